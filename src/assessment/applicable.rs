@@ -1,0 +1,103 @@
+//! Which questions apply to a case, and whose track it is on.
+
+use crate::case::{Case, FactAnswer, Presence};
+use crate::catalogue::Catalogue;
+use crate::condition::{Condition, Evidence, FactIx, IndicatorIx, Set, Strength, Track, Truth};
+
+/// What `ask_if`, gates and the track look at: facts, and whether indicators are present.
+pub struct Answers<'a> {
+    catalogue: &'a Catalogue,
+    case: &'a Case,
+    /// Indicators whose question can still come up.
+    asked: Set,
+}
+
+impl<'a> Answers<'a> {
+    /// The answers of a case, none of its questions ruled out.
+    #[must_use]
+    pub fn of(catalogue: &'a Catalogue, case: &'a Case) -> Self {
+        Self { catalogue, case, asked: (0..catalogue.indicators.len()).collect() }
+    }
+}
+
+/// Whether a recorded fact has one of these values.
+pub(super) fn fact_truth(answer: &FactAnswer, values: u64) -> Truth {
+    match answer {
+        FactAnswer::Values(given) => Truth::certain(given & values != 0),
+        FactAnswer::NotAsked | FactAnswer::Unknown | FactAnswer::Declined => Truth::Open,
+        FactAnswer::Date(_) | FactAnswer::Text(_) => Truth::No,
+    }
+}
+
+impl Evidence for Answers<'_> {
+    fn fact(&self, fact: FactIx, values: u64) -> Truth {
+        fact_truth(self.case.fact(fact), values)
+    }
+
+    fn present(&self, indicator: IndicatorIx, strength: Option<Strength>) -> Truth {
+        match self.case.presence(indicator) {
+            Presence::Present => {
+                let severity = self.case.answer(indicator).and_then(|answer| answer.severity);
+                let strong = |child| self.catalogue.strength(indicator.0, child, severity);
+                Truth::certain(strength.is_none_or(|least| strong(false).max(strong(true)) >= least))
+            }
+            Presence::Absent => Truth::No,
+            // A question that does not come up is never answered, so what waits for it does not come up either.
+            _ => Truth::of(false, self.asked.contains(indicator.0)),
+        }
+    }
+}
+
+/// Which questions apply, and on which track.
+#[derive(Clone, Debug)]
+pub struct Applicable {
+    /// The track.
+    pub track: Track,
+    /// Indicators that are to be asked: their class fits the track, and their `ask_if` is not a no.
+    pub asked: Set,
+    /// Those, and whatever was answered present.
+    pub indicators: Set,
+    /// Facts that are to be asked and have no answer a rule could read.
+    pub open_facts: Vec<FactIx>,
+}
+
+impl Applicable {
+    /// For a case.
+    #[must_use]
+    pub fn of(catalogue: &Catalogue, case: &Case) -> Self {
+        let mut answers = Answers::of(catalogue, case);
+        let track = track(catalogue, &answers);
+        answers.asked = Set::EMPTY;
+        for &at in catalogue.by_dependency() {
+            let indicator = catalogue.indicator(at);
+            let on_track = match track {
+                Track::Adult => indicator.classes.asked_on(false),
+                Track::Child => indicator.classes.asked_on(true),
+                Track::Undetermined => true,
+            };
+            if on_track && may_be_asked(indicator.ask_if.as_ref(), &answers) {
+                answers.asked.insert(at.0);
+            }
+        }
+        let present = case.with_presence(Presence::Present).map(|at| at.0).collect();
+        let open_facts = (0..catalogue.facts.len()).map(FactIx).filter(|&at| {
+            let fact = catalogue.fact(at);
+            fact.asked && !case.fact(at).is_given() && may_be_asked(fact.ask_if.as_ref(), &answers)
+        });
+        let open_facts = open_facts.collect();
+        Self { track, asked: answers.asked, indicators: answers.asked.or(&present), open_facts }
+    }
+}
+
+/// An `ask_if` that is open still lets the question be asked.
+fn may_be_asked(ask_if: Option<&Condition>, answers: &Answers<'_>) -> bool {
+    ask_if.is_none_or(|ask_if| ask_if.evaluate(answers) != Truth::No)
+}
+
+fn track(catalogue: &Catalogue, answers: &Answers<'_>) -> Track {
+    match catalogue.child_track.as_ref().map(|child| child.evaluate(answers)) {
+        Some(Truth::Yes) => Track::Child,
+        Some(Truth::Open) => Track::Undetermined,
+        Some(Truth::No) | None => Track::Adult,
+    }
+}

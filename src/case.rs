@@ -1,0 +1,231 @@
+//! A case: facts and answers about one person, against one catalogue.
+//!
+//! Answers stand at the place of their indicator, so that nothing is looked up by name once a case was read. This
+//! module keeps the five ways of not answering apart; what any answer is worth is the assessment's business.
+
+mod read;
+mod write;
+
+pub use read::{CaseError, MAX_NOTE_CHARS, read, read_many};
+
+use crate::catalogue::{Catalogue, Fact, FactKind};
+use crate::condition::{FactIx, IndicatorIx, Severity};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The name of the exchange format.
+pub const FORMAT: &str = "tipscreen-case/1";
+
+/// What a case was recorded for. Purposes are never mixed in totals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// A real person.
+    #[default]
+    Screening,
+    /// Research.
+    Research,
+    /// Training, with nobody behind it.
+    Training,
+}
+
+/// Whether an indicator is there. Only `Present` ever counts; only `Absent` closes a question as a "no".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    /// It is so.
+    Present,
+    /// It is not so.
+    Absent,
+    /// The person does not know, or it could not be found out.
+    Unknown,
+    /// The person prefers not to say. Never a sign of anything.
+    Declined,
+    /// The screener thinks so, and was not told.
+    Suspected,
+    /// Not asked.
+    NotAsked,
+}
+
+impl Presence {
+    /// Every one, in the order people are offered them.
+    pub const ALL: [Self; 6] =
+        [Self::Present, Self::Absent, Self::Unknown, Self::Declined, Self::Suspected, Self::NotAsked];
+
+    /// The word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Absent => "absent",
+            Self::Unknown => "unknown",
+            Self::Declined => "declined",
+            Self::Suspected => "suspected",
+            Self::NotAsked => "not-asked",
+        }
+    }
+}
+
+/// What an answer rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The person said so.
+    Told,
+    /// The screener saw it.
+    Observed,
+    /// A paper or a message shows it.
+    Document,
+    /// Somebody else said so.
+    ThirdParty,
+}
+
+impl Basis {
+    /// Every one, in the order people are offered them.
+    pub const ALL: [Self; 4] = [Self::Told, Self::Observed, Self::Document, Self::ThirdParty];
+
+    /// The word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Told => "told",
+            Self::Observed => "observed",
+            Self::Document => "document",
+            Self::ThirdParty => "third-party",
+        }
+    }
+}
+
+/// The answer to a question about an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Whether it is there.
+    pub presence: Presence,
+    /// How severe; only where present, and only where the indicator has degrees.
+    pub severity: Option<Severity>,
+    /// What it rests on, sorted, each once.
+    pub basis: Vec<Basis>,
+    /// Another source said otherwise.
+    pub contradicted: bool,
+    /// A note. Never printed in errors, logs or results.
+    pub note: Option<String>,
+}
+
+impl Answer {
+    /// An answer with nothing but its presence.
+    #[must_use]
+    pub fn of(presence: Presence) -> Self {
+        Self { presence, severity: None, basis: Vec::new(), contradicted: false, note: None }
+    }
+
+    fn is_plain(&self) -> bool {
+        *self == Self::of(self.presence)
+    }
+}
+
+/// The answer to a question about a fact.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum FactAnswer {
+    /// Not asked.
+    #[default]
+    NotAsked,
+    /// Not known.
+    Unknown,
+    /// Not said.
+    Declined,
+    /// These values, a bit each.
+    Values(u64),
+    /// A day.
+    Date(jiff::civil::Date),
+    /// A short text.
+    Text(String),
+}
+
+impl FactAnswer {
+    /// Whether there is an answer that a rule can read.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        !matches!(self, Self::NotAsked | Self::Unknown | Self::Declined)
+    }
+
+    /// The value ids, in the order of the fact; empty where there are none.
+    pub fn value_ids<'f>(&self, fact: &'f Fact) -> Vec<&'f str> {
+        let Self::Values(bits) = self else { return Vec::new() };
+        let chosen = fact.values.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
+        chosen.map(|(_, value)| value.id.as_str()).collect()
+    }
+}
+
+/// A case, against the catalogue it was made for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// A name for the case that names nobody.
+    pub case_id: String,
+    /// What it was recorded for.
+    pub purpose: Purpose,
+    /// The day of the screening.
+    pub screened_on: Option<jiff::civil::Date>,
+    /// Method fingerprint of the catalogue it was answered with, if the file tells.
+    pub method: Option<String>,
+    /// `x-…` facts: carried along, never read.
+    pub extras: BTreeMap<String, serde_json::Value>,
+    facts: Vec<FactAnswer>,
+    answers: Vec<Option<Answer>>,
+}
+
+impl Case {
+    /// A case in which nothing was asked yet.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue, case_id: impl Into<String>) -> Self {
+        Self {
+            case_id: case_id.into(),
+            purpose: Purpose::default(),
+            screened_on: None,
+            method: None,
+            extras: BTreeMap::new(),
+            facts: vec![FactAnswer::NotAsked; catalogue.facts.len()],
+            answers: vec![None; catalogue.indicators.len()],
+        }
+    }
+
+    /// The answer about a fact.
+    #[must_use]
+    pub fn fact(&self, fact: FactIx) -> &FactAnswer {
+        &self.facts[fact.0]
+    }
+
+    /// Answers a question about a fact.
+    pub fn set_fact(&mut self, fact: FactIx, answer: FactAnswer) {
+        self.facts[fact.0] = answer;
+    }
+
+    /// The answer about an indicator; none if it was not asked.
+    #[must_use]
+    pub fn answer(&self, indicator: IndicatorIx) -> Option<&Answer> {
+        self.answers[indicator.0].as_ref()
+    }
+
+    /// Whether the indicator is present.
+    #[must_use]
+    pub fn presence(&self, indicator: IndicatorIx) -> Presence {
+        self.answer(indicator).map_or(Presence::NotAsked, |answer| answer.presence)
+    }
+
+    /// Answers a question about an indicator. An answer of "not asked" takes the old one away.
+    pub fn set_answer(&mut self, indicator: IndicatorIx, answer: Answer) {
+        let asked = answer.presence != Presence::NotAsked || answer.note.is_some();
+        self.answers[indicator.0] = asked.then_some(answer);
+    }
+
+    /// The indicators with this presence, in catalogue order.
+    pub fn with_presence(&self, presence: Presence) -> impl Iterator<Item = IndicatorIx> + '_ {
+        (0..self.answers.len()).map(IndicatorIx).filter(move |at| self.presence(*at) == presence)
+    }
+}
+
+/// Reads the values of a fact from their ids; none if one of them is not a value of the fact.
+pub(crate) fn values_of(fact: &Fact, ids: &[String]) -> Option<FactAnswer> {
+    let bits = ids.iter().try_fold(0, |bits, id| Some(bits | fact.value_bit(id)?))?;
+    let fits = fact.kind == FactKind::Many || ids.len() == 1;
+    fits.then_some(FactAnswer::Values(bits))
+}

@@ -1,0 +1,188 @@
+//! The checked catalogue: what is asked, how it counts, and what follows from it.
+//!
+//! A [`Catalogue`] can't be made but by reading TOML with [`Catalogue::read`], which refuses a faulty one with all its
+//! problems. So whoever holds one need not check it again: every name is resolved and every rule well formed. This
+//! module knows no case, and no file system: texts come in as [`SourceFile`]s.
+
+pub mod builtin;
+mod check;
+mod fingerprint;
+mod indicator;
+mod order;
+mod parts;
+mod read;
+mod referral;
+
+pub use fingerprint::Fingerprint;
+pub use indicator::{Anchors, AskedBy, Claim, Classes, Covers, Indicator, Origin, Tier, WhoAsks};
+pub use parts::{
+    Addressee, Area, AreaKind, Fact, FactKind, FactValue, Finding, Flag, Gate, Group, Keep, Method, Retired, Role,
+    Section, SectionPlace, Source, Standing, Use,
+};
+pub use read::Faults;
+pub use referral::{Action, Guidelines, Pathway, Safeguard, Step, Terms, Urgency};
+
+use crate::condition::{AreaIx, Condition, FactIx, IndicatorIx, Set, Strength};
+use crate::document::SourceFile;
+
+/// One question of the questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Question {
+    /// About a fact.
+    Fact(FactIx),
+    /// About an indicator.
+    Indicator(IndicatorIx),
+}
+
+/// A catalogue that was checked whole.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    /// Id in kebab-case.
+    pub id: String,
+    /// Version as the author numbers it.
+    pub version: String,
+    /// Title for people.
+    pub title: String,
+    /// Where it comes from and who stands behind it.
+    pub status: String,
+    /// What is known of its sensitivity and specificity.
+    pub validation: String,
+    /// Who reviewed its wording.
+    pub review: String,
+    /// The caveat printed with every result.
+    pub caveat: String,
+    /// What it may be used for.
+    pub used_for: Use,
+    /// Whether its findings are ranked.
+    pub ordered: bool,
+    /// Every source that is cited.
+    pub sources: Vec<Source>,
+    /// Sections of the questionnaire, in order.
+    pub sections: Vec<Section>,
+    /// Dimensions, forms and pools.
+    pub areas: Vec<Area>,
+    /// Groups that were declared; [`Catalogue::group_of`] also numbers each ungrouped indicator.
+    pub groups: Vec<Group>,
+    /// Facts, in the order they are written.
+    pub facts: Vec<Fact>,
+    /// Indicators, in the order they are written.
+    pub indicators: Vec<Indicator>,
+    /// How strength is reckoned.
+    pub method: Method,
+    /// When the child track applies; never, if the catalogue has no such rule.
+    pub child_track: Option<Condition>,
+    /// What ends a screening at once.
+    pub gates: Vec<Gate>,
+    /// Bridges from indicators to guidelines.
+    pub flags: Vec<Flag>,
+    /// Findings, highest rank first.
+    pub findings: Vec<Finding>,
+    /// What to do about a finding.
+    pub guidelines: Guidelines,
+    /// Indicator ids no longer in use.
+    pub retired: Vec<Retired>,
+    plan: order::Plan,
+    fingerprints: (Fingerprint, Fingerprint),
+}
+
+impl Catalogue {
+    /// Reads and checks a catalogue from the texts of its files.
+    ///
+    /// # Errors
+    /// Every problem of every file, with its place; a catalogue with any problem is refused whole.
+    pub fn read(files: Vec<SourceFile>) -> Result<Self, Faults> {
+        read::read(files)
+    }
+
+    /// The questions in the order they are asked.
+    pub fn questions(&self) -> &[Question] {
+        &self.plan.questions
+    }
+
+    /// Indicators so ordered that each stands after those its `ask_if` reads.
+    pub(crate) fn by_dependency(&self) -> &[IndicatorIx] {
+        &self.plan.by_dependency
+    }
+
+    /// The group that counts an indicator once: its own number where it has no group.
+    pub(crate) fn group_of(&self, indicator: usize) -> usize {
+        self.plan.group_of[indicator]
+    }
+
+    /// The unit a pattern counts: the group if it counts once, else the indicator alone.
+    pub(crate) fn unit_of(&self, indicator: usize) -> usize {
+        self.plan.unit_of[indicator]
+    }
+
+    /// Facts that decide between findings, each with one value for every way the rules can tell its values apart.
+    pub(crate) fn range_facts(&self) -> &[(FactIx, Vec<u64>)] {
+        &self.plan.range_facts
+    }
+
+    /// Whether more signs can never lower a finding: then the range needs its two ends only.
+    pub(crate) fn is_monotone(&self) -> bool {
+        self.plan.monotone
+    }
+
+    /// Indicators that weigh at least so much on the child (or adult) track, when rated at their lowest, unrated, or
+    /// at their highest.
+    pub(crate) fn weights(&self, child: bool) -> &order::Weights {
+        &self.plan.weights[usize::from(child)]
+    }
+
+    /// All core indicators.
+    pub(crate) fn core(&self) -> &Set {
+        &self.plan.core
+    }
+
+    /// The fingerprint of whatever can change a result.
+    pub fn method_fingerprint(&self) -> &Fingerprint {
+        &self.fingerprints.0
+    }
+
+    /// The fingerprint of wording.
+    pub fn texts_fingerprint(&self) -> &Fingerprint {
+        &self.fingerprints.1
+    }
+
+    /// One indicator.
+    pub fn indicator(&self, at: IndicatorIx) -> &Indicator {
+        &self.indicators[at.0]
+    }
+
+    /// One fact.
+    pub fn fact(&self, at: FactIx) -> &Fact {
+        &self.facts[at.0]
+    }
+
+    /// One area.
+    pub fn area(&self, at: AreaIx) -> &Area {
+        &self.areas[at.0]
+    }
+
+    /// The indicator with this id.
+    pub fn find_indicator(&self, id: &str) -> Option<IndicatorIx> {
+        self.plan.indicator_ids.get(id).copied()
+    }
+
+    /// The fact with this id.
+    pub fn find_fact(&self, id: &str) -> Option<FactIx> {
+        self.plan.fact_ids.get(id).copied()
+    }
+
+    /// The fact that plays this role, if the catalogue has one.
+    pub fn fact_by_role(&self, role: Role) -> Option<FactIx> {
+        self.facts.iter().position(|fact| fact.role == Some(role)).map(FactIx)
+    }
+
+    /// `id@version`, as results name a catalogue.
+    pub fn name(&self) -> String {
+        format!("{}@{}", self.id, self.version)
+    }
+
+    /// The strength of an indicator on a track. Where the track has no class, the other one's counts.
+    pub(crate) fn strength(&self, at: usize, child: bool, severity: Option<crate::condition::Severity>) -> Strength {
+        let indicator = &self.indicators[at];
+        self.method.strength(indicator.classes.on(child), severity, indicator.critical, indicator.anchors.is_some())
+    }
+}

@@ -1,0 +1,44 @@
+//! The catalogues that are built in: the folders of `indicators/`, as they stood when the program was built.
+
+use super::{Catalogue, Faults};
+use crate::document::{SourceFile, closest};
+use include_dir::{Dir, include_dir};
+
+static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
+
+/// The catalogue that is used where none is named.
+pub const DEFAULT: &str = "asean-commit";
+
+/// Ids of all built-in catalogues.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    SHIPPED.dirs().filter_map(|folder| folder.path().to_str())
+}
+
+/// The files of a built-in catalogue, in the order of their names.
+///
+/// # Errors
+/// The nearest id there is, when there is no catalogue of this id.
+pub fn files(id: &str) -> Result<Vec<SourceFile>, Option<&'static str>> {
+    let folder = SHIPPED.dirs().find(|folder| folder.path().to_str() == Some(id));
+    let folder = folder.ok_or_else(|| closest(id, ids()))?;
+    let mut files: Vec<SourceFile> = folder
+        .files()
+        .filter(|file| file.path().extension().is_some_and(|extension| extension == "toml"))
+        .filter_map(|file| {
+            let name = format!("indicators/{}", file.path().to_str()?);
+            Some(SourceFile { name, text: file.contents_utf8()?.to_owned() })
+        })
+        .collect();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(files)
+}
+
+impl Catalogue {
+    /// Reads a built-in catalogue; none if there is none of this id.
+    ///
+    /// # Errors
+    /// Its problems, should it have any.
+    pub fn builtin(id: &str) -> Option<Result<Self, Faults>> {
+        files(id).ok().map(Self::read)
+    }
+}

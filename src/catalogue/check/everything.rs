@@ -1,0 +1,76 @@
+//! The case in which everything is still possible: a rule that it can't meet can never hold.
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::order::Plan;
+use crate::condition::{
+    AreaIx, Element, Evidence, FactIx, Filter, FlagIx, Horizon, IndicatorIx, Points, Set, Status, Strength,
+    Truth,
+};
+
+/// A case in which nothing is certain and everything is possible.
+pub(super) struct Everything<'c> {
+    catalogue: &'c Catalogue,
+    plan: Plan,
+}
+
+impl<'c> Everything<'c> {
+    /// For a catalogue that may still be faulty elsewhere.
+    pub fn of(catalogue: &'c Catalogue) -> Self {
+        Self { catalogue, plan: Plan::of(catalogue) }
+    }
+}
+
+impl Evidence for Everything<'_> {
+    fn fact(&self, _: FactIx, _: u64) -> Truth {
+        Truth::Open
+    }
+
+    fn matching(&self, filter: &Filter, horizon: Horizon) -> Set {
+        if horizon == Horizon::Certain {
+            return Set::EMPTY;
+        }
+        let greatest = |at: usize| {
+            let weights = self.plan.weights.iter().flat_map(|weights| weights[at]);
+            weights.max().unwrap_or(Strength::Element)
+        };
+        filter.members.iter().filter(|at| filter.strength.is_none_or(|least| greatest(*at) >= least)).collect()
+    }
+
+    fn present(&self, indicator: IndicatorIx, strength: Option<Strength>) -> Truth {
+        let filter = Filter { members: [indicator.0].into_iter().collect(), strength, severity: None };
+        Truth::of(false, !self.matching(&filter, Horizon::Possible).is_empty())
+    }
+
+    fn area(&self, area: AreaIx, horizon: Horizon) -> Status {
+        let area = &self.catalogue.areas[area.0];
+        if horizon == Horizon::Certain || area.own.is_empty() {
+            return Status::None;
+        }
+        let at = |strength| {
+            let filter = Filter { members: area.counted, strength: Some(strength), severity: None };
+            self.units(&self.matching(&filter, horizon))
+        };
+        if area.positive_when.iter().any(|pattern| pattern.is_met(at)) { Status::Positive } else { Status::Shown }
+    }
+
+    fn element(&self, element: Element, horizon: Horizon) -> Status {
+        let areas = self.catalogue.areas.iter().enumerate().filter(|(_, area)| area.element == Some(element));
+        areas.map(|(at, _)| self.area(AreaIx(at), horizon)).max().unwrap_or(Status::None)
+    }
+
+    fn groups(&self, indicators: &Set) -> Set {
+        indicators.iter().map(|at| self.plan.group_of[at]).collect()
+    }
+
+    fn units(&self, indicators: &Set) -> usize {
+        indicators.iter().map(|at| self.plan.unit_of[at]).collect::<Set>().len()
+    }
+
+    fn points(&self) -> Points {
+        self.catalogue.method.points
+    }
+
+    fn flag(&self, flag: FlagIx) -> Truth {
+        self.catalogue.flags[flag.0].when.evaluate(self)
+    }
+}

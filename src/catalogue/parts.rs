@@ -1,0 +1,316 @@
+//! The parts of a catalogue other than indicators and guidelines.
+
+use crate::condition::{Condition, Element, Pattern, Points, Set, Severity, Strength};
+
+/// What a catalogue may be used for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Use {
+    /// Guided screenings and scoring.
+    #[default]
+    Screen,
+    /// Scoring only: it has no prompts of its own.
+    Score,
+}
+
+/// How far a source was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Read in the source itself, if only in part.
+    Seen,
+    /// Read in what somebody else made of it.
+    Secondary,
+    /// From general knowledge; to be checked.
+    Recalled,
+    /// A proposal of the catalogue's authors.
+    #[default]
+    Proposed,
+}
+
+impl Standing {
+    /// The word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Seen => "seen",
+            Self::Secondary => "secondary",
+            Self::Recalled => "recalled",
+            Self::Proposed => "proposed",
+        }
+    }
+}
+
+/// A source that claims are traced to.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Publisher.
+    pub publisher: String,
+    /// Year, where it was seen.
+    pub year: Option<i64>,
+    /// Address; empty where there is none.
+    pub url: String,
+    /// How far it was read.
+    pub standing: Standing,
+}
+
+/// Where a section stands in a screening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SectionPlace {
+    /// Before any question on indicators.
+    Opening,
+    /// The questions on indicators: core first, then detail.
+    Middle,
+    /// Always asked before the end.
+    Closing,
+}
+
+/// A section of the questionnaire.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Id.
+    pub id: String,
+    /// Heading.
+    pub title: String,
+    /// What to say when it begins; may be empty.
+    pub say: String,
+    /// Where it stands.
+    pub place: SectionPlace,
+}
+
+/// The kind of an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AreaKind {
+    /// Tested on its own.
+    Dimension,
+    /// A form of exploitation: its own indicators, and those of its pools.
+    Form,
+    /// Feeds the forms that name it; never positive by itself.
+    Pool,
+}
+
+/// A dimension, a form or a pool.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Kind.
+    pub kind: AreaKind,
+    /// Its element; none for context, which is never positive.
+    pub element: Option<Element>,
+    /// The patterns that make it positive; none: it can't be.
+    pub positive_when: Vec<Pattern>,
+    /// Its own indicators. At least one of them has to be present.
+    pub own: Set,
+    /// Its own indicators and those of its pools: what the patterns count.
+    pub counted: Set,
+}
+
+/// Indicators that are the same thing seen twice.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Whether each member counts by itself inside the patterns of an area. As grounds a group always counts once.
+    pub each: bool,
+}
+
+/// How strength and points are reckoned.
+#[derive(Clone, Debug, Default)]
+pub struct Method {
+    /// Standing of the rules.
+    pub standing: Standing,
+    /// What they rest on, in words.
+    pub basis: String,
+    /// Strength by class (weak, medium, strong) and severity.
+    pub table: [[Strength; 3]; 3],
+    /// Points by strength.
+    pub points: Points,
+}
+
+impl Method {
+    /// The strength of an indicator: its class, moved by severity; unrated, the class itself.
+    #[must_use]
+    pub fn strength(&self, class: Strength, severity: Option<Severity>, critical: bool, degrees: bool) -> Strength {
+        if critical && (!degrees || severity == Some(Severity::Severe)) {
+            return Strength::Critical;
+        }
+        match (class, severity) {
+            (Strength::Weak | Strength::Medium | Strength::Strong, Some(severity)) if degrees => {
+                self.table[class as usize - 1][severity as usize]
+            }
+            _ => class,
+        }
+    }
+}
+
+/// A part that a fact plays, by which the program finds it whatever its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Whether it is safe to talk.
+    SafePlace,
+    /// Immediate danger.
+    Danger,
+    /// Medical need.
+    Medical,
+    /// Who is asking.
+    Screener,
+    /// Age now.
+    Age,
+    /// Age when it began.
+    AgeWhenItBegan,
+    /// Agreement to talk.
+    Consent,
+    /// Agreement to a record.
+    ConsentToRecord,
+    /// Agreement to a referral.
+    ConsentToRefer,
+    /// Agreement that the home state is told.
+    NotifyHomeState,
+    /// Fear of going back.
+    FearOfReturn,
+    /// Country of the screening.
+    Country,
+    /// What the situation seems to be about.
+    Forms,
+}
+
+/// A value that a fact may have.
+#[derive(Clone, Debug)]
+pub struct FactValue {
+    /// Id in files.
+    pub id: String,
+    /// Words for people.
+    pub text: String,
+}
+
+/// The kind of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactKind {
+    /// Yes or no.
+    YesNo,
+    /// One of its values.
+    One,
+    /// Any of its values.
+    Many,
+    /// A day.
+    Date,
+    /// A short text.
+    Text,
+}
+
+/// Whom a question is put to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addressee {
+    /// Said aloud to the person.
+    Person,
+    /// For the screener to judge; not said aloud.
+    Screener,
+}
+
+/// An answer that is not an indicator.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Id.
+    pub id: String,
+    /// Short label for reports.
+    pub title: String,
+    /// Kind.
+    pub kind: FactKind,
+    /// Values, for yes-no, one and many.
+    pub values: Vec<FactValue>,
+    /// Role, if it plays one.
+    pub role: Option<Role>,
+    /// Section, by place in the catalogue.
+    pub section: usize,
+    /// Whom it is put to.
+    pub to: Addressee,
+    /// The question.
+    pub prompt: String,
+    /// Help for the responder; may be empty.
+    pub help: String,
+    /// Recorded and tabulated, never read by a rule.
+    pub descriptive: bool,
+    /// Whether the interview asks it at all.
+    pub asked: bool,
+    /// When it is asked; always, if none.
+    pub ask_if: Option<Condition>,
+    /// Who may ask it.
+    pub who_asks: super::WhoAsks,
+    /// Where it comes from.
+    pub claims: Vec<super::Claim>,
+}
+
+impl Fact {
+    /// The bit of a value.
+    pub fn value_bit(&self, id: &str) -> Option<u64> {
+        self.values.iter().position(|value| value.id == id).map(|at| 1 << at)
+    }
+}
+
+/// What is kept when a gate ends the questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Nothing.
+    Nothing,
+    /// What was answered so far.
+    Answers,
+}
+
+/// A rule that ends the questions at once.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// Id.
+    pub id: String,
+    /// When it closes.
+    pub when: Condition,
+    /// What is kept.
+    pub keep: Keep,
+    /// What the responder is told.
+    pub say: String,
+    /// Where it comes from.
+    pub claims: Vec<super::Claim>,
+}
+
+/// A bridge from indicators to guidelines.
+#[derive(Clone, Debug)]
+pub struct Flag {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// When it is raised.
+    pub when: Condition,
+}
+
+/// An outcome of the assessment.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Id.
+    pub id: String,
+    /// Rank; higher is tested first.
+    pub rank: i64,
+    /// Title.
+    pub title: String,
+    /// What it means, in words.
+    pub meaning: String,
+    /// When it stands, on both tracks.
+    pub when: Condition,
+    /// A further alternative on the child track.
+    pub child: Option<Condition>,
+}
+
+/// An indicator id that is no longer in use.
+#[derive(Clone, Debug)]
+pub struct Retired {
+    /// The old id.
+    pub id: String,
+    /// The indicator that took its place, if one did.
+    pub replaced_by: Option<usize>,
+}

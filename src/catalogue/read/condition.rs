@@ -1,0 +1,354 @@
+//! Reads conditions: the closed list of leaves, where each may stand, and the filters they count by.
+
+use super::names::{Kind, Names};
+use super::parts::{ELEMENTS, patterns};
+use super::questions::{RESERVED, strength};
+use crate::catalogue::{Catalogue, FactKind};
+use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, Set, Severity, Status, Track};
+use crate::document::{Code, Table, Value, closest, word};
+
+/// Where a condition stands, which decides what it may look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standpoint {
+    /// `ask_if`: facts and whether indicators are present.
+    AskIf,
+    /// The track, and gates: facts only.
+    Facts,
+    /// Flags: facts and indicators, counted in any way.
+    Flag,
+    /// Findings: all of that, and flags.
+    Finding,
+    /// Guidelines: the finding, areas, elements, flags and facts; never indicators.
+    Guideline,
+}
+
+impl Standpoint {
+    fn allows(self, leaf: &str) -> bool {
+        match leaf {
+            "fact" => true,
+            "indicator" => matches!(self, Self::AskIf | Self::Flag | Self::Finding),
+            "dimension" | "element" | "form" => matches!(self, Self::Flag | Self::Finding | Self::Guideline),
+            "count" | "pair" | "pattern" | "points" => matches!(self, Self::Flag | Self::Finding),
+            "flag" => matches!(self, Self::Finding | Self::Guideline),
+            "core_complete" => self == Self::Finding,
+            "finding" | "track" => self == Self::Guideline,
+            "otherwise" => matches!(self, Self::Finding | Self::Guideline),
+            _ => false,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::AskIf => "`ask_if` may read facts and whether an indicator is present",
+            Self::Facts => "here only facts may be read",
+            Self::Flag => "a flag may read facts and indicators, but no flag and no finding",
+            Self::Finding => "a finding may not read another finding or the track",
+            Self::Guideline => "guidelines read the finding, dimensions, elements, forms, flags and facts, never indicators; \
+                                add a [[flag]] as a bridge",
+        }
+    }
+}
+
+const JOINS: [&str; 4] = ["all", "any", "not", "at_least"];
+const LEAVES: [&str; 14] = [
+    "fact",
+    "indicator",
+    "dimension",
+    "element",
+    "form",
+    "count",
+    "pair",
+    "pattern",
+    "points",
+    "flag",
+    "finding",
+    "track",
+    "core_complete",
+    "otherwise",
+];
+
+/// Reads conditions from one standpoint.
+#[derive(Clone, Copy)]
+pub struct Conditions<'c> {
+    names: &'c Names,
+    catalogue: Option<&'c Catalogue>,
+    standpoint: Standpoint,
+}
+
+impl<'c> Conditions<'c> {
+    /// For `ask_if`, which needs no more than the names.
+    pub fn asking(names: &'c Names) -> Self {
+        Self { names, catalogue: None, standpoint: Standpoint::AskIf }
+    }
+
+    /// For rules, which also look at what the indicators belong to.
+    pub fn ruling(names: &'c Names, catalogue: &'c Catalogue, standpoint: Standpoint) -> Self {
+        Self { names, catalogue: Some(catalogue), standpoint }
+    }
+
+    /// Reads a condition. One that can't be read is a problem, and never holds.
+    pub fn read(self, value: &Value<'_>) -> Condition {
+        self.read_at(value, 1).unwrap_or(Condition::Any(Vec::new()))
+    }
+
+    fn read_at(self, value: &Value<'_>, depth: usize) -> Option<Condition> {
+        if depth > MAX_DEPTH {
+            value.problem(
+                Code::TooDeep,
+                format!("conditions are nested more than {MAX_DEPTH} deep"),
+                "split the rule into flags",
+            );
+            return None;
+        }
+        let table = value.table()?;
+        let condition = self.shape(&table, depth);
+        match table.get("because") {
+            Some(words) => Some(Condition::Because(words.text()?.into(), Box::new(condition?))),
+            None => condition,
+        }
+    }
+
+    /// The one key that tells what a table is decides how it is read.
+    fn shape(self, table: &Table<'_>, depth: usize) -> Option<Condition> {
+        let kinds: Vec<&str> =
+            JOINS.into_iter().chain(LEAVES).filter(|kind| table.keys().contains(kind)).collect();
+        // `at_least` is a join by itself and a number in counts, points and findings.
+        let kinds: Vec<&str> =
+            if kinds.len() > 1 { kinds.into_iter().filter(|kind| *kind != "at_least").collect() } else { kinds };
+        match kinds.as_slice() {
+            [join] if JOINS.contains(join) => self.join(join, table, depth),
+            [leaf] => self.leaf(leaf, table).map(Condition::Leaf),
+            [] => {
+                let keys = table.keys();
+                let near = keys.first().and_then(|key| closest(key, JOINS.into_iter().chain(LEAVES)));
+                let mend = near.map_or_else(
+                    || format!("use one of {}", [&JOINS[..], &LEAVES[..]].concat().join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                table.problem(Code::BadCondition, "this is none of the conditions there are", mend);
+                table.entries();
+                None
+            }
+            several => {
+                let what = format!("{} stand in one condition", several.join(" and "));
+                table.problem(Code::BadCondition, what, "join them with `all = [ … ]` or `any = [ … ]`");
+                table.entries();
+                None
+            }
+        }
+    }
+
+    fn join(self, join: &str, table: &Table<'_>, depth: usize) -> Option<Condition> {
+        let parts = |value: &Value<'_>| {
+            let parts = value.list().unwrap_or_default();
+            if parts.is_empty() {
+                value.problem(Code::BadCondition, "the list has no conditions", "put at least one in");
+            }
+            parts.iter().filter_map(|part| self.read_at(part, depth + 1)).collect::<Vec<_>>()
+        };
+        match join {
+            "all" => Some(Condition::All(parts(&table.need("all")?))),
+            "any" => Some(Condition::Any(parts(&table.need("any")?))),
+            "not" => Some(Condition::Not(Box::new(self.read_at(&table.need("not")?, depth + 1)?))),
+            _ => {
+                let inner = table.need("at_least")?.table()?;
+                let n = number(&inner, "n");
+                let of = inner.need("of").map(|value| parts(&value));
+                let (n, of) = (n?, of?);
+                if n > of.len() {
+                    inner.problem(Code::NeverHolds, "more are asked for than are listed", "lower `n` or add conditions");
+                }
+                Some(Condition::AtLeast { n, of })
+            }
+        }
+    }
+
+    fn leaf(self, leaf: &str, table: &Table<'_>) -> Option<Leaf> {
+        if !self.standpoint.allows(leaf) {
+            table.problem(Code::WrongPlace, format!("`{leaf}` can't be read here"), self.standpoint.words());
+            table.entries();
+            return None;
+        }
+        match leaf {
+            "fact" => self.fact(table),
+            "indicator" => {
+                let indicator = self.names.indicator(&table.need("indicator")?);
+                let least = table.get("strength").map(|value| strength(&value));
+                self.always_true(table, "present");
+                Some(Leaf::Indicator { indicator: indicator?, strength: least.flatten() })
+            }
+            "dimension" => self.area(table, "dimension", &[Kind::Dimension]),
+            "form" => self.area(table, "form", &[Kind::Form]),
+            "element" => {
+                let element = table.need_word("element", &ELEMENTS);
+                let is = status(table);
+                Some(Leaf::Element { element: element?, is: is? })
+            }
+            "count" => {
+                let count = table.need("count")?.table()?;
+                let of = count.need("of").and_then(|value| self.filter(&value));
+                let at_least = if count.keys().contains(&"at_least") || !table.keys().contains(&"at_least") {
+                    number(&count, "at_least")
+                } else {
+                    number(table, "at_least")
+                };
+                Some(Leaf::Count { of: of?, at_least: at_least? })
+            }
+            "pair" => {
+                let pair = table.need("pair")?.table()?;
+                let a = pair.need("a").and_then(|value| self.filter(&value));
+                let b = pair.need("b").and_then(|value| self.filter(&value));
+                Some(Leaf::Pair { a: a?, b: b? })
+            }
+            "pattern" => {
+                let pattern = table.need("pattern")?.table()?;
+                let over = pattern.need("over").and_then(|value| self.filter(&value));
+                let any_of = pattern.need("any_of").map(|value| patterns(&value));
+                Some(Leaf::Pattern { over: over?, any_of: any_of? })
+            }
+            "points" => {
+                let points = table.need("points")?.table()?;
+                let over = points.need("over").and_then(|value| self.filter(&value));
+                let at_least = number(table, "at_least").and_then(|number| u32::try_from(number).ok());
+                Some(Leaf::Points { over: over?, at_least: at_least? })
+            }
+            "flag" => Some(Leaf::Flag(self.names.flag(&table.need("flag")?)?)),
+            "finding" => self.finding(table),
+            "track" => {
+                let tracks =
+                    [("adult", Track::Adult), ("child", Track::Child), ("undetermined", Track::Undetermined)];
+                Some(Leaf::Track(table.need_word("track", &tracks)?))
+            }
+            "core_complete" => {
+                self.always_true(table, "core_complete");
+                Some(Leaf::CoreComplete)
+            }
+            _ => {
+                self.always_true(table, "otherwise");
+                Some(Leaf::Otherwise)
+            }
+        }
+    }
+
+    /// A key that may only say `true`; the other way round is said with `not`.
+    fn always_true(self, table: &Table<'_>, key: &'static str) {
+        let Some(value) = table.need(key) else { return };
+        if value.boolean() == Some(false) {
+            value.problem(Code::WrongValue, "this can only be true", "write `not = { … }` around it");
+        }
+    }
+
+    fn finding(self, table: &Table<'_>) -> Option<Leaf> {
+        let finding = self.names.finding(&table.need("finding")?);
+        let or_higher = table.keys().contains(&"at_least");
+        self.always_true(table, if or_higher { "at_least" } else { "is" });
+        Some(Leaf::Finding { finding: finding?, or_higher })
+    }
+
+    fn area(self, table: &Table<'_>, key: &'static str, only: &[Kind]) -> Option<Leaf> {
+        let area = self.names.area(&table.need(key)?, only);
+        let is = status(table);
+        Some(Leaf::Area { area: area?, is: is? })
+    }
+
+    fn fact(self, table: &Table<'_>) -> Option<Leaf> {
+        let named = table.need("fact")?;
+        let fact = self.names.fact(&named);
+        let comparisons: Vec<&'static str> =
+            ["is", "any_of", "has"].into_iter().filter(|key| table.keys().contains(key)).collect();
+        let [comparison] = comparisons[..] else {
+            table.problem(Code::BadCondition, "a fact is compared in one way", "give one of `is`, `any_of`, `has`");
+            table.entries();
+            return None;
+        };
+        let value = table.need(comparison)?;
+        let asked = if comparison == "any_of" { value.list()? } else { vec![value] };
+        let values = self.fact_values(fact?, &named, &asked)?;
+        Some(Leaf::Fact { fact: fact?, values })
+    }
+
+    /// The bits of the values a rule names. In `ask_if` the facts may not be read yet, so their own tables are asked.
+    fn fact_values(self, fact: FactIx, named: &Value<'_>, asked: &[Value<'_>]) -> Option<u64> {
+        let known = self.names.fact_outline(fact);
+        if matches!(known.kind, Some(FactKind::Date | FactKind::Text)) {
+            named.problem(Code::BadCondition, "a date or a text can't be compared", "name a fact with values");
+            return None;
+        }
+        if known.descriptive {
+            named.problem(
+                Code::DescriptiveFact,
+                "this fact is descriptive: it says who the person is, and no rule may read it",
+                "take the condition out; what happened to the person counts, not who they are",
+            );
+            return None;
+        }
+        let mut bits = 0;
+        for value in asked {
+            let id = value.text()?;
+            match known.values.iter().position(|known| *known == id) {
+                Some(at) => bits |= 1 << at,
+                None => {
+                    let near = closest(&id, known.values.iter().map(String::as_str));
+                    let mend = if RESERVED.contains(&id.as_str()) {
+                        "the lack of an answer is never a value; a rule is open until there is one".to_owned()
+                    } else {
+                        near.map_or_else(
+                            || format!("use one of {}", known.values.join(", ")),
+                            |near| format!("did you mean `{near}`?"),
+                        )
+                    };
+                    value.problem(Code::UnknownId, format!("the fact has no value `{id}`"), mend);
+                }
+            }
+        }
+        (bits != 0).then_some(bits)
+    }
+
+    /// A filter. Elements, dimensions and forms are put together; groups narrow them down.
+    fn filter(self, value: &Value<'_>) -> Option<Filter> {
+        let catalogue = self.catalogue?;
+        let table = value.table()?;
+        let list = |key| table.get(key).map(|value| value.list().unwrap_or_default());
+        let mut wanted: Option<Set> = None;
+        let mut add = |set: Set| wanted = Some(wanted.unwrap_or_default().or(&set));
+        for item in list("elements").unwrap_or_default() {
+            let Some(element) = word(&item, &ELEMENTS) else { continue };
+            let of_element = catalogue.areas.iter().filter(|area| area.element == Some(element));
+            add(of_element.fold(Set::EMPTY, |all, area| all.or(&area.own)));
+        }
+        for (key, only) in [("dimensions", &[Kind::Dimension, Kind::Pool][..]), ("forms", &[Kind::Form][..])] {
+            for item in list(key).unwrap_or_default() {
+                if let Some(area) = self.names.area(&item, only) {
+                    add(catalogue.areas[area.0].own);
+                }
+            }
+        }
+        let in_groups = |items: Vec<Value<'_>>| -> Set {
+            let groups: Vec<_> = items.iter().filter_map(|item| self.names.group(item)).collect();
+            let member = |at: &usize| catalogue.indicators[*at].group.is_some_and(|group| groups.contains(&group));
+            (0..catalogue.indicators.len()).filter(member).collect()
+        };
+        let mut members = wanted.unwrap_or_else(|| (0..catalogue.indicators.len()).collect());
+        if let Some(items) = list("groups") {
+            members = members.and(&in_groups(items));
+        }
+        if let Some(items) = list("except_groups") {
+            members = members.without(&in_groups(items));
+        }
+        let least = table.get("strength").map(|value| strength(&value));
+        let severities = Severity::ALL.map(|severity| (severity.word(), severity));
+        let severity = table.get("severity").map(|value| word(&value, &severities));
+        if members.is_empty() {
+            table.problem(Code::NeverHolds, "no indicator matches", "widen the filter, or take the rule out");
+        }
+        Some(Filter { members, strength: least.flatten(), severity: severity.flatten() })
+    }
+}
+
+fn number(table: &Table<'_>, key: &'static str) -> Option<usize> {
+    table.need(key)?.integer(1..10_000).and_then(|number| usize::try_from(number).ok())
+}
+
+fn status(table: &Table<'_>) -> Option<Status> {
+    table.need_word("is", &[("shown", Status::Shown), ("positive", Status::Positive)])
+}

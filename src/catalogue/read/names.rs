@@ -1,0 +1,227 @@
+//! The ids of a catalogue: declared once, then looked up.
+
+use super::Tables;
+use crate::catalogue::FactKind;
+use crate::condition::{AreaIx, FactIx, FindingIx, FlagIx, IndicatorIx};
+use crate::document::{Code, Table, Value, closest};
+use std::collections::BTreeMap;
+
+macro_rules! kinds {
+    ($($name:ident = $word:literal;)*) => {
+        /// A kind of table that stands in a list.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Kind { $(#[doc = $word] $name,)* }
+
+        impl Kind {
+            /// Every kind, in the order they are read.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The word in files.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    Source = "source";
+    Section = "section";
+    Dimension = "dimension";
+    Pool = "pool";
+    Form = "form";
+    Group = "group";
+    Fact = "fact";
+    Indicator = "indicator";
+    Retired = "retired";
+    Gate = "gate";
+    Flag = "flag";
+    Finding = "finding";
+    Urgency = "urgency";
+    Pathway = "pathway";
+    Action = "action";
+    Safeguard = "safeguard";
+}
+
+impl Kind {
+    /// Kinds that share one set of ids: an area is named alike whatever its kind.
+    fn space(self) -> Self {
+        match self {
+            Self::Pool | Self::Form => Self::Dimension,
+            Self::Retired => Self::Indicator,
+            other => other,
+        }
+    }
+}
+
+/// What a rule has to know of a fact before the fact itself is read. Faults in it are named where it is read.
+#[derive(Default)]
+pub struct FactOutline {
+    pub kind: Option<FactKind>,
+    pub descriptive: bool,
+    pub values: Vec<String>,
+}
+
+/// Every id, by kind, with the place of its table in the list of that kind.
+pub struct Names {
+    ids: BTreeMap<Kind, BTreeMap<String, (Kind, usize)>>,
+    ranks: Vec<usize>,
+    areas: BTreeMap<Kind, usize>,
+    facts: Vec<FactOutline>,
+}
+
+impl Names {
+    /// Reads the id of every table; ill-formed and second ones are problems.
+    pub fn declare(tables: &Tables<'_>) -> Self {
+        let mut names = Self { ids: BTreeMap::new(), ranks: Vec::new(), areas: BTreeMap::new(), facts: Vec::new() };
+        for &kind in Kind::ALL {
+            for (at, table) in tables.list(kind).iter().enumerate() {
+                names.declare_one(kind, at, table);
+            }
+        }
+        let (dimensions, pools) = (tables.list(Kind::Dimension).len(), tables.list(Kind::Pool).len());
+        names.areas = [(Kind::Dimension, 0), (Kind::Pool, dimensions), (Kind::Form, dimensions + pools)].into();
+        names.ranks = ranking(tables);
+        names.facts = tables.list(Kind::Fact).iter().map(outline).collect();
+        names
+    }
+
+    fn declare_one(&mut self, kind: Kind, at: usize, table: &Table<'_>) {
+        let Some(value) = table.need("id") else { return };
+        let Some(id) = value.text() else { return };
+        if !is_id(&id) {
+            value.problem(
+                Code::BadId,
+                "this is not an id",
+                "use small letters, digits and single hyphens, starting with a letter, such as `debt-bondage`",
+            );
+            return;
+        }
+        let space = self.ids.entry(kind.space()).or_default();
+        if let Some((first, _)) = space.get(&id) {
+            let (code, what) = if kind == Kind::Retired || *first == Kind::Retired {
+                (Code::RetiredId, format!("`{id}` is both in use and retired"))
+            } else {
+                (Code::DuplicateId, format!("`{id}` is the id of another [[{}]] already", first.word()))
+            };
+            value.problem(code, what, "give one of the two another id");
+            return;
+        }
+        space.insert(id, (kind, at));
+    }
+
+    /// The place of an id among the tables of `kind`; an unknown one is a problem.
+    fn find(&self, kind: Kind, value: &Value<'_>) -> Option<(Kind, usize)> {
+        let id = value.text()?;
+        let known = self.ids.get(&kind.space());
+        let found = known.and_then(|ids| ids.get(&id)).copied();
+        match found {
+            Some((Kind::Retired, _)) if kind != Kind::Retired => {
+                value.problem(Code::RetiredId, format!("`{id}` is retired"), "use the indicator that replaced it");
+                None
+            }
+            Some(found) => Some(found),
+            None => {
+                let near = closest(&id, known.iter().flat_map(|ids| ids.keys().map(String::as_str)));
+                let mend = match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("add a [[{}]] with this id, or name another", kind.word()),
+                };
+                value.problem(Code::UnknownId, format!("there is no {} `{id}`", kind.word()), mend);
+                None
+            }
+        }
+    }
+
+    /// The indicator an id names.
+    pub fn indicator(&self, value: &Value<'_>) -> Option<IndicatorIx> {
+        Some(IndicatorIx(self.find(Kind::Indicator, value)?.1))
+    }
+
+    /// The fact an id names.
+    pub fn fact(&self, value: &Value<'_>) -> Option<FactIx> {
+        Some(FactIx(self.find(Kind::Fact, value)?.1))
+    }
+
+    /// What is known of a fact before it is read.
+    pub fn fact_outline(&self, fact: FactIx) -> &FactOutline {
+        &self.facts[fact.0]
+    }
+
+    /// The flag an id names.
+    pub fn flag(&self, value: &Value<'_>) -> Option<FlagIx> {
+        Some(FlagIx(self.find(Kind::Flag, value)?.1))
+    }
+
+    /// The finding an id names, as it stands when the highest rank is first.
+    pub fn finding(&self, value: &Value<'_>) -> Option<FindingIx> {
+        let at = self.find(Kind::Finding, value)?.1;
+        Some(FindingIx(self.ranks[at]))
+    }
+
+    /// The source an id names, by place.
+    pub fn source(&self, value: &Value<'_>) -> Option<usize> {
+        Some(self.find(Kind::Source, value)?.1)
+    }
+
+    /// The section an id names, by place.
+    pub fn section(&self, value: &Value<'_>) -> Option<usize> {
+        Some(self.find(Kind::Section, value)?.1)
+    }
+
+    /// The group an id names, by place.
+    pub fn group(&self, value: &Value<'_>) -> Option<usize> {
+        Some(self.find(Kind::Group, value)?.1)
+    }
+
+    /// The dimension, form or pool an id names. `only` narrows it to some of these.
+    pub fn area(&self, value: &Value<'_>, only: &[Kind]) -> Option<AreaIx> {
+        let (kind, at) = self.find(only[0], value)?;
+        if !only.contains(&kind) {
+            let wanted = only.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or ");
+            value.problem(
+                Code::UnknownId,
+                format!("this names a {}, not a {wanted}", kind.word()),
+                format!("name a {wanted}"),
+            );
+            return None;
+        }
+        Some(AreaIx(self.areas[&kind] + at))
+    }
+}
+
+/// Where each finding stands once the highest rank is first.
+fn ranking(tables: &Tables<'_>) -> Vec<usize> {
+    let findings = tables.list(Kind::Finding);
+    let rank = |table: &Table<'_>| table.get("rank").and_then(|value| value.integer(0..1000)).unwrap_or(-1);
+    let ranks: Vec<i64> = findings.iter().map(rank).collect();
+    let place = |at: usize| {
+        ranks.iter().enumerate().filter(|(other, rank)| (**rank, at) > (ranks[at], *other)).count()
+    };
+    (0..ranks.len()).map(place).collect()
+}
+
+/// Looks at a fact without naming its faults: those are named when the fact is read.
+fn outline(table: &Table<'_>) -> FactOutline {
+    let kind = match table.quietly("type").as_deref() {
+        Some("yes-no") => Some(FactKind::YesNo),
+        Some("one") => Some(FactKind::One),
+        Some("many") => Some(FactKind::Many),
+        Some("date") => Some(FactKind::Date),
+        Some("text") => Some(FactKind::Text),
+        _ => None,
+    };
+    let values = if kind == Some(FactKind::YesNo) {
+        vec!["yes".to_owned(), "no".to_owned()]
+    } else {
+        table.quietly_listed("values", "id")
+    };
+    FactOutline { kind, descriptive: table.quietly_true("descriptive"), values }
+}
+
+/// Small letters, digits, single hyphens; starting with a letter.
+pub(crate) fn is_id(text: &str) -> bool {
+    let fits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    text.len() <= 64 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('-').all(fits)
+}
+

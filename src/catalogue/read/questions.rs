@@ -1,0 +1,228 @@
+//! Reads what is asked: facts and indicators, with who asks, when, and where each comes from.
+
+use super::names::{Kind, Names};
+use super::parts::STRENGTHS;
+use super::rules::Conditions;
+use crate::catalogue::{
+    Addressee, Anchors, AskedBy, Claim, Classes, Covers, Fact, FactKind, FactValue, Indicator, Origin, Role, Tier,
+    WhoAsks,
+};
+use crate::condition::{Condition, Severity, Strength};
+use crate::document::{Code, Table, Value, word};
+
+const ROLES: [(&str, Role); 13] = [
+    ("safe-place", Role::SafePlace),
+    ("danger", Role::Danger),
+    ("medical", Role::Medical),
+    ("screener", Role::Screener),
+    ("age", Role::Age),
+    ("age-when-it-began", Role::AgeWhenItBegan),
+    ("consent", Role::Consent),
+    ("consent-to-record", Role::ConsentToRecord),
+    ("consent-to-refer", Role::ConsentToRefer),
+    ("notify-home-state", Role::NotifyHomeState),
+    ("fear-of-return", Role::FearOfReturn),
+    ("country", Role::Country),
+    ("forms", Role::Forms),
+];
+
+const ASKED_BY: [(&str, AskedBy); 4] = [
+    ("anyone", AskedBy::Anyone),
+    ("child-specialist", AskedBy::ChildSpecialist),
+    ("health-staff", AskedBy::HealthStaff),
+    ("observe-only", AskedBy::ObserveOnly),
+];
+
+/// Most values a fact may have: a bit each.
+const MAX_VALUES: usize = 64;
+
+/// Words that stand for the lack of an answer, and so can't be values.
+pub const RESERVED: [&str; 3] = ["unknown", "declined", "not-asked"];
+
+pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
+    let kinds = [
+        ("yes-no", FactKind::YesNo),
+        ("one", FactKind::One),
+        ("many", FactKind::Many),
+        ("date", FactKind::Date),
+        ("text", FactKind::Text),
+    ];
+    let kind = table.need_word("type", &kinds).unwrap_or(FactKind::Text);
+    Fact {
+        id: table.text("id").unwrap_or_default(),
+        title: table.need_text("title").unwrap_or_default(),
+        kind,
+        values: fact_values(table, kind),
+        role: table.get("role").and_then(|value| word(&value, &ROLES)),
+        section: section(table, names),
+        to: table
+            .need_word("to", &[("person", Addressee::Person), ("screener", Addressee::Screener)])
+            .unwrap_or(Addressee::Screener),
+        prompt: table.need_text("prompt").unwrap_or_default(),
+        help: table.text("help").unwrap_or_default(),
+        descriptive: table.get("descriptive").and_then(|value| value.boolean()).unwrap_or(false),
+        asked: table.get("asked").and_then(|value| value.boolean()).unwrap_or(true),
+        ask_if: ask_if(table, names),
+        who_asks: who_asks(table),
+        claims: table.get("sources").map(|value| claims(&value, names)).unwrap_or_default(),
+    }
+}
+
+fn fact_values(table: &Table<'_>, kind: FactKind) -> Vec<FactValue> {
+    let listed = table.get("values");
+    match kind {
+        FactKind::YesNo => ["yes", "no"].map(|id| FactValue { id: id.to_owned(), text: id.to_owned() }).into(),
+        FactKind::One | FactKind::Many => {
+            let value = if listed.is_some() { listed } else { table.need("values") };
+            value.map(|value| named_values(&value)).unwrap_or_default()
+        }
+        FactKind::Date | FactKind::Text => Vec::new(),
+    }
+}
+
+fn named_values(list: &Value<'_>) -> Vec<FactValue> {
+    let mut values: Vec<FactValue> = Vec::new();
+    for item in list.list().unwrap_or_default().iter().filter_map(Value::table) {
+        let text = item.need_text("text").unwrap_or_default();
+        let Some(value) = item.need("id") else { continue };
+        let Some(id) = value.text() else { continue };
+        if RESERVED.contains(&id.as_str()) {
+            value.problem(
+                Code::WrongValue,
+                format!("`{id}` stands for the lack of an answer"),
+                "take it out; it can always be given",
+            );
+        } else if !super::names::is_id(&format!("v{}", id.to_ascii_lowercase())) {
+            value.problem(Code::BadId, "this is not an id", "use letters, digits and single hyphens");
+        } else if values.iter().any(|known| known.id == id) {
+            value.problem(Code::DuplicateId, format!("`{id}` stands twice"), "give one of the two another id");
+        } else {
+            values.push(FactValue { id, text });
+        }
+    }
+    if values.len() > MAX_VALUES {
+        list.problem(Code::TooLarge, format!("more than {MAX_VALUES} values"), "put some of them together");
+        values.truncate(MAX_VALUES);
+    }
+    values
+}
+
+pub fn indicator(table: &Table<'_>, names: &Names) -> Indicator {
+    let classes = classes(table);
+    let text = |key| table.text(key).unwrap_or_default();
+    Indicator {
+        id: text("id"),
+        statement: table.need_text("statement").unwrap_or_default(),
+        prompt: text("prompt"),
+        observe: text("observe"),
+        section: section(table, names),
+        areas: areas(table, names),
+        classes,
+        class_from: table.need("class_from").and_then(|value| names.source(&value)).unwrap_or(0),
+        group: table.get("group").and_then(|value| names.group(&value)),
+        tier: table
+            .get("tier")
+            .and_then(|value| word(&value, &[("core", Tier::Core), ("detail", Tier::Detail)]))
+            .unwrap_or(Tier::Detail),
+        sensitivity: table.get("sensitivity").and_then(|value| value.integer(1..5)).unwrap_or(1),
+        anchors: anchors(table),
+        critical: table.get("critical").and_then(|value| value.boolean()).unwrap_or(false),
+        include: text("include"),
+        exclude: text("exclude"),
+        origins: origins(table, names),
+        commit_ref: text("commit_ref"),
+        who_asks: who_asks(table),
+        ask_if: ask_if(table, names),
+    }
+}
+
+fn section(table: &Table<'_>, names: &Names) -> usize {
+    table.need("section").and_then(|value| names.section(&value)).unwrap_or(0)
+}
+
+fn areas(table: &Table<'_>, names: &Names) -> Vec<crate::condition::AreaIx> {
+    let Some(value) = table.need("dimensions") else { return Vec::new() };
+    let list = value.list().unwrap_or_default();
+    if list.is_empty() {
+        value.problem(Code::NeverCounts, "an indicator of no dimension counts nowhere", "name at least one dimension");
+    }
+    list.iter().filter_map(|item| names.area(item, &[Kind::Dimension, Kind::Pool, Kind::Form])).collect()
+}
+
+fn classes(table: &Table<'_>) -> Classes {
+    let mut classes = Classes { adult: None, child: None };
+    let Some(value) = table.need("class") else { return classes };
+    let Some(class) = value.table() else { return classes };
+    let read = |key| class.get(key).and_then(|value| word(&value, &STRENGTHS[..4]));
+    classes = Classes { adult: read("adult"), child: read("child") };
+    match (classes.adult, classes.child) {
+        (None, None) => class.problem(
+            Code::MissingKey,
+            "the class is given for neither adults nor children",
+            "add `adult = …`, `child = …` or both",
+        ),
+        (Some(adult), Some(child)) if child < adult => class.problem(
+            Code::ClassOrder,
+            "the class for children is below the one for adults",
+            "raise it: what shows exploitation of an adult shows it of a child",
+        ),
+        _ => {}
+    }
+    classes
+}
+
+fn anchors(table: &Table<'_>) -> Option<Anchors> {
+    let value = table.need("severity")?;
+    if value.is_text() {
+        word(&value, &[("none", ())]);
+        return None;
+    }
+    let anchors = value.table()?;
+    let texts = Severity::ALL.map(|severity| anchors.need_text(severity.word()).unwrap_or_default());
+    Some(Anchors { texts })
+}
+
+fn who_asks(table: &Table<'_>) -> WhoAsks {
+    let Some(who) = table.get("who_asks").and_then(|value| value.table()) else {
+        return WhoAsks { adult: AskedBy::Anyone, child: AskedBy::Anyone };
+    };
+    WhoAsks {
+        adult: who.need_word("adult", &ASKED_BY).unwrap_or(AskedBy::Anyone),
+        child: who.need_word("child", &ASKED_BY).unwrap_or(AskedBy::Anyone),
+    }
+}
+
+fn ask_if(table: &Table<'_>, names: &Names) -> Option<Condition> {
+    Some(Conditions::asking(names).read(&table.get("ask_if")?))
+}
+
+fn origins(table: &Table<'_>, names: &Names) -> Vec<Origin> {
+    let covers = [("same", Covers::Same), ("wider", Covers::Wider), ("narrower", Covers::Narrower)];
+    let Some(value) = table.need("origin") else { return Vec::new() };
+    let list = value.list().unwrap_or_default();
+    if list.is_empty() {
+        value.problem(Code::MissingOrigin, "no source is named", "name at least one, or mark it as a proposal");
+    }
+    let read = |item: &Table<'_>| Origin {
+        covers: item.need_word("covers", &covers).unwrap_or(Covers::Same),
+        claim: claim(item, names),
+    };
+    list.iter().filter_map(Value::table).map(|item| read(&item)).collect()
+}
+
+/// A list of `{ source, item }`.
+pub fn claims(value: &Value<'_>, names: &Names) -> Vec<Claim> {
+    value.list().unwrap_or_default().iter().filter_map(Value::table).map(|item| claim(&item, names)).collect()
+}
+
+fn claim(item: &Table<'_>, names: &Names) -> Claim {
+    Claim {
+        source: item.need("source").and_then(|value| names.source(&value)).unwrap_or(0),
+        item: item.need_text("item").unwrap_or_default(),
+    }
+}
+
+/// A strength that a rule names.
+pub fn strength(value: &Value<'_>) -> Option<Strength> {
+    word(value, &STRENGTHS)
+}

@@ -1,0 +1,75 @@
+//! Reads the rules: track, gates, flags and findings.
+
+pub use super::condition::{Conditions, Standpoint};
+use super::names::Names;
+use super::questions::claims;
+use crate::catalogue::{Catalogue, Claim, Finding, Flag, Gate, Keep};
+use crate::condition::Condition;
+use crate::document::{Code, Table};
+
+/// Reads rules of a catalogue whose questions were read.
+pub struct Rules<'c> {
+    pub names: &'c Names,
+    pub catalogue: &'c Catalogue,
+}
+
+impl Rules<'_> {
+    /// The condition under a key that has to be there.
+    pub fn need(&self, table: &Table<'_>, key: &'static str, standpoint: Standpoint) -> Condition {
+        let value = table.need(key);
+        value.map_or(Condition::Any(Vec::new()), |value| {
+            Conditions::ruling(self.names, self.catalogue, standpoint).read(&value)
+        })
+    }
+
+    /// The condition under a key that may be there.
+    pub fn maybe(&self, table: &Table<'_>, key: &'static str, standpoint: Standpoint) -> Option<Condition> {
+        let value = table.get(key)?;
+        Some(Conditions::ruling(self.names, self.catalogue, standpoint).read(&value))
+    }
+
+    /// Where a rule comes from. A rule that tells people what to do needs a source.
+    pub fn sources(&self, table: &Table<'_>) -> Vec<Claim> {
+        let Some(value) = table.need("sources") else { return Vec::new() };
+        let claims = claims(&value, self.names);
+        if claims.is_empty() {
+            value.problem(Code::MissingOrigin, "no source is named", "name at least one, or mark it as a proposal");
+        }
+        claims
+    }
+
+    pub fn track(&self, table: &Table<'_>) -> Option<Condition> {
+        self.maybe(table, "child", Standpoint::Facts)
+    }
+
+    pub fn gate(&self, table: &Table<'_>) -> Gate {
+        Gate {
+            id: table.text("id").unwrap_or_default(),
+            when: self.need(table, "when", Standpoint::Facts),
+            keep: table
+                .need_word("keep", &[("nothing", Keep::Nothing), ("answers", Keep::Answers)])
+                .unwrap_or(Keep::Nothing),
+            say: table.need_text("say").unwrap_or_default(),
+            claims: self.sources(table),
+        }
+    }
+
+    pub fn flag(&self, table: &Table<'_>) -> Flag {
+        Flag {
+            id: table.text("id").unwrap_or_default(),
+            title: table.need_text("title").unwrap_or_default(),
+            when: self.need(table, "when", Standpoint::Flag),
+        }
+    }
+
+    pub fn finding(&self, table: &Table<'_>) -> Finding {
+        Finding {
+            id: table.text("id").unwrap_or_default(),
+            rank: table.need("rank").and_then(|value| value.integer(0..1000)).unwrap_or(0),
+            title: table.need_text("title").unwrap_or_default(),
+            meaning: table.need_text("meaning").unwrap_or_default(),
+            when: self.need(table, "when", Standpoint::Finding),
+            child: self.maybe(table, "child", Standpoint::Finding),
+        }
+    }
+}

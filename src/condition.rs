@@ -1,0 +1,140 @@
+//! Conditions: what a catalogue may ask about a case, as data and in three values.
+//!
+//! Owns the combinators, their truth tables, and how deep a condition may nest. What a leaf looks at is told by
+//! [`Evidence`]; this module knows no catalogue, no case and no score.
+//!
+//! A condition is **yes** when it holds as answered, **open** when it does not but further answers could make it hold,
+//! **no** when they could not. `not` of open is open: silence never becomes a "no", nor a "yes" by way of one.
+
+mod leaf;
+mod set;
+mod strength;
+
+pub(crate) use leaf::points;
+pub use leaf::{
+    AreaIx, Element, Evidence, FactIx, Filter, FindingIx, FlagIx, GroupIx, Horizon, IndicatorIx, Leaf, Pattern, Status,
+    Track,
+};
+pub use set::{CAPACITY, Set};
+pub use strength::{Points, Severity, Strength};
+
+/// How deep conditions may nest. Deeper ones are refused when a catalogue is read.
+pub const MAX_DEPTH: usize = 16;
+
+/// The three values. Ordered: no < open < yes, so that "all" is the least and "any" the greatest of its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Truth {
+    /// Does not hold, and no further answer could make it hold.
+    No,
+    /// Does not hold as answered; further answers could make it hold.
+    Open,
+    /// Holds as answered.
+    Yes,
+}
+
+impl Truth {
+    /// Yes for true, no for false.
+    #[must_use]
+    pub fn certain(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
+
+    /// Yes if it holds now, open if it only may hold, no otherwise.
+    #[must_use]
+    pub fn of(holds: bool, may_hold: bool) -> Self {
+        match (holds, may_hold) {
+            (true, _) => Self::Yes,
+            (false, true) => Self::Open,
+            (false, false) => Self::No,
+        }
+    }
+
+    /// True only for yes: a rule fires on nothing less.
+    #[must_use]
+    pub fn is_yes(self) -> bool {
+        self == Self::Yes
+    }
+}
+
+impl std::ops::Not for Truth {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::No => Self::Yes,
+            Self::Open => Self::Open,
+            Self::Yes => Self::No,
+        }
+    }
+}
+
+/// A condition, with all its names resolved.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// Every part holds.
+    All(Vec<Self>),
+    /// At least one part holds.
+    Any(Vec<Self>),
+    /// The part does not hold.
+    Not(Box<Self>),
+    /// At least `n` of the parts hold.
+    AtLeast {
+        /// How many must hold.
+        n: usize,
+        /// The parts.
+        of: Vec<Self>,
+    },
+    /// The part, with words for people that say why it matters.
+    Because(Box<str>, Box<Self>),
+    /// A look at the case.
+    Leaf(Leaf),
+}
+
+impl Condition {
+    /// The value of this condition in the light of `evidence`.
+    pub fn evaluate(&self, evidence: &impl Evidence) -> Truth {
+        match self {
+            Self::All(parts) => parts.iter().map(|part| part.evaluate(evidence)).min().unwrap_or(Truth::Yes),
+            Self::Any(parts) => parts.iter().map(|part| part.evaluate(evidence)).max().unwrap_or(Truth::No),
+            Self::Not(part) => !part.evaluate(evidence),
+            Self::AtLeast { n, of } => at_least(*n, of.iter().map(|part| part.evaluate(evidence))),
+            Self::Because(_, part) => part.evaluate(evidence),
+            Self::Leaf(leaf) => leaf.evaluate(evidence),
+        }
+    }
+
+    /// The parts directly under this condition.
+    pub fn parts(&self) -> &[Self] {
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast { of: parts, .. } => parts,
+            Self::Not(part) | Self::Because(_, part) => std::slice::from_ref(part),
+            Self::Leaf(_) => &[],
+        }
+    }
+
+    /// Calls `visit` on every leaf; the flag tells whether the leaf stands under an odd number of `not`s.
+    pub fn leaves<'c>(&'c self, visit: &mut impl FnMut(&'c Leaf, bool)) {
+        self.leaves_under(false, visit);
+    }
+
+    fn leaves_under<'c>(&'c self, negated: bool, visit: &mut impl FnMut(&'c Leaf, bool)) {
+        match self {
+            Self::Leaf(leaf) => visit(leaf, negated),
+            Self::Not(part) => part.leaves_under(!negated, visit),
+            _ => self.parts().iter().for_each(|part| part.leaves_under(negated, visit)),
+        }
+    }
+}
+
+/// Yes when `n` parts are yes; open when `n` could still be; no otherwise.
+fn at_least(n: usize, parts: impl Iterator<Item = Truth>) -> Truth {
+    let (mut yes, mut not_no) = (0, 0);
+    for truth in parts {
+        yes += usize::from(truth == Truth::Yes);
+        not_no += usize::from(truth != Truth::No);
+    }
+    Truth::of(yes >= n, not_no >= n)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,310 @@
+//! The closed list of things a condition may look at, and how each is counted.
+
+use super::{Points, Set, Severity, Strength, Truth};
+use serde::{Deserialize, Serialize};
+
+/// The place of an indicator in its catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IndicatorIx(pub usize);
+
+/// The place of a fact in its catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactIx(pub usize);
+
+/// The place of an area (a dimension, a form or a pool) in its catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AreaIx(pub usize);
+
+/// The place of a group in its catalogue. An indicator without a group is a group of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GroupIx(pub usize);
+
+/// The place of a flag in its catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FlagIx(pub usize);
+
+/// The place of a finding in its catalogue, highest rank first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FindingIx(pub usize);
+
+/// The three elements of trafficking (Palermo Protocol, art. 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Element {
+    /// What was done: recruiting, moving, harbouring, receiving.
+    Act,
+    /// How: force, threat, deception, abuse of a vulnerability.
+    Means,
+    /// What for: exploitation.
+    Purpose,
+}
+
+impl Element {
+    /// All three, in the protocol's order.
+    pub const ALL: [Self; 3] = [Self::Act, Self::Means, Self::Purpose];
+
+    /// The word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Act => "act",
+            Self::Means => "means",
+            Self::Purpose => "purpose",
+        }
+    }
+}
+
+/// How far an area or an element is established.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Nothing of it is present.
+    None,
+    /// At least one of its indicators is present.
+    Shown,
+    /// Its present indicators meet its pattern.
+    Positive,
+}
+
+/// Whose rules apply. `Undetermined`: the age is not settled, both were looked at, the higher stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Track {
+    /// Eighteen or older, then and now.
+    Adult,
+    /// Under eighteen, or possibly so, or when it began.
+    Child,
+    /// Not settled.
+    Undetermined,
+}
+
+/// Which answers to count: what is certain, or what is still possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Horizon {
+    /// Only what counts now.
+    Certain,
+    /// What could count once everything open is answered.
+    Possible,
+}
+
+/// A selection of indicators: members by area, element and group; thresholds by strength and severity.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Filter {
+    /// The indicators that may match at all.
+    pub members: Set,
+    /// Least strength.
+    pub strength: Option<Strength>,
+    /// Least severity; an unrated one counts as serious.
+    pub severity: Option<Severity>,
+}
+
+/// Minima per strength; a stronger indicator may stand in for a weaker one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    /// How many of each strength, `Element` first.
+    pub minima: [usize; 5],
+}
+
+impl Pattern {
+    /// Whether indicators whose number at each strength *or above* is `at_or_above` meet the pattern.
+    #[must_use]
+    pub fn is_met(&self, at_or_above: impl Fn(Strength) -> usize) -> bool {
+        let mut needed = 0;
+        Strength::ALL.into_iter().rev().all(|strength| {
+            needed += self.minima[strength as usize];
+            at_or_above(strength) >= needed
+        })
+    }
+}
+
+/// One look at a case.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Leaf {
+    /// The fact has one of these values (a bit for each).
+    Fact {
+        /// The fact.
+        fact: FactIx,
+        /// The values that satisfy it.
+        values: u64,
+    },
+    /// The indicator is present, at least that strong.
+    Indicator {
+        /// The indicator.
+        indicator: IndicatorIx,
+        /// Least strength, if the rule names one.
+        strength: Option<Strength>,
+    },
+    /// The area (dimension or form) has at least that status.
+    Area {
+        /// The area.
+        area: AreaIx,
+        /// Least status.
+        is: Status,
+    },
+    /// The element has at least that status.
+    Element {
+        /// The element.
+        element: Element,
+        /// Least status.
+        is: Status,
+    },
+    /// At least so many different groups match.
+    Count {
+        /// What is counted.
+        of: Filter,
+        /// How many.
+        at_least: usize,
+    },
+    /// Two indicators of different groups, one matching each filter.
+    Pair {
+        /// One side.
+        a: Filter,
+        /// The other side.
+        b: Filter,
+    },
+    /// What matches meets one of the patterns.
+    Pattern {
+        /// What is counted.
+        over: Filter,
+        /// The patterns.
+        any_of: Vec<Pattern>,
+    },
+    /// What matches adds up to so many points.
+    Points {
+        /// What is added up.
+        over: Filter,
+        /// How many.
+        at_least: u32,
+    },
+    /// The flag is raised.
+    Flag(FlagIx),
+    /// The finding is this one or, with `or_higher`, of a higher rank. For guidelines.
+    Finding {
+        /// The finding.
+        finding: FindingIx,
+        /// Whether higher ones count too.
+        or_higher: bool,
+    },
+    /// The track is this one. For guidelines.
+    Track(Track),
+    /// Every core question that applies was answered present or absent.
+    CoreComplete,
+    /// Always.
+    Otherwise,
+}
+
+/// What a condition is evaluated against. A method that is not given knows nothing of its subject: open, or none.
+pub trait Evidence {
+    /// Whether the fact has one of these values; unanswered is open.
+    fn fact(&self, fact: FactIx, values: u64) -> Truth;
+
+    /// Whether the indicator is present; unanswered is open.
+    fn present(&self, _indicator: IndicatorIx, _strength: Option<Strength>) -> Truth {
+        Truth::Open
+    }
+
+    /// The indicators of the filter that count on this horizon.
+    fn matching(&self, _filter: &Filter, _horizon: Horizon) -> Set {
+        Set::EMPTY
+    }
+
+    /// How far the area is established.
+    fn area(&self, _area: AreaIx, _horizon: Horizon) -> Status {
+        Status::None
+    }
+
+    /// How far the element is established.
+    fn element(&self, _element: Element, _horizon: Horizon) -> Status {
+        Status::None
+    }
+
+    /// Different groups among these indicators: what is the same thing seen twice counts once.
+    fn groups(&self, indicators: &Set) -> Set {
+        *indicators
+    }
+
+    /// How many of these indicators a pattern may count; groups that count once collapse.
+    fn units(&self, indicators: &Set) -> usize {
+        indicators.len()
+    }
+
+    /// Points per strength.
+    fn points(&self) -> Points {
+        Points::default()
+    }
+
+    /// Whether the flag is raised.
+    fn flag(&self, _flag: FlagIx) -> Truth {
+        Truth::Open
+    }
+
+    /// Whether the finding is this one (or higher).
+    fn finding(&self, _finding: FindingIx, _or_higher: bool) -> Truth {
+        Truth::Open
+    }
+
+    /// Whether the track is this one.
+    fn track(&self, _track: Track) -> Truth {
+        Truth::Open
+    }
+
+    /// Whether the core questions are all answered. Definite: it speaks of the record, not of the person.
+    fn core_complete(&self) -> bool {
+        false
+    }
+}
+
+impl Leaf {
+    /// The value of this leaf in the light of `evidence`.
+    pub fn evaluate(&self, evidence: &impl Evidence) -> Truth {
+        let both = |holds: &dyn Fn(Horizon) -> bool| {
+            let now = holds(Horizon::Certain);
+            Truth::of(now, now || holds(Horizon::Possible))
+        };
+        match self {
+            Self::Fact { fact, values } => evidence.fact(*fact, *values),
+            Self::Indicator { indicator, strength } => evidence.present(*indicator, *strength),
+            Self::Area { area, is } => both(&|horizon| evidence.area(*area, horizon) >= *is),
+            Self::Element { element, is } => both(&|horizon| evidence.element(*element, horizon) >= *is),
+            Self::Count { of, at_least } => {
+                both(&|horizon| evidence.groups(&evidence.matching(of, horizon)).len() >= *at_least)
+            }
+            Self::Pair { a, b } => both(&|horizon| is_pair(evidence, a, b, horizon)),
+            Self::Pattern { over, any_of } => both(&|horizon| {
+                let at_or_above = |strength| units_at(evidence, over, strength, horizon);
+                any_of.iter().any(|pattern| pattern.is_met(at_or_above))
+            }),
+            Self::Points { over, at_least } => both(&|horizon| points(evidence, over, horizon) >= *at_least),
+            Self::Flag(flag) => evidence.flag(*flag),
+            Self::Finding { finding, or_higher } => evidence.finding(*finding, *or_higher),
+            Self::Track(track) => evidence.track(*track),
+            Self::CoreComplete => Truth::certain(evidence.core_complete()),
+            Self::Otherwise => Truth::Yes,
+        }
+    }
+}
+
+/// Both sides match, and not with one and the same group alone.
+fn is_pair(evidence: &impl Evidence, a: &Filter, b: &Filter, horizon: Horizon) -> bool {
+    let a = evidence.groups(&evidence.matching(a, horizon));
+    let b = evidence.groups(&evidence.matching(b, horizon));
+    !a.is_empty() && !b.is_empty() && a.or(&b).len() >= 2
+}
+
+/// How many units of the filter have at least this strength.
+pub(crate) fn units_at(evidence: &impl Evidence, over: &Filter, strength: Strength, horizon: Horizon) -> usize {
+    let strength = over.strength.map_or(strength, |least| least.max(strength));
+    let filter = Filter { members: over.members, strength: Some(strength), severity: over.severity };
+    evidence.units(&evidence.matching(&filter, horizon))
+}
+
+/// The sum of points of the filter; of what counts once, the strongest.
+pub(crate) fn points(evidence: &impl Evidence, over: &Filter, horizon: Horizon) -> u32 {
+    let mut above = 0;
+    Strength::ALL.into_iter().rev().fold(0u32, |sum, strength| {
+        let at = units_at(evidence, over, strength, horizon);
+        let here = u32::try_from(at.saturating_sub(above)).unwrap_or(u32::MAX);
+        above = above.max(at);
+        sum.saturating_add(here.saturating_mul(evidence.points().of(strength)))
+    })
+}

@@ -1,0 +1,183 @@
+//! What is wrong, where it stands, and what to do about it.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+/// One file as it was read: its name for messages, and its text.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The name to show: a path, or a place inside the program for what is built in.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// A stretch of one of the files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Which file, counted from 0.
+    pub file: usize,
+    /// Bytes of the file's text.
+    pub span: Range<usize>,
+}
+
+/// A place as people count: from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Position {
+    /// The position of a byte in a text; past the end it is the end.
+    #[must_use]
+    pub fn of(text: &str, byte: usize) -> Self {
+        let mut end = byte.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &text[..end];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident = $word:literal, $about:literal;)*) => {
+        /// The kind of a problem. The word is stable: scripts and guides may rely on it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $about] $name,)* }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The stable word.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// What the code means, in general.
+            #[must_use]
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$name => $about,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    Syntax = "syntax", "The text is not TOML.";
+    TooLarge = "too-large", "The file, or a list in it, is larger than is read.";
+    DuplicateKey = "duplicate-key", "The same key stands twice in one table.";
+    UnknownKey = "unknown-key", "A key that this table does not have.";
+    MissingKey = "missing-key", "A key that this table needs.";
+    WrongType = "wrong-type", "A value of another kind than the key takes.";
+    WrongValue = "wrong-value", "A value outside what the key takes.";
+    ControlCharacter = "control-character", "A character that does not show and can change what a terminal shows.";
+    BadId = "bad-id", "An id that is not in kebab-case.";
+    DuplicateId = "duplicate-id", "The same id is given to two things of one kind.";
+    UnknownId = "unknown-id", "A name that nothing in the catalogue has.";
+    RetiredId = "retired-id", "An id that was retired and may not be used again.";
+    MissingTable = "missing-table", "A table that every catalogue needs.";
+    SecondTable = "second-table", "A table that may stand once only.";
+    BadCondition = "bad-condition", "A condition that is none of the closed list.";
+    WrongPlace = "wrong-place", "A condition that may not be used here.";
+    TooDeep = "too-deep", "Conditions nested deeper than is read.";
+    DescriptiveFact = "descriptive-fact", "A condition that reads a fact about who the person is.";
+    AskCycle = "ask-cycle", "Questions that wait for each other in a circle.";
+    NeverAsked = "never-asked", "A question that no screening can reach.";
+    NeverCounts = "never-counts", "An indicator that no answer lets count.";
+    NeverHolds = "never-holds", "A rule that no answers can meet.";
+    ClassOrder = "class-order", "A class for children below the one for adults.";
+    StrengthOrder = "strength-order", "A severity that would lower a strength.";
+    MissingOrigin = "missing-origin", "A claim without a source.";
+    UnusedSource = "unused-source", "A source that nothing cites.";
+    UnusedName = "unused-name", "A group, section or area that nothing uses.";
+    NotJson = "not-json", "The text is not JSON.";
+    NotUtf8 = "not-utf8", "The bytes are not UTF-8 text.";
+    OtherCatalogue = "other-catalogue", "A case that was answered with another catalogue.";
+    Unreadable = "unreadable", "A file or folder that can't be read.";
+    NotExpected = "not-expected", "A script whose case does not come out as it expects.";
+    NeverReached = "never-reached", "A scripted answer whose question was not asked.";
+    TooManyOpenFacts = "too-many-open-facts", "Rules that read so many facts that the range can't be counted out.";
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// One problem: what, where, and what to do next. Never holds an answer or a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Its kind.
+    pub code: Code,
+    /// Where it stands.
+    pub place: Place,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub mend: String,
+}
+
+/// Problems as they come up while reading; reading goes on after each.
+#[derive(Debug, Default)]
+pub struct Problems(RefCell<Vec<Problem>>);
+
+impl Problems {
+    /// Notes a problem.
+    pub fn push(&self, code: Code, place: Place, what: impl Into<String>, mend: impl Into<String>) {
+        self.0.borrow_mut().push(Problem { code, place, what: what.into(), mend: mend.into() });
+    }
+
+    /// How many there are so far.
+    pub fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// Whether there are none so far.
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    /// All of them, in the order of the files.
+    pub fn into_sorted(self) -> Vec<Problem> {
+        let mut problems = self.0.into_inner();
+        problems.sort_by_key(|problem| (problem.place.file, problem.place.span.start, problem.code));
+        problems.dedup();
+        problems
+    }
+}
+
+/// The known word nearest to `word`, if one is near enough to be what was meant.
+pub fn closest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    known
+        .into_iter()
+        .map(|candidate| (strsim::levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.len().max(word.len()) / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_lines_and_characters_from_one() {
+        assert_eq!(Position::of("ab\nกข=1", 0), Position { line: 1, column: 1 });
+        assert_eq!(Position::of("ab\nกข=1", 9), Position { line: 2, column: 3 });
+        assert_eq!(Position::of("ab", 99), Position { line: 1, column: 3 });
+    }
+
+    #[test]
+    fn a_near_word_is_found_and_a_far_one_is_not() {
+        assert_eq!(closest("promt", ["prompt", "section"]), Some("prompt"));
+        assert_eq!(closest("colour", ["prompt", "section"]), None);
+    }
+}

@@ -1,0 +1,274 @@
+//! One table, read key by key: what is missing, unknown or of the wrong kind becomes a problem, and reading goes on.
+
+use super::{Code, Place, Problems, closest};
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A value with its place in the file.
+#[derive(Clone, Debug)]
+pub struct Found<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A TOML value with its place, and where to put problems.
+#[derive(Clone)]
+pub struct Value<'d> {
+    value: &'d DeValue<'d>,
+    place: Place,
+    problems: &'d Problems,
+}
+
+impl<'d> Value<'d> {
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        self.place.clone()
+    }
+
+    /// Notes a problem with this value.
+    pub fn problem(&self, code: Code, what: impl Into<String>, mend: impl Into<String>) {
+        self.problems.push(code, self.place(), what, mend);
+    }
+
+    fn wrong_type<T>(&self, wanted: &str) -> Option<T> {
+        let found = match self.value.type_str() {
+            "string" => "text",
+            "array" => "a list",
+            "table" => "a table",
+            "integer" => "a whole number",
+            "float" => "a number with a point",
+            "boolean" => "true or false",
+            other => other,
+        };
+        self.problem(Code::WrongType, format!("this is {found}"), format!("give {wanted}"));
+        None
+    }
+
+    /// Text without control characters or marks that turn the direction of writing.
+    pub fn text(&self) -> Option<String> {
+        let Some(text) = self.value.as_str() else { return self.wrong_type("text in quotes") };
+        if let Some(bad) = text.chars().find(|c| hidden(*c)) {
+            let code = u32::from(bad);
+            self.problem(
+                Code::ControlCharacter,
+                format!("the text holds the hidden character U+{code:04X}"),
+                "take it out; only line ends may be used to lay out text",
+            );
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    /// A whole number within `range`.
+    pub fn integer(&self, range: Range<i64>) -> Option<i64> {
+        let parsed = match self.value {
+            DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok(),
+            _ => return self.wrong_type("a whole number"),
+        };
+        let within = parsed.filter(|number| range.contains(number));
+        if within.is_none() {
+            let (least, most) = (range.start, range.end - 1);
+            self.problem(
+                Code::WrongValue,
+                "the number is out of range",
+                format!("give a whole number from {least} to {most}"),
+            );
+        }
+        within
+    }
+
+    /// True or false.
+    pub fn boolean(&self) -> Option<bool> {
+        self.value.as_bool().or_else(|| self.wrong_type("true or false"))
+    }
+
+    /// A list.
+    pub fn list(&self) -> Option<Vec<Self>> {
+        let Some(list) = self.value.as_array() else { return self.wrong_type("a list in [ ]") };
+        Some(list.iter().map(|item| self.beside(item)).collect())
+    }
+
+    /// A table, whose keys are then to be read.
+    pub fn table(&self) -> Option<Table<'d>> {
+        let Some(table) = self.value.as_table() else { return self.wrong_type("a table in { }") };
+        Some(Table::new(table, self.place(), self.problems))
+    }
+
+    /// A date without time, as `2026-01-15`.
+    pub fn date(&self) -> Option<jiff::civil::Date> {
+        let date = match self.value {
+            DeValue::Datetime(moment) if moment.time.is_none() => moment.to_string().parse().ok(),
+            DeValue::String(text) => text.parse().ok(),
+            _ => None,
+        };
+        date.or_else(|| self.wrong_type("a date such as 2026-01-15"))
+    }
+
+    /// Whether the value is text.
+    pub fn is_text(&self) -> bool {
+        self.value.is_str()
+    }
+
+    /// Whether the value is a table.
+    pub fn is_table(&self) -> bool {
+        self.value.is_table()
+    }
+
+    /// Whether the value is a list.
+    pub fn is_list(&self) -> bool {
+        self.value.is_array()
+    }
+
+    fn beside(&self, item: &'d Spanned<DeValue<'d>>) -> Self {
+        let place = Place { file: self.place.file, span: item.span() };
+        Self { value: item.get_ref(), place, problems: self.problems }
+    }
+}
+
+/// Controls other than line ends and tabs, and marks that turn or hide text.
+pub(crate) fn hidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// A table being read. When it is dropped, keys that nobody read are problems.
+pub struct Table<'d> {
+    table: &'d DeTable<'d>,
+    place: Place,
+    problems: &'d Problems,
+    asked: RefCell<Vec<&'static str>>,
+    any_key: Cell<bool>,
+}
+
+impl<'d> Table<'d> {
+    /// Starts to read a table that stands at `place`.
+    pub fn new(table: &'d DeTable<'d>, place: Place, problems: &'d Problems) -> Self {
+        Self { table, place, problems, asked: RefCell::default(), any_key: Cell::new(false) }
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        self.place.clone()
+    }
+
+    /// Notes a problem with the table as a whole.
+    pub fn problem(&self, code: Code, what: impl Into<String>, mend: impl Into<String>) {
+        self.problems.push(code, self.place(), what, mend);
+    }
+
+    /// The value of a key, if it is there.
+    pub fn get(&self, key: &'static str) -> Option<Value<'d>> {
+        self.asked.borrow_mut().push(key);
+        let (_, value) = self.table.iter().find(|(name, _)| name.get_ref() == key)?;
+        Some(self.value(value))
+    }
+
+    /// The value of a key that has to be there.
+    pub fn need(&self, key: &'static str) -> Option<Value<'d>> {
+        let value = self.get(key);
+        if value.is_none() {
+            self.problem(Code::MissingKey, format!("`{key}` is missing"), format!("add `{key} = …`"));
+        }
+        value
+    }
+
+    /// Text that has to be there and not be blank.
+    pub fn need_text(&self, key: &'static str) -> Option<String> {
+        let value = self.need(key)?;
+        let text = value.text()?;
+        if text.trim().is_empty() {
+            value.problem(Code::WrongValue, format!("`{key}` is blank"), "write something, or leave the whole entry out");
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Text that may be there; `None` when it is not or can't be read.
+    pub fn text(&self, key: &'static str) -> Option<String> {
+        self.get(key)?.text()
+    }
+
+    /// One of a closed list of words.
+    pub fn need_word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+        word(&self.need(key)?, words)
+    }
+
+    /// Text under a key, if it is text; nothing is noted if it is not.
+    pub fn quietly(&self, key: &str) -> Option<String> {
+        let (_, value) = self.table.iter().find(|(name, _)| name.get_ref() == key)?;
+        value.get_ref().as_str().map(str::to_owned)
+    }
+
+    /// Whether a key says `true`; nothing is noted if it says something else.
+    pub fn quietly_true(&self, key: &str) -> bool {
+        let value = self.table.iter().find(|(name, _)| name.get_ref() == key);
+        value.and_then(|(_, value)| value.get_ref().as_bool()) == Some(true)
+    }
+
+    /// The texts under `inner` of a list of tables; nothing is noted for what is none.
+    pub fn quietly_listed(&self, key: &str, inner: &str) -> Vec<String> {
+        let value = self.table.iter().find(|(name, _)| name.get_ref() == key);
+        let list = value.and_then(|(_, value)| value.get_ref().as_array());
+        let text = |item: &Spanned<DeValue<'_>>| Some(item.get_ref().get(inner)?.get_ref().as_str()?.to_owned());
+        list.map(|list| list.iter().filter_map(text).collect()).unwrap_or_default()
+    }
+
+    /// Every key with its value, as they stand. Whoever calls this names unknown keys itself.
+    pub fn entries(&self) -> Vec<(Found<String>, Value<'d>)> {
+        self.any_key.set(true);
+        let mut entries: Vec<_> = self
+            .table
+            .iter()
+            .map(|(key, value)| {
+                let place = Place { file: self.place.file, span: key.span() };
+                (Found { value: key.get_ref().to_string(), place }, self.value(value))
+            })
+            .collect();
+        entries.sort_by_key(|(key, _)| key.place.span.start);
+        entries
+    }
+
+    /// The names of the keys, as they stand.
+    pub fn keys(&self) -> Vec<&str> {
+        self.table.keys().map(|key| key.get_ref().as_ref()).collect()
+    }
+
+    fn value(&self, value: &'d Spanned<DeValue<'d>>) -> Value<'d> {
+        let place = Place { file: self.place.file, span: value.span() };
+        Value { value: value.get_ref(), place, problems: self.problems }
+    }
+}
+
+impl Drop for Table<'_> {
+    fn drop(&mut self) {
+        if self.any_key.get() {
+            return;
+        }
+        let asked = self.asked.borrow();
+        for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
+            let mend = match closest(key.get_ref(), asked.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "take it out; this table does not have it".to_owned(),
+            };
+            let place = Place { file: self.place.file, span: key.span() };
+            self.problems.push(Code::UnknownKey, place, format!("`{}` is not a key of this table", key.get_ref()), mend);
+        }
+    }
+}
+
+/// Reads a value as one of a closed list of words.
+pub fn word<T: Copy>(value: &Value<'_>, words: &[(&'static str, T)]) -> Option<T> {
+    let text = value.text()?;
+    let found = words.iter().find(|(name, _)| *name == text).map(|(_, word)| *word);
+    if found.is_none() {
+        let list = words.iter().map(|(name, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let hint = closest(&text, words.iter().map(|(name, _)| *name))
+            .map_or(String::new(), |near| format!("did you mean \"{near}\"? "));
+        value.problem(Code::WrongValue, "this word is not known here", format!("{hint}use one of {list}"));
+    }
+    found
+}

@@ -1,0 +1,3 @@
+//! The suite: one program, a module for each thing that is held.
+
+mod shipped;
