@@ -71,6 +71,8 @@ pub struct Catalogue {
     pub method: Method,
     /// When the child track applies; never, if the catalogue has no such rule.
     pub child_track: Option<Condition>,
+    /// When a person is a child today, which decides who may ask; the rule of the child track, if none is given.
+    pub child_now: Option<Condition>,
     /// What ends a screening at once.
     pub gates: Vec<Gate>,
     /// Bridges from indicators to guidelines.

@@ -2,5 +2,13 @@
 pub mod assessment;
 pub mod case;
 pub mod catalogue;
+pub mod cli;
 pub mod condition;
 pub mod document;
+pub mod interview;
+pub mod questionnaire;
+pub mod referral;
+pub mod report;
+pub mod store;
+pub mod training;
+pub mod wording;

@@ -179,12 +179,13 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
 
     // Rules read what was read so far; each kind writes only its own list.
     let rules = rules::Rules { names, catalogue: &catalogue };
-    let child_track = tables.single.get("track").and_then(|table| rules.track(table));
+    let (child_track, child_now) = tables.single.get("track").map(|table| rules.track(table)).unwrap_or_default();
     let gates = tables.each(Kind::Gate, |table| rules.gate(table));
     let flags = tables.each(Kind::Flag, |table| rules.flag(table));
     let findings = tables.each(Kind::Finding, |table| rules.finding(table));
     let guidelines = guidelines::read(tables, &rules);
     catalogue.child_track = child_track;
+    catalogue.child_now = child_now;
     catalogue.gates = gates;
     catalogue.flags = flags;
     catalogue.findings = findings;

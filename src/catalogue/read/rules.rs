@@ -38,8 +38,11 @@ impl Rules<'_> {
         claims
     }
 
-    pub fn track(&self, table: &Table<'_>) -> Option<Condition> {
-        self.maybe(table, "child", Standpoint::Facts)
+    /// When the child track applies, and when a person is a child today.
+    pub fn track(&self, table: &Table<'_>) -> (Option<Condition>, Option<Condition>) {
+        let child = self.maybe(table, "child", Standpoint::Facts);
+        let now = self.maybe(table, "child_now", Standpoint::Facts);
+        (child.clone(), now.or(child))
     }
 
     pub fn gate(&self, table: &Table<'_>) -> Gate {

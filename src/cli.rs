@@ -1,0 +1,204 @@
+//! The command line: what may be typed, and which exit code comes of it.
+
+mod catalogue;
+mod complete;
+mod open;
+mod score;
+mod screen;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How a run ended. The outcome of a screening is never among these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// Done, but some records were refused or a check failed.
+    Refused = 1,
+    /// Asked for in a way that can't be.
+    Usage = 2,
+    /// The catalogue is at fault.
+    Catalogue = 3,
+    /// A file could not be read or written.
+    Storage = 4,
+    /// Interrupted.
+    Interrupted = 130,
+}
+
+/// A failure with the exit code it leads to. Its text says what, where and what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{text}")]
+pub struct Failure {
+    exit: Exit,
+    text: String,
+}
+
+impl Failure {
+    fn new(exit: Exit, text: impl Into<String>) -> anyhow::Error {
+        Self { exit, text: text.into() }.into()
+    }
+}
+
+/// Guided first screening of possible trafficking cases against indicator catalogues.
+///
+/// A screening aid, not a finding of fact: it says what to do next. Formal identification is the task of the competent
+/// authority. Nothing is sent anywhere, and no name is needed.
+#[derive(Debug, Parser)]
+#[command(name = "tipscreen", version, arg_required_else_help = true)]
+#[command(after_help = "Start here:  tipscreen screen      A file:  tipscreen score case.json      Help on one:  tipscreen help screen")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Guided screening of one person, ending in a recommendation
+    Screen(ScreenArgs),
+    /// Score one or a few case files and explain the result
+    Score(ScoreArgs),
+    /// Look at, or check, indicator catalogues
+    #[command(subcommand)]
+    Catalogue(CatalogueCommand),
+    /// Print shell completions
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+struct CatalogueArg {
+    /// A built-in catalogue by id, or a file (ending in .toml) or folder (with a slash)
+    #[arg(long, value_name = "X", default_value = crate::catalogue::builtin::DEFAULT)]
+    catalogue: String,
+}
+
+/// How a result is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Table,
+    /// For programs: one object a line.
+    Json,
+}
+
+#[derive(Debug, Args)]
+struct ScreenArgs {
+    #[command(flatten)]
+    catalogue: CatalogueArg,
+    /// Plain numbered lines: for pipes, screen readers and bad links
+    #[arg(long)]
+    plain: bool,
+    /// Let a script answer, and compare with what it expects
+    #[arg(long, value_name = "FILE", conflicts_with = "plain")]
+    script: Option<PathBuf>,
+    /// This is training: there is no real person
+    #[arg(long)]
+    training: bool,
+    /// Write the case to this file, readable by you alone (needs the person's agreement to a record)
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// How the result is written
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct ScoreArgs {
+    /// Case files: one case, a list, or one case a line; - for standard input
+    #[arg(required = true, value_name = "CASE")]
+    cases: Vec<PathBuf>,
+    #[command(flatten)]
+    catalogue: CatalogueArg,
+    /// How results are written
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+    /// Also reasons, what is open, and the hash (with --format json)
+    #[arg(long)]
+    full: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum CatalogueCommand {
+    /// The built-in catalogues
+    List,
+    /// A catalogue at a glance, or all there is on one indicator or fact
+    Show {
+        /// Id of an indicator or a fact
+        id: Option<String>,
+        #[command(flatten)]
+        catalogue: CatalogueArg,
+    },
+    /// Check catalogues; every problem with its place and what to do
+    Check {
+        /// Built-in ids, files or folders; all built-in catalogues if none is named
+        catalogues: Vec<String>,
+        /// One problem a line, without the source
+        #[arg(long)]
+        short: bool,
+    },
+}
+
+/// Runs the program with the arguments it was given.
+pub fn main() -> ExitCode {
+    let exit = match run(Cli::parse().command) {
+        Ok(exit) => exit,
+        Err(error) => failed(&error),
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn run(command: Command) -> anyhow::Result<Exit> {
+    match command {
+        Command::Screen(args) => screen::run(&args),
+        Command::Score(args) => score::run(&args),
+        Command::Catalogue(CatalogueCommand::List) => catalogue::list(),
+        Command::Catalogue(CatalogueCommand::Show { id, catalogue }) => catalogue::show(id.as_deref(), &catalogue),
+        Command::Catalogue(CatalogueCommand::Check { catalogues, short }) => catalogue::check(&catalogues, short),
+        Command::Completions { shell } => complete::completions(shell),
+        Command::Man => complete::man(),
+    }
+}
+
+/// Tells what went wrong. A reader that has gone away is no failure.
+fn failed(error: &anyhow::Error) -> Exit {
+    let broken_pipe = error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    });
+    if broken_pipe {
+        return Exit::Done;
+    }
+    // With standard error gone too there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "{error:#}");
+    error.downcast_ref::<Failure>().map_or(Exit::Storage, |failure| failure.exit)
+}
+
+/// Writes a text to standard output, with a line end.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{text}")?;
+    Ok(out.flush()?)
+}
+
+/// Tells something on standard error.
+fn tell(text: &str) -> anyhow::Result<()> {
+    Ok(writeln!(io::stderr(), "{text}")?)
+}
+
+/// The columns a result may use.
+fn width() -> u16 {
+    let terminal = console::Term::stdout();
+    terminal.size_checked().map_or(100, |(_, columns)| columns.clamp(40, 120))
+}
+
+/// Whether results are drawn with lines: only for eyes on a terminal that can show them.
+fn is_drawn() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}

@@ -1,0 +1,67 @@
+//! `catalogue`: list, show, check.
+
+use super::{CatalogueArg, Exit, Failure, open, print, tell, width};
+use crate::catalogue::{Catalogue, builtin};
+use crate::report;
+use std::io::{self, IsTerminal};
+
+pub(super) fn list() -> anyhow::Result<Exit> {
+    let mut rows = Vec::new();
+    for id in builtin::ids() {
+        let catalogue = open::catalogue(id)?;
+        rows.push((catalogue.name(), catalogue.title, catalogue.status));
+    }
+    print(&report::catalogues(&rows, width()))?;
+    Ok(Exit::Done)
+}
+
+pub(super) fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exit> {
+    let catalogue = open::catalogue(&named.catalogue)?;
+    let Some(id) = id else {
+        print(&report::at_a_glance(&catalogue, width()))?;
+        return Ok(Exit::Done);
+    };
+    let Some(shown) = report::one_thing(&catalogue, id, width()) else {
+        let known = catalogue.indicators.iter().map(|one| one.id.as_str()).chain(catalogue.facts.iter().map(|one| one.id.as_str()));
+        let hint = crate::document::closest(id, known)
+            .map_or_else(|| "`tipscreen catalogue show` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        let text = format!("error[unknown-id]: {} has no indicator or fact of this id\n  = {hint}", catalogue.name());
+        return Err(Failure::new(Exit::Usage, text));
+    };
+    print(&shown)?;
+    Ok(Exit::Done)
+}
+
+pub(super) fn check(named: &[String], short: bool) -> anyhow::Result<Exit> {
+    let all: Vec<String> = builtin::ids().map(str::to_owned).collect();
+    let mut exit = Exit::Done;
+    for name in if named.is_empty() { &all } else { named } {
+        match Catalogue::read(open::catalogue_files(name)?) {
+            Ok(catalogue) => print(&format!("{name}: no problem ({})", summary(&catalogue)))?,
+            Err(faults) => {
+                exit = Exit::Catalogue;
+                if short {
+                    faults.problems.iter().try_for_each(|problem| print(&report::problem_line(&faults.files, problem)))?;
+                } else {
+                    print(&report::problems(&faults.files, &faults.problems, io::stdout().is_terminal()))?;
+                }
+                tell(&format!("{name}: {} problem(s)", faults.problems.len()))?;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn summary(catalogue: &Catalogue) -> String {
+    let guidelines = &catalogue.guidelines;
+    format!(
+        "{}: {} indicators, {} facts, {} findings, {} pathways, {} actions, {} safeguards",
+        catalogue.name(),
+        catalogue.indicators.len(),
+        catalogue.facts.len(),
+        catalogue.findings.len(),
+        guidelines.pathways.len(),
+        guidelines.actions.len(),
+        guidelines.safeguards.len(),
+    )
+}

@@ -1,0 +1,182 @@
+//! The interview: one loop between a questionnaire and a face that puts the questions.
+//!
+//! Three faces drive the same loop: a terminal, plain lines, and a script. The loop knows none of them, and a face
+//! knows nothing of which question comes next.
+
+mod dialogue;
+pub mod plain;
+pub mod terminal;
+
+pub use dialogue::{Choice, Dialogue, Given, Prompter};
+
+use crate::case::{Answer, Case, FactAnswer};
+use crate::catalogue::{AskedBy, Catalogue, Keep, Question, Section};
+use crate::condition::IndicatorIx;
+use crate::questionnaire::{Ending, Progress, Questionnaire, Step};
+use std::io;
+
+/// A question, with all that a face may want to show beside it.
+pub struct Asking<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// The question.
+    pub question: Question,
+    /// The answers so far: going back shows the old one.
+    pub case: &'a Case,
+    /// The section it stands in.
+    pub section: &'a Section,
+    /// Whether the section begins here.
+    pub section_begins: bool,
+    /// How far the questions are.
+    pub progress: Progress,
+    /// Who may put it; `ObserveOnly` is noted, never asked.
+    pub asked_by: AskedBy,
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// An answer about a fact.
+    Fact(FactAnswer),
+    /// An answer about an indicator.
+    Indicator(Answer),
+    /// Leave it as it is.
+    Pass,
+    /// One question back.
+    Back,
+    /// On to the closing questions.
+    Finish,
+    /// End now.
+    Stop,
+}
+
+/// Why a face could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Halt {
+    /// The screener pressed Ctrl-C.
+    #[error("interrupted")]
+    Interrupted,
+    /// The terminal or the input failed.
+    #[error("the input or the screen failed: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// A way of putting questions.
+pub trait Face {
+    /// Tells something that asks for no answer.
+    ///
+    /// # Errors
+    /// When the screen fails.
+    fn tell(&mut self, text: &str) -> Result<(), Halt>;
+
+    /// Puts a question.
+    ///
+    /// # Errors
+    /// When interrupted, or when input or screen fail.
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt>;
+
+    /// Offers detail questions now that the core is through: true for yes, none to stop.
+    ///
+    /// # Errors
+    /// When interrupted, or when input or screen fail.
+    fn offer_detail(&mut self, left: usize) -> Result<Option<bool>, Halt>;
+}
+
+/// How an interview came out.
+#[derive(Clone, Debug)]
+pub struct Interview {
+    /// The case as it stands.
+    pub case: Case,
+    /// Why it ended; none when it was interrupted.
+    pub ending: Option<Ending>,
+    /// Indicators left to whoever is trained to ask.
+    pub for_specialist: Vec<IndicatorIx>,
+}
+
+impl Interview {
+    /// What may be kept of it.
+    #[must_use]
+    pub fn keep(&self, catalogue: &Catalogue) -> Keep {
+        match self.ending {
+            Some(Ending::Gate(gate)) => catalogue.gates[gate].keep,
+            _ => Keep::Answers,
+        }
+    }
+}
+
+/// Puts the questions of a catalogue until they end. An interruption is an outcome like others: nothing is lost by it.
+///
+/// # Errors
+/// When input or screen fail.
+pub fn conduct(mut questionnaire: Questionnaire<'_>, face: &mut impl Face) -> io::Result<Interview> {
+    let ending = match lead(&mut questionnaire, face) {
+        Ok(ending) => Some(ending),
+        Err(Halt::Interrupted) => None,
+        Err(Halt::Io(error)) => return Err(error),
+    };
+    let for_specialist = questionnaire.for_specialist();
+    Ok(Interview { case: questionnaire.into_case(), ending, for_specialist })
+}
+
+fn lead(questionnaire: &mut Questionnaire<'_>, face: &mut impl Face) -> Result<Ending, Halt> {
+    let mut section = None;
+    loop {
+        match questionnaire.step() {
+            Step::Ended(ending) => {
+                if let Ending::Gate(gate) = ending {
+                    face.tell(&questionnaire.catalogue().gates[gate].say)?;
+                }
+                return Ok(ending);
+            }
+            Step::CoreDone { left } => match face.offer_detail(left)? {
+                Some(wanted) => questionnaire.choose_detail(wanted),
+                None => questionnaire.stop(),
+            },
+            Step::Ask(question) => {
+                let here = questionnaire.section(question);
+                let section_begins = section.replace(here) != Some(here);
+                let reply = face.ask(&asking(questionnaire, question, section_begins))?;
+                apply(questionnaire, question, reply, face)?;
+            }
+        }
+    }
+}
+
+fn asking<'a>(questionnaire: &'a Questionnaire<'_>, question: Question, section_begins: bool) -> Asking<'a> {
+    let catalogue = questionnaire.catalogue();
+    let asked_by = match question {
+        Question::Indicator(at) => questionnaire.who_asks(at),
+        Question::Fact(_) => AskedBy::Anyone,
+    };
+    Asking {
+        catalogue,
+        question,
+        case: questionnaire.case(),
+        section: &catalogue.sections[questionnaire.section(question)],
+        section_begins,
+        progress: questionnaire.progress(question),
+        asked_by,
+    }
+}
+
+fn apply(
+    questionnaire: &mut Questionnaire<'_>,
+    question: Question,
+    reply: Reply,
+    face: &mut impl Face,
+) -> Result<(), Halt> {
+    match (reply, question) {
+        (Reply::Fact(answer), Question::Fact(at)) => questionnaire.answer_fact(at, answer),
+        (Reply::Indicator(answer), Question::Indicator(at)) => questionnaire.answer(at, answer),
+        (Reply::Back, _) => {
+            if !questionnaire.back() {
+                face.tell(crate::wording::FIRST_QUESTION)?;
+            }
+        }
+        (Reply::Finish, _) => questionnaire.finish(),
+        (Reply::Stop, _) => questionnaire.stop(),
+        // An answer of the other kind can't be meant for this question: it is left as it is.
+        (Reply::Pass | Reply::Fact(_) | Reply::Indicator(_), _) => questionnaire.pass(),
+    }
+    Ok(())
+}

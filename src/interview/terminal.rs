@@ -1,0 +1,148 @@
+//! The terminal: one key for each answer, menus where there is more to choose.
+//!
+//! Prompts go to standard error, so that results on standard output can be piped. Long text is printed and wrapped
+//! here, and menus get short lines only: dialoguer redraws badly past the edge of the terminal. Keys are read raw, so
+//! Ctrl-C comes in as a key; a dialoguer menu reports it as an interruption, since a handler is installed at the start.
+
+use super::{Choice, Given, Halt, Prompter};
+use crate::wording::wrap;
+use console::{Key, Term, style};
+use dialoguer::theme::SimpleTheme;
+use dialoguer::{Input, MultiSelect, Select};
+use std::io;
+
+/// Most answers that are picked by a digit; longer lists become a menu.
+const DIGITS: usize = 9;
+
+/// Prompts on the terminal.
+pub struct Screen {
+    term: Term,
+}
+
+impl Screen {
+    /// On the terminal behind standard error. Ctrl-C is caught from here on, so that no menu dies with a hidden cursor.
+    ///
+    /// # Errors
+    /// When the handler can't be installed.
+    pub fn open() -> io::Result<Self> {
+        ctrlc::set_handler(|| {}).map_err(io::Error::other)?;
+        Ok(Self { term: Term::stderr() })
+    }
+
+    fn width(&self) -> usize {
+        usize::from(self.term.size().1).clamp(20, 100)
+    }
+
+    fn print(&self, text: &str, indent: &str) -> Result<(), Halt> {
+        for line in wrap(text, self.width().saturating_sub(indent.len())) {
+            self.term.write_line(&format!("{indent}{line}"))?;
+        }
+        Ok(())
+    }
+
+    /// One of the keys that stand for a choice.
+    fn key(&self, choices: &[Choice]) -> Result<usize, Halt> {
+        loop {
+            let at = match self.term.read_key_raw()? {
+                Key::CtrlC => return Err(Halt::Interrupted),
+                Key::Char('\u{4}') => return Err(Halt::Interrupted),
+                Key::Char(digit @ '1'..='9') => {
+                    let number = digit as usize - '1' as usize;
+                    let answers = choices.iter().filter(|choice| choice.answer).count();
+                    (number < answers).then_some(number)
+                }
+                Key::Char(letter) => {
+                    let letter = letter.to_ascii_lowercase();
+                    choices.iter().position(|choice| choice.key == Some(letter))
+                }
+                Key::Escape | Key::Backspace | Key::ArrowLeft => choices.iter().position(|choice| choice.key == Some('b')),
+                Key::Enter | Key::ArrowRight => choices.iter().position(|choice| choice.key == Some('k')),
+                _ => None,
+            };
+            if let Some(at) = at {
+                return Ok(at);
+            }
+        }
+    }
+
+    fn menu(&self, choices: &[Choice]) -> Result<Given<usize>, Halt> {
+        let width = self.width().saturating_sub(6);
+        let labels: Vec<String> = choices.iter().map(|choice| shortened(&choice.label, width)).collect();
+        let picked = Select::with_theme(&SimpleTheme).items(&labels).default(0).interact_on_opt(&self.term);
+        let back = || choices.iter().position(|choice| choice.key == Some('b'));
+        Ok(match picked.map_err(halt)? {
+            Some(at) => Given::Value(at),
+            None => back().map_or(Given::Nothing, Given::Value),
+        })
+    }
+}
+
+fn halt(error: dialoguer::Error) -> Halt {
+    let dialoguer::Error::IO(error) = error;
+    if error.kind() == io::ErrorKind::Interrupted { Halt::Interrupted } else { Halt::Io(error) }
+}
+
+fn shortened(text: &str, width: usize) -> String {
+    if console::measure_text_width(text) <= width {
+        return text.to_owned();
+    }
+    console::truncate_str(text, width, "…").into_owned()
+}
+
+impl Prompter for Screen {
+    fn show(&mut self, label: &str, text: &str) -> Result<(), Halt> {
+        if label.is_empty() {
+            return self.print(text, "");
+        }
+        self.term.write_line(&style(format!("{label}:")).for_stderr().bold().to_string())?;
+        self.print(text, "  ")
+    }
+
+    fn heading(&mut self, title: &str, aside: &str) -> Result<(), Halt> {
+        self.term.write_line("")?;
+        for line in wrap(title, self.width()) {
+            self.term.write_line(&style(line).for_stderr().bold().underlined().to_string())?;
+        }
+        if !aside.is_empty() {
+            self.term.write_line(&style(aside).for_stderr().dim().to_string())?;
+        }
+        Ok(())
+    }
+
+    fn pick(&mut self, choices: &[Choice]) -> Result<Given<usize>, Halt> {
+        if choices.iter().filter(|choice| choice.answer).count() > DIGITS {
+            return self.menu(choices);
+        }
+        let mut ways = Vec::new();
+        for (at, choice) in choices.iter().enumerate() {
+            match choice.key {
+                Some(key) if !choice.answer => ways.push(format!("[{key}] {}", choice.label)),
+                Some(key) => self.print(&format!("[{key}] {}", choice.label), "  ")?,
+                None => self.print(&format!("[{}] {}", at + 1, choice.label), "  ")?,
+            }
+        }
+        if !ways.is_empty() {
+            self.print(&ways.join("  "), "  ")?;
+        }
+        let at = self.key(choices)?;
+        let picked = format!("→ {}", choices[at].label);
+        self.term.write_line(&style(shortened(&picked, self.width())).for_stderr().dim().to_string())?;
+        self.term.write_line("")?;
+        Ok(Given::Value(at))
+    }
+
+    fn tick(&mut self, title: &str, items: &[&str]) -> Result<Given<Vec<usize>>, Halt> {
+        let width = self.width().saturating_sub(6);
+        let labels: Vec<String> = items.iter().map(|item| shortened(item, width)).collect();
+        self.print(&format!("{title} (space ticks, Enter ends)"), "")?;
+        let ticked = MultiSelect::with_theme(&SimpleTheme).items(&labels).interact_on_opt(&self.term);
+        Ok(ticked.map_err(halt)?.map_or(Given::Nothing, Given::Value))
+    }
+
+    fn type_in(&mut self, title: &str) -> Result<Given<String>, Halt> {
+        self.print(title, "")?;
+        let typed = Input::<String>::with_theme(&SimpleTheme).allow_empty(true).report(false).interact_text_on(&self.term);
+        let typed = typed.map_err(halt)?;
+        Ok(if typed.trim().is_empty() { Given::Nothing } else { Given::Value(typed) })
+    }
+}

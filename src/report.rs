@@ -1,0 +1,35 @@
+//! Reports: a result as a table for people, or as JSON for programs; and problems with their source lines.
+//!
+//! Makes text and prints none. Free text of a case (its notes) is never part of a report.
+
+mod catalogue;
+mod json;
+mod problems;
+mod table;
+
+pub use catalogue::{at_a_glance, catalogues, one_thing};
+pub use json::{Detail, result_line};
+pub use problems::{case_error, line as problem_line, problems};
+pub use table::table;
+
+use crate::assessment::{Assessment, Trace};
+use crate::case::Case;
+use crate::catalogue::Catalogue;
+use crate::condition::IndicatorIx;
+use crate::referral::Recommendation;
+
+/// A case with all that was made of it.
+pub struct Report<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// The case.
+    pub case: &'a Case,
+    /// Its assessment.
+    pub assessment: &'a Assessment,
+    /// What is advised.
+    pub recommendation: &'a Recommendation,
+    /// Why.
+    pub trace: &'a Trace<'a>,
+    /// Left to whoever is trained to ask; known only after an interview.
+    pub for_specialist: &'a [IndicatorIx],
+}

@@ -1,0 +1,166 @@
+//! The result as a table for people: what was found, what it rests on, what to do now.
+
+use super::Report;
+use crate::assessment::Range;
+use crate::catalogue::Step;
+use crate::condition::{FindingIx, IndicatorIx, Status};
+use crate::wording;
+use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
+
+/// Most open questions that are named one by one; the rest are counted.
+const NAMED: usize = 6;
+
+/// The result as a table of at most `width` columns. `plain`: without lines, for screen readers and files.
+#[must_use]
+pub fn table(report: &Report<'_>, width: u16, plain: bool) -> String {
+    let mut rows = Rows { rows: Vec::new() };
+    finding(report, &mut rows);
+    referral(report, &mut rows);
+    open(report, &mut rows);
+    rows.add("Please note", &report.catalogue.caveat);
+    rows.add(
+        "Made with",
+        &format!("{}; {}; {}", report.catalogue.name(), report.catalogue.status, report.catalogue.validation),
+    );
+    if plain { rows.plain(width) } else { rows.drawn(width) }
+}
+
+/// Labels and texts, drawn at the end.
+struct Rows {
+    rows: Vec<(&'static str, String)>,
+}
+
+impl Rows {
+    fn add(&mut self, label: &'static str, text: &str) {
+        if !text.is_empty() {
+            self.rows.push((label, text.to_owned()));
+        }
+    }
+
+    fn list(&mut self, label: &'static str, items: &[String]) {
+        self.add(label, &items.join("\n"));
+    }
+
+    fn drawn(self, width: u16) -> String {
+        let mut table = Table::new();
+        table.load_style(presets::UTF8_FULL);
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width.max(40));
+        for (label, text) in self.rows {
+            table.add_row([Cell::new(label).add_attribute(Attribute::Bold), Cell::new(text)]);
+        }
+        table.to_string()
+    }
+
+    /// A heading, then its lines: what a screen reader reads in one go.
+    fn plain(self, width: u16) -> String {
+        let mut lines = Vec::new();
+        for (label, text) in self.rows {
+            lines.push(format!("{}:", label.to_uppercase()));
+            lines.extend(text.lines().flat_map(|line| wording::wrap(&format!("  {line}"), usize::from(width))));
+            lines.push(String::new());
+        }
+        lines.join("\n").trim_end().to_owned()
+    }
+}
+
+fn finding(report: &Report<'_>, rows: &mut Rows) {
+    let (catalogue, assessment) = (report.catalogue, report.assessment);
+    let finding = &catalogue.findings[assessment.finding.0];
+    rows.add("Finding", &format!("{}\n{}", finding.title, finding.meaning));
+    let mut because: Vec<String> = report.trace.because(assessment.finding).iter().map(|words| (*words).to_owned()).collect();
+    because.extend(report.trace.reasons(assessment.finding).iter().map(|at| reason(report, *at)));
+    rows.list("It rests on", &because);
+    rows.add("It may become", &range(report));
+    let core_only = assessment.core.answered == assessment.core.applicable && assessment.all.answered < assessment.all.applicable;
+    let share = format!(
+        "core questions answered {}, all questions {}{}",
+        wording::share(assessment.core),
+        wording::share(assessment.all),
+        if core_only { "; core questions only" } else { "" },
+    );
+    rows.add("Assessed as", &format!("{}; {share}", wording::track(assessment.track)));
+    let shown = catalogue.areas.iter().zip(&assessment.areas).filter(|(_, established)| established.status > Status::None);
+    let shown: Vec<String> =
+        shown.map(|(area, established)| format!("{}: {}", area.title, wording::status(established.status))).collect();
+    rows.list("Signs recorded in", &shown);
+}
+
+/// An indicator that counted, with what was answered. A note is only said to be there.
+fn reason(report: &Report<'_>, at: IndicatorIx) -> String {
+    let statement = &report.catalogue.indicator(at).statement;
+    match report.case.answer(at) {
+        Some(answer) => format!("- {statement} ({})", wording::answer(answer)),
+        None => format!("- {statement}"),
+    }
+}
+
+fn range(report: &Report<'_>) -> String {
+    let title = |at: &FindingIx| report.catalogue.findings[at.0].title.as_str();
+    if report.assessment.range.is_settled() {
+        return "settled: no answer that is still open can change it".to_owned();
+    }
+    match &report.assessment.range {
+        Range::Between { low, high } => {
+            format!("from \"{}\" to \"{}\", by answers that are still open", title(low), title(high))
+        }
+        Range::Among { findings, .. } => {
+            let titles: Vec<String> = findings.iter().map(|at| format!("\"{}\"", title(at))).collect();
+            format!("by answers that are still open, no other than {}", titles.join(", "))
+        }
+    }
+}
+
+fn referral(report: &Report<'_>, rows: &mut Rows) {
+    let guidelines = &report.catalogue.guidelines;
+    let advice = report.recommendation;
+    if let Some(urgency) = advice.urgency.map(|at| &guidelines.urgencies[at]) {
+        rows.add("How soon", &urgency.title);
+    }
+    let pathways = advice.pathways.iter().map(|at| &guidelines.pathways[*at]);
+    rows.list("Where to", &pathways.map(|pathway| format!("- {}: {}", pathway.title, pathway.text)).collect::<Vec<_>>());
+    let mut number = 0;
+    for (step, label) in [
+        (Step::Now, "Do now"),
+        (Step::Day, "Within 24 hours"),
+        (Step::ThreeDays, "Within 72 hours"),
+        (Step::Later, "Later"),
+    ] {
+        let actions = advice.actions.iter().map(|at| &guidelines.actions[*at]).filter(|action| action.step == step);
+        let lines: Vec<String> = actions
+            .map(|action| {
+                number += 1;
+                let by = if action.by == "you" { String::new() } else { format!(" [{}]", action.by) };
+                format!("{number}. {}{by}", action.text)
+            })
+            .collect();
+        rows.list(label, &lines);
+    }
+    let safeguards = advice.safeguards.iter().map(|at| format!("- {}", guidelines.safeguards[*at].text));
+    rows.list("Hold to this", &safeguards.collect::<Vec<_>>());
+}
+
+fn open(report: &Report<'_>, rows: &mut Rows) {
+    let (catalogue, assessment) = (report.catalogue, report.assessment);
+    let named = |ats: Vec<usize>| {
+        let mut lines: Vec<String> =
+            ats.iter().take(NAMED).map(|at| format!("- {}", catalogue.indicators[*at].statement)).collect();
+        if ats.len() > NAMED {
+            lines.push(format!("and {} more", ats.len() - NAMED));
+        }
+        lines
+    };
+    let mut lines = named(assessment.open.iter().collect());
+    if !lines.is_empty() {
+        lines.insert(0, "Not answered with present or absent; none of it counts as a no:".to_owned());
+    }
+    let facts: Vec<&str> = assessment.open_facts.iter().map(|at| catalogue.fact(*at).title.as_str()).collect();
+    if !facts.is_empty() {
+        lines.push(format!("Also open: {}", facts.join(", ")));
+    }
+    if !assessment.unrated.is_empty() {
+        lines.push(format!("Severity not rated: {} of the indicators present", assessment.unrated.len()));
+    }
+    rows.list("Still open", &lines);
+    rows.list("For someone trained to ask", &named(report.for_specialist.iter().map(|at| at.0).collect()));
+    rows.list("Told without being asked", &named(assessment.volunteered.iter().collect()));
+}

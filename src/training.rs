@@ -1,0 +1,9 @@
+//! Training: cases written as scripts, played through the questionnaire and compared with what they expect.
+
+mod expect;
+mod face;
+mod script;
+
+pub use expect::{Difference, compare};
+pub use face::ScriptFace;
+pub use script::{Expected, Move, Script, Scripted, Teach};

@@ -1,0 +1,167 @@
+//! The words of the tool itself. The words about indicators, findings and help are the catalogue's.
+//!
+//! Plain, short, without judgement on anyone. Nothing here concludes that a person is or is not a victim.
+
+use crate::assessment::Share;
+use crate::case::{Answer, Basis, FactAnswer, Presence};
+use crate::catalogue::Fact;
+use crate::condition::{Severity, Status, Track};
+
+/// Back at the first question.
+pub const FIRST_QUESTION: &str = "This is the first question.";
+/// Before a prompt that is read aloud.
+pub const SAY: &str = "Say";
+/// Before a question to the screener.
+pub const ASK_YOURSELF: &str = "Judge for yourself";
+/// Before an indicator that nobody asks about.
+pub const DO_NOT_ASK: &str = "Do not ask. Note it only if you saw it or were told";
+/// Before what to look for.
+pub const LOOK_FOR: &str = "Look for";
+/// Before the statement to judge.
+pub const STATEMENT: &str = "Is it so that";
+/// Before what counts too.
+pub const COUNTS: &str = "Counts too";
+/// Before what does not count.
+pub const DOES_NOT_COUNT: &str = "Does not count";
+/// Before the answer given earlier.
+pub const SO_FAR: &str = "Your answer so far";
+/// Asks for the severity.
+pub const HOW_SEVERE: &str = "Which comes nearest?";
+/// Declines to rate.
+pub const NOT_RATED: &str = "can't say";
+/// Asks what an answer rests on.
+pub const RESTS_ON: &str = "What does this rest on?";
+/// Something else said otherwise.
+pub const CONTRADICTED: &str = "something or somebody else said otherwise";
+/// Asks for a note.
+pub const NOTE: &str = "Note (no names, nothing about unlawful acts; empty keeps none)";
+/// A note is kept.
+pub const NOTE_KEPT: &str = "a note is kept";
+/// The keys can't be read as an answer.
+pub const NOT_A_CHOICE: &str = "That is none of the choices.";
+/// The input ended.
+pub const INPUT_ENDED: &str = "The input ended here; what was not asked stays open.";
+/// Interrupted before the end.
+pub const INTERRUPTED: &str = "Interrupted.";
+/// Nothing was kept, because nobody agreed to a record.
+pub const NO_RECORD: &str = "There is no agreement to a record, so no file was written.";
+/// Nothing is shown where talking was not safe.
+pub const NOTHING_SHOWN: &str = "Nothing was kept.";
+
+/// Help on the keys, once at the start.
+pub const HELP: &str = "Each question takes one key. Answers are kept when you go back. Unknown, declined and suspected \
+never count as a no. h help, b back, k skip, n note, f finish (to the closing questions), x stop now, Ctrl-C leave.";
+
+/// Offers detail questions.
+#[must_use]
+pub fn core_done(left: usize) -> String {
+    format!(
+        "The core questions are through. {left} more detailed questions apply; they can sharpen the result. \
+         You can go on, or leave them out and go to the person's wishes."
+    )
+}
+
+/// Where the questions are.
+#[must_use]
+pub fn progress(section: usize, sections: usize, left: usize) -> String {
+    format!("section {section} of {sections}, about {left} questions left")
+}
+
+/// What a screener chooses, in words.
+#[must_use]
+pub fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Present => "yes, it is so",
+        Presence::Absent => "no, it is not so",
+        Presence::Unknown => "not known",
+        Presence::Declined => "prefers not to say",
+        Presence::Suspected => "not said, but I think so",
+        Presence::NotAsked => "not asked",
+    }
+}
+
+/// A severity, in words.
+#[must_use]
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Minor => "minor",
+        Severity::Serious => "serious",
+        Severity::Severe => "severe",
+    }
+}
+
+/// What an answer rests on, in words.
+#[must_use]
+pub fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Told => "the person said so",
+        Basis::Observed => "I saw it",
+        Basis::Document => "a paper or message shows it",
+        Basis::ThirdParty => "somebody else said so",
+    }
+}
+
+/// A track, in words.
+#[must_use]
+pub fn track(track: Track) -> &'static str {
+    match track {
+        Track::Adult => "adult",
+        Track::Child => "child",
+        Track::Undetermined => "age not settled: assessed both ways, the more protective stands",
+    }
+}
+
+/// A status, in words.
+#[must_use]
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::None => "nothing recorded",
+        Status::Shown => "shown",
+        Status::Positive => "pattern met",
+    }
+}
+
+/// A share of questions, in words.
+#[must_use]
+pub fn share(share: Share) -> String {
+    format!("{} of {}", share.answered, share.applicable)
+}
+
+/// An answer about a fact, in words.
+#[must_use]
+pub fn fact(fact: &Fact, answer: &FactAnswer) -> String {
+    match answer {
+        FactAnswer::NotAsked => presence(Presence::NotAsked).to_owned(),
+        FactAnswer::Unknown => presence(Presence::Unknown).to_owned(),
+        FactAnswer::Declined => presence(Presence::Declined).to_owned(),
+        FactAnswer::Date(day) => day.to_string(),
+        FactAnswer::Text(text) => text.clone(),
+        FactAnswer::Values(bits) => {
+            let chosen = fact.values.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
+            chosen.map(|(_, value)| value.text.as_str()).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// An answer about an indicator, in words; of a note only that there is one.
+#[must_use]
+pub fn answer(answer: &Answer) -> String {
+    let mut words = vec![presence(answer.presence).to_owned()];
+    words.extend(answer.severity.map(|rated| severity(rated).to_owned()));
+    words.extend(answer.basis.iter().map(|one| basis(*one).to_owned()));
+    if answer.contradicted {
+        words.push(CONTRADICTED.to_owned());
+    }
+    if answer.note.is_some() {
+        words.push(NOTE_KEPT.to_owned());
+    }
+    words.join("; ")
+}
+
+/// Breaks a text into lines of at most `width` columns, at spaces.
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let lead: String = text.chars().take_while(|c| *c == ' ').collect();
+    let options = textwrap::Options::new(width.max(20)).initial_indent(&lead).subsequent_indent(&lead);
+    textwrap::wrap(text.trim_start(), options).into_iter().map(std::borrow::Cow::into_owned).collect()
+}
