@@ -49,7 +49,9 @@ impl Failure {
 /// authority. Nothing is sent anywhere, and no name is needed.
 #[derive(Debug, Parser)]
 #[command(name = "tipscreen", version, arg_required_else_help = true)]
-#[command(after_help = "Start here:  tipscreen screen      A file:  tipscreen score case.json      Help on one:  tipscreen help screen")]
+#[command(
+    after_help = "Start here:  tipscreen screen      A file:  tipscreen score case.json      Help on one:  tipscreen help screen"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -169,9 +171,9 @@ fn run(command: Command) -> anyhow::Result<Exit> {
 
 /// Tells what went wrong. A reader that has gone away is no failure.
 fn failed(error: &anyhow::Error) -> Exit {
-    let broken_pipe = error.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-    });
+    let broken_pipe = error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe));
     if broken_pipe {
         return Exit::Done;
     }

@@ -7,8 +7,8 @@ mod problem;
 mod table;
 
 pub use problem::{Code, Place, Position, Problem, Problems, SourceFile, closest};
-pub use table::{Found, Table, Value, word};
 pub(crate) use table::hidden;
+pub use table::{Found, Table, Value, word};
 
 use toml::Spanned;
 use toml::de::DeTable;

@@ -50,7 +50,7 @@ pub struct Progress {
     pub section: usize,
     /// How many sections have questions that apply.
     pub sections: usize,
-    /// Questions left, this one included, as things stand.
+    /// Questions left, this one included, as things stand; without detail questions while they are not chosen.
     pub left: usize,
 }
 
@@ -115,7 +115,8 @@ impl<'c> Questionnaire<'c> {
             return Step::Ended(Ending::Complete);
         };
         let details = open.iter().filter(|question| self.is_detail(**question)).count();
-        let core_left = open.iter().any(|question| self.place(*question) < SectionPlace::Closing && !self.is_detail(*question));
+        let core_left =
+            open.iter().any(|question| self.place(*question) < SectionPlace::Closing && !self.is_detail(*question));
         if self.detail == Detail::NotChosen && !core_left && details > 0 {
             return Step::CoreDone { left: details };
         }
@@ -173,7 +174,11 @@ impl<'c> Questionnaire<'c> {
 
     /// Leaves out what is left of the questions on indicators; the closing questions still come.
     pub fn finish(&mut self) {
-        let left: Vec<_> = self.open_questions().into_iter().filter(|question| self.place(*question) == SectionPlace::Middle).collect();
+        let left: Vec<_> = self
+            .open_questions()
+            .into_iter()
+            .filter(|question| self.place(*question) == SectionPlace::Middle)
+            .collect();
         self.passed.extend(left);
         self.detail = Detail::LeftOut;
         self.looking_back = None;
@@ -207,7 +212,8 @@ impl<'c> Questionnaire<'c> {
         sections.sort_unstable();
         sections.dedup();
         let here = self.section(question);
-        let left = applicable.iter().filter(|other| **other == question || self.is_open(**other) && self.wanted(**other));
+        let left =
+            applicable.iter().filter(|other| **other == question || self.is_open(**other) && self.wanted(**other));
         Progress {
             section: sections.iter().position(|section| *section == here).map_or(1, |at| at + 1),
             sections: sections.len(),
@@ -241,7 +247,8 @@ impl<'c> Questionnaire<'c> {
             self.trail.push(question);
         }
         let next = self.looking_back.filter(|_| onward).map(|at| at + 1);
-        self.looking_back = next.and_then(|from| (from..self.trail.len()).find(|at| self.is_applicable(self.trail[*at])));
+        self.looking_back =
+            next.and_then(|from| (from..self.trail.len()).find(|at| self.is_applicable(self.trail[*at])));
     }
 
     fn wanted(&self, question: Question) -> bool {

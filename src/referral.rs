@@ -43,7 +43,8 @@ struct Known<'a> {
 
 impl Known<'_> {
     fn holds(&self, terms: &Terms) -> bool {
-        terms.when.evaluate(self).is_yes() && !terms.unless.as_ref().is_some_and(|unless| unless.evaluate(self).is_yes())
+        terms.when.evaluate(self).is_yes()
+            && !terms.unless.as_ref().is_some_and(|unless| unless.evaluate(self).is_yes())
     }
 
     fn which<'t>(&self, terms: impl Iterator<Item = &'t Terms>) -> Vec<usize> {

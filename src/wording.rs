@@ -37,6 +37,8 @@ pub const CONTRADICTED: &str = "something or somebody else said otherwise";
 pub const NOTE: &str = "Note (no names, nothing about unlawful acts; empty keeps none)";
 /// A note is kept.
 pub const NOTE_KEPT: &str = "a note is kept";
+/// Asks before stopping.
+pub const STOP_NOW: &str = "Stop the questions and go to the result? What was not asked stays open.";
 /// The keys can't be read as an answer.
 pub const NOT_A_CHOICE: &str = "That is none of the choices.";
 /// The input ended.

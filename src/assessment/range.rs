@@ -10,12 +10,8 @@ use crate::condition::{FactIx, FindingIx, Set, Track, Truth};
 use std::collections::BTreeSet;
 
 pub(super) fn range(recorded: &Recorded<'_>, finding: FindingIx) -> Range {
-    let open: Vec<_> = recorded
-        .catalogue
-        .range_facts()
-        .iter()
-        .filter(|(fact, _)| !recorded.case.fact(*fact).is_given())
-        .collect();
+    let open: Vec<_> =
+        recorded.catalogue.range_facts().iter().filter(|(fact, _)| !recorded.case.fact(*fact).is_given()).collect();
     let exact = recorded.catalogue.ordered && recorded.catalogue.is_monotone();
     let mut reached = BTreeSet::from([finding]);
     let ways: usize = open.iter().map(|(_, answers)| answers.len()).product();

@@ -2,7 +2,9 @@
 
 use super::Observer;
 use crate::catalogue::Catalogue;
-use crate::condition::{Condition, Element, Evidence, FactIx, Filter, FindingIx, Horizon, IndicatorIx, Leaf, Set, Truth};
+use crate::condition::{
+    Condition, Element, Evidence, FactIx, Filter, FindingIx, Horizon, IndicatorIx, Leaf, Set, Truth,
+};
 use std::collections::BTreeSet;
 
 /// A rule of the catalogue.

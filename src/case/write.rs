@@ -37,9 +37,11 @@ impl Case {
             Some((fact.id.as_str(), value))
         });
         let extras = self.extras.iter().map(|(id, value)| (id.as_str(), value.clone()));
-        let answers = catalogue.indicators.iter().enumerate().filter_map(|(at, indicator)| {
-            Some((indicator.id.as_str(), written(self.answer(IndicatorIx(at))?)))
-        });
+        let answers = catalogue
+            .indicators
+            .iter()
+            .enumerate()
+            .filter_map(|(at, indicator)| Some((indicator.id.as_str(), written(self.answer(IndicatorIx(at))?))));
         let method = self.method.clone().unwrap_or_else(|| catalogue.method_fingerprint().to_string());
         let whole = Written {
             format: FORMAT,

@@ -126,7 +126,13 @@ impl Check<'_, '_> {
             if reached.contains(&start) {
                 let id = &self.catalogue.indicators[start].id;
                 let mend = "take one `ask_if` of the circle out";
-                self.problem(Code::AskCycle, Kind::Indicator, start, format!("`{id}` is asked only after itself"), mend);
+                self.problem(
+                    Code::AskCycle,
+                    Kind::Indicator,
+                    start,
+                    format!("`{id}` is asked only after itself"),
+                    mend,
+                );
             }
         }
     }
@@ -192,7 +198,8 @@ impl Check<'_, '_> {
             }
         };
         let by_id = |kind: Kind, id: &str| {
-            (0..self.tables.list(kind).len()).find(|at| self.tables.list(kind)[*at].quietly("id").as_deref() == Some(id))
+            (0..self.tables.list(kind).len())
+                .find(|at| self.tables.list(kind)[*at].quietly("id").as_deref() == Some(id))
         };
         for (at, gate) in catalogue.gates.iter().enumerate() {
             never(Kind::Gate, at, holds(&gate.when));

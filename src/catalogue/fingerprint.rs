@@ -56,14 +56,18 @@ fn method(catalogue: &Catalogue) -> Value {
     });
     let facts = catalogue.facts.iter().map(|one| {
         let values: Vec<_> = one.values.iter().map(|value| value.id.as_str()).collect();
-        (one.id.as_str(), json!({ "kind": format!("{:?}", one.kind), "values": values, "descriptive": one.descriptive }))
+        (
+            one.id.as_str(),
+            json!({ "kind": format!("{:?}", one.kind), "values": values, "descriptive": one.descriptive }),
+        )
     });
     let findings = catalogue.findings.iter().map(|one| {
         let child = one.child.as_ref().map(|when| by.condition(when));
         (one.id.as_str(), json!({ "rank": one.rank, "when": by.condition(&one.when), "child": child }))
     });
     let guidelines = &catalogue.guidelines;
-    let terms = |terms: &Terms| json!([by.condition(&terms.when), terms.unless.as_ref().map(|when| by.condition(when))]);
+    let terms =
+        |terms: &Terms| json!([by.condition(&terms.when), terms.unless.as_ref().map(|when| by.condition(when))]);
     json!({
         "indicators": by_id(indicators),
         "facts": by_id(facts),

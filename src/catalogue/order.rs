@@ -64,9 +64,12 @@ impl Plan {
 /// Opening facts; then the middle, core before detail, each section from least to most sensitive; then closing facts.
 fn questions(catalogue: &Catalogue) -> Vec<Question> {
     let place = |section: usize| catalogue.sections.get(section).map_or(SectionPlace::Middle, |section| section.place);
-    let facts = catalogue.facts.iter().enumerate().filter(|(_, fact)| fact.asked).map(|(at, fact)| {
-        ((place(fact.section), Tier::Core, fact.section, 0, at), Question::Fact(FactIx(at)))
-    });
+    let facts = catalogue
+        .facts
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| fact.asked)
+        .map(|(at, fact)| ((place(fact.section), Tier::Core, fact.section, 0, at), Question::Fact(FactIx(at))));
     let indicators = catalogue.indicators.iter().enumerate().map(|(at, indicator)| {
         let rank = (place(indicator.section), indicator.tier, indicator.section, indicator.sensitivity, at);
         (rank, Question::Indicator(IndicatorIx(at)))

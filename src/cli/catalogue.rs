@@ -22,9 +22,15 @@ pub(super) fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exi
         return Ok(Exit::Done);
     };
     let Some(shown) = report::one_thing(&catalogue, id, width()) else {
-        let known = catalogue.indicators.iter().map(|one| one.id.as_str()).chain(catalogue.facts.iter().map(|one| one.id.as_str()));
-        let hint = crate::document::closest(id, known)
-            .map_or_else(|| "`tipscreen catalogue show` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        let known = catalogue
+            .indicators
+            .iter()
+            .map(|one| one.id.as_str())
+            .chain(catalogue.facts.iter().map(|one| one.id.as_str()));
+        let hint = crate::document::closest(id, known).map_or_else(
+            || "`tipscreen catalogue show` lists them".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
         let text = format!("error[unknown-id]: {} has no indicator or fact of this id\n  = {hint}", catalogue.name());
         return Err(Failure::new(Exit::Usage, text));
     };
@@ -41,7 +47,10 @@ pub(super) fn check(named: &[String], short: bool) -> anyhow::Result<Exit> {
             Err(faults) => {
                 exit = Exit::Catalogue;
                 if short {
-                    faults.problems.iter().try_for_each(|problem| print(&report::problem_line(&faults.files, problem)))?;
+                    faults
+                        .problems
+                        .iter()
+                        .try_for_each(|problem| print(&report::problem_line(&faults.files, problem)))?;
                 } else {
                     print(&report::problems(&faults.files, &faults.problems, io::stdout().is_terminal()))?;
                 }

@@ -30,17 +30,24 @@ pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
             let known = builtin::ids().collect::<Vec<_>>().join(", ");
             let hint = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
             let text = "error[unknown-id]: there is no built-in catalogue of this id";
-            Failure::new(Exit::Usage, format!("{text}\n  = {hint}built in: {known}; a file needs its path, as ./mine.toml"))
+            Failure::new(
+                Exit::Usage,
+                format!("{text}\n  = {hint}built in: {known}; a file needs its path, as ./mine.toml"),
+            )
         });
     }
     let mut paths = Vec::new();
     gather(Path::new(named), &mut paths)?;
     paths.sort();
     if paths.is_empty() {
-        let text = format!("error[missing-table]: {named} holds no .toml file\n  = name the folder that holds the catalogue");
+        let text =
+            format!("error[missing-table]: {named} holds no .toml file\n  = name the folder that holds the catalogue");
         return Err(Failure::new(Exit::Catalogue, text));
     }
-    paths.iter().map(|path| Ok(SourceFile { name: path.display().to_string(), text: text(path, Exit::Catalogue)? })).collect()
+    paths
+        .iter()
+        .map(|path| Ok(SourceFile { name: path.display().to_string(), text: text(path, Exit::Catalogue)? }))
+        .collect()
 }
 
 /// All TOML files of a folder and of the folders in it; hidden ones are left out.

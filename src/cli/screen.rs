@@ -19,7 +19,10 @@ use std::path::Path;
 pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
     let catalogue = open::catalogue(&args.catalogue.catalogue)?;
     if catalogue.used_for == Use::Score {
-        let text = format!("error[wrong-value]: {} has no questions to ask\n  = use it with `tipscreen score`", catalogue.name());
+        let text = format!(
+            "error[wrong-value]: {} has no questions to ask\n  = use it with `tipscreen score`",
+            catalogue.name()
+        );
         return Err(Failure::new(Exit::Usage, text));
     }
     if let Some(out) = &args.out {

@@ -25,7 +25,8 @@ impl Evidence for Counted {
     fn matching(&self, filter: &Filter, horizon: Horizon) -> Set {
         let upto = if horizon == Horizon::Certain { self.certain } else { self.possible };
         let strength = |at: &usize| if *at < 4 { Strength::Strong } else { Strength::Medium };
-        let fits = |at: &usize| filter.members.contains(*at) && filter.strength.is_none_or(|least| strength(at) >= least);
+        let fits =
+            |at: &usize| filter.members.contains(*at) && filter.strength.is_none_or(|least| strength(at) >= least);
         (0..upto).filter(fits).collect()
     }
     fn groups(&self, indicators: &Set) -> Set {

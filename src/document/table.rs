@@ -181,7 +181,11 @@ impl<'d> Table<'d> {
         let value = self.need(key)?;
         let text = value.text()?;
         if text.trim().is_empty() {
-            value.problem(Code::WrongValue, format!("`{key}` is blank"), "write something, or leave the whole entry out");
+            value.problem(
+                Code::WrongValue,
+                format!("`{key}` is blank"),
+                "write something, or leave the whole entry out",
+            );
             return None;
         }
         Some(text)
@@ -255,7 +259,12 @@ impl Drop for Table<'_> {
                 None => "take it out; this table does not have it".to_owned(),
             };
             let place = Place { file: self.place.file, span: key.span() };
-            self.problems.push(Code::UnknownKey, place, format!("`{}` is not a key of this table", key.get_ref()), mend);
+            self.problems.push(
+                Code::UnknownKey,
+                place,
+                format!("`{}` is not a key of this table", key.get_ref()),
+                mend,
+            );
         }
     }
 }

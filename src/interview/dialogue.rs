@@ -128,17 +128,21 @@ impl<P: Prompter> Dialogue<P> {
         };
         let unknown = choices.len();
         choices.push(Choice::answer(Some('u'), wording::presence(Presence::Unknown)));
-        choices.push(Choice::answer(Some('d'), wording::presence(Presence::Declined)));
+        // What is put to the screener can't be declined by the person.
+        if fact.to == Addressee::Person {
+            choices.push(Choice::answer(Some('d'), wording::presence(Presence::Declined)));
+        }
         choices.extend(Self::ways(false));
         loop {
             let Given::Value(at) = self.prompter.pick(&choices)? else { return self.ended() };
             let answer = match choices[at].key {
                 _ if at == unknown => FactAnswer::Unknown,
-                _ if at == unknown + 1 => FactAnswer::Declined,
+                Some('d') if choices[at].answer => FactAnswer::Declined,
                 Some('h') if !choices[at].answer => {
                     self.help(asking)?;
                     continue;
                 }
+                Some('x') if !choices[at].answer && !self.is_sure()? => continue,
                 Some(key) if !choices[at].answer => return Ok(way(key)),
                 _ => match fact.kind {
                     FactKind::YesNo | FactKind::One => FactAnswer::Values(1 << at),
@@ -231,6 +235,7 @@ impl<P: Prompter> Dialogue<P> {
                     answer.note = note;
                     return Ok(Reply::Indicator(answer));
                 }
+                Some('x') if !self.is_sure()? => {}
                 Some(key) => return Ok(way(key)),
                 None => {}
             }
@@ -245,7 +250,12 @@ impl<P: Prompter> Dialogue<P> {
         let mut items: Vec<&str> = Basis::ALL.iter().map(|basis| wording::basis(*basis)).collect();
         items.push(wording::CONTRADICTED);
         if let Given::Value(ticked) = self.prompter.tick(wording::RESTS_ON, &items)? {
-            answer.basis = Basis::ALL.into_iter().enumerate().filter(|(at, _)| ticked.contains(at)).map(|(_, basis)| basis).collect();
+            answer.basis = Basis::ALL
+                .into_iter()
+                .enumerate()
+                .filter(|(at, _)| ticked.contains(at))
+                .map(|(_, basis)| basis)
+                .collect();
             answer.contradicted = ticked.contains(&Basis::ALL.len());
         }
         Ok(())
@@ -301,6 +311,13 @@ impl<P: Prompter> Dialogue<P> {
         self.prompter.show("", wording::HELP)
     }
 
+    /// One key must not end a talk.
+    fn is_sure(&mut self) -> Result<bool, Halt> {
+        self.prompter.show("", wording::STOP_NOW)?;
+        let choices = [Choice::answer(Some('y'), "stop"), Choice::answer(Some('n'), "go on")];
+        Ok(matches!(self.prompter.pick(&choices)?, Given::Value(0) | Given::End))
+    }
+
     /// At the end of the input the interview stops: nobody answers any more.
     fn ended(&mut self) -> Result<Reply, Halt> {
         self.prompter.show("", wording::INPUT_ENDED)?;
@@ -342,7 +359,8 @@ impl<P: Prompter> Face for Dialogue<P> {
         Ok(match self.prompter.pick(&choices)? {
             Given::Value(0) => Some(true),
             Given::Value(1) => Some(false),
-            Given::Value(_) | Given::Nothing => None,
+            Given::Value(_) | Given::Nothing if self.is_sure()? => None,
+            Given::Value(_) | Given::Nothing => return self.offer_detail(left),
             Given::End => {
                 self.ended()?;
                 None

@@ -1,8 +1,8 @@
 //! Plain lines: numbered choices, typed answers, nothing drawn over. For pipes, screen readers and bad links.
 
 use super::{Choice, Given, Halt, Prompter};
-use crate::wording::wrap;
 use crate::wording;
+use crate::wording::wrap;
 use std::io::{BufRead, Write};
 
 /// Prompts over lines.
@@ -98,7 +98,9 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             let numbers: Option<Vec<usize>> = typed
                 .split([',', ' '])
                 .filter(|part| !part.is_empty())
-                .map(|part| part.parse().ok().filter(|number| (1..=items.len()).contains(number)).map(|number| number - 1))
+                .map(|part| {
+                    part.parse().ok().filter(|number| (1..=items.len()).contains(number)).map(|number| number - 1)
+                })
                 .collect();
             if let Some(numbers) = numbers {
                 return Ok(Given::Value(numbers));

@@ -44,8 +44,7 @@ impl Screen {
     fn key(&self, choices: &[Choice]) -> Result<usize, Halt> {
         loop {
             let at = match self.term.read_key_raw()? {
-                Key::CtrlC => return Err(Halt::Interrupted),
-                Key::Char('\u{4}') => return Err(Halt::Interrupted),
+                Key::CtrlC | Key::Char('\u{4}') => return Err(Halt::Interrupted),
                 Key::Char(digit @ '1'..='9') => {
                     let number = digit as usize - '1' as usize;
                     let answers = choices.iter().filter(|choice| choice.answer).count();
@@ -55,8 +54,9 @@ impl Screen {
                     let letter = letter.to_ascii_lowercase();
                     choices.iter().position(|choice| choice.key == Some(letter))
                 }
-                Key::Escape | Key::Backspace | Key::ArrowLeft => choices.iter().position(|choice| choice.key == Some('b')),
-                Key::Enter | Key::ArrowRight => choices.iter().position(|choice| choice.key == Some('k')),
+                Key::Escape | Key::Backspace | Key::ArrowLeft => {
+                    choices.iter().position(|choice| choice.key == Some('b'))
+                }
                 _ => None,
             };
             if let Some(at) = at {
@@ -141,7 +141,8 @@ impl Prompter for Screen {
 
     fn type_in(&mut self, title: &str) -> Result<Given<String>, Halt> {
         self.print(title, "")?;
-        let typed = Input::<String>::with_theme(&SimpleTheme).allow_empty(true).report(false).interact_text_on(&self.term);
+        let typed =
+            Input::<String>::with_theme(&SimpleTheme).allow_empty(true).report(false).interact_text_on(&self.term);
         let typed = typed.map_err(halt)?;
         Ok(if typed.trim().is_empty() { Given::Nothing } else { Given::Value(typed) })
     }

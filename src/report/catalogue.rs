@@ -113,7 +113,10 @@ fn indicator(catalogue: &Catalogue, indicator: &Indicator, width: u16) -> String
             ("Counts once with", group),
             ("Tier", if indicator.tier == Tier::Core { "core" } else { "detail" }.to_owned()),
             ("Sensitivity", indicator.sensitivity.to_string()),
-            ("Who asks (adult / child)", format!("{} / {}", who(indicator.who_asks.adult), who(indicator.who_asks.child))),
+            (
+                "Who asks (adult / child)",
+                format!("{} / {}", who(indicator.who_asks.adult), who(indicator.who_asks.child)),
+            ),
             ("Origin", origins.join("\n")),
             ("COMMIT reference", indicator.commit_ref.clone()),
         ],

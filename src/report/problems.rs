@@ -19,9 +19,9 @@ fn draw(renderer: &Renderer, files: &[SourceFile], problem: &Problem) -> String 
     let span = problem.place.span.clone();
     // A table is shown by its first line: its keys have problems of their own.
     let first_line = file.text[span.clone()].find('\n').map_or(span.end, |at| span.start + at);
-    let snippet = Snippet::source(&file.text).path(&file.name).annotation(
-        AnnotationKind::Primary.span(span.start..first_line.max(span.start)).label(problem.mend.as_str()),
-    );
+    let snippet = Snippet::source(&file.text)
+        .path(&file.name)
+        .annotation(AnnotationKind::Primary.span(span.start..first_line.max(span.start)).label(problem.mend.as_str()));
     let title = Level::ERROR.primary_title(problem.what.as_str()).id(problem.code.word());
     renderer.render(&[title.element(snippet)])
 }

@@ -67,11 +67,13 @@ fn finding(report: &Report<'_>, rows: &mut Rows) {
     let (catalogue, assessment) = (report.catalogue, report.assessment);
     let finding = &catalogue.findings[assessment.finding.0];
     rows.add("Finding", &format!("{}\n{}", finding.title, finding.meaning));
-    let mut because: Vec<String> = report.trace.because(assessment.finding).iter().map(|words| (*words).to_owned()).collect();
+    let mut because: Vec<String> =
+        report.trace.because(assessment.finding).iter().map(|words| (*words).to_owned()).collect();
     because.extend(report.trace.reasons(assessment.finding).iter().map(|at| reason(report, *at)));
     rows.list("It rests on", &because);
     rows.add("It may become", &range(report));
-    let core_only = assessment.core.answered == assessment.core.applicable && assessment.all.answered < assessment.all.applicable;
+    let core_only =
+        assessment.core.answered == assessment.core.applicable && assessment.all.answered < assessment.all.applicable;
     let share = format!(
         "core questions answered {}, all questions {}{}",
         wording::share(assessment.core),
@@ -79,7 +81,8 @@ fn finding(report: &Report<'_>, rows: &mut Rows) {
         if core_only { "; core questions only" } else { "" },
     );
     rows.add("Assessed as", &format!("{}; {share}", wording::track(assessment.track)));
-    let shown = catalogue.areas.iter().zip(&assessment.areas).filter(|(_, established)| established.status > Status::None);
+    let shown =
+        catalogue.areas.iter().zip(&assessment.areas).filter(|(_, established)| established.status > Status::None);
     let shown: Vec<String> =
         shown.map(|(area, established)| format!("{}: {}", area.title, wording::status(established.status))).collect();
     rows.list("Signs recorded in", &shown);
@@ -117,7 +120,10 @@ fn referral(report: &Report<'_>, rows: &mut Rows) {
         rows.add("How soon", &urgency.title);
     }
     let pathways = advice.pathways.iter().map(|at| &guidelines.pathways[*at]);
-    rows.list("Where to", &pathways.map(|pathway| format!("- {}: {}", pathway.title, pathway.text)).collect::<Vec<_>>());
+    rows.list(
+        "Where to",
+        &pathways.map(|pathway| format!("- {}: {}", pathway.title, pathway.text)).collect::<Vec<_>>(),
+    );
     let mut number = 0;
     for (step, label) in [
         (Step::Now, "Do now"),

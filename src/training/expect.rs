@@ -61,7 +61,11 @@ pub fn compare(
         }
     }
     for unwanted in expected.not_pathways.iter().filter(|unwanted| pathways.contains(&unwanted.as_str())) {
-        differences.push(Difference { of: "not_pathways", expected: format!("not {unwanted}"), got: pathways.join(", ") });
+        differences.push(Difference {
+            of: "not_pathways",
+            expected: format!("not {unwanted}"),
+            got: pathways.join(", "),
+        });
     }
     differences
 }

@@ -72,7 +72,12 @@ impl<'s> ScriptFace<'s> {
     }
 
     fn indicator(&mut self, indicator: IndicatorIx) -> Reply {
-        let due = self.script.moves.iter().enumerate().find(|(number, (at, _))| *at == indicator && !self.done.contains(number));
+        let due = self
+            .script
+            .moves
+            .iter()
+            .enumerate()
+            .find(|(number, (at, _))| *at == indicator && !self.done.contains(number));
         if let Some((number, (_, step))) = due {
             match step {
                 Move::Pause => {

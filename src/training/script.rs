@@ -173,8 +173,10 @@ impl Reader<'_> {
     }
 
     fn unknown<'k>(&self, value: &Value<'_>, id: &str, kind: &str, known: impl Iterator<Item = &'k str>) {
-        let mend = closest(id, known)
-            .map_or_else(|| "see `tipscreen catalogue show` for the ids there are".to_owned(), |near| format!("did you mean `{near}`?"));
+        let mend = closest(id, known).map_or_else(
+            || "see `tipscreen catalogue show` for the ids there are".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
         value.problem(Code::UnknownId, format!("there is no {kind} `{id}`"), mend);
     }
 
@@ -226,7 +228,11 @@ impl Reader<'_> {
             let what = if degrees { "a severity without `present`" } else { "this indicator has no severities" };
             rated.problem(Code::WrongValue, what, "take `severity` out");
         }
-        Some(Scripted { answer: Answer { presence: presence?, severity, basis, contradicted, note }, says, volunteered })
+        Some(Scripted {
+            answer: Answer { presence: presence?, severity, basis, contradicted, note },
+            says,
+            volunteered,
+        })
     }
 
     fn at(&self, table: &Table<'_>) -> Option<IndicatorIx> {
@@ -290,7 +296,11 @@ impl Reader<'_> {
             pathways: many("pathways", "pathway", pathways()),
             not_pathways: many("not_pathways", "pathway", pathways()),
             actions: many("actions", "action", guidelines.actions.iter().map(|one| one.id.as_str()).collect()),
-            safeguards: many("safeguards", "safeguard", guidelines.safeguards.iter().map(|one| one.id.as_str()).collect()),
+            safeguards: many(
+                "safeguards",
+                "safeguard",
+                guidelines.safeguards.iter().map(|one| one.id.as_str()).collect(),
+            ),
             flags: many("flags", "flag", catalogue.flags.iter().map(|one| one.id.as_str()).collect()),
         }
     }

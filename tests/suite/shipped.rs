@@ -11,7 +11,10 @@ fn every_built_in_catalogue_has_no_problem() {
             let line = |problem: &tipscreen::document::Problem| {
                 let file = &faults.files[problem.place.file];
                 let at = Position::of(&file.text, problem.place.span.start);
-                format!("{}:{}:{}: {}: {} — {}", file.name, at.line, at.column, problem.code, problem.what, problem.mend)
+                format!(
+                    "{}:{}:{}: {}: {} — {}",
+                    file.name, at.line, at.column, problem.code, problem.what, problem.mend
+                )
             };
             let all: Vec<_> = faults.problems.iter().map(line).collect();
             panic!("{id}:\n{}", all.join("\n"));

@@ -3,8 +3,7 @@
 use crate::catalogue::Catalogue;
 use crate::catalogue::order::Plan;
 use crate::condition::{
-    AreaIx, Element, Evidence, FactIx, Filter, FlagIx, Horizon, IndicatorIx, Points, Set, Status, Strength,
-    Truth,
+    AreaIx, Element, Evidence, FactIx, Filter, FlagIx, Horizon, IndicatorIx, Points, Set, Status, Strength, Truth,
 };
 
 /// A case in which nothing is certain and everything is possible.

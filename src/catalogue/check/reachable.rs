@@ -31,7 +31,9 @@ pub(super) fn satisfiable(condition: &Condition, catalogue: &Catalogue) -> bool 
             let many = catalogue.facts[fact.0].kind == FactKind::Many;
             answers.facts.push((*fact, if many { choice as u64 } else { 1 << choice }));
         }
-        answers.present.extend(indicators.iter().enumerate().filter(|(at, _)| rest & (1 << at) != 0).map(|(_, at)| *at));
+        answers
+            .present
+            .extend(indicators.iter().enumerate().filter(|(at, _)| rest & (1 << at) != 0).map(|(_, at)| *at));
         holds_for(condition, &answers)
     })
 }

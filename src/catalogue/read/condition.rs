@@ -2,7 +2,7 @@
 
 use super::names::{Kind, Names};
 use super::parts::{ELEMENTS, patterns};
-use super::questions::{RESERVED, strength};
+use super::questions::{MAX_VALUES, RESERVED, strength};
 use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, Set, Severity, Status, Track};
 use crate::document::{Code, Table, Value, closest, word};
@@ -43,8 +43,10 @@ impl Standpoint {
             Self::Facts => "here only facts may be read",
             Self::Flag => "a flag may read facts and indicators, but no flag and no finding",
             Self::Finding => "a finding may not read another finding or the track",
-            Self::Guideline => "guidelines read the finding, dimensions, elements, forms, flags and facts, never indicators; \
-                                add a [[flag]] as a bridge",
+            Self::Guideline => {
+                "guidelines read the finding, dimensions, elements, forms, flags and facts, never indicators; \
+                                add a [[flag]] as a bridge"
+            }
         }
     }
 }
@@ -110,8 +112,7 @@ impl<'c> Conditions<'c> {
 
     /// The one key that tells what a table is decides how it is read.
     fn shape(self, table: &Table<'_>, depth: usize) -> Option<Condition> {
-        let kinds: Vec<&str> =
-            JOINS.into_iter().chain(LEAVES).filter(|kind| table.keys().contains(kind)).collect();
+        let kinds: Vec<&str> = JOINS.into_iter().chain(LEAVES).filter(|kind| table.keys().contains(kind)).collect();
         // `at_least` is a join by itself and a number in counts, points and findings.
         let kinds: Vec<&str> =
             if kinds.len() > 1 { kinds.into_iter().filter(|kind| *kind != "at_least").collect() } else { kinds };
@@ -156,7 +157,11 @@ impl<'c> Conditions<'c> {
                 let of = inner.need("of").map(|value| parts(&value));
                 let (n, of) = (n?, of?);
                 if n > of.len() {
-                    inner.problem(Code::NeverHolds, "more are asked for than are listed", "lower `n` or add conditions");
+                    inner.problem(
+                        Code::NeverHolds,
+                        "more are asked for than are listed",
+                        "lower `n` or add conditions",
+                    );
                 }
                 Some(Condition::AtLeast { n, of })
             }
@@ -215,8 +220,7 @@ impl<'c> Conditions<'c> {
             "flag" => Some(Leaf::Flag(self.names.flag(&table.need("flag")?)?)),
             "finding" => self.finding(table),
             "track" => {
-                let tracks =
-                    [("adult", Track::Adult), ("child", Track::Child), ("undetermined", Track::Undetermined)];
+                let tracks = [("adult", Track::Adult), ("child", Track::Child), ("undetermined", Track::Undetermined)];
                 Some(Leaf::Track(table.need_word("track", &tracks)?))
             }
             "core_complete" => {
@@ -285,7 +289,7 @@ impl<'c> Conditions<'c> {
         let mut bits = 0;
         for value in asked {
             let id = value.text()?;
-            match known.values.iter().position(|known| *known == id) {
+            match known.values.iter().take(MAX_VALUES).position(|known| *known == id) {
                 Some(at) => bits |= 1 << at,
                 None => {
                     let near = closest(&id, known.values.iter().map(String::as_str));

@@ -1,8 +1,8 @@
 //! Reads the guidelines: urgencies, pathways, actions and safeguards.
 
+use super::Tables;
 use super::names::Kind;
 use super::rules::{Rules, Standpoint};
-use super::Tables;
 use crate::catalogue::{Action, Guidelines, Pathway, Safeguard, Step, Terms, Urgency};
 use crate::document::Table;
 use std::cmp::Reverse;

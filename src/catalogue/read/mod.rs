@@ -107,8 +107,7 @@ pub(super) fn read(files: Vec<SourceFile>) -> Result<Catalogue, Faults> {
 
 /// Puts the tables of all files together by kind.
 fn collect<'d>(documents: &'d [Option<Spanned<DeTable<'d>>>], problems: &'d Problems) -> Tables<'d> {
-    let mut tables =
-        Tables { lists: BTreeMap::new(), single: BTreeMap::new(), faulty: RefCell::default(), problems };
+    let mut tables = Tables { lists: BTreeMap::new(), single: BTreeMap::new(), faulty: RefCell::default(), problems };
     for (file, document) in documents.iter().enumerate() {
         let Some(document) = document else { continue };
         let root = Table::new(document.get_ref(), Place { file, span: 0..0 }, problems);
@@ -192,6 +191,8 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     catalogue.guidelines = guidelines;
 
     check::whole(&catalogue, tables);
+    // Rules already name findings by the place they have once the highest rank is first.
+    catalogue.findings.sort_by_key(|finding| std::cmp::Reverse(finding.rank));
     if tables.problems.is_empty() {
         catalogue.plan = Plan::of(&catalogue);
         check::range(&catalogue, tables);

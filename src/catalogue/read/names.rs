@@ -195,9 +195,7 @@ fn ranking(tables: &Tables<'_>) -> Vec<usize> {
     let findings = tables.list(Kind::Finding);
     let rank = |table: &Table<'_>| table.get("rank").and_then(|value| value.integer(0..1000)).unwrap_or(-1);
     let ranks: Vec<i64> = findings.iter().map(rank).collect();
-    let place = |at: usize| {
-        ranks.iter().enumerate().filter(|(other, rank)| (**rank, at) > (ranks[at], *other)).count()
-    };
+    let place = |at: usize| ranks.iter().enumerate().filter(|(other, rank)| (**rank, at) > (ranks[at], *other)).count();
     (0..ranks.len()).map(place).collect()
 }
 
@@ -224,4 +222,3 @@ pub(crate) fn is_id(text: &str) -> bool {
     let fits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     text.len() <= 64 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('-').all(fits)
 }
-

@@ -110,7 +110,11 @@ pub fn patterns(value: &Value<'_>) -> Vec<Pattern> {
             }
         }
         if pattern == Pattern::default() {
-            table.problem(Code::WrongValue, "an empty pattern is met by nothing at all", "say how many of which strength");
+            table.problem(
+                Code::WrongValue,
+                "an empty pattern is met by nothing at all",
+                "say how many of which strength",
+            );
         }
         pattern
     };
@@ -130,11 +134,8 @@ pub fn source(table: &Table<'_>) -> Source {
 }
 
 pub fn section(table: &Table<'_>) -> Section {
-    let places = [
-        ("opening", SectionPlace::Opening),
-        ("middle", SectionPlace::Middle),
-        ("closing", SectionPlace::Closing),
-    ];
+    let places =
+        [("opening", SectionPlace::Opening), ("middle", SectionPlace::Middle), ("closing", SectionPlace::Closing)];
     Section {
         id: table.text("id").unwrap_or_default(),
         title: table.need_text("title").unwrap_or_default(),

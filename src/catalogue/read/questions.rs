@@ -34,7 +34,7 @@ const ASKED_BY: [(&str, AskedBy); 4] = [
 ];
 
 /// Most values a fact may have: a bit each.
-const MAX_VALUES: usize = 64;
+pub const MAX_VALUES: usize = 64;
 
 /// Words that stand for the lack of an answer, and so can't be values.
 pub const RESERVED: [&str; 3] = ["unknown", "declined", "not-asked"];

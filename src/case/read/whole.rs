@@ -1,0 +1,141 @@
+//! Reads the outer shape of case files: lists of cases, a case, and the catalogue it was answered with.
+
+use super::answers::AnswersSeed;
+use super::context::{Context, MAX_ID_CHARS, Word};
+use super::facts::FactsSeed;
+use crate::case::{Case, FORMAT, Purpose};
+use crate::document::Code;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fmt;
+
+pub(super) struct ArraySeed<'a, 'c> {
+    pub context: &'a Context<'c>,
+    pub cases: &'a RefCell<Vec<Case>>,
+}
+
+impl<'de> DeserializeSeed<'de> for ArraySeed<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ArraySeed<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of cases")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(case) = list.next_element_seed(CaseSeed(self.context))? {
+            self.cases.borrow_mut().push(case);
+        }
+        Ok(())
+    }
+}
+
+pub(super) struct CaseSeed<'a, 'c>(pub &'a Context<'c>);
+
+impl<'de> DeserializeSeed<'de> for CaseSeed<'_, '_> {
+    type Value = Case;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Case, D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+const CASE_KEYS: [&str; 7] = ["format", "case_id", "purpose", "catalogue", "screened_on", "facts", "answers"];
+
+impl<'de> Visitor<'de> for CaseSeed<'_, '_> {
+    type Value = Case;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a case in { }")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Case, A::Error> {
+        let context = self.0;
+        let mut case = Case::new(context.catalogue, "");
+        let mut seen = BTreeSet::new();
+        while let Some(key) = map.next_key::<String>()? {
+            context.once(&mut seen, &key)?;
+            match key.as_str() {
+                "format" => {
+                    let format: String = map.next_value()?;
+                    if format != FORMAT {
+                        return Err(context.fail(Code::WrongValue, "another format", format!("this reads `{FORMAT}`")));
+                    }
+                }
+                "case_id" => {
+                    let id: String = map.next_value()?;
+                    case.case_id = context.text(id, MAX_ID_CHARS)?;
+                }
+                "purpose" => case.purpose = map.next_value_seed(Word(context, &PURPOSES))?,
+                "catalogue" => case.method = map.next_value_seed(CatalogueSeed(context))?,
+                "screened_on" => {
+                    let day: String = map.next_value()?;
+                    case.screened_on = Some(context.date(&day)?);
+                }
+                "facts" => map.next_value_seed(FactsSeed { context, case: &mut case })?,
+                "answers" => map.next_value_seed(AnswersSeed { context, case: &mut case })?,
+                _ => return Err(context.unknown(Code::UnknownKey, &key, CASE_KEYS)),
+            }
+        }
+        for key in ["case_id", "answers"] {
+            if !seen.contains(key) {
+                return Err(context.fail(Code::MissingKey, format!("the case has no `{key}`"), format!("add `{key}`")));
+            }
+        }
+        Ok(case)
+    }
+}
+
+const PURPOSES: [(&str, Purpose); 3] =
+    [("screening", Purpose::Screening), ("research", Purpose::Research), ("training", Purpose::Training)];
+
+/// `{ id, version, method }` of the catalogue a case was answered with; gives the method fingerprint.
+struct CatalogueSeed<'a, 'c>(&'a Context<'c>);
+
+impl<'de> DeserializeSeed<'de> for CatalogueSeed<'_, '_> {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Option<String>, D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for CatalogueSeed<'_, '_> {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the catalogue's id, version and method in { }")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<String>, A::Error> {
+        let mut seen = BTreeSet::new();
+        let mut method = None;
+        while let Some(key) = map.next_key::<String>()? {
+            self.0.once(&mut seen, &key)?;
+            let value: String = map.next_value()?;
+            match key.as_str() {
+                "id" if value == self.0.catalogue.id => {}
+                "id" => {
+                    let mend = "score it with the catalogue it names, by --catalogue";
+                    return Err(self.0.fail(
+                        Code::OtherCatalogue,
+                        "the case was answered with another catalogue",
+                        mend,
+                    ));
+                }
+                "version" => {}
+                "method" => method = Some(self.0.text(value, MAX_ID_CHARS)?),
+                _ => return Err(self.0.unknown(Code::UnknownKey, &key, ["id", "version", "method"])),
+            }
+        }
+        Ok(method)
+    }
+}

@@ -1,0 +1,228 @@
+//! The same answers, through a script, plain lines, a terminal and a case file, give the same result byte for byte.
+
+use crate::pty::Terminal;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tipscreen::case::{Basis, Case, FactAnswer, Presence};
+use tipscreen::catalogue::{Catalogue, FactKind, Question};
+use tipscreen::condition::{FactIx, IndicatorIx};
+use tipscreen::document::SourceFile;
+use tipscreen::interview::{Asking, Face, Halt, Reply, conduct};
+use tipscreen::questionnaire::Questionnaire;
+use tipscreen::training::{Move, Script, ScriptFace};
+
+/// What a person would type, in words that both typed faces share.
+#[derive(Clone, Debug)]
+enum Typed {
+    /// A key, or the number of an answer.
+    Key(String),
+    /// An entry of a long list, by place; a number in plain lines, a menu on a terminal.
+    Entry(usize),
+    /// Ticks in a list.
+    Ticks(Vec<usize>),
+    /// A line of text.
+    Line(String),
+}
+
+/// Lets a script answer, and writes down what a person would have typed.
+struct Recorder<'s> {
+    face: ScriptFace<'s>,
+    typed: Vec<Typed>,
+}
+
+fn key(key: impl ToString) -> Typed {
+    Typed::Key(key.to_string())
+}
+
+impl Recorder<'_> {
+    fn fact(&mut self, asking: &Asking<'_>, at: FactIx, answer: &FactAnswer) {
+        let fact = asking.catalogue.fact(at);
+        match (answer, fact.kind) {
+            (FactAnswer::Unknown, _) => self.typed.push(key('u')),
+            (FactAnswer::Declined, _) => self.typed.push(key('d')),
+            (FactAnswer::Values(bits), FactKind::Many) => {
+                let ticks = (0..fact.values.len()).filter(|at| bits & (1 << at) != 0).collect();
+                self.typed.extend([key('t'), Typed::Ticks(ticks)]);
+            }
+            (FactAnswer::Values(bits), _) => {
+                let at = bits.trailing_zeros() as usize;
+                let listed = fact.kind == FactKind::One && fact.values.len() + 2 > 9;
+                self.typed.push(if listed { Typed::Entry(at) } else { key(at + 1) });
+            }
+            (FactAnswer::Date(day), _) => self.typed.extend([key('t'), Typed::Line(day.to_string())]),
+            (FactAnswer::Text(text), _) => self.typed.extend([key('t'), Typed::Line(text.clone())]),
+            (FactAnswer::NotAsked, _) => self.typed.push(key('k')),
+        }
+    }
+
+    fn indicator(&mut self, asking: &Asking<'_>, at: IndicatorIx, answer: &tipscreen::case::Answer) {
+        if let Some(note) = &answer.note {
+            self.typed.extend([key('n'), Typed::Line(note.clone())]);
+        }
+        self.typed.push(key(match answer.presence {
+            Presence::Present => 'p',
+            Presence::Absent => 'a',
+            Presence::Unknown => 'u',
+            Presence::Declined => 'd',
+            Presence::Suspected => 's',
+            Presence::NotAsked => 'k',
+        }));
+        if answer.presence == Presence::Present {
+            if asking.catalogue.indicator(at).anchors.is_some() {
+                self.typed.push(answer.severity.map_or(key('u'), |severity| key(severity as usize + 1)));
+            }
+            let mut ticks: Vec<usize> = Basis::ALL
+                .iter()
+                .enumerate()
+                .filter(|(_, basis)| answer.basis.contains(basis))
+                .map(|(at, _)| at)
+                .collect();
+            ticks.extend(answer.contradicted.then_some(Basis::ALL.len()));
+            self.typed.push(Typed::Ticks(ticks));
+        }
+    }
+}
+
+impl Face for Recorder<'_> {
+    fn tell(&mut self, text: &str) -> Result<(), Halt> {
+        self.face.tell(text)
+    }
+
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt> {
+        let reply = self.face.ask(asking)?;
+        match (&reply, asking.question) {
+            (Reply::Fact(answer), Question::Fact(at)) => self.fact(asking, at, answer),
+            (Reply::Indicator(answer), Question::Indicator(at)) => self.indicator(asking, at, answer),
+            (Reply::Back, _) => self.typed.push(key('b')),
+            (Reply::Finish, _) => self.typed.push(key('f')),
+            (Reply::Stop, _) => self.typed.extend([key('x'), key('y')]),
+            _ => self.typed.push(key('k')),
+        }
+        Ok(reply)
+    }
+
+    fn offer_detail(&mut self, left: usize) -> Result<Option<bool>, Halt> {
+        self.typed.push(key('y'));
+        self.face.offer_detail(left)
+    }
+}
+
+fn catalogue() -> Catalogue {
+    Catalogue::builtin(tipscreen::catalogue::builtin::DEFAULT).expect("there").expect("whole")
+}
+
+/// Scripts that a person could play: nothing in them is volunteered or recorded without being asked.
+fn playable() -> Vec<(PathBuf, Vec<Typed>)> {
+    let catalogue = catalogue();
+    let mut played = Vec::new();
+    for path in crate::files::scripts() {
+        let source = SourceFile { name: path.display().to_string(), text: crate::files::text(&path) };
+        let script = Script::read(&source, &catalogue).expect("a whole script");
+        let volunteered = script.answers.iter().any(|(_, scripted)| scripted.volunteered);
+        let unasked = script.facts.iter().any(|(at, _)| !catalogue.fact(*at).asked);
+        let paused = script.moves.iter().any(|(_, step)| *step == Move::Pause);
+        if volunteered || unasked || paused {
+            continue;
+        }
+        let mut recorder = Recorder { face: ScriptFace::new(&script), typed: Vec::new() };
+        conduct(Questionnaire::new(&catalogue, Case::new(&catalogue, "played")), &mut recorder).expect("an interview");
+        played.push((path, recorder.typed));
+    }
+    assert!(played.len() >= 8, "only {} scripts can be played by hand", played.len());
+    played
+}
+
+fn tipscreen(args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tipscreen"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("the program reads");
+    child.wait_with_output().expect("an end")
+}
+
+/// A result without the name of its case, which is drawn by lot in a screening.
+fn result(line: &str) -> String {
+    let mut object: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(line.trim()).unwrap_or_else(|error| panic!("{error} in {line:?}"));
+    object.remove("case_id").expect("a case id");
+    serde_json::Value::Object(object).to_string()
+}
+
+fn by_script(path: &Path) -> String {
+    let out = tipscreen(&["screen", "--format", "json", "--script", &path.display().to_string()], "");
+    assert_eq!(out.status.code(), Some(0), "{}: {}", path.display(), String::from_utf8_lossy(&out.stderr));
+    result(&String::from_utf8_lossy(&out.stdout))
+}
+
+fn as_lines(typed: &[Typed]) -> String {
+    let line = |typed: &Typed| match typed {
+        Typed::Key(key) => key.clone(),
+        Typed::Entry(at) => (at + 1).to_string(),
+        Typed::Ticks(ticks) => ticks.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(","),
+        Typed::Line(line) => line.clone(),
+    };
+    typed.iter().map(|typed| line(typed) + "\n").collect()
+}
+
+#[test]
+fn plain_lines_give_what_the_script_gives() {
+    for (path, typed) in playable() {
+        let out = tipscreen(&["screen", "--plain", "--training", "--format", "json"], &as_lines(&typed));
+        assert_eq!(out.status.code(), Some(0), "{}", path.display());
+        assert_eq!(result(&String::from_utf8_lossy(&out.stdout)), by_script(&path), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_terminal_gives_what_the_script_gives() {
+    // Every fourth script: a whole interview on a terminal takes a few seconds, and the lines above cover them all.
+    for (path, typed) in playable().into_iter().step_by(4) {
+        let mut terminal = Terminal::start(&["screen", "--training", "--format", "json"], 40, 100);
+        for typed in typed {
+            match typed {
+                Typed::Key(key) => terminal.choose(&key),
+                Typed::Entry(at) => terminal.press(&("\x1b[B".repeat(at) + "\r")),
+                Typed::Line(line) => terminal.press(&(line + "\r")),
+                Typed::Ticks(ticks) => {
+                    let mut keys = String::new();
+                    let mut here = 0;
+                    for at in ticks {
+                        keys += &"\x1b[B".repeat(at - here);
+                        keys.push(' ');
+                        here = at;
+                    }
+                    terminal.press(&(keys + "\r"));
+                }
+            }
+        }
+        let (code, out) = terminal.finish();
+        assert_eq!(code, Some(0), "{}", path.display());
+        assert!(terminal.cursor_is_visible(), "{}: the cursor is left hidden", path.display());
+        assert_eq!(result(&out), by_script(&path), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_case_file_gives_what_its_script_gives() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for path in crate::files::scripts() {
+        let file = folder.path().join("case.json").display().to_string();
+        let args = ["screen", "--format", "json", "--script", &path.display().to_string(), "--out", &file];
+        let screened = tipscreen(&args, "");
+        assert_eq!(
+            screened.status.code(),
+            Some(0),
+            "{}: {}",
+            path.display(),
+            String::from_utf8_lossy(&screened.stderr)
+        );
+        let scored = tipscreen(&["score", "--format", "json", &file], "");
+        let (screened, scored) = (String::from_utf8_lossy(&screened.stdout), String::from_utf8_lossy(&scored.stdout));
+        assert_eq!(screened, scored, "{}", path.display());
+    }
+}
