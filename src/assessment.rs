@@ -154,7 +154,7 @@ impl<'a> Recorded<'a> {
     fn view(&self, child: bool) -> View<'_> {
         let now = self.levels(child, Rating::AsRecorded, &Set::EMPTY);
         let most = self.levels(child, Rating::Severest, &self.open);
-        View::new(self.catalogue, self.case, child, [now, most], self.core_complete())
+        View::new(self.catalogue, self.case, child, Box::new([now, most]), self.core_complete())
     }
 
     /// What counts when the unrated are rated so, and these open indicators are present at their severest.

@@ -38,7 +38,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    fn new(exit: Exit, text: impl Into<String>) -> anyhow::Error {
+    fn with(exit: Exit, text: impl Into<String>) -> anyhow::Error {
         Self { exit, text: text.into() }.into()
     }
 }

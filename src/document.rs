@@ -28,7 +28,27 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
         return None;
     }
     let (table, errors) = DeTable::parse_recoverable(&source.text);
+    // A table that stands twice brings a fault for each of its keys as well: the first tells it all.
+    let mut doubled: Option<std::ops::Range<usize>> = None;
+    let mut faulty_line = None;
     for error in &errors {
+        let start = error.span().map_or(0, |span| span.start);
+        if error.message() == "duplicate key" {
+            if doubled.as_ref().is_some_and(|table| table.contains(&start)) {
+                continue;
+            }
+            let line = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
+            if source.text[line..start].trim_start().starts_with('[') {
+                let end = source.text[start..].find("\n[").map_or(source.text.len(), |at| start + at);
+                doubled = Some(start..end);
+            }
+        } else {
+            // What follows on the line of a fault is mostly the same fault.
+            let line = Position::of(&source.text, start).line;
+            if faulty_line.replace(line) == Some(line) {
+                continue;
+            }
+        }
         let span = error.span().unwrap_or(0..0);
         let (code, mend) = match error.message() {
             "duplicate key" => (Code::DuplicateKey, "keep one of them; the other would be lost"),

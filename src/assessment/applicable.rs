@@ -67,11 +67,15 @@ impl Applicable {
     pub fn of(catalogue: &Catalogue, case: &Case) -> Self {
         let mut answers = Answers::of(catalogue, case);
         let track = track(catalogue, &answers);
+        // Who was a child when it began, and is grown up now, is asked what adults are asked too.
+        let now = catalogue.child_now.as_ref().map(|rule| rule.evaluate(&answers));
+        let grown_up = now == Some(Truth::No);
         answers.asked = Set::EMPTY;
         for &at in catalogue.by_dependency() {
             let indicator = catalogue.indicator(at);
             let on_track = match track {
                 Track::Adult => indicator.classes.asked_on(false),
+                Track::Child if grown_up => true,
                 Track::Child => indicator.classes.asked_on(true),
                 Track::Undetermined => true,
             };

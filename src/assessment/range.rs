@@ -21,13 +21,13 @@ pub(super) fn range(recorded: &Recorded<'_>, finding: FindingIx) -> Range {
             if exact {
                 for (rating, present) in [(Rating::Mildest, &Set::EMPTY), (Rating::Severest, &recorded.open)] {
                     let levels = recorded.levels(child, rating, present);
-                    let view = View::new(recorded.catalogue, recorded.case, child, [levels; 2], true);
+                    let view = View::new(recorded.catalogue, recorded.case, child, Box::new([levels; 2]), true);
                     reached.insert(view.with_facts(&filled).find(&mut ()));
                 }
             } else {
                 let least = recorded.levels(child, Rating::Mildest, &Set::EMPTY);
                 let most = recorded.levels(child, Rating::Severest, &recorded.open);
-                let view = View::new(recorded.catalogue, recorded.case, child, [least, most], true);
+                let view = View::new(recorded.catalogue, recorded.case, child, Box::new([least, most]), true);
                 reached.extend(possible(&view.with_facts(&filled), recorded.catalogue.findings.len()));
             }
         }
@@ -55,7 +55,7 @@ fn filling(open: &[&(FactIx, Vec<u64>)], mut way: usize) -> Vec<(FactIx, u64)> {
 fn tracks(recorded: &Recorded<'_>, filled: &[(FactIx, u64)]) -> Vec<bool> {
     let Some(rule) = &recorded.catalogue.child_track else { return vec![false] };
     let levels = recorded.levels(false, Rating::AsRecorded, &Set::EMPTY);
-    let view = View::new(recorded.catalogue, recorded.case, false, [levels; 2], true).with_facts(filled);
+    let view = View::new(recorded.catalogue, recorded.case, false, Box::new([levels; 2]), true).with_facts(filled);
     match rule.evaluate(&view) {
         Truth::Yes => vec![true],
         Truth::No => vec![false],

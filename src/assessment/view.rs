@@ -74,7 +74,7 @@ pub(super) struct View<'a> {
     case: &'a Case,
     child: bool,
     /// Now, and at most.
-    levels: [Levels; 2],
+    levels: Box<[Levels; 2]>,
     core_complete: bool,
     /// Facts that are taken to be answered so.
     filled_facts: &'a [(FactIx, u64)],
@@ -85,7 +85,7 @@ impl<'a> View<'a> {
         catalogue: &'a Catalogue,
         case: &'a Case,
         child: bool,
-        levels: [Levels; 2],
+        levels: Box<[Levels; 2]>,
         core_complete: bool,
     ) -> Self {
         Self { catalogue, case, child, levels, core_complete, filled_facts: &[] }

@@ -12,9 +12,8 @@ use super::Case;
 use crate::catalogue::Catalogue;
 use crate::document::Code;
 use context::Context;
-use serde::de::DeserializeSeed;
-use std::cell::RefCell;
-use whole::{ArraySeed, CaseSeed};
+use serde::de::{DeserializeSeed, IgnoredAny};
+use whole::CaseSeed;
 
 /// Longest note, in characters.
 pub const MAX_NOTE_CHARS: usize = 4_000;
@@ -47,7 +46,7 @@ pub fn read(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
     let context = Context::new(catalogue);
     let mut json = serde_json::Deserializer::from_str(text);
     let case = one(&context, &mut json)?;
-    json.end().map_err(|error| context.explain(&error, String::new()))?;
+    json.end().map_err(|error| context.explain(&error, ""))?;
     Ok(case)
 }
 
@@ -56,7 +55,8 @@ pub fn read(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
 pub fn read_many(text: &str, catalogue: &Catalogue) -> Vec<Result<Case, CaseError>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
-    let by_line = lines.len() > 1 && lines.iter().take(2).all(|(_, line)| is_object(line));
+    // One whole object on an unindented line, and more lines: then each line is a case, good or bad.
+    let by_line = lines.len() > 1 && lines.iter().any(|(_, line)| is_object(line));
     if text.trim_start().starts_with('[') {
         return read_array(text, catalogue);
     }
@@ -71,24 +71,55 @@ pub fn read_many(text: &str, catalogue: &Catalogue) -> Vec<Result<Case, CaseErro
 
 /// Whether a line looks like a whole object: then the file holds one case a line.
 fn is_object(line: &str) -> bool {
-    let line = line.trim();
+    let line = line.trim_end();
     line.starts_with('{') && line.ends_with('}')
 }
 
+/// Each item is first cut out and then read by itself, so that a bad one hides none of those after it.
 fn read_array(text: &str, catalogue: &Catalogue) -> Vec<Result<Case, CaseError>> {
-    let context = Context::new(catalogue);
-    let cases = RefCell::new(Vec::new());
-    let mut json = serde_json::Deserializer::from_str(text);
-    let mut track = serde_path_to_error::Track::new();
-    let read = ArraySeed { context: &context, cases: &cases }
-        .deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track))
-        .map_err(|error| context.explain(&error, track.path().to_string()))
-        .and_then(|()| json.end().map_err(|error| context.explain(&error, String::new())));
-    let mut cases: Vec<_> = cases.into_inner().into_iter().map(Ok).collect();
-    if let Err(error) = read {
-        cases.push(Err(CaseError { record: cases.len() + 1, ..error }));
+    let blank = |at: usize| text[at..].find(|c: char| !c.is_ascii_whitespace()).map_or(text.len(), |skip| at + skip);
+    let mut cases = Vec::new();
+    let broken = |record: usize, at: usize, error: &serde_json::Error| {
+        let error = Context::new(catalogue).explain(error, "");
+        moved(CaseError { record, ..error }, text, at)
+    };
+    let mut at = blank(blank(0) + 1);
+    while !(cases.is_empty() && text[at..].starts_with(']')) {
+        let record = cases.len() + 1;
+        let mut items = serde_json::Deserializer::from_str(&text[at..]).into_iter::<IgnoredAny>();
+        match items.next() {
+            Some(Ok(_)) => {}
+            Some(Err(error)) => {
+                cases.push(Err(broken(record, at, &error)));
+                return cases;
+            }
+            None => break,
+        }
+        let end = at + items.byte_offset();
+        let case = read(&text[at..end], catalogue).map_err(|error| {
+            let path = error.path.replacen('$', &format!("$[{}]", record - 1), 1);
+            moved(CaseError { record, path, ..error }, text, at)
+        });
+        cases.push(case);
+        at = blank(end);
+        if !text[at..].starts_with(',') {
+            break;
+        }
+        at = blank(at + 1);
+    }
+    // What stands around the items is judged by reading the whole once more.
+    if let Err(error) = serde_json::from_str::<Vec<IgnoredAny>>(text) {
+        cases.push(Err(broken(cases.len() + 1, 0, &error)));
     }
     cases
+}
+
+/// An error found in a part of a text, told of the whole. The part begins at `start`.
+fn moved(error: CaseError, text: &str, start: usize) -> CaseError {
+    let before = text[..start].matches('\n').count();
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let column = if error.line == 1 { error.column + (start - line_start) } else { error.column };
+    CaseError { line: error.line + before, column, ..error }
 }
 
 fn one<'de, R: serde_json::de::Read<'de>>(
@@ -98,5 +129,5 @@ fn one<'de, R: serde_json::de::Read<'de>>(
     let mut track = serde_path_to_error::Track::new();
     CaseSeed(context)
         .deserialize(serde_path_to_error::Deserializer::new(json, &mut track))
-        .map_err(|error| context.explain(&error, track.path().to_string()))
+        .map_err(|error| context.explain(&error, &track.path().to_string()))
 }

@@ -19,23 +19,29 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
     check.roles();
     check.ranks();
     check.cycles();
-    check.questions_reachable();
-    if !tables.any_faulty(Kind::Indicator) {
-        check.everything_counts();
-        check.everything_can_hold();
-        check.everything_is_used();
+    if tables.any_unread() {
+        return; // what is not known to be there can't be said to be lacking
     }
+    check.questions_reachable();
+    let areas_are_sound = tables.are_sound(&[Kind::Dimension, Kind::Pool, Kind::Form]) && tables.method_is_sound();
+    if areas_are_sound && tables.are_sound(&[Kind::Flag, Kind::Finding]) && !catalogue.findings.is_empty() {
+        check.everything_counts();
+    }
+    if areas_are_sound {
+        check.everything_can_hold();
+    }
+    check.everything_is_used();
 }
 
 /// Checks that open facts can be counted out for a range.
 pub(super) fn range(catalogue: &Catalogue, tables: &Tables<'_>) {
-    let ways: usize = catalogue.range_facts().iter().map(|(_, answers)| answers.len()).product();
+    let ways = catalogue.range_facts().iter().fold(1usize, |ways, (_, answers)| ways.saturating_mul(answers.len()));
     if ways > MAX_FACT_WAYS {
         let (fact, _) = catalogue.range_facts()[0];
         tables.problems().push(
             Code::TooManyOpenFacts,
             tables.place(Kind::Fact, fact.0),
-            format!("the findings tell {ways} combinations of facts apart, more than {MAX_FACT_WAYS}"),
+            format!("the findings tell more than {MAX_FACT_WAYS} combinations of facts apart"),
             "let fewer facts decide between findings",
         );
     }
@@ -82,30 +88,34 @@ impl Check<'_, '_> {
 
     /// Ranks differ, and what ranks lowest always holds, so that there always is a finding.
     fn ranks(&self) {
-        let always = |condition: &Condition| matches!(condition, Condition::Leaf(Leaf::Otherwise));
+        fn always(condition: &Condition) -> bool {
+            match condition {
+                Condition::Because(_, part) => always(part),
+                other => matches!(other, Condition::Leaf(Leaf::Otherwise)),
+            }
+        }
         let findings = self.catalogue.findings.iter().map(|finding| (finding.rank, always(&finding.when)));
         self.ranking(Kind::Finding, &findings.collect::<Vec<_>>());
         let urgencies = self.catalogue.guidelines.urgencies.iter();
         let urgencies = urgencies.map(|urgency| (urgency.rank, always(&urgency.terms.when)));
-        let mut urgencies: Vec<_> = urgencies.collect();
-        // Urgencies are sorted by rank already; their places are those of the file, so only the whole is judged.
-        if !urgencies.is_empty() && !urgencies.iter().any(|(_, always)| *always) {
-            urgencies.truncate(1);
-            self.ranking(Kind::Urgency, &urgencies);
-        }
+        self.ranking(Kind::Urgency, &urgencies.collect::<Vec<_>>());
     }
 
+    /// Judges the ranks of tables, in the order of the files, and whether each always holds.
     fn ranking(&self, kind: Kind, ranked: &[(i64, bool)]) {
-        if ranked.is_empty() && kind == Kind::Finding {
-            return;
-        }
+        let sound = |at: usize| !self.tables.is_faulty(kind, at);
+        let all_sound = (0..ranked.len()).all(sound);
         for (at, (rank, _)) in ranked.iter().enumerate() {
-            if ranked[..at].iter().any(|(other, _)| other == rank) {
+            if ranked[..at].iter().enumerate().any(|(other, (taken, _))| sound(other) && taken == rank) {
                 self.problem(Code::WrongValue, kind, at, "another one has the same rank", "give each its own rank");
             }
+            if ranked.iter().any(|(other, always)| *always && other > rank) {
+                let mend = "let only the lowest one hold `when = { otherwise = true }`";
+                self.problem(Code::NeverHolds, kind, at, "one of a higher rank always holds before it", mend);
+            }
         }
-        let lowest = (0..ranked.len()).min_by_key(|at| ranked[*at].0).unwrap_or(0);
-        if !ranked[lowest].1 {
+        let Some(lowest) = (0..ranked.len()).min_by_key(|at| ranked[*at].0) else { return };
+        if all_sound && !ranked.iter().any(|(_, always)| *always) {
             let mend = "let the lowest one hold `when = { otherwise = true }`";
             self.problem(Code::NeverHolds, kind, lowest, "where no rule holds there is no outcome", mend);
         }
@@ -113,8 +123,24 @@ impl Check<'_, '_> {
 
     /// No question waits for itself.
     fn cycles(&self) {
-        let reads: Vec<_> =
-            self.catalogue.indicators.iter().map(|indicator| indicators_read(indicator.ask_if.as_ref())).collect();
+        // Facts first, then indicators: each may wait for the other.
+        let (facts, indicators) = (&self.catalogue.facts, &self.catalogue.indicators);
+        let conditions = (facts.iter().map(|fact| fact.ask_if.as_ref()))
+            .chain(indicators.iter().map(|indicator| indicator.ask_if.as_ref()));
+        let reads: Vec<BTreeSet<usize>> = conditions
+            .map(|condition| {
+                let mut read: BTreeSet<usize> =
+                    indicators_read(condition).into_iter().map(|at| facts.len() + at).collect();
+                if let Some(condition) = condition {
+                    condition.leaves(&mut |leaf, _| {
+                        if let Leaf::Fact { fact, .. } = leaf {
+                            read.insert(fact.0);
+                        }
+                    });
+                }
+                read
+            })
+            .collect();
         for start in 0..reads.len() {
             let mut reached = BTreeSet::new();
             let mut ahead: Vec<usize> = reads[start].iter().copied().collect();
@@ -124,15 +150,12 @@ impl Check<'_, '_> {
                 }
             }
             if reached.contains(&start) {
-                let id = &self.catalogue.indicators[start].id;
+                let (kind, at, id) = match start.checked_sub(facts.len()) {
+                    Some(at) => (Kind::Indicator, at, &indicators[at].id),
+                    None => (Kind::Fact, start, &facts[start].id),
+                };
                 let mend = "take one `ask_if` of the circle out";
-                self.problem(
-                    Code::AskCycle,
-                    Kind::Indicator,
-                    start,
-                    format!("`{id}` is asked only after itself"),
-                    mend,
-                );
+                self.problem(Code::AskCycle, kind, at, format!("`{id}` is asked only after itself"), mend);
             }
         }
     }
@@ -182,13 +205,20 @@ impl Check<'_, '_> {
     }
 
     fn attainable(&self, filter: &Filter) -> Set {
-        Everything::of(self.catalogue).matching(filter, Horizon::Possible)
+        self.everything().matching(filter, Horizon::Possible)
+    }
+
+    /// The case in which everything is possible, and whatever could not be read as well.
+    fn everything(&self) -> Everything<'_> {
+        let faulty = |kind: Kind, many: usize| (0..many).filter(|at| self.tables.is_faulty(kind, *at)).collect::<Set>();
+        let indicators = faulty(Kind::Indicator, self.catalogue.indicators.len());
+        Everything::of(self.catalogue, indicators, faulty(Kind::Flag, self.catalogue.flags.len()))
     }
 
     /// Every rule is met by some answers.
     fn everything_can_hold(&self) {
         let catalogue = self.catalogue;
-        let everything = Everything::of(catalogue);
+        let everything = self.everything();
         let holds = |condition: &Condition| condition.evaluate(&everything) != Truth::No;
         let terms_hold = |terms: &Terms| holds(&terms.when);
         let never = |kind: Kind, at: usize, fine: bool| {
@@ -236,20 +266,32 @@ impl Check<'_, '_> {
             .chain(guidelines.actions.iter().map(|one| &one.claims))
             .chain(guidelines.safeguards.iter().map(|one| &one.claims));
         cited.extend(claims.flatten().map(|claim| claim.source));
-        for at in (0..catalogue.sources.len()).filter(|at| !cited.contains(at)) {
+        let citing =
+            [Kind::Fact, Kind::Indicator, Kind::Gate, Kind::Urgency, Kind::Pathway, Kind::Action, Kind::Safeguard];
+        let sources = if self.tables.are_sound(&citing) { catalogue.sources.len() } else { 0 };
+        for at in (0..sources).filter(|at| !cited.contains(at)) {
             self.problem(Code::UnusedSource, Kind::Source, at, "nothing cites this source", "cite it or take it out");
         }
         let unused = |kind: Kind, at: usize| {
             let what = format!("nothing uses this {}", kind.word());
             self.problem(Code::UnusedName, kind, at, what, "use it or take it out");
         };
-        for at in (0..catalogue.groups.len()).filter(|at| indicators.iter().all(|one| one.group != Some(*at))) {
-            unused(Kind::Group, at);
-        }
-        let empty = |at: &usize| {
-            indicators.iter().all(|one| one.section != *at) && catalogue.facts.iter().all(|fact| fact.section != *at)
+        // A misspelt name may have meant any of them: then none is said to be unused.
+        let named = |kind: Kind, key: &str, among: &[Kind]| {
+            let tables = among.iter().flat_map(|kind| self.tables.list(*kind));
+            let names: Vec<Option<String>> = tables
+                .filter(|table| table.keys().contains(&key) || kind == Kind::Section)
+                .map(|table| table.quietly(key))
+                .collect();
+            let ids: Vec<Option<String>> = self.tables.list(kind).iter().map(|table| table.quietly("id")).collect();
+            let all_known = names.iter().all(|name| name.is_some() && ids.contains(name));
+            (0..ids.len()).filter(|at| all_known && !names.contains(&ids[*at])).for_each(|at| unused(kind, at));
         };
-        (0..catalogue.sections.len()).filter(empty).for_each(|at| unused(Kind::Section, at));
+        named(Kind::Group, "group", &[Kind::Indicator]);
+        named(Kind::Section, "section", &[Kind::Fact, Kind::Indicator]);
+        if !self.tables.are_sound(&[Kind::Indicator]) {
+            return;
+        }
         let (dimensions, pools) = (self.tables.list(Kind::Dimension).len(), self.tables.list(Kind::Pool).len());
         for (at, area) in catalogue.areas.iter().enumerate().filter(|(_, area)| area.own.is_empty()) {
             match area.kind {

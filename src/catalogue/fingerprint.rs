@@ -4,7 +4,7 @@
 //! another file, or another place in it, changes neither. What only changes the order of questions is in neither.
 
 use super::{Area, Catalogue, Terms};
-use crate::condition::{Condition, Filter, Leaf, Pattern, Set, Strength};
+use crate::condition::{Condition, Element, Filter, Leaf, Pattern, Set, Strength};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -128,7 +128,7 @@ impl Naming<'_> {
 
     fn area(&self, area: &Area) -> Value {
         let kind = format!("{:?}", area.kind);
-        let element = area.element.map(|element| element.word());
+        let element = area.element.map(Element::word);
         json!({ "kind": kind, "element": element, "patterns": patterns(&area.positive_when), "counts": self.members(&area.counted) })
     }
 

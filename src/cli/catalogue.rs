@@ -32,7 +32,7 @@ pub(super) fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exi
             |near| format!("did you mean `{near}`?"),
         );
         let text = format!("error[unknown-id]: {} has no indicator or fact of this id\n  = {hint}", catalogue.name());
-        return Err(Failure::new(Exit::Usage, text));
+        return Err(Failure::with(Exit::Usage, text));
     };
     print(&shown)?;
     Ok(Exit::Done)

@@ -17,7 +17,7 @@ pub fn catalogue(named: &str) -> anyhow::Result<Catalogue> {
     let files = catalogue_files(named)?;
     Catalogue::read(files).map_err(|faults| {
         let drawn = report::problems(&faults.files, &faults.problems, io::stderr().is_terminal());
-        Failure::new(Exit::Catalogue, format!("{drawn}\n\n{faults}: it was not used"))
+        Failure::with(Exit::Catalogue, format!("{drawn}\n\n{faults}: it was not used"))
     })
 }
 
@@ -30,7 +30,7 @@ pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
             let known = builtin::ids().collect::<Vec<_>>().join(", ");
             let hint = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
             let text = "error[unknown-id]: there is no built-in catalogue of this id";
-            Failure::new(
+            Failure::with(
                 Exit::Usage,
                 format!("{text}\n  = {hint}built in: {known}; a file needs its path, as ./mine.toml"),
             )
@@ -42,7 +42,7 @@ pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
     if paths.is_empty() {
         let text =
             format!("error[missing-table]: {named} holds no .toml file\n  = name the folder that holds the catalogue");
-        return Err(Failure::new(Exit::Catalogue, text));
+        return Err(Failure::with(Exit::Catalogue, text));
     }
     paths
         .iter()
@@ -76,7 +76,7 @@ fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
         _ => "it can't be read",
     };
     let text = format!("error[unreadable]: {}: {reason}\n  = check the path and its permissions", path.display());
-    Failure::new(exit, text)
+    Failure::with(exit, text)
 }
 
 /// The text of a file, or of standard input for `-`. A byte order mark at its start is taken off.
@@ -96,7 +96,7 @@ pub fn text(path: &Path, exit: Exit) -> anyhow::Result<String> {
     read.map_err(|error| unreadable(path, &error, exit))?;
     if bytes.len() as u64 > MAX_BYTES {
         let text = format!("error[too-large]: {} has more than {MAX_BYTES} bytes\n  = split it", path.display());
-        return Err(Failure::new(exit, text));
+        return Err(Failure::with(exit, text));
     }
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         bytes.drain(..3);
@@ -107,6 +107,6 @@ pub fn text(path: &Path, exit: Exit) -> anyhow::Result<String> {
             "error[not-utf8]: {}: byte {at} is not UTF-8 text\n  = save the file as UTF-8 and try again",
             path.display()
         );
-        Failure::new(exit, text)
+        Failure::with(exit, text)
     })
 }

@@ -23,7 +23,7 @@ pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
             "error[wrong-value]: {} has no questions to ask\n  = use it with `tipscreen score`",
             catalogue.name()
         );
-        return Err(Failure::new(Exit::Usage, text));
+        return Err(Failure::with(Exit::Usage, text));
     }
     if let Some(out) = &args.out {
         store::can_write(out).map_err(|error| cannot_write(out, &error))?;
@@ -70,7 +70,7 @@ fn from_script(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyhow:
     let source = SourceFile { name: path.display().to_string(), text: open::text(path, Exit::Storage)? };
     let script = Script::read(&source, catalogue).map_err(|problems| {
         let drawn = report::problems(std::slice::from_ref(&source), &problems, io::stderr().is_terminal());
-        Failure::new(Exit::Refused, drawn)
+        Failure::with(Exit::Refused, drawn)
     })?;
     let mut case = Case::new(catalogue, script.case_id.clone());
     case.screened_on = Some(script.screened_on);
@@ -157,5 +157,5 @@ fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
         _ => "it can't be written",
     };
     let text = format!("error[unwritable]: {}: {reason}\n  = name another place with --out", path.display());
-    Failure::new(Exit::Storage, text)
+    Failure::with(Exit::Storage, text)
 }

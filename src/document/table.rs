@@ -51,6 +51,7 @@ impl<'d> Value<'d> {
     /// Text without control characters or marks that turn the direction of writing.
     pub fn text(&self) -> Option<String> {
         let Some(text) = self.value.as_str() else { return self.wrong_type("text in quotes") };
+        let text = text.replace("\r\n", "\n");
         if let Some(bad) = text.chars().find(|c| hidden(*c)) {
             let code = u32::from(bad);
             self.problem(
@@ -60,7 +61,7 @@ impl<'d> Value<'d> {
             );
             return None;
         }
-        Some(text.to_owned())
+        Some(text)
     }
 
     /// A whole number within `range`.
@@ -129,10 +130,11 @@ impl<'d> Value<'d> {
     }
 }
 
-/// Controls other than line ends and tabs, and marks that turn or hide text.
+/// Controls other than line ends and tabs, and marks that turn or hide text. The word space U+200B of Khmer and Thai
+/// is none of them.
 pub(crate) fn hidden(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// A table being read. When it is dropped, keys that nobody read are problems.
@@ -262,7 +264,11 @@ impl Drop for Table<'_> {
             self.problems.push(
                 Code::UnknownKey,
                 place,
-                format!("`{}` is not a key of this table", key.get_ref()),
+                if key.get_ref().chars().any(hidden) {
+                    "a key with a hidden character is not a key of this table".to_owned()
+                } else {
+                    format!("`{}` is not a key of this table", key.get_ref())
+                },
                 mend,
             );
         }

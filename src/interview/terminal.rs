@@ -10,6 +10,8 @@ use console::{Key, Term, style};
 use dialoguer::theme::SimpleTheme;
 use dialoguer::{Input, MultiSelect, Select};
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Most answers that are picked by a digit; longer lists become a menu.
 const DIGITS: usize = 9;
@@ -17,6 +19,8 @@ const DIGITS: usize = 9;
 /// Prompts on the terminal.
 pub struct Screen {
     term: Term,
+    /// Ctrl-C came while no key was being read.
+    interrupted: Arc<AtomicBool>,
 }
 
 impl Screen {
@@ -25,8 +29,10 @@ impl Screen {
     /// # Errors
     /// When the handler can't be installed.
     pub fn open() -> io::Result<Self> {
-        ctrlc::set_handler(|| {}).map_err(io::Error::other)?;
-        Ok(Self { term: Term::stderr() })
+        let interrupted = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&interrupted);
+        ctrlc::set_handler(move || seen.store(true, Ordering::SeqCst)).map_err(io::Error::other)?;
+        Ok(Self { term: Term::stderr(), interrupted })
     }
 
     fn width(&self) -> usize {
@@ -43,6 +49,9 @@ impl Screen {
     /// One of the keys that stand for a choice.
     fn key(&self, choices: &[Choice]) -> Result<usize, Halt> {
         loop {
+            if self.interrupted.load(Ordering::SeqCst) {
+                return Err(Halt::Interrupted);
+            }
             let at = match self.term.read_key_raw()? {
                 Key::CtrlC | Key::Char('\u{4}') => return Err(Halt::Interrupted),
                 Key::Char(digit @ '1'..='9') => {
@@ -74,6 +83,13 @@ impl Screen {
             Some(at) => Given::Value(at),
             None => back().map_or(Given::Nothing, Given::Value),
         })
+    }
+}
+
+impl Drop for Screen {
+    /// A menu that is broken off leaves the cursor hidden.
+    fn drop(&mut self) {
+        let _ = self.term.show_cursor();
     }
 }
 

@@ -124,10 +124,10 @@ impl Reader<'_> {
         let facts = root.get("facts").and_then(|value| value.table());
         let answers = root.get("answers").and_then(|value| value.table());
         let expected = root.get("expect").and_then(|value| value.table());
-        let facts = facts.map(|table| self.each(&table, |key, value| Some((self.fact(key, &value)?, value))));
+        let facts = facts.map(|table| each(&table, |key, value| Some((self.fact(key, &value)?, value))));
         let facts = facts.unwrap_or_default();
         let facts = facts.into_iter().filter_map(|(at, value)| Some((at, self.fact_answer(at, &value)?))).collect();
-        let answers = answers.map(|table| self.each(&table, |key, value| Some((self.key(key, &value)?, value))));
+        let answers = answers.map(|table| each(&table, |key, value| Some((self.key(key, &value)?, value))));
         let answers = answers.unwrap_or_default().into_iter();
         let answers = answers.filter_map(|(at, value)| Some((at, self.scripted(at, &value)?))).collect();
         let moves = tables(root, "step").iter().filter_map(|table| self.step(table)).collect();
@@ -150,15 +150,11 @@ impl Reader<'_> {
         })
     }
 
-    fn each<'d, T>(&self, table: &Table<'d>, read: impl Fn(&Found<String>, Value<'d>) -> Option<T>) -> Vec<T> {
-        table.entries().into_iter().filter_map(|(key, value)| read(&key, value)).collect()
-    }
-
     /// The fact a key names.
     fn fact(&self, key: &Found<String>, value: &Value<'_>) -> Option<FactIx> {
         let found = self.catalogue.find_fact(&key.value);
         if found.is_none() {
-            self.unknown(value, &key.value, "fact", self.catalogue.facts.iter().map(|one| one.id.as_str()));
+            unknown(value, &key.value, "fact", self.catalogue.facts.iter().map(|one| one.id.as_str()));
         }
         found
     }
@@ -167,17 +163,9 @@ impl Reader<'_> {
     fn key(&self, key: &Found<String>, value: &Value<'_>) -> Option<IndicatorIx> {
         let found = self.catalogue.find_indicator(&key.value);
         if found.is_none() {
-            self.unknown(value, &key.value, "indicator", self.catalogue.indicators.iter().map(|one| one.id.as_str()));
+            unknown(value, &key.value, "indicator", self.catalogue.indicators.iter().map(|one| one.id.as_str()));
         }
         found
-    }
-
-    fn unknown<'k>(&self, value: &Value<'_>, id: &str, kind: &str, known: impl Iterator<Item = &'k str>) {
-        let mend = closest(id, known).map_or_else(
-            || "see `tipscreen catalogue show` for the ids there are".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        value.problem(Code::UnknownId, format!("there is no {kind} `{id}`"), mend);
     }
 
     fn fact_answer(&self, at: FactIx, value: &Value<'_>) -> Option<FactAnswer> {
@@ -215,9 +203,9 @@ impl Reader<'_> {
         let severities = Severity::ALL.map(|severity| (severity.word(), severity));
         let rated = table.get("severity");
         let severity = rated.as_ref().and_then(|value| word(value, &severities));
-        let bases = Basis::ALL.map(|basis| (basis.word(), basis));
-        let basis = table.get("basis").and_then(|value| value.list()).unwrap_or_default();
-        let mut basis: Vec<Basis> = basis.iter().filter_map(|value| word(value, &bases)).collect();
+        let words = Basis::ALL.map(|basis| (basis.word(), basis));
+        let listed = table.get("basis").and_then(|value| value.list()).unwrap_or_default();
+        let mut basis: Vec<Basis> = listed.iter().filter_map(|value| word(value, &words)).collect();
         basis.sort_unstable();
         basis.dedup();
         let flag = |key| table.get(key).and_then(|value| value.boolean()).unwrap_or(false);
@@ -271,7 +259,7 @@ impl Reader<'_> {
             if known.contains(&id.as_str()) {
                 return Some(id);
             }
-            self.unknown(&value, &id, kind, known.into_iter());
+            unknown(&value, &id, kind, known.into_iter());
             None
         };
         let many = |key, kind: &str, known: Vec<&str>| {
@@ -282,7 +270,7 @@ impl Reader<'_> {
                 if known.contains(&id.as_str()) {
                     ids.push(id);
                 } else {
-                    self.unknown(value, &id, kind, known.iter().copied());
+                    unknown(value, &id, kind, known.iter().copied());
                 }
             }
             ids
@@ -304,6 +292,20 @@ impl Reader<'_> {
             flags: many("flags", "flag", catalogue.flags.iter().map(|one| one.id.as_str()).collect()),
         }
     }
+}
+
+/// Notes an id that names nothing, with the nearest one that does.
+fn unknown<'k>(value: &Value<'_>, id: &str, kind: &str, known: impl Iterator<Item = &'k str>) {
+    let mend = closest(id, known).map_or_else(
+        || "see `tipscreen catalogue show` for the ids there are".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    value.problem(Code::UnknownId, format!("there is no {kind} `{id}`"), mend);
+}
+
+/// Reads every entry of a table whose keys are ids.
+fn each<'d, T>(table: &Table<'d>, read: impl Fn(&Found<String>, Value<'d>) -> Option<T>) -> Vec<T> {
+    table.entries().into_iter().filter_map(|(key, value)| read(&key, value)).collect()
 }
 
 fn tables<'d>(root: &Table<'d>, key: &'static str) -> Vec<Table<'d>> {

@@ -31,7 +31,7 @@ struct Recorder<'s> {
     typed: Vec<Typed>,
 }
 
-fn key(key: impl ToString) -> Typed {
+fn key(key: impl std::fmt::Display) -> Typed {
     Typed::Key(key.to_string())
 }
 

@@ -162,7 +162,9 @@ fn every_faulty_catalogue_tells_what_is_expected_of_it() {
 fn line_ends_of_another_system_change_no_problem_and_no_place() {
     each_catalogue(|name, mut files| {
         let as_it_is = found(files.clone());
-        files.iter_mut().for_each(|file| file.text = file.text.replace('\n', "\r\n"));
+        for file in &mut files {
+            file.text = file.text.replace('\n', "\r\n");
+        }
         let mut got = found(files);
         // What is missing at the end of a line is missed one character later.
         for (line, before) in got.iter_mut().zip(&as_it_is).filter(|(line, _)| line.code == "syntax") {
@@ -192,7 +194,9 @@ fn a_text_over_several_lines_may_have_the_line_ends_of_another_system() {
 fn a_byte_order_mark_changes_no_problem() {
     each_catalogue(|name, mut files| {
         let as_it_is = found(files.clone());
-        files.iter_mut().for_each(|file| file.text.insert(0, '\u{FEFF}'));
+        for file in &mut files {
+            file.text.insert(0, '\u{FEFF}');
+        }
         difference(name, &as_it_is, &found(files))
     });
     for name in ["least", "whole"] {
@@ -244,8 +248,9 @@ fn a_catalogue_beyond_all_measure_is_refused_without_a_panic() {
         )
     };
     let section = |at: usize| format!("\n[[section]]\nid = \"s{at}\"\ntitle = \"S\"\nplace = \"middle\"\n");
-    let reads: String = (0..70).map(|at| format!("{{ fact = \"f{at}\", is = \"yes\" }}, ")).collect();
-    let any = format!("when = {{ any = [{reads}{{ dimension = \"control\", is = \"positive\" }}] }}");
+    let reads: Vec<String> = (0..70).map(|at| format!("{{ fact = \"f{at}\", is = \"yes\" }}")).collect();
+    let reads = reads.join(", ");
+    let any = format!("when = {{ any = [{reads}, {{ dimension = \"control\", is = \"positive\" }}] }}");
     let facts: String = (0..70).map(fact).collect();
     let sections: String = (0..513).map(section).collect();
     let deep = format!("when = {}{}", "{ not = ".repeat(50_000), "}".repeat(50_000));
@@ -274,6 +279,13 @@ fn findings_may_stand_in_any_order_in_the_file() {
     file.text = format!("{before}[[finding]]{second}\n[[finding]]{first}");
     let turned_round = Catalogue::read(vec![file]).expect("it is whole, too");
     assert_eq!(ids(&turned_round), ["grounds", "none-recorded"], "the highest rank stands first");
+}
+
+#[test]
+fn the_lowest_finding_may_say_why_it_holds() {
+    let mut file = source(&data("catalogue/least.toml"));
+    file.text = file.text.replace("{ otherwise = true }", "{ otherwise = true, because = \"nothing else holds\" }");
+    assert_eq!(found(vec![file]), []);
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::io::{Read, Write};
 use std::process::Stdio;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Longest a step may take before a test gives up. No result depends on it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A program on a pseudo-terminal; its standard output is piped apart from the screen.
 pub struct Terminal {
@@ -90,8 +90,24 @@ impl Terminal {
         !self.screen.screen().hide_cursor()
     }
 
+    /// Presses Ctrl-C as a person does: again, if the first one fell between two questions. Gives what `finish` gives.
+    pub fn interrupt(&mut self) -> (Option<i32>, String) {
+        let begun = Instant::now();
+        while self.child.try_wait().expect("a child").is_none() && begun.elapsed() < PATIENCE {
+            self.press("\u{3}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        self.finish()
+    }
+
     /// Waits for the end; gives exit code and standard output.
     pub fn finish(&mut self) -> (Option<i32>, String) {
+        let begun = Instant::now();
+        while self.child.try_wait().expect("a child").is_none() {
+            let screen = self.contents();
+            assert!(begun.elapsed() < PATIENCE, "the program does not end; the screen:\n{screen}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
         let mut out = String::new();
         self.child.stdout.take().expect("a pipe").read_to_string(&mut out).expect("text");
         let status = self.child.wait().expect("an end");
@@ -105,5 +121,13 @@ impl Terminal {
     fn take(&mut self, bytes: &[u8]) {
         self.raw.push_str(&String::from_utf8_lossy(bytes));
         self.screen.process(bytes);
+    }
+}
+
+impl Drop for Terminal {
+    /// A test that fails leaves no program behind.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

@@ -87,7 +87,9 @@ impl<'de> Visitor<'de> for AnswerSeed<'_, '_> {
                 "severity" => answer.severity = Some(map.next_value_seed(Word(context, &severities))?),
                 "basis" => answer.basis = map.next_value_seed(BasisSeed(context))?,
                 "contradicted" => answer.contradicted = map.next_value()?,
-                "note" => answer.note = Some(context.note(map.next_value()?)?),
+                "note" => {
+                    answer.note = Some(context.note(map.next_value()?).map_err(|error| context.at_key("note", error))?);
+                }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                     let known = ["presence", "severity", "basis", "contradicted", "note"];
@@ -101,7 +103,7 @@ impl<'de> Visitor<'de> for AnswerSeed<'_, '_> {
         let degrees = context.catalogue.indicator(self.indicator).anchors.is_some();
         if answer.severity.is_some() && (answer.presence != Presence::Present || !degrees) {
             let what = if degrees { "a severity without `present`" } else { "this indicator has no severities" };
-            return Err(context.fail(Code::WrongValue, what, "take `severity` out"));
+            return Err(context.at_key("severity", context.fail(Code::WrongValue, what, "take `severity` out")));
         }
         Ok(answer)
     }

@@ -17,12 +17,14 @@ pub(super) const MAX_TEXT_CHARS: usize = 500;
 pub(super) struct Context<'c> {
     pub catalogue: &'c Catalogue,
     fault: RefCell<Option<(Code, String, String)>>,
+    /// The key of the innermost table that the fault is about, where the path of the reader ends at the table.
+    key: RefCell<Option<String>>,
 }
 
 impl<'c> Context<'c> {
     /// For one reading.
     pub fn new(catalogue: &'c Catalogue) -> Self {
-        Self { catalogue, fault: RefCell::default() }
+        Self { catalogue, fault: RefCell::default(), key: RefCell::default() }
     }
 
     /// Remembers what is wrong; the error that travels through serde only stops the reading.
@@ -31,9 +33,18 @@ impl<'c> Context<'c> {
         E::custom("refused")
     }
 
-    pub fn explain(&self, error: &serde_json::Error, path: String) -> CaseError {
+    /// The same error, told of one key of the table that is being read.
+    pub fn at_key<E>(&self, key: &str, error: E) -> E {
+        *self.key.borrow_mut() = Some(key.to_owned());
+        error
+    }
+
+    pub fn explain(&self, error: &serde_json::Error, path: &str) -> CaseError {
         let (code, what, mend) = self.fault.take().unwrap_or_else(|| foreign(error));
-        let path = self.shown_path(&path);
+        let path = match self.key.take() {
+            Some(key) => self.shown_path(&format!("{path}.{}", key.replace('.', ""))),
+            None => self.shown_path(path),
+        };
         CaseError { code, record: 1, line: error.line(), column: error.column(), path, what, mend }
     }
 }
@@ -98,7 +109,7 @@ impl Context<'_> {
         if seen.insert(key.to_owned()) {
             return Ok(());
         }
-        Err(self.fail(Code::DuplicateKey, "the key stands twice", "keep one of the two"))
+        Err(self.at_key(key, self.fail(Code::DuplicateKey, "the key stands twice", "keep one of the two")))
     }
 
     pub fn unknown<'k, E: serde::de::Error>(
@@ -142,7 +153,11 @@ impl Context<'_> {
     }
 
     pub fn date<E: serde::de::Error>(&self, day: &str) -> Result<jiff::civil::Date, E> {
-        day.parse().map_err(|_| self.fail(Code::WrongValue, "this is not a date", "write it as 2026-01-15"))
+        // The parser also takes a time of day, which would be dropped.
+        let is_plain = day.len() == 10
+            && day.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+        let parsed = if is_plain { day.parse().ok() } else { None };
+        parsed.ok_or_else(|| self.fail(Code::WrongValue, "this is not a date", "write it as 2026-01-15"))
     }
 }
 

@@ -1,42 +1,13 @@
-//! Reads the outer shape of case files: lists of cases, a case, and the catalogue it was answered with.
+//! Reads the outer shape of a case, and the catalogue it was answered with.
 
 use super::answers::AnswersSeed;
 use super::context::{Context, MAX_ID_CHARS, Word};
 use super::facts::FactsSeed;
 use crate::case::{Case, FORMAT, Purpose};
 use crate::document::Code;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use std::cell::RefCell;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use std::collections::BTreeSet;
 use std::fmt;
-
-pub(super) struct ArraySeed<'a, 'c> {
-    pub context: &'a Context<'c>,
-    pub cases: &'a RefCell<Vec<Case>>,
-}
-
-impl<'de> DeserializeSeed<'de> for ArraySeed<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
-        json.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ArraySeed<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of cases")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(case) = list.next_element_seed(CaseSeed(self.context))? {
-            self.cases.borrow_mut().push(case);
-        }
-        Ok(())
-    }
-}
 
 pub(super) struct CaseSeed<'a, 'c>(pub &'a Context<'c>);
 
@@ -67,18 +38,19 @@ impl<'de> Visitor<'de> for CaseSeed<'_, '_> {
                 "format" => {
                     let format: String = map.next_value()?;
                     if format != FORMAT {
-                        return Err(context.fail(Code::WrongValue, "another format", format!("this reads `{FORMAT}`")));
+                        let error = context.fail(Code::WrongValue, "another format", format!("this reads `{FORMAT}`"));
+                        return Err(context.at_key("format", error));
                     }
                 }
                 "case_id" => {
                     let id: String = map.next_value()?;
-                    case.case_id = context.text(id, MAX_ID_CHARS)?;
+                    case.case_id = context.text(id, MAX_ID_CHARS).map_err(|error| context.at_key("case_id", error))?;
                 }
                 "purpose" => case.purpose = map.next_value_seed(Word(context, &PURPOSES))?,
                 "catalogue" => case.method = map.next_value_seed(CatalogueSeed(context))?,
                 "screened_on" => {
                     let day: String = map.next_value()?;
-                    case.screened_on = Some(context.date(&day)?);
+                    case.screened_on = Some(context.date(&day).map_err(|error| context.at_key("screened_on", error))?);
                 }
                 "facts" => map.next_value_seed(FactsSeed { context, case: &mut case })?,
                 "answers" => map.next_value_seed(AnswersSeed { context, case: &mut case })?,
@@ -125,14 +97,13 @@ impl<'de> Visitor<'de> for CatalogueSeed<'_, '_> {
                 "id" if value == self.0.catalogue.id => {}
                 "id" => {
                     let mend = "score it with the catalogue it names, by --catalogue";
-                    return Err(self.0.fail(
-                        Code::OtherCatalogue,
-                        "the case was answered with another catalogue",
-                        mend,
-                    ));
+                    let error = self.0.fail(Code::OtherCatalogue, "the case was answered with another catalogue", mend);
+                    return Err(self.0.at_key("id", error));
                 }
                 "version" => {}
-                "method" => method = Some(self.0.text(value, MAX_ID_CHARS)?),
+                "method" => {
+                    method = Some(self.0.text(value, MAX_ID_CHARS).map_err(|error| self.0.at_key("method", error))?);
+                }
                 _ => return Err(self.0.unknown(Code::UnknownKey, &key, ["id", "version", "method"])),
             }
         }

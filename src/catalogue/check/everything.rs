@@ -10,12 +10,16 @@ use crate::condition::{
 pub(super) struct Everything<'c> {
     catalogue: &'c Catalogue,
     plan: Plan,
+    /// Indicators that could not be read: they may match anything.
+    doubtful: Set,
+    /// Flags that could not be read: they may be raised.
+    doubtful_flags: Set,
 }
 
 impl<'c> Everything<'c> {
     /// For a catalogue that may still be faulty elsewhere.
-    pub fn of(catalogue: &'c Catalogue) -> Self {
-        Self { catalogue, plan: Plan::of(catalogue) }
+    pub fn of(catalogue: &'c Catalogue, doubtful: Set, doubtful_flags: Set) -> Self {
+        Self { catalogue, plan: Plan::of(catalogue), doubtful, doubtful_flags }
     }
 }
 
@@ -32,7 +36,8 @@ impl Evidence for Everything<'_> {
             let weights = self.plan.weights.iter().flat_map(|weights| weights[at]);
             weights.max().unwrap_or(Strength::Element)
         };
-        filter.members.iter().filter(|at| filter.strength.is_none_or(|least| greatest(*at) >= least)).collect()
+        let strong = |at: &usize| filter.strength.is_none_or(|least| greatest(*at) >= least);
+        filter.members.iter().filter(strong).collect::<Set>().or(&self.doubtful)
     }
 
     fn present(&self, indicator: IndicatorIx, strength: Option<Strength>) -> Truth {
@@ -42,7 +47,7 @@ impl Evidence for Everything<'_> {
 
     fn area(&self, area: AreaIx, horizon: Horizon) -> Status {
         let area = &self.catalogue.areas[area.0];
-        if horizon == Horizon::Certain || area.own.is_empty() {
+        if horizon == Horizon::Certain || (area.own.is_empty() && self.doubtful.is_empty()) {
             return Status::None;
         }
         let at = |strength| {
@@ -70,6 +75,9 @@ impl Evidence for Everything<'_> {
     }
 
     fn flag(&self, flag: FlagIx) -> Truth {
+        if self.doubtful_flags.contains(flag.0) {
+            return Truth::Open;
+        }
         self.catalogue.flags[flag.0].when.evaluate(self)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::names::{Kind, Names};
 use super::parts::{ELEMENTS, patterns};
-use super::questions::{MAX_VALUES, RESERVED, strength};
+use super::questions::{RESERVED, strength};
 use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, Set, Severity, Status, Track};
 use crate::document::{Code, Table, Value, closest, word};
@@ -75,17 +75,18 @@ pub struct Conditions<'c> {
     names: &'c Names,
     catalogue: Option<&'c Catalogue>,
     standpoint: Standpoint,
+    sound: bool,
 }
 
 impl<'c> Conditions<'c> {
     /// For `ask_if`, which needs no more than the names.
     pub fn asking(names: &'c Names) -> Self {
-        Self { names, catalogue: None, standpoint: Standpoint::AskIf }
+        Self { names, catalogue: None, standpoint: Standpoint::AskIf, sound: false }
     }
 
     /// For rules, which also look at what the indicators belong to.
-    pub fn ruling(names: &'c Names, catalogue: &'c Catalogue, standpoint: Standpoint) -> Self {
-        Self { names, catalogue: Some(catalogue), standpoint }
+    pub fn ruling(names: &'c Names, catalogue: &'c Catalogue, standpoint: Standpoint, sound: bool) -> Self {
+        Self { names, catalogue: Some(catalogue), standpoint, sound }
     }
 
     /// Reads a condition. One that can't be read is a problem, and never holds.
@@ -116,12 +117,17 @@ impl<'c> Conditions<'c> {
         // `at_least` is a join by itself and a number in counts, points and findings.
         let kinds: Vec<&str> =
             if kinds.len() > 1 { kinds.into_iter().filter(|kind| *kind != "at_least").collect() } else { kinds };
+        // A number beside a misspelt condition is no join.
+        let is_number = kinds == ["at_least"] && !table.get("at_least").is_some_and(|value| value.is_table());
+        let kinds: Vec<&str> = if is_number { Vec::new() } else { kinds };
         match kinds.as_slice() {
             [join] if JOINS.contains(join) => self.join(join, table, depth),
             [leaf] => self.leaf(leaf, table).map(Condition::Leaf),
             [] => {
                 let keys = table.keys();
-                let near = keys.first().and_then(|key| closest(key, JOINS.into_iter().chain(LEAVES)));
+                let beside = ["is", "any_of", "has", "present", "strength", "at_least", "because"];
+                let mut unknown = keys.iter().filter(|key| !beside.contains(key));
+                let near = unknown.find_map(|key| closest(key, JOINS.into_iter().chain(LEAVES)));
                 let mend = near.map_or_else(
                     || format!("use one of {}", [&JOINS[..], &LEAVES[..]].concat().join(", ")),
                     |near| format!("did you mean `{near}`?"),
@@ -141,7 +147,7 @@ impl<'c> Conditions<'c> {
 
     fn join(self, join: &str, table: &Table<'_>, depth: usize) -> Option<Condition> {
         let parts = |value: &Value<'_>| {
-            let parts = value.list().unwrap_or_default();
+            let Some(parts) = value.list() else { return Vec::new() };
             if parts.is_empty() {
                 value.problem(Code::BadCondition, "the list has no conditions", "put at least one in");
             }
@@ -154,9 +160,11 @@ impl<'c> Conditions<'c> {
             _ => {
                 let inner = table.need("at_least")?.table()?;
                 let n = number(&inner, "n");
-                let of = inner.need("of").map(|value| parts(&value));
+                let listed = inner.need("of");
+                let of = listed.as_ref().map(parts);
                 let (n, of) = (n?, of?);
-                if n > of.len() {
+                let listed = listed.and_then(|value| value.list()).map_or(0, |list| list.len());
+                if n > listed && listed > 0 {
                     inner.problem(
                         Code::NeverHolds,
                         "more are asked for than are listed",
@@ -179,7 +187,7 @@ impl<'c> Conditions<'c> {
             "indicator" => {
                 let indicator = self.names.indicator(&table.need("indicator")?);
                 let least = table.get("strength").map(|value| strength(&value));
-                self.always_true(table, "present");
+                always_true(table, "present");
                 Some(Leaf::Indicator { indicator: indicator?, strength: least.flatten() })
             }
             "dimension" => self.area(table, "dimension", &[Kind::Dimension]),
@@ -208,7 +216,12 @@ impl<'c> Conditions<'c> {
             "pattern" => {
                 let pattern = table.need("pattern")?.table()?;
                 let over = pattern.need("over").and_then(|value| self.filter(&value));
-                let any_of = pattern.need("any_of").map(|value| patterns(&value));
+                let any_of = pattern.need("any_of").map(|value| {
+                    if value.is_list() && value.list().is_some_and(|list| list.is_empty()) {
+                        value.problem(Code::BadCondition, "the list has no patterns", "put at least one in");
+                    }
+                    patterns(&value)
+                });
                 Some(Leaf::Pattern { over: over?, any_of: any_of? })
             }
             "points" => {
@@ -224,28 +237,20 @@ impl<'c> Conditions<'c> {
                 Some(Leaf::Track(table.need_word("track", &tracks)?))
             }
             "core_complete" => {
-                self.always_true(table, "core_complete");
+                always_true(table, "core_complete");
                 Some(Leaf::CoreComplete)
             }
             _ => {
-                self.always_true(table, "otherwise");
+                always_true(table, "otherwise");
                 Some(Leaf::Otherwise)
             }
-        }
-    }
-
-    /// A key that may only say `true`; the other way round is said with `not`.
-    fn always_true(self, table: &Table<'_>, key: &'static str) {
-        let Some(value) = table.need(key) else { return };
-        if value.boolean() == Some(false) {
-            value.problem(Code::WrongValue, "this can only be true", "write `not = { … }` around it");
         }
     }
 
     fn finding(self, table: &Table<'_>) -> Option<Leaf> {
         let finding = self.names.finding(&table.need("finding")?);
         let or_higher = table.keys().contains(&"at_least");
-        self.always_true(table, if or_higher { "at_least" } else { "is" });
+        always_true(table, if or_higher { "at_least" } else { "is" });
         Some(Leaf::Finding { finding: finding?, or_higher })
     }
 
@@ -266,7 +271,11 @@ impl<'c> Conditions<'c> {
             return None;
         };
         let value = table.need(comparison)?;
-        let asked = if comparison == "any_of" { value.list()? } else { vec![value] };
+        let asked = if comparison == "any_of" { value.list()? } else { vec![value.clone()] };
+        if asked.is_empty() {
+            value.problem(Code::BadCondition, "the list has no values", "put at least one in");
+            return None;
+        }
         let values = self.fact_values(fact?, &named, &asked)?;
         Some(Leaf::Fact { fact: fact?, values })
     }
@@ -286,24 +295,27 @@ impl<'c> Conditions<'c> {
             );
             return None;
         }
+        if known.kind.is_none() {
+            return Some(1); // the fact itself is faulty, and that is named there
+        }
         let mut bits = 0;
         for value in asked {
             let id = value.text()?;
-            match known.values.iter().take(MAX_VALUES).position(|known| *known == id) {
-                Some(at) => bits |= 1 << at,
-                None => {
-                    let near = closest(&id, known.values.iter().map(String::as_str));
-                    let mend = if RESERVED.contains(&id.as_str()) {
-                        "the lack of an answer is never a value; a rule is open until there is one".to_owned()
-                    } else {
-                        near.map_or_else(
-                            || format!("use one of {}", known.values.join(", ")),
-                            |near| format!("did you mean `{near}`?"),
-                        )
-                    };
-                    value.problem(Code::UnknownId, format!("the fact has no value `{id}`"), mend);
-                }
+            if let Some(at) = known.values.iter().position(|known| *known == id) {
+                // Values past the last bit are named where the fact is read.
+                bits |= u32::try_from(at).ok().and_then(|at| 1u64.checked_shl(at)).unwrap_or(1);
+                continue;
             }
+            let near = closest(&id, known.values.iter().map(String::as_str));
+            let mend = if RESERVED.contains(&id.as_str()) {
+                "the lack of an answer is never a value; a rule is open until there is one".to_owned()
+            } else {
+                near.map_or_else(
+                    || format!("use one of {}", known.values.join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                )
+            };
+            value.problem(Code::UnknownId, format!("the fact has no value `{id}`"), mend);
         }
         (bits != 0).then_some(bits)
     }
@@ -327,8 +339,10 @@ impl<'c> Conditions<'c> {
                 }
             }
         }
-        let in_groups = |items: Vec<Value<'_>>| -> Set {
+        let mut all_known = self.sound;
+        let mut in_groups = |items: Vec<Value<'_>>| -> Set {
             let groups: Vec<_> = items.iter().filter_map(|item| self.names.group(item)).collect();
+            all_known &= groups.len() == items.len();
             let member = |at: &usize| catalogue.indicators[*at].group.is_some_and(|group| groups.contains(&group));
             (0..catalogue.indicators.len()).filter(member).collect()
         };
@@ -342,7 +356,7 @@ impl<'c> Conditions<'c> {
         let least = table.get("strength").map(|value| strength(&value));
         let severities = Severity::ALL.map(|severity| (severity.word(), severity));
         let severity = table.get("severity").map(|value| word(&value, &severities));
-        if members.is_empty() {
+        if members.is_empty() && all_known {
             table.problem(Code::NeverHolds, "no indicator matches", "widen the filter, or take the rule out");
         }
         Some(Filter { members, strength: least.flatten(), severity: severity.flatten() })
@@ -355,4 +369,12 @@ fn number(table: &Table<'_>, key: &'static str) -> Option<usize> {
 
 fn status(table: &Table<'_>) -> Option<Status> {
     table.need_word("is", &[("shown", Status::Shown), ("positive", Status::Positive)])
+}
+
+/// A key that may only say `true`; the other way round is said with `not`.
+fn always_true(table: &Table<'_>, key: &'static str) {
+    let Some(value) = table.need(key) else { return };
+    if value.boolean() == Some(false) {
+        value.problem(Code::WrongValue, "this can only be true", "write `not = { … }` around it");
+    }
 }

@@ -5,7 +5,6 @@ use super::names::Kind;
 use super::rules::{Rules, Standpoint};
 use crate::catalogue::{Action, Guidelines, Pathway, Safeguard, Step, Terms, Urgency};
 use crate::document::Table;
-use std::cmp::Reverse;
 
 pub fn read(tables: &Tables<'_>, rules: &Rules<'_>) -> Guidelines {
     let mut guidelines = Guidelines {
@@ -14,7 +13,6 @@ pub fn read(tables: &Tables<'_>, rules: &Rules<'_>) -> Guidelines {
         actions: tables.each(Kind::Action, |table| action(table, rules)),
         safeguards: tables.each(Kind::Safeguard, |table| safeguard(table, rules)),
     };
-    guidelines.urgencies.sort_by_key(|urgency| Reverse(urgency.rank));
     guidelines.actions.sort_by_key(|action| action.step);
     guidelines
 }

@@ -47,6 +47,10 @@ pub(super) struct Tables<'d> {
     lists: BTreeMap<Kind, Vec<Table<'d>>>,
     single: BTreeMap<&'static str, Table<'d>>,
     faulty: RefCell<BTreeSet<(Kind, usize)>>,
+    /// Kinds of which some table could not be read at all: then nobody knows which ids there are.
+    unread: BTreeSet<Kind>,
+    /// Tables that stand once and could not be read, or only with problems.
+    doubtful: RefCell<BTreeSet<&'static str>>,
     problems: &'d Problems,
 }
 
@@ -66,9 +70,29 @@ impl<'d> Tables<'d> {
         self.faulty.borrow().contains(&(kind, at))
     }
 
-    /// Whether any table of a kind is faulty.
-    pub fn any_faulty(&self, kind: Kind) -> bool {
-        self.faulty.borrow().iter().any(|(found, _)| *found == kind)
+    /// Remembers that a table is faulty.
+    pub fn mark_faulty(&self, kind: Kind, at: usize) {
+        self.faulty.borrow_mut().insert((kind, at));
+    }
+
+    /// Whether every table of these kinds was read without a problem.
+    pub fn are_sound(&self, kinds: &[Kind]) -> bool {
+        !self.faulty.borrow().iter().any(|(found, _)| kinds.contains(found))
+    }
+
+    /// Whether the method was read without a problem.
+    pub fn method_is_sound(&self) -> bool {
+        !self.doubtful.borrow().contains("method")
+    }
+
+    /// Whether some tables of a kind could not be read at all.
+    pub fn is_unread(&self, kind: Kind) -> bool {
+        self.unread.contains(&kind)
+    }
+
+    /// Whether some tables of any kind could not be read at all.
+    pub fn any_unread(&self) -> bool {
+        !self.unread.is_empty()
     }
 
     /// Where problems go.
@@ -82,7 +106,7 @@ impl<'d> Tables<'d> {
             let before = self.problems.len();
             let item = read(table);
             if self.problems.len() > before {
-                self.faulty.borrow_mut().insert((kind, at));
+                self.mark_faulty(kind, at);
             }
             item
         };
@@ -107,16 +131,34 @@ pub(super) fn read(files: Vec<SourceFile>) -> Result<Catalogue, Faults> {
 
 /// Puts the tables of all files together by kind.
 fn collect<'d>(documents: &'d [Option<Spanned<DeTable<'d>>>], problems: &'d Problems) -> Tables<'d> {
-    let mut tables = Tables { lists: BTreeMap::new(), single: BTreeMap::new(), faulty: RefCell::default(), problems };
+    let mut tables = Tables {
+        lists: BTreeMap::new(),
+        single: BTreeMap::new(),
+        faulty: RefCell::default(),
+        unread: BTreeSet::new(),
+        doubtful: RefCell::default(),
+        problems,
+    };
     for (file, document) in documents.iter().enumerate() {
-        let Some(document) = document else { continue };
+        let Some(document) = document else {
+            tables.unread.extend(Kind::ALL);
+            continue;
+        };
         let root = Table::new(document.get_ref(), Place { file, span: 0..0 }, problems);
         for &kind in Kind::ALL {
-            let Some(list) = root.get(kind.word()).and_then(|value| value.list()) else { continue };
+            let Some(value) = root.get(kind.word()) else { continue };
+            let list = value.list().unwrap_or_default();
+            if !value.is_list() || !list.iter().all(document::Value::is_table) {
+                tables.unread.insert(kind);
+            }
             tables.lists.entry(kind).or_default().extend(list.iter().filter_map(document::Value::table));
         }
         for kind in ["catalogue", "method", "track"] {
-            let Some(table) = root.get(kind).and_then(|value| value.table()) else { continue };
+            let Some(value) = root.get(kind) else { continue };
+            let Some(table) = value.table() else {
+                tables.doubtful.borrow_mut().insert(kind);
+                continue;
+            };
             if tables.single.contains_key(kind) {
                 table.problem(Code::SecondTable, format!("[{kind}] stands a second time"), "keep one of them");
                 table.entries();
@@ -156,7 +198,8 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     let names = &Names::declare(tables);
     let single = |kind| {
         let table = tables.single.get(kind);
-        if table.is_none() && whole {
+        let misread = tables.doubtful.borrow().contains(kind);
+        if table.is_none() && whole && !misread {
             let place = Place { file: 0, span: 0..0 };
             let mend = format!("add a [{kind}] table to one of its files");
             tables.problems.push(Code::MissingTable, place, format!("the catalogue has no [{kind}] table"), mend);
@@ -167,7 +210,16 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     if let Some(table) = single("catalogue") {
         parts::head(table, &mut catalogue);
     }
+    let before = tables.problems.len();
     let patterns = single("method").map(|table| parts::method(table, &mut catalogue)).unwrap_or_default();
+    if tables.problems.len() > before {
+        tables.doubtful.borrow_mut().insert("method");
+    }
+    if tables.list(Kind::Finding).is_empty() && !tables.is_unread(Kind::Finding) {
+        let place = Place { file: 0, span: 0..0 };
+        let mend = "add at least one [[finding]], whose rule is `when = { otherwise = true }`";
+        tables.problems.push(Code::MissingTable, place, "the catalogue has no [[finding]]", mend);
+    }
     catalogue.sources = tables.each(Kind::Source, parts::source);
     catalogue.sections = tables.each(Kind::Section, parts::section);
     catalogue.groups = tables.each(Kind::Group, parts::group);
@@ -177,7 +229,8 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     catalogue.retired = tables.each(Kind::Retired, |table| parts::retired(table, names));
 
     // Rules read what was read so far; each kind writes only its own list.
-    let rules = rules::Rules { names, catalogue: &catalogue };
+    let sound = tables.are_sound(&[Kind::Indicator, Kind::Dimension, Kind::Pool, Kind::Form]) && !tables.any_unread();
+    let rules = rules::Rules { names, catalogue: &catalogue, sound };
     let (child_track, child_now) = tables.single.get("track").map(|table| rules.track(table)).unwrap_or_default();
     let gates = tables.each(Kind::Gate, |table| rules.gate(table));
     let flags = tables.each(Kind::Flag, |table| rules.flag(table));
@@ -193,6 +246,7 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     check::whole(&catalogue, tables);
     // Rules already name findings by the place they have once the highest rank is first.
     catalogue.findings.sort_by_key(|finding| std::cmp::Reverse(finding.rank));
+    catalogue.guidelines.urgencies.sort_by_key(|urgency| std::cmp::Reverse(urgency.rank));
     if tables.problems.is_empty() {
         catalogue.plan = Plan::of(&catalogue);
         check::range(&catalogue, tables);

@@ -4,7 +4,7 @@ use super::Tables;
 use crate::catalogue::FactKind;
 use crate::condition::{AreaIx, FactIx, FindingIx, FlagIx, IndicatorIx};
 use crate::document::{Code, Table, Value, closest};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! kinds {
     ($($name:ident = $word:literal;)*) => {
@@ -68,15 +68,28 @@ pub struct Names {
     ranks: Vec<usize>,
     areas: BTreeMap<Kind, usize>,
     facts: Vec<FactOutline>,
+    /// Kinds of which not all ids are known: some of their tables could not be read at all.
+    unread: BTreeSet<Kind>,
 }
 
 impl Names {
     /// Reads the id of every table; ill-formed and second ones are problems.
     pub fn declare(tables: &Tables<'_>) -> Self {
-        let mut names = Self { ids: BTreeMap::new(), ranks: Vec::new(), areas: BTreeMap::new(), facts: Vec::new() };
+        let mut names = Self {
+            ids: BTreeMap::new(),
+            ranks: Vec::new(),
+            areas: BTreeMap::new(),
+            facts: Vec::new(),
+            unread: BTreeSet::new(),
+        };
+        names.unread = Kind::ALL.iter().filter(|kind| tables.is_unread(**kind)).map(|kind| kind.space()).collect();
         for &kind in Kind::ALL {
             for (at, table) in tables.list(kind).iter().enumerate() {
+                let before = tables.problems().len();
                 names.declare_one(kind, at, table);
+                if tables.problems().len() > before {
+                    tables.mark_faulty(kind, at);
+                }
             }
         }
         let (dimensions, pools) = (tables.list(Kind::Dimension).len(), tables.list(Kind::Pool).len());
@@ -121,6 +134,7 @@ impl Names {
                 None
             }
             Some(found) => Some(found),
+            None if self.unread.contains(&kind.space()) => None,
             None => {
                 let near = closest(&id, known.iter().flat_map(|ids| ids.keys().map(String::as_str)));
                 let mend = match near {

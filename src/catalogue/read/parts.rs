@@ -30,8 +30,9 @@ pub const STRENGTHS: [(&str, Strength); 5] = [
 pub fn head(table: &Table<'_>, into: &mut Catalogue) {
     let text = |key| table.need_text(key).unwrap_or_default();
     if let Some(value) = table.need("id") {
-        into.id = value.text().unwrap_or_default();
-        if !super::names::is_id(&into.id) {
+        let id = value.text();
+        into.id = id.clone().unwrap_or_default();
+        if id.is_some_and(|id| !super::names::is_id(&id)) {
             value.problem(Code::BadId, "this is not an id", "use small letters, digits and single hyphens");
         }
     }
@@ -109,7 +110,7 @@ pub fn patterns(value: &Value<'_>) -> Vec<Pattern> {
                 pattern.minima[strength as usize] = usize::try_from(number).unwrap_or_default();
             }
         }
-        if pattern == Pattern::default() {
+        if table.keys().is_empty() {
             table.problem(
                 Code::WrongValue,
                 "an empty pattern is met by nothing at all",

@@ -71,7 +71,16 @@ pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
 fn fact_values(table: &Table<'_>, kind: FactKind) -> Vec<FactValue> {
     let listed = table.get("values");
     match kind {
-        FactKind::YesNo => ["yes", "no"].map(|id| FactValue { id: id.to_owned(), text: id.to_owned() }).into(),
+        FactKind::YesNo => {
+            if let Some(value) = listed {
+                value.problem(
+                    Code::WrongValue,
+                    "a yes-no fact has its own two values",
+                    "take `values` out, or say `type = \"one\"`",
+                );
+            }
+            ["yes", "no"].map(|id| FactValue { id: id.to_owned(), text: id.to_owned() }).into()
+        }
         FactKind::One | FactKind::Many => {
             let value = if listed.is_some() { listed } else { table.need("values") };
             value.map(|value| named_values(&value)).unwrap_or_default()
@@ -99,6 +108,9 @@ fn named_values(list: &Value<'_>) -> Vec<FactValue> {
         } else {
             values.push(FactValue { id, text });
         }
+    }
+    if list.is_list() && list.list().is_some_and(|items| items.is_empty()) {
+        list.problem(Code::WrongValue, "the fact has no values", "put at least one in");
     }
     if values.len() > MAX_VALUES {
         list.problem(Code::TooLarge, format!("more than {MAX_VALUES} values"), "put some of them together");
@@ -142,7 +154,7 @@ fn section(table: &Table<'_>, names: &Names) -> usize {
 
 fn areas(table: &Table<'_>, names: &Names) -> Vec<crate::condition::AreaIx> {
     let Some(value) = table.need("dimensions") else { return Vec::new() };
-    let list = value.list().unwrap_or_default();
+    let Some(list) = value.list() else { return Vec::new() };
     if list.is_empty() {
         value.problem(Code::NeverCounts, "an indicator of no dimension counts nowhere", "name at least one dimension");
     }
@@ -156,7 +168,7 @@ fn classes(table: &Table<'_>) -> Classes {
     let read = |key| class.get(key).and_then(|value| word(&value, &STRENGTHS[..4]));
     classes = Classes { adult: read("adult"), child: read("child") };
     match (classes.adult, classes.child) {
-        (None, None) => class.problem(
+        (None, None) if !class.keys().iter().any(|key| ["adult", "child"].contains(key)) => class.problem(
             Code::MissingKey,
             "the class is given for neither adults nor children",
             "add `adult = …`, `child = …` or both",
@@ -199,7 +211,7 @@ fn ask_if(table: &Table<'_>, names: &Names) -> Option<Condition> {
 fn origins(table: &Table<'_>, names: &Names) -> Vec<Origin> {
     let covers = [("same", Covers::Same), ("wider", Covers::Wider), ("narrower", Covers::Narrower)];
     let Some(value) = table.need("origin") else { return Vec::new() };
-    let list = value.list().unwrap_or_default();
+    let Some(list) = value.list() else { return Vec::new() };
     if list.is_empty() {
         value.problem(Code::MissingOrigin, "no source is named", "name at least one, or mark it as a proposal");
     }

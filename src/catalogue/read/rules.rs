@@ -11,6 +11,8 @@ use crate::document::{Code, Table};
 pub struct Rules<'c> {
     pub names: &'c Names,
     pub catalogue: &'c Catalogue,
+    /// Whether every indicator and area was read without a problem, so that it is known what a filter matches.
+    pub sound: bool,
 }
 
 impl Rules<'_> {
@@ -18,21 +20,21 @@ impl Rules<'_> {
     pub fn need(&self, table: &Table<'_>, key: &'static str, standpoint: Standpoint) -> Condition {
         let value = table.need(key);
         value.map_or(Condition::Any(Vec::new()), |value| {
-            Conditions::ruling(self.names, self.catalogue, standpoint).read(&value)
+            Conditions::ruling(self.names, self.catalogue, standpoint, self.sound).read(&value)
         })
     }
 
     /// The condition under a key that may be there.
     pub fn maybe(&self, table: &Table<'_>, key: &'static str, standpoint: Standpoint) -> Option<Condition> {
         let value = table.get(key)?;
-        Some(Conditions::ruling(self.names, self.catalogue, standpoint).read(&value))
+        Some(Conditions::ruling(self.names, self.catalogue, standpoint, self.sound).read(&value))
     }
 
     /// Where a rule comes from. A rule that tells people what to do needs a source.
     pub fn sources(&self, table: &Table<'_>) -> Vec<Claim> {
         let Some(value) = table.need("sources") else { return Vec::new() };
         let claims = claims(&value, self.names);
-        if claims.is_empty() {
+        if value.is_list() && value.list().is_some_and(|list| list.is_empty()) {
             value.problem(Code::MissingOrigin, "no source is named", "name at least one, or mark it as a proposal");
         }
         claims
