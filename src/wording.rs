@@ -148,7 +148,15 @@ pub fn fact(fact: &Fact, answer: &FactAnswer) -> String {
 /// An answer about an indicator, in words; of a note only that there is one.
 #[must_use]
 pub fn answer(answer: &Answer) -> String {
-    let mut words = vec![presence(answer.presence).to_owned()];
+    let grounds = grounds(answer);
+    let presence = presence(answer.presence);
+    if grounds.is_empty() { presence.to_owned() } else { format!("{presence}; {grounds}") }
+}
+
+/// How severe something is and what that rests on, in words; of a note only that there is one.
+#[must_use]
+pub fn grounds(answer: &Answer) -> String {
+    let mut words = Vec::new();
     words.extend(answer.severity.map(|rated| severity(rated).to_owned()));
     words.extend(answer.basis.iter().map(|one| basis(*one).to_owned()));
     if answer.contradicted {
@@ -160,10 +168,19 @@ pub fn answer(answer: &Answer) -> String {
     words.join("; ")
 }
 
-/// Breaks a text into lines of at most `width` columns, at spaces.
+/// Breaks a text into lines of at most `width` columns, at spaces. Later lines of an item (`- …`, `3. …`) stand under
+/// its first word.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let lead: String = text.chars().take_while(|c| *c == ' ').collect();
-    let options = textwrap::Options::new(width.max(20)).initial_indent(&lead).subsequent_indent(&lead);
+    let lead = text.len() - text.trim_start().len();
+    let mark = text.trim_start().split_inclusive(' ').next().filter(|mark| is_mark(mark)).map_or(0, str::len);
+    let (first, later) = (" ".repeat(lead), " ".repeat(lead + mark));
+    let options = textwrap::Options::new(width.max(20)).initial_indent(&first).subsequent_indent(&later);
     textwrap::wrap(text.trim_start(), options).into_iter().map(std::borrow::Cow::into_owned).collect()
+}
+
+/// Whether a word begins an item of a list.
+fn is_mark(word: &str) -> bool {
+    let number = word.trim_end().strip_suffix('.').unwrap_or_default();
+    word == "- " || (!number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
 }

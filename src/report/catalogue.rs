@@ -1,9 +1,9 @@
 //! A catalogue for people: the list of them, one at a glance, and all there is on one indicator or fact.
 
-use crate::catalogue::{AskedBy, Catalogue, Classes, Fact, Indicator, Tier};
+use crate::catalogue::{AskedBy, Catalogue, Classes, Fact, Indicator, Question, Tier};
 use crate::condition::{Severity, Strength};
 use crate::wording;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 fn table(width: u16) -> Table {
     let mut table = Table::new();
@@ -42,23 +42,34 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
         format!("texts  {}", catalogue.texts_fingerprint()),
         String::new(),
     ];
-    let mut table = table(width);
-    table.set_header(["Section", "Id", "Statement", "Class (adult / child)", "Tier", "Dimensions"]);
-    for question in catalogue.questions() {
-        let crate::catalogue::Question::Indicator(at) = question else { continue };
-        let indicator = catalogue.indicator(*at);
-        let areas: Vec<&str> = indicator.areas.iter().map(|area| catalogue.area(*area).id.as_str()).collect();
-        table.add_row([
-            catalogue.sections[indicator.section].title.clone(),
-            indicator.id.clone(),
-            indicator.statement.clone(),
-            class(indicator.classes),
-            if indicator.tier == Tier::Core { "core" } else { "detail" }.to_owned(),
-            areas.join(", "),
-        ]);
+    for (number, section) in catalogue.sections.iter().enumerate() {
+        let of_section = catalogue.questions().iter().filter_map(|question| match question {
+            Question::Indicator(at) => Some(catalogue.indicator(*at)).filter(|one| one.section == number),
+            Question::Fact(_) => None,
+        });
+        let mut table = table(width);
+        table.set_header(["Id", "Statement", "Tier", "Adult / child", "Dimensions"]);
+        for indicator in of_section {
+            let areas: Vec<&str> = indicator.areas.iter().map(|area| catalogue.area(*area).id.as_str()).collect();
+            let tier = if indicator.tier == Tier::Core { "core" } else { "detail" };
+            let class = class(indicator.classes);
+            table.add_row([indicator.id.as_str(), &indicator.statement, tier, &class, &areas.join(", ")]);
+        }
+        if let Some(ids) = table.column_mut(0).filter(|_| width >= 80) {
+            ids.set_constraint(ColumnConstraint::ContentWidth);
+        }
+        let facts = catalogue.facts.iter().filter(|fact| fact.section == number);
+        let facts: Vec<&str> = facts.map(|fact| fact.id.as_str()).collect();
+        head.push(section.title.clone());
+        if !facts.is_empty() {
+            head.extend(wording::wrap(&format!("  Facts: {}", facts.join(", ")), width.into()));
+        }
+        if table.row_count() > 0 {
+            head.push(table.to_string());
+        }
+        head.push(String::new());
     }
-    head.push(table.to_string());
-    head.join("\n")
+    head.join("\n").trim_end().to_owned()
 }
 
 /// All there is on one indicator or fact.

@@ -5,10 +5,13 @@ use crate::assessment::Range;
 use crate::catalogue::Step;
 use crate::condition::{FindingIx, IndicatorIx, Status};
 use crate::wording;
-use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
+use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 /// Most open questions that are named one by one; the rest are counted.
 const NAMED: usize = 6;
+
+/// Below so many columns two of them hold no sentence: labels then stand above their texts.
+const NARROW: u16 = 60;
 
 /// The result as a table of at most `width` columns. `plain`: without lines, for screen readers and files.
 #[must_use]
@@ -22,7 +25,7 @@ pub fn table(report: &Report<'_>, width: u16, plain: bool) -> String {
         "Made with",
         &format!("{}; {}; {}", report.catalogue.name(), report.catalogue.status, report.catalogue.validation),
     );
-    if plain { rows.plain(width) } else { rows.drawn(width) }
+    if plain || width < NARROW { rows.plain(width) } else { rows.drawn(width) }
 }
 
 /// Labels and texts, drawn at the end.
@@ -45,9 +48,17 @@ impl Rows {
         let mut table = Table::new();
         table.load_style(presets::UTF8_FULL);
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width.max(40));
+        // Texts are broken here, since a cell would break an item of a list without its indent. Labels get the rest,
+        // but for the four borders and the blanks beside them.
+        let labels = self.rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0).min(usize::from(width) / 4);
+        let texts = usize::from(width).saturating_sub(labels + 7);
         for (label, text) in self.rows {
-            table.add_row([Cell::new(label).add_attribute(Attribute::Bold), Cell::new(text)]);
+            let lines: Vec<String> = text.lines().flat_map(|line| wording::wrap(line, texts)).collect();
+            table.add_row([Cell::new(label).add_attribute(Attribute::Bold), Cell::new(lines.join("\n"))]);
         }
+        let fixed =
+            |columns: usize| ColumnConstraint::Absolute(Width::Fixed(u16::try_from(columns + 2).unwrap_or(u16::MAX)));
+        table.set_constraints([fixed(labels), fixed(texts)]);
         table.to_string()
     }
 
@@ -69,6 +80,7 @@ fn finding(report: &Report<'_>, rows: &mut Rows) {
     rows.add("Finding", &format!("{}\n{}", finding.title, finding.meaning));
     let mut because: Vec<String> =
         report.trace.because(assessment.finding).iter().map(|words| (*words).to_owned()).collect();
+    because.iter_mut().for_each(|words| words.push(':'));
     because.extend(report.trace.reasons(assessment.finding).iter().map(|at| reason(report, *at)));
     rows.list("It rests on", &because);
     rows.add("It may become", &range(report));
@@ -91,10 +103,8 @@ fn finding(report: &Report<'_>, rows: &mut Rows) {
 /// An indicator that counted, with what was answered. A note is only said to be there.
 fn reason(report: &Report<'_>, at: IndicatorIx) -> String {
     let statement = &report.catalogue.indicator(at).statement;
-    match report.case.answer(at) {
-        Some(answer) => format!("- {statement} ({})", wording::answer(answer)),
-        None => format!("- {statement}"),
-    }
+    let grounds = report.case.answer(at).map(wording::grounds).unwrap_or_default();
+    if grounds.is_empty() { format!("- {statement}") } else { format!("- {statement} ({grounds})") }
 }
 
 fn range(report: &Report<'_>) -> String {
