@@ -10,6 +10,7 @@ mod laws;
 mod pty;
 mod questionnaire_laws;
 mod range;
+mod readme;
 mod shipped;
 mod terminal;
 mod words;
