@@ -2,6 +2,7 @@
 
 use super::Report;
 use crate::assessment::{Range, Share};
+use crate::case::Presence;
 use crate::catalogue::{AreaKind, Fingerprint};
 use crate::condition::{Element, FindingIx, Status, Track};
 use serde::Serialize;
@@ -161,7 +162,7 @@ fn hash(report: &Report<'_>) -> Fingerprint {
     let answers: BTreeMap<&str, Value> = (0..catalogue.indicators.len())
         .map(crate::condition::IndicatorIx)
         .filter_map(|at| {
-            let answer = case.answer(at)?;
+            let answer = case.answer(at).filter(|answer| answer.presence != Presence::NotAsked)?;
             Some((catalogue.indicator(at).id.as_str(), json!([answer.presence, answer.severity])))
         })
         .collect();
