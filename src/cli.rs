@@ -3,6 +3,7 @@
 mod catalogue;
 mod complete;
 mod open;
+mod outcome;
 mod score;
 mod screen;
 

@@ -4,7 +4,8 @@ mod everything;
 mod reachable;
 
 use super::order::{MAX_FACT_WAYS, indicators_read};
-use super::read::{Kind, Tables};
+use super::read::names::Kind;
+use super::read::tables::Tables;
 use super::{AreaKind, Catalogue, Terms, Use};
 use crate::condition::{Condition, Evidence, Filter, Horizon, Leaf, Set, Truth};
 use crate::document::{Code, Problems};
@@ -23,7 +24,7 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
         return; // what is not known to be there can't be said to be lacking
     }
     check.questions_reachable();
-    let areas_are_sound = tables.are_sound(&[Kind::Dimension, Kind::Pool, Kind::Form]) && tables.method_is_sound();
+    let areas_are_sound = tables.are_sound(&[Kind::Dimension, Kind::Pool, Kind::Form]) && !tables.is_doubtful("method");
     if areas_are_sound && tables.are_sound(&[Kind::Flag, Kind::Finding]) && !catalogue.findings.is_empty() {
         check.everything_counts();
     }

@@ -1,11 +1,10 @@
 //! `score`: one or a few case files, explained.
 
-use super::{Exit, Failure, Format, ScoreArgs, is_drawn, open, print, tell, width};
-use crate::assessment::{Trace, assess};
+use super::outcome::Outcome;
+use super::{Exit, Failure, ScoreArgs, is_drawn, open, print, tell};
 use crate::case::{self, Case};
 use crate::catalogue::Catalogue;
-use crate::referral::recommend;
-use crate::report::{self, Detail, Report};
+use crate::report::{self, Detail};
 use std::path::Path;
 
 pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
@@ -35,7 +34,8 @@ fn score(catalogue: &Catalogue, path: &Path, text: &str, args: &ScoreArgs) -> an
         match case {
             Ok(case) => {
                 warn_of_other_method(catalogue, &case)?;
-                print(&scored(catalogue, &case, args.format, if args.full { Detail::Full } else { Detail::Short }))?;
+                let detail = if args.full { Detail::Full } else { Detail::Short };
+                print(&Outcome::of(catalogue, &case).text(&[], args.format, detail, !is_drawn()))?;
             }
             Err(error) => {
                 tell(&report::case_error(&name, &error))?;
@@ -53,23 +53,4 @@ fn warn_of_other_method(catalogue: &Catalogue, case: &Case) -> anyhow::Result<()
         tell("note: the case was answered with another version of this catalogue's rules; it is scored with today's")?;
     }
     Ok(())
-}
-
-/// One case as text.
-pub(super) fn scored(catalogue: &Catalogue, case: &Case, format: Format, detail: Detail) -> String {
-    let mut trace = Trace::new(catalogue);
-    let assessment = assess(catalogue, case, &mut trace);
-    let recommendation = recommend(catalogue, case, &assessment);
-    let report = Report {
-        catalogue,
-        case,
-        assessment: &assessment,
-        recommendation: &recommendation,
-        trace: &trace,
-        for_specialist: &[],
-    };
-    match format {
-        Format::Json => report::result_line(&report, None, detail),
-        Format::Table => report::table(&report, width(), !is_drawn()),
-    }
 }

@@ -1,7 +1,7 @@
 //! `screen`: a guided screening in a terminal, over plain lines, or from a script.
 
-use super::{Exit, Failure, Format, ScreenArgs, is_drawn, open, print, tell, width};
-use crate::assessment::{Trace, assess};
+use super::outcome::Outcome;
+use super::{Exit, Failure, ScreenArgs, is_drawn, open, print, tell, width};
 use crate::case::{Case, Purpose};
 use crate::catalogue::{Catalogue, Keep, Role, Use};
 use crate::document::SourceFile;
@@ -9,8 +9,7 @@ use crate::interview::plain::Lines;
 use crate::interview::terminal::Screen;
 use crate::interview::{Dialogue, Interview, conduct};
 use crate::questionnaire::Questionnaire;
-use crate::referral::recommend;
-use crate::report::{self, Detail, Report};
+use crate::report::{self, Detail};
 use crate::training::{Difference, Script, ScriptFace, compare};
 use crate::{store, wording};
 use std::io::{self, IsTerminal};
@@ -78,7 +77,8 @@ fn from_script(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyhow:
     let mut face = ScriptFace::new(&script);
     let mut interview = conduct(Questionnaire::new(catalogue, case), &mut face)?;
     face.add_volunteered(catalogue, &mut interview.case);
-    let differences = show(catalogue, &interview, args)?.differences(&script);
+    let outcome = show(catalogue, &interview, args)?;
+    let differences = compare(catalogue, &script, &outcome.assessment, &outcome.recommendation);
     let never_asked = face.never_asked(catalogue);
     for Difference { of, expected, got } in &differences {
         tell(&format!("error[not-expected]: {of}: expected {expected}, got {got}\n --> {}", source.name))?;
@@ -94,39 +94,11 @@ fn from_script(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyhow:
     Ok(if as_expected { written } else { written.max(Exit::Refused) })
 }
 
-/// What was made of a case, for comparing.
-struct Shown<'a> {
-    catalogue: &'a Catalogue,
-    assessment: crate::assessment::Assessment,
-    recommendation: crate::referral::Recommendation,
-}
-
-impl Shown<'_> {
-    fn differences(&self, script: &Script) -> Vec<Difference> {
-        compare(self.catalogue, script, &self.assessment, &self.recommendation)
-    }
-}
-
 /// Prints the result.
-fn show<'a>(catalogue: &'a Catalogue, interview: &Interview, args: &ScreenArgs) -> anyhow::Result<Shown<'a>> {
-    let mut trace = Trace::new(catalogue);
-    let case = &interview.case;
-    let assessment = assess(catalogue, case, &mut trace);
-    let recommendation = recommend(catalogue, case, &assessment);
-    let report = Report {
-        catalogue,
-        case,
-        assessment: &assessment,
-        recommendation: &recommendation,
-        trace: &trace,
-        for_specialist: &interview.for_specialist,
-    };
-    print(&match args.format {
-        Format::Json => report::result_line(&report, None, Detail::Short),
-        Format::Table => report::table(&report, width(), args.plain || !is_drawn()),
-    })?;
-    drop(trace);
-    Ok(Shown { catalogue, assessment, recommendation })
+fn show<'a>(catalogue: &'a Catalogue, interview: &'a Interview, args: &ScreenArgs) -> anyhow::Result<Outcome<'a>> {
+    let outcome = Outcome::of(catalogue, &interview.case);
+    print(&outcome.text(&interview.for_specialist, args.format, Detail::Short, args.plain || !is_drawn()))?;
+    Ok(outcome)
 }
 
 /// Writes the case where that was asked for and the person agreed to it. Training has nobody to ask.

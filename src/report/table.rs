@@ -80,7 +80,9 @@ fn finding(report: &Report<'_>, rows: &mut Rows) {
     rows.add("Finding", &format!("{}\n{}", finding.title, finding.meaning));
     let mut because: Vec<String> =
         report.trace.because(assessment.finding).iter().map(|words| (*words).to_owned()).collect();
-    because.iter_mut().for_each(|words| words.push(':'));
+    for words in &mut because {
+        words.push(':');
+    }
     because.extend(report.trace.reasons(assessment.finding).iter().map(|at| reason(report, *at)));
     rows.list("It rests on", &because);
     rows.add("It may become", &range(report));

@@ -1,8 +1,7 @@
 //! Reads conditions: the closed list of leaves, where each may stand, and the filters they count by.
 
 use super::names::{Kind, Names};
-use super::parts::{ELEMENTS, patterns};
-use super::questions::{RESERVED, strength};
+use super::parts::{ELEMENTS, RESERVED, patterns, strength};
 use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, Set, Severity, Status, Track};
 use crate::document::{Code, Table, Value, closest, word};

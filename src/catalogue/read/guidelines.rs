@@ -1,8 +1,9 @@
 //! Reads the guidelines: urgencies, pathways, actions and safeguards.
 
-use super::Tables;
+use super::condition::Standpoint;
 use super::names::Kind;
-use super::rules::{Rules, Standpoint};
+use super::rules::Rules;
+use super::tables::Tables;
 use crate::catalogue::{Action, Guidelines, Pathway, Safeguard, Step, Terms, Urgency};
 use crate::document::Table;
 

@@ -1,6 +1,6 @@
 //! The ids of a catalogue: declared once, then looked up.
 
-use super::Tables;
+use super::tables::Tables;
 use crate::catalogue::FactKind;
 use crate::condition::{AreaIx, FactIx, FindingIx, FlagIx, IndicatorIx};
 use crate::document::{Code, Table, Value, closest};

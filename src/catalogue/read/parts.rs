@@ -1,9 +1,9 @@
 //! Reads the parts that hold no conditions: head, method, sources, sections, groups, areas, retired ids.
 
-use super::Tables;
 use super::names::{Kind, Names};
+use super::tables::Tables;
 use crate::catalogue::{
-    Area, AreaKind, Catalogue, Group, Indicator, Method, Retired, Section, SectionPlace, Source, Standing, Use,
+    Area, AreaKind, Catalogue, Claim, Group, Indicator, Method, Retired, Section, SectionPlace, Source, Standing, Use,
 };
 use crate::condition::{AreaIx, Element, Pattern, Points, Severity, Strength};
 use crate::document::{Code, Table, Value, word};
@@ -26,6 +26,12 @@ pub const STRENGTHS: [(&str, Strength); 5] = [
     ("strong", Strength::Strong),
     ("critical", Strength::Critical),
 ];
+
+/// Most values a fact may have: a bit each.
+pub const MAX_VALUES: usize = 64;
+
+/// Words that stand for the lack of an answer, and so can't be values.
+pub const RESERVED: [&str; 3] = ["unknown", "declined", "not-asked"];
 
 pub fn head(table: &Table<'_>, into: &mut Catalogue) {
     let text = |key| table.need_text(key).unwrap_or_default();
@@ -215,4 +221,22 @@ fn blank_area(table: &Table<'_>, kind: AreaKind, element: Option<Element>, posit
         own: crate::condition::Set::EMPTY,
         counted: crate::condition::Set::EMPTY,
     }
+}
+
+/// A list of `{ source, item }`.
+pub fn claims(value: &Value<'_>, names: &Names) -> Vec<Claim> {
+    value.list().unwrap_or_default().iter().filter_map(Value::table).map(|item| claim(&item, names)).collect()
+}
+
+/// One `{ source, item }`.
+pub fn claim(item: &Table<'_>, names: &Names) -> Claim {
+    Claim {
+        source: item.need("source").and_then(|value| names.source(&value)).unwrap_or(0),
+        item: item.need_text("item").unwrap_or_default(),
+    }
+}
+
+/// A strength that a rule names.
+pub fn strength(value: &Value<'_>) -> Option<Strength> {
+    word(value, &STRENGTHS)
 }

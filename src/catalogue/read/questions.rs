@@ -1,13 +1,12 @@
 //! Reads what is asked: facts and indicators, with who asks, when, and where each comes from.
 
+use super::condition::Conditions;
 use super::names::{Kind, Names};
-use super::parts::STRENGTHS;
-use super::rules::Conditions;
+use super::parts::{MAX_VALUES, RESERVED, STRENGTHS, claim, claims};
 use crate::catalogue::{
-    Addressee, Anchors, AskedBy, Claim, Classes, Covers, Fact, FactKind, FactValue, Indicator, Origin, Role, Tier,
-    WhoAsks,
+    Addressee, Anchors, AskedBy, Classes, Covers, Fact, FactKind, FactValue, Indicator, Origin, Role, Tier, WhoAsks,
 };
-use crate::condition::{Condition, Severity, Strength};
+use crate::condition::{Condition, Severity};
 use crate::document::{Code, Table, Value, word};
 
 const ROLES: [(&str, Role); 13] = [
@@ -32,12 +31,6 @@ const ASKED_BY: [(&str, AskedBy); 4] = [
     ("health-staff", AskedBy::HealthStaff),
     ("observe-only", AskedBy::ObserveOnly),
 ];
-
-/// Most values a fact may have: a bit each.
-pub const MAX_VALUES: usize = 64;
-
-/// Words that stand for the lack of an answer, and so can't be values.
-pub const RESERVED: [&str; 3] = ["unknown", "declined", "not-asked"];
 
 pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
     let kinds = [
@@ -220,21 +213,4 @@ fn origins(table: &Table<'_>, names: &Names) -> Vec<Origin> {
         claim: claim(item, names),
     };
     list.iter().filter_map(Value::table).map(|item| read(&item)).collect()
-}
-
-/// A list of `{ source, item }`.
-pub fn claims(value: &Value<'_>, names: &Names) -> Vec<Claim> {
-    value.list().unwrap_or_default().iter().filter_map(Value::table).map(|item| claim(&item, names)).collect()
-}
-
-fn claim(item: &Table<'_>, names: &Names) -> Claim {
-    Claim {
-        source: item.need("source").and_then(|value| names.source(&value)).unwrap_or(0),
-        item: item.need_text("item").unwrap_or_default(),
-    }
-}
-
-/// A strength that a rule names.
-pub fn strength(value: &Value<'_>) -> Option<Strength> {
-    word(value, &STRENGTHS)
 }

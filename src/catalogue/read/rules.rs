@@ -1,8 +1,8 @@
 //! Reads the rules: track, gates, flags and findings.
 
-pub use super::condition::{Conditions, Standpoint};
+use super::condition::{Conditions, Standpoint};
 use super::names::Names;
-use super::questions::claims;
+use super::parts::claims;
 use crate::catalogue::{Catalogue, Claim, Finding, Flag, Gate, Keep};
 use crate::condition::Condition;
 use crate::document::{Code, Table};

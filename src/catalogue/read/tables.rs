@@ -1,0 +1,155 @@
+//! The tables of a catalogue's files, put together by kind, and which of them turned out faulty.
+
+use super::names::Kind;
+use crate::condition::CAPACITY;
+use crate::document::{self, Code, Place, Problems, Table};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use toml::Spanned;
+use toml::de::DeTable;
+
+/// The tables of all files by kind, and which of them turned out faulty.
+pub(in crate::catalogue) struct Tables<'d> {
+    lists: BTreeMap<Kind, Vec<Table<'d>>>,
+    single: BTreeMap<&'static str, Table<'d>>,
+    faulty: RefCell<BTreeSet<(Kind, usize)>>,
+    /// Kinds of which some table could not be read at all: then nobody knows which ids there are.
+    unread: BTreeSet<Kind>,
+    /// Tables that stand once and could not be read, or only with problems.
+    doubtful: RefCell<BTreeSet<&'static str>>,
+    problems: &'d Problems,
+}
+
+impl<'d> Tables<'d> {
+    /// The tables of one kind.
+    pub fn list(&self, kind: Kind) -> &[Table<'d>] {
+        self.lists.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a table stands.
+    pub fn place(&self, kind: Kind, at: usize) -> Place {
+        self.list(kind)[at].place()
+    }
+
+    /// Whether a table could not be read without a problem.
+    pub fn is_faulty(&self, kind: Kind, at: usize) -> bool {
+        self.faulty.borrow().contains(&(kind, at))
+    }
+
+    /// Remembers that a table is faulty.
+    pub fn mark_faulty(&self, kind: Kind, at: usize) {
+        self.faulty.borrow_mut().insert((kind, at));
+    }
+
+    /// Whether every table of these kinds was read without a problem.
+    pub fn are_sound(&self, kinds: &[Kind]) -> bool {
+        !self.faulty.borrow().iter().any(|(found, _)| kinds.contains(found))
+    }
+
+    /// Whether some tables of a kind could not be read at all.
+    pub fn is_unread(&self, kind: Kind) -> bool {
+        self.unread.contains(&kind)
+    }
+
+    /// Whether some tables of any kind could not be read at all.
+    pub fn any_unread(&self) -> bool {
+        !self.unread.is_empty()
+    }
+
+    /// A table that stands once, if it is there and is one.
+    pub fn single(&self, kind: &str) -> Option<&Table<'d>> {
+        self.single.get(kind)
+    }
+
+    /// Whether a table that stands once is there and is none, or holds problems.
+    pub fn is_doubtful(&self, kind: &str) -> bool {
+        self.doubtful.borrow().contains(kind)
+    }
+
+    /// Remembers that a table that stands once holds problems.
+    pub fn mark_doubtful(&self, kind: &'static str) {
+        self.doubtful.borrow_mut().insert(kind);
+    }
+
+    /// Where problems go.
+    pub fn problems(&self) -> &'d Problems {
+        self.problems
+    }
+
+    /// Reads every table of a kind.
+    pub fn each<T>(&self, kind: Kind, read: impl Fn(&Table<'d>) -> T) -> Vec<T> {
+        let one = |(at, table)| {
+            let before = self.problems.len();
+            let item = read(table);
+            if self.problems.len() > before {
+                self.mark_faulty(kind, at);
+            }
+            item
+        };
+        self.list(kind).iter().enumerate().map(one).collect()
+    }
+}
+
+/// Puts the tables of all files together by kind.
+pub(super) fn collect<'d>(documents: &'d [Option<Spanned<DeTable<'d>>>], problems: &'d Problems) -> Tables<'d> {
+    let mut tables = Tables {
+        lists: BTreeMap::new(),
+        single: BTreeMap::new(),
+        faulty: RefCell::default(),
+        unread: BTreeSet::new(),
+        doubtful: RefCell::default(),
+        problems,
+    };
+    for (file, document) in documents.iter().enumerate() {
+        let Some(document) = document else {
+            tables.unread.extend(Kind::ALL);
+            continue;
+        };
+        let root = Table::new(document.get_ref(), Place { file, span: 0..0 }, problems);
+        for &kind in Kind::ALL {
+            let Some(value) = root.get(kind.word()) else { continue };
+            let list = value.list().unwrap_or_default();
+            if !value.is_list() || !list.iter().all(document::Value::is_table) {
+                tables.unread.insert(kind);
+            }
+            tables.lists.entry(kind).or_default().extend(list.iter().filter_map(document::Value::table));
+        }
+        for kind in ["catalogue", "method", "track"] {
+            let Some(value) = root.get(kind) else { continue };
+            let Some(table) = value.table() else {
+                tables.doubtful.borrow_mut().insert(kind);
+                continue;
+            };
+            if tables.single.contains_key(kind) {
+                table.problem(Code::SecondTable, format!("[{kind}] stands a second time"), "keep one of them");
+                table.entries();
+            } else {
+                tables.single.insert(kind, table);
+            }
+        }
+    }
+    tables
+}
+
+/// Refuses a catalogue with more tables than are counted in a set.
+pub(super) fn within_capacity(tables: &Tables<'_>) -> bool {
+    let mut within = true;
+    let grouped = tables.list(Kind::Group).len() + tables.list(Kind::Indicator).len();
+    if let Some(table) = tables.list(Kind::Indicator).last().filter(|_| grouped > CAPACITY) {
+        let what = format!("there are more than {CAPACITY} indicators and groups");
+        table.problem(Code::TooLarge, what, "split the catalogue into several");
+        within = false;
+    }
+    for &kind in Kind::ALL {
+        if let Some(table) = tables.list(kind).get(CAPACITY) {
+            let what = format!("there are more than {CAPACITY} [[{}]] tables", kind.word());
+            table.problem(Code::TooLarge, what, "split the catalogue into several");
+            within = false;
+        }
+    }
+    if !within {
+        tables.lists.values().flatten().for_each(|table| drop(table.entries()));
+        tables.single.values().for_each(|table| drop(table.entries()));
+    }
+    within
+}
