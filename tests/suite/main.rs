@@ -2,6 +2,7 @@
 
 mod architecture;
 mod command_line;
+mod examples;
 mod faces;
 mod faults;
 mod files;
