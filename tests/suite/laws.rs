@@ -23,7 +23,7 @@ fn any_indicators() -> impl Strategy<Value = Vec<Index>> {
     vec(any::<Index>(), 3)
 }
 
-fn pick(index: &Index) -> IndicatorIx {
+fn pick(index: Index) -> IndicatorIx {
     IndicatorIx(index.index(shipped().indicators.len()))
 }
 
@@ -79,7 +79,6 @@ fn the_cases_reach_everything_the_laws_speak_of() {
 
 /// Means that are positive by two promises on terms and one weak sign beside them: none of these is medium by itself.
 #[test]
-#[ignore = "fails: reasonable grounds lack what strong grounds fall back on (catalogue.toml)"]
 fn rating_promises_minor_leaves_reasonable_grounds() {
     let text = r#"{ "case_id": "x", "facts": { "age-group": "adult", "age-when-it-began": "18-or-older" }, "answers": {
         "recruited": "present", "school-promise": "present",
@@ -100,7 +99,7 @@ proptest! {
     #[test]
     fn a_further_sign_never_lowers_the_finding(sample in cases(), which in any_indicators(), how in (0usize..5, 0u8..4)) {
         let before_as = [Presence::Absent, OPEN[0], OPEN[1], OPEN[2], OPEN[3]][how.0];
-        for at in which.iter().map(pick) {
+        for at in which.iter().copied().map(pick) {
             let severity = indicator_answer(shipped(), at, Presence::Present, how.1).severity;
             let before = sample.with(at, before_as, None).assessed();
             let after = sample.with(at, Presence::Present, severity).assessed();
@@ -141,7 +140,7 @@ proptest! {
     /// Between absent and open one thing alone can change: whether the core is complete where nothing was found.
     #[test]
     fn an_open_answer_is_never_a_no(sample in cases(), which in any_indicators(), kind in 0usize..4) {
-        let all: Vec<_> = which.iter().map(pick).collect();
+        let all: Vec<_> = which.iter().copied().map(pick).collect();
         for some in [&all[..1], &all[..]] {
             let absent = some.iter().fold(sample.clone(), |case, at| case.with(*at, Presence::Absent, None)).assessed();
             let open = some.iter().fold(sample.clone(), |case, at| case.with(*at, OPEN[kind], None)).assessed();
@@ -254,7 +253,7 @@ proptest! {
 
     #[test]
     fn a_graver_sign_never_lowers_the_finding(sample in cases(), which in any_indicators()) {
-        for at in which.iter().map(pick) {
+        for at in which.iter().copied().map(pick) {
             let as_rated = |severity| sample.with(at, Presence::Present, severity).assessed();
             let [minor, serious, severe] = Severity::ALL.map(|severity| as_rated(Some(severity)).finding);
             prop_assert!(minor >= serious && serious >= severe, "{}", shipped().indicator(at).id);
@@ -264,7 +263,7 @@ proptest! {
     /// Rating a sign lowers a finding in one place only: where all of one side turn out to be minor.
     #[test]
     fn rating_lowers_strong_grounds_alone(sample in cases(), which in any_indicators()) {
-        for at in which.iter().map(pick) {
+        for at in which.iter().copied().map(pick) {
             let unrated = sample.with(at, Presence::Present, None).assessed();
             for severity in Severity::ALL {
                 let rated = sample.with(at, Presence::Present, Some(severity));
@@ -318,11 +317,11 @@ proptest! {
     #[test]
     fn it_never_matters_why_a_question_is_open(sample in cases(), which in any_indicators(), shift in 1usize..4) {
         let mut other = sample.clone();
-        for at in which.iter().map(pick) {
+        for at in which.iter().copied().map(pick) {
             other = other.with(at, OPEN[(at.0 + shift) % 4], None);
         }
         let mut same = sample;
-        for at in which.iter().map(pick) {
+        for at in which.iter().copied().map(pick) {
             same = same.with(at, OPEN[at.0 % 4], None);
         }
         // And all at once, wherever something is open.
@@ -378,7 +377,6 @@ proptest! {
 
     /// A note beside a question that was not asked is still a note.
     #[test]
-    #[ignore = "fails: a note beside a question that was not asked moves the hash (src/report/json.rs)"]
     fn a_note_never_changes_the_hash(sample in cases(), choices in vec(any::<u64>(), 16)) {
         prop_assert_eq!(sample.hash(), retold(&sample, true, &choices).hash());
     }

@@ -13,5 +13,6 @@ mod questionnaire_laws;
 mod range;
 mod readme;
 mod shipped;
+mod small_catalogues;
 mod terminal;
 mod words;

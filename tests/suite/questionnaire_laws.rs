@@ -1,6 +1,7 @@
 //! Laws of the questionnaire: what must hold however somebody makes their way through it.
 
-use crate::generate::{Small, config, fact_answer, indicator_answer, shipped, small};
+use crate::generate::{config, fact_answer, indicator_answer, shipped};
+use crate::small_catalogues::{Small, small};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -38,10 +39,12 @@ fn reply_to(catalogue: &Catalogue, question: Question, roll: u8, severity: u8, c
     match question {
         Question::Fact(at) => {
             let gate = catalogue.gates.iter().any(|gate| reads(&gate.when, at));
-            let safe = gate && roll > 0;
-            let answer = fact_answer(catalogue, at, if roll < 2 { roll } else { roll.min(9) }, choice);
-            let role = catalogue.fact(at).role;
-            let good = if role == Some(Role::SafePlace) { "yes" } else { "given" };
+            let safe = gate && roll > 1;
+            // Now and then a gate is answered by chance, and may close.
+            let roll = if gate && roll == 0 { 9 } else { roll };
+            let answer = fact_answer(catalogue, at, roll.min(9), choice);
+            let played = catalogue.fact(at).role;
+            let good = if played == Some(Role::SafePlace) { "yes" } else { "given" };
             let good = catalogue.fact(at).value_bit(good).map(FactAnswer::Values);
             Given::Fact(at, if safe { good.unwrap_or(answer) } else { answer })
         }

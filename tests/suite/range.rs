@@ -1,6 +1,7 @@
 //! The range against brute force: every filling of what is open, on small catalogues of many shapes.
 
-use crate::generate::{Small, config, small, small_case};
+use crate::generate::config;
+use crate::small_catalogues::{Small, small, small_case};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::cell::Cell;

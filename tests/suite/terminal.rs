@@ -29,7 +29,9 @@ fn ctrl_c_at_a_question_leaves_with_130_and_a_visible_cursor() {
 fn ctrl_c_in_a_menu_leaves_with_130_and_a_visible_cursor() {
     let mut terminal = Terminal::start(&SCREEN, 30, 80);
     terminal.wait_for("[x] stop", 0);
-    ["y", "n", "1", "t"].into_iter().for_each(|key| terminal.choose(key));
+    for key in ["y", "n", "1", "t"] {
+        terminal.choose(key);
+    }
     // A menu hides the cursor: else this test shows nothing.
     terminal.wait_for("\u{1b}[?25l", 0);
     let (code, out) = terminal.interrupt();
