@@ -9,10 +9,12 @@ pub mod terminal;
 
 pub use dialogue::{Choice, Dialogue, Given, Prompter};
 
+use crate::assessment::assess;
 use crate::case::{Answer, Case, FactAnswer};
-use crate::catalogue::{AskedBy, Catalogue, Keep, Question, Section};
+use crate::catalogue::{self, AskedBy, Catalogue, Keep, Question, Section};
 use crate::condition::IndicatorIx;
 use crate::questionnaire::{Ending, Progress, Questionnaire, Step};
+use crate::referral::{Recommendation, recommend};
 use std::io;
 
 /// A question, with all that a face may want to show beside it.
@@ -89,6 +91,8 @@ pub struct Interview {
     pub case: Case,
     /// Why it ended; none when it was interrupted.
     pub ending: Option<Ending>,
+    /// What failed, if input or screen did: a link that was lost, say. The case holds all that was answered before.
+    pub trouble: Option<String>,
     /// Indicators left to whoever is trained to ask.
     pub for_specialist: Vec<IndicatorIx>,
 }
@@ -104,18 +108,16 @@ impl Interview {
     }
 }
 
-/// Puts the questions of a catalogue until they end. An interruption is an outcome like others: nothing is lost by it.
-///
-/// # Errors
-/// When input or screen fail.
-pub fn conduct(mut questionnaire: Questionnaire<'_>, face: &mut impl Face) -> io::Result<Interview> {
-    let ending = match lead(&mut questionnaire, face) {
-        Ok(ending) => Some(ending),
-        Err(Halt::Interrupted) => None,
-        Err(Halt::Io(error)) => return Err(error),
+/// Puts the questions of a catalogue until they end. An interruption, or a link that breaks, is an outcome like others:
+/// nothing that was answered is lost by it.
+pub fn conduct(mut questionnaire: Questionnaire<'_>, face: &mut impl Face) -> Interview {
+    let (ending, trouble) = match lead(&mut questionnaire, face) {
+        Ok(ending) => (Some(ending), None),
+        Err(Halt::Interrupted) => (None, None),
+        Err(error @ Halt::Io(_)) => (None, Some(error.to_string())),
     };
     let for_specialist = questionnaire.for_specialist();
-    Ok(Interview { case: questionnaire.into_case(), ending, for_specialist })
+    Interview { case: questionnaire.into_case(), ending, trouble, for_specialist }
 }
 
 fn lead(questionnaire: &mut Questionnaire<'_>, face: &mut impl Face) -> Result<Ending, Halt> {
@@ -136,10 +138,37 @@ fn lead(questionnaire: &mut Questionnaire<'_>, face: &mut impl Face) -> Result<E
                 let here = questionnaire.section(question);
                 let section_begins = section.replace(here) != Some(here);
                 let reply = face.ask(&asking(questionnaire, question, section_begins))?;
+                let before = matches!(reply, Reply::Fact(_)).then(|| advice(questionnaire));
                 apply(questionnaire, question, reply, face)?;
+                if let Some(before) = before {
+                    alert(questionnaire, &before, face)?;
+                }
             }
         }
     }
+}
+
+fn advice(questionnaire: &Questionnaire<'_>) -> Recommendation {
+    let (catalogue, case) = (questionnaire.catalogue(), questionnaire.case());
+    recommend(catalogue, case, &assess(catalogue, case, &mut ()))
+}
+
+/// Tells what to do now as soon as an answer calls for the highest urgency: that can't wait for the last question.
+fn alert(questionnaire: &Questionnaire<'_>, before: &Recommendation, face: &mut impl Face) -> Result<(), Halt> {
+    let after = advice(questionnaire);
+    let guidelines = &questionnaire.catalogue().guidelines;
+    if after.urgency != Some(0) || guidelines.urgencies.len() < 2 || matches!(questionnaire.step(), Step::Ended(_)) {
+        return Ok(());
+    }
+    let new = after.actions.iter().filter(|at| !before.actions.contains(at)).map(|at| &guidelines.actions[*at]);
+    let now: Vec<&str> =
+        new.filter(|action| action.step == catalogue::Step::Now).map(|action| action.text.as_str()).collect();
+    if now.is_empty() {
+        return Ok(());
+    }
+    face.tell(crate::wording::DO_THIS_FIRST)?;
+    now.into_iter().try_for_each(|text| face.tell(&format!("- {text}")))?;
+    face.tell(crate::wording::QUESTIONS_CAN_WAIT)
 }
 
 fn asking<'a>(questionnaire: &'a Questionnaire<'_>, question: Question, section_begins: bool) -> Asking<'a> {

@@ -25,13 +25,17 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Whether a file could be written at this place, found out before there is anything to lose.
+/// Whether a file could be written at this place, found out before there is anything to lose. `again`: a file that is
+/// there already may be replaced.
 ///
 /// # Errors
 /// Why it could not.
-pub fn can_write(path: &Path) -> io::Result<()> {
-    if path.is_dir() {
-        return Err(io::Error::from(io::ErrorKind::IsADirectory));
+pub fn can_write(path: &Path, again: bool) -> io::Result<()> {
+    // Putting a file in place takes away what stands there: a device, a pipe or a link as well.
+    match path.symlink_metadata() {
+        Ok(there) if there.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory)),
+        Ok(there) if !(again && there.is_file()) => return Err(io::Error::from(io::ErrorKind::AlreadyExists)),
+        _ => {}
     }
     tempfile::Builder::new().prefix(".tipscreen-").tempfile_in(folder(path)).map(drop)
 }

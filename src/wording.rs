@@ -15,6 +15,12 @@ pub const SAY: &str = "Say";
 pub const ASK_YOURSELF: &str = "Judge for yourself";
 /// Before an indicator that nobody asks about.
 pub const DO_NOT_ASK: &str = "Do not ask. Note it only if you saw it or were told";
+/// Before what a yes means, where the words that are said do not tell.
+pub const YES_MEANS: &str = "Yes means";
+/// Before what to do at once.
+pub const DO_THIS_FIRST: &str = "Do this first:";
+/// After it.
+pub const QUESTIONS_CAN_WAIT: &str = "The questions can wait: x ends them and shows the result.";
 /// Before what to look for.
 pub const LOOK_FOR: &str = "Look for";
 /// Before the statement to judge.
@@ -34,9 +40,20 @@ pub const RESTS_ON: &str = "What does this rest on?";
 /// Something else said otherwise.
 pub const CONTRADICTED: &str = "something or somebody else said otherwise";
 /// Asks for a note.
-pub const NOTE: &str = "Note (no names, nothing about unlawful acts; empty keeps none)";
+pub const NOTE: &str = "Note (no names, nothing about unlawful acts; empty leaves it as it is, - takes it out)";
 /// A note is kept.
 pub const NOTE_KEPT: &str = "a note is kept";
+/// The note was kept, and nothing else was done.
+pub const NOTE_FIRST: &str = "The note is kept. Press the key again.";
+/// Asks before leaving questions out.
+pub const FINISH_NOW: &str =
+    "Leave out all other questions on signs and go to the closing ones? They do not come back.";
+/// Nothing was ticked: that is no answer.
+pub const NOTHING_TICKED: &str =
+    "Nothing was ticked, so nothing is recorded. Tick what fits, or choose not known or skip.";
+/// Keys that nobody presses one by one.
+pub const TOO_FAST: &str =
+    "Keys came in too fast to be meant, and were left out. Look at the last answer: b goes back.";
 /// Asks before stopping.
 pub const STOP_NOW: &str = "Stop the questions and go to the result? What was not asked stays open.";
 /// The keys can't be read as an answer.
@@ -45,6 +62,8 @@ pub const NOT_A_CHOICE: &str = "That is none of the choices.";
 pub const INPUT_ENDED: &str = "The input ended here; what was not asked stays open.";
 /// Interrupted before the end.
 pub const INTERRUPTED: &str = "Interrupted.";
+/// Nothing was kept, because no file was named.
+pub const NOT_KEPT: &str = "No file was named with --out, so nothing was kept.";
 /// Nothing was kept, because nobody agreed to a record.
 pub const NO_RECORD: &str = "There is no agreement to a record, so no file was written.";
 /// Nothing is shown where talking was not safe.
@@ -53,6 +72,12 @@ pub const NOTHING_SHOWN: &str = "Nothing was kept.";
 /// Help on the keys, once at the start.
 pub const HELP: &str = "Each question takes one key. Answers are kept when you go back. Unknown, declined and suspected \
 never count as a no. h help, b back, k skip, n note, f finish (to the closing questions), x stop now, Ctrl-C leave.";
+
+/// Where the answers are.
+#[must_use]
+pub fn kept_in(file: &str) -> String {
+    format!("The answers are in {file}.")
+}
 
 /// Offers detail questions.
 #[must_use]
@@ -109,7 +134,7 @@ pub fn track(track: Track) -> &'static str {
     match track {
         Track::Adult => "adult",
         Track::Child => "child",
-        Track::Undetermined => "age not settled: assessed both ways, the more protective stands",
+        Track::Undetermined => "age, now or when it began, not settled: assessed both ways, the more protective stands",
     }
 }
 

@@ -25,7 +25,8 @@ pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
         return Err(Failure::with(Exit::Usage, text));
     }
     if let Some(out) = &args.out {
-        store::can_write(out).map_err(|error| cannot_write(out, &error))?;
+        // Training can be done again; what a person said is never written over.
+        store::can_write(out, args.script.is_some() || args.training).map_err(|error| cannot_write(out, &error))?;
     }
     match &args.script {
         Some(path) => from_script(&catalogue, path, args),
@@ -43,9 +44,9 @@ fn with_a_person(catalogue: &Catalogue, args: &ScreenArgs) -> anyhow::Result<Exi
     let on_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
     let interview = if args.plain || !on_terminal {
         let columns = if io::stderr().is_terminal() { width() } else { 80 };
-        conduct(questionnaire, &mut Dialogue::new(Lines::new(io::stdin().lock(), io::stderr(), columns.into())))?
+        conduct(questionnaire, &mut Dialogue::new(Lines::new(io::stdin().lock(), io::stderr(), columns.into())))
     } else {
-        conduct(questionnaire, &mut Dialogue::new(Screen::open()?))?
+        conduct(questionnaire, &mut Dialogue::new(Screen::open()?))
     };
     if interview.keep(catalogue) == Keep::Nothing {
         tell(wording::NOTHING_SHOWN)?;
@@ -54,15 +55,24 @@ fn with_a_person(catalogue: &Catalogue, args: &ScreenArgs) -> anyhow::Result<Exi
     if interview.ending.is_none() {
         return interrupted(catalogue, &interview, args);
     }
-    show(catalogue, &interview, args)?;
-    write_case(catalogue, &interview.case, args)
+    // Written before it is shown: whoever leaves a pager early, or loses the link, has the answers all the same.
+    let written = write_case(catalogue, &interview.case, args);
+    let shown = show(catalogue, &interview, args);
+    let exit = written?;
+    shown?;
+    Ok(exit)
 }
 
 /// Leaves a screening that was broken off: what may be kept is kept.
 fn interrupted(catalogue: &Catalogue, interview: &Interview, args: &ScreenArgs) -> anyhow::Result<Exit> {
-    tell(wording::INTERRUPTED)?;
     let written = write_case(catalogue, &interview.case, args)?;
-    Ok(if written == Exit::Done { Exit::Interrupted } else { written })
+    // The screen may be gone: then there is nobody left to tell.
+    let _ = tell(interview.trouble.as_deref().unwrap_or(wording::INTERRUPTED));
+    if args.out.is_none() {
+        let _ = tell(wording::NOT_KEPT);
+    }
+    let exit = if interview.trouble.is_some() { Exit::Storage } else { Exit::Interrupted };
+    Ok(if written == Exit::Done { exit } else { written })
 }
 
 fn from_script(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyhow::Result<Exit> {
@@ -75,7 +85,7 @@ fn from_script(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyhow:
     case.screened_on = Some(script.screened_on);
     case.purpose = Purpose::Training;
     let mut face = ScriptFace::new(&script);
-    let mut interview = conduct(Questionnaire::new(catalogue, case), &mut face)?;
+    let mut interview = conduct(Questionnaire::new(catalogue, case), &mut face);
     face.add_volunteered(catalogue, &mut interview.case);
     let outcome = show(catalogue, &interview, args)?;
     let differences = compare(catalogue, &script, &outcome.assessment, &outcome.recommendation);
@@ -105,11 +115,12 @@ fn show<'a>(catalogue: &'a Catalogue, interview: &'a Interview, args: &ScreenArg
 fn write_case(catalogue: &Catalogue, case: &Case, args: &ScreenArgs) -> anyhow::Result<Exit> {
     let Some(out) = &args.out else { return Ok(Exit::Done) };
     if !may_record(catalogue, case) {
-        tell(wording::NO_RECORD)?;
+        let _ = tell(wording::NO_RECORD);
         return Ok(Exit::Done);
     }
     store::write_private(out, format!("{}\n", case.to_json(catalogue)).as_bytes())
         .map_err(|error| cannot_write(out, &error))?;
+    let _ = tell(&wording::kept_in(&out.display().to_string()));
     Ok(Exit::Done)
 }
 
@@ -124,6 +135,7 @@ fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "its folder does not exist",
         io::ErrorKind::PermissionDenied => "you may not write there",
+        io::ErrorKind::AlreadyExists => "it is there already",
         io::ErrorKind::StorageFull => "the disk is full",
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
         _ => "it can't be written",

@@ -60,11 +60,11 @@ pub trait Prompter {
     /// When interrupted, or when input or screen fail.
     fn pick(&mut self, choices: &[Choice]) -> Result<Given<usize>, Halt>;
 
-    /// Lets any of the items be ticked; gives their places.
+    /// Lets any of the items be ticked, those ticked before being so from the start; gives their places.
     ///
     /// # Errors
     /// When interrupted, or when input or screen fail.
-    fn tick(&mut self, title: &str, items: &[&str]) -> Result<Given<Vec<usize>>, Halt>;
+    fn tick(&mut self, title: &str, items: &[&str], ticked: &[bool]) -> Result<Given<Vec<usize>>, Halt>;
 
     /// Lets a line be typed.
     ///
@@ -116,6 +116,9 @@ impl<P: Prompter> Dialogue<P> {
     fn ask_fact(&mut self, asking: &Asking<'_>, fact: &Fact, standing: &FactAnswer) -> Result<Reply, Halt> {
         let label = if fact.to == Addressee::Person { wording::SAY } else { wording::ASK_YOURSELF };
         self.prompter.show(label, &fact.prompt)?;
+        if fact.kind == FactKind::YesNo {
+            self.prompter.show(wording::YES_MEANS, &fact.title)?;
+        }
         if *standing != FactAnswer::NotAsked {
             self.prompter.show(wording::SO_FAR, &wording::fact(fact, standing))?;
         }
@@ -142,11 +145,11 @@ impl<P: Prompter> Dialogue<P> {
                     self.help(asking)?;
                     continue;
                 }
-                Some('x') if !choices[at].answer && !self.is_sure()? => continue,
+                Some('x') if !choices[at].answer && !self.is_sure(wording::STOP_NOW, "stop")? => continue,
                 Some(key) if !choices[at].answer => return Ok(way(key)),
                 _ => match fact.kind {
                     FactKind::YesNo | FactKind::One => FactAnswer::Values(1 << at),
-                    FactKind::Many => match self.tick_values(fact)? {
+                    FactKind::Many => match self.tick_values(fact, standing)? {
                         Some(answer) => answer,
                         None => continue,
                     },
@@ -160,9 +163,16 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    fn tick_values(&mut self, fact: &Fact) -> Result<Option<FactAnswer>, Halt> {
+    /// Nothing ticked is no answer: "none of these" is a value of its own where it can be said.
+    fn tick_values(&mut self, fact: &Fact, standing: &FactAnswer) -> Result<Option<FactAnswer>, Halt> {
+        let before = if let FactAnswer::Values(bits) = standing { *bits } else { 0 };
+        let before: Vec<bool> = (0..fact.values.len()).map(|at| before & (1 << at) != 0).collect();
         let items: Vec<&str> = fact.values.iter().map(|value| value.text.as_str()).collect();
-        match self.prompter.tick(&fact.title, &items)? {
+        match self.prompter.tick(&fact.title, &items, &before)? {
+            Given::Value(ticked) if ticked.is_empty() => {
+                self.prompter.show("", wording::NOTHING_TICKED)?;
+                Ok(None)
+            }
             Given::Value(ticked) => Ok(Some(FactAnswer::Values(ticked.iter().fold(0, |bits, at| bits | 1 << at)))),
             Given::Nothing | Given::End => Ok(None),
         }
@@ -223,19 +233,20 @@ impl<P: Prompter> Dialogue<P> {
             match choices[at].key {
                 Some('h') => self.help(asking)?,
                 Some('n') => {
-                    note = self.note()?;
+                    note = self.note(note)?;
                     noted = true;
                 }
+                Some('x') if !self.is_sure(wording::STOP_NOW, "stop")? => {}
+                Some('f') if !self.is_sure(wording::FINISH_NOW, "leave them out")? => {}
                 // A note without an answer is kept all the same.
-                Some('k') if noted && standing.is_none() => {
-                    return Ok(Reply::Indicator(Answer { note, ..Answer::of(Presence::NotAsked) }));
-                }
-                Some('k') if noted => {
+                Some(key) if noted => {
+                    if key != 'k' {
+                        self.prompter.show("", wording::NOTE_FIRST)?;
+                    }
                     let mut answer = standing.cloned().unwrap_or_else(|| Answer::of(Presence::NotAsked));
                     answer.note = note;
                     return Ok(Reply::Indicator(answer));
                 }
-                Some('x') if !self.is_sure()? => {}
                 Some(key) => return Ok(way(key)),
                 None => {}
             }
@@ -249,7 +260,7 @@ impl<P: Prompter> Dialogue<P> {
         }
         let mut items: Vec<&str> = Basis::ALL.iter().map(|basis| wording::basis(*basis)).collect();
         items.push(wording::CONTRADICTED);
-        if let Given::Value(ticked) = self.prompter.tick(wording::RESTS_ON, &items)? {
+        if let Given::Value(ticked) = self.prompter.tick(wording::RESTS_ON, &items, &[])? {
             answer.basis = Basis::ALL
                 .into_iter()
                 .enumerate()
@@ -277,10 +288,11 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    fn note(&mut self) -> Result<Option<String>, Halt> {
+    fn note(&mut self, standing: Option<String>) -> Result<Option<String>, Halt> {
         match self.prompter.type_in(wording::NOTE)? {
+            Given::Value(text) if text.trim() == "-" => Ok(None),
             Given::Value(text) if !text.trim().is_empty() => Ok(Some(text.chars().take(MAX_NOTE_CHARS).collect())),
-            _ => Ok(None),
+            _ => Ok(standing),
         }
     }
 
@@ -312,9 +324,9 @@ impl<P: Prompter> Dialogue<P> {
     }
 
     /// One key must not end a talk.
-    fn is_sure(&mut self) -> Result<bool, Halt> {
-        self.prompter.show("", wording::STOP_NOW)?;
-        let choices = [Choice::answer(Some('y'), "stop"), Choice::answer(Some('n'), "go on")];
+    fn is_sure(&mut self, question: &str, yes: &str) -> Result<bool, Halt> {
+        self.prompter.show("", question)?;
+        let choices = [Choice::answer(Some('y'), yes), Choice::answer(Some('n'), "go on")];
         Ok(matches!(self.prompter.pick(&choices)?, Given::Value(0) | Given::End))
     }
 
@@ -359,7 +371,7 @@ impl<P: Prompter> Face for Dialogue<P> {
         Ok(match self.prompter.pick(&choices)? {
             Given::Value(0) => Some(true),
             Given::Value(1) => Some(false),
-            Given::Value(_) | Given::Nothing if self.is_sure()? => None,
+            Given::Value(_) | Given::Nothing if self.is_sure(wording::STOP_NOW, "stop")? => None,
             Given::Value(_) | Given::Nothing => return self.offer_detail(left),
             Given::End => {
                 self.ended()?;

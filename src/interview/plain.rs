@@ -3,7 +3,10 @@
 use super::{Choice, Given, Halt, Prompter};
 use crate::wording;
 use crate::wording::wrap;
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read, Write};
+
+/// Most bytes of a typed line that are looked at.
+const MAX_LINE: u64 = 65_536;
 
 /// Prompts over lines.
 pub struct Lines<R, W> {
@@ -22,12 +25,20 @@ impl<R: BufRead, W: Write> Lines<R, W> {
     fn line(&mut self) -> Result<Option<String>, Halt> {
         write!(self.output, "> ")?;
         self.output.flush()?;
-        let mut line = String::new();
-        if self.input.read_line(&mut line)? == 0 {
+        let mut line = Vec::new();
+        if (&mut self.input).take(MAX_LINE).read_until(b'\n', &mut line)? == 0 {
             writeln!(self.output)?;
             return Ok(None);
         }
-        Ok(Some(line.trim().to_owned()))
+        // What is beyond the longest line is part of no other line.
+        while !line.ends_with(b"\n") && line.len() as u64 >= MAX_LINE {
+            let mut rest = Vec::new();
+            if (&mut self.input).take(MAX_LINE).read_until(b'\n', &mut rest)? == 0 || rest.ends_with(b"\n") {
+                break;
+            }
+        }
+        // A stray byte must not cost the answers given so far.
+        Ok(Some(String::from_utf8_lossy(&line).trim().to_owned()))
     }
 }
 
@@ -48,7 +59,9 @@ fn meant(typed: &str, choices: &[Choice]) -> Option<usize> {
         let first = fit.next().map(|(at, _)| at);
         first.filter(|_| !typed.is_empty() && fit.next().is_none())
     };
-    by_key.or_else(by_words)
+    // "no" is no, though "not known" begins so too.
+    let whole = |choice: &Choice| choice.label.split(',').next().is_some_and(|word| word.to_lowercase() == typed);
+    by_key.or_else(|| choices.iter().position(whole)).or_else(by_words)
 }
 
 impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
@@ -88,7 +101,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         }
     }
 
-    fn tick(&mut self, title: &str, items: &[&str]) -> Result<Given<Vec<usize>>, Halt> {
+    fn tick(&mut self, title: &str, items: &[&str], _: &[bool]) -> Result<Given<Vec<usize>>, Halt> {
         self.show("", &format!("{title} Numbers with commas; an empty line for none."))?;
         for (at, item) in items.iter().enumerate() {
             self.show("", &format!("  {} {item}", at + 1))?;

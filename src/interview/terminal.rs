@@ -5,16 +5,21 @@
 //! Ctrl-C comes in as a key; a dialoguer menu reports it as an interruption, since a handler is installed at the start.
 
 use super::{Choice, Given, Halt, Prompter};
-use crate::wording::wrap;
+use crate::wording::{self, wrap};
 use console::{Key, Term, style};
 use dialoguer::theme::SimpleTheme;
 use dialoguer::{Input, MultiSelect, Select};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// Most answers that are picked by a digit; longer lists become a menu.
 const DIGITS: usize = 9;
+
+/// Keys that follow each other, or a question, faster than this are no answers: pasted text, a key held down, the rest
+/// of an escape sequence (F1 ends in `P`, Ctrl-Left in `D`).
+const QUIET: Duration = Duration::from_millis(40);
 
 /// Prompts on the terminal.
 pub struct Screen {
@@ -48,12 +53,23 @@ impl Screen {
 
     /// One of the keys that stand for a choice.
     fn key(&self, choices: &[Choice]) -> Result<usize, Halt> {
+        let (mut last, mut told) = (Instant::now(), false);
         loop {
             if self.interrupted.load(Ordering::SeqCst) {
                 return Err(Halt::Interrupted);
             }
-            let at = match self.term.read_key_raw()? {
+            let key = self.term.read_key_raw()?;
+            let too_fast = last.elapsed() < QUIET;
+            last = Instant::now();
+            let at = match key {
                 Key::CtrlC | Key::Char('\u{4}') => return Err(Halt::Interrupted),
+                _ if too_fast => {
+                    if !told {
+                        told = true;
+                        self.print(wording::TOO_FAST, "")?;
+                    }
+                    None
+                }
                 Key::Char(digit @ '1'..='9') => {
                     let number = digit as usize - '1' as usize;
                     let answers = choices.iter().filter(|choice| choice.answer).count();
@@ -74,13 +90,25 @@ impl Screen {
         }
     }
 
+    /// Says back what was chosen: a menu leaves nothing behind on the screen.
+    fn echo(&self, chosen: &str) -> Result<(), Halt> {
+        for line in wrap(&format!("→ {chosen}"), self.width()) {
+            self.term.write_line(&style(line).for_stderr().dim().to_string())?;
+        }
+        self.term.write_line("")?;
+        Ok(())
+    }
+
     fn menu(&self, choices: &[Choice]) -> Result<Given<usize>, Halt> {
         let width = self.width().saturating_sub(6);
         let labels: Vec<String> = choices.iter().map(|choice| shortened(&choice.label, width)).collect();
         let picked = Select::with_theme(&SimpleTheme).items(&labels).default(0).interact_on_opt(&self.term);
         let back = || choices.iter().position(|choice| choice.key == Some('b'));
         Ok(match picked.map_err(halt)? {
-            Some(at) => Given::Value(at),
+            Some(at) => {
+                self.echo(&choices[at].label)?;
+                Given::Value(at)
+            }
             None => back().map_or(Given::Nothing, Given::Value),
         })
     }
@@ -141,18 +169,19 @@ impl Prompter for Screen {
             self.print(&ways.join("  "), "  ")?;
         }
         let at = self.key(choices)?;
-        let picked = format!("→ {}", choices[at].label);
-        self.term.write_line(&style(shortened(&picked, self.width())).for_stderr().dim().to_string())?;
-        self.term.write_line("")?;
+        self.echo(&choices[at].label)?;
         Ok(Given::Value(at))
     }
 
-    fn tick(&mut self, title: &str, items: &[&str]) -> Result<Given<Vec<usize>>, Halt> {
+    fn tick(&mut self, title: &str, items: &[&str], before: &[bool]) -> Result<Given<Vec<usize>>, Halt> {
         let width = self.width().saturating_sub(6);
         let labels: Vec<String> = items.iter().map(|item| shortened(item, width)).collect();
         self.print(&format!("{title} (space ticks, Enter ends)"), "")?;
-        let ticked = MultiSelect::with_theme(&SimpleTheme).items(&labels).interact_on_opt(&self.term);
-        Ok(ticked.map_err(halt)?.map_or(Given::Nothing, Given::Value))
+        let ticked = MultiSelect::with_theme(&SimpleTheme).items(&labels).defaults(before).interact_on_opt(&self.term);
+        let ticked = ticked.map_err(halt)?;
+        let named = ticked.iter().flatten().map(|at| items[*at]).collect::<Vec<_>>().join("; ");
+        self.echo(if named.is_empty() { "nothing ticked" } else { &named })?;
+        Ok(ticked.map_or(Given::Nothing, Given::Value))
     }
 
     fn type_in(&mut self, title: &str) -> Result<Given<String>, Halt> {

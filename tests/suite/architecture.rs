@@ -15,7 +15,7 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
     ("wording", &["assessment", "case", "catalogue", "condition"]),
     ("questionnaire", &["assessment", "case", "catalogue", "condition"]),
     ("referral", &["assessment", "case", "catalogue", "condition"]),
-    ("interview", &["questionnaire", "wording", "case", "catalogue", "condition"]),
+    ("interview", &["questionnaire", "referral", "assessment", "wording", "case", "catalogue", "condition"]),
     ("training", &["interview", "referral", "assessment", "case", "catalogue", "condition", "document"]),
     ("report", &["referral", "wording", "assessment", "case", "catalogue", "condition", "document"]),
     (

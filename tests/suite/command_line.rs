@@ -97,6 +97,8 @@ fn a_case_is_written_for_its_owner_alone() {
     let file = folder.path().join("case.json");
     let path = file.display().to_string();
     std::fs::write(&file, "older").expect("a file");
+    expect(&["screen", "--plain", "--out", &path], 4, "it is there already");
+    assert_eq!(std::fs::read_to_string(&file).expect("text"), "older", "what a person said is never written over");
     expect(&["screen", "--plain", "--training", "--out", &path], 0, "");
     let mode = std::fs::metadata(&file).expect("a file").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);

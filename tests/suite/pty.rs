@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 /// Longest a step may take before a test gives up. No result depends on it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The start of what is said when keys came in faster than anybody presses them.
+const TOO_FAST: &str = "Keys came in too fast";
+
 /// A program on a pseudo-terminal; its standard output is piped apart from the screen.
 pub struct Terminal {
     pty: std::sync::Arc<pty_process::blocking::Pty>,
@@ -62,20 +65,32 @@ impl Terminal {
     /// Waits until a text has been drawn more than `before` times.
     pub fn wait_for(&mut self, text: &str, before: usize) {
         while self.drawn(text) <= before {
-            match self.drawn.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.take(&bytes),
-                Err(error) => {
-                    panic!("waiting for {text:?} ({error}); the screen:\n{}", self.screen.screen().contents())
-                }
-            }
+            self.take_next(text);
+        }
+    }
+
+    /// Takes in what is drawn next; `text` is what it is waited for.
+    fn take_next(&mut self, text: &str) {
+        match self.drawn.recv_timeout(PATIENCE) {
+            Ok(bytes) => self.take(&bytes),
+            Err(error) => panic!("waiting for {text:?} ({error}); the screen:\n{}", self.screen.screen().contents()),
         }
     }
 
     /// Presses a key for a choice and waits until the choice is confirmed.
     pub fn choose(&mut self, key: &str) {
-        let before = self.drawn("→");
+        // Keys that come faster than a person's are left out, and it is said so: then they are pressed again.
+        std::thread::sleep(Duration::from_millis(60));
+        let (before, refused) = (self.drawn("→"), self.drawn(TOO_FAST));
         self.press(key);
-        self.wait_for("→", before);
+        while self.drawn("→") <= before {
+            if self.drawn(TOO_FAST) > refused {
+                std::thread::sleep(Duration::from_millis(100));
+                self.press(key);
+                return self.wait_for("→", before);
+            }
+            self.take_next("→");
+        }
     }
 
     /// What stands on the screen.

@@ -78,3 +78,16 @@ fn one_key_does_not_end_a_talk() {
     assert_eq!(code, Some(0));
     assert!(out.contains("\"finding\":\"not-completed\""), "{out}");
 }
+
+#[test]
+fn pasted_text_answers_nothing() {
+    let mut terminal = Terminal::start(&SCREEN, 30, 80);
+    terminal.wait_for("[x] stop", 0);
+    terminal.choose("y");
+    std::thread::sleep(std::time::Duration::from_millis(60));
+    terminal.press("nnnnnnnnnnnnnnnnnnnn");
+    terminal.wait_for("Keys came in too fast", 0);
+    // At most the first of them counts as a key: it was pressed alone.
+    assert!(terminal.drawn("→") <= 2, "{}", terminal.contents());
+    terminal.interrupt();
+}
