@@ -51,9 +51,6 @@ pub const FINISH_NOW: &str =
 /// Nothing was ticked: that is no answer.
 pub const NOTHING_TICKED: &str =
     "Nothing was ticked, so nothing is recorded. Tick what fits, or choose not known or skip.";
-/// Keys that nobody presses one by one.
-pub const TOO_FAST: &str =
-    "Keys came in too fast to be meant, and were left out. Look at the last answer: b goes back.";
 /// Asks before stopping.
 pub const STOP_NOW: &str = "Stop the questions and go to the result? What was not asked stays open.";
 /// The keys can't be read as an answer.

@@ -67,9 +67,9 @@ impl Applicable {
     pub fn of(catalogue: &Catalogue, case: &Case) -> Self {
         let mut answers = Answers::of(catalogue, case);
         let track = track(catalogue, &answers);
-        // Who was a child when it began, and is grown up now, is asked what adults are asked too.
+        // Who was a child when it began, and is grown up now or may be, is asked what adults are asked too.
         let now = catalogue.child_now.as_ref().map(|rule| rule.evaluate(&answers));
-        let grown_up = now == Some(Truth::No);
+        let grown_up = now.is_some_and(|now| now != Truth::Yes);
         answers.asked = Set::EMPTY;
         for &at in catalogue.by_dependency() {
             let indicator = catalogue.indicator(at);

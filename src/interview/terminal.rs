@@ -5,21 +5,19 @@
 //! Ctrl-C comes in as a key; a dialoguer menu reports it as an interruption, since a handler is installed at the start.
 
 use super::{Choice, Given, Halt, Prompter};
-use crate::wording::{self, wrap};
+use crate::wording::wrap;
 use console::{Key, Term, style};
 use dialoguer::theme::SimpleTheme;
 use dialoguer::{Input, MultiSelect, Select};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
 /// Most answers that are picked by a digit; longer lists become a menu.
 const DIGITS: usize = 9;
 
-/// Keys that follow each other, or a question, faster than this are no answers: pasted text, a key held down, the rest
-/// of an escape sequence (F1 ends in `P`, Ctrl-Left in `D`).
-const QUIET: Duration = Duration::from_millis(40);
+/// Stands where a key is waited for.
+const READY: &str = "› ";
 
 /// Prompts on the terminal.
 pub struct Screen {
@@ -53,23 +51,12 @@ impl Screen {
 
     /// One of the keys that stand for a choice.
     fn key(&self, choices: &[Choice]) -> Result<usize, Halt> {
-        let (mut last, mut told) = (Instant::now(), false);
         loop {
             if self.interrupted.load(Ordering::SeqCst) {
                 return Err(Halt::Interrupted);
             }
-            let key = self.term.read_key_raw()?;
-            let too_fast = last.elapsed() < QUIET;
-            last = Instant::now();
-            let at = match key {
+            let at = match self.term.read_key_raw()? {
                 Key::CtrlC | Key::Char('\u{4}') => return Err(Halt::Interrupted),
-                _ if too_fast => {
-                    if !told {
-                        told = true;
-                        self.print(wording::TOO_FAST, "")?;
-                    }
-                    None
-                }
                 Key::Char(digit @ '1'..='9') => {
                     let number = digit as usize - '1' as usize;
                     let answers = choices.iter().filter(|choice| choice.answer).count();
@@ -121,6 +108,12 @@ impl Drop for Screen {
     }
 }
 
+/// Throws away what waits to be read. Only Unix terminals can.
+fn drop_typed_ahead() {
+    #[cfg(unix)]
+    let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
+}
+
 fn halt(error: dialoguer::Error) -> Halt {
     let dialoguer::Error::IO(error) = error;
     if error.kind() == io::ErrorKind::Interrupted { Halt::Interrupted } else { Halt::Io(error) }
@@ -168,7 +161,12 @@ impl Prompter for Screen {
         if !ways.is_empty() {
             self.print(&ways.join("  "), "  ")?;
         }
+        // What was typed before the question stood there is no answer to it: pasted text, a key held down, the rest of
+        // an escape sequence (F1 ends in `P`).
+        drop_typed_ahead();
+        self.term.write_str(READY)?;
         let at = self.key(choices)?;
+        self.term.clear_line()?;
         self.echo(&choices[at].label)?;
         Ok(Given::Value(at))
     }

@@ -187,7 +187,7 @@ fn a_terminal_gives_what_the_script_gives() {
         for typed in typed {
             match typed {
                 Typed::Key(key) => terminal.choose(&key),
-                Typed::Entry(at) => terminal.choose(&("\x1b[B".repeat(at) + "\r")),
+                Typed::Entry(at) => terminal.enter(&("\x1b[B".repeat(at) + "\r")),
                 Typed::Line(line) => terminal.press(&(line + "\r")),
                 Typed::Ticks(ticks) => {
                     let mut keys = String::new();
@@ -197,7 +197,7 @@ fn a_terminal_gives_what_the_script_gives() {
                         keys.push(' ');
                         here = at;
                     }
-                    terminal.choose(&(keys + "\r"));
+                    terminal.enter(&(keys + "\r"));
                 }
             }
         }

@@ -77,6 +77,22 @@ fn the_cases_reach_everything_the_laws_speak_of() {
     }
 }
 
+/// Whoever was a child when it began and may be grown up now may yet be asked what adults are asked.
+#[test]
+fn an_open_age_keeps_the_questions_for_adults_open() {
+    let mut sample = Sample(Case::new(shipped(), "x"));
+    for at in (0..shipped().indicators.len()).map(IndicatorIx) {
+        let for_adults_only = shipped().indicator(at).classes.child.is_none();
+        sample = sample.with(at, if for_adults_only { Presence::NotAsked } else { Presence::Absent }, None);
+    }
+    let sample = sample.with_fact("age-when-it-began", "under-18");
+    let grown_up = sample.with_fact("age-group", "adult");
+    let (before, after) = (ends(&sample.assessed()), ends(&grown_up.assessed()));
+    assert!(!grown_up.assessed().range.is_settled(), "there is something to ask an adult");
+    let told = |ends: (FindingIx, FindingIx)| (RANKED[ends.0.0], RANKED[ends.1.0]);
+    assert!(before.1 <= after.1, "an answer about age widens {:?} to {:?}", told(before), told(after));
+}
+
 /// Means that are positive by two promises on terms and one weak sign beside them: none of these is medium by itself.
 #[test]
 fn rating_promises_minor_leaves_reasonable_grounds() {

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 /// Longest a step may take before a test gives up. No result depends on it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The start of what is said when keys came in faster than anybody presses them.
-const TOO_FAST: &str = "Keys came in too fast";
+/// Stands where a key is waited for.
+const READY: &str = "› ";
 
 /// A program on a pseudo-terminal; its standard output is piped apart from the screen.
 pub struct Terminal {
@@ -18,6 +18,8 @@ pub struct Terminal {
     drawn: Receiver<Vec<u8>>,
     raw: String,
     screen: vt100::Parser,
+    /// How many keys were chosen so far.
+    chosen: usize,
 }
 
 impl Terminal {
@@ -46,7 +48,7 @@ impl Terminal {
         });
         let size = |number| std::num::NonZero::new(number).expect("a size above nought");
         let screen = vt100::Parser::new(size(rows), size(columns), 0);
-        Self { pty, child, drawn, raw: String::new(), screen }
+        Self { pty, child, drawn, raw: String::new(), screen, chosen: 0 }
     }
 
     /// Types these bytes.
@@ -77,20 +79,19 @@ impl Terminal {
         }
     }
 
-    /// Presses a key for a choice and waits until the choice is confirmed.
+    /// Waits until a key is waited for, presses it, and waits until the choice is confirmed. What is typed before that
+    /// is thrown away by the program.
     pub fn choose(&mut self, key: &str) {
-        // Keys that come faster than a person's are left out, and it is said so: then they are pressed again.
-        std::thread::sleep(Duration::from_millis(60));
-        let (before, refused) = (self.drawn("→"), self.drawn(TOO_FAST));
-        self.press(key);
-        while self.drawn("→") <= before {
-            if self.drawn(TOO_FAST) > refused {
-                std::thread::sleep(Duration::from_millis(100));
-                self.press(key);
-                return self.wait_for("→", before);
-            }
-            self.take_next("→");
-        }
+        self.wait_for(READY, self.chosen);
+        self.chosen += 1;
+        self.enter(key);
+    }
+
+    /// Types into a menu and waits until what was chosen is confirmed.
+    pub fn enter(&mut self, keys: &str) {
+        let before = self.drawn("→");
+        self.press(keys);
+        self.wait_for("→", before);
     }
 
     /// What stands on the screen.
