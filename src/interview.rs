@@ -77,6 +77,14 @@ pub trait Face {
     /// When interrupted, or when input or screen fail.
     fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt>;
 
+    /// Asks once more before an answer ends the talk for good, where there is something to lose by a slip.
+    ///
+    /// # Errors
+    /// When interrupted, or when input or screen fail.
+    fn is_to_end(&mut self) -> Result<bool, Halt> {
+        Ok(true)
+    }
+
     /// Offers detail questions now that the core is through: true for yes, none to stop.
     ///
     /// # Errors
@@ -138,6 +146,12 @@ fn lead(questionnaire: &mut Questionnaire<'_>, face: &mut impl Face) -> Result<E
                 let here = questionnaire.section(question);
                 let section_begins = section.replace(here) != Some(here);
                 let reply = face.ask(&asking(questionnaire, question, section_begins))?;
+                if closes_a_gate(questionnaire, question, &reply)
+                    && questionnaire.has_answers_beside(question)
+                    && !face.is_to_end()?
+                {
+                    continue;
+                }
                 let before = matches!(reply, Reply::Fact(_)).then(|| advice(questionnaire));
                 apply(questionnaire, question, reply, face)?;
                 if let Some(before) = before {
@@ -146,6 +160,14 @@ fn lead(questionnaire: &mut Questionnaire<'_>, face: &mut impl Face) -> Result<E
             }
         }
     }
+}
+
+/// Whether an answer would end the talk at once.
+fn closes_a_gate(questionnaire: &Questionnaire<'_>, question: Question, reply: &Reply) -> bool {
+    let (Reply::Fact(answer), Question::Fact(at)) = (reply, question) else { return false };
+    let mut tried = questionnaire.clone();
+    tried.answer_fact(at, answer.clone());
+    matches!(tried.step(), Step::Ended(Ending::Gate(_)))
 }
 
 fn advice(questionnaire: &Questionnaire<'_>) -> Recommendation {

@@ -189,7 +189,12 @@ impl<'c> Questionnaire<'c> {
         self.stopped = true;
     }
 
-    /// Whether anything was answered yet.
+    /// Whether any other question than this one was answered.
+    pub fn has_answers_beside(&self, question: Question) -> bool {
+        self.trail.iter().any(|other| *other != question && self.is_answered(*other))
+    }
+
+    /// Whether a question has an answer.
     pub fn is_answered(&self, question: Question) -> bool {
         match question {
             Question::Fact(at) => *self.case.fact(at) != FactAnswer::NotAsked,
@@ -212,8 +217,8 @@ impl<'c> Questionnaire<'c> {
         sections.sort_unstable();
         sections.dedup();
         let here = self.section(question);
-        let left =
-            applicable.iter().filter(|other| **other == question || self.is_open(**other) && self.wanted(**other));
+        let ahead = |other: &Question| self.detail == Detail::Wanted || !self.is_detail(*other);
+        let left = applicable.iter().filter(|other| **other == question || self.is_open(**other) && ahead(other));
         Progress {
             section: sections.iter().position(|section| *section == here).map_or(1, |at| at + 1),
             sections: sections.len(),

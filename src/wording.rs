@@ -43,6 +43,8 @@ pub const CONTRADICTED: &str = "something or somebody else said otherwise";
 pub const NOTE: &str = "Note (no names, nothing about unlawful acts; empty leaves it as it is, - takes it out)";
 /// A note is kept.
 pub const NOTE_KEPT: &str = "a note is kept";
+/// Asks before an answer ends the talk.
+pub const END_HERE: &str = "That answer ends the talk here. Is it meant so?";
 /// The note was kept, and nothing else was done.
 pub const NOTE_FIRST: &str = "The note is kept. Press the key again.";
 /// Asks before leaving questions out.

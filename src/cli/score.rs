@@ -1,7 +1,7 @@
 //! `score`: one or a few case files, explained.
 
 use super::outcome::Outcome;
-use super::{Exit, Failure, ScoreArgs, is_drawn, open, print, tell};
+use super::{Exit, Failure, Format, ScoreArgs, is_drawn, open, print, tell};
 use crate::case::{self, Case};
 use crate::catalogue::Catalogue;
 use crate::report::{self, Detail};
@@ -30,11 +30,16 @@ pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
 fn score(catalogue: &Catalogue, path: &Path, text: &str, args: &ScoreArgs) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
     let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
-    for case in case::read_many(text, catalogue) {
+    let cases = case::read_many(text, catalogue);
+    let several = cases.len() > 1 || args.cases.len() > 1;
+    for case in cases {
         match case {
             Ok(case) => {
                 warn_of_other_method(catalogue, &case)?;
                 let detail = if args.full { Detail::Full } else { Detail::Short };
+                if several && args.format == Format::Table {
+                    print(&format!("== {}\n", case.case_id))?;
+                }
                 print(&Outcome::of(catalogue, &case).text(&[], args.format, detail, !is_drawn()))?;
             }
             Err(error) => {

@@ -17,15 +17,17 @@ pub struct Choice {
     pub label: String,
     /// Whether it is an answer; the others are ways to move about.
     pub answer: bool,
+    /// Whether it is the answer so far: a menu begins there, so that Enter changes nothing.
+    pub so_far: bool,
 }
 
 impl Choice {
     fn answer(key: Option<char>, label: impl Into<String>) -> Self {
-        Self { key, label: label.into(), answer: true }
+        Self { key, label: label.into(), answer: true, so_far: false }
     }
 
     fn way(key: char, label: &str) -> Self {
-        Self { key: Some(key), label: label.to_owned(), answer: false }
+        Self { key: Some(key), label: label.to_owned(), answer: false, so_far: false }
     }
 }
 
@@ -129,6 +131,9 @@ impl<P: Prompter> Dialogue<P> {
             FactKind::Date => vec![Choice::answer(Some('t'), "type a date, as 2026-01-15")],
             FactKind::Text => vec![Choice::answer(Some('t'), "type a text")],
         };
+        if let (FactKind::One, FactAnswer::Values(bits)) = (fact.kind, standing) {
+            choices.iter_mut().enumerate().for_each(|(at, choice)| choice.so_far = bits & (1 << at) != 0);
+        }
         let unknown = choices.len();
         choices.push(Choice::answer(Some('u'), wording::presence(Presence::Unknown)));
         // What is put to the screener can't be declined by the person.
@@ -359,6 +364,10 @@ impl<P: Prompter> Face for Dialogue<P> {
                 self.ask_indicator(asking, asking.catalogue.indicator(at), asking.case.answer(at))
             }
         }
+    }
+
+    fn is_to_end(&mut self) -> Result<bool, Halt> {
+        self.is_sure(wording::END_HERE, "end")
     }
 
     fn offer_detail(&mut self, left: usize) -> Result<Option<bool>, Halt> {

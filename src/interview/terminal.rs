@@ -89,7 +89,8 @@ impl Screen {
     fn menu(&self, choices: &[Choice]) -> Result<Given<usize>, Halt> {
         let width = self.width().saturating_sub(6);
         let labels: Vec<String> = choices.iter().map(|choice| shortened(&choice.label, width)).collect();
-        let picked = Select::with_theme(&SimpleTheme).items(&labels).default(0).interact_on_opt(&self.term);
+        let so_far = choices.iter().position(|choice| choice.so_far).unwrap_or(0);
+        let picked = Select::with_theme(&SimpleTheme).items(&labels).default(so_far).interact_on_opt(&self.term);
         let back = || choices.iter().position(|choice| choice.key == Some('b'));
         Ok(match picked.map_err(halt)? {
             Some(at) => {

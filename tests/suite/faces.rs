@@ -102,6 +102,11 @@ impl Face for Recorder<'_> {
         Ok(reply)
     }
 
+    fn is_to_end(&mut self) -> Result<bool, Halt> {
+        self.typed.push(key('y'));
+        self.face.is_to_end()
+    }
+
     fn offer_detail(&mut self, left: usize) -> Result<Option<bool>, Halt> {
         self.typed.push(key('y'));
         self.face.offer_detail(left)

@@ -89,3 +89,16 @@ fn pasted_text_answers_no_question_that_was_not_there_yet() {
     assert_eq!(terminal.drawn("→"), 1, "{}", terminal.contents());
     terminal.interrupt();
 }
+
+#[test]
+fn an_answer_that_ends_the_talk_is_asked_for_twice_once_there_is_something_to_lose() {
+    let mut terminal = Terminal::start(&SCREEN, 30, 80);
+    for key in ["y", "n", "1", "u", "1", "2"] {
+        terminal.choose(key);
+    }
+    terminal.wait_for("That answer ends the talk here.", 0);
+    terminal.choose("n");
+    terminal.choose("1");
+    terminal.wait_for("write down your answers", 0);
+    terminal.interrupt();
+}
