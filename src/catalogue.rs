@@ -61,7 +61,7 @@ pub struct Catalogue {
     pub sections: Vec<Section>,
     /// Dimensions, forms and pools.
     pub areas: Vec<Area>,
-    /// Groups that were declared; [`Catalogue::group_of`] also numbers each ungrouped indicator.
+    /// Groups that were declared; an indicator without one is a group of its own.
     pub groups: Vec<Group>,
     /// Facts, in the order they are written.
     pub facts: Vec<Fact>,
