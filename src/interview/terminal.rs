@@ -69,6 +69,11 @@ impl Screen {
                 Key::Escape | Key::Backspace | Key::ArrowLeft => {
                     choices.iter().position(|choice| choice.key == Some('b'))
                 }
+                // What is left of a sequence that is not known reads like letters: F1 ends in `P`, Ctrl-Left in `5D`.
+                Key::UnknownEscSeq(_) => {
+                    drop_typed_ahead();
+                    None
+                }
                 _ => None,
             };
             if let Some(at) = at {

@@ -102,3 +102,16 @@ fn an_answer_that_ends_the_talk_is_asked_for_twice_once_there_is_something_to_lo
     terminal.wait_for("write down your answers", 0);
     terminal.interrupt();
 }
+
+#[test]
+fn a_function_key_is_no_answer() {
+    let mut terminal = Terminal::start(&SCREEN, 30, 80);
+    terminal.wait_for("[x] stop", 0);
+    // The first question knows y, n, u and digits: sequences whose ends would read as those.
+    for sequence in ["\u{1b}ON", "\u{1b}[1;2N", "\u{1b}[1;5Y", "\u{1b}[2;2Y"] {
+        terminal.press(sequence);
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(!terminal.contents().contains('→'), "{}", terminal.contents());
+    terminal.interrupt();
+}
