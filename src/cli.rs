@@ -92,6 +92,15 @@ enum Format {
     Json,
 }
 
+/// How a blank questionnaire is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum SheetFormat {
+    /// Plain text, wrapped.
+    Text,
+    /// One self-contained page.
+    Html,
+}
+
 #[derive(Debug, Args)]
 struct ScreenArgs {
     #[command(flatten)]
@@ -132,12 +141,23 @@ struct ScoreArgs {
 enum CatalogueCommand {
     /// The built-in catalogues
     List,
-    /// A catalogue at a glance, or all there is on one indicator or fact
+    /// A catalogue at a glance, or all there is on one indicator, fact, rule or source
     Show {
-        /// Id of an indicator or a fact
+        /// Id of anything in it: an indicator, a fact, a dimension, a flag, a finding, a pathway, a source …
         id: Option<String>,
         #[command(flatten)]
         catalogue: CatalogueArg,
+    },
+    /// The blank questionnaire with its branches and rules, for a place without a computer
+    Print {
+        #[command(flatten)]
+        catalogue: CatalogueArg,
+        /// Only the core questions
+        #[arg(long)]
+        core: bool,
+        /// How it is drawn: text, or a page for a browser or a printer
+        #[arg(long, value_enum, default_value = "text")]
+        format: SheetFormat,
     },
     /// Check catalogues; every problem with its place and what to do
     Check {
@@ -164,6 +184,9 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Score(args) => score::run(&args),
         Command::Catalogue(CatalogueCommand::List) => catalogue::list(),
         Command::Catalogue(CatalogueCommand::Show { id, catalogue }) => catalogue::show(id.as_deref(), &catalogue),
+        Command::Catalogue(CatalogueCommand::Print { catalogue, core, format }) => {
+            catalogue::sheet(&catalogue, core, format)
+        }
         Command::Catalogue(CatalogueCommand::Check { catalogues, short }) => catalogue::check(&catalogues, short),
         Command::Completions { shell } => complete::completions(shell),
         Command::Man => complete::man(),

@@ -4,11 +4,14 @@
 
 mod catalogue;
 mod json;
+mod one_thing;
 mod problems;
+pub mod sheet;
 mod table;
 
-pub use catalogue::{at_a_glance, catalogues, one_thing};
+pub use catalogue::{at_a_glance, catalogues};
 pub use json::{Detail, result_line};
+pub use one_thing::{one_thing, shown_ids};
 pub use problems::{case_error, line as problem_line, problems};
 pub use table::table;
 

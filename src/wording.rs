@@ -2,9 +2,13 @@
 //!
 //! Plain, short, without judgement on anyone. Nothing here concludes that a person is or is not a victim.
 
+mod rule;
+
+pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
+
 use crate::assessment::Share;
 use crate::case::{Answer, Basis, FactAnswer, Presence};
-use crate::catalogue::Fact;
+use crate::catalogue::{Fact, Step};
 use crate::condition::{Severity, Status, Track};
 
 /// Back at the first question.
@@ -127,6 +131,17 @@ pub fn basis(basis: Basis) -> &'static str {
     }
 }
 
+/// When something is due, in words.
+#[must_use]
+pub fn step(step: Step) -> &'static str {
+    match step {
+        Step::Now => "now",
+        Step::Day => "within 24 hours",
+        Step::ThreeDays => "within 72 hours",
+        Step::Later => "later",
+    }
+}
+
 /// A track, in words.
 #[must_use]
 pub fn track(track: Track) -> &'static str {
@@ -199,7 +214,11 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let lead = text.len() - text.trim_start().len();
     let mark = text.trim_start().split_inclusive(' ').next().filter(|mark| is_mark(mark)).map_or(0, str::len);
     let (first, later) = (" ".repeat(lead), " ".repeat(lead + mark));
-    let options = textwrap::Options::new(width.max(20)).initial_indent(&first).subsequent_indent(&later);
+    // Ids and words with a hyphen stay in one piece, so that they can be read aloud and copied.
+    let options = textwrap::Options::new(width.max(20))
+        .initial_indent(&first)
+        .subsequent_indent(&later)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::wrap(text.trim_start(), options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 

@@ -109,7 +109,7 @@ impl<'c> Trace<'c> {
     /// The present indicators that a leaf looks at.
     fn present(&self, leaf: &Leaf, evidence: &impl Evidence) -> Set {
         let matching = |filter: &Filter| evidence.matching(filter, Horizon::Certain);
-        let members = |members: Set| matching(&Filter { members, strength: None, severity: None });
+        let members = |members: Set| matching(&Filter::any_of(members));
         match leaf {
             Leaf::Indicator { indicator, .. } => members([indicator.0].into_iter().collect()),
             Leaf::Area { area, .. } => members(self.catalogue.area(*area).counted),

@@ -121,7 +121,7 @@ impl<'a> View<'a> {
     /// The points of everything that counts now.
     pub fn all_points(&self) -> u32 {
         let everything = (0..self.catalogue.indicators.len()).collect();
-        let filter = Filter { members: everything, strength: None, severity: None };
+        let filter = Filter::any_of(everything);
         crate::condition::points(self, &filter, Horizon::Certain)
     }
 

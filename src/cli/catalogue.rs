@@ -1,9 +1,12 @@
-//! `catalogue`: list, show, check.
+//! `catalogue`: list, show, print, check.
 
-use super::{CatalogueArg, Exit, Failure, open, print, tell, width};
-use crate::catalogue::{Catalogue, builtin};
-use crate::report;
+use super::{CatalogueArg, Exit, Failure, SheetFormat, open, print, tell, width};
+use crate::catalogue::{Catalogue, Use, builtin};
+use crate::report::{self, sheet};
 use std::io::{self, IsTerminal};
+
+/// Columns that fit on a sheet of paper.
+const PAPER: u16 = 80;
 
 pub(super) fn list() -> anyhow::Result<Exit> {
     let mut rows = Vec::new();
@@ -22,19 +25,31 @@ pub(super) fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exi
         return Ok(Exit::Done);
     };
     let Some(shown) = report::one_thing(&catalogue, id, width()) else {
-        let known = catalogue
-            .indicators
-            .iter()
-            .map(|one| one.id.as_str())
-            .chain(catalogue.facts.iter().map(|one| one.id.as_str()));
-        let hint = crate::document::closest(id, known).map_or_else(
+        let hint = crate::document::closest(id, report::shown_ids(&catalogue)).map_or_else(
             || "`tipscreen catalogue show` lists them".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        let text = format!("error[unknown-id]: {} has no indicator or fact of this id\n  = {hint}", catalogue.name());
+        let text = format!("error[unknown-id]: {} has nothing of this id\n  = {hint}", catalogue.name());
         return Err(Failure::with(Exit::Usage, text));
     };
     print(&shown)?;
+    Ok(Exit::Done)
+}
+
+pub(super) fn sheet(named: &CatalogueArg, core: bool, format: SheetFormat) -> anyhow::Result<Exit> {
+    let catalogue = open::catalogue(&named.catalogue)?;
+    if catalogue.used_for == Use::Score {
+        let text = format!(
+            "error[wrong-value]: {} is for scoring only and has no questions\n  = `tipscreen catalogue show` tells what is in it",
+            catalogue.name()
+        );
+        return Err(Failure::with(Exit::Usage, text));
+    }
+    let sheet = sheet::Sheet::of(&catalogue, core);
+    print(&match format {
+        SheetFormat::Text => sheet::text(&sheet, width().min(PAPER).into()),
+        SheetFormat::Html => sheet::page(&sheet),
+    })?;
     Ok(Exit::Done)
 }
 

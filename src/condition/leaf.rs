@@ -90,12 +90,22 @@ pub enum Horizon {
 /// A selection of indicators: members by area, element and group; thresholds by strength and severity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Filter {
+    /// What the catalogue calls the selection, for rules in words.
+    pub named: Box<str>,
     /// The indicators that may match at all.
     pub members: Set,
     /// Least strength.
     pub strength: Option<Strength>,
     /// Least severity; an unrated one counts as serious.
     pub severity: Option<Severity>,
+}
+
+impl Filter {
+    /// Any of these indicators, at any strength and severity.
+    #[must_use]
+    pub fn any_of(members: Set) -> Self {
+        Self { named: Box::default(), members, strength: None, severity: None }
+    }
 }
 
 /// Minima per strength; a stronger indicator may stand in for a weaker one.
@@ -294,7 +304,7 @@ fn is_pair(evidence: &impl Evidence, a: &Filter, b: &Filter, horizon: Horizon) -
 /// How many units of the filter have at least this strength.
 pub(crate) fn units_at(evidence: &impl Evidence, over: &Filter, strength: Strength, horizon: Horizon) -> usize {
     let strength = over.strength.map_or(strength, |least| least.max(strength));
-    let filter = Filter { members: over.members, strength: Some(strength), severity: over.severity };
+    let filter = Filter { strength: Some(strength), severity: over.severity, ..Filter::any_of(over.members) };
     evidence.units(&evidence.matching(&filter, horizon))
 }
 

@@ -94,7 +94,7 @@ fn empty_lists_are_what_logic_says() {
 }
 
 fn filter(members: impl IntoIterator<Item = usize>, strength: Option<Strength>) -> Filter {
-    Filter { members: members.into_iter().collect(), strength, severity: None }
+    Filter { strength, ..Filter::any_of(members.into_iter().collect()) }
 }
 
 #[test]

@@ -1,11 +1,11 @@
-//! A catalogue for people: the list of them, one at a glance, and all there is on one indicator or fact.
+//! Catalogues for people: the list of them, and one at a glance.
 
-use crate::catalogue::{AskedBy, Catalogue, Classes, Fact, Indicator, Question, Tier};
-use crate::condition::{Severity, Strength};
+use crate::catalogue::{AreaKind, Catalogue, Classes, Question, Tier};
+use crate::condition::Strength;
 use crate::wording;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
-fn table(width: u16) -> Table {
+pub(super) fn table(width: u16) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
@@ -23,7 +23,8 @@ pub fn catalogues(rows: &[(String, String, String)], width: u16) -> String {
     table.to_string()
 }
 
-fn class(classes: Classes) -> String {
+/// The classes of both tracks, in words.
+pub(super) fn class(classes: Classes) -> String {
     let word = |class: Option<Strength>| class.map_or("–", Strength::word);
     format!("{} / {}", word(classes.adult), word(classes.child))
 }
@@ -69,84 +70,30 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
         }
         head.push(String::new());
     }
+    head.extend(names(catalogue, width));
     head.join("\n").trim_end().to_owned()
 }
 
-/// All there is on one indicator or fact.
-#[must_use]
-pub fn one_thing(catalogue: &Catalogue, id: &str, width: u16) -> Option<String> {
-    if let Some(at) = catalogue.find_indicator(id) {
-        return Some(indicator(catalogue, catalogue.indicator(at), width));
+/// What else can be shown by its id.
+fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
+    let of_kind = |kind| catalogue.areas.iter().filter(move |area| area.kind == kind).map(|area| area.id.as_str());
+    let guidelines = &catalogue.guidelines;
+    let lists: [(&str, Vec<&str>); 9] = [
+        ("Dimensions", of_kind(AreaKind::Dimension).collect()),
+        ("Forms", of_kind(AreaKind::Form).collect()),
+        ("Groups that count once", catalogue.groups.iter().map(|one| one.id.as_str()).collect()),
+        ("Flags", catalogue.flags.iter().map(|one| one.id.as_str()).collect()),
+        ("Findings", catalogue.findings.iter().map(|one| one.id.as_str()).collect()),
+        ("Pathways", guidelines.pathways.iter().map(|one| one.id.as_str()).collect()),
+        ("Actions", guidelines.actions.iter().map(|one| one.id.as_str()).collect()),
+        ("Safeguards", guidelines.safeguards.iter().map(|one| one.id.as_str()).collect()),
+        ("Sources", catalogue.sources.iter().map(|one| one.id.as_str()).collect()),
+    ];
+    let mut lines = Vec::new();
+    for (label, ids) in lists.iter().filter(|(_, ids)| !ids.is_empty()) {
+        lines.extend(wording::wrap(&format!("{label}: {}", ids.join(", ")), width.into()));
     }
-    Some(fact(catalogue, catalogue.fact(catalogue.find_fact(id)?), width))
-}
-
-fn rows(width: u16, rows: &[(&str, String)]) -> String {
-    let mut table = table(width);
-    for (label, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
-        table.add_row([*label, text.as_str()]);
-    }
-    table.to_string()
-}
-
-fn indicator(catalogue: &Catalogue, indicator: &Indicator, width: u16) -> String {
-    let source = |at: usize| {
-        let source = &catalogue.sources[at];
-        format!("{} ({}, {})", source.title, source.publisher, source.standing.word())
-    };
-    let origins: Vec<String> = indicator
-        .origins
-        .iter()
-        .map(|origin| format!("{}: {} [{}]", source(origin.claim.source), origin.claim.item, origin.covers.word()))
-        .collect();
-    let areas: Vec<String> = indicator.areas.iter().map(|area| catalogue.area(*area).title.clone()).collect();
-    let who = |asked_by: AskedBy| asked_by.word();
-    let anchor = |severity| indicator.anchors.as_ref().map_or(String::new(), |anchors| anchors.of(severity).to_owned());
-    let group = indicator.group.map_or(String::new(), |at| catalogue.groups[at].title.clone());
-    rows(
-        width,
-        &[
-            ("Id", indicator.id.clone()),
-            (wording::STATEMENT, indicator.statement.clone()),
-            (wording::SAY, indicator.prompt.clone()),
-            (wording::LOOK_FOR, indicator.observe.clone()),
-            ("Minor", anchor(Severity::Minor)),
-            ("Serious", anchor(Severity::Serious)),
-            ("Severe", anchor(Severity::Severe)),
-            ("Severity", if indicator.anchors.is_none() { "no degrees".to_owned() } else { String::new() }),
-            (wording::COUNTS, indicator.include.clone()),
-            (wording::DOES_NOT_COUNT, indicator.exclude.clone()),
-            ("Section", catalogue.sections[indicator.section].title.clone()),
-            ("Dimensions", areas.join("; ")),
-            ("Class (adult / child)", class(indicator.classes)),
-            ("Class from", source(indicator.class_from)),
-            ("Critical when gravest", if indicator.critical { "yes".to_owned() } else { String::new() }),
-            ("Counts once with", group),
-            ("Tier", if indicator.tier == Tier::Core { "core" } else { "detail" }.to_owned()),
-            ("Sensitivity", indicator.sensitivity.to_string()),
-            (
-                "Who asks (adult / child)",
-                format!("{} / {}", who(indicator.who_asks.adult), who(indicator.who_asks.child)),
-            ),
-            ("Origin", origins.join("\n")),
-            ("COMMIT reference", indicator.commit_ref.clone()),
-        ],
-    )
-}
-
-fn fact(catalogue: &Catalogue, fact: &Fact, width: u16) -> String {
-    let values: Vec<String> = fact.values.iter().map(|value| format!("{}: {}", value.id, value.text)).collect();
-    rows(
-        width,
-        &[
-            ("Id", fact.id.clone()),
-            ("Title", fact.title.clone()),
-            (wording::SAY, fact.prompt.clone()),
-            ("Help", fact.help.clone()),
-            ("Values", values.join("\n")),
-            ("Section", catalogue.sections[fact.section].title.clone()),
-            ("Read by rules", if fact.descriptive { "never: descriptive".to_owned() } else { "may be".to_owned() }),
-            ("Asked", if fact.asked { "yes" } else { "no: only in case files" }.to_owned()),
-        ],
-    )
+    lines.push(String::new());
+    lines.push("`tipscreen catalogue show ID` tells all there is on any of these ids.".to_owned());
+    lines
 }

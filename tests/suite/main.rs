@@ -1,12 +1,15 @@
 //! The suite: one program, a module for each thing that is held.
 
 mod architecture;
+mod authoring;
+mod catalogue_pages;
 mod command_line;
 mod examples;
 mod faces;
 mod faults;
 mod files;
 mod generate;
+mod ilo_floor;
 mod laws;
 mod pty;
 mod questionnaire_laws;

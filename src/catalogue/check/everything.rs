@@ -41,7 +41,7 @@ impl Evidence for Everything<'_> {
     }
 
     fn present(&self, indicator: IndicatorIx, strength: Option<Strength>) -> Truth {
-        let filter = Filter { members: [indicator.0].into_iter().collect(), strength, severity: None };
+        let filter = Filter { strength, ..Filter::any_of([indicator.0].into_iter().collect()) };
         Truth::of(false, !self.matching(&filter, Horizon::Possible).is_empty())
     }
 
@@ -51,7 +51,7 @@ impl Evidence for Everything<'_> {
             return Status::None;
         }
         let at = |strength| {
-            let filter = Filter { members: area.counted, strength: Some(strength), severity: None };
+            let filter = Filter { strength: Some(strength), ..Filter::any_of(area.counted) };
             self.units(&self.matching(&filter, horizon))
         };
         if area.positive_when.iter().any(|pattern| pattern.is_met(at)) { Status::Positive } else { Status::Shown }

@@ -1,10 +1,11 @@
-//! Reads conditions: the closed list of leaves, where each may stand, and the filters they count by.
+//! Reads conditions: the closed list of leaves, and where each may stand.
 
+use super::filter::filter;
 use super::names::{Kind, Names};
 use super::parts::{ELEMENTS, RESERVED, patterns, strength};
 use crate::catalogue::{Catalogue, FactKind};
-use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, Set, Severity, Status, Track};
-use crate::document::{Code, Table, Value, closest, word};
+use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, Status, Track};
+use crate::document::{Code, Table, Value, closest};
 
 /// Where a condition stands, which decides what it may look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -319,46 +320,8 @@ impl<'c> Conditions<'c> {
         (bits != 0).then_some(bits)
     }
 
-    /// A filter. Elements, dimensions and forms are put together; groups narrow them down.
     fn filter(self, value: &Value<'_>) -> Option<Filter> {
-        let catalogue = self.catalogue?;
-        let table = value.table()?;
-        let list = |key| table.get(key).map(|value| value.list().unwrap_or_default());
-        let mut wanted: Option<Set> = None;
-        let mut add = |set: Set| wanted = Some(wanted.unwrap_or_default().or(&set));
-        for item in list("elements").unwrap_or_default() {
-            let Some(element) = word(&item, &ELEMENTS) else { continue };
-            let of_element = catalogue.areas.iter().filter(|area| area.element == Some(element));
-            add(of_element.fold(Set::EMPTY, |all, area| all.or(&area.own)));
-        }
-        for (key, only) in [("dimensions", &[Kind::Dimension, Kind::Pool][..]), ("forms", &[Kind::Form][..])] {
-            for item in list(key).unwrap_or_default() {
-                if let Some(area) = self.names.area(&item, only) {
-                    add(catalogue.areas[area.0].own);
-                }
-            }
-        }
-        let mut all_known = self.sound;
-        let mut in_groups = |items: Vec<Value<'_>>| -> Set {
-            let groups: Vec<_> = items.iter().filter_map(|item| self.names.group(item)).collect();
-            all_known &= groups.len() == items.len();
-            let member = |at: &usize| catalogue.indicators[*at].group.is_some_and(|group| groups.contains(&group));
-            (0..catalogue.indicators.len()).filter(member).collect()
-        };
-        let mut members = wanted.unwrap_or_else(|| (0..catalogue.indicators.len()).collect());
-        if let Some(items) = list("groups") {
-            members = members.and(&in_groups(items));
-        }
-        if let Some(items) = list("except_groups") {
-            members = members.without(&in_groups(items));
-        }
-        let least = table.get("strength").map(|value| strength(&value));
-        let severities = Severity::ALL.map(|severity| (severity.word(), severity));
-        let severity = table.get("severity").map(|value| word(&value, &severities));
-        if members.is_empty() && all_known {
-            table.problem(Code::NeverHolds, "no indicator matches", "widen the filter, or take the rule out");
-        }
-        Some(Filter { members, strength: least.flatten(), severity: severity.flatten() })
+        filter(value, self.names, self.catalogue?, self.sound)
     }
 }
 

@@ -6,6 +6,7 @@
 //! ever leaves this module.
 
 mod condition;
+mod filter;
 mod guidelines;
 pub(super) mod names;
 mod parts;
