@@ -109,23 +109,16 @@ impl Observer for () {}
 pub fn assess(catalogue: &Catalogue, case: &Case, observer: &mut impl Observer) -> Assessment {
     let applicable = Applicable::of(catalogue, case);
     let recorded = Recorded::of(catalogue, case, &applicable);
-    let tracks: &[bool] = match applicable.track {
-        Track::Adult => &[false],
-        Track::Child => &[true],
-        Track::Undetermined => &[false, true],
-    };
-    // On equal findings the child track stands: it is last, and `<=` takes it.
-    let mut standing = None;
-    for &child in tracks {
-        let view = recorded.view(child);
-        let finding = view.find(observer);
-        if standing.as_ref().is_none_or(|(best, _): &(FindingIx, View<'_>)| finding <= *best) {
-            standing = Some((finding, view));
-        }
-    }
-    let Some((finding, view)) = standing else { unreachable!("a case has at least one track") };
+    let (finding, view) = recorded.stands(observer);
     let range = range::range(&recorded, finding);
     recorded.assessment(finding, range, &view)
+}
+
+/// The finding of a case by itself, without its range and what else an assessment tells.
+#[must_use]
+pub fn finding(catalogue: &Catalogue, case: &Case) -> FindingIx {
+    let applicable = Applicable::of(catalogue, case);
+    Recorded::of(catalogue, case, &applicable).stands(&mut ()).0
 }
 
 /// A case with its answers sorted into sets.
@@ -144,6 +137,26 @@ impl<'a> Recorded<'a> {
         let (present, absent) = (with(Presence::Present), with(Presence::Absent));
         let open = applicable.indicators.without(&present).without(&absent);
         Self { catalogue, case, applicable, present, open }
+    }
+
+    /// The finding that stands, and the view it was seen from.
+    fn stands(&self, observer: &mut impl Observer) -> (FindingIx, View<'_>) {
+        let tracks: &[bool] = match self.applicable.track {
+            Track::Adult => &[false],
+            Track::Child => &[true],
+            Track::Undetermined => &[false, true],
+        };
+        // On equal findings the child track stands: it is last, and `<=` takes it.
+        let mut standing = None;
+        for &child in tracks {
+            let view = self.view(child);
+            let finding = view.find(observer);
+            if standing.as_ref().is_none_or(|(best, _): &(FindingIx, View<'_>)| finding <= *best) {
+                standing = Some((finding, view));
+            }
+        }
+        let Some(standing) = standing else { unreachable!("a case has at least one track") };
+        standing
     }
 
     fn core_complete(&self) -> bool {

@@ -7,8 +7,8 @@ mod problem;
 mod table;
 
 pub use problem::{Code, Place, Position, Problem, Problems, SourceFile, closest};
-pub(crate) use table::hidden;
 pub use table::{Found, Table, Value, word};
+pub(crate) use table::{hidden, is_blank};
 
 use toml::Spanned;
 use toml::de::DeTable;

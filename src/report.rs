@@ -6,6 +6,7 @@ mod catalogue;
 mod json;
 mod one_thing;
 mod problems;
+mod rows;
 pub mod sheet;
 mod table;
 

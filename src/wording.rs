@@ -131,6 +131,9 @@ pub fn basis(basis: Basis) -> &'static str {
     }
 }
 
+/// The rules of a catalogue look at no age.
+pub const NO_TRACK: &str = "of any age: these rules do not look at it";
+
 /// When something is due, in words.
 #[must_use]
 pub fn step(step: Step) -> &'static str {

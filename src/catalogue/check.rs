@@ -6,9 +6,9 @@ mod reachable;
 use super::order::{MAX_FACT_WAYS, indicators_read};
 use super::read::names::Kind;
 use super::read::tables::Tables;
-use super::{AreaKind, Catalogue, Terms, Use};
+use super::{AreaKind, Catalogue, Role, SectionPlace, Terms, Use};
 use crate::condition::{Condition, Evidence, Filter, Horizon, Leaf, Set, Truth};
-use crate::document::{Code, Problems};
+use crate::document::{Code, Problems, is_blank};
 use everything::Everything;
 use reachable::satisfiable;
 use std::collections::BTreeSet;
@@ -17,6 +17,8 @@ use std::collections::BTreeSet;
 pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
     let check = Check { catalogue, tables, problems: tables.problems() };
     check.prompts();
+    check.places();
+    check.track();
     check.roles();
     check.ranks();
     check.cycles();
@@ -67,11 +69,33 @@ impl Check<'_, '_> {
             return;
         }
         for (at, indicator) in self.catalogue.indicators.iter().enumerate() {
-            if indicator.prompt.trim().is_empty() {
-                let mend = "add `prompt = …`, or let the catalogue say `use = \"score\"`";
+            if is_blank(&indicator.prompt) {
+                let mend = "write in `prompt` what is said aloud; only a catalogue with `use = \"score\"` needs none";
                 self.problem(Code::MissingKey, Kind::Indicator, at, "a screening needs a `prompt` here", mend);
             }
         }
+    }
+
+    /// Nobody is asked about signs before the talk was explained and agreed to.
+    fn places(&self) {
+        for (at, indicator) in self.catalogue.indicators.iter().enumerate() {
+            let opening = |section: &super::Section| section.place == SectionPlace::Opening;
+            if self.catalogue.sections.get(indicator.section).is_some_and(opening) && !self.tables.any_unread() {
+                let mend = "put it in a section with `place = \"middle\"`; the opening is for safety and agreement";
+                self.problem(Code::WrongPlace, Kind::Indicator, at, "an indicator stands in the opening", mend);
+            }
+        }
+    }
+
+    /// Where the age is asked, something follows from it.
+    fn track(&self) {
+        let age = self.catalogue.facts.iter().position(|fact| fact.role == Some(Role::Age));
+        let Some(at) = age.filter(|_| self.tables.single("track").is_none() && !self.tables.is_doubtful("track"))
+        else {
+            return;
+        };
+        let mend = "add a [track] with `child = { fact = …, any_of = […] }`, or take the role away";
+        self.problem(Code::MissingTable, Kind::Fact, at, "the age is asked, and no [track] says who is a child", mend);
     }
 
     /// A role is played by one fact.

@@ -1,6 +1,6 @@
 //! `catalogue`: list, show, print, check.
 
-use super::{CatalogueArg, Exit, Failure, SheetFormat, open, print, tell, width};
+use super::{CatalogueArg, Exit, Failure, SheetFormat, is_drawn, open, print, tell, width};
 use crate::catalogue::{Catalogue, Use, builtin};
 use crate::report::{self, sheet};
 use std::io::{self, IsTerminal};
@@ -24,7 +24,7 @@ pub(super) fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exi
         print(&report::at_a_glance(&catalogue, width()))?;
         return Ok(Exit::Done);
     };
-    let Some(shown) = report::one_thing(&catalogue, id, width()) else {
+    let Some(shown) = report::one_thing(&catalogue, id, width(), !is_drawn()) else {
         let hint = crate::document::closest(id, report::shown_ids(&catalogue)).map_or_else(
             || "`tipscreen catalogue show` lists them".to_owned(),
             |near| format!("did you mean `{near}`?"),

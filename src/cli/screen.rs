@@ -124,11 +124,14 @@ fn write_case(catalogue: &Catalogue, case: &Case, args: &ScreenArgs) -> anyhow::
     Ok(Exit::Done)
 }
 
-/// Whether the person agreed to a record. A catalogue that does not ask leaves it to whoever gave `--out`.
+/// Whether the person agreed to a record. A catalogue that does not ask has nobody's agreement.
 fn may_record(catalogue: &Catalogue, case: &Case) -> bool {
-    let Some(consent) = catalogue.fact_by_role(Role::ConsentToRecord) else { return true };
-    let first = catalogue.fact(consent).values.first().map(|value| value.id.as_str());
-    case.purpose == Purpose::Training || case.fact(consent).value_ids(catalogue.fact(consent)).first().copied() == first
+    let agreed = catalogue.fact_by_role(Role::ConsentToRecord).is_some_and(|consent| {
+        let fact = catalogue.fact(consent);
+        let first = fact.values.first().map(|value| value.id.as_str());
+        case.fact(consent).value_ids(fact).first().copied() == first
+    });
+    agreed || case.purpose == Purpose::Training
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {

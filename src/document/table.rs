@@ -137,6 +137,11 @@ pub(crate) fn hidden(c: char) -> bool {
         || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
+/// Whether a text shows nothing that could be read: spaces, marks without width, signs alone.
+pub(crate) fn is_blank(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
+}
+
 /// A table being read. When it is dropped, keys that nobody read are problems.
 pub struct Table<'d> {
     table: &'d DeTable<'d>,
@@ -182,7 +187,7 @@ impl<'d> Table<'d> {
     pub fn need_text(&self, key: &'static str) -> Option<String> {
         let value = self.need(key)?;
         let text = value.text()?;
-        if text.trim().is_empty() {
+        if is_blank(&text) {
             value.problem(
                 Code::WrongValue,
                 format!("`{key}` is blank"),

@@ -3,9 +3,9 @@
 use crate::catalogue::{AreaKind, Catalogue, Classes, Question, Tier};
 use crate::condition::Strength;
 use crate::wording;
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, Table, presets};
 
-pub(super) fn table(width: u16) -> Table {
+fn table(width: u16) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
@@ -48,26 +48,21 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
             Question::Indicator(at) => Some(catalogue.indicator(*at)).filter(|one| one.section == number),
             Question::Fact(_) => None,
         });
-        let mut table = table(width);
-        table.set_header(["Id", "Statement", "Tier", "Adult / child", "Dimensions"]);
+        let mut lines = Vec::new();
         for indicator in of_section {
             let areas: Vec<&str> = indicator.areas.iter().map(|area| catalogue.area(*area).id.as_str()).collect();
             let tier = if indicator.tier == Tier::Core { "core" } else { "detail" };
-            let class = class(indicator.classes);
-            table.add_row([indicator.id.as_str(), &indicator.statement, tier, &class, &areas.join(", ")]);
-        }
-        if let Some(ids) = table.column_mut(0).filter(|_| width >= 80) {
-            ids.set_constraint(ColumnConstraint::ContentWidth);
+            let about = format!("- {} [{tier}; {}; {}]", indicator.id, class(indicator.classes), areas.join(", "));
+            lines.extend(wording::wrap(&about, width.into()));
+            lines.extend(wording::wrap(&format!("  {}", indicator.statement), width.into()));
         }
         let facts = catalogue.facts.iter().filter(|fact| fact.section == number);
         let facts: Vec<&str> = facts.map(|fact| fact.id.as_str()).collect();
-        head.push(section.title.clone());
+        head.push(section.title.to_uppercase());
         if !facts.is_empty() {
-            head.extend(wording::wrap(&format!("  Facts: {}", facts.join(", ")), width.into()));
+            head.extend(wording::wrap(&format!("Facts: {}", facts.join(", ")), width.into()));
         }
-        if table.row_count() > 0 {
-            head.push(table.to_string());
-        }
+        head.extend(lines);
         head.push(String::new());
     }
     head.extend(names(catalogue, width));
@@ -78,12 +73,16 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
 fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
     let of_kind = |kind| catalogue.areas.iter().filter(move |area| area.kind == kind).map(|area| area.id.as_str());
     let guidelines = &catalogue.guidelines;
-    let lists: [(&str, Vec<&str>); 9] = [
+    let lists: [(&str, Vec<&str>); 13] = [
         ("Dimensions", of_kind(AreaKind::Dimension).collect()),
         ("Forms", of_kind(AreaKind::Form).collect()),
+        ("Pools", of_kind(AreaKind::Pool).collect()),
         ("Groups that count once", catalogue.groups.iter().map(|one| one.id.as_str()).collect()),
+        ("Sections", catalogue.sections.iter().map(|one| one.id.as_str()).collect()),
+        ("Gates", catalogue.gates.iter().map(|one| one.id.as_str()).collect()),
         ("Flags", catalogue.flags.iter().map(|one| one.id.as_str()).collect()),
         ("Findings", catalogue.findings.iter().map(|one| one.id.as_str()).collect()),
+        ("Urgencies", guidelines.urgencies.iter().map(|one| one.id.as_str()).collect()),
         ("Pathways", guidelines.pathways.iter().map(|one| one.id.as_str()).collect()),
         ("Actions", guidelines.actions.iter().map(|one| one.id.as_str()).collect()),
         ("Safeguards", guidelines.safeguards.iter().map(|one| one.id.as_str()).collect()),

@@ -1,8 +1,9 @@
 //! All there is on one thing of a catalogue: an indicator, a fact, a rule, an entry of the guidelines, a source.
 
-use super::catalogue::{class, table};
-use crate::catalogue::{AreaKind, AskedBy, Catalogue, Claim, Fact, Indicator, Terms, Tier};
-use crate::condition::{Condition, IndicatorIx, Leaf, Severity};
+use super::catalogue::class;
+use super::rows::Rows;
+use crate::catalogue::{Addressee, AreaKind, AskedBy, Catalogue, Claim, Fact, Indicator, Terms, Tier};
+use crate::condition::{Condition, FactIx, IndicatorIx, Leaf, Severity};
 use crate::wording;
 
 /// Label and text; an empty text is left out.
@@ -10,23 +11,23 @@ type Row = (&'static str, String);
 
 /// Everything of this id, whatever its kind; none where there is nothing.
 #[must_use]
-pub fn one_thing(catalogue: &Catalogue, id: &str, width: u16) -> Option<String> {
+pub fn one_thing(catalogue: &Catalogue, id: &str, width: u16, plain: bool) -> Option<String> {
     let mut found: Vec<Vec<Row>> = Vec::new();
     if let Some(at) = catalogue.find_indicator(id) {
         found.push(indicator(catalogue, at, catalogue.indicator(at)));
     }
-    found.extend(catalogue.find_fact(id).map(|at| fact(catalogue, catalogue.fact(at))));
+    found.extend(catalogue.find_fact(id).map(|at| fact(catalogue, at, catalogue.fact(at))));
     found.extend(rules(catalogue, id));
     found.extend(guidelines(catalogue, id));
     found.extend(parts(catalogue, id));
-    let drawn = |rows: &Vec<Row>| {
-        let mut table = table(width);
-        for (label, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
-            table.add_row([*label, text.as_str()]);
+    let drawn = |rows: Vec<Row>| {
+        let mut all = Rows::default();
+        for (label, text) in rows {
+            all.add(label, &text);
         }
-        table.to_string()
+        all.text(width, plain)
     };
-    (!found.is_empty()).then(|| found.iter().map(drawn).collect::<Vec<_>>().join("\n\n"))
+    (!found.is_empty()).then(|| found.into_iter().map(drawn).collect::<Vec<_>>().join("\n\n"))
 }
 
 /// Ids of everything that can be shown.
@@ -126,17 +127,57 @@ fn named_by(catalogue: &Catalogue, at: IndicatorIx) -> String {
     flags.chain(asked.map(|one| format!("question {}", one.id))).collect::<Vec<_>>().join("\n")
 }
 
-fn fact(catalogue: &Catalogue, fact: &Fact) -> Vec<Row> {
+/// Everything that reads a fact.
+fn readers(catalogue: &Catalogue, at: FactIx) -> String {
+    let reads = |condition: &Condition| {
+        let mut found = false;
+        condition.leaves(&mut |leaf, _| found |= matches!(leaf, Leaf::Fact { fact, .. } if *fact == at));
+        found
+    };
+    let of = |terms: &Terms| reads(&terms.when) || terms.unless.as_ref().is_some_and(reads);
+    let mut readers = Vec::new();
+    let track = [&catalogue.child_track, &catalogue.child_now];
+    readers.extend(track.iter().any(|rule| rule.as_ref().is_some_and(reads)).then(|| "the track".to_owned()));
+    let named = |kind: &str, ids: Vec<&str>| (!ids.is_empty()).then(|| format!("{kind}: {}", ids.join(", ")));
+    let all = &catalogue.guidelines;
+    let asking = catalogue.indicators.iter().filter(|one| one.ask_if.as_ref().is_some_and(reads));
+    readers.extend(named(
+        "gates",
+        catalogue.gates.iter().filter(|one| reads(&one.when)).map(|one| one.id.as_str()).collect(),
+    ));
+    readers.extend(named(
+        "flags",
+        catalogue.flags.iter().filter(|one| reads(&one.when)).map(|one| one.id.as_str()).collect(),
+    ));
+    readers.extend(named("questions", asking.map(|one| one.id.as_str()).collect()));
+    readers.extend(named(
+        "urgencies",
+        all.urgencies.iter().filter(|one| of(&one.terms)).map(|one| one.id.as_str()).collect(),
+    ));
+    readers.extend(named(
+        "pathways",
+        all.pathways.iter().filter(|one| of(&one.terms)).map(|one| one.id.as_str()).collect(),
+    ));
+    readers
+        .extend(named("actions", all.actions.iter().filter(|one| of(&one.terms)).map(|one| one.id.as_str()).collect()));
+    readers.extend(named(
+        "safeguards",
+        all.safeguards.iter().filter(|one| of(&one.terms)).map(|one| one.id.as_str()).collect(),
+    ));
+    if readers.is_empty() { "no rule".to_owned() } else { readers.join("\n") }
+}
+
+fn fact(catalogue: &Catalogue, at: FactIx, fact: &Fact) -> Vec<Row> {
     let values: Vec<String> = fact.values.iter().map(|value| format!("{}: {}", value.id, value.text)).collect();
     vec![
         ("Fact", fact.id.clone()),
         ("Title", fact.title.clone()),
-        (wording::SAY, fact.prompt.clone()),
+        (if fact.to == Addressee::Person { wording::SAY } else { wording::ASK_YOURSELF }, fact.prompt.clone()),
         ("Help", fact.help.clone()),
         ("Values", values.join("\n")),
         ("Asked only if", fact.ask_if.as_ref().map_or(String::new(), |when| rule(catalogue, when))),
         ("Section", catalogue.sections[fact.section].title.clone()),
-        ("Read by rules", if fact.descriptive { "never: descriptive".to_owned() } else { "may be".to_owned() }),
+        ("Read by", if fact.descriptive { "no rule: descriptive".to_owned() } else { readers(catalogue, at) }),
         ("Asked", if fact.asked { "yes" } else { "no: only in case files" }.to_owned()),
         ("Sources", claims(catalogue, &fact.claims)),
     ]

@@ -66,7 +66,8 @@ struct Asked {
 }
 
 /// Words for whoever fills in the sheet.
-const HOW: [&str; 5] = [
+const HOW: [&str; 6] = [
+    "Label (no name): ………………………   Date: ………………   Result: ………………………",
     "No names on this sheet, no addresses, no phone numbers, and nothing about unlawful acts.",
     "Keep it where nobody else can read it. Where talking is not safe, do not take it out at all.",
     "Read the words after “Say” aloud, and judge the statement yourself. Never ask what stands after “Do not ask”.",
@@ -226,24 +227,23 @@ impl Layout<'_> {
 /// For whom an indicator is.
 fn track_of(indicator: &Indicator) -> &'static str {
     match (indicator.classes.adult, indicator.classes.child) {
-        (None, Some(_)) => "only for someone who is, may be, or was under 18 when it began",
-        (Some(_), None) => "only for an adult",
+        (None, Some(_)) => "the person is, may be, or was under 18 when it began",
+        (Some(_), None) => "the person is an adult",
         _ => "",
     }
 }
 
 /// Who may ask, where not everybody may.
 fn who(asks: WhoAsks) -> String {
-    let words = |asked_by| match asked_by {
-        AskedBy::Anyone => "anyone",
-        AskedBy::ChildSpecialist => "only someone trained to talk with children about harm",
-        AskedBy::HealthStaff => "only health staff",
-        AskedBy::ObserveOnly => "nobody: note it only if you saw it or were told",
+    let asked = |whom: &str, by| match by {
+        AskedBy::Anyone => String::new(),
+        AskedBy::ChildSpecialist => format!("{whom} is asked only by someone trained to talk with children about harm"),
+        AskedBy::HealthStaff => format!("{whom} is asked only by health staff"),
+        AskedBy::ObserveOnly => format!("{whom} is not asked: note it only if you saw it or were told"),
     };
-    match (asks.adult, asks.child) {
-        (AskedBy::Anyone, AskedBy::Anyone) => String::new(),
-        (adult, child) if adult == child => format!("asked by {}", words(adult)),
-        (AskedBy::Anyone, child) => format!("of a child asked by {}", words(child)),
-        (adult, child) => format!("of an adult asked by {}; of a child by {}", words(adult), words(child)),
+    if asks.adult == asks.child {
+        return asked("the person", asks.adult);
     }
+    let both = [asked("an adult", asks.adult), asked("a child", asks.child)];
+    both.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
 }

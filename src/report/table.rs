@@ -1,22 +1,19 @@
 //! The result as a table for people: what was found, what it rests on, what to do now.
 
 use super::Report;
+use super::rows::Rows;
 use crate::assessment::Range;
 use crate::catalogue::Step;
 use crate::condition::{FindingIx, IndicatorIx, Status};
 use crate::wording;
-use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 /// Most open questions that are named one by one; the rest are counted.
 const NAMED: usize = 6;
 
-/// Below so many columns two of them hold no sentence: labels then stand above their texts.
-const NARROW: u16 = 60;
-
 /// The result as a table of at most `width` columns. `plain`: without lines, for screen readers and files.
 #[must_use]
 pub fn table(report: &Report<'_>, width: u16, plain: bool) -> String {
-    let mut rows = Rows { rows: Vec::new() };
+    let mut rows = Rows::default();
     finding(report, &mut rows);
     referral(report, &mut rows);
     open(report, &mut rows);
@@ -25,53 +22,7 @@ pub fn table(report: &Report<'_>, width: u16, plain: bool) -> String {
         "Made with",
         &format!("{}; {}; {}", report.catalogue.name(), report.catalogue.status, report.catalogue.validation),
     );
-    if plain || width < NARROW { rows.plain(width) } else { rows.drawn(width) }
-}
-
-/// Labels and texts, drawn at the end.
-struct Rows {
-    rows: Vec<(&'static str, String)>,
-}
-
-impl Rows {
-    fn add(&mut self, label: &'static str, text: &str) {
-        if !text.is_empty() {
-            self.rows.push((label, text.to_owned()));
-        }
-    }
-
-    fn list(&mut self, label: &'static str, items: &[String]) {
-        self.add(label, &items.join("\n"));
-    }
-
-    fn drawn(self, width: u16) -> String {
-        let mut table = Table::new();
-        table.load_style(presets::UTF8_FULL);
-        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width.max(40));
-        // Texts are broken here, since a cell would break an item of a list without its indent. Labels get the rest,
-        // but for the four borders and the blanks beside them.
-        let labels = self.rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0).min(usize::from(width) / 4);
-        let texts = usize::from(width).saturating_sub(labels + 7);
-        for (label, text) in self.rows {
-            let lines: Vec<String> = text.lines().flat_map(|line| wording::wrap(line, texts)).collect();
-            table.add_row([Cell::new(label).add_attribute(Attribute::Bold), Cell::new(lines.join("\n"))]);
-        }
-        let fixed =
-            |columns: usize| ColumnConstraint::Absolute(Width::Fixed(u16::try_from(columns + 2).unwrap_or(u16::MAX)));
-        table.set_constraints([fixed(labels), fixed(texts)]);
-        table.to_string()
-    }
-
-    /// A heading, then its lines: what a screen reader reads in one go.
-    fn plain(self, width: u16) -> String {
-        let mut lines = Vec::new();
-        for (label, text) in self.rows {
-            lines.push(format!("{}:", label.to_uppercase()));
-            lines.extend(text.lines().flat_map(|line| wording::wrap(&format!("  {line}"), usize::from(width))));
-            lines.push(String::new());
-        }
-        lines.join("\n").trim_end().to_owned()
-    }
+    rows.text(width, plain)
 }
 
 fn finding(report: &Report<'_>, rows: &mut Rows) {
@@ -94,7 +45,8 @@ fn finding(report: &Report<'_>, rows: &mut Rows) {
         wording::share(assessment.all),
         if core_only { "; core questions only" } else { "" },
     );
-    rows.add("Assessed as", &format!("{}; {share}", wording::track(assessment.track)));
+    let track = if catalogue.child_track.is_some() { wording::track(assessment.track) } else { wording::NO_TRACK };
+    rows.add("Assessed as", &format!("{track}; {share}"));
     let shown =
         catalogue.areas.iter().zip(&assessment.areas).filter(|(_, established)| established.status > Status::None);
     let shown: Vec<String> =

@@ -148,8 +148,26 @@ fn completions_and_the_manual_come_from_the_same_commands() {
 fn all_there_is_on_one_indicator_can_be_shown() {
     let out = tipscreen(&["catalogue", "show", "debt-bondage"]);
     let shown = String::from_utf8_lossy(&out.stdout).into_owned();
-    for part in ["Say", "Minor", "Serious", "Severe", "Counts too", "Does not count", "Class", "Origin"] {
+    for part in ["SAY:", "MINOR:", "SERIOUS:", "SEVERE:", "COUNTS TOO:", "DOES NOT COUNT:", "CLASS FROM:", "ORIGIN:"] {
         assert!(shown.contains(part), "{part} is missing:\n{shown}");
     }
     assert!(root().join("indicators/asean-commit").is_dir());
+}
+
+/// Nothing is written before the person agreed; a catalogue that does not ask has nobody's agreement.
+#[test]
+fn a_catalogue_that_asks_for_no_record_gets_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("case.json").display().to_string();
+    let catalogue = root().join("tests/data/catalogue/least.toml").display().to_string();
+    let screen = |training: &[&str]| {
+        let mut args = vec!["screen", "--plain", "--catalogue", &catalogue, "--out", &out];
+        args.extend(training);
+        tipscreen(&args)
+    };
+    let told = screen(&[]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains("no agreement to a record"));
+    assert!(!Path::new(&out).exists());
+    screen(&["--training"]);
+    assert!(Path::new(&out).exists(), "training has nobody to ask");
 }

@@ -2,7 +2,7 @@
 
 use crate::files;
 use std::collections::BTreeSet;
-use tipscreen::catalogue::{Catalogue, builtin};
+use tipscreen::catalogue::{AskedBy, Catalogue, builtin};
 
 fn catalogues() -> Vec<Catalogue> {
     builtin::ids().map(|id| Catalogue::builtin(id).expect("there").expect("whole")).collect()
@@ -142,18 +142,120 @@ fn no_rust_line_knows_an_id_of_a_catalogue() {
     assert_eq!(known, [default], "only the name of the default catalogue may stand in the sources, once");
 }
 
+/// What is said aloud about an indicator, with its id; `person`: only where it is said to the person.
+fn prompts(catalogue: &Catalogue, person: bool) -> Vec<(&str, &str)> {
+    let asked = |one: &&tipscreen::catalogue::Indicator| {
+        !person || one.who_asks.adult != AskedBy::ObserveOnly || one.who_asks.child != AskedBy::ObserveOnly
+    };
+    let indicators = catalogue.indicators.iter().filter(asked).map(|one| (one.id.as_str(), one.prompt.as_str()));
+    indicators.filter(|(_, prompt)| !prompt.is_empty()).collect()
+}
+
+fn sentences(prompt: &str) -> Vec<&str> {
+    prompt.split_inclusive(['?', '.']).map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
+}
+
 #[test]
 fn prompts_are_open_and_short() {
     for catalogue in catalogues() {
-        for one in catalogue.indicators.iter().filter(|one| !one.prompt.is_empty()) {
-            let prompt = &one.prompt;
+        for (id, prompt) in prompts(&catalogue, false) {
             let ends_well = prompt.ends_with('?') || (prompt.contains("Tell me") && prompt.ends_with('.'));
-            assert!(ends_well, "{}: {prompt}", one.id);
-            for sentence in prompt.split_inclusive(['?', '.']).map(str::trim).filter(|sentence| !sentence.is_empty()) {
+            assert!(ends_well, "{id}: {prompt}");
+            let sentences = sentences(prompt);
+            assert!(sentences.len() <= 2, "{id}: {prompt}");
+            for sentence in sentences {
                 let leading = ["Did ", "Do ", "Does ", "Were ", "Was ", "Are ", "Is ", "Have ", "Has ", "Had ", "Why "];
-                assert!(!leading.iter().any(|opening| sentence.starts_with(opening)), "{}: {sentence}", one.id);
-                assert!(sentence.split_whitespace().count() <= 22, "{}: {sentence}", one.id);
+                assert!(!leading.iter().any(|opening| sentence.starts_with(opening)), "{id}: {sentence}");
+                assert!(sentence.split_whitespace().count() <= 16, "{id}: {sentence}");
             }
+        }
+    }
+}
+
+/// Words of the field that nobody needs to hear, and idioms that an interpreter stumbles over.
+#[test]
+fn no_prompt_speaks_the_language_of_an_office() {
+    let jargon = [
+        "traffick",
+        "exploit",
+        "victim",
+        "recruit",
+        "employer",
+        "bondage",
+        "coerc",
+        "perpetrator",
+        "offender",
+        "indicator",
+        "abuse",
+        "assault",
+        "consent",
+        "perceive",
+        "facilitat",
+        "regarding",
+        "if any",
+        "came of",
+        "get to ",
+        "refrain",
+        "withh",
+        "confiscat",
+        "illegal",
+        "crime",
+        "forced",
+    ];
+    for catalogue in catalogues() {
+        for (id, prompt) in prompts(&catalogue, true) {
+            let said = prompt.to_lowercase();
+            let found: Vec<_> = jargon.iter().filter(|word| said.contains(*word)).collect();
+            assert!(found.is_empty(), "{id}: {found:?} in: {prompt}");
+        }
+    }
+}
+
+/// Flesch's reading ease: 60 is what a child of 13 to 15 reads with ease, 90 a child of 11.
+fn reading_ease(prompt: &str) -> f64 {
+    let words: Vec<&str> = prompt.split_whitespace().collect();
+    let syllables: usize = words.iter().map(|word| syllables(word)).sum();
+    let count = |number: usize| f64::from(u32::try_from(number).expect("a few"));
+    let (words, sentences) = (count(words.len()), count(sentences(prompt).len()));
+    206.835 - 1.015 * words / sentences - 84.6 * count(syllables) / words
+}
+
+/// Groups of vowels, without a mute e at the end.
+fn syllables(word: &str) -> usize {
+    let letters: String = word.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
+    let groups = letters.split(|letter| !"aeiouy".contains(letter)).filter(|group| !group.is_empty()).count();
+    let mute = letters.ends_with('e') && !letters.ends_with("le") && groups > 1;
+    (groups - usize::from(mute)).max(1)
+}
+
+#[test]
+fn the_measure_of_reading_ease_tells_plain_from_hard() {
+    assert!(reading_ease("Where do you sleep? Who chose that place?") > 90.0);
+    assert!(reading_ease("Describe the contractual conditions governing your accommodation arrangements.") < 10.0);
+}
+
+#[test]
+fn every_prompt_is_plain_enough_to_be_read_aloud() {
+    for catalogue in catalogues() {
+        let eases: Vec<(&str, f64)> =
+            prompts(&catalogue, false).into_iter().map(|(id, prompt)| (id, reading_ease(prompt))).collect();
+        let hard: Vec<_> = eases.iter().filter(|(_, ease)| *ease < 60.0).collect();
+        assert!(hard.is_empty(), "hard to read: {hard:?}");
+        if let Ok(count) = u32::try_from(eases.len()).map(f64::from)
+            && count > 0.0
+        {
+            let mean = eases.iter().map(|(_, ease)| ease).sum::<f64>() / count;
+            assert!(mean >= 85.0, "{}: {mean}", catalogue.id);
+        }
+    }
+}
+
+/// What is hard to ask is asked of a child only by someone trained for it, or by nobody.
+#[test]
+fn a_child_is_asked_nothing_hard_by_the_untrained() {
+    for catalogue in catalogues() {
+        for one in catalogue.indicators.iter().filter(|one| one.sensitivity >= 3 && !one.prompt.is_empty()) {
+            assert_ne!(one.who_asks.child, AskedBy::Anyone, "{}", one.id);
         }
     }
 }

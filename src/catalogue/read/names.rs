@@ -117,7 +117,7 @@ impl Names {
             } else {
                 (Code::DuplicateId, format!("`{id}` is the id of another [[{}]] already", first.word()))
             };
-            value.problem(code, what, "give one of the two another id");
+            value.problem(code, what, "give one of the two another id, or take one out");
             return;
         }
         space.insert(id, (kind, at));

@@ -97,7 +97,11 @@ fn named_values(list: &Value<'_>) -> Vec<FactValue> {
         } else if !super::names::is_id(&format!("v{}", id.to_ascii_lowercase())) {
             value.problem(Code::BadId, "this is not an id", "use letters, digits and single hyphens");
         } else if values.iter().any(|known| known.id == id) {
-            value.problem(Code::DuplicateId, format!("`{id}` stands twice"), "give one of the two another id");
+            value.problem(
+                Code::DuplicateId,
+                format!("`{id}` stands twice"),
+                "give one of the two another id, or take one out",
+            );
         } else {
             values.push(FactValue { id, text });
         }
@@ -184,6 +188,12 @@ fn anchors(table: &Table<'_>) -> Option<Anchors> {
     }
     let anchors = value.table()?;
     let texts = Severity::ALL.map(|severity| anchors.need_text(severity.word()).unwrap_or_default());
+    let plain = texts.clone().map(|text| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "));
+    let same = |a: usize, b: usize| !plain[a].is_empty() && plain[a] == plain[b];
+    if same(0, 1) || same(1, 2) || same(0, 2) {
+        let mend = "let each be worse than the one before, or say `severity = \"none\"`";
+        value.problem(Code::WrongValue, "two severities are described in the same words", mend);
+    }
     Some(Anchors { texts })
 }
 

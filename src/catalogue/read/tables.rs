@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::DeTable;
 
+/// The tables that stand once.
+const SINGLE: [&str; 3] = ["catalogue", "method", "track"];
+
 /// The tables of all files by kind, and which of them turned out faulty.
 pub(in crate::catalogue) struct Tables<'d> {
     lists: BTreeMap<Kind, Vec<Table<'d>>>,
@@ -108,13 +111,24 @@ pub(super) fn collect<'d>(documents: &'d [Option<Spanned<DeTable<'d>>>], problem
         let root = Table::new(document.get_ref(), Place { file, span: 0..0 }, problems);
         for &kind in Kind::ALL {
             let Some(value) = root.get(kind.word()) else { continue };
+            if value.is_table() {
+                let what = format!("one [{0}] where there may be several [[{0}]]", kind.word());
+                value.problem(Code::WrongType, what, format!("write `[[{}]]`, with two brackets", kind.word()));
+                tables.unread.insert(kind);
+                continue;
+            }
             let list = value.list().unwrap_or_default();
             if !value.is_list() || !list.iter().all(document::Value::is_table) {
                 tables.unread.insert(kind);
             }
             tables.lists.entry(kind).or_default().extend(list.iter().filter_map(document::Value::table));
         }
-        for kind in ["catalogue", "method", "track"] {
+        // A misspelt name may hold what others seem to lack.
+        let known = |key: &&str| SINGLE.contains(key) || Kind::ALL.iter().any(|kind| kind.word() == *key);
+        if !root.keys().iter().all(known) {
+            tables.unread.extend(Kind::ALL);
+        }
+        for kind in SINGLE {
             let Some(value) = root.get(kind) else { continue };
             let Some(table) = value.table() else {
                 tables.doubtful.borrow_mut().insert(kind);

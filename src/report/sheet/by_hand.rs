@@ -5,6 +5,14 @@ use crate::condition::{Condition, IndicatorIx, Severity, Strength};
 use crate::wording::{self, Numbers};
 use serde::Serialize;
 
+/// How to read the rules.
+const NOTES: [&str; 4] = [
+    "Class \u{201c}element\u{201d}: shows that something was done, and carries no weight.",
+    "A number with ! counts as critical, above strong: at its severest, or always where it has no degrees.",
+    "\u{201c}Is shown\u{201d}: at least one of its questions is answered with yes. \u{201c}Meets its pattern\u{201d}: see below.",
+    "A sign in quotes has no question on this sheet: it counts if it was told or seen all the same.",
+];
+
 /// What is needed to come to a result by hand.
 #[derive(Debug, Serialize)]
 pub struct ByHand {
@@ -12,6 +20,8 @@ pub struct ByHand {
     pub basis: String,
     /// What each class comes to at each severity, weak first.
     pub strengths: Vec<(&'static str, [&'static str; 3])>,
+    /// How to read what follows.
+    pub notes: &'static [&'static str],
     /// The patterns of all areas that name none of their own here.
     pub patterns: Vec<String>,
     /// Areas with their questions.
@@ -56,6 +66,7 @@ impl ByHand {
         Self {
             basis: catalogue.method.basis.clone(),
             strengths: classes.map(row).to_vec(),
+            notes: &NOTES,
             patterns,
             areas,
             groups: written.groups(),
@@ -131,13 +142,13 @@ impl Written<'_> {
 
     fn groups(&self) -> Vec<(String, String)> {
         let groups = self.catalogue.groups.iter().enumerate();
-        groups
-            .map(|(at, group)| {
-                let each = if group.each { " (inside a dimension each counts)" } else { "" };
-                let members = self.listed(|one| self.catalogue.indicators[one].group == Some(at));
-                (format!("{}{each}", group.title), members)
-            })
-            .collect()
+        let listed = groups.map(|(at, group)| {
+            let each = if group.each { " (inside a dimension each counts)" } else { "" };
+            let members = self.listed(|one| self.catalogue.indicators[one].group == Some(at));
+            (format!("{}{each}", group.title), members)
+        });
+        // A group of one on this sheet has nothing to count once with.
+        listed.filter(|(_, members)| members.contains(',')).collect()
     }
 
     fn findings(&self) -> Vec<Rule> {

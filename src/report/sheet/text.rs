@@ -105,10 +105,9 @@ impl Lines {
         for (class, [minor, serious, severe]) in &by_hand.strengths {
             self.say(2, &format!("- {class}: minor {minor}, serious or not rated {serious}, severe {severe}"));
         }
-        self.say(
-            0,
-            "A number with ! counts as critical, above strong: at its severest, or always where it has no degrees.",
-        );
+        for note in by_hand.notes {
+            self.say(0, note);
+        }
         self.blank();
         self.heading("Which question counts where", '-');
         if !by_hand.patterns.is_empty() {
@@ -118,7 +117,9 @@ impl Lines {
         by_hand.areas.iter().for_each(|area| self.area(area));
         self.blank();
         self.heading("The same thing seen twice: counts once", '-');
-        by_hand.groups.iter().for_each(|(title, members)| self.say(0, &format!("- {title}: {members}")));
+        for (title, members) in &by_hand.groups {
+            self.say(0, &format!("- {title}: {members}"));
+        }
         self.rules("Flags", &by_hand.flags);
         self.rules("Finding: the first that holds, from the top", &by_hand.findings);
         for (title, rules) in &by_hand.advice {

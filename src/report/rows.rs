@@ -1,0 +1,61 @@
+//! Labelled texts, as a table with lines or as headings with text under them.
+
+use crate::wording;
+use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
+
+/// Below so many columns two of them hold no sentence: labels then stand above their texts.
+const NARROW: u16 = 60;
+
+/// Labels and texts, drawn at the end.
+#[derive(Default)]
+pub(super) struct Rows {
+    rows: Vec<(&'static str, String)>,
+}
+
+impl Rows {
+    /// Adds a row; an empty text adds none.
+    pub fn add(&mut self, label: &'static str, text: &str) {
+        if !text.is_empty() {
+            self.rows.push((label, text.to_owned()));
+        }
+    }
+
+    /// Adds a row of several lines.
+    pub fn list(&mut self, label: &'static str, items: &[String]) {
+        self.add(label, &items.join("\n"));
+    }
+
+    /// The rows in at most `width` columns; `plain`: without lines, for screen readers and files.
+    pub fn text(self, width: u16, plain: bool) -> String {
+        if plain || width < NARROW { self.plain(width) } else { self.drawn(width) }
+    }
+
+    fn drawn(self, width: u16) -> String {
+        let mut table = Table::new();
+        table.load_style(presets::UTF8_FULL);
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width.max(40));
+        // Texts are broken here, since a cell would break an item of a list without its indent. Labels get the rest,
+        // but for the four borders and the blanks beside them.
+        let labels = self.rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0).min(usize::from(width) / 4);
+        let texts = usize::from(width).saturating_sub(labels + 7);
+        for (label, text) in self.rows {
+            let lines: Vec<String> = text.lines().flat_map(|line| wording::wrap(line, texts)).collect();
+            table.add_row([Cell::new(label).add_attribute(Attribute::Bold), Cell::new(lines.join("\n"))]);
+        }
+        let fixed =
+            |columns: usize| ColumnConstraint::Absolute(Width::Fixed(u16::try_from(columns + 2).unwrap_or(u16::MAX)));
+        table.set_constraints([fixed(labels), fixed(texts)]);
+        table.to_string()
+    }
+
+    /// A heading, then its lines: what a screen reader reads in one go.
+    fn plain(self, width: u16) -> String {
+        let mut lines = Vec::new();
+        for (label, text) in self.rows {
+            lines.push(format!("{}:", label.to_uppercase()));
+            lines.extend(text.lines().flat_map(|line| wording::wrap(&format!("  {line}"), usize::from(width))));
+            lines.push(String::new());
+        }
+        lines.join("\n").trim_end().to_owned()
+    }
+}
