@@ -1,6 +1,6 @@
 //! The blank questionnaire on paper, with its branches and with the rules for coming to a result by hand.
 //!
-//! Owns what stands on the sheet and in which order. How it is drawn is told in [`text`] and [`page`]. It knows no case.
+//! Owns what stands on the sheet and in which order. How it is drawn is told in [`text()`] and [`page()`]. It knows no case.
 
 mod by_hand;
 mod page;
