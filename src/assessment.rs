@@ -3,11 +3,13 @@
 //! Owns applicability, strength, statuses, flags, the finding and its range. Pure, and in whole numbers only. It knows
 //! nothing of how the answers came about: a case that nobody was asked is assessed like any other.
 
+mod above;
 mod applicable;
 mod range;
 mod trace;
 mod view;
 
+pub(crate) use above::is_above;
 pub use applicable::{Answers, Applicable};
 pub use trace::{Node, Rule, Trace, Traced};
 

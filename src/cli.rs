@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod complete;
+mod explain;
 mod open;
 mod outcome;
 mod score;
@@ -64,6 +65,8 @@ enum Command {
     Screen(ScreenArgs),
     /// Score one or a few case files and explain the result
     Score(ScoreArgs),
+    /// Why a case came out as it did, why not otherwise, and what would move it
+    Explain(ExplainArgs),
     /// Look at, or check, indicator catalogues
     #[command(subcommand)]
     Catalogue(CatalogueCommand),
@@ -137,6 +140,21 @@ struct ScoreArgs {
     full: bool,
 }
 
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// A case file; - for standard input
+    #[arg(value_name = "CASE")]
+    case: PathBuf,
+    #[command(flatten)]
+    catalogue: CatalogueArg,
+    /// Also with this answer put in, both results side by side: ID=present:severe, ID=absent, FACT=value (repeatable)
+    #[arg(long, value_name = "ID=ANSWER")]
+    set: Vec<String>,
+    /// How it is written
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
 #[derive(Debug, Subcommand)]
 enum CatalogueCommand {
     /// The built-in catalogues
@@ -182,6 +200,7 @@ fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Screen(args) => screen::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Catalogue(CatalogueCommand::List) => catalogue::list(),
         Command::Catalogue(CatalogueCommand::Show { id, catalogue }) => catalogue::show(id.as_deref(), &catalogue),
         Command::Catalogue(CatalogueCommand::Print { catalogue, core, format }) => {

@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod condition;
 pub mod document;
+pub mod explain;
 pub mod interview;
 pub mod questionnaire;
 pub mod referral;

@@ -3,17 +3,23 @@
 //! Makes text and prints none. Free text of a case (its notes) is never part of a report.
 
 mod catalogue;
+mod explanation;
+mod explanation_json;
 mod json;
 mod one_thing;
 mod problems;
 mod rows;
 pub mod sheet;
+mod side_by_side;
 mod table;
 
 pub use catalogue::{at_a_glance, catalogues};
+pub use explanation::explanation;
+pub use explanation_json::explanation_line;
 pub use json::{Detail, result_line};
 pub use one_thing::{one_thing, shown_ids};
 pub use problems::{case_error, line as problem_line, problems};
+pub use side_by_side::side_by_side;
 pub use table::table;
 
 use crate::assessment::{Assessment, Trace};

@@ -98,7 +98,7 @@ fn may_be_asked(ask_if: Option<&Condition>, answers: &Answers<'_>) -> bool {
     ask_if.is_none_or(|ask_if| ask_if.evaluate(answers) != Truth::No)
 }
 
-fn track(catalogue: &Catalogue, answers: &Answers<'_>) -> Track {
+pub(super) fn track(catalogue: &Catalogue, answers: &Answers<'_>) -> Track {
     match catalogue.child_track.as_ref().map(|child| child.evaluate(answers)) {
         Some(Truth::Yes) => Track::Child,
         Some(Truth::Open) => Track::Undetermined,

@@ -37,6 +37,26 @@ impl Fingerprint {
     }
 }
 
+impl Catalogue {
+    /// A look at a case as JSON, in ids: the same form that the method fingerprint is taken of.
+    #[must_use]
+    pub fn look_in_ids(&self, leaf: &Leaf) -> Value {
+        Naming(self).leaf(leaf)
+    }
+
+    /// Whatever can change a result, in ids: what the method fingerprint is taken of.
+    #[must_use]
+    pub fn method_in_ids(&self) -> Value {
+        method(self)
+    }
+
+    /// All wording by id: what the texts fingerprint is taken of.
+    #[must_use]
+    pub fn texts_in_ids(&self) -> Value {
+        texts(self)
+    }
+}
+
 /// A map from id to value: sorted by id, whatever the order in the files.
 fn by_id<'i>(items: impl Iterator<Item = (&'i str, Value)>) -> Value {
     Value::Object(items.map(|(id, value)| (id.to_owned(), value)).collect::<Map<_, _>>())

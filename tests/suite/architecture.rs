@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate with the modules it may import. Arrows run one way.
-const MAY_IMPORT: [(&str, &[&str]); 13] = [
+const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("condition", &[]),
     ("document", &[]),
     ("store", &[]),
@@ -15,9 +15,10 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
     ("wording", &["assessment", "case", "catalogue", "condition"]),
     ("questionnaire", &["assessment", "case", "catalogue", "condition"]),
     ("referral", &["assessment", "case", "catalogue", "condition"]),
+    ("explain", &["assessment", "case", "catalogue", "condition"]),
     ("interview", &["questionnaire", "referral", "assessment", "wording", "case", "catalogue", "condition"]),
     ("training", &["interview", "referral", "assessment", "case", "catalogue", "condition", "document"]),
-    ("report", &["referral", "wording", "assessment", "case", "catalogue", "condition", "document"]),
+    ("report", &["explain", "referral", "wording", "assessment", "case", "catalogue", "condition", "document"]),
     (
         "cli",
         &[
@@ -26,6 +27,7 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
             "report",
             "store",
             "questionnaire",
+            "explain",
             "referral",
             "wording",
             "assessment",
@@ -38,8 +40,8 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
 ];
 
 /// Modules that know no file, clock, environment, terminal or chance.
-const CORE: [&str; 8] =
-    ["condition", "document", "catalogue", "case", "assessment", "wording", "questionnaire", "referral"];
+const CORE: [&str; 9] =
+    ["condition", "document", "catalogue", "case", "assessment", "explain", "wording", "questionnaire", "referral"];
 
 /// What the core may not name.
 const EDGES: [&str; 11] = [

@@ -5,6 +5,7 @@ mod authoring;
 mod catalogue_pages;
 mod command_line;
 mod examples;
+mod explanations;
 mod faces;
 mod faults;
 mod files;

@@ -1,0 +1,115 @@
+//! `explain`: why a case came out as it did, why not otherwise, and what it would be with other answers.
+
+use super::outcome::Outcome;
+use super::{Exit, ExplainArgs, Failure, Format, is_drawn, open, print, tell, width};
+use crate::case::{self, Answer, Case, FactAnswer, Presence};
+use crate::catalogue::Catalogue;
+use crate::condition::Severity;
+use crate::document::closest;
+use crate::explain::explain;
+use crate::report;
+use std::path::Path;
+
+pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
+    let catalogue = open::catalogue(&args.catalogue.catalogue)?;
+    let changes: Vec<Set> = args.set.iter().map(|text| Set::read(&catalogue, text)).collect::<Result<_, _>>()?;
+    let text = open::text(&args.case, Exit::Storage)?;
+    let name = if args.case == Path::new("-") { "standard input".to_owned() } else { args.case.display().to_string() };
+    let mut exit = Exit::Done;
+    for case in case::read_many(&text, &catalogue) {
+        match case {
+            Ok(case) => one(&catalogue, &case, &changes, args.format)?,
+            Err(error) => {
+                tell(&report::case_error(&name, &error))?;
+                exit = Exit::Refused;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn one(catalogue: &Catalogue, case: &Case, changes: &[Set], format: Format) -> anyhow::Result<()> {
+    let explained = explain(catalogue, case);
+    let mut other = case.clone();
+    for change in changes {
+        change.apply(&mut other);
+    }
+    match format {
+        Format::Json => {
+            print(&report::explanation_line(catalogue, case, &explained))?;
+            if !changes.is_empty() {
+                print(&report::explanation_line(catalogue, &other, &explain(catalogue, &other)))?;
+            }
+        }
+        Format::Table => {
+            print(&report::explanation(catalogue, case, &explained, width(), !is_drawn()))?;
+            if !changes.is_empty() {
+                let (before, after) = (Outcome::of(catalogue, case), Outcome::of(catalogue, &other));
+                let sides = [&before, &after].map(|one| (&one.assessment, &one.recommendation));
+                print(&format!("\n{}", report::side_by_side(catalogue, sides, width(), !is_drawn())))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One answer that is put in: `ID=present:severe`, `ID=absent`, `FACT=value,value`.
+enum Set {
+    Indicator(crate::condition::IndicatorIx, Answer),
+    Fact(crate::condition::FactIx, FactAnswer),
+}
+
+impl Set {
+    fn apply(&self, case: &mut Case) {
+        match self {
+            Self::Indicator(at, answer) => case.set_answer(*at, answer.clone()),
+            Self::Fact(at, answer) => case.set_fact(*at, answer.clone()),
+        }
+    }
+
+    fn read(catalogue: &Catalogue, text: &str) -> anyhow::Result<Self> {
+        let wrong = |what: String, mend: String| {
+            Failure::with(Exit::Usage, format!("error[wrong-value]: --set: {what}\n  = {mend}"))
+        };
+        let Some((id, value)) = text.split_once('=') else {
+            let mend = "write ID=present, ID=present:severe, ID=absent or FACT=value".to_owned();
+            return Err(wrong("an answer has the form ID=VALUE".to_owned(), mend));
+        };
+        if let Some(at) = catalogue.find_fact(id) {
+            let fact = catalogue.fact(at);
+            let ids: Vec<String> = value.split(',').map(str::to_owned).collect();
+            let known = fact.values.iter().map(|value| value.id.as_str()).collect::<Vec<_>>().join(", ");
+            let answer = case::values_of(fact, &ids);
+            return answer
+                .map(|answer| Self::Fact(at, answer))
+                .ok_or_else(|| wrong(format!("`{id}` can't be answered so"), format!("use one of {known}")));
+        }
+        let Some(at) = catalogue.find_indicator(id) else {
+            let ids = catalogue.indicators.iter().map(|one| one.id.as_str());
+            let ids = ids.chain(catalogue.facts.iter().map(|one| one.id.as_str()));
+            let mend = closest(id, ids).map_or_else(
+                || "`tipscreen catalogue show` lists them".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            return Err(wrong("there is no indicator or fact of this id".to_owned(), mend));
+        };
+        let (presence, severity) =
+            value.split_once(':').map_or((value, None), |(presence, rest)| (presence, Some(rest)));
+        let words = Presence::ALL.map(Presence::word).join(", ");
+        let presence = Presence::ALL
+            .into_iter()
+            .find(|one| one.word() == presence)
+            .ok_or_else(|| wrong("this is no way to answer".to_owned(), format!("use one of {words}")))?;
+        let severity = severity
+            .map(|word| {
+                let found = Severity::ALL.into_iter().find(|one| one.word() == word);
+                let fits = presence == Presence::Present && catalogue.indicator(at).anchors.is_some();
+                found.filter(|_| fits).ok_or_else(|| {
+                    let what = format!("`{id}` can't have this severity");
+                    wrong(what, "minor, serious or severe, where it is present and has degrees".to_owned())
+                })
+            })
+            .transpose()?;
+        Ok(Self::Indicator(at, Answer { severity, ..Answer::of(presence) }))
+    }
+}

@@ -1,0 +1,247 @@
+//! Near misses: the least number of further answers that would move a finding, and which.
+//!
+//! Only what is still open is changed, indicators, severities and the facts that rules read: an answer that was given
+//! stands. The search is over kinds of interchangeable answers and their numbers, never over single indicators, and it
+//! assesses each try by the rules themselves. It is exact up to [`MOST_CHANGES`]; beyond that it says so.
+
+use super::kinds::{Change, Kind, kinds};
+use super::walls::Walls;
+use crate::assessment::{Assessment, finding};
+use crate::case::Case;
+use crate::catalogue::Catalogue;
+use crate::condition::{FindingIx, IndicatorIx, Leaf, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most changes that are tried at once.
+pub const MOST_CHANGES: usize = 4;
+
+/// The least that would move a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NearMisses {
+    /// No answer that is still open can move it.
+    Settled,
+    /// More than [`MOST_CHANGES`] would be needed, or no number would do.
+    Beyond,
+    /// So many changes, in any of these ways.
+    Within {
+        /// How many.
+        changes: usize,
+        /// The ways, each by itself enough.
+        ways: Vec<Way>,
+    },
+}
+
+/// One way to move a finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Way {
+    /// The finding it leads to.
+    pub gives: FindingIx,
+    /// Whether what turns out present has to be severe as well.
+    pub severe: bool,
+    /// What has to be answered; together they make up the number of changes.
+    pub parts: Vec<Part>,
+}
+
+/// So many of these, whichever.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    /// How many of them.
+    pub pick: usize,
+    /// What happens to them.
+    pub change: Change,
+    /// The indicators; empty for a fact.
+    pub of: BTreeSet<IndicatorIx>,
+}
+
+impl NearMisses {
+    pub(super) fn of(catalogue: &Catalogue, case: &Case, assessment: &Assessment) -> Self {
+        if assessment.range.is_settled() {
+            return Self::Settled;
+        }
+        let kinds = kinds(catalogue, case, assessment);
+        let mut search = Search { catalogue, before: case, kinds: &kinds, now: assessment.finding, ways: Vec::new() };
+        let mut rising = rises(catalogue, assessment.finding).then(|| Rising::of(&search));
+        for changes in 1..=MOST_CHANGES {
+            match &mut rising {
+                Some(rising) => rising.tries(&mut search, changes),
+                None => search.tries(changes),
+            }
+            if !search.ways.is_empty() {
+                return Self::Within { changes, ways: merged(search.ways) };
+            }
+        }
+        Self::Beyond
+    }
+}
+
+/// Whether more signs can only raise this finding: findings are ranked, and none above it reads that something is not
+/// so, or whether the core is complete.
+fn rises(catalogue: &Catalogue, now: FindingIx) -> bool {
+    let mut reads = false;
+    let above = catalogue.findings.iter().take(now.0);
+    for condition in above.flat_map(|one| std::iter::once(&one.when).chain(&one.child)) {
+        condition.leaves(&mut |leaf, _| reads |= *leaf == Leaf::CoreComplete);
+    }
+    catalogue.ordered && catalogue.is_monotone() && !reads
+}
+
+/// One search by walls for every way of answering the open facts, the one that leaves them open included.
+struct Rising<'a> {
+    searches: Vec<(Vec<(usize, usize)>, Walls<'a>)>,
+    signs: usize,
+}
+
+impl<'a> Rising<'a> {
+    /// Kinds of facts stand after those of signs.
+    fn of(search: &Search<'a>) -> Self {
+        let signs = search.kinds.iter().take_while(|kind| !kind.of.is_empty()).count();
+        let mut answered = vec![Vec::new()];
+        for at in signs..search.kinds.len() {
+            let with: Vec<Vec<(usize, usize)>> = answered
+                .iter()
+                .filter(|chosen: &&Vec<(usize, usize)>| !search.answers_a_fact_twice(chosen, at))
+                .map(|chosen| chosen.iter().copied().chain([(at, 1)]).collect())
+                .collect();
+            answered.extend(with);
+        }
+        let walls = |chosen: Vec<(usize, usize)>| {
+            let mut case = search.before.clone();
+            for (at, n) in &chosen {
+                search.kinds[*at].apply(search.catalogue, &mut case, *n, None);
+            }
+            let walls = Walls::new(search.catalogue, &search.kinds[..signs], case, search.now);
+            (chosen, walls)
+        };
+        Self { searches: answered.into_iter().map(walls).collect(), signs }
+    }
+
+    fn tries(&mut self, search: &mut Search<'_>, changes: usize) {
+        for (facts, walls) in self.searches.iter_mut().filter(|(facts, _)| facts.len() <= changes) {
+            for choice in walls.over(changes - facts.len()) {
+                let signs = (0..self.signs).filter(|at| choice[*at] > 0).map(|at| (at, choice[at]));
+                let chosen: Vec<(usize, usize)> = signs.chain(facts.iter().copied()).collect();
+                let mut case = search.before.clone();
+                for (at, n) in &chosen {
+                    search.kinds[*at].apply(search.catalogue, &mut case, *n, Some(Severity::Severe));
+                }
+                search.look(&case, &chosen);
+            }
+        }
+    }
+}
+
+struct Search<'a> {
+    catalogue: &'a Catalogue,
+    before: &'a Case,
+    kinds: &'a [Kind],
+    now: FindingIx,
+    ways: Vec<Way>,
+}
+
+impl Search<'_> {
+    fn tries(&mut self, changes: usize) {
+        let mut case = self.before.clone();
+        self.add(&mut case, &mut Vec::new(), 0, changes);
+    }
+
+    /// Adds changes from the kinds from `from` on, until `left` is used up.
+    fn add(&mut self, case: &mut Case, chosen: &mut Vec<(usize, usize)>, from: usize, left: usize) {
+        if left == 0 {
+            self.look(case, chosen);
+            return;
+        }
+        let kinds = self.kinds;
+        for (at, kind) in kinds.iter().enumerate().skip(from) {
+            if self.answers_a_fact_twice(chosen, at) {
+                continue;
+            }
+            let most = (kind.size() - self.taken(chosen, at)).min(left);
+            for n in 1..=most {
+                kind.apply(self.catalogue, case, n, Some(Severity::Severe));
+                chosen.push((at, n));
+                self.add(case, chosen, at + 1, left - n);
+                chosen.pop();
+            }
+            kind.restore(case, self.before, most);
+        }
+    }
+
+    /// How many of the open answers of a kind are used already for the opposite change.
+    fn taken(&self, chosen: &[(usize, usize)], at: usize) -> usize {
+        let of = &self.kinds[at].of;
+        let same = chosen.iter().filter(|(other, _)| !of.is_empty() && self.kinds[*other].of == *of);
+        same.map(|(_, n)| n).sum()
+    }
+
+    fn answers_a_fact_twice(&self, chosen: &[(usize, usize)], at: usize) -> bool {
+        let fact = |kind: &Kind| match kind.change {
+            Change::Fact(fact, _) => Some(fact),
+            _ => None,
+        };
+        fact(&self.kinds[at]).is_some_and(|new| chosen.iter().any(|(other, _)| fact(&self.kinds[*other]) == Some(new)))
+    }
+
+    fn look(&mut self, case: &Case, chosen: &[(usize, usize)]) {
+        let found = finding(self.catalogue, case);
+        if !self.moves(found) {
+            return;
+        }
+        let part = |(at, pick): &(usize, usize)| {
+            let kind = &self.kinds[*at];
+            Part { pick: *pick, change: kind.change, of: kind.of.iter().copied().collect() }
+        };
+        let mut parts: Vec<Part> = chosen.iter().map(part).collect();
+        parts.sort();
+        self.ways.push(Way { gives: found, severe: self.needs_severe(chosen, found), parts });
+    }
+
+    /// Up, where findings are ranked; anywhere else, where they are not.
+    fn moves(&self, found: FindingIx) -> bool {
+        if self.catalogue.ordered { found < self.now } else { found != self.now }
+    }
+
+    /// Whether the same finding would not come of presence alone, without a severity.
+    fn needs_severe(&self, chosen: &[(usize, usize)], found: FindingIx) -> bool {
+        let mut case = self.before.clone();
+        for (at, n) in chosen {
+            let kind = &self.kinds[*at];
+            let severity = (kind.change == Change::Severe).then_some(Severity::Severe);
+            kind.apply(self.catalogue, &mut case, *n, severity);
+        }
+        finding(self.catalogue, &case) != found
+    }
+}
+
+/// Puts ways together that differ in one part only, where that part asks for one of the same change. Two of one kind and
+/// two of another are no "any two of both": only single ones can be put together.
+fn merged(mut ways: Vec<Way>) -> Vec<Way> {
+    loop {
+        let before = ways.len();
+        let parts = ways.iter().map(|way| way.parts.len()).max().unwrap_or(0);
+        for at in 0..parts {
+            ways = merged_at(ways, at);
+        }
+        if ways.len() == before {
+            return ways;
+        }
+    }
+}
+
+/// The same for the part at one place.
+fn merged_at(ways: Vec<Way>, at: usize) -> Vec<Way> {
+    let mut alike: BTreeMap<Way, BTreeSet<IndicatorIx>> = BTreeMap::new();
+    for mut way in ways {
+        let single = way.parts.get(at).is_some_and(|part| part.pick == 1 && !matches!(part.change, Change::Fact(..)));
+        let of = if single { std::mem::take(&mut way.parts[at].of) } else { BTreeSet::new() };
+        alike.entry(way).or_default().extend(of);
+    }
+    let back = |(mut way, of): (Way, BTreeSet<IndicatorIx>)| {
+        if !of.is_empty() {
+            way.parts[at].of = of;
+        }
+        way.parts.sort();
+        way
+    };
+    let ways: BTreeSet<Way> = alike.into_iter().map(back).collect();
+    ways.into_iter().collect()
+}

@@ -1,0 +1,81 @@
+//! The least answers that give the same finding: taking out any one of them changes it.
+
+use crate::assessment::finding;
+use crate::case::{Answer, Case, FactAnswer, Presence};
+use crate::catalogue::Catalogue;
+use crate::condition::{FactIx, FindingIx, IndicatorIx};
+
+/// Answers that are enough for the finding, none of which can be spared. Empty where the finding stands on what was
+/// not asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Support {
+    /// Answers about indicators, present or absent.
+    pub indicators: Vec<IndicatorIx>,
+    /// Answers about facts.
+    pub facts: Vec<FactIx>,
+}
+
+impl Support {
+    /// Takes out answers one by one, as long as the finding stays: first those that say no, then facts, then what is
+    /// present, the last in the catalogue first. What is left is enough, and each of it is needed.
+    #[must_use]
+    pub fn of(catalogue: &Catalogue, case: &Case) -> Self {
+        let whole = finding(catalogue, case);
+        let mut bare = case.clone();
+        // What was needed beside one answer may be spared once that is gone: so until nothing more can go.
+        loop {
+            let before = bare.clone();
+            for presence in [Presence::Unknown, Presence::Declined, Presence::Suspected, Presence::Absent] {
+                spare_answers(catalogue, &mut bare, presence, whole);
+            }
+            spare_facts(catalogue, &mut bare, whole);
+            spare_answers(catalogue, &mut bare, Presence::Present, whole);
+            if bare == before {
+                break;
+            }
+        }
+        let kept = [Presence::Present, Presence::Absent].into_iter().flat_map(|one| bare.with_presence(one));
+        let mut indicators: Vec<IndicatorIx> = kept.collect();
+        indicators.sort_unstable();
+        let facts = (0..catalogue.facts.len()).map(FactIx).filter(|at| bare.fact(*at).is_given()).collect();
+        Self { indicators, facts }
+    }
+
+    /// The case with nothing but these answers.
+    #[must_use]
+    pub fn alone(&self, catalogue: &Catalogue, case: &Case) -> Case {
+        let mut bare = Case::new(catalogue, case.case_id.clone());
+        for at in &self.facts {
+            bare.set_fact(*at, case.fact(*at).clone());
+        }
+        for at in &self.indicators {
+            if let Some(answer) = case.answer(*at) {
+                bare.set_answer(*at, answer.clone());
+            }
+        }
+        bare
+    }
+}
+
+/// Takes out the facts that the finding does not need.
+fn spare_facts(catalogue: &Catalogue, bare: &mut Case, whole: FindingIx) {
+    for at in (0..catalogue.facts.len()).rev().map(FactIx) {
+        let before = bare.fact(at).clone();
+        bare.set_fact(at, FactAnswer::NotAsked);
+        if finding(catalogue, bare) != whole {
+            bare.set_fact(at, before);
+        }
+    }
+}
+
+/// Takes out the answers with this presence that the finding does not need.
+fn spare_answers(catalogue: &Catalogue, bare: &mut Case, presence: Presence, whole: FindingIx) {
+    let given: Vec<IndicatorIx> = bare.with_presence(presence).collect();
+    for at in given.into_iter().rev() {
+        let Some(before) = bare.answer(at).cloned() else { continue };
+        bare.set_answer(at, Answer::of(Presence::NotAsked));
+        if finding(catalogue, bare) != whole {
+            bare.set_answer(at, before);
+        }
+    }
+}

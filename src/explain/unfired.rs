@@ -1,0 +1,95 @@
+//! The rules of other findings that came nearest to firing: what of each holds, and what does not.
+
+use crate::assessment::{Assessment, Node, Rule, Trace};
+use crate::catalogue::Catalogue;
+use crate::condition::{Condition, FindingIx, Leaf, Truth};
+
+/// So many rules are told.
+const TOLD: usize = 3;
+
+/// A rule that did not fire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfired {
+    /// The finding it would have given.
+    pub finding: FindingIx,
+    /// Whether it is a rule for the child track only.
+    pub child: bool,
+    /// The words the rule gives for itself; may be empty.
+    pub because: String,
+    /// What it looks at, and how each came out.
+    pub looks: Vec<(Leaf, Truth)>,
+}
+
+impl Unfired {
+    /// How many of its looks do not hold.
+    #[must_use]
+    pub fn lacking(&self) -> usize {
+        self.looks.iter().filter(|(_, truth)| *truth != Truth::Yes).count()
+    }
+}
+
+/// The nearest rules of higher findings (or of any other, where findings are not ranked), the nearest first.
+pub(super) fn nearest(catalogue: &Catalogue, assessment: &Assessment, trace: &Trace<'_>) -> Vec<Unfired> {
+    let mut unfired = Vec::new();
+    for traced in &trace.rules {
+        let (finding, child) = match traced.rule {
+            Rule::Finding(at) => (at, false),
+            Rule::ChildFinding(at) => (at, true),
+        };
+        let other = if catalogue.ordered { finding < assessment.finding } else { finding != assessment.finding };
+        if other && traced.node.truth != Truth::Yes {
+            alternatives(&traced.node, "", &mut |because, node| {
+                let mut looks = Vec::new();
+                looked_at(node, &mut looks);
+                unfired.push(Unfired { finding, child, because: because.to_owned(), looks });
+            });
+        }
+    }
+    unfired.retain(|one| one.looks.iter().all(|(leaf, _)| *leaf != Leaf::Otherwise));
+    // Of two equally near, the lower finding is the next step; the sort keeps the order of the rules otherwise.
+    unfired.sort_by_key(|one| (one.lacking(), std::cmp::Reverse(one.finding)));
+    let mut told: Vec<Unfired> = Vec::new();
+    for one in unfired {
+        // On an unsettled track the same rule is looked at twice.
+        if told.len() < TOLD && !told.contains(&one) {
+            told.push(one);
+        }
+    }
+    told
+}
+
+/// The alternatives of a rule: the parts of an `any` at its top, however deep.
+fn alternatives<'n>(node: &'n Node, because: &'n str, tell: &mut impl FnMut(&'n str, &'n Node)) {
+    match &node.condition {
+        Condition::Because(words, _) => alternatives(&node.parts[0], words, tell),
+        Condition::Any(_) => node.parts.iter().for_each(|part| alternatives(part, because, tell)),
+        _ => tell(because, node),
+    }
+}
+
+/// The leaves of an alternative; of an inner `any` only its nearest part.
+fn looked_at(node: &Node, into: &mut Vec<(Leaf, Truth)>) {
+    match &node.condition {
+        Condition::Leaf(leaf) => into.push((leaf.clone(), node.truth)),
+        Condition::Any(_) => {
+            let nearest = node.parts.iter().map(|part| {
+                let mut looks = Vec::new();
+                looked_at(part, &mut looks);
+                looks
+            });
+            let lacking = |looks: &Vec<(Leaf, Truth)>| looks.iter().filter(|(_, truth)| *truth != Truth::Yes).count();
+            into.extend(nearest.min_by_key(lacking).unwrap_or_default());
+        }
+        Condition::Not(part) => {
+            // A `not` is told by what it denies, with the value it has itself.
+            let mut looks = Vec::new();
+            if let Condition::Leaf(leaf) = part.as_ref() {
+                looks.push((leaf.clone(), node.truth));
+            } else {
+                node.parts.iter().for_each(|part| looked_at(part, &mut looks));
+            }
+            into.extend(looks);
+        }
+        _ => node.parts.iter().for_each(|part| looked_at(part, into)),
+    }
+}

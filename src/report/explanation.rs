@@ -1,0 +1,214 @@
+//! An explanation for people: what fired, what is enough, what came near, what would move it.
+
+use super::rows::Rows;
+use crate::assessment::{Node, Range, Rule, Traced};
+use crate::case::Case;
+use crate::catalogue::{Catalogue, Tier};
+use crate::condition::{Condition, FactIx, FindingIx, IndicatorIx, Truth};
+use crate::explain::{Change, Explanation, MOST_CHANGES, NearMisses, Part, Way};
+use crate::wording;
+
+/// Most ways to move a finding that are told one by one.
+const TOLD_WAYS: usize = 6;
+
+/// Most indicators that are named in a row; the rest are counted.
+const NAMED: usize = 6;
+
+/// An explanation in at most `width` columns. `plain`: without lines.
+#[must_use]
+pub fn explanation(catalogue: &Catalogue, case: &Case, explained: &Explanation<'_>, width: u16, plain: bool) -> String {
+    let page = Page { catalogue, case, explained };
+    let mut rows = Rows::default();
+    let finding = &catalogue.findings[explained.assessment.finding.0];
+    rows.add("Finding", &format!("{}\n{}", finding.title, finding.meaning));
+    rows.list("Rules that fired", &page.fired());
+    rows.list("Enough by themselves", &page.support());
+    rows.list("Came nearest, did not fire", &page.unfired());
+    rows.list("What would move it", &page.near_misses());
+    rows.add("Range", &page.range());
+    rows.add("Please note", &catalogue.caveat);
+    rows.text(width, plain)
+}
+
+struct Page<'a> {
+    catalogue: &'a Catalogue,
+    case: &'a Case,
+    explained: &'a Explanation<'a>,
+}
+
+impl Page<'_> {
+    fn title(&self, at: FindingIx) -> &str {
+        &self.catalogue.findings[at.0].title
+    }
+
+    fn fired(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for traced in self.explained.trace.fired(self.explained.assessment.finding) {
+            lines.push(if is_for_children(traced) {
+                "If under 18 now or when it began:".to_owned()
+            } else {
+                "For everyone:".to_owned()
+            });
+            self.tree(&traced.node, 1, &mut lines);
+        }
+        lines
+    }
+
+    /// The parts of a rule that hold, with the answers under them.
+    fn tree(&self, node: &Node, depth: usize, into: &mut Vec<String>) {
+        if node.truth != Truth::Yes {
+            return;
+        }
+        let indent = "  ".repeat(depth);
+        match &node.condition {
+            Condition::Leaf(leaf) => {
+                into.push(format!("{indent}- {}", wording::look(self.catalogue, leaf)));
+                for at in &node.indicators {
+                    into.push(format!("{indent}  - {}", self.answer(*at)));
+                }
+                for at in &node.facts {
+                    into.push(format!("{indent}  - {}", self.fact(*at)));
+                }
+                node.parts.iter().for_each(|part| self.tree(part, depth + 1, into));
+            }
+            Condition::Because(words, _) => {
+                into.push(format!("{indent}- {words}:"));
+                node.parts.iter().for_each(|part| self.tree(part, depth + 1, into));
+            }
+            Condition::Not(part) => {
+                into.push(format!(
+                    "{indent}- it is not so that: {}",
+                    wording::rule_in_line(self.catalogue, part, &|_| None)
+                ));
+            }
+            _ => node.parts.iter().for_each(|part| self.tree(part, depth, into)),
+        }
+    }
+
+    fn answer(&self, at: IndicatorIx) -> String {
+        let statement = &self.catalogue.indicator(at).statement;
+        let answer = self.case.answer(at).map(wording::answer);
+        answer.map_or_else(|| statement.clone(), |answer| format!("{statement} ({answer})"))
+    }
+
+    fn fact(&self, at: FactIx) -> String {
+        let fact = self.catalogue.fact(at);
+        format!("{}: {}", fact.title, wording::fact(fact, self.case.fact(at)))
+    }
+
+    fn support(&self) -> Vec<String> {
+        let support = &self.explained.support;
+        let mut lines: Vec<String> = support.facts.iter().map(|at| format!("- {}", self.fact(*at))).collect();
+        lines.extend(self.named(&support.indicators));
+        if !lines.is_empty() {
+            lines.insert(
+                0,
+                "These answers alone give the same finding; without any one of them it is another:".to_owned(),
+            );
+            return lines;
+        }
+        let catalogue = self.catalogue;
+        let open_core = self.explained.assessment.open.iter().map(IndicatorIx);
+        let open_core: Vec<IndicatorIx> = open_core.filter(|at| catalogue.indicator(*at).tier == Tier::Core).collect();
+        lines.push("No answer gives this finding. It stands on what was not answered:".to_owned());
+        lines.extend(open_core.iter().take(NAMED).map(|at| format!("- {}", catalogue.indicator(*at).statement)));
+        lines.extend(more(open_core.len()));
+        lines
+    }
+
+    /// Indicators with what was answered, all of them.
+    fn named(&self, indicators: &[IndicatorIx]) -> Vec<String> {
+        indicators.iter().map(|at| format!("- {}", self.answer(*at))).collect()
+    }
+
+    fn unfired(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for one in &self.explained.unfired {
+            let words = if one.because.is_empty() { String::new() } else { format!(" ({})", one.because) };
+            let child = if one.child { ", by the child's rules" } else { "" };
+            lines.push(format!(
+                "“{}”{child}{words} lacks {} of {}:",
+                self.title(one.finding),
+                one.lacking(),
+                one.looks.len()
+            ));
+            for (leaf, truth) in &one.looks {
+                let mark = match truth {
+                    Truth::Yes => "holds",
+                    Truth::Open => "open",
+                    Truth::No => "does not hold",
+                };
+                lines.push(format!("  - {mark}: {}", wording::look(self.catalogue, leaf)));
+            }
+        }
+        lines
+    }
+
+    fn near_misses(&self) -> Vec<String> {
+        match &self.explained.near_misses {
+            NearMisses::Settled => vec!["Nothing: no answer that is still open can change the finding.".to_owned()],
+            NearMisses::Beyond => {
+                vec![format!("More than {MOST_CHANGES} answers that are still open would have to come together.")]
+            }
+            NearMisses::Within { changes, ways } => {
+                let mut lines = vec![if *changes == 1 {
+                    "One answer that is still open would be enough:".to_owned()
+                } else {
+                    format!("{changes} answers that are still open would be enough together:")
+                }];
+                ways.iter().take(TOLD_WAYS).for_each(|way| self.way(way, &mut lines));
+                if ways.len() > TOLD_WAYS {
+                    lines.push(format!("and {} more ways", ways.len() - TOLD_WAYS));
+                }
+                lines
+            }
+        }
+    }
+
+    fn way(&self, way: &Way, into: &mut Vec<String>) {
+        into.push(format!("To “{}”:", self.title(way.gives)));
+        for part in &way.parts {
+            into.push(format!("  - {}", self.part(part, way.severe)));
+            let named =
+                part.of.iter().take(NAMED).map(|at| format!("    - {}", self.catalogue.indicator(*at).statement));
+            into.extend(named);
+            into.extend(more(part.of.len()).map(|line| format!("    {line}")));
+        }
+    }
+
+    fn part(&self, part: &Part, severe: bool) -> String {
+        let these = match (part.pick, part.of.len()) {
+            (1, 1) => "this".to_owned(),
+            (pick, all) if pick == all => format!("all {all} of these"),
+            (pick, all) => format!("any {pick} of these {all}"),
+        };
+        match part.change {
+            Change::Present if severe => format!("{these} present, and severe:"),
+            Change::Present => format!("{these} present:"),
+            Change::Severe => format!("{these}, present already, rated severe:"),
+            Change::Absent => format!("{these} absent:"),
+            Change::Fact(at, values) => {
+                let fact = self.catalogue.fact(at);
+                format!("{}: {}", fact.title, wording::fact(fact, &crate::case::FactAnswer::Values(values)))
+            }
+        }
+    }
+
+    fn range(&self) -> String {
+        match &self.explained.assessment.range {
+            Range::Between { low, high } if low == high => "settled".to_owned(),
+            Range::Between { low, high } => format!("from “{}” to “{}”", self.title(*low), self.title(*high)),
+            Range::Among { findings, .. } => {
+                findings.iter().map(|at| format!("“{}”", self.title(*at))).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+}
+
+fn is_for_children(traced: &Traced) -> bool {
+    matches!(traced.rule, Rule::ChildFinding(_))
+}
+
+fn more(all: usize) -> Option<String> {
+    (all > NAMED).then(|| format!("and {} more", all - NAMED))
+}

@@ -1,0 +1,73 @@
+//! Two results of the same catalogue side by side, and what differs between them.
+
+use crate::assessment::{Assessment, Range};
+use crate::catalogue::Catalogue;
+use crate::condition::{FindingIx, Status};
+use crate::referral::Recommendation;
+use crate::wording;
+use comfy_table::{ContentArrangement, Table, presets};
+
+/// A result: what it adds up to, and what is advised.
+type Side<'a> = (&'a Assessment, &'a Recommendation);
+
+/// Two results, row by row. What is the same on both sides is told once.
+#[must_use]
+pub fn side_by_side(catalogue: &Catalogue, sides: [Side<'_>; 2], width: u16, plain: bool) -> String {
+    let rows: Vec<(&str, [String; 2])> = vec![
+        ("Finding", sides.map(|(assessment, _)| title(catalogue, assessment.finding).to_owned())),
+        ("Range", sides.map(|(assessment, _)| range(catalogue, &assessment.range))),
+        ("How soon", sides.map(|(_, advice)| urgency(catalogue, advice))),
+        ("Where to", sides.map(|(_, advice)| pathways(catalogue, advice))),
+        ("Signs recorded in", sides.map(|(assessment, _)| areas(catalogue, assessment))),
+    ];
+    if plain {
+        let mut lines = Vec::new();
+        for (label, [before, after]) in rows {
+            lines.push(format!("{}:", label.to_uppercase()));
+            if before == after {
+                lines.push("  the same:".to_owned());
+                lines.extend(before.lines().flat_map(|line| wording::wrap(&format!("    {line}"), width.into())));
+                continue;
+            }
+            for (side, text) in [("as answered", before), ("with --set", after)] {
+                lines.push(format!("  {side}:"));
+                lines.extend(text.lines().flat_map(|line| wording::wrap(&format!("    {line}"), width.into())));
+            }
+        }
+        return lines.join("\n");
+    }
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL);
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    table.set_header(["", "As answered", "With --set"]);
+    for (label, [before, after]) in rows {
+        table.add_row([label, &before, &after]);
+    }
+    table.to_string()
+}
+
+fn title(catalogue: &Catalogue, at: FindingIx) -> &str {
+    &catalogue.findings[at.0].title
+}
+
+fn range(catalogue: &Catalogue, range: &Range) -> String {
+    match range {
+        Range::Between { low, high } if low == high => "settled".to_owned(),
+        Range::Between { low, high } => format!("{} – {}", title(catalogue, *low), title(catalogue, *high)),
+        Range::Among { findings, .. } => findings.iter().map(|at| title(catalogue, *at)).collect::<Vec<_>>().join("; "),
+    }
+}
+
+fn urgency(catalogue: &Catalogue, advice: &Recommendation) -> String {
+    advice.urgency.map_or(String::new(), |at| catalogue.guidelines.urgencies[at].title.clone())
+}
+
+fn pathways(catalogue: &Catalogue, advice: &Recommendation) -> String {
+    let titles = advice.pathways.iter().map(|at| format!("- {}", catalogue.guidelines.pathways[*at].title));
+    titles.collect::<Vec<_>>().join("\n")
+}
+
+fn areas(catalogue: &Catalogue, assessment: &Assessment) -> String {
+    let both = catalogue.areas.iter().zip(&assessment.areas).filter(|(_, one)| one.status > Status::None);
+    both.map(|(area, one)| format!("- {}: {}", area.title, wording::status(one.status))).collect::<Vec<_>>().join("\n")
+}
