@@ -3,9 +3,11 @@
 //! Answers stand at the place of their indicator, so that nothing is looked up by name once a case was read. This
 //! module keeps the five ways of not answering apart; what any answer is worth is the assessment's business.
 
+mod derive;
 mod read;
 mod write;
 
+pub use derive::Derived;
 pub use read::{CaseError, MAX_NOTE_CHARS, read, read_many};
 
 use crate::catalogue::{Catalogue, Fact, FactKind};

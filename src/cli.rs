@@ -130,8 +130,10 @@ struct ScoreArgs {
     /// Case files: one case, a list, or one case a line; - for standard input
     #[arg(required = true, value_name = "CASE")]
     cases: Vec<PathBuf>,
-    #[command(flatten)]
-    catalogue: CatalogueArg,
+    /// A built-in catalogue by id, or a file or folder. Given again: the same answers by that method too, derived
+    /// through the sources that both cite
+    #[arg(long = "catalogue", value_name = "X", default_value = crate::catalogue::builtin::DEFAULT)]
+    catalogues: Vec<String>,
     /// How results are written
     #[arg(long, value_enum, default_value = "table")]
     format: Format,

@@ -23,7 +23,7 @@ pub use side_by_side::side_by_side;
 pub use table::table;
 
 use crate::assessment::{Assessment, Trace};
-use crate::case::Case;
+use crate::case::{Case, Derived};
 use crate::catalogue::Catalogue;
 use crate::condition::IndicatorIx;
 use crate::referral::Recommendation;
@@ -42,4 +42,6 @@ pub struct Report<'a> {
     pub trace: &'a Trace<'a>,
     /// Left to whoever is trained to ask; known only after an interview.
     pub for_specialist: &'a [IndicatorIx],
+    /// Where the answers come from, if they were given to another catalogue.
+    pub derived: Option<&'a Derived>,
 }

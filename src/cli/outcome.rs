@@ -2,7 +2,7 @@
 
 use super::{Format, width};
 use crate::assessment::{Assessment, Trace, assess};
-use crate::case::Case;
+use crate::case::{Case, Derived};
 use crate::catalogue::Catalogue;
 use crate::condition::IndicatorIx;
 use crate::referral::{Recommendation, recommend};
@@ -15,6 +15,7 @@ pub struct Outcome<'a> {
     trace: Trace<'a>,
     pub assessment: Assessment,
     pub recommendation: Recommendation,
+    derived: Option<&'a Derived>,
 }
 
 impl<'a> Outcome<'a> {
@@ -23,7 +24,12 @@ impl<'a> Outcome<'a> {
         let mut trace = Trace::new(catalogue);
         let assessment = assess(catalogue, case, &mut trace);
         let recommendation = recommend(catalogue, case, &assessment);
-        Self { catalogue, case, trace, assessment, recommendation }
+        Self { catalogue, case, trace, assessment, recommendation, derived: None }
+    }
+
+    /// The same for a case that was derived from answers to another catalogue.
+    pub fn of_derived(catalogue: &'a Catalogue, derived: &'a Derived) -> Self {
+        Self { derived: Some(derived), ..Self::of(catalogue, &derived.case) }
     }
 
     /// As a line of JSON, or for people: drawn with lines, or plain.
@@ -35,6 +41,7 @@ impl<'a> Outcome<'a> {
             recommendation: &self.recommendation,
             trace: &self.trace,
             for_specialist,
+            derived: self.derived,
         };
         match format {
             Format::Json => report::result_line(&report, None, detail),

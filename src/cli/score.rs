@@ -2,16 +2,17 @@
 
 use super::outcome::Outcome;
 use super::{Exit, Failure, Format, ScoreArgs, is_drawn, open, print, tell};
-use crate::case::{self, Case};
+use crate::case::{self, Case, Derived};
 use crate::catalogue::Catalogue;
 use crate::report::{self, Detail};
 use std::path::Path;
 
 pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
-    let catalogue = open::catalogue(&args.catalogue.catalogue)?;
+    let catalogues: Vec<Catalogue> =
+        args.catalogues.iter().map(|named| open::catalogue(named)).collect::<Result<_, _>>()?;
     let mut exit = Exit::Done;
     for path in &args.cases {
-        let outcome = open::text(path, Exit::Storage).and_then(|text| score(&catalogue, path, &text, args));
+        let outcome = open::text(path, Exit::Storage).and_then(|text| score(&catalogues, path, &text, args));
         match outcome {
             Ok(reached) => exit = exit.max(reached),
             // One file that can't be read does not keep the others from being scored.
@@ -27,7 +28,9 @@ pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-fn score(catalogue: &Catalogue, path: &Path, text: &str, args: &ScoreArgs) -> anyhow::Result<Exit> {
+/// Scores the cases of a file: by the catalogue they were answered with, the first, and by all others through it.
+fn score(catalogues: &[Catalogue], path: &Path, text: &str, args: &ScoreArgs) -> anyhow::Result<Exit> {
+    let Some((catalogue, others)) = catalogues.split_first() else { return Ok(Exit::Done) };
     let mut exit = Exit::Done;
     let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
     let cases = case::read_many(text, catalogue);
@@ -40,7 +43,14 @@ fn score(catalogue: &Catalogue, path: &Path, text: &str, args: &ScoreArgs) -> an
                 if several && args.format == Format::Table {
                     print(&format!("== {}\n", case.case_id))?;
                 }
-                print(&Outcome::of(catalogue, &case).text(&[], args.format, detail, !is_drawn()))?;
+                let text = |outcome: Outcome<'_>| outcome.text(&[], args.format, detail, !is_drawn());
+                print(&text(Outcome::of(catalogue, &case)))?;
+                for other in others {
+                    if args.format == Format::Table {
+                        print(&format!("\n== {}, by {}\n", case.case_id, other.name()))?;
+                    }
+                    print(&text(Outcome::of_derived(other, &Derived::of(&case, catalogue, other))))?;
+                }
             }
             Err(error) => {
                 tell(&report::case_error(&name, &error))?;

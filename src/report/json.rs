@@ -65,6 +65,10 @@ struct Line<'a> {
     line: Option<usize>,
     case_id: &'a str,
     catalogue: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    derived_from: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_derived: Option<Vec<&'a str>>,
     #[serde(flatten)]
     assessment: Assessed<'a>,
     #[serde(flatten)]
@@ -91,6 +95,10 @@ pub fn result_line(report: &Report<'_>, line: Option<usize>, detail: Detail) -> 
         line,
         case_id: &report.case.case_id,
         catalogue: report.catalogue.name(),
+        derived_from: report.derived.map(|derived| derived.from.as_str()),
+        not_derived: report
+            .derived
+            .map(|derived| derived.not_derived.iter().map(|at| report.catalogue.indicator(*at).id.as_str()).collect()),
         assessment: assessed(report),
         recommendation: advised(report),
         full: (detail == Detail::Full).then(|| full(report)),

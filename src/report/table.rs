@@ -14,6 +14,17 @@ const NAMED: usize = 6;
 #[must_use]
 pub fn table(report: &Report<'_>, width: u16, plain: bool) -> String {
     let mut rows = Rows::default();
+    if let Some(derived) = report.derived {
+        let (all, lacking) = (report.catalogue.indicators.len(), derived.not_derived.len());
+        rows.add(
+            "Derived",
+            &format!(
+                "from answers to {}, through the sources that both cite: {} of {all} indicators; about the others nothing is known",
+                derived.from,
+                all - lacking
+            ),
+        );
+    }
     finding(report, &mut rows);
     referral(report, &mut rows);
     open(report, &mut rows);

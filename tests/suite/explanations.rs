@@ -129,7 +129,9 @@ fn brute(small: &Small, case: &Case, changes: usize) -> Vec<(BTreeSet<Step>, Fin
     let mut chosen = Vec::new();
     try_all(&steps, 0, changes, &mut chosen, &mut |chosen| {
         let mut other = case.clone();
-        chosen.iter().for_each(|step| step.apply(catalogue, &mut other));
+        for step in chosen {
+            step.apply(catalogue, &mut other);
+        }
         let got = finding(catalogue, &other);
         if if catalogue.ordered { got < now } else { got != now } {
             found.push((chosen.iter().copied().collect(), got));

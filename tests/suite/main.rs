@@ -13,6 +13,7 @@ mod generate;
 mod ilo_floor;
 mod laws;
 mod pty;
+mod published;
 mod questionnaire_laws;
 mod range;
 mod readme;
