@@ -9,7 +9,7 @@ mod range;
 mod trace;
 mod view;
 
-pub(crate) use above::is_above;
+pub(crate) use above::finding_above;
 pub use applicable::{Answers, Applicable};
 pub use trace::{Node, Rule, Trace, Traced};
 

@@ -6,6 +6,7 @@
 
 pub mod builtin;
 mod check;
+mod diff;
 mod fingerprint;
 mod indicator;
 mod order;
@@ -13,6 +14,7 @@ mod parts;
 mod read;
 mod referral;
 
+pub use diff::{Diff, Difference};
 pub use fingerprint::Fingerprint;
 pub use indicator::{Anchors, AskedBy, Claim, Classes, Covers, Indicator, Origin, Tier, WhoAsks};
 pub use parts::{

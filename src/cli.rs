@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod complete;
+mod diff;
 mod explain;
 mod open;
 mod outcome;
@@ -157,6 +158,20 @@ struct ExplainArgs {
     format: Format,
 }
 
+#[derive(Debug, Args)]
+struct DiffArgs {
+    /// The catalogue as it was: a built-in id, a file or a folder
+    old: String,
+    /// The catalogue as it is
+    new: String,
+    /// Case files: every finding that moves, and because of which rule
+    #[arg(value_name = "CASE")]
+    cases: Vec<PathBuf>,
+    /// How it is written
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
 #[derive(Debug, Subcommand)]
 enum CatalogueCommand {
     /// The built-in catalogues
@@ -179,6 +194,8 @@ enum CatalogueCommand {
         #[arg(long, value_enum, default_value = "text")]
         format: SheetFormat,
     },
+    /// What changed between two catalogues, in meaning and in texts, and which findings move
+    Diff(DiffArgs),
     /// Check catalogues; every problem with its place and what to do
     Check {
         /// Built-in ids, files or folders; all built-in catalogues if none is named
@@ -208,6 +225,7 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Catalogue(CatalogueCommand::Print { catalogue, core, format }) => {
             catalogue::sheet(&catalogue, core, format)
         }
+        Command::Catalogue(CatalogueCommand::Diff(args)) => diff::run(&args),
         Command::Catalogue(CatalogueCommand::Check { catalogues, short }) => catalogue::check(&catalogues, short),
         Command::Completions { shell } => complete::completions(shell),
         Command::Man => complete::man(),

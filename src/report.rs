@@ -3,6 +3,7 @@
 //! Makes text and prints none. Free text of a case (its notes) is never part of a report.
 
 mod catalogue;
+mod diff;
 mod explanation;
 mod explanation_json;
 mod json;
@@ -14,6 +15,7 @@ mod side_by_side;
 mod table;
 
 pub use catalogue::{at_a_glance, catalogues};
+pub use diff::{Moved, diff, diff_line};
 pub use explanation::explanation;
 pub use explanation_json::explanation_line;
 pub use json::{Detail, result_line};

@@ -6,7 +6,7 @@
 
 use super::kinds::{Change, Kind, kinds};
 use super::walls::Walls;
-use crate::assessment::{Assessment, finding};
+use crate::assessment::{Assessment, finding, finding_above};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::condition::{FindingIx, IndicatorIx, Leaf, Severity};
@@ -59,8 +59,10 @@ impl NearMisses {
             return Self::Settled;
         }
         let kinds = kinds(catalogue, case, assessment);
-        let mut search = Search { catalogue, before: case, kinds: &kinds, now: assessment.finding, ways: Vec::new() };
-        let mut rising = rises(catalogue, assessment.finding).then(|| Rising::of(&search));
+        let now = assessment.finding;
+        let rises = rises(catalogue, now);
+        let mut search = Search { catalogue, before: case, kinds: &kinds, now, rises, ways: Vec::new() };
+        let mut rising = rises.then(|| Rising::of(&search));
         for changes in 1..=MOST_CHANGES {
             match &mut rising {
                 Some(rising) => rising.tries(&mut search, changes),
@@ -135,6 +137,8 @@ struct Search<'a> {
     before: &'a Case,
     kinds: &'a [Kind],
     now: FindingIx,
+    /// Whether signs can only raise the finding.
+    rises: bool,
     ways: Vec<Way>,
 }
 
@@ -182,7 +186,7 @@ impl Search<'_> {
     }
 
     fn look(&mut self, case: &Case, chosen: &[(usize, usize)]) {
-        let found = finding(self.catalogue, case);
+        let found = self.finding(case);
         if !self.moves(found) {
             return;
         }
@@ -193,6 +197,13 @@ impl Search<'_> {
         let mut parts: Vec<Part> = chosen.iter().map(part).collect();
         parts.sort();
         self.ways.push(Way { gives: found, severe: self.needs_severe(chosen, found), parts });
+    }
+
+    fn finding(&self, case: &Case) -> FindingIx {
+        if self.rises {
+            return finding_above(self.catalogue, case, self.now).unwrap_or(self.now);
+        }
+        finding(self.catalogue, case)
     }
 
     /// Up, where findings are ranked; anywhere else, where they are not.
@@ -208,7 +219,7 @@ impl Search<'_> {
             let severity = (kind.change == Change::Severe).then_some(Severity::Severe);
             kind.apply(self.catalogue, &mut case, *n, severity);
         }
-        finding(self.catalogue, &case) != found
+        self.finding(&case) != found
     }
 }
 

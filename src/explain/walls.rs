@@ -5,7 +5,7 @@
 //! are tried. Few walls are enough, and each is found once.
 
 use super::kinds::Kind;
-use crate::assessment::is_above;
+use crate::assessment::finding_above;
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::condition::{FindingIx, Severity};
@@ -96,7 +96,7 @@ impl<'a> Walls<'a> {
         for (kind, n) in chosen() {
             kind.apply(self.catalogue, &mut self.tried, *n, Some(Severity::Severe));
         }
-        let moves = is_above(self.catalogue, &self.tried, self.now);
+        let moves = finding_above(self.catalogue, &self.tried, self.now).is_some();
         for (kind, n) in chosen() {
             kind.restore(&mut self.tried, &self.before, *n);
         }

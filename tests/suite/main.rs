@@ -4,6 +4,7 @@ mod architecture;
 mod authoring;
 mod catalogue_pages;
 mod command_line;
+mod diff;
 mod examples;
 mod explanations;
 mod faces;

@@ -55,9 +55,8 @@ fn classes(catalogue: &Catalogue, present: &[IndicatorIx]) -> [usize; 3] {
 /// 1 weak.
 fn is_positive([strong, medium, weak]: [usize; 3]) -> bool {
     match (strong, medium, weak) {
-        (2.., _, _) | (_, 3.., _) => true,
         (1, 0, 0) | (0, ..=1, _) | (0, 2, 0) => false,
-        (1, _, _) | (0, 2, _) => true,
+        (1.., _, _) | (0, 2.., _) => true,
     }
 }
 

@@ -1,0 +1,57 @@
+//! `catalogue diff`: what changed between two catalogues, and which findings move.
+
+use super::{DiffArgs, Exit, Format, open, print, tell, width};
+use crate::assessment::{Trace, assess};
+use crate::case::{self, Case, Derived};
+use crate::catalogue::{Catalogue, Diff};
+use crate::report::{self, Moved};
+use crate::wording;
+use std::path::Path;
+
+pub(super) fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
+    let (old, new) = (open::catalogue(&args.old)?, open::catalogue(&args.new)?);
+    let diff = Diff::of(&old, &new);
+    let (mut exit, mut scored, mut moved) = (Exit::Done, 0, Vec::new());
+    for path in &args.cases {
+        let text = open::text(path, Exit::Storage)?;
+        let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+        for case in case::read_many(&text, &old) {
+            match case {
+                Ok(case) => {
+                    scored += 1;
+                    moved.extend(moves(&old, &new, &case));
+                }
+                Err(error) => {
+                    tell(&report::case_error(&name, &error))?;
+                    exit = Exit::Refused;
+                }
+            }
+        }
+    }
+    let cases = (!args.cases.is_empty()).then_some((scored, moved.as_slice()));
+    print(&match args.format {
+        Format::Table => report::diff([&old, &new], &diff, cases, width()),
+        Format::Json => report::diff_line([&old, &new], &diff, cases),
+    })?;
+    Ok(exit)
+}
+
+/// The case with both findings, if they differ.
+fn moves(old: &Catalogue, new: &Catalogue, case: &Case) -> Option<Moved> {
+    let derived = Derived::of(case, old, new);
+    let sides = [found(old, case), found(new, &derived.case)];
+    (sides[0].0 != sides[1].0).then(|| Moved { case_id: case.case_id.clone(), sides })
+}
+
+/// The finding, with the rules that fired in their own words; where a rule has none, as it stands.
+fn found(catalogue: &Catalogue, case: &Case) -> (String, Vec<String>) {
+    let mut trace = Trace::new(catalogue);
+    let finding = assess(catalogue, case, &mut trace).finding;
+    let mut rules: Vec<String> = trace.because(finding).into_iter().map(str::to_owned).collect();
+    if rules.is_empty() {
+        let whole =
+            |traced: &crate::assessment::Traced| wording::rule_in_line(catalogue, &traced.node.condition, &|_| None);
+        rules.extend(trace.fired(finding).map(whole));
+    }
+    (catalogue.findings[finding.0].id.clone(), rules)
+}

@@ -1,0 +1,178 @@
+//! The differences between two catalogues for people, and what they do to cases.
+
+use crate::catalogue::{Catalogue, Diff, Difference, Terms};
+use crate::condition::Condition;
+use crate::wording;
+use serde_json::{Value, json};
+
+/// A case whose finding moves from one catalogue to the other.
+pub struct Moved {
+    /// The case.
+    pub case_id: String,
+    /// Before and after: id of the finding, and the rules that gave it, in words.
+    pub sides: [(String, Vec<String>); 2],
+}
+
+/// Differences, then the cases that move.
+#[must_use]
+pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<(usize, &[Moved])>, width: u16) -> String {
+    let page = Page { catalogues, width: width.into() };
+    let mut lines = vec![format!("{} → {}", catalogues[0].name(), catalogues[1].name())];
+    if diff.is_empty() {
+        lines.push("No difference, in meaning or in texts.".to_owned());
+    }
+    for (title, differences) in [("WHAT CAN CHANGE A RESULT", &diff.method), ("TEXTS", &diff.texts)] {
+        if !differences.is_empty() {
+            lines.extend([String::new(), format!("{title} ({})", differences.len())]);
+            for one in differences {
+                page.difference(one, &mut lines);
+            }
+        }
+    }
+    if let Some((scored, moved)) = cases {
+        lines.extend([String::new(), format!("CASES ({} of {scored} findings move)", moved.len())]);
+        for one in moved {
+            page.moved(one, &mut lines);
+        }
+    }
+    lines.join("\n")
+}
+
+/// The same as one line of JSON.
+#[must_use]
+pub fn diff_line(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<(usize, &[Moved])>) -> String {
+    let list = |differences: &[Difference]| {
+        let one = |one: &Difference| json!({ "path": one.path, "old": one.old, "new": one.new });
+        differences.iter().map(one).collect::<Vec<_>>()
+    };
+    let cases = cases.map(|(scored, moved)| {
+        let moved = moved.iter().map(|one| {
+            let [(from, from_rules), (to, to_rules)] = &one.sides;
+            json!({ "case_id": one.case_id, "from": from, "to": to, "from_rules": from_rules, "to_rules": to_rules })
+        });
+        json!({ "scored": scored, "moved": moved.collect::<Vec<_>>() })
+    });
+    json!({
+        "format": "tipscreen-diff/1", "old": catalogues[0].name(), "new": catalogues[1].name(),
+        "method": list(&diff.method), "texts": list(&diff.texts), "cases": cases,
+    })
+    .to_string()
+}
+
+struct Page<'a> {
+    catalogues: [&'a Catalogue; 2],
+    width: usize,
+}
+
+impl Page<'_> {
+    fn say(&self, indent: usize, text: &str, into: &mut Vec<String>) {
+        into.extend(wording::wrap(&format!("{}{text}", " ".repeat(indent)), self.width));
+    }
+
+    fn difference(&self, one: &Difference, into: &mut Vec<String>) {
+        let place = one.path.join(" / ");
+        match (&one.old, &one.new) {
+            (None, _) => self.say(0, &format!("- new: {place}"), into),
+            (_, None) => self.say(0, &format!("- gone: {place}"), into),
+            (Some(old), Some(new)) => {
+                self.say(0, &format!("- changed: {place}"), into);
+                if let [Some(before), Some(after)] = self.catalogues.map(|catalogue| rule(catalogue, &one.path)) {
+                    self.rules(&before, &after, into);
+                } else {
+                    self.values(old, new, into);
+                }
+            }
+        }
+    }
+
+    /// Two rules in words: the lines that only one of them has.
+    fn rules(&self, before: &[String], after: &[String], into: &mut Vec<String>) {
+        for (side, lines, other) in [("before", before, after), ("now", after, before)] {
+            let own: Vec<&String> = lines.iter().filter(|line| !other.contains(line)).collect();
+            if own.is_empty() {
+                continue;
+            }
+            let rest = if own.len() < lines.len() { ", among others" } else { "" };
+            self.say(2, &format!("{side}{rest}:"), into);
+            for line in own {
+                self.say(4, line, into);
+            }
+        }
+    }
+
+    /// Lists of ids by what came and what went; texts one by one; all else as it stands.
+    fn values(&self, old: &Value, new: &Value, into: &mut Vec<String>) {
+        let (before, after) = (flat(old), flat(new));
+        if before.len() == after.len() && before.len() > 1 {
+            for (old, new) in before.iter().zip(&after).filter(|(old, new)| old != new) {
+                self.say(2, &format!("before: {old}"), into);
+                self.say(2, &format!("now: {new}"), into);
+            }
+            return;
+        }
+        let gone: Vec<&str> = before.iter().filter(|one| !after.contains(one)).map(String::as_str).collect();
+        let came: Vec<&str> = after.iter().filter(|one| !before.contains(one)).map(String::as_str).collect();
+        for (side, values) in [("before", gone), ("now", came)] {
+            if !values.is_empty() {
+                self.say(2, &format!("{side}: {}", values.join(", ")), into);
+            }
+        }
+    }
+
+    fn moved(&self, one: &Moved, into: &mut Vec<String>) {
+        let [(from, from_rules), (to, to_rules)] = &one.sides;
+        self.say(0, &format!("- {}: {from} → {to}", one.case_id), into);
+        for (side, rules) in [("before", from_rules), ("now", to_rules)] {
+            for rule in rules {
+                self.say(2, &format!("{side}, because of: {rule}"), into);
+            }
+        }
+    }
+}
+
+/// The values inside, as texts.
+fn flat(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().flat_map(flat).collect(),
+        Value::String(text) => vec![text.clone()],
+        other => vec![other.to_string()],
+    }
+}
+
+/// The rule that stands at a place, in words; none if it is no rule.
+fn rule(catalogue: &Catalogue, path: &[String]) -> Option<Vec<String>> {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    let words = |condition: &Condition| wording::rule(catalogue, condition);
+    let terms = |terms: &Terms| {
+        let mut lines = words(&terms.when);
+        if let Some(unless) = &terms.unless {
+            lines.push("but not when:".to_owned());
+            lines.extend(words(unless));
+        }
+        lines
+    };
+    let guidelines = &catalogue.guidelines;
+    match path.as_slice() {
+        ["findings", id, part] => {
+            let finding = catalogue.findings.iter().find(|one| one.id == *id)?;
+            match *part {
+                "when" => Some(words(&finding.when)),
+                "child" => finding.child.as_ref().map(words),
+                _ => None,
+            }
+        }
+        ["flags", id] | ["flags", id, _] => {
+            catalogue.flags.iter().find(|one| one.id == *id).map(|one| words(&one.when))
+        }
+        ["indicators", id, "ask_if"] => {
+            let one = catalogue.indicators.iter().find(|one| one.id == *id)?;
+            Some(one.ask_if.as_ref().map_or_else(|| vec!["- always".to_owned()], words))
+        }
+        ["child_track", ..] => catalogue.child_track.as_ref().map(words),
+        ["urgencies", id] => guidelines.urgencies.iter().find(|one| one.id == *id).map(|one| terms(&one.terms)),
+        ["pathways", id] => guidelines.pathways.iter().find(|one| one.id == *id).map(|one| terms(&one.terms)),
+        ["actions", id] => guidelines.actions.iter().find(|one| one.id == *id).map(|one| terms(&one.terms)),
+        ["safeguards", id] => guidelines.safeguards.iter().find(|one| one.id == *id).map(|one| terms(&one.terms)),
+        _ => None,
+    }
+}
