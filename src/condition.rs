@@ -117,6 +117,24 @@ impl Condition {
         self.leaves_under(false, visit);
     }
 
+    /// Whether the condition looks at this fact by itself, not through a flag.
+    #[must_use]
+    pub fn reads_fact(&self, at: FactIx) -> bool {
+        self.reads(|leaf| matches!(leaf, Leaf::Fact { fact, .. } if *fact == at))
+    }
+
+    /// Whether the condition names this indicator.
+    #[must_use]
+    pub fn names_indicator(&self, at: IndicatorIx) -> bool {
+        self.reads(|leaf| matches!(leaf, Leaf::Indicator { indicator, .. } if *indicator == at))
+    }
+
+    fn reads(&self, wanted: impl Fn(&Leaf) -> bool) -> bool {
+        let mut found = false;
+        self.leaves(&mut |leaf, _| found |= wanted(leaf));
+        found
+    }
+
     fn leaves_under<'c>(&'c self, negated: bool, visit: &mut impl FnMut(&'c Leaf, bool)) {
         match self {
             Self::Leaf(leaf) => visit(leaf, negated),

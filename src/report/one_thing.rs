@@ -3,7 +3,7 @@
 use super::catalogue::class;
 use super::rows::Rows;
 use crate::catalogue::{Addressee, AreaKind, AskedBy, Catalogue, Claim, Fact, Indicator, Terms, Tier};
-use crate::condition::{Condition, FactIx, IndicatorIx, Leaf, Severity};
+use crate::condition::{Condition, FactIx, IndicatorIx, Severity};
 use crate::wording;
 
 /// Label and text; an empty text is left out.
@@ -117,54 +117,37 @@ fn siblings(catalogue: &Catalogue, at: IndicatorIx, indicator: &Indicator) -> St
 
 /// Flags and questions that look at the indicator by name.
 fn named_by(catalogue: &Catalogue, at: IndicatorIx) -> String {
-    let reads = |condition: &Condition| {
-        let mut found = false;
-        condition.leaves(&mut |leaf, _| found |= matches!(leaf, Leaf::Indicator { indicator, .. } if *indicator == at));
-        found
-    };
+    let reads = |condition: &Condition| condition.names_indicator(at);
     let flags = catalogue.flags.iter().filter(|flag| reads(&flag.when)).map(|flag| format!("flag {}", flag.id));
-    let asked = catalogue.indicators.iter().filter(|one| one.ask_if.as_ref().is_some_and(reads));
-    flags.chain(asked.map(|one| format!("question {}", one.id))).collect::<Vec<_>>().join("\n")
+    let asked = asking(catalogue, reads).map(|one| format!("question {}", one.id));
+    flags.chain(asked).collect::<Vec<_>>().join("\n")
 }
 
 /// Everything that reads a fact.
 fn readers(catalogue: &Catalogue, at: FactIx) -> String {
-    let reads = |condition: &Condition| {
-        let mut found = false;
-        condition.leaves(&mut |leaf, _| found |= matches!(leaf, Leaf::Fact { fact, .. } if *fact == at));
-        found
-    };
+    let reads = |condition: &Condition| condition.reads_fact(at);
     let of = |terms: &Terms| reads(&terms.when) || terms.unless.as_ref().is_some_and(reads);
-    let mut readers = Vec::new();
-    let track = [&catalogue.child_track, &catalogue.child_now];
-    readers.extend(track.iter().any(|rule| rule.as_ref().is_some_and(reads)).then(|| "the track".to_owned()));
-    let named = |kind: &str, ids: Vec<&str>| (!ids.is_empty()).then(|| format!("{kind}: {}", ids.join(", ")));
     let all = &catalogue.guidelines;
-    let asking = catalogue.indicators.iter().filter(|one| one.ask_if.as_ref().is_some_and(reads));
-    readers.extend(named(
-        "gates",
-        catalogue.gates.iter().filter(|one| reads(&one.when)).map(|one| one.id.as_str()).collect(),
-    ));
-    readers.extend(named(
-        "flags",
-        catalogue.flags.iter().filter(|one| reads(&one.when)).map(|one| one.id.as_str()).collect(),
-    ));
-    readers.extend(named("questions", asking.map(|one| one.id.as_str()).collect()));
-    readers.extend(named(
-        "urgencies",
-        all.urgencies.iter().filter(|one| of(&one.terms)).map(|one| one.id.as_str()).collect(),
-    ));
-    readers.extend(named(
-        "pathways",
-        all.pathways.iter().filter(|one| of(&one.terms)).map(|one| one.id.as_str()).collect(),
-    ));
-    readers
-        .extend(named("actions", all.actions.iter().filter(|one| of(&one.terms)).map(|one| one.id.as_str()).collect()));
-    readers.extend(named(
-        "safeguards",
-        all.safeguards.iter().filter(|one| of(&one.terms)).map(|one| one.id.as_str()).collect(),
-    ));
+    let ids = [
+        ("gates", catalogue.gates.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect::<Vec<_>>()),
+        ("flags", catalogue.flags.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect()),
+        ("questions", asking(catalogue, reads).map(|one| &one.id).collect()),
+        ("urgencies", all.urgencies.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
+        ("pathways", all.pathways.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
+        ("actions", all.actions.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
+        ("safeguards", all.safeguards.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
+    ];
+    let track = [&catalogue.child_track, &catalogue.child_now].into_iter().flatten().any(reads);
+    let mut readers: Vec<String> = if track { vec!["the track".to_owned()] } else { Vec::new() };
+    for (kind, ids) in ids.iter().filter(|(_, ids)| !ids.is_empty()) {
+        readers.push(format!("{kind}: {}", ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")));
+    }
     if readers.is_empty() { "no rule".to_owned() } else { readers.join("\n") }
+}
+
+/// The indicators whose question waits for something.
+fn asking(catalogue: &Catalogue, reads: impl Fn(&Condition) -> bool) -> impl Iterator<Item = &Indicator> {
+    catalogue.indicators.iter().filter(move |one| one.ask_if.as_ref().is_some_and(&reads))
 }
 
 fn fact(catalogue: &Catalogue, at: FactIx, fact: &Fact) -> Vec<Row> {

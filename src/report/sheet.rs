@@ -13,7 +13,7 @@ use crate::case::Presence;
 use crate::catalogue::{
     Addressee, AskedBy, Catalogue, Fact, FactKind, Indicator, Question, SectionPlace, Tier, WhoAsks,
 };
-use crate::condition::{Condition, FactIx, IndicatorIx, Leaf, Severity};
+use crate::condition::{Condition, FactIx, IndicatorIx, Severity};
 use crate::wording;
 use by_hand::ByHand;
 use serde::Serialize;
@@ -209,12 +209,7 @@ impl Layout<'_> {
     /// What an answer to this fact ends.
     fn gates(&self, at: FactIx) -> Vec<String> {
         let numbers = |question| self.numbers.get(&question).copied();
-        let reads = |condition: &Condition| {
-            let mut found = false;
-            condition.leaves(&mut |leaf, _| found |= matches!(leaf, Leaf::Fact { fact, .. } if *fact == at));
-            found
-        };
-        let gates = self.catalogue.gates.iter().filter(|gate| reads(&gate.when));
+        let gates = self.catalogue.gates.iter().filter(|gate| gate.when.reads_fact(at));
         gates
             .map(|gate| {
                 let when = wording::rule_in_line(self.catalogue, &gate.when, &numbers);
