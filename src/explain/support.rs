@@ -16,8 +16,9 @@ pub struct Support {
 }
 
 impl Support {
-    /// Takes out answers one by one, as long as the finding stays: first those that say no, then facts, then what is
-    /// present, the last in the catalogue first. What is left is enough, and each of it is needed.
+    /// Takes out answers one by one, as long as the finding stays: first those that say no, then what is present, the
+    /// last in the catalogue first, then facts, so that the signs are weighed for the person as they are known. What is
+    /// left is enough, and each of it is needed.
     #[must_use]
     pub fn of(catalogue: &Catalogue, case: &Case) -> Self {
         let whole = finding(catalogue, case);
@@ -28,8 +29,8 @@ impl Support {
             for presence in [Presence::Unknown, Presence::Declined, Presence::Suspected, Presence::Absent] {
                 spare_answers(catalogue, &mut bare, presence, whole);
             }
-            spare_facts(catalogue, &mut bare, whole);
             spare_answers(catalogue, &mut bare, Presence::Present, whole);
+            spare_facts(catalogue, &mut bare, whole);
             if bare == before {
                 break;
             }
