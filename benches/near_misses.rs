@@ -67,7 +67,7 @@ fn main() {
     for (name, answers) in cases {
         let case = case(&catalogue, answers);
         let changes = match explain(&catalogue, &case).near_misses {
-            NearMisses::Settled => "settled".to_owned(),
+            NearMisses::Settled | NearMisses::Highest => "settled".to_owned(),
             NearMisses::Beyond => "beyond".to_owned(),
             NearMisses::Within { changes, ways } => format!("{changes} ({} ways)", ways.len()),
         };
@@ -109,7 +109,7 @@ fn worst(catalogue: &Catalogue) {
         let explained = explain(catalogue, &case);
         let took = start.elapsed();
         let changes = match explained.near_misses {
-            NearMisses::Settled => 0,
+            NearMisses::Settled | NearMisses::Highest => 0,
             NearMisses::Within { changes, .. } => changes,
             NearMisses::Beyond => 5,
         };

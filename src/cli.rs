@@ -150,7 +150,7 @@ struct ExplainArgs {
     case: PathBuf,
     #[command(flatten)]
     catalogue: CatalogueArg,
-    /// Also with this answer put in, both results side by side: ID=present:severe, ID=absent, FACT=value (repeatable)
+    /// Also with this answer put in, both results side by side: ID=present:severe, ID=absent, FACT=value or FACT=value,value (repeatable)
     #[arg(long, value_name = "ID=ANSWER")]
     set: Vec<String>,
     /// How it is written

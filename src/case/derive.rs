@@ -70,10 +70,10 @@ fn answer(case: &Case, from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> 
                 && matches!(of_known, Covers::Same | Covers::Narrower)
                 && matches!(of_wanted, Covers::Same | Covers::Wider);
             absent |= presence == Presence::Absent && of_known == Covers::Same && of_wanted == Covers::Same;
-            near |= presence == Presence::Present;
+            near |= !matches!(presence, Presence::Absent | Presence::NotAsked);
         }
     }
-    // Where something wider is present, "absent" would be a guess.
+    // Where something near it is present, suspected, not known or not said, "absent" would be a guess.
     Answer::of(match (present, absent && !near) {
         (true, _) => Presence::Present,
         (false, true) => Presence::Absent,

@@ -15,10 +15,21 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
     let changes: Vec<Set> = args.set.iter().map(|text| Set::read(&catalogue, text)).collect::<Result<_, _>>()?;
     let text = open::text(&args.case, Exit::Storage)?;
     let name = if args.case == Path::new("-") { "standard input".to_owned() } else { args.case.display().to_string() };
+    contradicting(&args.set)?;
     let mut exit = Exit::Done;
-    for case in case::read_many(&text, &catalogue) {
+    let cases = case::read_many(&text, &catalogue);
+    if cases.is_empty() {
+        tell(&format!("note: there is no case in {name}"))?;
+    }
+    let several = cases.len() > 1;
+    for case in cases {
         match case {
-            Ok(case) => one(&catalogue, &case, &changes, args.format)?,
+            Ok(case) => {
+                if several && args.format == Format::Table {
+                    print(&format!("== {}\n", case.case_id))?;
+                }
+                one(&catalogue, &case, &changes, args)?;
+            }
             Err(error) => {
                 tell(&report::case_error(&name, &error))?;
                 exit = Exit::Refused;
@@ -28,17 +39,17 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-fn one(catalogue: &Catalogue, case: &Case, changes: &[Set], format: Format) -> anyhow::Result<()> {
+fn one(catalogue: &Catalogue, case: &Case, changes: &[Set], args: &ExplainArgs) -> anyhow::Result<()> {
     let explained = explain(catalogue, case);
     let mut other = case.clone();
     for change in changes {
         change.apply(&mut other);
     }
-    match format {
+    match args.format {
         Format::Json => {
-            print(&report::explanation_line(catalogue, case, &explained))?;
+            print(&report::explanation_line(catalogue, case, &explained, &[]))?;
             if !changes.is_empty() {
-                print(&report::explanation_line(catalogue, &other, &explain(catalogue, &other)))?;
+                print(&report::explanation_line(catalogue, &other, &explain(catalogue, &other), &args.set))?;
             }
         }
         Format::Table => {
@@ -46,11 +57,27 @@ fn one(catalogue: &Catalogue, case: &Case, changes: &[Set], format: Format) -> a
             if !changes.is_empty() {
                 let (before, after) = (Outcome::of(catalogue, case), Outcome::of(catalogue, &other));
                 let sides = [&before, &after].map(|one| (&one.assessment, &one.recommendation));
+                print(&format!("\nWith --set {}:", args.set.join(", ")))?;
                 print(&format!("\n{}", report::side_by_side(catalogue, sides, width(), !is_drawn())))?;
             }
         }
     }
     Ok(())
+}
+
+/// Refuses two answers to one question.
+fn contradicting(set: &[String]) -> anyhow::Result<()> {
+    let ids: Vec<&str> = set.iter().map(|text| text.split('=').next().unwrap_or_default()).collect();
+    let twice = ids.iter().enumerate().find(|(at, id)| ids[..*at].contains(id));
+    match twice {
+        None => Ok(()),
+        Some((_, id)) => {
+            let text = format!(
+                "error[duplicate-key]: --set: `{id}` is answered twice\n  = keep one; several values of a fact are joined by commas"
+            );
+            Err(Failure::with(Exit::Usage, text))
+        }
+    }
 }
 
 /// One answer that is put in: `ID=present:severe`, `ID=absent`, `FACT=value,value`.
@@ -79,7 +106,12 @@ impl Set {
             let fact = catalogue.fact(at);
             let ids: Vec<String> = value.split(',').map(str::to_owned).collect();
             let known = fact.values.iter().map(|value| value.id.as_str()).collect::<Vec<_>>().join(", ");
-            let answer = case::values_of(fact, &ids);
+            let answer = match value {
+                "unknown" => Some(FactAnswer::Unknown),
+                "declined" => Some(FactAnswer::Declined),
+                "not-asked" => Some(FactAnswer::NotAsked),
+                _ => case::values_of(fact, &ids),
+            };
             return answer
                 .map(|answer| Self::Fact(at, answer))
                 .ok_or_else(|| wrong(format!("`{id}` can't be answered so"), format!("use one of {known}")));

@@ -34,6 +34,9 @@ fn score(catalogues: &[Catalogue], path: &Path, text: &str, args: &ScoreArgs) ->
     let mut exit = Exit::Done;
     let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
     let cases = case::read_many(text, catalogue);
+    if cases.is_empty() {
+        tell(&format!("note: there is no case in {name}"))?;
+    }
     let several = cases.len() > 1 || args.cases.len() > 1;
     for case in cases {
         match case {

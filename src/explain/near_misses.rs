@@ -18,6 +18,8 @@ pub const MOST_CHANGES: usize = 4;
 /// The least that would move a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NearMisses {
+    /// No finding is higher.
+    Highest,
     /// No answer that is still open can move it.
     Settled,
     /// More than [`MOST_CHANGES`] would be needed, or no number would do.
@@ -55,6 +57,9 @@ pub struct Part {
 
 impl NearMisses {
     pub(super) fn of(catalogue: &Catalogue, case: &Case, assessment: &Assessment) -> Self {
+        if catalogue.ordered && assessment.finding == FindingIx(0) {
+            return Self::Highest;
+        }
         if assessment.range.is_settled() {
             return Self::Settled;
         }

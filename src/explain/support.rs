@@ -1,9 +1,10 @@
-//! The least answers that give the same finding: taking out any one of them changes it.
+//! The least answers that give the same finding for the same person: without any one of them there is another finding,
+//! or it is no longer known whose rules apply.
 
-use crate::assessment::finding;
+use crate::assessment::{Applicable, finding};
 use crate::case::{Answer, Case, FactAnswer, Presence};
 use crate::catalogue::Catalogue;
-use crate::condition::{FactIx, FindingIx, IndicatorIx};
+use crate::condition::{FactIx, FindingIx, IndicatorIx, Track};
 
 /// Answers that are enough for the finding, none of which can be spared. Empty where the finding stands on what was
 /// not asked.
@@ -17,11 +18,10 @@ pub struct Support {
 
 impl Support {
     /// Takes out answers one by one, as long as the finding stays: first those that say no, then what is present, the
-    /// last in the catalogue first, then facts, so that the signs are weighed for the person as they are known. What is
-    /// left is enough, and each of it is needed.
+    /// last in the catalogue first, then facts. What is left is enough, and each of it is needed.
     #[must_use]
     pub fn of(catalogue: &Catalogue, case: &Case) -> Self {
-        let whole = finding(catalogue, case);
+        let whole = outcome(catalogue, case);
         let mut bare = case.clone();
         // What was needed beside one answer may be spared once that is gone: so until nothing more can go.
         loop {
@@ -58,24 +58,31 @@ impl Support {
     }
 }
 
+/// What may not change: the finding, and whose rules apply. An adult's result is not explained by a child's rules.
+type Outcome = (FindingIx, Track);
+
+fn outcome(catalogue: &Catalogue, case: &Case) -> Outcome {
+    (finding(catalogue, case), Applicable::of(catalogue, case).track)
+}
+
 /// Takes out the facts that the finding does not need.
-fn spare_facts(catalogue: &Catalogue, bare: &mut Case, whole: FindingIx) {
+fn spare_facts(catalogue: &Catalogue, bare: &mut Case, whole: Outcome) {
     for at in (0..catalogue.facts.len()).rev().map(FactIx) {
         let before = bare.fact(at).clone();
         bare.set_fact(at, FactAnswer::NotAsked);
-        if finding(catalogue, bare) != whole {
+        if outcome(catalogue, bare) != whole {
             bare.set_fact(at, before);
         }
     }
 }
 
 /// Takes out the answers with this presence that the finding does not need.
-fn spare_answers(catalogue: &Catalogue, bare: &mut Case, presence: Presence, whole: FindingIx) {
+fn spare_answers(catalogue: &Catalogue, bare: &mut Case, presence: Presence, whole: Outcome) {
     let given: Vec<IndicatorIx> = bare.with_presence(presence).collect();
     for at in given.into_iter().rev() {
         let Some(before) = bare.answer(at).cloned() else { continue };
         bare.set_answer(at, Answer::of(Presence::NotAsked));
-        if finding(catalogue, bare) != whole {
+        if outcome(catalogue, bare) != whole {
             bare.set_answer(at, before);
         }
     }

@@ -39,13 +39,16 @@ pub(super) fn nearest(catalogue: &Catalogue, assessment: &Assessment, trace: &Tr
         let other = if catalogue.ordered { finding < assessment.finding } else { finding != assessment.finding };
         if other && traced.node.truth != Truth::Yes {
             alternatives(&traced.node, "", &mut |because, node| {
-                let mut looks = Vec::new();
-                looked_at(node, &mut looks);
+                let (mut looks, mut inner) = (Vec::new(), "");
+                looked_at(node, &mut looks, &mut inner);
+                let because = if because.is_empty() { inner } else { because };
                 unfired.push(Unfired { finding, child, because: because.to_owned(), looks });
             });
         }
     }
-    unfired.retain(|one| one.looks.iter().all(|(leaf, _)| *leaf != Leaf::Otherwise));
+    // What holds in every other case, or while the core is not complete, says nothing of signs.
+    let of_signs = |leaf: &Leaf| !matches!(leaf, Leaf::Otherwise | Leaf::CoreComplete);
+    unfired.retain(|one| one.looks.iter().all(|(leaf, _)| of_signs(leaf)));
     // Of two equally near, the lower finding is the next step; the sort keeps the order of the rules otherwise.
     unfired.sort_by_key(|one| (one.lacking(), std::cmp::Reverse(one.finding)));
     let mut told: Vec<Unfired> = Vec::new();
@@ -67,29 +70,32 @@ fn alternatives<'n>(node: &'n Node, because: &'n str, tell: &mut impl FnMut(&'n 
     }
 }
 
-/// The leaves of an alternative; of an inner `any` only its nearest part.
-fn looked_at(node: &Node, into: &mut Vec<(Leaf, Truth)>) {
+/// The leaves of an alternative; of an inner `any` only its nearest part, whose words are kept in `because`.
+fn looked_at<'n>(node: &'n Node, into: &mut Vec<(Leaf, Truth)>, because: &mut &'n str) {
     match &node.condition {
         Condition::Leaf(leaf) => into.push((leaf.clone(), node.truth)),
         Condition::Any(_) => {
             let nearest = node.parts.iter().map(|part| {
-                let mut looks = Vec::new();
-                looked_at(part, &mut looks);
-                looks
+                let (mut looks, mut words) = (Vec::new(), "");
+                looked_at(part, &mut looks, &mut words);
+                (looks, words)
             });
-            let lacking = |looks: &Vec<(Leaf, Truth)>| looks.iter().filter(|(_, truth)| *truth != Truth::Yes).count();
-            into.extend(nearest.min_by_key(lacking).unwrap_or_default());
-        }
-        Condition::Not(part) => {
-            // A `not` is told by what it denies, with the value it has itself.
-            let mut looks = Vec::new();
-            if let Condition::Leaf(leaf) = part.as_ref() {
-                looks.push((leaf.clone(), node.truth));
-            } else {
-                node.parts.iter().for_each(|part| looked_at(part, &mut looks));
-            }
+            let lacking = |(looks, _): &(Vec<(Leaf, Truth)>, &str)| {
+                looks.iter().filter(|(_, truth)| *truth != Truth::Yes).count()
+            };
+            let (looks, words) = nearest.min_by_key(lacking).unwrap_or_default();
             into.extend(looks);
+            *because = words;
         }
-        _ => node.parts.iter().for_each(|part| looked_at(part, into)),
+        // A `not` is told by what it denies, with the value it has itself.
+        Condition::Not(part) => match part.as_ref() {
+            Condition::Leaf(leaf) => into.push((leaf.clone(), node.truth)),
+            _ => node.parts.iter().for_each(|part| looked_at(part, into, because)),
+        },
+        Condition::Because(words, _) => {
+            node.parts.iter().for_each(|part| looked_at(part, into, because));
+            *because = words;
+        }
+        _ => node.parts.iter().for_each(|part| looked_at(part, into, because)),
     }
 }

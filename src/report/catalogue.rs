@@ -66,6 +66,9 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
         head.push(String::new());
     }
     head.extend(names(catalogue, width));
+    let wrapped =
+        |line: String| if line.len() > width.into() { wording::wrap(&line, width.into()) } else { vec![line] };
+    let head: Vec<String> = head.into_iter().flat_map(wrapped).collect();
     head.join("\n").trim_end().to_owned()
 }
 

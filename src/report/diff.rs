@@ -5,6 +5,10 @@ use crate::condition::Condition;
 use crate::wording;
 use serde_json::{Value, json};
 
+/// Two catalogues of different ids are no two versions of one.
+const TWO_METHODS: &str = "These are two methods and not two versions of one: the answers were derived through the sources \
+that both cite, and what can't be derived is unknown to the second. A lower finding there says nothing about the person.";
+
 /// A case whose finding moves from one catalogue to the other.
 pub struct Moved {
     /// The case.
@@ -31,6 +35,9 @@ pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<(usize, &[Mo
     }
     if let Some((scored, moved)) = cases {
         lines.extend([String::new(), format!("CASES ({} of {scored} findings move)", moved.len())]);
+        if catalogues[0].id != catalogues[1].id {
+            lines.extend(wording::wrap(TWO_METHODS, width.into()));
+        }
         for one in moved {
             page.moved(one, &mut lines);
         }

@@ -4,9 +4,23 @@ use super::rows::Rows;
 use crate::assessment::{Node, Range, Rule, Traced};
 use crate::case::Case;
 use crate::catalogue::{Catalogue, Tier};
-use crate::condition::{Condition, FactIx, FindingIx, IndicatorIx, Truth};
+use crate::condition::{Condition, FactIx, FindingIx, IndicatorIx, Track, Truth};
 use crate::explain::{Change, Explanation, MOST_CHANGES, NearMisses, Part, Way};
 use crate::wording;
+
+/// Before the least answers.
+const ENOUGH: &str = "These answers alone give the same finding, and none of them can be left out here. Others of this case may \
+be enough as well:";
+
+/// Before rules that hold for all.
+const EVERYONE: &str = "For everyone:";
+
+/// Before rules of the child track.
+const CHILDREN: &str = "If under 18 now or when it began:";
+
+/// Nothing that is asked could change the finding.
+const SETTLED: &str =
+    "No question that applies is open that could change the finding. A sign told without being asked still could.";
 
 /// Most ways to move a finding that are told one by one.
 const TOLD_WAYS: usize = 6;
@@ -24,7 +38,7 @@ pub fn explanation(catalogue: &Catalogue, case: &Case, explained: &Explanation<'
     rows.list("Rules that fired", &page.fired());
     rows.list("Enough by themselves", &page.support());
     rows.list("Came nearest, did not fire", &page.unfired());
-    rows.list("What would move it", &page.near_misses());
+    rows.list(if catalogue.ordered { "What would raise it" } else { "What would move it" }, &page.near_misses());
     rows.add("Range", &page.range());
     rows.add("Please note", &catalogue.caveat);
     rows.text(width, plain)
@@ -42,14 +56,16 @@ impl Page<'_> {
     }
 
     fn fired(&self) -> Vec<String> {
-        let mut lines = Vec::new();
+        let (mut lines, mut told) = (Vec::new(), std::collections::BTreeSet::new());
         for traced in self.explained.trace.fired(self.explained.assessment.finding) {
-            lines.push(if is_for_children(traced) {
-                "If under 18 now or when it began:".to_owned()
-            } else {
-                "For everyone:".to_owned()
-            });
-            self.tree(&traced.node, 1, &mut lines);
+            let mut rule = Vec::new();
+            self.tree(&traced.node, 1, &mut rule);
+            // On an unsettled track the same rule may fire twice in the same way.
+            if told.insert((is_for_children(traced), rule.clone())) {
+                let whose = if is_for_children(traced) { CHILDREN } else { EVERYONE };
+                lines.push(whose.to_owned());
+                lines.extend(rule);
+            }
         }
         lines
     }
@@ -98,19 +114,17 @@ impl Page<'_> {
 
     fn support(&self) -> Vec<String> {
         let support = &self.explained.support;
-        let mut lines: Vec<String> = support.facts.iter().map(|at| format!("- {}", self.fact(*at))).collect();
-        lines.extend(self.named(&support.indicators));
-        if !lines.is_empty() {
-            lines.insert(
-                0,
-                "These answers alone give the same finding; without any one of them it is another:".to_owned(),
-            );
+        if !support.indicators.is_empty() {
+            let mut lines = vec![ENOUGH.to_owned()];
+            lines.extend(support.facts.iter().map(|at| format!("- {}", self.fact(*at))));
+            lines.extend(self.named(&support.indicators));
             return lines;
         }
+        let mut lines = Vec::new();
         let catalogue = self.catalogue;
         let open_core = self.explained.assessment.open.iter().map(IndicatorIx);
         let open_core: Vec<IndicatorIx> = open_core.filter(|at| catalogue.indicator(*at).tier == Tier::Core).collect();
-        lines.push("No answer gives this finding. It stands on what was not answered:".to_owned());
+        lines.push("No answer gives this finding. It stands on what was not answered.".to_owned());
         lines.extend(open_core.iter().take(NAMED).map(|at| format!("- {}", catalogue.indicator(*at).statement)));
         lines.extend(more(open_core.len()));
         lines
@@ -146,7 +160,8 @@ impl Page<'_> {
 
     fn near_misses(&self) -> Vec<String> {
         match &self.explained.near_misses {
-            NearMisses::Settled => vec!["Nothing: no answer that is still open can change the finding.".to_owned()],
+            NearMisses::Highest => vec!["No finding is higher than this one.".to_owned()],
+            NearMisses::Settled => vec![SETTLED.to_owned()],
             NearMisses::Beyond => {
                 vec![format!("More than {MOST_CHANGES} answers that are still open would have to come together.")]
             }
@@ -195,8 +210,16 @@ impl Page<'_> {
     }
 
     fn range(&self) -> String {
+        let mut range = self.ends();
+        if self.explained.assessment.track == Track::Undetermined {
+            range.push_str("\nThe age is open, so the more protective rules stand. Settling it may lower the finding.");
+        }
+        range
+    }
+
+    fn ends(&self) -> String {
         match &self.explained.assessment.range {
-            Range::Between { low, high } if low == high => "settled".to_owned(),
+            Range::Between { low, high } if low == high => format!("settled on “{}”", self.title(*low)),
             Range::Between { low, high } => format!("from “{}” to “{}”", self.title(*low), self.title(*high)),
             Range::Among { findings, .. } => {
                 findings.iter().map(|at| format!("“{}”", self.title(*at))).collect::<Vec<_>>().join(", ")

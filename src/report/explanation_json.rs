@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 /// The name of the format.
 const FORMAT: &str = "tipscreen-explanation/1";
 
-/// An explanation as one line of JSON, without the line end.
+/// An explanation as one line of JSON, without the line end. `set`: answers that were put in; with any, it is no result of
+/// the case.
 #[must_use]
-pub fn explanation_line(catalogue: &Catalogue, case: &Case, explained: &Explanation<'_>) -> String {
+pub fn explanation_line(catalogue: &Catalogue, case: &Case, explained: &Explanation<'_>, set: &[String]) -> String {
     let ids = Ids { catalogue };
     let assessment = &explained.assessment;
     let fired = explained.trace.fired(assessment.finding).map(|traced| {
@@ -30,7 +31,7 @@ pub fn explanation_line(catalogue: &Catalogue, case: &Case, explained: &Explanat
             "looks": looks.collect::<Vec<_>>(),
         })
     });
-    json!({
+    let mut line = json!({
         "format": FORMAT,
         "case_id": case.case_id,
         "catalogue": catalogue.name(),
@@ -44,8 +45,11 @@ pub fn explanation_line(catalogue: &Catalogue, case: &Case, explained: &Explanat
         },
         "unfired": unfired.collect::<Vec<_>>(),
         "near_misses": ids.near_misses(&explained.near_misses),
-    })
-    .to_string()
+    });
+    if !set.is_empty() {
+        line["set"] = json!(set);
+    }
+    line.to_string()
 }
 
 fn word(truth: Truth) -> &'static str {
@@ -106,6 +110,7 @@ impl Ids<'_> {
 
     fn near_misses(&self, near: &NearMisses) -> Value {
         match near {
+            NearMisses::Highest => json!({ "settled": false, "highest": true }),
             NearMisses::Settled => json!({ "settled": true }),
             NearMisses::Beyond => json!({ "settled": false, "changes": null }),
             NearMisses::Within { changes, ways } => {

@@ -7,6 +7,9 @@ use crate::referral::Recommendation;
 use crate::wording;
 use comfy_table::{ContentArrangement, Table, presets};
 
+/// Below so many columns three of them hold no sentence.
+const NARROW: u16 = 80;
+
 /// A result: what it adds up to, and what is advised.
 type Side<'a> = (&'a Assessment, &'a Recommendation);
 
@@ -20,7 +23,7 @@ pub fn side_by_side(catalogue: &Catalogue, sides: [Side<'_>; 2], width: u16, pla
         ("Where to", sides.map(|(_, advice)| pathways(catalogue, advice))),
         ("Signs recorded in", sides.map(|(assessment, _)| areas(catalogue, assessment))),
     ];
-    if plain {
+    if plain || width < NARROW {
         let mut lines = Vec::new();
         for (label, [before, after]) in rows {
             lines.push(format!("{}:", label.to_uppercase()));
@@ -52,7 +55,7 @@ fn title(catalogue: &Catalogue, at: FindingIx) -> &str {
 
 fn range(catalogue: &Catalogue, range: &Range) -> String {
     match range {
-        Range::Between { low, high } if low == high => "settled".to_owned(),
+        Range::Between { low, high } if low == high => format!("settled on {}", title(catalogue, *low)),
         Range::Between { low, high } => format!("{} – {}", title(catalogue, *low), title(catalogue, *high)),
         Range::Among { findings, .. } => findings.iter().map(|at| title(catalogue, *at)).collect::<Vec<_>>().join("; "),
     }
@@ -69,5 +72,7 @@ fn pathways(catalogue: &Catalogue, advice: &Recommendation) -> String {
 
 fn areas(catalogue: &Catalogue, assessment: &Assessment) -> String {
     let both = catalogue.areas.iter().zip(&assessment.areas).filter(|(_, one)| one.status > Status::None);
-    both.map(|(area, one)| format!("- {}: {}", area.title, wording::status(one.status))).collect::<Vec<_>>().join("\n")
+    let shown = both.map(|(area, one)| format!("- {}: {}", area.title, wording::status(one.status)));
+    let shown = shown.collect::<Vec<_>>().join("\n");
+    if shown.is_empty() { wording::status(Status::None).to_owned() } else { shown }
 }

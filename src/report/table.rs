@@ -2,8 +2,8 @@
 
 use super::Report;
 use super::rows::Rows;
-use crate::assessment::Range;
-use crate::catalogue::Step;
+use crate::assessment::{Answers, Range};
+use crate::catalogue::{Gate, Step};
 use crate::condition::{FindingIx, IndicatorIx, Status};
 use crate::wording;
 
@@ -25,6 +25,9 @@ pub fn table(report: &Report<'_>, width: u16, plain: bool) -> String {
             ),
         );
     }
+    for gate in report.catalogue.gates.iter().filter(|gate| is_closed(report, gate)) {
+        rows.add("The talk ended", &gate.say);
+    }
     finding(report, &mut rows);
     referral(report, &mut rows);
     open(report, &mut rows);
@@ -34,6 +37,11 @@ pub fn table(report: &Report<'_>, width: u16, plain: bool) -> String {
         &format!("{}; {}; {}", report.catalogue.name(), report.catalogue.status, report.catalogue.validation),
     );
     rows.text(width, plain)
+}
+
+/// Whether an answer of the case ended the talk.
+fn is_closed(report: &Report<'_>, gate: &Gate) -> bool {
+    gate.when.evaluate(&Answers::of(report.catalogue, report.case)).is_yes()
 }
 
 fn finding(report: &Report<'_>, rows: &mut Rows) {

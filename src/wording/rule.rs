@@ -164,12 +164,14 @@ fn status(status: Status) -> &'static str {
 }
 
 fn at_least(strength: Option<Strength>) -> String {
+    let strength = strength.filter(|strength| *strength > Strength::Element);
     strength.map_or(String::new(), |strength| format!(", at least {}", strength.word()))
 }
 
 fn thresholds(filter: &Filter) -> String {
-    let severity =
-        filter.severity.map_or(String::new(), |severity| format!(", at least {}", super::severity(severity)));
+    let severity = filter
+        .severity
+        .map_or(String::new(), |severity| format!(", {} or more, or without degrees", super::severity(severity)));
     format!("{}{severity}", at_least(filter.strength))
 }
 

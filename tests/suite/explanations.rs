@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::collections::BTreeSet;
-use tipscreen::assessment::{assess, finding};
+use tipscreen::assessment::{Applicable, assess, finding};
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, FactKind};
 use tipscreen::condition::{Condition, FactIx, FindingIx, IndicatorIx, Leaf, Severity};
@@ -16,18 +16,20 @@ use tipscreen::explain::{Change, MOST_CHANGES, NearMisses, Support, Way, explain
 fn support_holds(catalogue: &Catalogue, case: &Case) -> Result<(), TestCaseError> {
     let support = Support::of(catalogue, case);
     let alone = support.alone(catalogue, case);
-    let whole = finding(catalogue, case);
+    // Neither the finding nor whose rules apply may change: an adult is not explained by a child's rules.
+    let outcome = |case: &Case| (finding(catalogue, case), Applicable::of(catalogue, case).track);
+    let whole = outcome(case);
     let told = || format!("{support:?} of {}", case.to_json(catalogue));
-    prop_assert_eq!(finding(catalogue, &alone), whole, "not enough: {}", told());
+    prop_assert_eq!(outcome(&alone), whole, "not enough: {}", told());
     for at in &support.indicators {
         let mut less = alone.clone();
         less.set_answer(*at, Answer::of(Presence::NotAsked));
-        prop_assert_ne!(finding(catalogue, &less), whole, "spared: {:?} {}", at, told());
+        prop_assert_ne!(outcome(&less), whole, "spared: {:?} {}", at, told());
     }
     for at in &support.facts {
         let mut less = alone.clone();
         less.set_fact(*at, FactAnswer::NotAsked);
-        prop_assert_ne!(finding(catalogue, &less), whole, "spared: {:?} {}", at, told());
+        prop_assert_ne!(outcome(&less), whole, "spared: {:?} {}", at, told());
     }
     Ok(())
 }
@@ -193,6 +195,7 @@ fn nearest_are_the_nearest(small: &Small, cases: &[Vec<(u8, u8, u64)>]) -> Resul
         let told = || format!("{:?} of {}", explained.near_misses, case.to_json(catalogue));
         let mut tried = TRIED.get();
         match &explained.near_misses {
+            NearMisses::Highest => prop_assert!(catalogue.ordered && explained.assessment.finding == FindingIx(0)),
             NearMisses::Settled => {
                 tried[0] += 1;
                 // Settled speaks of all answers given; on the way there a rule on the core may come and go.
@@ -248,7 +251,7 @@ fn near_misses_are_the_nearest_by_brute_force() {
         panic!("{failure}");
     }
     let tried = TRIED.get();
-    assert!(tried.iter().all(|count| *count >= 5), "settled, one, more, beyond: {tried:?}");
+    assert!(tried.iter().all(|count| *count >= 3), "settled, one, more, beyond: {tried:?}");
 }
 
 mod told {
@@ -286,6 +289,7 @@ mod told {
             "a strong sign of pressure or deceit, and a clear sign of exploitation",
             "cannot get them back when they want them (yes, it is so; serious; the person said so)",
             "These answers alone give the same finding",
+            "Age group: Adult, 18 or older",
             "“Strong grounds to refer”",
             "does not hold: how (means) meets its pattern",
             "holds: what was done (act) is shown",
@@ -298,7 +302,7 @@ mod told {
     fn a_finding_without_answers_is_explained_by_what_was_not_asked() {
         let (_folder, path) = case("");
         let told = text(&[&path]);
-        assert!(told.contains("No answer gives this finding. It stands on what was not answered:"), "{told}");
+        assert!(told.contains("No answer gives this finding. It stands on what was not answered."), "{told}");
         assert!(told.contains("One answer that is still open would be enough:"), "{told}");
     }
 
@@ -339,10 +343,30 @@ mod told {
             ("sold=present:severe", "can't have this severity"),
             ("age-group=young", "use one of adult, child"),
         ] {
-            let out = explain(&[&path, "--set", set]);
+            let out = explain(&[&path, "--set", "safe-to-talk=yes", "--set", set]);
             let error = String::from_utf8_lossy(&out.stderr).into_owned();
             assert_eq!(out.status.code(), Some(2), "{set}: {error}");
             assert!(error.contains(told), "{set}: {error}");
         }
+        let twice = explain(&[&path, "--set", "sold=present", "--set", "sold=absent"]);
+        assert_eq!(twice.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&twice.stderr).contains("`sold` is answered twice"));
+    }
+
+    #[test]
+    fn an_adult_is_not_explained_by_the_rules_for_children() {
+        // A part in how it began is a sign for a child alone: for an adult it can't be what the finding stands on.
+        let told = text(&["examples/cases/smuggled-free-to-go.json"]);
+        let enough = told.split("ENOUGH BY THEMSELVES:").nth(1).and_then(|rest| rest.split("CAME NEAREST").next());
+        let enough = enough.expect("what is enough");
+        assert!(enough.contains("Age group: Adult") && enough.contains("A debt or advance"), "{enough}");
+        assert!(!enough.contains("Someone offered or arranged"), "{enough}");
+    }
+
+    #[test]
+    fn of_many_cases_each_is_named() {
+        let out = explain(&["examples/cases/all.ndjson"]);
+        let told = String::from_utf8(out.stdout).expect("text");
+        assert_eq!(told.lines().filter(|line| line.starts_with("== ")).count(), 32);
     }
 }

@@ -96,7 +96,7 @@ impl<'de> Visitor<'de> for CatalogueSeed<'_, '_> {
             match key.as_str() {
                 "id" if value == self.0.catalogue.id => {}
                 "id" => {
-                    let mend = "score it with the catalogue it names, by --catalogue";
+                    let mend = "name the catalogue it was answered with, as the first one";
                     let error = self.0.fail(Code::OtherCatalogue, "the case was answered with another catalogue", mend);
                     return Err(self.0.at_key("id", error));
                 }
