@@ -123,15 +123,16 @@ impl<'a> Rising<'a> {
     }
 
     fn tries(&mut self, search: &mut Search<'_>, changes: usize) {
+        let mut case = search.before.clone();
         for (facts, walls) in self.searches.iter_mut().filter(|(facts, _)| facts.len() <= changes) {
             for choice in walls.over(changes - facts.len()) {
-                let signs = (0..self.signs).filter(|at| choice[*at] > 0).map(|at| (at, choice[at]));
+                let signs = (0..self.signs).filter(|at| choice[*at] > 0).map(|at| (at, usize::from(choice[at])));
                 let chosen: Vec<(usize, usize)> = signs.chain(facts.iter().copied()).collect();
-                let mut case = search.before.clone();
+                search.apply(&mut case, &chosen, Some(Severity::Severe));
+                search.look(&mut case, &chosen);
                 for (at, n) in &chosen {
-                    search.kinds[*at].apply(search.catalogue, &mut case, *n, Some(Severity::Severe));
+                    search.kinds[*at].restore(&mut case, search.before, *n);
                 }
-                search.look(&case, &chosen);
             }
         }
     }
@@ -190,7 +191,16 @@ impl Search<'_> {
         fact(&self.kinds[at]).is_some_and(|new| chosen.iter().any(|(other, _)| fact(&self.kinds[*other]) == Some(new)))
     }
 
-    fn look(&mut self, case: &Case, chosen: &[(usize, usize)]) {
+    fn apply(&self, case: &mut Case, chosen: &[(usize, usize)], severity: Option<Severity>) {
+        for (at, n) in chosen {
+            let kind = &self.kinds[*at];
+            let severity = if kind.change == Change::Severe { Some(Severity::Severe) } else { severity };
+            kind.apply(self.catalogue, case, *n, severity);
+        }
+    }
+
+    /// Keeps a choice that moves the finding. `case` is the case with the choice, and so it is left.
+    fn look(&mut self, case: &mut Case, chosen: &[(usize, usize)]) {
         let found = self.finding(case);
         if !self.moves(found) {
             return;
@@ -201,7 +211,11 @@ impl Search<'_> {
         };
         let mut parts: Vec<Part> = chosen.iter().map(part).collect();
         parts.sort();
-        self.ways.push(Way { gives: found, severe: self.needs_severe(chosen, found), parts });
+        // Whether presence alone, without a severity, would do.
+        self.apply(case, chosen, None);
+        let severe = self.finding(case) != found;
+        self.apply(case, chosen, Some(Severity::Severe));
+        self.ways.push(Way { gives: found, severe, parts });
     }
 
     fn finding(&self, case: &Case) -> FindingIx {
@@ -214,17 +228,6 @@ impl Search<'_> {
     /// Up, where findings are ranked; anywhere else, where they are not.
     fn moves(&self, found: FindingIx) -> bool {
         if self.catalogue.ordered { found < self.now } else { found != self.now }
-    }
-
-    /// Whether the same finding would not come of presence alone, without a severity.
-    fn needs_severe(&self, chosen: &[(usize, usize)], found: FindingIx) -> bool {
-        let mut case = self.before.clone();
-        for (at, n) in chosen {
-            let kind = &self.kinds[*at];
-            let severity = (kind.change == Change::Severe).then_some(Severity::Severe);
-            kind.apply(self.catalogue, &mut case, *n, severity);
-        }
-        self.finding(&case) != found
     }
 }
 

@@ -5,14 +5,15 @@
 //! are tried. Few walls are enough, and each is found once.
 
 use super::kinds::Kind;
+use super::near_misses::MOST_CHANGES;
 use crate::assessment::finding_above;
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::condition::{FindingIx, Severity};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-/// How many of each kind are chosen.
-pub(super) type Choice = Vec<usize>;
+/// How many of each kind are chosen; never more than are changed at most.
+pub(super) type Choice = Vec<u8>;
 
 /// A search from one case.
 pub(super) struct Walls<'a> {
@@ -33,26 +34,25 @@ impl<'a> Walls<'a> {
 
     /// Every choice of `changes` answers that moves the finding; none of fewer does.
     pub fn over(&mut self, changes: usize) -> BTreeSet<Choice> {
-        let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
+        let (mut seen, mut found) = (HashSet::new(), BTreeSet::new());
         self.step(vec![0; self.kinds.len()], changes, &mut seen, &mut found);
         found
     }
 
-    fn step(&mut self, choice: Choice, left: usize, seen: &mut BTreeSet<Choice>, found: &mut BTreeSet<Choice>) {
-        if seen.contains(&choice) {
+    fn step(&mut self, choice: Choice, left: usize, seen: &mut HashSet<Choice>, found: &mut BTreeSet<Choice>) {
+        if !seen.insert(choice.clone()) {
             return;
         }
-        seen.insert(choice.clone());
         let Some(wall) = self.wall(&choice) else {
             if left == 0 {
                 found.insert(choice);
             }
             return;
         };
-        for (at, kind) in self.kinds.iter().enumerate() {
+        for at in 0..self.kinds.len() {
             let over = wall[at] + 1;
-            let steps = over - choice[at];
-            if over <= kind.size() && steps <= left {
+            let steps = usize::from(over - choice[at]);
+            if over <= self.most(at) && steps <= left {
                 let mut next = choice.clone();
                 next[at] = over;
                 self.step(next, left - steps, seen, found);
@@ -79,7 +79,7 @@ impl<'a> Walls<'a> {
 
     /// Chooses as many of a kind as do not move the finding, by halving.
     fn raise(&mut self, wall: &mut Choice, at: usize) {
-        let (mut least, mut most) = (wall[at], self.kinds[at].size());
+        let (mut least, mut most) = (wall[at], self.most(at));
         while least < most {
             wall[at] = (least + most).div_ceil(2);
             if self.moves(wall) {
@@ -91,14 +91,19 @@ impl<'a> Walls<'a> {
         wall[at] = least;
     }
 
+    /// The most of a kind that can be chosen.
+    fn most(&self, at: usize) -> u8 {
+        u8::try_from(self.kinds[at].size().min(MOST_CHANGES)).unwrap_or(u8::MAX)
+    }
+
     fn moves(&mut self, choice: &Choice) -> bool {
         let chosen = || self.kinds.iter().zip(choice).filter(|(_, n)| **n > 0);
         for (kind, n) in chosen() {
-            kind.apply(self.catalogue, &mut self.tried, *n, Some(Severity::Severe));
+            kind.apply(self.catalogue, &mut self.tried, usize::from(*n), Some(Severity::Severe));
         }
         let moves = finding_above(self.catalogue, &self.tried, self.now).is_some();
         for (kind, n) in chosen() {
-            kind.restore(&mut self.tried, &self.before, *n);
+            kind.restore(&mut self.tried, &self.before, usize::from(*n));
         }
         moves
     }
