@@ -10,6 +10,7 @@ mod trace;
 mod view;
 
 pub(crate) use above::finding_above;
+use applicable::ways;
 pub use applicable::{Answers, Applicable};
 pub use trace::{Node, Rule, Trace, Traced};
 
@@ -143,14 +144,9 @@ impl<'a> Recorded<'a> {
 
     /// The finding that stands, and the view it was seen from.
     fn stands(&self, observer: &mut impl Observer) -> (FindingIx, View<'_>) {
-        let tracks: &[bool] = match self.applicable.track {
-            Track::Adult => &[false],
-            Track::Child => &[true],
-            Track::Undetermined => &[false, true],
-        };
         // On equal findings the child track stands: it is last, and `<=` takes it.
         let mut standing = None;
-        for &child in tracks {
+        for &child in ways(self.applicable.track) {
             let view = self.view(child);
             let finding = view.find(observer);
             if standing.as_ref().is_none_or(|(best, _): &(FindingIx, View<'_>)| finding <= *best) {

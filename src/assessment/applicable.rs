@@ -105,3 +105,12 @@ pub(super) fn track(catalogue: &Catalogue, answers: &Answers<'_>) -> Track {
         Some(Truth::No) | None => Track::Adult,
     }
 }
+
+/// The rules that a track looks at: those for adults, those for children (true), or both, the child's last.
+pub(super) fn ways(track: Track) -> &'static [bool] {
+    match track {
+        Track::Adult => &[false],
+        Track::Child => &[true],
+        Track::Undetermined => &[false, true],
+    }
+}

@@ -57,8 +57,9 @@ fn facts(case: &Case, from: &Catalogue, to: &Catalogue, derived: &mut Case) {
 fn answer(case: &Case, from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> Answer {
     // Another version of the same catalogue: an id never changes its meaning.
     if from.id == to.id
-        && let Some(answer) = from.find_indicator(&wanted.id).and_then(|same| case.answer(same))
+        && let Some(same) = from.find_indicator(&wanted.id)
     {
+        let Some(answer) = case.answer(same) else { return Answer::of(Presence::NotAsked) };
         let severity = answer.severity.filter(|_| wanted.anchors.is_some());
         return Answer { severity, ..answer.clone() };
     }

@@ -2,20 +2,18 @@
 
 use super::{DiffArgs, Exit, Format, open, print, tell, width};
 use crate::assessment::{Trace, assess};
-use crate::case::{self, Case, Derived};
+use crate::case::{Case, Derived};
 use crate::catalogue::{Catalogue, Diff};
 use crate::report::{self, Moved};
 use crate::wording;
-use std::path::Path;
 
 pub(super) fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
     let (old, new) = (open::catalogue(&args.old)?, open::catalogue(&args.new)?);
     let diff = Diff::of(&old, &new);
     let (mut exit, mut scored, mut moved) = (Exit::Done, 0, Vec::new());
     for path in &args.cases {
-        let text = open::text(path, Exit::Storage)?;
-        let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
-        for case in case::read_many(&text, &old) {
+        let (name, cases) = open::cases(path, &old)?;
+        for case in cases {
             match case {
                 Ok(case) => {
                     scored += 1;

@@ -8,19 +8,13 @@ use crate::condition::Severity;
 use crate::document::closest;
 use crate::explain::explain;
 use crate::report;
-use std::path::Path;
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
     let catalogue = open::catalogue(&args.catalogue.catalogue)?;
     let changes: Vec<Set> = args.set.iter().map(|text| Set::read(&catalogue, text)).collect::<Result<_, _>>()?;
-    let text = open::text(&args.case, Exit::Storage)?;
-    let name = if args.case == Path::new("-") { "standard input".to_owned() } else { args.case.display().to_string() };
     contradicting(&args.set)?;
+    let (name, cases) = open::cases(&args.case, &catalogue)?;
     let mut exit = Exit::Done;
-    let cases = case::read_many(&text, &catalogue);
-    if cases.is_empty() {
-        tell(&format!("note: there is no case in {name}"))?;
-    }
     let several = cases.len() > 1;
     for case in cases {
         match case {

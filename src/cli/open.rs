@@ -1,6 +1,7 @@
 //! Opens what the user names: a catalogue by id or path, a text by path.
 
-use super::{Exit, Failure};
+use super::{Exit, Failure, tell};
+use crate::case::{self, Case, CaseError};
 use crate::catalogue::{Catalogue, builtin};
 use crate::document::SourceFile;
 use crate::report;
@@ -77,6 +78,17 @@ fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
     };
     let text = format!("error[unreadable]: {}: {reason}\n  = check the path and its permissions", path.display());
     Failure::with(exit, text)
+}
+
+/// The cases of a file, good and bad, with the name it goes by. That there are none is told.
+pub fn cases(path: &Path, catalogue: &Catalogue) -> anyhow::Result<(String, Vec<Result<Case, CaseError>>)> {
+    let text = text(path, Exit::Storage)?;
+    let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+    let cases = case::read_many(&text, catalogue);
+    if cases.is_empty() {
+        tell(&format!("note: there is no case in {name}"))?;
+    }
+    Ok((name, cases))
 }
 
 /// The text of a file, or of standard input for `-`. A byte order mark at its start is taken off.

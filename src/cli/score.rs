@@ -2,7 +2,7 @@
 
 use super::outcome::Outcome;
 use super::{Exit, Failure, Format, ScoreArgs, is_drawn, open, print, tell};
-use crate::case::{self, Case, Derived};
+use crate::case::{Case, Derived};
 use crate::catalogue::Catalogue;
 use crate::report::{self, Detail};
 use std::path::Path;
@@ -12,8 +12,7 @@ pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
         args.catalogues.iter().map(|named| open::catalogue(named)).collect::<Result<_, _>>()?;
     let mut exit = Exit::Done;
     for path in &args.cases {
-        let outcome = open::text(path, Exit::Storage).and_then(|text| score(&catalogues, path, &text, args));
-        match outcome {
+        match score(&catalogues, path, args) {
             Ok(reached) => exit = exit.max(reached),
             // One file that can't be read does not keep the others from being scored.
             Err(error) => match error.downcast::<Failure>() {
@@ -29,14 +28,10 @@ pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
 }
 
 /// Scores the cases of a file: by the catalogue they were answered with, the first, and by all others through it.
-fn score(catalogues: &[Catalogue], path: &Path, text: &str, args: &ScoreArgs) -> anyhow::Result<Exit> {
+fn score(catalogues: &[Catalogue], path: &Path, args: &ScoreArgs) -> anyhow::Result<Exit> {
     let Some((catalogue, others)) = catalogues.split_first() else { return Ok(Exit::Done) };
     let mut exit = Exit::Done;
-    let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
-    let cases = case::read_many(text, catalogue);
-    if cases.is_empty() {
-        tell(&format!("note: there is no case in {name}"))?;
-    }
+    let (name, cases) = open::cases(path, catalogue)?;
     let several = cases.len() > 1 || args.cases.len() > 1;
     for case in cases {
         match case {
