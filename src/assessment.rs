@@ -5,6 +5,7 @@
 
 mod above;
 mod applicable;
+mod prospect;
 mod range;
 mod trace;
 mod view;
@@ -12,6 +13,7 @@ mod view;
 pub(crate) use above::finding_above;
 use applicable::ways;
 pub use applicable::{Answers, Applicable};
+pub(crate) use prospect::Prospect;
 pub use trace::{Node, Rule, Trace, Traced};
 
 use crate::case::{Case, Presence};

@@ -8,9 +8,9 @@ mod read;
 mod write;
 
 pub use derive::Derived;
-pub use read::{CaseError, MAX_NOTE_CHARS, read, read_many};
+pub use read::{CaseError, MAX_NOTE_CHARS, MAX_TEXT_CHARS, read, read_many};
 
-use crate::catalogue::{Catalogue, Fact, FactKind};
+use crate::catalogue::{Catalogue, Fact, FactKind, Role};
 use crate::condition::{FactIx, IndicatorIx, Severity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -217,6 +217,22 @@ impl Case {
     pub fn set_answer(&mut self, indicator: IndicatorIx, answer: Answer) {
         let asked = answer.presence != Presence::NotAsked || answer.note.is_some();
         self.answers[indicator.0] = asked.then_some(answer);
+    }
+
+    /// Whether the person agreed to a record: the first value of the fact that asks it. Nobody agrees where nobody asks,
+    /// but in training, which has nobody to ask.
+    #[must_use]
+    pub fn may_be_kept(&self, catalogue: &Catalogue) -> bool {
+        match catalogue.fact_by_role(Role::ConsentToRecord) {
+            Some(consent) => *self.fact(consent) == FactAnswer::Values(1),
+            None => self.purpose == Purpose::Training,
+        }
+    }
+
+    /// Whether the question of a record was put.
+    #[must_use]
+    pub fn was_asked_to_be_kept(&self, catalogue: &Catalogue) -> bool {
+        catalogue.fact_by_role(Role::ConsentToRecord).is_some_and(|at| *self.fact(at) != FactAnswer::NotAsked)
     }
 
     /// The indicators with this presence, in catalogue order.

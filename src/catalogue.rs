@@ -53,6 +53,10 @@ pub struct Catalogue {
     pub review: String,
     /// The caveat printed with every result.
     pub caveat: String,
+    /// What to say between two sections, to offer a pause; may be empty: then nothing is said.
+    pub offer_pause: String,
+    /// How to part safely, told once the result stands; may be empty.
+    pub safe_close: String,
     /// What it may be used for.
     pub used_for: Use,
     /// Whether its findings are ranked.

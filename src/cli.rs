@@ -1,5 +1,6 @@
 //! The command line: what may be typed, and which exit code comes of it.
 
+mod case;
 mod catalogue;
 mod complete;
 mod diff;
@@ -8,6 +9,7 @@ mod open;
 mod outcome;
 mod score;
 mod screen;
+mod stored;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal, Write};
@@ -28,7 +30,9 @@ pub enum Exit {
     Catalogue = 3,
     /// A file could not be read or written.
     Storage = 4,
-    /// Interrupted.
+    /// A record is not what was written.
+    Altered = 5,
+    /// Interrupted; what was answered is saved, if it may be.
     Interrupted = 130,
 }
 
@@ -68,6 +72,9 @@ enum Command {
     Score(ScoreArgs),
     /// Why a case came out as it did, why not otherwise, and what would move it
     Explain(ExplainArgs),
+    /// The screenings kept on this device
+    #[command(subcommand)]
+    Case(CaseCommand),
     /// Look at, or check, indicator catalogues
     #[command(subcommand)]
     Catalogue(CatalogueCommand),
@@ -85,6 +92,13 @@ struct CatalogueArg {
     /// A built-in catalogue by id, or a file (ending in .toml) or folder (with a slash)
     #[arg(long, value_name = "X", default_value = crate::catalogue::builtin::DEFAULT)]
     catalogue: String,
+}
+
+#[derive(Debug, Args)]
+struct StoreArg {
+    /// The folder of the store [default: the variable `TIPSCREEN_STORE`, or tipscreen in the user's data folder]
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
 }
 
 /// How a result is written.
@@ -106,18 +120,37 @@ enum SheetFormat {
 }
 
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)] // each is a flag that is typed
 struct ScreenArgs {
     #[command(flatten)]
     catalogue: CatalogueArg,
     /// Plain numbered lines: for pipes, screen readers and bad links
     #[arg(long)]
     plain: bool,
+    /// Spare every question that can change neither the finding, the urgency nor a protective pathway any more
+    #[arg(long)]
+    quick: bool,
     /// Let a script answer, and compare with what it expects
-    #[arg(long, value_name = "FILE", conflicts_with = "plain")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["plain", "resume", "again", "record", "unsealed"])]
     script: Option<PathBuf>,
     /// This is training: there is no real person
     #[arg(long)]
     training: bool,
+    /// Keep every answer on this device, in a file that is not sealed, once the person has agreed to a record
+    #[arg(long)]
+    unsealed: bool,
+    /// Take up a screening that was left unfinished: the one of this id, or one chosen from a list
+    #[arg(long, value_name = "ID", conflicts_with_all = ["again", "record"])]
+    #[allow(clippy::option_option)]
+    resume: Option<Option<String>>,
+    /// A later meeting with the person of a finished screening: only what is open is asked
+    #[arg(long = "continue", value_name = "ID", conflicts_with = "record")]
+    again: Option<String>,
+    /// Write the interview as a script that plays it again (only with --training: nobody's story is class material)
+    #[arg(long, value_name = "FILE", requires = "training")]
+    record: Option<PathBuf>,
+    #[command(flatten)]
+    store: StoreArg,
     /// Write the case to this file, readable by you alone (needs the person's agreement to a record)
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -173,6 +206,46 @@ struct DiffArgs {
 }
 
 #[derive(Debug, Subcommand)]
+enum CaseCommand {
+    /// The screenings that are kept, unfinished ones first; says nothing of what came out
+    List {
+        #[command(flatten)]
+        store: StoreArg,
+    },
+    /// The result of a screening, as it stands
+    Show {
+        /// Its id, or the beginning of it
+        id: String,
+        /// Instead of the result, everything that was done, in its order
+        #[arg(long)]
+        history: bool,
+        #[command(flatten)]
+        store: StoreArg,
+        /// How it is written
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// Whether records are what was written: every event in its place, and the case that follows from them
+    Verify {
+        /// Ids; all if none is named
+        ids: Vec<String>,
+        #[command(flatten)]
+        store: StoreArg,
+    },
+    /// Take screenings off this device
+    Erase {
+        /// Their ids
+        #[arg(required = true)]
+        ids: Vec<String>,
+        /// Without being asked again
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        store: StoreArg,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum CatalogueCommand {
     /// The built-in catalogues
     List,
@@ -220,6 +293,10 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Screen(args) => screen::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Case(CaseCommand::List { store }) => case::list(&store),
+        Command::Case(CaseCommand::Show { id, history, store, format }) => case::show(&store, &id, history, format),
+        Command::Case(CaseCommand::Verify { ids, store }) => case::verify(&store, &ids),
+        Command::Case(CaseCommand::Erase { ids, yes, store }) => case::erase(&store, &ids, yes),
         Command::Catalogue(CatalogueCommand::List) => catalogue::list(),
         Command::Catalogue(CatalogueCommand::Show { id, catalogue }) => catalogue::show(id.as_deref(), &catalogue),
         Command::Catalogue(CatalogueCommand::Print { catalogue, core, format }) => {

@@ -1,95 +1,35 @@
-//! The interview: one loop between a questionnaire and a face that puts the questions.
+//! The interview: one loop between a questionnaire, a face that puts the questions, and a keeper that keeps what is done.
 //!
 //! Three faces drive the same loop: a terminal, plain lines, and a script. The loop knows none of them, and a face
-//! knows nothing of which question comes next.
+//! knows nothing of which question comes next. What was done is kept before the next question shows.
 
+mod alert;
 mod dialogue;
+mod face;
 pub mod plain;
 pub mod terminal;
 
 pub use dialogue::{Choice, Dialogue, Given, Prompter};
+pub use face::{Asking, Face, Glance, Halt, NextSection, Otherwise, Reply};
 
-use crate::assessment::assess;
-use crate::case::{Answer, Case, FactAnswer};
-use crate::catalogue::{self, AskedBy, Catalogue, Keep, Question, Section};
+use crate::case::{Answer, Case, Presence};
+use crate::catalogue::{AskedBy, Catalogue, Keep, Question, SectionPlace};
 use crate::condition::IndicatorIx;
-use crate::questionnaire::{Ending, Progress, Questionnaire, Step};
-use crate::referral::{Recommendation, recommend};
-use std::io;
+use crate::questionnaire::{Act, Ending, Keeper, Kept, Questionnaire, Step, Unkept};
+use crate::wording;
+use std::time::Instant;
 
-/// A question, with all that a face may want to show beside it.
-pub struct Asking<'a> {
-    /// The catalogue.
-    pub catalogue: &'a Catalogue,
-    /// The question.
-    pub question: Question,
-    /// The answers so far: going back shows the old one.
-    pub case: &'a Case,
-    /// The section it stands in.
-    pub section: &'a Section,
-    /// Whether the section begins here.
-    pub section_begins: bool,
-    /// How far the questions are.
-    pub progress: Progress,
-    /// Who may put it; `ObserveOnly` is noted, never asked.
-    pub asked_by: AskedBy,
-}
-
-/// What came back.
+/// How an interview was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
-    /// An answer about a fact.
-    Fact(FactAnswer),
-    /// An answer about an indicator.
-    Indicator(Answer),
-    /// Leave it as it is.
-    Pass,
-    /// One question back.
-    Back,
-    /// On to the closing questions.
-    Finish,
-    /// End now.
-    Stop,
-}
-
-/// Why a face could not go on.
-#[derive(Debug, thiserror::Error)]
-pub enum Halt {
-    /// The screener pressed Ctrl-C.
-    #[error("interrupted")]
+pub enum Left {
+    /// The questions ended.
+    Ended(Ending),
+    /// It was put aside, and all of it is kept.
+    Paused,
+    /// The screener broke it off.
     Interrupted,
-    /// The terminal or the input failed.
-    #[error("the input or the screen failed: {0}")]
-    Io(#[from] io::Error),
-}
-
-/// A way of putting questions.
-pub trait Face {
-    /// Tells something that asks for no answer.
-    ///
-    /// # Errors
-    /// When the screen fails.
-    fn tell(&mut self, text: &str) -> Result<(), Halt>;
-
-    /// Puts a question.
-    ///
-    /// # Errors
-    /// When interrupted, or when input or screen fail.
-    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt>;
-
-    /// Asks once more before an answer ends the talk for good, where there is something to lose by a slip.
-    ///
-    /// # Errors
-    /// When interrupted, or when input or screen fail.
-    fn is_to_end(&mut self) -> Result<bool, Halt> {
-        Ok(true)
-    }
-
-    /// Offers detail questions now that the core is through: true for yes, none to stop.
-    ///
-    /// # Errors
-    /// When interrupted, or when input or screen fail.
-    fn offer_detail(&mut self, left: usize) -> Result<Option<bool>, Halt>;
+    /// Input or screen failed: a link that was lost, say. The case holds all that was answered before.
+    Trouble(String),
 }
 
 /// How an interview came out.
@@ -97,20 +37,20 @@ pub trait Face {
 pub struct Interview {
     /// The case as it stands.
     pub case: Case,
-    /// Why it ended; none when it was interrupted.
-    pub ending: Option<Ending>,
-    /// What failed, if input or screen did: a link that was lost, say. The case holds all that was answered before.
-    pub trouble: Option<String>,
+    /// How it was left.
+    pub left: Left,
     /// Indicators left to whoever is trained to ask.
     pub for_specialist: Vec<IndicatorIx>,
+    /// How many questions that apply were spared, because they could decide nothing any more.
+    pub spared: usize,
 }
 
 impl Interview {
     /// What may be kept of it.
     #[must_use]
     pub fn keep(&self, catalogue: &Catalogue) -> Keep {
-        match self.ending {
-            Some(Ending::Gate(gate)) => catalogue.gates[gate].keep,
+        match self.left {
+            Left::Ended(Ending::Gate(gate)) => catalogue.gates[gate].keep,
             _ => Keep::Answers,
         }
     }
@@ -118,82 +58,240 @@ impl Interview {
 
 /// Puts the questions of a catalogue until they end. An interruption, or a link that breaks, is an outcome like others:
 /// nothing that was answered is lost by it.
-pub fn conduct(mut questionnaire: Questionnaire<'_>, face: &mut impl Face) -> Interview {
-    let (ending, trouble) = match lead(&mut questionnaire, face) {
-        Ok(ending) => (Some(ending), None),
-        Err(Halt::Interrupted) => (None, None),
-        Err(error @ Halt::Io(_)) => (None, Some(error.to_string())),
+pub fn conduct(questionnaire: Questionnaire<'_>, face: &mut impl Face, keeper: &mut impl Keeper) -> Interview {
+    let mut talk = Talk {
+        questionnaire,
+        face,
+        keeper,
+        section: None,
+        asked_since: false,
+        looked_through: false,
+        begun: Instant::now(),
     };
-    let for_specialist = questionnaire.for_specialist();
-    Interview { case: questionnaire.into_case(), ending, trouble, for_specialist }
+    let left = match talk.lead() {
+        Ok(left) => left,
+        Err(Halt::Interrupted) => Left::Interrupted,
+        Err(error @ Halt::Io(_)) => Left::Trouble(error.to_string()),
+    };
+    let Talk { questionnaire, .. } = talk;
+    let (for_specialist, spared) = (questionnaire.for_specialist(), questionnaire.spared());
+    Interview { case: questionnaire.into_case(), left, for_specialist, spared }
 }
 
-fn lead(questionnaire: &mut Questionnaire<'_>, face: &mut impl Face) -> Result<Ending, Halt> {
-    let mut section = None;
-    loop {
-        match questionnaire.step() {
-            Step::Ended(ending) => {
-                if let Ending::Gate(gate) = ending {
-                    face.tell(&questionnaire.catalogue().gates[gate].say)?;
-                }
-                return Ok(ending);
-            }
-            Step::CoreDone { left } => match face.offer_detail(left)? {
-                Some(wanted) => questionnaire.choose_detail(wanted),
-                None => questionnaire.stop(),
-            },
-            Step::Ask(question) => {
-                let here = questionnaire.section(question);
-                let section_begins = section.replace(here) != Some(here);
-                let reply = face.ask(&asking(questionnaire, question, section_begins))?;
-                if closes_a_gate(questionnaire, question, &reply)
-                    && questionnaire.has_answers_beside(question)
-                    && !face.is_to_end()?
-                {
-                    continue;
-                }
-                let before = matches!(reply, Reply::Fact(_)).then(|| advice(questionnaire));
-                apply(questionnaire, question, reply, face)?;
-                if let Some(before) = before {
-                    alert(questionnaire, &before, face)?;
-                }
+/// A talk under way.
+struct Talk<'c, 't, F, K> {
+    questionnaire: Questionnaire<'c>,
+    face: &'t mut F,
+    keeper: &'t mut K,
+    /// The section of the last question.
+    section: Option<usize>,
+    /// Whether a question was put since a pause was last offered.
+    asked_since: bool,
+    /// Whether the screener looked through the answers and found them right.
+    looked_through: bool,
+    begun: Instant,
+}
+
+/// Whether the talk goes on.
+type Onward = Result<Option<Left>, Halt>;
+
+impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
+    fn lead(&mut self) -> Result<Left, Halt> {
+        loop {
+            let left = match self.questionnaire.step() {
+                Step::Ended(Ending::Complete) if !self.looked_through => self.look_through()?,
+                Step::Ended(ending) => Some(self.end(ending)?),
+                Step::CoreDone { left } => self.core_done(left)?,
+                Step::Ask(question) => self.put(question)?,
+            };
+            if let Some(left) = left {
+                return Ok(left);
             }
         }
     }
-}
 
-/// Whether an answer would end the talk at once.
-fn closes_a_gate(questionnaire: &Questionnaire<'_>, question: Question, reply: &Reply) -> bool {
-    let (Reply::Fact(answer), Question::Fact(at)) = (reply, question) else { return false };
-    let mut tried = questionnaire.clone();
-    tried.answer_fact(at, answer.clone());
-    matches!(tried.step(), Step::Ended(Ending::Gate(_)))
-}
-
-fn advice(questionnaire: &Questionnaire<'_>) -> Recommendation {
-    let (catalogue, case) = (questionnaire.catalogue(), questionnaire.case());
-    recommend(catalogue, case, &assess(catalogue, case, &mut ()))
-}
-
-/// Tells what to do now as soon as an answer calls for the highest urgency: that can't wait for the last question.
-fn alert(questionnaire: &Questionnaire<'_>, before: &Recommendation, face: &mut impl Face) -> Result<(), Halt> {
-    let after = advice(questionnaire);
-    let guidelines = &questionnaire.catalogue().guidelines;
-    if after.urgency != Some(0) || guidelines.urgencies.len() < 2 || matches!(questionnaire.step(), Step::Ended(_)) {
-        return Ok(());
+    fn end(&mut self, ending: Ending) -> Result<Left, Halt> {
+        if let Ending::Gate(gate) = ending {
+            let gate = &self.questionnaire.catalogue().gates[gate];
+            if gate.keep == Keep::Nothing {
+                self.face.clear()?;
+            }
+            self.face.tell(&gate.say)?;
+        }
+        Ok(Left::Ended(ending))
     }
-    let new = after.actions.iter().filter(|at| !before.actions.contains(at)).map(|at| &guidelines.actions[*at]);
-    let now: Vec<&str> =
-        new.filter(|action| action.step == catalogue::Step::Now).map(|action| action.text.as_str()).collect();
-    if now.is_empty() {
-        return Ok(());
+
+    /// Before the result every answer can be looked at and put right.
+    fn look_through(&mut self) -> Onward {
+        match self.face.look_through(&Glance::of(&self.questionnaire, true))? {
+            Some(question) => self.questionnaire.jump(question),
+            None => self.looked_through = true,
+        }
+        Ok(None)
     }
-    face.tell(crate::wording::DO_THIS_FIRST)?;
-    now.into_iter().try_for_each(|text| face.tell(&format!("- {text}")))?;
-    face.tell(crate::wording::QUESTIONS_CAN_WAIT)
+
+    fn core_done(&mut self, left: usize) -> Onward {
+        match self.face.offer_detail(left)? {
+            Reply::Detail(wanted) => self.take(&Act::Detail(wanted))?,
+            reply => return self.reply(None, reply),
+        }
+        Ok(None)
+    }
+
+    fn put(&mut self, question: Question) -> Onward {
+        let here = self.questionnaire.section(question);
+        let section_begins = self.section != Some(here);
+        if section_begins && let Some(left) = self.between_sections(here)? {
+            return Ok(Some(left));
+        }
+        if !matches!(self.questionnaire.step(), Step::Ask(same) if same == question) {
+            return Ok(None);
+        }
+        self.section = Some(here);
+        let asking = asking(&self.questionnaire, question, section_begins, self.begun);
+        let reply = self.face.ask(&asking)?;
+        self.asked_since = true;
+        if self.closes_a_gate(question, &reply)
+            && self.questionnaire.has_answers_beside(question)
+            && !self.face.is_to_end()?
+        {
+            return Ok(None);
+        }
+        self.reply(Some(question), reply)
+    }
+
+    /// Between two sections of questions on signs, when something was asked since: how is the person?
+    fn between_sections(&mut self, next: usize) -> Onward {
+        let catalogue = self.questionnaire.catalogue();
+        let in_the_middle = |section: usize| catalogue.sections[section].place == SectionPlace::Middle;
+        let offered = !catalogue.offer_pause.is_empty() && self.questionnaire.is_ahead() && self.asked_since;
+        if !offered || !self.section.is_some_and(in_the_middle) {
+            return Ok(None);
+        }
+        let next = &catalogue.sections[next];
+        match self.face.offer_pause(&catalogue.offer_pause, next)? {
+            NextSection::GoOn => self.asked_since = false,
+            NextSection::Pause => return self.pause(),
+            NextSection::Stop => self.take(&Act::Stop)?,
+        }
+        Ok(None)
+    }
+
+    fn reply(&mut self, question: Option<Question>, reply: Reply) -> Onward {
+        match (reply, question) {
+            (Reply::Fact(answer), Some(Question::Fact(at))) => {
+                let before = alert::advice(&self.questionnaire);
+                self.take(&Act::Fact(at, answer))?;
+                alert::tell(&self.questionnaire, &before, self.face)?;
+            }
+            (Reply::Indicator(answer), Some(question @ Question::Indicator(at))) => {
+                self.take(&Act::Indicator(at, answer.clone()))?;
+                if answer.presence == Presence::Present {
+                    self.rate(question, at, &answer)?;
+                }
+            }
+            (Reply::Note(note), Some(Question::Indicator(at))) => self.take(&Act::Note(at, note))?,
+            (Reply::Back, _) => {
+                if !self.questionnaire.back() {
+                    self.face.tell(wording::FIRST_QUESTION)?;
+                }
+            }
+            (Reply::Overview, _) => {
+                if let Some(question) = self.face.look_through(&Glance::of(&self.questionnaire, false))? {
+                    self.questionnaire.jump(question);
+                }
+            }
+            (Reply::Pause, _) => return self.pause(),
+            (Reply::Finish, _) => self.take(&Act::Finish)?,
+            // Nobody answers any more. What is kept can be taken up again; what is not is shown while it can be.
+            (Reply::InputEnded, _) if self.keeper.is_on_disk() => return Ok(Some(Left::Paused)),
+            (Reply::Stop | Reply::InputEnded, _) => self.take(&Act::Stop)?,
+            // An answer of the other kind can't be meant for this question: it is left as it is.
+            (Reply::Pass | Reply::Fact(_) | Reply::Indicator(_) | Reply::Note(_) | Reply::Detail(_), question) => {
+                if let Some(question) = question {
+                    self.take(&Act::Pass(question))?;
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// How severe, and what it rests on: asked once the presence is safe.
+    fn rate(&mut self, question: Question, at: IndicatorIx, answer: &Answer) -> Result<(), Halt> {
+        let asking = asking(&self.questionnaire, question, false, self.begun);
+        match self.face.rate(&asking, answer)? {
+            Some(rated) if rated == *answer => Ok(()),
+            Some(rated) => self.take(&Act::Indicator(at, rated)),
+            None => {
+                self.questionnaire.jump(question);
+                Ok(())
+            }
+        }
+    }
+
+    /// A pause ends the program where everything is kept; else the window has to stay, with nothing on it.
+    fn pause(&mut self) -> Onward {
+        if self.keeper.is_on_disk() {
+            return Ok(Some(Left::Paused));
+        }
+        self.face.rest()?;
+        Ok(None)
+    }
+
+    /// Takes in what was done, and keeps it before anything else is shown.
+    fn take(&mut self, act: &Act) -> Result<(), Halt> {
+        self.questionnaire.take(act.clone());
+        self.looked_through = false;
+        match self.keeper.keep(&self.questionnaire, act) {
+            Ok(Kept::OnDisk | Kept::InMemory) => Ok(()),
+            Ok(Kept::Withdrawn) => self.withdrawn(),
+            Err(unkept) => self.not_kept(unkept),
+        }
+    }
+
+    fn withdrawn(&mut self) -> Result<(), Halt> {
+        if !self.face.is_to_erase()? {
+            return Ok(());
+        }
+        match self.keeper.erase() {
+            Ok(()) => self.face.tell(wording::ERASED),
+            Err(Unkept(why)) => self.face.tell(&wording::not_erased(&why)),
+        }
+    }
+
+    /// What could not be kept is not lost: it may go to another place, or stay in memory.
+    fn not_kept(&mut self, Unkept(mut why): Unkept) -> Result<(), Halt> {
+        loop {
+            let tried = match self.face.not_kept(&why)? {
+                Otherwise::Again => self.keeper.keep_again(&self.questionnaire),
+                Otherwise::Elsewhere(folder) => self.keeper.keep_elsewhere(&self.questionnaire, &folder),
+                Otherwise::InMemory => {
+                    self.keeper.let_be();
+                    return Ok(());
+                }
+            };
+            match tried {
+                Ok(_) => return self.face.tell(wording::SAVED),
+                Err(Unkept(again)) => why = again,
+            }
+        }
+    }
+
+    /// Whether an answer would end the talk at once.
+    fn closes_a_gate(&self, question: Question, reply: &Reply) -> bool {
+        let (Reply::Fact(answer), Question::Fact(at)) = (reply, question) else { return false };
+        let mut tried = self.questionnaire.clone();
+        tried.answer_fact(at, answer.clone());
+        matches!(tried.step(), Step::Ended(Ending::Gate(_)))
+    }
 }
 
-fn asking<'a>(questionnaire: &'a Questionnaire<'_>, question: Question, section_begins: bool) -> Asking<'a> {
+fn asking<'a>(
+    questionnaire: &'a Questionnaire<'_>,
+    question: Question,
+    section_begins: bool,
+    begun: Instant,
+) -> Asking<'a> {
     let catalogue = questionnaire.catalogue();
     let asked_by = match question {
         Question::Indicator(at) => questionnaire.who_asks(at),
@@ -206,28 +304,7 @@ fn asking<'a>(questionnaire: &'a Questionnaire<'_>, question: Question, section_
         section: &catalogue.sections[questionnaire.section(question)],
         section_begins,
         progress: questionnaire.progress(question),
+        minutes: begun.elapsed().as_secs() / 60,
         asked_by,
     }
-}
-
-fn apply(
-    questionnaire: &mut Questionnaire<'_>,
-    question: Question,
-    reply: Reply,
-    face: &mut impl Face,
-) -> Result<(), Halt> {
-    match (reply, question) {
-        (Reply::Fact(answer), Question::Fact(at)) => questionnaire.answer_fact(at, answer),
-        (Reply::Indicator(answer), Question::Indicator(at)) => questionnaire.answer(at, answer),
-        (Reply::Back, _) => {
-            if !questionnaire.back() {
-                face.tell(crate::wording::FIRST_QUESTION)?;
-            }
-        }
-        (Reply::Finish, _) => questionnaire.finish(),
-        (Reply::Stop, _) => questionnaire.stop(),
-        // An answer of the other kind can't be meant for this question: it is left as it is.
-        (Reply::Pass | Reply::Fact(_) | Reply::Indicator(_), _) => questionnaire.pass(),
-    }
-    Ok(())
 }

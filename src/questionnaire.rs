@@ -1,13 +1,21 @@
-//! The questionnaire: which question comes next, and what an answer, a step back or a skip does.
+//! The questionnaire: which question comes next, and what an answer, a step back, a jump or a skip does.
 //!
 //! A pure state machine over a catalogue and a case. The next question follows from the catalogue, the answers and
 //! what was passed over, and from nothing else, so the same answers always meet the same questions. It knows no
 //! terminal and no file, and it never forgets an answer: going back shows the old one, and leaving it be keeps it.
 
+mod keeper;
+mod overview;
+
+pub use keeper::{Keeper, Kept, Unkept};
+pub use overview::{Chapter, Entry, Progress, Standing};
+
 use crate::assessment::{Answers, Applicable};
 use crate::case::{Answer, Case, FactAnswer, Presence};
-use crate::catalogue::{AskedBy, Catalogue, Gate, Question, Role, SectionPlace, Tier, WhoAsks};
+use crate::catalogue::{AskedBy, Catalogue, Gate, Question, Role, SectionPlace, WhoAsks};
 use crate::condition::{FactIx, IndicatorIx, Truth};
+use crate::referral::bearing;
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// What comes next.
@@ -35,6 +43,28 @@ pub enum Ending {
     Stopped,
 }
 
+/// Something done in a screening that changes where it stands. The acts of a screening, taken in again in their order,
+/// lead to where it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// A question about a fact was answered.
+    Fact(FactIx, FactAnswer),
+    /// A question about an indicator was answered.
+    Indicator(IndicatorIx, Answer),
+    /// A note on an indicator was written, or taken out. The question stays where it is.
+    Note(IndicatorIx, Option<String>),
+    /// A question was left as it is.
+    Pass(Question),
+    /// Detail questions were wanted, or left out.
+    Detail(bool),
+    /// What was left of the questions on indicators was left out.
+    Finish,
+    /// The questions were ended.
+    Stop,
+    /// A later meeting with the same person began, on this day.
+    MeetAgain(Option<Date>),
+}
+
 /// What the screener chose once the core questions were through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Detail {
@@ -43,15 +73,15 @@ enum Detail {
     LeftOut,
 }
 
-/// How far the questions are.
+/// Which question is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// The section, from 1.
-    pub section: usize,
-    /// How many sections have questions that apply.
-    pub sections: usize,
-    /// Questions left, this one included, as things stand; without detail questions while they are not chosen.
-    pub left: usize,
+enum Looking {
+    /// The first one that is open.
+    Ahead,
+    /// One that was dealt with before, by place in the trail.
+    Back(usize),
+    /// One that was jumped to.
+    At(Question),
 }
 
 /// A screening under way.
@@ -61,12 +91,15 @@ pub struct Questionnaire<'c> {
     case: Case,
     /// Questions that were left without an answer on purpose.
     passed: BTreeSet<Question>,
+    /// Questions that a later meeting asks again, though they have an answer of a kind.
+    reopened: BTreeSet<Question>,
     /// Questions in the order they were first dealt with.
     trail: Vec<Question>,
-    /// How far back in the trail the screener is; none when at the front.
-    looking_back: Option<usize>,
+    looking: Looking,
     detail: Detail,
     stopped: bool,
+    /// Whether questions that decide nothing any more are spared.
+    quick: bool,
 }
 
 impl<'c> Questionnaire<'c> {
@@ -77,11 +110,20 @@ impl<'c> Questionnaire<'c> {
             catalogue,
             case,
             passed: BTreeSet::new(),
+            reopened: BTreeSet::new(),
             trail: Vec::new(),
-            looking_back: None,
+            looking: Looking::Ahead,
             detail: Detail::NotChosen,
             stopped: false,
+            quick: false,
         }
+    }
+
+    /// Spares, from now on, every question that can't change the finding, the urgency or a protective pathway any more.
+    /// Facts are asked all the same, and nothing is asked earlier than it would have been.
+    #[must_use]
+    pub fn quick(self) -> Self {
+        Self { quick: true, ..self }
     }
 
     /// The catalogue.
@@ -99,13 +141,20 @@ impl<'c> Questionnaire<'c> {
         self.case
     }
 
+    /// Questions left without an answer on purpose.
+    pub fn passed(&self) -> impl Iterator<Item = Question> + '_ {
+        self.passed.iter().copied()
+    }
+
     /// What comes next.
     pub fn step(&self) -> Step {
         if self.stopped {
             return Step::Ended(Ending::Stopped);
         }
-        if let Some(question) = self.looking_back.and_then(|at| self.trail.get(at)) {
-            return Step::Ask(*question);
+        match self.looking {
+            Looking::Back(at) => return Step::Ask(self.trail[at]),
+            Looking::At(question) => return Step::Ask(question),
+            Looking::Ahead => {}
         }
         if let Some(gate) = self.closed_gate() {
             return Step::Ended(Ending::Gate(gate));
@@ -123,48 +172,80 @@ impl<'c> Questionnaire<'c> {
         Step::Ask(first)
     }
 
+    /// Takes in something that was done.
+    pub fn take(&mut self, act: Act) {
+        match act {
+            Act::Fact(at, answer) => self.answer_fact(at, answer),
+            Act::Indicator(at, answer) => self.answer(at, answer),
+            Act::Note(at, note) => self.note(at, note),
+            Act::Pass(question) => self.pass_over(question),
+            Act::Detail(wanted) => self.choose_detail(wanted),
+            Act::Finish => self.finish(),
+            Act::Stop => self.stop(),
+            Act::MeetAgain(day) => self.meet_again(day),
+        }
+    }
+
     /// Answers a question about a fact.
     pub fn answer_fact(&mut self, fact: FactIx, answer: FactAnswer) {
         let asked = answer != FactAnswer::NotAsked;
         self.case.set_fact(fact, answer);
-        if asked {
-            self.settle(Question::Fact(fact));
-        } else {
-            self.passed.insert(Question::Fact(fact));
-            self.settle_at(Question::Fact(fact), false);
-        }
+        self.settle(Question::Fact(fact), asked);
     }
 
     /// Answers a question about an indicator.
     pub fn answer(&mut self, indicator: IndicatorIx, answer: Answer) {
         let asked = answer.presence != Presence::NotAsked;
         self.case.set_answer(indicator, answer);
-        if asked {
-            self.settle(Question::Indicator(indicator));
-        } else {
-            self.passed.insert(Question::Indicator(indicator));
-            self.settle_at(Question::Indicator(indicator), false);
-        }
+        self.settle(Question::Indicator(indicator), asked);
+    }
+
+    /// Puts a note beside an answer, or in the place of one.
+    fn note(&mut self, indicator: IndicatorIx, note: Option<String>) {
+        let standing = self.case.answer(indicator).cloned();
+        let answer = standing.unwrap_or_else(|| Answer::of(Presence::NotAsked));
+        self.case.set_answer(indicator, Answer { note, ..answer });
     }
 
     /// Leaves the question at hand as it is: unanswered if it had no answer, and with its old answer if it had one.
     pub fn pass(&mut self) {
         if let Step::Ask(question) = self.step() {
-            if !self.is_answered(question) {
-                self.passed.insert(question);
-            }
-            self.settle_at(question, true);
+            self.pass_over(question);
         }
+    }
+
+    fn pass_over(&mut self, question: Question) {
+        if !self.is_answered(question) {
+            self.passed.insert(question);
+        }
+        self.reopened.remove(&question);
+        self.lead_on(question, true);
     }
 
     /// Goes back to the question dealt with before; tells whether there is one. No answer is touched.
     pub fn back(&mut self) -> bool {
-        let front = self.trail.len();
-        let before = (0..self.looking_back.unwrap_or(front)).rev().find(|at| self.is_applicable(self.trail[*at]));
+        let from = match self.looking {
+            Looking::Ahead => self.trail.len(),
+            Looking::Back(at) => at,
+            Looking::At(question) => self.trail.iter().position(|other| *other == question).unwrap_or(self.trail.len()),
+        };
+        let applicable = self.applicable_questions();
+        let before = (0..from).rev().find(|at| applicable.contains(&self.trail[*at]));
         if let Some(at) = before {
-            self.looking_back = Some(at);
+            self.looking = Looking::Back(at);
         }
         before.is_some()
+    }
+
+    /// Goes to a question, whether it was dealt with or not. No answer is touched; from there the way leads to the first
+    /// question that is open.
+    pub fn jump(&mut self, question: Question) {
+        self.looking = Looking::At(question);
+    }
+
+    /// Whether the question at hand is the next one, and none that was gone back or jumped to.
+    pub fn is_ahead(&self) -> bool {
+        self.looking == Looking::Ahead
     }
 
     /// Goes on to detail questions, or leaves them out.
@@ -181,7 +262,7 @@ impl<'c> Questionnaire<'c> {
             .collect();
         self.passed.extend(left);
         self.detail = Detail::LeftOut;
-        self.looking_back = None;
+        self.looking = Looking::Ahead;
     }
 
     /// Ends the questions at once.
@@ -189,41 +270,29 @@ impl<'c> Questionnaire<'c> {
         self.stopped = true;
     }
 
+    /// Begins a later meeting: what must be asked at every meeting, what was left out, and what has neither a yes nor a
+    /// no is open again. Every other answer stands.
+    fn meet_again(&mut self, day: Option<Date>) {
+        self.reopened = self.half_answered().collect();
+        for (at, fact) in self.catalogue.facts.iter().enumerate().filter(|(_, fact)| fact.each_meeting) {
+            let at = FactIx(at);
+            // An agreement of last time, or a refusal, is none of today. Any other answer stands until it is asked anew:
+            // a danger does not end because nobody has asked yet.
+            let gate = self.catalogue.gates.iter().any(|gate| gate.when.reads_fact(at));
+            if gate || fact.role == Some(Role::ConsentToRecord) {
+                self.case.set_fact(at, FactAnswer::NotAsked);
+            }
+            self.reopened.insert(Question::Fact(at));
+        }
+        self.passed.clear();
+        self.trail.clear();
+        (self.looking, self.detail, self.stopped) = (Looking::Ahead, Detail::NotChosen, false);
+        self.case.screened_on = day;
+    }
+
     /// Whether any other question than this one was answered.
     pub fn has_answers_beside(&self, question: Question) -> bool {
         self.trail.iter().any(|other| *other != question && self.is_answered(*other))
-    }
-
-    /// Whether a question has an answer.
-    pub fn is_answered(&self, question: Question) -> bool {
-        match question {
-            Question::Fact(at) => *self.case.fact(at) != FactAnswer::NotAsked,
-            Question::Indicator(at) => self.case.presence(at) != Presence::NotAsked,
-        }
-    }
-
-    /// The section a question stands in, by place in the catalogue.
-    pub fn section(&self, question: Question) -> usize {
-        match question {
-            Question::Fact(at) => self.catalogue.fact(at).section,
-            Question::Indicator(at) => self.catalogue.indicator(at).section,
-        }
-    }
-
-    /// How far the questions are, at this question.
-    pub fn progress(&self, question: Question) -> Progress {
-        let applicable = self.applicable_questions();
-        let mut sections: Vec<usize> = applicable.iter().map(|question| self.section(*question)).collect();
-        sections.sort_unstable();
-        sections.dedup();
-        let here = self.section(question);
-        let ahead = |other: &Question| self.detail == Detail::Wanted || !self.is_detail(*other);
-        let left = applicable.iter().filter(|other| **other == question || self.is_open(**other) && ahead(other));
-        Progress {
-            section: sections.iter().position(|section| *section == here).map_or(1, |at| at + 1),
-            sections: sections.len(),
-            left: left.count(),
-        }
     }
 
     /// Indicators that apply but that this screener may not ask: for whoever is trained to.
@@ -234,52 +303,65 @@ impl<'c> Questionnaire<'c> {
         applicable.asked.iter().map(IndicatorIx).filter(|at| !may(at)).filter(open).collect()
     }
 
+    /// How many questions that apply are spared as things stand.
+    pub fn spared(&self) -> usize {
+        let applicable = self.applicable_questions();
+        let open = applicable.iter().filter(|question| self.is_open(**question)).count();
+        open - self.open_among(&applicable).len()
+    }
+
     /// The gate that is closed, if one is.
     fn closed_gate(&self) -> Option<usize> {
         let answers = Answers::of(self.catalogue, &self.case);
         self.catalogue.gates.iter().position(|Gate { when, .. }| when.evaluate(&answers).is_yes())
     }
 
-    fn settle(&mut self, question: Question) {
-        self.passed.remove(&question);
-        self.settle_at(question, false);
+    fn settle(&mut self, question: Question, answered: bool) {
+        if answered {
+            self.passed.remove(&question);
+        } else {
+            self.passed.insert(question);
+        }
+        self.reopened.remove(&question);
+        self.lead_on(question, false);
     }
 
     /// Notes that a question was dealt with. One looked back at and left as it is leads on along the trail; one that
-    /// was answered anew leads to the front, since other questions may come up now.
-    fn settle_at(&mut self, question: Question, onward: bool) {
+    /// was answered anew, or jumped to, leads to the front, since other questions may come up now.
+    fn lead_on(&mut self, question: Question, left_as_it_is: bool) {
         if !self.trail.contains(&question) {
             self.trail.push(question);
         }
-        let next = self.looking_back.filter(|_| onward).map(|at| at + 1);
-        self.looking_back =
-            next.and_then(|from| (from..self.trail.len()).find(|at| self.is_applicable(self.trail[*at])));
+        let next = match self.looking {
+            Looking::Back(at) if left_as_it_is => {
+                let applicable = self.applicable_questions();
+                (at + 1..self.trail.len()).find(|at| applicable.contains(&self.trail[*at]))
+            }
+            _ => None,
+        };
+        self.looking = next.map_or(Looking::Ahead, Looking::Back);
     }
 
     fn wanted(&self, question: Question) -> bool {
         self.detail != Detail::LeftOut || !self.is_detail(question)
     }
 
-    fn is_detail(&self, question: Question) -> bool {
-        matches!(question, Question::Indicator(at) if self.catalogue.indicator(at).tier == Tier::Detail)
-    }
-
-    fn place(&self, question: Question) -> SectionPlace {
-        self.catalogue.sections[self.section(question)].place
-    }
-
     fn is_open(&self, question: Question) -> bool {
-        !self.is_answered(question) && !self.passed.contains(&question)
-    }
-
-    fn is_applicable(&self, question: Question) -> bool {
-        self.applicable_questions().contains(&question)
+        (!self.is_answered(question) || self.reopened.contains(&question)) && !self.passed.contains(&question)
     }
 
     fn open_questions(&self) -> Vec<Question> {
-        let mut questions = self.applicable_questions();
-        questions.retain(|question| self.is_open(*question));
-        questions
+        self.open_among(&self.applicable_questions())
+    }
+
+    /// Those of them that are still to be asked.
+    fn open_among(&self, questions: &[Question]) -> Vec<Question> {
+        let bearing = self.quick.then(|| bearing(self.catalogue, &self.case));
+        let bears = |question: &Question| match (question, &bearing) {
+            (Question::Indicator(at), Some(bearing)) => bearing.contains(at.0),
+            _ => true,
+        };
+        questions.iter().copied().filter(|question| self.is_open(*question)).filter(bears).collect()
     }
 
     /// Questions that apply now and that this screener may ask, in order.

@@ -3,6 +3,10 @@
 //! It reads the assessment and the facts, never the answers about indicators: what the guidelines may know of those is
 //! bridged by flags. An entry holds on a definite yes only, and only a definite yes takes one away.
 
+mod bearing;
+
+pub use bearing::bearing;
+
 use crate::assessment::Assessment;
 use crate::case::{Case, FactAnswer};
 use crate::catalogue::{Catalogue, Terms};

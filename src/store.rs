@@ -1,48 +1,275 @@
-//! Writing files so that they are whole or not there at all.
+//! The store: where screenings are kept, each in a record of its own.
 //!
-//! The only module that writes. A file is made beside its place, readable by its owner alone, made durable, and then
-//! put in place at once; whatever stood there before stays until that moment.
+//! The only module that writes. A store is a folder for its owner alone, with a folder of records and one of the
+//! catalogues they began with. It knows nothing of terminals; whether a person agreed is asked of the case.
 
-use std::fs::File;
-use std::io::{self, Write};
-use std::path::Path;
+mod disk;
+mod event;
+mod keeping;
+mod record;
+mod replay;
+mod save;
+mod seal;
 
-/// Writes a file for its owner's eyes only (mode 0600).
-///
-/// # Errors
-/// When the folder can't be written to, or the disk is full; what stood there before is then untouched.
-pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = folder(path);
-    let mut file = tempfile::Builder::new().prefix(".tipscreen-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder)
+pub use disk::{Disk, LocalDisk};
+pub use event::{Deed, Edition, Event, Named};
+pub use keeping::{Keeping, Plan};
+pub use record::{Damage, FORMAT, Head, Record, State};
+pub use save::{can_write, write_private};
+pub use seal::{Seal, Unsealed};
+
+use crate::document::SourceFile;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// How the file of a record ends.
+const RECORD: &str = ".tipscreen";
+/// How the file ends that keeps a second writer out.
+const LOCK: &str = ".lock";
+
+/// Why the store could not do something. Holds nothing of what was answered.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// There is no record of this id.
+    #[error("there is no record of this id")]
+    NotThere,
+    /// Somebody else has it open.
+    #[error("it is open in another window{}", .0.map_or(String::new(), |id| format!(" (process {id})")))]
+    Busy(Option<u32>),
+    /// It is not what was written.
+    #[error("{0}")]
+    Damaged(#[from] Damage),
+    /// The disk said no.
+    #[error("{}", reason(.0))]
+    Disk(#[from] io::Error),
 }
 
-/// Makes the new name durable. Only Unix lets a folder be synced.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
-/// Whether a file could be written at this place, found out before there is anything to lose. `again`: a file that is
-/// there already may be replaced.
-///
-/// # Errors
-/// Why it could not.
-pub fn can_write(path: &Path, again: bool) -> io::Result<()> {
-    // Putting a file in place takes away what stands there: a device, a pipe or a link as well.
-    match path.symlink_metadata() {
-        Ok(there) if there.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory)),
-        Ok(there) if !(again && there.is_file()) => return Err(io::Error::from(io::ErrorKind::AlreadyExists)),
-        _ => {}
+/// Why a disk said no, in words for people.
+#[must_use]
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "its folder is not there".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not write there".to_owned(),
+        io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        io::ErrorKind::NotADirectory => "a file stands where a folder should be".to_owned(),
+        io::ErrorKind::Other => error.to_string(),
+        _ => "the disk does not take it".to_owned(),
     }
-    tempfile::Builder::new().prefix(".tipscreen-").tempfile_in(folder(path)).map(drop)
 }
 
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
+/// A record that was opened, and nobody else can write to.
+pub struct Opened<L> {
+    /// The record.
+    pub record: Record,
+    lock: L,
+}
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub struct Store<D> {
+    disk: D,
+    folder: PathBuf,
+}
+
+impl<D: Disk> Store<D> {
+    /// The store in this folder, which need not be there yet.
+    pub fn at(disk: D, folder: impl Into<PathBuf>) -> Self {
+        Self { disk, folder: folder.into() }
     }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn records(&self) -> PathBuf {
+        self.folder.join("records")
+    }
+
+    fn path(&self, id: &str) -> PathBuf {
+        self.records().join(format!("{id}{RECORD}"))
+    }
+
+    fn lock_path(&self, id: &str) -> PathBuf {
+        self.records().join(format!("{id}{LOCK}"))
+    }
+
+    /// Makes the folders, and clears away what was being written when a screening was cut off.
+    ///
+    /// # Errors
+    /// When they can't be made, or others may write into them.
+    pub fn prepare(&self) -> Result<(), Fault> {
+        for folder in [self.folder.clone(), self.records(), self.folder.join("catalogues")] {
+            self.disk.make_folder(&folder)?;
+        }
+        self.clear_left_over()
+    }
+
+    fn clear_left_over(&self) -> Result<(), Fault> {
+        for found in self.disk.names(&self.records())? {
+            let Some(id) = save::meant_for(&found).and_then(|name| name.strip_suffix(RECORD)) else { continue };
+            // Whoever is writing it holds its lock.
+            if let Some(_lock) = self.disk.lock(&self.lock_path(id))? {
+                self.disk.remove(&self.records().join(&found))?;
+                if !self.ids()?.iter().any(|known| known == id) {
+                    self.disk.remove(&self.lock_path(id))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The ids of all records.
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    pub fn ids(&self) -> Result<Vec<String>, Fault> {
+        let names = self.disk.names(&self.records())?;
+        Ok(names
+            .iter()
+            .filter_map(|name| name.strip_suffix(RECORD))
+            .filter(|id| is_id(id))
+            .map(str::to_owned)
+            .collect())
+    }
+
+    /// The id that begins so, if exactly one does.
+    ///
+    /// # Errors
+    /// When there is none, or the folder can't be read.
+    pub fn find(&self, begins: &str) -> Result<String, Fault> {
+        let mut fit =
+            self.ids()?.into_iter().filter(|id| id == begins || (begins.len() >= 4 && id.starts_with(begins)));
+        match (fit.next(), fit.next()) {
+            (Some(id), None) => Ok(id),
+            _ => Err(Fault::NotThere),
+        }
+    }
+
+    /// What stands in clear before a record.
+    ///
+    /// # Errors
+    /// When it can't be read, or is no record.
+    pub fn head(&self, id: &str) -> Result<Head, Fault> {
+        Ok(Record::head(&self.bytes(id)?)?)
+    }
+
+    /// Reads a record.
+    ///
+    /// # Errors
+    /// When it can't be read, or is not what was written.
+    pub fn read(&self, id: &str, seal: &dyn Seal) -> Result<Record, Fault> {
+        let record = Record::read(&self.bytes(id)?, seal)?;
+        // A record under another's name would be taken for that other.
+        if record.id == id { Ok(record) } else { Err(Damage::NoRecord.into()) }
+    }
+
+    fn bytes(&self, id: &str) -> Result<Vec<u8>, Fault> {
+        if !is_id(id) {
+            return Err(Fault::NotThere);
+        }
+        let bytes = self.disk.read(&self.path(id)).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Fault::NotThere,
+            io::ErrorKind::PermissionDenied => io::Error::other("you may not read it").into(),
+            _ => Fault::Disk(error),
+        })?;
+        if bytes.len() > record::MAX_BYTES { Err(Damage::NoRecord.into()) } else { Ok(bytes) }
+    }
+
+    /// Opens a record to write to it.
+    ///
+    /// # Errors
+    /// When somebody else has it open, or it can't be read.
+    pub fn open(&self, id: &str, seal: &dyn Seal) -> Result<Opened<D::Lock>, Fault> {
+        let lock = self.lock(id)?;
+        Ok(Opened { record: self.read(id, seal)?, lock })
+    }
+
+    fn lock(&self, id: &str) -> Result<D::Lock, Fault> {
+        let path = self.lock_path(id);
+        self.disk.lock(&path)?.ok_or_else(|| Fault::Busy(disk::holder(&path)))
+    }
+
+    /// Saves a record, in a store that was prepared.
+    fn save(&self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
+        Ok(save::save(&self.disk, &self.path(&record.id), &record.to_bytes(seal))?)
+    }
+
+    /// Takes a record off the disk, with whatever else is left of it. What a disk or a backup keeps of a file that was
+    /// taken away is out of reach.
+    ///
+    /// # Errors
+    /// When somebody else has it open, or something of it is still there.
+    pub fn erase(&self, id: &str) -> Result<(), Fault> {
+        if !is_id(id) {
+            return Err(Fault::NotThere);
+        }
+        let _lock = self.lock(id)?;
+        self.erase_locked(id)
+    }
+
+    fn erase_locked(&self, id: &str) -> Result<(), Fault> {
+        let name = format!("{id}{RECORD}");
+        for found in self.disk.names(&self.records())? {
+            if found == name || save::is_left_over(&found, &name) {
+                self.disk.remove(&self.records().join(found))?;
+            }
+        }
+        self.disk.remove(&self.lock_path(id))?;
+        Ok(self.disk.sync_folder(&self.records())?)
+    }
+
+    /// Keeps a copy of the files of a catalogue; gives the name it goes by, which is the hash of what it holds.
+    fn keep_catalogue(&self, files: &[SourceFile]) -> Result<(), Fault> {
+        let path = self.catalogue_path(&copy_name(files));
+        // A copy is never changed: if it can be read, it is the one.
+        if self.disk.read(&path).is_ok_and(|bytes| read_copy(&bytes).is_some_and(|kept| kept == *files)) {
+            return Ok(());
+        }
+        Ok(save::save(&self.disk, &path, copy(files).to_string().as_bytes())?)
+    }
+
+    fn catalogue_path(&self, copy: &str) -> PathBuf {
+        self.folder.join("catalogues").join(format!("{copy}.json"))
+    }
+
+    /// The files of the catalogue that a record stands on.
+    ///
+    /// # Errors
+    /// When the copy is not there, or is not what it was.
+    pub fn catalogue(&self, edition: &Edition) -> Result<Vec<SourceFile>, Fault> {
+        if !edition.copy.chars().all(|c| c.is_ascii_hexdigit()) {
+            return Err(Damage::NoRecord.into());
+        }
+        let bytes = self.disk.read(&self.catalogue_path(&edition.copy))?;
+        let files = read_copy(&bytes).filter(|files| copy_name(files) == edition.copy);
+        files.ok_or_else(|| io::Error::other("the copy of its catalogue is not what it was").into())
+    }
+}
+
+/// The name of the copy of a catalogue.
+#[must_use]
+pub fn copy_name(files: &[SourceFile]) -> String {
+    record::hex(Sha256::digest(copy(files).to_string().as_bytes()))
+}
+
+fn copy(files: &[SourceFile]) -> Value {
+    let files: Vec<_> = files.iter().map(|file| json!({ "name": file.name, "text": file.text })).collect();
+    json!({ "format": "tipscreen-catalogue-copy/1", "files": files })
+}
+
+fn read_copy(bytes: &[u8]) -> Option<Vec<SourceFile>> {
+    let value: Value = serde_json::from_slice(bytes).ok()?;
+    let text = |file: &Value, key: &str| Some(file.get(key)?.as_str()?.to_owned());
+    let files = value.get("files")?.as_array()?.iter();
+    files.map(|file| Some(SourceFile { name: text(file, "name")?, text: text(file, "text")? })).collect()
+}
+
+/// Ids become names of files, so nothing that could lead to another folder is one.
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.len() <= 64 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }

@@ -3,7 +3,9 @@
 mod expect;
 mod face;
 mod script;
+mod write;
 
 pub use expect::{Difference, compare};
 pub use face::ScriptFace;
 pub use script::{Expected, Move, Script, Scripted, Teach};
+pub use write::as_script;

@@ -2,14 +2,17 @@
 //!
 //! Plain, short, without judgement on anyone. Nothing here concludes that a person is or is not a victim.
 
+mod lines;
 mod rule;
 
+pub use lines::wrap;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
 
 use crate::assessment::Share;
 use crate::case::{Answer, Basis, FactAnswer, Presence};
 use crate::catalogue::{Fact, Step};
 use crate::condition::{Severity, Status, Track};
+use crate::document::hidden;
 
 /// Back at the first question.
 pub const FIRST_QUESTION: &str = "This is the first question.";
@@ -49,8 +52,6 @@ pub const NOTE: &str = "Note (no names, nothing about unlawful acts; empty leave
 pub const NOTE_KEPT: &str = "a note is kept";
 /// Asks before an answer ends the talk.
 pub const END_HERE: &str = "That answer ends the talk here. Is it meant so?";
-/// The note was kept, and nothing else was done.
-pub const NOTE_FIRST: &str = "The note is kept. Press the key again.";
 /// Asks before leaving questions out.
 pub const FINISH_NOW: &str =
     "Leave out all other questions on signs and go to the closing ones? They do not come back.";
@@ -66,15 +67,187 @@ pub const INPUT_ENDED: &str = "The input ended here; what was not asked stays op
 /// Interrupted before the end.
 pub const INTERRUPTED: &str = "Interrupted.";
 /// Nothing was kept, because no file was named.
-pub const NOT_KEPT: &str = "No file was named with --out, so nothing was kept.";
+pub const NOT_KEPT: &str = "Nothing was kept.";
 /// Nothing was kept, because nobody agreed to a record.
 pub const NO_RECORD: &str = "There is no agreement to a record, so no file was written.";
 /// Nothing is shown where talking was not safe.
 pub const NOTHING_SHOWN: &str = "Nothing was kept.";
+/// The same, where something had been kept before.
+pub const NOTHING_SHOWN_KEPT: &str = "Put aside.";
+/// Stands on a cleared screen.
+pub const HIDDEN: &str = "Press Enter.";
+/// Stands on a cleared screen while nothing is kept on disk.
+pub const RESTING: &str = "Paused. This window has to stay open. Press Enter to go on.";
+/// Said before the questions, where answers will stay in memory.
+pub const IN_MEMORY: &str = "Nothing will be kept on this device: sealing is not there yet. --unsealed keeps the answers in a file \
+that whoever can read this disk can read, once the person has agreed to a record.";
+/// Said before the questions, where answers will be kept unsealed.
+pub const UNSEALED: &str = "Once the person has agreed to a record, every answer is kept on this device, unsealed: whoever can read this \
+disk can read them.";
+/// Said before the questions of a training.
+pub const TRAINING: &str =
+    "Training: nobody real is screened here. What is answered is kept unsealed once the record is agreed to.";
+/// The person no longer agrees to a record.
+pub const WITHDRAWN: &str = "The person does not agree to a record any more, so nothing more is written. Erase what was kept of this \
+talk so far?";
+/// It was erased.
+pub const ERASED: &str = "Erased. What a disk or a backup keeps of erased files is out of reach.";
+/// They could be, in the end.
+pub const SAVED: &str = "Saved.";
+/// Asks for another folder.
+pub const OTHER_FOLDER: &str = "Another folder on this device";
+/// Not everything could be kept.
+pub const NOT_ALL_KEPT: &str = "Not all answers are saved: the last ones were kept in this window only.";
+/// There is nothing to take up.
+pub const NONE_UNFINISHED: &str = "No screening is unfinished.";
+/// Over the list of unfinished screenings.
+pub const UNFINISHED: &str = "Unfinished screenings";
+/// Chooses none of them.
+pub const LEAVE_ALL: &str = "leave them all as they are";
+/// Takes one up.
+pub const GO_ON_WITH_IT: &str = "go on with it";
+/// Takes one off the device.
+pub const DISCARD_IT: &str = "discard it for good";
+/// Leaves one as it is.
+pub const KEEP_IT: &str = "keep it for later";
+/// Asks before something is discarded.
+pub const DISCARD_FOR_GOOD: &str = "What is discarded does not come back.";
+/// Names of two results of two meetings.
+pub const MEETINGS: [&str; 2] = ["Before this meeting", "Now"];
+/// Over the whole questionnaire.
+pub const OVERVIEW: &str = "Overview";
+/// Over the review at the end.
+pub const REVIEW: &str = "Look through the answers before the result";
+/// How to leave the overview of sections.
+pub const BACK_TO_QUESTION: &str = "back to the question";
+/// How to leave the review.
+pub const ALL_IS_RIGHT: &str = "all is right: on to the result";
+/// How to leave the questions of a section.
+pub const OTHER_SECTIONS: &str = "other sections";
+/// The answer was given to a question that would not be asked now.
+pub const NO_LONGER_ASKED: &str = "no longer asked; if it is present it counts";
+/// After the result.
+pub const BEFORE_YOU_PART: &str = "Before you part";
+/// A text that is too long was cut.
+pub const TOO_LONG: &str =
+    "That is longer than can be kept; only its beginning was. Look whether something is missing.";
+/// What is begun with a colon in a text is none of the ways to move about.
+pub const NO_SUCH_WAY: &str = "That is none of :back, :help, :hide, :pause, :stop. A text may not begin with a colon.";
 
 /// Help on the keys, once at the start.
 pub const HELP: &str = "Each question takes one key. Answers are kept when you go back. Unknown, declined and suspected \
-never count as a no. h help, b back, k skip, n note, f finish (to the closing questions), x stop now, Ctrl-C leave.";
+never count as a no. h help, b back, k skip, n note, o overview (see all, go anywhere), w pause, z hide the screen, f finish \
+(to the closing questions), x stop now, Ctrl-C leave. In a text, type :back, :hide, :pause or :stop.";
+
+/// Tells that answers could not be kept, and asks what to do about it.
+#[must_use]
+pub fn not_saved(why: &str) -> String {
+    format!(
+        "The last answer could not be saved: {why}. It is still here, in this window, and what was saved before is \
+         untouched."
+    )
+}
+
+/// Tells that something could not be erased.
+#[must_use]
+pub fn not_erased(why: &str) -> String {
+    format!("It could not be erased: {why}. Erase it by hand: tipscreen case list, tipscreen case erase.")
+}
+
+/// A text without the characters that do not show and can change what a terminal shows.
+#[must_use]
+pub fn without_hidden(text: &str) -> String {
+    text.chars().filter(|c| !hidden(*c)).collect()
+}
+
+/// A text on one line, without hidden characters.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    without_hidden(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tells that there are unfinished screenings.
+#[must_use]
+pub fn some_unfinished(many: usize) -> String {
+    let (one, is) = if many == 1 { ("screening", "is") } else { ("screenings", "are") };
+    format!("{many} {one} on this device {is} unfinished: tipscreen screen --resume")
+}
+
+/// Tells that there are two editions of a catalogue.
+#[must_use]
+pub fn other_edition(editions: &[String; 2]) -> String {
+    format!("This screening began with {}. There is another edition, {}:", editions[0], editions[1])
+}
+
+/// Goes on with the edition a screening began with.
+#[must_use]
+pub fn stay_with(edition: &str) -> String {
+    format!("go on with the one it began with, {edition}")
+}
+
+/// Moves a screening to another edition.
+#[must_use]
+pub fn move_to(edition: &str) -> String {
+    format!("move to {edition}")
+}
+
+/// Tells which answers another edition has no place for.
+#[must_use]
+pub fn without_place(ids: &[String]) -> String {
+    format!("It has no place for the answers to: {}. They stay in the history of the record.", ids.join(", "))
+}
+
+/// How many questions were spared.
+#[must_use]
+pub fn spared(many: usize) -> String {
+    format!(
+        "{many} questions were spared: no answer to them could change the finding, the urgency or a protective pathway."
+    )
+}
+
+/// Where a screening is kept.
+#[must_use]
+pub fn kept_as(id: &str) -> String {
+    format!("Kept as {}: tipscreen case show {0}", short(id))
+}
+
+/// Where the script of an interview is.
+#[must_use]
+pub fn script_in(file: &str) -> String {
+    format!(
+        "The interview is a script in {file}. Give it a title and a story, and take out what could point to a real person."
+    )
+}
+
+/// A moment in the time zone of this device.
+#[must_use]
+pub fn local_time(at: &str) -> String {
+    let parsed: Option<jiff::Timestamp> = at.parse().ok();
+    parsed.map_or_else(String::new, |moment| {
+        moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+    })
+}
+
+/// How to go on with a screening of which the last answers are lost with this window.
+#[must_use]
+pub fn go_on_without_last(id: &str) -> String {
+    format!(
+        "The last answers could not be saved. What was saved before is there: tipscreen screen --resume {}",
+        short(id)
+    )
+}
+
+/// How to go on with a screening that was put aside.
+#[must_use]
+pub fn go_on_with(id: &str) -> String {
+    format!("Saved. Go on with: tipscreen screen --resume {}", short(id))
+}
+
+/// The beginning of an id, as much as tells it from others.
+#[must_use]
+pub fn short(id: &str) -> &str {
+    id.get(..8).unwrap_or(id)
+}
 
 /// Where the answers are.
 #[must_use]
@@ -94,7 +267,14 @@ pub fn core_done(left: usize) -> String {
 /// Where the questions are.
 #[must_use]
 pub fn progress(section: usize, sections: usize, left: usize) -> String {
-    format!("section {section} of {sections}, about {left} questions left")
+    let questions = if left == 1 { "question" } else { "questions" };
+    format!("section {section} of {sections}, about {left} {questions} left")
+}
+
+/// How long the talk has lasted; nothing in its first minute.
+#[must_use]
+pub fn lasted(minutes: u64) -> String {
+    if minutes == 0 { String::new() } else { format!(", {minutes} min") }
 }
 
 /// What a screener chooses, in words.
@@ -208,25 +388,4 @@ pub fn grounds(answer: &Answer) -> String {
         words.push(NOTE_KEPT.to_owned());
     }
     words.join("; ")
-}
-
-/// Breaks a text into lines of at most `width` columns, at spaces. Later lines of an item (`- …`, `3. …`) stand under
-/// its first word.
-#[must_use]
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let lead = text.len() - text.trim_start().len();
-    let mark = text.trim_start().split_inclusive(' ').next().filter(|mark| is_mark(mark)).map_or(0, str::len);
-    let (first, later) = (" ".repeat(lead), " ".repeat(lead + mark));
-    // Ids and words with a hyphen stay in one piece, so that they can be read aloud and copied.
-    let options = textwrap::Options::new(width.max(20))
-        .initial_indent(&first)
-        .subsequent_indent(&later)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::wrap(text.trim_start(), options).into_iter().map(std::borrow::Cow::into_owned).collect()
-}
-
-/// Whether a word begins an item of a list.
-fn is_mark(word: &str) -> bool {
-    let number = word.trim_end().strip_suffix('.').unwrap_or_default();
-    word == "- " || (!number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
 }

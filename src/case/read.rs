@@ -18,6 +18,9 @@ use whole::CaseSeed;
 /// Longest note, in characters.
 pub const MAX_NOTE_CHARS: usize = 4_000;
 
+/// Longest text of a fact, in characters.
+pub const MAX_TEXT_CHARS: usize = 500;
+
 /// Why a case could not be read: what, where, what to do. Holds nothing of what was answered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {what} (record {record}, line {line}, column {column}, {path}): {mend}")]

@@ -1,7 +1,7 @@
 //! Writes a case as JSON, in the shape it is read.
 
 use super::{Answer, Case, FORMAT, FactAnswer, Presence};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Fact, FactKind};
 use crate::condition::{FactIx, IndicatorIx};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -23,25 +23,15 @@ impl Case {
     /// The case as JSON, for people to read too. What was not asked is left out.
     pub fn to_json(&self, catalogue: &Catalogue) -> String {
         let facts = catalogue.facts.iter().enumerate().filter_map(|(at, fact)| {
-            let value = match self.fact(FactIx(at)) {
-                FactAnswer::NotAsked => return None,
-                FactAnswer::Unknown => json!("unknown"),
-                FactAnswer::Declined => json!("declined"),
-                FactAnswer::Date(day) => json!(day.to_string()),
-                FactAnswer::Text(text) => json!(text),
-                answer @ FactAnswer::Values(_) => {
-                    let ids = answer.value_ids(fact);
-                    if fact.kind == crate::catalogue::FactKind::Many { json!(ids) } else { json!(ids.first()) }
-                }
-            };
-            Some((fact.id.as_str(), value))
+            let answer = self.fact(FactIx(at));
+            (*answer != FactAnswer::NotAsked).then(|| (fact.id.as_str(), answer.to_json(fact)))
         });
         let extras = self.extras.iter().map(|(id, value)| (id.as_str(), value.clone()));
         let answers = catalogue
             .indicators
             .iter()
             .enumerate()
-            .filter_map(|(at, indicator)| Some((indicator.id.as_str(), written(self.answer(IndicatorIx(at))?))));
+            .filter_map(|(at, indicator)| Some((indicator.id.as_str(), self.answer(IndicatorIx(at))?.to_json())));
         let method = self.method.clone().unwrap_or_else(|| catalogue.method_fingerprint().to_string());
         let whole = Written {
             format: FORMAT,
@@ -56,24 +46,43 @@ impl Case {
     }
 }
 
-/// A bare word where that says everything.
-fn written(answer: &Answer) -> Value {
-    if answer.is_plain() {
-        return json!(answer.presence.word());
+impl FactAnswer {
+    /// The answer as a case file holds it.
+    #[must_use]
+    pub fn to_json(&self, fact: &Fact) -> Value {
+        match self {
+            Self::NotAsked => json!("not-asked"),
+            Self::Unknown => json!("unknown"),
+            Self::Declined => json!("declined"),
+            Self::Date(day) => json!(day.to_string()),
+            Self::Text(text) => json!(text),
+            Self::Values(_) if fact.kind == FactKind::Many => json!(self.value_ids(fact)),
+            Self::Values(_) => json!(self.value_ids(fact).first()),
+        }
     }
-    let mut whole = serde_json::Map::from_iter([("presence".to_owned(), json!(answer.presence.word()))]);
-    if let (Some(severity), Presence::Present) = (answer.severity, answer.presence) {
-        whole.insert("severity".to_owned(), json!(severity.word()));
+}
+
+impl Answer {
+    /// The answer as a case file holds it: a bare word where that says everything.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        if self.is_plain() {
+            return json!(self.presence.word());
+        }
+        let mut whole = serde_json::Map::from_iter([("presence".to_owned(), json!(self.presence.word()))]);
+        if let (Some(severity), Presence::Present) = (self.severity, self.presence) {
+            whole.insert("severity".to_owned(), json!(severity.word()));
+        }
+        if !self.basis.is_empty() {
+            let basis: Vec<_> = self.basis.iter().map(|basis| basis.word()).collect();
+            whole.insert("basis".to_owned(), json!(basis));
+        }
+        if self.contradicted {
+            whole.insert("contradicted".to_owned(), json!(true));
+        }
+        if let Some(note) = &self.note {
+            whole.insert("note".to_owned(), json!(note));
+        }
+        Value::Object(whole)
     }
-    if !answer.basis.is_empty() {
-        let basis: Vec<_> = answer.basis.iter().map(|basis| basis.word()).collect();
-        whole.insert("basis".to_owned(), json!(basis));
-    }
-    if answer.contradicted {
-        whole.insert("contradicted".to_owned(), json!(true));
-    }
-    if let Some(note) = &answer.note {
-        whole.insert("note".to_owned(), json!(note));
-    }
-    Value::Object(whole)
 }

@@ -117,7 +117,10 @@ fn texts(catalogue: &Catalogue) -> Value {
     });
     let guidelines = &catalogue.guidelines;
     json!({
-        "head": [catalogue.title, catalogue.status, catalogue.validation, catalogue.review, catalogue.caveat],
+        "head": [
+            catalogue.title, catalogue.status, catalogue.validation, catalogue.review, catalogue.caveat,
+            catalogue.offer_pause, catalogue.safe_close,
+        ],
         "indicators": by_id(indicators),
         "facts": by_id(facts),
         "sections": by_id(catalogue.sections.iter().map(|one| (one.id.as_str(), json!([one.title, one.say])))),

@@ -239,6 +239,8 @@ pub struct Fact {
     pub descriptive: bool,
     /// Whether the interview asks it at all.
     pub asked: bool,
+    /// Whether it is asked anew at every meeting: what held last time may no longer hold.
+    pub each_meeting: bool,
     /// When it is asked; always, if none.
     pub ask_if: Option<Condition>,
     /// Who may ask it.

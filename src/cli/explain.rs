@@ -52,7 +52,10 @@ fn one(catalogue: &Catalogue, case: &Case, changes: &[Set], args: &ExplainArgs) 
                 let (before, after) = (Outcome::of(catalogue, case), Outcome::of(catalogue, &other));
                 let sides = [&before, &after].map(|one| (&one.assessment, &one.recommendation));
                 print(&format!("\nWith --set {}:", args.set.join(", ")))?;
-                print(&format!("\n{}", report::side_by_side(catalogue, sides, width(), !is_drawn())))?;
+                print(&format!(
+                    "\n{}",
+                    report::side_by_side(catalogue, ["As answered", "With --set"], sides, width(), !is_drawn())
+                ))?;
             }
         }
     }

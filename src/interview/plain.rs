@@ -3,22 +3,34 @@
 use super::{Choice, Given, Halt, Prompter};
 use crate::wording;
 use crate::wording::wrap;
+use std::collections::BTreeSet;
 use std::io::{BufRead, Read, Write};
 
 /// Most bytes of a typed line that are looked at.
 const MAX_LINE: u64 = 65_536;
+
+/// Clears the screen and what can be scrolled back to, and goes to its top.
+pub(super) const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
+
+/// Lines that push everything out of sight where nothing can be cleared.
+const PUSHED: usize = 100;
 
 /// Prompts over lines.
 pub struct Lines<R, W> {
     input: R,
     output: W,
     width: usize,
+    /// Whether the output knows how to clear itself.
+    clears: bool,
+    /// Ways to move about that were told before: hints come once.
+    told: BTreeSet<Vec<char>>,
 }
 
 impl<R: BufRead, W: Write> Lines<R, W> {
-    /// Reads from `input`, writes to `output`, in lines of at most `width` columns.
-    pub fn new(input: R, output: W, width: usize) -> Self {
-        Self { input, output, width }
+    /// Reads from `input`, writes to `output`, in lines of at most `width` columns. `clears`: the output is a terminal
+    /// that knows how to clear itself.
+    pub fn new(input: R, output: W, width: usize, clears: bool) -> Self {
+        Self { input, output, width, clears, told: BTreeSet::new() }
     }
 
     /// A typed line without its end; none at the end of the input.
@@ -40,11 +52,31 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         // A stray byte must not cost the answers given so far.
         Ok(Some(String::from_utf8_lossy(&line).trim().to_owned()))
     }
+
+    fn say(&mut self, text: &str) -> Result<(), Halt> {
+        wrap(text, self.width).iter().try_for_each(|line| writeln!(self.output, "{line}"))?;
+        Ok(())
+    }
+
+    /// Tells the ways to move about.
+    fn tell_ways(&mut self, choices: &[Choice]) -> Result<(), Halt> {
+        let ways = choices.iter().filter(|choice| !choice.answer);
+        let ways: Vec<String> = ways.filter_map(|choice| Some(format!("{} {}", choice.key?, choice.label))).collect();
+        if ways.is_empty() { Ok(()) } else { self.say(&format!("  {}", ways.join(", "))) }
+    }
+
+    /// The numbers of items on a line; none if it holds anything else.
+    fn numbers(typed: &str, items: usize) -> Option<Vec<usize>> {
+        let parts = typed.split([',', ' ']).filter(|part| !part.is_empty());
+        parts.map(|part| part.parse().ok().filter(|at| (1..=items).contains(at)).map(|at: usize| at - 1)).collect()
+    }
 }
 
 /// Which choice a typed line means: its number among the answers, its key, or the start of its words.
 fn meant(typed: &str, choices: &[Choice]) -> Option<usize> {
     let answers = choices.iter().filter(|choice| choice.answer).count();
+    // Where a text is typed a way begins with a colon; it does no harm here.
+    let typed = typed.strip_prefix(':').unwrap_or(typed);
     if let Ok(number) = typed.parse::<usize>() {
         return (1..=answers).contains(&number).then(|| number - 1);
     }
@@ -66,30 +98,23 @@ fn meant(typed: &str, choices: &[Choice]) -> Option<usize> {
 
 impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     fn show(&mut self, label: &str, text: &str) -> Result<(), Halt> {
-        let text = if label.is_empty() { text.to_owned() } else { format!("{label}: {text}") };
-        wrap(&text, self.width).iter().try_for_each(|line| writeln!(self.output, "{line}"))?;
-        Ok(())
+        self.say(&if label.is_empty() { text.to_owned() } else { format!("{label}: {text}") })
     }
 
     fn heading(&mut self, title: &str, aside: &str) -> Result<(), Halt> {
         writeln!(self.output)?;
         let aside = if aside.is_empty() { String::new() } else { format!(" ({aside})") };
-        self.show("", &format!("== {title}{aside}"))
+        if title.is_empty() { Ok(()) } else { self.say(&format!("== {title}{aside}")) }
     }
 
     fn pick(&mut self, choices: &[Choice]) -> Result<Given<usize>, Halt> {
-        let (mut number, mut ways) = (0, Vec::new());
-        for choice in choices {
-            if choice.answer {
-                number += 1;
-                let key = choice.key.map_or(String::new(), |key| format!(" ({key})"));
-                self.show("", &format!("  {number}{key} {}", choice.label))?;
-            } else if let Some(key) = choice.key {
-                ways.push(format!("{key} {}", choice.label));
-            }
+        for (at, choice) in choices.iter().filter(|choice| choice.answer).enumerate() {
+            let key = choice.key.map_or(String::new(), |key| format!(" ({key})"));
+            self.say(&format!("  {}{key} {}", at + 1, choice.label))?;
         }
-        if !ways.is_empty() {
-            self.show("", &format!("  {}", ways.join(", ")))?;
+        let ways = choices.iter().filter(|choice| !choice.answer).filter_map(|choice| choice.key).collect();
+        if self.told.insert(ways) {
+            self.tell_ways(choices)?;
         }
         loop {
             let Some(typed) = self.line()? else { return Ok(Given::End) };
@@ -97,37 +122,76 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
                 writeln!(self.output)?;
                 return Ok(Given::Value(at));
             }
-            self.show("", wording::NOT_A_CHOICE)?;
+            self.say(wording::NOT_A_CHOICE)?;
+            self.tell_ways(choices)?;
         }
     }
 
-    fn tick(&mut self, title: &str, items: &[&str], _: &[bool]) -> Result<Given<Vec<usize>>, Halt> {
-        self.show("", &format!("{title} Numbers with commas; an empty line for none."))?;
+    fn menu(&mut self, title: &str, items: &[String], none: &str) -> Result<Given<usize>, Halt> {
+        if !title.is_empty() {
+            self.say(title)?;
+        }
         for (at, item) in items.iter().enumerate() {
-            self.show("", &format!("  {} {item}", at + 1))?;
+            self.say(&format!("{}. {item}", at + 1))?;
+        }
+        self.say(&format!("An empty line: {none}"))?;
+        loop {
+            let Some(typed) = self.line()? else { return Ok(Given::End) };
+            if typed.is_empty() {
+                return Ok(Given::Nothing);
+            }
+            if let Some(number) = typed.parse::<usize>().ok().filter(|number| (1..=items.len()).contains(number)) {
+                return Ok(Given::Value(number - 1));
+            }
+            self.say(wording::NOT_A_CHOICE)?;
+        }
+    }
+
+    fn tick(&mut self, title: &str, items: &[&str], ticked: &[bool]) -> Result<Given<Vec<usize>>, Halt> {
+        let before: Vec<usize> = (0..items.len()).filter(|at| ticked.get(*at) == Some(&true)).collect();
+        if before.is_empty() {
+            self.say(&format!("{title} Numbers with commas; an empty line for none."))?;
+        } else {
+            let numbers: Vec<String> = before.iter().map(|at| (at + 1).to_string()).collect();
+            let numbers = numbers.join(", ");
+            self.say(&format!("{title} Numbers with commas; an empty line leaves {numbers}; - for none."))?;
+        }
+        for (at, item) in items.iter().enumerate() {
+            self.say(&format!("  {} {item}", at + 1))?;
         }
         loop {
             let Some(typed) = self.line()? else { return Ok(Given::End) };
-            let numbers: Option<Vec<usize>> = typed
-                .split([',', ' '])
-                .filter(|part| !part.is_empty())
-                .map(|part| {
-                    part.parse().ok().filter(|number| (1..=items.len()).contains(number)).map(|number| number - 1)
-                })
-                .collect();
-            if let Some(numbers) = numbers {
+            if typed.is_empty() {
+                return Ok(Given::Value(before));
+            }
+            if typed == "-" {
+                return Ok(Given::Value(Vec::new()));
+            }
+            if let Some(numbers) = Self::numbers(&typed, items.len()) {
                 return Ok(Given::Value(numbers));
             }
-            self.show("", wording::NOT_A_CHOICE)?;
+            self.say(wording::NOT_A_CHOICE)?;
         }
     }
 
     fn type_in(&mut self, title: &str) -> Result<Given<String>, Halt> {
-        self.show("", &format!("{title}:"))?;
+        self.say(&format!("{title}:"))?;
         Ok(match self.line()? {
             None => Given::End,
             Some(line) if line.is_empty() => Given::Nothing,
             Some(line) => Given::Value(line),
         })
+    }
+
+    fn hide(&mut self, shown: &str) -> Result<(), Halt> {
+        self.clear()?;
+        self.say(shown)?;
+        self.line().map(drop)
+    }
+
+    fn clear(&mut self) -> Result<(), Halt> {
+        let cleared = if self.clears { CLEAR.to_owned() } else { "\n".repeat(PUSHED) };
+        write!(self.output, "{cleared}")?;
+        Ok(self.output.flush()?)
     }
 }

@@ -13,9 +13,9 @@ const NARROW: u16 = 80;
 /// A result: what it adds up to, and what is advised.
 type Side<'a> = (&'a Assessment, &'a Recommendation);
 
-/// Two results, row by row. What is the same on both sides is told once.
+/// Two results under their names, row by row. What is the same on both sides is told once.
 #[must_use]
-pub fn side_by_side(catalogue: &Catalogue, sides: [Side<'_>; 2], width: u16, plain: bool) -> String {
+pub fn side_by_side(catalogue: &Catalogue, names: [&str; 2], sides: [Side<'_>; 2], width: u16, plain: bool) -> String {
     let rows: Vec<(&str, [String; 2])> = vec![
         ("Finding", sides.map(|(assessment, _)| title(catalogue, assessment.finding).to_owned())),
         ("Range", sides.map(|(assessment, _)| range(catalogue, &assessment.range))),
@@ -32,8 +32,8 @@ pub fn side_by_side(catalogue: &Catalogue, sides: [Side<'_>; 2], width: u16, pla
                 lines.extend(before.lines().flat_map(|line| wording::wrap(&format!("    {line}"), width.into())));
                 continue;
             }
-            for (side, text) in [("as answered", before), ("with --set", after)] {
-                lines.push(format!("  {side}:"));
+            for (side, text) in names.into_iter().zip([before, after]) {
+                lines.push(format!("  {}:", side.to_lowercase()));
                 lines.extend(text.lines().flat_map(|line| wording::wrap(&format!("    {line}"), width.into())));
             }
         }
@@ -42,7 +42,7 @@ pub fn side_by_side(catalogue: &Catalogue, sides: [Side<'_>; 2], width: u16, pla
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    table.set_header(["", "As answered", "With --set"]);
+    table.set_header(["", names[0], names[1]]);
     for (label, [before, after]) in rows {
         table.add_row([label, &before, &after]);
     }

@@ -44,6 +44,7 @@ impl<'s> ScriptFace<'s> {
             return Vec::new();
         }
         let facts = self.script.facts.iter().filter(|(at, _)| catalogue.fact(*at).asked);
+        let facts = facts.filter(|(at, _)| !self.script.volunteered.contains(at));
         let facts = facts.filter(|(at, _)| !self.asked.contains(&Question::Fact(*at)));
         let answers = self.script.answers.iter().filter(|(_, scripted)| !scripted.volunteered);
         let answers = answers.filter(|(at, _)| !self.asked.contains(&Question::Indicator(*at)));
@@ -56,7 +57,8 @@ impl<'s> ScriptFace<'s> {
         for (at, scripted) in self.script.answers.iter().filter(|(_, scripted)| scripted.volunteered) {
             case.set_answer(*at, scripted.answer.clone());
         }
-        for (at, answer) in self.script.facts.iter().filter(|(at, _)| !catalogue.fact(*at).asked) {
+        let told = |at: &FactIx| !catalogue.fact(*at).asked || self.script.volunteered.contains(at);
+        for (at, answer) in self.script.facts.iter().filter(|(at, _)| told(at)) {
             case.set_fact(*at, answer.clone());
         }
     }
@@ -133,7 +135,7 @@ impl Face for ScriptFace<'_> {
         })
     }
 
-    fn offer_detail(&mut self, _: usize) -> Result<Option<bool>, Halt> {
-        Ok(Some(true))
+    fn offer_detail(&mut self, _: usize) -> Result<Reply, Halt> {
+        Ok(Reply::Detail(true))
     }
 }

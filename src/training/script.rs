@@ -5,6 +5,7 @@ use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::{FactIx, IndicatorIx, Severity};
 use crate::document::{self, Code, Found, Place, Problem, Problems, SourceFile, Table, Value, closest, word};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// An answer as a script gives it.
 #[derive(Clone, Debug)]
@@ -77,6 +78,8 @@ pub struct Script {
     pub screened_on: Date,
     /// Answers about facts.
     pub facts: Vec<(FactIx, FactAnswer)>,
+    /// Facts that were told without being asked: they need not come up.
+    pub volunteered: BTreeSet<FactIx>,
     /// Answers about indicators.
     pub answers: Vec<(IndicatorIx, Scripted)>,
     /// What happens in between.
@@ -126,7 +129,13 @@ impl Reader<'_> {
         let expected = root.get("expect").and_then(|value| value.table());
         let facts = facts.map(|table| each(&table, |key, value| Some((self.fact(key, &value)?, value))));
         let facts = facts.unwrap_or_default();
-        let facts = facts.into_iter().filter_map(|(at, value)| Some((at, self.fact_answer(at, &value)?))).collect();
+        let mut volunteered = BTreeSet::new();
+        let facts = facts.into_iter().filter_map(|(at, value)| {
+            let (answer, told) = self.fact_entry(at, &value)?;
+            volunteered.extend(told.then_some(at));
+            Some((at, answer))
+        });
+        let facts = facts.collect();
         let answers = answers.map(|table| each(&table, |key, value| Some((self.key(key, &value)?, value))));
         let answers = answers.unwrap_or_default().into_iter();
         let answers = answers.filter_map(|(at, value)| Some((at, self.scripted(at, &value)?))).collect();
@@ -143,6 +152,7 @@ impl Reader<'_> {
             case_id: case_id?,
             screened_on: day?,
             facts,
+            volunteered,
             answers,
             moves,
             expected,
@@ -166,6 +176,16 @@ impl Reader<'_> {
             unknown(value, &key.value, "indicator", self.catalogue.indicators.iter().map(|one| one.id.as_str()));
         }
         found
+    }
+
+    /// An answer by itself, or in a table that tells whether it was volunteered.
+    fn fact_entry(&self, at: FactIx, value: &Value<'_>) -> Option<(FactAnswer, bool)> {
+        if !value.is_table() {
+            return Some((self.fact_answer(at, value)?, false));
+        }
+        let table = value.table()?;
+        let volunteered = table.get("volunteered").and_then(|value| value.boolean()).unwrap_or(false);
+        Some((self.fact_answer(at, &table.need("answer")?)?, volunteered))
     }
 
     fn fact_answer(&self, at: FactIx, value: &Value<'_>) -> Option<FactAnswer> {

@@ -8,16 +8,19 @@ use std::path::Path;
 const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("condition", &[]),
     ("document", &[]),
-    ("store", &[]),
+    ("store", &["questionnaire", "case", "catalogue", "document"]),
     ("catalogue", &["condition", "document"]),
     ("case", &["catalogue", "condition", "document"]),
     ("assessment", &["case", "catalogue", "condition"]),
-    ("wording", &["assessment", "case", "catalogue", "condition"]),
-    ("questionnaire", &["assessment", "case", "catalogue", "condition"]),
+    ("wording", &["assessment", "case", "catalogue", "condition", "document"]),
+    ("questionnaire", &["referral", "assessment", "case", "catalogue", "condition"]),
     ("referral", &["assessment", "case", "catalogue", "condition"]),
     ("explain", &["assessment", "case", "catalogue", "condition"]),
     ("interview", &["questionnaire", "referral", "assessment", "wording", "case", "catalogue", "condition"]),
-    ("training", &["interview", "referral", "assessment", "case", "catalogue", "condition", "document"]),
+    (
+        "training",
+        &["interview", "questionnaire", "referral", "assessment", "case", "catalogue", "condition", "document"],
+    ),
     ("report", &["explain", "referral", "wording", "assessment", "case", "catalogue", "condition", "document"]),
     (
         "cli",

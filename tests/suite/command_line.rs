@@ -5,7 +5,10 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 fn tipscreen(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tipscreen")).args(args).stdin(Stdio::null()).output().expect("the program starts")
+    let store = tempfile::tempdir().expect("a folder");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    program.args(args).env("TIPSCREEN_STORE", store.path().join("store")).stdin(Stdio::null());
+    program.output().expect("the program starts")
 }
 
 /// Runs, and checks exit code and what stands on standard error.

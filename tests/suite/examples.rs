@@ -24,7 +24,7 @@ fn played(catalogue: &Catalogue) -> Vec<(String, Script, Case)> {
         case.screened_on = Some(script.screened_on);
         case.purpose = case::Purpose::Training;
         let mut face = ScriptFace::new(&script);
-        let mut interview = conduct(Questionnaire::new(catalogue, case), &mut face);
+        let mut interview = conduct(Questionnaire::new(catalogue, case), &mut face, &mut ());
         face.add_volunteered(catalogue, &mut interview.case);
         assert_eq!(face.never_asked(catalogue), Vec::<String>::new(), "{name}: scripted and never asked");
         (name, script, interview.case)

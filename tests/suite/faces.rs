@@ -5,10 +5,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tipscreen::case::{Basis, Case, FactAnswer, Presence};
-use tipscreen::catalogue::{Catalogue, FactKind, Question};
+use tipscreen::catalogue::{Addressee, Catalogue, FactKind, Question, Section};
 use tipscreen::condition::{FactIx, IndicatorIx};
 use tipscreen::document::SourceFile;
-use tipscreen::interview::{Asking, Face, Halt, Reply, conduct};
+use tipscreen::interview::{Asking, Face, Glance, Halt, NextSection, Reply, conduct};
 use tipscreen::questionnaire::Questionnaire;
 use tipscreen::training::{Move, Script, ScriptFace};
 
@@ -17,8 +17,10 @@ use tipscreen::training::{Move, Script, ScriptFace};
 enum Typed {
     /// A key, or the number of an answer.
     Key(String),
-    /// An entry of a long list, by place; a number in plain lines, a menu on a terminal.
-    Entry(usize),
+    /// The number of an answer, among so many.
+    Number(usize, usize),
+    /// Nothing out of a menu: an empty line, or the first entry.
+    NoEntry,
     /// Ticks in a list.
     Ticks(Vec<usize>),
     /// A line of text.
@@ -46,9 +48,8 @@ impl Recorder<'_> {
                 self.typed.extend([key('t'), Typed::Ticks(ticks)]);
             }
             (FactAnswer::Values(bits), _) => {
-                let at = bits.trailing_zeros() as usize;
-                let listed = fact.kind == FactKind::One && fact.values.len() + 2 > 9;
-                self.typed.push(if listed { Typed::Entry(at) } else { key(at + 1) });
+                let declined = usize::from(fact.to == Addressee::Person);
+                self.typed.push(Typed::Number(bits.trailing_zeros() as usize + 1, fact.values.len() + 1 + declined));
             }
             (FactAnswer::Date(day), _) => self.typed.extend([key('t'), Typed::Line(day.to_string())]),
             (FactAnswer::Text(text), _) => self.typed.extend([key('t'), Typed::Line(text.clone())]),
@@ -107,9 +108,19 @@ impl Face for Recorder<'_> {
         self.face.is_to_end()
     }
 
-    fn offer_detail(&mut self, left: usize) -> Result<Option<bool>, Halt> {
+    fn offer_detail(&mut self, left: usize) -> Result<Reply, Halt> {
         self.typed.push(key('y'));
         self.face.offer_detail(left)
+    }
+
+    fn offer_pause(&mut self, _: &str, _: &Section) -> Result<NextSection, Halt> {
+        self.typed.push(key('g'));
+        Ok(NextSection::GoOn)
+    }
+
+    fn look_through(&mut self, _: &Glance<'_>) -> Result<Option<Question>, Halt> {
+        self.typed.push(Typed::NoEntry);
+        Ok(None)
     }
 }
 
@@ -131,7 +142,7 @@ fn playable() -> Vec<(PathBuf, Vec<Typed>)> {
             continue;
         }
         let mut recorder = Recorder { face: ScriptFace::new(&script), typed: Vec::new() };
-        conduct(Questionnaire::new(&catalogue, Case::new(&catalogue, "played")), &mut recorder);
+        conduct(Questionnaire::new(&catalogue, Case::new(&catalogue, "played")), &mut recorder, &mut ());
         played.push((path, recorder.typed));
     }
     assert!(played.len() >= 8, "only {} scripts can be played by hand", played.len());
@@ -139,8 +150,10 @@ fn playable() -> Vec<(PathBuf, Vec<Typed>)> {
 }
 
 fn tipscreen(args: &[&str], input: &str) -> Output {
+    let store = tempfile::tempdir().expect("a folder");
     let mut child = Command::new(env!("CARGO_BIN_EXE_tipscreen"))
         .args(args)
+        .env("TIPSCREEN_STORE", store.path().join("store"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -167,7 +180,8 @@ fn by_script(path: &Path) -> String {
 fn as_lines(typed: &[Typed]) -> String {
     let line = |typed: &Typed| match typed {
         Typed::Key(key) => key.clone(),
-        Typed::Entry(at) => (at + 1).to_string(),
+        Typed::Number(number, _) => number.to_string(),
+        Typed::NoEntry => String::new(),
         Typed::Ticks(ticks) => ticks.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(","),
         Typed::Line(line) => line.clone(),
     };
@@ -192,8 +206,9 @@ fn a_terminal_gives_what_the_script_gives() {
         for typed in typed {
             match typed {
                 Typed::Key(key) => terminal.choose(&key),
-                Typed::Entry(at) => terminal.enter(&("\x1b[B".repeat(at) + "\r")),
-                Typed::Line(line) => terminal.press(&(line + "\r")),
+                Typed::Number(number, answers) => terminal.choose_number(number, answers),
+                Typed::NoEntry => terminal.menu("\r"),
+                Typed::Line(line) => terminal.type_line(&line),
                 Typed::Ticks(ticks) => {
                     let mut keys = String::new();
                     let mut here = 0;
@@ -202,7 +217,7 @@ fn a_terminal_gives_what_the_script_gives() {
                         keys.push(' ');
                         here = at;
                     }
-                    terminal.enter(&(keys + "\r"));
+                    terminal.menu(&(keys + "\r"));
                 }
             }
         }

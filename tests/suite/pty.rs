@@ -1,6 +1,7 @@
 //! A real terminal for tests: the program runs on a pseudo-terminal, and the screen is what a terminal would draw.
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::Stdio;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -20,15 +21,33 @@ pub struct Terminal {
     screen: vt100::Parser,
     /// How many keys were chosen so far.
     chosen: usize,
+    /// How many menus were drawn so far.
+    menus: usize,
+    /// The store of this program alone, unless it was named.
+    own_store: Option<tempfile::TempDir>,
 }
 
 impl Terminal {
-    /// Starts the program with these arguments on a terminal of this size.
+    /// Starts the program with these arguments on a terminal of this size, with a store of its own.
     pub fn start(args: &[&str], rows: u16, columns: u16) -> Self {
+        let store = tempfile::tempdir().expect("a folder");
+        let mut started = Self::start_in(&store.path().join("store"), args, rows, columns);
+        started.own_store = Some(store);
+        started
+    }
+
+    /// Starts the program with this store.
+    pub fn start_in(store: &Path, args: &[&str], rows: u16, columns: u16) -> Self {
+        let mut program = pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        program = program.args(args).env("TIPSCREEN_STORE", store);
+        Self::start_program(program, rows, columns)
+    }
+
+    /// Starts a program on a terminal of this size.
+    pub fn start_program(program: pty_process::blocking::Command, rows: u16, columns: u16) -> Self {
         let (pty, pts) = pty_process::blocking::open().expect("a pseudo-terminal");
         pty.resize(pty_process::Size::new(rows, columns)).expect("a size");
-        let child = pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_tipscreen"))
-            .args(args)
+        let child = program
             .env("TERM", "xterm")
             .env_remove("NO_COLOR")
             .stdout(Stdio::piped())
@@ -48,7 +67,7 @@ impl Terminal {
         });
         let size = |number| std::num::NonZero::new(number).expect("a size above nought");
         let screen = vt100::Parser::new(size(rows), size(columns), 0);
-        Self { pty, child, drawn, raw: String::new(), screen, chosen: 0 }
+        Self { pty, child, drawn, raw: String::new(), screen, chosen: 0, menus: 0, own_store: None }
     }
 
     /// Types these bytes.
@@ -87,8 +106,46 @@ impl Terminal {
         self.enter(key);
     }
 
-    /// Types into a menu and waits until what was chosen is confirmed.
-    pub fn enter(&mut self, keys: &str) {
+    /// Chooses by number among so many answers, digit by digit; Enter ends a number that could go on.
+    pub fn choose_number(&mut self, number: usize, answers: usize) {
+        self.wait_for(READY, self.chosen);
+        self.chosen += 1;
+        let before = self.drawn("→");
+        let digits = number.to_string();
+        let mut typed = String::from(READY);
+        for digit in digits.chars().take(digits.len() - 1) {
+            typed.push(digit);
+            let drawn = self.drawn(&typed);
+            self.press(&digit.to_string());
+            self.wait_for(&typed, drawn);
+        }
+        let last = &digits[digits.len() - 1..];
+        self.press(last);
+        if number * 10 <= answers {
+            self.wait_for(&(typed + last), 0);
+            self.press("\r");
+        }
+        self.wait_for("→", before);
+    }
+
+    /// Types a line where a text is asked for.
+    pub fn type_line(&mut self, line: &str) {
+        self.wait_for(READY, self.chosen);
+        self.chosen += 1;
+        self.press(&format!("{line}\r"));
+    }
+
+    /// Waits for a menu, types into it, and waits until what was chosen is confirmed.
+    pub fn menu(&mut self, keys: &str) {
+        // A menu hides the cursor when it is drawn; what is typed before is thrown away.
+        self.wait_for("\u{1b}[?25l", self.menus);
+        let hidden = self.drawn("\u{1b}[?25l");
+        self.enter(keys);
+        self.menus = self.drawn("\u{1b}[?25l").max(hidden);
+    }
+
+    /// Types and waits until what was chosen is confirmed.
+    fn enter(&mut self, keys: &str) {
         let before = self.drawn("→");
         self.press(keys);
         self.wait_for("→", before);
@@ -106,14 +163,22 @@ impl Terminal {
         !self.screen.screen().hide_cursor()
     }
 
-    /// Presses Ctrl-C as a person does: again, if the first one fell between two questions. Gives what `finish` gives.
+    /// Presses Ctrl-C once. Gives what `finish` gives.
     pub fn interrupt(&mut self) -> (Option<i32>, String) {
-        let begun = Instant::now();
-        while self.child.try_wait().expect("a child").is_none() && begun.elapsed() < PATIENCE {
-            self.press("\u{3}");
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        self.press("\u{3}");
         self.finish()
+    }
+
+    /// Sends the program a signal, by its number.
+    pub fn signal(&self, name: &str) {
+        let sent =
+            std::process::Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
+        assert!(sent.expect("kill").success(), "no signal was sent");
+    }
+
+    /// The process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Waits for the end; gives exit code and standard output.

@@ -10,8 +10,6 @@ use std::fmt;
 
 /// Longest case id, in characters.
 pub(super) const MAX_ID_CHARS: usize = 128;
-/// Longest text of a fact, in characters.
-pub(super) const MAX_TEXT_CHARS: usize = 500;
 
 /// The catalogue that names are looked up in, and what was found wrong.
 pub(super) struct Context<'c> {

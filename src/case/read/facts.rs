@@ -1,6 +1,7 @@
 //! Reads the facts of a case.
 
-use super::context::{Context, MAX_TEXT_CHARS};
+use super::MAX_TEXT_CHARS;
+use super::context::Context;
 use crate::case::{Case, FactAnswer, values_of};
 use crate::catalogue::{Fact, FactKind};
 use crate::condition::FactIx;

@@ -55,6 +55,7 @@ pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
         help: table.text("help").unwrap_or_default(),
         descriptive: table.get("descriptive").and_then(|value| value.boolean()).unwrap_or(false),
         asked: table.get("asked").and_then(|value| value.boolean()).unwrap_or(true),
+        each_meeting: table.get("each_meeting").and_then(|value| value.boolean()).unwrap_or(false),
         ask_if: ask_if(table, names),
         who_asks: who_asks(table),
         claims: table.get("sources").map(|value| claims(&value, names)).unwrap_or_default(),

@@ -1,0 +1,187 @@
+//! What a talk begins with: a new case, a screening that was left unfinished, or a later meeting.
+
+use super::with_questions;
+use crate::case::{Case, Derived, FactAnswer, Presence};
+use crate::catalogue::{Catalogue, Diff, builtin};
+use crate::cli::stored::{LocalStore, catalogue_of, fault};
+use crate::cli::{Exit, Failure, ScreenArgs, open, width};
+use crate::condition::{FactIx, IndicatorIx};
+use crate::document::SourceFile;
+use crate::interview::{Choice, Given, Prompter};
+use crate::questionnaire::Questionnaire;
+use crate::store::{Deed, Edition, Named, Opened, Record, State, Unsealed, copy_name};
+use crate::wording::{local_time, short};
+use crate::{report, wording};
+use std::fs::File;
+
+/// See the module.
+pub struct Basis {
+    pub catalogue: Catalogue,
+    pub files: Vec<SourceFile>,
+    pub taken_up: Option<TakenUp>,
+}
+
+/// A record that is gone on with.
+pub struct TakenUp {
+    pub opened: Opened<File>,
+    /// The case in a newer edition of its catalogue, if it is moved there.
+    pub moved: Option<Deed>,
+}
+
+/// A new screening.
+pub fn new(args: &ScreenArgs) -> anyhow::Result<Basis> {
+    let catalogue = with_questions(&args.catalogue.catalogue)?;
+    let files = open::catalogue_files(&args.catalogue.catalogue)?;
+    Ok(Basis { catalogue, files, taken_up: None })
+}
+
+/// The screenings that can be taken up again, the latest first. What can't be read is not among them.
+pub fn unfinished(store: &LocalStore) -> Vec<Record> {
+    let ids = store.ids().unwrap_or_default();
+    let is_draft = |id: &String| store.head(id).is_ok_and(|head| head.state == State::Draft);
+    let drafts = ids.into_iter().filter(is_draft);
+    let mut records: Vec<Record> = drafts.filter_map(|id| store.read(&id, &Unsealed).ok()).collect();
+    records.sort_by_key(|record| std::cmp::Reverse(record.events().last().map(|event| event.at.clone())));
+    records
+}
+
+/// How many screenings are unfinished, by what stands in clear.
+pub fn count_unfinished(store: &LocalStore) -> usize {
+    let ids = store.ids().unwrap_or_default();
+    ids.iter().filter(|id| store.head(id).is_ok_and(|head| head.state == State::Draft)).count()
+}
+
+/// Lets one of the unfinished be chosen, and what is done with it: its id, if it is taken up.
+pub fn choose(store: &LocalStore, prompter: &mut impl Prompter) -> anyhow::Result<Option<String>> {
+    loop {
+        let records = unfinished(store);
+        if records.is_empty() {
+            prompter.show("", wording::NONE_UNFINISHED)?;
+            return Ok(None);
+        }
+        prompter.heading(wording::UNFINISHED, "")?;
+        let lines: Vec<String> = records.iter().map(in_a_line).collect();
+        let Given::Value(at) = prompter.menu("", &lines, wording::LEAVE_ALL)? else { return Ok(None) };
+        let id = &records[at].id;
+        let choices = [
+            Choice::answer(Some('g'), wording::GO_ON_WITH_IT),
+            Choice::answer(Some('d'), wording::DISCARD_IT),
+            Choice::answer(Some('k'), wording::KEEP_IT),
+        ];
+        match prompter.pick(&choices)? {
+            Given::Value(0) => return Ok(Some(id.clone())),
+            Given::Value(1) if is_sure(prompter)? => {
+                store.erase(id).map_err(|found| fault(id, &found))?;
+                prompter.show("", wording::ERASED)?;
+            }
+            Given::Value(1) | Given::Nothing | Given::Again => {}
+            Given::Value(_) | Given::End => return Ok(None),
+        }
+    }
+}
+
+fn is_sure(prompter: &mut impl Prompter) -> anyhow::Result<bool> {
+    prompter.show("", wording::DISCARD_FOR_GOOD)?;
+    let choices = [Choice::answer(Some('y'), wording::DISCARD_IT), Choice::answer(Some('n'), wording::KEEP_IT)];
+    Ok(prompter.pick(&choices)? == Given::Value(0))
+}
+
+/// An unfinished screening in a list: when, which, and no more than that.
+fn in_a_line(record: &Record) -> String {
+    let at = |event: Option<&crate::store::Event>| event.map_or(String::new(), |event| local_time(&event.at));
+    let edition = record.edition().map_or(String::new(), |edition| format!("{} {}", edition.id, edition.version));
+    let (begun, last) = (at(record.events().first()), at(record.events().last()));
+    format!("{last}: {}, begun {begun}, {edition}", short(&record.id))
+}
+
+/// Opens a record to go on with it, with the catalogue it stands on or a newer edition of it.
+pub fn take_up(
+    args: &ScreenArgs,
+    store: &LocalStore,
+    begins: &str,
+    wanted: State,
+    prompter: &mut impl Prompter,
+) -> anyhow::Result<Basis> {
+    let id = store.find(begins).map_err(|found| fault(begins, &found))?;
+    let opened = store.open(&id, &Unsealed).map_err(|found| fault(&id, &found))?;
+    if opened.record.state() != wanted {
+        let (what, mend) = match wanted {
+            State::Draft => ("this screening is finished", format!("a later meeting: --continue {}", short(&id))),
+            State::Finished => ("this screening is not finished", format!("take it up: --resume {}", short(&id))),
+        };
+        let text = format!("error[wrong-value]: {}: {what}\n  = {mend}", short(&id));
+        return Err(Failure::with(Exit::Usage, text));
+    }
+    let (catalogue, files) = catalogue_of(store, &opened.record)?;
+    // Whatever is wrong with the record shows before anything is asked.
+    let questionnaire = opened.record.replay(&catalogue).map_err(|damage| fault(&id, &damage.into()))?;
+    let Some((newer, newer_files)) = newer(args, &catalogue, &files) else {
+        return Ok(Basis { catalogue, files, taken_up: Some(TakenUp { opened, moved: None }) });
+    };
+    match moved(&catalogue, &questionnaire, &newer, &newer_files, prompter)? {
+        Some(moved) => {
+            let taken_up = TakenUp { opened, moved: Some(moved) };
+            Ok(Basis { catalogue: newer, files: newer_files, taken_up: Some(taken_up) })
+        }
+        None => Ok(Basis { catalogue, files, taken_up: Some(TakenUp { opened, moved: None }) }),
+    }
+}
+
+/// Another edition of the catalogue, if there is one that differs in what it asks or says.
+fn newer(args: &ScreenArgs, catalogue: &Catalogue, files: &[SourceFile]) -> Option<(Catalogue, Vec<SourceFile>)> {
+    let read = |files: Vec<SourceFile>| {
+        let found = Catalogue::read(files.clone()).ok().filter(|found| found.id == catalogue.id)?;
+        Some((found, files))
+    };
+    let named = open::catalogue_files(&args.catalogue.catalogue).ok();
+    let candidates = [named, builtin::files(&catalogue.id).ok()].into_iter().flatten();
+    let other = candidates.filter(|other| copy_name(other) != copy_name(files)).find_map(read)?;
+    let same = other.0.method_fingerprint() == catalogue.method_fingerprint()
+        && other.0.texts_fingerprint() == catalogue.texts_fingerprint();
+    (!same).then_some(other)
+}
+
+/// Shows what changed, and carries the case over if that is wanted.
+fn moved(
+    catalogue: &Catalogue,
+    questionnaire: &Questionnaire<'_>,
+    newer: &Catalogue,
+    files: &[SourceFile],
+    prompter: &mut impl Prompter,
+) -> anyhow::Result<Option<Deed>> {
+    let editions = [catalogue.name(), newer.name()];
+    prompter.heading(&wording::other_edition(&editions), "")?;
+    let diff = Diff::of(catalogue, newer);
+    for line in report::diff([catalogue, newer], &diff, None, width()).lines() {
+        prompter.show("", line)?;
+    }
+    let lost = without_place(catalogue, questionnaire.case(), newer);
+    if !lost.is_empty() {
+        prompter.show("", &wording::without_place(&lost))?;
+    }
+    let choices = [
+        Choice::answer(Some('s'), wording::stay_with(&editions[0])),
+        Choice::answer(Some('m'), wording::move_to(&editions[1])),
+    ];
+    if prompter.pick(&choices)? != Given::Value(1) {
+        return Ok(None);
+    }
+    let case = Derived::of(questionnaire.case(), catalogue, newer).case;
+    Ok(Some(Deed::Moved {
+        catalogue: Edition::of(newer, copy_name(files)),
+        case: serde_json::from_str(&case.to_json(newer))?,
+        passed: questionnaire.passed().map(|question| Named::of(catalogue, question)).collect(),
+    }))
+}
+
+/// Ids whose answers have no place in the newer edition. They stay in the history of the record.
+fn without_place(catalogue: &Catalogue, case: &Case, newer: &Catalogue) -> Vec<String> {
+    let facts =
+        catalogue.facts.iter().enumerate().filter(|(at, fact)| {
+            *case.fact(FactIx(*at)) != FactAnswer::NotAsked && newer.find_fact(&fact.id).is_none()
+        });
+    let indicators = catalogue.indicators.iter().enumerate().filter(|(at, one)| {
+        case.presence(IndicatorIx(*at)) != Presence::NotAsked && newer.find_indicator(&one.id).is_none()
+    });
+    facts.map(|(_, fact)| fact.id.clone()).chain(indicators.map(|(_, one)| one.id.clone())).collect()
+}

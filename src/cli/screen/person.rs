@@ -1,0 +1,231 @@
+//! A screening of a person, at a terminal or over plain lines.
+
+use super::begin::{self, Basis, TakenUp};
+use super::desk::Shared;
+use crate::case::{Case, Purpose};
+use crate::catalogue::{Catalogue, Keep, Role};
+use crate::cli::outcome::Outcome;
+use crate::cli::stored::{self, LocalStore, fault};
+use crate::cli::{Exit, Format, ScreenArgs, is_drawn, print, tell, width};
+use crate::interview::plain::Lines;
+use crate::interview::terminal::Screen;
+use crate::interview::{Dialogue, Halt, Interview, Left, Prompter, conduct};
+use crate::questionnaire::{Act, Keeper, Kept, Questionnaire};
+use crate::report::{self, Detail};
+use crate::store::{Deed, Keeping, LocalDisk, Plan, State, Unsealed};
+use crate::training::as_script;
+use crate::{store as files, wording};
+use std::io::{self, IsTerminal};
+
+pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
+    let basis = if args.resume.is_none() && args.again.is_none() { Some(begin::new(args)?) } else { None };
+    let on_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
+    // What can't move its cursor can't draw menus either.
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let ended = if args.plain || is_dumb || !on_terminal {
+        let columns = if io::stderr().is_terminal() { width().into() } else { 80 };
+        let clears = io::stderr().is_terminal() && !is_dumb;
+        talk(args, basis, Lines::new(io::stdin().lock(), io::stderr(), columns, clears))
+    } else {
+        talk(args, basis, Screen::open())
+    };
+    ended.or_else(|error| match error.downcast::<Halt>() {
+        Ok(Halt::Interrupted) => Ok(Exit::Interrupted),
+        Ok(halt @ Halt::Io(_)) => Err(halt.into()),
+        Err(other) => Err(other),
+    })
+}
+
+/// Everything from the first word to the last.
+fn talk(args: &ScreenArgs, basis: Option<Basis>, mut prompter: impl Prompter) -> anyhow::Result<Exit> {
+    let store = stored::store(&args.store)?;
+    let Some(basis) = find_basis(args, basis, &store, &mut prompter)? else { return Ok(Exit::Done) };
+    let Basis { catalogue, files, taken_up } = basis;
+    let is_new = taken_up.is_none();
+    let (questionnaire, shared) = prepare(args, &catalogue, files, store, taken_up)?;
+    shared.listen()?;
+    if is_new {
+        prompter.show("", kept_how(args))?;
+    }
+    let mut face = Dialogue::new(prompter);
+    let interview = conduct(questionnaire, &mut face, &mut shared.clone());
+    let exit = close(args, &catalogue, &interview, &shared)?;
+    if matches!(interview.left, Left::Ended(_)) && io::stdout().is_terminal() && io::stdin().is_terminal() {
+        face.part(&catalogue.safe_close)?;
+    }
+    Ok(exit)
+}
+
+/// What will become of the answers, said before the first question.
+fn kept_how(args: &ScreenArgs) -> &'static str {
+    if args.training {
+        wording::TRAINING
+    } else if args.unsealed {
+        wording::UNSEALED
+    } else {
+        wording::IN_MEMORY
+    }
+}
+
+fn find_basis(
+    args: &ScreenArgs,
+    basis: Option<Basis>,
+    store: &LocalStore,
+    prompter: &mut impl Prompter,
+) -> anyhow::Result<Option<Basis>> {
+    if let Some(basis) = basis {
+        let unfinished = begin::count_unfinished(store);
+        if unfinished > 0 {
+            prompter.show("", &wording::some_unfinished(unfinished))?;
+        }
+        return Ok(Some(basis));
+    }
+    let (id, wanted) = match (&args.resume, &args.again) {
+        (Some(Some(id)), _) => (Some(id.clone()), State::Draft),
+        (Some(None), _) => (begin::choose(store, prompter)?, State::Draft),
+        (None, again) => (again.clone(), State::Finished),
+    };
+    id.map(|id| begin::take_up(args, store, &id, wanted, prompter)).transpose()
+}
+
+/// Lays everything out: the questions as they stand, and whoever keeps what is answered.
+fn prepare<'c>(
+    args: &ScreenArgs,
+    catalogue: &'c Catalogue,
+    files: Vec<crate::document::SourceFile>,
+    store: LocalStore,
+    taken_up: Option<TakenUp>,
+) -> anyhow::Result<(Questionnaire<'c>, Shared)> {
+    let kept = args.unsealed || args.training || taken_up.is_some();
+    let place = kept.then(|| (store, Box::new(Unsealed) as Box<dyn files::Seal>));
+    let plan: Plan<LocalDisk> = Plan { place, files, clock: now };
+    let (questionnaire, keeping) = match taken_up {
+        None => {
+            let case = new_case(args, catalogue);
+            let keeping = Keeping::begin(plan, catalogue, &case);
+            (Questionnaire::new(catalogue, case), keeping)
+        }
+        Some(taken_up) => go_on(args, catalogue, plan, taken_up)?,
+    };
+    let questionnaire = if args.quick { questionnaire.quick() } else { questionnaire };
+    Ok((questionnaire, Shared::new(keeping, args.out.clone())))
+}
+
+fn new_case(args: &ScreenArgs, catalogue: &Catalogue) -> Case {
+    let mut case = Case::new(catalogue, uuid::Uuid::new_v4().to_string());
+    case.screened_on = Some(jiff::Zoned::now().date());
+    if args.training {
+        case.purpose = Purpose::Training;
+    }
+    case
+}
+
+/// Goes on where a record stands: the same meeting, or a later one.
+fn go_on<'c>(
+    args: &ScreenArgs,
+    catalogue: &'c Catalogue,
+    plan: Plan<LocalDisk>,
+    TakenUp { opened, moved }: TakenUp,
+) -> anyhow::Result<(Questionnaire<'c>, Keeping<LocalDisk>)> {
+    let id = opened.record.id.clone();
+    let mut keeping = Keeping::go_on(plan, opened);
+    let unkept = |error: crate::questionnaire::Unkept| fault(&id, &io::Error::other(error.0).into());
+    if let Some(deed) = moved {
+        keeping.change_catalogue(deed);
+    }
+    // The record was checked when it was opened; after a move its case is still that of the other edition.
+    let replayed = keeping.record().replay_events(catalogue);
+    let mut questionnaire = replayed.map_err(|damage| fault(&id, &damage.into()))?;
+    if args.again.is_some() {
+        let act = Act::MeetAgain(Some(jiff::Zoned::now().date()));
+        questionnaire.take(act.clone());
+        keeping.keep(&questionnaire, &act).map_err(unkept)?;
+    } else {
+        keeping.note(catalogue, questionnaire.case(), Deed::Resumed).map_err(unkept)?;
+        // It may not be safe any more.
+        if let Some(safe) = catalogue.fact_by_role(Role::SafePlace) {
+            questionnaire.jump(crate::catalogue::Question::Fact(safe));
+        }
+    }
+    Ok((questionnaire, keeping))
+}
+
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// What is done once the questions are over, or were left.
+fn close(args: &ScreenArgs, catalogue: &Catalogue, interview: &Interview, shared: &Shared) -> anyhow::Result<Exit> {
+    match &interview.left {
+        Left::Ended(ending) if interview.keep(catalogue) == Keep::Answers => {
+            let mut desk = shared.desk();
+            // Written before it is shown: whoever leaves a pager early, or loses the link, has the answers all the same.
+            let kept = desk.keeping.note(catalogue, &interview.case, Deed::ended(catalogue, *ending));
+            let written = desk.write_out();
+            let recorded = record(args, catalogue, interview)?;
+            let before = args.again.as_ref().and_then(|_| desk.keeping.record().before_last_meeting(catalogue));
+            let shown = show(catalogue, interview, before.as_ref(), args);
+            let mut exit = written.max(recorded);
+            match kept {
+                Ok(Kept::OnDisk) => tell(&wording::kept_as(&desk.keeping.record().id))?,
+                Ok(_) if desk.keeping.has_failed() => {
+                    tell(wording::NOT_ALL_KEPT)?;
+                    exit = Exit::Storage;
+                }
+                Ok(_) => {}
+                Err(unkept) => {
+                    tell(&wording::not_saved(&unkept.0))?;
+                    exit = Exit::Storage;
+                }
+            }
+            shown?;
+            Ok(exit)
+        }
+        Left::Ended(_) => {
+            let kept = shared.desk().keeping.folder().is_some();
+            tell(if kept { wording::NOTHING_SHOWN_KEPT } else { wording::NOTHING_SHOWN })?;
+            Ok(Exit::Done)
+        }
+        Left::Paused => {
+            let mut desk = shared.desk();
+            let _ = desk.keeping.note(catalogue, &interview.case, Deed::Paused);
+            tell(&wording::go_on_with(&desk.keeping.record().id))?;
+            Ok(Exit::Done)
+        }
+        Left::Interrupted => Ok(shared.desk().leave().max(Exit::Interrupted)),
+        Left::Trouble(what) => {
+            // A terminal that was closed sends a signal too, which knows better how to leave.
+            std::thread::sleep(std::time::Duration::from_millis(200));
+            let _ = tell(what);
+            Ok(shared.desk().leave().max(Exit::Storage))
+        }
+    }
+}
+
+/// Writes the interview as a script.
+fn record(args: &ScreenArgs, catalogue: &Catalogue, interview: &Interview) -> anyhow::Result<Exit> {
+    let Some(path) = &args.record else { return Ok(Exit::Done) };
+    let script = as_script(catalogue, &interview.case);
+    files::write_private(path, script.as_bytes()).map_err(|error| super::cannot_write(path, &error))?;
+    tell(&wording::script_in(&path.display().to_string()))?;
+    Ok(Exit::Done)
+}
+
+/// Prints the result; of a later meeting, also the one before.
+fn show(catalogue: &Catalogue, interview: &Interview, before: Option<&Case>, args: &ScreenArgs) -> anyhow::Result<()> {
+    let plain = args.plain || !is_drawn();
+    let outcome = Outcome::of(catalogue, &interview.case);
+    let text = |outcome: &Outcome<'_>| outcome.text(&interview.for_specialist, args.format, Detail::Short, plain);
+    if interview.spared > 0 {
+        tell(&wording::spared(interview.spared))?;
+    }
+    let Some(before) = before else { return print(&text(&outcome)) };
+    let earlier = Outcome::of(catalogue, before);
+    if args.format == Format::Json {
+        print(&text(&earlier))?;
+        return print(&text(&outcome));
+    }
+    print(&text(&outcome))?;
+    let sides = [(&earlier.assessment, &earlier.recommendation), (&outcome.assessment, &outcome.recommendation)];
+    print(&format!("\n{}", report::side_by_side(catalogue, wording::MEETINGS, sides, width(), plain)))
+}

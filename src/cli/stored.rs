@@ -1,0 +1,66 @@
+//! Where the store is, and what its faults lead to.
+
+use super::{Exit, Failure, StoreArg};
+use crate::catalogue::Catalogue;
+use crate::document::SourceFile;
+use crate::store::{Damage, Fault, LocalDisk, Record, Store, Unsealed};
+use etcetera::BaseStrategy as _;
+use std::path::PathBuf;
+
+/// The store of this device.
+pub type LocalStore = Store<LocalDisk>;
+
+/// The store that was named, or that of this user.
+pub fn store(named: &StoreArg) -> anyhow::Result<LocalStore> {
+    let from_environment =
+        || std::env::var_os("TIPSCREEN_STORE").filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let of_user = || etcetera::choose_base_strategy().ok().map(|strategy| strategy.data_dir().join("tipscreen"));
+    let folder = named.store.clone().or_else(from_environment).or_else(of_user);
+    let folder = folder.ok_or_else(|| {
+        let text = "error[unwritable]: there is no data folder of this user\n  = name one with --store";
+        Failure::with(Exit::Storage, text)
+    })?;
+    Ok(Store::at(LocalDisk, folder))
+}
+
+/// A fault of the store, told of one record.
+pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
+    let (exit, code, mend) = match fault {
+        Fault::NotThere => {
+            (Exit::Storage, "unknown-id", "`tipscreen case list` lists the ids; four letters are enough")
+        }
+        Fault::Busy(_) => (Exit::Storage, "busy", "go on there, or close that window first"),
+        Fault::Damaged(Damage::Newer) => (Exit::Storage, "newer", "use that version; the file was left as it is"),
+        Fault::Damaged(_) => {
+            (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
+        }
+        Fault::Disk(_) => {
+            (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
+        }
+    };
+    Failure::with(exit, format!("error[{code}]: {}: {fault}\n  = {mend}", crate::wording::short(id)))
+}
+
+/// A record of the store, read.
+pub fn read(store: &LocalStore, begins: &str) -> anyhow::Result<Record> {
+    let id = store.find(begins).map_err(|found| fault(begins, &found))?;
+    store.read(&id, &Unsealed).map_err(|found| fault(&id, &found))
+}
+
+/// The catalogue that a record stands on, from the copy that the store keeps.
+pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
+    let not_whole = || fault(&record.id, &Fault::Damaged(Damage::Event(1)));
+    let edition = record.edition().ok_or_else(not_whole)?;
+    let files = store.catalogue(edition).map_err(|found| fault(&record.id, &found))?;
+    let catalogue = Catalogue::read(files.clone()).map_err(|_| {
+        let text = format!(
+            "error[other-catalogue]: {}: the catalogue it began with, {} {}, can't be read by this version of tipscreen\n  \
+             = use the version it was made with",
+            crate::wording::short(&record.id),
+            edition.id,
+            edition.version
+        );
+        Failure::with(Exit::Catalogue, text)
+    })?;
+    Ok((catalogue, files))
+}

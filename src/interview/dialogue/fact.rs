@@ -1,0 +1,120 @@
+//! Asks about a fact.
+
+use super::ways::{Moved, Typed, Way};
+use super::{Choice, Dialogue, Given, Prompter};
+use crate::case::{FactAnswer, MAX_TEXT_CHARS, Presence};
+use crate::catalogue::{Addressee, Fact, FactKind};
+use crate::interview::{Asking, Halt, Reply};
+use crate::wording;
+
+/// What was asked for beyond one key.
+enum Asked {
+    Answer(FactAnswer),
+    Moved(Moved),
+    End,
+}
+
+impl<P: Prompter> Dialogue<P> {
+    /// Puts the question once; none if it has to be shown again.
+    pub(super) fn ask_fact(
+        &mut self,
+        asking: &Asking<'_>,
+        fact: &Fact,
+        standing: &FactAnswer,
+    ) -> Result<Option<Reply>, Halt> {
+        let label = if fact.to == Addressee::Person { wording::SAY } else { wording::ASK_YOURSELF };
+        self.prompter.show(label, &fact.prompt)?;
+        if fact.kind == FactKind::YesNo {
+            self.prompter.show(wording::YES_MEANS, &fact.title)?;
+        }
+        if *standing != FactAnswer::NotAsked {
+            self.prompter.show(wording::SO_FAR, &wording::fact(fact, standing))?;
+        }
+        let mut choices = answers(fact);
+        let unknown = choices.len();
+        choices.push(Choice::answer(Some('u'), wording::presence(Presence::Unknown)));
+        // What is put to the screener can't be declined by the person.
+        if fact.to == Addressee::Person {
+            choices.push(Choice::answer(Some('d'), wording::presence(Presence::Declined)));
+        }
+        choices.extend(Way::of_question(false).map(Way::choice));
+        loop {
+            let at = match self.prompter.pick(&choices)? {
+                Given::Value(at) => at,
+                Given::Nothing => continue,
+                Given::Again => return Ok(None),
+                Given::End => return self.ended().map(Some),
+            };
+            let asked = if !choices[at].answer {
+                Asked::Moved(self.go(&choices[at], Some(asking))?)
+            } else if at == unknown {
+                Asked::Answer(FactAnswer::Unknown)
+            } else if at > unknown {
+                Asked::Answer(FactAnswer::Declined)
+            } else {
+                match fact.kind {
+                    FactKind::YesNo | FactKind::One => Asked::Answer(FactAnswer::Values(1 << at)),
+                    FactKind::Many => self.tick_values(fact, standing)?,
+                    FactKind::Date | FactKind::Text => self.type_fact(fact, asking)?,
+                }
+            };
+            match asked {
+                Asked::Answer(answer) => return Ok(Some(Reply::Fact(answer))),
+                Asked::Moved(Moved::Reply(reply)) => return Ok(Some(reply)),
+                Asked::Moved(Moved::Again | Moved::Note) => return Ok(None),
+                Asked::Moved(Moved::Stay) => {}
+                Asked::End => return self.ended().map(Some),
+            }
+        }
+    }
+
+    /// Nothing ticked is no answer: "none of these" is a value of its own where it can be said.
+    fn tick_values(&mut self, fact: &Fact, standing: &FactAnswer) -> Result<Asked, Halt> {
+        let before = if let FactAnswer::Values(bits) = standing { *bits } else { 0 };
+        let before: Vec<bool> = (0..fact.values.len()).map(|at| before & (1 << at) != 0).collect();
+        let items: Vec<&str> = fact.values.iter().map(|value| value.text.as_str()).collect();
+        Ok(match self.prompter.tick(&fact.title, &items, &before)? {
+            Given::Value(ticked) if ticked.is_empty() => {
+                self.prompter.show("", wording::NOTHING_TICKED)?;
+                Asked::Moved(Moved::Stay)
+            }
+            Given::Value(ticked) => Asked::Answer(FactAnswer::Values(ticked.iter().fold(0, |bits, at| bits | 1 << at))),
+            Given::Nothing => Asked::Moved(Moved::Stay),
+            Given::Again => Asked::Moved(Moved::Again),
+            Given::End => Asked::End,
+        })
+    }
+
+    fn type_fact(&mut self, fact: &Fact, asking: &Asking<'_>) -> Result<Asked, Halt> {
+        let text = match self.type_text(&fact.title, asking)? {
+            Typed::Text(text) => text,
+            Typed::Nothing => return Ok(Asked::Moved(Moved::Stay)),
+            Typed::Moved(moved) => return Ok(Asked::Moved(moved)),
+            Typed::End => return Ok(Asked::End),
+        };
+        if fact.kind == FactKind::Text {
+            // A fact is one line without hidden characters: what a case file may hold.
+            let text = wording::one_line(&text);
+            if text.chars().count() > MAX_TEXT_CHARS {
+                self.prompter.show("", wording::TOO_LONG)?;
+            }
+            let text: String = text.chars().take(MAX_TEXT_CHARS).collect();
+            return Ok(if text.is_empty() { Asked::Moved(Moved::Stay) } else { Asked::Answer(FactAnswer::Text(text)) });
+        }
+        let Ok(day) = text.trim().parse() else {
+            self.prompter.show("", wording::NOT_A_CHOICE)?;
+            return Ok(Asked::Moved(Moved::Stay));
+        };
+        Ok(Asked::Answer(FactAnswer::Date(day)))
+    }
+}
+
+fn answers(fact: &Fact) -> Vec<Choice> {
+    match fact.kind {
+        FactKind::YesNo => vec![Choice::answer(Some('y'), "yes"), Choice::answer(Some('n'), "no")],
+        FactKind::One => fact.values.iter().map(|value| Choice::answer(None, &value.text)).collect(),
+        FactKind::Many => vec![Choice::answer(Some('t'), "tick what fits")],
+        FactKind::Date => vec![Choice::answer(Some('t'), "type a date, as 2026-01-15")],
+        FactKind::Text => vec![Choice::answer(Some('t'), "type a text")],
+    }
+}

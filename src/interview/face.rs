@@ -1,0 +1,159 @@
+//! What the interview asks of a face, and what a face may answer.
+
+use crate::case::{Answer, Case, FactAnswer};
+use crate::catalogue::{AskedBy, Catalogue, Question, Section};
+use crate::questionnaire::{Chapter, Progress, Questionnaire};
+use std::io;
+
+/// A question, with all that a face may want to show beside it.
+pub struct Asking<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// The question.
+    pub question: Question,
+    /// The answers so far: going back shows the old one.
+    pub case: &'a Case,
+    /// The section it stands in.
+    pub section: &'a Section,
+    /// Whether the section begins here.
+    pub section_begins: bool,
+    /// How far the questions are.
+    pub progress: Progress,
+    /// Whole minutes since the talk began or was taken up again.
+    pub minutes: u64,
+    /// Who may put it; `ObserveOnly` is noted, never asked.
+    pub asked_by: AskedBy,
+}
+
+/// All questions at a glance.
+pub struct Glance<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// The answers so far.
+    pub case: &'a Case,
+    /// Sections with their questions.
+    pub chapters: Vec<Chapter>,
+    /// Whether the result comes next: then this is the last look at the answers.
+    pub at_the_end: bool,
+}
+
+impl<'a> Glance<'a> {
+    /// At a screening under way.
+    pub fn of(questionnaire: &'a Questionnaire<'_>, at_the_end: bool) -> Self {
+        let (catalogue, case) = (questionnaire.catalogue(), questionnaire.case());
+        Self { catalogue, case, chapters: questionnaire.overview(), at_the_end }
+    }
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// An answer about a fact.
+    Fact(FactAnswer),
+    /// An answer about an indicator.
+    Indicator(Answer),
+    /// A note on an indicator, whether it is answered or not.
+    Note(Option<String>),
+    /// Whether detail questions are wanted, where that was asked.
+    Detail(bool),
+    /// Leave it as it is.
+    Pass,
+    /// One question back.
+    Back,
+    /// Show all questions, to go to any of them.
+    Overview,
+    /// Put the talk aside.
+    Pause,
+    /// On to the closing questions.
+    Finish,
+    /// End now.
+    Stop,
+    /// There is no more input.
+    InputEnded,
+}
+
+/// What comes between two sections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextSection {
+    /// The next one.
+    GoOn,
+    /// A pause.
+    Pause,
+    /// The end.
+    Stop,
+}
+
+/// What to do about answers that could not be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Otherwise {
+    /// Try again.
+    Again,
+    /// Keep them in this folder.
+    Elsewhere(String),
+    /// Go on, and keep them in memory.
+    InMemory,
+}
+
+/// Why a face could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Halt {
+    /// The screener pressed Ctrl-C.
+    #[error("interrupted")]
+    Interrupted,
+    /// The terminal or the input failed.
+    #[error("the input or the screen failed: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// A way of putting questions. Every method fails when interrupted, or when input or screen fail.
+#[allow(clippy::missing_errors_doc)]
+pub trait Face {
+    /// Tells something that asks for no answer.
+    fn tell(&mut self, text: &str) -> Result<(), Halt>;
+
+    /// Puts a question.
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt>;
+
+    /// Asks how severe something present is, and what it rests on; none to go back to the question itself.
+    fn rate(&mut self, _asking: &Asking<'_>, answer: &Answer) -> Result<Option<Answer>, Halt> {
+        Ok(Some(answer.clone()))
+    }
+
+    /// Offers detail questions now that the core is through; gives [`Reply::Detail`] or a way to move about.
+    fn offer_detail(&mut self, left: usize) -> Result<Reply, Halt>;
+
+    /// Asks once more before an answer ends the talk for good, where there is something to lose by a slip.
+    fn is_to_end(&mut self) -> Result<bool, Halt> {
+        Ok(true)
+    }
+
+    /// Offers a pause before the next section, in these words.
+    fn offer_pause(&mut self, _words: &str, _next: &Section) -> Result<NextSection, Halt> {
+        Ok(NextSection::GoOn)
+    }
+
+    /// Shows all questions with their answers; gives the one to go to, or none to leave them as they are.
+    fn look_through(&mut self, _glance: &Glance<'_>) -> Result<Option<Question>, Halt> {
+        Ok(None)
+    }
+
+    /// Tells why the last answers could not be kept, and asks what to do.
+    fn not_kept(&mut self, _why: &str) -> Result<Otherwise, Halt> {
+        Ok(Otherwise::InMemory)
+    }
+
+    /// Asks whether what was kept is to be erased, now that the person does not agree to a record any more.
+    fn is_to_erase(&mut self) -> Result<bool, Halt> {
+        Ok(true)
+    }
+
+    /// Shows nothing until somebody comes back.
+    fn rest(&mut self) -> Result<(), Halt> {
+        Ok(())
+    }
+
+    /// Takes everything off the screen, and out of what can be scrolled back to.
+    fn clear(&mut self) -> Result<(), Halt> {
+        Ok(())
+    }
+}

@@ -1,0 +1,139 @@
+//! Which key was meant. A screening is spoilt by answers that nobody gave, so that what was typed before a question stood
+//! there, a key held down, pasted text, and the pieces of a sequence that a slow link tore apart are no answers.
+
+use super::{READY, mode};
+use crate::interview::{Choice, Halt};
+use console::{Key, Term};
+use std::time::Duration;
+
+/// No key may come for so long before one is taken: a key held down repeats faster.
+const QUIET: Duration = Duration::from_millis(60);
+/// How long a key held down is waited for at most, in times of quiet.
+const MOST_WAITS: usize = 100;
+/// What comes so soon after a key was not typed by hand.
+const BURST: Duration = Duration::from_millis(4);
+/// How long the rest of a sequence may take over a slow link.
+const SLOW_LINK: Duration = Duration::from_millis(120);
+
+/// What came of a key.
+pub(super) enum Pressed {
+    /// This choice, by place.
+    Choice(usize),
+    /// The screen was used by others: the question has to be shown again.
+    ShowAgain,
+}
+
+/// Waits until nothing is typed any more, and drops what was.
+pub(super) fn settle(term: &Term) {
+    let _ = term.flush();
+    for _ in 0..MOST_WAITS {
+        drop_typed();
+        if !comes_within(QUIET) {
+            return;
+        }
+    }
+}
+
+/// Waits for a key that stands for a choice: its letter, or its number.
+pub(super) fn choose(term: &Term, choices: &[Choice]) -> Result<Pressed, Halt> {
+    let answers = choices.iter().filter(|choice| choice.answer).count();
+    let with_key = |key: char| choices.iter().position(|choice| choice.key == Some(key));
+    // The digits of a number so far, where one digit may be the first of two.
+    let mut number = 0;
+    loop {
+        let key = next(term)?;
+        if mode::was_used_by_others() {
+            return Ok(Pressed::ShowAgain);
+        }
+        let at = match key {
+            Some(Key::Char('\u{1a}')) => {
+                mode::suspend();
+                return Ok(Pressed::ShowAgain);
+            }
+            Some(Key::Char(digit)) if digit.is_ascii_digit() => {
+                number = number * 10 + digit as usize - '0' as usize;
+                if number == 0 || number > answers {
+                    number = start_over(term)?;
+                    None
+                } else if number * 10 > answers {
+                    Some(number - 1)
+                } else {
+                    term.write_str(&digit.to_string())?;
+                    None
+                }
+            }
+            Some(Key::Enter) if number > 0 => Some(number - 1),
+            Some(Key::Char(letter)) => with_key(letter.to_ascii_lowercase()),
+            Some(Key::Backspace) if number > 0 => {
+                number = start_over(term)?;
+                None
+            }
+            Some(Key::Escape | Key::Backspace | Key::ArrowLeft) => with_key('b'),
+            _ => None,
+        };
+        if let Some(at) = at {
+            return Ok(Pressed::Choice(at));
+        }
+    }
+}
+
+/// Takes back the digits of a number; gives nought.
+fn start_over(term: &Term) -> Result<usize, Halt> {
+    term.clear_line()?;
+    term.write_str(READY)?;
+    Ok(0)
+}
+
+/// Waits until Enter is pressed.
+pub(super) fn wait_for_enter(term: &Term) -> Result<(), Halt> {
+    settle(term);
+    loop {
+        match next(term)? {
+            Some(Key::Enter) => return Ok(()),
+            Some(Key::Char('\u{1a}')) => mode::suspend(),
+            _ => {}
+        }
+    }
+}
+
+/// The next key that somebody pressed; none for what was not typed by hand.
+fn next(term: &Term) -> Result<Option<Key>, Halt> {
+    let key = term.read_key_raw()?;
+    if matches!(key, Key::CtrlC | Key::Char('\u{4}' | '\u{1c}')) {
+        return Err(Halt::Interrupted);
+    }
+    let rest = match key {
+        // What is left of a sequence that is not known reads like letters: F1 ends in `P`, Ctrl-Left in `5D`.
+        Key::UnknownEscSeq(_) => true,
+        Key::Escape => comes_within(SLOW_LINK),
+        _ => comes_within(BURST),
+    };
+    if rest {
+        settle(term);
+        return Ok(None);
+    }
+    Ok(Some(key))
+}
+
+/// Whether something is typed within this time. Where that can't be asked, nothing is.
+fn comes_within(time: Duration) -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let stdin = std::io::stdin();
+        let mut watched = [PollFd::new(&stdin, PollFlags::IN)];
+        let time = Timespec { tv_sec: 0, tv_nsec: i64::from(time.subsec_nanos()) };
+        poll(&mut watched, Some(&time)).is_ok_and(|many| many > 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = time;
+        false
+    }
+}
+
+/// Throws away what waits to be read.
+fn drop_typed() {
+    #[cfg(unix)]
+    let _ = rustix::termios::tcflush(std::io::stdin(), rustix::termios::QueueSelector::IFlush);
+}

@@ -1,0 +1,77 @@
+//! Whoever keeps what is done in a screening, before the next question shows.
+
+use super::{Act, Questionnaire};
+
+/// What became of something that was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is on the disk and stays there, whatever happens next.
+    OnDisk,
+    /// It is in memory alone: nobody agreed to a record, or none was wanted.
+    InMemory,
+    /// The person no longer agrees to a record; what was kept before still stands there.
+    Withdrawn,
+}
+
+/// Why something could not be kept: what is wrong, in words for people. What was kept before is untouched.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unkept(pub String);
+
+/// Keeps a screening. Nothing is written before the person agrees to a record.
+pub trait Keeper {
+    /// Keeps what was just done; `act` is already taken in by the questionnaire.
+    ///
+    /// # Errors
+    /// When it could not be made durable. It is remembered, and kept with the next one.
+    fn keep(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<Kept, Unkept>;
+
+    /// Tries again to keep what could not be kept.
+    ///
+    /// # Errors
+    /// As [`Keeper::keep`].
+    fn keep_again(&mut self, questionnaire: &Questionnaire<'_>) -> Result<Kept, Unkept>;
+
+    /// Keeps everything in another folder from now on.
+    ///
+    /// # Errors
+    /// As [`Keeper::keep`].
+    fn keep_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<Kept, Unkept>;
+
+    /// Goes on in memory alone.
+    fn let_be(&mut self);
+
+    /// Whether all that was done so far is on the disk.
+    fn is_on_disk(&self) -> bool;
+
+    /// Takes what was kept off the disk.
+    ///
+    /// # Errors
+    /// When something of it is still there.
+    fn erase(&mut self) -> Result<(), Unkept>;
+}
+
+/// Keeps nothing: scripts, and screenings that leave no trace.
+impl Keeper for () {
+    fn keep(&mut self, _: &Questionnaire<'_>, _: &Act) -> Result<Kept, Unkept> {
+        Ok(Kept::InMemory)
+    }
+
+    fn keep_again(&mut self, _: &Questionnaire<'_>) -> Result<Kept, Unkept> {
+        Ok(Kept::InMemory)
+    }
+
+    fn keep_elsewhere(&mut self, _: &Questionnaire<'_>, _: &str) -> Result<Kept, Unkept> {
+        Ok(Kept::InMemory)
+    }
+
+    fn let_be(&mut self) {}
+
+    fn is_on_disk(&self) -> bool {
+        false
+    }
+
+    fn erase(&mut self) -> Result<(), Unkept> {
+        Ok(())
+    }
+}

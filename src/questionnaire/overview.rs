@@ -1,0 +1,142 @@
+//! The whole questionnaire at a glance: what was answered, left out, is to come, or is no longer asked.
+
+use super::Questionnaire;
+use crate::case::{FactAnswer, Presence};
+use crate::catalogue::{Question, SectionPlace, Tier};
+use crate::condition::{FactIx, IndicatorIx};
+
+/// How a question stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It has an answer.
+    Answered,
+    /// It was left without one.
+    Passed,
+    /// It is still to come.
+    ToCome,
+    /// It has an answer, and would not be asked as things stand now. What is present counts all the same.
+    NoLongerAsked,
+}
+
+/// A question and how it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The question.
+    pub question: Question,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// A section with its questions, in the order they are asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    /// The section, by place in the catalogue.
+    pub section: usize,
+    /// Its questions.
+    pub entries: Vec<Entry>,
+}
+
+impl Chapter {
+    /// How many of its questions stand so.
+    #[must_use]
+    pub fn count(&self, standing: Standing) -> usize {
+        self.entries.iter().filter(|entry| entry.standing == standing).count()
+    }
+}
+
+/// How far the questions are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The section, from 1.
+    pub section: usize,
+    /// How many sections have questions that apply.
+    pub sections: usize,
+    /// Questions left, this one included, as things stand; without detail questions while they are not chosen.
+    pub left: usize,
+}
+
+impl Questionnaire<'_> {
+    /// Every question that applies or has an answer, by section.
+    #[must_use]
+    pub fn overview(&self) -> Vec<Chapter> {
+        let applicable = self.applicable_questions();
+        let mut chapters: Vec<Chapter> = Vec::new();
+        let mut questions: Vec<Question> = self.catalogue.questions().to_vec();
+        questions.retain(|question| applicable.contains(question) || self.is_answered(*question));
+        // A section is asked twice, core first: here its questions stand together.
+        questions.sort_by_key(|question| self.section(*question));
+        for question in questions {
+            let standing = match (self.is_answered(question), applicable.contains(&question)) {
+                (true, true) => Standing::Answered,
+                (true, false) => Standing::NoLongerAsked,
+                (false, _) if self.passed.contains(&question) => Standing::Passed,
+                (false, _) => Standing::ToCome,
+            };
+            let section = self.section(question);
+            match chapters.last_mut().filter(|chapter| chapter.section == section) {
+                Some(chapter) => chapter.entries.push(Entry { question, standing }),
+                None => chapters.push(Chapter { section, entries: vec![Entry { question, standing }] }),
+            }
+        }
+        chapters
+    }
+
+    /// How far the questions are, at this question.
+    #[must_use]
+    pub fn progress(&self, question: Question) -> Progress {
+        let applicable = self.applicable_questions();
+        let mut sections: Vec<usize> = applicable.iter().map(|question| self.section(*question)).collect();
+        sections.sort_unstable();
+        sections.dedup();
+        let here = self.section(question);
+        let open = self.open_among(&applicable);
+        let left = open.iter().filter(|other| **other != question && self.wanted_now(**other)).count() + 1;
+        Progress {
+            section: sections.iter().position(|section| *section == here).map_or(1, |at| at + 1),
+            sections: sections.len(),
+            left,
+        }
+    }
+
+    /// Whether a question comes up without being chosen first.
+    fn wanted_now(&self, question: Question) -> bool {
+        self.detail == super::Detail::Wanted || !self.is_detail(question)
+    }
+
+    pub(super) fn is_detail(&self, question: Question) -> bool {
+        matches!(question, Question::Indicator(at) if self.catalogue.indicator(at).tier == Tier::Detail)
+    }
+
+    pub(super) fn place(&self, question: Question) -> SectionPlace {
+        self.catalogue.sections[self.section(question)].place
+    }
+
+    /// The section a question stands in, by place in the catalogue.
+    #[must_use]
+    pub fn section(&self, question: Question) -> usize {
+        match question {
+            Question::Fact(at) => self.catalogue.fact(at).section,
+            Question::Indicator(at) => self.catalogue.indicator(at).section,
+        }
+    }
+
+    /// Whether a question has an answer.
+    #[must_use]
+    pub fn is_answered(&self, question: Question) -> bool {
+        match question {
+            Question::Fact(at) => *self.case.fact(at) != FactAnswer::NotAsked,
+            Question::Indicator(at) => self.case.presence(at) != Presence::NotAsked,
+        }
+    }
+
+    /// Questions with an answer that is neither a yes nor a no: what a later meeting asks again.
+    pub(super) fn half_answered(&self) -> impl Iterator<Item = Question> + '_ {
+        let facts = (0..self.catalogue.facts.len()).map(FactIx);
+        let facts = facts.filter(|at| matches!(self.case.fact(*at), FactAnswer::Unknown | FactAnswer::Declined));
+        let indicators = (0..self.catalogue.indicators.len()).map(IndicatorIx);
+        let indicators = indicators.filter(|at| {
+            matches!(self.case.presence(*at), Presence::Unknown | Presence::Declined | Presence::Suspected)
+        });
+        facts.map(Question::Fact).chain(indicators.map(Question::Indicator))
+    }
+}

@@ -1,0 +1,34 @@
+//! Which open questions still bear on what is decided for the person.
+
+use crate::assessment::Prospect;
+use crate::case::Case;
+use crate::catalogue::Catalogue;
+use crate::condition::{IndicatorIx, Set};
+
+/// Open indicators whose answer could still change the finding, the urgency or a protective pathway. Any other may be
+/// spared: whatever the answers to it and to all that is open, those three come out the same.
+#[must_use]
+pub fn bearing(catalogue: &Catalogue, case: &Case) -> Set {
+    let prospect = Prospect::of(catalogue, case);
+    let urgencies = catalogue.guidelines.urgencies.iter().map(|urgency| &urgency.terms);
+    let protective = catalogue.guidelines.pathways.iter().filter(|pathway| pathway.protective);
+    let terms = urgencies.chain(protective.map(|pathway| &pathway.terms));
+    let mut found = terms.fold(prospect.findings_turn_on(), |found, terms| found.or(&prospect.terms_turn_on(terms)));
+    add_what_leads_to(catalogue, &mut found);
+    found
+}
+
+/// What decides whether a question is asked at all bears on as much as that question does.
+fn add_what_leads_to(catalogue: &Catalogue, found: &mut Set) {
+    loop {
+        let before = found.len();
+        for at in found.iter().collect::<Vec<_>>() {
+            let Some(ask_if) = &catalogue.indicators[at].ask_if else { continue };
+            let named = (0..catalogue.indicators.len()).filter(|other| ask_if.names_indicator(IndicatorIx(*other)));
+            named.for_each(|other| found.insert(other));
+        }
+        if found.len() == before {
+            return;
+        }
+    }
+}

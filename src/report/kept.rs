@@ -1,0 +1,57 @@
+//! The screenings kept on a device, in a list. What came out of them is not in it.
+
+use crate::wording::{local_time, short};
+use comfy_table::{ContentArrangement, Table, presets};
+
+/// A screening that is kept, as a list tells of it.
+pub struct Kept<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Whether it can be taken up again.
+    pub unfinished: bool,
+    /// When it began, in UTC.
+    pub begun: &'a str,
+    /// When something was last kept of it, in UTC.
+    pub last: &'a str,
+    /// Id and version of its catalogue.
+    pub catalogue: String,
+    /// How many meetings it holds.
+    pub meetings: usize,
+    /// Whether nobody real is behind it.
+    pub training: bool,
+}
+
+/// The list, as a table or as lines that are read one by one.
+#[must_use]
+pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
+    let cells = |one: &Kept<'_>| {
+        let state = if one.unfinished { "unfinished" } else { "finished" };
+        let purpose = if one.training { "training" } else { "screening" };
+        let times = [local_time(one.last), local_time(one.begun)];
+        let [latest, begun] = times;
+        [
+            short(one.id).to_owned(),
+            state.to_owned(),
+            latest,
+            begun,
+            purpose.to_owned(),
+            one.meetings.to_string(),
+            one.catalogue.clone(),
+        ]
+    };
+    if plain {
+        let line = |one: &Kept<'_>| {
+            let [id, state, latest, begun, purpose, meetings, catalogue] = cells(one);
+            format!("{id}  {state}  last kept {latest}  begun {begun}  {purpose}  meetings: {meetings}  {catalogue}")
+        };
+        return screenings.iter().map(line).collect::<Vec<_>>().join("\n");
+    }
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL_CONDENSED);
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    table.set_header(["Id", "State", "Last kept", "Begun", "Purpose", "Meetings", "Catalogue"]);
+    for one in screenings {
+        table.add_row(cells(one));
+    }
+    table.to_string()
+}

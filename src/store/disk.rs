@@ -1,0 +1,212 @@
+//! The few things a store asks of a disk, so that a test can stand in for one that crashes, fills up or forgets.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::path::Path;
+
+/// A disk. Every operation may fail; none is durable before it was synced.
+pub trait Disk {
+    /// A file that is being written.
+    type File;
+    /// Keeps others out for as long as it lives.
+    type Lock: Send;
+
+    /// Makes a folder that its owner alone may enter (0700), and those above it.
+    ///
+    /// # Errors
+    /// When it can't be made, or is there and others may write into it.
+    fn make_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// The names of the files in a folder; none where there is no such folder.
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
+
+    /// A whole file.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// A new file for its owner's eyes only (0600).
+    ///
+    /// # Errors
+    /// When it is there already, or can't be made.
+    fn create(&self, path: &Path) -> io::Result<Self::File>;
+
+    /// Writes at the end of a file.
+    ///
+    /// # Errors
+    /// When the disk is full, say.
+    fn write(&self, file: &mut Self::File, bytes: &[u8]) -> io::Result<()>;
+
+    /// Makes what was written durable.
+    ///
+    /// # Errors
+    /// When that failed; nothing is known of the file then.
+    fn sync(&self, file: &mut Self::File) -> io::Result<()>;
+
+    /// Puts a file in the place of another, at once.
+    ///
+    /// # Errors
+    /// When it can't; then both are as they were.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Makes the names in a folder durable.
+    ///
+    /// # Errors
+    /// When that failed.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Takes a file away. That there is none is no error.
+    ///
+    /// # Errors
+    /// When it is still there.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Locks others out by means of a file, which is made if need be; none, if somebody else holds it. Whoever dies lets
+    /// go of it.
+    ///
+    /// # Errors
+    /// When the file can't be made or locked.
+    fn lock(&self, path: &Path) -> io::Result<Option<Self::Lock>>;
+}
+
+/// The disk of this machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LocalDisk;
+
+impl Disk for LocalDisk {
+    type File = File;
+    type Lock = File;
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        let was_there = folder.is_dir();
+        builder.create(folder)?;
+        if was_there { only_ours(folder) } else { private(folder, 0o700) }
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let entries = match fs::read_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            names.extend(entry?.file_name().into_string().ok());
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn create(&self, path: &Path) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(path)?;
+        private(path, 0o600)?;
+        Ok(file)
+    }
+
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(bytes)
+    }
+
+    fn sync(&self, file: &mut File) -> io::Result<()> {
+        file.sync_all()
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        // Only Unix lets a folder be synced.
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            removed => removed,
+        }
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<File>> {
+        loop {
+            let mut options = OpenOptions::new();
+            options.read(true).write(true).create(true).truncate(false);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut file = options.open(path)?;
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) => return Err(error),
+                Ok(()) => {}
+            }
+            // Whoever held it may have taken the file away in between: then this lock keeps nobody out.
+            if is_same(&file, path) {
+                file.set_len(0)?;
+                file.rewind()?;
+                write!(file, "{}", std::process::id())?;
+                return Ok(Some(file));
+            }
+        }
+    }
+}
+
+/// The process that holds a lock, as it wrote itself down; for messages only.
+pub(super) fn holder(path: &Path) -> Option<u32> {
+    let mut text = String::new();
+    File::open(path).ok()?.take(16).read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
+}
+
+/// Whether a path still leads to this file.
+fn is_same(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let (Ok(held), Ok(there)) = (file.metadata(), fs::metadata(path)) else { return false };
+        held.ino() == there.ino() && held.dev() == there.dev()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        path.exists()
+    }
+}
+
+/// Gives a file or folder this mode whatever the umask was.
+fn private(path: &Path, mode: u32) -> io::Result<()> {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))?;
+    #[cfg(not(unix))]
+    let _ = (path, mode);
+    Ok(())
+}
+
+/// Refuses a folder into which others may write: they could put another file in the place of a record.
+fn only_ours(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let there = fs::metadata(folder)?;
+        if there.uid() != rustix::process::geteuid().as_raw() || there.mode() & 0o022 != 0 {
+            return Err(io::Error::other("others may write into the folder"));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
+}

@@ -1,0 +1,240 @@
+//! A record: a head, events in a chain of hashes, and the case as it stands.
+//!
+//! The file is a line of head, which says nothing of the person, and a body, which the seal closes. The body is a line
+//! for each event and one for the case. Each line carries the SHA-256 of the line before and its own text, so that an
+//! event that was changed, taken out, put in or moved shows, and which. Whoever holds the key could still write the
+//! whole chain anew: only a head that was noted elsewhere tells.
+
+use super::event::{Deed, Edition, Event};
+use super::seal::Seal;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
+
+/// The name of the format.
+pub const FORMAT: &str = "tipscreen-record/1";
+
+/// Largest record that is read, in bytes.
+pub(super) const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// Whether a screening is still under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It can be taken up again.
+    Draft,
+    /// The questions are over.
+    Finished,
+}
+
+/// What stands in clear before the seal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    format: String,
+    /// The id of the record, which is that of its case.
+    pub record: String,
+    /// The seal.
+    pub seal: String,
+    /// Whether it is still under way.
+    pub state: State,
+}
+
+/// What is wrong with a record. Holds nothing of what was answered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// It does not begin like one.
+    #[error("this is no record of tipscreen")]
+    NoRecord,
+    /// It is of a format, or has events, that this version does not know.
+    #[error("it was made by a newer version of tipscreen")]
+    Newer,
+    /// The seal does not open.
+    #[error("its seal can't be opened")]
+    Sealed,
+    /// An event is not what it was.
+    #[error("event {0} was altered, taken out, or is not whole")]
+    Event(usize),
+    /// The case does not follow from the events.
+    #[error("the case does not follow from the events")]
+    Case,
+    /// The state in the head is not the one the events lead to.
+    #[error("the head does not fit the events")]
+    State,
+}
+
+/// A record in memory.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The id, which is that of its case.
+    pub id: String,
+    /// Each line of an event, as it was or will be written.
+    lines: Vec<String>,
+    /// The events.
+    events: Vec<Event>,
+    /// The hash of the last event.
+    head: String,
+    /// The case as it stands, as a case file.
+    pub case: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line<'l> {
+    hash: String,
+    #[serde(borrow)]
+    event: Option<&'l RawValue>,
+    #[serde(borrow)]
+    case: Option<&'l RawValue>,
+}
+
+impl Record {
+    /// A record in which nothing happened yet.
+    #[must_use]
+    pub fn new(id: &str) -> Self {
+        Self { id: id.to_owned(), lines: Vec::new(), events: Vec::new(), head: root(id), case: Value::Null }
+    }
+
+    /// Everything that happened, in order.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// Notes that something happened.
+    pub fn add(&mut self, at: String, deed: Deed) {
+        let event = Event { n: self.events.len() + 1, at, deed };
+        let text = serde_json::to_string(&event).unwrap_or_default();
+        self.head = link(&self.head, &text);
+        self.lines.push(format!("{{\"hash\":\"{}\",\"event\":{text}}}", self.head));
+        self.events.push(event);
+    }
+
+    /// Whether the screening is still under way.
+    #[must_use]
+    pub fn state(&self) -> State {
+        match self.events.last().map(|event| &event.deed) {
+            Some(Deed::Ended { .. }) => State::Finished,
+            _ => State::Draft,
+        }
+    }
+
+    /// The edition of the catalogue that it stands on now.
+    #[must_use]
+    pub fn edition(&self) -> Option<&Edition> {
+        self.events.iter().rev().find_map(|event| match &event.deed {
+            Deed::Began { catalogue, .. } | Deed::Moved { catalogue, .. } => Some(catalogue),
+            _ => None,
+        })
+    }
+
+    /// How many meetings it holds.
+    #[must_use]
+    pub fn meetings(&self) -> usize {
+        1 + self.events.iter().filter(|event| matches!(event.deed, Deed::MetAgain { .. })).count()
+    }
+
+    /// The file.
+    pub fn to_bytes(&self, seal: &dyn Seal) -> Vec<u8> {
+        let head = Head {
+            format: FORMAT.to_owned(),
+            record: self.id.clone(),
+            seal: seal.name().to_owned(),
+            state: self.state(),
+        };
+        let case = self.case.to_string();
+        let last = format!("{{\"hash\":\"{}\",\"case\":{case}}}\n", link(&self.head, &case));
+        let body = format!("{}\n{last}", self.lines.join("\n"));
+        let mut bytes = serde_json::to_string(&head).unwrap_or_default().into_bytes();
+        bytes.push(b'\n');
+        bytes.extend(seal.close(&body));
+        bytes
+    }
+
+    /// What stands in clear.
+    ///
+    /// # Errors
+    /// When it does not begin like a record, or is of a newer format.
+    pub fn head(bytes: &[u8]) -> Result<Head, Damage> {
+        let end = bytes.iter().position(|byte| *byte == b'\n').ok_or(Damage::NoRecord)?;
+        let value: Value = serde_json::from_slice(&bytes[..end]).map_err(|_| Damage::NoRecord)?;
+        match value["format"].as_str() {
+            Some(FORMAT) => serde_json::from_value(value).map_err(|_| Damage::Newer),
+            Some(format) if format.starts_with("tipscreen-record/") => Err(Damage::Newer),
+            _ => Err(Damage::NoRecord),
+        }
+    }
+
+    /// Reads a record and goes along its chain.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn read(bytes: &[u8], seal: &dyn Seal) -> Result<Self, Damage> {
+        let head = Self::head(bytes)?;
+        if head.seal != seal.name() {
+            return Err(Damage::Sealed);
+        }
+        let end = bytes.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let body = seal.open(&bytes[end..]).ok_or(Damage::Sealed)?;
+        let mut record = Self::new(&head.record);
+        let mut lines = body.strip_suffix('\n').ok_or(Damage::Event(body.lines().count().max(1)))?.split('\n');
+        let last = lines.next_back().ok_or(Damage::Event(1))?;
+        for line in lines {
+            record.read_event(line)?;
+        }
+        let broken = Damage::Event(record.events.len() + 1);
+        let case = match serde_json::from_str::<Line<'_>>(last) {
+            Ok(Line { hash, event: None, case: Some(case) }) if hash == link(&record.head, case.get()) => case,
+            // The line may be an event's: then the last one was cut off.
+            Ok(Line { case: Some(_), .. }) => return Err(Damage::Case),
+            _ => return Err(broken),
+        };
+        record.case = serde_json::from_str(case.get()).map_err(|_| Damage::Case)?;
+        if record.events.is_empty() {
+            return Err(Damage::Event(1));
+        }
+        if record.state() != head.state {
+            return Err(Damage::State);
+        }
+        Ok(record)
+    }
+
+    fn read_event(&mut self, line: &str) -> Result<(), Damage> {
+        let number = self.events.len() + 1;
+        let broken = || Damage::Event(number);
+        let read: Line<'_> = serde_json::from_str(line).map_err(|_| broken())?;
+        let (Some(raw), None) = (read.event, read.case) else { return Err(broken()) };
+        let hash = link(&self.head, raw.get());
+        if hash != read.hash {
+            return Err(broken());
+        }
+        // The chain holds: what can't be read was written by somebody who knows more.
+        let event: Event = serde_json::from_str(raw.get()).map_err(|_| Damage::Newer)?;
+        if event.n != number {
+            return Err(broken());
+        }
+        self.head = hash;
+        self.lines.push(line.to_owned());
+        self.events.push(event);
+        Ok(())
+    }
+}
+
+/// Where the chain begins: bound to this record, so that no event of another one fits.
+fn root(id: &str) -> String {
+    hex(Sha256::digest(format!("{FORMAT}\n{id}")))
+}
+
+/// The hash of a text that follows on another hash.
+fn link(before: &str, text: &str) -> String {
+    hex(Sha256::new().chain_update(before).chain_update("\n").chain_update(text).finalize())
+}
+
+pub(super) fn hex(bytes: impl AsRef<[u8]>) -> String {
+    use std::fmt::Write as _;
+    bytes.as_ref().iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

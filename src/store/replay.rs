@@ -1,0 +1,92 @@
+//! From the events of a record back to where the screening was.
+
+use super::event::{Deed, Event};
+use super::record::{Damage, Record};
+use crate::case::{self, Answer, Case, Presence};
+use crate::catalogue::Catalogue;
+use crate::questionnaire::{Act, Questionnaire};
+use serde_json::{Value, json};
+
+impl Record {
+    /// The screening as it was left, with the catalogue it stands on.
+    ///
+    /// # Errors
+    /// When an event does not fit the catalogue, or the case is not what the events lead to.
+    pub fn replay<'c>(&self, catalogue: &'c Catalogue) -> Result<Questionnaire<'c>, Damage> {
+        let questionnaire = self.replay_events(catalogue)?;
+        let mut kept = read_case(&self.case, catalogue).ok_or(Damage::Case)?;
+        kept.method.clone_from(&questionnaire.case().method);
+        if *questionnaire.case() == kept { Ok(questionnaire) } else { Err(Damage::Case) }
+    }
+
+    /// The screening as the events lead to it, whatever the case on the disk.
+    ///
+    /// # Errors
+    /// When an event does not fit the catalogue.
+    pub fn replay_events<'c>(&self, catalogue: &'c Catalogue) -> Result<Questionnaire<'c>, Damage> {
+        self.replay_until(catalogue, self.events().len())
+    }
+
+    /// The case as it was when the last of several meetings began; none where there was but one, or where the catalogue
+    /// was changed since.
+    #[must_use]
+    pub fn before_last_meeting(&self, catalogue: &Catalogue) -> Option<Case> {
+        let at = self.events().iter().rposition(|event| matches!(event.deed, Deed::MetAgain { .. }))?;
+        self.replay_until(catalogue, at).ok().map(Questionnaire::into_case)
+    }
+
+    fn replay_until<'c>(&self, catalogue: &'c Catalogue, end: usize) -> Result<Questionnaire<'c>, Damage> {
+        let events = self.events().get(..end).ok_or(Damage::Event(end))?;
+        let is_base = |deed: &Deed| matches!(deed, Deed::Began { .. } | Deed::Moved { .. });
+        let base = events.iter().rposition(|event| is_base(&event.deed)).ok_or(Damage::Event(1))?;
+        let (case, passed) = match &events[base].deed {
+            Deed::Began { case, .. } => (case, [].as_slice()),
+            Deed::Moved { case, passed, .. } => (case, passed.as_slice()),
+            _ => return Err(Damage::Event(base + 1)),
+        };
+        let mut case = read_case(case, catalogue).ok_or(Damage::Event(base + 1))?;
+        case.method = None;
+        let mut questionnaire = Questionnaire::new(catalogue, case);
+        for question in passed.iter().filter_map(|named| named.find(catalogue)) {
+            questionnaire.take(Act::Pass(question));
+        }
+        for event in &events[base + 1..] {
+            if let Some(act) = act(event, catalogue)? {
+                questionnaire.take(act);
+            }
+        }
+        Ok(questionnaire)
+    }
+}
+
+/// What an event does to a questionnaire, if it does anything.
+fn act(event: &Event, catalogue: &Catalogue) -> Result<Option<Act>, Damage> {
+    let misfit = Damage::Event(event.n);
+    let find = |id: &str| catalogue.find_indicator(id).ok_or(Damage::Event(event.n));
+    Ok(Some(match &event.deed {
+        Deed::Fact { fact, answer } => {
+            let at = catalogue.find_fact(fact).ok_or(misfit.clone())?;
+            let case = json!({ "case_id": "x", "facts": { fact: answer }, "answers": {} });
+            Act::Fact(at, read_case(&case, catalogue).ok_or(misfit)?.fact(at).clone())
+        }
+        Deed::Indicator { indicator, answer } => {
+            let at = find(indicator)?;
+            let case = json!({ "case_id": "x", "answers": { indicator: answer } });
+            let case = read_case(&case, catalogue).ok_or(misfit)?;
+            Act::Indicator(at, case.answer(at).cloned().unwrap_or_else(|| Answer::of(Presence::NotAsked)))
+        }
+        Deed::Noted { indicator, note } => Act::Note(find(indicator)?, note.clone()),
+        Deed::Passed { question } => Act::Pass(question.find(catalogue).ok_or(misfit)?),
+        Deed::Detail { wanted } => Act::Detail(*wanted),
+        Deed::Finished => Act::Finish,
+        Deed::Stopped => Act::Stop,
+        Deed::MetAgain { on } => Act::MeetAgain(*on),
+        Deed::Paused | Deed::Resumed | Deed::Ended { .. } => return Ok(None),
+        Deed::Began { .. } | Deed::Moved { .. } => return Err(misfit),
+    }))
+}
+
+/// The same reader as for case files: nothing gets into a screening from a file that a case file could not hold.
+fn read_case(case: &Value, catalogue: &Catalogue) -> Option<Case> {
+    case::read(&case.to_string(), catalogue).ok()
+}
