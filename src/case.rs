@@ -10,8 +10,9 @@ mod write;
 pub use derive::Derived;
 pub use read::{CaseError, MAX_NOTE_CHARS, MAX_TEXT_CHARS, read, read_many};
 
-use crate::catalogue::{Catalogue, Fact, FactKind, Role};
+use crate::catalogue::{Catalogue, Fact, FactKind, Indicator, Role};
 use crate::condition::{FactIx, IndicatorIx, Severity};
+use crate::document::hidden;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -120,6 +121,14 @@ impl Answer {
         Self { presence, severity: None, basis: Vec::new(), contradicted: false, note: None }
     }
 
+    /// The answer with nothing in it that a case file could not hold: a severity only where the indicator is present and
+    /// has degrees, and a note that is not endless.
+    #[must_use]
+    pub fn fit_for(self, indicator: &Indicator) -> Self {
+        let degrees = indicator.anchors.is_some() && self.presence == Presence::Present;
+        Self { severity: self.severity.filter(|_| degrees), note: self.note.map(fit_note), ..self }
+    }
+
     fn is_plain(&self) -> bool {
         *self == Self::of(self.presence)
     }
@@ -150,11 +159,40 @@ impl FactAnswer {
         !matches!(self, Self::NotAsked | Self::Unknown | Self::Declined)
     }
 
+    /// The answer with nothing in it that a case file could not hold: a text is one line without hidden characters, and
+    /// not endless.
+    #[must_use]
+    pub fn fit_for(self, fact: &Fact) -> Self {
+        match self {
+            Self::Values(bits) => {
+                let known = fact.values.len().min(64);
+                let bits = if known == 64 { bits } else { bits & ((1 << known) - 1) };
+                if bits == 0 { Self::NotAsked } else { Self::Values(bits) }
+            }
+            Self::Text(text) => {
+                let shown: String = text.chars().filter(|c| !hidden(*c)).collect();
+                let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+                let line: String = line.chars().take(MAX_TEXT_CHARS).collect();
+                if line.is_empty() { Self::NotAsked } else { Self::Text(line) }
+            }
+            other => other,
+        }
+    }
+
     /// The value ids, in the order of the fact; empty where there are none.
     pub fn value_ids<'f>(&self, fact: &'f Fact) -> Vec<&'f str> {
         let Self::Values(bits) = self else { return Vec::new() };
         let chosen = fact.values.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
         chosen.map(|(_, value)| value.id.as_str()).collect()
+    }
+}
+
+/// A note that is not endless.
+#[must_use]
+pub fn fit_note(note: String) -> String {
+    match note.char_indices().nth(MAX_NOTE_CHARS) {
+        Some((end, _)) => note[..end].to_owned(),
+        None => note,
     }
 }
 

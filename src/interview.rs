@@ -132,7 +132,7 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
 
     fn core_done(&mut self, left: usize) -> Onward {
         match self.face.offer_detail(left)? {
-            Reply::Detail(wanted) => self.take(&Act::Detail(wanted))?,
+            Reply::Detail(wanted) => self.take(Act::Detail(wanted))?,
             reply => return self.reply(None, reply),
         }
         Ok(None)
@@ -172,7 +172,7 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         match self.face.offer_pause(&catalogue.offer_pause, next)? {
             NextSection::GoOn => self.asked_since = false,
             NextSection::Pause => return self.pause(),
-            NextSection::Stop => self.take(&Act::Stop)?,
+            NextSection::Stop => self.take(Act::Stop)?,
         }
         Ok(None)
     }
@@ -181,16 +181,16 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         match (reply, question) {
             (Reply::Fact(answer), Some(Question::Fact(at))) => {
                 let before = alert::advice(&self.questionnaire);
-                self.take(&Act::Fact(at, answer))?;
+                self.take(Act::Fact(at, answer))?;
                 alert::tell(&self.questionnaire, &before, self.face)?;
             }
             (Reply::Indicator(answer), Some(question @ Question::Indicator(at))) => {
-                self.take(&Act::Indicator(at, answer.clone()))?;
+                self.take(Act::Indicator(at, answer.clone()))?;
                 if answer.presence == Presence::Present {
                     self.rate(question, at, &answer)?;
                 }
             }
-            (Reply::Note(note), Some(Question::Indicator(at))) => self.take(&Act::Note(at, note))?,
+            (Reply::Note(note), Some(Question::Indicator(at))) => self.take(Act::Note(at, note))?,
             (Reply::Back, _) => {
                 if !self.questionnaire.back() {
                     self.face.tell(wording::FIRST_QUESTION)?;
@@ -202,14 +202,14 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
                 }
             }
             (Reply::Pause, _) => return self.pause(),
-            (Reply::Finish, _) => self.take(&Act::Finish)?,
+            (Reply::Finish, _) => self.take(Act::Finish)?,
             // Nobody answers any more. What is kept can be taken up again; what is not is shown while it can be.
             (Reply::InputEnded, _) if self.keeper.is_on_disk() => return Ok(Some(Left::Paused)),
-            (Reply::Stop | Reply::InputEnded, _) => self.take(&Act::Stop)?,
+            (Reply::Stop | Reply::InputEnded, _) => self.take(Act::Stop)?,
             // An answer of the other kind can't be meant for this question: it is left as it is.
             (Reply::Pass | Reply::Fact(_) | Reply::Indicator(_) | Reply::Note(_) | Reply::Detail(_), question) => {
                 if let Some(question) = question {
-                    self.take(&Act::Pass(question))?;
+                    self.take(Act::Pass(question))?;
                 }
             }
         }
@@ -221,7 +221,7 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         let asking = asking(&self.questionnaire, question, false, self.begun);
         match self.face.rate(&asking, answer)? {
             Some(rated) if rated == *answer => Ok(()),
-            Some(rated) => self.take(&Act::Indicator(at, rated)),
+            Some(rated) => self.take(Act::Indicator(at, rated)),
             None => {
                 self.questionnaire.jump(question);
                 Ok(())
@@ -239,10 +239,10 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
     }
 
     /// Takes in what was done, and keeps it before anything else is shown.
-    fn take(&mut self, act: &Act) -> Result<(), Halt> {
-        self.questionnaire.take(act.clone());
+    fn take(&mut self, act: Act) -> Result<(), Halt> {
+        let act = self.questionnaire.take(act);
         self.looked_through = false;
-        match self.keeper.keep(&self.questionnaire, act) {
+        match self.keeper.keep(&self.questionnaire, &act) {
             Ok(Kept::OnDisk | Kept::InMemory) => Ok(()),
             Ok(Kept::Withdrawn) => self.withdrawn(),
             Err(unkept) => self.not_kept(unkept),

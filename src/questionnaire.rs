@@ -11,7 +11,7 @@ pub use keeper::{Keeper, Kept, Unkept};
 pub use overview::{Chapter, Entry, Progress, Standing};
 
 use crate::assessment::{Answers, Applicable};
-use crate::case::{Answer, Case, FactAnswer, Presence};
+use crate::case::{self, Answer, Case, FactAnswer, Presence};
 use crate::catalogue::{AskedBy, Catalogue, Gate, Question, Role, SectionPlace, WhoAsks};
 use crate::condition::{FactIx, IndicatorIx, Truth};
 use crate::referral::bearing;
@@ -172,8 +172,19 @@ impl<'c> Questionnaire<'c> {
         Step::Ask(first)
     }
 
-    /// Takes in something that was done.
-    pub fn take(&mut self, act: Act) {
+    /// Takes in something that was done; gives it as it was taken: an answer holds nothing that a case file could not.
+    pub fn take(&mut self, act: Act) -> Act {
+        let act = match act {
+            Act::Fact(at, answer) => Act::Fact(at, answer.fit_for(self.catalogue.fact(at))),
+            Act::Indicator(at, answer) => Act::Indicator(at, answer.fit_for(self.catalogue.indicator(at))),
+            Act::Note(at, note) => Act::Note(at, note.map(case::fit_note)),
+            other => other,
+        };
+        self.take_fit(act.clone());
+        act
+    }
+
+    fn take_fit(&mut self, act: Act) {
         match act {
             Act::Fact(at, answer) => self.answer_fact(at, answer),
             Act::Indicator(at, answer) => self.answer(at, answer),

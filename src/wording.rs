@@ -160,12 +160,6 @@ pub fn without_hidden(text: &str) -> String {
     text.chars().filter(|c| !hidden(*c)).collect()
 }
 
-/// A text on one line, without hidden characters.
-#[must_use]
-pub fn one_line(text: &str) -> String {
-    without_hidden(text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Tells that there are unfinished screenings.
 #[must_use]
 pub fn some_unfinished(many: usize) -> String {
@@ -226,6 +220,12 @@ pub fn local_time(at: &str) -> String {
     parsed.map_or_else(String::new, |moment| {
         moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
     })
+}
+
+/// How to go on with a record that nothing was added to.
+#[must_use]
+pub fn go_on_as_before(id: &str) -> String {
+    format!("Nothing of this meeting was kept; the record {} is as it was.", short(id))
 }
 
 /// How to go on with a screening of which the last answers are lost with this window.

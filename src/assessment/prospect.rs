@@ -42,6 +42,11 @@ impl<'a> Prospect<'a> {
         prospect
     }
 
+    /// Whether some answers could make this finding stand.
+    pub fn may_reach(&self, finding: FindingIx) -> bool {
+        self.reach.contains(&finding)
+    }
+
     /// Open indicators that can still change which finding stands.
     pub fn findings_turn_on(&self) -> Set {
         self.undecided_findings().1.and(&self.open)

@@ -130,7 +130,6 @@ impl<P: Prompter> Face for Dialogue<P> {
         let mut choices = vec![Choice::answer(Some('g'), on)];
         choices.extend([Way::Pause, Way::Stop, Way::Hide].map(Way::choice));
         loop {
-            self.prompter.heading("", "")?;
             self.prompter.show(wording::SAY, words)?;
             match self.prompter.pick(&choices)? {
                 Given::Value(0) | Given::End => return Ok(NextSection::GoOn),

@@ -113,7 +113,8 @@ impl Prompter for Screen {
                 None => self.print(&format!("[{}] {}", at + 1, choice.label), "  ")?,
             }
         }
-        for line in wrap(&ways.join("  "), self.width().saturating_sub(2)) {
+        let ways = wrap(&ways.join("  "), self.width().saturating_sub(2));
+        for line in ways.into_iter().filter(|line| !line.is_empty()) {
             self.term.write_line(&format!("  {}", line.replace('\u{a0}', " ")))?;
         }
         keys::settle(&self.term);

@@ -3,13 +3,17 @@
 use crate::assessment::Prospect;
 use crate::case::Case;
 use crate::catalogue::Catalogue;
-use crate::condition::{IndicatorIx, Set};
+use crate::condition::{FindingIx, IndicatorIx, Set};
 
 /// Open indicators whose answer could still change the finding, the urgency or a protective pathway. Any other may be
 /// spared: whatever the answers to it and to all that is open, those three come out the same.
 #[must_use]
 pub fn bearing(catalogue: &Catalogue, case: &Case) -> Set {
     let prospect = Prospect::of(catalogue, case);
+    // A quick look must not become a quick no: while the lowest finding may still stand, every question bears.
+    if prospect.may_reach(FindingIx(catalogue.findings.len().saturating_sub(1))) {
+        return (0..catalogue.indicators.len()).collect();
+    }
     let urgencies = catalogue.guidelines.urgencies.iter().map(|urgency| &urgency.terms);
     let protective = catalogue.guidelines.pathways.iter().filter(|pathway| pathway.protective);
     let terms = urgencies.chain(protective.map(|pathway| &pathway.terms));

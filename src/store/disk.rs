@@ -86,9 +86,17 @@ impl Disk for LocalDisk {
         builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        let was_there = folder.is_dir();
+        if folder.is_dir() {
+            return only_ours(folder);
+        }
+        let made: Vec<&Path> = folder.ancestors().take_while(|above| !above.is_dir()).collect();
         builder.create(folder)?;
-        if was_there { only_ours(folder) } else { private(folder, 0o700) }
+        private(folder, 0o700)?;
+        // The name of a new folder is only as durable as the folder it stands in.
+        for folder in made.iter().filter(|folder| !folder.as_os_str().is_empty()) {
+            self.sync_folder(folder.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
+        }
+        Ok(())
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {

@@ -17,6 +17,8 @@ pub struct Terminal {
     pty: std::sync::Arc<pty_process::blocking::Pty>,
     child: std::process::Child,
     drawn: Receiver<Vec<u8>>,
+    /// Tells the reader to let go of the terminal.
+    closing: std::sync::Arc<std::sync::atomic::AtomicBool>,
     raw: String,
     screen: vt100::Parser,
     /// How many keys were chosen so far.
@@ -56,18 +58,24 @@ impl Terminal {
         let pty = std::sync::Arc::new(pty);
         let (send, drawn) = channel();
         let reader = pty.clone();
+        let closing = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let close = closing.clone();
         std::thread::spawn(move || {
             let mut bytes = [0; 4096];
-            // The read fails when the program has gone: then there is nothing more to draw.
-            while let Ok(count @ 1..) = (&*reader).read(&mut bytes) {
+            while !close.load(std::sync::atomic::Ordering::SeqCst) {
+                if !is_readable(&reader) {
+                    continue;
+                }
+                // The read fails when the program has gone: then there is nothing more to draw.
+                let Ok(count @ 1..) = (&*reader).read(&mut bytes) else { return };
                 if send.send(bytes[..count].to_vec()).is_err() {
-                    break;
+                    return;
                 }
             }
         });
         let size = |number| std::num::NonZero::new(number).expect("a size above nought");
         let screen = vt100::Parser::new(size(rows), size(columns), 0);
-        Self { pty, child, drawn, raw: String::new(), screen, chosen: 0, menus: 0, own_store: None }
+        Self { pty, child, drawn, closing, raw: String::new(), screen, chosen: 0, menus: 0, own_store: None }
     }
 
     /// Types these bytes.
@@ -126,6 +134,60 @@ impl Terminal {
             self.press("\r");
         }
         self.wait_for("→", before);
+    }
+
+    /// How many keys were chosen so far.
+    pub fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// Counts every prompt that was drawn so far as answered.
+    pub fn forget_prompts(&mut self) {
+        self.chosen = self.drawn(READY);
+    }
+
+    /// Chooses by key, unless this text is drawn instead of another question.
+    pub fn choose_or_menu(&mut self, key: &str, text: &str) {
+        while self.drawn(READY) <= self.chosen && self.drawn(text) == 0 {
+            self.take_next(text);
+        }
+        if self.drawn(text) == 0 {
+            self.choose(key);
+        }
+    }
+
+    /// The modes of the terminal: echo, line by line, and the like.
+    pub fn modes(&self) -> String {
+        let modes = rustix::termios::tcgetattr(&*self.pty).expect("the modes of a terminal");
+        format!("{:?} {:?} {:?}", modes.input_modes, modes.output_modes, modes.local_modes)
+    }
+
+    /// The first line of standard output.
+    pub fn output(&mut self) -> String {
+        use std::io::BufRead;
+        let mut line = String::new();
+        let out = self.child.stdout.as_mut().expect("a pipe");
+        std::io::BufReader::with_capacity(1, out).read_line(&mut line).expect("text");
+        line
+    }
+
+    /// Closes the terminal, as by closing its window, and waits for the end of the program; gives its exit code.
+    pub fn close(mut self) -> Option<i32> {
+        self.closing.store(true, std::sync::atomic::Ordering::SeqCst);
+        // The reader lets go of the terminal; then this is the last hold on it.
+        while let Ok(bytes) = self.drawn.recv_timeout(PATIENCE) {
+            self.take(&bytes);
+        }
+        let (empty, _) = pty_process::blocking::open().expect("a pseudo-terminal");
+        drop(std::mem::replace(&mut self.pty, std::sync::Arc::new(empty)));
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a child") {
+                return status.code();
+            }
+            assert!(begun.elapsed() < PATIENCE, "the program does not end");
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Types a line where a text is asked for.
@@ -203,6 +265,14 @@ impl Terminal {
         self.raw.push_str(&String::from_utf8_lossy(bytes));
         self.screen.process(bytes);
     }
+}
+
+/// Whether something can be read, or the other side has gone, within a moment.
+fn is_readable(pty: &pty_process::blocking::Pty) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let mut watched = [PollFd::new(pty, PollFlags::IN)];
+    let moment = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
+    poll(&mut watched, Some(&moment)).is_ok_and(|many| many > 0)
 }
 
 impl Drop for Terminal {

@@ -6,15 +6,18 @@ use crate::catalogue::Catalogue;
 use crate::cli::Exit;
 use crate::interview::terminal;
 use crate::questionnaire::{Act, Keeper, Kept, Questionnaire, Unkept};
-use crate::store::{Keeping, LocalDisk};
+use crate::store::{Deed, Keeping, LocalDisk, Record};
 use crate::{store, wording};
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// See the module.
+#[derive(Default)]
 pub struct Desk {
-    pub keeping: Keeping<LocalDisk>,
+    /// Whoever keeps the screening, once there is one.
+    keeping: Option<Keeping<LocalDisk>>,
     /// The file that the case goes to, if one was named.
     out: Option<PathBuf>,
     /// What goes there as things stand; none while nobody agreed.
@@ -22,45 +25,58 @@ pub struct Desk {
 }
 
 /// The desk, for the talk and for signals.
-#[derive(Clone)]
-pub struct Shared(Arc<Mutex<Desk>>);
+#[derive(Clone, Default)]
+pub struct Shared {
+    desk: Arc<Mutex<Desk>>,
+    /// A signal asked to leave.
+    leaving: Arc<AtomicBool>,
+}
 
 impl Shared {
-    /// A desk with a record, and a file if one was named.
-    pub fn new(keeping: Keeping<LocalDisk>, out: Option<PathBuf>) -> Self {
-        Self(Arc::new(Mutex::new(Desk { keeping, out, case: None })))
+    /// Lays a record on the desk, and the file that was named.
+    pub fn lay(&self, keeping: Keeping<LocalDisk>, out: Option<PathBuf>) {
+        *self.desk() = Desk { keeping: Some(keeping), out, case: None };
     }
 
     /// The desk, for one alone.
     pub fn desk(&self) -> MutexGuard<'_, Desk> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Leaves in order when a signal asks for it: Ctrl-C, a request to end, a terminal that was closed. A second one ends
-    /// at once. A terminal that was stopped and goes on gets its mode back.
+    /// Comes back only if no signal asked to leave: else its own thread ends the program, and knows the exit code.
+    pub fn wait_for_signal(&self) {
+        while self.leaving.load(Ordering::SeqCst) {
+            std::thread::park();
+        }
+    }
+
+    /// Leaves in order when a signal asks for it: Ctrl-C, a request to end, a terminal that was closed. A terminal that was stopped and goes on gets its mode back.
     ///
     /// # Errors
     /// When signals can't be listened to.
     #[cfg(unix)]
     pub fn listen(&self) -> io::Result<()> {
         use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-        use std::sync::atomic::AtomicBool;
-        let leaving = Arc::new(AtomicBool::new(false));
-        for signal in [SIGINT, SIGTERM, SIGQUIT] {
-            signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&leaving))?;
-            signal_hook::flag::register(signal, Arc::clone(&leaving))?;
+        for signal in [SIGINT, SIGTERM, SIGQUIT, SIGHUP] {
+            signal_hook::flag::register(signal, Arc::clone(&self.leaving))?;
         }
         let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCONT])?;
         let shared = self.clone();
         std::thread::spawn(move || {
-            for signal in &mut signals {
-                if signal == SIGCONT {
+            loop {
+                let came: Vec<i32> = signals.wait().collect();
+                if came.contains(&SIGCONT) {
                     terminal::continued();
-                    continue;
                 }
+                // A menu that any signal breaks off says that it was Ctrl-C: the other one is the true one.
+                let ends = || came.iter().copied().filter(|signal| *signal != SIGCONT);
+                let Some(signal) = ends().find(|signal| *signal != SIGINT).or_else(|| ends().next()) else { continue };
                 // Held until the end: nothing is written any more after what is written here.
                 let mut desk = shared.desk();
                 let exit = desk.leave();
+                // A key that was waited for may have set its own mode once more when the signal broke it off.
+                std::thread::sleep(std::time::Duration::from_millis(30));
+                terminal::restore();
                 std::process::exit(if exit == Exit::Done { 128 + signal } else { exit as i32 });
             }
         });
@@ -75,6 +91,26 @@ impl Shared {
 }
 
 impl Desk {
+    /// Notes how the talk ended or was put aside; also why that could not be kept.
+    pub fn note(&mut self, catalogue: &Catalogue, case: &Case, deed: Deed) -> Result<Kept, Unkept> {
+        self.keeping.as_mut().map_or(Ok(Kept::InMemory), |keeping| keeping.note(catalogue, case, deed))
+    }
+
+    /// The record as it stands in memory.
+    pub fn record(&self) -> Option<&Record> {
+        self.keeping.as_ref().map(Keeping::record)
+    }
+
+    /// Whether something that was to be kept is in memory alone.
+    pub fn has_failed(&self) -> bool {
+        self.keeping.as_ref().is_some_and(Keeping::has_failed)
+    }
+
+    /// Whether anything of the talk is kept.
+    pub fn is_kept(&self) -> bool {
+        self.keeping.as_ref().is_some_and(|keeping| keeping.folder().is_some())
+    }
+
     /// Remembers the case for the file, where it may be written: training has nobody to ask.
     fn remember(&mut self, catalogue: &Catalogue, case: &Case) {
         if self.out.is_some() {
@@ -109,12 +145,15 @@ impl Desk {
         say(wording::INTERRUPTED);
         let named = self.out.is_some();
         let exit = self.write_out();
-        if self.keeping.has_failed() {
-            say(&wording::go_on_without_last(&self.keeping.record().id));
+        let Some(keeping) = &self.keeping else { return exit };
+        if keeping.has_failed() {
+            say(&wording::go_on_without_last(&keeping.record().id));
             return Exit::Storage;
         }
-        if self.keeping.is_on_disk() {
-            say(&wording::go_on_with(&self.keeping.record().id));
+        if keeping.is_on_disk() {
+            say(&wording::go_on_with(&keeping.record().id));
+        } else if keeping.folder().is_some() {
+            say(&wording::go_on_as_before(&keeping.record().id));
         } else if !named {
             say(wording::NOT_KEPT);
         }
@@ -127,30 +166,34 @@ fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
+/// While there is no record nothing is kept.
 impl Keeper for Shared {
     fn keep(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<Kept, Unkept> {
         let mut desk = self.desk();
         desk.remember(questionnaire.catalogue(), questionnaire.case());
-        desk.keeping.keep(questionnaire, act)
+        desk.keeping.as_mut().map_or(Ok(Kept::InMemory), |keeping| keeping.keep(questionnaire, act))
     }
 
     fn keep_again(&mut self, questionnaire: &Questionnaire<'_>) -> Result<Kept, Unkept> {
-        self.desk().keeping.keep_again(questionnaire)
+        self.desk().keeping.as_mut().map_or(Ok(Kept::InMemory), |keeping| keeping.keep_again(questionnaire))
     }
 
     fn keep_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<Kept, Unkept> {
-        self.desk().keeping.keep_elsewhere(questionnaire, folder)
+        let mut desk = self.desk();
+        desk.keeping.as_mut().map_or(Ok(Kept::InMemory), |keeping| keeping.keep_elsewhere(questionnaire, folder))
     }
 
     fn let_be(&mut self) {
-        self.desk().keeping.let_be();
+        if let Some(keeping) = &mut self.desk().keeping {
+            keeping.let_be();
+        }
     }
 
     fn is_on_disk(&self) -> bool {
-        self.desk().keeping.is_on_disk()
+        self.desk().keeping.as_ref().is_some_and(Keeper::is_on_disk)
     }
 
     fn erase(&mut self) -> Result<(), Unkept> {
-        self.desk().keeping.erase()
+        self.desk().keeping.as_mut().map_or(Ok(()), Keeper::erase)
     }
 }

@@ -10,7 +10,7 @@ use crate::cli::{Exit, Format, ScreenArgs, is_drawn, print, tell, width};
 use crate::interview::plain::Lines;
 use crate::interview::terminal::Screen;
 use crate::interview::{Dialogue, Halt, Interview, Left, Prompter, conduct};
-use crate::questionnaire::{Act, Keeper, Kept, Questionnaire};
+use crate::questionnaire::{Act, Ending, Keeper, Kept, Questionnaire};
 use crate::report::{self, Detail};
 use crate::store::{Deed, Keeping, LocalDisk, Plan, State, Unsealed};
 use crate::training::as_script;
@@ -38,12 +38,14 @@ pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
 
 /// Everything from the first word to the last.
 fn talk(args: &ScreenArgs, basis: Option<Basis>, mut prompter: impl Prompter) -> anyhow::Result<Exit> {
+    let shared = Shared::default();
+    shared.listen()?;
     let store = stored::store(&args.store)?;
     let Some(basis) = find_basis(args, basis, &store, &mut prompter)? else { return Ok(Exit::Done) };
     let Basis { catalogue, files, taken_up } = basis;
     let is_new = taken_up.is_none();
-    let (questionnaire, shared) = prepare(args, &catalogue, files, store, taken_up)?;
-    shared.listen()?;
+    let (questionnaire, keeping) = prepare(args, &catalogue, files, store, taken_up)?;
+    shared.lay(keeping, args.out.clone());
     if is_new {
         prompter.show("", kept_how(args))?;
     }
@@ -95,7 +97,7 @@ fn prepare<'c>(
     files: Vec<crate::document::SourceFile>,
     store: LocalStore,
     taken_up: Option<TakenUp>,
-) -> anyhow::Result<(Questionnaire<'c>, Shared)> {
+) -> anyhow::Result<(Questionnaire<'c>, Keeping<LocalDisk>)> {
     let kept = args.unsealed || args.training || taken_up.is_some();
     let place = kept.then(|| (store, Box::new(Unsealed) as Box<dyn files::Seal>));
     let plan: Plan<LocalDisk> = Plan { place, files, clock: now };
@@ -107,8 +109,7 @@ fn prepare<'c>(
         }
         Some(taken_up) => go_on(args, catalogue, plan, taken_up)?,
     };
-    let questionnaire = if args.quick { questionnaire.quick() } else { questionnaire };
-    Ok((questionnaire, Shared::new(keeping, args.out.clone())))
+    Ok((if args.quick { questionnaire.quick() } else { questionnaire }, keeping))
 }
 
 fn new_case(args: &ScreenArgs, catalogue: &Catalogue) -> Case {
@@ -158,48 +159,64 @@ fn now() -> String {
 fn close(args: &ScreenArgs, catalogue: &Catalogue, interview: &Interview, shared: &Shared) -> anyhow::Result<Exit> {
     match &interview.left {
         Left::Ended(ending) if interview.keep(catalogue) == Keep::Answers => {
-            let mut desk = shared.desk();
-            // Written before it is shown: whoever leaves a pager early, or loses the link, has the answers all the same.
-            let kept = desk.keeping.note(catalogue, &interview.case, Deed::ended(catalogue, *ending));
-            let written = desk.write_out();
-            let recorded = record(args, catalogue, interview)?;
-            let before = args.again.as_ref().and_then(|_| desk.keeping.record().before_last_meeting(catalogue));
-            let shown = show(catalogue, interview, before.as_ref(), args);
-            let mut exit = written.max(recorded);
-            match kept {
-                Ok(Kept::OnDisk) => tell(&wording::kept_as(&desk.keeping.record().id))?,
-                Ok(_) if desk.keeping.has_failed() => {
-                    tell(wording::NOT_ALL_KEPT)?;
-                    exit = Exit::Storage;
-                }
-                Ok(_) => {}
-                Err(unkept) => {
-                    tell(&wording::not_saved(&unkept.0))?;
-                    exit = Exit::Storage;
-                }
-            }
-            shown?;
-            Ok(exit)
+            end(args, catalogue, interview, *ending, shared)
         }
         Left::Ended(_) => {
-            let kept = shared.desk().keeping.folder().is_some();
+            let kept = shared.desk().is_kept();
             tell(if kept { wording::NOTHING_SHOWN_KEPT } else { wording::NOTHING_SHOWN })?;
             Ok(Exit::Done)
         }
         Left::Paused => {
             let mut desk = shared.desk();
-            let _ = desk.keeping.note(catalogue, &interview.case, Deed::Paused);
-            tell(&wording::go_on_with(&desk.keeping.record().id))?;
+            // All answers are kept; that it was put aside is worth no alarm.
+            let _ = desk.note(catalogue, &interview.case, Deed::Paused);
+            tell(&desk.record().map_or_else(String::new, |record| wording::go_on_with(&record.id)))?;
             Ok(Exit::Done)
         }
-        Left::Interrupted => Ok(shared.desk().leave().max(Exit::Interrupted)),
+        Left::Interrupted => {
+            shared.wait_for_signal();
+            Ok(shared.desk().leave().max(Exit::Interrupted))
+        }
         Left::Trouble(what) => {
             // A terminal that was closed sends a signal too, which knows better how to leave.
             std::thread::sleep(std::time::Duration::from_millis(200));
+            shared.wait_for_signal();
             let _ = tell(what);
             Ok(shared.desk().leave().max(Exit::Storage))
         }
     }
+}
+
+/// Keeps and shows what came out. Kept before it is shown: whoever leaves a pager early, or loses the link, has the
+/// answers all the same.
+fn end(
+    args: &ScreenArgs,
+    catalogue: &Catalogue,
+    interview: &Interview,
+    ending: Ending,
+    shared: &Shared,
+) -> anyhow::Result<Exit> {
+    let mut desk = shared.desk();
+    let kept = desk.note(catalogue, &interview.case, Deed::ended(catalogue, ending));
+    let written = desk.write_out();
+    let before = desk.record().filter(|_| args.again.is_some());
+    let before = before.and_then(|record| record.before_last_meeting(catalogue));
+    let told = match kept {
+        Ok(Kept::OnDisk) => desk.record().map(|record| wording::kept_as(&record.id)),
+        Ok(_) => desk.has_failed().then(|| wording::NOT_ALL_KEPT.to_owned()),
+        Err(unkept) => Some(wording::not_saved(&unkept.0)),
+    };
+    let stored = if desk.has_failed() { Exit::Storage } else { Exit::Done };
+    drop(desk);
+    let recorded = record(args, catalogue, interview)?;
+    let shown = show(catalogue, interview, before.as_ref(), args);
+    if let Some(told) = told {
+        tell(&told)?;
+    }
+    if stored == Exit::Done {
+        shown?;
+    }
+    Ok(written.max(recorded).max(stored))
 }
 
 /// Writes the interview as a script.

@@ -93,13 +93,13 @@ impl<P: Prompter> Dialogue<P> {
             Typed::End => return Ok(Asked::End),
         };
         if fact.kind == FactKind::Text {
-            // A fact is one line without hidden characters: what a case file may hold.
-            let text = wording::one_line(&text);
             if text.chars().count() > MAX_TEXT_CHARS {
                 self.prompter.show("", wording::TOO_LONG)?;
             }
-            let text: String = text.chars().take(MAX_TEXT_CHARS).collect();
-            return Ok(if text.is_empty() { Asked::Moved(Moved::Stay) } else { Asked::Answer(FactAnswer::Text(text)) });
+            return Ok(match FactAnswer::Text(text).fit_for(fact) {
+                FactAnswer::NotAsked => Asked::Moved(Moved::Stay),
+                text => Asked::Answer(text),
+            });
         }
         let Ok(day) = text.trim().parse() else {
             self.prompter.show("", wording::NOT_A_CHOICE)?;

@@ -145,7 +145,7 @@ impl<P: Prompter> Dialogue<P> {
         if text.chars().count() > MAX_NOTE_CHARS {
             self.prompter.show("", wording::TOO_LONG)?;
         }
-        Ok(Some(Reply::Note(Some(text.chars().take(MAX_NOTE_CHARS).collect()))))
+        Ok(Some(Reply::Note(Some(text.to_owned()))))
     }
 
     pub(super) fn help(&mut self, asking: &Asking<'_>) -> Result<(), Halt> {

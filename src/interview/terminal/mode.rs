@@ -13,8 +13,14 @@ mod unix {
     use std::sync::Mutex;
     use std::sync::atomic::{AtomicBool, Ordering};
 
-    /// The mode as it was found; none while no questions are put.
+    /// The mode as it was found; none as long as no questions were put.
     static FOUND: Mutex<Option<Termios>> = Mutex::new(None);
+
+    /// Questions are being put.
+    static PUTTING: AtomicBool = AtomicBool::new(false);
+
+    /// The program stops itself, and draws the screen anew when it goes on.
+    static SUSPENDING: AtomicBool = AtomicBool::new(false);
 
     /// Somebody else used the screen since it was last drawn.
     static OTHERS: AtomicBool = AtomicBool::new(false);
@@ -29,38 +35,42 @@ mod unix {
         if found.is_none() {
             *found = tcgetattr(io::stdin()).ok();
         }
+        PUTTING.store(true, Ordering::SeqCst);
         set_mode(found.as_ref());
     }
 
     fn set_mode(found: Option<&Termios>) {
-        if let Some(found) = found {
+        if let Some(found) = found.filter(|_| PUTTING.load(Ordering::SeqCst)) {
             let mut mode = found.clone();
             mode.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
         }
     }
 
-    /// Gives the terminal back as it was found, with a cursor. May be called at any time, from any thread.
+    /// Gives the terminal back as it was found, with a cursor. May be called at any time, from any thread, and again.
     pub fn restore() {
-        if let Some(mode) = found().take() {
-            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
+        if PUTTING.swap(false, Ordering::SeqCst) {
             let _ = Term::stderr().show_cursor();
+        }
+        if let Some(mode) = found().as_ref() {
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, mode);
         }
     }
 
     /// Stops the program as Ctrl-Z does, with the terminal given back meanwhile.
     pub fn suspend() {
-        let was = found().clone();
         restore();
+        SUSPENDING.store(true, Ordering::SeqCst);
         let _ = kill_process(getpid(), Signal::TSTP);
-        *found() = was;
-        set_mode(found().as_ref());
+        begin();
     }
 
-    /// The program goes on after somebody stopped it: the shell has set its own mode since.
+    /// The program goes on after it was stopped. If somebody else stopped it, the shell has set its own mode since.
     pub fn continued() {
-        set_mode(found().as_ref());
-        OTHERS.store(true, Ordering::SeqCst);
+        if !SUSPENDING.swap(false, Ordering::SeqCst) {
+            set_mode(found().as_ref());
+            OTHERS.store(true, Ordering::SeqCst);
+        }
     }
 
     /// Whether somebody else used the screen since this was last asked.

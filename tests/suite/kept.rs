@@ -1,0 +1,467 @@
+//! What people do with a screening that is kept: leave it in every way there is, take it up again, go about in it,
+//! change their mind.
+
+use crate::pty::Terminal;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const SCREEN: [&str; 4] = ["screen", "--unsealed", "--format", "json"];
+
+/// To the first question after the record was agreed to: the country.
+const TO_CONSENT: [&str; 8] = ["y", "n", "1", "u", "1", "1", "1", ""];
+
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a folder") }
+    }
+
+    fn store(&self) -> PathBuf {
+        self.folder.path().join("store")
+    }
+
+    fn start(&self, args: &[&str]) -> Terminal {
+        Terminal::start_in(&self.store(), args, 40, 100)
+    }
+
+    fn tipscreen(&self, args: &[&str]) -> Output {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        program.args(args).env("TIPSCREEN_STORE", self.store()).stdin(Stdio::null());
+        program.output().expect("the program starts")
+    }
+
+    /// The ids of what is kept.
+    fn ids(&self) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(self.store().join("records")) else { return Vec::new() };
+        let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+        names.filter_map(|name| name.strip_suffix(".tipscreen").map(str::to_owned)).collect()
+    }
+
+    fn history(&self, id: &str) -> String {
+        let out = self.tipscreen(&["case", "show", "--history", "--format", "json", id]);
+        assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    }
+}
+
+/// Every file below a folder that holds a text.
+fn holding(folder: &Path, text: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(holding(&path, text));
+        } else if String::from_utf8_lossy(&std::fs::read(&path).expect("bytes")).contains(text) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn to_consent(terminal: &mut Terminal) {
+    for key in TO_CONSENT.iter().filter(|key| !key.is_empty()) {
+        terminal.choose(key);
+    }
+}
+
+/// From the country to the first question about an indicator: Thailand, home here, no form yet, going on, grown up.
+fn to_the_signs(terminal: &mut Terminal) {
+    terminal.choose_number(5, 14);
+    for _ in 0..20 {
+        let before = terminal.drawn("[u] not known");
+        terminal.wait_for("› ", terminal.chosen());
+        if terminal.contents().contains("[p] yes, it is so") {
+            return;
+        }
+        terminal.choose("u");
+        terminal.wait_for("[u] not known", before);
+    }
+    panic!("no sign is asked about: {}", terminal.contents());
+}
+
+#[test]
+fn nothing_is_written_before_the_person_agrees() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    for key in ["y", "n", "1", "u", "1", "1"] {
+        terminal.choose(key);
+    }
+    assert!(!place.store().exists(), "something was written before consent");
+    terminal.choose("1");
+    terminal.wait_for("[13] Another country", 0);
+    assert_eq!(place.ids().len(), 1);
+    let (code, _) = terminal.interrupt();
+    assert_eq!(code, Some(130));
+    assert!(terminal.contents().contains("Saved. Go on with: tipscreen screen --resume"), "{}", terminal.contents());
+}
+
+#[test]
+fn without_agreement_the_screening_goes_on_in_memory_to_its_end() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    for key in ["y", "n", "1", "u", "1", "1", "2"] {
+        terminal.choose(key);
+    }
+    to_the_signs(&mut terminal);
+    terminal.choose("x");
+    terminal.choose("y");
+    let (code, out) = terminal.finish();
+    assert_eq!(code, Some(0));
+    assert!(out.contains("\"finding\""), "{out}");
+    assert!(!place.store().exists(), "something was written without consent");
+}
+
+#[test]
+fn a_screening_that_was_put_aside_is_taken_up_where_it_stood() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    to_the_signs(&mut terminal);
+    terminal.choose("n");
+    terminal.type_line("seen with a cut hand");
+    terminal.choose("d");
+    terminal.choose("w");
+    let (code, out) = terminal.finish();
+    assert_eq!((code, out.as_str()), (Some(0), ""), "no result is shown of what is not finished");
+    assert!(terminal.contents().contains("Saved. Go on with"), "{}", terminal.contents());
+    let id = place.ids().pop().expect("a record");
+    let before = place.history(&id);
+    assert!(before.contains("seen with a cut hand") && before.contains("paused"), "{before}");
+
+    let mut again = place.start(&["screen", "--resume", &id[..8], "--format", "json"]);
+    again.wait_for("Your answer so far:", 0);
+    assert!(again.contents().contains("Is it safe for the person to talk"), "safety comes first: {}", again.contents());
+    again.choose("k");
+    again.wait_for("[p] yes, it is so", 0);
+    again.choose("b");
+    again.wait_for("prefers not to say; a note is kept", 0);
+    again.choose("k");
+    again.wait_for("[p] yes, it is so", 2);
+    again.choose("x");
+    again.choose("y");
+    let (code, out) = again.finish();
+    assert_eq!(code, Some(0), "{}", again.contents());
+    assert!(out.contains("\"finding\""), "{out}");
+    let after = place.history(&id);
+    assert!(after.starts_with(before.trim_end()), "the history was changed");
+    assert!(after.contains("resumed") && after.contains("\"did\":\"ended\""), "{after}");
+    assert_eq!(place.tipscreen(&["case", "verify"]).status.code(), Some(0));
+}
+
+#[test]
+fn an_unfinished_screening_is_chosen_from_a_list_kept_or_discarded() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    terminal.wait_for("[13] Another country", 0);
+    terminal.interrupt();
+    let id = place.ids().pop().expect("a record");
+
+    let mut kept = place.start(&["screen", "--resume"]);
+    kept.wait_for("Unfinished screenings", 0);
+    kept.menu("\u{1b}[B\r");
+    assert!(kept.contents().contains(&id[..8]), "{}", kept.contents());
+    assert!(kept.contents().contains("asean-commit"), "{}", kept.contents());
+    kept.choose("k");
+    assert_eq!(kept.finish().0, Some(0));
+    assert_eq!(place.ids(), [id.clone()]);
+
+    let mut discarded = place.start(&["screen", "--resume"]);
+    discarded.menu("\u{1b}[B\r");
+    discarded.choose("d");
+    discarded.choose("y");
+    discarded.wait_for("No screening is unfinished.", 0);
+    assert_eq!(discarded.finish().0, Some(0));
+    assert!(place.ids().is_empty());
+}
+
+#[test]
+fn every_way_of_leaving_keeps_what_was_answered_and_gives_the_terminal_back() {
+    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
+        let place = Place::new();
+        let mut terminal = place.start(&SCREEN);
+        let usual = terminal.modes();
+        to_consent(&mut terminal);
+        to_the_signs(&mut terminal);
+        terminal.choose("a");
+        terminal.wait_for("› ", terminal.chosen());
+        assert_ne!(terminal.modes(), usual, "keys come one by one while questions are put");
+        terminal.signal(signal);
+        let (left, out) = terminal.finish();
+        assert_eq!((left, out.as_str()), (Some(code), ""), "{signal}");
+        assert!(terminal.cursor_is_visible(), "{signal}");
+        assert_eq!(terminal.modes(), usual, "{signal}: the terminal is not as it was");
+        let id = place.ids().pop().unwrap_or_else(|| panic!("{signal}: nothing was kept"));
+        assert!(place.history(&id).contains("\"absent\""), "{signal}");
+    }
+}
+
+#[test]
+fn a_signal_in_a_menu_or_a_text_leaves_in_order_too() {
+    for (keys, waits_for) in [(["t"].as_slice(), "\u{1b}[?25l"), (["n"].as_slice(), "Note (no names")] {
+        let place = Place::new();
+        let mut terminal = place.start(&SCREEN);
+        let usual = terminal.modes();
+        to_consent(&mut terminal);
+        if keys == ["n"] {
+            to_the_signs(&mut terminal);
+        } else {
+            terminal.choose_number(5, 14);
+            terminal.choose("n");
+        }
+        for key in keys {
+            terminal.choose(key);
+        }
+        terminal.wait_for(waits_for, 0);
+        terminal.signal("TERM");
+        assert_eq!(terminal.finish().0, Some(143), "{}", terminal.contents());
+        assert!(terminal.cursor_is_visible(), "{waits_for}: the cursor is left hidden");
+        assert_eq!(terminal.modes(), usual, "{waits_for}: the terminal is not as it was");
+        assert_eq!(place.ids().len(), 1, "{waits_for}");
+    }
+}
+
+#[test]
+fn a_terminal_that_is_closed_loses_nothing() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    to_the_signs(&mut terminal);
+    terminal.choose("a");
+    terminal.wait_for("› ", terminal.chosen());
+    assert_eq!(terminal.close(), Some(129));
+    let id = place.ids().pop().expect("a record");
+    assert!(place.history(&id).contains("\"absent\""));
+    assert_eq!(place.tipscreen(&["case", "verify"]).status.code(), Some(0));
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_fg_shows_the_question_again() {
+    let place = Place::new();
+    // A shell with jobs, as people have: without one nobody could bring the program back.
+    let script = format!("'{}' screen --unsealed; echo stopped; read line; fg", env!("CARGO_BIN_EXE_tipscreen"));
+    let shell = pty_process::blocking::Command::new("bash").args(["-m", "-c", &script]);
+    let mut terminal = Terminal::start_program(shell.env("TIPSCREEN_STORE", place.store()), 40, 100);
+    terminal.choose("y");
+    terminal.wait_for("› ", terminal.chosen());
+    let with_keys = terminal.modes();
+    let shown = terminal.drawn("in danger right now");
+    terminal.press("\u{1a}");
+    assert!(terminal.output().contains("stopped"));
+    assert_ne!(terminal.modes(), with_keys, "the terminal is not given back");
+    terminal.press("\r");
+    terminal.wait_for("in danger right now", shown);
+    terminal.wait_for("› ", terminal.chosen() + 1);
+    assert_eq!(terminal.modes(), with_keys, "keys come one by one again");
+    terminal.forget_prompts();
+    terminal.press("n");
+    terminal.wait_for("What medical care", 0);
+    terminal.press("\u{3}");
+    terminal.wait_for("Interrupted.", 0);
+}
+
+#[test]
+fn hide_takes_everything_off_the_screen_and_enter_brings_the_question_back() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    terminal.choose("y");
+    terminal.choose("z");
+    terminal.wait_for("Press Enter.", 0);
+    assert!(terminal.drawn("\u{1b}[3J") > 0, "what can be scrolled back to is not cleared");
+    assert_eq!(terminal.contents().trim(), "Press Enter.");
+    let shown = terminal.drawn("in danger right now");
+    terminal.press("x");
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    assert_eq!(terminal.contents().trim(), "Press Enter.", "no other key shows anything");
+    terminal.press("\r");
+    terminal.wait_for("in danger right now", shown);
+    terminal.interrupt();
+}
+
+#[test]
+fn from_the_overview_any_question_can_be_gone_to_and_no_answer_is_lost() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    to_the_signs(&mut terminal);
+    terminal.choose("o");
+    // The first entry leads back; the second is the first section, whose second question is the danger.
+    terminal.menu("\u{1b}[B\r");
+    terminal.menu("\u{1b}[B\u{1b}[B\r");
+    terminal.wait_for("Your answer so far:", 0);
+    assert!(terminal.contents().contains("in danger right now"), "{}", terminal.contents());
+    terminal.choose("k");
+    terminal.wait_for("[p] yes, it is so", 1);
+    let id = place.ids().pop().expect("a record");
+    let (code, _) = terminal.interrupt();
+    assert_eq!(code, Some(130));
+    let history = place.history(&id);
+    assert!(history.contains("\"fact\":\"immediate-danger\",\"answer\":\"no\""), "{history}");
+}
+
+#[test]
+fn whoever_no_longer_agrees_may_have_everything_erased() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    terminal.choose_number(5, 14);
+    assert_eq!(place.ids().len(), 1);
+    terminal.choose("b");
+    terminal.choose("b");
+    terminal.choose("2");
+    terminal.wait_for("does not agree to a record any more", 0);
+    terminal.choose("y");
+    terminal.wait_for("Erased.", 0);
+    assert!(place.ids().is_empty(), "something is still kept");
+    assert!(holding(&place.store().join("records"), "immediate-danger").is_empty());
+    // The talk goes on, in memory.
+    to_the_signs_from_here(&mut terminal);
+    terminal.choose("x");
+    terminal.choose("y");
+    let (code, out) = terminal.finish();
+    assert_eq!(code, Some(0));
+    assert!(out.contains("\"finding\""), "{out}");
+    assert!(place.ids().is_empty(), "something was written without consent");
+}
+
+fn to_the_signs_from_here(terminal: &mut Terminal) {
+    terminal.wait_for("› ", terminal.chosen());
+    for _ in 0..20 {
+        if terminal.contents().contains("[p] yes, it is so") {
+            return;
+        }
+        terminal.choose("u");
+        terminal.wait_for("› ", terminal.chosen());
+    }
+}
+
+#[test]
+fn where_it_is_no_longer_safe_the_screen_is_cleared_and_the_record_waits() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    terminal.choose("o");
+    terminal.menu("\u{1b}[B\r");
+    terminal.menu("\u{1b}[B\r");
+    terminal.choose("n");
+    terminal.choose("y");
+    let (code, out) = terminal.finish();
+    assert_eq!((code, out.as_str()), (Some(0), ""));
+    let screen = terminal.contents();
+    assert!(!screen.contains("danger") && !screen.contains("trafficking"), "{screen}");
+    let id = place.ids().pop().expect("the record is kept");
+    // Taken up again, safety is asked first.
+    let mut again = place.start(&["screen", "--resume", &id[..8]]);
+    again.wait_for("Your answer so far:", 0);
+    again.choose("y");
+    again.wait_for("[13] Another country", 0);
+    again.interrupt();
+}
+
+#[test]
+fn a_later_meeting_asks_what_is_open_and_shows_both_results() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    to_the_signs(&mut terminal);
+    terminal.choose("a");
+    terminal.choose("x");
+    terminal.choose("y");
+    assert_eq!(terminal.finish().0, Some(0));
+    let id = place.ids().pop().expect("a record");
+    assert_eq!(place.tipscreen(&["screen", "--resume", &id[..8]]).status.code(), Some(2), "it is finished");
+
+    let mut later = place.start(&["screen", "--continue", &id[..8], "--format", "json"]);
+    later.wait_for("Is it safe for the person to talk", 0);
+    for key in ["y", "n", "1", "u", "1"] {
+        later.choose(key);
+    }
+    let before = place.history(&id);
+    assert!(!before.contains("met-again"), "nothing is written before the person agrees anew: {before}");
+    later.choose("1");
+    later.wait_for("› ", later.chosen());
+    assert!(place.history(&id).contains("met-again"));
+    later.choose("x");
+    later.choose("y");
+    let (code, out) = later.finish();
+    assert_eq!(code, Some(0), "{}", later.contents());
+    assert_eq!(out.lines().count(), 2, "both results: {out}");
+    let history = place.history(&id);
+    assert_eq!(history.matches("\"did\":\"ended\"").count(), 2, "{history}");
+    assert_eq!(place.tipscreen(&["case", "verify"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_second_window_is_told_that_the_first_one_has_it() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    terminal.wait_for("[13] Another country", 0);
+    let id = place.ids().pop().expect("a record");
+    let process = terminal.process().to_string();
+    for args in [["screen", "--resume", &id[..8]].as_slice(), &["case", "erase", "--yes", &id[..8]]] {
+        let second = place.tipscreen(args);
+        let told = String::from_utf8_lossy(&second.stderr).into_owned();
+        assert_eq!(second.status.code(), Some(4), "{args:?}: {told}");
+        assert!(told.contains("open in another window") && told.contains(&process), "{args:?}: {told}");
+    }
+    terminal.choose_number(5, 14);
+    assert_eq!(terminal.interrupt().0, Some(130));
+    let after = place.tipscreen(&["case", "erase", "--yes", &id[..8]]);
+    assert_eq!(after.status.code(), Some(0), "whoever left has let go of it");
+    assert!(place.ids().is_empty());
+    let left: Vec<_> = std::fs::read_dir(place.store().join("records")).expect("a folder").collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn an_interview_that_was_written_down_as_a_script_plays_to_the_same_case() {
+    let place = Place::new();
+    let script = place.folder.path().join("script.toml").display().to_string();
+    let refused = place.tipscreen(&["screen", "--unsealed", "--record", &script]);
+    assert_eq!(refused.status.code(), Some(2), "a real person's story is no class material");
+    let mut terminal = place.start(&["screen", "--training", "--format", "json", "--record", &script]);
+    to_consent(&mut terminal);
+    to_the_signs(&mut terminal);
+    terminal.choose("p");
+    terminal.menu(" \r");
+    for key in ["a", "u", "s", "k"] {
+        terminal.choose(key);
+    }
+    terminal.choose("x");
+    terminal.choose("y");
+    let (code, out) = terminal.finish();
+    assert_eq!(code, Some(0), "{}", terminal.contents());
+    let played = place.tipscreen(&["screen", "--script", &script, "--format", "json"]);
+    let told = String::from_utf8_lossy(&played.stderr);
+    assert_eq!(played.status.code(), Some(0), "{told}");
+    assert_eq!(String::from_utf8_lossy(&played.stdout), out);
+}
+
+#[test]
+fn before_the_result_every_answer_can_be_looked_at_and_put_right() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    to_the_signs(&mut terminal);
+    terminal.choose("a");
+    terminal.choose("f");
+    terminal.choose("y");
+    terminal.choose("g");
+    // The closing questions, until the answers are looked through.
+    while terminal.drawn("Look through the answers") == 0 {
+        terminal.choose_or_menu("u", "Look through the answers");
+    }
+    terminal.menu("\u{1b}[B\r");
+    terminal.menu("\u{1b}[B\u{1b}[B\r");
+    terminal.wait_for("Your answer so far:", 0);
+    terminal.choose("y");
+    terminal.menu("\r");
+    let (code, out) = terminal.finish();
+    assert_eq!(code, Some(0), "{}", terminal.contents());
+    assert!(out.contains("\"urgency\":\"immediate\""), "the danger that was put right counts: {out}");
+}
