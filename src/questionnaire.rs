@@ -13,9 +13,10 @@ pub use overview::{Chapter, Entry, Progress, Standing};
 use crate::assessment::{Answers, Applicable};
 use crate::case::{self, Answer, Case, FactAnswer, Presence};
 use crate::catalogue::{AskedBy, Catalogue, Gate, Question, Role, SectionPlace, WhoAsks};
-use crate::condition::{FactIx, IndicatorIx, Truth};
+use crate::condition::{FactIx, IndicatorIx, Set, Truth};
 use crate::referral::bearing;
 use jiff::civil::Date;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// What comes next.
@@ -100,6 +101,8 @@ pub struct Questionnaire<'c> {
     stopped: bool,
     /// Whether questions that decide nothing any more are spared.
     quick: bool,
+    /// Those that still decide something, worked out when they are first asked for.
+    bearing: OnceCell<Set>,
 }
 
 impl<'c> Questionnaire<'c> {
@@ -116,6 +119,7 @@ impl<'c> Questionnaire<'c> {
             detail: Detail::NotChosen,
             stopped: false,
             quick: false,
+            bearing: OnceCell::new(),
         }
     }
 
@@ -201,6 +205,7 @@ impl<'c> Questionnaire<'c> {
     pub fn answer_fact(&mut self, fact: FactIx, answer: FactAnswer) {
         let asked = answer != FactAnswer::NotAsked;
         self.case.set_fact(fact, answer);
+        self.bearing.take();
         self.settle(Question::Fact(fact), asked);
     }
 
@@ -208,6 +213,7 @@ impl<'c> Questionnaire<'c> {
     pub fn answer(&mut self, indicator: IndicatorIx, answer: Answer) {
         let asked = answer.presence != Presence::NotAsked;
         self.case.set_answer(indicator, answer);
+        self.bearing.take();
         self.settle(Question::Indicator(indicator), asked);
     }
 
@@ -295,6 +301,7 @@ impl<'c> Questionnaire<'c> {
             }
             self.reopened.insert(Question::Fact(at));
         }
+        self.bearing.take();
         self.passed.clear();
         self.trail.clear();
         (self.looking, self.detail, self.stopped) = (Looking::Ahead, Detail::NotChosen, false);
@@ -367,8 +374,8 @@ impl<'c> Questionnaire<'c> {
 
     /// Those of them that are still to be asked.
     fn open_among(&self, questions: &[Question]) -> Vec<Question> {
-        let bearing = self.quick.then(|| bearing(self.catalogue, &self.case));
-        let bears = |question: &Question| match (question, &bearing) {
+        let bearing = self.quick.then(|| self.bearing.get_or_init(|| bearing(self.catalogue, &self.case)));
+        let bears = |question: &Question| match (question, bearing) {
             (Question::Indicator(at), Some(bearing)) => bearing.contains(at.0),
             _ => true,
         };

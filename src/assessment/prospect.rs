@@ -24,6 +24,8 @@ pub(crate) struct Prospect<'a> {
     views: Vec<(bool, View<'a>)>,
     /// The findings within reach.
     reach: Vec<FindingIx>,
+    /// The indicators on which it turns which of them stands.
+    deciding: Set,
 }
 
 impl<'a> Prospect<'a> {
@@ -37,8 +39,15 @@ impl<'a> Prospect<'a> {
             View::new(catalogue, case, child, Box::new([least, most]), false)
         };
         let views = ways(applicable.track).iter().map(|&child| (child, view(child))).collect();
-        let mut prospect = Self { catalogue, track: applicable.track, open: recorded.open, views, reach: Vec::new() };
-        prospect.reach = prospect.undecided_findings().0;
+        let mut prospect = Self {
+            catalogue,
+            track: applicable.track,
+            open: recorded.open,
+            views,
+            reach: Vec::new(),
+            deciding: Set::EMPTY,
+        };
+        (prospect.reach, prospect.deciding) = prospect.undecided_findings();
         prospect
     }
 
@@ -49,7 +58,7 @@ impl<'a> Prospect<'a> {
 
     /// Open indicators that can still change which finding stands.
     pub fn findings_turn_on(&self) -> Set {
-        self.undecided_findings().1.and(&self.open)
+        self.deciding.and(&self.open)
     }
 
     /// Open indicators that can still change whether an entry of the guidelines holds.

@@ -168,7 +168,7 @@ fn an_unfinished_screening_is_chosen_from_a_list_kept_or_discarded() {
     assert!(kept.contents().contains("asean-commit"), "{}", kept.contents());
     kept.choose("k");
     assert_eq!(kept.finish().0, Some(0));
-    assert_eq!(place.ids(), [id.clone()]);
+    assert_eq!(place.ids(), std::slice::from_ref(&id));
 
     let mut discarded = place.start(&["screen", "--resume"]);
     discarded.menu("\u{1b}[B\r");

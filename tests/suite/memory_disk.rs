@@ -226,9 +226,11 @@ pub fn after_crash(log: &[Done], done: usize, half_written: bool, crash: Crash) 
             }
             Done::Rename(..) | Done::Remove(_) => pending.push(step),
             Done::SyncFolder(folder) => {
-                let (inside, others) = pending.into_iter().partition(|step| is_in(step, folder));
-                let inside: Vec<&Done> = inside;
-                inside.iter().for_each(|step| apply(step, &mut durable));
+                let (inside, others): (Vec<&Done>, Vec<&Done>) =
+                    pending.into_iter().partition(|step| is_in(step, folder));
+                for step in inside {
+                    apply(step, &mut durable);
+                }
                 pending = others;
             }
             Done::Safe(_) => {}

@@ -1,5 +1,8 @@
 //! `--quick`: what is spared decides nothing. Whoever is asked everything and whoever is spared some of it come out with
 //! the same finding, the same urgency and the same protective pathways.
+//!
+//! With `--nocapture` the shares that are spared are told, by finding.
+#![allow(clippy::print_stdout)]
 
 use crate::generate::{fact, indicator_answer, shipped};
 use std::collections::BTreeMap;
