@@ -90,7 +90,9 @@ impl Face for Timed {
                     _ => FactAnswer::Unknown,
                 })
             }
-            Question::Indicator(_) if self.took.len() % 3 == 0 => Reply::Indicator(Answer::of(Presence::Present)),
+            Question::Indicator(_) if self.took.len().is_multiple_of(3) => {
+                Reply::Indicator(Answer::of(Presence::Present))
+            }
             Question::Indicator(_) => Reply::Indicator(Answer::of(Presence::Absent)),
         };
         self.answered = Some(Instant::now());

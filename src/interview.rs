@@ -10,7 +10,7 @@ pub mod plain;
 pub mod terminal;
 
 pub use dialogue::{Choice, Dialogue, Given, Prompter};
-pub use face::{Asking, Face, Glance, Halt, NextSection, Otherwise, Reply};
+pub use face::{Asking, Face, Glance, Halt, Otherwise, Reply};
 
 use crate::case::{Answer, Case, Presence};
 use crate::catalogue::{AskedBy, Catalogue, Keep, Question, SectionPlace};
@@ -151,11 +151,14 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         let asking = asking(&self.questionnaire, question, section_begins, self.begun);
         let reply = self.face.ask(&asking)?;
         self.asked_since = true;
-        if self.closes_a_gate(question, &reply)
-            && self.questionnaire.has_answers_beside(question)
-            && !self.face.is_to_end()?
-        {
-            return Ok(None);
+        if let Some(gate) = self.closes_a_gate(question, &reply) {
+            // Whoever finds that it is not safe must not have the answers before them while they are asked once more.
+            if self.questionnaire.catalogue().gates[gate].keep == Keep::Nothing {
+                self.face.clear()?;
+            }
+            if self.questionnaire.has_answers_beside(question) && !self.face.is_to_end()? {
+                return Ok(None);
+            }
         }
         self.reply(Some(question), reply)
     }
@@ -170,11 +173,12 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         }
         let next = &catalogue.sections[next];
         match self.face.offer_pause(&catalogue.offer_pause, next)? {
-            NextSection::GoOn => self.asked_since = false,
-            NextSection::Pause => return self.pause(),
-            NextSection::Stop => self.take(Act::Stop)?,
+            Reply::Pass => {
+                self.asked_since = false;
+                Ok(None)
+            }
+            reply => self.reply(None, reply),
         }
-        Ok(None)
     }
 
     fn reply(&mut self, question: Option<Question>, reply: Reply) -> Onward {
@@ -244,13 +248,14 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         self.looked_through = false;
         match self.keeper.keep(&self.questionnaire, &act) {
             Ok(Kept::OnDisk | Kept::InMemory) => Ok(()),
-            Ok(Kept::Withdrawn) => self.withdrawn(),
+            Ok(Kept::Anew) => self.face.tell(wording::AGREED_AGAIN),
+            Ok(Kept::Withdrawn { meetings }) => self.withdrawn(meetings),
             Err(unkept) => self.not_kept(unkept),
         }
     }
 
-    fn withdrawn(&mut self) -> Result<(), Halt> {
-        if !self.face.is_to_erase()? {
+    fn withdrawn(&mut self, meetings: usize) -> Result<(), Halt> {
+        if !self.face.is_to_erase(meetings)? {
             return Ok(());
         }
         match self.keeper.erase() {
@@ -277,12 +282,12 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         }
     }
 
-    /// Whether an answer would end the talk at once.
-    fn closes_a_gate(&self, question: Question, reply: &Reply) -> bool {
-        let (Reply::Fact(answer), Question::Fact(at)) = (reply, question) else { return false };
+    /// The gate by which an answer would end the talk at once.
+    fn closes_a_gate(&self, question: Question, reply: &Reply) -> Option<usize> {
+        let (Reply::Fact(answer), Question::Fact(at)) = (reply, question) else { return None };
         let mut tried = self.questionnaire.clone();
         tried.answer_fact(at, answer.clone());
-        matches!(tried.step(), Step::Ended(Ending::Gate(_)))
+        if let Step::Ended(Ending::Gate(gate)) = tried.step() { Some(gate) } else { None }
     }
 }
 

@@ -41,6 +41,9 @@ pub enum Fault {
     /// It is not what was written.
     #[error("{0}")]
     Damaged(#[from] Damage),
+    /// The copy of the catalogue it stands on is gone, or is not what it was.
+    #[error("the copy of its catalogue is not what it was")]
+    Catalogue,
     /// The disk said no.
     #[error("{}", reason(.0))]
     Disk(#[from] io::Error),
@@ -165,7 +168,7 @@ impl<D: Disk> Store<D> {
     pub fn read(&self, id: &str, seal: &dyn Seal) -> Result<Record, Fault> {
         let record = Record::read(&self.bytes(id)?, seal)?;
         // A record under another's name would be taken for that other.
-        if record.id == id { Ok(record) } else { Err(Damage::NoRecord.into()) }
+        if record.id == id { Ok(record) } else { Err(Damage::Another.into()) }
     }
 
     fn bytes(&self, id: &str) -> Result<Vec<u8>, Fault> {
@@ -177,7 +180,7 @@ impl<D: Disk> Store<D> {
             io::ErrorKind::PermissionDenied => io::Error::other("you may not read it").into(),
             _ => Fault::Disk(error),
         })?;
-        if bytes.len() > record::MAX_BYTES { Err(Damage::NoRecord.into()) } else { Ok(bytes) }
+        Ok(bytes)
     }
 
     /// Opens a record to write to it.
@@ -185,6 +188,10 @@ impl<D: Disk> Store<D> {
     /// # Errors
     /// When somebody else has it open, or it can't be read.
     pub fn open(&self, id: &str, seal: &dyn Seal) -> Result<Opened<D::Lock>, Fault> {
+        if !is_id(id) {
+            return Err(Fault::NotThere);
+        }
+        self.prepare()?;
         let lock = self.lock(id)?;
         Ok(Opened { record: self.read(id, seal)?, lock })
     }
@@ -245,9 +252,8 @@ impl<D: Disk> Store<D> {
         if !edition.copy.chars().all(|c| c.is_ascii_hexdigit()) {
             return Err(Damage::NoRecord.into());
         }
-        let bytes = self.disk.read(&self.catalogue_path(&edition.copy))?;
-        let files = read_copy(&bytes).filter(|files| copy_name(files) == edition.copy);
-        files.ok_or_else(|| io::Error::other("the copy of its catalogue is not what it was").into())
+        let bytes = self.disk.read(&self.catalogue_path(&edition.copy)).map_err(|_| Fault::Catalogue)?;
+        read_copy(&bytes).filter(|files| copy_name(files) == edition.copy).ok_or(Fault::Catalogue)
     }
 }
 

@@ -47,7 +47,8 @@ pub const RESTS_ON: &str = "What does this rest on?";
 /// Something else said otherwise.
 pub const CONTRADICTED: &str = "something or somebody else said otherwise";
 /// Asks for a note.
-pub const NOTE: &str = "Note (no names, nothing about unlawful acts; empty leaves it as it is, - takes it out)";
+pub const NOTE: &str =
+    "Note (no names, nothing about unlawful acts; added to what stands, empty leaves it as it is, - takes it out)";
 /// A note is kept.
 pub const NOTE_KEPT: &str = "a note is kept";
 /// Asks before an answer ends the talk.
@@ -90,6 +91,11 @@ pub const TRAINING: &str =
 /// The person no longer agrees to a record.
 pub const WITHDRAWN: &str = "The person does not agree to a record any more, so nothing more is written. Erase what was kept of this \
 talk so far?";
+/// The same at a later meeting, where earlier ones are kept too.
+pub const WITHDRAWN_LATER: &str = "The person does not agree to a record of this meeting, so nothing of it is written. The record \
+of the earlier meetings is still there. Erase that too?";
+/// They agree again, after what was kept had been erased.
+pub const AGREED_AGAIN: &str = "Agreed again: all answers of this talk are kept now, those given before as well.";
 /// It was erased.
 pub const ERASED: &str = "Erased. What a disk or a backup keeps of erased files is out of reach.";
 /// They could be, in the end.
@@ -100,6 +106,21 @@ pub const OTHER_FOLDER: &str = "Another folder on this device";
 pub const NOT_ALL_KEPT: &str = "Not all answers are saved: the last ones were kept in this window only.";
 /// There is nothing to take up.
 pub const NONE_UNFINISHED: &str = "No screening is unfinished.";
+/// A screening is taken up whose person withdrew.
+pub const NO_AGREEMENT: &str =
+    "The person did not agree to a record any more, so nothing more is written unless they do again.";
+/// A folder was not named by its whole path.
+pub const WHOLE_PATH: &str = "Give the whole path, such as /media/usb or ~/kept; :back leaves it.";
+/// A number that may go on.
+pub const ENTER_OR_DIGIT: &str = "(Enter, or a second digit)";
+/// Nothing is ticked so far.
+pub const TICKED_NOTHING: &str = "nothing ticked";
+/// How a list is ticked.
+pub const TICK_BY_NUMBER: &str = "(numbers tick and untick, Enter ends)";
+/// A text of several lines was pasted where one is taken.
+pub const ONE_LINE_ONLY: &str = "Only the first line was taken; write the rest as a second note.";
+/// Before the note that stands so far.
+pub const NOTE_SO_FAR: &str = "The note so far";
 /// Over the list of unfinished screenings.
 pub const UNFINISHED: &str = "Unfinished screenings";
 /// Chooses none of them.
@@ -201,8 +222,8 @@ pub fn spared(many: usize) -> String {
 
 /// Where a screening is kept.
 #[must_use]
-pub fn kept_as(id: &str) -> String {
-    format!("Kept as {}: tipscreen case show {0}", short(id))
+pub fn kept_as(id: &str, store: &str) -> String {
+    format!("Kept: tipscreen case show {}{store}", short(id))
 }
 
 /// Where the script of an interview is.
@@ -222,25 +243,28 @@ pub fn local_time(at: &str) -> String {
     })
 }
 
-/// How to go on with a record that nothing was added to.
+/// Where a record is that nothing more was added to.
 #[must_use]
-pub fn go_on_as_before(id: &str) -> String {
-    format!("Nothing of this meeting was kept; the record {} is as it was.", short(id))
+pub fn kept_before(id: &str, store: &str) -> String {
+    format!(
+        "Nothing more was kept. What was kept before is still there: tipscreen case show {0}{store}, case erase {0}{store}",
+        short(id)
+    )
 }
 
 /// How to go on with a screening of which the last answers are lost with this window.
 #[must_use]
-pub fn go_on_without_last(id: &str) -> String {
+pub fn go_on_without_last(id: &str, store: &str) -> String {
+    let id = short(id);
     format!(
-        "The last answers could not be saved. What was saved before is there: tipscreen screen --resume {}",
-        short(id)
+        "The last answers could not be saved. What was saved before is there: tipscreen screen --resume {id}{store}"
     )
 }
 
 /// How to go on with a screening that was put aside.
 #[must_use]
-pub fn go_on_with(id: &str) -> String {
-    format!("Saved. Go on with: tipscreen screen --resume {}", short(id))
+pub fn go_on_with(id: &str, store: &str) -> String {
+    format!("Saved. Go on with: tipscreen screen --resume {}{store}", short(id))
 }
 
 /// The beginning of an id, as much as tells it from others.

@@ -1,11 +1,15 @@
 //! Where the store is, and what its faults lead to.
 
 use super::{Exit, Failure, StoreArg};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, builtin};
 use crate::document::SourceFile;
-use crate::store::{Damage, Fault, LocalDisk, Record, Store, Unsealed};
+use crate::store::{Damage, Fault, LocalDisk, Record, Store, Unsealed, copy_name};
+use crate::wording::short;
 use etcetera::BaseStrategy as _;
 use std::path::PathBuf;
+
+/// Characters of an id.
+const ID_LENGTH: usize = 36;
 
 /// The store of this device.
 pub type LocalStore = Store<LocalDisk>;
@@ -31,14 +35,16 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
         }
         Fault::Busy(_) => (Exit::Storage, "busy", "go on there, or close that window first"),
         Fault::Damaged(Damage::Newer) => (Exit::Storage, "newer", "use that version; the file was left as it is"),
-        Fault::Damaged(_) => {
+        Fault::Damaged(_) | Fault::Catalogue => {
             (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
         }
         Fault::Disk(_) => {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
         }
     };
-    Failure::with(exit, format!("error[{code}]: {}: {fault}\n  = {mend}", crate::wording::short(id)))
+    // Ids are told by their beginning; anything else in full.
+    let named = if id.len() == ID_LENGTH { short(id) } else { id };
+    Failure::with(exit, format!("error[{code}]: {named}: {fault}\n  = {mend}"))
 }
 
 /// A record of the store, read.
@@ -51,12 +57,14 @@ pub fn read(store: &LocalStore, begins: &str) -> anyhow::Result<Record> {
 pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
     let not_whole = || fault(&record.id, &Fault::Damaged(Damage::Event(1)));
     let edition = record.edition().ok_or_else(not_whole)?;
-    let files = store.catalogue(edition).map_err(|found| fault(&record.id, &found))?;
+    let built_in = || builtin::files(&edition.id).ok().filter(|files| copy_name(files) == edition.copy);
+    let files = store.catalogue(edition).or_else(|found| built_in().ok_or(found));
+    let files = files.map_err(|found| fault(&record.id, &found))?;
     let catalogue = Catalogue::read(files.clone()).map_err(|_| {
         let text = format!(
             "error[other-catalogue]: {}: the catalogue it began with, {} {}, can't be read by this version of tipscreen\n  \
              = use the version it was made with",
-            crate::wording::short(&record.id),
+            short(&record.id),
             edition.id,
             edition.version
         );

@@ -9,10 +9,11 @@ mod ways;
 
 pub use ways::{Choice, Given, Prompter};
 
-use super::{Asking, Face, Glance, Halt, NextSection, Otherwise, Reply};
+use super::{Asking, Face, Glance, Halt, Otherwise, Reply};
 use crate::case::Answer;
 use crate::catalogue::{Question, Section};
 use crate::wording;
+use std::path::PathBuf;
 use ways::{Moved, Way};
 
 /// A face made of a prompter.
@@ -64,14 +65,33 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
+    /// A folder by its whole path; none to leave it. What is no path must not become a folder somewhere.
+    fn folder(&mut self) -> Result<Option<String>, Halt> {
+        loop {
+            let typed = match self.prompter.type_in(wording::OTHER_FOLDER)? {
+                Given::Value(typed) => typed.trim().to_owned(),
+                Given::Nothing | Given::Again | Given::End => return Ok(None),
+            };
+            if typed.starts_with(':') {
+                return Ok(None);
+            }
+            let home = std::env::home_dir().unwrap_or_default();
+            let path = typed.strip_prefix("~/").map_or_else(|| PathBuf::from(&typed), |inside| home.join(inside));
+            if path.is_absolute() {
+                return Ok(Some(path.display().to_string()));
+            }
+            self.prompter.show("", wording::WHOLE_PATH)?;
+        }
+    }
+
     /// One key must not end a talk.
     fn is_sure(&mut self, question: &str, yes: &str) -> Result<bool, Halt> {
         loop {
             self.prompter.show("", question)?;
             match self.prompter.pick(&two(yes, "go on"))? {
                 Given::Value(at) => return Ok(at == 0),
-                Given::End => return Ok(true),
-                Given::Nothing => return Ok(false),
+                // Nobody says yes any more.
+                Given::Nothing | Given::End => return Ok(false),
                 Given::Again => {}
             }
         }
@@ -125,20 +145,20 @@ impl<P: Prompter> Face for Dialogue<P> {
         }
     }
 
-    fn offer_pause(&mut self, words: &str, next: &Section) -> Result<NextSection, Halt> {
+    fn offer_pause(&mut self, words: &str, next: &Section) -> Result<Reply, Halt> {
         let on = format!("go on to: {}", next.title);
         let mut choices = vec![Choice::answer(Some('g'), on)];
-        choices.extend([Way::Pause, Way::Stop, Way::Hide].map(Way::choice));
+        choices.extend([Way::Back, Way::Overview, Way::Pause, Way::Stop, Way::Hide].map(Way::choice));
         loop {
             self.prompter.show(wording::SAY, words)?;
-            match self.prompter.pick(&choices)? {
-                Given::Value(0) | Given::End => return Ok(NextSection::GoOn),
-                Given::Value(at) => match self.go(&choices[at], None)? {
-                    Moved::Reply(Reply::Pause) => return Ok(NextSection::Pause),
-                    Moved::Reply(Reply::Stop) => return Ok(NextSection::Stop),
-                    _ => {}
-                },
-                Given::Nothing | Given::Again => {}
+            let moved = match self.prompter.pick(&choices)? {
+                Given::Value(0) => return Ok(Reply::Pass),
+                Given::Value(at) => self.go(&choices[at], None)?,
+                Given::Nothing | Given::Again => Moved::Again,
+                Given::End => return self.ended(),
+            };
+            if let Moved::Reply(reply) = moved {
+                return Ok(reply);
             }
         }
     }
@@ -158,8 +178,8 @@ impl<P: Prompter> Face for Dialogue<P> {
             match self.prompter.pick(&choices)? {
                 Given::Value(0) => return Ok(Otherwise::Again),
                 Given::Value(1) => {
-                    if let Given::Value(folder) = self.prompter.type_in(wording::OTHER_FOLDER)? {
-                        return Ok(Otherwise::Elsewhere(folder.trim().to_owned()));
+                    if let Some(folder) = self.folder()? {
+                        return Ok(Otherwise::Elsewhere(folder));
                     }
                 }
                 Given::Value(_) | Given::End => return Ok(Otherwise::InMemory),
@@ -168,13 +188,20 @@ impl<P: Prompter> Face for Dialogue<P> {
         }
     }
 
-    fn is_to_erase(&mut self) -> Result<bool, Halt> {
+    fn is_to_erase(&mut self, meetings: usize) -> Result<bool, Halt> {
+        let (words, yes) = if meetings > 1 {
+            (wording::WITHDRAWN_LATER, "erase all of it, the earlier meetings too")
+        } else {
+            (wording::WITHDRAWN, "erase it now")
+        };
         loop {
-            self.prompter.show("", wording::WITHDRAWN)?;
-            match self.prompter.pick(&two("erase it now", "leave what was kept, write nothing more"))? {
-                Given::Value(at) => return Ok(at == 0),
-                Given::End => return Ok(false),
-                Given::Nothing | Given::Again => {}
+            self.prompter.show("", words)?;
+            match self.prompter.pick(&two(yes, "leave what was kept, write nothing more"))? {
+                Given::Value(0) if meetings == 1 || self.is_sure(wording::DISCARD_FOR_GOOD, "erase it")? => {
+                    return Ok(true);
+                }
+                Given::Value(0) | Given::Nothing | Given::Again => {}
+                Given::Value(_) | Given::End => return Ok(false),
             }
         }
     }

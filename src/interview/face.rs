@@ -72,17 +72,6 @@ pub enum Reply {
     InputEnded,
 }
 
-/// What comes between two sections.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NextSection {
-    /// The next one.
-    GoOn,
-    /// A pause.
-    Pause,
-    /// The end.
-    Stop,
-}
-
 /// What to do about answers that could not be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Otherwise {
@@ -127,9 +116,9 @@ pub trait Face {
         Ok(true)
     }
 
-    /// Offers a pause before the next section, in these words.
-    fn offer_pause(&mut self, _words: &str, _next: &Section) -> Result<NextSection, Halt> {
-        Ok(NextSection::GoOn)
+    /// Offers a pause before the next section, in these words; gives [`Reply::Pass`] to go on, or a way to move about.
+    fn offer_pause(&mut self, _words: &str, _next: &Section) -> Result<Reply, Halt> {
+        Ok(Reply::Pass)
     }
 
     /// Shows all questions with their answers; gives the one to go to, or none to leave them as they are.
@@ -142,8 +131,9 @@ pub trait Face {
         Ok(Otherwise::InMemory)
     }
 
-    /// Asks whether what was kept is to be erased, now that the person does not agree to a record any more.
-    fn is_to_erase(&mut self) -> Result<bool, Halt> {
+    /// Asks whether what was kept of so many meetings is to be erased, now that the person does not agree to a record any
+    /// more.
+    fn is_to_erase(&mut self, _meetings: usize) -> Result<bool, Halt> {
         Ok(true)
     }
 

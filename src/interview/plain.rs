@@ -23,7 +23,7 @@ pub struct Lines<R, W> {
     /// Whether the output knows how to clear itself.
     clears: bool,
     /// Ways to move about that were told before: hints come once.
-    told: BTreeSet<Vec<char>>,
+    told: BTreeSet<String>,
 }
 
 impl<R: BufRead, W: Write> Lines<R, W> {
@@ -35,6 +35,8 @@ impl<R: BufRead, W: Write> Lines<R, W> {
 
     /// A typed line without its end; none at the end of the input.
     fn line(&mut self) -> Result<Option<String>, Halt> {
+        // On a terminal, what was typed or pasted before the prompt stood there is no answer to it.
+        super::terminal::drop_typed();
         write!(self.output, "> ")?;
         self.output.flush()?;
         let mut line = Vec::new();
@@ -58,11 +60,15 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         Ok(())
     }
 
-    /// Tells the ways to move about.
-    fn tell_ways(&mut self, choices: &[Choice]) -> Result<(), Halt> {
+    /// The ways to move about, in a line.
+    fn ways(choices: &[Choice]) -> String {
         let ways = choices.iter().filter(|choice| !choice.answer);
-        let ways: Vec<String> = ways.filter_map(|choice| Some(format!("{} {}", choice.key?, choice.label))).collect();
-        if ways.is_empty() { Ok(()) } else { self.say(&format!("  {}", ways.join(", "))) }
+        ways.filter_map(|choice| Some(format!("{} {}", choice.key?, choice.label))).collect::<Vec<_>>().join(", ")
+    }
+
+    fn tell_ways(&mut self, choices: &[Choice]) -> Result<(), Halt> {
+        let ways = Self::ways(choices);
+        if ways.is_empty() { Ok(()) } else { self.say(&format!("  {ways}")) }
     }
 
     /// The numbers of items on a line; none if it holds anything else.
@@ -112,8 +118,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             let key = choice.key.map_or(String::new(), |key| format!(" ({key})"));
             self.say(&format!("  {}{key} {}", at + 1, choice.label))?;
         }
-        let ways = choices.iter().filter(|choice| !choice.answer).filter_map(|choice| choice.key).collect();
-        if self.told.insert(ways) {
+        if self.told.insert(Self::ways(choices)) {
             self.tell_ways(choices)?;
         }
         loop {
@@ -127,24 +132,8 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         }
     }
 
-    fn menu(&mut self, title: &str, items: &[String], none: &str) -> Result<Given<usize>, Halt> {
-        if !title.is_empty() {
-            self.say(title)?;
-        }
-        for (at, item) in items.iter().enumerate() {
-            self.say(&format!("{}. {item}", at + 1))?;
-        }
-        self.say(&format!("An empty line: {none}"))?;
-        loop {
-            let Some(typed) = self.line()? else { return Ok(Given::End) };
-            if typed.is_empty() {
-                return Ok(Given::Nothing);
-            }
-            if let Some(number) = typed.parse::<usize>().ok().filter(|number| (1..=items.len()).contains(number)) {
-                return Ok(Given::Value(number - 1));
-            }
-            self.say(wording::NOT_A_CHOICE)?;
-        }
+    fn page(&self) -> usize {
+        usize::MAX
     }
 
     fn tick(&mut self, title: &str, items: &[&str], ticked: &[bool]) -> Result<Given<Vec<usize>>, Halt> {

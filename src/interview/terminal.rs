@@ -1,19 +1,21 @@
-//! The terminal: one key for each answer, menus where there is more to choose.
+//! The terminal: one key for each answer, numbers in lists, a line where a text is asked for.
 //!
-//! Prompts go to standard error, so that results on standard output can be piped. Long text is printed and wrapped
-//! here, and menus get short lines only: dialoguer redraws badly past the edge of the terminal.
+//! Prompts go to standard error, so that results on standard output can be piped. Nothing is drawn over: what is printed
+//! stays, wrapped by us. Lists are not dialoguer's, since its keys would answer: `a` ticks everything there, Esc takes the
+//! first, and nothing can be hidden. It serves where a text is typed.
 
 mod keys;
 mod mode;
 
-pub use mode::{continued, restore};
+pub use keys::drop_typed;
+pub use mode::restore;
 
 use super::plain::CLEAR;
 use super::{Choice, Given, Halt, Prompter};
-use crate::wording::wrap;
+use crate::wording::{self, wrap};
 use console::{Term, style};
-use dialoguer::theme::{SimpleTheme, Theme};
-use dialoguer::{Input, MultiSelect, Select};
+use dialoguer::Input;
+use dialoguer::theme::Theme;
 use keys::Pressed;
 use std::fmt;
 use std::io;
@@ -57,10 +59,23 @@ impl Screen {
         Ok(())
     }
 
-    /// Labels short enough for a menu.
-    fn shortened<T: AsRef<str>>(&self, items: &[T]) -> Vec<String> {
-        let width = self.width().saturating_sub(6);
-        items.iter().map(|item| console::truncate_str(item.as_ref(), width, "…").into_owned()).collect()
+    /// Answers one below the other, and the ways to move about in a line.
+    fn show_choices(&self, choices: &[Choice]) -> Result<(), Halt> {
+        let mut ways = Vec::new();
+        for (at, choice) in choices.iter().enumerate() {
+            match choice.key {
+                Some(key) if !choice.answer => {
+                    ways.push(format!("[{key}]\u{a0}{}", choice.label.replace(' ', "\u{a0}")));
+                }
+                Some(key) => self.print(&format!("[{key}] {}", choice.label), "  ")?,
+                None => self.print(&format!("[{}] {}", at + 1, choice.label), "  ")?,
+            }
+        }
+        let ways = wrap(&ways.join("  "), self.width().saturating_sub(2));
+        for line in ways.into_iter().filter(|line| !line.is_empty()) {
+            self.term.write_line(&format!("  {}", line.replace('\u{a0}', " ")))?;
+        }
+        Ok(())
     }
 }
 
@@ -105,62 +120,68 @@ impl Prompter for Screen {
     }
 
     fn pick(&mut self, choices: &[Choice]) -> Result<Given<usize>, Halt> {
-        let mut ways = Vec::new();
-        for (at, choice) in choices.iter().enumerate() {
-            match choice.key {
-                Some(key) if !choice.answer => ways.push(format!("[{key}]\u{a0}{}", choice.label)),
-                Some(key) => self.print(&format!("[{key}] {}", choice.label), "  ")?,
-                None => self.print(&format!("[{}] {}", at + 1, choice.label), "  ")?,
-            }
-        }
-        let ways = wrap(&ways.join("  "), self.width().saturating_sub(2));
-        for line in ways.into_iter().filter(|line| !line.is_empty()) {
-            self.term.write_line(&format!("  {}", line.replace('\u{a0}', " ")))?;
-        }
+        self.show_choices(choices)?;
         keys::settle(&self.term);
         self.term.write_str(READY)?;
-        match keys::choose(&self.term, choices)? {
+        match keys::choose(&self.term, choices, false)? {
             Pressed::Choice(at) => {
                 self.term.clear_line()?;
                 self.echo(&choices[at].label)?;
                 Ok(Given::Value(at))
             }
-            Pressed::ShowAgain => {
+            Pressed::ShowAgain | Pressed::Enter => {
                 self.term.write_line("")?;
                 Ok(Given::Again)
             }
         }
     }
 
-    fn menu(&mut self, title: &str, items: &[String], none: &str) -> Result<Given<usize>, Halt> {
-        if !title.is_empty() {
-            self.print(title, "")?;
-        }
-        let mut labels = self.shortened(items);
-        labels.insert(0, none.to_owned());
-        keys::settle(&self.term);
-        let picked = Select::with_theme(&SimpleTheme).items(&labels).default(0).interact_on_opt(&self.term);
-        Ok(match picked.map_err(halt)? {
-            Some(0) | None => {
-                self.echo(none)?;
-                Given::Nothing
-            }
-            Some(at) => {
-                self.echo(&items[at - 1])?;
-                Given::Value(at - 1)
-            }
-        })
+    fn page(&self) -> usize {
+        // An item may take two lines; what stands around them takes some too.
+        (usize::from(self.term.size().0).saturating_sub(8) / 2).clamp(5, 20)
     }
 
     fn tick(&mut self, title: &str, items: &[&str], before: &[bool]) -> Result<Given<Vec<usize>>, Halt> {
-        let labels = self.shortened(items);
-        self.print(&format!("{title} (space ticks, Enter ends)"), "")?;
-        keys::settle(&self.term);
-        let ticked = MultiSelect::with_theme(&SimpleTheme).items(&labels).defaults(before).interact_on_opt(&self.term);
-        let ticked = ticked.map_err(halt)?;
-        let named = ticked.iter().flatten().map(|at| items[*at]).collect::<Vec<_>>().join("; ");
-        self.echo(if named.is_empty() { "nothing ticked" } else { &named })?;
-        Ok(ticked.map_or(Given::Nothing, Given::Value))
+        let mut choices: Vec<Choice> = items.iter().map(|item| Choice::answer(None, *item)).collect();
+        choices.extend([Choice::way('b', "back"), Choice::way('z', "hide")]);
+        let mut ticked: Vec<bool> = (0..items.len()).map(|at| before.get(at) == Some(&true)).collect();
+        let named = |ticked: &[bool]| {
+            let named = items.iter().zip(ticked).filter(|(_, ticked)| **ticked).map(|(item, _)| *item);
+            let named = named.collect::<Vec<_>>().join("; ");
+            if named.is_empty() { wording::TICKED_NOTHING.to_owned() } else { named }
+        };
+        loop {
+            self.print(&format!("{title} {}", wording::TICK_BY_NUMBER), "")?;
+            self.show_choices(&choices)?;
+            if ticked.contains(&true) {
+                self.echo(&named(&ticked))?;
+            }
+            loop {
+                keys::settle(&self.term);
+                self.term.write_str(READY)?;
+                let pressed = keys::choose(&self.term, &choices, true)?;
+                self.term.clear_line()?;
+                match pressed {
+                    Pressed::Choice(at) if at < items.len() => {
+                        ticked[at] = !ticked[at];
+                        self.echo(&named(&ticked))?;
+                    }
+                    Pressed::Choice(at) if choices[at].key == Some('z') => {
+                        self.hide(wording::HIDDEN)?;
+                        break;
+                    }
+                    Pressed::Choice(_) => {
+                        self.echo("back")?;
+                        return Ok(Given::Nothing);
+                    }
+                    Pressed::Enter => {
+                        self.echo(&named(&ticked))?;
+                        return Ok(Given::Value((0..items.len()).filter(|at| ticked[*at]).collect()));
+                    }
+                    Pressed::ShowAgain => break,
+                }
+            }
+        }
     }
 
     fn type_in(&mut self, title: &str) -> Result<Given<String>, Halt> {
@@ -168,13 +189,16 @@ impl Prompter for Screen {
         keys::settle(&self.term);
         let typed = Input::<String>::with_theme(&Line).allow_empty(true).report(false).interact_text_on(&self.term);
         let typed = typed.map_err(halt)?;
+        if keys::more_comes() {
+            keys::settle(&self.term);
+            self.print(wording::ONE_LINE_ONLY, "")?;
+        }
         Ok(if typed.trim().is_empty() { Given::Nothing } else { Given::Value(typed) })
     }
 
     fn hide(&mut self, shown: &str) -> Result<(), Halt> {
         self.clear()?;
-        self.term.write_line(shown)?;
-        keys::wait_for_enter(&self.term)?;
+        keys::wait_for_enter(&self.term, shown)?;
         self.clear()
     }
 

@@ -9,8 +9,13 @@ pub enum Kept {
     OnDisk,
     /// It is in memory alone: nobody agreed to a record, or none was wanted.
     InMemory,
-    /// The person no longer agrees to a record; what was kept before still stands there.
-    Withdrawn,
+    /// The person agrees again, after what was kept had been erased: all of it is on the disk anew.
+    Anew,
+    /// The person no longer agrees to a record; what was kept before still stands there, and that they withdrew.
+    Withdrawn {
+        /// How many meetings the record holds.
+        meetings: usize,
+    },
 }
 
 /// Why something could not be kept: what is wrong, in words for people. What was kept before is untouched.

@@ -4,6 +4,9 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 
+/// Largest file that is read, in bytes.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
 /// A disk. Every operation may fail; none is durable before it was synced.
 pub trait Disk {
     /// A file that is being written.
@@ -113,7 +116,15 @@ impl Disk for LocalDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+        // A pipe or a device has no end that could be waited for.
+        if !fs::metadata(path)?.is_file() {
+            return Err(io::Error::other("it is no file"));
+        }
+        let mut bytes = Vec::new();
+        if File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)? as u64 > MAX_BYTES {
+            return Err(io::Error::other("it is too large for a record"));
+        }
+        Ok(bytes)
     }
 
     fn create(&self, path: &Path) -> io::Result<File> {

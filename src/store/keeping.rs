@@ -32,6 +32,10 @@ pub struct Keeping<D: Disk> {
     /// How many events are on the disk.
     on_disk: usize,
     course: Course,
+    /// Places where a part of it was kept before another one was named.
+    earlier: Vec<Store<D>>,
+    /// What was kept was erased.
+    erased: bool,
 }
 
 /// How the keeping goes.
@@ -58,12 +62,21 @@ impl<D: Disk + Clone> Keeping<D> {
             case: as_value(catalogue, case),
         };
         record.add((plan.clock)(), began);
-        Self { plan, record, lock: None, catalogue_is_new: true, on_disk: 0, course: Course::Well }
+        Self {
+            plan,
+            record,
+            lock: None,
+            catalogue_is_new: true,
+            on_disk: 0,
+            course: Course::Well,
+            earlier: Vec::new(),
+            erased: false,
+        }
     }
 
-    /// A screening that goes on in a record.
+    /// A screening that goes on in a record; `agreed`: to a record, when it was last kept.
     #[must_use]
-    pub fn go_on(plan: Plan<D>, opened: Opened<D::Lock>) -> Self {
+    pub fn go_on(plan: Plan<D>, opened: Opened<D::Lock>, agreed: bool) -> Self {
         let on_disk = opened.record.events().len();
         Self {
             plan,
@@ -71,7 +84,10 @@ impl<D: Disk + Clone> Keeping<D> {
             lock: Some(opened.lock),
             catalogue_is_new: false,
             on_disk,
-            course: Course::Well,
+            // Whoever had withdrawn need not be told again.
+            course: if agreed { Course::Well } else { Course::Withdrawn },
+            earlier: Vec::new(),
+            erased: false,
         }
     }
 
@@ -115,18 +131,25 @@ impl<D: Disk + Clone> Keeping<D> {
         if !case.may_be_kept(catalogue) {
             // While they were not asked yet, at a later meeting, nobody withdrew anything.
             let withdraws = self.on_disk > 0 && case.was_asked_to_be_kept(catalogue);
-            let told = self.course == Course::Withdrawn;
-            if withdraws {
-                self.course = Course::Withdrawn;
+            if !withdraws || self.course == Course::Withdrawn {
+                return Ok(Kept::InMemory);
             }
-            return Ok(if withdraws && !told { Kept::Withdrawn } else { Kept::InMemory });
+            // That they withdrew is the last that is written: whoever takes the record up must know.
+            self.write_as_it_stands(catalogue, case)?;
+            self.course = Course::Withdrawn;
+            return Ok(Kept::Withdrawn { meetings: self.record.meetings() });
         }
+        self.write_as_it_stands(catalogue, case)?;
+        Ok(if std::mem::take(&mut self.erased) { Kept::Anew } else { Kept::OnDisk })
+    }
+
+    fn write_as_it_stands(&mut self, catalogue: &Catalogue, case: &Case) -> Result<(), Unkept> {
         self.record.case = as_value(catalogue, case);
         let written = self.write();
         self.course = if written.is_err() { Course::Failed } else { Course::Well };
         written.map_err(|fault| Unkept(fault.to_string()))?;
         self.on_disk = self.record.events().len();
-        Ok(Kept::OnDisk)
+        Ok(())
     }
 
     fn write(&mut self) -> Result<(), Fault> {
@@ -155,7 +178,10 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
 
     fn keep_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<Kept, Unkept> {
         if let Some((store, _)) = &mut self.plan.place {
-            *store = Store::at(store.disk.clone(), folder);
+            let before = std::mem::replace(store, Store::at(store.disk.clone(), folder));
+            if self.on_disk > 0 {
+                self.earlier.push(before);
+            }
             (self.lock, self.on_disk) = (None, 0);
         }
         self.save(questionnaire.catalogue(), questionnaire.case())
@@ -166,14 +192,23 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
     }
 
     fn is_on_disk(&self) -> bool {
-        self.on_disk == self.record.events().len()
+        // Whoever withdrew is written down, and nothing of what comes after.
+        self.on_disk == self.record.events().len() && self.course != Course::Withdrawn
     }
 
     fn erase(&mut self) -> Result<(), Unkept> {
+        let erased = |done: Result<(), Fault>, store: &Store<D>| match done {
+            Ok(()) | Err(Fault::NotThere) => Ok(()),
+            Err(fault) => Err(Unkept(format!("{fault} ({})", store.folder().display()))),
+        };
         if let Some((store, _)) = &self.plan.place {
-            store.erase_locked(&self.record.id).map_err(|fault| Unkept(fault.to_string()))?;
+            erased(store.erase_locked(&self.record.id), store)?;
         }
-        (self.lock, self.on_disk) = (None, 0);
+        (self.lock, self.on_disk, self.erased) = (None, 0, true);
+        while let Some(store) = self.earlier.last() {
+            erased(store.erase(&self.record.id), store)?;
+            self.earlier.pop();
+        }
         Ok(())
     }
 }

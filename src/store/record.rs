@@ -15,9 +15,6 @@ use sha2::{Digest, Sha256};
 /// The name of the format.
 pub const FORMAT: &str = "tipscreen-record/1";
 
-/// Largest record that is read, in bytes.
-pub(super) const MAX_BYTES: usize = 64 * 1024 * 1024;
-
 /// Whether a screening is still under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -41,12 +38,21 @@ pub struct Head {
     pub state: State,
 }
 
+impl Head {
+    fn line(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
 /// What is wrong with a record. Holds nothing of what was answered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Damage {
     /// It does not begin like one.
     #[error("this is no record of tipscreen")]
     NoRecord,
+    /// It is another one's.
+    #[error("it is the record of another screening")]
+    Another,
     /// It is of a format, or has events, that this version does not know.
     #[error("it was made by a newer version of tipscreen")]
     Newer,
@@ -107,7 +113,7 @@ impl Record {
         let event = Event { n: self.events.len() + 1, at, deed };
         let text = serde_json::to_string(&event).unwrap_or_default();
         self.head = link(&self.head, &text);
-        self.lines.push(format!("{{\"hash\":\"{}\",\"event\":{text}}}", self.head));
+        self.lines.push(event_line(&self.head, &text));
         self.events.push(event);
     }
 
@@ -144,9 +150,9 @@ impl Record {
             state: self.state(),
         };
         let case = self.case.to_string();
-        let last = format!("{{\"hash\":\"{}\",\"case\":{case}}}\n", link(&self.head, &case));
-        let body = format!("{}\n{last}", self.lines.join("\n"));
-        let mut bytes = serde_json::to_string(&head).unwrap_or_default().into_bytes();
+        let last = case_line(&link(&self.head, &case), &case);
+        let body = format!("{}\n{last}\n", self.lines.join("\n"));
+        let mut bytes = head.line().into_bytes();
         bytes.push(b'\n');
         bytes.extend(seal.close(&body));
         bytes
@@ -160,7 +166,11 @@ impl Record {
         let end = bytes.iter().position(|byte| *byte == b'\n').ok_or(Damage::NoRecord)?;
         let value: Value = serde_json::from_slice(&bytes[..end]).map_err(|_| Damage::NoRecord)?;
         match value["format"].as_str() {
-            Some(FORMAT) => serde_json::from_value(value).map_err(|_| Damage::Newer),
+            Some(FORMAT) => {
+                let head: Head = serde_json::from_value(value).map_err(|_| Damage::Newer)?;
+                // As it was written, and in no other way.
+                if head.line().as_bytes() == &bytes[..end] { Ok(head) } else { Err(Damage::State) }
+            }
             Some(format) if format.starts_with("tipscreen-record/") => Err(Damage::Newer),
             _ => Err(Damage::NoRecord),
         }
@@ -185,7 +195,11 @@ impl Record {
         }
         let broken = Damage::Event(record.events.len() + 1);
         let case = match serde_json::from_str::<Line<'_>>(last) {
-            Ok(Line { hash, event: None, case: Some(case) }) if hash == link(&record.head, case.get()) => case,
+            Ok(Line { hash, event: None, case: Some(case) })
+                if hash == link(&record.head, case.get()) && last == case_line(&hash, case.get()) =>
+            {
+                case
+            }
             // The line may be an event's: then the last one was cut off.
             Ok(Line { case: Some(_), .. }) => return Err(Damage::Case),
             _ => return Err(broken),
@@ -206,7 +220,8 @@ impl Record {
         let read: Line<'_> = serde_json::from_str(line).map_err(|_| broken())?;
         let (Some(raw), None) = (read.event, read.case) else { return Err(broken()) };
         let hash = link(&self.head, raw.get());
-        if hash != read.hash {
+        // A line that says the same in another way was written by somebody else.
+        if hash != read.hash || line != event_line(&hash, raw.get()) {
             return Err(broken());
         }
         // The chain holds: what can't be read was written by somebody who knows more.
@@ -219,6 +234,14 @@ impl Record {
         self.events.push(event);
         Ok(())
     }
+}
+
+fn event_line(hash: &str, event: &str) -> String {
+    format!("{{\"hash\":\"{hash}\",\"event\":{event}}}")
+}
+
+fn case_line(hash: &str, case: &str) -> String {
+    format!("{{\"hash\":\"{hash}\",\"case\":{case}}}")
 }
 
 /// Where the chain begins: bound to this record, so that no event of another one fits.

@@ -26,6 +26,7 @@ impl Seal for Unsealed {
     }
 
     fn open(&self, bytes: &[u8]) -> Option<String> {
-        String::from_utf8(bytes.to_vec()).ok()
+        // A byte that is no text breaks the chain where it stands.
+        Some(String::from_utf8_lossy(bytes).into_owned())
     }
 }

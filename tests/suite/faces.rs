@@ -8,7 +8,7 @@ use tipscreen::case::{Basis, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Addressee, Catalogue, FactKind, Question, Section};
 use tipscreen::condition::{FactIx, IndicatorIx};
 use tipscreen::document::SourceFile;
-use tipscreen::interview::{Asking, Face, Glance, Halt, NextSection, Reply, conduct};
+use tipscreen::interview::{Asking, Face, Glance, Halt, Reply, conduct};
 use tipscreen::questionnaire::Questionnaire;
 use tipscreen::training::{Move, Script, ScriptFace};
 
@@ -19,10 +19,8 @@ enum Typed {
     Key(String),
     /// The number of an answer, among so many.
     Number(usize, usize),
-    /// Nothing out of a menu: an empty line, or the first entry.
-    NoEntry,
-    /// Ticks in a list.
-    Ticks(Vec<usize>),
+    /// Ticks in a list of so many.
+    Ticks(Vec<usize>, usize),
     /// A line of text.
     Line(String),
 }
@@ -45,7 +43,7 @@ impl Recorder<'_> {
             (FactAnswer::Declined, _) => self.typed.push(key('d')),
             (FactAnswer::Values(bits), FactKind::Many) => {
                 let ticks = (0..fact.values.len()).filter(|at| bits & (1 << at) != 0).collect();
-                self.typed.extend([key('t'), Typed::Ticks(ticks)]);
+                self.typed.extend([key('t'), Typed::Ticks(ticks, fact.values.len())]);
             }
             (FactAnswer::Values(bits), _) => {
                 let declined = usize::from(fact.to == Addressee::Person);
@@ -80,7 +78,7 @@ impl Recorder<'_> {
                 .map(|(at, _)| at)
                 .collect();
             ticks.extend(answer.contradicted.then_some(Basis::ALL.len()));
-            self.typed.push(Typed::Ticks(ticks));
+            self.typed.push(Typed::Ticks(ticks, Basis::ALL.len() + 1));
         }
     }
 }
@@ -113,13 +111,13 @@ impl Face for Recorder<'_> {
         self.face.offer_detail(left)
     }
 
-    fn offer_pause(&mut self, _: &str, _: &Section) -> Result<NextSection, Halt> {
+    fn offer_pause(&mut self, _: &str, _: &Section) -> Result<Reply, Halt> {
         self.typed.push(key('g'));
-        Ok(NextSection::GoOn)
+        Ok(Reply::Pass)
     }
 
     fn look_through(&mut self, _: &Glance<'_>) -> Result<Option<Question>, Halt> {
-        self.typed.push(Typed::NoEntry);
+        self.typed.push(key('r'));
         Ok(None)
     }
 }
@@ -181,8 +179,7 @@ fn as_lines(typed: &[Typed]) -> String {
     let line = |typed: &Typed| match typed {
         Typed::Key(key) => key.clone(),
         Typed::Number(number, _) => number.to_string(),
-        Typed::NoEntry => String::new(),
-        Typed::Ticks(ticks) => ticks.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(","),
+        Typed::Ticks(ticks, _) => ticks.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(","),
         Typed::Line(line) => line.clone(),
     };
     typed.iter().map(|typed| line(typed) + "\n").collect()
@@ -207,17 +204,9 @@ fn a_terminal_gives_what_the_script_gives() {
             match typed {
                 Typed::Key(key) => terminal.choose(&key),
                 Typed::Number(number, answers) => terminal.choose_number(number, answers),
-                Typed::NoEntry => terminal.menu("\r"),
                 Typed::Line(line) => terminal.type_line(&line),
-                Typed::Ticks(ticks) => {
-                    let mut keys = String::new();
-                    let mut here = 0;
-                    for at in ticks {
-                        keys += &"\x1b[B".repeat(at - here);
-                        keys.push(' ');
-                        here = at;
-                    }
-                    terminal.menu(&(keys + "\r"));
+                Typed::Ticks(ticks, items) => {
+                    terminal.tick(&ticks.iter().map(|at| at + 1).collect::<Vec<_>>(), items);
                 }
             }
         }

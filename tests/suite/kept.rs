@@ -163,7 +163,7 @@ fn an_unfinished_screening_is_chosen_from_a_list_kept_or_discarded() {
 
     let mut kept = place.start(&["screen", "--resume"]);
     kept.wait_for("Unfinished screenings", 0);
-    kept.menu("\u{1b}[B\r");
+    kept.choose("1");
     assert!(kept.contents().contains(&id[..8]), "{}", kept.contents());
     assert!(kept.contents().contains("asean-commit"), "{}", kept.contents());
     kept.choose("k");
@@ -171,7 +171,7 @@ fn an_unfinished_screening_is_chosen_from_a_list_kept_or_discarded() {
     assert_eq!(place.ids(), std::slice::from_ref(&id));
 
     let mut discarded = place.start(&["screen", "--resume"]);
-    discarded.menu("\u{1b}[B\r");
+    discarded.choose("1");
     discarded.choose("d");
     discarded.choose("y");
     discarded.wait_for("No screening is unfinished.", 0);
@@ -202,7 +202,7 @@ fn every_way_of_leaving_keeps_what_was_answered_and_gives_the_terminal_back() {
 
 #[test]
 fn a_signal_in_a_menu_or_a_text_leaves_in_order_too() {
-    for (keys, waits_for) in [(["t"].as_slice(), "\u{1b}[?25l"), (["n"].as_slice(), "Note (no names")] {
+    for (keys, waits_for) in [(["t"].as_slice(), "numbers tick and untick"), (["n"].as_slice(), "Note (no names")] {
         let place = Place::new();
         let mut terminal = place.start(&SCREEN);
         let usual = terminal.modes();
@@ -265,6 +265,73 @@ fn ctrl_z_gives_the_terminal_back_and_fg_shows_the_question_again() {
 }
 
 #[test]
+fn a_program_that_others_stopped_goes_on_where_it_was() {
+    let place = Place::new();
+    let mut terminal = place.start(&["screen", "--training", "--format", "json"]);
+    for key in ["y", "n", "1", "u", "1", "1", "2"] {
+        terminal.choose(key);
+    }
+    terminal.wait_for("[13] Another country", 0);
+    for _ in 0..3 {
+        terminal.signal("STOP");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        terminal.signal("CONT");
+    }
+    terminal.choose_number(5, 14);
+    terminal.choose("x");
+    terminal.choose("y");
+    let (code, out) = terminal.finish();
+    assert_eq!(code, Some(0), "{}", terminal.contents());
+    assert!(out.contains("\"finding\""), "{out}");
+}
+
+#[test]
+fn a_second_note_is_added_to_the_first() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    to_the_signs(&mut terminal);
+    terminal.choose("n");
+    terminal.type_line("the first note");
+    terminal.choose("n");
+    terminal.wait_for("The note so far:", 0);
+    terminal.type_line(":back");
+    terminal.choose("n");
+    terminal.type_line("the second note");
+    terminal.choose("a");
+    terminal.wait_for("› ", terminal.chosen());
+    let history = place.history(&place.ids()[0]);
+    assert!(history.contains("the first note\\nthe second note"), "{history}");
+    terminal.interrupt();
+}
+
+#[test]
+fn whoever_withdrew_is_asked_before_anything_more_is_written() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    terminal.choose_number(5, 14);
+    terminal.choose("b");
+    terminal.choose("b");
+    terminal.choose("2");
+    terminal.wait_for("does not agree to a record any more", 0);
+    terminal.choose("n");
+    let (code, _) = terminal.interrupt();
+    assert_eq!(code, Some(130));
+    assert!(terminal.contents().contains("What was kept before is still there"), "{}", terminal.contents());
+    let id = place.ids().pop().expect("it was left");
+    let before = place.history(&id);
+    assert!(before.contains("\"answer\":\"withheld\""), "that they withdrew is known: {before}");
+    let mut again = place.start(&["screen", "--resume", &id[..8]]);
+    again.wait_for("nothing more is written unless they do again", 0);
+    again.choose("k");
+    again.choose("n");
+    again.wait_for("› ", again.chosen());
+    again.interrupt();
+    assert_eq!(place.history(&id), before);
+}
+
+#[test]
 fn hide_takes_everything_off_the_screen_and_enter_brings_the_question_back() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
@@ -289,9 +356,9 @@ fn from_the_overview_any_question_can_be_gone_to_and_no_answer_is_lost() {
     to_consent(&mut terminal);
     to_the_signs(&mut terminal);
     terminal.choose("o");
-    // The first entry leads back; the second is the first section, whose second question is the danger.
-    terminal.menu("\u{1b}[B\r");
-    terminal.menu("\u{1b}[B\u{1b}[B\r");
+    // The first section, and the danger in it.
+    terminal.choose_number(1, 12);
+    terminal.choose("2");
     terminal.wait_for("Your answer so far:", 0);
     assert!(terminal.contents().contains("in danger right now"), "{}", terminal.contents());
     terminal.choose("k");
@@ -345,9 +412,10 @@ fn where_it_is_no_longer_safe_the_screen_is_cleared_and_the_record_waits() {
     let mut terminal = place.start(&SCREEN);
     to_consent(&mut terminal);
     terminal.choose("o");
-    terminal.menu("\u{1b}[B\r");
-    terminal.menu("\u{1b}[B\r");
+    terminal.choose_number(1, 12);
+    terminal.choose("1");
     terminal.choose("n");
+    assert!(!terminal.contents().contains("danger"), "the answers are still there: {}", terminal.contents());
     terminal.choose("y");
     let (code, out) = terminal.finish();
     assert_eq!((code, out.as_str()), (Some(0), ""));
@@ -428,7 +496,7 @@ fn an_interview_that_was_written_down_as_a_script_plays_to_the_same_case() {
     to_consent(&mut terminal);
     to_the_signs(&mut terminal);
     terminal.choose("p");
-    terminal.menu(" \r");
+    terminal.tick(&[1, 3], 5);
     for key in ["a", "u", "s", "k"] {
         terminal.choose(key);
     }
@@ -456,11 +524,12 @@ fn before_the_result_every_answer_can_be_looked_at_and_put_right() {
     while terminal.drawn("Look through the answers") == 0 {
         terminal.choose_or_menu("u", "Look through the answers");
     }
-    terminal.menu("\u{1b}[B\r");
-    terminal.menu("\u{1b}[B\u{1b}[B\r");
+    terminal.choose_number(1, 12);
+    terminal.choose("2");
     terminal.wait_for("Your answer so far:", 0);
     terminal.choose("y");
-    terminal.menu("\r");
+    terminal.press("\u{1b}");
+    terminal.choose("r");
     let (code, out) = terminal.finish();
     assert_eq!(code, Some(0), "{}", terminal.contents());
     assert!(out.contains("\"urgency\":\"immediate\""), "the danger that was put right counts: {out}");

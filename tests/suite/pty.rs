@@ -23,8 +23,6 @@ pub struct Terminal {
     screen: vt100::Parser,
     /// How many keys were chosen so far.
     chosen: usize,
-    /// How many menus were drawn so far.
-    menus: usize,
     /// The store of this program alone, unless it was named.
     own_store: Option<tempfile::TempDir>,
 }
@@ -75,7 +73,7 @@ impl Terminal {
         });
         let size = |number| std::num::NonZero::new(number).expect("a size above nought");
         let screen = vt100::Parser::new(size(rows), size(columns), 0);
-        Self { pty, child, drawn, closing, raw: String::new(), screen, chosen: 0, menus: 0, own_store: None }
+        Self { pty, child, drawn, closing, raw: String::new(), screen, chosen: 0, own_store: None }
     }
 
     /// Types these bytes.
@@ -111,7 +109,9 @@ impl Terminal {
     pub fn choose(&mut self, key: &str) {
         self.wait_for(READY, self.chosen);
         self.chosen += 1;
-        self.enter(key);
+        let before = self.drawn("→");
+        self.press(key);
+        self.wait_for("→", before);
     }
 
     /// Chooses by number among so many answers, digit by digit; Enter ends a number that could go on.
@@ -120,17 +120,18 @@ impl Terminal {
         self.chosen += 1;
         let before = self.drawn("→");
         let digits = number.to_string();
-        let mut typed = String::from(READY);
-        for digit in digits.chars().take(digits.len() - 1) {
-            typed.push(digit);
+        let waits = number * 10 <= answers;
+        for end in 1..=digits.len() {
+            let typed = format!("{READY}{}", &digits[..end]);
             let drawn = self.drawn(&typed);
-            self.press(&digit.to_string());
-            self.wait_for(&typed, drawn);
+            self.press(&digits[end - 1..end]);
+            // A number that may go on is drawn behind a prompt of its own.
+            if end < digits.len() || waits {
+                self.wait_for(&typed, drawn);
+                self.chosen += 1;
+            }
         }
-        let last = &digits[digits.len() - 1..];
-        self.press(last);
-        if number * 10 <= answers {
-            self.wait_for(&(typed + last), 0);
+        if waits {
             self.press("\r");
         }
         self.wait_for("→", before);
@@ -197,20 +198,12 @@ impl Terminal {
         self.press(&format!("{line}\r"));
     }
 
-    /// Waits for a menu, types into it, and waits until what was chosen is confirmed.
-    pub fn menu(&mut self, keys: &str) {
-        // A menu hides the cursor when it is drawn; what is typed before is thrown away.
-        self.wait_for("\u{1b}[?25l", self.menus);
-        let hidden = self.drawn("\u{1b}[?25l");
-        self.enter(keys);
-        self.menus = self.drawn("\u{1b}[?25l").max(hidden);
-    }
-
-    /// Types and waits until what was chosen is confirmed.
-    fn enter(&mut self, keys: &str) {
-        let before = self.drawn("→");
-        self.press(keys);
-        self.wait_for("→", before);
+    /// Ticks these of so many items, by number, and ends.
+    pub fn tick(&mut self, numbers: &[usize], items: usize) {
+        for number in numbers {
+            self.choose_number(*number, items);
+        }
+        self.choose("\r");
     }
 
     /// What stands on the screen.

@@ -1,7 +1,7 @@
 //! What a talk begins with: a new case, a screening that was left unfinished, or a later meeting.
 
 use super::with_questions;
-use crate::case::{Case, Derived, FactAnswer, Presence};
+use crate::case::{Case, Derived, FactAnswer};
 use crate::catalogue::{Catalogue, Diff, builtin};
 use crate::cli::stored::{LocalStore, catalogue_of, fault};
 use crate::cli::{Exit, Failure, ScreenArgs, open, width};
@@ -61,8 +61,12 @@ pub fn choose(store: &LocalStore, prompter: &mut impl Prompter) -> anyhow::Resul
         }
         prompter.heading(wording::UNFINISHED, "")?;
         let lines: Vec<String> = records.iter().map(in_a_line).collect();
-        let Given::Value(at) = prompter.menu("", &lines, wording::LEAVE_ALL)? else { return Ok(None) };
+        let Given::Value(at) = prompter.menu("", &lines, ('l', wording::LEAVE_ALL))? else { return Ok(None) };
         let id = &records[at].id;
+        if let Err(busy) = store.open(id, &Unsealed) {
+            prompter.show("", &fault(id, &busy).to_string())?;
+            continue;
+        }
         let choices = [
             Choice::answer(Some('g'), wording::GO_ON_WITH_IT),
             Choice::answer(Some('d'), wording::DISCARD_IT),
@@ -115,6 +119,8 @@ pub fn take_up(
     let (catalogue, files) = catalogue_of(store, &opened.record)?;
     // Whatever is wrong with the record shows before anything is asked.
     let questionnaire = opened.record.replay(&catalogue).map_err(|damage| fault(&id, &damage.into()))?;
+    // A catalogue that was named and can't be read is no silent "none".
+    open::catalogue(&args.catalogue.catalogue)?;
     let Some((newer, newer_files)) = newer(args, &catalogue, &files) else {
         return Ok(Basis { catalogue, files, taken_up: Some(TakenUp { opened, moved: None }) });
     };
@@ -180,8 +186,10 @@ fn without_place(catalogue: &Catalogue, case: &Case, newer: &Catalogue) -> Vec<S
         catalogue.facts.iter().enumerate().filter(|(at, fact)| {
             *case.fact(FactIx(*at)) != FactAnswer::NotAsked && newer.find_fact(&fact.id).is_none()
         });
-    let indicators = catalogue.indicators.iter().enumerate().filter(|(at, one)| {
-        case.presence(IndicatorIx(*at)) != Presence::NotAsked && newer.find_indicator(&one.id).is_none()
-    });
+    let indicators = catalogue
+        .indicators
+        .iter()
+        .enumerate()
+        .filter(|(at, one)| case.answer(IndicatorIx(*at)).is_some() && newer.find_indicator(&one.id).is_none());
     facts.map(|(_, fact)| fact.id.clone()).chain(indicators.map(|(_, one)| one.id.clone())).collect()
 }

@@ -3,13 +3,13 @@
 
 use crate::case::{Case, Purpose};
 use crate::catalogue::Catalogue;
-use crate::cli::Exit;
+use crate::cli::{Exit, StoreArg, stored};
 use crate::interview::terminal;
 use crate::questionnaire::{Act, Keeper, Kept, Questionnaire, Unkept};
 use crate::store::{Deed, Keeping, LocalDisk, Record};
 use crate::{store, wording};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -50,27 +50,24 @@ impl Shared {
         }
     }
 
-    /// Leaves in order when a signal asks for it: Ctrl-C, a request to end, a terminal that was closed. A terminal that was stopped and goes on gets its mode back.
+    /// Leaves in order when a signal asks for it: Ctrl-C, a request to end, a terminal that was closed.
     ///
     /// # Errors
     /// When signals can't be listened to.
     #[cfg(unix)]
     pub fn listen(&self) -> io::Result<()> {
-        use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
         for signal in [SIGINT, SIGTERM, SIGQUIT, SIGHUP] {
             signal_hook::flag::register(signal, Arc::clone(&self.leaving))?;
         }
-        let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCONT])?;
+        let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT])?;
         let shared = self.clone();
         std::thread::spawn(move || {
             loop {
                 let came: Vec<i32> = signals.wait().collect();
-                if came.contains(&SIGCONT) {
-                    terminal::continued();
-                }
-                // A menu that any signal breaks off says that it was Ctrl-C: the other one is the true one.
-                let ends = || came.iter().copied().filter(|signal| *signal != SIGCONT);
-                let Some(signal) = ends().find(|signal| *signal != SIGINT).or_else(|| ends().next()) else { continue };
+                // A text that any signal breaks off says that it was Ctrl-C: the other one is the true one.
+                let other = came.iter().copied().find(|signal| *signal != SIGINT);
+                let Some(signal) = other.or_else(|| came.first().copied()) else { continue };
                 // Held until the end: nothing is written any more after what is written here.
                 let mut desk = shared.desk();
                 let exit = desk.leave();
@@ -104,6 +101,11 @@ impl Desk {
     /// Whether something that was to be kept is in memory alone.
     pub fn has_failed(&self) -> bool {
         self.keeping.as_ref().is_some_and(Keeping::has_failed)
+    }
+
+    /// Names the store, where it is not the one that is looked into without being named.
+    pub fn in_store(&self) -> String {
+        in_store(self.keeping.as_ref().and_then(Keeping::folder))
     }
 
     /// Whether anything of the talk is kept.
@@ -147,17 +149,25 @@ impl Desk {
         let exit = self.write_out();
         let Some(keeping) = &self.keeping else { return exit };
         if keeping.has_failed() {
-            say(&wording::go_on_without_last(&keeping.record().id));
+            say(&wording::go_on_without_last(&keeping.record().id, &in_store(keeping.folder())));
             return Exit::Storage;
         }
         if keeping.is_on_disk() {
-            say(&wording::go_on_with(&keeping.record().id));
+            say(&wording::go_on_with(&keeping.record().id, &in_store(keeping.folder())));
         } else if keeping.folder().is_some() {
-            say(&wording::go_on_as_before(&keeping.record().id));
+            say(&wording::kept_before(&keeping.record().id, &in_store(keeping.folder())));
         } else if !named {
             say(wording::NOT_KEPT);
         }
         exit
+    }
+}
+
+fn in_store(folder: Option<&Path>) -> String {
+    let usual = stored::store(&StoreArg { store: None }).ok();
+    match folder.filter(|folder| usual.is_none_or(|usual| usual.folder() != *folder)) {
+        Some(folder) => format!(" --store '{}'", folder.display()),
+        None => String::new(),
     }
 }
 

@@ -45,6 +45,10 @@ fn talk(args: &ScreenArgs, basis: Option<Basis>, mut prompter: impl Prompter) ->
     let Basis { catalogue, files, taken_up } = basis;
     let is_new = taken_up.is_none();
     let (questionnaire, keeping) = prepare(args, &catalogue, files, store, taken_up)?;
+    let case = questionnaire.case();
+    if !is_new && case.was_asked_to_be_kept(&catalogue) && !case.may_be_kept(&catalogue) {
+        prompter.show("", wording::NO_AGREEMENT)?;
+    }
     shared.lay(keeping, args.out.clone());
     if is_new {
         prompter.show("", kept_how(args))?;
@@ -52,7 +56,8 @@ fn talk(args: &ScreenArgs, basis: Option<Basis>, mut prompter: impl Prompter) ->
     let mut face = Dialogue::new(prompter);
     let interview = conduct(questionnaire, &mut face, &mut shared.clone());
     let exit = close(args, &catalogue, &interview, &shared)?;
-    if matches!(interview.left, Left::Ended(_)) && io::stdout().is_terminal() && io::stdin().is_terminal() {
+    let shown = matches!(interview.left, Left::Ended(_)) && interview.keep(&catalogue) == Keep::Answers;
+    if shown && io::stdout().is_terminal() && io::stdin().is_terminal() {
         face.part(&catalogue.safe_close)?;
     }
     Ok(exit)
@@ -129,7 +134,11 @@ fn go_on<'c>(
     TakenUp { opened, moved }: TakenUp,
 ) -> anyhow::Result<(Questionnaire<'c>, Keeping<LocalDisk>)> {
     let id = opened.record.id.clone();
-    let mut keeping = Keeping::go_on(plan, opened);
+    let consent = catalogue.fact_by_role(Role::ConsentToRecord).map(|at| &catalogue.fact(at).id);
+    let kept = consent.map(|id| opened.record.case["facts"][id].clone());
+    let first = catalogue.fact_by_role(Role::ConsentToRecord).and_then(|at| catalogue.fact(at).values.first());
+    let agreed = kept.is_none_or(|kept| first.is_some_and(|first| kept == first.id.as_str()));
+    let mut keeping = Keeping::go_on(plan, opened, agreed);
     let unkept = |error: crate::questionnaire::Unkept| fault(&id, &io::Error::other(error.0).into());
     if let Some(deed) = moved {
         keeping.change_catalogue(deed);
@@ -170,7 +179,7 @@ fn close(args: &ScreenArgs, catalogue: &Catalogue, interview: &Interview, shared
             let mut desk = shared.desk();
             // All answers are kept; that it was put aside is worth no alarm.
             let _ = desk.note(catalogue, &interview.case, Deed::Paused);
-            tell(&desk.record().map_or_else(String::new, |record| wording::go_on_with(&record.id)))?;
+            tell(&desk.record().map_or_else(String::new, |record| wording::go_on_with(&record.id, &desk.in_store())))?;
             Ok(Exit::Done)
         }
         Left::Interrupted => {
@@ -202,8 +211,10 @@ fn end(
     let before = desk.record().filter(|_| args.again.is_some());
     let before = before.and_then(|record| record.before_last_meeting(catalogue));
     let told = match kept {
-        Ok(Kept::OnDisk) => desk.record().map(|record| wording::kept_as(&record.id)),
-        Ok(_) => desk.has_failed().then(|| wording::NOT_ALL_KEPT.to_owned()),
+        Ok(Kept::OnDisk | Kept::Anew) => desk.record().map(|record| wording::kept_as(&record.id, &desk.in_store())),
+        Ok(_) if desk.has_failed() => Some(wording::NOT_ALL_KEPT.to_owned()),
+        Ok(_) if desk.is_kept() => desk.record().map(|record| wording::kept_before(&record.id, &desk.in_store())),
+        Ok(_) => None,
         Err(unkept) => Some(wording::not_saved(&unkept.0)),
     };
     let stored = if desk.has_failed() { Exit::Storage } else { Exit::Done };

@@ -80,22 +80,37 @@ impl<P: Prompter> Dialogue<P> {
     /// Asks how severe, and what it rests on. Neither has to be answered; none to go back to the question.
     pub(super) fn rate_indicator(&mut self, indicator: &Indicator, answer: &Answer) -> Result<Option<Answer>, Halt> {
         let mut rated = answer.clone();
-        if let Some(anchors) = &indicator.anchors {
-            match self.severity(anchors, answer.severity)? {
-                Rated::As(severity) => rated.severity = severity,
-                Rated::Back => return Ok(None),
+        loop {
+            if let Some(anchors) = &indicator.anchors {
+                match self.severity(anchors, rated.severity)? {
+                    Rated::As(severity) => rated.severity = severity,
+                    Rated::Back => return Ok(None),
+                }
+            }
+            match self.basis(&mut rated)? {
+                Moved::Again if indicator.anchors.is_some() => {}
+                Moved::Again => return Ok(None),
+                _ => return Ok(Some(rated)),
             }
         }
+    }
+
+    /// What it rests on; `Again` to go back a step.
+    fn basis(&mut self, rated: &mut Answer) -> Result<Moved, Halt> {
         let mut items: Vec<&str> = Basis::ALL.iter().map(|basis| wording::basis(*basis)).collect();
         items.push(wording::CONTRADICTED);
-        let mut before: Vec<bool> = Basis::ALL.iter().map(|basis| answer.basis.contains(basis)).collect();
-        before.push(answer.contradicted);
-        if let Given::Value(ticked) = self.prompter.tick(wording::RESTS_ON, &items, &before)? {
-            let told = Basis::ALL.into_iter().enumerate().filter(|(at, _)| ticked.contains(at));
-            rated.basis = told.map(|(_, basis)| basis).collect();
-            rated.contradicted = ticked.contains(&Basis::ALL.len());
+        let mut before: Vec<bool> = Basis::ALL.iter().map(|basis| rated.basis.contains(basis)).collect();
+        before.push(rated.contradicted);
+        match self.prompter.tick(wording::RESTS_ON, &items, &before)? {
+            Given::Nothing => return Ok(Moved::Again),
+            Given::Again | Given::End => {}
+            Given::Value(ticked) => {
+                let told = Basis::ALL.into_iter().enumerate().filter(|(at, _)| ticked.contains(at));
+                rated.basis = told.map(|(_, basis)| basis).collect();
+                rated.contradicted = ticked.contains(&Basis::ALL.len());
+            }
         }
-        Ok(Some(rated))
+        Ok(Moved::Stay)
     }
 
     fn severity(&mut self, anchors: &Anchors, before: Option<Severity>) -> Result<Rated, Halt> {
@@ -129,6 +144,10 @@ impl<P: Prompter> Dialogue<P> {
     }
 
     fn note(&mut self, asking: &Asking<'_>, standing: Option<&Answer>) -> Result<Option<Reply>, Halt> {
+        let before = standing.and_then(|answer| answer.note.as_deref());
+        if let Some(before) = before {
+            self.prompter.show(wording::NOTE_SO_FAR, &wording::without_hidden(before))?;
+        }
         let text = match self.type_text(wording::NOTE, asking)? {
             Typed::Text(text) => wording::without_hidden(&text),
             Typed::Nothing | Typed::Moved(Moved::Again | Moved::Stay | Moved::Note) => return Ok(None),
@@ -140,12 +159,13 @@ impl<P: Prompter> Dialogue<P> {
             return Ok(None);
         }
         if text == "-" {
-            return Ok(standing.is_some_and(|answer| answer.note.is_some()).then_some(Reply::Note(None)));
+            return Ok(before.is_some().then_some(Reply::Note(None)));
         }
+        let text = before.map_or_else(|| text.to_owned(), |before| format!("{before}\n{text}"));
         if text.chars().count() > MAX_NOTE_CHARS {
             self.prompter.show("", wording::TOO_LONG)?;
         }
-        Ok(Some(Reply::Note(Some(text.to_owned()))))
+        Ok(Some(Reply::Note(Some(text))))
     }
 
     pub(super) fn help(&mut self, asking: &Asking<'_>) -> Result<(), Halt> {

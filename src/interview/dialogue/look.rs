@@ -10,9 +10,9 @@ impl<P: Prompter> Dialogue<P> {
     /// Sections first, then the questions of one; none to leave everything as it is.
     pub(super) fn look(&mut self, glance: &Glance<'_>) -> Result<Option<Question>, Halt> {
         let (title, none) = if glance.at_the_end {
-            (wording::REVIEW, wording::ALL_IS_RIGHT)
+            (wording::REVIEW, ('r', wording::ALL_IS_RIGHT))
         } else {
-            (wording::OVERVIEW, wording::BACK_TO_QUESTION)
+            (wording::OVERVIEW, ('b', wording::BACK_TO_QUESTION))
         };
         let sections: Vec<String> = glance.chapters.iter().map(|chapter| section(glance, chapter)).collect();
         loop {
@@ -24,7 +24,7 @@ impl<P: Prompter> Dialogue<P> {
             };
             let questions: Vec<String> = chapter.entries.iter().map(|entry| question(glance, entry)).collect();
             let title = &glance.catalogue.sections[chapter.section].title;
-            match self.prompter.menu(title, &questions, wording::OTHER_SECTIONS)? {
+            match self.prompter.menu(title, &questions, ('b', wording::OTHER_SECTIONS))? {
                 Given::Value(at) => return Ok(Some(chapter.entries[at].question)),
                 Given::Nothing | Given::Again => {}
                 Given::End => return Ok(None),

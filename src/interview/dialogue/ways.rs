@@ -20,6 +20,12 @@ impl Choice {
     pub fn answer(key: Option<char>, label: impl Into<String>) -> Self {
         Self { key, label: label.into(), answer: true }
     }
+
+    /// A way to move about.
+    #[must_use]
+    pub fn way(key: char, label: &str) -> Self {
+        Self { key: Some(key), label: label.to_owned(), answer: false }
+    }
 }
 
 /// What a prompt brought in.
@@ -47,8 +53,37 @@ pub trait Prompter {
     /// Lets one choice be picked, by key or number; gives its place.
     fn pick(&mut self, choices: &[Choice]) -> Result<Given<usize>, Halt>;
 
-    /// Lets one of a long list be picked, or none; gives its place.
-    fn menu(&mut self, title: &str, items: &[String], none: &str) -> Result<Given<usize>, Halt>;
+    /// How many items of a long list are shown at once.
+    fn page(&self) -> usize;
+
+    /// Lets one of a long list be picked, by number; gives its place, or nothing for `none`.
+    fn menu(&mut self, title: &str, items: &[String], none: (char, &str)) -> Result<Given<usize>, Halt> {
+        let page = self.page().max(1);
+        let mut from = 0;
+        loop {
+            let shown = &items[from..items.len().min(from + page)];
+            let mut choices: Vec<Choice> = shown.iter().map(|item| Choice::answer(None, item)).collect();
+            choices.push(Choice::way(none.0, none.1));
+            if items.len() > page {
+                choices
+                    .push(Choice::way('m', &format!("more ({} of {})", from / page + 1, items.len().div_ceil(page))));
+            }
+            choices.push(Choice::way('z', "hide"));
+            if !title.is_empty() {
+                self.show("", title)?;
+            }
+            match self.pick(&choices)? {
+                Given::Value(at) if at < shown.len() => return Ok(Given::Value(from + at)),
+                Given::Value(at) if choices[at].key == Some('z') => self.hide(wording::HIDDEN)?,
+                Given::Value(at) if choices[at].key == Some('m') && items.len() > page => {
+                    from = if from + page < items.len() { from + page } else { 0 };
+                }
+                Given::Value(_) => return Ok(Given::Nothing),
+                Given::Nothing | Given::Again => {}
+                Given::End => return Ok(Given::End),
+            }
+        }
+    }
 
     /// Lets any of the items be ticked, those ticked before being so from the start; gives their places.
     fn tick(&mut self, title: &str, items: &[&str], ticked: &[bool]) -> Result<Given<Vec<usize>>, Halt>;
@@ -98,7 +133,7 @@ impl Way {
 
     pub fn choice(self) -> Choice {
         let (_, key, label) = WAYS[self as usize];
-        Choice { key: Some(key), label: label.to_owned(), answer: false }
+        Choice::way(key, label)
     }
 
     fn of_key(key: Option<char>) -> Option<Self> {

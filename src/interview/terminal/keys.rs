@@ -3,7 +3,9 @@
 
 use super::{READY, mode};
 use crate::interview::{Choice, Halt};
+use crate::wording;
 use console::{Key, Term};
+use std::io;
 use std::time::Duration;
 
 /// No key may come for so long before one is taken: a key held down repeats faster.
@@ -11,7 +13,9 @@ const QUIET: Duration = Duration::from_millis(60);
 /// How long a key held down is waited for at most, in times of quiet.
 const MOST_WAITS: usize = 100;
 /// What comes so soon after a key was not typed by hand.
-const BURST: Duration = Duration::from_millis(4);
+const BURST: Duration = Duration::from_millis(25);
+/// How often the mode of the terminal is looked at while a key is waited for.
+const LOOK: Duration = Duration::from_millis(300);
 /// How long the rest of a sequence may take over a slow link.
 const SLOW_LINK: Duration = Duration::from_millis(120);
 
@@ -19,6 +23,8 @@ const SLOW_LINK: Duration = Duration::from_millis(120);
 pub(super) enum Pressed {
     /// This choice, by place.
     Choice(usize),
+    /// Enter, where that ends something.
+    Enter,
     /// The screen was used by others: the question has to be shown again.
     ShowAgain,
 }
@@ -34,23 +40,20 @@ pub(super) fn settle(term: &Term) {
     }
 }
 
-/// Waits for a key that stands for a choice: its letter, or its number.
-pub(super) fn choose(term: &Term, choices: &[Choice]) -> Result<Pressed, Halt> {
+/// Waits for a key that stands for a choice: its letter, or its number. `ends`: Enter by itself is a choice too.
+pub(super) fn choose(term: &Term, choices: &[Choice], ends: bool) -> Result<Pressed, Halt> {
     let answers = choices.iter().filter(|choice| choice.answer).count();
     let with_key = |key: char| choices.iter().position(|choice| choice.key == Some(key));
     // The digits of a number so far, where one digit may be the first of two.
     let mut number = 0;
     loop {
-        let key = next(term)?;
-        if mode::was_used_by_others() {
-            return Ok(Pressed::ShowAgain);
-        }
-        let at = match key {
-            Some(Key::Char('\u{1a}')) => {
+        let at = match next(term)? {
+            Next::UsedByOthers => return Ok(Pressed::ShowAgain),
+            Next::Key(Key::Char('\u{1a}')) => {
                 mode::suspend();
                 return Ok(Pressed::ShowAgain);
             }
-            Some(Key::Char(digit)) if digit.is_ascii_digit() => {
+            Next::Key(Key::Char(digit)) if digit.is_ascii_digit() => {
                 number = number * 10 + digit as usize - '0' as usize;
                 if number == 0 || number > answers {
                     number = start_over(term)?;
@@ -58,17 +61,19 @@ pub(super) fn choose(term: &Term, choices: &[Choice]) -> Result<Pressed, Halt> {
                 } else if number * 10 > answers {
                     Some(number - 1)
                 } else {
-                    term.write_str(&digit.to_string())?;
+                    term.clear_line()?;
+                    term.write_str(&format!("{READY}{number} {}", wording::ENTER_OR_DIGIT))?;
                     None
                 }
             }
-            Some(Key::Enter) if number > 0 => Some(number - 1),
-            Some(Key::Char(letter)) => with_key(letter.to_ascii_lowercase()),
-            Some(Key::Backspace) if number > 0 => {
+            Next::Key(Key::Enter) if number > 0 => Some(number - 1),
+            Next::Key(Key::Enter) if ends => return Ok(Pressed::Enter),
+            Next::Key(Key::Char(letter)) => with_key(letter.to_ascii_lowercase()),
+            Next::Key(Key::Backspace) if number > 0 => {
                 number = start_over(term)?;
                 None
             }
-            Some(Key::Escape | Key::Backspace | Key::ArrowLeft) => with_key('b'),
+            Next::Key(Key::Escape | Key::Backspace | Key::ArrowLeft) => with_key('b'),
             _ => None,
         };
         if let Some(at) = at {
@@ -84,21 +89,49 @@ fn start_over(term: &Term) -> Result<usize, Halt> {
     Ok(0)
 }
 
-/// Waits until Enter is pressed.
-pub(super) fn wait_for_enter(term: &Term) -> Result<(), Halt> {
-    settle(term);
+/// Shows this, and waits until Enter is pressed.
+pub(super) fn wait_for_enter(term: &Term, shown: &str) -> Result<(), Halt> {
     loop {
-        match next(term)? {
-            Some(Key::Enter) => return Ok(()),
-            Some(Key::Char('\u{1a}')) => mode::suspend(),
-            _ => {}
+        term.write_line(shown)?;
+        settle(term);
+        loop {
+            match next(term)? {
+                Next::Key(Key::Enter) => return Ok(()),
+                Next::Key(Key::Char('\u{1a}')) => {
+                    mode::suspend();
+                    break;
+                }
+                Next::UsedByOthers => break,
+                _ => {}
+            }
         }
     }
 }
 
-/// The next key that somebody pressed; none for what was not typed by hand.
-fn next(term: &Term) -> Result<Option<Key>, Halt> {
-    let key = term.read_key_raw()?;
+/// What came next.
+enum Next {
+    /// A key that somebody pressed.
+    Key(Key),
+    /// Something that was not typed by hand.
+    Nothing,
+    /// The program was stopped, and goes on: somebody else used the screen.
+    UsedByOthers,
+}
+
+/// The next key that somebody pressed.
+fn next(term: &Term) -> Result<Next, Halt> {
+    // A program that was stopped by others finds the mode of their shell when it goes on.
+    while !comes_within(LOOK) {
+        if mode::is_others() {
+            mode::begin();
+            return Ok(Next::UsedByOthers);
+        }
+    }
+    let key = match term.read_key_raw() {
+        // A signal that asks to leave is heard elsewhere; any other changes nothing.
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(Next::Nothing),
+        key => key?,
+    };
     if matches!(key, Key::CtrlC | Key::Char('\u{4}' | '\u{1c}')) {
         return Err(Halt::Interrupted);
     }
@@ -110,9 +143,14 @@ fn next(term: &Term) -> Result<Option<Key>, Halt> {
     };
     if rest {
         settle(term);
-        return Ok(None);
+        return Ok(Next::Nothing);
     }
-    Ok(Some(key))
+    Ok(Next::Key(key))
+}
+
+/// Whether more is being typed at once, as when a text of several lines is pasted.
+pub(super) fn more_comes() -> bool {
+    comes_within(BURST)
 }
 
 /// Whether something is typed within this time. Where that can't be asked, nothing is.
@@ -127,13 +165,13 @@ fn comes_within(time: Duration) -> bool {
     }
     #[cfg(not(unix))]
     {
-        let _ = time;
-        false
+        // It can't be asked here: a key is then read at once.
+        time == LOOK
     }
 }
 
-/// Throws away what waits to be read.
-fn drop_typed() {
+/// Throws away what waits to be read on a terminal; what waits in a pipe stays.
+pub fn drop_typed() {
     #[cfg(unix)]
     let _ = rustix::termios::tcflush(std::io::stdin(), rustix::termios::QueueSelector::IFlush);
 }

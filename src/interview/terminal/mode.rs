@@ -2,28 +2,25 @@
 //! program leaves, is stopped, or dies by a signal.
 
 #[cfg(unix)]
-pub use unix::{begin, continued, restore, suspend};
+pub use unix::{begin, is_others, restore, suspend};
 
 #[cfg(unix)]
 mod unix {
     use console::Term;
     use rustix::process::{Signal, getpid, kill_process};
-    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+    use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
     use std::io;
     use std::sync::Mutex;
     use std::sync::atomic::{AtomicBool, Ordering};
+
+    /// Stands for no key at all (`_POSIX_VDISABLE`).
+    const NO_CODE: u8 = if cfg!(target_os = "linux") { 0 } else { 0xFF };
 
     /// The mode as it was found; none as long as no questions were put.
     static FOUND: Mutex<Option<Termios>> = Mutex::new(None);
 
     /// Questions are being put.
     static PUTTING: AtomicBool = AtomicBool::new(false);
-
-    /// The program stops itself, and draws the screen anew when it goes on.
-    static SUSPENDING: AtomicBool = AtomicBool::new(false);
-
-    /// Somebody else used the screen since it was last drawn.
-    static OTHERS: AtomicBool = AtomicBool::new(false);
 
     fn found() -> std::sync::MutexGuard<'static, Option<Termios>> {
         FOUND.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -43,6 +40,8 @@ mod unix {
         if let Some(found) = found.filter(|_| PUTTING.load(Ordering::SeqCst)) {
             let mut mode = found.clone();
             mode.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
+            // Ctrl-Z comes in as a key: the terminal is to be given back before the program stops.
+            mode.special_codes[SpecialCodeIndex::VSUSP] = NO_CODE;
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
         }
     }
@@ -60,32 +59,19 @@ mod unix {
     /// Stops the program as Ctrl-Z does, with the terminal given back meanwhile.
     pub fn suspend() {
         restore();
-        SUSPENDING.store(true, Ordering::SeqCst);
         let _ = kill_process(getpid(), Signal::TSTP);
         begin();
     }
 
-    /// The program goes on after it was stopped. If somebody else stopped it, the shell has set its own mode since.
-    pub fn continued() {
-        if !SUSPENDING.swap(false, Ordering::SeqCst) {
-            set_mode(found().as_ref());
-            OTHERS.store(true, Ordering::SeqCst);
-        }
-    }
-
-    /// Whether somebody else used the screen since this was last asked.
-    pub fn was_used_by_others() -> bool {
-        OTHERS.swap(false, Ordering::SeqCst)
+    /// Whether somebody else set the mode of the terminal since.
+    pub fn is_others() -> bool {
+        let line_by_line = |mode: Termios| mode.local_modes.contains(LocalModes::ICANON);
+        PUTTING.load(Ordering::SeqCst) && tcgetattr(io::stdin()).is_ok_and(line_by_line)
     }
 }
 
-#[cfg(unix)]
-pub(super) use unix::was_used_by_others;
-
 #[cfg(not(unix))]
-pub(super) use elsewhere::was_used_by_others;
-#[cfg(not(unix))]
-pub use elsewhere::{begin, continued, restore, suspend};
+pub use elsewhere::{begin, is_others, restore, suspend};
 
 /// Where a terminal has no modes of its own there is nothing to set.
 #[cfg(not(unix))]
@@ -101,11 +87,8 @@ mod elsewhere {
     /// Nothing to do.
     pub fn suspend() {}
 
-    /// Nothing to do.
-    pub fn continued() {}
-
-    /// Nobody else does.
-    pub fn was_used_by_others() -> bool {
+    /// Nobody does.
+    pub fn is_others() -> bool {
         false
     }
 }
