@@ -129,10 +129,10 @@ fn told(name: &str, mut took: Vec<Duration>, beside: Duration) {
     );
 }
 
-fn first_prompt() -> Duration {
+fn first_prompt(kept: bool) -> Duration {
     let begun = Instant::now();
     let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
-    program.args(["screen", "--plain"]).env("TIPSCREEN_STORE", "/nonexistent");
+    program.args(["screen", "--plain"]).args(kept.then_some("--unsealed")).env("TIPSCREEN_STORE", "/nonexistent");
     let mut child =
         program.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts");
     let mut shown = Vec::new();
@@ -176,5 +176,7 @@ fn main() {
     let mut versions: Vec<Duration> = (0..30).map(|_| version()).collect();
     versions.sort_unstable();
     println!("`tipscreen --version`: median {:?}", versions[15]);
-    told("to the first question", (0..30).map(|_| first_prompt()).collect(), versions[15]);
+    for (name, kept) in [("to the first question", false), ("to the first question, to be kept", true)] {
+        told(name, (0..30).map(|_| first_prompt(kept)).collect(), versions[15]);
+    }
 }

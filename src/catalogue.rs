@@ -26,6 +26,7 @@ pub use referral::{Action, Guidelines, Pathway, Safeguard, Step, Terms, Urgency}
 
 use crate::condition::{AreaIx, Condition, FactIx, IndicatorIx, Set, Strength};
 use crate::document::SourceFile;
+use std::sync::OnceLock;
 
 /// One question of the questionnaire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,7 +91,8 @@ pub struct Catalogue {
     /// Indicator ids no longer in use.
     pub retired: Vec<Retired>,
     plan: order::Plan,
-    fingerprints: (Fingerprint, Fingerprint),
+    /// Worked out when they are first asked for: a start does not wait for them.
+    fingerprints: OnceLock<(Fingerprint, Fingerprint)>,
 }
 
 impl Catalogue {
@@ -145,12 +147,12 @@ impl Catalogue {
 
     /// The fingerprint of whatever can change a result.
     pub fn method_fingerprint(&self) -> &Fingerprint {
-        &self.fingerprints.0
+        &self.fingerprints.get_or_init(|| Fingerprint::both(self)).0
     }
 
     /// The fingerprint of wording.
     pub fn texts_fingerprint(&self) -> &Fingerprint {
-        &self.fingerprints.1
+        &self.fingerprints.get_or_init(|| Fingerprint::both(self)).1
     }
 
     /// One indicator.

@@ -230,14 +230,14 @@ impl<D: Disk> Store<D> {
         Ok(self.disk.sync_folder(&self.records())?)
     }
 
-    /// Keeps a copy of the files of a catalogue; gives the name it goes by, which is the hash of what it holds.
-    fn keep_catalogue(&self, files: &[SourceFile]) -> Result<(), Fault> {
-        let path = self.catalogue_path(&copy_name(files));
+    /// Keeps a copy of the files of a catalogue.
+    fn keep_catalogue(&self, copy: &CatalogueCopy) -> Result<(), Fault> {
+        let path = self.catalogue_path(&copy.name);
         // A copy is never changed: if it can be read, it is the one.
-        if self.disk.read(&path).is_ok_and(|bytes| read_copy(&bytes).is_some_and(|kept| kept == *files)) {
+        if self.disk.read(&path).is_ok_and(|bytes| bytes == copy.bytes) {
             return Ok(());
         }
-        Ok(save::save(&self.disk, &path, copy(files).to_string().as_bytes())?)
+        Ok(save::save(&self.disk, &path, &copy.bytes)?)
     }
 
     fn catalogue_path(&self, copy: &str) -> PathBuf {
@@ -257,15 +257,24 @@ impl<D: Disk> Store<D> {
     }
 }
 
+/// The files of a catalogue as a store keeps them, under the hash of what they hold.
+struct CatalogueCopy {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl CatalogueCopy {
+    fn of(files: &[SourceFile]) -> Self {
+        let files: Vec<_> = files.iter().map(|file| json!({ "name": file.name, "text": file.text })).collect();
+        let bytes = json!({ "format": "tipscreen-catalogue-copy/1", "files": files }).to_string().into_bytes();
+        Self { name: record::hex(Sha256::digest(&bytes)), bytes }
+    }
+}
+
 /// The name of the copy of a catalogue.
 #[must_use]
 pub fn copy_name(files: &[SourceFile]) -> String {
-    record::hex(Sha256::digest(copy(files).to_string().as_bytes()))
-}
-
-fn copy(files: &[SourceFile]) -> Value {
-    let files: Vec<_> = files.iter().map(|file| json!({ "name": file.name, "text": file.text })).collect();
-    json!({ "format": "tipscreen-catalogue-copy/1", "files": files })
+    CatalogueCopy::of(files).name
 }
 
 fn read_copy(bytes: &[u8]) -> Option<Vec<SourceFile>> {

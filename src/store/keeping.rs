@@ -6,7 +6,7 @@
 use super::event::{Deed, Edition};
 use super::record::Record;
 use super::seal::Seal;
-use super::{Disk, Fault, Opened, Store, copy_name};
+use super::{CatalogueCopy, Disk, Fault, Opened, Store};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::document::SourceFile;
@@ -27,8 +27,8 @@ pub struct Keeping<D: Disk> {
     plan: Plan<D>,
     record: Record,
     lock: Option<D::Lock>,
-    /// Whether the store may lack the copy of the catalogue.
-    catalogue_is_new: bool,
+    /// The copy of the catalogue, while the store may lack it.
+    copy: Option<CatalogueCopy>,
     /// How many events are on the disk.
     on_disk: usize,
     course: Course,
@@ -56,22 +56,17 @@ impl<D: Disk + Clone> Keeping<D> {
     #[must_use]
     pub fn begin(plan: Plan<D>, catalogue: &Catalogue, case: &Case) -> Self {
         let mut record = Record::new(&case.case_id);
-        let began = Deed::Began {
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            catalogue: Edition::of(catalogue, copy_name(&plan.files)),
-            case: as_value(catalogue, case),
-        };
-        record.add((plan.clock)(), began);
-        Self {
-            plan,
-            record,
-            lock: None,
-            catalogue_is_new: true,
-            on_disk: 0,
-            course: Course::Well,
-            earlier: Vec::new(),
-            erased: false,
+        // What is kept nowhere needs no history.
+        let copy = plan.place.as_ref().map(|_| CatalogueCopy::of(&plan.files));
+        if let Some(copy) = &copy {
+            let began = Deed::Began {
+                program: env!("CARGO_PKG_VERSION").to_owned(),
+                catalogue: Edition::of(catalogue, copy.name.clone()),
+                case: as_value(catalogue, case),
+            };
+            record.add((plan.clock)(), began);
         }
+        Self { plan, record, lock: None, copy, on_disk: 0, course: Course::Well, earlier: Vec::new(), erased: false }
     }
 
     /// A screening that goes on in a record; `agreed`: to a record, when it was last kept.
@@ -82,7 +77,7 @@ impl<D: Disk + Clone> Keeping<D> {
             plan,
             record: opened.record,
             lock: Some(opened.lock),
-            catalogue_is_new: false,
+            copy: None,
             on_disk,
             // Whoever had withdrawn need not be told again.
             course: if agreed { Course::Well } else { Course::Withdrawn },
@@ -112,7 +107,7 @@ impl<D: Disk + Clone> Keeping<D> {
     /// Moves to another edition of the catalogue, whose files are in the plan. It is kept with what comes next.
     pub fn change_catalogue(&mut self, moved: Deed) {
         self.record.add((self.plan.clock)(), moved);
-        self.catalogue_is_new = true;
+        self.copy = Some(CatalogueCopy::of(&self.plan.files));
     }
 
     /// Notes what is no act of a questionnaire: a pause, the end.
@@ -120,6 +115,9 @@ impl<D: Disk + Clone> Keeping<D> {
     /// # Errors
     /// As [`Keeper::keep`].
     pub fn note(&mut self, catalogue: &Catalogue, case: &Case, deed: Deed) -> Result<Kept, Unkept> {
+        if self.plan.place.is_none() {
+            return Ok(Kept::InMemory);
+        }
         self.record.add((self.plan.clock)(), deed);
         self.save(catalogue, case)
     }
@@ -157,11 +155,10 @@ impl<D: Disk + Clone> Keeping<D> {
         if self.lock.is_none() {
             store.prepare()?;
             self.lock = Some(store.lock(&self.record.id)?);
-            self.catalogue_is_new = true;
         }
-        if self.catalogue_is_new {
-            store.keep_catalogue(&self.plan.files)?;
-            self.catalogue_is_new = false;
+        if let Some(copy) = &self.copy {
+            store.keep_catalogue(copy)?;
+            self.copy = None;
         }
         store.save(&self.record, seal.as_ref())
     }
@@ -183,6 +180,7 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
                 self.earlier.push(before);
             }
             (self.lock, self.on_disk) = (None, 0);
+            self.copy = Some(CatalogueCopy::of(&self.plan.files));
         }
         self.save(questionnaire.catalogue(), questionnaire.case())
     }
@@ -193,7 +191,7 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
 
     fn is_on_disk(&self) -> bool {
         // Whoever withdrew is written down, and nothing of what comes after.
-        self.on_disk == self.record.events().len() && self.course != Course::Withdrawn
+        self.on_disk > 0 && self.on_disk == self.record.events().len() && self.course != Course::Withdrawn
     }
 
     fn erase(&mut self) -> Result<(), Unkept> {

@@ -14,7 +14,6 @@ mod questions;
 mod rules;
 pub(super) mod tables;
 
-use super::fingerprint::Fingerprint;
 use super::order::Plan;
 use super::{Catalogue, check};
 use crate::document::{self, Code, Place, Problem, Problems, SourceFile};
@@ -110,7 +109,6 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     if tables.problems().is_empty() {
         catalogue.plan = Plan::of(&catalogue);
         check::range(&catalogue, tables);
-        catalogue.fingerprints = Fingerprint::both(&catalogue);
     }
     catalogue
 }
