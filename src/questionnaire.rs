@@ -4,16 +4,17 @@
 //! what was passed over, and from nothing else, so the same answers always meet the same questions. It knows no
 //! terminal and no file, and it never forgets an answer: going back shows the old one, and leaving it be keeps it.
 
+mod applies;
 mod keeper;
 mod overview;
 
 pub use keeper::{Keeper, Kept, Unkept};
 pub use overview::{Chapter, Entry, Progress, Standing};
 
-use crate::assessment::{Answers, Applicable};
+use crate::assessment::Answers;
 use crate::case::{self, Answer, Case, FactAnswer, Presence};
-use crate::catalogue::{AskedBy, Catalogue, Gate, Question, Role, SectionPlace, WhoAsks};
-use crate::condition::{FactIx, IndicatorIx, Set, Truth};
+use crate::catalogue::{Catalogue, Gate, Question, Role, SectionPlace};
+use crate::condition::{FactIx, IndicatorIx, Set};
 use crate::referral::bearing;
 use jiff::civil::Date;
 use std::cell::OnceCell;
@@ -313,14 +314,6 @@ impl<'c> Questionnaire<'c> {
         self.trail.iter().any(|other| *other != question && self.is_answered(*other))
     }
 
-    /// Indicators that apply but that this screener may not ask: for whoever is trained to.
-    pub fn for_specialist(&self) -> Vec<IndicatorIx> {
-        let applicable = Applicable::of(self.catalogue, &self.case);
-        let may = |at: &IndicatorIx| self.may_ask(self.catalogue.indicator(*at).who_asks);
-        let open = |at: &IndicatorIx| self.case.presence(*at) == Presence::NotAsked;
-        applicable.asked.iter().map(IndicatorIx).filter(|at| !may(at)).filter(open).collect()
-    }
-
     /// How many questions that apply are spared as things stand.
     pub fn spared(&self) -> usize {
         let applicable = self.applicable_questions();
@@ -380,51 +373,5 @@ impl<'c> Questionnaire<'c> {
             _ => true,
         };
         questions.iter().copied().filter(|question| self.is_open(*question)).filter(bears).collect()
-    }
-
-    /// Questions that apply now and that this screener may ask, in order.
-    fn applicable_questions(&self) -> Vec<Question> {
-        let applicable = Applicable::of(self.catalogue, &self.case);
-        let answers = Answers::of(self.catalogue, &self.case);
-        let mut questions = self.catalogue.questions().to_vec();
-        questions.retain(|question| match question {
-            Question::Fact(at) => {
-                let fact = self.catalogue.fact(*at);
-                let asked = fact.ask_if.as_ref().is_none_or(|ask_if| ask_if.evaluate(&answers) != Truth::No);
-                asked && self.may_ask(fact.who_asks)
-            }
-            Question::Indicator(at) => {
-                applicable.asked.contains(at.0) && self.may_ask(self.catalogue.indicator(*at).who_asks)
-            }
-        });
-        questions
-    }
-
-    /// Whether this screener may put a question. While the age is not settled the stricter rule for children holds.
-    fn may_ask(&self, who: WhoAsks) -> bool {
-        let asked_by = self.asked_by(who);
-        match asked_by {
-            AskedBy::Anyone | AskedBy::ObserveOnly => true,
-            AskedBy::ChildSpecialist | AskedBy::HealthStaff => self.is_trained(asked_by),
-        }
-    }
-
-    /// Who may put a question about an indicator to this person.
-    pub fn who_asks(&self, indicator: IndicatorIx) -> AskedBy {
-        self.asked_by(self.catalogue.indicator(indicator).who_asks)
-    }
-
-    /// Somebody who is grown up today is asked as an adult, even where the child's rules apply to what began earlier.
-    fn asked_by(&self, who: WhoAsks) -> AskedBy {
-        let answers = Answers::of(self.catalogue, &self.case);
-        let child = self.catalogue.child_now.as_ref().map(|rule| rule.evaluate(&answers));
-        if child.is_none_or(|child| child == Truth::No) { who.adult } else { who.child }
-    }
-
-    fn is_trained(&self, asked_by: AskedBy) -> bool {
-        self.catalogue.fact_by_role(Role::Screener).is_some_and(|screener| {
-            let fact = self.catalogue.fact(screener);
-            self.case.fact(screener).value_ids(fact).contains(&asked_by.word())
-        })
     }
 }

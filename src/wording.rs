@@ -2,9 +2,11 @@
 //!
 //! Plain, short, without judgement on anyone. Nothing here concludes that a person is or is not a victim.
 
+mod kept;
 mod lines;
 mod rule;
 
+pub use kept::*;
 pub use lines::wrap;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
 
@@ -65,52 +67,10 @@ pub const STOP_NOW: &str = "Stop the questions and go to the result? What was no
 pub const NOT_A_CHOICE: &str = "That is none of the choices.";
 /// The input ended.
 pub const INPUT_ENDED: &str = "The input ended here; what was not asked stays open.";
-/// Interrupted before the end.
-pub const INTERRUPTED: &str = "Interrupted.";
-/// Nothing was kept, because no file was named.
-pub const NOT_KEPT: &str = "Nothing was kept.";
-/// Nothing was kept, because nobody agreed to a record.
-pub const NO_RECORD: &str = "There is no agreement to a record, so no file was written.";
-/// Nothing is shown where talking was not safe.
-pub const NOTHING_SHOWN: &str = "Nothing was kept.";
-/// The same, where something had been kept before.
-pub const NOTHING_SHOWN_KEPT: &str = "Put aside.";
 /// Stands on a cleared screen.
 pub const HIDDEN: &str = "Press Enter.";
 /// Stands on a cleared screen while nothing is kept on disk.
 pub const RESTING: &str = "Paused. This window has to stay open. Press Enter to go on.";
-/// Said before the questions, where answers will stay in memory.
-pub const IN_MEMORY: &str = "Nothing will be kept on this device: sealing is not there yet. --unsealed keeps the answers in a file \
-that whoever can read this disk can read, once the person has agreed to a record.";
-/// Said before the questions, where answers will be kept unsealed.
-pub const UNSEALED: &str = "Once the person has agreed to a record, every answer is kept on this device, unsealed: whoever can read this \
-disk can read them.";
-/// Said before the questions of a training.
-pub const TRAINING: &str =
-    "Training: nobody real is screened here. What is answered is kept unsealed once the record is agreed to.";
-/// The person no longer agrees to a record.
-pub const WITHDRAWN: &str = "The person does not agree to a record any more, so nothing more is written. Erase what was kept of this \
-talk so far?";
-/// The same at a later meeting, where earlier ones are kept too.
-pub const WITHDRAWN_LATER: &str = "The person does not agree to a record of this meeting, so nothing of it is written. The record \
-of the earlier meetings is still there. Erase that too?";
-/// They agree again, after what was kept had been erased.
-pub const AGREED_AGAIN: &str = "Agreed again: all answers of this talk are kept now, those given before as well.";
-/// It was erased.
-pub const ERASED: &str = "Erased. What a disk or a backup keeps of erased files is out of reach.";
-/// They could be, in the end.
-pub const SAVED: &str = "Saved.";
-/// Asks for another folder.
-pub const OTHER_FOLDER: &str = "Another folder on this device";
-/// Not everything could be kept.
-pub const NOT_ALL_KEPT: &str = "Not all answers are saved: the last ones were kept in this window only.";
-/// There is nothing to take up.
-pub const NONE_UNFINISHED: &str = "No screening is unfinished.";
-/// A screening is taken up whose person withdrew.
-pub const NO_AGREEMENT: &str =
-    "The person did not agree to a record any more, so nothing more is written unless they do again.";
-/// A folder was not named by its whole path.
-pub const WHOLE_PATH: &str = "Give the whole path, such as /media/usb or ~/kept; :back leaves it.";
 /// A number that may go on.
 pub const ENTER_OR_DIGIT: &str = "(Enter, or a second digit)";
 /// Nothing is ticked so far.
@@ -121,20 +81,6 @@ pub const TICK_BY_NUMBER: &str = "(numbers tick and untick, Enter ends)";
 pub const ONE_LINE_ONLY: &str = "Only the first line was taken; write the rest as a second note.";
 /// Before the note that stands so far.
 pub const NOTE_SO_FAR: &str = "The note so far";
-/// Over the list of unfinished screenings.
-pub const UNFINISHED: &str = "Unfinished screenings";
-/// Chooses none of them.
-pub const LEAVE_ALL: &str = "leave them all as they are";
-/// Takes one up.
-pub const GO_ON_WITH_IT: &str = "go on with it";
-/// Takes one off the device.
-pub const DISCARD_IT: &str = "discard it for good";
-/// Leaves one as it is.
-pub const KEEP_IT: &str = "keep it for later";
-/// Asks before something is discarded.
-pub const DISCARD_FOR_GOOD: &str = "What is discarded does not come back.";
-/// Names of two results of two meetings.
-pub const MEETINGS: [&str; 2] = ["Before this meeting", "Now"];
 /// Over the whole questionnaire.
 pub const OVERVIEW: &str = "Overview";
 /// Over the review at the end.
@@ -160,56 +106,10 @@ pub const HELP: &str = "Each question takes one key. Answers are kept when you g
 never count as a no. h help, b back, k skip, n note, o overview (see all, go anywhere), w pause, z hide the screen, f finish \
 (to the closing questions), x stop now, Ctrl-C leave. In a text, type :back, :hide, :pause or :stop.";
 
-/// Tells that answers could not be kept, and asks what to do about it.
-#[must_use]
-pub fn not_saved(why: &str) -> String {
-    format!(
-        "The last answer could not be saved: {why}. It is still here, in this window, and what was saved before is \
-         untouched."
-    )
-}
-
-/// Tells that something could not be erased.
-#[must_use]
-pub fn not_erased(why: &str) -> String {
-    format!("It could not be erased: {why}. Erase it by hand: tipscreen case list, tipscreen case erase.")
-}
-
 /// A text without the characters that do not show and can change what a terminal shows.
 #[must_use]
 pub fn without_hidden(text: &str) -> String {
     text.chars().filter(|c| !hidden(*c)).collect()
-}
-
-/// Tells that there are unfinished screenings.
-#[must_use]
-pub fn some_unfinished(many: usize) -> String {
-    let (one, is) = if many == 1 { ("screening", "is") } else { ("screenings", "are") };
-    format!("{many} {one} on this device {is} unfinished: tipscreen screen --resume")
-}
-
-/// Tells that there are two editions of a catalogue.
-#[must_use]
-pub fn other_edition(editions: &[String; 2]) -> String {
-    format!("This screening began with {}. There is another edition, {}:", editions[0], editions[1])
-}
-
-/// Goes on with the edition a screening began with.
-#[must_use]
-pub fn stay_with(edition: &str) -> String {
-    format!("go on with the one it began with, {edition}")
-}
-
-/// Moves a screening to another edition.
-#[must_use]
-pub fn move_to(edition: &str) -> String {
-    format!("move to {edition}")
-}
-
-/// Tells which answers another edition has no place for.
-#[must_use]
-pub fn without_place(ids: &[String]) -> String {
-    format!("It has no place for the answers to: {}. They stay in the history of the record.", ids.join(", "))
 }
 
 /// How many questions were spared.
@@ -218,65 +118,6 @@ pub fn spared(many: usize) -> String {
     format!(
         "{many} questions were spared: no answer to them could change the finding, the urgency or a protective pathway."
     )
-}
-
-/// Where a screening is kept.
-#[must_use]
-pub fn kept_as(id: &str, store: &str) -> String {
-    format!("Kept: tipscreen case show {}{store}", short(id))
-}
-
-/// Where the script of an interview is.
-#[must_use]
-pub fn script_in(file: &str) -> String {
-    format!(
-        "The interview is a script in {file}. Give it a title and a story, and take out what could point to a real person."
-    )
-}
-
-/// A moment in the time zone of this device.
-#[must_use]
-pub fn local_time(at: &str) -> String {
-    let parsed: Option<jiff::Timestamp> = at.parse().ok();
-    parsed.map_or_else(String::new, |moment| {
-        moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
-    })
-}
-
-/// Where a record is that nothing more was added to.
-#[must_use]
-pub fn kept_before(id: &str, store: &str) -> String {
-    format!(
-        "Nothing more was kept. What was kept before is still there: tipscreen case show {0}{store}, case erase {0}{store}",
-        short(id)
-    )
-}
-
-/// How to go on with a screening of which the last answers are lost with this window.
-#[must_use]
-pub fn go_on_without_last(id: &str, store: &str) -> String {
-    let id = short(id);
-    format!(
-        "The last answers could not be saved. What was saved before is there: tipscreen screen --resume {id}{store}"
-    )
-}
-
-/// How to go on with a screening that was put aside.
-#[must_use]
-pub fn go_on_with(id: &str, store: &str) -> String {
-    format!("Saved. Go on with: tipscreen screen --resume {}{store}", short(id))
-}
-
-/// The beginning of an id, as much as tells it from others.
-#[must_use]
-pub fn short(id: &str) -> &str {
-    id.get(..8).unwrap_or(id)
-}
-
-/// Where the answers are.
-#[must_use]
-pub fn kept_in(file: &str) -> String {
-    format!("The answers are in {file}.")
 }
 
 /// Offers detail questions.

@@ -6,42 +6,42 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-const SCREEN: [&str; 4] = ["screen", "--unsealed", "--format", "json"];
+pub const SCREEN: [&str; 4] = ["screen", "--unsealed", "--format", "json"];
 
 /// To the first question after the record was agreed to: the country.
 const TO_CONSENT: [&str; 8] = ["y", "n", "1", "u", "1", "1", "1", ""];
 
-struct Place {
+pub struct Place {
     folder: TempDir,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { folder: tempfile::tempdir().expect("a folder") }
     }
 
-    fn store(&self) -> PathBuf {
+    pub fn store(&self) -> PathBuf {
         self.folder.path().join("store")
     }
 
-    fn start(&self, args: &[&str]) -> Terminal {
+    pub fn start(&self, args: &[&str]) -> Terminal {
         Terminal::start_in(&self.store(), args, 40, 100)
     }
 
-    fn tipscreen(&self, args: &[&str]) -> Output {
+    pub fn tipscreen(&self, args: &[&str]) -> Output {
         let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
         program.args(args).env("TIPSCREEN_STORE", self.store()).stdin(Stdio::null());
         program.output().expect("the program starts")
     }
 
     /// The ids of what is kept.
-    fn ids(&self) -> Vec<String> {
+    pub fn ids(&self) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(self.store().join("records")) else { return Vec::new() };
         let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
         names.filter_map(|name| name.strip_suffix(".tipscreen").map(str::to_owned)).collect()
     }
 
-    fn history(&self, id: &str) -> String {
+    pub fn history(&self, id: &str) -> String {
         let out = self.tipscreen(&["case", "show", "--history", "--format", "json", id]);
         assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
         String::from_utf8_lossy(&out.stdout).into_owned()
@@ -62,14 +62,14 @@ fn holding(folder: &Path, text: &str) -> Vec<PathBuf> {
     found
 }
 
-fn to_consent(terminal: &mut Terminal) {
+pub fn to_consent(terminal: &mut Terminal) {
     for key in TO_CONSENT.iter().filter(|key| !key.is_empty()) {
         terminal.choose(key);
     }
 }
 
 /// From the country to the first question about an indicator: Thailand, home here, no form yet, going on, grown up.
-fn to_the_signs(terminal: &mut Terminal) {
+pub fn to_the_signs(terminal: &mut Terminal) {
     terminal.choose_number(5, 14);
     for _ in 0..20 {
         let before = terminal.drawn("[u] not known");
@@ -180,112 +180,6 @@ fn an_unfinished_screening_is_chosen_from_a_list_kept_or_discarded() {
 }
 
 #[test]
-fn every_way_of_leaving_keeps_what_was_answered_and_gives_the_terminal_back() {
-    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
-        let place = Place::new();
-        let mut terminal = place.start(&SCREEN);
-        let usual = terminal.modes();
-        to_consent(&mut terminal);
-        to_the_signs(&mut terminal);
-        terminal.choose("a");
-        terminal.wait_for("› ", terminal.chosen());
-        assert_ne!(terminal.modes(), usual, "keys come one by one while questions are put");
-        terminal.signal(signal);
-        let (left, out) = terminal.finish();
-        assert_eq!((left, out.as_str()), (Some(code), ""), "{signal}");
-        assert!(terminal.cursor_is_visible(), "{signal}");
-        assert_eq!(terminal.modes(), usual, "{signal}: the terminal is not as it was");
-        let id = place.ids().pop().unwrap_or_else(|| panic!("{signal}: nothing was kept"));
-        assert!(place.history(&id).contains("\"absent\""), "{signal}");
-    }
-}
-
-#[test]
-fn a_signal_in_a_menu_or_a_text_leaves_in_order_too() {
-    for (keys, waits_for) in [(["t"].as_slice(), "numbers tick and untick"), (["n"].as_slice(), "Note (no names")] {
-        let place = Place::new();
-        let mut terminal = place.start(&SCREEN);
-        let usual = terminal.modes();
-        to_consent(&mut terminal);
-        if keys == ["n"] {
-            to_the_signs(&mut terminal);
-        } else {
-            terminal.choose_number(5, 14);
-            terminal.choose("n");
-        }
-        for key in keys {
-            terminal.choose(key);
-        }
-        terminal.wait_for(waits_for, 0);
-        terminal.signal("TERM");
-        assert_eq!(terminal.finish().0, Some(143), "{}", terminal.contents());
-        assert!(terminal.cursor_is_visible(), "{waits_for}: the cursor is left hidden");
-        assert_eq!(terminal.modes(), usual, "{waits_for}: the terminal is not as it was");
-        assert_eq!(place.ids().len(), 1, "{waits_for}");
-    }
-}
-
-#[test]
-fn a_terminal_that_is_closed_loses_nothing() {
-    let place = Place::new();
-    let mut terminal = place.start(&SCREEN);
-    to_consent(&mut terminal);
-    to_the_signs(&mut terminal);
-    terminal.choose("a");
-    terminal.wait_for("› ", terminal.chosen());
-    assert_eq!(terminal.close(), Some(129));
-    let id = place.ids().pop().expect("a record");
-    assert!(place.history(&id).contains("\"absent\""));
-    assert_eq!(place.tipscreen(&["case", "verify"]).status.code(), Some(0));
-}
-
-#[test]
-fn ctrl_z_gives_the_terminal_back_and_fg_shows_the_question_again() {
-    let place = Place::new();
-    // A shell with jobs, as people have: without one nobody could bring the program back.
-    let script = format!("'{}' screen --unsealed; echo stopped; read line; fg", env!("CARGO_BIN_EXE_tipscreen"));
-    let shell = pty_process::blocking::Command::new("bash").args(["-m", "-c", &script]);
-    let mut terminal = Terminal::start_program(shell.env("TIPSCREEN_STORE", place.store()), 40, 100);
-    terminal.choose("y");
-    terminal.wait_for("› ", terminal.chosen());
-    let with_keys = terminal.modes();
-    let shown = terminal.drawn("in danger right now");
-    terminal.press("\u{1a}");
-    assert!(terminal.output().contains("stopped"));
-    assert_ne!(terminal.modes(), with_keys, "the terminal is not given back");
-    terminal.press("\r");
-    terminal.wait_for("in danger right now", shown);
-    terminal.wait_for("› ", terminal.chosen() + 1);
-    assert_eq!(terminal.modes(), with_keys, "keys come one by one again");
-    terminal.forget_prompts();
-    terminal.press("n");
-    terminal.wait_for("What medical care", 0);
-    terminal.press("\u{3}");
-    terminal.wait_for("Interrupted.", 0);
-}
-
-#[test]
-fn a_program_that_others_stopped_goes_on_where_it_was() {
-    let place = Place::new();
-    let mut terminal = place.start(&["screen", "--training", "--format", "json"]);
-    for key in ["y", "n", "1", "u", "1", "1", "2"] {
-        terminal.choose(key);
-    }
-    terminal.wait_for("[13] Another country", 0);
-    for _ in 0..3 {
-        terminal.signal("STOP");
-        std::thread::sleep(std::time::Duration::from_millis(50));
-        terminal.signal("CONT");
-    }
-    terminal.choose_number(5, 14);
-    terminal.choose("x");
-    terminal.choose("y");
-    let (code, out) = terminal.finish();
-    assert_eq!(code, Some(0), "{}", terminal.contents());
-    assert!(out.contains("\"finding\""), "{out}");
-}
-
-#[test]
 fn a_second_note_is_added_to_the_first() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
@@ -329,24 +223,6 @@ fn whoever_withdrew_is_asked_before_anything_more_is_written() {
     again.wait_for("› ", again.chosen());
     again.interrupt();
     assert_eq!(place.history(&id), before);
-}
-
-#[test]
-fn hide_takes_everything_off_the_screen_and_enter_brings_the_question_back() {
-    let place = Place::new();
-    let mut terminal = place.start(&SCREEN);
-    terminal.choose("y");
-    terminal.choose("z");
-    terminal.wait_for("Press Enter.", 0);
-    assert!(terminal.drawn("\u{1b}[3J") > 0, "what can be scrolled back to is not cleared");
-    assert_eq!(terminal.contents().trim(), "Press Enter.");
-    let shown = terminal.drawn("in danger right now");
-    terminal.press("x");
-    std::thread::sleep(std::time::Duration::from_millis(200));
-    assert_eq!(terminal.contents().trim(), "Press Enter.", "no other key shows anything");
-    terminal.press("\r");
-    terminal.wait_for("in danger right now", shown);
-    terminal.interrupt();
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod ilo_floor;
 mod kept;
 mod kills;
 mod laws;
+mod leaving;
 mod memory_disk;
 mod pty;
 mod published;

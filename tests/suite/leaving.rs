@@ -1,0 +1,129 @@
+//! Every way of leaving a screening, and of taking the screen away for a while: nothing is lost, and the terminal is given
+//! back as it was.
+
+use crate::kept::{Place, SCREEN, to_consent, to_the_signs};
+use crate::pty::Terminal;
+
+#[test]
+fn every_way_of_leaving_keeps_what_was_answered_and_gives_the_terminal_back() {
+    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
+        let place = Place::new();
+        let mut terminal = place.start(&SCREEN);
+        let usual = terminal.modes();
+        to_consent(&mut terminal);
+        to_the_signs(&mut terminal);
+        terminal.choose("a");
+        terminal.wait_for("› ", terminal.chosen());
+        assert_ne!(terminal.modes(), usual, "keys come one by one while questions are put");
+        terminal.signal(signal);
+        let (left, out) = terminal.finish();
+        assert_eq!((left, out.as_str()), (Some(code), ""), "{signal}");
+        assert!(terminal.cursor_is_visible(), "{signal}");
+        assert_eq!(terminal.modes(), usual, "{signal}: the terminal is not as it was");
+        let id = place.ids().pop().unwrap_or_else(|| panic!("{signal}: nothing was kept"));
+        assert!(place.history(&id).contains("\"absent\""), "{signal}");
+    }
+}
+
+#[test]
+fn a_signal_in_a_menu_or_a_text_leaves_in_order_too() {
+    for (keys, waits_for) in [(["t"].as_slice(), "numbers tick and untick"), (["n"].as_slice(), "Note (no names")] {
+        let place = Place::new();
+        let mut terminal = place.start(&SCREEN);
+        let usual = terminal.modes();
+        to_consent(&mut terminal);
+        if keys == ["n"] {
+            to_the_signs(&mut terminal);
+        } else {
+            terminal.choose_number(5, 14);
+            terminal.choose("n");
+        }
+        for key in keys {
+            terminal.choose(key);
+        }
+        terminal.wait_for(waits_for, 0);
+        terminal.signal("TERM");
+        assert_eq!(terminal.finish().0, Some(143), "{}", terminal.contents());
+        assert!(terminal.cursor_is_visible(), "{waits_for}: the cursor is left hidden");
+        assert_eq!(terminal.modes(), usual, "{waits_for}: the terminal is not as it was");
+        assert_eq!(place.ids().len(), 1, "{waits_for}");
+    }
+}
+
+#[test]
+fn a_terminal_that_is_closed_loses_nothing() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    to_the_signs(&mut terminal);
+    terminal.choose("a");
+    terminal.wait_for("› ", terminal.chosen());
+    assert_eq!(terminal.close(), Some(129));
+    let id = place.ids().pop().expect("a record");
+    assert!(place.history(&id).contains("\"absent\""));
+    assert_eq!(place.tipscreen(&["case", "verify"]).status.code(), Some(0));
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_fg_shows_the_question_again() {
+    let place = Place::new();
+    // A shell with jobs, as people have: without one nobody could bring the program back.
+    let script = format!("'{}' screen --unsealed; echo stopped; read line; fg", env!("CARGO_BIN_EXE_tipscreen"));
+    let shell = pty_process::blocking::Command::new("bash").args(["-m", "-c", &script]);
+    let mut terminal = Terminal::start_program(shell.env("TIPSCREEN_STORE", place.store()), 40, 100);
+    terminal.choose("y");
+    terminal.wait_for("› ", terminal.chosen());
+    let with_keys = terminal.modes();
+    let shown = terminal.drawn("in danger right now");
+    terminal.press("\u{1a}");
+    assert!(terminal.output().contains("stopped"));
+    assert_ne!(terminal.modes(), with_keys, "the terminal is not given back");
+    terminal.press("\r");
+    terminal.wait_for("in danger right now", shown);
+    terminal.wait_for("› ", terminal.chosen() + 1);
+    assert_eq!(terminal.modes(), with_keys, "keys come one by one again");
+    terminal.forget_prompts();
+    terminal.press("n");
+    terminal.wait_for("What medical care", 0);
+    terminal.press("\u{3}");
+    terminal.wait_for("Interrupted.", 0);
+}
+
+#[test]
+fn a_program_that_others_stopped_goes_on_where_it_was() {
+    let place = Place::new();
+    let mut terminal = place.start(&["screen", "--training", "--format", "json"]);
+    for key in ["y", "n", "1", "u", "1", "1", "2"] {
+        terminal.choose(key);
+    }
+    terminal.wait_for("[13] Another country", 0);
+    for _ in 0..3 {
+        terminal.signal("STOP");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        terminal.signal("CONT");
+    }
+    terminal.choose_number(5, 14);
+    terminal.choose("x");
+    terminal.choose("y");
+    let (code, out) = terminal.finish();
+    assert_eq!(code, Some(0), "{}", terminal.contents());
+    assert!(out.contains("\"finding\""), "{out}");
+}
+
+#[test]
+fn hide_takes_everything_off_the_screen_and_enter_brings_the_question_back() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    terminal.choose("y");
+    terminal.choose("z");
+    terminal.wait_for("Press Enter.", 0);
+    assert!(terminal.drawn("\u{1b}[3J") > 0, "what can be scrolled back to is not cleared");
+    assert_eq!(terminal.contents().trim(), "Press Enter.");
+    let shown = terminal.drawn("in danger right now");
+    terminal.press("x");
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    assert_eq!(terminal.contents().trim(), "Press Enter.", "no other key shows anything");
+    terminal.press("\r");
+    terminal.wait_for("in danger right now", shown);
+    terminal.interrupt();
+}
