@@ -33,7 +33,7 @@ pub(super) enum Pressed {
 pub(super) fn settle(term: &Term) {
     let _ = term.flush();
     for _ in 0..MOST_WAITS {
-        drop_typed();
+        read_away();
         if !comes_within(QUIET) {
             return;
         }
@@ -167,6 +167,17 @@ fn comes_within(time: Duration) -> bool {
     {
         // It can't be asked here: a key is then read at once.
         time == LOOK
+    }
+}
+
+/// Reads what was typed and forgets it. It is not flushed: Ctrl-C on its way in would be lost with it.
+fn read_away() {
+    #[cfg(unix)]
+    {
+        let mut typed = [0; 256];
+        while comes_within(Duration::ZERO) && rustix::io::read(std::io::stdin(), &mut typed).is_ok_and(|read| read > 0)
+        {
+        }
     }
 }
 
