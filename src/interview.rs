@@ -132,7 +132,11 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
 
     fn core_done(&mut self, left: usize) -> Onward {
         match self.face.offer_detail(left)? {
-            Reply::Detail(wanted) => self.take(Act::Detail(wanted))?,
+            Reply::Detail(wanted) => {
+                // That was a pause between sections too.
+                self.asked_since = false;
+                self.take(Act::Detail(wanted))?;
+            }
             reply => return self.reply(None, reply),
         }
         Ok(None)

@@ -20,7 +20,7 @@ pub use diff::{Moved, diff, diff_line};
 pub use explanation::explanation;
 pub use explanation_json::explanation_line;
 pub use json::{Detail, result_line};
-pub use kept::{Kept, kept};
+pub use kept::{Kept, State, kept};
 pub use one_thing::{one_thing, shown_ids};
 pub use problems::{case_error, line as problem_line, problems};
 pub use side_by_side::side_by_side;

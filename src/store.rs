@@ -178,6 +178,8 @@ impl<D: Disk> Store<D> {
         let bytes = self.disk.read(&self.path(id)).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Fault::NotThere,
             io::ErrorKind::PermissionDenied => io::Error::other("you may not read it").into(),
+            // A pipe, a folder, a file without end: nothing that was written here.
+            io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => Damage::NoRecord.into(),
             _ => Fault::Disk(error),
         })?;
         Ok(bytes)

@@ -10,9 +10,13 @@ use serde_json::Value;
 use std::io::{self, BufRead, IsTerminal};
 
 /// Lists the records; what came out of a screening is not on a list that somebody may glance at.
-pub(super) fn list(store: &StoreArg) -> anyhow::Result<Exit> {
-    let store = stored::store(store)?;
+pub(super) fn list(named: &StoreArg) -> anyhow::Result<Exit> {
+    let store = stored::store(named)?;
     let ids = store.ids().map_err(|found| fault("the store", &found))?;
+    if named.store.is_some() && !store.folder().is_dir() {
+        let text = format!("error[unreadable]: {}: there is no store\n  = check the path", store.folder().display());
+        return Err(Failure::with(Exit::Storage, text));
+    }
     if ids.is_empty() {
         tell(&format!("note: no screening is kept in {}", store.folder().display()))?;
         return Ok(Exit::Done);
@@ -30,7 +34,7 @@ pub(super) fn list(store: &StoreArg) -> anyhow::Result<Exit> {
     }
     listed.sort_by_key(|record| (record.state() == State::Finished, std::cmp::Reverse(last(record))));
     let kept: Vec<report::Kept<'_>> = listed.iter().map(in_a_list).collect();
-    print(&report::kept(&kept, width(), !is_drawn()))?;
+    drop(print(&report::kept(&kept, width(), !is_drawn())));
     Ok(exit)
 }
 
@@ -42,7 +46,11 @@ fn in_a_list(record: &Record) -> report::Kept<'_> {
     let edition = record.edition().map(|edition| format!("{} {}", edition.id, edition.version));
     report::Kept {
         id: &record.id,
-        unfinished: record.state() == State::Draft,
+        state: match record.state() {
+            State::Finished => report::State::Finished,
+            State::Draft if record.is_withdrawn() => report::State::Withdrawn,
+            State::Draft => report::State::Unfinished,
+        },
         begun: record.events().first().map_or("", |event| &event.at),
         last: record.events().last().map_or("", |event| &event.at),
         catalogue: edition.unwrap_or_default(),
@@ -71,6 +79,7 @@ fn in_a_line(event: &Event) -> String {
         Deed::Finished => "the other questions on signs left out".to_owned(),
         Deed::Stopped => "stopped".to_owned(),
         Deed::MetAgain { .. } => "a later meeting began".to_owned(),
+        Deed::Withdrew => "the person no longer agreed to a record".to_owned(),
         Deed::Paused => "put aside".to_owned(),
         Deed::Resumed => "taken up again".to_owned(),
         Deed::Moved { catalogue, .. } => format!("moved to {} {}", catalogue.id, catalogue.version),
@@ -109,7 +118,8 @@ pub(super) fn verify(store: &StoreArg, ids: &[String]) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
     for id in ids {
         match verify_one(&store, &id) {
-            Ok(events) => print(&format!("{}: whole, {events} events", short(&id)))?,
+            // Whoever reads no further still gets the exit code.
+            Ok(events) => drop(print(&format!("{}: whole, {events} events", short(&id)))),
             Err(error) => {
                 tell(&error.to_string())?;
                 exit = exit.max(error.downcast_ref::<Failure>().map_or(Exit::Storage, |failure| failure.exit));

@@ -197,7 +197,7 @@ impl<P: Prompter> Face for Dialogue<P> {
         loop {
             self.prompter.show("", words)?;
             match self.prompter.pick(&two(yes, "leave what was kept, write nothing more"))? {
-                Given::Value(0) if meetings == 1 || self.is_sure(wording::DISCARD_FOR_GOOD, "erase it")? => {
+                Given::Value(0) if self.is_sure(wording::DISCARD_FOR_GOOD, "erase it")? => {
                     return Ok(true);
                 }
                 Given::Value(0) | Given::Nothing | Given::Again => {}

@@ -56,8 +56,8 @@ impl<R: BufRead, W: Write> Lines<R, W> {
     }
 
     fn say(&mut self, text: &str) -> Result<(), Halt> {
-        wrap(text, self.width).iter().try_for_each(|line| writeln!(self.output, "{line}"))?;
-        Ok(())
+        let mut lines = text.split('\n').flat_map(|part| wrap(part, self.width));
+        Ok(lines.try_for_each(|line| writeln!(self.output, "{line}"))?)
     }
 
     /// The ways to move about, in a line.

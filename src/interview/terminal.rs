@@ -44,7 +44,8 @@ impl Screen {
     }
 
     fn print(&self, text: &str, indent: &str) -> Result<(), Halt> {
-        for line in wrap(text, self.width().saturating_sub(indent.len())) {
+        let width = self.width().saturating_sub(indent.len());
+        for line in text.split('\n').flat_map(|part| wrap(part, width)) {
             self.term.write_line(&format!("{indent}{line}"))?;
         }
         Ok(())

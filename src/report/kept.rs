@@ -3,12 +3,23 @@
 use crate::wording::{local_time, short};
 use comfy_table::{ContentArrangement, Table, presets};
 
+/// How far a screening that is kept came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It can be taken up again.
+    Unfinished,
+    /// The person did not agree to a record any more.
+    Withdrawn,
+    /// The questions are over.
+    Finished,
+}
+
 /// A screening that is kept, as a list tells of it.
 pub struct Kept<'a> {
     /// Its id.
     pub id: &'a str,
-    /// Whether it can be taken up again.
-    pub unfinished: bool,
+    /// Whether it can be taken up again, or its person withdrew.
+    pub state: State,
     /// When it began, in UTC.
     pub begun: &'a str,
     /// When something was last kept of it, in UTC.
@@ -25,7 +36,11 @@ pub struct Kept<'a> {
 #[must_use]
 pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
     let cells = |one: &Kept<'_>| {
-        let state = if one.unfinished { "unfinished" } else { "finished" };
+        let state = match one.state {
+            State::Unfinished => "unfinished",
+            State::Withdrawn => "withdrawn",
+            State::Finished => "finished",
+        };
         let purpose = if one.training { "training" } else { "screening" };
         let times = [local_time(one.last), local_time(one.begun)];
         let [latest, begun] = times;

@@ -50,8 +50,9 @@ fn finding(report: &Report<'_>, rows: &mut Rows) {
     rows.add("Finding", &format!("{}\n{}", finding.title, finding.meaning));
     let mut because: Vec<String> =
         report.trace.because(assessment.finding).iter().map(|words| (*words).to_owned()).collect();
-    for words in &mut because {
-        words.push(':');
+    let last = because.len().saturating_sub(1);
+    for (at, words) in because.iter_mut().enumerate() {
+        words.push(if at == last { ':' } else { ';' });
     }
     because.extend(report.trace.reasons(assessment.finding).iter().map(|at| reason(report, *at)));
     rows.list("It rests on", &because);

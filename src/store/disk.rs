@@ -118,11 +118,11 @@ impl Disk for LocalDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         // A pipe or a device has no end that could be waited for.
         if !fs::metadata(path)?.is_file() {
-            return Err(io::Error::other("it is no file"));
+            return Err(io::ErrorKind::InvalidInput.into());
         }
         let mut bytes = Vec::new();
         if File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)? as u64 > MAX_BYTES {
-            return Err(io::Error::other("it is too large for a record"));
+            return Err(io::ErrorKind::InvalidInput.into());
         }
         Ok(bytes)
     }

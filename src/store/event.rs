@@ -116,6 +116,8 @@ pub enum Deed {
         /// On this day.
         on: Option<jiff::civil::Date>,
     },
+    /// The person did not agree to a record any more. Nothing was written after that, unless they agreed again.
+    Withdrew,
     /// The screening was put aside.
     Paused,
     /// It was taken up again.

@@ -69,10 +69,11 @@ impl<D: Disk + Clone> Keeping<D> {
         Self { plan, record, lock: None, copy, on_disk: 0, course: Course::Well, earlier: Vec::new(), erased: false }
     }
 
-    /// A screening that goes on in a record; `agreed`: to a record, when it was last kept.
+    /// A screening that goes on in a record.
     #[must_use]
-    pub fn go_on(plan: Plan<D>, opened: Opened<D::Lock>, agreed: bool) -> Self {
+    pub fn go_on(plan: Plan<D>, opened: Opened<D::Lock>) -> Self {
         let on_disk = opened.record.events().len();
+        let withdrawn = opened.record.is_withdrawn();
         Self {
             plan,
             record: opened.record,
@@ -80,7 +81,7 @@ impl<D: Disk + Clone> Keeping<D> {
             copy: None,
             on_disk,
             // Whoever had withdrawn need not be told again.
-            course: if agreed { Course::Well } else { Course::Withdrawn },
+            course: if withdrawn { Course::Withdrawn } else { Course::Well },
             earlier: Vec::new(),
             erased: false,
         }
@@ -132,8 +133,12 @@ impl<D: Disk + Clone> Keeping<D> {
             if !withdraws || self.course == Course::Withdrawn {
                 return Ok(Kept::InMemory);
             }
-            // That they withdrew is the last that is written: whoever takes the record up must know.
-            self.write_as_it_stands(catalogue, case)?;
+            // That they withdrew is the last that is written: whoever takes the record up must know. Of a meeting of which
+            // nothing was agreed to nothing is written, not even that.
+            if self.on_disk > self.record.meeting_begins() {
+                self.record.add((self.plan.clock)(), Deed::Withdrew);
+                self.write_as_it_stands(catalogue, case)?;
+            }
             self.course = Course::Withdrawn;
             return Ok(Kept::Withdrawn { meetings: self.record.meetings() });
         }
@@ -197,7 +202,10 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
     fn erase(&mut self) -> Result<(), Unkept> {
         let erased = |done: Result<(), Fault>, store: &Store<D>| match done {
             Ok(()) | Err(Fault::NotThere) => Ok(()),
-            Err(fault) => Err(Unkept(format!("{fault} ({})", store.folder().display()))),
+            Err(fault) => {
+                let (folder, id) = (store.folder().display(), &self.record.id);
+                Err(Unkept(format!("{fault}. What is left: tipscreen case erase {id} --store '{folder}'")))
+            }
         };
         if let Some((store, _)) = &self.plan.place {
             erased(store.erase_locked(&self.record.id), store)?;

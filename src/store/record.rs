@@ -126,6 +126,18 @@ impl Record {
         }
     }
 
+    /// Whether the person did not agree to a record any more when it was last written.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        matches!(self.events.last().map(|event| &event.deed), Some(Deed::Withdrew))
+    }
+
+    /// Where the last meeting begins, by number of events before it.
+    #[must_use]
+    pub fn meeting_begins(&self) -> usize {
+        self.events.iter().rposition(|event| matches!(event.deed, Deed::MetAgain { .. })).unwrap_or(0)
+    }
+
     /// The edition of the catalogue that it stands on now.
     #[must_use]
     pub fn edition(&self) -> Option<&Edition> {

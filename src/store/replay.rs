@@ -81,7 +81,7 @@ fn act(event: &Event, catalogue: &Catalogue) -> Result<Option<Act>, Damage> {
         Deed::Finished => Act::Finish,
         Deed::Stopped => Act::Stop,
         Deed::MetAgain { on } => Act::MeetAgain(*on),
-        Deed::Paused | Deed::Resumed | Deed::Ended { .. } => return Ok(None),
+        Deed::Withdrew | Deed::Paused | Deed::Resumed | Deed::Ended { .. } => return Ok(None),
         Deed::Began { .. } | Deed::Moved { .. } => return Err(misfit),
     }))
 }

@@ -23,8 +23,8 @@ pub const TRAINING: &str =
 pub const WITHDRAWN: &str = "The person does not agree to a record any more, so nothing more is written. Erase what was kept of this \
 talk so far?";
 /// The same at a later meeting, where earlier ones are kept too.
-pub const WITHDRAWN_LATER: &str = "The person does not agree to a record of this meeting, so nothing of it is written. The record \
-of the earlier meetings is still there. Erase that too?";
+pub const WITHDRAWN_LATER: &str = "The person does not agree to a record any more, so nothing more is written. What was kept of the \
+earlier meetings, and of this one while they agreed, is still there. Erase all of it?";
 /// They agree again, after what was kept had been erased.
 pub const AGREED_AGAIN: &str = "Agreed again: all answers of this talk are kept now, those given before as well.";
 /// It was erased.
@@ -37,6 +37,8 @@ pub const OTHER_FOLDER: &str = "Another folder on this device";
 pub const NOT_ALL_KEPT: &str = "Not all answers are saved: the last ones were kept in this window only.";
 /// There is nothing to take up.
 pub const NONE_UNFINISHED: &str = "No screening is unfinished.";
+/// Tells in a list that a person withdrew.
+pub const WITHDRAWN_IN_LIST: &str = "; no longer agreed to: ask again, or erase it";
 /// A screening is taken up whose person withdrew.
 pub const NO_AGREEMENT: &str =
     "The person did not agree to a record any more, so nothing more is written unless they do again.";
@@ -69,7 +71,7 @@ pub fn not_saved(why: &str) -> String {
 /// Tells that something could not be erased.
 #[must_use]
 pub fn not_erased(why: &str) -> String {
-    format!("It could not be erased: {why}. Erase it by hand: tipscreen case list, tipscreen case erase.")
+    format!("Not all of it could be erased: {why}")
 }
 
 /// Tells that there are unfinished screenings.

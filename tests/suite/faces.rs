@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tipscreen::case::{Basis, Case, FactAnswer, Presence};
-use tipscreen::catalogue::{Addressee, Catalogue, FactKind, Question, Section};
+use tipscreen::catalogue::{Catalogue, FactKind, Question, Section};
 use tipscreen::condition::{FactIx, IndicatorIx};
 use tipscreen::document::SourceFile;
 use tipscreen::interview::{Asking, Face, Glance, Halt, Reply, conduct};
@@ -46,8 +46,12 @@ impl Recorder<'_> {
                 self.typed.extend([key('t'), Typed::Ticks(ticks, fact.values.len())]);
             }
             (FactAnswer::Values(bits), _) => {
-                let declined = usize::from(fact.to == Addressee::Person);
-                self.typed.push(Typed::Number(bits.trailing_zeros() as usize + 1, fact.values.len() + 1 + declined));
+                // Yes and no have letters; a value goes by its number.
+                let at = bits.trailing_zeros() as usize;
+                self.typed.push(match fact.kind {
+                    FactKind::YesNo => key(if at == 0 { 'y' } else { 'n' }),
+                    _ => Typed::Number(at + 1, fact.values.len()),
+                });
             }
             (FactAnswer::Date(day), _) => self.typed.extend([key('t'), Typed::Line(day.to_string())]),
             (FactAnswer::Text(text), _) => self.typed.extend([key('t'), Typed::Line(text.clone())]),

@@ -70,7 +70,7 @@ pub fn to_consent(terminal: &mut Terminal) {
 
 /// From the country to the first question about an indicator: Thailand, home here, no form yet, going on, grown up.
 pub fn to_the_signs(terminal: &mut Terminal) {
-    terminal.choose_number(5, 14);
+    terminal.choose_number(5, 13);
     for _ in 0..20 {
         let before = terminal.drawn("[u] not known");
         terminal.wait_for("› ", terminal.chosen());
@@ -204,7 +204,7 @@ fn whoever_withdrew_is_asked_before_anything_more_is_written() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
     to_consent(&mut terminal);
-    terminal.choose_number(5, 14);
+    terminal.choose_number(5, 13);
     terminal.choose("b");
     terminal.choose("b");
     terminal.choose("2");
@@ -251,12 +251,13 @@ fn whoever_no_longer_agrees_may_have_everything_erased() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
     to_consent(&mut terminal);
-    terminal.choose_number(5, 14);
+    terminal.choose_number(5, 13);
     assert_eq!(place.ids().len(), 1);
     terminal.choose("b");
     terminal.choose("b");
     terminal.choose("2");
     terminal.wait_for("does not agree to a record any more", 0);
+    terminal.choose("y");
     terminal.choose("y");
     terminal.wait_for("Erased.", 0);
     assert!(place.ids().is_empty(), "something is still kept");
@@ -340,6 +341,30 @@ fn a_later_meeting_asks_what_is_open_and_shows_both_results() {
 }
 
 #[test]
+fn who_does_not_agree_at_a_later_meeting_has_nothing_of_it_written() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    to_the_signs(&mut terminal);
+    terminal.choose("x");
+    terminal.choose("y");
+    assert_eq!(terminal.finish().0, Some(0));
+    let id = place.ids().pop().expect("a record");
+    let before = place.history(&id);
+    let mut later = place.start(&["screen", "--continue", &id[..8], "--format", "json"]);
+    for key in ["y", "n", "1", "u", "1", "2"] {
+        later.choose(key);
+    }
+    later.wait_for("earlier meetings", 0);
+    later.choose("n");
+    later.choose("x");
+    later.choose("y");
+    assert_eq!(later.finish().0, Some(0), "{}", later.contents());
+    assert_eq!(place.history(&id), before, "something of it was written");
+    assert!(later.contents().contains("What was kept before is still there"), "{}", later.contents());
+}
+
+#[test]
 fn a_second_window_is_told_that_the_first_one_has_it() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
@@ -353,7 +378,7 @@ fn a_second_window_is_told_that_the_first_one_has_it() {
         assert_eq!(second.status.code(), Some(4), "{args:?}: {told}");
         assert!(told.contains("open in another window") && told.contains(&process), "{args:?}: {told}");
     }
-    terminal.choose_number(5, 14);
+    terminal.choose_number(5, 13);
     assert_eq!(terminal.interrupt().0, Some(130));
     let after = place.tipscreen(&["case", "erase", "--yes", &id[..8]]);
     assert_eq!(after.status.code(), Some(0), "whoever left has let go of it");

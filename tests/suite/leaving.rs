@@ -35,7 +35,7 @@ fn a_signal_in_a_menu_or_a_text_leaves_in_order_too() {
         if keys == ["n"] {
             to_the_signs(&mut terminal);
         } else {
-            terminal.choose_number(5, 14);
+            terminal.choose_number(5, 13);
             terminal.choose("n");
         }
         for key in keys {
@@ -102,7 +102,7 @@ fn a_program_that_others_stopped_goes_on_where_it_was() {
         std::thread::sleep(std::time::Duration::from_millis(50));
         terminal.signal("CONT");
     }
-    terminal.choose_number(5, 14);
+    terminal.choose_number(5, 13);
     terminal.choose("x");
     terminal.choose("y");
     let (code, out) = terminal.finish();

@@ -269,7 +269,7 @@ fn what_says_the_same_in_another_way_is_noticed_and_a_pipe_is_not_waited_for() {
     assert!(matches!(read(folder.path()), Err(Fault::Damaged(Damage::Event(7)))), "a byte that is no text");
     fs::remove_file(file(folder.path())).expect("it is gone");
     assert!(Command::new("mkfifo").arg(file(folder.path())).status().expect("mkfifo").success());
-    assert!(matches!(read(folder.path()), Err(Fault::Disk(_))), "a pipe");
+    assert!(matches!(read(folder.path()), Err(Fault::Damaged(Damage::NoRecord))), "a pipe");
 }
 
 #[test]
@@ -365,7 +365,8 @@ fn the_agreement_that_is_withdrawn_is_told_once_and_given_again_keeps_everything
     assert_eq!(answer(&mut keeping, FactAnswer::Values(2)), Ok(Kept::Withdrawn { meetings: 1 }));
     assert_eq!(answer(&mut keeping, FactAnswer::Unknown), Ok(Kept::InMemory));
     let kept = read(folder.path()).expect("what was kept still stands");
-    assert_eq!(kept.events().len(), 4, "and that they withdrew, but nothing after that");
+    assert_eq!(kept.events().len(), 5, "and that they withdrew, but nothing after that");
+    assert!(kept.is_withdrawn());
     assert_eq!(kept.case["facts"]["consent-to-record"], "withheld");
     keeping.erase().expect("it is erased");
     assert!(matches!(read(folder.path()), Err(Fault::NotThere)));

@@ -105,6 +105,19 @@ fn an_answer_that_ends_the_talk_is_asked_for_twice_once_there_is_something_to_lo
 }
 
 #[test]
+fn a_number_is_no_answer_where_only_letters_are_shown() {
+    let mut terminal = Terminal::start(&SCREEN, 30, 80);
+    terminal.wait_for("› ", 0);
+    for number in ["1", "2", "3"] {
+        terminal.press(number);
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    assert_eq!(terminal.drawn("→"), 0, "{}", terminal.contents());
+    terminal.choose("y");
+    terminal.interrupt();
+}
+
+#[test]
 fn a_function_key_is_no_answer() {
     let mut terminal = Terminal::start(&SCREEN, 30, 80);
     terminal.wait_for("[x] stop", 0);

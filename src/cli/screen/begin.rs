@@ -95,7 +95,8 @@ fn in_a_line(record: &Record) -> String {
     let at = |event: Option<&crate::store::Event>| event.map_or(String::new(), |event| local_time(&event.at));
     let edition = record.edition().map_or(String::new(), |edition| format!("{} {}", edition.id, edition.version));
     let (begun, last) = (at(record.events().first()), at(record.events().last()));
-    format!("{last}: {}, begun {begun}, {edition}", short(&record.id))
+    let withdrawn = if record.is_withdrawn() { wording::WITHDRAWN_IN_LIST } else { "" };
+    format!("{last}: {}, begun {begun}, {edition}{withdrawn}", short(&record.id))
 }
 
 /// Opens a record to go on with it, with the catalogue it stands on or a newer edition of it.

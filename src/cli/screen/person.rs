@@ -134,11 +134,7 @@ fn go_on<'c>(
     TakenUp { opened, moved }: TakenUp,
 ) -> anyhow::Result<(Questionnaire<'c>, Keeping<LocalDisk>)> {
     let id = opened.record.id.clone();
-    let consent = catalogue.fact_by_role(Role::ConsentToRecord).map(|at| &catalogue.fact(at).id);
-    let kept = consent.map(|id| opened.record.case["facts"][id].clone());
-    let first = catalogue.fact_by_role(Role::ConsentToRecord).and_then(|at| catalogue.fact(at).values.first());
-    let agreed = kept.is_none_or(|kept| first.is_some_and(|first| kept == first.id.as_str()));
-    let mut keeping = Keeping::go_on(plan, opened, agreed);
+    let mut keeping = Keeping::go_on(plan, opened);
     let unkept = |error: crate::questionnaire::Unkept| fault(&id, &io::Error::other(error.0).into());
     if let Some(deed) = moved {
         keeping.change_catalogue(deed);

@@ -51,23 +51,23 @@ fn section(glance: &Glance<'_>, chapter: &Chapter) -> String {
     format!("{}: {}", glance.catalogue.sections[chapter.section].title, counts.join(", "))
 }
 
-/// A question with its answer.
+/// A question with its answer. Of a sign the answer comes first, since its words are long; of a fact its title.
 fn question(glance: &Glance<'_>, entry: &Entry) -> String {
-    let (words, answer) = match entry.question {
-        Question::Fact(at) => {
-            let fact = glance.catalogue.fact(at);
-            (fact.title.as_str(), wording::fact(fact, glance.case.fact(at)))
-        }
-        Question::Indicator(at) => {
-            let answer = glance.case.answer(at).map_or_else(String::new, wording::answer);
-            (glance.catalogue.indicator(at).statement.as_str(), answer)
-        }
+    let answer = match entry.standing {
+        Standing::Passed => "left open".to_owned(),
+        Standing::ToCome => "to come".to_owned(),
+        Standing::Answered => answer(glance, entry.question),
+        Standing::NoLongerAsked => format!("{} ({})", answer(glance, entry.question), wording::NO_LONGER_ASKED),
     };
-    // The answer first: a list on a narrow screen shows only the beginning.
-    match entry.standing {
-        Standing::Answered => format!("{answer}: {words}"),
-        Standing::NoLongerAsked => format!("{answer} ({}): {words}", wording::NO_LONGER_ASKED),
-        Standing::Passed => format!("left open: {words}"),
-        Standing::ToCome => format!("to come: {words}"),
+    match entry.question {
+        Question::Fact(at) => format!("{}: {answer}", glance.catalogue.fact(at).title),
+        Question::Indicator(at) => format!("{answer}: {}", glance.catalogue.indicator(at).statement),
+    }
+}
+
+fn answer(glance: &Glance<'_>, question: Question) -> String {
+    match question {
+        Question::Fact(at) => wording::fact(glance.catalogue.fact(at), glance.case.fact(at)),
+        Question::Indicator(at) => glance.case.answer(at).map_or_else(String::new, wording::answer),
     }
 }

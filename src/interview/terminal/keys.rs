@@ -40,9 +40,10 @@ pub(super) fn settle(term: &Term) {
     }
 }
 
-/// Waits for a key that stands for a choice: its letter, or its number. `ends`: Enter by itself is a choice too.
+/// Waits for a key that stands for a choice: its letter, or its number if it has no letter. `ends`: Enter by itself is a choice too.
 pub(super) fn choose(term: &Term, choices: &[Choice], ends: bool) -> Result<Pressed, Halt> {
-    let answers = choices.iter().filter(|choice| choice.answer).count();
+    // A number where only letters are shown was meant for another question.
+    let answers = choices.iter().take_while(|choice| choice.answer && choice.key.is_none()).count();
     let with_key = |key: char| choices.iter().position(|choice| choice.key == Some(key));
     // The digits of a number so far, where one digit may be the first of two.
     let mut number = 0;
