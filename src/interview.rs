@@ -145,11 +145,14 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
     fn put(&mut self, question: Question) -> Onward {
         let here = self.questionnaire.section(question);
         let section_begins = self.section != Some(here);
-        if section_begins && let Some(left) = self.between_sections(here)? {
-            return Ok(Some(left));
-        }
-        if !matches!(self.questionnaire.step(), Step::Ask(same) if same == question) {
-            return Ok(None);
+        if section_begins {
+            if let Some(left) = self.between_sections(here)? {
+                return Ok(Some(left));
+            }
+            // Whoever went back, or elsewhere, is asked something else.
+            if self.questionnaire.step() != Step::Ask(question) {
+                return Ok(None);
+            }
         }
         self.section = Some(here);
         let asking = asking(&self.questionnaire, question, section_begins, self.begun);

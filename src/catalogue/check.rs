@@ -204,12 +204,14 @@ impl Check<'_, '_> {
     fn everything_counts(&self) {
         let catalogue = self.catalogue;
         let mut counted = Set::EMPTY;
+        let everything = self.everything();
+        let attainable = |filter: &Filter| everything.matching(filter, Horizon::Possible);
         let mut note = |leaf: &Leaf, _: bool| match leaf {
             Leaf::Indicator { indicator, .. } => counted.insert(indicator.0),
             Leaf::Count { of: filter, .. } | Leaf::Pattern { over: filter, .. } | Leaf::Points { over: filter, .. } => {
-                counted = counted.or(&self.attainable(filter));
+                counted = counted.or(&attainable(filter));
             }
-            Leaf::Pair { a, b } => counted = counted.or(&self.attainable(a)).or(&self.attainable(b)),
+            Leaf::Pair { a, b } => counted = counted.or(&attainable(a)).or(&attainable(b)),
             Leaf::Area { area, .. } => counted = counted.or(&catalogue.areas[area.0].counted),
             Leaf::Element { element, .. } => {
                 for area in catalogue.areas.iter().filter(|area| area.element == Some(*element)) {
@@ -227,10 +229,6 @@ impl Check<'_, '_> {
             let mend = "let a finding or a flag read it, or give it a class that they count";
             self.problem(Code::NeverCounts, Kind::Indicator, at, "no rule ever looks at this indicator", mend);
         }
-    }
-
-    fn attainable(&self, filter: &Filter) -> Set {
-        self.everything().matching(filter, Horizon::Possible)
     }
 
     /// The case in which everything is possible, and whatever could not be read as well.

@@ -21,9 +21,12 @@ pub(super) fn satisfiable(condition: &Condition, catalogue: &Catalogue) -> bool 
         count.checked_mul(usize::try_from(*ways).ok()?).filter(|count| *count <= MOST)
     });
     let Some(count) = count else { return true };
-    (0..count).any(|way| {
+    let mut answers = Answers { facts: Vec::new(), present: BTreeSet::new() };
+    // From everything present downwards: most rules ask for something to be there.
+    (0..count).rev().any(|way| {
         let mut rest = way;
-        let mut answers = Answers { facts: Vec::new(), present: BTreeSet::new() };
+        answers.facts.clear();
+        answers.present.clear();
         for (fact, ways) in &facts {
             let ways = usize::try_from(*ways).unwrap_or(1);
             let choice = rest % ways;
