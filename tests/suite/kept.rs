@@ -292,6 +292,7 @@ fn where_it_is_no_longer_safe_the_screen_is_cleared_and_the_record_waits() {
     terminal.choose_number(1, 12);
     terminal.choose("1");
     terminal.choose("n");
+    terminal.wait_for("That answer ends the talk here.", 0);
     assert!(!terminal.contents().contains("danger"), "the answers are still there: {}", terminal.contents());
     terminal.choose("y");
     let (code, out) = terminal.finish();
