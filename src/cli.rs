@@ -281,6 +281,7 @@ enum CatalogueCommand {
 
 /// Runs the program with the arguments it was given.
 pub fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| broke(panic.location())));
     let exit = match run(Cli::parse().command) {
         Ok(exit) => exit,
         Err(error) => failed(&error),
@@ -307,6 +308,15 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Completions { shell } => complete::completions(shell),
         Command::Man => complete::man(),
     }
+}
+
+/// Tells that the program itself is at fault, and where; never with what: that may hold an answer. What was saved is safe.
+fn broke(place: Option<&std::panic::Location<'_>>) {
+    crate::interview::terminal::restore();
+    let place = place.map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
+    let text =
+        format!("error[internal]: tipscreen has a fault{place}\n  = what was saved is safe: tipscreen screen --resume");
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 /// Tells what went wrong. A reader that has gone away is no failure.
