@@ -124,7 +124,7 @@ impl<D: Disk + Clone> Keeping<D> {
     }
 
     fn save(&mut self, catalogue: &Catalogue, case: &Case) -> Result<Kept, Unkept> {
-        if self.plan.place.is_none() || self.course == Course::LetBe {
+        if self.plan.place.is_none() {
             return Ok(Kept::InMemory);
         }
         if !case.may_be_kept(catalogue) {
@@ -135,12 +135,15 @@ impl<D: Disk + Clone> Keeping<D> {
             }
             // That they withdrew is the last that is written: whoever takes the record up must know. Of a meeting of which
             // nothing was agreed to nothing is written, not even that.
-            if self.on_disk > self.record.meeting_begins() {
+            if self.course != Course::LetBe && self.on_disk > self.record.meeting_begins() {
                 self.record.add((self.plan.clock)(), Deed::Withdrew);
                 self.write_as_it_stands(catalogue, case)?;
             }
             self.course = Course::Withdrawn;
             return Ok(Kept::Withdrawn { meetings: self.record.meetings() });
+        }
+        if self.course == Course::LetBe {
+            return Ok(Kept::InMemory);
         }
         self.write_as_it_stands(catalogue, case)?;
         Ok(if std::mem::take(&mut self.erased) { Kept::Anew } else { Kept::OnDisk })

@@ -26,7 +26,7 @@ talk so far?";
 pub const WITHDRAWN_LATER: &str = "The person does not agree to a record any more, so nothing more is written. What was kept of the \
 earlier meetings, and of this one while they agreed, is still there. Erase all of it?";
 /// They agree again, after what was kept had been erased.
-pub const AGREED_AGAIN: &str = "Agreed again: all answers of this talk are kept now, those given before as well.";
+pub const AGREED_AGAIN: &str = "Agreed again: everything recorded so far is kept anew, also what had been erased.";
 /// It was erased.
 pub const ERASED: &str = "Erased. What a disk or a backup keeps of erased files is out of reach.";
 /// They could be, in the end.

@@ -295,6 +295,26 @@ fn what_was_kept_in_two_places_is_erased_from_both() {
 }
 
 #[test]
+fn whoever_withdraws_after_the_disk_was_given_up_is_still_offered_to_erase() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let catalogue = shipped();
+    let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
+    let place = Some((store(folder.path()), Box::new(Unsealed) as Box<_>));
+    let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
+    let case = Case::new(catalogue, ID);
+    let mut keeping = Keeping::begin(plan, catalogue, &case);
+    let mut questionnaire = Questionnaire::new(catalogue, case);
+    let consent = catalogue.fact_by_role(Role::ConsentToRecord).expect("it is asked");
+    let act = questionnaire.take(Act::Fact(consent, FactAnswer::Values(1)));
+    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::OnDisk));
+    keeping.let_be();
+    let act = questionnaire.take(Act::Fact(consent, FactAnswer::Values(2)));
+    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::Withdrawn { meetings: 1 }));
+    keeping.erase().expect("it is erased");
+    assert!(matches!(read(folder.path()), Err(Fault::NotThere)));
+}
+
+#[test]
 fn a_record_stands_for_its_own_id_only() {
     let folder = tempfile::tempdir().expect("a folder");
     kept(folder.path(), 12);
