@@ -1,11 +1,11 @@
 //! `case`: the screenings kept on this device.
 
 use super::outcome::Outcome;
-use super::stored::{self, LocalStore, catalogue_of, fault, read};
+use super::stored::{self, LocalStore, catalogue_of, fault, local_time, read};
 use super::{Exit, Failure, Format, StoreArg, is_drawn, print, tell, width};
 use crate::report::{self, Detail};
 use crate::store::{Damage, Deed, Event, Fault, Named, Record, State, Unsealed};
-use crate::wording::{local_time, short};
+use crate::wording::short;
 use serde_json::Value;
 use std::io::{self, BufRead, IsTerminal};
 
@@ -51,8 +51,8 @@ fn in_a_list(record: &Record) -> report::Kept<'_> {
             State::Draft if record.is_withdrawn() => report::State::Withdrawn,
             State::Draft => report::State::Unfinished,
         },
-        begun: record.events().first().map_or("", |event| &event.at),
-        last: record.events().last().map_or("", |event| &event.at),
+        begun: record.events().first().map_or_else(String::new, |event| local_time(&event.at)),
+        last: record.events().last().map_or_else(String::new, |event| local_time(&event.at)),
         catalogue: edition.unwrap_or_default(),
         meetings: record.meetings(),
         training: record.case["purpose"] == "training",

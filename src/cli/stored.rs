@@ -72,3 +72,11 @@ pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Cata
     })?;
     Ok((catalogue, files))
 }
+
+/// A moment in the time zone of this device.
+pub fn local_time(at: &str) -> String {
+    let parsed: Option<jiff::Timestamp> = at.parse().ok();
+    parsed.map_or_else(String::new, |moment| {
+        moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+    })
+}

@@ -1,6 +1,6 @@
 //! The screenings kept on a device, in a list. What came out of them is not in it.
 
-use crate::wording::{local_time, short};
+use crate::wording::short;
 use comfy_table::{ContentArrangement, Table, presets};
 
 /// How far a screening that is kept came.
@@ -20,10 +20,10 @@ pub struct Kept<'a> {
     pub id: &'a str,
     /// Whether it can be taken up again, or its person withdrew.
     pub state: State,
-    /// When it began, in UTC.
-    pub begun: &'a str,
-    /// When something was last kept of it, in UTC.
-    pub last: &'a str,
+    /// When it began, for people.
+    pub begun: String,
+    /// When something was last kept of it, for people.
+    pub last: String,
     /// Id and version of its catalogue.
     pub catalogue: String,
     /// How many meetings it holds.
@@ -42,13 +42,11 @@ pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
             State::Finished => "finished",
         };
         let purpose = if one.training { "training" } else { "screening" };
-        let times = [local_time(one.last), local_time(one.begun)];
-        let [latest, begun] = times;
         [
             short(one.id).to_owned(),
             state.to_owned(),
-            latest,
-            begun,
+            one.last.clone(),
+            one.begun.clone(),
             purpose.to_owned(),
             one.meetings.to_string(),
             one.catalogue.clone(),

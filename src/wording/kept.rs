@@ -2,7 +2,7 @@
 
 /// Interrupted before the end.
 pub const INTERRUPTED: &str = "Interrupted.";
-/// Nothing was kept, because no file was named.
+/// A talk was broken off, and nothing of it is anywhere.
 pub const NOT_KEPT: &str = "Nothing was kept.";
 /// Nothing was kept, because nobody agreed to a record.
 pub const NO_RECORD: &str = "There is no agreement to a record, so no file was written.";
@@ -13,6 +13,9 @@ pub const NOTHING_SHOWN_KEPT: &str = "Put aside.";
 /// Said before the questions, where answers will stay in memory.
 pub const IN_MEMORY: &str = "Nothing will be kept on this device: sealing is not there yet. --unsealed keeps the answers in a file \
 that whoever can read this disk can read, once the person has agreed to a record.";
+/// Said before the questions, where answers go to a file at the end and nowhere else.
+pub const ONLY_THE_FILE: &str = "Until the end nothing is kept on this device; then the answers go to the file named with --out, if \
+the person has agreed to a record. --unsealed keeps each answer at once.";
 /// Said before the questions, where answers will be kept unsealed.
 pub const UNSEALED: &str = "Once the person has agreed to a record, every answer is kept on this device, unsealed: whoever can read this \
 disk can read them.";
@@ -117,15 +120,6 @@ pub fn script_in(file: &str) -> String {
     format!(
         "The interview is a script in {file}. Give it a title and a story, and take out what could point to a real person."
     )
-}
-
-/// A moment in the time zone of this device.
-#[must_use]
-pub fn local_time(at: &str) -> String {
-    let parsed: Option<jiff::Timestamp> = at.parse().ok();
-    parsed.map_or_else(String::new, |moment| {
-        moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
-    })
 }
 
 /// Where a record is that nothing more was added to.

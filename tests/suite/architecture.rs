@@ -47,7 +47,7 @@ const CORE: [&str; 9] =
     ["condition", "document", "catalogue", "case", "assessment", "explain", "wording", "questionnaire", "referral"];
 
 /// What the core may not name.
-const EDGES: [&str; 11] = [
+const EDGES: [&str; 12] = [
     "std::fs",
     "std::env",
     "std::io",
@@ -59,6 +59,7 @@ const EDGES: [&str; 11] = [
     "console::",
     "ctrlc",
     "anyhow",
+    "TimeZone::system",
 ];
 
 const MAX_LINES: usize = 500;

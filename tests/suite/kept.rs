@@ -413,6 +413,43 @@ fn an_interview_that_was_written_down_as_a_script_plays_to_the_same_case() {
 }
 
 #[test]
+fn a_screening_goes_on_with_its_own_catalogue_or_moves_to_a_newer_one_and_is_told_what_changed() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    to_the_signs(&mut terminal);
+    terminal.choose("d");
+    terminal.choose("w");
+    assert_eq!(terminal.finish().0, Some(0));
+    let id = place.ids().pop().expect("a record");
+    let newer = place.folder.path().join("newer");
+    std::fs::create_dir(&newer).expect("a folder");
+    for file in tipscreen::catalogue::builtin::files("asean-commit").expect("it is built in") {
+        let name = file.name.rsplit('/').next().expect("a name");
+        let text = file
+            .text
+            .replace("version = \"0.1.0\"", "version = \"9.9.9\"")
+            .replace("title = \"Safe to talk\"", "title = \"Talk safely\"");
+        std::fs::write(newer.join(name), text).expect("a file");
+    }
+    let named = newer.display().to_string();
+    for (key, moved) in [("s", false), ("m", true)] {
+        let mut again = place.start(&["screen", "--resume", &id[..8], "--catalogue", &named]);
+        again.wait_for("There is another edition", 0);
+        // What changed is told, the version and the wording.
+        again.wait_for("9.9.9", 0);
+        again.wait_for("Talk safely", 0);
+        again.choose(key);
+        again.wait_for("Your answer so far:", 0);
+        again.interrupt();
+        let history = place.history(&id);
+        assert_eq!(history.contains("\"did\":\"moved\""), moved, "{history}");
+        assert!(history.contains("\"declined\""), "no answer is lost: {history}");
+        assert_eq!(place.tipscreen(&["case", "verify"]).status.code(), Some(0));
+    }
+}
+
+#[test]
 fn before_the_result_every_answer_can_be_looked_at_and_put_right() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);

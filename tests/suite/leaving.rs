@@ -127,3 +127,20 @@ fn hide_takes_everything_off_the_screen_and_enter_brings_the_question_back() {
     terminal.wait_for("in danger right now", shown);
     terminal.interrupt();
 }
+
+#[test]
+fn a_signal_writes_the_file_that_was_named_if_the_person_agreed() {
+    for (agreed, written) in [("1", true), ("2", false)] {
+        let place = Place::new();
+        let file = place.store().with_file_name("case.json");
+        let path = file.display().to_string();
+        let mut terminal = place.start(&["screen", "--out", &path]);
+        for key in ["y", "n", "1", "u", "1", "1", agreed] {
+            terminal.choose(key);
+        }
+        terminal.wait_for("[13] Another country", 0);
+        terminal.signal("TERM");
+        assert_eq!(terminal.finish().0, Some(143), "{}", terminal.contents());
+        assert_eq!(file.exists(), written, "agreed: {agreed}");
+    }
+}

@@ -8,6 +8,7 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Question, Role, builtin};
+use tipscreen::condition::FactIx;
 use tipscreen::questionnaire::{Act, Keeper, Kept, Questionnaire, Step};
 use tipscreen::store::{Damage, Deed, Fault, Keeping, LocalDisk, Plan, Record, Store, Unsealed};
 
@@ -20,15 +21,24 @@ fn store(folder: &Path) -> Store<LocalDisk> {
     Store::at(LocalDisk, folder)
 }
 
+/// A screening that is kept in this folder, before its first question.
+fn begun(folder: &Path) -> (Keeping<LocalDisk>, Questionnaire<'static>) {
+    let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
+    let place = Some((store(folder), Box::new(Unsealed) as Box<_>));
+    let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
+    let case = Case::new(shipped(), ID);
+    (Keeping::begin(plan, shipped(), &case), Questionnaire::new(shipped(), case))
+}
+
+/// The fact that asks for a record.
+fn consent() -> FactIx {
+    shipped().fact_by_role(Role::ConsentToRecord).expect("it is asked")
+}
+
 /// A record of so many acts.
 fn kept(folder: &Path, acts: usize) -> Record {
     let catalogue = shipped();
-    let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
-    let place = Some((store(folder), Box::new(Unsealed) as Box<_>));
-    let case = Case::new(catalogue, ID);
-    let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
-    let mut keeping = Keeping::begin(plan, catalogue, &case);
-    let mut questionnaire = Questionnaire::new(catalogue, case);
+    let (mut keeping, mut questionnaire) = begun(folder);
     for _ in 0..acts {
         let act = match questionnaire.step() {
             Step::Ask(Question::Fact(at)) => {
@@ -276,14 +286,8 @@ fn what_says_the_same_in_another_way_is_noticed_and_a_pipe_is_not_waited_for() {
 fn what_was_kept_in_two_places_is_erased_from_both() {
     let folder = tempfile::tempdir().expect("a folder");
     let [first, second] = ["first", "second"].map(|name| folder.path().join(name));
-    let catalogue = shipped();
-    let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
-    let place = Some((store(&first), Box::new(Unsealed) as Box<_>));
-    let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
-    let case = Case::new(catalogue, ID);
-    let mut keeping = Keeping::begin(plan, catalogue, &case);
-    let mut questionnaire = Questionnaire::new(catalogue, case);
-    let consent = catalogue.fact_by_role(Role::ConsentToRecord).expect("it is asked");
+    let (mut keeping, mut questionnaire) = begun(&first);
+    let consent = consent();
     let act = questionnaire.take(Act::Fact(consent, FactAnswer::Values(1)));
     assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::OnDisk));
     let elsewhere = second.display().to_string();
@@ -297,14 +301,8 @@ fn what_was_kept_in_two_places_is_erased_from_both() {
 #[test]
 fn whoever_withdraws_after_the_disk_was_given_up_is_still_offered_to_erase() {
     let folder = tempfile::tempdir().expect("a folder");
-    let catalogue = shipped();
-    let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
-    let place = Some((store(folder.path()), Box::new(Unsealed) as Box<_>));
-    let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
-    let case = Case::new(catalogue, ID);
-    let mut keeping = Keeping::begin(plan, catalogue, &case);
-    let mut questionnaire = Questionnaire::new(catalogue, case);
-    let consent = catalogue.fact_by_role(Role::ConsentToRecord).expect("it is asked");
+    let (mut keeping, mut questionnaire) = begun(folder.path());
+    let consent = consent();
     let act = questionnaire.take(Act::Fact(consent, FactAnswer::Values(1)));
     assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::OnDisk));
     keeping.let_be();
@@ -368,14 +366,8 @@ fn erasing_leaves_nothing_of_a_record() {
 #[test]
 fn the_agreement_that_is_withdrawn_is_told_once_and_given_again_keeps_everything() {
     let folder = tempfile::tempdir().expect("a folder");
-    let catalogue = shipped();
-    let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
-    let place = Some((store(folder.path()), Box::new(Unsealed) as Box<_>));
-    let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
-    let case = Case::new(catalogue, ID);
-    let mut keeping = Keeping::begin(plan, catalogue, &case);
-    let mut questionnaire = Questionnaire::new(catalogue, case);
-    let consent = catalogue.fact_by_role(Role::ConsentToRecord).expect("it is asked");
+    let (mut keeping, mut questionnaire) = begun(folder.path());
+    let consent = consent();
     let mut answer = |keeping: &mut Keeping<LocalDisk>, value: FactAnswer| {
         let act = questionnaire.take(Act::Fact(consent, value));
         keeping.keep(&questionnaire, &act)

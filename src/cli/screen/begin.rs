@@ -3,14 +3,14 @@
 use super::with_questions;
 use crate::case::{Case, Derived, FactAnswer};
 use crate::catalogue::{Catalogue, Diff, builtin};
-use crate::cli::stored::{LocalStore, catalogue_of, fault};
+use crate::cli::stored::{LocalStore, catalogue_of, fault, local_time};
 use crate::cli::{Exit, Failure, ScreenArgs, open, width};
 use crate::condition::{FactIx, IndicatorIx};
 use crate::document::SourceFile;
 use crate::interview::{Choice, Given, Prompter};
 use crate::questionnaire::Questionnaire;
 use crate::store::{Deed, Edition, Named, Opened, Record, State, Unsealed, copy_name};
-use crate::wording::{local_time, short};
+use crate::wording::short;
 use crate::{report, wording};
 use std::fs::File;
 

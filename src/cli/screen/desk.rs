@@ -149,7 +149,10 @@ impl Desk {
         let exit = self.write_out();
         let Some(keeping) = &self.keeping else { return exit };
         if keeping.has_failed() {
-            say(&wording::go_on_without_last(&keeping.record().id, &in_store(keeping.folder())));
+            say(&match keeping.folder() {
+                Some(folder) => wording::go_on_without_last(&keeping.record().id, &in_store(Some(folder))),
+                None => wording::NOT_KEPT.to_owned(),
+            });
             return Exit::Storage;
         }
         if keeping.is_on_disk() {

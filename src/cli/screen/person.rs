@@ -69,6 +69,8 @@ fn kept_how(args: &ScreenArgs) -> &'static str {
         wording::TRAINING
     } else if args.unsealed {
         wording::UNSEALED
+    } else if args.out.is_some() {
+        wording::ONLY_THE_FILE
     } else {
         wording::IN_MEMORY
     }
