@@ -6,6 +6,7 @@
 
 pub mod builtin;
 mod check;
+mod country;
 mod diff;
 mod fingerprint;
 mod indicator;
@@ -14,15 +15,19 @@ mod parts;
 mod read;
 mod referral;
 
+pub use country::{Confidence, Contact, Cooperation, Country, Instrument, OwnerKind, Statement, Topic};
 pub use diff::{Diff, Difference};
 pub use fingerprint::Fingerprint;
 pub use indicator::{Anchors, AskedBy, Claim, Classes, Covers, Indicator, Origin, Tier, WhoAsks};
 pub use parts::{
-    Addressee, Area, AreaKind, Fact, FactKind, FactValue, Finding, Flag, Gate, Group, Keep, Method, Retired, Role,
-    Section, SectionPlace, Source, Standing, Use,
+    About, Addressee, Area, AreaKind, Fact, FactKind, FactValue, Finding, Flag, Gate, Group, HandOver, Keep, Method,
+    Retired, Role, Section, SectionPlace, Source, Standing, Use,
 };
 pub use read::Faults;
-pub use referral::{Action, Guidelines, Pathway, Safeguard, Step, Terms, Urgency};
+pub use referral::{
+    Action, Card, Consent, Contraindication, Guidelines, LeadsTo, Pathway, Safeguard, Step, Terms, Told, Urgency,
+    WaitsFor,
+};
 
 use crate::condition::{AreaIx, Condition, FactIx, IndicatorIx, Set, Strength};
 use crate::document::SourceFile;
@@ -56,6 +61,8 @@ pub struct Catalogue {
     pub caveat: String,
     /// What to say between two sections, to offer a pause; may be empty: then nothing is said.
     pub offer_pause: String,
+    /// What is said of a talk that was broken off; may be empty.
+    pub stopped: String,
     /// How to part safely, told once the result stands; may be empty.
     pub safe_close: String,
     /// What it may be used for.
@@ -88,6 +95,10 @@ pub struct Catalogue {
     pub findings: Vec<Finding>,
     /// What to do about a finding.
     pub guidelines: Guidelines,
+    /// Countries, as far as anything was seen of them.
+    pub countries: Vec<Country>,
+    /// What states agreed between them.
+    pub instruments: Vec<Instrument>,
     /// Indicator ids no longer in use.
     pub retired: Vec<Retired>,
     plan: order::Plan,
@@ -101,7 +112,16 @@ impl Catalogue {
     /// # Errors
     /// Every problem of every file, with its place; a catalogue with any problem is refused whole.
     pub fn read(files: Vec<SourceFile>) -> Result<Self, Faults> {
-        read::read(files)
+        read::read(files, Vec::new())
+    }
+
+    /// The same with files that add to its countries. They hold countries, instruments and sources, and nothing else; they
+    /// add protection and never lower one.
+    ///
+    /// # Errors
+    /// Every problem of every file; those of added files come after all others.
+    pub fn read_with(files: Vec<SourceFile>, added: Vec<SourceFile>) -> Result<Self, Faults> {
+        read::read(files, added)
     }
 
     /// The questions in the order they are asked.
@@ -183,6 +203,11 @@ impl Catalogue {
     /// The fact that plays this role, if the catalogue has one.
     pub fn fact_by_role(&self, role: Role) -> Option<FactIx> {
         self.facts.iter().position(|fact| fact.role == Some(role)).map(FactIx)
+    }
+
+    /// The country with this id, if anything was seen of it.
+    pub fn country(&self, id: &str) -> Option<&Country> {
+        self.countries.iter().find(|country| country.id == id)
     }
 
     /// `id@version`, as results name a catalogue.

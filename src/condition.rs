@@ -12,8 +12,8 @@ mod strength;
 
 pub(crate) use leaf::points;
 pub use leaf::{
-    AreaIx, Element, Evidence, FactIx, Filter, FindingIx, FlagIx, GroupIx, Horizon, IndicatorIx, Leaf, Pattern, Status,
-    Track,
+    AreaIx, Element, Evidence, FactIx, Filter, FindingIx, FlagIx, GroupIx, Horizon, IndicatorIx, Leaf, Pattern,
+    StateRisk, Status, Track,
 };
 pub use set::{CAPACITY, Set};
 pub use strength::{Points, Severity, Strength};

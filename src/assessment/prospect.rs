@@ -160,7 +160,7 @@ impl Outlook<'_, '_> {
             Leaf::Finding { .. } => self.prospect.findings_turn_on(),
             Leaf::CoreComplete => *catalogue.core(),
             Leaf::Track(_) => named_by(catalogue.child_track.as_ref()),
-            Leaf::Fact { .. } | Leaf::Otherwise => Set::EMPTY,
+            Leaf::Fact { .. } | Leaf::StateRisk(_) | Leaf::Otherwise => Set::EMPTY,
         }
     }
 

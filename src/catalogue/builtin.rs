@@ -2,7 +2,7 @@
 
 use super::{Catalogue, Faults};
 use crate::document::{SourceFile, closest};
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
 
@@ -21,8 +21,8 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
 pub fn files(id: &str) -> Result<Vec<SourceFile>, Option<&'static str>> {
     let folder = SHIPPED.dirs().find(|folder| folder.path().to_str() == Some(id));
     let folder = folder.ok_or_else(|| closest(id, ids()))?;
-    let mut files: Vec<SourceFile> = folder
-        .files()
+    let mut files: Vec<SourceFile> = everything_in(folder)
+        .into_iter()
         .filter(|file| file.path().extension().is_some_and(|extension| extension == "toml"))
         .filter_map(|file| {
             let name = format!("indicators/{}", file.path().to_str()?);
@@ -31,6 +31,11 @@ pub fn files(id: &str) -> Result<Vec<SourceFile>, Option<&'static str>> {
         .collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(files)
+}
+
+/// The files of a folder and of the folders in it.
+fn everything_in(folder: &'static Dir<'static>) -> Vec<&'static File<'static>> {
+    folder.files().chain(folder.dirs().flat_map(everything_in)).collect()
 }
 
 impl Catalogue {

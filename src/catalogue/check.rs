@@ -22,6 +22,7 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
     check.roles();
     check.ranks();
     check.cycles();
+    check.contraindications();
     if tables.any_unread() {
         return; // what is not known to be there can't be said to be lacking
     }
@@ -146,6 +147,23 @@ impl Check<'_, '_> {
         }
     }
 
+    /// Help that waits for no yes is closed by no reason, and no pathway is named twice.
+    fn contraindications(&self) {
+        let guidelines = &self.catalogue.guidelines;
+        for (at, one) in guidelines.contraindications.iter().enumerate() {
+            for (place, pathway) in one.pathways.iter().enumerate() {
+                let Some(named) = guidelines.pathways.get(*pathway) else { continue };
+                if !named.needs_consent() {
+                    let what = format!("it rules out `{}`, which waits for no yes", named.id);
+                    self.problem(Code::WrongValue, Kind::Contraindication, at, what, "take it out of `pathways`");
+                } else if one.pathways[..place].contains(pathway) {
+                    let what = format!("it names `{}` twice", named.id);
+                    self.problem(Code::DuplicateId, Kind::Contraindication, at, what, "take one of them out");
+                }
+            }
+        }
+    }
+
     /// No question waits for itself.
     fn cycles(&self) {
         // Facts first, then indicators: each may wait for the other.
@@ -243,7 +261,11 @@ impl Check<'_, '_> {
         let catalogue = self.catalogue;
         let everything = self.everything();
         let holds = |condition: &Condition| condition.evaluate(&everything) != Truth::No;
-        let terms_hold = |terms: &Terms| holds(&terms.when);
+        // What takes an entry away in every case leaves nothing of it either.
+        let always = |condition: &Condition| condition.evaluate(&everything) == Truth::Yes;
+        let same = |terms: &Terms| terms.unless.as_ref() == Some(&terms.when);
+        let terms_hold =
+            |terms: &Terms| holds(&terms.when) && !terms.unless.as_ref().is_some_and(always) && !same(terms);
         let never = |kind: Kind, at: usize, fine: bool| {
             if !fine {
                 let mend = "no answers meet its rule; loosen it or take it out";
@@ -268,7 +290,8 @@ impl Check<'_, '_> {
         let pathways = guidelines.pathways.iter().map(|one| (Kind::Pathway, &one.id, &one.terms));
         let actions = guidelines.actions.iter().map(|one| (Kind::Action, &one.id, &one.terms));
         let safeguards = guidelines.safeguards.iter().map(|one| (Kind::Safeguard, &one.id, &one.terms));
-        for (kind, id, terms) in urgencies.chain(pathways).chain(actions).chain(safeguards) {
+        let ruled_out = guidelines.contraindications.iter().map(|one| (Kind::Contraindication, &one.id, &one.terms));
+        for (kind, id, terms) in urgencies.chain(pathways).chain(actions).chain(safeguards).chain(ruled_out) {
             if let Some(at) = by_id(kind, id) {
                 never(kind, at, terms_hold(terms));
             }
@@ -287,10 +310,26 @@ impl Check<'_, '_> {
             .chain(guidelines.urgencies.iter().map(|one| &one.claims))
             .chain(guidelines.pathways.iter().map(|one| &one.claims))
             .chain(guidelines.actions.iter().map(|one| &one.claims))
-            .chain(guidelines.safeguards.iter().map(|one| &one.claims));
+            .chain(guidelines.safeguards.iter().map(|one| &one.claims))
+            .chain(guidelines.contraindications.iter().map(|one| &one.claims))
+            .chain(guidelines.consent.iter().map(|one| &one.claims))
+            .chain(catalogue.instruments.iter().map(|one| &one.claims))
+            .chain(catalogue.countries.iter().flat_map(|one| [&one.claims, &one.superseded]))
+            .chain(catalogue.countries.iter().flat_map(|one| one.statements.iter().map(|(_, said)| &said.claims)))
+            .chain(catalogue.countries.iter().flat_map(|one| one.contacts.iter().map(|contact| &contact.claims)));
         cited.extend(claims.flatten().map(|claim| claim.source));
-        let citing =
-            [Kind::Fact, Kind::Indicator, Kind::Gate, Kind::Urgency, Kind::Pathway, Kind::Action, Kind::Safeguard];
+        let citing = [
+            Kind::Fact,
+            Kind::Indicator,
+            Kind::Gate,
+            Kind::Urgency,
+            Kind::Pathway,
+            Kind::Action,
+            Kind::Safeguard,
+            Kind::Contraindication,
+            Kind::Country,
+            Kind::Instrument,
+        ];
         let sources = if self.tables.are_sound(&citing) { catalogue.sources.len() } else { 0 };
         for at in (0..sources).filter(|at| !cited.contains(at)) {
             self.problem(Code::UnusedSource, Kind::Source, at, "nothing cites this source", "cite it or take it out");

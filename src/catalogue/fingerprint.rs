@@ -3,7 +3,7 @@
 //! Both are SHA-256 over a canonical text in which everything is named by id and sorted, so that moving a table to
 //! another file, or another place in it, changes neither. What only changes the order of questions is in neither.
 
-use super::{Area, Catalogue, Terms};
+use super::{About, Area, Catalogue, Consent, Contact, Country, HandOver, Terms, Told};
 use crate::condition::{Condition, Element, Filter, Leaf, Pattern, Set, Strength};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -86,6 +86,7 @@ fn method(catalogue: &Catalogue) -> Value {
         (one.id.as_str(), json!({ "rank": one.rank, "when": by.condition(&one.when), "child": child }))
     });
     let guidelines = &catalogue.guidelines;
+    let pathway = |at: usize| guidelines.pathways[at].id.as_str();
     let terms =
         |terms: &Terms| json!([by.condition(&terms.when), terms.unless.as_ref().map(|when| by.condition(when))]);
     json!({
@@ -100,9 +101,15 @@ fn method(catalogue: &Catalogue) -> Value {
         "flags": by_id(catalogue.flags.iter().map(|one| (one.id.as_str(), by.condition(&one.when)))),
         "findings": by_id(findings),
         "urgencies": by_id(guidelines.urgencies.iter().map(|one| (one.id.as_str(), json!([one.rank, terms(&one.terms)])))),
-        "pathways": guidelines.pathways.iter().map(|one| json!([one.id, terms(&one.terms)])).collect::<Vec<_>>(),
-        "actions": guidelines.actions.iter().map(|one| json!([one.id, one.step.word(), terms(&one.terms)])).collect::<Vec<_>>(),
+        "pathways": guidelines.pathways.iter().map(|one| json!([one.id, terms(&one.terms), format!("{:?} {:?}", one.waits_for, one.leads_to), one.protective])).collect::<Vec<_>>(),
+        "actions": guidelines.actions.iter().map(|one| json!([one.id, one.step.word(), terms(&one.terms), one.serves.map(pathway)])).collect::<Vec<_>>(),
         "safeguards": guidelines.safeguards.iter().map(|one| json!([one.id, terms(&one.terms)])).collect::<Vec<_>>(),
+        "contraindications": by_id(guidelines.contraindications.iter().map(|one| {
+            let pathways = one.pathways.iter().map(|at| pathway(*at)).collect::<std::collections::BTreeSet<_>>();
+            (one.id.as_str(), json!([terms(&one.terms), pathways]))
+        })),
+        "consent": guidelines.consent.as_ref().map(|consent| by.consent(consent)),
+        "state_risk": by_id(catalogue.countries.iter().map(|one| (one.id.as_str(), json!(one.state_risk)))),
     })
 }
 
@@ -119,7 +126,7 @@ fn texts(catalogue: &Catalogue) -> Value {
     json!({
         "head": [
             catalogue.title, catalogue.status, catalogue.validation, catalogue.review, catalogue.caveat,
-            catalogue.offer_pause, catalogue.safe_close,
+            catalogue.offer_pause, catalogue.safe_close, catalogue.stopped,
         ],
         "indicators": by_id(indicators),
         "facts": by_id(facts),
@@ -132,7 +139,52 @@ fn texts(catalogue: &Catalogue) -> Value {
         "pathways": by_id(guidelines.pathways.iter().map(|one| (one.id.as_str(), json!([one.title, one.text])))),
         "actions": by_id(guidelines.actions.iter().map(|one| (one.id.as_str(), json!([one.by, one.text])))),
         "safeguards": by_id(guidelines.safeguards.iter().map(|one| (one.id.as_str(), json!(one.text)))),
+        "contraindications": by_id(guidelines.contraindications.iter().map(|one| (one.id.as_str(), json!(one.text)))),
+        "card": guidelines.card.as_ref().map(|card| json!([card.title, card.lines, card.subject])),
+        "countries": by_id(catalogue.countries.iter().map(|one| (one.id.as_str(), country(one)))),
+        "contacts": by_id(catalogue.countries.iter().flat_map(|one| &one.contacts).map(contact)),
+        "handed_over": handed_over(catalogue),
+        "instruments": by_id(catalogue.instruments.iter().map(|one| (one.id.as_str(), json!([one.title, one.gives])))),
     })
+}
+
+fn country(one: &Country) -> Value {
+    let said: Vec<_> = one.statements.iter().map(|(topic, said)| json!([topic.key(), said.text])).collect();
+    let cooperation = format!("{:?}", one.cooperation);
+    json!({ "title": one.title, "because": one.state_risk_because, "cooperation": cooperation, "said": said })
+}
+
+/// How far anything travels, where it is not as far as usual: no result turns on it, and what others read does.
+fn handed_over(catalogue: &Catalogue) -> Value {
+    let far = |hand_over: HandOver| json!(format!("{hand_over:?}").to_lowercase());
+    let told = |told: Told| json!(format!("{told:?}").to_lowercase());
+    let guidelines = &catalogue.guidelines;
+    let facts = catalogue.facts.iter().filter_map(|one| {
+        let less = one.values.iter().filter(|value| value.hand_over != HandOver::Authority);
+        let values: Map<String, Value> = less.map(|value| (value.id.clone(), far(value.hand_over))).collect();
+        let usual = one.hand_over == HandOver::Service && values.is_empty() && one.about == About::Person;
+        (!usual).then(|| (one.id.as_str(), json!([far(one.hand_over), format!("{:?}", one.about), values])))
+    });
+    let indicators = catalogue.indicators.iter().filter(|one| one.hand_over != HandOver::Authority);
+    let safeguards = guidelines.safeguards.iter().filter(|one| one.told != Told::Never);
+    let against = guidelines.contraindications.iter().filter(|one| one.told != Told::Never);
+    json!({
+        "facts": by_id(facts),
+        "indicators": by_id(indicators.map(|one| (one.id.as_str(), far(one.hand_over)))),
+        "safeguards": by_id(safeguards.map(|one| (one.id.as_str(), told(one.told)))),
+        "contraindications": by_id(against.map(|one| (one.id.as_str(), told(one.told)))),
+    })
+}
+
+fn contact(one: &Contact) -> (&str, Value) {
+    let verified = one.verified_on.map(|day| day.to_string());
+    let told = json!({
+        "number": one.number, "number_abroad": one.number_abroad, "other": one.other, "hours": one.hours,
+        "languages": one.languages, "service": one.service, "owner": one.owner, "kind": format!("{:?}", one.kind),
+        "note": one.note, "warning": one.warning, "conflict": one.conflict, "card": one.card,
+        "confidence": one.confidence.letter(), "seen_year": one.seen_year, "verified_on": verified,
+    });
+    (one.id.as_str(), told)
 }
 
 /// Writes resolved rules with ids again.
@@ -153,6 +205,15 @@ impl Naming<'_> {
         let kind = format!("{:?}", area.kind);
         let element = area.element.map(Element::word);
         json!({ "kind": kind, "element": element, "patterns": patterns(&area.positive_when), "counts": self.members(&area.counted) })
+    }
+
+    fn consent(&self, consent: &Consent) -> Value {
+        let fact = |at: Option<crate::condition::FactIx>| at.map(|at| self.0.fact(at).id.as_str());
+        json!({
+            "not_needed": self.condition(&consent.not_needed), "given": self.condition(&consent.given),
+            "withheld": self.condition(&consent.withheld), "yes_to": fact(consent.yes_to), "no_to": fact(consent.no_to),
+            "own_route": consent.own_route.as_ref().map(|when| self.condition(when)),
+        })
     }
 
     fn condition(&self, condition: &Condition) -> Value {
@@ -189,6 +250,7 @@ impl Naming<'_> {
                 json!({ "finding": catalogue.findings[finding.0].id, "or_higher": or_higher })
             }
             Leaf::Track(track) => json!({ "track": track }),
+            Leaf::StateRisk(least) => json!({ "state_risk": least }),
             Leaf::CoreComplete => json!("core-complete"),
             Leaf::Otherwise => json!("otherwise"),
         }

@@ -165,6 +165,8 @@ pub struct Indicator {
     pub commit_ref: String,
     /// Who may ask it.
     pub who_asks: WhoAsks,
+    /// How far it may travel in a hand-over.
+    pub hand_over: super::HandOver,
     /// When it is asked; always, if none.
     pub ask_if: Option<Condition>,
 }

@@ -179,6 +179,31 @@ pub enum Role {
     Country,
     /// What the situation seems to be about.
     Forms,
+    /// Where home is.
+    HomeCountry,
+    /// Whether the person may harm themselves.
+    SelfHarm,
+}
+
+/// What a fact tells of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum About {
+    /// The person.
+    #[default]
+    Person,
+    /// How the talk went.
+    Talk,
+}
+
+/// How far something may travel in a hand-over. Notes never do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HandOver {
+    /// Into none.
+    Nobody,
+    /// To a service that the person agreed to.
+    Service,
+    /// To an authority too, if the person agreed to it.
+    Authority,
 }
 
 /// A value that a fact may have.
@@ -188,6 +213,8 @@ pub struct FactValue {
     pub id: String,
     /// Words for people.
     pub text: String,
+    /// How far it may travel in a hand-over, beside how far the fact may.
+    pub hand_over: HandOver,
 }
 
 /// The kind of a fact.
@@ -241,6 +268,10 @@ pub struct Fact {
     pub asked: bool,
     /// Whether it is asked anew at every meeting: what held last time may no longer hold.
     pub each_meeting: bool,
+    /// How far it may travel in a hand-over.
+    pub hand_over: HandOver,
+    /// What it tells of.
+    pub about: About,
     /// When it is asked; always, if none.
     pub ask_if: Option<Condition>,
     /// Who may ask it.

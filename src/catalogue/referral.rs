@@ -1,7 +1,7 @@
 //! The guidelines of a catalogue: what follows from a finding, for whom, and what must not happen.
 
 use super::Claim;
-use crate::condition::Condition;
+use crate::condition::{Condition, FactIx};
 
 /// When an entry of the guidelines holds. A protection is taken away by nothing less than a definite yes.
 #[derive(Clone, Debug)]
@@ -40,10 +40,58 @@ pub struct Pathway {
     pub text: String,
     /// Whether no shortening of the questions may touch it.
     pub protective: bool,
+    /// What it waits for.
+    pub waits_for: WaitsFor,
+    /// Where it leads.
+    pub leads_to: LeadsTo,
     /// When it holds.
     pub terms: Terms,
     /// Where it comes from.
     pub claims: Vec<Claim>,
+}
+
+impl Pathway {
+    /// Whether it waits for the person's yes.
+    #[must_use]
+    pub fn needs_consent(&self) -> bool {
+        self.waits_for != WaitsFor::Nothing
+    }
+
+    /// Whether it leads to a body of the state where the person is.
+    #[must_use]
+    pub fn to_state(&self) -> bool {
+        self.leads_to == LeadsTo::State
+    }
+
+    /// Whether it leads to the person's own state, from abroad.
+    #[must_use]
+    pub fn own_state(&self) -> bool {
+        self.leads_to == LeadsTo::OwnState
+    }
+}
+
+/// What a pathway waits for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WaitsFor {
+    /// The person's yes.
+    #[default]
+    Yes,
+    /// The yes of an adult; nothing, while the person may be a child.
+    AdultsYes,
+    /// Nothing.
+    Nothing,
+}
+
+/// Where a pathway leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LeadsTo {
+    /// To whoever helps.
+    #[default]
+    Help,
+    /// To a body of the state where the person is.
+    State,
+    /// To the person's own state.
+    OwnState,
 }
 
 /// When an action is due.
@@ -83,6 +131,8 @@ pub struct Action {
     pub by: String,
     /// What to do.
     pub text: String,
+    /// The pathway it belongs to, by place: it is advised only where that is.
+    pub serves: Option<usize>,
     /// When it holds.
     pub terms: Terms,
     /// Where it comes from.
@@ -96,10 +146,75 @@ pub struct Safeguard {
     pub id: String,
     /// The safeguard, in words.
     pub text: String,
+    /// Whether an authority is told of it.
+    pub told: Told,
     /// When it holds.
     pub terms: Terms,
     /// Where it comes from.
     pub claims: Vec<Claim>,
+}
+
+/// Whether a hand-over to an authority holds a safeguard, or a reason against a pathway. What is told only where it holds tells why it holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Told {
+    /// It does not: that it holds could give the person away.
+    #[default]
+    Never,
+    /// Where it holds.
+    IfItHolds,
+    /// Whatever the case, so that its presence says nothing about the person.
+    Always,
+}
+
+/// A reason not to take some pathways, stronger than any reason for them.
+#[derive(Clone, Debug)]
+pub struct Contraindication {
+    /// Id.
+    pub id: String,
+    /// What is not done, and why.
+    pub text: String,
+    /// The pathways it rules out, by place.
+    pub pathways: Vec<usize>,
+    /// Whether an authority is told of it.
+    pub told: Told,
+    /// When it holds.
+    pub terms: Terms,
+    /// Where it comes from.
+    pub claims: Vec<Claim>,
+}
+
+/// Whose yes a referral waits for.
+#[derive(Clone, Debug)]
+pub struct Consent {
+    /// Whose protection waits for no yes: a child's. They are heard all the same.
+    pub not_needed: Condition,
+    /// A yes to all that was named.
+    pub given: Condition,
+    /// A no to all of it.
+    pub withheld: Condition,
+    /// The fact whose values are pathways the person said yes to, one by one.
+    pub yes_to: Option<FactIx>,
+    /// The fact whose values are pathways the person said no to, one by one.
+    pub no_to: Option<FactIx>,
+    /// When a yes to all does not cover a body of the state: then the person chooses the route.
+    pub own_route: Option<Condition>,
+    /// Whether an authority may see the signs that were recorded, and not the needs alone.
+    pub authority_sees_signs: Option<Condition>,
+    /// Whether an authority may be told nothing at all.
+    pub authority_sees_nothing: Option<Condition>,
+    /// Where it comes from.
+    pub claims: Vec<Claim>,
+}
+
+/// What a card says that a person carries away.
+#[derive(Clone, Debug, Default)]
+pub struct Card {
+    /// Heading; gives nobody away.
+    pub title: String,
+    /// Rights, in words that are safe to be found with.
+    pub lines: Vec<String>,
+    /// Words that name the matter; only where they are asked for.
+    pub subject: Vec<String>,
 }
 
 /// The guidelines of a catalogue; all lists may be empty.
@@ -113,4 +228,10 @@ pub struct Guidelines {
     pub actions: Vec<Action>,
     /// Safeguards, in order.
     pub safeguards: Vec<Safeguard>,
+    /// What rules pathways out.
+    pub contraindications: Vec<Contraindication>,
+    /// Whose yes a referral waits for; none: no pathway waits.
+    pub consent: Option<Consent>,
+    /// What stands on a card.
+    pub card: Option<Card>,
 }

@@ -78,6 +78,34 @@ pub enum Track {
     Undetermined,
 }
 
+/// The risk that officials of a country harm, hold or give away a person, as its file has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StateRisk {
+    /// Nothing of the kind was seen. It does not say that there is none.
+    #[default]
+    None,
+    /// Screened people were reported to be held, punished or passed over.
+    Caution,
+    /// Officials were reported to take part, or those identified to be punished.
+    High,
+}
+
+impl StateRisk {
+    /// All three, the least first.
+    pub const ALL: [Self; 3] = [Self::None, Self::Caution, Self::High];
+
+    /// The word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Caution => "caution",
+            Self::High => "high",
+        }
+    }
+}
+
 /// Which answers to count: what is certain, or what is still possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Horizon {
@@ -197,6 +225,8 @@ pub enum Leaf {
     },
     /// The track is this one. For guidelines.
     Track(Track),
+    /// The risk from officials in the country of the screening is at least this one. For guidelines.
+    StateRisk(StateRisk),
     /// Every core question that applies was answered present or absent.
     CoreComplete,
     /// Always.
@@ -258,6 +288,11 @@ pub trait Evidence {
         Truth::Open
     }
 
+    /// Whether the risk from officials in the country of the screening is at least this one.
+    fn state_risk(&self, _least: StateRisk) -> Truth {
+        Truth::Open
+    }
+
     /// Whether the core questions are all answered. Definite: it speaks of the record, not of the person.
     fn core_complete(&self) -> bool {
         false
@@ -288,6 +323,7 @@ impl Leaf {
             Self::Flag(flag) => evidence.flag(*flag),
             Self::Finding { finding, or_higher } => evidence.finding(*finding, *or_higher),
             Self::Track(track) => evidence.track(*track),
+            Self::StateRisk(least) => evidence.state_risk(*least),
             Self::CoreComplete => Truth::certain(evidence.core_complete()),
             Self::Otherwise => Truth::Yes,
         }

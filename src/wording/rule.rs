@@ -132,6 +132,9 @@ impl InWords<'_> {
             }
             Leaf::Track(Track::Undetermined) => "the age is not settled".to_owned(),
             Leaf::Track(track) => format!("assessed as {}", super::track(*track)),
+            Leaf::StateRisk(least) => {
+                format!("the risk from officials in the country is {} or higher", quoted(least.word()))
+            }
             Leaf::CoreComplete => "every core question that applies was answered".to_owned(),
             Leaf::Otherwise => "in every case".to_owned(),
         }

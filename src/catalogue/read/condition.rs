@@ -4,7 +4,7 @@ use super::filter::filter;
 use super::names::{Kind, Names};
 use super::parts::{ELEMENTS, RESERVED, patterns, strength};
 use crate::catalogue::{Catalogue, FactKind};
-use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, Status, Track};
+use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, StateRisk, Status, Track};
 use crate::document::{Code, Table, Value, closest};
 
 /// Where a condition stands, which decides what it may look at.
@@ -31,7 +31,7 @@ impl Standpoint {
             "count" | "pair" | "pattern" | "points" => matches!(self, Self::Flag | Self::Finding),
             "flag" => matches!(self, Self::Finding | Self::Guideline),
             "core_complete" => self == Self::Finding,
-            "finding" | "track" => self == Self::Guideline,
+            "finding" | "track" | "state_risk" => self == Self::Guideline,
             "otherwise" => matches!(self, Self::Finding | Self::Guideline),
             _ => false,
         }
@@ -44,7 +44,7 @@ impl Standpoint {
             Self::Flag => "a flag may read facts and indicators, but no flag and no finding",
             Self::Finding => "a finding may not read another finding or the track",
             Self::Guideline => {
-                "guidelines read the finding, dimensions, elements, forms, flags and facts, never indicators; \
+                "guidelines read the finding, dimensions, elements, forms, flags, facts and the risk from officials, never indicators; \
                                 add a [[flag]] as a bridge"
             }
         }
@@ -52,7 +52,7 @@ impl Standpoint {
 }
 
 const JOINS: [&str; 4] = ["all", "any", "not", "at_least"];
-const LEAVES: [&str; 14] = [
+const LEAVES: [&str; 15] = [
     "fact",
     "indicator",
     "dimension",
@@ -65,6 +65,7 @@ const LEAVES: [&str; 14] = [
     "flag",
     "finding",
     "track",
+    "state_risk",
     "core_complete",
     "otherwise",
 ];
@@ -235,6 +236,10 @@ impl<'c> Conditions<'c> {
             "track" => {
                 let tracks = [("adult", Track::Adult), ("child", Track::Child), ("undetermined", Track::Undetermined)];
                 Some(Leaf::Track(table.need_word("track", &tracks)?))
+            }
+            "state_risk" => {
+                let risks = [StateRisk::Caution, StateRisk::High].map(|risk| (risk.word(), risk));
+                Some(Leaf::StateRisk(table.need_word("state_risk", &risks)?))
             }
             "core_complete" => {
                 always_true(table, "core_complete");

@@ -1,11 +1,22 @@
-//! Reads the guidelines: urgencies, pathways, actions and safeguards.
+//! Reads the guidelines: urgencies, pathways, actions, safeguards, contraindications, whose yes is waited for, and
+//! what stands on a card.
 
 use super::condition::Standpoint;
 use super::names::Kind;
 use super::rules::Rules;
 use super::tables::Tables;
-use crate::catalogue::{Action, Guidelines, Pathway, Safeguard, Step, Terms, Urgency};
-use crate::document::Table;
+use crate::catalogue::{
+    Action, Card, Consent, Contraindication, FactKind, Guidelines, LeadsTo, Pathway, Safeguard, Step, Terms, Told,
+    Urgency, WaitsFor,
+};
+use crate::condition::{Condition, FactIx, Leaf};
+use crate::document::{Code, Table, Value, word};
+
+const WAITS: [(&str, WaitsFor); 3] =
+    [("needed", WaitsFor::Yes), ("of-adults", WaitsFor::AdultsYes), ("not-needed", WaitsFor::Nothing)];
+
+const LEADS: [(&str, LeadsTo); 3] =
+    [("help", LeadsTo::Help), ("state", LeadsTo::State), ("own-state", LeadsTo::OwnState)];
 
 pub fn read(tables: &Tables<'_>, rules: &Rules<'_>) -> Guidelines {
     let mut guidelines = Guidelines {
@@ -13,6 +24,9 @@ pub fn read(tables: &Tables<'_>, rules: &Rules<'_>) -> Guidelines {
         pathways: tables.each(Kind::Pathway, |table| pathway(table, rules)),
         actions: tables.each(Kind::Action, |table| action(table, rules)),
         safeguards: tables.each(Kind::Safeguard, |table| safeguard(table, rules)),
+        contraindications: tables.each(Kind::Contraindication, |table| contraindication(table, rules)),
+        consent: tables.single("consent").map(|table| consent(table, rules)),
+        card: tables.single("card").map(card),
     };
     guidelines.actions.sort_by_key(|action| action.step);
     guidelines
@@ -42,19 +56,28 @@ fn pathway(table: &Table<'_>, rules: &Rules<'_>) -> Pathway {
         title: table.need_text("title").unwrap_or_default(),
         text: table.need_text("text").unwrap_or_default(),
         protective: table.get("protective").and_then(|value| value.boolean()).unwrap_or(false),
+        waits_for: table.get("consent").and_then(|value| word(&value, &WAITS)).unwrap_or_default(),
+        leads_to: table.get("leads_to").and_then(|value| word(&value, &LEADS)).unwrap_or_default(),
         terms: terms(table, rules),
         claims: rules.sources(table),
     }
 }
 
+/// An action of a pathway may leave its own rule out: then it is advised wherever the pathway is.
 fn action(table: &Table<'_>, rules: &Rules<'_>) -> Action {
     let steps = [Step::Now, Step::Day, Step::ThreeDays, Step::Later].map(|step| (step.word(), step));
+    let serves = table.get("pathway");
+    let when = match &serves {
+        Some(_) => rules.maybe(table, "when", Standpoint::Guideline).unwrap_or(Condition::Leaf(Leaf::Otherwise)),
+        None => rules.need(table, "when", Standpoint::Guideline),
+    };
     Action {
         id: table.text("id").unwrap_or_default(),
         step: table.need_word("step", &steps).unwrap_or(Step::Now),
         by: table.need_text("by").unwrap_or_default(),
         text: table.need_text("text").unwrap_or_default(),
-        terms: terms(table, rules),
+        serves: serves.and_then(|value| rules.names.pathway(&value)),
+        terms: Terms { when, unless: rules.maybe(table, "unless", Standpoint::Guideline) },
         claims: rules.sources(table),
     }
 }
@@ -63,7 +86,97 @@ fn safeguard(table: &Table<'_>, rules: &Rules<'_>) -> Safeguard {
     Safeguard {
         id: table.text("id").unwrap_or_default(),
         text: table.need_text("text").unwrap_or_default(),
+        told: told(table),
         terms: terms(table, rules),
         claims: rules.sources(table),
+    }
+}
+
+fn told(table: &Table<'_>) -> Told {
+    let words = [("never", Told::Never), ("if-it-holds", Told::IfItHolds), ("always", Told::Always)];
+    table.get("to_authorities").and_then(|value| word(&value, &words)).unwrap_or_default()
+}
+
+fn contraindication(table: &Table<'_>, rules: &Rules<'_>) -> Contraindication {
+    Contraindication {
+        id: table.text("id").unwrap_or_default(),
+        text: table.need_text("text").unwrap_or_default(),
+        pathways: table.need("pathways").map(|value| pathways(&value, rules)).unwrap_or_default(),
+        told: told(table),
+        terms: terms(table, rules),
+        claims: rules.sources(table),
+    }
+}
+
+/// The pathways of a list, by place.
+pub(super) fn pathways(value: &Value<'_>, rules: &Rules<'_>) -> Vec<usize> {
+    let list = value.list().unwrap_or_default();
+    if value.is_list() && list.is_empty() {
+        value.problem(Code::WrongValue, "the list names no pathway", "name at least one");
+    }
+    list.iter().filter_map(|item| rules.names.pathway(item)).collect()
+}
+
+fn consent(table: &Table<'_>, rules: &Rules<'_>) -> Consent {
+    let need = |key| rules.need(table, key, Standpoint::Facts);
+    let maybe = |key| rules.maybe(table, key, Standpoint::Facts);
+    let (given, withheld) = (need("given"), need("withheld"));
+    if may_hold_together(&given, &withheld) {
+        let mend = "let `given` and `withheld` name different answers";
+        table.problem(Code::WrongValue, "one answer is both a yes to all and a no to all", mend);
+    }
+    let (yes_to, no_to) = (one_by_one(table, "yes_to", rules), one_by_one(table, "no_to", rules));
+    if yes_to.is_some() && yes_to == no_to {
+        table.problem(Code::WrongValue, "`yes_to` and `no_to` are the same fact", "give each a fact of its own");
+    }
+    if table.keys().contains(&"authority_sees_signs") && !table.keys().contains(&"authority_sees_nothing") {
+        let mend = "say in `authority_sees_nothing` when authorities are told nothing at all";
+        table.problem(Code::MissingKey, "`authority_sees_nothing` is missing", mend);
+    }
+    Consent {
+        not_needed: need("not_needed"),
+        given,
+        withheld,
+        yes_to,
+        no_to,
+        own_route: rules.maybe(table, "own_route", Standpoint::Guideline),
+        authority_sees_signs: maybe("authority_sees_signs"),
+        authority_sees_nothing: maybe("authority_sees_nothing"),
+        claims: rules.sources(table),
+    }
+}
+
+/// Whether one answer about one fact meets both.
+fn may_hold_together(a: &Condition, b: &Condition) -> bool {
+    match (a, b) {
+        (Condition::Leaf(Leaf::Fact { fact: a, values: x }), Condition::Leaf(Leaf::Fact { fact: b, values: y })) => {
+            a == b && x & y != 0
+        }
+        _ => a == b,
+    }
+}
+
+/// A fact whose values are pathways.
+fn one_by_one(table: &Table<'_>, key: &'static str, rules: &Rules<'_>) -> Option<FactIx> {
+    let value = table.get(key)?;
+    let at = rules.names.fact(&value)?;
+    let fact = rules.catalogue.facts.get(at.0)?;
+    if fact.kind != FactKind::Many {
+        value.problem(Code::WrongValue, "this fact takes one answer only", "name a fact with `type = \"many\"`");
+    }
+    for one in fact.values.iter().filter(|one| !rules.names.is_pathway(&one.id)) {
+        let what = format!("its value `{}` is no pathway", one.id);
+        value.problem(Code::UnknownId, what, "let its values be ids of pathways, so that each yes has its place");
+    }
+    Some(at)
+}
+
+fn card(table: &Table<'_>) -> Card {
+    let texts =
+        |value: Value<'_>| -> Vec<String> { value.list().unwrap_or_default().iter().filter_map(Value::text).collect() };
+    Card {
+        title: table.need_text("title").unwrap_or_default(),
+        lines: table.need("lines").map(texts).unwrap_or_default(),
+        subject: table.get("subject").map(texts).unwrap_or_default(),
     }
 }

@@ -6,6 +6,7 @@
 //! ever leaves this module.
 
 mod condition;
+mod country;
 mod filter;
 mod guidelines;
 pub(super) mod names;
@@ -37,13 +38,15 @@ impl std::fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-pub(super) fn read(files: Vec<SourceFile>) -> Result<Catalogue, Faults> {
+pub(super) fn read(mut files: Vec<SourceFile>, added: Vec<SourceFile>) -> Result<Catalogue, Faults> {
+    let first_added = files.len();
+    files.extend(added);
     let problems = Problems::default();
     let catalogue = {
         let documents: Vec<_> =
             files.iter().enumerate().map(|(file, source)| document::parse(file, source, &problems)).collect();
         let whole = documents.iter().all(Option::is_some);
-        let tables = tables::collect(&documents, &problems);
+        let tables = tables::collect(&documents, first_added, &problems);
         tables::within_capacity(&tables).then(|| assemble(&tables, whole))
     };
     match catalogue {
@@ -95,12 +98,16 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     let flags = tables.each(Kind::Flag, |table| rules.flag(table));
     let findings = tables.each(Kind::Finding, |table| rules.finding(table));
     let guidelines = guidelines::read(tables, &rules);
+    let countries = country::countries(tables, &rules);
+    let instruments = country::instruments(tables, &rules);
     catalogue.child_track = child_track;
     catalogue.child_now = child_now;
     catalogue.gates = gates;
     catalogue.flags = flags;
     catalogue.findings = findings;
     catalogue.guidelines = guidelines;
+    catalogue.countries = countries;
+    catalogue.instruments = instruments;
 
     check::whole(&catalogue, tables);
     // Rules already name findings by the place they have once the highest rank is first.

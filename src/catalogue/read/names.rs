@@ -41,6 +41,9 @@ kinds! {
     Pathway = "pathway";
     Action = "action";
     Safeguard = "safeguard";
+    Contraindication = "contraindication";
+    Country = "country";
+    Instrument = "instrument";
 }
 
 impl Kind {
@@ -102,6 +105,10 @@ impl Names {
     fn declare_one(&mut self, kind: Kind, at: usize, table: &Table<'_>) {
         let Some(value) = table.need("id") else { return };
         let Some(id) = value.text() else { return };
+        // A country is named as the answers name it, and several files may tell of it.
+        if kind == Kind::Country {
+            return;
+        }
         if !is_id(&id) {
             value.problem(
                 Code::BadId,
@@ -181,6 +188,17 @@ impl Names {
     /// The section an id names, by place.
     pub fn section(&self, value: &Value<'_>) -> Option<usize> {
         Some(self.find(Kind::Section, value)?.1)
+    }
+
+    /// The pathway an id names, by place.
+    pub fn pathway(&self, value: &Value<'_>) -> Option<usize> {
+        Some(self.find(Kind::Pathway, value)?.1)
+    }
+
+    /// Whether a pathway has this id. Where pathways could not be read nobody knows: then it may.
+    pub fn is_pathway(&self, id: &str) -> bool {
+        let known = self.ids.get(&Kind::Pathway).is_some_and(|ids| ids.contains_key(id));
+        known || self.unread.contains(&Kind::Pathway)
     }
 
     /// The group an id names, by place.

@@ -49,6 +49,7 @@ pub fn head(table: &Table<'_>, into: &mut Catalogue) {
     into.review = text("review");
     into.caveat = text("caveat");
     into.offer_pause = table.text("offer_pause").unwrap_or_default();
+    into.stopped = table.text("stopped").unwrap_or_default();
     into.safe_close = table.text("safe_close").unwrap_or_default();
     into.used_for = table.need_word("use", &[("screen", Use::Screen), ("score", Use::Score)]).unwrap_or(Use::Score);
     into.ordered = table.need("ordered").and_then(|value| value.boolean()).unwrap_or(true);

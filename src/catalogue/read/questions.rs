@@ -4,12 +4,13 @@ use super::condition::Conditions;
 use super::names::{Kind, Names};
 use super::parts::{MAX_VALUES, RESERVED, STRENGTHS, claim, claims};
 use crate::catalogue::{
-    Addressee, Anchors, AskedBy, Classes, Covers, Fact, FactKind, FactValue, Indicator, Origin, Role, Tier, WhoAsks,
+    About, Addressee, Anchors, AskedBy, Classes, Covers, Fact, FactKind, FactValue, HandOver, Indicator, Origin, Role,
+    Tier, WhoAsks,
 };
 use crate::condition::{Condition, Severity};
 use crate::document::{Code, Table, Value, word};
 
-const ROLES: [(&str, Role); 13] = [
+const ROLES: [(&str, Role); 15] = [
     ("safe-place", Role::SafePlace),
     ("danger", Role::Danger),
     ("medical", Role::Medical),
@@ -23,7 +24,12 @@ const ROLES: [(&str, Role); 13] = [
     ("fear-of-return", Role::FearOfReturn),
     ("country", Role::Country),
     ("forms", Role::Forms),
+    ("home-country", Role::HomeCountry),
+    ("self-harm", Role::SelfHarm),
 ];
+
+const HAND_OVER: [(&str, HandOver); 3] =
+    [("nobody", HandOver::Nobody), ("service", HandOver::Service), ("authority", HandOver::Authority)];
 
 const ASKED_BY: [(&str, AskedBy); 4] = [
     ("anyone", AskedBy::Anyone),
@@ -56,6 +62,11 @@ pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
         descriptive: table.get("descriptive").and_then(|value| value.boolean()).unwrap_or(false),
         asked: table.get("asked").and_then(|value| value.boolean()).unwrap_or(true),
         each_meeting: table.get("each_meeting").and_then(|value| value.boolean()).unwrap_or(false),
+        hand_over: hand_over(table).unwrap_or(HandOver::Service),
+        about: table
+            .get("about")
+            .and_then(|value| word(&value, &[("person", About::Person), ("talk", About::Talk)]))
+            .unwrap_or_default(),
         ask_if: ask_if(table, names),
         who_asks: who_asks(table),
         claims: table.get("sources").map(|value| claims(&value, names)).unwrap_or_default(),
@@ -73,7 +84,9 @@ fn fact_values(table: &Table<'_>, kind: FactKind) -> Vec<FactValue> {
                     "take `values` out, or say `type = \"one\"`",
                 );
             }
-            ["yes", "no"].map(|id| FactValue { id: id.to_owned(), text: id.to_owned() }).into()
+            ["yes", "no"]
+                .map(|id| FactValue { id: id.to_owned(), text: id.to_owned(), hand_over: HandOver::Authority })
+                .into()
         }
         FactKind::One | FactKind::Many => {
             let value = if listed.is_some() { listed } else { table.need("values") };
@@ -87,6 +100,7 @@ fn named_values(list: &Value<'_>) -> Vec<FactValue> {
     let mut values: Vec<FactValue> = Vec::new();
     for item in list.list().unwrap_or_default().iter().filter_map(Value::table) {
         let text = item.need_text("text").unwrap_or_default();
+        let hand_over = hand_over(&item).unwrap_or(HandOver::Authority);
         let Some(value) = item.need("id") else { continue };
         let Some(id) = value.text() else { continue };
         if RESERVED.contains(&id.as_str()) {
@@ -104,7 +118,7 @@ fn named_values(list: &Value<'_>) -> Vec<FactValue> {
                 "give one of the two another id, or take one out",
             );
         } else {
-            values.push(FactValue { id, text });
+            values.push(FactValue { id, text, hand_over });
         }
     }
     if list.is_list() && list.list().is_some_and(|items| items.is_empty()) {
@@ -142,8 +156,14 @@ pub fn indicator(table: &Table<'_>, names: &Names) -> Indicator {
         origins: origins(table, names),
         commit_ref: text("commit_ref"),
         who_asks: who_asks(table),
+        // Whether an authority is told of signs at all is the person's to say.
+        hand_over: hand_over(table).unwrap_or(HandOver::Authority),
         ask_if: ask_if(table, names),
     }
+}
+
+fn hand_over(table: &Table<'_>) -> Option<HandOver> {
+    table.get("hand_over").and_then(|value| word(&value, &HAND_OVER))
 }
 
 fn section(table: &Table<'_>, names: &Names) -> usize {

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 /// The tables that stand once.
-const SINGLE: [&str; 3] = ["catalogue", "method", "track"];
+const SINGLE: [&str; 5] = ["catalogue", "method", "track", "consent", "card"];
 
 /// The tables of all files by kind, and which of them turned out faulty.
 pub(in crate::catalogue) struct Tables<'d> {
@@ -20,6 +20,8 @@ pub(in crate::catalogue) struct Tables<'d> {
     unread: BTreeSet<Kind>,
     /// Tables that stand once and could not be read, or only with problems.
     doubtful: RefCell<BTreeSet<&'static str>>,
+    /// Files from here on only add to countries.
+    first_added: usize,
     problems: &'d Problems,
 }
 
@@ -74,6 +76,11 @@ impl<'d> Tables<'d> {
         self.doubtful.borrow_mut().insert(kind);
     }
 
+    /// Whether a place is in a file that only adds to countries.
+    pub fn is_added(&self, place: &Place) -> bool {
+        place.file >= self.first_added
+    }
+
     /// Where problems go.
     pub fn problems(&self) -> &'d Problems {
         self.problems
@@ -94,21 +101,30 @@ impl<'d> Tables<'d> {
 }
 
 /// Puts the tables of all files together by kind.
-pub(super) fn collect<'d>(documents: &'d [Option<Spanned<DeTable<'d>>>], problems: &'d Problems) -> Tables<'d> {
+pub(super) fn collect<'d>(
+    documents: &'d [Option<Spanned<DeTable<'d>>>],
+    first_added: usize,
+    problems: &'d Problems,
+) -> Tables<'d> {
     let mut tables = Tables {
         lists: BTreeMap::new(),
         single: BTreeMap::new(),
         faulty: RefCell::default(),
         unread: BTreeSet::new(),
         doubtful: RefCell::default(),
+        first_added,
         problems,
     };
     for (file, document) in documents.iter().enumerate() {
         let Some(document) = document else {
-            tables.unread.extend(Kind::ALL);
+            // What a file adds is not known; what the catalogue itself holds is.
+            tables.unread.extend(if file >= first_added { ADDED.as_slice() } else { Kind::ALL });
             continue;
         };
         let root = Table::new(document.get_ref(), Place { file, span: 0..0 }, problems);
+        if file >= first_added {
+            only_countries(&root, problems, file);
+        }
         for &kind in Kind::ALL {
             let Some(value) = root.get(kind.word()) else { continue };
             if value.is_table() {
@@ -143,6 +159,21 @@ pub(super) fn collect<'d>(documents: &'d [Option<Spanned<DeTable<'d>>>], problem
         }
     }
     tables
+}
+
+/// What a file may hold that only adds to countries.
+const ADDED: [Kind; 3] = [Kind::Source, Kind::Country, Kind::Instrument];
+
+/// A file that adds to countries changes no rule: a protection could be lowered by one.
+fn only_countries(root: &Table<'_>, problems: &Problems, file: usize) {
+    for (key, _) in root.entries() {
+        if !ADDED.iter().any(|kind| kind.word() == key.value) {
+            let place = Place { file, span: key.place.span };
+            let what = "a file that adds to countries holds `country`, `instrument` and `source` alone";
+            let mend = "take it out, or put it into a catalogue of your own";
+            problems.push(Code::WrongPlace, place, what, mend);
+        }
+    }
 }
 
 /// Refuses a catalogue with more tables than are counted in a set.

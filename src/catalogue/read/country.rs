@@ -1,0 +1,277 @@
+//! Reads countries, and what they agreed between them. A country that stands in several files is put together: what a
+//! later file says is added, and a risk is only ever raised.
+
+use super::guidelines::pathways;
+use super::names::{Kind, is_id};
+use super::parts::claims;
+use super::rules::Rules;
+use super::tables::Tables;
+use crate::catalogue::{
+    Claim, Confidence, Contact, Cooperation, Country, Instrument, OwnerKind, Role, Statement, Topic,
+};
+use crate::condition::StateRisk;
+use crate::document::{Code, Table, Value, closest, word};
+
+pub fn countries(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Country> {
+    let mut countries: Vec<Country> = Vec::new();
+    let parts = tables.each(Kind::Country, |table| {
+        let id = country_id(table, rules);
+        let first = tables.list(Kind::Country).iter().find(|other| other.quietly("id") == id);
+        let is_first = first.is_none_or(|first| first.place() == table.place());
+        country(table, rules, id.unwrap_or_default(), is_first)
+    });
+    for (part, table) in parts.into_iter().zip(tables.list(Kind::Country)) {
+        let taken = |contact: &&Contact| {
+            countries
+                .iter()
+                .any(|other| other.id != part.id && other.contacts.iter().any(|known| known.id == contact.id))
+        };
+        for contact in part.contacts.iter().filter(taken) {
+            let what = format!("`{}` is the id of a contact of another country already", contact.id);
+            table.problem(Code::DuplicateId, what, "give it another id");
+        }
+        match countries.iter_mut().find(|country| country.id == part.id) {
+            Some(country) => {
+                if tables.is_added(&table.place()) {
+                    lowers_nothing(country, &part, table);
+                }
+                add(country, part);
+            }
+            None => countries.push(part),
+        }
+    }
+    countries
+}
+
+/// What an added file says against what stands is a problem, and never has an effect.
+fn lowers_nothing(country: &Country, part: &Country, table: &Table<'_>) {
+    if table.keys().contains(&"state_risk") && part.state_risk < country.state_risk {
+        let what = format!("the risk from officials stands at {}", country.state_risk.word());
+        table.problem(Code::WrongValue, what, "leave `state_risk` out; an added file may only raise it");
+    }
+    for contact in &part.contacts {
+        let Some(known) = country.contacts.iter().find(|known| known.id == contact.id) else { continue };
+        if contact.kind != known.kind {
+            let what = format!("`{}` is run by another kind of body", contact.id);
+            table.problem(Code::WrongValue, what, "give the other body's number as a contact of its own");
+        }
+        let loses = |was: &str, is: &str| !was.is_empty() && is.is_empty();
+        if contact.verified_on.is_none()
+            && (loses(&known.warning, &contact.warning) || loses(&known.conflict, &contact.conflict))
+        {
+            let what = format!("`{}` loses its warning, and nobody verified it", contact.id);
+            table.problem(
+                Code::WrongValue,
+                what,
+                "keep `warning` and `conflict`, or give `verified_on` once somebody called",
+            );
+        }
+    }
+}
+
+/// Adds what a later file says. Nothing is taken away, but a contact of the same id, which the later one replaces.
+fn add(country: &mut Country, part: Country) {
+    country.state_risk = country.state_risk.max(part.state_risk);
+    country.state_risk_because.extend(part.state_risk_because);
+    country.cooperation = country.cooperation.max(part.cooperation);
+    country.statements.extend(part.statements);
+    country.claims.extend(part.claims);
+    let (replaced, kept) = std::mem::take(&mut country.contacts)
+        .into_iter()
+        .partition(|known: &Contact| part.contacts.iter().any(|new| new.id == known.id));
+    country.contacts = kept;
+    // What stood there before was seen all the same.
+    country.superseded.extend(replaced.into_iter().flat_map(|contact: Contact| contact.claims));
+    country.contacts.extend(part.contacts);
+}
+
+fn country_id(table: &Table<'_>, rules: &Rules<'_>) -> Option<String> {
+    let value = table.need("id")?;
+    let id = value.text()?;
+    known_country(&value, &id, rules);
+    Some(id)
+}
+
+/// A country is one that the answers can name.
+fn known_country(value: &Value<'_>, id: &str, rules: &Rules<'_>) {
+    let Some(at) = rules.catalogue.fact_by_role(Role::Country) else {
+        let mend = "give the fact that tells the country `role = \"country\"`";
+        value.problem(Code::UnknownId, "no fact tells the country of a screening", mend);
+        return;
+    };
+    let values = &rules.catalogue.fact(at).values;
+    if values.iter().all(|known| known.id != id) {
+        let near = closest(id, values.iter().map(|known| known.id.as_str()));
+        let mend = near
+            .map_or_else(|| "add it to the values of that fact".to_owned(), |near| format!("did you mean `{near}`?"));
+        value.problem(Code::UnknownId, format!("`{id}` is no value of the fact that tells the country"), mend);
+    }
+}
+
+fn country(table: &Table<'_>, rules: &Rules<'_>, id: String, is_first: bool) -> Country {
+    let risks = StateRisk::ALL.map(|risk| (risk.word(), risk));
+    let ties = [("not-seen", Cooperation::NotSeen), ("likely", Cooperation::Likely), ("yes", Cooperation::Yes)];
+    // The first part says all there is to say; a later one only what it adds.
+    let title = if is_first { table.need_text("title") } else { table.text("title") };
+    let risk = if is_first { table.need("state_risk") } else { table.get("state_risk") };
+    let tie = if is_first { table.need("cooperation_condition") } else { table.get("cooperation_condition") };
+    let state_risk = risk.and_then(|value| word(&value, &risks)).unwrap_or_default();
+    let because = if state_risk > StateRisk::None {
+        table.need_text("state_risk_because")
+    } else {
+        table.text("state_risk_because")
+    };
+    let mut statements = Vec::new();
+    for topic in Topic::ALL {
+        let here = table.get(topic.key()).map(|value| said(&value, rules)).unwrap_or_default();
+        statements.extend(here.into_iter().map(|one| (topic, one)));
+    }
+    let contacts: Vec<Contact> = table.get("contact").map(|value| contacts(&value, rules)).unwrap_or_default();
+    if is_first {
+        nothing_seen(table, &statements, contacts.is_empty());
+    }
+    // What was seen of nobody needs no source; a risk, or a tie, does.
+    let cooperation = tie.and_then(|value| word(&value, &ties)).unwrap_or_default();
+    let harmless = state_risk == StateRisk::None && cooperation == Cooperation::NotSeen;
+    Country {
+        id,
+        title: title.unwrap_or_default(),
+        state_risk,
+        state_risk_because: because.into_iter().collect(),
+        cooperation,
+        statements,
+        contacts,
+        superseded: Vec::new(),
+        claims: if harmless { optional_sources(table, rules) } else { rules.sources(table) },
+    }
+}
+
+fn optional_sources(table: &Table<'_>, rules: &Rules<'_>) -> Vec<Claim> {
+    table.get("sources").map(|value| claims(&value, rules.names)).unwrap_or_default()
+}
+
+fn said(value: &Value<'_>, rules: &Rules<'_>) -> Vec<Statement> {
+    let one = |table: Table<'_>| Statement {
+        text: table.need_text("text").unwrap_or_default(),
+        claims: rules.sources(&table),
+    };
+    value.list().unwrap_or_default().iter().filter_map(Value::table).map(one).collect()
+}
+
+/// A gap is said, so that it is no slip: what is empty stands in `nothing_seen`, and what is not does not.
+fn nothing_seen(table: &Table<'_>, statements: &[(Topic, Statement)], no_contacts: bool) {
+    let topics = Topic::ALL.into_iter().filter(|topic| *topic != Topic::Caution);
+    let mut empty: Vec<(String, bool)> =
+        topics.map(|topic| (topic.key().replace('_', "-"), !statements.iter().any(|(of, _)| *of == topic))).collect();
+    empty.push(("contacts".to_owned(), no_contacts));
+    let listed = table.get("nothing_seen");
+    let items = listed.as_ref().and_then(Value::list).unwrap_or_default();
+    let named: Vec<String> = items.iter().filter_map(Value::text).collect();
+    for (item, name) in items.iter().zip(&named) {
+        match empty.iter().find(|(topic, _)| topic == name) {
+            Some((_, true)) => {}
+            Some(_) => {
+                item.problem(Code::WrongValue, format!("`{name}` is said to be empty, and is not"), "take it out");
+            }
+            None => {
+                let words = empty.iter().map(|(topic, _)| topic.as_str()).collect::<Vec<_>>().join(", ");
+                item.problem(Code::WrongValue, "this word is not known here", format!("use one of {words}"));
+            }
+        }
+    }
+    for (topic, _) in empty.iter().filter(|(topic, is_empty)| *is_empty && !named.contains(topic)) {
+        let mend = format!("write what was seen, with its source, or add \"{topic}\" to `nothing_seen`");
+        table.problem(Code::MissingKey, format!("nothing is said about `{topic}`"), mend);
+    }
+}
+
+fn contacts(value: &Value<'_>, rules: &Rules<'_>) -> Vec<Contact> {
+    let mut contacts: Vec<Contact> = Vec::new();
+    for table in value.list().unwrap_or_default().iter().filter_map(Value::table) {
+        let contact = contact(&table, rules);
+        if contacts.iter().any(|known| known.id == contact.id) {
+            let what = format!("`{}` is the id of another contact already", contact.id);
+            table.problem(Code::DuplicateId, what, "give one of the two another id, or take one out");
+        }
+        contacts.push(contact);
+    }
+    contacts
+}
+
+fn contact(table: &Table<'_>, rules: &Rules<'_>) -> Contact {
+    let kinds = [
+        ("international", OwnerKind::International),
+        ("ngo", OwnerKind::Ngo),
+        ("embassy", OwnerKind::Embassy),
+        ("state", OwnerKind::State),
+    ];
+    let letters = [Confidence::A, Confidence::B, Confidence::C].map(|one| (one.letter(), one));
+    let text = |key| table.text(key).unwrap_or_default();
+    let id = table.need("id").and_then(|value| {
+        let id = value.text()?;
+        if !is_id(&id) {
+            value.problem(Code::BadId, "this is not an id", "use small letters, digits and single hyphens");
+        }
+        Some(id)
+    });
+    let contact = Contact {
+        id: id.unwrap_or_default(),
+        service: table.need_text("service").unwrap_or_default(),
+        owner: text("owner"),
+        kind: table.need_word("kind", &kinds).unwrap_or(OwnerKind::State),
+        number: text("number"),
+        number_abroad: text("number_abroad"),
+        other: text("other"),
+        hours: text("hours"),
+        languages: text("languages"),
+        note: text("note"),
+        serves: table.need("serves").map(|value| pathways(&value, rules)).unwrap_or_default(),
+        warning: text("warning"),
+        conflict: text("conflict"),
+        card: text("card"),
+        claims: rules.sources(table),
+        seen_year: table.get("seen_year").and_then(|value| value.integer(1990..2200)),
+        confidence: table.need_word("confidence", &letters).unwrap_or(Confidence::C),
+        verified_on: verified_on(table),
+    };
+    if [&contact.number, &contact.number_abroad, &contact.other].iter().all(|way| way.is_empty()) {
+        let mend = "give `number`, `number_abroad` or `other`, or take the contact out";
+        table.problem(Code::MissingKey, "there is no way to reach this contact", mend);
+    }
+    contact
+}
+
+/// Empty until somebody called the number, or asked its owner.
+fn verified_on(table: &Table<'_>) -> Option<jiff::civil::Date> {
+    let value = table.get("verified_on")?;
+    if value.is_text() && value.text().is_some_and(|text| text.is_empty()) {
+        return None;
+    }
+    value.date()
+}
+
+pub fn instruments(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Instrument> {
+    tables.each(Kind::Instrument, |table| {
+        let between = table.need("between").and_then(|value| value.list()).unwrap_or_default();
+        if between.len() < 2 {
+            table.problem(
+                Code::WrongValue,
+                "an instrument stands between two states or more",
+                "name them in `between`",
+            );
+        }
+        let named = between.iter().filter_map(|value| {
+            let id = value.text()?;
+            known_country(value, &id, rules);
+            Some(id)
+        });
+        Instrument {
+            id: table.text("id").unwrap_or_default(),
+            between: named.collect(),
+            title: table.need_text("title").unwrap_or_default(),
+            gives: table.need_text("gives").unwrap_or_default(),
+            serves: table.need("serves").map(|value| pathways(&value, rules)).unwrap_or_default(),
+            claims: rules.sources(table),
+        }
+    })
+}
