@@ -4,10 +4,12 @@
 
 mod kept;
 mod lines;
+mod referral;
 mod rule;
 
 pub use kept::*;
 pub use lines::wrap;
+pub use referral::*;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
 
 use crate::assessment::Share;
@@ -173,6 +175,17 @@ pub fn basis(basis: Basis) -> &'static str {
         Basis::Observed => "I saw it",
         Basis::Document => "a paper or message shows it",
         Basis::ThirdParty => "somebody else said so",
+    }
+}
+
+/// What an answer rests on, for somebody who was not there.
+#[must_use]
+pub fn basis_for_others(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Told => "told by the person",
+        Basis::Observed => "seen by whoever screened",
+        Basis::Document => "shown by a paper or message",
+        Basis::ThirdParty => "told by somebody else",
     }
 }
 

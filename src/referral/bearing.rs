@@ -16,7 +16,9 @@ pub fn bearing(catalogue: &Catalogue, case: &Case) -> Set {
     }
     let urgencies = catalogue.guidelines.urgencies.iter().map(|urgency| &urgency.terms);
     let protective = catalogue.guidelines.pathways.iter().filter(|pathway| pathway.protective);
-    let terms = urgencies.chain(protective.map(|pathway| &pathway.terms));
+    // What rules a pathway out bears on it as much as what speaks for it.
+    let against = catalogue.guidelines.contraindications.iter();
+    let terms = urgencies.chain(protective.map(|pathway| &pathway.terms)).chain(against.map(|one| &one.terms));
     let mut found = terms.fold(prospect.findings_turn_on(), |found, terms| found.or(&prospect.terms_turn_on(terms)));
     add_what_leads_to(catalogue, &mut found);
     found

@@ -44,7 +44,8 @@ pub fn compare(
             differences.push(Difference { of, expected: wanted.clone(), got });
         }
     }
-    let pathways: Vec<&str> = recommendation.pathways.iter().map(|at| guidelines.pathways[*at].id.as_str()).collect();
+    let pathways: Vec<&str> =
+        recommendation.pathways.iter().map(|way| guidelines.pathways[way.pathway].id.as_str()).collect();
     let actions: Vec<&str> = recommendation.actions.iter().map(|at| guidelines.actions[*at].id.as_str()).collect();
     let safeguards: Vec<&str> =
         recommendation.safeguards.iter().map(|at| guidelines.safeguards[*at].id.as_str()).collect();

@@ -84,7 +84,7 @@ fn expected(catalogue: &Catalogue, case: &Case) -> Vec<String> {
     let assessment = assess(catalogue, case, &mut ());
     let advice = recommend(catalogue, case, &assessment);
     let guidelines = &catalogue.guidelines;
-    let pathways: Vec<&str> = advice.pathways.iter().map(|at| guidelines.pathways[*at].id.as_str()).collect();
+    let pathways: Vec<&str> = advice.pathways.iter().map(|way| guidelines.pathways[way.pathway].id.as_str()).collect();
     let mut lines = vec![
         "\n[expect]".to_owned(),
         format!("finding = \"{}\"", catalogue.findings[assessment.finding.0].id),

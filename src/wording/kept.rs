@@ -152,6 +152,12 @@ pub fn short(id: &str) -> &str {
     id.get(..8).unwrap_or(id)
 }
 
+/// Where the result is.
+#[must_use]
+pub fn result_in(file: &str) -> String {
+    format!("The result is in {file}.")
+}
+
 /// Where the answers are.
 #[must_use]
 pub fn kept_in(file: &str) -> String {
