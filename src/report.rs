@@ -2,29 +2,39 @@
 //!
 //! Makes text and prints none. Free text of a case (its notes) is never part of a report.
 
+mod card;
 mod catalogue;
 mod diff;
 mod explanation;
 mod explanation_json;
+mod html;
 mod json;
 mod kept;
+mod markdown;
 mod one_thing;
+mod page;
 mod problems;
 mod rows;
 pub mod sheet;
 mod side_by_side;
 mod table;
+mod upkeep;
 
+pub use card::card;
 pub use catalogue::{at_a_glance, catalogues};
 pub use diff::{Moved, diff, diff_line};
 pub use explanation::explanation;
 pub use explanation_json::explanation_line;
+pub use html::html;
 pub use json::{Detail, result_line};
 pub use kept::{Kept, State, kept};
+pub use markdown::markdown;
 pub use one_thing::{one_thing, shown_ids};
+pub use page::{NoHandOver, Page, Reader};
 pub use problems::{case_error, line as problem_line, problems};
 pub use side_by_side::side_by_side;
 pub use table::table;
+pub use upkeep::upkeep;
 
 use crate::assessment::{Assessment, Trace};
 use crate::case::{Case, Derived};
@@ -46,6 +56,8 @@ pub struct Report<'a> {
     pub trace: &'a Trace<'a>,
     /// Left to whoever is trained to ask; known only after an interview.
     pub for_specialist: &'a [IndicatorIx],
+    /// Whether the talk was broken off; known only after an interview.
+    pub stopped: bool,
     /// Where the answers come from, if they were given to another catalogue.
     pub derived: Option<&'a Derived>,
 }

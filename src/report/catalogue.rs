@@ -76,7 +76,7 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
 fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
     let of_kind = |kind| catalogue.areas.iter().filter(move |area| area.kind == kind).map(|area| area.id.as_str());
     let guidelines = &catalogue.guidelines;
-    let lists: [(&str, Vec<&str>); 13] = [
+    let lists: [(&str, Vec<&str>); 17] = [
         ("Dimensions", of_kind(AreaKind::Dimension).collect()),
         ("Forms", of_kind(AreaKind::Form).collect()),
         ("Pools", of_kind(AreaKind::Pool).collect()),
@@ -89,6 +89,13 @@ fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
         ("Pathways", guidelines.pathways.iter().map(|one| one.id.as_str()).collect()),
         ("Actions", guidelines.actions.iter().map(|one| one.id.as_str()).collect()),
         ("Safeguards", guidelines.safeguards.iter().map(|one| one.id.as_str()).collect()),
+        ("What rules pathways out", guidelines.contraindications.iter().map(|one| one.id.as_str()).collect()),
+        ("Countries", catalogue.countries.iter().map(|one| one.id.as_str()).collect()),
+        (
+            "Contacts",
+            catalogue.countries.iter().flat_map(|one| &one.contacts).map(|contact| contact.id.as_str()).collect(),
+        ),
+        ("What states agreed", catalogue.instruments.iter().map(|one| one.id.as_str()).collect()),
         ("Sources", catalogue.sources.iter().map(|one| one.id.as_str()).collect()),
     ];
     let mut lines = Vec::new();

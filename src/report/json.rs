@@ -54,6 +54,9 @@ struct Completeness {
 struct Advised<'a> {
     urgency: Option<&'a str>,
     pathways: Vec<&'a str>,
+    agreement: BTreeMap<&'a str, &'a str>,
+    declined: Vec<&'a str>,
+    contraindications: Vec<&'a str>,
     actions: Vec<&'a str>,
     safeguards: Vec<&'a str>,
 }
@@ -138,7 +141,14 @@ fn advised<'a>(report: &Report<'a>) -> Advised<'a> {
     let advice = report.recommendation;
     Advised {
         urgency: advice.urgency.map(|at| guidelines.urgencies[at].id.as_str()),
-        pathways: advice.pathways.iter().map(|at| guidelines.pathways[*at].id.as_str()).collect(),
+        pathways: advice.pathways.iter().map(|way| guidelines.pathways[way.pathway].id.as_str()).collect(),
+        agreement: advice
+            .pathways
+            .iter()
+            .map(|way| (guidelines.pathways[way.pathway].id.as_str(), way.agreement.word()))
+            .collect(),
+        declined: advice.declined.iter().map(|at| guidelines.pathways[*at].id.as_str()).collect(),
+        contraindications: advice.ruled_out.iter().map(|at| guidelines.contraindications[*at].id.as_str()).collect(),
         actions: advice.actions.iter().map(|at| guidelines.actions[*at].id.as_str()).collect(),
         safeguards: advice.safeguards.iter().map(|at| guidelines.safeguards[*at].id.as_str()).collect(),
     }
@@ -158,7 +168,7 @@ fn full<'a>(report: &Report<'a>) -> Full<'a> {
 }
 
 /// The result hash: method, counted facts and answers, assessment and recommendation. No notes, dates, texts, case id.
-fn hash(report: &Report<'_>) -> Fingerprint {
+pub(super) fn hash(report: &Report<'_>) -> Fingerprint {
     let (catalogue, case) = (report.catalogue, report.case);
     let facts = catalogue.facts.iter().enumerate().filter(|(_, fact)| !fact.descriptive && !fact.values.is_empty());
     let facts: BTreeMap<&str, Value> = facts

@@ -1,8 +1,10 @@
-//! All there is on one thing of a catalogue: an indicator, a fact, a rule, an entry of the guidelines, a source.
+//! All there is on one thing of a catalogue: an indicator, a fact, a rule, an entry of the guidelines, a country, a source.
+
+mod countries;
 
 use super::catalogue::class;
 use super::rows::Rows;
-use crate::catalogue::{Addressee, AreaKind, AskedBy, Catalogue, Claim, Fact, Indicator, Terms, Tier};
+use crate::catalogue::{Addressee, AreaKind, AskedBy, Catalogue, Claim, Fact, Guidelines, Indicator, Terms, Tier};
 use crate::condition::{Condition, FactIx, IndicatorIx, Severity};
 use crate::wording;
 
@@ -19,6 +21,7 @@ pub fn one_thing(catalogue: &Catalogue, id: &str, width: u16, plain: bool) -> Op
     found.extend(catalogue.find_fact(id).map(|at| fact(catalogue, at, catalogue.fact(at))));
     found.extend(rules(catalogue, id));
     found.extend(guidelines(catalogue, id));
+    found.extend(countries::countries(catalogue, id));
     found.extend(parts(catalogue, id));
     let drawn = |rows: Vec<Row>| {
         let mut all = Rows::default();
@@ -46,6 +49,10 @@ pub fn shown_ids(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
         .chain(guidelines.pathways.iter().map(|one| one.id.as_str()))
         .chain(guidelines.actions.iter().map(|one| one.id.as_str()))
         .chain(guidelines.safeguards.iter().map(|one| one.id.as_str()))
+        .chain(guidelines.contraindications.iter().map(|one| one.id.as_str()))
+        .chain(catalogue.countries.iter().map(|one| one.id.as_str()))
+        .chain(catalogue.countries.iter().flat_map(|one| one.contacts.iter().map(|contact| contact.id.as_str())))
+        .chain(catalogue.instruments.iter().map(|one| one.id.as_str()))
         .chain(catalogue.sources.iter().map(|one| one.id.as_str()))
 }
 
@@ -211,18 +218,41 @@ fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
             entry("Urgency", &one.id, rows, &one.terms, &one.claims)
         })
         .chain(pathways.map(|one| {
-            let rows = vec![("Title", one.title.clone()), ("Text", one.text.clone())];
+            let consent = if one.needs_consent() { "the person's yes is needed" } else { "waits for no yes" };
+            let rows = vec![
+                ("Title", one.title.clone()),
+                ("Text", one.text.clone()),
+                ("Consent", consent.to_owned()),
+                ("Actions", actions_of(all, id)),
+            ];
             entry("Pathway", &one.id, rows, &one.terms, &one.claims)
         }))
         .chain(actions.map(|one| {
-            let rows = vec![("Due", one.step.word().to_owned()), ("By", one.by.clone()), ("Text", one.text.clone())];
+            let serves = one.serves.map_or_else(String::new, |at| all.pathways[at].id.clone());
+            let rows = vec![
+                ("Due", one.step.word().to_owned()),
+                ("By", one.by.clone()),
+                ("Text", one.text.clone()),
+                ("Only with the pathway", serves),
+            ];
             entry("Action", &one.id, rows, &one.terms, &one.claims)
         }))
         .chain(
             safeguards
                 .map(|one| entry("Safeguard", &one.id, vec![("Text", one.text.clone())], &one.terms, &one.claims)),
         )
+        .chain(all.contraindications.iter().filter(|one| one.id == id).map(|one| {
+            let out: Vec<&str> = one.pathways.iter().map(|at| all.pathways[*at].id.as_str()).collect();
+            let rows = vec![("Text", one.text.clone()), ("Rules out", out.join(", "))];
+            entry("Contraindication", &one.id, rows, &one.terms, &one.claims)
+        }))
         .collect()
+}
+
+/// The actions that are advised only with a pathway.
+fn actions_of(guidelines: &Guidelines, id: &str) -> String {
+    let actions = guidelines.actions.iter().filter(|one| one.serves.is_some_and(|at| guidelines.pathways[at].id == id));
+    actions.map(|one| one.id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn parts(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {

@@ -9,19 +9,19 @@ const NARROW: u16 = 60;
 /// Labels and texts, drawn at the end.
 #[derive(Default)]
 pub(super) struct Rows {
-    rows: Vec<(&'static str, String)>,
+    rows: Vec<(String, String)>,
 }
 
 impl Rows {
     /// Adds a row; an empty text adds none.
-    pub fn add(&mut self, label: &'static str, text: &str) {
+    pub fn add(&mut self, label: &str, text: &str) {
         if !text.is_empty() {
-            self.rows.push((label, text.to_owned()));
+            self.rows.push((label.to_owned(), text.to_owned()));
         }
     }
 
     /// Adds a row of several lines.
-    pub fn list(&mut self, label: &'static str, items: &[String]) {
+    pub fn list(&mut self, label: &str, items: &[String]) {
         self.add(label, &items.join("\n"));
     }
 

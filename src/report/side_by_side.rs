@@ -66,7 +66,7 @@ fn urgency(catalogue: &Catalogue, advice: &Recommendation) -> String {
 }
 
 fn pathways(catalogue: &Catalogue, advice: &Recommendation) -> String {
-    let titles = advice.pathways.iter().map(|at| format!("- {}", catalogue.guidelines.pathways[*at].title));
+    let titles = advice.pathways.iter().map(|way| format!("- {}", catalogue.guidelines.pathways[way.pathway].title));
     titles.collect::<Vec<_>>().join("\n")
 }
 

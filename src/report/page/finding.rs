@@ -1,0 +1,121 @@
+//! The finding: what stands, what it rests on, and what it may still become.
+
+use super::{Part, View};
+use crate::assessment::Range;
+use crate::catalogue::Gate;
+use crate::condition::{FindingIx, IndicatorIx, Status};
+use crate::wording;
+
+impl View<'_, '_> {
+    /// What has to be said before a finding: where the answers are from, and how the talk ended.
+    pub(super) fn beginning(&self) -> Vec<Part> {
+        let report = self.report;
+        let derived = report.derived.map(|derived| {
+            let (all, lacking) = (report.catalogue.indicators.len(), derived.not_derived.len());
+            let from = format!(
+                "from answers to {}, through the sources that both cite: {} of {all} indicators; about the others nothing is known",
+                derived.from,
+                all - lacking
+            );
+            Part::text("Derived", [from])
+        });
+        let gates = self.closed_gates().map(|gate| Part::text("The talk ended", [gate.say.clone()]));
+        let stopped = report.stopped && !report.catalogue.stopped.is_empty();
+        let stopped = stopped.then(|| Part::text("The talk ended", [report.catalogue.stopped.clone()]));
+        derived.into_iter().chain(gates).chain(stopped).collect()
+    }
+
+    pub(super) fn closed_gates(&self) -> impl Iterator<Item = &Gate> {
+        self.report.catalogue.gates.iter().filter(|gate| self.is_yes(Some(&gate.when)))
+    }
+
+    /// Whether the talk ended before any sign was recorded: then what was not asked is no news, and how to part is.
+    pub(super) fn ended_early(&self) -> bool {
+        let nothing = self.report.trace.reasons(self.report.assessment.finding).is_empty();
+        self.was_unsafe() || (nothing && (self.report.stopped || self.closed_gates().next().is_some()))
+    }
+
+    pub(super) fn finding(&self) -> Part {
+        let finding = &self.catalogue().findings[self.report.assessment.finding.0];
+        Part::text("Finding", [finding.title.clone(), finding.meaning.clone()])
+    }
+
+    pub(super) fn rests_on(&self) -> Part {
+        let report = self.report;
+        let finding = report.assessment.finding;
+        let words = report.trace.because(finding);
+        let last = words.len().saturating_sub(1);
+        let ends = |at: usize| if at == last { ':' } else { ';' };
+        let mut items: Vec<String> =
+            words.iter().enumerate().map(|(at, words)| format!("{words}{}", ends(at))).collect();
+        items.extend(report.trace.reasons(finding).iter().map(|at| format!("- {}", self.reason(*at))));
+        Part::text("It rests on", items)
+    }
+
+    /// An indicator that counted, with what was answered. A note is only said to be there.
+    fn reason(&self, at: IndicatorIx) -> String {
+        let statement = &self.catalogue().indicator(at).statement;
+        let grounds = self.report.case.answer(at).map(wording::grounds).unwrap_or_default();
+        if grounds.is_empty() { statement.clone() } else { format!("{statement} ({grounds})") }
+    }
+
+    pub(super) fn may_become(&self) -> Part {
+        Part::text("It may become", [self.range()])
+    }
+
+    fn range(&self) -> String {
+        let title = |at: &FindingIx| self.catalogue().findings[at.0].title.as_str();
+        if self.report.assessment.range.is_settled() {
+            return "settled: no answer that is still open can change it".to_owned();
+        }
+        match &self.report.assessment.range {
+            Range::Between { low, high } => {
+                format!("from \"{}\" to \"{}\", by answers that are still open", title(low), title(high))
+            }
+            Range::Among { findings, .. } => {
+                let titles: Vec<String> = findings.iter().map(|at| format!("\"{}\"", title(at))).collect();
+                format!("by answers that are still open, no other than {}", titles.join(", "))
+            }
+        }
+    }
+
+    pub(super) fn assessed_as(&self) -> Part {
+        let assessment = self.report.assessment;
+        let core_only = assessment.core.answered == assessment.core.applicable
+            && assessment.all.answered < assessment.all.applicable;
+        let share = format!(
+            "core questions answered {}, all questions {}{}",
+            wording::share(assessment.core),
+            wording::share(assessment.all),
+            if core_only { "; core questions only" } else { "" },
+        );
+        let has_track = self.catalogue().child_track.is_some();
+        let track = if has_track { wording::track(assessment.track) } else { wording::NO_TRACK };
+        Part::text("Assessed as", [format!("{track}; {share}")])
+    }
+
+    pub(super) fn areas(&self) -> Part {
+        let areas = self.catalogue().areas.iter().zip(&self.report.assessment.areas);
+        let shown = areas.filter(|(_, established)| established.status > Status::None);
+        let line = |(area, established): (&crate::catalogue::Area, &crate::assessment::Established)| {
+            format!("{}: {}", area.title, wording::status(established.status))
+        };
+        Part::text("Signs recorded in", shown.map(line))
+    }
+
+    pub(super) fn caveat(&self) -> Part {
+        Part::text("Please note", [self.catalogue().caveat.clone()])
+    }
+
+    pub(super) fn made_with(&self) -> Part {
+        let catalogue = self.catalogue();
+        let made = format!("{}; {}; {}", catalogue.name(), catalogue.status, catalogue.validation);
+        Part::text("Made with", [made])
+    }
+
+    pub(super) fn hash(&self) -> Part {
+        let day = self.report.case.screened_on.map(|day| format!("Screened on {day}"));
+        let hash = format!("Result {}", crate::report::json::hash(self.report));
+        Part::text("To check it by", day.into_iter().chain([hash]))
+    }
+}
