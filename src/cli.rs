@@ -92,6 +92,9 @@ struct CatalogueArg {
     /// A built-in catalogue by id, or a file (ending in .toml) or folder (with a slash)
     #[arg(long, value_name = "X", default_value = crate::catalogue::builtin::DEFAULT)]
     catalogue: String,
+    /// A file that adds to what is known of a country: contacts of your own, cautions, a higher risk (repeatable)
+    #[arg(long, value_name = "FILE")]
+    country_file: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -108,6 +111,46 @@ enum Format {
     Table,
     /// For programs: one object a line.
     Json,
+}
+
+/// How the result of a case is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ResultFormat {
+    /// For people, at once.
+    Table,
+    /// For programs: one object a line.
+    Json,
+    /// A page as Markdown, to keep or to hand over.
+    Md,
+    /// A page for a browser or a printer, in one file.
+    Html,
+    /// A few lines to carry, safe to be found with.
+    Card,
+}
+
+/// Whom a page is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ForWhom {
+    /// What the person agreed to, and nothing that could come back on them.
+    Service,
+    /// The least: needs, safeguards, and what the person agreed to share.
+    Authority,
+}
+
+#[derive(Debug, Args)]
+struct ResultArgs {
+    /// How the result is written
+    #[arg(long, value_enum, default_value = "table")]
+    format: ResultFormat,
+    /// A page (md, html) to hand over: to a service, or to an authority. Without it the page is for you
+    #[arg(long = "for", value_name = "WHOM", value_enum)]
+    whom: Option<ForWhom>,
+    /// On a card, also say what it is about; without it the card gives nobody away
+    #[arg(long)]
+    subject: bool,
+    /// Write the result to this file, readable by you alone
+    #[arg(long, value_name = "FILE")]
+    result: Option<PathBuf>,
 }
 
 /// How a blank questionnaire is drawn.
@@ -154,9 +197,11 @@ struct ScreenArgs {
     /// Write the case to this file, readable by you alone (needs the person's agreement to a record)
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// How the result is written
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    /// The country where the talk takes place, such as TH; then it is not asked
+    #[arg(long, value_name = "CC", conflicts_with_all = ["resume", "again", "script"])]
+    country: Option<String>,
+    #[command(flatten)]
+    result: ResultArgs,
 }
 
 #[derive(Debug, Args)]
@@ -168,9 +213,11 @@ struct ScoreArgs {
     /// through the sources that both cite
     #[arg(long = "catalogue", value_name = "X", default_value = crate::catalogue::builtin::DEFAULT)]
     catalogues: Vec<String>,
-    /// How results are written
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    /// A file that adds to what is known of a country: contacts of your own, cautions, a higher risk (repeatable)
+    #[arg(long, value_name = "FILE")]
+    country_file: Vec<PathBuf>,
+    #[command(flatten)]
+    result: ResultArgs,
     /// Also reasons, what is open, and the hash (with --format json)
     #[arg(long)]
     full: bool,
@@ -221,9 +268,8 @@ enum CaseCommand {
         history: bool,
         #[command(flatten)]
         store: StoreArg,
-        /// How it is written
-        #[arg(long, value_enum, default_value = "table")]
-        format: Format,
+        #[command(flatten)]
+        result: ResultArgs,
     },
     /// Whether records are what was written: every event in its place, and the case that follows from them
     Verify {
@@ -273,6 +319,9 @@ enum CatalogueCommand {
     Check {
         /// Built-in ids, files or folders; all built-in catalogues if none is named
         catalogues: Vec<String>,
+        /// Files that add to what is known of a country, checked with each catalogue (repeatable)
+        #[arg(long, value_name = "FILE")]
+        country_file: Vec<PathBuf>,
         /// One problem a line, without the source
         #[arg(long)]
         short: bool,
@@ -295,7 +344,7 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Score(args) => score::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Case(CaseCommand::List { store }) => case::list(&store),
-        Command::Case(CaseCommand::Show { id, history, store, format }) => case::show(&store, &id, history, format),
+        Command::Case(CaseCommand::Show { id, history, store, result }) => case::show(&store, &id, history, &result),
         Command::Case(CaseCommand::Verify { ids, store }) => case::verify(&store, &ids),
         Command::Case(CaseCommand::Erase { ids, yes, store }) => case::erase(&store, &ids, yes),
         Command::Catalogue(CatalogueCommand::List) => catalogue::list(),
@@ -304,7 +353,9 @@ fn run(command: Command) -> anyhow::Result<Exit> {
             catalogue::sheet(&catalogue, core, format)
         }
         Command::Catalogue(CatalogueCommand::Diff(args)) => diff::run(&args),
-        Command::Catalogue(CatalogueCommand::Check { catalogues, short }) => catalogue::check(&catalogues, short),
+        Command::Catalogue(CatalogueCommand::Check { catalogues, country_file, short }) => {
+            catalogue::check(&catalogues, &country_file, short)
+        }
         Command::Completions { shell } => complete::completions(shell),
         Command::Man => complete::man(),
     }

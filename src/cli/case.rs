@@ -1,8 +1,10 @@
 //! `case`: the screenings kept on this device.
 
 use super::outcome::Outcome;
+use super::screen::cannot_write;
 use super::stored::{self, LocalStore, catalogue_of, fault, local_time, read};
-use super::{Exit, Failure, Format, StoreArg, is_drawn, print, tell, width};
+use super::{Exit, Failure, ResultArgs, ResultFormat, StoreArg, is_drawn, print, tell, width};
+use crate::questionnaire::{Ending, Step};
 use crate::report::{self, Detail};
 use crate::store::{Damage, Deed, Event, Fault, Named, Record, State, Unsealed};
 use crate::wording::short;
@@ -88,16 +90,20 @@ fn in_a_line(event: &Event) -> String {
     format!("{:>4}  {}  {what}", event.n, local_time(&event.at))
 }
 
-pub(super) fn show(store: &StoreArg, id: &str, history: bool, format: Format) -> anyhow::Result<Exit> {
+pub(super) fn show(store: &StoreArg, id: &str, history: bool, how: &ResultArgs) -> anyhow::Result<Exit> {
+    how.check()?;
+    if let Some(file) = &how.result {
+        crate::store::can_write(file, false).map_err(|error| cannot_write(file, &error))?;
+    }
     let store = stored::store(store)?;
     let record = read(&store, id)?;
     if history {
         let line = |event: &Event| serde_json::to_string(event).unwrap_or_default();
-        let text = match format {
-            Format::Json => record.events().iter().map(line).collect::<Vec<_>>().join("\n"),
-            Format::Table => record.events().iter().map(in_a_line).collect::<Vec<_>>().join("\n"),
+        let text = match how.format {
+            ResultFormat::Json => record.events().iter().map(line).collect::<Vec<_>>().join("\n"),
+            _ => record.events().iter().map(in_a_line).collect::<Vec<_>>().join("\n"),
         };
-        print(&text)?;
+        how.put(&text)?;
         return Ok(Exit::Done);
     }
     let (catalogue, _) = catalogue_of(&store, &record)?;
@@ -105,8 +111,10 @@ pub(super) fn show(store: &StoreArg, id: &str, history: bool, format: Format) ->
     if record.state() == State::Draft {
         tell("note: this screening is not finished")?;
     }
-    let outcome = Outcome::of(&catalogue, questionnaire.case());
-    print(&outcome.text(&questionnaire.for_specialist(), format, Detail::Short, !is_drawn()))?;
+    let for_specialist = questionnaire.for_specialist();
+    let stopped = questionnaire.step() == Step::Ended(Ending::Stopped);
+    let outcome = Outcome::of(&catalogue, questionnaire.case()).after_talk(&for_specialist, stopped);
+    how.put(&outcome.text(how, Detail::Short, how.plain())?)?;
     Ok(Exit::Done)
 }
 

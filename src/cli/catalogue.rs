@@ -3,7 +3,9 @@
 use super::{CatalogueArg, Exit, Failure, SheetFormat, is_drawn, open, print, tell, width};
 use crate::catalogue::{Catalogue, Use, builtin};
 use crate::report::{self, sheet};
+use crate::wording;
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
 /// Columns that fit on a sheet of paper.
 const PAPER: u16 = 80;
@@ -19,7 +21,7 @@ pub(super) fn list() -> anyhow::Result<Exit> {
 }
 
 pub(super) fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exit> {
-    let catalogue = open::catalogue(&named.catalogue)?;
+    let catalogue = open::chosen(named)?.0;
     let Some(id) = id else {
         print(&report::at_a_glance(&catalogue, width()))?;
         return Ok(Exit::Done);
@@ -37,7 +39,7 @@ pub(super) fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exi
 }
 
 pub(super) fn sheet(named: &CatalogueArg, core: bool, format: SheetFormat) -> anyhow::Result<Exit> {
-    let catalogue = open::catalogue(&named.catalogue)?;
+    let catalogue = open::chosen(named)?.0;
     if catalogue.used_for == Use::Score {
         let text = format!(
             "error[wrong-value]: {} is for scoring only and has no questions\n  = `tipscreen catalogue show` tells what is in it",
@@ -53,12 +55,21 @@ pub(super) fn sheet(named: &CatalogueArg, core: bool, format: SheetFormat) -> an
     Ok(Exit::Done)
 }
 
-pub(super) fn check(named: &[String], short: bool) -> anyhow::Result<Exit> {
+pub(super) fn check(named: &[String], country_files: &[PathBuf], short: bool) -> anyhow::Result<Exit> {
     let all: Vec<String> = builtin::ids().map(str::to_owned).collect();
     let mut exit = Exit::Done;
     for name in if named.is_empty() { &all } else { named } {
-        match Catalogue::read(open::catalogue_files(name)?) {
-            Ok(catalogue) => print(&format!("{name}: no problem ({})", summary(&catalogue)))?,
+        let files = open::catalogue_files(name)?;
+        match Catalogue::read_with(files, open::named(country_files)?) {
+            Ok(catalogue) => {
+                // What this user always adds is looked at too, and its faults are told there.
+                let catalogue = open::with_countries(name, country_files).map_or(catalogue, |(with_own, _)| with_own);
+                print(&format!("{name}: no problem ({})", summary(&catalogue)))?;
+                for line in report::upkeep(&catalogue, jiff::Zoned::now().date()) {
+                    let mut wrapped = wording::wrap(&format!("  {line}"), width().into()).into_iter();
+                    wrapped.try_for_each(|line| print(&line))?;
+                }
+            }
             Err(faults) => {
                 exit = Exit::Catalogue;
                 if short {
@@ -79,7 +90,7 @@ pub(super) fn check(named: &[String], short: bool) -> anyhow::Result<Exit> {
 fn summary(catalogue: &Catalogue) -> String {
     let guidelines = &catalogue.guidelines;
     format!(
-        "{}: {} indicators, {} facts, {} findings, {} pathways, {} actions, {} safeguards",
+        "{}: {} indicators, {} facts, {} findings, {} pathways, {} actions, {} safeguards, {} countries",
         catalogue.name(),
         catalogue.indicators.len(),
         catalogue.facts.len(),
@@ -87,5 +98,6 @@ fn summary(catalogue: &Catalogue) -> String {
         guidelines.pathways.len(),
         guidelines.actions.len(),
         guidelines.safeguards.len(),
+        catalogue.countries.len(),
     )
 }

@@ -10,7 +10,7 @@ use crate::explain::explain;
 use crate::report;
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
-    let catalogue = open::catalogue(&args.catalogue.catalogue)?;
+    let catalogue = open::chosen(&args.catalogue)?.0;
     let changes: Vec<Set> = args.set.iter().map(|text| Set::read(&catalogue, text)).collect::<Result<_, _>>()?;
     contradicting(&args.set)?;
     let (name, cases) = open::cases(&args.case, &catalogue)?;

@@ -1,10 +1,11 @@
 //! Opens what the user names: a catalogue by id or path, a text by path.
 
-use super::{Exit, Failure, tell};
+use super::{CatalogueArg, Exit, Failure, tell};
 use crate::case::{self, Case, CaseError};
-use crate::catalogue::{Catalogue, builtin};
-use crate::document::SourceFile;
-use crate::report;
+use crate::catalogue::{Catalogue, Role, builtin};
+use crate::document::{Problem, SourceFile};
+use crate::{report, wording};
+use etcetera::BaseStrategy as _;
 use std::fs;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -15,11 +16,87 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// Reads a catalogue: a path if it has a separator or ends in `.toml`, else a built-in id. Never looked up in the
 /// current folder.
 pub fn catalogue(named: &str) -> anyhow::Result<Catalogue> {
-    let files = catalogue_files(named)?;
-    Catalogue::read(files).map_err(|faults| {
+    read_with(catalogue_files(named)?, Vec::new())
+}
+
+fn read_with(files: Vec<SourceFile>, added: Vec<SourceFile>) -> anyhow::Result<Catalogue> {
+    Catalogue::read_with(files, added).map_err(|faults| {
         let drawn = report::problems(&faults.files, &faults.problems, io::stderr().is_terminal());
         Failure::with(Exit::Catalogue, format!("{drawn}\n\n{faults}: it was not used"))
     })
+}
+
+/// The catalogue that was chosen, with what is added to its countries, and the files it was read from.
+pub fn chosen(named: &CatalogueArg) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
+    with_countries(&named.catalogue, &named.country_file)
+}
+
+/// A catalogue with what was named to be added to its countries, and with what this user always adds. Of that, a file that
+/// can't be read is told and left out: a slip there must not keep anybody from a screening.
+pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
+    let base = catalogue_files(named)?;
+    let mut added = self::named(country_files)?;
+    let mut catalogue = read_with(base.clone(), added.clone())?;
+    // A catalogue that knows no countries has no use for them.
+    let own = if catalogue.fact_by_role(Role::Country).is_some() { own_countries() } else { Vec::new() };
+    for file in own {
+        let before = base.len() + added.len();
+        let more = [added.clone(), vec![file.clone()]].concat();
+        match Catalogue::read_with(base.clone(), more.clone()) {
+            Ok(read) => (catalogue, added) = (read, more),
+            Err(faults) => {
+                let of_file = |problem: &&Problem| problem.place.file >= before;
+                let problems: Vec<Problem> = faults.problems.iter().filter(of_file).cloned().collect();
+                if !problems.is_empty() {
+                    tell(&report::problems(&faults.files, &problems, io::stderr().is_terminal()))?;
+                }
+                tell(&wording::own_country_left_out(&file.name))?;
+            }
+        }
+    }
+    Ok((catalogue, [base, added].concat()))
+}
+
+/// Files that were named one by one.
+pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<SourceFile>> {
+    let read = |path: &PathBuf| {
+        anyhow::Ok(SourceFile { name: path.display().to_string(), text: text(path, Exit::Catalogue)? })
+    };
+    let (files, failed): (Vec<_>, Vec<_>) = paths.iter().map(read).partition(Result::is_ok);
+    // One that can't be read hides no other.
+    let mut failed = failed.into_iter().filter_map(Result::err);
+    let Some(first) = failed.next() else { return Ok(files.into_iter().flatten().collect()) };
+    let all = failed.fold(first.to_string(), |all, one| format!("{all}\n{one}"));
+    Err(Failure::with(Exit::Catalogue, all))
+}
+
+/// What this user adds to every catalogue: the folder of the variable, or `countries` in the folder of their settings.
+fn own_countries() -> Vec<SourceFile> {
+    let from_environment =
+        std::env::var_os("TIPSCREEN_COUNTRIES").filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let of_user =
+        || etcetera::choose_base_strategy().ok().map(|strategy| strategy.config_dir().join("tipscreen/countries"));
+    let is_named = from_environment.is_some();
+    let Some(folder) = from_environment.or_else(of_user) else { return Vec::new() };
+    if !folder.is_dir() {
+        if is_named {
+            let _ = tell(&wording::no_country_folder(&folder.display().to_string()));
+        }
+        return Vec::new();
+    }
+    let mut paths = Vec::new();
+    if let Err(error) = gather(&folder, &mut paths) {
+        let _ = tell(&error.to_string());
+    }
+    paths.sort();
+    let read = |path: &PathBuf| match text(path, Exit::Catalogue) {
+        Ok(text) => Some(SourceFile { name: path.display().to_string(), text }),
+        Err(error) => {
+            let _ = tell(&format!("{error}\n{}", wording::own_country_left_out(&path.display().to_string())));
+            None
+        }
+    };
+    paths.iter().filter_map(read).collect()
 }
 
 /// The files of a catalogue.

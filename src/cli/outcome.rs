@@ -1,12 +1,14 @@
 //! What is made of a case, and its text: the same for a screening and for a file.
 
-use super::{Format, width};
+use super::{Exit, Failure, ForWhom, ResultArgs, ResultFormat, is_drawn, width};
 use crate::assessment::{Assessment, Trace, assess};
 use crate::case::{Case, Derived};
 use crate::catalogue::Catalogue;
 use crate::condition::IndicatorIx;
 use crate::referral::{Recommendation, recommend};
-use crate::report::{self, Detail, Report};
+use crate::report::{self, Detail, NoHandOver, Page, Reader, Report};
+use crate::wording;
+use std::io::{self, IsTerminal};
 
 /// A case with its assessment and what is advised.
 pub struct Outcome<'a> {
@@ -16,6 +18,8 @@ pub struct Outcome<'a> {
     pub assessment: Assessment,
     pub recommendation: Recommendation,
     derived: Option<&'a Derived>,
+    for_specialist: &'a [IndicatorIx],
+    stopped: bool,
 }
 
 impl<'a> Outcome<'a> {
@@ -24,7 +28,8 @@ impl<'a> Outcome<'a> {
         let mut trace = Trace::new(catalogue);
         let assessment = assess(catalogue, case, &mut trace);
         let recommendation = recommend(catalogue, case, &assessment);
-        Self { catalogue, case, trace, assessment, recommendation, derived: None }
+        let (derived, for_specialist, stopped) = (None, &[][..], false);
+        Self { catalogue, case, trace, assessment, recommendation, derived, for_specialist, stopped }
     }
 
     /// The same for a case that was derived from answers to another catalogue.
@@ -32,20 +37,96 @@ impl<'a> Outcome<'a> {
         Self { derived: Some(derived), ..Self::of(catalogue, &derived.case) }
     }
 
-    /// As a line of JSON, or for people: drawn with lines, or plain.
-    pub fn text(&self, for_specialist: &[IndicatorIx], format: Format, detail: Detail, plain: bool) -> String {
-        let report = Report {
+    /// With what only an interview knows: what is left to somebody trained to ask, and whether it was broken off.
+    pub fn after_talk(self, for_specialist: &'a [IndicatorIx], stopped: bool) -> Self {
+        Self { for_specialist, stopped, ..self }
+    }
+
+    fn report(&self) -> Report<'_> {
+        Report {
             catalogue: self.catalogue,
             case: self.case,
             assessment: &self.assessment,
             recommendation: &self.recommendation,
             trace: &self.trace,
-            for_specialist,
+            for_specialist: self.for_specialist,
+            stopped: self.stopped,
             derived: self.derived,
-        };
-        match format {
-            Format::Json => report::result_line(&report, None, detail),
-            Format::Table => report::table(&report, width(), plain),
         }
+    }
+
+    /// For people at once: drawn with lines, or plain.
+    pub fn table(&self, plain: bool) -> String {
+        report::table(&self.report(), width(), plain)
+    }
+
+    /// In the form that was asked for.
+    ///
+    /// # Errors
+    /// Why there is nothing to hand over.
+    pub fn text(&self, how: &ResultArgs, detail: Detail, plain: bool) -> anyhow::Result<String> {
+        let report = self.report();
+        let reader = match how.whom {
+            None => Reader::Screener,
+            Some(ForWhom::Service) => Reader::Service,
+            Some(ForWhom::Authority) => Reader::Authority,
+        };
+        let page = || Page::for_reader(&report, reader).map_err(nothing_to_hand_over);
+        Ok(match how.format {
+            ResultFormat::Table => self.table(plain),
+            ResultFormat::Json => report::result_line(&report, None, detail),
+            ResultFormat::Md => report::markdown(&page()?),
+            ResultFormat::Html => report::html(&page()?),
+            ResultFormat::Card => {
+                report::card(&report, how.subject).ok_or_else(|| nothing_to_hand_over(NoHandOver::NotSafe))?
+            }
+        })
+    }
+}
+
+fn nothing_to_hand_over(why: NoHandOver) -> anyhow::Error {
+    let (why, mend) = match why {
+        NoHandOver::Declined => (wording::NO_HAND_OVER, wording::INFORM_ONLY),
+        NoHandOver::NothingForAuthorities => (wording::NOTHING_FOR_AUTHORITIES, wording::INFORM_ONLY),
+        NoHandOver::NotAgreed => (wording::NOT_AGREED, wording::ASK_FIRST),
+        NoHandOver::SafeRouteFirst => (wording::SAFE_ROUTE_FIRST, wording::WITH_SUPERVISOR),
+        NoHandOver::NotSafe => (wording::NOT_SAFE_NO_PAGE, wording::ANOTHER_TIME),
+    };
+    Failure::with(Exit::Refused, format!("error[no-consent]: {why}\n  = {mend}"))
+}
+
+impl ResultArgs {
+    /// What can't be asked for together. Said before anything is asked of a person, not after.
+    pub fn check(&self) -> anyhow::Result<()> {
+        let is_page = matches!(self.format, ResultFormat::Md | ResultFormat::Html);
+        let wrong = if self.whom.is_some() && !is_page {
+            Some(("--for is for a page", "add --format md or --format html"))
+        } else if self.subject && self.format != ResultFormat::Card {
+            Some(("--subject is for a card", "add --format card"))
+        } else if self.format == ResultFormat::Html && self.result.is_none() && io::stdout().is_terminal() {
+            Some(("a page for a browser can't be read on this screen", "name a file with --result"))
+        } else {
+            None
+        };
+        let failure = |(what, mend)| Failure::with(Exit::Usage, format!("error[wrong-value]: {what}\n  = {mend}"));
+        wrong.map_or(Ok(()), |wrong| Err(failure(wrong)))
+    }
+
+    /// Whether the form is one of those that people read on a screen.
+    pub fn is_table(&self) -> bool {
+        self.format == ResultFormat::Table
+    }
+
+    /// Prints a result, or writes it to the file that was named.
+    pub fn put(&self, text: &str) -> anyhow::Result<()> {
+        let Some(file) = &self.result else { return super::print(text) };
+        crate::store::write_private(file, format!("{text}\n").as_bytes())
+            .map_err(|error| super::screen::cannot_write(file, &error))?;
+        super::tell(&wording::result_in(&file.display().to_string()))
+    }
+
+    /// Whether results go to a screen that shows lines.
+    pub fn plain(&self) -> bool {
+        self.result.is_some() || !is_drawn()
     }
 }

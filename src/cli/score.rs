@@ -1,18 +1,24 @@
 //! `score`: one or a few case files, explained.
 
 use super::outcome::Outcome;
-use super::{Exit, Failure, Format, ScoreArgs, is_drawn, open, print, tell};
-use crate::case::{Case, Derived};
+use super::{Exit, Failure, ResultFormat, ScoreArgs, open, tell};
+use crate::case::{Case, Derived, Purpose};
 use crate::catalogue::Catalogue;
+use crate::cli::screen::cannot_write;
 use crate::report::{self, Detail};
+use crate::{store, wording};
 use std::path::Path;
 
 pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
-    let catalogues: Vec<Catalogue> =
-        args.catalogues.iter().map(|named| open::catalogue(named)).collect::<Result<_, _>>()?;
-    let mut exit = Exit::Done;
+    args.result.check()?;
+    if let Some(file) = &args.result.result {
+        store::can_write(file, false).map_err(|error| cannot_write(file, &error))?;
+    }
+    let open = |named: &String| open::with_countries(named, &args.country_file).map(|(catalogue, _)| catalogue);
+    let catalogues: Vec<Catalogue> = args.catalogues.iter().map(open).collect::<Result<_, _>>()?;
+    let (mut exit, mut written) = (Exit::Done, Vec::new());
     for path in &args.cases {
-        match score(&catalogues, path, args) {
+        match score(&catalogues, path, args, &mut written) {
             Ok(reached) => exit = exit.max(reached),
             // One file that can't be read does not keep the others from being scored.
             Err(error) => match error.downcast::<Failure>() {
@@ -24,11 +30,18 @@ pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
             },
         }
     }
+    if args.result.result.is_some() && !written.is_empty() {
+        if args.result.format == ResultFormat::Html && written.len() > 1 {
+            let text = "error[wrong-value]: a page is about one case, and there are several\n  = name one case";
+            return Err(Failure::with(Exit::Usage, text));
+        }
+        args.result.put(&written.join("\n"))?;
+    }
     Ok(exit)
 }
 
 /// Scores the cases of a file: by the catalogue they were answered with, the first, and by all others through it.
-fn score(catalogues: &[Catalogue], path: &Path, args: &ScoreArgs) -> anyhow::Result<Exit> {
+fn score(catalogues: &[Catalogue], path: &Path, args: &ScoreArgs, written: &mut Vec<String>) -> anyhow::Result<Exit> {
     let Some((catalogue, others)) = catalogues.split_first() else { return Ok(Exit::Done) };
     let mut exit = Exit::Done;
     let (name, cases) = open::cases(path, catalogue)?;
@@ -38,16 +51,33 @@ fn score(catalogues: &[Catalogue], path: &Path, args: &ScoreArgs) -> anyhow::Res
             Ok(case) => {
                 warn_of_other_method(catalogue, &case)?;
                 let detail = if args.full { Detail::Full } else { Detail::Short };
-                if several && args.format == Format::Table {
-                    print(&format!("== {}\n", case.case_id))?;
-                }
-                let text = |outcome: Outcome<'_>| outcome.text(&[], args.format, detail, !is_drawn());
-                print(&text(Outcome::of(catalogue, &case)))?;
-                for other in others {
-                    if args.format == Format::Table {
-                        print(&format!("\n== {}, by {}\n", case.case_id, other.name()))?;
+                let mut put = |head: Option<String>, outcome: Outcome<'_>| {
+                    let text = match outcome.text(&args.result, detail, args.result.plain()) {
+                        Ok(text) => text,
+                        // That nothing may be handed over of one person keeps nobody else waiting.
+                        Err(error) => {
+                            tell(&format!("{}: {error}", case.case_id))?;
+                            return Ok(Exit::Refused);
+                        }
+                    };
+                    let text = head.map_or(text.clone(), |head| format!("{head}\n\n{text}"));
+                    if args.result.result.is_some() {
+                        written.push(text);
+                    } else {
+                        args.result.put(&text)?;
                     }
-                    print(&text(Outcome::of_derived(other, &Derived::of(&case, catalogue, other))))?;
+                    anyhow::Ok(Exit::Done)
+                };
+                if args.result.result.is_some() && is_not_to_be_kept(catalogue, &case) {
+                    tell(&format!("{}: {}", case.case_id, wording::NO_RECORD))?;
+                    exit = exit.max(Exit::Refused);
+                    continue;
+                }
+                let head = (several && args.result.is_table()).then(|| format!("== {}", case.case_id));
+                exit = exit.max(put(head, Outcome::of(catalogue, &case))?);
+                for other in others {
+                    let head = args.result.is_table().then(|| format!("\n== {}, by {}", case.case_id, other.name()));
+                    exit = exit.max(put(head, Outcome::of_derived(other, &Derived::of(&case, catalogue, other)))?);
                 }
             }
             Err(error) => {
@@ -57,6 +87,11 @@ fn score(catalogues: &[Catalogue], path: &Path, args: &ScoreArgs) -> anyhow::Res
         }
     }
     Ok(exit)
+}
+
+/// Whether the person was asked about a record and did not agree to one. In training there is nobody to ask.
+fn is_not_to_be_kept(catalogue: &Catalogue, case: &Case) -> bool {
+    case.purpose != Purpose::Training && case.was_asked_to_be_kept(catalogue) && !case.may_be_kept(catalogue)
 }
 
 /// A result is only as good as the rules it was made with: if they changed since the answers, that is said.

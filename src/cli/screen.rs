@@ -5,29 +5,32 @@ mod desk;
 mod person;
 mod script;
 
-use super::{Exit, Failure, ScreenArgs, open, tell};
+use super::{CatalogueArg, Exit, Failure, ScreenArgs, open, tell};
 use crate::case::Case;
 use crate::catalogue::{Catalogue, Use};
+use crate::document::SourceFile;
 use crate::{store, wording};
 use std::io;
 use std::path::Path;
 
 pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
-    for (file, again) in [(&args.out, args.script.is_some() || args.training), (&args.record, true)] {
+    args.result.check()?;
+    let is_training = args.script.is_some() || args.training;
+    for (file, again) in [(&args.out, is_training), (&args.record, true), (&args.result.result, is_training)] {
         if let Some(file) = file {
             // Training can be done again; what a person said is never written over.
             store::can_write(file, again).map_err(|error| cannot_write(file, &error))?;
         }
     }
     match &args.script {
-        Some(path) => script::run(&with_questions(&args.catalogue.catalogue)?, path, args),
+        Some(path) => script::run(&with_questions(&args.catalogue)?.0, path, args),
         None => person::run(args),
     }
 }
 
 /// A catalogue that has questions to ask.
-fn with_questions(named: &str) -> anyhow::Result<Catalogue> {
-    let catalogue = open::catalogue(named)?;
+fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
+    let (catalogue, files) = open::chosen(named)?;
     if catalogue.used_for == Use::Score {
         let text = format!(
             "error[wrong-value]: {} has no questions to ask\n  = use it with `tipscreen score`",
@@ -35,7 +38,7 @@ fn with_questions(named: &str) -> anyhow::Result<Catalogue> {
         );
         return Err(Failure::with(Exit::Usage, text));
     }
-    Ok(catalogue)
+    Ok((catalogue, files))
 }
 
 /// Writes the case of a script, which has nobody to ask.
@@ -47,7 +50,7 @@ fn write_case(catalogue: &Catalogue, case: &Case, out: Option<&Path>) -> anyhow:
     Ok(Exit::Done)
 }
 
-fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
+pub(super) fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
     let text = format!("error[unwritable]: {}: {}\n  = name another place", path.display(), store::reason(error));
     Failure::with(Exit::Storage, text)
 }

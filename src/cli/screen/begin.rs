@@ -30,8 +30,7 @@ pub struct TakenUp {
 
 /// A new screening.
 pub fn new(args: &ScreenArgs) -> anyhow::Result<Basis> {
-    let catalogue = with_questions(&args.catalogue.catalogue)?;
-    let files = open::catalogue_files(&args.catalogue.catalogue)?;
+    let (catalogue, files) = with_questions(&args.catalogue)?;
     Ok(Basis { catalogue, files, taken_up: None })
 }
 
@@ -121,8 +120,8 @@ pub fn take_up(
     // Whatever is wrong with the record shows before anything is asked.
     let questionnaire = opened.record.replay(&catalogue).map_err(|damage| fault(&id, &damage.into()))?;
     // A catalogue that was named and can't be read is no silent "none".
-    open::catalogue(&args.catalogue.catalogue)?;
-    let Some((newer, newer_files)) = newer(args, &catalogue, &files) else {
+    let named = open::chosen(&args.catalogue)?.1;
+    let Some((newer, newer_files)) = newer(named, &catalogue, &files) else {
         return Ok(Basis { catalogue, files, taken_up: Some(TakenUp { opened, moved: None }) });
     };
     match moved(&catalogue, &questionnaire, &newer, &newer_files, prompter)? {
@@ -135,13 +134,12 @@ pub fn take_up(
 }
 
 /// Another edition of the catalogue, if there is one that differs in what it asks or says.
-fn newer(args: &ScreenArgs, catalogue: &Catalogue, files: &[SourceFile]) -> Option<(Catalogue, Vec<SourceFile>)> {
+fn newer(named: Vec<SourceFile>, catalogue: &Catalogue, files: &[SourceFile]) -> Option<(Catalogue, Vec<SourceFile>)> {
     let read = |files: Vec<SourceFile>| {
         let found = Catalogue::read(files.clone()).ok().filter(|found| found.id == catalogue.id)?;
         Some((found, files))
     };
-    let named = open::catalogue_files(&args.catalogue.catalogue).ok();
-    let candidates = [named, builtin::files(&catalogue.id).ok()].into_iter().flatten();
+    let candidates = [Some(named), builtin::files(&catalogue.id).ok()].into_iter().flatten();
     let other = candidates.filter(|other| copy_name(other) != copy_name(files)).find_map(read)?;
     let same = other.0.method_fingerprint() == catalogue.method_fingerprint()
         && other.0.texts_fingerprint() == catalogue.texts_fingerprint();

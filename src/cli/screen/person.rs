@@ -2,11 +2,11 @@
 
 use super::begin::{self, Basis, TakenUp};
 use super::desk::Shared;
-use crate::case::{Case, Purpose};
+use crate::case::{Case, FactAnswer, Purpose};
 use crate::catalogue::{Catalogue, Keep, Role};
 use crate::cli::outcome::Outcome;
 use crate::cli::stored::{self, LocalStore, fault};
-use crate::cli::{Exit, Format, ScreenArgs, is_drawn, print, tell, width};
+use crate::cli::{Exit, Failure, ResultFormat, ScreenArgs, is_drawn, print, tell, width};
 use crate::interview::plain::Lines;
 use crate::interview::terminal::Screen;
 use crate::interview::{Dialogue, Halt, Interview, Left, Prompter, conduct};
@@ -112,11 +112,39 @@ fn prepare<'c>(
         None => {
             let case = new_case(args, catalogue);
             let keeping = Keeping::begin(plan, catalogue, &case);
-            (Questionnaire::new(catalogue, case), keeping)
+            in_country(args, Questionnaire::new(catalogue, case), keeping)?
         }
         Some(taken_up) => go_on(args, catalogue, plan, taken_up)?,
     };
     Ok((if args.quick { questionnaire.quick() } else { questionnaire }, keeping))
+}
+
+/// Answers beforehand where the talk takes place, if that was named.
+fn in_country<'c>(
+    args: &ScreenArgs,
+    mut questionnaire: Questionnaire<'c>,
+    mut keeping: Keeping<LocalDisk>,
+) -> anyhow::Result<(Questionnaire<'c>, Keeping<LocalDisk>)> {
+    let Some(named) = &args.country else { return Ok((questionnaire, keeping)) };
+    let catalogue = questionnaire.catalogue();
+    let fact = catalogue.fact_by_role(Role::Country);
+    let known: Vec<&str> =
+        fact.iter().flat_map(|at| &catalogue.fact(*at).values).map(|value| value.id.as_str()).collect();
+    let wanted = named.trim();
+    let is_named = |value: &&crate::catalogue::FactValue| {
+        value.id.eq_ignore_ascii_case(wanted) || value.text.eq_ignore_ascii_case(wanted)
+    };
+    let value = fact.and_then(|at| {
+        let id = &catalogue.fact(at).values.iter().find(is_named)?.id;
+        Some((at, catalogue.fact(at).value_bit(id)?))
+    });
+    let Some((at, bit)) = value else {
+        let text = format!("error[unknown-id]: no country is named so\n  = use one of {}", known.join(", "));
+        return Err(Failure::with(Exit::Usage, text));
+    };
+    let act = questionnaire.take(Act::Fact(at, FactAnswer::Values(bit)));
+    keeping.keep(&questionnaire, &act).map_err(|unkept| Failure::with(Exit::Storage, unkept.0))?;
+    Ok((questionnaire, keeping))
 }
 
 fn new_case(args: &ScreenArgs, catalogue: &Catalogue) -> Case {
@@ -218,7 +246,7 @@ fn end(
     let stored = if desk.has_failed() { Exit::Storage } else { Exit::Done };
     drop(desk);
     let recorded = record(args, catalogue, interview)?;
-    let shown = show(catalogue, interview, before.as_ref(), args);
+    let shown = show(catalogue, interview, ending, before.as_ref(), args);
     if let Some(told) = told {
         tell(&told)?;
     }
@@ -237,21 +265,57 @@ fn record(args: &ScreenArgs, catalogue: &Catalogue, interview: &Interview) -> an
     Ok(Exit::Done)
 }
 
+/// Puts the result where and how it was asked for. Whoever screened sees what to do now in any case: on the screen if
+/// the result went to a file, or if nothing may be handed over.
+fn put(
+    outcome: &Outcome<'_>,
+    interview: &Interview,
+    catalogue: &Catalogue,
+    args: &ScreenArgs,
+    plain: bool,
+) -> anyhow::Result<()> {
+    let in_file = args.result.result.is_some();
+    let may_write = args.training || interview.case.may_be_kept(catalogue);
+    let text = outcome.text(&args.result, Detail::Short, plain || in_file);
+    // Written before it is shown: a screen that is gone takes nothing along.
+    let written = match text {
+        Ok(_) if in_file && !may_write => tell(wording::NO_RECORD),
+        Ok(text) if in_file => args.result.put(&text),
+        Ok(text) => return print(&text),
+        Err(error) => Err(error),
+    };
+    if !args.result.is_table() {
+        print(&outcome.table(plain))?;
+    }
+    written
+}
+
 /// Prints the result; of a later meeting, also the one before.
-fn show(catalogue: &Catalogue, interview: &Interview, before: Option<&Case>, args: &ScreenArgs) -> anyhow::Result<()> {
+fn show(
+    catalogue: &Catalogue,
+    interview: &Interview,
+    ending: Ending,
+    before: Option<&Case>,
+    args: &ScreenArgs,
+) -> anyhow::Result<()> {
     let plain = args.plain || !is_drawn();
-    let outcome = Outcome::of(catalogue, &interview.case);
-    let text = |outcome: &Outcome<'_>| outcome.text(&interview.for_specialist, args.format, Detail::Short, plain);
+    let stopped = ending == Ending::Stopped;
+    let outcome = Outcome::of(catalogue, &interview.case).after_talk(&interview.for_specialist, stopped);
     if interview.spared > 0 {
         tell(&wording::spared(interview.spared))?;
     }
-    let Some(before) = before else { return print(&text(&outcome)) };
-    let earlier = Outcome::of(catalogue, before);
-    if args.format == Format::Json {
-        print(&text(&earlier))?;
-        return print(&text(&outcome));
+    if !args.result.is_table() {
+        if let Some(before) = before.filter(|_| args.result.format == ResultFormat::Json) {
+            print(&Outcome::of(catalogue, before).text(&args.result, Detail::Short, plain)?)?;
+        }
+        return put(&outcome, interview, catalogue, args, plain);
     }
-    print(&text(&outcome))?;
+    if args.result.result.is_some() {
+        put(&outcome, interview, catalogue, args, plain)?;
+    }
+    print(&outcome.table(plain))?;
+    let Some(before) = before else { return Ok(()) };
+    let earlier = Outcome::of(catalogue, before);
     let sides = [(&earlier.assessment, &earlier.recommendation), (&outcome.assessment, &outcome.recommendation)];
     print(&format!("\n{}", report::side_by_side(catalogue, wording::MEETINGS, sides, width(), plain)))
 }

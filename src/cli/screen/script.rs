@@ -4,10 +4,10 @@ use super::write_case;
 use crate::case::{Case, Purpose};
 use crate::catalogue::Catalogue;
 use crate::cli::outcome::Outcome;
-use crate::cli::{Exit, Failure, ScreenArgs, is_drawn, open, print, tell};
+use crate::cli::{Exit, Failure, ScreenArgs, open, tell};
 use crate::document::SourceFile;
-use crate::interview::conduct;
-use crate::questionnaire::Questionnaire;
+use crate::interview::{Left, conduct};
+use crate::questionnaire::{Ending, Questionnaire};
 use crate::report::{self, Detail};
 use crate::training::{Difference, Script, ScriptFace, compare};
 use std::io::{self, IsTerminal};
@@ -30,8 +30,9 @@ pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyh
         tell(&format!("note: {} questions that could decide nothing any more were spared", interview.spared))?;
     }
     face.add_volunteered(catalogue, &mut interview.case);
-    let outcome = Outcome::of(catalogue, &interview.case);
-    print(&outcome.text(&interview.for_specialist, args.format, Detail::Short, !is_drawn()))?;
+    let stopped = interview.left == Left::Ended(Ending::Stopped);
+    let outcome = Outcome::of(catalogue, &interview.case).after_talk(&interview.for_specialist, stopped);
+    args.result.put(&outcome.text(&args.result, Detail::Short, args.result.plain())?)?;
     let differences = compare(catalogue, &script, &outcome.assessment, &outcome.recommendation);
     // What was spared was left out on purpose.
     let never_asked = if args.quick { Vec::new() } else { face.never_asked(catalogue) };
