@@ -12,7 +12,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("catalogue", &["condition", "document"]),
     ("case", &["catalogue", "condition", "document"]),
     ("assessment", &["case", "catalogue", "condition"]),
-    ("wording", &["assessment", "case", "catalogue", "condition", "document"]),
+    ("wording", &["referral", "assessment", "case", "catalogue", "condition", "document"]),
     ("questionnaire", &["referral", "assessment", "case", "catalogue", "condition"]),
     ("referral", &["assessment", "case", "catalogue", "condition"]),
     ("explain", &["assessment", "case", "catalogue", "condition"]),

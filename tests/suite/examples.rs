@@ -46,6 +46,31 @@ fn every_script_comes_out_as_it_expects() {
     }
 }
 
+/// What the guidelines say is reached by some script: every pathway, action, safeguard and contraindication.
+#[test]
+fn every_entry_of_the_guidelines_is_reached_by_a_script() {
+    let catalogue = catalogue();
+    let guidelines = &catalogue.guidelines;
+    let mut reached: [BTreeSet<usize>; 4] = Default::default();
+    for (_, _, case) in played(&catalogue) {
+        let advice = referral::recommend(&catalogue, &case, &assessment::assess(&catalogue, &case, &mut ()));
+        reached[0].extend(advice.pathways.iter().map(|way| way.pathway));
+        reached[1].extend(advice.actions);
+        reached[2].extend(advice.safeguards);
+        reached[3].extend(advice.ruled_out);
+    }
+    let lists: [Vec<&str>; 4] = [
+        guidelines.pathways.iter().map(|one| one.id.as_str()).collect(),
+        guidelines.actions.iter().map(|one| one.id.as_str()).collect(),
+        guidelines.safeguards.iter().map(|one| one.id.as_str()).collect(),
+        guidelines.contraindications.iter().map(|one| one.id.as_str()).collect(),
+    ];
+    for (ids, reached) in lists.iter().zip(&reached) {
+        let never: Vec<_> = ids.iter().enumerate().filter(|(at, _)| !reached.contains(at)).collect();
+        assert!(never.is_empty(), "reached by no script: {never:?}");
+    }
+}
+
 #[test]
 fn the_case_files_are_those_of_the_scripts() {
     let catalogue = catalogue();

@@ -189,19 +189,30 @@ fn as_lines(typed: &[Typed]) -> String {
     typed.iter().map(|typed| line(typed) + "\n").collect()
 }
 
+/// Whether a script is about a place where talking was not safe.
+fn shows_nothing(path: &std::path::Path) -> bool {
+    crate::files::text(path).contains("safe-to-talk = \"no\"")
+}
+
 #[test]
 fn plain_lines_give_what_the_script_gives() {
     for (path, typed) in playable() {
         let out = tipscreen(&["screen", "--plain", "--training", "--format", "json"], &as_lines(&typed));
         assert_eq!(out.status.code(), Some(0), "{}", path.display());
-        assert_eq!(result(&String::from_utf8_lossy(&out.stdout)), by_script(&path), "{}", path.display());
+        let told = String::from_utf8_lossy(&out.stdout);
+        if told.is_empty() {
+            // Where talking was not safe a person's screening shows nothing at all.
+            assert!(shows_nothing(&path), "{}", path.display());
+            continue;
+        }
+        assert_eq!(result(&told), by_script(&path), "{}", path.display());
     }
 }
 
 #[test]
 fn a_terminal_gives_what_the_script_gives() {
     // Every fourth script: a whole interview on a terminal takes a few seconds, and the lines above cover them all.
-    for (path, typed) in playable().into_iter().step_by(4) {
+    for (path, typed) in playable().into_iter().filter(|(path, _)| !shows_nothing(path)).step_by(4) {
         let mut terminal = Terminal::start(&["screen", "--training", "--format", "json"], 40, 100);
         terminal.wait_for("[x] stop", 0);
         for typed in typed {

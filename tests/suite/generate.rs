@@ -105,6 +105,7 @@ impl Sample {
             recommendation: &recommendation,
             trace: &trace,
             for_specialist: &[],
+            stopped: false,
             derived: None,
         };
         serde_json::from_str(&result_line(&report, None, Detail::Full)).expect("a result is JSON")

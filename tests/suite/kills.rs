@@ -14,7 +14,7 @@ fn kills() -> u64 {
 
 /// What is typed: safe, no danger, no medical need, an adult, agreed; then facts unknown and signs absent.
 fn typed() -> String {
-    let opening = ["y", "n", "1", "u", "1", "1", "1", "u", "u", "u", "u", "u", "u", "u", "u", "u"];
+    let opening = ["y", "n", "1", "u", "1", "1", "1", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u"];
     let mut lines: Vec<&str> = opening.to_vec();
     // What is no choice at a prompt is asked for again: `g` goes on to the next section, or to the detailed questions.
     for _ in 0..60 {
@@ -23,21 +23,28 @@ fn typed() -> String {
     lines.join("\n") + "\n"
 }
 
-/// A screening that is killed after this time; gives what it had shown by then.
-fn killed_after(store: &Path, time: Duration) -> String {
+/// A screening that is killed a moment after it has shown so many bytes; gives what it had shown by then.
+fn killed_after(store: &Path, bytes: usize, moment: Duration) -> String {
     let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
     program.args(["screen", "--unsealed", "--plain"]).env("TIPSCREEN_STORE", store);
     let mut child =
         program.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts");
     let mut input = child.stdin.take().expect("a pipe");
     input.write_all(typed().as_bytes()).expect("the pipe takes it");
-    std::thread::sleep(time);
+    let mut screen = child.stderr.take().expect("a pipe");
+    let (mut shown, mut part) = (Vec::new(), [0; 512]);
+    while shown.len() < bytes {
+        match screen.read(&mut part).expect("a pipe") {
+            0 => break,
+            many => shown.extend(&part[..many]),
+        }
+    }
+    std::thread::sleep(moment);
     child.kill().expect("a kill");
     child.wait().expect("an end");
     drop(input);
-    let mut shown = String::new();
-    child.stderr.take().expect("a pipe").read_to_string(&mut shown).expect("text");
-    shown
+    screen.read_to_end(&mut shown).expect("a pipe");
+    String::from_utf8_lossy(&shown).into_owned()
 }
 
 #[test]
@@ -46,8 +53,9 @@ fn a_kill_at_any_moment_loses_nothing_after_which_a_question_was_shown() {
     for kill in 0..kills() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("store");
-        // From the first moments to well behind the agreement, by a step that meets no rhythm of the program.
-        let shown = killed_after(&path, Duration::from_micros(3_000 + kill * 7_919 % 120_000));
+        // From the first words to well behind the agreement, by steps that meet no rhythm of the program.
+        let bytes = usize::try_from(kill * 7_919 % 30_000).expect("few");
+        let shown = killed_after(&path, bytes, Duration::from_micros(kill * 977 % 4_000));
         let signs = shown.matches("Is it so that:").count();
         let store = Store::at(LocalDisk, &path);
         let ids = store.ids().expect("a folder");

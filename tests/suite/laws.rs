@@ -230,8 +230,10 @@ proptest! {
         prop_assert!(!pathways(&adult).contains(&"formal-identification"));
         prop_assert!(!actions(&adult).contains(&"refer-for-identification"));
         let asked = sample.with_fact("age-group", "adult").with_fact("consent-to-refer", "given");
+        let asked = asked.with_fact("consent-to-talk", "given");
         let identified = pathways(&asked).contains(&"formal-identification");
-        prop_assert_eq!(identified, ["strong-grounds", "reasonable-grounds"].contains(&asked.finding()));
+        let one_by_one = asked.says("said-no-to", &["formal-identification"]);
+        prop_assert_eq!(identified, !one_by_one && ["strong-grounds", "reasonable-grounds"].contains(&asked.finding()));
         // No answer is no refusal.
         for open in [FactAnswer::NotAsked, FactAnswer::Unknown, FactAnswer::Declined] {
             let mut case = asked.0.clone();
@@ -244,13 +246,15 @@ proptest! {
     fn nobody_who_fears_return_is_sent_to_the_consulate(sample in cases()) {
         let ready = sample.with_fact("age-group", "adult").with_fact("notify-home-state", "agreed");
         let ready = ready.with_fact("consent-to-refer", "given").with_fact("crossed-border", "yes");
+        let ready = ready.with_fact("consent-to-talk", "given");
         let afraid = ready.with_fact("fear-of-return", "yes");
         prop_assert!(!pathways(&afraid).contains(&"consular"));
         prop_assert!(!actions(&afraid).contains(&"help-reach-embassy"));
         prop_assert!(safeguards(&afraid).contains(&"no-embassy-while-afraid"));
         let calm = ready.with_fact("fear-of-return", "no").with_fact("official-involved", "no");
         let grounds = ["strong-grounds", "reasonable-grounds"].contains(&calm.finding());
-        prop_assert_eq!(pathways(&calm).contains(&"consular"), grounds);
+        let wanted = grounds || calm.says("needs", &["papers", "going-home"]);
+        prop_assert_eq!(pathways(&calm).contains(&"consular"), wanted && !calm.says("said-no-to", &["consular"]));
     }
 
     #[test]
@@ -260,6 +264,9 @@ proptest! {
         prop_assert_eq!(safeguards(&sample).contains(&"no-notice-to-home-state"), stands);
         let told = sample.with_fact("age-group", "adult").with_fact("notify-home-state", "agreed");
         prop_assert!(!safeguards(&told).contains(&"no-notice-to-home-state"));
+        // A yes of somebody who fears going back is none that anybody acts on before asking again.
+        let afraid = told.with_fact("fear-of-return", "yes");
+        prop_assert!(safeguards(&afraid).contains(&"no-notice-until-asked-again"));
     }
 }
 
@@ -399,7 +406,7 @@ proptest! {
 }
 
 fn pathways(sample: &Sample) -> Vec<&'static str> {
-    sample.advised().pathways.iter().map(|at| shipped().guidelines.pathways[*at].id.as_str()).collect()
+    sample.advised().pathways.iter().map(|way| shipped().guidelines.pathways[way.pathway].id.as_str()).collect()
 }
 
 fn actions(sample: &Sample) -> Vec<&'static str> {

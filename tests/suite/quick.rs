@@ -94,7 +94,7 @@ fn screened(catalogue: &Catalogue, story: &Case, quick: bool) -> (Case, usize) {
 fn decided(catalogue: &Catalogue, case: &Case) -> (String, Option<usize>, Vec<String>) {
     let assessment = assess(catalogue, case, &mut ());
     let advice = recommend(catalogue, case, &assessment);
-    let pathways = advice.pathways.iter().map(|at| &catalogue.guidelines.pathways[*at]);
+    let pathways = advice.pathways.iter().map(|way| &catalogue.guidelines.pathways[way.pathway]);
     let protective = pathways.filter(|pathway| pathway.protective).map(|pathway| pathway.id.clone());
     (catalogue.findings[assessment.finding.0].id.clone(), advice.urgency, protective.collect())
 }

@@ -57,6 +57,9 @@ fn texts(catalogue: &Catalogue) -> Vec<String> {
     texts.extend(guidelines.pathways.iter().flat_map(|one| [one.title.clone(), one.text.clone()]));
     texts.extend(guidelines.actions.iter().map(|one| one.text.clone()));
     texts.extend(guidelines.safeguards.iter().map(|one| one.text.clone()));
+    texts.extend(guidelines.contraindications.iter().map(|one| one.text.clone()));
+    texts.extend(guidelines.card.iter().flat_map(|card| card.lines.iter().chain(&card.subject).cloned()));
+    texts.extend([catalogue.stopped.clone(), catalogue.safe_close.clone(), catalogue.offer_pause.clone()]);
     texts
 }
 
