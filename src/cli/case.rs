@@ -1,7 +1,6 @@
 //! `case`: the screenings kept on this device.
 
 use super::outcome::Outcome;
-use super::screen::cannot_write;
 use super::stored::{self, LocalStore, catalogue_of, fault, local_time, read};
 use super::{Exit, Failure, ResultArgs, ResultFormat, StoreArg, is_drawn, print, tell, width};
 use crate::questionnaire::{Ending, Step};
@@ -93,7 +92,7 @@ fn in_a_line(event: &Event) -> String {
 pub(super) fn show(store: &StoreArg, id: &str, history: bool, how: &ResultArgs) -> anyhow::Result<Exit> {
     how.check()?;
     if let Some(file) = &how.result {
-        crate::store::can_write(file, false).map_err(|error| cannot_write(file, &error))?;
+        crate::store::can_write(file, false).map_err(|error| super::open::cannot_write(file, &error))?;
     }
     let store = stored::store(store)?;
     let record = read(&store, id)?;

@@ -4,7 +4,7 @@ use super::{CatalogueArg, Exit, Failure, tell};
 use crate::case::{self, Case, CaseError};
 use crate::catalogue::{Catalogue, Role, builtin};
 use crate::document::{Problem, SourceFile};
-use crate::{report, wording};
+use crate::{report, store, wording};
 use etcetera::BaseStrategy as _;
 use std::fs;
 use std::io::{self, IsTerminal, Read};
@@ -155,6 +155,12 @@ fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
     };
     let text = format!("error[unreadable]: {}: {reason}\n  = check the path and its permissions", path.display());
     Failure::with(exit, text)
+}
+
+/// A file that was named can't be written.
+pub fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
+    let text = format!("error[unwritable]: {}: {}\n  = name another place", path.display(), store::reason(error));
+    Failure::with(Exit::Storage, text)
 }
 
 /// The cases of a file, good and bad, with the name it goes by. That there are none is told.

@@ -121,7 +121,7 @@ impl ResultArgs {
     pub fn put(&self, text: &str) -> anyhow::Result<()> {
         let Some(file) = &self.result else { return super::print(text) };
         crate::store::write_private(file, format!("{text}\n").as_bytes())
-            .map_err(|error| super::screen::cannot_write(file, &error))?;
+            .map_err(|error| super::open::cannot_write(file, &error))?;
         super::tell(&wording::result_in(&file.display().to_string()))
     }
 

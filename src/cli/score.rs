@@ -4,7 +4,6 @@ use super::outcome::Outcome;
 use super::{Exit, Failure, ResultFormat, ScoreArgs, open, tell};
 use crate::case::{Case, Derived, Purpose};
 use crate::catalogue::Catalogue;
-use crate::cli::screen::cannot_write;
 use crate::report::{self, Detail};
 use crate::{store, wording};
 use std::path::Path;
@@ -12,7 +11,7 @@ use std::path::Path;
 pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
     args.result.check()?;
     if let Some(file) = &args.result.result {
-        store::can_write(file, false).map_err(|error| cannot_write(file, &error))?;
+        store::can_write(file, false).map_err(|error| open::cannot_write(file, &error))?;
     }
     let open = |named: &String| open::with_countries(named, &args.country_file).map(|(catalogue, _)| catalogue);
     let catalogues: Vec<Catalogue> = args.catalogues.iter().map(open).collect::<Result<_, _>>()?;

@@ -10,7 +10,6 @@ use crate::case::Case;
 use crate::catalogue::{Catalogue, Use};
 use crate::document::SourceFile;
 use crate::{store, wording};
-use std::io;
 use std::path::Path;
 
 pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
@@ -19,7 +18,7 @@ pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
     for (file, again) in [(&args.out, is_training), (&args.record, true), (&args.result.result, is_training)] {
         if let Some(file) = file {
             // Training can be done again; what a person said is never written over.
-            store::can_write(file, again).map_err(|error| cannot_write(file, &error))?;
+            store::can_write(file, again).map_err(|error| open::cannot_write(file, &error))?;
         }
     }
     match &args.script {
@@ -45,12 +44,7 @@ fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue, Vec<Source
 fn write_case(catalogue: &Catalogue, case: &Case, out: Option<&Path>) -> anyhow::Result<Exit> {
     let Some(out) = out else { return Ok(Exit::Done) };
     store::write_private(out, format!("{}\n", case.to_json(catalogue)).as_bytes())
-        .map_err(|error| cannot_write(out, &error))?;
+        .map_err(|error| open::cannot_write(out, &error))?;
     tell(&wording::kept_in(&out.display().to_string()))?;
     Ok(Exit::Done)
-}
-
-pub(super) fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
-    let text = format!("error[unwritable]: {}: {}\n  = name another place", path.display(), store::reason(error));
-    Failure::with(Exit::Storage, text)
 }

@@ -134,7 +134,7 @@ impl Desk {
                 Exit::Done
             }
             Err(error) => {
-                say(&super::cannot_write(&out, &error).to_string());
+                say(&crate::cli::open::cannot_write(&out, &error).to_string());
                 Exit::Storage
             }
         }

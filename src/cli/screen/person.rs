@@ -260,7 +260,7 @@ fn end(
 fn record(args: &ScreenArgs, catalogue: &Catalogue, interview: &Interview) -> anyhow::Result<Exit> {
     let Some(path) = &args.record else { return Ok(Exit::Done) };
     let script = as_script(catalogue, &interview.case);
-    files::write_private(path, script.as_bytes()).map_err(|error| super::cannot_write(path, &error))?;
+    files::write_private(path, script.as_bytes()).map_err(|error| crate::cli::open::cannot_write(path, &error))?;
     tell(&wording::script_in(&path.display().to_string()))?;
     Ok(Exit::Done)
 }
