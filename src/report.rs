@@ -36,9 +36,9 @@ pub use side_by_side::side_by_side;
 pub use table::table;
 pub use upkeep::upkeep;
 
-use crate::assessment::{Assessment, Trace};
+use crate::assessment::{Answers, Assessment, Trace};
 use crate::case::{Case, Derived};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Gate, Keep};
 use crate::condition::IndicatorIx;
 use crate::referral::Recommendation;
 
@@ -60,4 +60,17 @@ pub struct Report<'a> {
     pub stopped: bool,
     /// Where the answers come from, if they were given to another catalogue.
     pub derived: Option<&'a Derived>,
+}
+
+impl<'a> Report<'a> {
+    /// The gates that an answer of the case closed.
+    fn closed_gates(&self) -> impl Iterator<Item = &'a Gate> {
+        let answers = Answers::of(self.catalogue, self.case);
+        self.catalogue.gates.iter().filter(move |gate| gate.when.evaluate(&answers).is_yes())
+    }
+
+    /// Whether the talk was ended because it was not safe.
+    fn was_unsafe(&self) -> bool {
+        self.closed_gates().any(|gate| gate.keep == Keep::Nothing)
+    }
 }

@@ -13,8 +13,8 @@ pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
     if let Some(file) = &args.result.result {
         store::can_write(file, false).map_err(|error| open::cannot_write(file, &error))?;
     }
-    let open = |named: &String| open::with_countries(named, &args.country_file).map(|(catalogue, _)| catalogue);
-    let catalogues: Vec<Catalogue> = args.catalogues.iter().map(open).collect::<Result<_, _>>()?;
+    let read = |named: &String| open::with_countries(named, &args.country_file).map(|(catalogue, _)| catalogue);
+    let catalogues: Vec<Catalogue> = args.catalogues.iter().map(read).collect::<Result<_, _>>()?;
     let (mut exit, mut written) = (Exit::Done, Vec::new());
     for path in &args.cases {
         match score(&catalogues, path, args, &mut written) {
@@ -59,7 +59,7 @@ fn score(catalogues: &[Catalogue], path: &Path, args: &ScoreArgs, written: &mut 
                             return Ok(Exit::Refused);
                         }
                     };
-                    let text = head.map_or(text.clone(), |head| format!("{head}\n\n{text}"));
+                    let text = [head, Some(text)].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
                     if args.result.result.is_some() {
                         written.push(text);
                     } else {

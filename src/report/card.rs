@@ -1,8 +1,6 @@
 //! A card to carry: a few lines that are safe to be found with. It names no screening, no result and no tool.
 
 use super::Report;
-use crate::assessment::Answers;
-use crate::catalogue::Keep;
 use crate::referral;
 use crate::wording;
 
@@ -10,10 +8,7 @@ use crate::wording;
 #[must_use]
 pub fn card(report: &Report<'_>, subject: bool) -> Option<String> {
     let catalogue = report.catalogue;
-    let answers = Answers::of(catalogue, report.case);
-    let unsafe_here =
-        catalogue.gates.iter().any(|gate| gate.keep == Keep::Nothing && gate.when.evaluate(&answers).is_yes());
-    let card = catalogue.guidelines.card.as_ref().filter(|_| !unsafe_here)?;
+    let card = catalogue.guidelines.card.as_ref().filter(|_| !report.was_unsafe())?;
     let mut lines = vec![card.title.clone(), String::new()];
     let contacts = referral::on_card(catalogue, report.case, report.recommendation);
     for (contact, number) in &contacts {

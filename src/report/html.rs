@@ -3,6 +3,7 @@
 use super::page::Page;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context};
+use serde::Serialize;
 
 const TEMPLATE: &str = include_str!("handover.html");
 
@@ -12,8 +13,15 @@ const TEMPLATE: &str = include_str!("handover.html");
 /// Never: the template is part of the program, and a test draws every example case with it.
 #[must_use]
 pub fn html(page: &Page) -> String {
+    drawn(TEMPLATE, page)
+}
+
+/// A template of the program, with what it calls `page`. All text is escaped.
+///
+/// # Panics
+/// If the template does not fit its content, which a test of each shows.
+pub(super) fn drawn(template: &str, page: &impl Serialize) -> String {
     let mut pages = Environment::new();
     pages.set_auto_escape_callback(|_| AutoEscape::Html);
-    let drawn = pages.render_named_str("handover.html", TEMPLATE, context! { page => Value::from(Serde(page)) });
-    drawn.expect("the template fits the page")
+    pages.render_str(template, context! { page => Value::from(Serde(page)) }).expect("the template fits its content")
 }

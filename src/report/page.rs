@@ -13,7 +13,7 @@ pub use reader::{NoHandOver, Reader};
 use super::Report;
 use crate::assessment::Answers;
 use crate::case::Purpose;
-use crate::catalogue::{Catalogue, Fingerprint, Keep, Role};
+use crate::catalogue::{Catalogue, Fingerprint, Role};
 use crate::condition::Condition;
 use crate::wording;
 use serde::Serialize;
@@ -86,7 +86,7 @@ impl Page {
     pub fn at_once(report: &Report<'_>) -> Self {
         let made = View { report, reader: Reader::Screener };
         let mut parts = made.beginning();
-        if made.was_unsafe() {
+        if report.was_unsafe() {
             // Whoever looks at the screen over a shoulder learns nothing from it.
             parts.extend([made.do_now(), made.contacts()]);
         } else if made.ended_early() {
@@ -113,7 +113,7 @@ impl Page {
         let made = View { report, reader };
         made.may_be_handed_over()?;
         let parts = match reader {
-            Reader::Screener if made.was_unsafe() => return Ok(Self::at_once(report)),
+            Reader::Screener if report.was_unsafe() => return Ok(Self::at_once(report)),
             Reader::Screener => made.in_full(),
             Reader::Service => made.for_service(),
             Reader::Authority => made.for_authority(),
@@ -188,11 +188,6 @@ impl<'a> View<'_, 'a> {
         }
         parts.extend([self.country(), self.caveat(), self.made_with()]);
         parts
-    }
-
-    /// Whether the talk was ended because it was not safe.
-    fn was_unsafe(&self) -> bool {
-        self.closed_gates().any(|gate| gate.keep == Keep::Nothing)
     }
 
     fn is_yes(&self, condition: Option<&Condition>) -> bool {

@@ -50,10 +50,10 @@ pub fn no_contact(country: &str) -> String {
     format!("No contact in {country} is supported well enough to be shown. Use your own referral list.")
 }
 
-/// The pathways for which no contact is known.
+/// The pathways for which no contact may be printed.
 #[must_use]
 pub fn no_contact_for(titles: &[&str]) -> String {
-    format!("No contact was seen for: {}. Use your own referral list.", titles.join("; "))
+    format!("No contact is supported well enough to be shown for: {}. Use your own referral list.", titles.join("; "))
 }
 
 /// What is known of the person's yes; `own_route`: where a yes to all does not cover a body of the state; `said_no`:

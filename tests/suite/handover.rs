@@ -1,8 +1,9 @@
 //! Hand-overs as people get them: what stands on a page, what the program refuses to hand over, and where it writes.
 
 use crate::files;
+use std::io::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 const STRONG: &str = "examples/cases/fisher-eighteen-months.json";
 const REFUSED: &str = "examples/cases/nobody-else-please.json";
@@ -156,6 +157,59 @@ fn a_result_goes_to_a_file_for_its_owner_alone_and_never_over_another() {
     assert_eq!(std::fs::metadata(Path::new(&path)).expect("a file").permissions().mode() & 0o777, 0o600);
     let (code, _, told) = tipscreen(&args);
     assert_eq!(code, Some(4), "{told}");
+}
+
+/// Nothing is written of somebody who did not agree to a record; whoever screened sees the result all the same.
+#[test]
+fn without_agreement_to_a_record_no_result_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (case, file) = (folder.path().join("case.json"), folder.path().join("page.md").display().to_string());
+    let text =
+        files::text(&files::root().join(REFUSED)).replace("\"purpose\": \"training\"", "\"purpose\": \"screening\"");
+    std::fs::write(&case, text).expect("a file");
+    let args = ["score", &case.display().to_string(), "--format", "md", "--result", &file];
+    let (code, _, told) = tipscreen(&args);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("no agreement to a record") && !Path::new(&file).exists(), "{told}");
+    let (code, printed, told) = talk(folder.path(), &["--format", "md", "--result", &file], "2");
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("no agreement to a record") && !Path::new(&file).exists(), "{told}");
+    assert!(printed.contains("DO NOW:"), "{printed}");
+}
+
+/// With agreement it is; the country that was named is not asked for; and what is kept can be drawn again.
+#[test]
+fn a_screening_ends_in_the_page_that_was_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("page.md").display().to_string();
+    let args = ["--training", "--country", "th", "--format", "md", "--result", &file];
+    let (code, printed, told) = talk(folder.path(), &args, "1");
+    assert_eq!(code, Some(0), "{told}");
+    assert!(!told.contains("In which country") && printed.contains("DO NOW:"), "{told}");
+    let page = files::text(Path::new(&file));
+    assert!(page.contains("Country of the screening: Thailand") && page.contains("1300"), "{page}");
+    let id = told.split("case show ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("an id");
+    let store = folder.path().join("store").display().to_string();
+    let (code, card, told) = tipscreen(&["case", "show", id, "--store", &store, "--format", "card"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(card.contains("1300"), "{card}");
+}
+
+/// A talk over plain lines with an adult who answers so about a record, and is broken off after that.
+fn talk(folder: &Path, more: &[&str], record: &str) -> (Option<i32>, String, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    program.args(["screen", "--plain"]).args(more).env("TIPSCREEN_STORE", folder.join("store"));
+    program
+        .env("TIPSCREEN_COUNTRIES", "/nonexistent")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = program.spawn().expect("the program starts");
+    let typed = format!("y\nn\n1\nu\n1\n1\n{record}\nx\n1\n");
+    child.stdin.take().expect("a pipe").write_all(typed.as_bytes()).expect("the pipe takes it");
+    let out = child.wait_with_output().expect("an end");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (out.status.code(), text(out.stdout), text(out.stderr))
 }
 
 /// What can't be asked for together is said before anything is asked of a person.

@@ -139,6 +139,10 @@ fn newer(named: Vec<SourceFile>, catalogue: &Catalogue, files: &[SourceFile]) ->
         let found = Catalogue::read(files.clone()).ok().filter(|found| found.id == catalogue.id)?;
         Some((found, files))
     };
+    // With what is added to its countries it is the one that was begun with; without, it is no newer one.
+    if copy_name(&named) == copy_name(files) {
+        return None;
+    }
     let candidates = [Some(named), builtin::files(&catalogue.id).ok()].into_iter().flatten();
     let other = candidates.filter(|other| copy_name(other) != copy_name(files)).find_map(read)?;
     let same = other.0.method_fingerprint() == catalogue.method_fingerprint()

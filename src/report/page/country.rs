@@ -13,7 +13,7 @@ impl View<'_, '_> {
         if catalogue.countries.is_empty() {
             return Part::list("Whom to call", []);
         }
-        if self.was_unsafe() {
+        if self.report.was_unsafe() {
             return self.emergency_contacts();
         }
         let Some(country) = referral::country(catalogue, case) else {

@@ -2,7 +2,6 @@
 
 use super::{Part, View};
 use crate::assessment::Range;
-use crate::catalogue::Gate;
 use crate::condition::{FindingIx, IndicatorIx, Status};
 use crate::wording;
 
@@ -19,20 +18,16 @@ impl View<'_, '_> {
             );
             Part::text("Derived", [from])
         });
-        let gates = self.closed_gates().map(|gate| Part::text("The talk ended", [gate.say.clone()]));
+        let gates = self.report.closed_gates().map(|gate| Part::text("The talk ended", [gate.say.clone()]));
         let stopped = report.stopped && !report.catalogue.stopped.is_empty();
         let stopped = stopped.then(|| Part::text("The talk ended", [report.catalogue.stopped.clone()]));
         derived.into_iter().chain(gates).chain(stopped).collect()
     }
 
-    pub(super) fn closed_gates(&self) -> impl Iterator<Item = &Gate> {
-        self.report.catalogue.gates.iter().filter(|gate| self.is_yes(Some(&gate.when)))
-    }
-
     /// Whether the talk ended before any sign was recorded: then what was not asked is no news, and how to part is.
     pub(super) fn ended_early(&self) -> bool {
         let nothing = self.report.trace.reasons(self.report.assessment.finding).is_empty();
-        self.was_unsafe() || (nothing && (self.report.stopped || self.closed_gates().next().is_some()))
+        self.report.was_unsafe() || (nothing && (self.report.stopped || self.report.closed_gates().next().is_some()))
     }
 
     pub(super) fn finding(&self) -> Part {

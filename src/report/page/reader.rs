@@ -40,7 +40,7 @@ impl View<'_, '_> {
         if self.reader == Reader::Screener {
             return Ok(());
         }
-        if self.was_unsafe() {
+        if self.report.was_unsafe() {
             return Err(NoHandOver::NotSafe);
         }
         if let Some(consent) = &self.catalogue().guidelines.consent {
@@ -108,7 +108,7 @@ impl View<'_, '_> {
     /// Whether an action stands on the page: for others only what belongs to a pathway they are told of, and nothing that
     /// is the screener's to do with bodies of the state.
     pub(super) fn is_told_to_do(&self, serves: Option<usize>, terms: &Terms) -> bool {
-        if self.was_unsafe() {
+        if self.report.was_unsafe() {
             return self.is_about_safety(&terms.when);
         }
         let pathways = &self.catalogue().guidelines.pathways;
@@ -118,8 +118,8 @@ impl View<'_, '_> {
         self.reader == Reader::Screener || (is_open() && self.shows(terms))
     }
 
-    /// Whether a rule looks at safety, danger, a need for care and the age alone: that is all there is to do where talking was not
-    /// safe, and all that may stand on a screen.
+    /// Whether a rule looks at safety, danger, a need for care and the age alone: that is all there is to do where
+    /// talking was not safe, and all that may stand on a screen.
     fn is_about_safety(&self, condition: &Condition) -> bool {
         let mut all = true;
         condition.leaves(&mut |leaf, _| {
@@ -130,6 +130,7 @@ impl View<'_, '_> {
         all
     }
 
+    /// Whether a reason against a pathway stands on the page.
     pub(super) fn is_told_against(&self, one: &Contraindication) -> bool {
         if self.sees_the_least() { one.told != Told::Never } else { self.shows(&one.terms) }
     }
