@@ -16,20 +16,21 @@ pub use applicable::{Answers, Applicable};
 pub(crate) use prospect::Prospect;
 pub use trace::{Node, Rule, Trace, Traced};
 
-use crate::case::{Case, Presence};
-use crate::catalogue::{Area, Catalogue};
+use crate::case::Counted;
+use crate::catalogue::Catalogue;
 use crate::condition::{
-    AreaIx, Condition, Element, Evidence, FactIx, FindingIx, Horizon, IndicatorIx, Set, Status, Track, Truth,
+    AreaIx, Condition, Element, Evidence, FactIx, FindingIx, FlagIx, Horizon, Set, Status, Track, Truth,
 };
-use view::{Rating, View};
+use std::cell::OnceCell;
+use view::{Levels, Rating, View};
 
-/// How far an area or an element is established, and how many of its indicators are still open.
+/// How far an area or an element is established.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Established {
     /// As answered.
     pub status: Status,
-    /// Applicable indicators neither present nor absent.
-    pub open: usize,
+    /// Whether some of its indicators apply and are neither present nor absent.
+    pub open: bool,
 }
 
 /// How much of what applies was answered present or absent.
@@ -111,7 +112,8 @@ pub trait Observer {
 impl Observer for () {}
 
 /// Assesses a case.
-pub fn assess(catalogue: &Catalogue, case: &Case, observer: &mut impl Observer) -> Assessment {
+pub fn assess(catalogue: &Catalogue, case: &impl AsRef<Counted>, observer: &mut impl Observer) -> Assessment {
+    let case = case.as_ref();
     let applicable = Applicable::of(catalogue, case);
     let recorded = Recorded::of(catalogue, case, &applicable);
     let (finding, view) = recorded.stands(observer);
@@ -121,7 +123,8 @@ pub fn assess(catalogue: &Catalogue, case: &Case, observer: &mut impl Observer) 
 
 /// The finding of a case by itself, without its range and what else an assessment tells.
 #[must_use]
-pub fn finding(catalogue: &Catalogue, case: &Case) -> FindingIx {
+pub fn finding(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> FindingIx {
+    let case = case.as_ref();
     let applicable = Applicable::of(catalogue, case);
     Recorded::of(catalogue, case, &applicable).stands(&mut ()).0
 }
@@ -129,19 +132,29 @@ pub fn finding(catalogue: &Catalogue, case: &Case) -> FindingIx {
 /// A case with its answers sorted into sets.
 struct Recorded<'a> {
     catalogue: &'a Catalogue,
-    case: &'a Case,
+    case: &'a Counted,
     applicable: &'a Applicable,
-    present: Set,
     /// Applicable, and neither present nor absent.
     open: Set,
+    /// What counts, by track and by how what is open is taken, as far as it was worked out.
+    levels: [[OnceCell<Levels>; 3]; 2],
+}
+
+/// How what is open is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taken {
+    /// As it was answered: nothing open is present, and the unrated count at their class.
+    Recorded,
+    /// Nothing open is present, and the unrated are minor.
+    Least,
+    /// Everything open is present, and the unrated are severe.
+    Most,
 }
 
 impl<'a> Recorded<'a> {
-    fn of(catalogue: &'a Catalogue, case: &'a Case, applicable: &'a Applicable) -> Self {
-        let with = |presence| case.with_presence(presence).map(|at| at.0).collect::<Set>();
-        let (present, absent) = (with(Presence::Present), with(Presence::Absent));
-        let open = applicable.indicators.without(&present).without(&absent);
-        Self { catalogue, case, applicable, present, open }
+    fn of(catalogue: &'a Catalogue, case: &'a Counted, applicable: &'a Applicable) -> Self {
+        let open = applicable.indicators.without(case.present()).without(case.absent());
+        Self { catalogue, case, applicable, open, levels: Default::default() }
     }
 
     /// The finding that stands, and the view it was seen from.
@@ -165,50 +178,47 @@ impl<'a> Recorded<'a> {
 
     /// The case as it was answered.
     fn view(&self, child: bool) -> View<'_> {
-        let now = self.levels(child, Rating::AsRecorded, &Set::EMPTY);
-        let most = self.levels(child, Rating::Severest, &self.open);
-        View::new(self.catalogue, self.case, child, Box::new([now, most]), self.core_complete())
+        let (now, most) = (self.levels(child, Taken::Recorded), self.levels(child, Taken::Most));
+        View::new(self.catalogue, self.case, child, now, Some(most), self.core_complete())
     }
 
-    /// What counts when the unrated are rated so, and these open indicators are present at their severest.
-    fn levels(&self, child: bool, unrated: Rating, filled: &Set) -> view::Levels {
-        let severity = |at| self.case.answer(IndicatorIx(at)).and_then(|answer| answer.severity);
-        view::Levels::of(self.catalogue, child, &self.present, severity, unrated, filled)
+    /// What counts when what is open is taken so.
+    fn levels(&self, child: bool, taken: Taken) -> &Levels {
+        self.levels[usize::from(child)][taken as usize].get_or_init(|| {
+            let (unrated, filled) = match taken {
+                Taken::Recorded => (Rating::AsRecorded, &Set::EMPTY),
+                Taken::Least => (Rating::Mildest, &Set::EMPTY),
+                Taken::Most => (Rating::Severest, &self.open),
+            };
+            Levels::of(self.catalogue, child, self.case, unrated, filled)
+        })
     }
 
     fn assessment(&self, finding: FindingIx, range: Range, view: &View<'_>) -> Assessment {
-        let catalogue = self.catalogue;
-        let open_in = |members: &Set| members.and(&self.open).len();
+        let (catalogue, masks, present) = (self.catalogue, self.catalogue.masks(), self.case.present());
         let areas = catalogue.areas.iter().enumerate().map(|(at, area)| Established {
             status: view.area(AreaIx(at), Horizon::Certain),
-            open: open_in(&area.counted),
+            open: area.counted.meets(&self.open),
         });
-        let of_element = |element| {
-            let own = |all: Set, area: &Area| all.or(&area.own);
-            catalogue.areas.iter().filter(|area| area.element == Some(element)).fold(Set::EMPTY, own)
-        };
         let elements = Element::ALL.map(|element| Established {
             status: view.element(element, Horizon::Certain),
-            open: open_in(&of_element(element)),
+            open: masks.own_of[element as usize].meets(&self.open),
         });
-        let has_degrees = |at: &usize| catalogue.indicators[*at].anchors.is_some();
-        let is_unrated =
-            |at: &usize| self.case.answer(IndicatorIx(*at)).is_some_and(|answer| answer.severity.is_none());
         let share = |of: &Set| Share { answered: of.without(&self.open).len(), applicable: of.len() };
-        let counted = self.applicable.indicators.or(&self.present);
+        let counted = self.applicable.indicators.or(present);
         Assessment {
             track: self.applicable.track,
             finding,
             range,
             elements,
             areas: areas.collect(),
-            flags: catalogue.flags.iter().map(|flag| flag.when.evaluate(view)).collect(),
+            flags: (0..catalogue.flags.len()).map(|at| view.flag(FlagIx(at))).collect(),
             points: view.all_points(),
             core: share(&counted.and(catalogue.core())),
             all: share(&counted),
             open: self.open,
-            unrated: self.present.iter().filter(has_degrees).filter(is_unrated).collect(),
-            volunteered: self.present.without(&self.applicable.asked),
+            unrated: present.and(&masks.degrees).without(&self.case.all_rated()),
+            volunteered: present.without(&self.applicable.asked),
             open_facts: self.applicable.open_facts.clone(),
         }
     }

@@ -3,12 +3,15 @@
 //! Answers stand at the place of their indicator, so that nothing is looked up by name once a case was read. This
 //! module keeps the five ways of not answering apart; what any answer is worth is the assessment's business.
 
+mod counted;
 mod derive;
 mod read;
 mod write;
 
+pub use counted::{Counted, Told};
 pub use derive::Derived;
-pub use read::{CaseError, MAX_NOTE_CHARS, MAX_TEXT_CHARS, read, read_many};
+pub(crate) use read::MAX_ID_CHARS;
+pub use read::{CaseError, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, read, read_many, skim};
 
 use crate::catalogue::{Catalogue, Fact, FactKind, Indicator, Role};
 use crate::condition::{FactIx, IndicatorIx, Severity};
@@ -32,8 +35,34 @@ pub enum Purpose {
     Training,
 }
 
+impl Purpose {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Screening, Self::Research, Self::Training];
+
+    /// The word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Screening => "screening",
+            Self::Research => "research",
+            Self::Training => "training",
+        }
+    }
+
+    /// What a word in a file stands for.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "screening" => Self::Screening,
+            "research" => Self::Research,
+            "training" => Self::Training,
+            _ => return None,
+        })
+    }
+}
+
 /// Whether an indicator is there. Only `Present` ever counts; only `Absent` closes a question as a "no".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Presence {
     /// It is so.
@@ -47,6 +76,7 @@ pub enum Presence {
     /// The screener thinks so, and was not told.
     Suspected,
     /// Not asked.
+    #[default]
     NotAsked,
 }
 
@@ -66,6 +96,20 @@ impl Presence {
             Self::Suspected => "suspected",
             Self::NotAsked => "not-asked",
         }
+    }
+
+    /// What a word in a file stands for.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "present" => Self::Present,
+            "absent" => Self::Absent,
+            "unknown" => Self::Unknown,
+            "declined" => Self::Declined,
+            "suspected" => Self::Suspected,
+            "not-asked" => Self::NotAsked,
+            _ => return None,
+        })
     }
 }
 
@@ -96,6 +140,18 @@ impl Basis {
             Self::Document => "document",
             Self::ThirdParty => "third-party",
         }
+    }
+
+    /// What a word in a file stands for.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "told" => Self::Told,
+            "observed" => Self::Observed,
+            "document" => Self::Document,
+            "third-party" => Self::ThirdParty,
+            _ => return None,
+        })
     }
 }
 
@@ -211,6 +267,14 @@ pub struct Case {
     pub extras: BTreeMap<String, serde_json::Value>,
     facts: Vec<FactAnswer>,
     answers: Vec<Option<Answer>>,
+    /// What counts of both; kept in step where they are set.
+    counted: Counted,
+}
+
+impl AsRef<Counted> for Case {
+    fn as_ref(&self) -> &Counted {
+        &self.counted
+    }
 }
 
 impl Case {
@@ -225,6 +289,7 @@ impl Case {
             extras: BTreeMap::new(),
             facts: vec![FactAnswer::NotAsked; catalogue.facts.len()],
             answers: vec![None; catalogue.indicators.len()],
+            counted: Counted::new(catalogue),
         }
     }
 
@@ -236,6 +301,7 @@ impl Case {
 
     /// Answers a question about a fact.
     pub fn set_fact(&mut self, fact: FactIx, answer: FactAnswer) {
+        self.counted.set_fact(fact, Told::from(&answer));
         self.facts[fact.0] = answer;
     }
 
@@ -253,6 +319,7 @@ impl Case {
 
     /// Answers a question about an indicator. An answer of "not asked" takes the old one away.
     pub fn set_answer(&mut self, indicator: IndicatorIx, answer: Answer) {
+        self.counted.set_answer(indicator, answer.presence, answer.severity);
         let asked = answer.presence != Presence::NotAsked || answer.note.is_some();
         self.answers[indicator.0] = asked.then_some(answer);
     }

@@ -9,7 +9,9 @@ mod check;
 mod country;
 mod diff;
 mod fingerprint;
+mod ids;
 mod indicator;
+mod masks;
 mod order;
 mod parts;
 mod read;
@@ -24,12 +26,14 @@ pub use parts::{
     Retired, Role, Section, SectionPlace, Source, Standing, Use,
 };
 pub use read::Faults;
+pub(crate) use read::condition::{LEAVES, Standpoint};
+pub(crate) use read::{names::Kind, tables::SINGLE, words};
 pub use referral::{
     Action, Card, Consent, Contraindication, Guidelines, LeadsTo, Pathway, Safeguard, Step, Terms, Told, Urgency,
     WaitsFor,
 };
 
-use crate::condition::{AreaIx, Condition, FactIx, IndicatorIx, Set, Strength};
+use crate::condition::{AreaIx, Bundle, Condition, FactIx, IndicatorIx, Set, Strength};
 use crate::document::SourceFile;
 use std::sync::OnceLock;
 
@@ -129,11 +133,6 @@ impl Catalogue {
         &self.plan.questions
     }
 
-    /// Indicators so ordered that each stands after those its `ask_if` reads.
-    pub(crate) fn by_dependency(&self) -> &[IndicatorIx] {
-        &self.plan.by_dependency
-    }
-
     /// The group that counts an indicator once: its own number where it has no group.
     pub(crate) fn group_of(&self, indicator: usize) -> usize {
         self.plan.group_of[indicator]
@@ -154,15 +153,29 @@ impl Catalogue {
         self.plan.monotone
     }
 
-    /// Indicators that weigh at least so much on the child (or adult) track, when rated at their lowest, unrated, or
-    /// at their highest.
-    pub(crate) fn weights(&self, child: bool) -> &order::Weights {
-        &self.plan.weights[usize::from(child)]
+    /// Whether what further answers could bring is told by its two ends, and not by the set of what can be reached.
+    pub(crate) fn has_two_ended_range(&self) -> bool {
+        self.ordered && self.is_monotone()
     }
 
     /// All core indicators.
     pub(crate) fn core(&self) -> &Set {
-        &self.plan.core
+        &self.plan.masks.core
+    }
+
+    /// Sets of indicators that a case is assessed by.
+    pub(crate) fn masks(&self) -> &masks::Masks {
+        &self.plan.masks
+    }
+
+    /// The terms of the guidelines, in the order of [`Guidelines::terms`].
+    pub(crate) fn advice(&self) -> &Bundle {
+        &self.plan.advice
+    }
+
+    /// Whether a finding rests on a fact, beside the track.
+    pub(crate) fn findings_read_facts(&self) -> bool {
+        self.plan.findings_read_facts
     }
 
     /// The fingerprint of whatever can change a result.
@@ -192,12 +205,23 @@ impl Catalogue {
 
     /// The indicator with this id.
     pub fn find_indicator(&self, id: &str) -> Option<IndicatorIx> {
-        self.plan.indicator_ids.get(id).copied()
+        self.find_indicator_as(id).map(|(at, _)| at)
+    }
+
+    /// The same, with whether it is the indicator's own id and not a retired one.
+    pub(crate) fn find_indicator_as(&self, id: &str) -> Option<(IndicatorIx, bool)> {
+        let (at, own) = (self.plan.indicator_ids.find(id)?, self.indicators.len());
+        Some((IndicatorIx(if at < own { at } else { at - own }), at < own))
+    }
+
+    /// The bit of a value of a fact.
+    pub(crate) fn find_value(&self, fact: FactIx, id: &str) -> Option<u64> {
+        self.plan.value_ids[fact.0].find(id).map(|at| 1 << at)
     }
 
     /// The fact with this id.
     pub fn find_fact(&self, id: &str) -> Option<FactIx> {
-        self.plan.fact_ids.get(id).copied()
+        self.plan.fact_ids.find(id).map(FactIx)
     }
 
     /// The fact that plays this role, if the catalogue has one.

@@ -6,10 +6,12 @@
 //! A condition is **yes** when it holds as answered, **open** when it does not but further answers could make it hold,
 //! **no** when they could not. `not` of open is open: silence never becomes a "no", nor a "yes" by way of one.
 
+mod bundle;
 mod leaf;
 mod set;
 mod strength;
 
+pub use bundle::Bundle;
 pub(crate) use leaf::points;
 pub use leaf::{
     AreaIx, Element, Evidence, FactIx, Filter, FindingIx, FlagIx, GroupIx, Horizon, IndicatorIx, Leaf, Pattern,
@@ -94,12 +96,24 @@ impl Condition {
     /// The value of this condition in the light of `evidence`.
     pub fn evaluate(&self, evidence: &impl Evidence) -> Truth {
         match self {
-            Self::All(parts) => parts.iter().map(|part| part.evaluate(evidence)).min().unwrap_or(Truth::Yes),
-            Self::Any(parts) => parts.iter().map(|part| part.evaluate(evidence)).max().unwrap_or(Truth::No),
+            Self::All(parts) => until(Truth::No, Truth::Yes, Truth::min, parts, evidence),
+            Self::Any(parts) => until(Truth::Yes, Truth::No, Truth::max, parts, evidence),
             Self::Not(part) => !part.evaluate(evidence),
             Self::AtLeast { n, of } => at_least(*n, of.iter().map(|part| part.evaluate(evidence))),
             Self::Because(_, part) => part.evaluate(evidence),
             Self::Leaf(leaf) => leaf.evaluate(evidence),
+        }
+    }
+
+    /// Whether it holds as answered: the same as a value of yes, without looking at what is still possible.
+    pub fn holds(&self, evidence: &impl Evidence) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.holds(evidence)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(evidence)),
+            Self::Not(part) => part.evaluate(evidence) == Truth::No,
+            Self::AtLeast { n, of } => of.iter().filter(|part| part.holds(evidence)).count() >= *n,
+            Self::Because(_, part) => part.holds(evidence),
+            Self::Leaf(leaf) => leaf.holds(evidence),
         }
     }
 
@@ -142,6 +156,24 @@ impl Condition {
             _ => self.parts().iter().for_each(|part| part.leaves_under(negated, visit)),
         }
     }
+}
+
+/// The least or the greatest of the parts, as soon as one of them decides it.
+fn until(
+    decided: Truth,
+    none: Truth,
+    join: impl Fn(Truth, Truth) -> Truth,
+    parts: &[Condition],
+    evidence: &impl Evidence,
+) -> Truth {
+    let mut truth = none;
+    for part in parts {
+        truth = join(truth, part.evaluate(evidence));
+        if truth == decided {
+            break;
+        }
+    }
+    truth
 }
 
 /// Yes when `n` parts are yes; open when `n` could still be; no otherwise.

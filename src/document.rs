@@ -4,6 +4,7 @@
 //! shapes of TOML, and nothing of indicators, cases or scripts.
 
 mod problem;
+pub(crate) mod schema;
 mod table;
 
 pub use problem::{Code, Place, Position, Problem, Problems, SourceFile, closest};

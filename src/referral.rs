@@ -13,8 +13,8 @@ pub use bearing::bearing;
 pub use contacts::{Called, contacts, home_contacts, instruments, on_card};
 
 use crate::assessment::Assessment;
-use crate::case::{Case, FactAnswer};
-use crate::catalogue::{Catalogue, Country, Pathway, Role, Terms, WaitsFor};
+use crate::case::{Counted, Told};
+use crate::catalogue::{Catalogue, Country, Role, WaitsFor};
 use crate::condition::{
     AreaIx, Condition, Element, Evidence, FactIx, FindingIx, FlagIx, Horizon, StateRisk, Status, Track, Truth,
 };
@@ -31,6 +31,9 @@ pub enum Agreement {
 }
 
 impl Agreement {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::NotNeeded, Self::Given, Self::Conditional];
+
     /// The word in results.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -74,103 +77,120 @@ pub struct Recommendation {
 
 /// What the guidelines advise.
 #[must_use]
-pub fn recommend(catalogue: &Catalogue, case: &Case, assessment: &Assessment) -> Recommendation {
-    let known = Known { catalogue, case, assessment };
+pub fn recommend(catalogue: &Catalogue, case: &impl AsRef<Counted>, assessment: &Assessment) -> Recommendation {
+    let case = case.as_ref();
+    let state_risk = country(catalogue, case).map(|country| country.state_risk);
+    let known = Known { catalogue, case, assessment, state_risk };
+    let said = Said::of(&known);
     let guidelines = &catalogue.guidelines;
-    let ruled_out = known.which(guidelines.contraindications.iter().map(|one| &one.terms));
+    let holding = catalogue.advice().hold(&known);
+    let (mut rest, mut begun) = (holding.as_slice(), 0);
+    let mut which = |many: usize| {
+        let (these, others) = rest.split_at(rest.partition_point(|at| *at < begun + many));
+        let found: Vec<usize> = these.iter().map(|at| at - begun).collect();
+        (rest, begun) = (others, begun + many);
+        found
+    };
+    // In the order of `Guidelines::terms`.
+    let ruled_out = which(guidelines.contraindications.len());
+    let wanted = which(guidelines.pathways.len());
+    let mut actions = which(guidelines.actions.len());
+    let safeguards = which(guidelines.safeguards.len());
+    let urgency = which(guidelines.urgencies.len()).first().copied();
     let is_ruled_out =
         |at: usize| ruled_out.iter().any(|one| guidelines.contraindications[*one].pathways.contains(&at));
-    let wanted = known.which(guidelines.pathways.iter().map(|pathway| &pathway.terms));
-    let (mut pathways, mut declined) = (Vec::new(), Vec::new());
+    let (mut pathways, mut declined) = (Vec::with_capacity(wanted.len()), Vec::new());
     for pathway in wanted.into_iter().filter(|at| !is_ruled_out(*at)) {
-        match known.agreement(&guidelines.pathways[pathway]) {
+        match known.agreement(pathway, &said) {
             Some((agreement, by_name)) => pathways.push(Way { pathway, agreement, by_name }),
             None => declined.push(pathway),
         }
     }
     let is_open = |serves: Option<usize>| serves.is_none_or(|at| pathways.iter().any(|way| way.pathway == at));
-    let mut actions = known.which(guidelines.actions.iter().map(|action| &action.terms));
     actions.retain(|at| is_open(guidelines.actions[*at].serves));
-    Recommendation {
-        urgency: guidelines.urgencies.iter().position(|urgency| known.holds(&urgency.terms)),
-        pathways,
-        declined,
-        ruled_out,
-        actions,
-        safeguards: known.which(guidelines.safeguards.iter().map(|safeguard| &safeguard.terms)),
-        own_route: known.is_own_route(),
-    }
+    Recommendation { urgency, pathways, declined, ruled_out, actions, safeguards, own_route: said.own_route }
 }
 
 /// The country of the screening, if it was told and anything was seen of it.
 #[must_use]
-pub fn country<'c>(catalogue: &'c Catalogue, case: &Case) -> Option<&'c Country> {
+pub fn country<'c>(catalogue: &'c Catalogue, case: &impl AsRef<Counted>) -> Option<&'c Country> {
     named_by(catalogue, case, Role::Country)
 }
 
 /// The country that a fact of this role names.
-fn named_by<'c>(catalogue: &'c Catalogue, case: &Case, role: Role) -> Option<&'c Country> {
+fn named_by<'c>(catalogue: &'c Catalogue, case: &impl AsRef<Counted>, role: Role) -> Option<&'c Country> {
     let at = catalogue.fact_by_role(role)?;
-    let ids = case.fact(at).value_ids(catalogue.fact(at));
-    ids.first().and_then(|id| catalogue.country(id))
+    let bits = case.as_ref().fact(at).bits();
+    let value = catalogue.fact(at).values.get(bits.trailing_zeros() as usize)?;
+    catalogue.country(&value.id)
 }
 
 /// What guidelines may look at.
 struct Known<'a> {
     catalogue: &'a Catalogue,
-    case: &'a Case,
+    case: &'a Counted,
     assessment: &'a Assessment,
+    /// Of the country of the screening, if anything is known of it.
+    state_risk: Option<StateRisk>,
+}
+
+/// What is known of the person's yes and no to all that was named.
+struct Said {
+    /// Whether no yes is needed: open, while it is not settled whether the person is to be protected as a child.
+    not_needed: Truth,
+    given: bool,
+    withheld: bool,
+    own_route: bool,
+}
+
+impl Said {
+    fn of(known: &Known<'_>) -> Self {
+        let Some(consent) = &known.catalogue.guidelines.consent else {
+            return Self { not_needed: Truth::Yes, given: false, withheld: false, own_route: false };
+        };
+        Self {
+            not_needed: consent.not_needed.evaluate(known),
+            given: known.is_yes(&consent.given),
+            withheld: known.is_yes(&consent.withheld),
+            own_route: consent.own_route.as_ref().is_some_and(|when| known.is_yes(when)),
+        }
+    }
 }
 
 impl Known<'_> {
-    fn holds(&self, terms: &Terms) -> bool {
-        self.is_yes(&terms.when) && !terms.unless.as_ref().is_some_and(|unless| self.is_yes(unless))
-    }
-
     fn is_yes(&self, condition: &Condition) -> bool {
-        condition.evaluate(self).is_yes()
-    }
-
-    fn which<'t>(&self, terms: impl Iterator<Item = &'t Terms>) -> Vec<usize> {
-        terms.enumerate().filter(|(_, terms)| self.holds(terms)).map(|(at, _)| at).collect()
-    }
-
-    fn is_own_route(&self) -> bool {
-        let consent = self.catalogue.guidelines.consent.as_ref();
-        consent.and_then(|consent| consent.own_route.as_ref()).is_some_and(|when| self.is_yes(when))
+        condition.holds(self)
     }
 
     /// What is known of the person's yes; none if they said no. A no to one outweighs a yes to it or to all; a no to
     /// all is kept to only once it is certain that the person is not to be protected as a child.
-    fn agreement(&self, pathway: &Pathway) -> Option<(Agreement, bool)> {
+    fn agreement(&self, at: usize, said: &Said) -> Option<(Agreement, bool)> {
+        let pathway = &self.catalogue.guidelines.pathways[at];
+        let [yes, no] = self.catalogue.masks().by_name[at];
         let Some(consent) = self.catalogue.guidelines.consent.as_ref().filter(|_| pathway.needs_consent()) else {
             return Some((Agreement::NotNeeded, false));
         };
-        let without = consent.not_needed.evaluate(self);
-        let names = |fact: Option<FactIx>| fact.is_some_and(|fact| self.names(fact, &pathway.id));
+        let without = said.not_needed;
+        let names = |fact: Option<FactIx>, bit| fact.is_some_and(|fact| self.case.fact(fact).bits() & bit != 0);
         if without.is_yes() || (pathway.waits_for == WaitsFor::AdultsYes && without == Truth::Open) {
             Some((Agreement::NotNeeded, false))
-        } else if names(consent.no_to) || self.is_yes(&consent.withheld) {
+        } else if names(consent.no_to, no) || said.withheld {
             (without == Truth::Open).then_some((Agreement::Conditional, false))
-        } else if names(consent.yes_to) {
+        } else if names(consent.yes_to, yes) {
             Some((Agreement::Given, true))
-        } else if self.is_yes(&consent.given) && !(pathway.to_state() && self.is_own_route()) {
+        } else if said.given && !(pathway.to_state() && said.own_route) {
             Some((Agreement::Given, false))
         } else {
             Some((Agreement::Conditional, false))
         }
-    }
-
-    fn names(&self, fact: FactIx, id: &str) -> bool {
-        self.case.fact(fact).value_ids(self.catalogue.fact(fact)).contains(&id)
     }
 }
 
 impl Evidence for Known<'_> {
     fn fact(&self, fact: FactIx, values: u64) -> Truth {
         match self.case.fact(fact) {
-            FactAnswer::Values(given) => Truth::certain(given & values != 0),
-            _ => Truth::Open,
+            Told::Values(given) => Truth::certain(given & values != 0),
+            Told::Open | Told::Other => Truth::Open,
         }
     }
 
@@ -197,11 +217,11 @@ impl Evidence for Known<'_> {
     }
 
     fn state_risk(&self, least: StateRisk) -> Truth {
-        country(self.catalogue, self.case).map_or(Truth::Open, |country| Truth::certain(country.state_risk >= least))
+        self.state_risk.map_or(Truth::Open, |risk| Truth::certain(risk >= least))
     }
 }
 
 /// While something is open, an area may still turn out to be anything.
-fn at_most(status: Status, open: usize, horizon: Horizon) -> Status {
-    if horizon == Horizon::Possible && open > 0 { Status::Positive } else { status }
+fn at_most(status: Status, open: bool, horizon: Horizon) -> Status {
+    if horizon == Horizon::Possible && open { Status::Positive } else { status }
 }

@@ -1,13 +1,13 @@
 //! Which questions apply to a case, and whose track it is on.
 
-use crate::case::{Case, FactAnswer, Presence};
+use crate::case::{Counted, Told};
 use crate::catalogue::Catalogue;
 use crate::condition::{Condition, Evidence, FactIx, IndicatorIx, Set, Strength, Track, Truth};
 
 /// What `ask_if`, gates and the track look at: facts, and whether indicators are present.
 pub struct Answers<'a> {
     catalogue: &'a Catalogue,
-    case: &'a Case,
+    case: &'a Counted,
     /// Indicators whose question can still come up.
     asked: Set,
 }
@@ -15,36 +15,23 @@ pub struct Answers<'a> {
 impl<'a> Answers<'a> {
     /// The answers of a case, none of its questions ruled out.
     #[must_use]
-    pub fn of(catalogue: &'a Catalogue, case: &'a Case) -> Self {
-        Self { catalogue, case, asked: (0..catalogue.indicators.len()).collect() }
-    }
-}
-
-/// Whether a recorded fact has one of these values.
-pub(super) fn fact_truth(answer: &FactAnswer, values: u64) -> Truth {
-    match answer {
-        FactAnswer::Values(given) => Truth::certain(given & values != 0),
-        FactAnswer::NotAsked | FactAnswer::Unknown | FactAnswer::Declined => Truth::Open,
-        FactAnswer::Date(_) | FactAnswer::Text(_) => Truth::No,
+    pub fn of(catalogue: &'a Catalogue, case: &'a impl AsRef<Counted>) -> Self {
+        Self { catalogue, case: case.as_ref(), asked: catalogue.masks().all }
     }
 }
 
 impl Evidence for Answers<'_> {
     fn fact(&self, fact: FactIx, values: u64) -> Truth {
-        fact_truth(self.case.fact(fact), values)
+        self.case.fact(fact).is_among(values)
     }
 
     fn present(&self, indicator: IndicatorIx, strength: Option<Strength>) -> Truth {
-        match self.case.presence(indicator) {
-            Presence::Present => {
-                let severity = self.case.answer(indicator).and_then(|answer| answer.severity);
-                let strong = |child| self.catalogue.strength(indicator.0, child, severity);
-                Truth::certain(strength.is_none_or(|least| strong(false).max(strong(true)) >= least))
-            }
-            Presence::Absent => Truth::No,
-            // A question that does not come up is never answered, so what waits for it does not come up either.
-            _ => Truth::of(false, self.asked.contains(indicator.0)),
+        if self.case.present().contains(indicator.0) {
+            let strong = |child| self.catalogue.strength(indicator.0, child, self.case.severity(indicator));
+            return Truth::certain(strength.is_none_or(|least| strong(false).max(strong(true)) >= least));
         }
+        // A question that does not come up is never answered, so what waits for it does not come up either.
+        Truth::of(false, !self.case.absent().contains(indicator.0) && self.asked.contains(indicator.0))
     }
 }
 
@@ -64,32 +51,30 @@ pub struct Applicable {
 impl Applicable {
     /// For a case.
     #[must_use]
-    pub fn of(catalogue: &Catalogue, case: &Case) -> Self {
+    pub fn of(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> Self {
+        let (case, masks) = (case.as_ref(), catalogue.masks());
         let mut answers = Answers::of(catalogue, case);
         let track = track(catalogue, &answers);
         // Who was a child when it began, and is grown up now or may be, is asked what adults are asked too.
         let now = catalogue.child_now.as_ref().map(|rule| rule.evaluate(&answers));
         let grown_up = now.is_some_and(|now| now != Truth::Yes);
-        answers.asked = Set::EMPTY;
-        for &at in catalogue.by_dependency() {
-            let indicator = catalogue.indicator(at);
-            let on_track = match track {
-                Track::Adult => indicator.classes.asked_on(false),
-                Track::Child if grown_up => true,
-                Track::Child => indicator.classes.asked_on(true),
-                Track::Undetermined => true,
-            };
-            if on_track && may_be_asked(indicator.ask_if.as_ref(), &answers) {
-                answers.asked.insert(at.0);
+        let on_track = match track {
+            Track::Adult => &masks.on_track[0],
+            Track::Child if !grown_up => &masks.on_track[1],
+            Track::Child | Track::Undetermined => &masks.all,
+        };
+        answers.asked = masks.always_asked.and(on_track);
+        for waiting in &masks.waiting {
+            if may_be_asked(Some(&waiting.ask_if), &answers) {
+                answers.asked = answers.asked.or(&waiting.indicators.and(on_track));
             }
         }
-        let present = case.with_presence(Presence::Present).map(|at| at.0).collect();
         let open_facts = (0..catalogue.facts.len()).map(FactIx).filter(|&at| {
             let fact = catalogue.fact(at);
-            fact.asked && !case.fact(at).is_given() && may_be_asked(fact.ask_if.as_ref(), &answers)
+            fact.asked && case.fact(at) == Told::Open && may_be_asked(fact.ask_if.as_ref(), &answers)
         });
         let open_facts = open_facts.collect();
-        Self { track, asked: answers.asked, indicators: answers.asked.or(&present), open_facts }
+        Self { track, asked: answers.asked, indicators: answers.asked.or(case.present()), open_facts }
     }
 }
 

@@ -5,9 +5,9 @@
 //! themselves can move it. So an indicator that stands in no such leaf decides nothing, however it is answered.
 
 use super::applicable::ways;
-use super::view::{Rating, View};
-use super::{Applicable, Recorded};
-use crate::case::Case;
+use super::view::View;
+use super::{Applicable, Recorded, Taken};
+use crate::case::Counted;
 use crate::catalogue::{Catalogue, Terms};
 use crate::condition::{
     AreaIx, Condition, Element, Evidence, FactIx, Filter, FindingIx, FlagIx, Horizon, IndicatorIx, Leaf, Points, Set,
@@ -30,13 +30,13 @@ pub(crate) struct Prospect<'a> {
 
 impl<'a> Prospect<'a> {
     /// Of a case.
-    pub fn of(catalogue: &'a Catalogue, case: &'a Case) -> Self {
+    pub fn of(catalogue: &'a Catalogue, case: &'a impl AsRef<Counted>) -> Self {
+        let case = case.as_ref();
         let applicable = Applicable::of(catalogue, case);
         let recorded = Recorded::of(catalogue, case, &applicable);
         let view = |child| {
-            let least = recorded.levels(child, Rating::Mildest, &Set::EMPTY);
-            let most = recorded.levels(child, Rating::Severest, &recorded.open);
-            View::new(catalogue, case, child, Box::new([least, most]), false)
+            let (least, most) = (recorded.levels(child, Taken::Least), recorded.levels(child, Taken::Most));
+            View::new(catalogue, case, child, least, Some(most), false)
         };
         let views = ways(applicable.track).iter().map(|&child| (child, view(child))).collect();
         let mut prospect = Self {

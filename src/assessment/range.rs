@@ -4,36 +4,38 @@
 //! present and severest. Facts are counted out, since a value is neither more nor less than another. Otherwise the
 //! rules are read in three values, which may count in a finding that can't be reached but never leaves one out.
 
-use super::view::{Rating, View};
-use super::{Range, Recorded};
-use crate::condition::{FactIx, FindingIx, Set, Track, Truth};
+use super::applicable::ways;
+use super::view::View;
+use super::{Range, Recorded, Taken};
+use crate::case::Told;
+use crate::condition::{Evidence, FactIx, FindingIx, IndicatorIx, Strength, Truth};
 use std::collections::BTreeSet;
 
 pub(super) fn range(recorded: &Recorded<'_>, finding: FindingIx) -> Range {
     let open: Vec<_> =
-        recorded.catalogue.range_facts().iter().filter(|(fact, _)| !recorded.case.fact(*fact).is_given()).collect();
-    let exact = recorded.catalogue.ordered && recorded.catalogue.is_monotone();
-    let mut reached = BTreeSet::from([finding]);
+        recorded.catalogue.range_facts().iter().filter(|(fact, _)| recorded.case.fact(*fact) == Told::Open).collect();
+    let exact = recorded.catalogue.has_two_ended_range();
+    let (mut reached, mut seen) = (BTreeSet::from([finding]), [false; 2]);
     let ways: usize = open.iter().map(|(_, answers)| answers.len()).product();
     for way in 0..ways {
         let filled = filling(&open, way);
-        for child in tracks(recorded, &filled) {
+        for &child in tracks(recorded, &filled) {
+            // Beside the track no rule reads a fact: on one track every filling gives the same.
+            if std::mem::replace(&mut seen[usize::from(child)], !recorded.catalogue.findings_read_facts()) {
+                continue;
+            }
+            let (least, most) = (recorded.levels(child, Taken::Least), recorded.levels(child, Taken::Most));
+            let view =
+                |now, most| View::new(recorded.catalogue, recorded.case, child, now, most, true).with_facts(&filled);
             if exact {
-                for (rating, present) in [(Rating::Mildest, &Set::EMPTY), (Rating::Severest, &recorded.open)] {
-                    let levels = recorded.levels(child, rating, present);
-                    let view = View::new(recorded.catalogue, recorded.case, child, Box::new([levels; 2]), true);
-                    reached.insert(view.with_facts(&filled).find(&mut ()));
-                }
+                reached.extend([view(least, None).find(&mut ()), view(most, None).find(&mut ())]);
             } else {
-                let least = recorded.levels(child, Rating::Mildest, &Set::EMPTY);
-                let most = recorded.levels(child, Rating::Severest, &recorded.open);
-                let view = View::new(recorded.catalogue, recorded.case, child, Box::new([least, most]), true);
-                reached.extend(possible(&view.with_facts(&filled), recorded.catalogue.findings.len()));
+                reached.extend(possible(&view(least, Some(most)), recorded.catalogue.findings.len()));
             }
         }
     }
     let findings: Vec<FindingIx> = reached.into_iter().collect();
-    if recorded.catalogue.ordered && exact {
+    if exact {
         let (high, low) = (findings[0], findings[findings.len() - 1]);
         return Range::Between { low, high };
     }
@@ -52,15 +54,32 @@ fn filling(open: &[&(FactIx, Vec<u64>)], mut way: usize) -> Vec<(FactIx, u64)> {
 }
 
 /// The track under a filling; both, if even then it is open.
-fn tracks(recorded: &Recorded<'_>, filled: &[(FactIx, u64)]) -> Vec<bool> {
-    let Some(rule) = &recorded.catalogue.child_track else { return vec![false] };
-    let levels = recorded.levels(false, Rating::AsRecorded, &Set::EMPTY);
-    let view = View::new(recorded.catalogue, recorded.case, false, Box::new([levels; 2]), true).with_facts(filled);
-    match rule.evaluate(&view) {
-        Truth::Yes => vec![true],
-        Truth::No => vec![false],
-        Truth::Open if recorded.applicable.track == Track::Undetermined => vec![false, true],
-        Truth::Open => vec![recorded.applicable.track == Track::Child],
+fn tracks(recorded: &Recorded<'_>, filled: &[(FactIx, u64)]) -> &'static [bool] {
+    let Some(rule) = &recorded.catalogue.child_track else { return &[false] };
+    match rule.evaluate(&Answered { recorded, filled }) {
+        Truth::Yes => &[true],
+        Truth::No => &[false],
+        Truth::Open => ways(recorded.applicable.track),
+    }
+}
+
+/// The case as it was answered, with some open facts filled in: what the rule of the track looks at.
+struct Answered<'a> {
+    recorded: &'a Recorded<'a>,
+    filled: &'a [(FactIx, u64)],
+}
+
+impl Evidence for Answered<'_> {
+    fn fact(&self, fact: FactIx, values: u64) -> Truth {
+        match self.filled.iter().find(|(filled, _)| *filled == fact) {
+            Some((_, given)) => Truth::certain(given & values != 0),
+            None => self.recorded.case.fact(fact).is_among(values),
+        }
+    }
+
+    fn present(&self, indicator: IndicatorIx, strength: Option<Strength>) -> Truth {
+        let levels = self.recorded.levels(false, Taken::Recorded);
+        Truth::certain(levels.hold(indicator, strength.unwrap_or(Strength::Element)))
     }
 }
 
@@ -68,7 +87,7 @@ fn tracks(recorded: &Recorded<'_>, filled: &[(FactIx, u64)]) -> Vec<bool> {
 fn possible(view: &View<'_>, findings: usize) -> Vec<FindingIx> {
     let mut reached = Vec::new();
     for at in (0..findings).map(FindingIx) {
-        match view.holds(at, &mut ()) {
+        match view.truth(at) {
             Truth::No => {}
             Truth::Open => reached.push(at),
             Truth::Yes => {

@@ -1,13 +1,13 @@
 //! A case seen from one track: which indicators count, how strong, how severe; now and at most.
 
-use super::applicable::fact_truth;
 use super::{Observer, Rule};
-use crate::case::Case;
+use crate::case::Counted;
 use crate::catalogue::Catalogue;
 use crate::condition::{
     AreaIx, Element, Evidence, FactIx, Filter, FindingIx, FlagIx, Horizon, IndicatorIx, Points, Set, Severity, Status,
     Strength, Truth,
 };
+use std::cell::Cell;
 
 /// How a present indicator that nobody rated is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,36 +29,40 @@ pub(super) struct Levels {
 
 impl Levels {
     /// Sorts the present indicators, and those that are filled in at their severest.
-    pub fn of(
-        catalogue: &Catalogue,
-        child: bool,
-        present: &Set,
-        severity: impl Fn(usize) -> Option<Severity>,
-        unrated: Rating,
-        filled: &Set,
-    ) -> Self {
-        let mut levels = Self { strength: [Set::EMPTY; 5], severity: [Set::EMPTY; 3] };
-        let weights = catalogue.weights(child);
-        for at in present.iter() {
-            let degrees = catalogue.indicators[at].anchors.is_some();
-            let (rated, felt) = match (severity(at), unrated) {
-                _ if !degrees => (None, Severity::Severe),
-                (Some(severity), _) => (Some(severity), severity),
-                (None, Rating::AsRecorded) => (None, Severity::Serious),
-                (None, Rating::Mildest) => (Some(Severity::Minor), Severity::Minor),
-                (None, Rating::Severest) => (Some(Severity::Severe), Severity::Severe),
-            };
-            levels.add(at, weights[at][rated.map_or(0, |severity| severity as usize + 1)], felt);
+    pub fn of(catalogue: &Catalogue, child: bool, case: &Counted, unrated: Rating, filled: &Set) -> Self {
+        let masks = catalogue.masks();
+        let plain = case.present().without(&masks.degrees);
+        let rated = |severity| case.rated(severity).and(&masks.degrees);
+        let (mut minor, serious, mut severe) =
+            (rated(Severity::Minor), rated(Severity::Serious), rated(Severity::Severe));
+        let mut not_rated = case.present().and(&masks.degrees).without(&case.all_rated());
+        match unrated {
+            Rating::AsRecorded => {}
+            Rating::Mildest => minor = minor.or(&std::mem::take(&mut not_rated)),
+            Rating::Severest => severe = severe.or(&std::mem::take(&mut not_rated)),
         }
-        for at in filled.iter() {
-            levels.add(at, weights[at][Severity::Severe as usize + 1], Severity::Severe);
+        severe = severe.or(filled);
+        let by_class = plain.or(&not_rated);
+        let kinds = [
+            (&by_class, masks.when_rated(child, None)),
+            (&minor, masks.when_rated(child, Some(Severity::Minor))),
+            (&serious, masks.when_rated(child, Some(Severity::Serious))),
+            (&severe, masks.when_rated(child, Some(Severity::Severe))),
+        ];
+        let mut strength = [Set::EMPTY; 5];
+        for (members, least) in kinds.into_iter().filter(|(members, _)| !members.is_empty()) {
+            for (sum, of_class) in strength.iter_mut().zip(least) {
+                *sum = sum.or(&members.and(of_class));
+            }
         }
-        levels
+        let severest = plain.or(&severe);
+        let at_least_serious = severest.or(&serious).or(&not_rated);
+        Self { strength, severity: [strength[0], at_least_serious, severest] }
     }
 
-    fn add(&mut self, at: usize, strength: Strength, severity: Severity) {
-        self.strength[..=strength as usize].iter_mut().for_each(|set| set.insert(at));
-        self.severity[..=severity as usize].iter_mut().for_each(|set| set.insert(at));
+    /// Whether an indicator counts with at least this strength.
+    pub fn hold(&self, indicator: IndicatorIx, least: Strength) -> bool {
+        self.strength[least as usize].contains(indicator.0)
     }
 
     fn matching(&self, filter: &Filter) -> Set {
@@ -68,14 +72,20 @@ impl Levels {
     }
 }
 
+/// How many areas a view remembers the status of.
+const REMEMBERED: usize = 64;
+
 /// See the module.
 pub(super) struct View<'a> {
     catalogue: &'a Catalogue,
-    case: &'a Case,
+    case: &'a Counted,
     child: bool,
-    /// Now, and at most.
-    levels: Box<[Levels; 2]>,
+    now: Levels,
+    /// At most; none where nothing is taken to be open.
+    most: Option<Levels>,
     core_complete: bool,
+    /// The areas' statuses as far as they were worked out, now and at most.
+    statuses: [[Cell<Option<Status>>; REMEMBERED]; 2],
     /// Facts that are taken to be answered so.
     filled_facts: &'a [(FactIx, u64)],
 }
@@ -83,12 +93,15 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub fn new(
         catalogue: &'a Catalogue,
-        case: &'a Case,
+        case: &'a Counted,
         child: bool,
-        levels: Box<[Levels; 2]>,
+        now: &Levels,
+        most: Option<&Levels>,
         core_complete: bool,
     ) -> Self {
-        Self { catalogue, case, child, levels, core_complete, filled_facts: &[] }
+        let (now, most) = (*now, most.copied());
+        let statuses = [const { [const { Cell::new(None) }; REMEMBERED] }; 2];
+        Self { catalogue, case, child, now, most, core_complete, statuses, filled_facts: &[] }
     }
 
     /// The same with some open facts filled in.
@@ -99,34 +112,54 @@ impl<'a> View<'a> {
     /// The finding that stands: the highest whose rule is a definite yes.
     pub fn find(&self, observer: &mut impl Observer) -> FindingIx {
         for at in (0..self.catalogue.findings.len()).map(FindingIx) {
-            if self.holds(at, observer) == Truth::Yes {
+            if self.stands(at, observer) {
                 return at;
             }
         }
         unreachable!("the lowest finding always holds: a catalogue without such a one is refused")
     }
 
-    /// Whether a finding's rule holds, the child's alternative included.
-    pub fn holds(&self, at: FindingIx, observer: &mut impl Observer) -> Truth {
+    /// Whether a finding's rule is a definite yes, or the child's alternative is.
+    pub fn stands(&self, at: FindingIx, observer: &mut impl Observer) -> bool {
         let finding = &self.catalogue.findings[at.0];
         observer.rule(Rule::Finding(at), self.child, &finding.when, self);
-        let mut truth = finding.when.evaluate(self);
+        let mut stands = finding.when.holds(self);
         if let (true, Some(alternative)) = (self.child, &finding.child) {
             observer.rule(Rule::ChildFinding(at), self.child, alternative, self);
-            truth = truth.max(alternative.evaluate(self));
+            stands = stands || alternative.holds(self);
         }
-        truth
+        stands
+    }
+
+    /// Whether a finding's rule holds, the child's alternative included.
+    pub fn truth(&self, at: FindingIx) -> Truth {
+        let finding = &self.catalogue.findings[at.0];
+        let alternative = finding.child.as_ref().filter(|_| self.child);
+        finding.when.evaluate(self).max(alternative.map_or(Truth::No, |alternative| alternative.evaluate(self)))
     }
 
     /// The points of everything that counts now.
     pub fn all_points(&self) -> u32 {
-        let everything = (0..self.catalogue.indicators.len()).collect();
-        let filter = Filter::any_of(everything);
-        crate::condition::points(self, &filter, Horizon::Certain)
+        crate::condition::points(self, &Filter::any_of(self.catalogue.masks().all), Horizon::Certain)
     }
 
     fn levels(&self, horizon: Horizon) -> &Levels {
-        &self.levels[horizon as usize]
+        match (horizon, &self.most) {
+            (Horizon::Possible, Some(most)) => most,
+            _ => &self.now,
+        }
+    }
+
+    fn status(&self, area: AreaIx, horizon: Horizon) -> Status {
+        let area = self.catalogue.area(area);
+        let counting = &self.levels(horizon).strength;
+        if !area.own.meets(&counting[0]) {
+            return Status::None;
+        }
+        let reach =
+            |strength: Strength, least| self.units_reach(&area.counted.and(&counting[strength as usize]), least);
+        let positive = area.positive_when.iter().any(|pattern| pattern.is_met(reach));
+        if positive { Status::Positive } else { Status::Shown }
     }
 }
 
@@ -134,13 +167,13 @@ impl Evidence for View<'_> {
     fn fact(&self, fact: FactIx, values: u64) -> Truth {
         match self.filled_facts.iter().find(|(filled, _)| *filled == fact) {
             Some((_, given)) => Truth::certain(given & values != 0),
-            None => fact_truth(self.case.fact(fact), values),
+            None => self.case.fact(fact).is_among(values),
         }
     }
 
     fn present(&self, indicator: IndicatorIx, strength: Option<Strength>) -> Truth {
-        let least = strength.unwrap_or(Strength::Element) as usize;
-        let holds = |horizon| self.levels(horizon).strength[least].contains(indicator.0);
+        let least = strength.unwrap_or(Strength::Element);
+        let holds = |horizon| self.levels(horizon).hold(indicator, least);
         Truth::of(holds(Horizon::Certain), holds(Horizon::Possible))
     }
 
@@ -149,19 +182,24 @@ impl Evidence for View<'_> {
     }
 
     fn area(&self, area: AreaIx, horizon: Horizon) -> Status {
-        let area = self.catalogue.area(area);
-        let counting = &self.levels(horizon).strength;
-        if area.own.and(&counting[0]).is_empty() {
-            return Status::None;
-        }
-        let at_or_above = |strength: Strength| self.units(&area.counted.and(&counting[strength as usize]));
-        let positive = area.positive_when.iter().any(|pattern| pattern.is_met(at_or_above));
-        if positive { Status::Positive } else { Status::Shown }
+        let horizon = if self.most.is_some() { horizon } else { Horizon::Certain };
+        let Some(remembered) = self.statuses[horizon as usize].get(area.0) else { return self.status(area, horizon) };
+        remembered.get().unwrap_or_else(|| {
+            let status = self.status(area, horizon);
+            remembered.set(Some(status));
+            status
+        })
     }
 
     fn element(&self, element: Element, horizon: Horizon) -> Status {
-        let areas = self.catalogue.areas.iter().enumerate().filter(|(_, area)| area.element == Some(element));
-        areas.map(|(at, _)| self.area(AreaIx(at), horizon)).max().unwrap_or(Status::None)
+        let mut highest = Status::None;
+        for area in &self.catalogue.masks().areas_of[element as usize] {
+            highest = highest.max(self.area(*area, horizon));
+            if highest == Status::Positive {
+                break;
+            }
+        }
+        highest
     }
 
     fn groups(&self, indicators: &Set) -> Set {
@@ -172,15 +210,54 @@ impl Evidence for View<'_> {
         indicators.iter().map(|at| self.catalogue.unit_of(at)).collect::<Set>().len()
     }
 
+    fn groups_reach(&self, indicators: &Set, least: usize) -> bool {
+        reach(indicators.iter().map(|at| self.catalogue.group_of(at)), least)
+    }
+
+    fn units_reach(&self, indicators: &Set, least: usize) -> bool {
+        reach(indicators.iter().map(|at| self.catalogue.unit_of(at)), least)
+    }
+
+    fn is_open(&self) -> bool {
+        self.most.is_some()
+    }
+
     fn points(&self) -> Points {
         self.catalogue.method.points
     }
 
     fn flag(&self, flag: FlagIx) -> Truth {
-        self.catalogue.flags[flag.0].when.evaluate(self)
+        let flag = &self.catalogue.masks().flags[flag.0];
+        let among = |horizon| self.levels(horizon).strength[0].meets(&flag.present);
+        let mut truth = Truth::of(among(Horizon::Certain), among(Horizon::Possible));
+        for other in &flag.others {
+            if truth == Truth::Yes {
+                break;
+            }
+            truth = truth.max(other.evaluate(self));
+        }
+        truth
     }
 
     fn core_complete(&self) -> bool {
         self.core_complete
     }
+}
+
+/// Whether there are so many different ones; looks no further than it has to.
+fn reach(numbers: impl Iterator<Item = usize>, least: usize) -> bool {
+    if least == 0 {
+        return true;
+    }
+    let (mut seen, mut found) = (Set::EMPTY, 0);
+    for number in numbers {
+        if !seen.contains(number) {
+            seen.insert(number);
+            found += 1;
+            if found == least {
+                return true;
+            }
+        }
+    }
+    false
 }

@@ -1,7 +1,9 @@
 //! What follows from a catalogue and is worked out once: the order of questions, dependencies, groups, weights.
 
+use super::ids::Ids;
+use super::masks::Masks;
 use super::{Catalogue, FactKind, Question, SectionPlace, Tier};
-use crate::condition::{Condition, FactIx, IndicatorIx, Leaf, Set, Severity, Strength};
+use crate::condition::{Bundle, Condition, FactIx, IndicatorIx, Leaf, Severity, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most ways in which open facts are counted out for a range.
@@ -14,15 +16,19 @@ pub(crate) type Weights = Vec<[Strength; 4]>;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     pub questions: Vec<Question>,
-    pub by_dependency: Vec<IndicatorIx>,
     pub group_of: Vec<usize>,
     pub unit_of: Vec<usize>,
-    pub weights: [Weights; 2],
-    pub core: Set,
+    pub masks: Masks,
+    /// The terms of the guidelines, in the order of [`super::Guidelines::terms`].
+    pub advice: Bundle,
+    pub findings_read_facts: bool,
     pub range_facts: Vec<(FactIx, Vec<u64>)>,
     pub monotone: bool,
-    pub indicator_ids: BTreeMap<String, IndicatorIx>,
-    pub fact_ids: BTreeMap<String, FactIx>,
+    /// Own ids, and those of retired ones: the place of what took theirs, after all own places.
+    pub indicator_ids: Ids,
+    pub fact_ids: Ids,
+    /// By fact.
+    pub value_ids: Vec<Ids>,
 }
 
 impl Plan {
@@ -37,26 +43,25 @@ impl Plan {
             };
             (0..indicators.len()).map(of).collect()
         });
-        let core = (0..indicators.len()).filter(|at| indicators[*at].tier == Tier::Core).collect();
-        let mut indicator_ids: BTreeMap<_, _> =
-            indicators.iter().enumerate().map(|(at, indicator)| (indicator.id.clone(), IndicatorIx(at))).collect();
-        for retired in &catalogue.retired {
-            if let Some(at) = retired.replaced_by {
-                indicator_ids.insert(retired.id.clone(), IndicatorIx(at));
-            }
-        }
-        let fact_ids = catalogue.facts.iter().enumerate().map(|(at, fact)| (fact.id.clone(), FactIx(at))).collect();
+        let masks = Masks::of(catalogue, &weights, &by_dependency(catalogue));
+        let own = indicators.iter().enumerate().map(|(at, indicator)| (indicator.id.as_str(), at));
+        let retired = catalogue
+            .retired
+            .iter()
+            .filter_map(|retired| Some((retired.id.as_str(), indicators.len() + retired.replaced_by?)));
+        let fact_ids = catalogue.facts.iter().enumerate().map(|(at, fact)| (fact.id.as_str(), at));
         Self {
             questions: questions(catalogue),
-            by_dependency: by_dependency(catalogue),
             group_of,
             unit_of,
-            weights,
-            core,
+            masks,
+            advice: Bundle::of(catalogue.guidelines.terms().map(|terms| (&terms.when, terms.unless.as_ref()))),
+            findings_read_facts: findings_read_facts(catalogue),
             range_facts: range_facts(catalogue),
             monotone: is_monotone(catalogue),
-            indicator_ids,
-            fact_ids,
+            indicator_ids: Ids::of(own.chain(retired)),
+            fact_ids: Ids::of(fact_ids),
+            value_ids: catalogue.facts.iter().map(value_ids).collect(),
         }
     }
 }
@@ -153,6 +158,12 @@ fn is_monotone(catalogue: &Catalogue) -> bool {
     monotone
 }
 
+fn findings_read_facts(catalogue: &Catalogue) -> bool {
+    let mut read = false;
+    leaves_of_findings(catalogue, &mut |leaf, _| read |= matches!(leaf, Leaf::Fact { .. }));
+    read
+}
+
 /// For each fact that findings rest on, one value for every way in which the rules tell its values apart.
 fn range_facts(catalogue: &Catalogue) -> Vec<(FactIx, Vec<u64>)> {
     let mut masks: BTreeMap<FactIx, BTreeSet<u64>> = BTreeMap::new();
@@ -181,4 +192,8 @@ fn distinct_answers(fact: &super::Fact, masks: &BTreeSet<u64>) -> Vec<u64> {
     let mut seen = BTreeSet::new();
     let signature = |answer: &u64| masks.iter().map(|mask| mask & answer != 0).collect::<Vec<_>>();
     answers.into_iter().filter(|answer| seen.insert(signature(answer))).collect()
+}
+
+fn value_ids(fact: &super::Fact) -> Ids {
+    Ids::of(fact.values.iter().enumerate().map(|(at, value)| (value.id.as_str(), at)))
 }

@@ -235,3 +235,15 @@ pub struct Guidelines {
     /// What stands on a card.
     pub card: Option<Card>,
 }
+
+impl Guidelines {
+    /// The terms of every entry: what rules out, pathways, actions, safeguards, urgencies.
+    pub fn terms(&self) -> impl Iterator<Item = &Terms> {
+        let against = self.contraindications.iter().map(|one| &one.terms);
+        let pathways = self.pathways.iter().map(|pathway| &pathway.terms);
+        let actions = self.actions.iter().map(|action| &action.terms);
+        let safeguards = self.safeguards.iter().map(|safeguard| &safeguard.terms);
+        let urgencies = self.urgencies.iter().map(|urgency| &urgency.terms);
+        against.chain(pathways).chain(actions).chain(safeguards).chain(urgencies)
+    }
+}

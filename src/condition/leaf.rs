@@ -66,6 +66,11 @@ pub enum Status {
     Positive,
 }
 
+impl Status {
+    /// All three, the least first.
+    pub const ALL: [Self; 3] = [Self::None, Self::Shown, Self::Positive];
+}
+
 /// Whose rules apply. `Undetermined`: the age is not settled, both were looked at, the higher stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -76,6 +81,11 @@ pub enum Track {
     Child,
     /// Not settled.
     Undetermined,
+}
+
+impl Track {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Adult, Self::Child, Self::Undetermined];
 }
 
 /// The risk that officials of a country harm, hold or give away a person, as its file has it.
@@ -144,13 +154,15 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Whether indicators whose number at each strength *or above* is `at_or_above` meet the pattern.
+    /// Whether indicators meet the pattern; `reach` tells whether so many of them have a strength *or one above* it.
     #[must_use]
-    pub fn is_met(&self, at_or_above: impl Fn(Strength) -> usize) -> bool {
+    pub fn is_met(&self, reach: impl Fn(Strength, usize) -> bool) -> bool {
         let mut needed = 0;
         Strength::ALL.into_iter().rev().all(|strength| {
-            needed += self.minima[strength as usize];
-            at_or_above(strength) >= needed
+            let here = self.minima[strength as usize];
+            needed += here;
+            // Where a strength asks for none of its own, the stronger ones have met it.
+            here == 0 || reach(strength, needed)
         })
     }
 }
@@ -189,28 +201,28 @@ pub enum Leaf {
     /// At least so many different groups match.
     Count {
         /// What is counted.
-        of: Filter,
+        of: Box<Filter>,
         /// How many.
         at_least: usize,
     },
     /// Two indicators of different groups, one matching each filter.
     Pair {
         /// One side.
-        a: Filter,
+        a: Box<Filter>,
         /// The other side.
-        b: Filter,
+        b: Box<Filter>,
     },
     /// What matches meets one of the patterns.
     Pattern {
         /// What is counted.
-        over: Filter,
+        over: Box<Filter>,
         /// The patterns.
         any_of: Vec<Pattern>,
     },
     /// What matches adds up to so many points.
     Points {
         /// What is added up.
-        over: Filter,
+        over: Box<Filter>,
         /// How many.
         at_least: u32,
     },
@@ -268,6 +280,21 @@ pub trait Evidence {
         indicators.len()
     }
 
+    /// Whether there are so many different groups among these indicators.
+    fn groups_reach(&self, indicators: &Set, least: usize) -> bool {
+        self.groups(indicators).len() >= least
+    }
+
+    /// Whether a pattern may count so many of these indicators.
+    fn units_reach(&self, indicators: &Set, least: usize) -> bool {
+        self.units(indicators) >= least
+    }
+
+    /// Whether further answers could make more possible than is certain.
+    fn is_open(&self) -> bool {
+        true
+    }
+
     /// Points per strength.
     fn points(&self) -> Points {
         Points::default()
@@ -302,53 +329,68 @@ pub trait Evidence {
 impl Leaf {
     /// The value of this leaf in the light of `evidence`.
     pub fn evaluate(&self, evidence: &impl Evidence) -> Truth {
-        let both = |holds: &dyn Fn(Horizon) -> bool| {
-            let now = holds(Horizon::Certain);
-            Truth::of(now, now || holds(Horizon::Possible))
-        };
-        match self {
+        self.plain(evidence).unwrap_or_else(|| {
+            let now = self.is_met(evidence, Horizon::Certain);
+            Truth::of(now, now || (evidence.is_open() && self.is_met(evidence, Horizon::Possible)))
+        })
+    }
+
+    /// Whether it holds as answered, without looking at what is still possible.
+    pub(super) fn holds(&self, evidence: &impl Evidence) -> bool {
+        self.plain(evidence).map_or_else(|| self.is_met(evidence, Horizon::Certain), Truth::is_yes)
+    }
+
+    /// The value of a leaf that counts nothing; none of one that does.
+    fn plain(&self, evidence: &impl Evidence) -> Option<Truth> {
+        Some(match self {
             Self::Fact { fact, values } => evidence.fact(*fact, *values),
             Self::Indicator { indicator, strength } => evidence.present(*indicator, *strength),
-            Self::Area { area, is } => both(&|horizon| evidence.area(*area, horizon) >= *is),
-            Self::Element { element, is } => both(&|horizon| evidence.element(*element, horizon) >= *is),
-            Self::Count { of, at_least } => {
-                both(&|horizon| evidence.groups(&evidence.matching(of, horizon)).len() >= *at_least)
-            }
-            Self::Pair { a, b } => both(&|horizon| is_pair(evidence, a, b, horizon)),
-            Self::Pattern { over, any_of } => both(&|horizon| {
-                let at_or_above = |strength| units_at(evidence, over, strength, horizon);
-                any_of.iter().any(|pattern| pattern.is_met(at_or_above))
-            }),
-            Self::Points { over, at_least } => both(&|horizon| points(evidence, over, horizon) >= *at_least),
             Self::Flag(flag) => evidence.flag(*flag),
             Self::Finding { finding, or_higher } => evidence.finding(*finding, *or_higher),
             Self::Track(track) => evidence.track(*track),
             Self::StateRisk(least) => evidence.state_risk(*least),
             Self::CoreComplete => Truth::certain(evidence.core_complete()),
             Self::Otherwise => Truth::Yes,
+            _ => return None,
+        })
+    }
+
+    /// Whether a leaf that counts is met on a horizon.
+    fn is_met(&self, evidence: &impl Evidence, horizon: Horizon) -> bool {
+        match self {
+            Self::Area { area, is } => evidence.area(*area, horizon) >= *is,
+            Self::Element { element, is } => evidence.element(*element, horizon) >= *is,
+            Self::Count { of, at_least } => evidence.groups_reach(&evidence.matching(of, horizon), *at_least),
+            Self::Pair { a, b } => is_pair(evidence, a, b, horizon),
+            Self::Pattern { over, any_of } => {
+                let reach =
+                    |strength, least| evidence.units_reach(&of_strength(evidence, over, strength, horizon), least);
+                any_of.iter().any(|pattern| pattern.is_met(reach))
+            }
+            Self::Points { over, at_least } => points(evidence, over, horizon) >= *at_least,
+            _ => false,
         }
     }
 }
 
 /// Both sides match, and not with one and the same group alone.
 fn is_pair(evidence: &impl Evidence, a: &Filter, b: &Filter, horizon: Horizon) -> bool {
-    let a = evidence.groups(&evidence.matching(a, horizon));
-    let b = evidence.groups(&evidence.matching(b, horizon));
-    !a.is_empty() && !b.is_empty() && a.or(&b).len() >= 2
+    let (a, b) = (evidence.matching(a, horizon), evidence.matching(b, horizon));
+    !a.is_empty() && !b.is_empty() && evidence.groups_reach(&a.or(&b), 2)
 }
 
-/// How many units of the filter have at least this strength.
-pub(crate) fn units_at(evidence: &impl Evidence, over: &Filter, strength: Strength, horizon: Horizon) -> usize {
+/// The indicators of the filter that have at least this strength.
+fn of_strength(evidence: &impl Evidence, over: &Filter, strength: Strength, horizon: Horizon) -> Set {
     let strength = over.strength.map_or(strength, |least| least.max(strength));
     let filter = Filter { strength: Some(strength), severity: over.severity, ..Filter::any_of(over.members) };
-    evidence.units(&evidence.matching(&filter, horizon))
+    evidence.matching(&filter, horizon)
 }
 
 /// The sum of points of the filter; of what counts once, the strongest.
 pub(crate) fn points(evidence: &impl Evidence, over: &Filter, horizon: Horizon) -> u32 {
     let mut above = 0;
     Strength::ALL.into_iter().rev().fold(0u32, |sum, strength| {
-        let at = units_at(evidence, over, strength, horizon);
+        let at = evidence.units(&of_strength(evidence, over, strength, horizon));
         let here = u32::try_from(at.saturating_sub(above)).unwrap_or(u32::MAX);
         above = above.max(at);
         sum.saturating_add(here.saturating_mul(evidence.points().of(strength)))

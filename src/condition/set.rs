@@ -1,7 +1,7 @@
 //! Sets of small numbers (indicators, groups) in a fixed space, so that counting allocates nothing.
 
 /// How many indicators, and how many groups, a catalogue may hold.
-pub const CAPACITY: usize = 512;
+pub const CAPACITY: usize = 256;
 
 const WORDS: usize = CAPACITY / 64;
 
@@ -21,6 +21,16 @@ impl Set {
         self.0[number / 64] |= 1 << (number % 64);
     }
 
+    /// Adds a number, or takes it away.
+    ///
+    /// # Panics
+    /// When the number is not below [`CAPACITY`].
+    pub fn put(&mut self, number: usize, is_in: bool) {
+        let bit = 1 << (number % 64);
+        let word = &mut self.0[number / 64];
+        *word = (*word & !bit) | if is_in { bit } else { 0 };
+    }
+
     /// Whether the number is in the set.
     #[must_use]
     pub fn contains(&self, number: usize) -> bool {
@@ -36,7 +46,13 @@ impl Set {
     /// How many numbers are in the set.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
+        self.0.iter().filter(|word| **word != 0).map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Whether something is in both.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).fold(0, |shared, (a, b)| shared | (a & b)) != 0
     }
 
     /// What is in both.
@@ -59,12 +75,15 @@ impl Set {
 
     /// The numbers, least first.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(index, &word)| {
-            std::iter::successors((word != 0).then_some(word), |rest| {
-                let rest = rest & (rest - 1);
-                (rest != 0).then_some(rest)
-            })
-            .map(move |rest| index * 64 + rest.trailing_zeros() as usize)
+        let (mut index, mut rest) = (0, self.0[0]);
+        std::iter::from_fn(move || {
+            while rest == 0 {
+                index += 1;
+                rest = *self.0.get(index)?;
+            }
+            let number = index * 64 + rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            Some(number)
         })
     }
 

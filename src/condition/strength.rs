@@ -27,6 +27,17 @@ impl Severity {
             Self::Severe => "severe",
         }
     }
+
+    /// What a word in a file stands for.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "minor" => Self::Minor,
+            "serious" => Self::Serious,
+            "severe" => Self::Severe,
+            _ => return None,
+        })
+    }
 }
 
 /// What the rules count: an indicator's class, moved by its severity.

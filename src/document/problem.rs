@@ -100,6 +100,8 @@ codes! {
     NotJson = "not-json", "The text is not JSON.";
     NotUtf8 = "not-utf8", "The bytes are not UTF-8 text.";
     OtherCatalogue = "other-catalogue", "A case that was answered with another catalogue.";
+    OtherMethod = "other-method", "A case that was answered with another version of the catalogue's rules.";
+    DuplicateCase = "duplicate-case", "A case id that was seen before in the same input.";
     Unreadable = "unreadable", "A file or folder that can't be read.";
     NotExpected = "not-expected", "A script whose case does not come out as it expects.";
     NeverReached = "never-reached", "A scripted answer whose question was not asked.";

@@ -156,13 +156,13 @@ struct Likeness<'a> {
 
 impl<'a> Likeness<'a> {
     fn of(catalogue: &'a Catalogue, case: &Case, assessment: &Assessment) -> Self {
-        let mut filters = Vec::new();
+        let mut filters: Vec<&Filter> = Vec::new();
         let mut named = BTreeSet::new();
         let mut look = |condition: &'a Condition| {
             condition.leaves(&mut |leaf, _| match leaf {
                 Leaf::Count { of, .. } => filters.push(of),
                 Leaf::Pattern { over, .. } | Leaf::Points { over, .. } => filters.push(over),
-                Leaf::Pair { a, b } => filters.extend([a, b]),
+                Leaf::Pair { a, b } => filters.extend([&**a, &**b]),
                 Leaf::Indicator { indicator, .. } => {
                     named.insert(indicator.0);
                 }

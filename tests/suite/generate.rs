@@ -8,7 +8,7 @@ use tipscreen::case::{Answer, Basis, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, FactKind, builtin};
 use tipscreen::condition::{FactIx, IndicatorIx, Severity};
 use tipscreen::referral::{Recommendation, recommend};
-use tipscreen::report::{Detail, Report, result_line};
+use tipscreen::report::{Detail, Envelope, Report, result_line};
 
 /// The four ways of leaving a question open.
 pub const OPEN: [Presence; 4] = [Presence::NotAsked, Presence::Unknown, Presence::Declined, Presence::Suspected];
@@ -108,7 +108,7 @@ impl Sample {
             stopped: false,
             derived: None,
         };
-        serde_json::from_str(&result_line(&report, None, Detail::Full)).expect("a result is JSON")
+        serde_json::from_str(&result_line(&report, Envelope::of(&self.0), Detail::Full)).expect("a result is JSON")
     }
 
     /// Its result hash.

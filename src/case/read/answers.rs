@@ -1,19 +1,20 @@
 //! Reads the answers of a case about indicators.
 
-use super::context::{Context, Word};
-use crate::case::{Answer, Basis, Case, Presence};
-use crate::condition::{IndicatorIx, Severity};
+use super::context::{Context, Keys, Seen, Word, key, keys};
+use super::keeping::{Keeping, Read};
+use crate::case::{Basis, Presence};
+use crate::condition::{IndicatorIx, Set, Severity};
 use crate::document::Code;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::collections::BTreeSet;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
+use std::marker::PhantomData;
 
-pub(super) struct AnswersSeed<'a, 'c> {
+pub(super) struct AnswersSeed<'a, 'c, K> {
     pub context: &'a Context<'c>,
-    pub case: &'a mut Case,
+    pub keeping: &'a mut K,
 }
 
-impl<'de> DeserializeSeed<'de> for AnswersSeed<'_, '_> {
+impl<'de, K: Keeping> DeserializeSeed<'de> for AnswersSeed<'_, '_, K> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -21,7 +22,7 @@ impl<'de> DeserializeSeed<'de> for AnswersSeed<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for AnswersSeed<'_, '_> {
+impl<'de, K: Keeping> Visitor<'de> for AnswersSeed<'_, '_, K> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -29,75 +30,90 @@ impl<'de> Visitor<'de> for AnswersSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let catalogue = self.context.catalogue;
-        let mut seen = BTreeSet::new();
-        let mut answered = BTreeSet::new();
-        while let Some(key) = map.next_key::<String>()? {
-            self.context.once(&mut seen, &key)?;
-            let Some(indicator) = catalogue.find_indicator(&key) else {
+        let (context, catalogue) = (self.context, self.context.catalogue);
+        // Answered under its own id; answered under a retired one.
+        let mut answered = [Set::EMPTY; 2];
+        let find = |key: &str| catalogue.find_indicator_as(key).ok_or_else(|| key.to_owned());
+        while let Some(key) = map.next_key_seed(Seen(find))? {
+            let (indicator, own) = key.map_err(|key| {
                 let known = catalogue.indicators.iter().map(|indicator| indicator.id.as_str());
-                return Err(self.context.unknown(Code::UnknownId, &key, known));
-            };
-            if !answered.insert(indicator) {
-                let mend = "keep one; a retired id and its replacement are the same indicator";
-                return Err(self.context.fail(Code::DuplicateKey, "the indicator is answered twice", mend));
+                context.unknown(Code::UnknownId, &key, known)
+            })?;
+            if own && answered[0].contains(indicator.0) {
+                return Err(context.twice(&catalogue.indicator(indicator).id));
             }
-            let answer = map.next_value_seed(AnswerSeed { context: self.context, indicator })?;
-            self.case.set_answer(indicator, answer);
+            if answered.iter().any(|set| set.contains(indicator.0)) {
+                let mend = "keep one; a retired id and its replacement are the same indicator";
+                return Err(context.fail(Code::DuplicateKey, "the indicator is answered twice", mend));
+            }
+            answered[usize::from(!own)].insert(indicator.0);
+            map.next_value_seed(AnswerSeed { context, indicator, keeping: &mut *self.keeping })?;
         }
         Ok(())
     }
 }
 
-struct AnswerSeed<'a, 'c> {
+struct AnswerSeed<'a, 'c, K> {
     context: &'a Context<'c>,
     indicator: IndicatorIx,
+    keeping: &'a mut K,
 }
 
-impl<'de> DeserializeSeed<'de> for AnswerSeed<'_, '_> {
-    type Value = Answer;
+impl<'de, K: Keeping> DeserializeSeed<'de> for AnswerSeed<'_, '_, K> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Answer, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
         json.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for AnswerSeed<'_, '_> {
-    type Value = Answer;
+keys!(AnswerKey {
+    Presence = "presence",
+    Severity = "severity",
+    Basis = "basis",
+    Contradicted = "contradicted",
+    Note = "note",
+});
+
+fn presence<'a, 'c>(context: &'a Context<'c>) -> Word<'a, 'c, Presence> {
+    Word { context, of: Presence::of_word, all: || Presence::ALL.map(Presence::word).to_vec() }
+}
+
+fn severity<'a, 'c>(context: &'a Context<'c>) -> Word<'a, 'c, Severity> {
+    Word { context, of: Severity::of_word, all: || Severity::ALL.map(Severity::word).to_vec() }
+}
+
+fn basis<'a, 'c>(context: &'a Context<'c>) -> Word<'a, 'c, Basis> {
+    Word { context, of: Basis::of_word, all: || Basis::ALL.map(Basis::word).to_vec() }
+}
+
+impl<'de, K: Keeping> Visitor<'de> for AnswerSeed<'_, '_, K> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("\"present\", \"absent\" … or an answer in { }")
     }
 
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Answer, E> {
-        let presences = Presence::ALL.map(|presence| (presence.word(), presence));
-        Word(self.context, &presences).visit_str(text).map(Answer::of)
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+        let presence = presence(self.context).visit_str(text)?;
+        self.keeping.keep_answer(self.indicator, Read { presence, ..Read::default() });
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Answer, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let context = self.context;
-        let presences = Presence::ALL.map(|presence| (presence.word(), presence));
-        let severities = Severity::ALL.map(|severity| (severity.word(), severity));
-        let mut answer = Answer::of(Presence::NotAsked);
-        let mut seen = BTreeSet::new();
-        while let Some(key) = map.next_key::<String>()? {
-            context.once(&mut seen, &key)?;
-            match key.as_str() {
-                "presence" => answer.presence = map.next_value_seed(Word(context, &presences))?,
-                "severity" => answer.severity = Some(map.next_value_seed(Word(context, &severities))?),
-                "basis" => answer.basis = map.next_value_seed(BasisSeed(context))?,
-                "contradicted" => answer.contradicted = map.next_value()?,
-                "note" => {
-                    answer.note = Some(context.note(map.next_value()?).map_err(|error| context.at_key("note", error))?);
-                }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                    let known = ["presence", "severity", "basis", "contradicted", "note"];
-                    return Err(context.unknown(Code::UnknownKey, &key, known));
-                }
+        let mut answer = Read::default();
+        let mut seen = 0;
+        while let Some(key) = map.next_key_seed(Seen(key::<AnswerKey>))? {
+            match context.once(key, &mut seen)? {
+                AnswerKey::Presence => answer.presence = map.next_value_seed(presence(context))?,
+                AnswerKey::Severity => answer.severity = Some(map.next_value_seed(severity(context))?),
+                AnswerKey::Basis => answer.basis = map.next_value_seed(BasisSeed(context))?,
+                AnswerKey::Contradicted => answer.contradicted = map.next_value()?,
+                AnswerKey::Note => answer.note = map.next_value_seed(NoteSeed(context, PhantomData::<K>))?,
             }
         }
-        if !seen.contains("presence") {
+        if seen & (1 << AnswerKey::Presence.place()) == 0 {
             return Err(context.fail(Code::MissingKey, "the answer has no `presence`", "add `presence`"));
         }
         let degrees = context.catalogue.indicator(self.indicator).anchors.is_some();
@@ -105,33 +121,56 @@ impl<'de> Visitor<'de> for AnswerSeed<'_, '_> {
             let what = if degrees { "a severity without `present`" } else { "this indicator has no severities" };
             return Err(context.at_key("severity", context.fail(Code::WrongValue, what, "take `severity` out")));
         }
-        Ok(answer)
+        self.keeping.keep_answer(self.indicator, answer);
+        Ok(())
+    }
+}
+
+struct NoteSeed<'a, 'c, K>(&'a Context<'c>, PhantomData<K>);
+
+impl<'de, K: Keeping> DeserializeSeed<'de> for NoteSeed<'_, '_, K> {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Option<String>, D::Error> {
+        json.deserialize_str(self)
+    }
+}
+
+impl<K: Keeping> Visitor<'_> for NoteSeed<'_, '_, K> {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, note: &str) -> Result<Option<String>, E> {
+        self.0.note(note)?;
+        Ok(K::WHOLE.then(|| note.to_owned()))
     }
 }
 
 struct BasisSeed<'a, 'c>(&'a Context<'c>);
 
 impl<'de> DeserializeSeed<'de> for BasisSeed<'_, '_> {
-    type Value = Vec<Basis>;
+    type Value = u8;
 
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Vec<Basis>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<u8, D::Error> {
         json.deserialize_seq(self)
     }
 }
 
 impl<'de> Visitor<'de> for BasisSeed<'_, '_> {
-    type Value = Vec<Basis>;
+    type Value = u8;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list such as [\"told\", \"observed\"]")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<Basis>, A::Error> {
-        let words = Basis::ALL.map(|basis| (basis.word(), basis));
-        let mut found = BTreeSet::new();
-        while let Some(basis) = list.next_element_seed(Word(self.0, &words))? {
-            found.insert(basis);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<u8, A::Error> {
+        let mut found = 0;
+        while let Some(basis) = list.next_element_seed(basis(self.0))? {
+            found |= 1 << basis as u8;
         }
-        Ok(found.into_iter().collect())
+        Ok(found)
     }
 }

@@ -5,11 +5,10 @@ use crate::catalogue::Catalogue;
 use crate::document::{Code, closest, hidden};
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// Longest case id, in characters.
-pub(super) const MAX_ID_CHARS: usize = 128;
+pub(crate) const MAX_ID_CHARS: usize = 128;
 
 /// The catalogue that names are looked up in, and what was found wrong.
 pub(super) struct Context<'c> {
@@ -103,11 +102,18 @@ fn foreign(error: &serde_json::Error) -> (Code, String, String) {
 
 impl Context<'_> {
     /// Refuses a key that stands twice: one of the two answers would be lost.
-    pub fn once<E: serde::de::Error>(&self, seen: &mut BTreeSet<String>, key: &str) -> Result<(), E> {
-        if seen.insert(key.to_owned()) {
-            return Ok(());
+    pub fn twice<E: serde::de::Error>(&self, key: &str) -> E {
+        self.at_key(key, self.fail(Code::DuplicateKey, "the key stands twice", "keep one of the two"))
+    }
+
+    /// A key of a closed list that stands for the first time.
+    pub fn once<K: Keys, E: serde::de::Error>(&self, key: Result<K, String>, seen: &mut u8) -> Result<K, E> {
+        let key = key.map_err(|key| self.unknown(Code::UnknownKey, &key, K::WORDS.iter().copied()))?;
+        if *seen & (1 << key.place()) != 0 {
+            return Err(self.twice(K::WORDS[key.place()]));
         }
-        Err(self.at_key(key, self.fail(Code::DuplicateKey, "the key stands twice", "keep one of the two")))
+        *seen |= 1 << key.place();
+        Ok(key)
     }
 
     pub fn unknown<'k, E: serde::de::Error>(
@@ -127,9 +133,10 @@ impl Context<'_> {
         self.fail(code, format!("{shown} is not known here"), mend)
     }
 
-    pub fn text<E: serde::de::Error>(&self, text: String, most: usize) -> Result<String, E> {
+    pub fn text<E: serde::de::Error>(&self, text: &str, most: usize) -> Result<(), E> {
+        let is_plain = text.bytes().all(|byte| (b' '..0x7F).contains(&byte));
         // A line end in a short text could pass for a line of the result.
-        if text.chars().any(|c| hidden(c) || c == '\n' || c == '\t') {
+        if !is_plain && text.chars().any(|c| hidden(c) || c == '\n' || c == '\t') {
             return Err(self.fail(Code::ControlCharacter, "the text holds a hidden character", "take it out"));
         }
         if text.is_empty() || text.chars().count() > most {
@@ -139,29 +146,128 @@ impl Context<'_> {
                 format!("use 1 to {most} characters"),
             ));
         }
-        Ok(text)
+        Ok(())
     }
 
     /// A note may hold anything a person typed; it is only kept from being endless.
-    pub fn note<E: serde::de::Error>(&self, note: String) -> Result<String, E> {
-        if note.chars().count() > MAX_NOTE_CHARS {
+    pub fn note<E: serde::de::Error>(&self, note: &str) -> Result<(), E> {
+        // No text has more characters than bytes: most need no counting.
+        if note.len() > MAX_NOTE_CHARS && note.chars().count() > MAX_NOTE_CHARS {
             let mend = format!("shorten it to {MAX_NOTE_CHARS} characters");
             return Err(self.fail(Code::TooLarge, "the note is too long", mend));
         }
-        Ok(note)
+        Ok(())
     }
 
-    pub fn date<E: serde::de::Error>(&self, day: &str) -> Result<jiff::civil::Date, E> {
-        // The parser also takes a time of day, which would be dropped.
-        let is_plain = day.len() == 10
-            && day.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
-        let parsed = if is_plain { day.parse().ok() } else { None };
-        parsed.ok_or_else(|| self.fail(Code::WrongValue, "this is not a date", "write it as 2026-01-15"))
+    pub fn not_a_date<E: serde::de::Error>(&self) -> E {
+        self.fail(Code::WrongValue, "this is not a date", "write it as 2026-01-15")
     }
 }
 
-/// One of a closed list of words.
-pub(super) struct Word<'a, 'c, T>(pub &'a Context<'c>, pub &'a [(&'static str, T)]);
+/// The day that a text names.
+pub(super) fn day_of(text: &str) -> Option<jiff::civil::Date> {
+    // The parser also takes a time of day, which would be dropped.
+    let is_plain = text.len() == 10
+        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    if is_plain { text.parse().ok() } else { None }
+}
+
+/// A text that is looked at where it stands, as a key or as a value; what is made of it is all that is kept.
+pub(super) struct Seen<F>(pub F);
+
+impl<'de, T, F: FnOnce(&str) -> T> DeserializeSeed<'de> for Seen<F> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<T, D::Error> {
+        json.deserialize_str(self)
+    }
+}
+
+impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Seen<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        Ok((self.0)(text))
+    }
+}
+
+/// A text as long as it may be, checked where it stands.
+pub(super) struct Checked<'a, 'c, F> {
+    pub context: &'a Context<'c>,
+    /// Most characters.
+    pub most: usize,
+    /// What is done with it.
+    pub then: F,
+}
+
+impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for Checked<'_, '_, F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_str(self)
+    }
+}
+
+impl<F: FnOnce(&str)> Visitor<'_> for Checked<'_, '_, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+        self.context.text(text, self.most)?;
+        (self.then)(text);
+        Ok(())
+    }
+}
+
+/// The keys of a table: a closed list.
+pub(super) trait Keys: Copy {
+    /// The words, in the order of the keys.
+    const WORDS: &'static [&'static str];
+    /// The key of a word.
+    fn of(word: &str) -> Option<Self>;
+    /// Its place in the list.
+    fn place(self) -> usize;
+}
+
+macro_rules! keys {
+    ($name:ident { $($key:ident = $word:literal),* $(,)? }) => {
+        #[derive(Clone, Copy)]
+        enum $name { $($key),* }
+
+        impl Keys for $name {
+            const WORDS: &'static [&'static str] = &[$($word),*];
+            fn of(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$key),)*
+                    _ => None,
+                }
+            }
+            fn place(self) -> usize {
+                self as usize
+            }
+        }
+    };
+}
+pub(super) use keys;
+
+/// The key that a text is, or the text.
+pub(super) fn key<K: Keys>(text: &str) -> Result<K, String> {
+    K::of(text).ok_or_else(|| text.to_owned())
+}
+
+/// One of a closed list of words: how a word is read, and all of them.
+pub(super) struct Word<'a, 'c, T> {
+    pub context: &'a Context<'c>,
+    pub of: fn(&str) -> Option<T>,
+    pub all: fn() -> Vec<&'static str>,
+}
 
 impl<'de, T: Copy> DeserializeSeed<'de> for Word<'_, '_, T> {
     type Value = T;
@@ -175,15 +281,14 @@ impl<T: Copy> Visitor<'_> for Word<'_, '_, T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words: Vec<_> = self.1.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+        let words: Vec<_> = (self.all)().iter().map(|word| format!("\"{word}\"")).collect();
         write!(f, "one of {}", words.join(", "))
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
-        let found = self.1.iter().find(|(word, _)| *word == text);
-        found.map(|(_, value)| *value).ok_or_else(|| {
-            let words: Vec<_> = self.1.iter().map(|(word, _)| *word).collect();
-            self.0.fail(Code::WrongValue, "this word is not known here", format!("use one of {}", words.join(", ")))
+        (self.of)(text).ok_or_else(|| {
+            let mend = format!("use one of {}", (self.all)().join(", "));
+            self.context.fail(Code::WrongValue, "this word is not known here", mend)
         })
     }
 }

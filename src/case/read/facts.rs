@@ -1,22 +1,31 @@
 //! Reads the facts of a case.
 
 use super::MAX_TEXT_CHARS;
-use super::context::Context;
-use crate::case::{Case, FactAnswer, values_of};
+use super::context::{Context, Seen, day_of};
+use super::keeping::Keeping;
+use crate::case::FactAnswer;
 use crate::catalogue::{Fact, FactKind};
-use crate::condition::FactIx;
+use crate::condition::{FactIx, Set};
 use crate::document::{Code, hidden};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
-use std::collections::BTreeSet;
 use std::fmt;
+use std::marker::PhantomData;
 
-pub(super) struct FactsSeed<'a, 'c> {
+pub(super) struct FactsSeed<'a, 'c, K> {
     pub context: &'a Context<'c>,
-    pub case: &'a mut Case,
+    pub keeping: &'a mut K,
 }
 
-impl<'de> DeserializeSeed<'de> for FactsSeed<'_, '_> {
+/// A key among the facts.
+enum Key {
+    Fact(FactIx),
+    /// Carried along.
+    Extra(String),
+    Unknown(String),
+}
+
+impl<'de, K: Keeping> DeserializeSeed<'de> for FactsSeed<'_, '_, K> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -24,7 +33,7 @@ impl<'de> DeserializeSeed<'de> for FactsSeed<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for FactsSeed<'_, '_> {
+impl<'de, K: Keeping> Visitor<'de> for FactsSeed<'_, '_, K> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -32,44 +41,51 @@ impl<'de> Visitor<'de> for FactsSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut seen = BTreeSet::new();
-        while let Some(key) = map.next_key::<String>()? {
-            self.context.once(&mut seen, &key)?;
-            if key.starts_with("x-") {
-                if key.chars().any(hidden) {
-                    return Err(self.context.fail(
-                        Code::ControlCharacter,
-                        "a key holds a hidden character",
-                        "take it out",
-                    ));
+        let (context, catalogue) = (self.context, self.context.catalogue);
+        let mut seen = Set::EMPTY;
+        let find = |key: &str| match catalogue.find_fact(key) {
+            _ if key.starts_with("x-") => Key::Extra(key.to_owned()),
+            Some(fact) => Key::Fact(fact),
+            None => Key::Unknown(key.to_owned()),
+        };
+        while let Some(key) = map.next_key_seed(Seen(find))? {
+            match key {
+                Key::Fact(fact) if seen.contains(fact.0) => return Err(context.twice(&catalogue.fact(fact).id)),
+                Key::Fact(fact) => {
+                    seen.insert(fact.0);
+                    let answer = FactSeed { context, fact, keeping: PhantomData::<K> };
+                    self.keeping.keep_fact(fact, map.next_value_seed(answer)?);
                 }
-                self.case.extras.insert(key, map.next_value_seed(Extra(self.context))?);
-                continue;
+                Key::Extra(key) if key.chars().any(hidden) => {
+                    let what = "a key holds a hidden character";
+                    return Err(context.fail(Code::ControlCharacter, what, "take it out"));
+                }
+                Key::Extra(key) if self.keeping.has_extra(&key) => return Err(context.twice(&key)),
+                Key::Extra(key) => self.keeping.keep_extra(key, map.next_value_seed(Extra(context, PhantomData::<K>))?),
+                Key::Unknown(key) => {
+                    let known = catalogue.facts.iter().map(|fact| fact.id.as_str());
+                    return Err(context.unknown(Code::UnknownId, &key, known));
+                }
             }
-            let catalogue = self.context.catalogue;
-            let Some(fact) = catalogue.find_fact(&key) else {
-                let known = catalogue.facts.iter().map(|fact| fact.id.as_str());
-                return Err(self.context.unknown(Code::UnknownId, &key, known));
-            };
-            let answer = map.next_value_seed(FactSeed { context: self.context, fact })?;
-            self.case.set_fact(fact, answer);
         }
         Ok(())
     }
 }
 
-struct FactSeed<'a, 'c> {
+struct FactSeed<'a, 'c, K> {
     context: &'a Context<'c>,
     fact: FactIx,
+    keeping: PhantomData<K>,
 }
 
-impl FactSeed<'_, '_> {
+impl<K> FactSeed<'_, '_, K> {
     fn fact(&self) -> &Fact {
         self.context.catalogue.fact(self.fact)
     }
 
-    fn values<E: serde::de::Error>(&self, ids: &[String]) -> Result<FactAnswer, E> {
-        values_of(self.fact(), ids).ok_or_else(|| {
+    /// The bit of a value, which has to be one of the fact.
+    fn known<E: serde::de::Error>(&self, bit: Option<u64>) -> Result<u64, E> {
+        bit.ok_or_else(|| {
             let known: Vec<_> = self.fact().values.iter().map(|value| value.id.as_str()).collect();
             self.context.fail(
                 Code::WrongValue,
@@ -80,7 +96,7 @@ impl FactSeed<'_, '_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for FactSeed<'_, '_> {
+impl<'de, K: Keeping> DeserializeSeed<'de> for FactSeed<'_, '_, K> {
     type Value = FactAnswer;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<FactAnswer, D::Error> {
@@ -88,7 +104,7 @@ impl<'de> DeserializeSeed<'de> for FactSeed<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for FactSeed<'_, '_> {
+impl<'de, K: Keeping> Visitor<'de> for FactSeed<'_, '_, K> {
     type Value = FactAnswer;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -104,10 +120,13 @@ impl<'de> Visitor<'de> for FactSeed<'_, '_> {
             ("unknown", _) => Ok(FactAnswer::Unknown),
             ("declined", _) => Ok(FactAnswer::Declined),
             ("not-asked", _) => Ok(FactAnswer::NotAsked),
-            (_, FactKind::Date) => self.context.date(text).map(FactAnswer::Date),
-            (_, FactKind::Text) => self.context.text(text.to_owned(), MAX_TEXT_CHARS).map(FactAnswer::Text),
+            (_, FactKind::Date) => day_of(text).map(FactAnswer::Date).ok_or_else(|| self.context.not_a_date()),
+            (_, FactKind::Text) => {
+                self.context.text(text, MAX_TEXT_CHARS)?;
+                Ok(FactAnswer::Text(if K::WHOLE { text.to_owned() } else { String::new() }))
+            }
             (_, FactKind::Many) => Err(E::invalid_type(serde::de::Unexpected::Other("a text"), &self)),
-            _ => self.values(&[text.to_owned()]),
+            _ => self.known(self.context.catalogue.find_value(self.fact, text)).map(FactAnswer::Values),
         }
     }
 
@@ -115,19 +134,33 @@ impl<'de> Visitor<'de> for FactSeed<'_, '_> {
         if self.fact().kind != FactKind::Many {
             return Err(A::Error::invalid_type(serde::de::Unexpected::Seq, &self));
         }
-        let mut ids = Vec::new();
-        while let Some(id) = list.next_element::<String>()? {
-            ids.push(id);
+        let (mut bits, mut unknown) = (0, false);
+        // Read to its end first: a list that is broken further on is told as such.
+        while let Some(bit) =
+            list.next_element_seed(Seen(|id: &str| self.context.catalogue.find_value(self.fact, id)))?
+        {
+            unknown |= bit.is_none();
+            bits |= bit.unwrap_or(0);
         }
-        self.values(&ids)
+        self.known((!unknown).then_some(bits)).map(FactAnswer::Values)
     }
 }
 
 /// Whatever stands under an `x-…` key: carried along, and so refused where something of it would be lost.
-#[derive(Clone, Copy)]
-struct Extra<'a, 'c>(&'a Context<'c>);
+struct Extra<'a, 'c, K>(&'a Context<'c>, PhantomData<K>);
 
-impl<'de> DeserializeSeed<'de> for Extra<'_, '_> {
+impl<K: Keeping> Extra<'_, '_, K> {
+    fn again(&self) -> Self {
+        Self(self.0, PhantomData)
+    }
+
+    /// Anything but a plain word is for the reader that keeps it to judge.
+    fn wanted<E: serde::de::Error>() -> Result<(), E> {
+        if K::WHOLE { Ok(()) } else { Err(E::custom("not judged here")) }
+    }
+}
+
+impl<'de, K: Keeping> DeserializeSeed<'de> for Extra<'_, '_, K> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Value, D::Error> {
@@ -135,7 +168,7 @@ impl<'de> DeserializeSeed<'de> for Extra<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Extra<'_, '_> {
+impl<'de, K: Keeping> Visitor<'de> for Extra<'_, '_, K> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -151,16 +184,19 @@ impl<'de> Visitor<'de> for Extra<'_, '_> {
     }
 
     fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Value, E> {
+        Self::wanted()?;
         Ok(number.into())
     }
 
     fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Value, E> {
+        Self::wanted()?;
         Ok(number.into())
     }
 
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Value, E> {
         /// From here on a whole number is no longer kept to the digit.
         const EXACT: f64 = 9_007_199_254_740_992.0;
+        Self::wanted()?;
         if number.abs() >= EXACT {
             let mend = "write it as a text in quotes";
             return Err(self.0.fail(Code::WrongValue, "the number is too large to be kept to the digit", mend));
@@ -173,20 +209,22 @@ impl<'de> Visitor<'de> for Extra<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        Self::wanted()?;
         let mut items = Vec::new();
-        while let Some(item) = list.next_element_seed(self)? {
+        while let Some(item) = list.next_element_seed(self.again())? {
             items.push(item);
         }
         Ok(Value::Array(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        Self::wanted()?;
         let mut entries = serde_json::Map::new();
         while let Some(key) = map.next_key::<String>()? {
             if entries.contains_key(&key) {
                 return Err(self.0.fail(Code::DuplicateKey, "the key stands twice", "keep one of the two"));
             }
-            let value = map.next_value_seed(self)?;
+            let value = map.next_value_seed(self.again())?;
             entries.insert(key, value);
         }
         Ok(Value::Object(entries))

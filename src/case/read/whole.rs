@@ -1,112 +1,127 @@
 //! Reads the outer shape of a case, and the catalogue it was answered with.
 
 use super::answers::AnswersSeed;
-use super::context::{Context, MAX_ID_CHARS, Word};
+use super::context::{Checked, Context, Keys, MAX_ID_CHARS, Seen, Word, day_of, key, keys};
 use super::facts::FactsSeed;
-use crate::case::{Case, FORMAT, Purpose};
+use super::keeping::Keeping;
+use crate::case::{FORMAT, Purpose};
 use crate::document::Code;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
-use std::collections::BTreeSet;
 use std::fmt;
 
-pub(super) struct CaseSeed<'a, 'c>(pub &'a Context<'c>);
+pub(super) struct CaseSeed<'a, 'c, K> {
+    pub context: &'a Context<'c>,
+    pub keeping: &'a mut K,
+}
 
-impl<'de> DeserializeSeed<'de> for CaseSeed<'_, '_> {
-    type Value = Case;
+impl<'de, K: Keeping> DeserializeSeed<'de> for CaseSeed<'_, '_, K> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Case, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
         json.deserialize_map(self)
     }
 }
 
-const CASE_KEYS: [&str; 7] = ["format", "case_id", "purpose", "catalogue", "screened_on", "facts", "answers"];
+keys!(CaseKey {
+    Format = "format",
+    Id = "case_id",
+    Purpose = "purpose",
+    Catalogue = "catalogue",
+    ScreenedOn = "screened_on",
+    Facts = "facts",
+    Answers = "answers",
+});
 
-impl<'de> Visitor<'de> for CaseSeed<'_, '_> {
-    type Value = Case;
+impl<'de, K: Keeping> Visitor<'de> for CaseSeed<'_, '_, K> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a case in { }")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Case, A::Error> {
-        let context = self.0;
-        let mut case = Case::new(context.catalogue, "");
-        let mut seen = BTreeSet::new();
-        while let Some(key) = map.next_key::<String>()? {
-            context.once(&mut seen, &key)?;
-            match key.as_str() {
-                "format" => {
-                    let format: String = map.next_value()?;
-                    if format != FORMAT {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let (context, keeping) = (self.context, self.keeping);
+        let mut seen = 0;
+        while let Some(key) = map.next_key_seed(Seen(key::<CaseKey>))? {
+            match context.once(key, &mut seen)? {
+                CaseKey::Format => {
+                    if !map.next_value_seed(Seen(|format: &str| format == FORMAT))? {
                         let error = context.fail(Code::WrongValue, "another format", format!("this reads `{FORMAT}`"));
                         return Err(context.at_key("format", error));
                     }
                 }
-                "case_id" => {
-                    let id: String = map.next_value()?;
-                    case.case_id = context.text(id, MAX_ID_CHARS).map_err(|error| context.at_key("case_id", error))?;
+                CaseKey::Id => {
+                    map.next_value_seed(Checked { context, most: MAX_ID_CHARS, then: |id: &str| keeping.keep_id(id) })?;
                 }
-                "purpose" => case.purpose = map.next_value_seed(Word(context, &PURPOSES))?,
-                "catalogue" => case.method = map.next_value_seed(CatalogueSeed(context))?,
-                "screened_on" => {
-                    let day: String = map.next_value()?;
-                    case.screened_on = Some(context.date(&day).map_err(|error| context.at_key("screened_on", error))?);
+                CaseKey::Purpose => keeping.keep_purpose(map.next_value_seed(purpose(context))?),
+                CaseKey::Catalogue => map.next_value_seed(CatalogueSeed { context, keeping: &mut *keeping })?,
+                CaseKey::ScreenedOn => {
+                    let day = map.next_value_seed(Seen(day_of))?;
+                    let day = day.ok_or_else(|| context.at_key("screened_on", context.not_a_date()))?;
+                    keeping.keep_day(day);
                 }
-                "facts" => map.next_value_seed(FactsSeed { context, case: &mut case })?,
-                "answers" => map.next_value_seed(AnswersSeed { context, case: &mut case })?,
-                _ => return Err(context.unknown(Code::UnknownKey, &key, CASE_KEYS)),
+                CaseKey::Facts => map.next_value_seed(FactsSeed { context, keeping: &mut *keeping })?,
+                CaseKey::Answers => map.next_value_seed(AnswersSeed { context, keeping: &mut *keeping })?,
             }
         }
-        for key in ["case_id", "answers"] {
-            if !seen.contains(key) {
+        for key in [CaseKey::Id, CaseKey::Answers] {
+            if seen & (1 << key.place()) == 0 {
+                let key = CaseKey::WORDS[key.place()];
                 return Err(context.fail(Code::MissingKey, format!("the case has no `{key}`"), format!("add `{key}`")));
             }
         }
-        Ok(case)
+        Ok(())
     }
 }
 
-const PURPOSES: [(&str, Purpose); 3] =
-    [("screening", Purpose::Screening), ("research", Purpose::Research), ("training", Purpose::Training)];
+fn purpose<'a, 'c>(context: &'a Context<'c>) -> Word<'a, 'c, Purpose> {
+    let all = || Purpose::ALL.map(Purpose::word).to_vec();
+    Word { context, of: Purpose::of_word, all }
+}
 
-/// `{ id, version, method }` of the catalogue a case was answered with; gives the method fingerprint.
-struct CatalogueSeed<'a, 'c>(&'a Context<'c>);
+keys!(CatalogueKey { Id = "id", Version = "version", Method = "method" });
 
-impl<'de> DeserializeSeed<'de> for CatalogueSeed<'_, '_> {
-    type Value = Option<String>;
+/// `{ id, version, method }` of the catalogue a case was answered with; the method fingerprint is kept.
+struct CatalogueSeed<'a, 'c, K> {
+    context: &'a Context<'c>,
+    keeping: &'a mut K,
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Option<String>, D::Error> {
+impl<'de, K: Keeping> DeserializeSeed<'de> for CatalogueSeed<'_, '_, K> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
         json.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for CatalogueSeed<'_, '_> {
-    type Value = Option<String>;
+impl<'de, K: Keeping> Visitor<'de> for CatalogueSeed<'_, '_, K> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the catalogue's id, version and method in { }")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<String>, A::Error> {
-        let mut seen = BTreeSet::new();
-        let mut method = None;
-        while let Some(key) = map.next_key::<String>()? {
-            self.0.once(&mut seen, &key)?;
-            let value: String = map.next_value()?;
-            match key.as_str() {
-                "id" if value == self.0.catalogue.id => {}
-                "id" => {
-                    let mend = "name the catalogue it was answered with, as the first one";
-                    let error = self.0.fail(Code::OtherCatalogue, "the case was answered with another catalogue", mend);
-                    return Err(self.0.at_key("id", error));
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let (context, keeping) = (self.context, self.keeping);
+        let mut seen = 0;
+        while let Some(key) = map.next_key_seed(Seen(key::<CatalogueKey>))? {
+            match context.once(key, &mut seen)? {
+                CatalogueKey::Id => {
+                    if !map.next_value_seed(Seen(|id: &str| id == context.catalogue.id))? {
+                        let mend = "name the catalogue it was answered with, as the first one";
+                        let what = "the case was answered with another catalogue";
+                        return Err(context.at_key("id", context.fail(Code::OtherCatalogue, what, mend)));
+                    }
                 }
-                "version" => {}
-                "method" => {
-                    method = Some(self.0.text(value, MAX_ID_CHARS).map_err(|error| self.0.at_key("method", error))?);
-                }
-                _ => return Err(self.0.unknown(Code::UnknownKey, &key, ["id", "version", "method"])),
+                CatalogueKey::Version => map.next_value_seed(Seen(|_: &str| ()))?,
+                CatalogueKey::Method => map.next_value_seed(Checked {
+                    context,
+                    most: MAX_ID_CHARS,
+                    then: |method: &str| keeping.keep_method(method),
+                })?,
             }
         }
-        Ok(method)
+        Ok(())
     }
 }

@@ -32,12 +32,10 @@ impl Evidence for Everything<'_> {
         if horizon == Horizon::Certain {
             return Set::EMPTY;
         }
-        let greatest = |at: usize| {
-            let weights = self.plan.weights.iter().flat_map(|weights| weights[at]);
-            weights.max().unwrap_or(Strength::Element)
-        };
-        let strong = |at: &usize| filter.strength.is_none_or(|least| greatest(*at) >= least);
-        filter.members.iter().filter(strong).collect::<Set>().or(&self.doubtful)
+        // On either track, and however it is rated.
+        let least = filter.strength.unwrap_or(Strength::Element) as usize;
+        let ever = self.plan.masks.strength.iter().flatten().fold(Set::EMPTY, |all, by_least| all.or(&by_least[least]));
+        filter.members.and(&ever).or(&self.doubtful)
     }
 
     fn present(&self, indicator: IndicatorIx, strength: Option<Strength>) -> Truth {
@@ -50,11 +48,11 @@ impl Evidence for Everything<'_> {
         if horizon == Horizon::Certain || (area.own.is_empty() && self.doubtful.is_empty()) {
             return Status::None;
         }
-        let at = |strength| {
+        let reach = |strength, least| {
             let filter = Filter { strength: Some(strength), ..Filter::any_of(area.counted) };
-            self.units(&self.matching(&filter, horizon))
+            self.units(&self.matching(&filter, horizon)) >= least
         };
-        if area.positive_when.iter().any(|pattern| pattern.is_met(at)) { Status::Positive } else { Status::Shown }
+        if area.positive_when.iter().any(|pattern| pattern.is_met(reach)) { Status::Positive } else { Status::Shown }
     }
 
     fn element(&self, element: Element, horizon: Horizon) -> Status {

@@ -2,9 +2,10 @@
 
 use super::filter::filter;
 use super::names::{Kind, Names};
-use super::parts::{ELEMENTS, RESERVED, patterns, strength};
+use super::parts::{patterns, strength};
+use super::words::{ELEMENTS, NUMBERS, RESERVED, RISKS, STATUSES, TRACKS};
 use crate::catalogue::{Catalogue, FactKind};
-use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, StateRisk, Status, Track};
+use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, Status};
 use crate::document::{Code, Table, Value, closest};
 
 /// Where a condition stands, which decides what it may look at.
@@ -23,7 +24,7 @@ pub enum Standpoint {
 }
 
 impl Standpoint {
-    fn allows(self, leaf: &str) -> bool {
+    pub fn allows(self, leaf: &str) -> bool {
         match leaf {
             "fact" => true,
             "indicator" => matches!(self, Self::AskIf | Self::Flag | Self::Finding),
@@ -52,7 +53,7 @@ impl Standpoint {
 }
 
 const JOINS: [&str; 4] = ["all", "any", "not", "at_least"];
-const LEAVES: [&str; 15] = [
+pub const LEAVES: [&str; 15] = [
     "fact",
     "indicator",
     "dimension",
@@ -206,13 +207,13 @@ impl<'c> Conditions<'c> {
                 } else {
                     number(table, "at_least")
                 };
-                Some(Leaf::Count { of: of?, at_least: at_least? })
+                Some(Leaf::Count { of: of?.into(), at_least: at_least? })
             }
             "pair" => {
                 let pair = table.need("pair")?.table()?;
                 let a = pair.need("a").and_then(|value| self.filter(&value));
                 let b = pair.need("b").and_then(|value| self.filter(&value));
-                Some(Leaf::Pair { a: a?, b: b? })
+                Some(Leaf::Pair { a: a?.into(), b: b?.into() })
             }
             "pattern" => {
                 let pattern = table.need("pattern")?.table()?;
@@ -223,22 +224,19 @@ impl<'c> Conditions<'c> {
                     }
                     patterns(&value)
                 });
-                Some(Leaf::Pattern { over: over?, any_of: any_of? })
+                Some(Leaf::Pattern { over: over?.into(), any_of: any_of? })
             }
             "points" => {
                 let points = table.need("points")?.table()?;
                 let over = points.need("over").and_then(|value| self.filter(&value));
                 let at_least = number(table, "at_least").and_then(|number| u32::try_from(number).ok());
-                Some(Leaf::Points { over: over?, at_least: at_least? })
+                Some(Leaf::Points { over: over?.into(), at_least: at_least? })
             }
             "flag" => Some(Leaf::Flag(self.names.flag(&table.need("flag")?)?)),
             "finding" => self.finding(table),
-            "track" => {
-                let tracks = [("adult", Track::Adult), ("child", Track::Child), ("undetermined", Track::Undetermined)];
-                Some(Leaf::Track(table.need_word("track", &tracks)?))
-            }
+            "track" => Some(Leaf::Track(table.need_word("track", &TRACKS)?)),
             "state_risk" => {
-                let risks = [StateRisk::Caution, StateRisk::High].map(|risk| (risk.word(), risk));
+                let risks = RISKS.map(|risk| (risk.word(), risk));
                 Some(Leaf::StateRisk(table.need_word("state_risk", &risks)?))
             }
             "core_complete" => {
@@ -331,11 +329,11 @@ impl<'c> Conditions<'c> {
 }
 
 fn number(table: &Table<'_>, key: &'static str) -> Option<usize> {
-    table.need(key)?.integer(1..10_000).and_then(|number| usize::try_from(number).ok())
+    table.need(key)?.integer(NUMBERS).and_then(|number| usize::try_from(number).ok())
 }
 
 fn status(table: &Table<'_>) -> Option<Status> {
-    table.need_word("is", &[("shown", Status::Shown), ("positive", Status::Positive)])
+    table.need_word("is", &STATUSES)
 }
 
 /// A key that may only say `true`; the other way round is said with `not`.

@@ -6,6 +6,7 @@ use super::names::{Kind, is_id};
 use super::parts::claims;
 use super::rules::Rules;
 use super::tables::Tables;
+use super::words::{CONFIDENCES, NO_CONTACTS, OWNERS, SEEN_YEARS, TIES, gaps};
 use crate::catalogue::{
     Claim, Confidence, Contact, Cooperation, Country, Instrument, OwnerKind, Role, Statement, Topic,
 };
@@ -110,7 +111,6 @@ fn known_country(value: &Value<'_>, id: &str, rules: &Rules<'_>) {
 
 fn country(table: &Table<'_>, rules: &Rules<'_>, id: String, is_first: bool) -> Country {
     let risks = StateRisk::ALL.map(|risk| (risk.word(), risk));
-    let ties = [("not-seen", Cooperation::NotSeen), ("likely", Cooperation::Likely), ("yes", Cooperation::Yes)];
     // The first part says all there is to say; a later one only what it adds.
     let title = if is_first { table.need_text("title") } else { table.text("title") };
     let risk = if is_first { table.need("state_risk") } else { table.get("state_risk") };
@@ -131,7 +131,7 @@ fn country(table: &Table<'_>, rules: &Rules<'_>, id: String, is_first: bool) -> 
         nothing_seen(table, &statements, contacts.is_empty());
     }
     // What was seen of nobody needs no source; a risk, or a tie, does.
-    let cooperation = tie.and_then(|value| word(&value, &ties)).unwrap_or_default();
+    let cooperation = tie.and_then(|value| word(&value, &TIES)).unwrap_or_default();
     let harmless = state_risk == StateRisk::None && cooperation == Cooperation::NotSeen;
     Country {
         id,
@@ -160,10 +160,9 @@ fn said(value: &Value<'_>, rules: &Rules<'_>) -> Vec<Statement> {
 
 /// A gap is said, so that it is no slip: what is empty stands in `nothing_seen`, and what is not does not.
 fn nothing_seen(table: &Table<'_>, statements: &[(Topic, Statement)], no_contacts: bool) {
-    let topics = Topic::ALL.into_iter().filter(|topic| *topic != Topic::Caution);
     let mut empty: Vec<(String, bool)> =
-        topics.map(|topic| (topic.key().replace('_', "-"), !statements.iter().any(|(of, _)| *of == topic))).collect();
-    empty.push(("contacts".to_owned(), no_contacts));
+        gaps().map(|(topic, word)| (word, !statements.iter().any(|(of, _)| *of == topic))).collect();
+    empty.push((NO_CONTACTS.to_owned(), no_contacts));
     let listed = table.get("nothing_seen");
     let items = listed.as_ref().and_then(Value::list).unwrap_or_default();
     let named: Vec<String> = items.iter().filter_map(Value::text).collect();
@@ -199,13 +198,7 @@ fn contacts(value: &Value<'_>, rules: &Rules<'_>) -> Vec<Contact> {
 }
 
 fn contact(table: &Table<'_>, rules: &Rules<'_>) -> Contact {
-    let kinds = [
-        ("international", OwnerKind::International),
-        ("ngo", OwnerKind::Ngo),
-        ("embassy", OwnerKind::Embassy),
-        ("state", OwnerKind::State),
-    ];
-    let letters = [Confidence::A, Confidence::B, Confidence::C].map(|one| (one.letter(), one));
+    let letters = CONFIDENCES.map(|one| (one.letter(), one));
     let text = |key| table.text(key).unwrap_or_default();
     let id = table.need("id").and_then(|value| {
         let id = value.text()?;
@@ -218,7 +211,7 @@ fn contact(table: &Table<'_>, rules: &Rules<'_>) -> Contact {
         id: id.unwrap_or_default(),
         service: table.need_text("service").unwrap_or_default(),
         owner: text("owner"),
-        kind: table.need_word("kind", &kinds).unwrap_or(OwnerKind::State),
+        kind: table.need_word("kind", &OWNERS).unwrap_or(OwnerKind::State),
         number: text("number"),
         number_abroad: text("number_abroad"),
         other: text("other"),
@@ -230,7 +223,7 @@ fn contact(table: &Table<'_>, rules: &Rules<'_>) -> Contact {
         conflict: text("conflict"),
         card: text("card"),
         claims: rules.sources(table),
-        seen_year: table.get("seen_year").and_then(|value| value.integer(1990..2200)),
+        seen_year: table.get("seen_year").and_then(|value| value.integer(SEEN_YEARS)),
         confidence: table.need_word("confidence", &letters).unwrap_or(Confidence::C),
         verified_on: verified_on(table),
     };

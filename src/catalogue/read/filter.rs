@@ -1,7 +1,8 @@
 //! Reads filters: the indicators that a count, pair, pattern or sum of points looks at.
 
 use super::names::{Kind, Names};
-use super::parts::{ELEMENTS, strength};
+use super::parts::strength;
+use super::words::ELEMENTS;
 use crate::catalogue::Catalogue;
 use crate::condition::{Filter, GroupIx, Set, Severity};
 use crate::document::{Code, Table, Value, word};

@@ -5,18 +5,12 @@ use super::condition::Standpoint;
 use super::names::Kind;
 use super::rules::Rules;
 use super::tables::Tables;
+use super::words::{LEADS, RANKS, STEPS, TOLD, WAITS};
 use crate::catalogue::{
-    Action, Card, Consent, Contraindication, FactKind, Guidelines, LeadsTo, Pathway, Safeguard, Step, Terms, Told,
-    Urgency, WaitsFor,
+    Action, Card, Consent, Contraindication, FactKind, Guidelines, Pathway, Safeguard, Step, Terms, Told, Urgency,
 };
 use crate::condition::{Condition, FactIx, Leaf};
 use crate::document::{Code, Table, Value, word};
-
-const WAITS: [(&str, WaitsFor); 3] =
-    [("needed", WaitsFor::Yes), ("of-adults", WaitsFor::AdultsYes), ("not-needed", WaitsFor::Nothing)];
-
-const LEADS: [(&str, LeadsTo); 3] =
-    [("help", LeadsTo::Help), ("state", LeadsTo::State), ("own-state", LeadsTo::OwnState)];
 
 pub fn read(tables: &Tables<'_>, rules: &Rules<'_>) -> Guidelines {
     let mut guidelines = Guidelines {
@@ -42,7 +36,7 @@ fn terms(table: &Table<'_>, rules: &Rules<'_>) -> Terms {
 fn urgency(table: &Table<'_>, rules: &Rules<'_>) -> Urgency {
     Urgency {
         id: table.text("id").unwrap_or_default(),
-        rank: table.need("rank").and_then(|value| value.integer(0..1000)).unwrap_or(0),
+        rank: table.need("rank").and_then(|value| value.integer(RANKS)).unwrap_or(0),
         title: table.need_text("title").unwrap_or_default(),
         within: table.need_text("within").unwrap_or_default(),
         terms: terms(table, rules),
@@ -65,7 +59,7 @@ fn pathway(table: &Table<'_>, rules: &Rules<'_>) -> Pathway {
 
 /// An action of a pathway may leave its own rule out: then it is advised wherever the pathway is.
 fn action(table: &Table<'_>, rules: &Rules<'_>) -> Action {
-    let steps = [Step::Now, Step::Day, Step::ThreeDays, Step::Later].map(|step| (step.word(), step));
+    let steps = STEPS.map(|step| (step.word(), step));
     let serves = table.get("pathway");
     let when = match &serves {
         Some(_) => rules.maybe(table, "when", Standpoint::Guideline).unwrap_or(Condition::Leaf(Leaf::Otherwise)),
@@ -93,8 +87,7 @@ fn safeguard(table: &Table<'_>, rules: &Rules<'_>) -> Safeguard {
 }
 
 fn told(table: &Table<'_>) -> Told {
-    let words = [("never", Told::Never), ("if-it-holds", Told::IfItHolds), ("always", Told::Always)];
-    table.get("to_authorities").and_then(|value| word(&value, &words)).unwrap_or_default()
+    table.get("to_authorities").and_then(|value| word(&value, &TOLD)).unwrap_or_default()
 }
 
 fn contraindication(table: &Table<'_>, rules: &Rules<'_>) -> Contraindication {

@@ -5,7 +5,7 @@
 //! table is remembered as faulty, and reading goes on. A catalogue with any problem is dropped whole, so no stand-in
 //! ever leaves this module.
 
-mod condition;
+pub(super) mod condition;
 mod country;
 mod filter;
 mod guidelines;
@@ -14,6 +14,7 @@ mod parts;
 mod questions;
 mod rules;
 pub(super) mod tables;
+pub(crate) mod words;
 
 use super::order::Plan;
 use super::{Catalogue, check};

@@ -225,7 +225,7 @@ impl Names {
 /// Where each finding stands once the highest rank is first.
 fn ranking(tables: &Tables<'_>) -> Vec<usize> {
     let findings = tables.list(Kind::Finding);
-    let rank = |table: &Table<'_>| table.get("rank").and_then(|value| value.integer(0..1000)).unwrap_or(-1);
+    let rank = |table: &Table<'_>| table.get("rank").and_then(|value| value.integer(super::words::RANKS)).unwrap_or(-1);
     let ranks: Vec<i64> = findings.iter().map(rank).collect();
     let place = |at: usize| ranks.iter().enumerate().filter(|(other, rank)| (**rank, at) > (ranks[at], *other)).count();
     (0..ranks.len()).map(place).collect()

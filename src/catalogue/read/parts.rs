@@ -2,36 +2,12 @@
 
 use super::names::{Kind, Names};
 use super::tables::Tables;
+use super::words::{COUNTS, ELEMENTS, MINIMA, PLACES, POINTS, STANDINGS, STRENGTHS, USES, YEARS};
 use crate::catalogue::{
     Area, AreaKind, Catalogue, Claim, Group, Indicator, Method, Retired, Section, SectionPlace, Source, Standing, Use,
 };
 use crate::condition::{AreaIx, Element, Pattern, Points, Severity, Strength};
 use crate::document::{Code, Table, Value, word};
-
-const STANDINGS: [(&str, Standing); 4] = [
-    ("seen", Standing::Seen),
-    ("secondary", Standing::Secondary),
-    ("recalled", Standing::Recalled),
-    ("proposed", Standing::Proposed),
-];
-
-pub const ELEMENTS: [(&str, Element); 3] =
-    [("act", Element::Act), ("means", Element::Means), ("purpose", Element::Purpose)];
-
-/// Strengths that a class, a pattern or a method may name.
-pub const STRENGTHS: [(&str, Strength); 5] = [
-    ("element", Strength::Element),
-    ("weak", Strength::Weak),
-    ("medium", Strength::Medium),
-    ("strong", Strength::Strong),
-    ("critical", Strength::Critical),
-];
-
-/// Most values a fact may have: a bit each.
-pub const MAX_VALUES: usize = 64;
-
-/// Words that stand for the lack of an answer, and so can't be values.
-pub const RESERVED: [&str; 3] = ["unknown", "declined", "not-asked"];
 
 pub fn head(table: &Table<'_>, into: &mut Catalogue) {
     let text = |key| table.need_text(key).unwrap_or_default();
@@ -51,7 +27,7 @@ pub fn head(table: &Table<'_>, into: &mut Catalogue) {
     into.offer_pause = table.text("offer_pause").unwrap_or_default();
     into.stopped = table.text("stopped").unwrap_or_default();
     into.safe_close = table.text("safe_close").unwrap_or_default();
-    into.used_for = table.need_word("use", &[("screen", Use::Screen), ("score", Use::Score)]).unwrap_or(Use::Score);
+    into.used_for = table.need_word("use", &USES).unwrap_or(Use::Score);
     into.ordered = table.need("ordered").and_then(|value| value.boolean()).unwrap_or(true);
 }
 
@@ -99,7 +75,7 @@ fn point_table(table: &Table<'_>) -> Points {
     let mut least = 0;
     for strength in &Strength::ALL[1..] {
         let Some(value) = table.need(strength.word()) else { continue };
-        let Some(number) = value.integer(0..1_000).and_then(|number| u32::try_from(number).ok()) else { continue };
+        let Some(number) = value.integer(POINTS).and_then(|number| u32::try_from(number).ok()) else { continue };
         if number < least {
             let mend = "give a stronger indicator at least as many points as a weaker one";
             value.problem(Code::StrengthOrder, "a stronger indicator gets fewer points", mend);
@@ -115,7 +91,7 @@ pub fn patterns(value: &Value<'_>) -> Vec<Pattern> {
     let read = |table: &Table<'_>| {
         let mut pattern = Pattern::default();
         for strength in Strength::ALL {
-            if let Some(number) = table.get(strength.word()).and_then(|value| value.integer(1..100)) {
+            if let Some(number) = table.get(strength.word()).and_then(|value| value.integer(MINIMA)) {
                 pattern.minima[strength as usize] = usize::try_from(number).unwrap_or_default();
             }
         }
@@ -137,25 +113,23 @@ pub fn source(table: &Table<'_>) -> Source {
         id: table.text("id").unwrap_or_default(),
         title: text("title"),
         publisher: text("publisher"),
-        year: table.get("year").and_then(|value| value.integer(1900..2200)),
+        year: table.get("year").and_then(|value| value.integer(YEARS)),
         url: table.need("url").and_then(|value| value.text()).unwrap_or_default(),
         standing: table.need_word("standing", &STANDINGS).unwrap_or(Standing::Proposed),
     }
 }
 
 pub fn section(table: &Table<'_>) -> Section {
-    let places =
-        [("opening", SectionPlace::Opening), ("middle", SectionPlace::Middle), ("closing", SectionPlace::Closing)];
     Section {
         id: table.text("id").unwrap_or_default(),
         title: table.need_text("title").unwrap_or_default(),
         say: table.text("say").unwrap_or_default(),
-        place: table.need_word("place", &places).unwrap_or(SectionPlace::Middle),
+        place: table.need_word("place", &PLACES).unwrap_or(SectionPlace::Middle),
     }
 }
 
 pub fn group(table: &Table<'_>) -> Group {
-    let counts = table.get("counts").and_then(|value| word(&value, &[("once", false), ("each", true)]));
+    let counts = table.get("counts").and_then(|value| word(&value, &COUNTS));
     Group {
         id: table.text("id").unwrap_or_default(),
         title: table.need_text("title").unwrap_or_default(),

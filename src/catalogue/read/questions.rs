@@ -2,51 +2,18 @@
 
 use super::condition::Conditions;
 use super::names::{Kind, Names};
-use super::parts::{MAX_VALUES, RESERVED, STRENGTHS, claim, claims};
+use super::parts::{claim, claims};
+use super::words::{
+    ABOUT, ADDRESSEES, ASKED_BY, COVERS, HAND_OVER, KINDS, MAX_VALUES, RESERVED, ROLES, SENSITIVITIES, STRENGTHS, TIERS,
+};
 use crate::catalogue::{
-    About, Addressee, Anchors, AskedBy, Classes, Covers, Fact, FactKind, FactValue, HandOver, Indicator, Origin, Role,
-    Tier, WhoAsks,
+    Addressee, Anchors, AskedBy, Classes, Covers, Fact, FactKind, FactValue, HandOver, Indicator, Origin, Tier, WhoAsks,
 };
 use crate::condition::{Condition, Severity};
 use crate::document::{Code, Table, Value, word};
 
-const ROLES: [(&str, Role); 15] = [
-    ("safe-place", Role::SafePlace),
-    ("danger", Role::Danger),
-    ("medical", Role::Medical),
-    ("screener", Role::Screener),
-    ("age", Role::Age),
-    ("age-when-it-began", Role::AgeWhenItBegan),
-    ("consent", Role::Consent),
-    ("consent-to-record", Role::ConsentToRecord),
-    ("consent-to-refer", Role::ConsentToRefer),
-    ("notify-home-state", Role::NotifyHomeState),
-    ("fear-of-return", Role::FearOfReturn),
-    ("country", Role::Country),
-    ("forms", Role::Forms),
-    ("home-country", Role::HomeCountry),
-    ("self-harm", Role::SelfHarm),
-];
-
-const HAND_OVER: [(&str, HandOver); 3] =
-    [("nobody", HandOver::Nobody), ("service", HandOver::Service), ("authority", HandOver::Authority)];
-
-const ASKED_BY: [(&str, AskedBy); 4] = [
-    ("anyone", AskedBy::Anyone),
-    ("child-specialist", AskedBy::ChildSpecialist),
-    ("health-staff", AskedBy::HealthStaff),
-    ("observe-only", AskedBy::ObserveOnly),
-];
-
 pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
-    let kinds = [
-        ("yes-no", FactKind::YesNo),
-        ("one", FactKind::One),
-        ("many", FactKind::Many),
-        ("date", FactKind::Date),
-        ("text", FactKind::Text),
-    ];
-    let kind = table.need_word("type", &kinds).unwrap_or(FactKind::Text);
+    let kind = table.need_word("type", &KINDS).unwrap_or(FactKind::Text);
     Fact {
         id: table.text("id").unwrap_or_default(),
         title: table.need_text("title").unwrap_or_default(),
@@ -54,19 +21,14 @@ pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
         values: fact_values(table, kind),
         role: table.get("role").and_then(|value| word(&value, &ROLES)),
         section: section(table, names),
-        to: table
-            .need_word("to", &[("person", Addressee::Person), ("screener", Addressee::Screener)])
-            .unwrap_or(Addressee::Screener),
+        to: table.need_word("to", &ADDRESSEES).unwrap_or(Addressee::Screener),
         prompt: table.need_text("prompt").unwrap_or_default(),
         help: table.text("help").unwrap_or_default(),
         descriptive: table.get("descriptive").and_then(|value| value.boolean()).unwrap_or(false),
         asked: table.get("asked").and_then(|value| value.boolean()).unwrap_or(true),
         each_meeting: table.get("each_meeting").and_then(|value| value.boolean()).unwrap_or(false),
         hand_over: hand_over(table).unwrap_or(HandOver::Service),
-        about: table
-            .get("about")
-            .and_then(|value| word(&value, &[("person", About::Person), ("talk", About::Talk)]))
-            .unwrap_or_default(),
+        about: table.get("about").and_then(|value| word(&value, &ABOUT)).unwrap_or_default(),
         ask_if: ask_if(table, names),
         who_asks: who_asks(table),
         claims: table.get("sources").map(|value| claims(&value, names)).unwrap_or_default(),
@@ -144,11 +106,8 @@ pub fn indicator(table: &Table<'_>, names: &Names) -> Indicator {
         classes,
         class_from: table.need("class_from").and_then(|value| names.source(&value)).unwrap_or(0),
         group: table.get("group").and_then(|value| names.group(&value)),
-        tier: table
-            .get("tier")
-            .and_then(|value| word(&value, &[("core", Tier::Core), ("detail", Tier::Detail)]))
-            .unwrap_or(Tier::Detail),
-        sensitivity: table.get("sensitivity").and_then(|value| value.integer(1..5)).unwrap_or(1),
+        tier: table.get("tier").and_then(|value| word(&value, &TIERS)).unwrap_or(Tier::Detail),
+        sensitivity: table.get("sensitivity").and_then(|value| value.integer(SENSITIVITIES)).unwrap_or(1),
         anchors: anchors(table),
         critical: table.get("critical").and_then(|value| value.boolean()).unwrap_or(false),
         include: text("include"),
@@ -233,14 +192,13 @@ fn ask_if(table: &Table<'_>, names: &Names) -> Option<Condition> {
 }
 
 fn origins(table: &Table<'_>, names: &Names) -> Vec<Origin> {
-    let covers = [("same", Covers::Same), ("wider", Covers::Wider), ("narrower", Covers::Narrower)];
     let Some(value) = table.need("origin") else { return Vec::new() };
     let Some(list) = value.list() else { return Vec::new() };
     if list.is_empty() {
         value.problem(Code::MissingOrigin, "no source is named", "name at least one, or mark it as a proposal");
     }
     let read = |item: &Table<'_>| Origin {
-        covers: item.need_word("covers", &covers).unwrap_or(Covers::Same),
+        covers: item.need_word("covers", &COVERS).unwrap_or(Covers::Same),
         claim: claim(item, names),
     };
     list.iter().filter_map(Value::table).map(|item| read(&item)).collect()

@@ -3,6 +3,7 @@
 use super::condition::{Conditions, Standpoint};
 use super::names::Names;
 use super::parts::claims;
+use super::words::{KEEPS, RANKS};
 use crate::catalogue::{Catalogue, Claim, Finding, Flag, Gate, Keep};
 use crate::condition::Condition;
 use crate::document::{Code, Table};
@@ -51,9 +52,7 @@ impl Rules<'_> {
         Gate {
             id: table.text("id").unwrap_or_default(),
             when: self.need(table, "when", Standpoint::Facts),
-            keep: table
-                .need_word("keep", &[("nothing", Keep::Nothing), ("answers", Keep::Answers)])
-                .unwrap_or(Keep::Nothing),
+            keep: table.need_word("keep", &KEEPS).unwrap_or(Keep::Nothing),
             say: table.need_text("say").unwrap_or_default(),
             claims: self.sources(table),
         }
@@ -70,7 +69,7 @@ impl Rules<'_> {
     pub fn finding(&self, table: &Table<'_>) -> Finding {
         Finding {
             id: table.text("id").unwrap_or_default(),
-            rank: table.need("rank").and_then(|value| value.integer(0..1000)).unwrap_or(0),
+            rank: table.need("rank").and_then(|value| value.integer(RANKS)).unwrap_or(0),
             title: table.need_text("title").unwrap_or_default(),
             meaning: table.need_text("meaning").unwrap_or_default(),
             when: self.need(table, "when", Standpoint::Finding),

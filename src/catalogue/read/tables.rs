@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 /// The tables that stand once.
-const SINGLE: [&str; 5] = ["catalogue", "method", "track", "consent", "card"];
+pub const SINGLE: [&str; 5] = ["catalogue", "method", "track", "consent", "card"];
 
 /// The tables of all files by kind, and which of them turned out faulty.
 pub(in crate::catalogue) struct Tables<'d> {

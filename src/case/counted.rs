@@ -1,0 +1,138 @@
+//! What counts of a case: the facts a rule can read, and which indicators are present, absent, and how severe.
+//!
+//! Whoever assesses a case needs no more than this, and a note or a name can't get into it. A case keeps it in step with
+//! its answers; a batch fills it while it reads and builds nothing else.
+
+use super::{FactAnswer, Presence};
+use crate::catalogue::Catalogue;
+use crate::condition::{FactIx, IndicatorIx, Set, Severity, Truth};
+
+/// What a rule can read of a fact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Told {
+    /// No answer: not asked, not known, or not said.
+    #[default]
+    Open,
+    /// These values, a bit each.
+    Values(u64),
+    /// A day or a text, which no rule can read.
+    Other,
+}
+
+impl Told {
+    /// Whether it is one of these values; open while there is no answer.
+    #[must_use]
+    pub fn is_among(self, values: u64) -> Truth {
+        match self {
+            Self::Values(given) => Truth::certain(given & values != 0),
+            Self::Open => Truth::Open,
+            Self::Other => Truth::No,
+        }
+    }
+
+    /// The values, a bit each; none where there are none.
+    #[must_use]
+    pub fn bits(self) -> u64 {
+        if let Self::Values(given) = self { given } else { 0 }
+    }
+}
+
+impl From<&FactAnswer> for Told {
+    fn from(answer: &FactAnswer) -> Self {
+        match answer {
+            FactAnswer::NotAsked | FactAnswer::Unknown | FactAnswer::Declined => Self::Open,
+            FactAnswer::Values(given) => Self::Values(*given),
+            FactAnswer::Date(_) | FactAnswer::Text(_) => Self::Other,
+        }
+    }
+}
+
+/// See the module.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    facts: Vec<Told>,
+    present: Set,
+    absent: Set,
+    /// Present, and rated so.
+    rated: [Set; 3],
+}
+
+impl Counted {
+    /// Of a case in which nothing was asked yet.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue) -> Self {
+        Self { facts: vec![Told::Open; catalogue.facts.len()], ..Self::default() }
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.facts.fill(Told::Open);
+        (self.present, self.absent, self.rated) = Default::default();
+    }
+
+    /// What a rule can read of a fact.
+    #[must_use]
+    pub fn fact(&self, at: FactIx) -> Told {
+        self.facts[at.0]
+    }
+
+    /// Indicators that are present.
+    #[must_use]
+    pub fn present(&self) -> &Set {
+        &self.present
+    }
+
+    /// Indicators that are absent.
+    #[must_use]
+    pub fn absent(&self) -> &Set {
+        &self.absent
+    }
+
+    /// Indicators that are present and rated so.
+    #[must_use]
+    pub fn rated(&self, severity: Severity) -> &Set {
+        &self.rated[severity as usize]
+    }
+
+    /// Indicators that are present and rated.
+    #[must_use]
+    pub fn all_rated(&self) -> Set {
+        self.rated[0].or(&self.rated[1]).or(&self.rated[2])
+    }
+
+    /// How severe an indicator is, if it is present and rated.
+    #[must_use]
+    pub fn severity(&self, at: IndicatorIx) -> Option<Severity> {
+        Severity::ALL.into_iter().find(|severity| self.rated(*severity).contains(at.0))
+    }
+
+    pub(super) fn set_fact(&mut self, at: FactIx, told: Told) {
+        self.facts[at.0] = told;
+    }
+
+    /// An answer to what has none yet.
+    pub(super) fn add_answer(&mut self, at: IndicatorIx, presence: Presence, severity: Option<Severity>) {
+        match presence {
+            Presence::Present => self.present.insert(at.0),
+            Presence::Absent => self.absent.insert(at.0),
+            _ => {}
+        }
+        if let (Presence::Present, Some(severity)) = (presence, severity) {
+            self.rated[severity as usize].insert(at.0);
+        }
+    }
+
+    pub(super) fn set_answer(&mut self, at: IndicatorIx, presence: Presence, severity: Option<Severity>) {
+        self.present.put(at.0, presence == Presence::Present);
+        self.absent.put(at.0, presence == Presence::Absent);
+        for known in Severity::ALL {
+            self.rated[known as usize].put(at.0, presence == Presence::Present && severity == Some(known));
+        }
+    }
+}
+
+impl AsRef<Self> for Counted {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}

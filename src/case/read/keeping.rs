@@ -1,0 +1,163 @@
+//! What becomes of a case while it is read: all of it is kept, or only what counts.
+
+use crate::case::{Answer, Basis, Case, Counted, FactAnswer, Presence, Purpose, Told};
+use crate::catalogue::Catalogue;
+use crate::condition::{FactIx, IndicatorIx, Severity};
+use serde_json::Value;
+
+/// An answer as it is read.
+#[derive(Default)]
+pub(super) struct Read {
+    pub presence: Presence,
+    pub severity: Option<Severity>,
+    /// A bit each.
+    pub basis: u8,
+    pub contradicted: bool,
+    /// Only where notes are wanted.
+    pub note: Option<String>,
+}
+
+/// Takes the parts of a case as they are read.
+pub(super) trait Keeping {
+    /// Whether notes, bases and texts are wanted.
+    const WHOLE: bool;
+
+    fn keep_id(&mut self, id: &str);
+    fn keep_purpose(&mut self, purpose: Purpose);
+    fn keep_day(&mut self, day: jiff::civil::Date);
+    fn keep_method(&mut self, method: &str);
+    fn keep_fact(&mut self, at: FactIx, answer: FactAnswer);
+    fn has_extra(&self, key: &str) -> bool;
+    fn keep_extra(&mut self, key: String, value: Value);
+    fn keep_answer(&mut self, at: IndicatorIx, answer: Read);
+}
+
+impl Keeping for Case {
+    const WHOLE: bool = true;
+
+    fn keep_id(&mut self, id: &str) {
+        id.clone_into(&mut self.case_id);
+    }
+
+    fn keep_purpose(&mut self, purpose: Purpose) {
+        self.purpose = purpose;
+    }
+
+    fn keep_day(&mut self, day: jiff::civil::Date) {
+        self.screened_on = Some(day);
+    }
+
+    fn keep_method(&mut self, method: &str) {
+        self.method = Some(method.to_owned());
+    }
+
+    fn keep_fact(&mut self, at: FactIx, answer: FactAnswer) {
+        self.set_fact(at, answer);
+    }
+
+    fn has_extra(&self, key: &str) -> bool {
+        self.extras.contains_key(key)
+    }
+
+    fn keep_extra(&mut self, key: String, value: Value) {
+        self.extras.insert(key, value);
+    }
+
+    fn keep_answer(&mut self, at: IndicatorIx, answer: Read) {
+        let named = Basis::ALL.into_iter().filter(|basis| answer.basis & (1 << *basis as u8) != 0);
+        let (presence, severity, note) = (answer.presence, answer.severity, answer.note);
+        self.set_answer(
+            at,
+            Answer { presence, severity, basis: named.collect(), contradicted: answer.contradicted, note },
+        );
+    }
+}
+
+/// What counts of a case, and what a result is named and ordered by. Used again for one case after another.
+#[derive(Clone, Debug)]
+pub struct Skimmed {
+    /// A name for the case that names nobody.
+    pub case_id: String,
+    /// What it was recorded for.
+    pub purpose: Purpose,
+    /// The day of the screening.
+    pub screened_on: Option<jiff::civil::Date>,
+    /// Method fingerprint of the catalogue it was answered with; empty if the file does not tell.
+    pub method: String,
+    counted: Counted,
+    extras: Vec<String>,
+}
+
+impl Skimmed {
+    /// To be read into.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue) -> Self {
+        Self {
+            case_id: String::new(),
+            purpose: Purpose::default(),
+            screened_on: None,
+            method: String::new(),
+            counted: Counted::new(catalogue),
+            extras: Vec::new(),
+        }
+    }
+
+    /// The same of a case that was read whole.
+    pub fn take(&mut self, case: &Case) {
+        self.clear();
+        self.case_id.clone_from(&case.case_id);
+        (self.purpose, self.screened_on) = (case.purpose, case.screened_on);
+        self.method.push_str(case.method.as_deref().unwrap_or_default());
+        self.counted.clone_from(case.as_ref());
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.case_id.clear();
+        self.method.clear();
+        self.extras.clear();
+        (self.purpose, self.screened_on) = (Purpose::default(), None);
+        self.counted.clear();
+    }
+}
+
+impl AsRef<Counted> for Skimmed {
+    fn as_ref(&self) -> &Counted {
+        &self.counted
+    }
+}
+
+impl Keeping for Skimmed {
+    const WHOLE: bool = false;
+
+    fn keep_id(&mut self, id: &str) {
+        self.case_id.push_str(id);
+    }
+
+    fn keep_purpose(&mut self, purpose: Purpose) {
+        self.purpose = purpose;
+    }
+
+    fn keep_day(&mut self, day: jiff::civil::Date) {
+        self.screened_on = Some(day);
+    }
+
+    fn keep_method(&mut self, method: &str) {
+        self.method.push_str(method);
+    }
+
+    fn keep_fact(&mut self, at: FactIx, answer: FactAnswer) {
+        self.counted.set_fact(at, Told::from(&answer));
+    }
+
+    fn has_extra(&self, key: &str) -> bool {
+        self.extras.iter().any(|known| known == key)
+    }
+
+    fn keep_extra(&mut self, key: String, _: Value) {
+        self.extras.push(key);
+    }
+
+    fn keep_answer(&mut self, at: IndicatorIx, answer: Read) {
+        self.counted.add_answer(at, answer.presence, answer.severity);
+    }
+}

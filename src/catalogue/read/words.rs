@@ -1,0 +1,140 @@
+//! The closed lists of words that a catalogue's files may hold, and the bounds of its numbers and lists.
+
+use crate::catalogue::{
+    About, Addressee, AskedBy, Confidence, Cooperation, Covers, FactKind, HandOver, Keep, LeadsTo, OwnerKind, Role,
+    SectionPlace, Standing, Step, Tier, Told, Topic, Use, WaitsFor,
+};
+use crate::condition::{Element, StateRisk, Status, Strength, Track};
+use std::ops::Range;
+
+/// Words, each with what it stands for.
+pub type Words<T, const N: usize> = [(&'static str, T); N];
+
+pub const USES: Words<Use, 2> = [("screen", Use::Screen), ("score", Use::Score)];
+
+pub const STANDINGS: Words<Standing, 4> = [
+    ("seen", Standing::Seen),
+    ("secondary", Standing::Secondary),
+    ("recalled", Standing::Recalled),
+    ("proposed", Standing::Proposed),
+];
+
+pub const PLACES: Words<SectionPlace, 3> =
+    [("opening", SectionPlace::Opening), ("middle", SectionPlace::Middle), ("closing", SectionPlace::Closing)];
+
+/// Whether each member of a group counts.
+pub const COUNTS: Words<bool, 2> = [("once", false), ("each", true)];
+
+pub const ELEMENTS: Words<Element, 3> =
+    [("act", Element::Act), ("means", Element::Means), ("purpose", Element::Purpose)];
+
+/// Strengths that a pattern or a rule may name; a class names no critical one.
+pub const STRENGTHS: Words<Strength, 5> = [
+    ("element", Strength::Element),
+    ("weak", Strength::Weak),
+    ("medium", Strength::Medium),
+    ("strong", Strength::Strong),
+    ("critical", Strength::Critical),
+];
+
+pub const KINDS: Words<FactKind, 5> = [
+    ("yes-no", FactKind::YesNo),
+    ("one", FactKind::One),
+    ("many", FactKind::Many),
+    ("date", FactKind::Date),
+    ("text", FactKind::Text),
+];
+
+pub const ROLES: Words<Role, 15> = [
+    ("safe-place", Role::SafePlace),
+    ("danger", Role::Danger),
+    ("medical", Role::Medical),
+    ("screener", Role::Screener),
+    ("age", Role::Age),
+    ("age-when-it-began", Role::AgeWhenItBegan),
+    ("consent", Role::Consent),
+    ("consent-to-record", Role::ConsentToRecord),
+    ("consent-to-refer", Role::ConsentToRefer),
+    ("notify-home-state", Role::NotifyHomeState),
+    ("fear-of-return", Role::FearOfReturn),
+    ("country", Role::Country),
+    ("forms", Role::Forms),
+    ("home-country", Role::HomeCountry),
+    ("self-harm", Role::SelfHarm),
+];
+
+pub const ADDRESSEES: Words<Addressee, 2> = [("person", Addressee::Person), ("screener", Addressee::Screener)];
+
+pub const ABOUT: Words<About, 2> = [("person", About::Person), ("talk", About::Talk)];
+
+pub const HAND_OVER: Words<HandOver, 3> =
+    [("nobody", HandOver::Nobody), ("service", HandOver::Service), ("authority", HandOver::Authority)];
+
+pub const ASKED_BY: Words<AskedBy, 4> = [
+    ("anyone", AskedBy::Anyone),
+    ("child-specialist", AskedBy::ChildSpecialist),
+    ("health-staff", AskedBy::HealthStaff),
+    ("observe-only", AskedBy::ObserveOnly),
+];
+
+pub const TIERS: Words<Tier, 2> = [("core", Tier::Core), ("detail", Tier::Detail)];
+
+pub const COVERS: Words<Covers, 3> = [("same", Covers::Same), ("wider", Covers::Wider), ("narrower", Covers::Narrower)];
+
+pub const KEEPS: Words<Keep, 2> = [("nothing", Keep::Nothing), ("answers", Keep::Answers)];
+
+/// How far a rule may ask an area or an element to be established.
+pub const STATUSES: Words<Status, 2> = [("shown", Status::Shown), ("positive", Status::Positive)];
+
+pub const TRACKS: Words<Track, 3> =
+    [("adult", Track::Adult), ("child", Track::Child), ("undetermined", Track::Undetermined)];
+
+pub const WAITS: Words<WaitsFor, 3> =
+    [("needed", WaitsFor::Yes), ("of-adults", WaitsFor::AdultsYes), ("not-needed", WaitsFor::Nothing)];
+
+pub const LEADS: Words<LeadsTo, 3> =
+    [("help", LeadsTo::Help), ("state", LeadsTo::State), ("own-state", LeadsTo::OwnState)];
+
+pub const STEPS: [Step; 4] = [Step::Now, Step::Day, Step::ThreeDays, Step::Later];
+
+pub const TOLD: Words<Told, 3> = [("never", Told::Never), ("if-it-holds", Told::IfItHolds), ("always", Told::Always)];
+
+/// Risks that a rule may ask for.
+pub const RISKS: [StateRisk; 2] = [StateRisk::Caution, StateRisk::High];
+
+pub const TIES: Words<Cooperation, 3> =
+    [("not-seen", Cooperation::NotSeen), ("likely", Cooperation::Likely), ("yes", Cooperation::Yes)];
+
+pub const OWNERS: Words<OwnerKind, 4> = [
+    ("international", OwnerKind::International),
+    ("ngo", OwnerKind::Ngo),
+    ("embassy", OwnerKind::Embassy),
+    ("state", OwnerKind::State),
+];
+
+pub const CONFIDENCES: [Confidence; 3] = [Confidence::A, Confidence::B, Confidence::C];
+
+/// What a country may say of nothing seen about contacts; of a topic it is the topic's key with hyphens.
+pub const NO_CONTACTS: &str = "contacts";
+
+/// The topics about which a country says that nothing was seen, where that is so.
+pub fn gaps() -> impl Iterator<Item = (Topic, String)> {
+    let topics = Topic::ALL.into_iter().filter(|topic| *topic != Topic::Caution);
+    topics.map(|topic| (topic, topic.key().replace('_', "-")))
+}
+
+/// Words that stand for the lack of an answer, and so can't be values.
+pub const RESERVED: [&str; 3] = ["unknown", "declined", "not-asked"];
+
+/// Most values a fact may have: a bit each.
+pub const MAX_VALUES: usize = 64;
+
+pub const RANKS: Range<i64> = 0..1_000;
+pub const POINTS: Range<i64> = 0..1_000;
+/// How many indicators of one strength a pattern may ask for.
+pub const MINIMA: Range<i64> = 1..100;
+/// How many indicators, points or parts a condition may ask for.
+pub const NUMBERS: Range<i64> = 1..10_000;
+pub const SENSITIVITIES: Range<i64> = 1..5;
+pub const YEARS: Range<i64> = 1_900..2_200;
+pub const SEEN_YEARS: Range<i64> = 1_990..2_200;

@@ -1,0 +1,153 @@
+//! Pieces of JSON Schemas (draft 2020-12): the texts, days, words, lists and tables that files of ours hold.
+//!
+//! Owns what the readers take for a text, a day or an id, said as patterns. It knows no file as a whole.
+
+use super::hidden;
+use serde_json::{Map, Value, json};
+use std::ops::Range;
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// A day that there is, as `2026-01-15`: exact by itself, whether or not a validator looks at `format`.
+const DAY: &str = "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)\
+    |02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$";
+
+/// A key of a table: its name, what it takes, and what it is for.
+pub(crate) type Key<'k> = (&'k str, Value, &'k str);
+
+/// A schema as it is given out: a table with a name, what it is about, and what no schema can say of it.
+pub(crate) fn whole(table: Value, beyond: &str, definitions: impl IntoIterator<Item = (String, Value)>) -> Value {
+    let mut whole = table;
+    whole["$schema"] = json!(DIALECT);
+    whole["$comment"] = json!(beyond);
+    let definitions: Map<String, Value> = definitions.into_iter().collect();
+    if !definitions.is_empty() {
+        whole["$defs"] = definitions.into();
+    }
+    whole
+}
+
+/// A table with these keys and no others; the first ones have to be there.
+pub(crate) fn table(title: &str, about: &str, needed: &[Key<'_>], free: &[Key<'_>]) -> Value {
+    let properties: Map<String, Value> =
+        needed.iter().chain(free).map(|key| (key.0.to_owned(), described(key))).collect();
+    let required: Vec<&str> = needed.iter().map(|key| key.0).collect();
+    let mut table = json!({
+        "title": title,
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    });
+    // Where a key of another table holds it, the key may tell what it is about.
+    if !about.is_empty() {
+        table["description"] = json!(about);
+    }
+    if !required.is_empty() {
+        table["required"] = json!(required);
+    }
+    table
+}
+
+fn described((_, schema, about): &Key<'_>) -> Value {
+    let mut schema = schema.clone();
+    if let Some(map) = schema.as_object_mut().filter(|_| !about.is_empty()) {
+        map.insert("description".to_owned(), json!(about));
+    }
+    schema
+}
+
+/// The same with more to it.
+pub(crate) fn with(mut schema: Value, more: &Value) -> Value {
+    if let (Some(map), Some(more)) = (schema.as_object_mut(), more.as_object()) {
+        map.extend(more.clone());
+    }
+    schema
+}
+
+/// What stands under a name.
+pub(crate) fn named(definition: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{definition}") })
+}
+
+/// One of these words; where there are none, nothing fits.
+pub(crate) fn one_of<'w>(words: impl IntoIterator<Item = &'w str>) -> Value {
+    let words: Vec<&str> = words.into_iter().collect();
+    if words.is_empty() { json!(false) } else { json!({ "enum": words }) }
+}
+
+/// One of a closed list of words.
+pub(crate) fn word<T>(words: &[(&'static str, T)]) -> Value {
+    one_of(words.iter().map(|(word, _)| *word))
+}
+
+pub(crate) fn list(items: &Value) -> Value {
+    json!({ "type": "array", "items": items })
+}
+
+/// A list with something in it.
+pub(crate) fn some(items: &Value) -> Value {
+    json!({ "type": "array", "items": items, "minItems": 1 })
+}
+
+/// A list that holds each item once.
+pub(crate) fn set(items: &Value) -> Value {
+    json!({ "type": "array", "items": items, "uniqueItems": true })
+}
+
+pub(crate) fn number(range: &Range<i64>) -> Value {
+    json!({ "type": "integer", "minimum": range.start, "maximum": range.end - 1 })
+}
+
+pub(crate) fn flag() -> Value {
+    json!({ "type": "boolean" })
+}
+
+pub(crate) fn day() -> Value {
+    json!({ "type": "string", "format": "date", "pattern": DAY })
+}
+
+/// A short text of one line, as a case holds it.
+pub(crate) fn line(most: usize) -> Value {
+    let unfit = characters(|c| hidden(c) || c == '\n' || c == '\t');
+    json!({ "type": "string", "minLength": 1, "maxLength": most, "not": { "pattern": format!("[{unfit}]") } })
+}
+
+/// A name without hidden characters.
+pub(crate) fn shown_name() -> Value {
+    json!({ "not": { "pattern": format!("[{}]", characters(hidden)) } })
+}
+
+/// A text as TOML holds it. Its line ends may be those of another system.
+pub(crate) fn text() -> Value {
+    let unfit = characters(|c| hidden(c) && c != '\r');
+    json!({ "type": "string", "not": { "pattern": format!("[{unfit}]|\\r(?!\\n)") } })
+}
+
+/// A text with something in it that can be read.
+pub(crate) fn filled() -> Value {
+    with(text(), &json!({ "pattern": "[\\p{Alphabetic}\\p{N}]" }))
+}
+
+pub(crate) fn id() -> Value {
+    json!({ "type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "maxLength": 64 })
+}
+
+/// The id of a value of a fact, which may have capital letters.
+pub(crate) fn value_id() -> Value {
+    json!({ "type": "string", "pattern": "^[A-Za-z0-9]*(-[A-Za-z0-9]+)*$", "maxLength": 63 })
+}
+
+/// These characters, as they stand between brackets in a pattern.
+fn characters(of: impl Fn(char) -> bool) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for c in ('\0'..='\u{FFFF}').filter(|c| of(*c)).map(u32::from) {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == c => *last = c,
+            _ => ranges.push((c, c)),
+        }
+    }
+    let range = |(first, last): &(u32, u32)| {
+        if first == last { format!("\\u{first:04X}") } else { format!("\\u{first:04X}-\\u{last:04X}") }
+    };
+    ranges.iter().map(range).collect()
+}
