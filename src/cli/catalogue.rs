@@ -1,9 +1,9 @@
-//! `catalogue`: list, show, print, check.
+//! `catalogue`: list, show, print, schema, check.
 
-use super::{CatalogueArg, Exit, Failure, SheetFormat, is_drawn, open, print, tell, width};
+use super::{CatalogueArg, Exit, Failure, SchemaOf, SheetFormat, is_drawn, open, print, tell, width};
 use crate::catalogue::{Catalogue, Use, builtin};
 use crate::report::{self, sheet};
-use crate::wording;
+use crate::{training, wording};
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
@@ -52,6 +52,18 @@ pub(super) fn sheet(named: &CatalogueArg, core: bool, format: SheetFormat) -> an
         SheetFormat::Text => sheet::text(&sheet, width().min(PAPER).into()),
         SheetFormat::Html => sheet::page(&sheet),
     })?;
+    Ok(Exit::Done)
+}
+
+pub(super) fn schema(of: SchemaOf, named: &CatalogueArg) -> anyhow::Result<Exit> {
+    let chosen = || Ok::<_, anyhow::Error>(open::chosen(named)?.0);
+    let schema = match of {
+        SchemaOf::Case => report::schema::case(&chosen()?),
+        SchemaOf::Result => report::schema::result(&chosen()?),
+        SchemaOf::Script => training::schema(&chosen()?),
+        SchemaOf::Catalogue => report::schema::catalogue(),
+    };
+    print(&serde_json::to_string_pretty(&schema)?)?;
     Ok(Exit::Done)
 }
 

@@ -117,6 +117,9 @@ impl Script {
     }
 }
 
+/// What may happen at a question, each with a sign of its own.
+pub(super) const MOVES: [(&str, char); 4] = [("back", 'b'), ("pause", 'p'), ("correct", 'c'), ("stop", 's')];
+
 struct Reader<'c> {
     catalogue: &'c Catalogue,
 }
@@ -253,8 +256,7 @@ impl Reader<'_> {
         table.need("at");
         let at = self.at(table);
         let presences = Presence::ALL.map(|presence| (presence.word(), presence));
-        let moves = [("back", 'b'), ("pause", 'p'), ("correct", 'c'), ("stop", 's')];
-        let kind = table.need_word("do", &moves);
+        let kind = table.need_word("do", &MOVES);
         let step = match kind? {
             'b' => Move::Back,
             'p' => Move::Pause,

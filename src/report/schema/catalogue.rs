@@ -1,0 +1,117 @@
+//! The schema of a file of a catalogue. It is the format, the same for every catalogue, and knows no id of any.
+
+mod basis;
+mod condition;
+mod country;
+mod questions;
+mod rules;
+
+use crate::catalogue::{Kind, SINGLE};
+use crate::document::schema::{Key, filled, id, list, named, some, table, text, value_id, whole};
+use serde_json::{Value, json};
+
+const BEYOND: &str = "Any table may stand in any file of a catalogue, and so none is asked for here. No schema can say, and \
+    tipscreen refuses all the same: a table that no file has or that two have, ids that nothing has or that two things \
+    have, rules that can never hold, conditions nested more than 16 deep, and whatever else takes more than one table \
+    to see; a key that stands twice; a whole number with a point. `tipscreen catalogue check` sees all of it.";
+
+/// The schema of one file of a catalogue, as JSON holds what stands in TOML: a day is a text.
+#[must_use]
+pub fn catalogue() -> Value {
+    let lists = Kind::ALL.iter().map(|kind| (kind.word(), list(&of_kind(*kind)), ""));
+    let single = SINGLE.into_iter().filter_map(|name| Some((name, single(name)?, "")));
+    let keys: Vec<Key<'_>> = lists.chain(single).collect();
+    let about = "Some tables of an indicator catalogue; all files of a folder make one catalogue";
+    whole(table("A file of a tipscreen catalogue", about, &[], &keys), BEYOND, definitions())
+}
+
+fn of_kind(kind: Kind) -> Value {
+    match kind {
+        Kind::Source => basis::source(),
+        Kind::Section => basis::section(),
+        Kind::Dimension => basis::dimension(),
+        Kind::Pool => basis::pool(),
+        Kind::Form => basis::form(),
+        Kind::Group => basis::group(),
+        Kind::Retired => basis::retired(),
+        Kind::Fact => questions::fact(),
+        Kind::Indicator => questions::indicator(),
+        Kind::Gate => rules::gate(),
+        Kind::Flag => rules::flag(),
+        Kind::Finding => rules::finding(),
+        Kind::Urgency => rules::urgency(),
+        Kind::Pathway => rules::pathway(),
+        Kind::Action => rules::action(),
+        Kind::Safeguard => rules::safeguard(),
+        Kind::Contraindication => rules::contraindication(),
+        Kind::Country => country::country(),
+        Kind::Instrument => country::instrument(),
+    }
+}
+
+fn single(name: &str) -> Option<Value> {
+    match name {
+        "catalogue" => Some(basis::head()),
+        "method" => Some(basis::method()),
+        "track" => Some(rules::track()),
+        "consent" => Some(rules::consent()),
+        "card" => Some(rules::card()),
+        _ => None,
+    }
+}
+
+fn definitions() -> impl Iterator<Item = (String, Value)> {
+    let pieces = [
+        ("text", text()),
+        ("filled", filled()),
+        ("id", id()),
+        ("value-id", value_id()),
+        ("patterns", basis::patterns()),
+        ("claim", claim()),
+        ("sources", some(&named("claim"))),
+        ("who-asks", questions::who_asks()),
+        ("filter", condition::filter()),
+    ];
+    let pieces = pieces.into_iter().map(|(name, schema)| (name.to_owned(), schema));
+    pieces.chain(condition::leaves()).chain(condition::standpoints())
+}
+
+fn claim() -> Value {
+    let keys =
+        [("source", named("id"), "Id of a [[source]]"), ("item", named("filled"), "The item, article or page there")];
+    table("Claim", "Where something comes from", &keys, &[])
+}
+
+/// The id of a table.
+fn own_id() -> Key<'static> {
+    ("id", named("id"), "Id in kebab-case; it never changes its meaning")
+}
+
+fn title() -> Key<'static> {
+    ("title", named("filled"), "Title for people")
+}
+
+/// Where a rule comes from: at least one source.
+fn sources() -> Key<'static> {
+    ("sources", named("sources"), "Where it comes from")
+}
+
+/// Ids of other tables.
+fn ids() -> Value {
+    list(&named("id"))
+}
+
+/// A text without which the table says nothing.
+fn need<'k>(key: &'k str, about: &'k str) -> Key<'k> {
+    (key, named("filled"), about)
+}
+
+/// A text that may be left out or empty.
+fn may<'k>(key: &'k str, about: &'k str) -> Key<'k> {
+    (key, named("text"), about)
+}
+
+/// That some keys ask for more.
+fn if_then(key: &str, words: &[&str], then: &Value) -> Value {
+    json!({ "if": { "required": [key], "properties": { (key): { "enum": words } } }, "then": then })
+}

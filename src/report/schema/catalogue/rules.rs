@@ -1,0 +1,122 @@
+//! The tables with rules: track, gates, flags, findings, and the guidelines.
+
+use super::{need, own_id, sources, title};
+use crate::catalogue::{Step, words};
+use crate::document::schema::{Key, flag as boolean, list, named, number, one_of, some, table, with, word};
+use serde_json::{Value, json};
+
+fn when(standpoint: &str) -> Key<'static> {
+    ("when", named(&format!("condition-{standpoint}")), "When it holds")
+}
+
+fn unless() -> Key<'static> {
+    ("unless", named("condition-guideline"), "When it does not hold after all")
+}
+
+fn rank() -> Key<'static> {
+    ("rank", number(&words::RANKS), "A higher one is tested first; no two are alike")
+}
+
+pub(super) fn track() -> Value {
+    let keys = [
+        ("child", named("condition-facts"), "When the child track applies"),
+        ("child_now", named("condition-facts"), "When a person is a child today; without it, the same"),
+    ];
+    table("[track]", "Who is taken for a child", &[], &keys)
+}
+
+pub(super) fn gate() -> Value {
+    let needed = [
+        own_id(),
+        when("facts"),
+        ("keep", word(&words::KEEPS), "What is kept when it closes"),
+        need("say", "What the responder is told"),
+        sources(),
+    ];
+    table("[[gate]]", "A rule that ends the questions at once", &needed, &[])
+}
+
+pub(super) fn flag() -> Value {
+    table("[[flag]]", "A bridge from indicators to guidelines", &[own_id(), title(), when("flag")], &[])
+}
+
+pub(super) fn finding() -> Value {
+    let needed = [own_id(), rank(), title(), need("meaning", "What it means, in words"), when("finding")];
+    let child = ("child", named("condition-finding"), "A further alternative on the child track");
+    table("[[finding]]", "An outcome of the assessment", &needed, &[child])
+}
+
+pub(super) fn urgency() -> Value {
+    let within = need("within", "Within what time, in words");
+    table("[[urgency]]", "How soon", &[own_id(), rank(), title(), within, when("guideline"), sources()], &[unless()])
+}
+
+pub(super) fn pathway() -> Value {
+    let free = [
+        ("protective", boolean(), "Whether it protects, and so is never spared by a quick screening"),
+        ("consent", word(&words::WAITS), "Whether it waits for the person's yes"),
+        ("leads_to", word(&words::LEADS), "Where it leads"),
+        unless(),
+    ];
+    let needed = [own_id(), title(), need("text", "What it is, in words"), when("guideline"), sources()];
+    table("[[pathway]]", "A way on for the person; several may stand at once", &needed, &free)
+}
+
+pub(super) fn action() -> Value {
+    let steps = one_of(words::STEPS.map(Step::word));
+    let needed =
+        [own_id(), ("step", steps, "By when"), need("by", "Who does it"), need("text", "What to do"), sources()];
+    let serves = ("pathway", named("id"), "The pathway it serves; then it may go without a rule of its own");
+    let action = table("[[action]]", "What to do", &needed, &[serves, when("guideline"), unless()]);
+    with(action, &json!({ "anyOf": [{ "required": ["when"] }, { "required": ["pathway"] }] }))
+}
+
+fn to_authorities() -> Key<'static> {
+    ("to_authorities", word(&words::TOLD), "Whether a hand-over to an authority holds it")
+}
+
+pub(super) fn safeguard() -> Value {
+    let needed = [own_id(), need("text", "The safeguard"), when("guideline"), sources()];
+    table("[[safeguard]]", "What to heed in all that is done", &needed, &[to_authorities(), unless()])
+}
+
+pub(super) fn contraindication() -> Value {
+    let needed = [
+        own_id(),
+        need("text", "What is not done, and why"),
+        ("pathways", some(&named("id")), "The pathways it rules out"),
+        when("guideline"),
+        sources(),
+    ];
+    table("[[contraindication]]", "What rules pathways out", &needed, &[to_authorities(), unless()])
+}
+
+pub(super) fn consent() -> Value {
+    let facts = || named("condition-facts");
+    let needed = [
+        ("given", facts(), "A yes to all"),
+        ("withheld", facts(), "A no to all"),
+        ("not_needed", facts(), "When no yes is waited for"),
+        sources(),
+    ];
+    let free = [
+        ("yes_to", named("id"), "A fact of type many whose values are pathways: those agreed to"),
+        ("no_to", named("id"), "The same: those not agreed to"),
+        ("own_route", named("condition-guideline"), "When the person is told of a way of their own"),
+        ("authority_sees_signs", facts(), "When authorities are told of signs"),
+        ("authority_sees_nothing", facts(), "When authorities are told nothing at all"),
+    ];
+    let consent = table("[consent]", "Whose yes a referral waits for", &needed, &free);
+    with(consent, &json!({ "dependentRequired": { "authority_sees_signs": ["authority_sees_nothing"] } }))
+}
+
+pub(super) fn card() -> Value {
+    let lines = || list(&named("text"));
+    let needed = [title(), ("lines", lines(), "Rights, in words that are safe to be found with")];
+    table(
+        "[card]",
+        "What stands on a card to carry",
+        &needed,
+        &[("subject", lines(), "What it is about, where that may be said")],
+    )
+}

@@ -1,0 +1,163 @@
+//! The schema of one result line, short or full, for one catalogue.
+
+use crate::case::Purpose;
+use crate::catalogue::{AreaKind, Catalogue};
+use crate::condition::{Element, Status, Track};
+use crate::document::schema::{Key, flag, one_of, set, table, whole, with};
+use crate::referral::Agreement;
+use crate::report::json::FORMAT;
+use serde_json::{Value, json};
+
+const BEYOND: &str = "No schema can say that `low` is not above `finding`, nor `high` below it, nor that fewer questions \
+    are answered than apply.";
+
+/// Keys that a full result has beside those of a short one: all of them, or none.
+const FULL: [&str; 6] = ["reasons", "open", "unrated", "volunteered", "open_facts", "hash"];
+
+/// The schema of one result line.
+#[must_use]
+pub fn result(catalogue: &Catalogue) -> Value {
+    let about = format!("What one case adds up to under {}, in ids", catalogue.name());
+    let (assessed, advised) = (assessed(catalogue), advised(catalogue));
+    let mut needed: Vec<Key<'_>> = vec![
+        ("format", json!({ "const": FORMAT }), "The name of this format"),
+        ("case_id", json!({ "type": "string", "minLength": 1 }), "The case, by the name its file gives it"),
+        ("catalogue", json!({ "const": catalogue.name() }), "The catalogue it was scored with"),
+    ];
+    needed.extend(assessed);
+    needed.extend(range(catalogue));
+    needed.extend(advised);
+    let mut free: Vec<Key<'_>> = vec![
+        ("file", json!({ "type": "string", "minLength": 1 }), "The file of a batch, where there are several"),
+        ("line", json!({ "type": "integer", "minimum": 1 }), "The line of its file on which the case begins, from 1"),
+        (
+            "purpose",
+            json!({ "enum": Purpose::ALL.map(Purpose::word) }),
+            "What the case was recorded for, in a batch: only where that is not a screening",
+        ),
+        (
+            "derived_from",
+            json!({ "type": "string", "minLength": 1 }),
+            "The catalogue that was answered, where the answers were derived",
+        ),
+        ("not_derived", indicators(catalogue), "Indicators about which nothing could be derived"),
+    ];
+    free.extend(full(catalogue));
+    let together = FULL.map(|key| (key.to_owned(), json!(FULL)));
+    let mut together = serde_json::Map::from_iter(together);
+    together.insert("derived_from".to_owned(), json!(["not_derived"]));
+    together.insert("not_derived".to_owned(), json!(["derived_from"]));
+    let table = with(table("A tipscreen result", &about, &needed, &free), &json!({ "dependentRequired": together }));
+    whole(table, BEYOND, [])
+}
+
+fn assessed(catalogue: &Catalogue) -> Vec<Key<'_>> {
+    let flags = catalogue.flags.iter().map(|flag| flag.id.as_str());
+    let elements = Element::ALL.map(Element::word);
+    vec![
+        (
+            "track",
+            json!({ "enum": Track::ALL }),
+            "Whose rules applied; undetermined: both were looked at, the higher stands",
+        ),
+        ("finding", findings(catalogue), "The finding that stands"),
+        ("elements", statuses("Elements", elements), "How far each element is established"),
+        (
+            "dimensions",
+            statuses("Dimensions", areas(catalogue, false)),
+            "How far each dimension and pool is established",
+        ),
+        ("forms", statuses("Forms", areas(catalogue, true)), "How far each form of exploitation is established"),
+        ("points", count(), "They break ties; no probability"),
+        ("completeness", completeness(), "How much of what applies was answered"),
+        ("flags", ids(flags), "Flags that are raised"),
+    ]
+}
+
+/// What further answers could bring: two ends where findings are ranked and signs only raise them, else all there are.
+fn range(catalogue: &Catalogue) -> Vec<Key<'_>> {
+    if catalogue.has_two_ended_range() {
+        return vec![
+            ("low", findings(catalogue), "The lowest finding that further answers could bring"),
+            ("high", findings(catalogue), "The highest finding that further answers could bring"),
+        ];
+    }
+    let reachable = with(set(&findings(catalogue)), &json!({ "minItems": 1 }));
+    vec![
+        ("reachable", reachable, "Every finding that further answers could bring"),
+        ("superset", flag(), "Whether some of them may turn out to be out of reach"),
+    ]
+}
+
+fn advised(catalogue: &Catalogue) -> Vec<Key<'_>> {
+    let guidelines = &catalogue.guidelines;
+    let urgencies = guidelines.urgencies.iter().map(|one| one.id.as_str());
+    let pathways = || guidelines.pathways.iter().map(|one| one.id.as_str());
+    let agreement = one_of(Agreement::ALL.map(Agreement::word));
+    let agreement: Vec<Key<'_>> = pathways().map(|id| (id, agreement.clone(), "")).collect();
+    vec![
+        (
+            "urgency",
+            json!({ "anyOf": [one_of(urgencies), { "type": "null" }] }),
+            "How soon; null where the catalogue has no guidelines",
+        ),
+        ("pathways", ids(pathways()), "Pathways that are advised"),
+        ("agreement", table("Agreement", "", &[], &agreement), "What is known of the person's yes to each pathway"),
+        ("declined", ids(pathways()), "Pathways that the person said no to"),
+        (
+            "contraindications",
+            ids(guidelines.contraindications.iter().map(|one| one.id.as_str())),
+            "What rules pathways out",
+        ),
+        ("actions", ids(guidelines.actions.iter().map(|one| one.id.as_str())), "What to do, in order"),
+        ("safeguards", ids(guidelines.safeguards.iter().map(|one| one.id.as_str())), "What to heed in all of it"),
+    ]
+}
+
+fn full(catalogue: &Catalogue) -> Vec<Key<'_>> {
+    let facts = catalogue.facts.iter().map(|fact| fact.id.as_str());
+    let hash = json!({ "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" });
+    let schemas = [
+        (indicators(catalogue), "Indicators behind the finding"),
+        (indicators(catalogue), "Indicators that apply and are neither present nor absent"),
+        (indicators(catalogue), "Present indicators whose severity is not rated"),
+        (indicators(catalogue), "Present indicators that would not be asked about"),
+        (ids(facts), "Facts that apply and are not answered"),
+        (hash, "The same for the same answers, rules and advice; no note, day, text or case id is in it"),
+    ];
+    FULL.into_iter().zip(schemas).map(|(key, (schema, about))| (key, schema, about)).collect()
+}
+
+fn findings(catalogue: &Catalogue) -> Value {
+    one_of(catalogue.findings.iter().map(|finding| finding.id.as_str()))
+}
+
+fn indicators(catalogue: &Catalogue) -> Value {
+    ids(catalogue.indicators.iter().map(|indicator| indicator.id.as_str()))
+}
+
+fn ids<'i>(ids: impl Iterator<Item = &'i str>) -> Value {
+    set(&one_of(ids))
+}
+
+fn areas(catalogue: &Catalogue, forms: bool) -> impl Iterator<Item = &str> {
+    let wanted = catalogue.areas.iter().filter(move |area| (area.kind == AreaKind::Form) == forms);
+    wanted.map(|area| area.id.as_str())
+}
+
+fn statuses<'i>(title: &str, ids: impl IntoIterator<Item = &'i str>) -> Value {
+    let status = json!({ "enum": Status::ALL });
+    let keys: Vec<Key<'_>> = ids.into_iter().map(|id| (id, status.clone(), "")).collect();
+    table(title, "", &keys, &[])
+}
+
+fn count() -> Value {
+    json!({ "type": "integer", "minimum": 0 })
+}
+
+fn completeness() -> Value {
+    let share = json!({ "type": "array", "prefixItems": [count(), count()], "minItems": 2, "items": false });
+    let keys =
+        [("core", share.clone(), "Of the core questions: answered, applicable"), ("all", share, "Of all questions")];
+    table("Completeness", "", &keys, &[])
+}
