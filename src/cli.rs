@@ -1,5 +1,6 @@
 //! The command line: what may be typed, and which exit code comes of it.
 
+mod batch;
 mod case;
 mod catalogue;
 mod complete;
@@ -70,6 +71,8 @@ enum Command {
     Screen(ScreenArgs),
     /// Score one or a few case files and explain the result
     Score(ScoreArgs),
+    /// Score case files of any size, as a stream: nothing is held in memory, and no record is dropped unsaid
+    Batch(batch::BatchArgs),
     /// Why a case came out as it did, why not otherwise, and what would move it
     Explain(ExplainArgs),
     /// The screenings kept on this device
@@ -160,6 +163,19 @@ enum SheetFormat {
     Text,
     /// One self-contained page.
     Html,
+}
+
+/// What a JSON Schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum SchemaOf {
+    /// A case file against the catalogue.
+    Case,
+    /// A result line by the catalogue.
+    Result,
+    /// A script for the catalogue.
+    Script,
+    /// A file of a catalogue: the format, the same for every catalogue.
+    Catalogue,
 }
 
 #[derive(Debug, Args)]
@@ -313,6 +329,14 @@ enum CatalogueCommand {
         #[arg(long, value_enum, default_value = "text")]
         format: SheetFormat,
     },
+    /// A JSON Schema of the files that are read and the lines that are written, for editors and other programs
+    Schema {
+        /// Of what
+        #[arg(value_enum, default_value = "case")]
+        of: SchemaOf,
+        #[command(flatten)]
+        catalogue: CatalogueArg,
+    },
     /// What changed between two catalogues, in meaning and in texts, and which findings move
     Diff(DiffArgs),
     /// Check catalogues; every problem with its place and what to do
@@ -342,6 +366,7 @@ fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Screen(args) => screen::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Batch(args) => batch::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Case(CaseCommand::List { store }) => case::list(&store),
         Command::Case(CaseCommand::Show { id, history, store, result }) => case::show(&store, &id, history, &result),
@@ -352,6 +377,7 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Catalogue(CatalogueCommand::Print { catalogue, core, format }) => {
             catalogue::sheet(&catalogue, core, format)
         }
+        Command::Catalogue(CatalogueCommand::Schema { of, catalogue }) => catalogue::schema(of, &catalogue),
         Command::Catalogue(CatalogueCommand::Diff(args)) => diff::run(&args),
         Command::Catalogue(CatalogueCommand::Check { catalogues, country_file, short }) => {
             catalogue::check(&catalogues, &country_file, short)
@@ -393,6 +419,11 @@ fn print(text: &str) -> anyhow::Result<()> {
 /// Tells something on standard error.
 fn tell(text: &str) -> anyhow::Result<()> {
     Ok(writeln!(io::stderr(), "{text}")?)
+}
+
+/// A name as it may stand on a terminal: a file may be called anything.
+fn shown(name: &str) -> String {
+    name.chars().map(|c| if crate::document::hidden(c) || c == '\n' { '\u{FFFD}' } else { c }).collect()
 }
 
 /// The columns a result may use.

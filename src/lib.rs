@@ -1,5 +1,6 @@
 //! First screening of possible trafficking cases against indicator catalogues.
 pub mod assessment;
+pub mod batch;
 pub mod case;
 pub mod catalogue;
 pub mod cli;

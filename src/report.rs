@@ -4,6 +4,7 @@
 
 mod card;
 mod catalogue;
+mod columns;
 mod diff;
 mod explanation;
 mod explanation_json;
@@ -13,8 +14,10 @@ mod kept;
 mod markdown;
 mod one_thing;
 mod page;
+mod parts;
 mod problems;
 mod rows;
+pub mod schema;
 pub mod sheet;
 mod side_by_side;
 mod table;
@@ -22,11 +25,12 @@ mod upkeep;
 
 pub use card::card;
 pub use catalogue::{at_a_glance, catalogues};
+pub use columns::{Columns, rows_table};
 pub use diff::{Moved, diff, diff_line};
 pub use explanation::explanation;
 pub use explanation_json::explanation_line;
 pub use html::html;
-pub use json::{Detail, result_line};
+pub use json::{Detail, Envelope, ResultForm, result_line};
 pub use kept::{Kept, State, kept};
 pub use markdown::markdown;
 pub use one_thing::{one_thing, shown_ids};

@@ -15,7 +15,7 @@ pub use disk::{Disk, LocalDisk};
 pub use event::{Deed, Edition, Event, Named};
 pub use keeping::{Keeping, Plan};
 pub use record::{Damage, FORMAT, Head, Record, State};
-pub use save::{can_write, write_private};
+pub use save::{Growing, can_write, write_private};
 pub use seal::{Seal, Unsealed};
 
 use crate::document::SourceFile;

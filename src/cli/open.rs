@@ -146,14 +146,21 @@ fn gather(path: &Path, into: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
-    let reason = match error.kind() {
+/// Why a file can't be read, in words for people.
+pub fn reason(error: &io::Error) -> &'static str {
+    match error.kind() {
         io::ErrorKind::NotFound => "there is no such file",
         io::ErrorKind::PermissionDenied => "you may not read it",
         io::ErrorKind::IsADirectory => "it is a folder",
+        io::ErrorKind::UnexpectedEof => "it ends too early",
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => "it is damaged",
         _ => "it can't be read",
-    };
-    let text = format!("error[unreadable]: {}: {reason}\n  = check the path and its permissions", path.display());
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
+    let (name, reason) = (super::shown(&path.display().to_string()), reason(error));
+    let text = format!("error[unreadable]: {name}: {reason}\n  = check the path and its permissions");
     Failure::with(exit, text)
 }
 

@@ -6,7 +6,7 @@ use crate::case::{Case, Derived};
 use crate::catalogue::Catalogue;
 use crate::condition::IndicatorIx;
 use crate::referral::{Recommendation, recommend};
-use crate::report::{self, Detail, NoHandOver, Page, Reader, Report};
+use crate::report::{self, Detail, Envelope, NoHandOver, Page, Reader, Report};
 use crate::wording;
 use std::io::{self, IsTerminal};
 
@@ -74,7 +74,7 @@ impl<'a> Outcome<'a> {
         let page = || Page::for_reader(&report, reader).map_err(nothing_to_hand_over);
         Ok(match how.format {
             ResultFormat::Table => self.table(plain),
-            ResultFormat::Json => report::result_line(&report, None, detail),
+            ResultFormat::Json => report::result_line(&report, Envelope::of(self.case), detail),
             ResultFormat::Md => report::markdown(&page()?),
             ResultFormat::Html => report::html(&page()?),
             ResultFormat::Card => {

@@ -1,16 +1,18 @@
 //! Results as JSON: one object a line, ids only, keys in a fixed order.
 
 use super::Report;
-use crate::assessment::{Range, Share};
-use crate::case::Presence;
-use crate::catalogue::{AreaKind, Fingerprint};
-use crate::condition::{Element, FindingIx, Status, Track};
-use serde::Serialize;
+use super::parts::Parts;
+use crate::assessment::{Assessment, Range, Share};
+use crate::case::{Case, Presence};
+use crate::catalogue::{AreaKind, Catalogue, Fingerprint};
+use crate::condition::{AreaIx, Element};
+use crate::referral::Recommendation;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The name of the result format.
-const FORMAT: &str = "tipscreen-result/1";
+pub(super) const FORMAT: &str = "tipscreen-result/1";
 
 /// How much of a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,155 +23,226 @@ pub enum Detail {
     Full,
 }
 
-/// The assessment, in ids.
-#[derive(Serialize)]
-struct Assessed<'a> {
-    track: Track,
-    finding: &'a str,
-    #[serde(flatten)]
-    range: Ranged<'a>,
-    elements: BTreeMap<&'a str, Status>,
-    dimensions: BTreeMap<&'a str, Status>,
-    forms: BTreeMap<&'a str, Status>,
-    points: u32,
-    completeness: Completeness,
-    flags: Vec<&'a str>,
+/// What stands around a result: where its case comes from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Envelope<'a> {
+    /// The file, where there are several.
+    pub file: Option<&'a str>,
+    /// The line in the file, from 1.
+    pub line: Option<usize>,
+    /// What the case was recorded for, where cases of several purposes may stand together.
+    pub purpose: Option<&'a str>,
+    /// A name for the case that names nobody.
+    pub case_id: &'a str,
 }
 
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Ranged<'a> {
-    Between { low: &'a str, high: &'a str },
-    Among { reachable: Vec<&'a str>, superset: bool },
+impl<'a> Envelope<'a> {
+    /// Of a case by itself.
+    #[must_use]
+    pub fn of(case: &'a Case) -> Self {
+        Self { case_id: &case.case_id, ..Self::default() }
+    }
 }
 
-#[derive(Serialize)]
-struct Completeness {
-    core: [usize; 2],
-    all: [usize; 2],
+/// The form of results by one catalogue: what is the same in each is worked out once.
+pub struct ResultForm<'c> {
+    pub(super) catalogue: &'c Catalogue,
+    pub(super) name: String,
+    /// Dimensions and pools, by id.
+    pub(super) dimensions: Vec<AreaIx>,
+    /// Forms, by id.
+    pub(super) forms: Vec<AreaIx>,
+    /// The rank of each pathway, by id.
+    pub(super) pathway_ranks: Vec<usize>,
+    /// Everything a short result is put together from.
+    pub(super) parts: Parts,
 }
 
-/// What is advised, in ids.
-#[derive(Serialize)]
-struct Advised<'a> {
-    urgency: Option<&'a str>,
-    pathways: Vec<&'a str>,
-    agreement: BTreeMap<&'a str, &'a str>,
-    declined: Vec<&'a str>,
-    contraindications: Vec<&'a str>,
-    actions: Vec<&'a str>,
-    safeguards: Vec<&'a str>,
-}
+impl<'c> ResultForm<'c> {
+    /// For results by this catalogue.
+    #[must_use]
+    pub fn of(catalogue: &'c Catalogue) -> Self {
+        let areas = |is_form: bool| {
+            let wanted = |at: &AreaIx| (catalogue.area(*at).kind == AreaKind::Form) == is_form;
+            let mut found: Vec<AreaIx> = (0..catalogue.areas.len()).map(AreaIx).filter(wanted).collect();
+            found.sort_by_key(|at| &catalogue.area(*at).id);
+            found
+        };
+        let pathways = &catalogue.guidelines.pathways;
+        let rank = |id: &str| pathways.iter().filter(|other| other.id.as_str() < id).count();
+        Self {
+            catalogue,
+            name: catalogue.name(),
+            dimensions: areas(false),
+            forms: areas(true),
+            pathway_ranks: pathways.iter().map(|pathway| rank(&pathway.id)).collect(),
+            parts: Parts::of(catalogue),
+        }
+    }
 
-#[derive(Serialize)]
-struct Line<'a> {
-    format: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    case_id: &'a str,
-    catalogue: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    derived_from: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    not_derived: Option<Vec<&'a str>>,
-    #[serde(flatten)]
-    assessment: Assessed<'a>,
-    #[serde(flatten)]
-    recommendation: Advised<'a>,
-    #[serde(flatten)]
-    full: Option<Full<'a>>,
-}
+    /// Dimensions and pools, then forms, each in the order of their ids.
+    pub fn areas(&self) -> impl Iterator<Item = AreaIx> {
+        self.dimensions.iter().chain(&self.forms).copied()
+    }
 
-#[derive(Serialize)]
-struct Full<'a> {
-    reasons: Vec<&'a str>,
-    open: Vec<&'a str>,
-    unrated: Vec<&'a str>,
-    volunteered: Vec<&'a str>,
-    open_facts: Vec<&'a str>,
-    hash: String,
+    /// The catalogue's name, as results hold it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 /// One result as one line of JSON, without the line end.
 #[must_use]
-pub fn result_line(report: &Report<'_>, line: Option<usize>, detail: Detail) -> String {
-    let whole = Line {
-        format: FORMAT,
-        line,
-        case_id: &report.case.case_id,
-        catalogue: report.catalogue.name(),
-        derived_from: report.derived.map(|derived| derived.from.as_str()),
-        not_derived: report
-            .derived
-            .map(|derived| derived.not_derived.iter().map(|at| report.catalogue.indicator(*at).id.as_str()).collect()),
-        assessment: assessed(report),
-        recommendation: advised(report),
-        full: (detail == Detail::Full).then(|| full(report)),
-    };
-    serde_json::to_string(&whole).unwrap_or_default()
+pub fn result_line(report: &Report<'_>, envelope: Envelope<'_>, detail: Detail) -> String {
+    let form = ResultForm::of(report.catalogue);
+    let (assessment, advice) = (report.assessment, report.recommendation);
+    let line = Line { form: &form, envelope, assessment, advice, report: Some((report, detail)) };
+    sonic_rs::to_string(&line).unwrap_or_default()
 }
 
-fn assessed<'a>(report: &Report<'a>) -> Assessed<'a> {
-    let (catalogue, assessment) = (report.catalogue, report.assessment);
-    let finding = |at: &FindingIx| catalogue.findings[at.0].id.as_str();
-    let areas = |wanted: fn(AreaKind) -> bool| {
-        let both = catalogue.areas.iter().zip(&assessment.areas).filter(move |(area, _)| wanted(area.kind));
-        both.map(|(area, established)| (area.id.as_str(), established.status)).collect()
-    };
+struct Line<'a> {
+    form: &'a ResultForm<'a>,
+    envelope: Envelope<'a>,
+    assessment: &'a Assessment,
+    advice: &'a Recommendation,
+    /// Where more is known than what counts.
+    report: Option<(&'a Report<'a>, Detail)>,
+}
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {
+        let (envelope, catalogue) = (&self.envelope, self.form.catalogue);
+        let mut map = json.serialize_map(None)?;
+        map.serialize_entry("format", FORMAT)?;
+        if let Some(file) = envelope.file {
+            map.serialize_entry("file", file)?;
+        }
+        if let Some(line) = envelope.line {
+            map.serialize_entry("line", &line)?;
+        }
+        if let Some(purpose) = envelope.purpose {
+            map.serialize_entry("purpose", purpose)?;
+        }
+        map.serialize_entry("case_id", envelope.case_id)?;
+        map.serialize_entry("catalogue", &self.form.name)?;
+        if let Some(derived) = self.report.and_then(|(report, _)| report.derived) {
+            map.serialize_entry("derived_from", &derived.from)?;
+            let ids = derived.not_derived.iter().map(|at| catalogue.indicator(*at).id.as_str());
+            map.serialize_entry("not_derived", &List(|| ids.clone()))?;
+        }
+        assessed(&mut map, self.form, self.assessment)?;
+        advised(&mut map, self.form, self.advice)?;
+        if let Some((report, Detail::Full)) = self.report {
+            full(&mut map, report)?;
+        }
+        map.end()
+    }
+}
+
+/// A list that is written as it is gone through.
+struct List<F>(F);
+
+impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for List<F> {
+    fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {
+        json.collect_seq((self.0)())
+    }
+}
+
+/// A table that is written as it is gone through.
+struct Pairs<F>(F);
+
+impl<K: Serialize, V: Serialize, I: Iterator<Item = (K, V)>, F: Fn() -> I> Serialize for Pairs<F> {
+    fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {
+        json.collect_map((self.0)())
+    }
+}
+
+/// The assessment, in ids.
+fn assessed<M: SerializeMap>(map: &mut M, form: &ResultForm<'_>, assessment: &Assessment) -> Result<(), M::Error> {
+    let catalogue = form.catalogue;
+    let finding = |at: crate::condition::FindingIx| catalogue.findings[at.0].id.as_str();
+    map.serialize_entry("track", &assessment.track)?;
+    map.serialize_entry("finding", finding(assessment.finding))?;
+    match &assessment.range {
+        Range::Between { low, high } => {
+            map.serialize_entry("low", finding(*low))?;
+            map.serialize_entry("high", finding(*high))?;
+        }
+        Range::Among { findings, superset } => {
+            map.serialize_entry("reachable", &List(|| findings.iter().map(|at| finding(*at))))?;
+            map.serialize_entry("superset", superset)?;
+        }
+    }
+    let element = |one: Element| (one.word(), assessment.elements[one as usize].status);
+    map.serialize_entry("elements", &Pairs(|| Element::ALL.into_iter().map(element)))?;
+    let status = |at: &AreaIx| (catalogue.area(*at).id.as_str(), assessment.areas[at.0].status);
+    map.serialize_entry("dimensions", &Pairs(|| form.dimensions.iter().map(status)))?;
+    map.serialize_entry("forms", &Pairs(|| form.forms.iter().map(status)))?;
+    map.serialize_entry("points", &assessment.points)?;
     let pair = |share: Share| [share.answered, share.applicable];
-    let raised = catalogue.flags.iter().zip(&assessment.flags).filter(|(_, truth)| truth.is_yes());
-    Assessed {
-        track: assessment.track,
-        finding: finding(&assessment.finding),
-        range: match &assessment.range {
-            Range::Between { low, high } => Ranged::Between { low: finding(low), high: finding(high) },
-            Range::Among { findings, superset } => {
-                Ranged::Among { reachable: findings.iter().map(finding).collect(), superset: *superset }
-            }
-        },
-        elements: Element::ALL.iter().map(|one| (one.word(), assessment.elements[*one as usize].status)).collect(),
-        dimensions: areas(|kind| kind != AreaKind::Form),
-        forms: areas(|kind| kind == AreaKind::Form),
-        points: assessment.points,
-        completeness: Completeness { core: pair(assessment.core), all: pair(assessment.all) },
-        flags: raised.map(|(flag, _)| flag.id.as_str()).collect(),
-    }
+    let shares = [("core", pair(assessment.core)), ("all", pair(assessment.all))];
+    map.serialize_entry("completeness", &Pairs(|| shares.into_iter()))?;
+    let raised = || catalogue.flags.iter().zip(&assessment.flags).filter(|(_, truth)| truth.is_yes());
+    map.serialize_entry("flags", &List(|| raised().map(|(flag, _)| flag.id.as_str())))
 }
 
-fn advised<'a>(report: &Report<'a>) -> Advised<'a> {
-    let guidelines = &report.catalogue.guidelines;
-    let advice = report.recommendation;
-    Advised {
-        urgency: advice.urgency.map(|at| guidelines.urgencies[at].id.as_str()),
-        pathways: advice.pathways.iter().map(|way| guidelines.pathways[way.pathway].id.as_str()).collect(),
-        agreement: advice
-            .pathways
-            .iter()
-            .map(|way| (guidelines.pathways[way.pathway].id.as_str(), way.agreement.word()))
-            .collect(),
-        declined: advice.declined.iter().map(|at| guidelines.pathways[*at].id.as_str()).collect(),
-        contraindications: advice.ruled_out.iter().map(|at| guidelines.contraindications[*at].id.as_str()).collect(),
-        actions: advice.actions.iter().map(|at| guidelines.actions[*at].id.as_str()).collect(),
-        safeguards: advice.safeguards.iter().map(|at| guidelines.safeguards[*at].id.as_str()).collect(),
-    }
+/// What is advised, in ids.
+fn advised<M: SerializeMap>(map: &mut M, form: &ResultForm<'_>, advice: &Recommendation) -> Result<(), M::Error> {
+    let guidelines = &form.catalogue.guidelines;
+    let pathway = |at: usize| guidelines.pathways[at].id.as_str();
+    map.serialize_entry("urgency", &advice.urgency.map(|at| guidelines.urgencies[at].id.as_str()))?;
+    map.serialize_entry("pathways", &List(|| advice.pathways.iter().map(|way| pathway(way.pathway))))?;
+    let mut ways: Vec<_> = advice.pathways.iter().collect();
+    ways.sort_unstable_by_key(|way| form.pathway_ranks[way.pathway]);
+    let agreement = || ways.iter().map(|way| (pathway(way.pathway), way.agreement.word()));
+    map.serialize_entry("agreement", &Pairs(agreement))?;
+    map.serialize_entry("declined", &List(|| advice.declined.iter().map(|at| pathway(*at))))?;
+    let against = || advice.ruled_out.iter().map(|at| guidelines.contraindications[*at].id.as_str());
+    map.serialize_entry("contraindications", &List(against))?;
+    map.serialize_entry("actions", &List(|| advice.actions.iter().map(|at| guidelines.actions[*at].id.as_str())))?;
+    let safeguards = || advice.safeguards.iter().map(|at| guidelines.safeguards[*at].id.as_str());
+    map.serialize_entry("safeguards", &List(safeguards))
 }
 
-fn full<'a>(report: &Report<'a>) -> Full<'a> {
+fn full<M: SerializeMap>(map: &mut M, report: &Report<'_>) -> Result<(), M::Error> {
     let (catalogue, assessment) = (report.catalogue, report.assessment);
     let id = |at: usize| catalogue.indicators[at].id.as_str();
-    Full {
-        reasons: report.trace.reasons(assessment.finding).iter().map(|at| id(at.0)).collect(),
-        open: assessment.open.iter().map(id).collect(),
-        unrated: assessment.unrated.iter().map(id).collect(),
-        volunteered: assessment.volunteered.iter().map(id).collect(),
-        open_facts: assessment.open_facts.iter().map(|at| catalogue.fact(*at).id.as_str()).collect(),
-        hash: hash(report).to_string(),
+    let reasons = report.trace.reasons(assessment.finding);
+    map.serialize_entry("reasons", &List(|| reasons.iter().map(|at| id(at.0))))?;
+    map.serialize_entry("open", &List(|| assessment.open.iter().map(id)))?;
+    map.serialize_entry("unrated", &List(|| assessment.unrated.iter().map(id)))?;
+    map.serialize_entry("volunteered", &List(|| assessment.volunteered.iter().map(id)))?;
+    let facts = || assessment.open_facts.iter().map(|at| catalogue.fact(*at).id.as_str());
+    map.serialize_entry("open_facts", &List(facts))?;
+    map.serialize_entry("hash", &hash(report).to_string())
+}
+
+/// The assessment by itself, for the hash.
+struct Assessed<'a>(&'a ResultForm<'a>, &'a Assessment);
+
+impl Serialize for Assessed<'_> {
+    fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {
+        let mut map = json.serialize_map(None)?;
+        assessed(&mut map, self.0, self.1)?;
+        map.end()
+    }
+}
+
+/// What is advised by itself, for the hash.
+struct Advised<'a>(&'a ResultForm<'a>, &'a Recommendation);
+
+impl Serialize for Advised<'_> {
+    fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {
+        let mut map = json.serialize_map(None)?;
+        advised(&mut map, self.0, self.1)?;
+        map.end()
     }
 }
 
 /// The result hash: method, counted facts and answers, assessment and recommendation. No notes, dates, texts, case id.
 pub(super) fn hash(report: &Report<'_>) -> Fingerprint {
-    let (catalogue, case) = (report.catalogue, report.case);
+    let (catalogue, case, form) = (report.catalogue, report.case, ResultForm::of(report.catalogue));
     let facts = catalogue.facts.iter().enumerate().filter(|(_, fact)| !fact.descriptive && !fact.values.is_empty());
     let facts: BTreeMap<&str, Value> = facts
         .filter_map(|(at, fact)| {
@@ -188,7 +261,7 @@ pub(super) fn hash(report: &Report<'_>) -> Fingerprint {
         "method": catalogue.method_fingerprint().to_string(),
         "facts": facts,
         "answers": answers,
-        "assessment": assessed(report),
-        "recommendation": advised(report),
+        "assessment": Assessed(&form, report.assessment),
+        "recommendation": Advised(&form, report.recommendation),
     }))
 }

@@ -4,6 +4,7 @@
 //! the file is synced before it is put in place, and the folder after.
 
 use super::disk::{Disk, LocalDisk};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -90,5 +91,64 @@ fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
+    }
+}
+
+/// A file for its owner's eyes only that grows line by line and is put in its place when it is finished. Until then what
+/// stood there before stays.
+#[derive(Debug)]
+pub struct Growing {
+    file: Option<fs::File>,
+    length: u64,
+    temporary: PathBuf,
+    path: PathBuf,
+}
+
+impl Growing {
+    /// Begins a file that is to stand at this place.
+    ///
+    /// # Errors
+    /// When nothing can be written beside it.
+    pub fn begin(path: &Path) -> io::Result<Self> {
+        let temporary = beside(path);
+        let file = LocalDisk.create(&temporary)?;
+        Ok(Self { file: Some(file), length: 0, temporary, path: path.to_owned() })
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// When it is not durably there.
+    pub fn finish(mut self) -> io::Result<()> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        file.sync_all()?;
+        drop(file);
+        LocalDisk.rename(&self.temporary, &self.path)?;
+        LocalDisk.sync_folder(folder_of(&self.path))
+    }
+}
+
+impl io::Write for Growing {
+    /// Takes all or nothing: of a line that could not be written whole, nothing stays.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(file) = &mut self.file else { return Ok(0) };
+        if let Err(error) = file.write_all(bytes) {
+            file.set_len(self.length)?;
+            return Err(error);
+        }
+        self.length += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for Growing {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            let _ = LocalDisk.remove(&self.temporary);
+        }
     }
 }

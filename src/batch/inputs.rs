@@ -1,0 +1,248 @@
+//! What a batch reads: files, the case files of folders, standard input; plain, gzip or zstd.
+
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+use std::collections::VecDeque;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Endings of case files in a folder; `.gz` and `.zst` may follow.
+const ENDINGS: [&str; 3] = ["json", "ndjson", "jsonl"];
+
+/// Largest window of a zstd file, in bytes: it has to be held in memory.
+const MAX_WINDOW: u64 = 32 * 1024 * 1024;
+
+/// How a file is packed, told by its first bytes and not by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Compression {
+    /// Not at all.
+    Plain,
+    /// As gzip.
+    Gzip,
+    /// As zstd.
+    Zstd,
+}
+
+/// An input that could not be read, or not to its end.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}")]
+pub struct InputFault {
+    /// Its name.
+    pub file: Arc<str>,
+    /// Why.
+    #[source]
+    pub error: io::Error,
+    /// The line it had come to, if it was read at all.
+    pub line: Option<usize>,
+}
+
+/// See the module. Files are opened one after another, when it is their turn.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    paths: VecDeque<PathBuf>,
+    faults: Vec<InputFault>,
+    /// Bytes of all files, where that is known before they are read.
+    pub bytes: Option<u64>,
+}
+
+/// An input that was opened.
+pub(super) struct Opened {
+    /// The name it goes by.
+    pub file: Arc<str>,
+    /// Whether its name says that it holds one case a line.
+    pub is_lines: bool,
+    /// Its text.
+    pub text: Box<dyn Read>,
+}
+
+impl Inputs {
+    /// What was named: `-` is standard input, a folder stands for the case files in it and in its folders. `except` is
+    /// a file that is being written meanwhile.
+    #[must_use]
+    pub fn named(paths: &[PathBuf], except: Option<&Path>) -> Self {
+        let mut inputs = Self { bytes: Some(0), ..Self::default() };
+        let except = except.and_then(|path| path.canonicalize().ok());
+        for path in paths {
+            inputs.add(path, true, except.as_deref());
+        }
+        inputs
+    }
+
+    /// How many inputs there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.paths.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
+    /// What could not even be listed.
+    pub fn take_faults(&mut self) -> Vec<InputFault> {
+        std::mem::take(&mut self.faults)
+    }
+
+    fn add(&mut self, path: &Path, is_named: bool, except: Option<&Path>) {
+        let meta = if is_standard_input(path) { None } else { fs::metadata(path).ok() };
+        if meta.as_ref().is_some_and(fs::Metadata::is_dir) {
+            self.add_folder(path, except);
+        } else if is_named || (is_case_file(path) && path.canonicalize().ok().as_deref() != except) {
+            let bytes = meta.filter(fs::Metadata::is_file).map(|meta| meta.len());
+            self.bytes = self.bytes.zip(bytes).map(|(sum, more)| sum + more);
+            self.paths.push_back(path.to_owned());
+        }
+    }
+
+    /// What is in a folder, in the order of the names; hidden files and links to folders are left out.
+    fn add_folder(&mut self, folder: &Path, except: Option<&Path>) {
+        let listed: io::Result<Vec<_>> = fs::read_dir(folder).and_then(Iterator::collect);
+        let mut entries = match listed {
+            Ok(entries) => entries,
+            Err(error) => {
+                let file = folder.display().to_string().into();
+                return self.faults.push(InputFault { file, error, line: None });
+            }
+        };
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            let is_followed = !is_link || !entry.path().is_dir();
+            if !hidden && is_followed {
+                self.add(&entry.path(), false, except);
+            }
+        }
+    }
+
+    /// Opens the next input; none when all were read.
+    pub(super) fn next(&mut self, read: &Arc<AtomicU64>) -> Option<Result<Opened, InputFault>> {
+        let path = self.paths.pop_front()?;
+        let is_standard = is_standard_input(&path);
+        let file: Arc<str> = if is_standard { "standard input".into() } else { path.display().to_string().into() };
+        let bytes: io::Result<Box<dyn Read>> = if is_standard {
+            Ok(Box::new(io::stdin()))
+        } else {
+            File::open(&path).map(|file| Box::new(file) as Box<dyn Read>)
+        };
+        let opened = bytes.and_then(|bytes| unpacked(Box::new(Metered { bytes, read: Arc::clone(read) })));
+        let is_lines = matches!(ending(&path).as_deref(), Some("ndjson" | "jsonl"));
+        Some(match opened {
+            Ok(text) => Ok(Opened { file, is_lines, text }),
+            Err(error) => Err(InputFault { file, error, line: None }),
+        })
+    }
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The ending of a name, without that of its packing.
+fn ending(path: &Path) -> Option<String> {
+    let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending(path).as_deref() {
+        Some("gz" | "zst" | "zstd") => ending(Path::new(path.file_stem()?)),
+        other => other.map(str::to_owned),
+    }
+}
+
+fn is_case_file(path: &Path) -> bool {
+    ending(path).is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+/// Counts bytes as they are read.
+struct Metered {
+    bytes: Box<dyn Read>,
+    read: Arc<AtomicU64>,
+}
+
+impl Read for Metered {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.bytes.read(into)?;
+        self.read.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// How bytes are packed that begin so.
+fn packing(begin: &[u8]) -> Compression {
+    match begin {
+        [0x1F, 0x8B, ..] => Compression::Gzip,
+        [0x28, 0xB5, 0x2F, 0xFD] | [0x50..=0x5F, 0x2A, 0x4D, 0x18] => Compression::Zstd,
+        _ => Compression::Plain,
+    }
+}
+
+fn unpacked(mut bytes: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+    let mut begin = Vec::new();
+    (&mut bytes).take(4).read_to_end(&mut begin)?;
+    let packing = packing(&begin);
+    let whole = Cursor::new(begin).chain(bytes);
+    Ok(match packing {
+        Compression::Plain => Box::new(whole),
+        Compression::Gzip => Box::new(flate2::read::MultiGzDecoder::new(whole)),
+        Compression::Zstd => Box::new(Frames { state: Frame::Between(BufReader::new(whole)) }),
+    })
+}
+
+type Packed = BufReader<Chain<Cursor<Vec<u8>>, Box<dyn Read>>>;
+
+/// A zstd file may hold several frames, one after another.
+struct Frames {
+    state: Frame,
+}
+
+enum Frame {
+    Between(Packed),
+    Inside(Box<FrameDecoder>, Packed),
+    End,
+}
+
+impl Read for Frames {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match std::mem::replace(&mut self.state, Frame::End) {
+                Frame::Between(packed) => self.state = next_frame(packed)?,
+                Frame::Inside(mut decoder, mut packed) => {
+                    while decoder.can_collect() == 0 && !decoder.is_finished() {
+                        let one = BlockDecodingStrategy::UptoBlocks(1);
+                        decoder.decode_blocks(&mut packed, one).map_err(io::Error::other)?;
+                    }
+                    let read = decoder.read(into)?;
+                    if read > 0 || into.is_empty() {
+                        self.state = Frame::Inside(decoder, packed);
+                        return Ok(read);
+                    }
+                    let checksum = decoder.get_checksum_from_data();
+                    if checksum.is_some() && checksum != decoder.get_calculated_checksum() {
+                        return Err(io::Error::other("its checksum does not fit"));
+                    }
+                    self.state = Frame::Between(packed);
+                }
+                Frame::End => return Ok(0),
+            }
+        }
+    }
+}
+
+fn next_frame(mut packed: Packed) -> io::Result<Frame> {
+    if packed.fill_buf()?.is_empty() {
+        return Ok(Frame::End);
+    }
+    let mut decoder = FrameDecoder::new();
+    decoder.set_max_window_size(MAX_WINDOW);
+    match decoder.init(&mut packed) {
+        Ok(()) => Ok(Frame::Inside(Box::new(decoder), packed)),
+        Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+            io::copy(&mut (&mut packed).take(length.into()), &mut io::sink())?;
+            Ok(Frame::Between(packed))
+        }
+        Err(error) => Err(io::Error::other(error)),
+    }
+}

@@ -1,0 +1,103 @@
+//! A piece of the input with whole records in it, and what comes of them.
+
+use super::refusal::Refusal;
+use super::wanted::Rank;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Bytes read at a time: small enough for a processor's own memory, large enough for a hundred cases.
+pub const PIECE: usize = 256 * 1024;
+
+/// Longest record, in bytes. Every question of the largest catalogue answered with the longest note stays below.
+pub const MAX_RECORD: usize = 8 * 1024 * 1024;
+
+/// Where a record stands in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Bytes before it on its line.
+    pub before: usize,
+    /// Its number in its file, from 1, where it does not have a line to itself.
+    pub record: usize,
+    /// Its number in its array, from 0, if it stands in one.
+    pub item: Option<usize>,
+}
+
+/// How the bytes of a piece fall into records.
+#[derive(Debug, Default)]
+pub(super) enum Records {
+    /// One record a line: the number of the first line, and where each ends.
+    Lines(usize, Vec<usize>),
+    /// Here and there.
+    Spans(Vec<(Range<usize>, Place)>),
+    /// None; something that could not be read as a record.
+    Refused(Box<Refusal>),
+    /// Nothing.
+    #[default]
+    None,
+}
+
+/// One result, as it lies in the text of its piece.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// Where its text ends.
+    pub end: usize,
+    /// The hash of its case id, where somebody asks for duplicates.
+    pub id: u128,
+    /// Its place in a queue, where somebody asks for the first.
+    pub rank: Option<Rank>,
+}
+
+/// What a record came to, in the order of the records.
+#[derive(Debug)]
+pub(super) enum Come {
+    /// A result; the place of its record is kept in case it is refused after all.
+    Result(Made, Range<usize>, usize),
+    /// Not asked for.
+    LeftOut,
+    /// Refused.
+    Refused(Box<Refusal>),
+}
+
+/// See the module. Pieces go round: the same few are filled again and again.
+#[derive(Debug, Default)]
+pub(super) struct Piece {
+    /// Its number, from 0.
+    pub number: u64,
+    /// The name of its file.
+    pub file: Arc<str>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The records in them.
+    pub records: Records,
+    /// The results, one after another.
+    pub text: Vec<u8>,
+    /// What became of each record.
+    pub come: Vec<Come>,
+    /// Records that were answered with other rules.
+    pub other_method: usize,
+    /// Why its file could not be read on.
+    pub fault: Option<super::InputFault>,
+    /// Whether scoring it brought a fault of the program to light.
+    pub is_broken: bool,
+}
+
+impl Piece {
+    /// Ready to be filled again. What a single long record made large is given back.
+    pub fn emptied(mut self) -> Self {
+        if self.bytes.capacity() > 4 * PIECE {
+            self.bytes = Vec::new();
+        }
+        if self.text.capacity() > 8 * PIECE {
+            self.text = Vec::new();
+        }
+        self.bytes.clear();
+        self.text.clear();
+        self.come.clear();
+        self.records = Records::None;
+        self.other_method = 0;
+        (self.fault, self.is_broken) = (None, false);
+        self
+    }
+}

@@ -1,0 +1,156 @@
+//! A record that was not scored: where it stands, why, and the record itself, so that it can be mended and fed back.
+
+use super::piece::Place;
+use crate::case::{Case, CaseError, read};
+use crate::catalogue::Catalogue;
+use crate::document::Code;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::sync::Arc;
+
+/// The name of the format of what was refused.
+const FORMAT: &str = "tipscreen-reject/1";
+
+/// See the module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The file.
+    pub file: Arc<str>,
+    /// What is wrong, and where.
+    pub error: CaseError,
+    /// The record as it stood; none where it was too long to hold.
+    record: Option<Vec<u8>>,
+}
+
+/// A refused record as it is written down.
+#[derive(Serialize)]
+struct Written<'a> {
+    format: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    record_number: usize,
+    path: &'a str,
+    code: &'a str,
+    what: &'a str,
+    mend: &'a str,
+    case_id: Option<String>,
+    record: Option<Text<'a>>,
+    /// The exact bytes, where they are not text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Text<'a> {
+    Json(&'a RawValue),
+    Other(String),
+}
+
+/// What is said of the rest of an input that could not be read on.
+pub const UNREAD: &str = "what follows in this file was not read";
+
+impl Refusal {
+    pub(super) fn new(file: &Arc<str>, place: &Place, error: CaseError, record: &[u8]) -> Self {
+        Self { file: Arc::clone(file), error: placed(error, place), record: Some(record.to_owned()) }
+    }
+
+    /// Of a record that is longer than is read.
+    pub(super) fn too_long(file: &Arc<str>, place: &Place, length: u64) -> Self {
+        Self { file: Arc::clone(file), error: placed(too_long(length), place), record: None }
+    }
+
+    /// Of whatever ends the reading of a file before its end.
+    pub(super) fn unread(file: &Arc<str>, place: &Place, code: Code, what: &str) -> Self {
+        let error = fault(code, format!("{what}; {UNREAD}"), "mend the file here, or give it one case a line");
+        Self { file: Arc::clone(file), error: placed(error, place), record: None }
+    }
+
+    /// The refused record as a line of JSON, without the line end. It holds what the record held: answers and notes.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let text = self.record.as_deref().map(String::from_utf8_lossy);
+        let json = text.as_deref().and_then(|text| serde_json::from_str::<&RawValue>(text).ok());
+        let one_line = json.filter(|json| !json.get().contains(['\n', '\r']));
+        let is_text = self.record.as_deref().is_none_or(|record| std::str::from_utf8(record).is_ok());
+        let error = &self.error;
+        let written = Written {
+            format: FORMAT,
+            file: &self.file,
+            line: error.line,
+            column: error.column,
+            record_number: error.record,
+            path: &error.path,
+            code: error.code.word(),
+            what: &error.what,
+            mend: &error.mend,
+            case_id: text.as_deref().and_then(case_id),
+            record: match (one_line, &text) {
+                (Some(json), _) if is_text => Some(Text::Json(json)),
+                (_, text) => text.as_deref().map(|text| Text::Other(text.to_owned())),
+            },
+            bytes: self.record.as_ref().filter(|_| !is_text).map(|record| hex(record)),
+        };
+        serde_json::to_string(&written).unwrap_or_default()
+    }
+}
+
+pub(super) fn fault(code: Code, what: impl Into<String>, mend: impl Into<String>) -> CaseError {
+    let (what, mend) = (what.into(), mend.into());
+    CaseError { code, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend }
+}
+
+/// What is wrong with a record of so many bytes.
+pub(super) fn too_long(length: u64) -> CaseError {
+    let what = format!("the record has {length} bytes, more than the {} that are read", super::MAX_RECORD);
+    fault(Code::TooLarge, what, "shorten its notes, or split what is several records")
+}
+
+/// An error in a record, told of the file it stands in.
+fn placed(error: CaseError, place: &Place) -> CaseError {
+    let column = if error.line == 1 { error.column + place.before } else { error.column };
+    let line = error.line + place.line - 1;
+    let path = place.item.map_or_else(|| error.path.clone(), |at| error.path.replacen('$', &format!("$[{at}]"), 1));
+    CaseError { record: place.record, line, column, path, ..error }
+}
+
+/// The id of a case that could not be read whole, where it can be told.
+fn case_id(text: &str) -> Option<String> {
+    let case: serde_json::Value = serde_json::from_str(text).ok()?;
+    Some(case.get("case_id")?.as_str()?.to_owned())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Reads a record that could not be skimmed: a case, or one that was refused before and is fed back.
+pub(super) fn judged(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
+    let Err(error) = read(text, catalogue) else { return read(text, catalogue) };
+    match refused_before(text) {
+        Some(record) => read(&record, catalogue).map_err(|error| {
+            let path = error.path.replacen('$', "$.record", 1);
+            CaseError { line: 1, column: 1, path, ..error }
+        }),
+        None => Err(error),
+    }
+}
+
+/// The record inside one that was refused.
+fn refused_before(text: &str) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Refused<'a> {
+        format: String,
+        #[serde(borrow)]
+        record: &'a RawValue,
+    }
+    let refused: Refused<'_> = serde_json::from_str(text).ok()?;
+    let record = refused.record.get();
+    let inner = || serde_json::from_str::<String>(record).unwrap_or_else(|_| record.to_owned());
+    (refused.format == FORMAT).then(inner)
+}

@@ -1,0 +1,258 @@
+//! Scores the records of a piece, one after another.
+
+use super::piece::{Come, MAX_RECORD, Made, Piece, Place, Records};
+use super::refusal::{Refusal, fault, judged, too_long};
+use super::wanted::{Rank, Wanted};
+use crate::assessment::{Assessment, Trace, assess};
+use crate::case::{Case, CaseError, Purpose, Skimmed, skim};
+use crate::catalogue::Catalogue;
+use crate::document::Code;
+use crate::referral::{Recommendation, recommend};
+use crate::report::{Columns, Detail, Envelope, Report, ResultForm, result_line};
+use sha2::{Digest, Sha256};
+use std::ops::Range;
+
+/// What a result is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One object a line.
+    Json(Detail),
+    /// One row a result, every column.
+    Csv,
+    /// One row a result, what fits on a screen.
+    Rows,
+}
+
+/// What becomes of a case that was answered with other rules than today's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnOtherMethod {
+    /// It is scored by today's, and counted.
+    Score,
+    /// It is refused.
+    Refuse,
+}
+
+/// What is to be done with every record.
+pub struct Task<'c> {
+    /// The catalogue.
+    pub catalogue: &'c Catalogue,
+    /// What a result is written as.
+    pub form: Form,
+    /// Which results are wanted.
+    pub wanted: Wanted,
+    /// What becomes of a case that was answered with other rules.
+    pub on_other_method: OnOtherMethod,
+    /// Whether a case id may stand only once.
+    pub once: bool,
+    /// Whether the first record that is refused ends the batch.
+    pub strict: bool,
+    /// Most results.
+    pub limit: Option<usize>,
+    /// So many, in the order in which people would be seen, instead of all as they come.
+    pub top: Option<usize>,
+    /// Whether results tell their file.
+    pub names_files: bool,
+}
+
+/// Records that go through each step together: a step that is done again and again is done faster.
+const TOGETHER: usize = 64;
+
+/// See the module.
+pub(super) struct Scorer<'t> {
+    task: &'t Task<'t>,
+    form: ResultForm<'t>,
+    columns: Columns<'t>,
+    method: String,
+    steps: Vec<Step>,
+    other_method: usize,
+}
+
+/// A record on its way to a result.
+struct Step {
+    case: Skimmed,
+    /// Whether it could be read, and is wanted.
+    read: Result<bool, CaseError>,
+    assessment: Option<Assessment>,
+    advice: Option<Recommendation>,
+}
+
+impl<'t> Scorer<'t> {
+    pub fn new(task: &'t Task<'t>) -> Self {
+        let step = || Step { case: Skimmed::new(task.catalogue), read: Ok(false), assessment: None, advice: None };
+        Self {
+            task,
+            form: ResultForm::of(task.catalogue),
+            columns: Columns::of(task.catalogue, task.form == Form::Rows),
+            method: task.catalogue.method_fingerprint().to_string(),
+            steps: std::iter::repeat_with(step).take(TOGETHER).collect(),
+            other_method: 0,
+        }
+    }
+
+    /// Scores every record of a piece. What came of them stands in it afterwards.
+    pub fn score(&mut self, piece: &mut Piece) {
+        let records = match std::mem::take(&mut piece.records) {
+            Records::Lines(first, ends) => lines(&piece.bytes, first, &ends),
+            Records::Spans(spans) => spans,
+            Records::Refused(refusal) => return piece.come.push(Come::Refused(refusal)),
+            Records::None => return,
+        };
+        for together in records.chunks(TOGETHER) {
+            self.together(piece, together);
+        }
+        piece.other_method = std::mem::take(&mut self.other_method);
+    }
+
+    fn together(&mut self, piece: &mut Piece, records: &[(Range<usize>, Place)]) {
+        let task = self.task;
+        let mut steps = std::mem::take(&mut self.steps);
+        for (step, (range, _)) in steps.iter_mut().zip(records) {
+            step.read = self.read(&piece.bytes[range.clone()], &mut step.case);
+        }
+        for step in steps.iter_mut().take(records.len()) {
+            let assessed = (step.read == Ok(true)).then(|| assess(task.catalogue, &step.case, &mut ()));
+            step.assessment = assessed.filter(|assessment| task.wanted.is_reached_by(assessment));
+        }
+        for step in steps.iter_mut().take(records.len()) {
+            let advised = |assessment| recommend(task.catalogue, &step.case, assessment);
+            step.advice = step.assessment.as_ref().map(advised);
+        }
+        for (step, (range, place)) in steps.iter_mut().zip(records) {
+            let come = self.enter(step, piece, range, place);
+            piece.come.push(come);
+        }
+        self.steps = steps;
+    }
+
+    /// Reads what counts of a record. Whether it is wanted, as far as its facts tell.
+    fn read(&mut self, bytes: &[u8], into: &mut Skimmed) -> Result<bool, CaseError> {
+        if bytes.len() > MAX_RECORD {
+            return Err(too_long(bytes.len() as u64));
+        }
+        let text = simdutf8::basic::from_utf8(bytes).map_err(|_| not_text(bytes))?;
+        if !skim(text, self.task.catalogue, into) {
+            into.take(&judged(text, self.task.catalogue)?);
+        }
+        self.check_method(into)?;
+        Ok(self.task.wanted.is_met_by(into.as_ref()))
+    }
+
+    /// Writes the result of a record, or keeps why there is none.
+    fn enter(&self, step: &mut Step, piece: &mut Piece, range: &Range<usize>, place: &Place) -> Come {
+        let bytes = &piece.bytes[range.clone()];
+        let refused = |error| Come::Refused(Box::new(Refusal::new(&piece.file, place, error, bytes)));
+        if let Err(error) = std::mem::replace(&mut step.read, Ok(false)) {
+            return refused(error);
+        }
+        let (Some(assessment), Some(advice)) = (&step.assessment, &step.advice) else { return Come::LeftOut };
+        let case = &step.case;
+        let envelope = Envelope {
+            file: self.task.names_files.then_some(&*piece.file),
+            line: Some(place.line),
+            purpose: (case.purpose != Purpose::Screening).then(|| case.purpose.word()),
+            case_id: &case.case_id,
+        };
+        let before = piece.text.len();
+        if let Err(error) = self.write(&mut piece.text, bytes, envelope, assessment, advice) {
+            // Never half a result.
+            piece.text.truncate(before);
+            return refused(error);
+        }
+        let made = Made {
+            end: piece.text.len(),
+            id: if self.task.once { digest(&case.case_id) } else { 0 },
+            rank: self.task.top.map(|_| Rank::of(case, assessment, advice)),
+        };
+        Come::Result(made, range.clone(), place.line)
+    }
+
+    fn write(
+        &self,
+        into: &mut Vec<u8>,
+        bytes: &[u8],
+        envelope: Envelope<'_>,
+        assessment: &Assessment,
+        advice: &Recommendation,
+    ) -> Result<(), CaseError> {
+        match self.task.form {
+            Form::Json(Detail::Short) => {
+                self.form.write(into, envelope, assessment, advice).map_err(|_| unwritten())?;
+                into.push(b'\n');
+            }
+            Form::Json(Detail::Full) => {
+                let text = std::str::from_utf8(bytes).map_err(|_| not_text(bytes))?;
+                let case = judged(text, self.task.catalogue)?;
+                into.extend_from_slice(full(self.task.catalogue, &case, envelope).as_bytes());
+                into.push(b'\n');
+            }
+            Form::Csv | Form::Rows => {
+                self.columns.write(into, envelope, assessment, advice).map_err(|_| unwritten())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn check_method(&mut self, case: &Skimmed) -> Result<(), CaseError> {
+        if case.method.is_empty() || case.method == self.method {
+            return Ok(());
+        }
+        if self.task.on_other_method == OnOtherMethod::Refuse {
+            let what = "the case was answered with another version of the catalogue's rules";
+            let mend = "score it with that version, or with --on-version-change rescore by today's rules";
+            let error = fault(Code::OtherMethod, what, mend);
+            return Err(CaseError { path: "$.catalogue.method".to_owned(), ..error });
+        }
+        self.other_method += 1;
+        Ok(())
+    }
+}
+
+/// The lines of a piece that hold something.
+fn lines(bytes: &[u8], first: usize, ends: &[usize]) -> Vec<(Range<usize>, Place)> {
+    let (mut start, mut found) = (0, Vec::with_capacity(ends.len()));
+    for (at, end) in ends.iter().enumerate() {
+        if !bytes[start..*end].trim_ascii().is_empty() {
+            let line = first + at;
+            found.push((start..*end, Place { line, before: 0, record: line, item: None }));
+        }
+        start = end + 1;
+    }
+    found
+}
+
+fn not_text(bytes: &[u8]) -> CaseError {
+    let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let before = String::from_utf8_lossy(&bytes[..valid]);
+    let error = fault(Code::NotUtf8, "the record holds bytes that are not UTF-8 text", "save the file as UTF-8");
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(1, |last| last.chars().count() + 1);
+    CaseError { line, column, ..error }
+}
+
+fn unwritten() -> CaseError {
+    fault(Code::Unreadable, "the result can't be written", "tell the makers of tipscreen; nothing of it was written")
+}
+
+/// A result with its reasons.
+fn full(catalogue: &Catalogue, case: &Case, envelope: Envelope<'_>) -> String {
+    let mut trace = Trace::new(catalogue);
+    let assessment = assess(catalogue, case, &mut trace);
+    let recommendation = recommend(catalogue, case, &assessment);
+    let report = Report {
+        catalogue,
+        case,
+        assessment: &assessment,
+        recommendation: &recommendation,
+        trace: &trace,
+        for_specialist: &[],
+        stopped: false,
+        derived: None,
+    };
+    result_line(&report, envelope, Detail::Full)
+}
+
+/// A case id as a number, so that millions of them fit into memory.
+fn digest(id: &str) -> u128 {
+    let hash = Sha256::digest(id.as_bytes());
+    hash.iter().take(16).fold(0, |number, byte| (number << 8) | u128::from(*byte))
+}

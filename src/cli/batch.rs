@@ -1,0 +1,301 @@
+//! `batch`: case files of any size, scored as a stream.
+
+mod output;
+mod progress;
+
+use super::{CatalogueArg, Exit, Failure, open, tell};
+use crate::batch::{
+    self, End, Form, InputFault, Inputs, OnOtherMethod, Outputs, Progress, Refusal, Tally, Task, Wanted,
+};
+use crate::catalogue::Catalogue;
+use crate::condition::{FactIx, FindingIx};
+use crate::document::closest;
+use crate::report::{Columns, Detail};
+use crate::store::{self, Growing};
+use clap::{Args, ValueEnum};
+use output::{Rows, WholeLines};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+/// Refused records that are told one by one where they are also written to a file.
+const TOLD: usize = 10;
+
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)] // each is a flag that is typed
+pub(super) struct BatchArgs {
+    /// Case files, folders of case files, or - for standard input: one case a line, a list, or one case a file; plain,
+    /// gzip or zstd
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    catalogue: CatalogueArg,
+    /// How results are written: one object a line, rows for a spreadsheet, or a table for few
+    #[arg(long, value_enum, default_value = "ndjson")]
+    format: BatchFormat,
+    /// How much of a result is written (full: also reasons, what is open, and the hash; slower)
+    #[arg(long, value_enum, default_value = "short")]
+    detail: BatchDetail,
+    /// Write the records that could not be scored to this file, each with its place and reason, to be mended and fed back.
+    /// It holds what they hold: answers and notes
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// Stop at the first record that can't be scored
+    #[arg(long)]
+    strict: bool,
+    /// What becomes of cases that were answered with another version of the catalogue's rules: scored by today's and
+    /// counted, refused, or scored without a word
+    #[arg(long, value_enum, default_value = "warn")]
+    on_version_change: OnVersionChange,
+    /// Refuse a case whose id was seen before in the same run (takes about 40 bytes of memory a case)
+    #[arg(long)]
+    check_duplicates: bool,
+    /// Only cases in which the fact has this value, or one of these (repeatable; all have to hold)
+    #[arg(long = "where", value_name = "FACT=VALUE[,VALUE]")]
+    facts: Vec<String>,
+    /// Only results with this finding or a higher one
+    #[arg(long, value_name = "FINDING")]
+    finding_at_least: Option<String>,
+    /// Stop after so many results
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Only the first N in the order in which people would be seen: urgency, child, finding, longest wait, points
+    #[arg(long, value_name = "N", conflicts_with = "limit")]
+    top: Option<usize>,
+    /// Scorers that work side by side [default: as many as the machine has processors]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum BatchFormat {
+    /// One object a line.
+    Ndjson,
+    /// Rows for a spreadsheet.
+    Csv,
+    /// A table for a screen, for few.
+    Table,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum BatchDetail {
+    /// Assessment and recommendation.
+    Short,
+    /// Also why.
+    Full,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum OnVersionChange {
+    /// Score by today's rules, and say how many.
+    Warn,
+    /// Refuse.
+    Refuse,
+    /// Score by today's rules.
+    Rescore,
+}
+
+pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
+    let (catalogue, _) = open::chosen(&args.catalogue)?;
+    let task = task(args, &catalogue)?;
+    let inputs = Inputs::named(&args.inputs, args.rejects.as_deref());
+    let task = Task { names_files: inputs.len() > 1, ..task };
+    let mut rejects = args.rejects.as_ref().map(|path| begin_rejects(path)).transpose()?;
+    let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let progress = Progress::default();
+    progress::stop_on_signals(&progress.stop)?;
+
+    let rows = Mutex::new(Rows::default());
+    let bar = progress::Bar::new(inputs.bytes);
+    let results: Box<dyn Write + Send> = match args.format {
+        BatchFormat::Table => Box::new(output::Gathering(&rows)),
+        BatchFormat::Ndjson | BatchFormat::Csv => Box::new(WholeLines::standard()?),
+    };
+    let mut header = Vec::new();
+    if args.format == BatchFormat::Csv {
+        Columns::of(&catalogue, false).write_header(&mut header)?;
+    }
+    let outputs = Outputs {
+        header,
+        results,
+        refused: rejects.as_mut().map(|file| Box::new(file) as Box<dyn Write + Send + '_>),
+        tell: Box::new(telling(&bar, args.rejects.is_some())),
+    };
+    let tally = bar.beside(&progress, || batch::run(&task, inputs, jobs, &progress, outputs));
+    if args.format == BatchFormat::Table {
+        let rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
+        super::print(&rows.drawn(&Columns::of(&catalogue, true).header(), super::width()))?;
+    }
+    let kept = rejects.map(|file| finish_rejects(file, args)).transpose();
+    told(args, &tally)?;
+    kept?;
+    ended(&tally)
+}
+
+fn task<'c>(args: &BatchArgs, catalogue: &'c Catalogue) -> anyhow::Result<Task<'c>> {
+    if args.detail == BatchDetail::Full && args.format != BatchFormat::Ndjson {
+        return Err(usage("--detail full is for --format ndjson", "leave one of the two out"));
+    }
+    Ok(Task {
+        catalogue,
+        form: match (args.format, args.detail) {
+            (BatchFormat::Ndjson, BatchDetail::Short) => Form::Json(Detail::Short),
+            (BatchFormat::Ndjson, BatchDetail::Full) => Form::Json(Detail::Full),
+            (BatchFormat::Csv, _) => Form::Csv,
+            (BatchFormat::Table, _) => Form::Rows,
+        },
+        wanted: Wanted {
+            facts: args.facts.iter().map(|named| fact(catalogue, named)).collect::<Result<_, _>>()?,
+            at_least: args.finding_at_least.as_deref().map(|id| finding(catalogue, id)).transpose()?,
+        },
+        on_other_method: match args.on_version_change {
+            OnVersionChange::Refuse => OnOtherMethod::Refuse,
+            OnVersionChange::Warn | OnVersionChange::Rescore => OnOtherMethod::Score,
+        },
+        once: args.check_duplicates,
+        strict: args.strict,
+        limit: args.limit,
+        top: args.top,
+        names_files: false,
+    })
+}
+
+fn usage(what: &str, mend: &str) -> anyhow::Error {
+    Failure::with(Exit::Usage, format!("error[wrong-value]: {what}\n  = {mend}"))
+}
+
+fn fact(catalogue: &Catalogue, named: &str) -> anyhow::Result<(FactIx, u64)> {
+    let (id, values) =
+        named.split_once('=').ok_or_else(|| usage("--where takes a fact and a value", "write it as FACT=VALUE"))?;
+    let at = catalogue.find_fact(id).ok_or_else(|| {
+        let near = closest(id, catalogue.facts.iter().map(|fact| fact.id.as_str()));
+        let mend = near.map_or("see `tipscreen catalogue show`".to_owned(), |near| format!("did you mean `{near}`?"));
+        usage("--where names a fact that the catalogue does not have", &mend)
+    })?;
+    let known = &catalogue.fact(at).values;
+    if known.is_empty() {
+        return Err(usage("--where names a fact that has no values to choose from", "name another one"));
+    }
+    let bits = values.split(',').try_fold(0, |bits, value| Some(bits | catalogue.fact(at).value_bit(value)?));
+    let all = || known.iter().map(|value| value.id.as_str()).collect::<Vec<_>>().join(", ");
+    let bits =
+        bits.ok_or_else(|| usage("--where names a value that the fact does not have", &format!("use {}", all())))?;
+    Ok((at, bits))
+}
+
+fn finding(catalogue: &Catalogue, id: &str) -> anyhow::Result<FindingIx> {
+    if !catalogue.ordered {
+        return Err(usage("the findings of this catalogue have no order", "leave --finding-at-least out"));
+    }
+    let at = catalogue.findings.iter().position(|finding| finding.id == id).map(FindingIx);
+    let all = || catalogue.findings.iter().map(|finding| finding.id.as_str()).collect::<Vec<_>>().join(", ");
+    at.ok_or_else(|| {
+        usage("--finding-at-least names a finding that the catalogue does not have", &format!("use one of {}", all()))
+    })
+}
+
+fn begin_rejects(path: &std::path::Path) -> anyhow::Result<Growing> {
+    let begun = store::can_write(path, true).and_then(|()| Growing::begin(path));
+    begun.map_err(|error| open::cannot_write(path, &error))
+}
+
+fn finish_rejects(file: Growing, args: &BatchArgs) -> anyhow::Result<()> {
+    let path = args.rejects.clone().unwrap_or_default();
+    file.finish().map_err(|error| open::cannot_write(&path, &error))
+}
+
+/// Names each refused record on one line, or the first few where all go to a file. Never with what it holds.
+fn telling(bar: &progress::Bar, in_file: bool) -> impl FnMut(&Refusal) + Send + '_ {
+    let mut told = 0;
+    move |refusal| {
+        told += 1;
+        if in_file && told > TOLD {
+            return;
+        }
+        let error = &refusal.error;
+        let (file, what, mend) = (super::shown(&refusal.file), &error.what, &error.mend);
+        bar.say(&format!(
+            "{file}:{}:{}: record {}, {}: {}: {what}: {mend}",
+            error.line, error.column, error.record, error.path, error.code
+        ));
+    }
+}
+
+/// What it all came to, on standard error.
+fn told(args: &BatchArgs, tally: &Tally) -> anyhow::Result<()> {
+    let counts = tally.counts;
+    for fault in &tally.faults {
+        tell(&unread(fault))?;
+    }
+    let mut parts = vec![format!("{} records read: {} results", counts.records, counts.results)];
+    if counts.left_out > 0 {
+        parts.push(format!("{} not asked for", counts.left_out));
+    }
+    if counts.refused > 0 || tally.faults.is_empty() {
+        parts.push(format!("{} refused", counts.refused));
+    }
+    let kept_in = args.rejects.as_ref().filter(|_| counts.refused > 0);
+    let kept_in = kept_in.map(|path| format!(" (in {})", super::shown(&path.display().to_string())));
+    tell(&format!("{}{}", parts.join(", "), kept_in.unwrap_or_default()))?;
+    if counts.other_method > 0 && args.on_version_change == OnVersionChange::Warn {
+        let number = counts.other_method;
+        tell(&format!(
+            "note: {number} were answered with another version of this catalogue's rules; they are scored by today's"
+        ))?;
+    }
+    if args.check_duplicates {
+        let megabytes = counts.records.saturating_mul(40).div_ceil(1 << 20);
+        tell(&format!("note: to look for duplicates, up to {megabytes} MB were needed to remember the case ids"))?;
+    }
+    Ok(())
+}
+
+fn unread(fault: &InputFault) -> String {
+    let file = super::shown(&fault.file);
+    let reason = open::reason(&fault.error);
+    match fault.line {
+        None => format!(
+            "error[unreadable]: {file}: {reason}\n  = check the path and its permissions; the other inputs were read"
+        ),
+        Some(line) => format!(
+            "error[unreadable]: {file}: {reason}, at line {line}\n  = what follows was not read; the file may be cut off or damaged"
+        ),
+    }
+}
+
+/// Why it ended, and the exit code of that.
+fn ended(tally: &Tally) -> anyhow::Result<Exit> {
+    let written = format!("{} results were written, whole", tally.counts.results);
+    let unwritable = |what: &str, error: &io::Error| {
+        let reason = if error.kind() == io::ErrorKind::BrokenPipe {
+            "nobody reads it any more".to_owned()
+        } else {
+            store::reason(error)
+        };
+        Failure::with(
+            Exit::Storage,
+            format!("error[unwritable]: {what}: {reason}\n  = make room or name another place, and run it again"),
+        )
+    };
+    Ok(match &tally.end {
+        End::Read if !tally.faults.is_empty() => Exit::Storage,
+        End::Read | End::Enough if tally.counts.refused > 0 => Exit::Refused,
+        End::Read | End::Enough => Exit::Done,
+        End::Refused => {
+            tell(&format!("stopped at the first refused record (--strict); {written}"))?;
+            Exit::Refused
+        }
+        End::Stopped => {
+            tell(&format!("interrupted; {written}"))?;
+            Exit::Interrupted
+        }
+        End::NoResults(error) => return Err(unwritable("the results", error)),
+        End::NoRefused(error) => return Err(unwritable("the file of refused records", error)),
+        End::Broken => {
+            let text = format!(
+                "error[internal]: tipscreen has a fault; {written}\n  = please tell its makers the place above"
+            );
+            return Err(Failure::with(Exit::Storage, text));
+        }
+    })
+}

@@ -1,0 +1,205 @@
+//! Results as rows of a table: for a spreadsheet every column, for a screen a few.
+//!
+//! Lists stand in one cell, joined by `;`. Only a case id and a file name are not words of the catalogue: where one of
+//! them begins as a formula does, an apostrophe is put before it, so that no spreadsheet takes it for one.
+
+use super::json::{Envelope, ResultForm};
+use crate::assessment::{Assessment, Range};
+use crate::catalogue::{AreaKind, Catalogue};
+use crate::condition::{AreaIx, Element, FindingIx, Status, Track};
+use crate::referral::Recommendation;
+use comfy_table::{ContentArrangement, Table, presets};
+use std::borrow::Cow;
+
+/// The columns of results by one catalogue.
+pub struct Columns<'c> {
+    catalogue: &'c Catalogue,
+    form: ResultForm<'c>,
+    few: bool,
+}
+
+impl<'c> Columns<'c> {
+    /// Every column, or a few.
+    #[must_use]
+    pub fn of(catalogue: &'c Catalogue, few: bool) -> Self {
+        Self { catalogue, form: ResultForm::of(catalogue), few }
+    }
+
+    /// The names of the columns.
+    #[must_use]
+    pub fn header(&self) -> Vec<String> {
+        if self.few {
+            return ["line", "case", "finding", "may become", "how soon", "pathways"].map(str::to_owned).to_vec();
+        }
+        let mut names: Vec<String> =
+            ["file", "line", "case_id", "purpose", "catalogue", "track", "finding", "low", "high", "reachable"]
+                .map(str::to_owned)
+                .to_vec();
+        names.extend(Element::ALL.map(|element| format!("element.{}", element.word())));
+        names.extend(self.form.areas().map(|at| {
+            let area = self.catalogue.area(at);
+            let kind = if area.kind == AreaKind::Form { "form" } else { "dimension" };
+            format!("{kind}.{}", area.id)
+        }));
+        let rest = [
+            "points",
+            "core_answered",
+            "core_applicable",
+            "all_answered",
+            "all_applicable",
+            "flags",
+            "urgency",
+            "pathways",
+            "agreement",
+            "declined",
+            "contraindications",
+            "actions",
+            "safeguards",
+        ];
+        names.extend(rest.map(str::to_owned));
+        names
+    }
+
+    /// The row of the names.
+    ///
+    /// # Errors
+    /// None that a memory would give.
+    pub fn write_header(&self, into: &mut Vec<u8>) -> csv::Result<()> {
+        row(into, self.header())
+    }
+
+    /// One result as a row.
+    ///
+    /// # Errors
+    /// None that a memory would give.
+    pub fn write(
+        &self,
+        into: &mut Vec<u8>,
+        envelope: Envelope<'_>,
+        assessment: &Assessment,
+        advice: &Recommendation,
+    ) -> csv::Result<()> {
+        let cells =
+            if self.few { self.few(envelope, assessment, advice) } else { self.all(envelope, assessment, advice) };
+        row(into, cells.iter().map(AsRef::as_ref))
+    }
+
+    fn few<'r>(
+        &'r self,
+        envelope: Envelope<'r>,
+        assessment: &Assessment,
+        advice: &Recommendation,
+    ) -> Vec<Cow<'r, str>> {
+        let guidelines = &self.catalogue.guidelines;
+        let title = |at: &FindingIx| self.catalogue.findings[at.0].title.as_str();
+        let others: Vec<&str> = match &assessment.range {
+            Range::Between { low, high } => {
+                [low, high].into_iter().filter(|at| **at != assessment.finding).map(title).collect()
+            }
+            Range::Among { findings, .. } => {
+                findings.iter().filter(|at| **at != assessment.finding).map(title).collect()
+            }
+        };
+        let line = envelope.line.map_or(String::new(), |line| line.to_string());
+        vec![
+            envelope.file.map_or_else(|| line.clone(), |file| format!("{file}:{line}")).into(),
+            envelope.case_id.into(),
+            title(&assessment.finding).into(),
+            others.join(", ").into(),
+            advice.urgency.map_or("", |at| &guidelines.urgencies[at].title).into(),
+            advice.pathways.len().to_string().into(),
+        ]
+    }
+
+    fn all<'r>(
+        &'r self,
+        envelope: Envelope<'r>,
+        assessment: &Assessment,
+        advice: &Recommendation,
+    ) -> Vec<Cow<'r, str>> {
+        let (catalogue, guidelines) = (self.catalogue, &self.catalogue.guidelines);
+        let finding = |at: &FindingIx| catalogue.findings[at.0].id.as_str();
+        let (low, high, reachable) = match &assessment.range {
+            Range::Between { low, high } => (finding(low), finding(high), String::new()),
+            Range::Among { findings, .. } => ("", "", joined(findings.iter().map(finding))),
+        };
+        let mut cells: Vec<Cow<'_, str>> = vec![
+            harmless(envelope.file.unwrap_or_default()),
+            envelope.line.map_or(String::new(), |line| line.to_string()).into(),
+            harmless(envelope.case_id),
+            envelope.purpose.unwrap_or("screening").into(),
+            self.form.name().into(),
+            track(assessment.track).into(),
+            finding(&assessment.finding).into(),
+            low.into(),
+            high.into(),
+            reachable.into(),
+        ];
+        let statuses = Element::ALL.iter().map(|one| assessment.elements[*one as usize].status);
+        let areas = self.form.areas().map(|AreaIx(at)| assessment.areas[at].status);
+        cells.extend(statuses.chain(areas).map(|one| status(one).into()));
+        let numbers =
+            [assessment.core.answered, assessment.core.applicable, assessment.all.answered, assessment.all.applicable];
+        cells.push(assessment.points.to_string().into());
+        cells.extend(numbers.map(|number| number.to_string().into()));
+        let raised = catalogue.flags.iter().zip(&assessment.flags).filter(|(_, truth)| truth.is_yes());
+        let pathway = |at: usize| guidelines.pathways[at].id.as_str();
+        let agreement = advice.pathways.iter().map(|way| format!("{}:{}", pathway(way.pathway), way.agreement.word()));
+        let agreement: Vec<String> = agreement.collect();
+        cells.push(joined(raised.map(|(flag, _)| flag.id.as_str())).into());
+        cells.push(advice.urgency.map_or("", |at| &guidelines.urgencies[at].id).into());
+        cells.push(joined(advice.pathways.iter().map(|way| pathway(way.pathway))).into());
+        cells.push(agreement.join(";").into());
+        cells.push(joined(advice.declined.iter().map(|at| pathway(*at))).into());
+        cells.push(joined(advice.ruled_out.iter().map(|at| guidelines.contraindications[*at].id.as_str())).into());
+        cells.push(joined(advice.actions.iter().map(|at| guidelines.actions[*at].id.as_str())).into());
+        cells.push(joined(advice.safeguards.iter().map(|at| guidelines.safeguards[*at].id.as_str())).into());
+        cells
+    }
+}
+
+/// Rows drawn as a table of at most `width` columns.
+#[must_use]
+pub fn rows_table(header: &[String], rows: impl Iterator<Item = Vec<String>>, width: u16) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL_CONDENSED);
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width.max(40));
+    table.set_header(header);
+    for row in rows {
+        table.add_row(row);
+    }
+    table.to_string()
+}
+
+fn row<T: AsRef<[u8]>>(into: &mut Vec<u8>, cells: impl IntoIterator<Item = T>) -> csv::Result<()> {
+    let mut writer = csv::WriterBuilder::new().buffer_capacity(4096).from_writer(into);
+    writer.write_record(cells)?;
+    Ok(writer.flush()?)
+}
+
+fn joined<'i>(ids: impl Iterator<Item = &'i str>) -> String {
+    ids.collect::<Vec<_>>().join(";")
+}
+
+fn track(track: Track) -> &'static str {
+    match track {
+        Track::Adult => "adult",
+        Track::Child => "child",
+        Track::Undetermined => "undetermined",
+    }
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::None => "none",
+        Status::Shown => "shown",
+        Status::Positive => "positive",
+    }
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let first = text.trim_start().chars().next();
+    let is_formula = matches!(first, Some('=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠'));
+    if is_formula || text.starts_with(['\t', '\r', '\n']) { format!("'{text}").into() } else { text.into() }
+}
