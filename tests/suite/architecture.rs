@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate with the modules it may import. Arrows run one way.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("condition", &[]),
     ("document", &[]),
     ("store", &["questionnaire", "case", "catalogue", "document"]),
@@ -21,11 +21,13 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
         "training",
         &["interview", "questionnaire", "referral", "assessment", "case", "catalogue", "condition", "document"],
     ),
+    ("batch", &["report", "referral", "assessment", "case", "catalogue", "condition", "document"]),
     ("report", &["explain", "referral", "wording", "assessment", "case", "catalogue", "condition", "document"]),
     (
         "cli",
         &[
             "interview",
+            "batch",
             "training",
             "report",
             "store",

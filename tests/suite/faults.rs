@@ -15,7 +15,9 @@ use tipscreen::document::{Code, Position, SourceFile};
 const MARKER: &str = "MARKER7Q";
 
 /// Codes that no faulty file here can bring, and why.
-const ELSEWHERE: [(Code, &str); 4] = [
+const ELSEWHERE: [(Code, &str); 6] = [
+    (Code::OtherMethod, "of batches, where it is asked for"),
+    (Code::DuplicateCase, "of batches, where it is asked for"),
     (Code::NotUtf8, "the library takes text; bytes are turned into it where files are opened"),
     (Code::Unreadable, "the library opens no files"),
     (Code::NotExpected, "of scripts"),

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod authoring;
+mod batch;
 mod catalogue_pages;
 mod command_line;
 mod countries;
@@ -27,7 +28,9 @@ mod quick;
 mod range;
 mod readme;
 mod referral_laws;
+mod schema;
 mod shipped;
+mod skimming;
 mod small_catalogues;
 mod store;
 mod terminal;
