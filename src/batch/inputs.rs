@@ -3,7 +3,7 @@
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::collections::VecDeque;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -59,14 +59,13 @@ pub(super) struct Opened {
 }
 
 impl Inputs {
-    /// What was named: `-` is standard input, a folder stands for the case files in it and in its folders. `except` is
-    /// a file that is being written meanwhile.
+    /// What was named: `-` is standard input, a folder stands for the case files in it and in its folders. `except`
+    /// are files that are written meanwhile: in a folder they are passed over.
     #[must_use]
-    pub fn named(paths: &[PathBuf], except: Option<&Path>) -> Self {
+    pub fn named(paths: &[PathBuf], except: &[Metadata]) -> Self {
         let mut inputs = Self { bytes: Some(0), ..Self::default() };
-        let except = except.and_then(|path| path.canonicalize().ok());
         for path in paths {
-            inputs.add(path, true, except.as_deref());
+            inputs.add(path, true, except);
         }
         inputs
     }
@@ -88,19 +87,19 @@ impl Inputs {
         std::mem::take(&mut self.faults)
     }
 
-    fn add(&mut self, path: &Path, is_named: bool, except: Option<&Path>) {
+    fn add(&mut self, path: &Path, is_named: bool, except: &[Metadata]) {
         let meta = if is_standard_input(path) { None } else { fs::metadata(path).ok() };
-        if meta.as_ref().is_some_and(fs::Metadata::is_dir) {
+        if meta.as_ref().is_some_and(Metadata::is_dir) {
             self.add_folder(path, except);
-        } else if is_named || (is_case_file(path) && path.canonicalize().ok().as_deref() != except) {
-            let bytes = meta.filter(fs::Metadata::is_file).map(|meta| meta.len());
+        } else if is_named || (is_case_file(path) && !meta.as_ref().is_some_and(|meta| is_among(meta, except))) {
+            let bytes = meta.filter(Metadata::is_file).map(|meta| meta.len());
             self.bytes = self.bytes.zip(bytes).map(|(sum, more)| sum + more);
             self.paths.push_back(path.to_owned());
         }
     }
 
     /// What is in a folder, in the order of the names; hidden files and links to folders are left out.
-    fn add_folder(&mut self, folder: &Path, except: Option<&Path>) {
+    fn add_folder(&mut self, folder: &Path, except: &[Metadata]) {
         let listed: io::Result<Vec<_>> = fs::read_dir(folder).and_then(Iterator::collect);
         let mut entries = match listed {
             Ok(entries) => entries,
@@ -137,6 +136,18 @@ impl Inputs {
             Err(error) => Err(InputFault { file, error, line: None }),
         })
     }
+}
+
+/// Whether a file is one of these.
+#[cfg(unix)]
+fn is_among(file: &Metadata, others: &[Metadata]) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    others.iter().any(|other| (file.dev(), file.ino()) == (other.dev(), other.ino()))
+}
+
+#[cfg(not(unix))]
+fn is_among(_: &Metadata, _: &[Metadata]) -> bool {
+    false
 }
 
 fn is_standard_input(path: &Path) -> bool {

@@ -98,7 +98,9 @@ enum OnVersionChange {
 pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let (catalogue, _) = open::chosen(&args.catalogue)?;
     let task = task(args, &catalogue)?;
-    let inputs = Inputs::named(&args.inputs, args.rejects.as_deref());
+    let rejects_now = args.rejects.as_ref().and_then(|path| path.metadata().ok());
+    let written: Vec<_> = rejects_now.into_iter().chain(output::standard_file()).collect();
+    let inputs = Inputs::named(&args.inputs, &written);
     let task = Task { names_files: inputs.len() > 1, ..task };
     let mut rejects = args.rejects.as_ref().map(|path| begin_rejects(path)).transpose()?;
     let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);

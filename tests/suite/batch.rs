@@ -229,6 +229,19 @@ fn a_folder_is_read_in_the_order_of_its_names() {
     assert_eq!(found, named.map(|(name, line)| (name.to_owned(), line)));
 }
 
+#[cfg(unix)]
+#[test]
+fn results_that_go_into_the_folder_are_no_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    file(folder.path(), "cases.ndjson", joined(&examples()));
+    let results = folder.path().join("results.ndjson");
+    let script =
+        format!("exec {} batch {} > {}", env!("CARGO_BIN_EXE_tipscreen"), folder.path().display(), results.display());
+    let run = Command::new("bash").args(["-c", &script]).output().expect("bash");
+    assert_eq!(run.status.code(), Some(0), "{}", told(&run));
+    assert_eq!(values(&std::fs::read_to_string(&results).expect("results")).len(), 40);
+}
+
 #[test]
 fn places_are_told_of_the_file_whatever_its_shape() {
     let good = "{\"case_id\":\"a\",\"answers\":{}}";

@@ -1,8 +1,13 @@
 //! Where results go: to standard output in whole lines, or into a table.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Seek, Write};
 use std::sync::Mutex;
+
+/// The file that standard output goes to, if it goes to one.
+pub(super) fn standard_file() -> Option<Metadata> {
+    WholeLines::standard().ok()?.out.metadata().ok().filter(Metadata::is_file)
+}
 
 /// Most rows of a table.
 const MOST_ROWS: usize = 1000;

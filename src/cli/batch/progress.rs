@@ -57,6 +57,8 @@ impl Bar {
             let came = work();
             done.store(true, Ordering::Relaxed);
             drawing.thread().unpark();
+            // Nothing is drawn any more once the bar is gone.
+            let _ = drawing.join();
             bar.finish_and_clear();
             came
         })
