@@ -6,6 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::document::Code;
 use serde::Serialize;
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The name of the format of what was refused.
@@ -71,6 +72,11 @@ impl Refusal {
     #[must_use]
     pub fn line(&self) -> String {
         let text = self.record.as_deref().map(String::from_utf8_lossy);
+        // What is refused again is kept as it was, and not once more inside itself.
+        let (text, bytes) = match text.as_deref().and_then(refused_before) {
+            Some(before) => (Some(Cow::Owned(before.record)), before.bytes),
+            None => (text, None),
+        };
         let json = text.as_deref().and_then(|text| serde_json::from_str::<&RawValue>(text).ok());
         let one_line = json.filter(|json| !json.get().contains(['\n', '\r']));
         let is_text = self.record.as_deref().is_none_or(|record| std::str::from_utf8(record).is_ok());
@@ -90,7 +96,7 @@ impl Refusal {
                 (Some(json), _) if is_text => Some(Text::Json(json)),
                 (_, text) => text.as_deref().map(|text| Text::Other(text.to_owned())),
             },
-            bytes: self.record.as_ref().filter(|_| !is_text).map(|record| hex(record)),
+            bytes: bytes.or_else(|| self.record.as_ref().filter(|_| !is_text).map(|record| hex(record))),
         };
         serde_json::to_string(&written).unwrap_or_default()
     }
@@ -133,7 +139,13 @@ fn hex(bytes: &[u8]) -> String {
 pub(super) fn judged(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
     let Err(error) = read(text, catalogue) else { return read(text, catalogue) };
     match refused_before(text) {
-        Some(record) => read(&record, catalogue).map_err(|error| {
+        // Its text is not what was recorded: some of it could not be read as text.
+        Some(Before { bytes: Some(_), .. }) => {
+            let mend = "mend `record`, and take `bytes` out";
+            let error = fault(Code::NotUtf8, "the record holds bytes that are not UTF-8 text", mend);
+            Err(CaseError { path: "$.bytes".to_owned(), ..error })
+        }
+        Some(Before { record, .. }) => read(&record, catalogue).map_err(|error| {
             let path = error.path.replacen('$', "$.record", 1);
             CaseError { line: 1, column: 1, path, ..error }
         }),
@@ -141,16 +153,23 @@ pub(super) fn judged(text: &str, catalogue: &Catalogue) -> Result<Case, CaseErro
     }
 }
 
+/// A record that was refused before.
+struct Before {
+    record: String,
+    bytes: Option<String>,
+}
+
 /// The record inside one that was refused.
-fn refused_before(text: &str) -> Option<String> {
+fn refused_before(text: &str) -> Option<Before> {
     #[derive(serde::Deserialize)]
     struct Refused<'a> {
         format: String,
         #[serde(borrow)]
         record: &'a RawValue,
+        bytes: Option<String>,
     }
     let refused: Refused<'_> = serde_json::from_str(text).ok()?;
     let record = refused.record.get();
     let inner = || serde_json::from_str::<String>(record).unwrap_or_else(|_| record.to_owned());
-    (refused.format == FORMAT).then(inner)
+    (refused.format == FORMAT).then(|| Before { record: inner(), bytes: refused.bytes })
 }

@@ -36,8 +36,8 @@ pub(super) struct BatchArgs {
     /// How much of a result is written (full: also reasons, what is open, and the hash; slower)
     #[arg(long, value_enum, default_value = "short")]
     detail: BatchDetail,
-    /// Write the records that could not be scored to this file, each with its place and reason, to be mended and fed back.
-    /// It holds what they hold: answers and notes
+    /// Write the records that could not be scored to this new file, each with its place and reason, to be mended and fed
+    /// back. It holds what they hold: answers and notes
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
     /// Stop at the first record that can't be scored
@@ -197,7 +197,7 @@ fn finding(catalogue: &Catalogue, id: &str) -> anyhow::Result<FindingIx> {
 }
 
 fn begin_rejects(path: &std::path::Path) -> anyhow::Result<Growing> {
-    let begun = store::can_write(path, true).and_then(|()| Growing::begin(path));
+    let begun = store::can_write(path, false).and_then(|()| Growing::begin(path));
     begun.map_err(|error| open::cannot_write(path, &error))
 }
 

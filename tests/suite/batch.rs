@@ -131,7 +131,9 @@ fn the_number_of_scorers_changes_no_byte() {
     let run = |jobs: &str, format: &str| {
         let args = ["--jobs", jobs, "--format", format, "--check-duplicates", "--rejects", &rejects];
         let (results, told) = came(&piped(&args, &input), 1);
-        (results, told, std::fs::read_to_string(&rejects).expect("refused records"))
+        let kept = std::fs::read_to_string(&rejects).expect("refused records");
+        std::fs::remove_file(&rejects).expect("taken away");
+        (results, told, kept)
     };
     for format in ["ndjson", "csv"] {
         let alone = run("1", format);
@@ -216,7 +218,6 @@ fn a_folder_is_read_in_the_order_of_its_names() {
     file(folder.path(), "notes.txt", "nothing to score");
     file(folder.path(), ".hidden.json", "{");
     let rejects = folder.path().join("d.ndjson").display().to_string();
-    file(folder.path(), "d.ndjson", "the file of refused records of an earlier run");
     let (results, _) = came(&ran(&[&folder.path().display().to_string(), "--rejects", &rejects]), 0);
     let found: Vec<(String, u64)> = values(&results)
         .iter()
@@ -333,11 +334,18 @@ fn refused_records_can_be_mended_and_fed_back() {
     let ids: Vec<Value> = values(&results).iter().map(|result| result["case_id"].clone()).collect();
     assert_eq!(ids, ["b", "c"]);
     std::fs::write(&rejects, &kept).expect("a file");
-    let (_, told) = came(&ran(&[&at, "--rejects", &at]), 1);
+    // Nothing that is there is written over: it may be the input itself.
+    let (_, told) = came(&ran(&[&at, "--rejects", &at]), 4);
+    assert!(told.contains("it is there already"), "{told}");
+    assert_eq!(std::fs::read_to_string(&rejects).expect("still there"), kept);
+    let second = folder.path().join("second.ndjson").display().to_string();
+    let (_, told) = came(&ran(&[&at, "--rejects", &second]), 1);
     assert!(told.contains("2 records read: 0 results, 2 refused"), "{told}");
     assert!(told.contains("$.record.answers.debt-bondage.presence"), "{told}");
-    let again = values(&std::fs::read_to_string(&rejects).expect("refused records"));
+    let again = values(&std::fs::read_to_string(&second).expect("refused records"));
     assert_eq!(again.len(), 2);
+    assert_eq!(again[0]["record"], refused[0]["record"], "kept as it was, and not inside itself");
+    assert_eq!(again[1]["record"], refused[1]["record"]);
 }
 
 #[test]
@@ -351,6 +359,9 @@ fn bytes_that_are_no_text_are_kept_to_the_byte() {
     assert_eq!(refused[0]["column"], 16);
     let hex = record.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     assert_eq!(refused[0]["bytes"], hex);
+    // What stands there as text is not what was recorded: unmended it is refused again.
+    let (results, told) = came(&ran(&[&at]), 1);
+    assert!(results.is_empty() && told.contains("$.bytes: not-utf8"), "{told}");
 }
 
 #[test]
