@@ -195,10 +195,12 @@ enum Fill {
 }
 
 fn fill(bytes: &mut Vec<u8>, text: &mut impl Read) -> io::Result<Fill> {
+    // What was read before may hold whole lines too: after a line that was passed over it does.
+    let mut searched = 0;
     loop {
-        let searched = bytes.len();
+        let filled = bytes.len();
         // Full already with one line that was begun before: a further piece is read for its end.
-        let wanted = if searched >= PIECE { PIECE } else { PIECE - searched };
+        let wanted = if filled >= PIECE { PIECE } else { PIECE - filled };
         let read = read_full(bytes, wanted, text)?;
         if read < wanted {
             return Ok(Fill::End);
@@ -209,6 +211,7 @@ fn fill(bytes: &mut Vec<u8>, text: &mut impl Read) -> io::Result<Fill> {
         if bytes.len() > MAX_RECORD {
             return Ok(Fill::TooLong);
         }
+        searched = bytes.len();
     }
 }
 

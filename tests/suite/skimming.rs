@@ -1,6 +1,6 @@
 //! What is read in a hurry is what is read with care: damaged lines are taken and refused alike.
 
-use crate::batch::examples;
+use crate::batch::{examples, piped};
 use crate::generate::{cases, config, shipped};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -100,6 +100,22 @@ fn whatever_is_skimmed_is_read_and_counts_the_same() {
     }
     assert!(taken > many / 10 && refused > many / 3, "{taken} taken, {refused} refused");
     assert!(left * 20 < taken, "{left} whole cases were left to the slower reader, {taken} were not");
+}
+
+#[test]
+fn a_line_between_two_without_end_is_scored() {
+    let long = "x".repeat(9 << 20);
+    let good = |id: &str| format!("{{\"case_id\":\"{id}\",\"answers\":{{}}}}");
+    let input = [long.as_str(), &good("a"), &long, &good("b")].join("\n");
+    let ran = piped(&["--jobs", "2"], input.as_bytes());
+    let told = String::from_utf8_lossy(&ran.stderr);
+    let results = String::from_utf8_lossy(&ran.stdout);
+    let lines: Vec<Value> = results.lines().map(|line| serde_json::from_str(line).expect("a result")).collect();
+    assert_eq!(
+        lines.iter().map(|result| (&result["case_id"], &result["line"])).collect::<Vec<_>>(),
+        [(&json!("a"), &json!(2)), (&json!("b"), &json!(4))]
+    );
+    assert!(told.contains("4 records read: 2 results, 2 refused"), "{told}");
 }
 
 #[test]
