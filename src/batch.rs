@@ -18,7 +18,7 @@ mod wanted;
 pub use inputs::{InputFault, Inputs};
 pub use ledger::{Counts, End, Outputs, Tally};
 pub use piece::MAX_RECORD;
-pub use refusal::{Refusal, UNREAD};
+pub use refusal::Refusal;
 pub use scorer::{Form, OnOtherMethod, Task};
 pub use wanted::{Rank, Wanted};
 

@@ -6,12 +6,14 @@
 mod counted;
 mod derive;
 mod read;
+mod records;
 mod write;
 
 pub use counted::{Counted, Told};
 pub use derive::Derived;
 pub(crate) use read::MAX_ID_CHARS;
 pub use read::{CaseError, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, read, read_many, skim};
+pub use records::{Cutter, Next, Place, holds_lines, lines};
 
 use crate::catalogue::{Catalogue, Fact, FactKind, Indicator, Role};
 use crate::condition::{FactIx, IndicatorIx, Severity};

@@ -412,8 +412,20 @@ fn failed(error: &anyhow::Error) -> Exit {
 /// Writes a text to standard output, with a line end.
 fn print(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "{text}")?;
-    Ok(out.flush()?)
+    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => error.into(),
+        _ => unwritable("the output", &error),
+    })
+}
+
+/// What was to be written could not be.
+fn unwritable(what: &str, error: &io::Error) -> anyhow::Error {
+    let reason = match error.kind() {
+        io::ErrorKind::BrokenPipe => "nobody reads it any more".to_owned(),
+        _ => crate::store::reason(error),
+    };
+    let text = format!("error[unwritable]: {what}: {reason}\n  = make room or name another place, and run it again");
+    Failure::with(Exit::Storage, text)
 }
 
 /// Tells something on standard error.

@@ -3,10 +3,9 @@
 use super::Progress;
 use super::document::Document;
 use super::inputs::{InputFault, Inputs, Opened};
-use super::piece::{MAX_RECORD, PIECE, Piece, Place, Records};
+use super::piece::{MAX_RECORD, MOST_RECORDS, PIECE, Piece, Records};
 use super::refusal::Refusal;
-use crate::document::Code;
-use serde_json::value::RawValue;
+use crate::case::{Place, holds_lines, lines};
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
@@ -91,97 +90,103 @@ impl<'p> Framing<'p> {
 fn cut(cutting: &mut Cutting<'_>, opened: Opened) -> Result<(), Over> {
     let mut text = opened.text;
     let mut head = Vec::new();
-    if let Err(error) = (&mut text).take(PIECE as u64).read_to_end(&mut head) {
-        return cutting.fault(error, Some(1));
-    }
+    // What ends the reading may come after whole records: it is told when they were cut.
+    let fault = read_full(&mut head, PIECE, &mut text).err();
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
-        let refusal = Refusal::unread(&cutting.file, &Place::first(), Code::NotUtf8, "the file is UTF-16");
-        return cutting.refuse(refusal);
+        return cutting.refuse(Refusal::utf_16(&cutting.file));
     }
-    if head.starts_with(&[0xEF, 0xBB, 0xBF]) {
-        head.drain(..3);
-    }
-    let by_line = opened.is_lines || holds_lines(&head);
-    let whole = Cursor::new(head).chain(text);
-    if by_line { lines(cutting, whole) } else { Document::new(cutting, whole).run() }
+    let by_line = holds_lines(&head, fault.is_none() && head.len() < PIECE);
+    let whole = Cursor::new(head).chain(Failing(fault)).chain(text);
+    if by_line { by_lines(cutting, whole) } else { Document::new(cutting, whole, opened.may_be_empty).run() }
 }
 
-/// Whether a text that begins so holds one case a line: its first line is a whole value, or two lines begin as objects
-/// do, or one of them is a whole object that holds something. A case spread over several lines does none of these.
-fn holds_lines(head: &[u8]) -> bool {
-    let mut lines = head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).filter(|line| !line.is_empty());
-    let Some(first) = lines.next() else { return true };
-    if first.trim_ascii_start().first() == Some(&b'[') {
-        return false;
+/// What could not be read.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
-    let is_value = |line: &[u8]| serde_json::from_slice::<&RawValue>(line).is_ok();
-    let begins = |line: &[u8]| line.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""));
-    let mut begun = usize::from(begins(first));
-    let is_only = first.len() == head.trim_ascii().len();
-    // A single line is a record, whole or broken off.
-    (is_only && !first.trim_ascii().is_empty())
-        || is_value(first)
-        || lines.any(|line| {
-            begun += usize::from(begins(line));
-            begun >= 2 || (begins(line) && is_value(line))
-        })
+}
+
+/// How far the lines of an input were cut.
+struct Reached {
+    line: usize,
+    records: usize,
+}
+
+impl Reached {
+    /// The lines of a piece that hold something.
+    fn cut(&mut self, piece: &mut Piece, is_last: bool) {
+        let spans: Vec<_> = lines(&piece.bytes, self.line, self.records).collect();
+        self.records += spans.len();
+        let ends = memchr::memchr_iter(b'\n', &piece.bytes).count();
+        self.line += ends + usize::from(is_last);
+        piece.records = Records::Spans(spans);
+    }
+
+    /// A record on this line, which could not be cut.
+    fn broken(&mut self) -> Place {
+        self.records += 1;
+        Place { line: self.line, before: 0, record: self.records, item: None }
+    }
 }
 
 /// Cuts after the last line end of each piece; what follows begins the next one.
-fn lines(cutting: &mut Cutting<'_>, mut text: impl Read) -> Result<(), Over> {
-    let (mut rest, mut line) = (Vec::new(), 1);
+fn by_lines(cutting: &mut Cutting<'_>, mut text: impl Read) -> Result<(), Over> {
+    let (mut rest, mut reached) = (Vec::new(), Reached { line: 1, records: 0 });
     loop {
         let mut piece = cutting.spare()?;
         piece.bytes.append(&mut rest);
-        let end = match fill(&mut piece.bytes, &mut text) {
-            Ok(end) => end,
+        match fill(&mut piece.bytes, &mut text) {
             Err(error) => {
                 // What was read of the last line is not all of it.
                 let whole = memchr::memrchr(b'\n', &piece.bytes).map_or(0, |at| at + 1);
-                piece.bytes.truncate(whole);
-                let ends = line_ends(&piece.bytes);
-                let reached = line + ends.len();
-                piece.records = Records::Lines(line, ends);
+                let partial = piece.bytes.split_off(whole);
+                reached.cut(&mut piece, false);
                 cutting.give(piece)?;
-                return cutting.fault(error, Some(reached));
+                if !partial.trim_ascii().is_empty() {
+                    cutting.refuse(Refusal::cut_off(&cutting.file, &reached.broken(), &partial))?;
+                }
+                return cutting.fault(error, Some(reached.line));
             }
-        };
-        match end {
-            Fill::TooLong => {
+            Ok(Fill::TooLong) => {
                 let read = piece.bytes.len() as u64;
                 piece.bytes = Vec::new();
                 let skipped = skip_line(&mut text, &mut rest);
                 let length = read + *skipped.as_ref().unwrap_or(&0);
-                let place = Place { line, before: 0, record: line, item: None };
-                let refusal = Refusal::too_long(&cutting.file, &place, length);
+                let refusal = Refusal::too_long(&cutting.file, &reached.broken(), length);
                 cutting.give(Piece { records: Records::Refused(Box::new(refusal)), ..piece })?;
                 if let Err(error) = skipped {
-                    return cutting.fault(error, Some(line));
+                    return cutting.fault(error, Some(reached.line));
                 }
-                line += 1;
+                reached.line += 1;
             }
-            Fill::More(whole) => {
+            Ok(Fill::More(whole)) => {
+                let whole = few_enough(&piece.bytes[..whole]);
                 rest.extend_from_slice(&piece.bytes[whole..]);
                 piece.bytes.truncate(whole);
-                let ends = line_ends(&piece.bytes);
-                let more = ends.len();
-                piece.records = Records::Lines(line, ends);
-                line += more;
+                reached.cut(&mut piece, false);
                 cutting.give(piece)?;
             }
-            Fill::End => {
-                let mut ends = line_ends(&piece.bytes);
-                ends.push(piece.bytes.len());
-                piece.records = Records::Lines(line, ends);
-                return cutting.give(piece);
+            Ok(Fill::End) => {
+                let few = few_enough(&piece.bytes);
+                rest.extend_from_slice(&piece.bytes[few..]);
+                piece.bytes.truncate(few);
+                let is_last = rest.is_empty();
+                reached.cut(&mut piece, is_last);
+                cutting.give(piece)?;
+                if is_last {
+                    return Ok(());
+                }
             }
         }
     }
 }
 
-/// Where lines end: at their line ends.
-fn line_ends(bytes: &[u8]) -> Vec<usize> {
-    memchr::memchr_iter(b'\n', bytes).collect()
+/// How many bytes to give at once, of so many: what comes of very short records is far longer than they are.
+fn few_enough(bytes: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', bytes).nth(MOST_RECORDS - 1).map_or(bytes.len(), |at| at + 1)
 }
 
 /// How far a piece could be filled.
@@ -195,28 +200,28 @@ enum Fill {
 }
 
 fn fill(bytes: &mut Vec<u8>, text: &mut impl Read) -> io::Result<Fill> {
-    // What was read before may hold whole lines too: after a line that was passed over it does.
     let mut searched = 0;
     loop {
-        let filled = bytes.len();
+        // What was read before may hold whole lines too: after a line that was passed over it does.
+        if bytes.len() >= PIECE {
+            if let Some(last) = memchr::memrchr(b'\n', &bytes[searched..]) {
+                return Ok(Fill::More(searched + last + 1));
+            }
+            if bytes.len() > MAX_RECORD {
+                return Ok(Fill::TooLong);
+            }
+            searched = bytes.len();
+        }
         // Full already with one line that was begun before: a further piece is read for its end.
-        let wanted = if filled >= PIECE { PIECE } else { PIECE - filled };
-        let read = read_full(bytes, wanted, text)?;
-        if read < wanted {
+        let wanted = PIECE.checked_sub(bytes.len()).filter(|wanted| *wanted > 0).unwrap_or(PIECE);
+        if read_full(bytes, wanted, text)? < wanted {
             return Ok(Fill::End);
         }
-        if let Some(last) = memchr::memrchr(b'\n', &bytes[searched..]) {
-            return Ok(Fill::More(searched + last + 1));
-        }
-        if bytes.len() > MAX_RECORD {
-            return Ok(Fill::TooLong);
-        }
-        searched = bytes.len();
     }
 }
 
 /// Reads so many bytes, or all there are; gives their number. In reads as large as they can be.
-fn read_full(bytes: &mut Vec<u8>, wanted: usize, text: &mut impl Read) -> io::Result<usize> {
+pub(super) fn read_full(bytes: &mut Vec<u8>, wanted: usize, text: &mut impl Read) -> io::Result<usize> {
     let before = bytes.len();
     bytes.resize(before + wanted, 0);
     let mut end = before;
@@ -249,12 +254,5 @@ fn skip_line(text: &mut impl Read, rest: &mut Vec<u8>) -> io::Result<u64> {
             None if read == 0 => return Ok(skipped),
             None => skipped += read as u64,
         }
-    }
-}
-
-impl Place {
-    /// The beginning of a file.
-    pub fn first() -> Self {
-        Self { line: 1, before: 0, record: 1, item: None }
     }
 }

@@ -46,14 +46,16 @@ pub struct Inputs {
     faults: Vec<InputFault>,
     /// Bytes of all files, where that is known before they are read.
     pub bytes: Option<u64>,
+    /// Files and folders in folders that are no case files by their names, or hidden, or no files at all.
+    pub passed_over: usize,
 }
 
 /// An input that was opened.
 pub(super) struct Opened {
     /// The name it goes by.
     pub file: Arc<str>,
-    /// Whether its name says that it holds one case a line.
-    pub is_lines: bool,
+    /// Whether nothing in it is nothing to tell of.
+    pub may_be_empty: bool,
     /// Its text.
     pub text: Box<dyn Read>,
 }
@@ -90,12 +92,21 @@ impl Inputs {
     fn add(&mut self, path: &Path, is_named: bool, except: &[Metadata]) {
         let meta = if is_standard_input(path) { None } else { fs::metadata(path).ok() };
         if meta.as_ref().is_some_and(Metadata::is_dir) {
-            self.add_folder(path, except);
-        } else if is_named || (is_case_file(path) && !meta.as_ref().is_some_and(|meta| is_among(meta, except))) {
-            let bytes = meta.filter(Metadata::is_file).map(|meta| meta.len());
-            self.bytes = self.bytes.zip(bytes).map(|(sum, more)| sum + more);
-            self.paths.push_back(path.to_owned());
+            return self.add_folder(path, except);
         }
+        if !is_named {
+            if meta.as_ref().is_some_and(|meta| is_among(meta, except)) {
+                return;
+            }
+            // A pipe nobody writes to would be waited for without end. A link that leads nowhere is told when it is opened.
+            if !is_case_file(path) || meta.as_ref().is_some_and(|meta| !meta.is_file()) {
+                self.passed_over += 1;
+                return;
+            }
+        }
+        let bytes = meta.filter(Metadata::is_file).map(|meta| meta.len());
+        self.bytes = self.bytes.zip(bytes).map(|(sum, more)| sum + more);
+        self.paths.push_back(path.to_owned());
     }
 
     /// What is in a folder, in the order of the names; hidden files and links to folders are left out.
@@ -112,8 +123,9 @@ impl Inputs {
         for entry in entries {
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-            let is_followed = !is_link || !entry.path().is_dir();
-            if !hidden && is_followed {
+            if hidden || (is_link && entry.path().is_dir()) {
+                self.passed_over += 1;
+            } else {
                 self.add(&entry.path(), false, except);
             }
         }
@@ -130,9 +142,10 @@ impl Inputs {
             File::open(&path).map(|file| Box::new(file) as Box<dyn Read>)
         };
         let opened = bytes.and_then(|bytes| unpacked(Box::new(Metered { bytes, read: Arc::clone(read) })));
-        let is_lines = matches!(ending(&path).as_deref(), Some("ndjson" | "jsonl"));
+        // No case a line is nothing to tell of, and so is a pipe that nothing comes through.
+        let may_be_empty = is_standard || matches!(ending(&path).as_deref(), Some("ndjson" | "jsonl"));
         Some(match opened {
-            Ok(text) => Ok(Opened { file, is_lines, text }),
+            Ok(text) => Ok(Opened { file, may_be_empty, text }),
             Err(error) => Err(InputFault { file, error, line: None }),
         })
     }
@@ -212,8 +225,13 @@ struct Frames {
 enum Frame {
     Between(Packed),
     Inside(Box<FrameDecoder>, Packed),
+    /// What was unpacked before it went wrong.
+    Broken(Box<FrameDecoder>, io::Error),
     End,
 }
+
+/// A last and empty block, and room for a checksum: lets go of what a decoder keeps for the blocks that did not come.
+const LAST_BLOCK: [u8; 7] = [1, 0, 0, 0, 0, 0, 0];
 
 impl Read for Frames {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
@@ -222,8 +240,12 @@ impl Read for Frames {
                 Frame::Between(packed) => self.state = next_frame(packed)?,
                 Frame::Inside(mut decoder, mut packed) => {
                     while decoder.can_collect() == 0 && !decoder.is_finished() {
-                        let one = BlockDecodingStrategy::UptoBlocks(1);
-                        decoder.decode_blocks(&mut packed, one).map_err(io::Error::other)?;
+                        let one = || BlockDecodingStrategy::UptoBlocks(1);
+                        if let Err(error) = decoder.decode_blocks(&mut packed, one()) {
+                            decoder.decode_blocks(LAST_BLOCK.as_slice(), one()).map_err(io::Error::other)?;
+                            self.state = Frame::Broken(decoder, io::Error::other(error));
+                            return self.read(into);
+                        }
                     }
                     let read = decoder.read(into)?;
                     if read > 0 || into.is_empty() {
@@ -235,6 +257,14 @@ impl Read for Frames {
                         return Err(io::Error::other("its checksum does not fit"));
                     }
                     self.state = Frame::Between(packed);
+                }
+                Frame::Broken(mut decoder, error) => {
+                    let read = decoder.read(into)?;
+                    if read == 0 && !into.is_empty() {
+                        return Err(error);
+                    }
+                    self.state = Frame::Broken(decoder, error);
+                    return Ok(read);
                 }
                 Frame::End => return Ok(0),
             }

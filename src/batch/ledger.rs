@@ -2,18 +2,19 @@
 //!
 //! What is written is whole lines, whatever happens to the output meanwhile.
 
-use super::piece::{Come, Made, Piece, Place};
+use super::piece::{Come, Made, Piece};
 use super::refusal::{Refusal, fault};
 use super::scorer::Task;
 use super::wanted::Rank;
 use super::{InputFault, Progress};
-use crate::case::CaseError;
+use crate::case::{CaseError, Place};
 use crate::document::Code;
 use rustc_hash::FxHashMap;
 use std::collections::BinaryHeap;
 use std::collections::hash_map::Entry;
 use std::io::{self, Write};
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// What is written to, and who is told.
@@ -80,8 +81,10 @@ pub(super) struct Ledger<'l> {
     limit: usize,
     /// The first in the queue, the last of them on top.
     first: Option<(usize, BinaryHeap<Queued>)>,
-    /// Case ids that were seen, with the line of the first.
-    seen: FxHashMap<u128, u32>,
+    /// Case ids that were seen, with the file and the record of the first.
+    seen: FxHashMap<u128, (u32, u32)>,
+    /// The files of cases whose ids were seen.
+    files: Vec<Arc<str>>,
     outputs: Outputs<'l>,
     progress: &'l Progress,
     counts: Counts,
@@ -106,13 +109,14 @@ impl<'l> Ledger<'l> {
             limit: task.limit.unwrap_or(usize::MAX),
             first: task.top.map(|top| (top, BinaryHeap::new())),
             seen: FxHashMap::default(),
+            files: Vec::new(),
             outputs,
             progress,
             counts: Counts::default(),
             faults: Vec::new(),
             end: (task.limit == Some(0)).then_some(End::Enough),
         };
-        ledger.write(&header);
+        ledger.write(&header, 0);
         ledger
     }
 
@@ -142,37 +146,36 @@ impl<'l> Ledger<'l> {
     }
 
     fn enter(&mut self, piece: &Piece) {
-        // What is to be written next: from here to there, so that a piece is written at once wherever it can be.
-        let (mut from, mut to) = (0, 0);
+        // What is to be written next: from here to there, so many results; so that a piece is written at once wherever it
+        // can be.
+        let (mut from, mut to, mut results) = (0, 0, 0);
         for come in &piece.come {
             self.counts.records += 1;
             match come {
                 Come::LeftOut => self.counts.left_out += 1,
                 Come::Refused(refusal) => self.refuse(refusal),
-                Come::Result(made, record, line) => match self.twice(piece, made, record, *line) {
-                    Some(refusal) => {
-                        self.write(&piece.text[from..to]);
+                Come::Result(made, record, place) => {
+                    if let Some(refusal) = self.twice(piece, made, record, place) {
+                        self.write(&piece.text[from..to], std::mem::take(&mut results));
                         from = made.end;
                         self.refuse(&refusal);
-                    }
-                    None if self.first.is_some() => {
+                    } else if self.first.is_some() {
                         self.queue(made, &piece.text[from..made.end]);
                         from = made.end;
+                    } else {
+                        results += 1;
                     }
-                    None => self.counts.results += 1,
-                },
+                    to = made.end;
+                }
             }
-            if let Come::Result(made, ..) = come {
-                to = made.end;
-            }
-            if self.counts.results >= self.limit {
+            if self.counts.results + results >= self.limit {
                 self.end.get_or_insert(End::Enough);
             }
             if self.is_over() {
                 break;
             }
         }
-        self.write(&piece.text[from..to.max(from)]);
+        self.write(&piece.text[from..to.max(from)], results);
     }
 
     fn refuse(&mut self, refusal: &Refusal) {
@@ -189,23 +192,29 @@ impl<'l> Ledger<'l> {
     }
 
     /// The refusal of a case whose id was seen before.
-    fn twice(&mut self, piece: &Piece, made: &Made, record: &Range<usize>, line: usize) -> Option<Refusal> {
+    fn twice(&mut self, piece: &Piece, made: &Made, record: &Range<usize>, place: &Place) -> Option<Refusal> {
         if !self.once {
             return None;
         }
-        let here = u32::try_from(line).unwrap_or(u32::MAX);
-        let before = match self.seen.entry(made.id) {
+        if self.files.last() != Some(&piece.file) {
+            self.files.push(Arc::clone(&piece.file));
+        }
+        let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        let (file, before) = match self.seen.entry(made.id) {
             Entry::Occupied(before) => *before.get(),
-            Entry::Vacant(place) => {
-                place.insert(here);
+            Entry::Vacant(seen) => {
+                seen.insert((small(self.files.len() - 1), small(place.record)));
                 return None;
             }
         };
-        let what = format!("the case id was seen before, first on line {before}");
+        let of_file = match self.files.get(file as usize) {
+            Some(file) if *file != piece.file => format!(" of {file}"),
+            _ => String::new(),
+        };
+        let what = format!("the case id was seen before, first in record {before}{of_file}");
         let error = fault(Code::DuplicateCase, what, "score each case once; give another case another id");
         let error = CaseError { path: "$.case_id".to_owned(), ..error };
-        let place = Place { line, before: 0, record: line, item: None };
-        Some(Refusal::new(&piece.file, &place, error, &piece.bytes[record.clone()]))
+        Some(Refusal::new(&piece.file, place, error, &piece.bytes[record.clone()]))
     }
 
     fn queue(&mut self, made: &Made, text: &[u8]) {
@@ -222,12 +231,14 @@ impl<'l> Ledger<'l> {
         }
     }
 
-    fn write(&mut self, text: &[u8]) {
+    /// Writes so many results, and counts them once they are written.
+    fn write(&mut self, text: &[u8], results: usize) {
         if text.is_empty() {
             return;
         }
-        if let Err(error) = self.outputs.results.write_all(text) {
-            self.end = Some(End::NoResults(error));
+        match self.outputs.results.write_all(text) {
+            Ok(()) => self.counts.results += results,
+            Err(error) => self.end = Some(End::NoResults(error)),
         }
     }
 
@@ -237,8 +248,7 @@ impl<'l> Ledger<'l> {
             && matches!(self.end, None | Some(End::Refused))
         {
             for queued in queue.into_sorted_vec() {
-                self.counts.results += 1;
-                self.write(&queued.text);
+                self.write(&queued.text, 1);
             }
         }
         if let Err(error) = self.outputs.results.flush() {

@@ -2,34 +2,23 @@
 
 use super::refusal::Refusal;
 use super::wanted::Rank;
+use crate::case::Place;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Bytes read at a time: small enough for a processor's own memory, large enough for a hundred cases.
 pub const PIECE: usize = 256 * 1024;
 
+/// Most records in a piece.
+pub const MOST_RECORDS: usize = 512;
+
 /// Longest record, in bytes. Every question of the largest catalogue answered with the longest note stays below.
 pub const MAX_RECORD: usize = 8 * 1024 * 1024;
-
-/// Where a record stands in its file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Line, from 1.
-    pub line: usize,
-    /// Bytes before it on its line.
-    pub before: usize,
-    /// Its number in its file, from 1, where it does not have a line to itself.
-    pub record: usize,
-    /// Its number in its array, from 0, if it stands in one.
-    pub item: Option<usize>,
-}
 
 /// How the bytes of a piece fall into records.
 #[derive(Debug, Default)]
 pub(super) enum Records {
-    /// One record a line: the number of the first line, and where each ends.
-    Lines(usize, Vec<usize>),
-    /// Here and there.
+    /// Where each lies.
     Spans(Vec<(Range<usize>, Place)>),
     /// None; something that could not be read as a record.
     Refused(Box<Refusal>),
@@ -52,8 +41,8 @@ pub(super) struct Made {
 /// What a record came to, in the order of the records.
 #[derive(Debug)]
 pub(super) enum Come {
-    /// A result; the place of its record is kept in case it is refused after all.
-    Result(Made, Range<usize>, usize),
+    /// A result; where its record lies is kept in case it is refused after all.
+    Result(Made, Range<usize>, Place),
     /// Not asked for.
     LeftOut,
     /// Refused.

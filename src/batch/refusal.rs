@@ -1,7 +1,6 @@
 //! A record that was not scored: where it stands, why, and the record itself, so that it can be mended and fed back.
 
-use super::piece::Place;
-use crate::case::{Case, CaseError, read};
+use crate::case::{Case, CaseError, Place, read};
 use crate::catalogue::Catalogue;
 use crate::document::Code;
 use serde::Serialize;
@@ -49,23 +48,31 @@ enum Text<'a> {
     Other(String),
 }
 
-/// What is said of the rest of an input that could not be read on.
-pub const UNREAD: &str = "what follows in this file was not read";
-
 impl Refusal {
     pub(super) fn new(file: &Arc<str>, place: &Place, error: CaseError, record: &[u8]) -> Self {
-        Self { file: Arc::clone(file), error: placed(error, place), record: Some(record.to_owned()) }
+        Self { file: Arc::clone(file), error: error.placed(place), record: Some(record.to_owned()) }
+    }
+
+    /// Of something that is no record.
+    pub(super) fn of(file: &Arc<str>, error: CaseError) -> Self {
+        Self { file: Arc::clone(file), error, record: None }
     }
 
     /// Of a record that is longer than is read.
     pub(super) fn too_long(file: &Arc<str>, place: &Place, length: u64) -> Self {
-        Self { file: Arc::clone(file), error: placed(too_long(length), place), record: None }
+        Self::of(file, too_long(length).placed(place))
     }
 
-    /// Of whatever ends the reading of a file before its end.
-    pub(super) fn unread(file: &Arc<str>, place: &Place, code: Code, what: &str) -> Self {
-        let error = fault(code, format!("{what}; {UNREAD}"), "mend the file here, or give it one case a line");
-        Self { file: Arc::clone(file), error: placed(error, place), record: None }
+    /// Of a record that its file could not be read to the end of.
+    pub(super) fn cut_off(file: &Arc<str>, place: &Place, read: &[u8]) -> Self {
+        let what = "the record is cut off: its file could not be read any further";
+        Self::new(file, place, fault(Code::Unreadable, what, "get the whole file, and score it again"), read)
+    }
+
+    /// Of a whole file in another encoding.
+    pub(super) fn utf_16(file: &Arc<str>) -> Self {
+        let what = "the file is UTF-16, and nothing of it was read";
+        Self::of(file, fault(Code::NotUtf8, what, "save it as UTF-8"))
     }
 
     /// The refused record as a line of JSON, without the line end. It holds what the record held: answers and notes.
@@ -111,14 +118,6 @@ pub(super) fn fault(code: Code, what: impl Into<String>, mend: impl Into<String>
 pub(super) fn too_long(length: u64) -> CaseError {
     let what = format!("the record has {length} bytes, more than the {} that are read", super::MAX_RECORD);
     fault(Code::TooLarge, what, "shorten its notes, or split what is several records")
-}
-
-/// An error in a record, told of the file it stands in.
-fn placed(error: CaseError, place: &Place) -> CaseError {
-    let column = if error.line == 1 { error.column + place.before } else { error.column };
-    let line = error.line + place.line - 1;
-    let path = place.item.map_or_else(|| error.path.clone(), |at| error.path.replacen('$', &format!("$[{at}]"), 1));
-    CaseError { record: place.record, line, column, path, ..error }
 }
 
 /// The id of a case that could not be read whole, where it can be told.

@@ -1,10 +1,10 @@
 //! Scores the records of a piece, one after another.
 
-use super::piece::{Come, MAX_RECORD, Made, Piece, Place, Records};
+use super::piece::{Come, MAX_RECORD, Made, Piece, Records};
 use super::refusal::{Refusal, fault, judged, too_long};
 use super::wanted::{Rank, Wanted};
 use crate::assessment::{Assessment, Trace, assess};
-use crate::case::{Case, CaseError, Purpose, Skimmed, skim};
+use crate::case::{Case, CaseError, Place, Purpose, Skimmed, skim};
 use crate::catalogue::Catalogue;
 use crate::document::Code;
 use crate::referral::{Recommendation, recommend};
@@ -92,7 +92,6 @@ impl<'t> Scorer<'t> {
     /// Scores every record of a piece. What came of them stands in it afterwards.
     pub fn score(&mut self, piece: &mut Piece) {
         let records = match std::mem::take(&mut piece.records) {
-            Records::Lines(first, ends) => lines(&piece.bytes, first, &ends),
             Records::Spans(spans) => spans,
             Records::Refused(refusal) => return piece.come.push(Come::Refused(refusal)),
             Records::None => return,
@@ -163,7 +162,7 @@ impl<'t> Scorer<'t> {
             id: if self.task.once { digest(&case.case_id) } else { 0 },
             rank: self.task.top.map(|_| Rank::of(case, assessment, advice)),
         };
-        Come::Result(made, range.clone(), place.line)
+        Come::Result(made, range.clone(), place.clone())
     }
 
     fn write(
@@ -205,19 +204,6 @@ impl<'t> Scorer<'t> {
         self.other_method += 1;
         Ok(())
     }
-}
-
-/// The lines of a piece that hold something.
-fn lines(bytes: &[u8], first: usize, ends: &[usize]) -> Vec<(Range<usize>, Place)> {
-    let (mut start, mut found) = (0, Vec::with_capacity(ends.len()));
-    for (at, end) in ends.iter().enumerate() {
-        if !bytes[start..*end].trim_ascii().is_empty() {
-            let line = first + at;
-            found.push((start..*end, Place { line, before: 0, record: line, item: None }));
-        }
-        start = end + 1;
-    }
-    found
 }
 
 fn not_text(bytes: &[u8]) -> CaseError {

@@ -11,20 +11,25 @@ mod whole;
 
 pub use keeping::Skimmed;
 
-use super::Case;
+use super::{Case, Cutter, Next, Place, holds_lines, lines};
 use crate::catalogue::Catalogue;
 use crate::document::Code;
 pub(crate) use context::MAX_ID_CHARS;
 
 use context::Context;
-use serde::de::{DeserializeSeed, IgnoredAny};
+use serde::de::DeserializeSeed;
+use std::ops::Range;
 use whole::CaseSeed;
+pub(super) use whole::KEYS;
 
 /// Longest note, in characters.
 pub const MAX_NOTE_CHARS: usize = 4_000;
 
 /// Longest text of a fact, in characters.
 pub const MAX_TEXT_CHARS: usize = 500;
+
+/// Most brackets that are opened in a text that is skimmed; an answer to every question has fewer.
+const MAX_BRACKETS: usize = 1_000;
 
 /// Why a case could not be read: what, where, what to do. Holds nothing of what was answered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,99 +51,80 @@ pub struct CaseError {
     pub mend: String,
 }
 
+impl CaseError {
+    /// An error in a record, told of the file the record stands in.
+    #[must_use]
+    pub fn placed(self, place: &Place) -> Self {
+        let column = if self.line == 1 { self.column + place.before } else { self.column };
+        let line = self.line + place.line - 1;
+        let path = place.item.map_or_else(|| self.path.clone(), |at| self.path.replacen('$', &format!("$[{at}]"), 1));
+        Self { record: place.record, line, column, path, ..self }
+    }
+
+    /// Of a text that holds nothing.
+    #[must_use]
+    pub fn nothing() -> Self {
+        let (what, mend) = ("the file is empty".to_owned(), "was it cut off, or saved elsewhere?".to_owned());
+        Self { code: Code::NotJson, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend }
+    }
+
+    /// Of a list that goes on where its file ends.
+    #[must_use]
+    pub fn unclosed(place: &Place) -> Self {
+        let what = "the list does not end; the file may be cut off".to_owned();
+        let mend = "get the whole file, or close the list with ]".to_owned();
+        Self { code: Code::NotJson, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend }
+            .placed(&Place { item: None, ..place.clone() })
+    }
+
+    /// With the column counted in characters, where it was in bytes.
+    fn in_characters(self, text: &str) -> Self {
+        let line = text.split('\n').nth(self.line.saturating_sub(1)).unwrap_or_default().as_bytes();
+        let before = line.iter().take(self.column).filter(|byte| !(0x80..=0xBF).contains(*byte)).count();
+        Self { column: before + self.column.saturating_sub(line.len()), ..self }
+    }
+}
+
 /// Reads one case.
 ///
 /// # Errors
 /// The first thing that is wrong, with its place.
 pub fn read(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
     let context = Context::new(catalogue);
-    let mut json = serde_json::Deserializer::from_str(text);
-    let case = one(&context, &mut json)?;
-    json.end().map_err(|error| context.explain(&error, ""))?;
-    Ok(case)
+    one(&context, text).map_err(|error| error.in_characters(text))
 }
 
-/// Reads a file of one case, of a JSON array of cases, or of one case a line. Each comes out by itself: an error in
-/// one line does not touch the others.
+/// Reads a text of one case, of a list of cases, of one case a line, or of one after another. Each comes out by itself: an
+/// error in one does not touch the others.
 pub fn read_many(text: &str, catalogue: &Catalogue) -> Vec<Result<Case, CaseError>> {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
-    // One whole object on an unindented line, and more lines: then each line is a case, good or bad.
-    let by_line = lines.len() > 1 && lines.iter().any(|(_, line)| is_object(line));
-    if text.trim_start().starts_with('[') {
-        return read_array(text, catalogue);
+    let placed =
+        |range: Range<usize>, place: &Place| read(&text[range], catalogue).map_err(|error| error.placed(place));
+    if holds_lines(text.as_bytes(), true) {
+        return lines(text.as_bytes(), 1, 0).map(|(range, place)| placed(range, &place)).collect();
     }
-    if !by_line {
-        return vec![read(text, catalogue).map_err(|error| CaseError { record: 1, ..error })];
+    let (mut cutter, mut cases) = (Cutter::default(), Vec::new());
+    loop {
+        let next = match cutter.next(text.as_bytes(), true) {
+            Next::Record(range, place) => placed(range, &place),
+            Next::Unclosed(place) => Err(CaseError::unclosed(&place)),
+            Next::More(_) | Next::End => break,
+        };
+        cases.push(next);
     }
-    let numbered = |(record, (line, text)): (usize, &(usize, &str))| {
-        read(text, catalogue).map_err(|error| CaseError { record: record + 1, line: line + 1, ..error })
-    };
-    lines.iter().enumerate().map(numbered).collect()
-}
-
-/// Whether a line looks like a whole object: then the file holds one case a line.
-fn is_object(line: &str) -> bool {
-    let line = line.trim_end();
-    line.starts_with('{') && line.ends_with('}')
-}
-
-/// Each item is first cut out and then read by itself, so that a bad one hides none of those after it.
-fn read_array(text: &str, catalogue: &Catalogue) -> Vec<Result<Case, CaseError>> {
-    let blank = |at: usize| text[at..].find(|c: char| !c.is_ascii_whitespace()).map_or(text.len(), |skip| at + skip);
-    let mut cases = Vec::new();
-    let broken = |record: usize, at: usize, error: &serde_json::Error| {
-        let error = Context::new(catalogue).explain(error, "");
-        moved(CaseError { record, ..error }, text, at)
-    };
-    let mut at = blank(blank(0) + 1);
-    while !(cases.is_empty() && text[at..].starts_with(']')) {
-        let record = cases.len() + 1;
-        let mut items = serde_json::Deserializer::from_str(&text[at..]).into_iter::<IgnoredAny>();
-        match items.next() {
-            Some(Ok(_)) => {}
-            Some(Err(error)) => {
-                cases.push(Err(broken(record, at, &error)));
-                return cases;
-            }
-            None => break,
-        }
-        let end = at + items.byte_offset();
-        let case = read(&text[at..end], catalogue).map_err(|error| {
-            let path = error.path.replacen('$', &format!("$[{}]", record - 1), 1);
-            moved(CaseError { record, path, ..error }, text, at)
-        });
-        cases.push(case);
-        at = blank(end);
-        if !text[at..].starts_with(',') {
-            break;
-        }
-        at = blank(at + 1);
-    }
-    // What stands around the items is judged by reading the whole once more.
-    if let Err(error) = serde_json::from_str::<Vec<IgnoredAny>>(text) {
-        cases.push(Err(broken(cases.len() + 1, 0, &error)));
+    if cutter.saw_nothing() {
+        cases.push(Err(CaseError::nothing()));
     }
     cases
 }
 
-/// An error found in a part of a text, told of the whole. The part begins at `start`.
-fn moved(error: CaseError, text: &str, start: usize) -> CaseError {
-    let before = text[..start].matches('\n').count();
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let column = if error.line == 1 { error.column + (start - line_start) } else { error.column };
-    CaseError { line: error.line + before, column, ..error }
-}
-
-fn one<'de, R: serde_json::de::Read<'de>>(
-    context: &Context<'_>,
-    json: &mut serde_json::Deserializer<R>,
-) -> Result<Case, CaseError> {
+fn one(context: &Context<'_>, text: &str) -> Result<Case, CaseError> {
+    let mut json = serde_json::Deserializer::from_str(text);
     let mut track = serde_path_to_error::Track::new();
     let mut case = Case::new(context.catalogue, "");
     CaseSeed { context, keeping: &mut case }
-        .deserialize(serde_path_to_error::Deserializer::new(json, &mut track))
+        .deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track))
         .map_err(|error| context.explain(&error, &track.path().to_string()))?;
+    json.end().map_err(|error| context.explain(&error, ""))?;
     Ok(case)
 }
 
@@ -148,6 +134,10 @@ fn one<'de, R: serde_json::de::Read<'de>>(
 #[must_use]
 pub fn skim(text: &str, catalogue: &Catalogue, into: &mut Skimmed) -> bool {
     into.clear();
+    // The quick parser goes as deep as the text does. `[` and `{` differ in one bit.
+    if text.bytes().filter(|byte| byte & 0xDF == b'[').count() > MAX_BRACKETS {
+        return false;
+    }
     let context = Context::new(catalogue);
     let mut json = sonic_rs::Deserializer::from_str(text);
     CaseSeed { context: &context, keeping: into }.deserialize(&mut json).is_ok() && json.end().is_ok()

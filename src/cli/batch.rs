@@ -14,7 +14,7 @@ use crate::report::{Columns, Detail};
 use crate::store::{self, Growing};
 use clap::{Args, ValueEnum};
 use output::{Rows, WholeLines};
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -100,7 +100,7 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let task = task(args, &catalogue)?;
     let rejects_now = args.rejects.as_ref().and_then(|path| path.metadata().ok());
     let written: Vec<_> = rejects_now.into_iter().chain(output::standard_file()).collect();
-    let inputs = Inputs::named(&args.inputs, &written);
+    let inputs = inputs(args, &written)?;
     let task = Task { names_files: inputs.len() > 1, ..task };
     let mut rejects = args.rejects.as_ref().map(|path| begin_rejects(path)).transpose()?;
     let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
@@ -126,12 +126,31 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let tally = bar.beside(&progress, || batch::run(&task, inputs, jobs, &progress, outputs));
     if args.format == BatchFormat::Table {
         let rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
-        super::print(&rows.drawn(&Columns::of(&catalogue, true).header(), super::width()))?;
+        let drawn = rows.drawn(&Columns::of(&catalogue, true).header(), super::width());
+        super::print(&drawn)?;
     }
     let kept = rejects.map(|file| finish_rejects(file, args)).transpose();
     told(args, &tally)?;
     kept?;
     ended(&tally)
+}
+
+fn inputs(args: &BatchArgs, written: &[std::fs::Metadata]) -> anyhow::Result<Inputs> {
+    if args.inputs.iter().filter(|path| *path == std::path::Path::new("-")).count() > 1 {
+        return Err(usage("standard input is named twice", "it can be read only once"));
+    }
+    let inputs = Inputs::named(&args.inputs, written);
+    if inputs.passed_over > 0 {
+        tell(&format!(
+            "note: passed over in folders: {}, hidden, or without an ending of case files (.json, .ndjson, .jsonl, and with \
+             .gz or .zst)",
+            inputs.passed_over
+        ))?;
+    }
+    if inputs.is_empty() {
+        tell("note: there is no case file in what was named")?;
+    }
+    Ok(inputs)
 }
 
 fn task<'c>(args: &BatchArgs, catalogue: &'c Catalogue) -> anyhow::Result<Task<'c>> {
@@ -215,7 +234,7 @@ fn telling(bar: &progress::Bar, in_file: bool) -> impl FnMut(&Refusal) + Send + 
             return;
         }
         let error = &refusal.error;
-        let (file, what, mend) = (super::shown(&refusal.file), &error.what, &error.mend);
+        let (file, what, mend) = (super::shown(&refusal.file), super::shown(&error.what), &error.mend);
         bar.say(&format!(
             "{file}:{}:{}: record {}, {}: {}: {what}: {mend}",
             error.line, error.column, error.record, error.path, error.code
@@ -233,12 +252,13 @@ fn told(args: &BatchArgs, tally: &Tally) -> anyhow::Result<()> {
     if counts.left_out > 0 {
         parts.push(format!("{} not asked for", counts.left_out));
     }
-    if counts.refused > 0 || tally.faults.is_empty() {
-        parts.push(format!("{} refused", counts.refused));
-    }
     let kept_in = args.rejects.as_ref().filter(|_| counts.refused > 0);
     let kept_in = kept_in.map(|path| format!(" (in {})", super::shown(&path.display().to_string())));
-    tell(&format!("{}{}", parts.join(", "), kept_in.unwrap_or_default()))?;
+    parts.push(format!("{} refused{}", counts.refused, kept_in.unwrap_or_default()));
+    if !tally.faults.is_empty() {
+        parts.push(format!("{} files not read, or not to their end: there may be more cases", tally.faults.len()));
+    }
+    tell(&parts.join(", "))?;
     if counts.other_method > 0 && args.on_version_change == OnVersionChange::Warn {
         let number = counts.other_method;
         tell(&format!(
@@ -260,7 +280,7 @@ fn unread(fault: &InputFault) -> String {
             "error[unreadable]: {file}: {reason}\n  = check the path and its permissions; the other inputs were read"
         ),
         Some(line) => format!(
-            "error[unreadable]: {file}: {reason}, at line {line}\n  = what follows was not read; the file may be cut off or damaged"
+            "error[unreadable]: {file}: {reason}, at line {line}\n  = what follows was not read; the file may be cut off or damaged, and if it is packed, what came before may be altered too"
         ),
     }
 }
@@ -268,17 +288,6 @@ fn unread(fault: &InputFault) -> String {
 /// Why it ended, and the exit code of that.
 fn ended(tally: &Tally) -> anyhow::Result<Exit> {
     let written = format!("{} results were written, whole", tally.counts.results);
-    let unwritable = |what: &str, error: &io::Error| {
-        let reason = if error.kind() == io::ErrorKind::BrokenPipe {
-            "nobody reads it any more".to_owned()
-        } else {
-            store::reason(error)
-        };
-        Failure::with(
-            Exit::Storage,
-            format!("error[unwritable]: {what}: {reason}\n  = make room or name another place, and run it again"),
-        )
-    };
     Ok(match &tally.end {
         End::Read if !tally.faults.is_empty() => Exit::Storage,
         End::Read | End::Enough if tally.counts.refused > 0 => Exit::Refused,
@@ -291,8 +300,8 @@ fn ended(tally: &Tally) -> anyhow::Result<Exit> {
             tell(&format!("interrupted; {written}"))?;
             Exit::Interrupted
         }
-        End::NoResults(error) => return Err(unwritable("the results", error)),
-        End::NoRefused(error) => return Err(unwritable("the file of refused records", error)),
+        End::NoResults(error) => return Err(super::unwritable("the results", error)),
+        End::NoRefused(error) => return Err(super::unwritable("the file of refused records", error)),
         End::Broken => {
             let text = format!(
                 "error[internal]: tipscreen has a fault; {written}\n  = please tell its makers the place above"

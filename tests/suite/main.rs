@@ -7,6 +7,7 @@ mod catalogue_pages;
 mod command_line;
 mod countries;
 mod crashes;
+mod cutting;
 mod diff;
 mod examples;
 mod explanations;

@@ -122,14 +122,11 @@ impl Context<'_> {
         key: &str,
         known: impl IntoIterator<Item = &'k str>,
     ) -> E {
-        let mend = closest(key, known).map_or_else(
-            || "take it out, or see `tipscreen catalogue show`".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        // Shown only where it looks like an id: a key may hold anything, and even a name.
-        let id_like =
-            key.len() <= 64 && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c));
-        let shown = if id_like { format!("`{key}`") } else { "this key".to_owned() };
+        // Shown only where it is nearly a known one: a key may hold anything, and even a name.
+        let (shown, mend) = match closest(key, known) {
+            Some(near) if !key.chars().any(hidden) => (format!("`{key}`"), format!("did you mean `{near}`?")),
+            _ => ("this key".to_owned(), "take it out, or see `tipscreen catalogue show`".to_owned()),
+        };
         self.fail(code, format!("{shown} is not known here"), mend)
     }
 

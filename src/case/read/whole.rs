@@ -81,6 +81,9 @@ fn purpose<'a, 'c>(context: &'a Context<'c>) -> Word<'a, 'c, Purpose> {
 
 keys!(CatalogueKey { Id = "id", Version = "version", Method = "method" });
 
+/// What the text of a case begins with, after its bracket: one of its keys.
+pub(in crate::case) const KEYS: &[&str] = CaseKey::WORDS;
+
 /// `{ id, version, method }` of the catalogue a case was answered with; the method fingerprint is kept.
 struct CatalogueSeed<'a, 'c, K> {
     context: &'a Context<'c>,
