@@ -83,7 +83,8 @@ fn same((one, length): &Padded, (other, as_long): &Padded) -> bool {
     length == as_long && one[3] == other[3] && one[0] == other[0] && one[1] == other[1] && one[2] == other[2]
 }
 
-/// The words of an id: its first two and its last two, which may overlap; none of one that is too long.
+/// The words of an id: its first two and its last two, which may overlap; none of one that is too long. All but the
+/// shortest go one way, whatever their length: a way that can't be guessed costs more than what is done on it.
 #[inline]
 fn padded(id: &str) -> Option<Padded> {
     let bytes = id.as_bytes();
@@ -91,8 +92,7 @@ fn padded(id: &str) -> Option<Padded> {
     let word = |at: usize| bytes[at..].first_chunk::<8>().map_or(0, |word| u64::from_le_bytes(*word));
     let words = match length {
         0..8 => [bytes.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)), 0, 0, 0],
-        8..16 => [word(0), word(length - 8), 0, 0],
-        16..=SHORT => [word(0), word(8), word(length - 16), word(length - 8)],
+        8..=SHORT => [word(0), word((length - 8).min(8)), word(length.max(16) - 16), word(length - 8)],
         _ => return None,
     };
     Some((words, length))

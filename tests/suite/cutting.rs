@@ -204,7 +204,7 @@ fn brackets_without_end_are_refused_like_anything_else() {
         for jobs in ["1", "2"] {
             let out = piped(&["--jobs", jobs], text.as_bytes());
             assert_eq!(out.status.code(), Some(1), "{open}: {}", String::from_utf8_lossy(&out.stderr));
-            assert_eq!(out.stdout.iter().filter(|byte| **byte == b'\n').count(), 1, "{open}");
+            assert_eq!(String::from_utf8_lossy(&out.stdout).lines().count(), 1, "{open}");
         }
     }
 }
