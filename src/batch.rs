@@ -64,7 +64,7 @@ fn alone(task: &Task<'_>, inputs: Inputs, progress: &Progress, mut ledger: Ledge
         spare.set(ledger.take(piece));
         !ledger.is_over()
     });
-    ledger.close()
+    ledger.close().with(scorer.into_counted())
 }
 
 fn together(task: &Task<'_>, inputs: Inputs, jobs: usize, progress: &Progress, ledger: Ledger<'_>) -> Tally {
@@ -75,16 +75,19 @@ fn together(task: &Task<'_>, inputs: Inputs, jobs: usize, progress: &Progress, l
         let _ = back.send(Piece::default());
     }
     let (pieces, queue) = (Mutex::new(pieces), queue::Queue::new(ledger, back));
-    std::thread::scope(|scope| {
-        for _ in 0..jobs {
-            scope.spawn(|| scoring(task, &pieces, &queue));
-        }
+    let counted = std::thread::scope(|scope| {
+        let scorers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| scoring(task, &pieces, &queue))).collect();
         reading(inputs, progress, to_score, &spares, &queue);
+        scorers.into_iter().map(|scorer| scorer.join().ok().flatten()).collect::<Vec<_>>()
     });
-    queue.into_ledger().close()
+    counted.into_iter().fold(queue.into_ledger().close(), Tally::with)
 }
 
-fn scoring(task: &Task<'_>, pieces: &Mutex<Receiver<Piece>>, queue: &queue::Queue<'_>) {
+fn scoring(
+    task: &Task<'_>,
+    pieces: &Mutex<Receiver<Piece>>,
+    queue: &queue::Queue<'_>,
+) -> Option<crate::summary::Tally> {
     let mut scorer = Scorer::new(task);
     let next = || pieces.lock().map_or(None, |pieces| pieces.recv().ok());
     while let Some(mut piece) = next() {
@@ -97,6 +100,7 @@ fn scoring(task: &Task<'_>, pieces: &Mutex<Receiver<Piece>>, queue: &queue::Queu
         piece.is_broken = outcome.is_err();
         queue.deliver(piece);
     }
+    scorer.into_counted()
 }
 
 fn reading(

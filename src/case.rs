@@ -9,7 +9,7 @@ mod read;
 mod records;
 mod write;
 
-pub use counted::{Counted, Told};
+pub use counted::{Counted, Told, Unanswered};
 pub use derive::Derived;
 pub(crate) use read::MAX_ID_CHARS;
 pub use read::{CaseError, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, read, read_many, skim};
@@ -299,6 +299,12 @@ impl Case {
     #[must_use]
     pub fn fact(&self, fact: FactIx) -> &FactAnswer {
         &self.facts[fact.0]
+    }
+
+    /// The answers about facts, in catalogue order.
+    #[must_use]
+    pub fn facts(&self) -> &[FactAnswer] {
+        &self.facts
     }
 
     /// Answers a question about a fact.

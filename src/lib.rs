@@ -12,5 +12,6 @@ pub mod questionnaire;
 pub mod referral;
 pub mod report;
 pub mod store;
+pub mod summary;
 pub mod training;
 pub mod wording;

@@ -9,6 +9,7 @@ use super::wanted::Rank;
 use super::{InputFault, Progress};
 use crate::case::{CaseError, Place};
 use crate::document::Code;
+use crate::summary;
 use rustc_hash::FxHashMap;
 use std::collections::BinaryHeap;
 use std::collections::hash_map::Entry;
@@ -72,6 +73,18 @@ pub struct Tally {
     pub end: End,
     /// Inputs that could not be read, or not to their end.
     pub faults: Vec<InputFault>,
+    /// What was counted of the results, if they were.
+    pub summary: Option<summary::Tally>,
+}
+
+impl Tally {
+    /// The same with what was counted elsewhere.
+    pub(super) fn with(mut self, counted: Option<summary::Tally>) -> Self {
+        if let (Some(all), Some(more)) = (&mut self.summary, counted) {
+            all.merge(more);
+        }
+        self
+    }
 }
 
 /// See the module.
@@ -90,6 +103,8 @@ pub(super) struct Ledger<'l> {
     counts: Counts,
     faults: Vec<InputFault>,
     end: Option<End>,
+    /// Of the results that could still be refused when they were made.
+    counted: Option<summary::Tally>,
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,6 +130,7 @@ impl<'l> Ledger<'l> {
             counts: Counts::default(),
             faults: Vec::new(),
             end: (task.limit == Some(0)).then_some(End::Enough),
+            counted: task.summary.map(summary::Tally::new),
         };
         ledger.write(&header, 0);
         ledger
@@ -164,6 +180,9 @@ impl<'l> Ledger<'l> {
                         from = made.end;
                     } else {
                         results += 1;
+                        if let (Some(counted), Some(entries)) = (&mut self.counted, &made.entries) {
+                            counted.enter(entries);
+                        }
                     }
                     to = made.end;
                 }
@@ -234,6 +253,8 @@ impl<'l> Ledger<'l> {
     /// Writes so many results, and counts them once they are written.
     fn write(&mut self, text: &[u8], results: usize) {
         if text.is_empty() {
+            // Nothing is written where results are only counted.
+            self.counts.results += results;
             return;
         }
         match self.outputs.results.write_all(text) {
@@ -257,6 +278,7 @@ impl<'l> Ledger<'l> {
         if let Some(Err(error)) = self.outputs.refused.as_mut().map(Write::flush) {
             self.end.get_or_insert(End::NoRefused(error));
         }
-        Tally { counts: self.counts, end: self.end.unwrap_or(End::Read), faults: self.faults }
+        let end = self.end.unwrap_or(End::Read);
+        Tally { counts: self.counts, end, faults: self.faults, summary: self.counted }
     }
 }

@@ -36,6 +36,8 @@ pub(super) struct Made {
     pub id: u128,
     /// Its place in a queue, where somebody asks for the first.
     pub rank: Option<Rank>,
+    /// What it is counted as, where it is not yet certain that it counts.
+    pub entries: Option<Box<[u32]>>,
 }
 
 /// What a record came to, in the order of the records.

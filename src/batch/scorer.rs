@@ -9,6 +9,7 @@ use crate::catalogue::Catalogue;
 use crate::document::Code;
 use crate::referral::{Recommendation, recommend};
 use crate::report::{Columns, Detail, Envelope, Report, ResultForm, result_line};
+use crate::summary;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
 
@@ -21,6 +22,8 @@ pub enum Form {
     Csv,
     /// One row a result, what fits on a screen.
     Rows,
+    /// Not at all: results are counted.
+    Counted,
 }
 
 /// What becomes of a case that was answered with other rules than today's.
@@ -52,6 +55,8 @@ pub struct Task<'c> {
     pub top: Option<usize>,
     /// Whether results tell their file.
     pub names_files: bool,
+    /// What is counted of the results, if they are.
+    pub summary: Option<&'c summary::Layout<'c>>,
 }
 
 /// Records that go through each step together: a step that is done again and again is done faster.
@@ -65,6 +70,7 @@ pub(super) struct Scorer<'t> {
     method: String,
     steps: Vec<Step>,
     other_method: usize,
+    counted: Option<summary::Tally>,
 }
 
 /// A record on its way to a result.
@@ -86,7 +92,13 @@ impl<'t> Scorer<'t> {
             method: task.catalogue.method_fingerprint().to_string(),
             steps: std::iter::repeat_with(step).take(TOGETHER).collect(),
             other_method: 0,
+            counted: task.summary.map(summary::Tally::new),
         }
+    }
+
+    /// What was counted of the results that were not left to the ledger to count.
+    pub fn into_counted(self) -> Option<summary::Tally> {
+        self.counted
     }
 
     /// Scores every record of a piece. What came of them stands in it afterwards.
@@ -137,7 +149,7 @@ impl<'t> Scorer<'t> {
     }
 
     /// Writes the result of a record, or keeps why there is none.
-    fn enter(&self, step: &mut Step, piece: &mut Piece, range: &Range<usize>, place: &Place) -> Come {
+    fn enter(&mut self, step: &mut Step, piece: &mut Piece, range: &Range<usize>, place: &Place) -> Come {
         let bytes = &piece.bytes[range.clone()];
         let refused = |error| Come::Refused(Box::new(Refusal::new(&piece.file, place, error, bytes)));
         if let Err(error) = std::mem::replace(&mut step.read, Ok(false)) {
@@ -161,8 +173,21 @@ impl<'t> Scorer<'t> {
             end: piece.text.len(),
             id: if self.task.once { digest(&case.case_id) } else { 0 },
             rank: self.task.top.map(|_| Rank::of(case, assessment, advice)),
+            entries: self.count(case, assessment, advice),
         };
         Come::Result(made, range.clone(), place.clone())
+    }
+
+    /// Counts a result. Where it may still be refused, its entries are given to whoever decides that.
+    fn count(&mut self, case: &Skimmed, assessment: &Assessment, advice: &Recommendation) -> Option<Box<[u32]>> {
+        let (layout, counted) = (self.task.summary?, self.counted.as_mut()?);
+        if self.task.once {
+            let mut entries = Vec::new();
+            counted.write(layout, case, assessment, advice, &mut entries);
+            return Some(entries.into());
+        }
+        counted.add(layout, case, assessment, advice);
+        None
     }
 
     fn write(
@@ -187,6 +212,7 @@ impl<'t> Scorer<'t> {
             Form::Csv | Form::Rows => {
                 self.columns.write(into, envelope, assessment, advice).map_err(|_| unwritten())?;
             }
+            Form::Counted => {}
         }
         Ok(())
     }

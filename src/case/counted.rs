@@ -106,6 +106,23 @@ impl Counted {
         Severity::ALL.into_iter().find(|severity| self.rated(*severity).contains(at.0))
     }
 
+    /// The same with these indicators present, and nobody's rating of them.
+    pub fn take_as_present(&mut self, indicators: &Set) {
+        self.present = self.present.or(indicators);
+        self.absent = self.absent.without(indicators);
+    }
+
+    /// The same with an indicator absent.
+    pub fn take_as_absent(&mut self, at: IndicatorIx) {
+        self.set_answer(at, Presence::Absent, None);
+    }
+
+    /// The same with every present indicator among these rated so.
+    pub fn rate_all(&mut self, among: &Set, severity: Severity) {
+        self.rated = Default::default();
+        self.rated[severity as usize] = self.present.and(among);
+    }
+
     pub(super) fn set_fact(&mut self, at: FactIx, told: Told) {
         self.facts[at.0] = told;
     }
@@ -127,6 +144,56 @@ impl Counted {
         self.absent.put(at.0, presence == Presence::Absent);
         for known in Severity::ALL {
             self.rated[known as usize].put(at.0, presence == Presence::Present && severity == Some(known));
+        }
+    }
+}
+
+/// How questions were left without an answer. No rule reads it: it is told apart in totals only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unanswered {
+    indicators: [Set; 3],
+    facts: [Set; 2],
+}
+
+impl Unanswered {
+    /// Indicators that are unknown, declined or suspected.
+    #[must_use]
+    pub fn indicators(&self, how: Presence) -> Set {
+        Self::place(how).map_or(Set::EMPTY, |at| self.indicators[at])
+    }
+
+    /// Whether the answer about a fact is not known.
+    #[must_use]
+    pub fn is_unknown(&self, at: FactIx) -> bool {
+        self.facts[0].contains(at.0)
+    }
+
+    /// Whether the person prefers not to say.
+    #[must_use]
+    pub fn is_declined(&self, at: FactIx) -> bool {
+        self.facts[1].contains(at.0)
+    }
+
+    pub(super) fn note_fact(&mut self, at: FactIx, answer: &FactAnswer) {
+        match answer {
+            FactAnswer::Unknown => self.facts[0].insert(at.0),
+            FactAnswer::Declined => self.facts[1].insert(at.0),
+            _ => {}
+        }
+    }
+
+    pub(super) fn note_answer(&mut self, at: IndicatorIx, presence: Presence) {
+        if let Some(how) = Self::place(presence) {
+            self.indicators[how].insert(at.0);
+        }
+    }
+
+    fn place(how: Presence) -> Option<usize> {
+        match how {
+            Presence::Unknown => Some(0),
+            Presence::Declined => Some(1),
+            Presence::Suspected => Some(2),
+            Presence::Present | Presence::Absent | Presence::NotAsked => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod output;
 mod progress;
+mod summary;
 
 use super::{CatalogueArg, Exit, Failure, open, tell};
 use crate::batch::{
@@ -12,11 +13,13 @@ use crate::condition::{FactIx, FindingIx};
 use crate::document::closest;
 use crate::report::{Columns, Detail};
 use crate::store::{self, Growing};
+use crate::summary::{Layout, Summary};
 use clap::{Args, ValueEnum};
 use output::{Rows, WholeLines};
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use summary::SummaryArgs;
 
 /// Refused records that are told one by one where they are also written to a file.
 const TOLD: usize = 10;
@@ -30,9 +33,12 @@ pub(super) struct BatchArgs {
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     catalogue: CatalogueArg,
-    /// How results are written: one object a line, rows for a spreadsheet, or a table for few
-    #[arg(long, value_enum, default_value = "ndjson")]
-    format: BatchFormat,
+    /// How results are written: one object a line (the usual), rows for a spreadsheet, or a table for few. With --summary:
+    /// tables for a screen (the usual), for a page, for a program, or one row a count
+    #[arg(long, value_enum)]
+    format: Option<BatchFormat>,
+    #[command(flatten)]
+    totals: SummaryArgs,
     /// How much of a result is written (full: also reasons, what is open, and the hash; slower)
     #[arg(long, value_enum, default_value = "short")]
     detail: BatchDetail,
@@ -73,8 +79,12 @@ enum BatchFormat {
     Ndjson,
     /// Rows for a spreadsheet.
     Csv,
-    /// A table for a screen, for few.
+    /// A table for a screen, for few; with --summary its tables.
     Table,
+    /// A summary as one object.
+    Json,
+    /// A summary as a page of Markdown.
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -97,7 +107,13 @@ enum OnVersionChange {
 
 pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let (catalogue, _) = open::chosen(&args.catalogue)?;
-    let task = task(args, &catalogue)?;
+    let format = format(args)?;
+    let layout = if args.totals.summary {
+        Some(Layout::of(&catalogue, &summary::wanted(&args.totals, &catalogue)?))
+    } else {
+        None
+    };
+    let task = Task { summary: layout.as_ref(), ..task(args, format, &catalogue)? };
     let rejects_now = args.rejects.as_ref().and_then(|path| path.metadata().ok());
     let written: Vec<_> = rejects_now.into_iter().chain(output::standard_file()).collect();
     let inputs = inputs(args, &written)?;
@@ -109,12 +125,13 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
 
     let rows = Mutex::new(Rows::default());
     let bar = progress::Bar::new(inputs.bytes);
-    let results: Box<dyn Write + Send> = match args.format {
-        BatchFormat::Table => Box::new(output::Gathering(&rows)),
-        BatchFormat::Ndjson | BatchFormat::Csv => Box::new(WholeLines::standard()?),
+    let results: Box<dyn Write + Send> = match task.form {
+        Form::Rows => Box::new(output::Gathering(&rows)),
+        Form::Counted => Box::new(io::sink()),
+        Form::Json(_) | Form::Csv => Box::new(WholeLines::standard()?),
     };
     let mut header = Vec::new();
-    if args.format == BatchFormat::Csv {
+    if task.form == Form::Csv {
         Columns::of(&catalogue, false).write_header(&mut header)?;
     }
     let outputs = Outputs {
@@ -124,15 +141,18 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
         tell: Box::new(telling(&bar, args.rejects.is_some())),
     };
     let tally = bar.beside(&progress, || batch::run(&task, inputs, jobs, &progress, outputs));
-    if args.format == BatchFormat::Table {
+    if task.form == Form::Rows {
         let rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
         let drawn = rows.drawn(&Columns::of(&catalogue, true).header(), super::width());
         super::print(&drawn)?;
     }
     let kept = rejects.map(|file| finish_rejects(file, args)).transpose();
-    told(args, &tally)?;
+    let summary = summary::of(&args.totals, layout.as_ref(), &tally);
+    told(args, &tally, summary.as_ref())?;
     kept?;
-    ended(&tally)
+    let exit = ended(args, &tally)?;
+    summary.iter().try_for_each(|summary| summary::print(summary, &catalogue, format))?;
+    Ok(exit)
 }
 
 fn inputs(args: &BatchArgs, written: &[std::fs::Metadata]) -> anyhow::Result<Inputs> {
@@ -153,17 +173,32 @@ fn inputs(args: &BatchArgs, written: &[std::fs::Metadata]) -> anyhow::Result<Inp
     Ok(inputs)
 }
 
-fn task<'c>(args: &BatchArgs, catalogue: &'c Catalogue) -> anyhow::Result<Task<'c>> {
-    if args.detail == BatchDetail::Full && args.format != BatchFormat::Ndjson {
+/// The format, which is another kind of thing for results and for their summary.
+fn format(args: &BatchArgs) -> anyhow::Result<BatchFormat> {
+    let usual = if args.totals.summary { BatchFormat::Table } else { BatchFormat::Ndjson };
+    match (args.format.unwrap_or(usual), args.totals.summary) {
+        (BatchFormat::Ndjson, true) => {
+            Err(usage("--format ndjson is for results", "with --summary use table, json, markdown or csv"))
+        }
+        (BatchFormat::Json | BatchFormat::Markdown, false) => {
+            Err(usage("this --format is for a summary", "add --summary, or use ndjson, csv or table"))
+        }
+        (format, _) => Ok(format),
+    }
+}
+
+fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> anyhow::Result<Task<'c>> {
+    if args.detail == BatchDetail::Full && format != BatchFormat::Ndjson {
         return Err(usage("--detail full is for --format ndjson", "leave one of the two out"));
     }
     Ok(Task {
         catalogue,
-        form: match (args.format, args.detail) {
-            (BatchFormat::Ndjson, BatchDetail::Short) => Form::Json(Detail::Short),
-            (BatchFormat::Ndjson, BatchDetail::Full) => Form::Json(Detail::Full),
+        form: match (format, args.detail) {
+            _ if args.totals.summary => Form::Counted,
             (BatchFormat::Csv, _) => Form::Csv,
             (BatchFormat::Table, _) => Form::Rows,
+            (_, BatchDetail::Short) => Form::Json(Detail::Short),
+            (_, BatchDetail::Full) => Form::Json(Detail::Full),
         },
         wanted: Wanted {
             facts: args.facts.iter().map(|named| fact(catalogue, named)).collect::<Result<_, _>>()?,
@@ -178,6 +213,7 @@ fn task<'c>(args: &BatchArgs, catalogue: &'c Catalogue) -> anyhow::Result<Task<'
         limit: args.limit,
         top: args.top,
         names_files: false,
+        summary: None,
     })
 }
 
@@ -243,7 +279,7 @@ fn telling(bar: &progress::Bar, in_file: bool) -> impl FnMut(&Refusal) + Send + 
 }
 
 /// What it all came to, on standard error.
-fn told(args: &BatchArgs, tally: &Tally) -> anyhow::Result<()> {
+fn told(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>) -> anyhow::Result<()> {
     let counts = tally.counts;
     for fault in &tally.faults {
         tell(&unread(fault))?;
@@ -254,13 +290,22 @@ fn told(args: &BatchArgs, tally: &Tally) -> anyhow::Result<()> {
     }
     let kept_in = args.rejects.as_ref().filter(|_| counts.refused > 0);
     let kept_in = kept_in.map(|path| format!(" (in {})", super::shown(&path.display().to_string())));
-    parts.push(format!("{} refused{}", counts.refused, kept_in.unwrap_or_default()));
+    let kept_in = kept_in.unwrap_or_default();
+    // Nor beside a summary may anything tell of few.
+    if args.totals.summary && !summary.is_some_and(|summary| summary::may_tell(summary, tally)) {
+        let refused = counts.refused;
+        parts = vec![format!(
+            "{refused} records refused{kept_in}; how many were read is not told, since few of them count"
+        )];
+    } else {
+        parts.push(format!("{} refused{kept_in}", counts.refused));
+    }
     if !tally.faults.is_empty() {
         parts.push(format!("{} files not read, or not to their end: there may be more cases", tally.faults.len()));
     }
     tell(&parts.join(", "))?;
     if counts.other_method > 0 && args.on_version_change == OnVersionChange::Warn {
-        let number = counts.other_method;
+        let number = if args.totals.summary { "some cases".to_owned() } else { counts.other_method.to_string() };
         tell(&format!(
             "note: {number} were answered with another version of this catalogue's rules; they are scored by today's"
         ))?;
@@ -286,8 +331,12 @@ fn unread(fault: &InputFault) -> String {
 }
 
 /// Why it ended, and the exit code of that.
-fn ended(tally: &Tally) -> anyhow::Result<Exit> {
-    let written = format!("{} results were written, whole", tally.counts.results);
+fn ended(args: &BatchArgs, tally: &Tally) -> anyhow::Result<Exit> {
+    let written = if args.totals.summary {
+        "there is no summary of a part".to_owned()
+    } else {
+        format!("{} results were written, whole", tally.counts.results)
+    };
     Ok(match &tally.end {
         End::Read if !tally.faults.is_empty() => Exit::Storage,
         End::Read | End::Enough if tally.counts.refused > 0 => Exit::Refused,

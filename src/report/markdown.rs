@@ -32,7 +32,7 @@ pub fn markdown(page: &Page) -> String {
 }
 
 /// A text that no sign in it turns into something else.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.replace('\n', " ").chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate with the modules it may import. Arrows run one way.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("condition", &[]),
     ("document", &[]),
     ("store", &["questionnaire", "case", "catalogue", "document"]),
@@ -21,8 +21,12 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
         "training",
         &["interview", "questionnaire", "referral", "assessment", "case", "catalogue", "condition", "document"],
     ),
-    ("batch", &["report", "referral", "assessment", "case", "catalogue", "condition", "document"]),
-    ("report", &["explain", "referral", "wording", "assessment", "case", "catalogue", "condition", "document"]),
+    ("summary", &["referral", "assessment", "case", "catalogue", "condition"]),
+    ("batch", &["summary", "report", "referral", "assessment", "case", "catalogue", "condition", "document"]),
+    (
+        "report",
+        &["summary", "explain", "referral", "wording", "assessment", "case", "catalogue", "condition", "document"],
+    ),
     (
         "cli",
         &[
@@ -30,6 +34,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
             "batch",
             "training",
             "report",
+            "summary",
             "store",
             "questionnaire",
             "explain",
@@ -45,8 +50,18 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
 ];
 
 /// Modules that know no file, clock, environment, terminal or chance.
-const CORE: [&str; 9] =
-    ["condition", "document", "catalogue", "case", "assessment", "explain", "wording", "questionnaire", "referral"];
+const CORE: [&str; 10] = [
+    "condition",
+    "document",
+    "catalogue",
+    "case",
+    "assessment",
+    "explain",
+    "wording",
+    "questionnaire",
+    "referral",
+    "summary",
+];
 
 /// What the core may not name.
 const EDGES: [&str; 12] = [

@@ -1,6 +1,6 @@
 //! What becomes of a case while it is read: all of it is kept, or only what counts.
 
-use crate::case::{Answer, Basis, Case, Counted, FactAnswer, Presence, Purpose, Told};
+use crate::case::{Answer, Basis, Case, Counted, FactAnswer, Presence, Purpose, Told, Unanswered};
 use crate::catalogue::Catalogue;
 use crate::condition::{FactIx, IndicatorIx, Severity};
 use serde_json::Value;
@@ -85,6 +85,7 @@ pub struct Skimmed {
     /// Method fingerprint of the catalogue it was answered with; empty if the file does not tell.
     pub method: String,
     counted: Counted,
+    unanswered: Unanswered,
     extras: Vec<String>,
 }
 
@@ -98,6 +99,7 @@ impl Skimmed {
             screened_on: None,
             method: String::new(),
             counted: Counted::new(catalogue),
+            unanswered: Unanswered::default(),
             extras: Vec::new(),
         }
     }
@@ -109,6 +111,18 @@ impl Skimmed {
         (self.purpose, self.screened_on) = (case.purpose, case.screened_on);
         self.method.push_str(case.method.as_deref().unwrap_or_default());
         self.counted.clone_from(case.as_ref());
+        for how in [Presence::Unknown, Presence::Declined, Presence::Suspected] {
+            case.with_presence(how).for_each(|at| self.unanswered.note_answer(at, how));
+        }
+        for at in (0..case.facts().len()).map(FactIx) {
+            self.unanswered.note_fact(at, case.fact(at));
+        }
+    }
+
+    /// How questions were left without an answer.
+    #[must_use]
+    pub fn unanswered(&self) -> &Unanswered {
+        &self.unanswered
     }
 
     pub(super) fn clear(&mut self) {
@@ -117,6 +131,7 @@ impl Skimmed {
         self.extras.clear();
         (self.purpose, self.screened_on) = (Purpose::default(), None);
         self.counted.clear();
+        self.unanswered = Unanswered::default();
     }
 }
 
@@ -147,6 +162,7 @@ impl Keeping for Skimmed {
 
     fn keep_fact(&mut self, at: FactIx, answer: FactAnswer) {
         self.counted.set_fact(at, Told::from(&answer));
+        self.unanswered.note_fact(at, &answer);
     }
 
     fn has_extra(&self, key: &str) -> bool {
@@ -159,5 +175,6 @@ impl Keeping for Skimmed {
 
     fn keep_answer(&mut self, at: IndicatorIx, answer: Read) {
         self.counted.add_answer(at, answer.presence, answer.severity);
+        self.unanswered.note_answer(at, answer.presence);
     }
 }

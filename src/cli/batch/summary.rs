@@ -1,0 +1,130 @@
+//! `batch --summary`: what is to be counted, and how the tables are printed.
+
+use super::{BatchFormat, Tally, usage};
+use crate::batch::End;
+use crate::case::Purpose;
+use crate::catalogue::Catalogue;
+use crate::condition::Severity;
+use crate::document::closest;
+use crate::report;
+use crate::summary::{self, Axis, Cases, Layout, SUPPRESS, Summary, Wanted, WhatIf};
+use clap::{Args, ValueEnum};
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Totals")]
+pub(super) struct SummaryArgs {
+    /// Count the results instead of writing them: tables that name nobody (--format table, json, markdown or csv)
+    #[arg(long, conflicts_with_all = ["limit", "top", "detail"])]
+    pub summary: bool,
+    /// Cross the findings with a fact, or with `month`; twice for two of them with each other too
+    #[arg(long, value_name = "FACT", requires = "summary")]
+    by: Vec<String>,
+    /// Assess each case once more, changed: severity-minor, severity-serious or severity-severe (of all that is present),
+    /// suspected-present, without=INDICATOR; and tell which findings move (repeatable)
+    #[arg(long, value_name = "CHANGE", requires = "summary")]
+    what_if: Vec<String>,
+    /// Show no count from 1 to N-1, nor any that would follow from those shown; 0 shows all, and can give people away
+    #[arg(long, value_name = "N", requires = "summary", default_value_t = SUPPRESS)]
+    suppress: u64,
+    /// Count cases that were recorded for this
+    #[arg(long, value_enum, requires = "summary", default_value = "screening")]
+    purpose: Counted,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Counted {
+    /// Real people.
+    Screening,
+    /// Research.
+    Research,
+    /// Training, with nobody behind it.
+    Training,
+    /// All of these together.
+    Any,
+}
+
+/// What is to be counted.
+pub(super) fn wanted(args: &SummaryArgs, catalogue: &Catalogue) -> anyhow::Result<Wanted> {
+    let by: Vec<Axis> = args.by.iter().map(|id| axis(catalogue, id)).collect::<Result<_, _>>()?;
+    if by.len() > 2 {
+        return Err(usage("--by is given more than twice", "name one fact, or two"));
+    }
+    if by.len() == 2 && by[0].id() == by[1].id() {
+        return Err(usage("--by names the same fact twice", "name two, or one once"));
+    }
+    let mut what_if = Vec::new();
+    for word in &args.what_if {
+        let change = change(catalogue, word)?;
+        if !what_if.contains(&change) {
+            what_if.push(change);
+        }
+    }
+    let purpose = match args.purpose {
+        Counted::Screening => Some(Purpose::Screening),
+        Counted::Research => Some(Purpose::Research),
+        Counted::Training => Some(Purpose::Training),
+        Counted::Any => None,
+    };
+    Ok(Wanted { purpose, by, what_if })
+}
+
+fn axis(catalogue: &Catalogue, id: &str) -> anyhow::Result<Axis> {
+    // A catalogue's own fact goes before the month.
+    let Some(at) = catalogue.find_fact(id) else {
+        let month = Axis::month();
+        if id == month.id() {
+            return Ok(month);
+        }
+        let known = catalogue.facts.iter().map(|fact| fact.id.as_str()).chain([month.id()]);
+        let mend = closest(id, known).map_or("see `tipscreen catalogue show`".to_owned(), did_you_mean);
+        return Err(usage("--by names a fact that the catalogue does not have", &mend));
+    };
+    let without = || usage("--by names a fact that has no values to choose from", "name another one");
+    Axis::of_fact(catalogue, at).ok_or_else(without)
+}
+
+fn change(catalogue: &Catalogue, word: &str) -> anyhow::Result<WhatIf> {
+    if let Some(id) = word.strip_prefix("without=") {
+        let at = catalogue.find_indicator(id).ok_or_else(|| {
+            let near = closest(id, catalogue.indicators.iter().map(|one| one.id.as_str()));
+            let mend = near.map_or("see `tipscreen catalogue show`".to_owned(), did_you_mean);
+            usage("--what-if names an indicator that the catalogue does not have", &mend)
+        })?;
+        return Ok(WhatIf::Without(at));
+    }
+    let mut known: Vec<WhatIf> = Severity::ALL.map(WhatIf::Severity).to_vec();
+    known.push(WhatIf::SuspectedPresent);
+    let words: Vec<String> = known.iter().map(|one| one.word(catalogue)).collect();
+    let at = words.iter().position(|one| one == word);
+    let all = || format!("use one of {}, without=INDICATOR", words.join(", "));
+    at.map(|at| known[at]).ok_or_else(|| usage("--what-if names a change that there is not", &all()))
+}
+
+fn did_you_mean(near: &str) -> String {
+    format!("did you mean `{near}`?")
+}
+
+/// The summary of a batch; none where it did not come to its end.
+pub(super) fn of(args: &SummaryArgs, layout: Option<&Layout<'_>>, tally: &Tally) -> Option<Summary> {
+    let (layout, counted) = (layout?, tally.summary.as_ref()?);
+    matches!(tally.end, End::Read).then(|| summary::disclose(layout, counted, args.suppress))
+}
+
+/// Prints a summary; says aloud where it shows small counts.
+pub(super) fn print(summary: &Summary, catalogue: &Catalogue, format: BatchFormat) -> anyhow::Result<()> {
+    if summary.suppress() <= 1 {
+        super::tell("warning: small counts are shown, which can give people away; keep this as you keep the cases")?;
+    }
+    crate::cli::print(&match format {
+        BatchFormat::Json => report::summary_json(catalogue, summary),
+        BatchFormat::Markdown => report::summary_markdown(catalogue, summary),
+        BatchFormat::Csv => report::summary_csv(summary)?.trim_end().to_owned(),
+        BatchFormat::Table | BatchFormat::Ndjson => report::summary_table(catalogue, summary, crate::cli::width()),
+    })
+}
+
+/// Whether the number of results, and of those not asked for, may be told beside a summary.
+pub(super) fn may_tell(summary: &Summary, tally: &Tally) -> bool {
+    let left_out = u64::try_from(tally.counts.left_out).unwrap_or(u64::MAX);
+    summary.cases() != Cases::Few && summary.aside() != Cases::Few && summary.may_tell(left_out)
+}

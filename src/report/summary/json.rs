@@ -1,0 +1,50 @@
+//! A summary as one JSON object.
+
+use super::{HEADING, notes};
+use crate::catalogue::Catalogue;
+use crate::summary::{Cases, Label, Row, Summary, Table};
+use serde_json::{Value, json};
+
+/// The name of the format.
+const FORMAT: &str = "tipscreen-summary/1";
+
+/// The summary as JSON on one line. A count that is not shown, or that there can't be, is null.
+#[must_use]
+pub fn summary_json(catalogue: &Catalogue, summary: &Summary) -> String {
+    let told = |cases| match cases {
+        Cases::Shown(cases) => json!(cases),
+        Cases::Few => Value::Null,
+    };
+    let left_out = summary.left_out().iter();
+    json!({
+        "format": FORMAT,
+        "heading": HEADING,
+        "catalogue": catalogue.name(),
+        "method": catalogue.method_fingerprint().to_string(),
+        "purpose": summary.purpose().map_or("any", |purpose| purpose.word()),
+        "suppress": summary.suppress(),
+        "cases": told(summary.cases()),
+        "of_another_purpose": told(summary.aside()),
+        "tables": summary.tables().iter().map(table).collect::<Vec<_>>(),
+        "left_out": left_out.map(|one| json!({ "id": one.id, "title": one.title, "reason": one.reason })).collect::<Vec<_>>(),
+        "notes": notes(catalogue, summary),
+    })
+    .to_string()
+}
+
+fn label(label: &Label) -> Value {
+    json!({ "id": label.id(), "text": label.text() })
+}
+
+fn table(table: &Table) -> Value {
+    let row = |row: &Row| json!({ "of": row.labels().iter().map(label).collect::<Vec<_>>(), "counts": row.counts() });
+    json!({
+        "id": table.id(),
+        "title": table.title(),
+        "note": table.note(),
+        "heads": table.heads(),
+        "columns": table.columns().iter().map(label).collect::<Vec<_>>(),
+        "rows": table.rows().iter().map(row).collect::<Vec<_>>(),
+        "rows_not_shown": table.hidden(),
+    })
+}

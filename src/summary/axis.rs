@@ -1,0 +1,117 @@
+//! What cases can be told apart by: a fact with values to choose from, or the month of the screening.
+
+use super::disclosure::Label;
+use crate::case::{Skimmed, Told};
+use crate::catalogue::{Catalogue, FactKind};
+use crate::condition::FactIx;
+
+/// The first and the last year that months are told of; a day outside is "other".
+const YEARS: [i16; 2] = [1990, 2100];
+
+/// See the module. A fact with one value has one part, and a case stands in one of its categories. A fact with many has a
+/// part for each value, and a case stands in each: yes or no.
+#[derive(Clone, Debug)]
+pub struct Axis {
+    id: String,
+    title: String,
+    of: Of,
+    /// Of the categories of the only part, or of the parts.
+    labels: Vec<Label>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    One(FactIx, usize),
+    Many(FactIx, usize),
+    Month,
+}
+
+impl Axis {
+    /// A fact; none if it has no values to choose from.
+    #[must_use]
+    pub fn of_fact(catalogue: &Catalogue, at: FactIx) -> Option<Self> {
+        let fact = catalogue.fact(at);
+        let values = fact.values.len();
+        let of = match fact.kind {
+            FactKind::YesNo | FactKind::One => Of::One(at, values),
+            FactKind::Many => Of::Many(at, values),
+            FactKind::Date | FactKind::Text => return None,
+        };
+        let mut labels: Vec<Label> = fact.values.iter().map(|value| Label::new(&value.id, &value.text)).collect();
+        labels.extend(["unknown", "declined", "not-asked"].map(|word| Label::new(word, &word.replace('-', " "))));
+        Some(Self { id: fact.id.clone(), title: fact.title.clone(), of, labels })
+    }
+
+    /// The month of the screening.
+    #[must_use]
+    pub fn month() -> Self {
+        let years = YEARS[0]..=YEARS[1];
+        let months = years.flat_map(|year| (1..=12).map(move |month| format!("{year}-{month:02}")));
+        let mut labels: Vec<Label> = months.map(|month| Label::new(&month, &month)).collect();
+        labels.push(Label::new("other", "another year"));
+        labels.push(Label::new("not-asked", "no day recorded"));
+        Self { id: "month".to_owned(), title: "Month of the screening".to_owned(), of: Of::Month, labels }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(super) fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Whether a case may stand under several of its values.
+    pub(super) fn is_many(&self) -> bool {
+        matches!(self.of, Of::Many(..))
+    }
+
+    pub(super) fn parts(&self) -> usize {
+        if self.is_many() { self.labels.len() } else { 1 }
+    }
+
+    pub(super) fn categories(&self) -> usize {
+        if self.is_many() { 2 } else { self.labels.len() }
+    }
+
+    /// The label of a category, or of the part whose yes it is.
+    pub(super) fn label(&self, part: usize, category: usize) -> &Label {
+        &self.labels[if self.is_many() { part } else { category }]
+    }
+
+    /// The category of a part that a case stands in.
+    pub(super) fn category(&self, case: &Skimmed, part: usize) -> usize {
+        match self.of {
+            Of::One(at, values) => Self::value(case, at, values).unwrap_or_else(|| Self::open(case, at, values)),
+            Of::Many(at, values) => {
+                let stands = match case.as_ref().fact(at) {
+                    Told::Values(given) => part < values && given & (1 << part) != 0,
+                    Told::Open | Told::Other => part == Self::open(case, at, values),
+                };
+                usize::from(!stands)
+            }
+            Of::Month => self.month_of(case),
+        }
+    }
+
+    fn value(case: &Skimmed, at: FactIx, values: usize) -> Option<usize> {
+        let bits = case.as_ref().fact(at).bits();
+        Some(bits.trailing_zeros() as usize).filter(|value| *value < values)
+    }
+
+    fn open(case: &Skimmed, at: FactIx, values: usize) -> usize {
+        let unanswered = case.unanswered();
+        let how = if unanswered.is_unknown(at) { 0 } else { 2 - usize::from(unanswered.is_declined(at)) };
+        values + how
+    }
+
+    fn month_of(&self, case: &Skimmed) -> usize {
+        let (other, none) = (self.labels.len() - 2, self.labels.len() - 1);
+        let Some(day) = case.screened_on else { return none };
+        let years = usize::try_from(day.year() - YEARS[0]).ok().filter(|_| day.year() <= YEARS[1]);
+        let month = usize::try_from(day.month()).unwrap_or(1);
+        years.map_or(other, |years| years * 12 + month - 1)
+    }
+}

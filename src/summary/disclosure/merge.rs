@@ -1,0 +1,51 @@
+//! Merges rows until none of them tells of few.
+
+/// Rows in an order of their own (findings, bands): each that is too small goes to a neighbour, the smaller one that is
+/// not empty. Gives runs of rows.
+pub(super) fn neighbours(counts: &[u64], fine: impl Fn(u64) -> bool) -> Vec<Vec<usize>> {
+    let mut runs: Vec<(Vec<usize>, u64)> = counts.iter().enumerate().map(|(at, count)| (vec![at], *count)).collect();
+    while runs.len() > 1
+        && let Some(at) = runs.iter().position(|(_, count)| !fine(*count))
+    {
+        let weight = |at: usize| runs.get(at).map(|(_, count)| (*count == 0, *count));
+        let before = at.checked_sub(1).and_then(weight);
+        let takes_before = match (before, weight(at + 1)) {
+            (Some(before), Some(after)) => before < after,
+            (before, _) => before.is_some(),
+        };
+        let first = if takes_before { at - 1 } else { at };
+        let (rows, count) = runs.remove(first + 1);
+        runs[first].0.extend(rows);
+        runs[first].1 += count;
+    }
+    runs.into_iter().map(|(rows, _)| rows).collect()
+}
+
+/// Rows without an order (values of facts): the smallest go together into one, as few as can be. `are_fine` tells whether
+/// it will do if so many of each axis are merged. Axes that may not be merged have a limit of 0. None: nothing will do.
+pub(super) fn smallest(limits: [usize; 2], are_fine: impl Fn([usize; 2]) -> bool) -> Option<[usize; 2]> {
+    // To merge one row is to merge none.
+    let steps = |limit: usize| (0..=limit).filter(|merged| *merged != 1);
+    let mut ways: Vec<[usize; 2]> =
+        steps(limits[0]).flat_map(|one| steps(limits[1]).map(move |two| [one, two])).collect();
+    ways.sort_by_key(|[one, two]| (one + two, *one));
+    ways.into_iter().find(|way| are_fine(*way))
+}
+
+/// The rows that are not empty, fewest cases first, and where there are as many, as they stand.
+pub(super) fn ascending(totals: &[u64]) -> Vec<usize> {
+    let mut rows: Vec<usize> = (0..totals.len()).filter(|at| totals[*at] > 0).collect();
+    rows.sort_by_key(|at| totals[*at]);
+    rows
+}
+
+/// The groups that come of merging the first so many of an order: the rest in the order they stand, then the merged.
+pub(super) fn groups(order: &[usize], merged: usize) -> Vec<Vec<usize>> {
+    let (small, rest) = order.split_at(merged);
+    let (mut small, mut rest) = (small.to_vec(), rest.to_vec());
+    small.sort_unstable();
+    rest.sort_unstable();
+    let mut groups: Vec<Vec<usize>> = rest.into_iter().map(|at| vec![at]).collect();
+    groups.extend((!small.is_empty()).then_some(small));
+    groups
+}

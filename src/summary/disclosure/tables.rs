@@ -1,0 +1,247 @@
+//! Every table: what it is called, what it counts, and how its rows are merged or left out.
+
+mod crossed;
+mod signs;
+
+use super::Label;
+use super::draft::{Draft, Drafting, Sum};
+use super::merge;
+use crate::catalogue::AreaKind;
+use crate::condition::Element;
+use crate::summary::Layout;
+use crate::summary::layout::{BANDS, Block, OPEN_FOR, number};
+
+/// What comes first where not all can be shown. Offers within a table come in the order of its rows.
+pub(super) mod rank {
+    pub const FINDINGS: usize = 0;
+    pub const ASKED_FOR: usize = 1;
+    pub const ADVICE: usize = 2;
+    pub const ELEMENTS: usize = 3;
+    pub const SIGNS: usize = 4;
+    pub const TALK: usize = 5;
+    pub const PARTS_OF_SIGNS: usize = 6;
+}
+
+pub(super) fn draw(to: &mut Drafting<'_>) {
+    findings(to);
+    if to.layout.catalogue.has_two_ended_range() {
+        highest(to);
+    }
+    settled(to);
+    open_for(to);
+    advice(to);
+    completeness(to);
+    areas(to);
+    signs::draw(to);
+    crossed::draw(to);
+}
+
+/// The sum of one count.
+fn one(block: Block, row: usize, column: usize) -> Sum {
+    vec![number(block.cell(row, column))]
+}
+
+/// The label of what was merged.
+fn merged<'l>(labels: impl Iterator<Item = &'l Label>, text: impl Fn(&[&str]) -> String) -> Label {
+    let labels: Vec<&Label> = labels.collect();
+    if let [label] = labels.as_slice() {
+        return (*label).clone();
+    }
+    let ids: Vec<&str> = labels.iter().map(|label| label.id()).collect();
+    let texts: Vec<&str> = labels.iter().map(|label| label.text()).collect();
+    Label::new(&ids.join("+"), &text(&texts))
+}
+
+fn cases() -> Vec<Label> {
+    vec![Label::new("cases", "cases")]
+}
+
+/// Findings as columns or rows, merged as everywhere.
+fn finding_labels(to: &Drafting<'_>) -> Vec<Label> {
+    let findings = &to.layout.catalogue.findings;
+    let labels: Vec<Label> = findings.iter().map(|one| Label::new(&one.id, &one.title)).collect();
+    let text = |texts: &[&str]| if texts.len() == labels.len() { "any finding".to_owned() } else { texts.join(" / ") };
+    let group = |group: &Vec<usize>| merged(group.iter().map(|at| &labels[*at]), text);
+    to.findings.iter().map(group).collect()
+}
+
+/// Merges findings, for this table and for all that cross something with them.
+fn findings(to: &mut Drafting<'_>) {
+    let block = to.layout.findings;
+    let counts: Vec<u64> = (0..block.rows).map(|row| to.count(&one(block, row, 0))).collect();
+    let suppress = to.suppress;
+    let fine = |count| super::is_fine(count, suppress);
+    to.findings = if to.layout.catalogue.ordered { merge::neighbours(&counts, fine) } else { unordered(&counts, fine) };
+    (0..block.rows).for_each(|row| to.protect(one(block, row, 0)));
+    let note = "Each case once, by the finding that stands as it was answered.";
+    let draft = Draft::begin("findings", "Findings", note, &["finding"], cases());
+    let sum = |group: &Vec<usize>| vec![group.iter().map(|row| number(block.cell(*row, 0))).collect()];
+    let rows = finding_labels(to).into_iter().zip(&to.findings).map(|(label, group)| (vec![label], sum(group)));
+    let rows = rows.collect();
+    to.together(draft, rank::FINDINGS, rows);
+}
+
+/// Findings without an order: the fewest go together.
+fn unordered(counts: &[u64], fine: impl Fn(u64) -> bool) -> Vec<Vec<usize>> {
+    let order = merge::ascending(counts);
+    let empty = (0..counts.len()).filter(|at| counts[*at] == 0).map(|at| vec![at]);
+    let sum = |group: &Vec<usize>| group.iter().map(|at| counts[*at]).sum();
+    let will_do = |merged: usize| merge::groups(&order, merged).iter().all(|group| fine(sum(group)));
+    let merged = merge::smallest([order.len(), 0], |[merged, _]| will_do(merged)).map_or(order.len(), |way| way[0]);
+    let mut groups: Vec<Vec<usize>> = merge::groups(&order, merged).into_iter().chain(empty).collect();
+    groups.sort_unstable();
+    groups
+}
+
+/// Merged findings by columns of their own.
+fn by_finding(to: &Drafting<'_>, block: Block, columns: &[Vec<usize>]) -> Vec<(Vec<Label>, Vec<Sum>)> {
+    let sum = |group: &Vec<usize>, columns: &Vec<usize>| -> Sum {
+        group.iter().flat_map(|row| columns.iter().map(|column| number(block.cell(*row, *column)))).collect()
+    };
+    let row = |group: &Vec<usize>| columns.iter().map(|columns| sum(group, columns)).collect();
+    finding_labels(to).into_iter().zip(&to.findings).map(|(label, group)| (vec![label], row(group))).collect()
+}
+
+fn protect_all(to: &mut Drafting<'_>, block: Block) {
+    for row in 0..block.rows {
+        (0..block.columns).for_each(|column| to.protect(one(block, row, column)));
+    }
+}
+
+fn highest(to: &mut Drafting<'_>) {
+    let block = to.layout.highest;
+    protect_all(to, block);
+    let note = "Each case once: by its finding, and by the highest finding that an answer still open could give. Cases \
+        with the same finding twice can't become higher.";
+    let columns = finding_labels(to);
+    let draft =
+        Draft::begin("could-become", "Findings, and the highest they could become", note, &["finding"], columns);
+    let rows = by_finding(to, block, &to.findings.clone());
+    to.together(draft, rank::ELEMENTS, rows);
+}
+
+fn settled(to: &mut Drafting<'_>) {
+    let block = to.layout.settled;
+    protect_all(to, block);
+    let two_ended = to.layout.catalogue.has_two_ended_range();
+    let another = if two_ended { "could be higher" } else { "could be another" };
+    let mut columns = vec![Label::new("settled", "settled"), Label::new("open", another)];
+    let mut groups = vec![vec![0], vec![1]];
+    if two_ended {
+        columns.push(Label::new("lower", "could be lower only"));
+        groups.push(vec![2]);
+    }
+    let all_fine = |groups: &[Vec<usize>]| {
+        by_finding(to, block, groups).iter().flat_map(|(_, sums)| sums).all(|sum| to.is_fine(sum))
+    };
+    if !all_fine(&groups) && two_ended {
+        groups = vec![vec![0], vec![1, 2]];
+        columns.truncate(1);
+        columns.push(Label::new("open+lower", "could be another"));
+    }
+    let note = "Each case once: settled where no answer that is still open can change the finding.";
+    let draft = Draft::begin("settled", "Findings, and whether they are settled", note, &["finding"], columns);
+    let rows = by_finding(to, block, &groups);
+    to.together(draft, rank::ELEMENTS, rows);
+}
+
+/// Rows of a block that each stand by themselves.
+fn alone(block: Block, labels: impl Iterator<Item = Label>) -> Vec<(Vec<Label>, Vec<Sum>)> {
+    let row = |row: usize| (0..block.columns).map(|column| one(block, row, column)).collect();
+    labels.enumerate().map(|(at, label)| (vec![label], row(at))).collect()
+}
+
+fn open_for(to: &mut Drafting<'_>) {
+    let note = "Cases whose finding is not settled, by what is still open in them. A case may stand in several rows; \
+        \"other\" is every other case, settled or not.";
+    let columns = vec![Label::new("open", "open"), Label::new("other", "other")];
+    let draft = Draft::begin("open-for", "Open cases, by what would settle them", note, &["open because"], columns);
+    let rows = alone(to.layout.open, OPEN_FOR.iter().map(|(id, text)| Label::new(id, text)));
+    to.each(draft, rank::ELEMENTS, rows);
+}
+
+fn advice(to: &mut Drafting<'_>) {
+    let guidelines = &to.layout.catalogue.guidelines;
+    let mut urgencies: Vec<Label> = guidelines.urgencies.iter().map(|one| Label::new(&one.id, &one.title)).collect();
+    urgencies.push(Label::new("none", "none"));
+    in_order(to, to.layout.urgency, 0, &urgencies, ["urgency", "Urgency", "Each case once."], rank::ADVICE);
+    let tracks = ["adult", "child", "undetermined"].map(|track| Label::new(track, track));
+    let note = "Each case once, by whose rules applied; undetermined: the age is not settled, and both were looked at.";
+    in_order(to, to.layout.track, 0, &tracks, ["track", "Track", note], rank::ADVICE);
+
+    let labels: Vec<Label> = guidelines.pathways.iter().map(|one| Label::new(&one.id, &one.title)).collect();
+    let note = "Cases for which the pathway is advised, whether or not the person was asked yet. A case may stand in \
+        several rows.";
+    let columns = vec![Label::new("advised", "advised"), Label::new("not-advised", "not advised")];
+    let draft = Draft::begin("pathways", "Pathways", note, &["pathway"], columns);
+    let block = to.layout.pathways;
+    let offers = to.each(draft, rank::ADVICE, alone(block, labels.iter().cloned()));
+
+    let note = "Cases for which both pathways are advised.";
+    let mut draft =
+        Draft::begin("pathways-together", "Pathways that are advised together", note, &["pathway", "and"], cases());
+    for (high, of_high) in offers.iter().enumerate() {
+        for (low, of_low) in offers[..high].iter().enumerate() {
+            let both = one(to.layout.overlaps, Layout::pair(low, high), 0);
+            let sides = [low, high].map(|at| [one(block, at, 0), one(block, at, 1)]);
+            let [first, second] = sides;
+            let is_fine = to.protect_pair(&both, first, second);
+            let offer = match (of_low, of_high, is_fine) {
+                (Some(low), Some(high), true) => to.offer(rank::PARTS_OF_SIGNS, vec![both], &[], vec![*low, *high]),
+                _ => None,
+            };
+            draft.rows.push((vec![labels[low].clone(), labels[high].clone()], vec![offer.map(|offer| (offer, 0))]));
+        }
+    }
+    draft.is_wanted = !draft.rows.is_empty();
+    to.drafts.push(draft);
+}
+
+/// Rows of a block in their own order, merged with their neighbours: a column of the block, or its only one.
+fn in_order(to: &mut Drafting<'_>, block: Block, row: usize, labels: &[Label], words: [&str; 3], rank: usize) {
+    let cell = |at: usize| if block.columns == 1 { number(block.cell(at, 0)) } else { number(block.cell(row, at)) };
+    (0..labels.len()).for_each(|at| to.protect(vec![cell(at)]));
+    let counts: Vec<u64> = (0..labels.len()).map(|at| to.count(&[cell(at)])).collect();
+    let groups = merge::neighbours(&counts, |count| super::is_fine(count, to.suppress));
+    let [id, title, note] = words;
+    let draft = Draft::begin(id, title, note, &[id.split('-').next().unwrap_or(id)], cases());
+    let label = |group: &Vec<usize>| merged(group.iter().map(|at| &labels[*at]), |texts| texts.join(" / "));
+    let rows = groups.iter().map(|group| (vec![label(group)], vec![group.iter().map(|at| cell(*at)).collect()]));
+    to.together(draft, rank, rows.collect());
+}
+
+fn completeness(to: &mut Drafting<'_>) {
+    let labels: Vec<Label> =
+        BANDS.iter().map(|(_, name)| Label::new(name, &format!("{name} %").replace('-', "–"))).collect();
+    let note = "Each case once, by how many of the questions that applied were answered with a yes or a no.";
+    let titles = [("completeness-core", "Core questions answered"), ("completeness-all", "Questions answered")];
+    for (row, (id, title)) in titles.into_iter().enumerate() {
+        in_order(to, to.layout.completeness, row, &labels, [id, title, note], rank::ELEMENTS);
+    }
+}
+
+fn areas(to: &mut Drafting<'_>) {
+    let areas = &to.layout.catalogue.areas;
+    let block = to.layout.areas;
+    let all: Vec<Label> = Element::ALL
+        .iter()
+        .map(|element| Label::new(element.word(), element.word()))
+        .chain(areas.iter().map(|area| Label::new(&area.id, &area.title)))
+        .collect();
+    let is_form = |row: usize| areas[row - Element::ALL.len()].kind == AreaKind::Form;
+    let (forms, dimensions): (Vec<usize>, Vec<usize>) = (Element::ALL.len()..all.len()).partition(|row| is_form(*row));
+    let tables = [
+        ("elements", "Elements", "element", (0..Element::ALL.len()).collect()),
+        ("dimensions", "Dimensions", "dimension", dimensions),
+        ("forms", "Forms", "form", forms),
+    ];
+    let note = "Each row is all cases: how far it is established as answered. None: nothing of it is recorded, which is \
+        no no.";
+    for (id, title, head, rows) in tables {
+        let columns = ["none", "shown", "positive"].map(|word| Label::new(word, word)).to_vec();
+        let draft = Draft::begin(id, title, note, &[head], columns);
+        let numbers = |row: usize| (0..block.columns).map(|column| one(block, row, column)).collect();
+        let rows = rows.into_iter().map(|row| (vec![all[row].clone()], numbers(row))).collect();
+        to.each(draft, rank::ELEMENTS, rows);
+    }
+}

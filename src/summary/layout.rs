@@ -1,0 +1,275 @@
+//! Where each thing that is counted stands among the counts, and which counts a case belongs to.
+//!
+//! A case belongs to a count or it does not: every count is a number of cases, and one case is told by the list of its
+//! counts. So totals are sums of lists, and their order does not matter.
+
+use super::axis::Axis;
+use super::crossing::Crossing;
+use super::{Wanted, WhatIf};
+use crate::assessment::{Assessment, Range, Share};
+use crate::case::{Counted, Presence, Purpose, Skimmed};
+use crate::catalogue::{About, Catalogue, Role};
+use crate::condition::{Element, FactIx, Set, Severity, Status, Track};
+use crate::referral::Recommendation;
+
+/// A run of counts: rows by columns.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Block {
+    at: usize,
+    pub rows: usize,
+    pub columns: usize,
+}
+
+impl Block {
+    pub fn cell(self, row: usize, column: usize) -> usize {
+        self.at + row * self.columns + column
+    }
+}
+
+/// Everything below has few enough counts for this.
+pub(super) fn number(cell: usize) -> u32 {
+    u32::try_from(cell).unwrap_or(u32::MAX)
+}
+
+/// Upper bounds of how much was answered, in per cent, and their names.
+pub(super) const BANDS: [(usize, &str); 5] = [(24, "0-24"), (49, "25-49"), (74, "50-74"), (99, "75-99"), (100, "100")];
+
+/// How an indicator may stand in a case: each case in exactly one of them.
+pub(super) const STANDS: usize = 10;
+pub(super) const ABSENT: usize = 4;
+pub(super) const NOT_ASKED: usize = 8;
+pub(super) const NOT_APPLICABLE: usize = 9;
+
+/// What keeps a case open.
+pub(super) const OPEN_FOR: [(&str, &str); 5] = [
+    ("act", "the act is not positive, and questions on it are open"),
+    ("means", "the means are not positive, and questions on them are open"),
+    ("purpose", "the purpose is not positive, and questions on it are open"),
+    ("severity", "a present indicator is not rated"),
+    ("age", "the age is open"),
+];
+
+/// See the module.
+#[derive(Debug)]
+pub struct Layout<'c> {
+    pub(super) catalogue: &'c Catalogue,
+    pub(super) purpose: Option<Purpose>,
+    pub(super) findings: Block,
+    pub(super) settled: Block,
+    pub(super) urgency: Block,
+    pub(super) track: Block,
+    pub(super) pathways: Block,
+    /// Pairs of pathways, as in [`Layout::pair`].
+    pub(super) overlaps: Block,
+    pub(super) completeness: Block,
+    pub(super) indicators: Block,
+    /// Pairs of indicators that are both present.
+    pub(super) together: Block,
+    /// Elements, then areas.
+    pub(super) areas: Block,
+    pub(super) highest: Block,
+    pub(super) open: Block,
+    pub(super) talk: Vec<Crossing>,
+    pub(super) by: Vec<Crossing>,
+    pub(super) what_if: Vec<(WhatIf, Block)>,
+    len: usize,
+}
+
+impl<'c> Layout<'c> {
+    /// For cases against one catalogue.
+    #[must_use]
+    pub fn of(catalogue: &'c Catalogue, wanted: &Wanted) -> Self {
+        let mut len = 0;
+        let mut block = |rows: usize, columns: usize| {
+            let at = len;
+            len += rows * columns;
+            Block { at, rows, columns }
+        };
+        let (findings, pathways) = (catalogue.findings.len(), catalogue.guidelines.pathways.len());
+        let indicators = catalogue.indicators.len();
+        let pairs = |of: usize| of * of.saturating_sub(1) / 2;
+        let mut layout = Self {
+            catalogue,
+            purpose: wanted.purpose,
+            findings: block(findings, 1),
+            settled: block(findings, 3),
+            urgency: block(catalogue.guidelines.urgencies.len() + 1, 1),
+            track: block(Track::ALL.len(), 1),
+            pathways: block(pathways, 2),
+            overlaps: block(pairs(pathways), 1),
+            completeness: block(2, BANDS.len()),
+            indicators: block(indicators, STANDS),
+            together: block(pairs(indicators), 1),
+            areas: block(Element::ALL.len() + catalogue.areas.len(), 3),
+            highest: block(findings, findings),
+            open: block(OPEN_FOR.len(), 2),
+            what_if: wanted.what_if.iter().map(|what_if| (*what_if, block(findings, findings))).collect(),
+            talk: Vec::new(),
+            by: Vec::new(),
+            len,
+        };
+        layout.talk = of_the_talk(catalogue).map(|axis| layout.crossing(vec![axis], 1)).collect();
+        let mut crossed: Vec<Vec<Axis>> = wanted.by.iter().map(|axis| vec![axis.clone()]).collect();
+        crossed.extend((wanted.by.len() > 1).then(|| wanted.by.clone()));
+        layout.by = crossed.into_iter().map(|axes| layout.crossing(axes, findings)).collect();
+        layout
+    }
+
+    fn crossing(&mut self, axes: Vec<Axis>, columns: usize) -> Crossing {
+        let crossing = Crossing::new(axes, columns, self.len);
+        self.len += crossing.len();
+        crossing
+    }
+
+    /// How many counts there are.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The place of a pair of different numbers among all pairs.
+    pub(super) fn pair(one: usize, other: usize) -> usize {
+        let (low, high) = (one.min(other), one.max(other));
+        high * high.saturating_sub(1) / 2 + low
+    }
+
+    /// The counts that a case belongs to.
+    pub(super) fn enter(
+        &self,
+        case: &Skimmed,
+        assessment: &Assessment,
+        advice: &Recommendation,
+        scratch: &mut Counted,
+        into: &mut Vec<u32>,
+    ) {
+        let finding = assessment.finding.0;
+        let mut count = |block: Block, row: usize, column: usize| into.push(number(block.cell(row, column)));
+        count(self.findings, finding, 0);
+        count(self.settled, finding, settled(assessment));
+        count(self.urgency, advice.urgency.unwrap_or(self.urgency.rows - 1), 0);
+        count(self.track, assessment.track as usize, 0);
+        count(self.completeness, 0, band(assessment.core));
+        count(self.completeness, 1, band(assessment.all));
+        let high = if let Range::Between { high, .. } = &assessment.range { high.0 } else { finding };
+        count(self.highest, finding, high);
+        for (row, is_so) in self.open_for(assessment).into_iter().enumerate() {
+            count(self.open, row, usize::from(!is_so));
+        }
+        for (row, established) in assessment.elements.iter().chain(&assessment.areas).enumerate() {
+            count(self.areas, row, status(established.status));
+        }
+        for (what_if, block) in &self.what_if {
+            count(*block, finding, what_if.finding(self.catalogue, case, scratch).0);
+        }
+        self.enter_pathways(advice, into);
+        self.enter_indicators(case, assessment, into);
+        self.talk.iter().for_each(|crossing| crossing.enter(case, 0, into));
+        self.by.iter().for_each(|crossing| crossing.enter(case, finding, into));
+    }
+
+    fn enter_pathways(&self, advice: &Recommendation, into: &mut Vec<u32>) {
+        let from = into.len();
+        into.extend((0..self.pathways.rows).map(|row| number(self.pathways.cell(row, 1))));
+        for (at, way) in advice.pathways.iter().enumerate() {
+            into[from + way.pathway] = number(self.pathways.cell(way.pathway, 0));
+            for other in &advice.pathways[..at] {
+                into.push(number(self.overlaps.cell(Self::pair(way.pathway, other.pathway), 0)));
+            }
+        }
+    }
+
+    fn enter_indicators(&self, case: &Skimmed, assessment: &Assessment, into: &mut Vec<u32>) {
+        let counted: &Counted = case.as_ref();
+        let present = counted.present();
+        let silent =
+            [Presence::Unknown, Presence::Declined, Presence::Suspected].map(|how| case.unanswered().indicators(how));
+        let asked = silent.iter().fold(present.or(counted.absent()), |all, set| all.or(set));
+        let open = assessment.open.without(&asked);
+        let rated = Severity::ALL.map(|severity| *counted.rated(severity));
+        let stands: [Set; STANDS] = [
+            rated[0],
+            rated[1],
+            rated[2],
+            present.without(&counted.all_rated()),
+            *counted.absent(),
+            silent[0],
+            silent[1],
+            silent[2],
+            open,
+            self.catalogue.masks().all.without(&asked).without(&open),
+        ];
+        for (column, set) in stands.iter().enumerate() {
+            into.extend(set.iter().map(|row| number(self.indicators.cell(row, column))));
+        }
+        let present = present.iter().collect::<Places>();
+        for (at, high) in present.all().iter().enumerate() {
+            let row = self.together.cell(Self::pair(0, usize::from(*high)), 0);
+            into.extend(present.all()[..at].iter().map(|low| number(row + usize::from(*low))));
+        }
+    }
+
+    /// What keeps a case open, in the order of [`OPEN_FOR`]; nothing does where the finding is settled.
+    fn open_for(&self, assessment: &Assessment) -> [bool; OPEN_FOR.len()] {
+        let is_open = !assessment.range.is_settled();
+        let element =
+            |at: usize| is_open && assessment.elements[at].open && assessment.elements[at].status != Status::Positive;
+        let age = self.catalogue.fact_by_role(Role::Age);
+        let age =
+            assessment.track == Track::Undetermined || age.is_some_and(|age| assessment.open_facts.contains(&age));
+        [element(0), element(1), element(2), is_open && !assessment.unrated.is_empty(), is_open && age]
+    }
+}
+
+/// A few numbers in order, without allocating.
+struct Places {
+    numbers: [u8; crate::condition::CAPACITY],
+    len: usize,
+}
+
+impl Places {
+    fn all(&self) -> &[u8] {
+        &self.numbers[..self.len]
+    }
+}
+
+impl FromIterator<usize> for Places {
+    fn from_iter<I: IntoIterator<Item = usize>>(numbers: I) -> Self {
+        let mut places = Self { numbers: [0; crate::condition::CAPACITY], len: 0 };
+        for number in numbers {
+            places.numbers[places.len] = u8::try_from(number).unwrap_or(u8::MAX);
+            places.len += 1;
+        }
+        places
+    }
+}
+
+/// The facts on how the talk went, and whether it was safe.
+fn of_the_talk(catalogue: &Catalogue) -> impl Iterator<Item = Axis> + '_ {
+    let is_of_talk = |at: &FactIx| {
+        let fact = catalogue.fact(*at);
+        fact.about == About::Talk || fact.role == Some(Role::SafePlace)
+    };
+    (0..catalogue.facts.len()).map(FactIx).filter(is_of_talk).filter_map(|at| Axis::of_fact(catalogue, at))
+}
+
+/// Settled, could be higher (or, where findings have no order, another), could be lower only.
+fn settled(assessment: &Assessment) -> usize {
+    match &assessment.range {
+        range if range.is_settled() => 0,
+        Range::Between { high, .. } if *high == assessment.finding => 2,
+        Range::Between { .. } | Range::Among { .. } => 1,
+    }
+}
+
+/// Of nothing that applies, all is answered.
+fn band(share: Share) -> usize {
+    let per_cent = (share.answered * 100).checked_div(share.applicable).unwrap_or(100);
+    BANDS.iter().position(|(most, _)| per_cent <= *most).unwrap_or(BANDS.len() - 1)
+}
+
+fn status(status: Status) -> usize {
+    match status {
+        Status::None => 0,
+        Status::Shown => 1,
+        Status::Positive => 2,
+    }
+}

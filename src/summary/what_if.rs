@@ -1,0 +1,52 @@
+//! Changes to a case that show how much of a finding hangs on one assumption.
+
+use crate::assessment;
+use crate::case::{Counted, Presence, Skimmed};
+use crate::catalogue::Catalogue;
+use crate::condition::{FindingIx, IndicatorIx, Severity};
+
+/// See the module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhatIf {
+    /// Every present indicator with degrees is rated so.
+    Severity(Severity),
+    /// What the screener suspects is so.
+    SuspectedPresent,
+    /// An indicator is there in no case. Its question counts as answered, so that silence does not take its place.
+    Without(IndicatorIx),
+}
+
+impl WhatIf {
+    /// The word that is typed for it.
+    #[must_use]
+    pub fn word(self, catalogue: &Catalogue) -> String {
+        match self {
+            Self::Severity(severity) => format!("severity-{}", severity.word()),
+            Self::SuspectedPresent => "suspected-present".to_owned(),
+            Self::Without(at) => format!("without={}", catalogue.indicator(at).id),
+        }
+    }
+
+    pub(super) fn title(self, catalogue: &Catalogue) -> String {
+        match self {
+            Self::Severity(severity) => {
+                format!("If every present indicator that has degrees were {}", severity.word())
+            }
+            Self::SuspectedPresent => "If everything suspected were present".to_owned(),
+            Self::Without(at) => format!("Without the indicator: {}", catalogue.indicator(at).statement),
+        }
+    }
+
+    /// The finding of a case under this change; `scratch` is written over.
+    pub(super) fn finding(self, catalogue: &Catalogue, case: &Skimmed, scratch: &mut Counted) -> FindingIx {
+        scratch.clone_from(case.as_ref());
+        match self {
+            Self::Severity(severity) => scratch.rate_all(&catalogue.masks().degrees, severity),
+            Self::SuspectedPresent => {
+                scratch.take_as_present(&case.unanswered().indicators(Presence::Suspected));
+            }
+            Self::Without(at) => scratch.take_as_absent(at),
+        }
+        assessment::finding(catalogue, scratch)
+    }
+}
