@@ -34,6 +34,8 @@ mod shipped;
 mod skimming;
 mod small_catalogues;
 mod store;
+mod summary;
+mod summary_law;
 mod terminal;
 mod words;
 mod wrapping;

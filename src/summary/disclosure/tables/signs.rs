@@ -3,6 +3,7 @@
 use super::super::Label;
 use super::super::draft::{Draft, Drafting, Sum};
 use super::{cases, one, rank};
+use crate::catalogue::Indicator;
 use crate::summary::Layout;
 use crate::summary::layout::{ABSENT, NOT_APPLICABLE, NOT_ASKED, STANDS, number};
 use std::ops::Range;
@@ -10,26 +11,39 @@ use std::ops::Range;
 /// So many of those most often present are looked at in pairs.
 const MAIN: usize = 12;
 
-const COLUMNS: [(&str, &str, Range<usize>); 12] = [
+/// A column: its id, its words, and which of the ways to stand it holds.
+type Column = (&'static str, &'static str, Range<usize>);
+
+/// All cases; with how what is present and what is missing falls into parts.
+const WHOLE: [Column; 4] = [
     ("present", "present", 0..ABSENT),
-    ("minor", "of these minor", 0..1),
-    ("serious", "serious", 1..2),
-    ("severe", "severe", 2..3),
-    ("unrated", "not rated", 3..4),
     ("absent", "absent", ABSENT..ABSENT + 1),
     ("missing", "missing", ABSENT + 1..NOT_APPLICABLE),
-    ("unknown", "of these unknown", 5..6),
-    ("declined", "declined", 6..7),
-    ("suspected", "suspected", 7..8),
-    ("not-asked", "not asked", NOT_ASKED..NOT_ASKED + 1),
     ("did-not-apply", "did not apply", NOT_APPLICABLE..STANDS),
 ];
-/// Places of the columns that are all cases, and of the parts of what is present and of what is missing.
-const WHOLE: [usize; 4] = [0, 5, 6, 11];
-const PARTS: [[usize; 4]; 2] = [[1, 2, 3, 4], [7, 8, 9, 10]];
+const PRESENT: [Column; 4] = [
+    ("minor", "minor", 0..1),
+    ("serious", "serious", 1..2),
+    ("severe", "severe", 2..3),
+    ("unrated", "not rated", 3..ABSENT),
+];
+const MISSING: [Column; 4] = [
+    ("unknown", "unknown", 5..6),
+    ("declined", "declined", 6..7),
+    ("suspected", "suspected", 7..NOT_ASKED),
+    ("not-asked", "not asked", NOT_ASKED..NOT_APPLICABLE),
+];
 
 pub(super) fn draw(to: &mut Drafting<'_>) {
     let offers = each(to);
+    let notes = [
+        "The cases in which an indicator is present, by how severe it is; none where an indicator has no degrees.",
+        "The cases in which an indicator is missing, by how: each of these is open, and none of them is a no.",
+    ];
+    let present = ["indicators-severity", "Indicators that are present, by severity", notes[0]];
+    parts(to, &offers, present, (&WHOLE[0], &PRESENT), |indicator| indicator.anchors.is_some());
+    let missing = ["indicators-missing", "Indicators that are missing, by how", notes[1]];
+    parts(to, &offers, missing, (&WHOLE[2], &MISSING), |_| true);
     together(to, &offers);
 }
 
@@ -37,40 +51,49 @@ fn sum(to: &Drafting<'_>, row: usize, cells: &Range<usize>) -> Sum {
     cells.clone().map(|cell| number(to.layout.indicators.cell(row, cell))).collect()
 }
 
+fn begin(words: [&str; 3], columns: &[Column]) -> Draft {
+    let labels = columns.iter().map(|(id, text, _)| Label::new(id, text)).collect();
+    Draft::begin(words[0], words[1], words[2], &["indicator"], labels)
+}
+
+fn label(to: &Drafting<'_>, row: usize) -> Label {
+    let indicator = &to.layout.catalogue.indicators[row];
+    Label::new(&indicator.id, &indicator.statement)
+}
+
 /// Every indicator by itself; gives the offers by which it is shown whether it is present.
 fn each(to: &mut Drafting<'_>) -> Vec<Option<usize>> {
-    let note = "Each row is all cases: present + absent + missing + did not apply. Present is told by severity, and \
-        missing (unknown, declined, suspected, not asked) is never a no. Did not apply: nothing was recorded, and the \
-        question does not come up in the case.";
-    let columns = COLUMNS.iter().map(|(id, text, _)| Label::new(id, text)).collect();
-    let mut draft = Draft::begin("indicators", "Indicators", note, &["indicator"], columns);
-    draft.is_wanted = to.layout.indicators.rows > 0;
-    let mut offers = Vec::new();
-    for (row, indicator) in to.layout.catalogue.indicators.iter().enumerate() {
-        let numbers = |to: &Drafting<'_>, places: [usize; 4]| places.map(|at| sum(to, row, &COLUMNS[at].2)).to_vec();
-        for (_, _, cells) in &COLUMNS {
-            to.protect(sum(to, row, cells));
+    let note = "Each row is all cases: present + absent + missing + did not apply. Missing is unknown, declined, \
+        suspected or not asked, and never a no. Did not apply: nothing was recorded, and the question does not come up \
+        in the case.";
+    let sums = |row: usize| WHOLE.iter().map(|(_, _, cells)| sum(to, row, cells)).collect();
+    let rows = (0..to.layout.indicators.rows).map(|row| (vec![label(to, row)], sums(row))).collect();
+    to.each(begin(["indicators", "Indicators", note], &WHOLE), rank::SIGNS, rows)
+}
+
+/// The parts of a column of the indicators that are shown. Rows of nothing but noughts are left to it.
+fn parts(
+    to: &mut Drafting<'_>,
+    offers: &[Option<usize>],
+    words: [&str; 3],
+    (whole, columns): (&Column, &[Column]),
+    has_parts: impl Fn(&Indicator) -> bool,
+) {
+    let mut draft = begin(words, columns);
+    for (row, offer) in offers.iter().enumerate() {
+        let numbers: Vec<Sum> = columns.iter().map(|(_, _, cells)| sum(to, row, cells)).collect();
+        for sum in &numbers {
+            to.protect(sum.clone());
         }
-        let whole = to.offer(rank::SIGNS, numbers(to, WHOLE), &[], Vec::new());
-        let mut places = vec![None; COLUMNS.len()];
-        let mut put = |offer: Option<usize>, columns: [usize; 4]| {
-            for (at, column) in columns.into_iter().enumerate() {
-                places[column] = offer.map(|offer| (offer, at));
-            }
-        };
-        put(whole, WHOLE);
-        if let Some(whole) = whole {
-            // Where an indicator has no degrees, there is nothing to tell of them.
-            let with_degrees = usize::from(indicator.anchors.is_none());
-            for parts in &PARTS[with_degrees..] {
-                put(to.offer(rank::PARTS_OF_SIGNS, numbers(to, *parts), &[], vec![whole]), *parts);
-            }
+        let is_empty = to.count(&sum(to, row, &whole.2)) == 0;
+        if is_empty || !has_parts(&to.layout.catalogue.indicators[row]) {
+            continue;
         }
-        draft.rows.push((vec![Label::new(&indicator.id, &indicator.statement)], places));
-        offers.push(whole);
+        let offer = offer.and_then(|whole| to.offer(rank::PARTS_OF_SIGNS, numbers, &[], vec![whole]));
+        draft.rows.push((vec![label(to, row)], (0..columns.len()).map(|at| offer.map(|offer| (offer, at))).collect()));
     }
+    draft.is_wanted = !draft.rows.is_empty();
     to.drafts.push(draft);
-    offers
 }
 
 /// The main indicators, two by two.
@@ -93,11 +116,7 @@ fn together(to: &mut Drafting<'_>, offers: &[Option<usize>]) {
             let is_fine = to.protect_pair(&both, one, other);
             let after = [*first, *second].iter().filter_map(|row| offers[*row]).collect();
             let offer = if is_fine { to.offer(rank::PARTS_OF_SIGNS, vec![both], &[], after) } else { None };
-            let label = |row: usize| {
-                let indicator = &to.layout.catalogue.indicators[row];
-                Label::new(&indicator.id, &indicator.statement)
-            };
-            draft.rows.push((vec![label(*first), label(*second)], vec![offer.map(|offer| (offer, 0))]));
+            draft.rows.push((vec![label(to, *first), label(to, *second)], vec![offer.map(|offer| (offer, 0))]));
         }
     }
     draft.is_wanted = !draft.rows.is_empty();
