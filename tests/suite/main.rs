@@ -35,6 +35,7 @@ mod skimming;
 mod small_catalogues;
 mod store;
 mod summary;
+mod summary_again;
 mod summary_law;
 mod terminal;
 mod words;

@@ -208,7 +208,7 @@ fn data() -> impl Strategy<Value = Vec<usize>> {
 }
 
 proptest! {
-    #![proptest_config(crate::generate::config(150))]
+    #![proptest_config(crate::generate::config(600))]
 
     #[test]
     fn nothing_small_follows_from_what_is_shown(cases in data(), suppress in 2u64..12) {

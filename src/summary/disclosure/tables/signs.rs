@@ -98,11 +98,13 @@ fn parts(
 
 /// The main indicators, two by two.
 fn together(to: &mut Drafting<'_>, offers: &[Option<usize>]) {
+    super::protect_all(to, to.layout.together);
     let present = |to: &Drafting<'_>, row: usize| sum(to, row, &(0..ABSENT));
     let count = |row: &usize| to.count(&present(to, *row));
     let mut main: Vec<usize> = (0..offers.len()).filter(|row| offers[*row].is_some() && count(row) > 0).collect();
     main.sort_by_key(|row| (std::cmp::Reverse(count(row)), *row));
     main.truncate(MAIN);
+    main.sort_unstable();
     let note = format!(
         "Cases in which both are present, for the {MAIN} indicators most often present among those whose counts may be shown."
     );
