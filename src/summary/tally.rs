@@ -15,8 +15,9 @@ struct Cell {
     least: u64,
 }
 
-/// So many kinds are kept before those that stand for nothing any more are thrown out.
-const KINDS: usize = 4096;
+/// So many kinds with the least numbers are kept beside those that stand for a count: the more kinds are looked at, the
+/// more can be seen not to follow.
+const KINDS: usize = 2048;
 
 /// See the module.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct Tally {
     /// is not nought: by them is seen what follows from what.
     kinds: FxHashMap<u64, Box<[u32]>>,
     room: usize,
+    /// A kind with a number above it is not among the least.
+    most: u64,
     /// Used again for each case.
     entries: Vec<u32>,
     scratch: Counted,
@@ -42,7 +45,8 @@ impl Tally {
             aside: 0,
             cells: vec![Cell { cases: 0, least: u64::MAX }; layout.len()],
             kinds: FxHashMap::default(),
-            room: KINDS,
+            room: 4 * KINDS,
+            most: u64::MAX,
             entries: Vec::new(),
             scratch: Counted::new(layout.catalogue),
         }
@@ -78,7 +82,8 @@ impl Tally {
             return;
         }
         self.cases += 1;
-        let (number, mut stands) = (number(entries), false);
+        let number = number(entries);
+        let mut stands = number <= self.most;
         for entry in entries {
             let cell = &mut self.cells[*entry as usize];
             cell.cases += 1;
@@ -106,9 +111,19 @@ impl Tally {
     }
 
     fn throw_out(&mut self) {
-        let cells = &self.cells;
-        self.kinds.retain(|number, entries| entries.iter().any(|entry| cells[*entry as usize].least == *number));
-        self.room = KINDS.max(self.kinds.len() * 2);
+        self.most = self.least_of_all();
+        let (cells, most) = (&self.cells, self.most);
+        self.kinds.retain(|number, entries| *number <= most || stands(cells, *number, entries));
+        self.room = (4 * KINDS).max(self.kinds.len() * 2);
+    }
+
+    /// The greatest of the least numbers that are kept.
+    fn least_of_all(&self) -> u64 {
+        let mut numbers: Vec<u64> = self.kinds.keys().copied().collect();
+        if numbers.len() <= KINDS {
+            return u64::MAX;
+        }
+        *numbers.select_nth_unstable(KINDS - 1).1
     }
 
     pub(super) fn cases(&self) -> u64 {
@@ -124,15 +139,20 @@ impl Tally {
         self.cells[cell].cases
     }
 
-    /// The kinds that stand for some count, in the order of their numbers.
+    /// The kinds that stand for some count and those with the least numbers, in the order of their numbers.
     pub(super) fn kinds(&self) -> Vec<(u64, &[u32])> {
-        let stands =
-            |number: u64, entries: &[u32]| entries.iter().any(|entry| self.cells[*entry as usize].least == number);
-        let kinds = self.kinds.iter().filter(|(number, entries)| stands(**number, entries));
+        let most = self.least_of_all();
+        let is_kept = |number: u64, entries: &[u32]| number <= most || stands(&self.cells, number, entries);
+        let kinds = self.kinds.iter().filter(|(number, entries)| is_kept(**number, entries));
         let mut kinds: Vec<_> = kinds.map(|(number, entries)| (*number, &**entries)).collect();
         kinds.sort_unstable_by_key(|(number, _)| *number);
         kinds
     }
+}
+
+/// Whether a kind stands for some count.
+fn stands(cells: &[Cell], number: u64, entries: &[u32]) -> bool {
+    entries.iter().any(|entry| cells[*entry as usize].least == number)
 }
 
 /// The number of a kind of case: the same wherever and whenever it is met.

@@ -16,17 +16,27 @@ const PRIME: u64 = (1 << 31) - 1;
 /// So many more mixtures of kinds than numbers that could be shown: enough that chance makes nothing look unsafe.
 const MORE: usize = 64;
 
+/// So many offers are looked at together, and one by one only if they are not safe together.
+const AT_ONCE: usize = 16;
+
 /// Which offers may be shown.
 pub(super) fn may_be_shown(drafting: &Drafting<'_>) -> Vec<bool> {
+    if drafting.protected.is_empty() {
+        return vec![true; drafting.offers.len()];
+    }
     let mut shown = vec![false; drafting.offers.len()];
     let mut order: Vec<usize> = (0..shown.len()).collect();
     order.sort_by_key(|at| (!drafting.offers[*at].after.is_empty(), drafting.offers[*at].rank, *at));
     let mut audit = Audit::of(drafting);
     let first = order.partition_point(|at| drafting.offers[*at].after.is_empty());
-    audit.admit(drafting, &order[..first], &mut shown);
-    let after: Vec<usize> =
-        order[first..].iter().copied().filter(|at| drafting.offers[*at].after.iter().all(|one| shown[*one])).collect();
-    audit.admit(drafting, &after, &mut shown);
+    for offers in order[..first].chunks(AT_ONCE) {
+        audit.admit(drafting, offers, &mut shown);
+    }
+    let after = order[first..].iter().copied();
+    let after: Vec<usize> = after.filter(|at| drafting.offers[*at].after.iter().all(|one| shown[*one])).collect();
+    for offers in after.chunks(AT_ONCE) {
+        audit.admit(drafting, offers, &mut shown);
+    }
     shown
 }
 
@@ -38,7 +48,7 @@ struct Audit {
     width: usize,
     /// What is shown, in steps: in each the first number that is not nought, at its place, is 1, and it is nought in all
     /// that come after.
-    steps: Vec<(usize, Vec<u64>)>,
+    steps: Vec<(usize, Vec<u32>)>,
     /// What must not follow.
     protected: Vec<Vec<(usize, u64)>>,
 }
@@ -46,7 +56,7 @@ struct Audit {
 impl Audit {
     fn of(drafting: &Drafting<'_>) -> Self {
         let met = drafting.tally.kinds();
-        let numbers: usize = drafting.offers.iter().map(|offer| offer.numbers.len()).sum();
+        let numbers: usize = drafting.offers.iter().map(|offer| offer.to_audit().len()).sum();
         let width = met.len().min(numbers + MORE);
         let mixture = |(at, (number, _)): (usize, &(u64, &[u32]))| {
             let place =
@@ -86,14 +96,11 @@ impl Audit {
         if mixed.is_empty() { self.sparse(&one.or_else) } else { mixed }
     }
 
-    /// Admits as many offers as can be, the first ones first.
+    /// Admits these offers, or as many of them as can be, the first ones first.
     fn admit(&mut self, drafting: &Drafting<'_>, offers: &[usize], shown: &mut [bool]) {
-        if offers.is_empty() {
-            return;
-        }
         let before = self.steps.len();
         for offer in offers {
-            drafting.offers[*offer].numbers.iter().for_each(|sum| self.show(sum));
+            drafting.offers[*offer].to_audit().iter().for_each(|sum| self.show(sum));
         }
         if self.is_safe() {
             for offer in offers {
@@ -103,27 +110,29 @@ impl Audit {
         }
         self.steps.truncate(before);
         if offers.len() > 1 {
-            let (first, second) = offers.split_at(offers.len() / 2);
-            self.admit(drafting, first, shown);
-            self.admit(drafting, second, shown);
+            for offer in offers {
+                self.admit(drafting, &[*offer], shown);
+            }
         }
     }
 
     fn show(&mut self, sum: &[u32]) {
         let mut row = vec![0; self.width];
         for (place, much) in self.sparse(sum) {
-            row[place] = (row[place] + much) % PRIME;
+            row[place] = reduced(u64::from(row[place]) + much);
         }
         for (place, step) in &self.steps {
-            let factor = PRIME - row[*place];
-            if factor != PRIME {
-                row.iter_mut().zip(step).for_each(|(number, of_step)| *number = (*number + factor * of_step) % PRIME);
+            if row[*place] != 0 {
+                let factor = PRIME - u64::from(row[*place]);
+                for (number, of_step) in row.iter_mut().zip(step) {
+                    *number = reduced(u64::from(*number) + factor * u64::from(*of_step));
+                }
             }
         }
         if let Some(place) = row.iter().position(|number| *number != 0) {
-            let factor = inverse(row[place]);
+            let factor = inverse(row[place].into());
             for number in &mut row {
-                *number = *number * factor % PRIME;
+                *number = reduced(u64::from(*number) * factor);
             }
             self.steps.push((place, row));
         }
@@ -131,9 +140,6 @@ impl Audit {
 
     /// Whether some numbers make nought of everything shown and of nothing that is protected.
     fn is_safe(&self) -> bool {
-        if self.protected.is_empty() {
-            return true;
-        }
         let mut seed = 2016;
         let random = |_| {
             seed = mixed(seed + 1);
@@ -142,13 +148,21 @@ impl Audit {
         let mut numbers: Vec<u64> = (0..self.width).map(random).collect();
         for (place, step) in self.steps.iter().rev() {
             numbers[*place] = 0;
-            let sum = step.iter().zip(&numbers).fold(0, |sum, (a, b)| (sum + a * b) % PRIME);
+            let sum = step.iter().zip(&numbers).fold(0, |sum, (a, b)| u64::from(reduced(sum + u64::from(*a) * b)));
             numbers[*place] = (PRIME - sum) % PRIME;
         }
         let worth =
             |one: &Vec<(usize, u64)>| one.iter().fold(0, |sum, (place, much)| (sum + much * numbers[*place]) % PRIME);
         self.protected.iter().all(|one| worth(one) != 0)
     }
+}
+
+/// A number below 2^63, modulo the prime, without dividing.
+#[expect(clippy::cast_possible_truncation, reason = "what is left is below the prime, which has 31 bits")]
+fn reduced(number: u64) -> u32 {
+    let once = (number & PRIME) + (number >> 31);
+    let twice = (once & PRIME) + (once >> 31);
+    (if twice >= PRIME { twice - PRIME } else { twice }) as u32
 }
 
 /// What a number that is not nought has to be multiplied by to give 1.

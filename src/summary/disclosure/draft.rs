@@ -7,13 +7,24 @@ use crate::summary::{Layout, Tally};
 /// The counts whose sum a number is: no case belongs to two of them.
 pub(super) type Sum = Vec<u32>;
 
-/// Numbers that are shown together or not at all.
+/// Numbers that are shown together or not at all. Where there are several, they add up to all cases, or to a number that has
+/// to be shown first.
 pub(super) struct Offer {
     pub numbers: Vec<Sum>,
     /// Offers that have to be shown first.
     pub after: Vec<usize>,
     /// Less comes first, where not all can be shown.
     pub rank: usize,
+}
+
+impl Offer {
+    /// The numbers by which all of it is told: of several the last follows from the others.
+    pub fn to_audit(&self) -> &[Sum] {
+        match self.numbers.split_last() {
+            Some((_, others)) if !others.is_empty() => others,
+            _ => &self.numbers,
+        }
+    }
 }
 
 /// A number that must not follow: the cases of one sum that are not in another. Where no kind of case is known that is

@@ -21,14 +21,19 @@ pub(super) fn neighbours(counts: &[u64], fine: impl Fn(u64) -> bool) -> Vec<Vec<
     runs.into_iter().map(|(rows, _)| rows).collect()
 }
 
-/// Rows without an order (values of facts): the smallest go together into one, as few as can be. `are_fine` tells whether
-/// it will do if so many of each axis are merged. Axes that may not be merged have a limit of 0. None: nothing will do.
-pub(super) fn smallest(limits: [usize; 2], are_fine: impl Fn([usize; 2]) -> bool) -> Option<[usize; 2]> {
+/// Rows without an order (values of facts): the smallest go together into one, so that as many rows as can be are left.
+/// `are_fine` tells whether it will do if so many of each axis are merged. Axes that may not be merged have a limit of 0.
+/// None: nothing will do.
+pub(super) fn smallest(
+    limits: [usize; 2],
+    left: impl Fn([usize; 2]) -> usize,
+    are_fine: impl Fn([usize; 2]) -> bool,
+) -> Option<[usize; 2]> {
     // To merge one row is to merge none.
     let steps = |limit: usize| (0..=limit).filter(|merged| *merged != 1);
     let mut ways: Vec<[usize; 2]> =
         steps(limits[0]).flat_map(|one| steps(limits[1]).map(move |two| [one, two])).collect();
-    ways.sort_by_key(|[one, two]| (one + two, *one));
+    ways.sort_by_key(|way| (std::cmp::Reverse(left(*way)), way[0]));
     ways.into_iter().find(|way| are_fine(*way))
 }
 

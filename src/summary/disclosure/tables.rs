@@ -56,13 +56,27 @@ fn cases() -> Vec<Label> {
     vec![Label::new("cases", "cases")]
 }
 
-/// Findings as columns or rows, merged as everywhere.
-fn finding_labels(to: &Drafting<'_>) -> Vec<Label> {
+/// Findings as columns or rows, merged like this.
+fn finding_labels(to: &Drafting<'_>, groups: &[Vec<usize>]) -> Vec<Label> {
     let findings = &to.layout.catalogue.findings;
     let labels: Vec<Label> = findings.iter().map(|one| Label::new(&one.id, &one.title)).collect();
     let text = |texts: &[&str]| if texts.len() == labels.len() { "any finding".to_owned() } else { texts.join(" / ") };
     let group = |group: &Vec<usize>| merged(group.iter().map(|at| &labels[*at]), text);
-    to.findings.iter().map(group).collect()
+    groups.iter().map(group).collect()
+}
+
+/// The ways to merge findings: as everywhere, and then ever coarser, the fewest with a neighbour, to one.
+fn coarser(to: &Drafting<'_>) -> Vec<Vec<Vec<usize>>> {
+    let block = to.layout.findings;
+    let count = |group: &Vec<usize>| group.iter().map(|row| to.count(&one(block, *row, 0))).sum::<u64>();
+    let mut ways = vec![to.findings.clone()];
+    while let Some(way) = ways.last().filter(|way| way.len() > 1) {
+        let counts: Vec<u64> = way.iter().map(count).collect();
+        let least = counts.iter().copied().filter(|count| *count > 0).min().unwrap_or_default();
+        let merged = merge::neighbours(&counts, |count| count != least);
+        ways.push(merged.iter().map(|group| group.iter().flat_map(|at| way[*at].clone()).collect()).collect());
+    }
+    ways
 }
 
 /// Merges findings, for this table and for all that cross something with them.
@@ -76,7 +90,8 @@ fn findings(to: &mut Drafting<'_>) {
     let note = "Each case once, by the finding that stands as it was answered.";
     let draft = Draft::begin("findings", "Findings", note, &["finding"], cases());
     let sum = |group: &Vec<usize>| vec![group.iter().map(|row| number(block.cell(*row, 0))).collect()];
-    let rows = finding_labels(to).into_iter().zip(&to.findings).map(|(label, group)| (vec![label], sum(group)));
+    let labels = finding_labels(to, &to.findings);
+    let rows = labels.into_iter().zip(&to.findings).map(|(label, group)| (vec![label], sum(group)));
     let rows = rows.collect();
     to.together(draft, rank::FINDINGS, rows);
 }
@@ -87,19 +102,39 @@ fn unordered(counts: &[u64], fine: impl Fn(u64) -> bool) -> Vec<Vec<usize>> {
     let empty = (0..counts.len()).filter(|at| counts[*at] == 0).map(|at| vec![at]);
     let sum = |group: &Vec<usize>| group.iter().map(|at| counts[*at]).sum();
     let will_do = |merged: usize| merge::groups(&order, merged).iter().all(|group| fine(sum(group)));
-    let merged = merge::smallest([order.len(), 0], |[merged, _]| will_do(merged)).map_or(order.len(), |way| way[0]);
+    let merged = merge::smallest([order.len(), 0], |[merged, _]| order.len() - merged, |[merged, _]| will_do(merged))
+        .map_or(order.len(), |way| way[0]);
     let mut groups: Vec<Vec<usize>> = merge::groups(&order, merged).into_iter().chain(empty).collect();
     groups.sort_unstable();
     groups
 }
 
 /// Merged findings by columns of their own.
-fn by_finding(to: &Drafting<'_>, block: Block, columns: &[Vec<usize>]) -> Vec<(Vec<Label>, Vec<Sum>)> {
+fn by_finding(
+    to: &Drafting<'_>,
+    block: Block,
+    findings: &[Vec<usize>],
+    columns: &[Vec<usize>],
+) -> Vec<(Vec<Label>, Vec<Sum>)> {
     let sum = |group: &Vec<usize>, columns: &Vec<usize>| -> Sum {
         group.iter().flat_map(|row| columns.iter().map(|column| number(block.cell(*row, *column)))).collect()
     };
     let row = |group: &Vec<usize>| columns.iter().map(|columns| sum(group, columns)).collect();
-    finding_labels(to).into_iter().zip(&to.findings).map(|(label, group)| (vec![label], row(group))).collect()
+    let labels = finding_labels(to, findings).into_iter();
+    labels.zip(findings).map(|(label, group)| (vec![label], row(group))).collect()
+}
+
+/// Findings by findings: merged as far as they have to be, both in the same way.
+fn finding_by_finding(to: &mut Drafting<'_>, block: Block, words: [&str; 3], rank: usize) {
+    protect_all(to, block);
+    let all_fine = |way: &Vec<Vec<usize>>| {
+        by_finding(to, block, way, way).iter().flat_map(|(_, sums)| sums).all(|sum| to.is_fine(sum))
+    };
+    let way = coarser(to).into_iter().filter(|way| way.len() > 1).find(all_fine);
+    let way = way.unwrap_or_else(|| to.findings.clone());
+    let draft = Draft::begin(words[0], words[1], words[2], &["finding"], finding_labels(to, &way));
+    let rows = by_finding(to, block, &way, &way);
+    to.together(draft, rank, rows);
 }
 
 fn protect_all(to: &mut Drafting<'_>, block: Block) {
@@ -109,15 +144,10 @@ fn protect_all(to: &mut Drafting<'_>, block: Block) {
 }
 
 fn highest(to: &mut Drafting<'_>) {
-    let block = to.layout.highest;
-    protect_all(to, block);
     let note = "Each case once: by its finding, and by the highest finding that an answer still open could give. Cases \
         with the same finding twice can't become higher.";
-    let columns = finding_labels(to);
-    let draft =
-        Draft::begin("could-become", "Findings, and the highest they could become", note, &["finding"], columns);
-    let rows = by_finding(to, block, &to.findings.clone());
-    to.together(draft, rank::ELEMENTS, rows);
+    let words = ["could-become", "Findings, and the highest they could become", note];
+    finding_by_finding(to, to.layout.highest, words, rank::ELEMENTS);
 }
 
 fn settled(to: &mut Drafting<'_>) {
@@ -125,23 +155,25 @@ fn settled(to: &mut Drafting<'_>) {
     protect_all(to, block);
     let two_ended = to.layout.catalogue.has_two_ended_range();
     let another = if two_ended { "could be higher" } else { "could be another" };
-    let mut columns = vec![Label::new("settled", "settled"), Label::new("open", another)];
-    let mut groups = vec![vec![0], vec![1]];
+    let columns = vec![Label::new("settled", "settled"), Label::new("open", another)];
+    let mut ways = vec![(columns, vec![vec![0], vec![1]])];
     if two_ended {
-        columns.push(Label::new("lower", "could be lower only"));
-        groups.push(vec![2]);
+        ways[0].0.push(Label::new("lower", "could be lower only"));
+        ways[0].1.push(vec![2]);
+        let columns = vec![Label::new("settled", "settled"), Label::new("open+lower", "could be another")];
+        ways.push((columns, vec![vec![0], vec![1, 2]]));
     }
-    let all_fine = |groups: &[Vec<usize>]| {
-        by_finding(to, block, groups).iter().flat_map(|(_, sums)| sums).all(|sum| to.is_fine(sum))
-    };
-    if !all_fine(&groups) && two_ended {
-        groups = vec![vec![0], vec![1, 2]];
-        columns.truncate(1);
-        columns.push(Label::new("open+lower", "could be another"));
-    }
+    let rows = |findings: &Vec<Vec<usize>>, columns: &[Vec<usize>]| by_finding(to, block, findings, columns);
+    let all_fine = |rows: &[(Vec<Label>, Vec<Sum>)]| rows.iter().flat_map(|(_, sums)| sums).all(|sum| to.is_fine(sum));
+    let coarser = coarser(to);
+    let tried = coarser.iter().flat_map(|findings| ways.iter().map(move |way| (findings, way)));
+    let found = tried.map(|(findings, (labels, columns))| (labels.clone(), rows(findings, columns)));
+    let (labels, rows) = found
+        .into_iter()
+        .find(|(_, rows)| all_fine(rows))
+        .unwrap_or_else(|| (ways[0].0.clone(), rows(&to.findings, &ways[0].1)));
     let note = "Each case once: settled where no answer that is still open can change the finding.";
-    let draft = Draft::begin("settled", "Findings, and whether they are settled", note, &["finding"], columns);
-    let rows = by_finding(to, block, &groups);
+    let draft = Draft::begin("settled", "Findings, and whether they are settled", note, &["finding"], labels);
     to.together(draft, rank::ELEMENTS, rows);
 }
 

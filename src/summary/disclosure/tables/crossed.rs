@@ -3,7 +3,7 @@
 use super::super::Label;
 use super::super::draft::{Draft, Drafting, Sum};
 use super::super::merge;
-use super::{by_finding, cases, finding_labels, merged, protect_all, rank};
+use super::{cases, coarser, finding_by_finding, finding_labels, merged, rank};
 use crate::summary::Axis;
 use crate::summary::crossing::{Crossing, Part};
 use crate::summary::layout::number;
@@ -22,20 +22,15 @@ pub(super) fn draw(to: &mut Drafting<'_>) {
         table(to, crossing, [&format!("by.{}", ids.join(".")), &title], rank::ASKED_FOR);
     }
     for (what_if, block) in &layout.what_if {
-        protect_all(to, *block);
         let note = "Each case once: by its finding (rows), and by the finding it would have (columns). Nothing else in \
             this summary rests on the change.";
         let (id, title) = (format!("what-if.{}", what_if.word(layout.catalogue)), what_if.title(layout.catalogue));
-        let draft = Draft::begin(&id, &title, note, &["finding"], finding_labels(to));
-        let rows = by_finding(to, *block, &to.findings.clone());
-        to.together(draft, rank::ASKED_FOR, rows);
+        finding_by_finding(to, *block, [&id, &title, note], rank::ASKED_FOR);
     }
 }
 
 /// A crossing, its smallest rows merged.
 fn table(to: &mut Drafting<'_>, crossing: &Crossing, words: [&str; 2], rank: usize) {
-    let columns: Vec<Vec<usize>> = if crossing.columns == 1 { vec![vec![0]] } else { to.findings.clone() };
-    let labels = if crossing.columns == 1 { cases() } else { finding_labels(to) };
     let is_many = crossing.axes.iter().any(Axis::is_many);
     let note = if is_many {
         "A case stands under each value that was recorded of it. Unknown, declined and not asked are rows of their own, \
@@ -45,9 +40,24 @@ fn table(to: &mut Drafting<'_>, crossing: &Crossing, words: [&str; 2], rank: usi
          recorded in no case."
     };
     let heads: Vec<&str> = crossing.axes.iter().map(Axis::id).collect();
+    let by_finding = crossing.columns > 1;
+    let ways = if by_finding { coarser(to) } else { vec![vec![vec![0]]] };
+    for part in crossing.parts() {
+        Drawing { crossing, part, columns: &ways[0] }.protect(to);
+    }
+    // The columns under which most can be shown, the finest among these.
+    let shown = |columns: &Vec<Vec<usize>>| {
+        crossing
+            .parts()
+            .map(|part| Drawing { crossing, part, columns }.way(to).map_or(0, |(_, rows)| rows * columns.len()))
+            .sum()
+    };
+    let best = ways.iter().map(shown).enumerate().max_by_key(|(at, shown): &(usize, usize)| (*shown, usize::MAX - at));
+    let columns = &ways[best.map_or(0, |(at, _)| at)];
+    let labels = if by_finding { finding_labels(to, columns) } else { cases() };
     let mut draft = Draft::begin(words[0], words[1], note, &heads, labels);
     for part in crossing.parts() {
-        Drawing { crossing, part, columns: &columns }.draw(to, &mut draft, rank);
+        Drawing { crossing, part, columns }.draw(to, &mut draft, rank);
     }
     to.drafts.push(draft);
 }
@@ -60,16 +70,30 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    fn draw(&self, to: &mut Drafting<'_>, draft: &mut Draft, rank: usize) {
-        self.protect(to);
-        let orders = [0, 1].map(|axis| self.order(to, axis));
+    /// How many rows of each axis are to be merged so that all others may be shown, and how many rows are left; none if
+    /// nothing will do, or all would be one row.
+    fn way(&self, to: &Drafting<'_>) -> Option<([usize; 2], usize)> {
+        let orders = self.orders(to);
         let limits = [0, 1].map(|axis| if self.may_merge(axis) { orders[axis].len() } else { 0 });
-        let way = merge::smallest(limits, |way| {
-            self.rows(&orders, way).iter().all(|(row, _)| row.iter().all(|sum| to.is_fine(sum)))
-        });
-        let rows = self.rows(&orders, way.unwrap_or_default());
-        // One row left of several that were not to be merged tells nothing but what stands elsewhere.
-        let way = way.filter(|_| rows.len() > 1 || orders.iter().all(|order| order.len() == 1));
+        let left = |way: [usize; 2]| -> usize {
+            [0, 1].map(|axis| orders[axis].len() - way[axis] + usize::from(way[axis] > 0)).iter().product()
+        };
+        let is_whole = orders.iter().all(|order| order.len() <= 1);
+        let will_do = |way: [usize; 2]| {
+            let groups = [0, 1].map(|axis| merge::groups(&orders[axis], way[axis]));
+            let is_fine = |one: &[usize], two: &[usize]| {
+                self.columns.iter().all(|columns| to.is_fine(&self.sum(one, two, columns)))
+            };
+            // The merged stand last, and are the first that are too few.
+            (left(way) > 1 || is_whole)
+                && groups[0].iter().rev().all(|one| groups[1].iter().rev().all(|two| is_fine(one, two)))
+        };
+        merge::smallest(limits, left, will_do).map(|way| (way, left(way)))
+    }
+
+    fn draw(&self, to: &mut Drafting<'_>, draft: &mut Draft, rank: usize) {
+        let way = self.way(to).map(|(way, _)| way);
+        let rows = self.rows(&self.orders(to), way.unwrap_or_default());
         let numbers: Vec<Sum> = rows.iter().flat_map(|(sums, _)| sums.clone()).collect();
         let (offer, mut next) = (way.and_then(|_| to.offer(rank, numbers, &[], Vec::new())), 0);
         for (sums, groups) in rows {
@@ -82,6 +106,10 @@ impl Drawing<'_> {
                 draft.rows.push((self.labels(&groups), places));
             }
         }
+    }
+
+    fn orders(&self, to: &Drafting<'_>) -> [Vec<usize>; 2] {
+        [0, 1].map(|axis| self.order(to, axis))
     }
 
     /// Every count of the part, with every sum that is a count elsewhere or with merged findings.
