@@ -15,7 +15,7 @@ pub use table::summary_table;
 use crate::catalogue::Catalogue;
 use crate::summary::{Cases, LeftOut, Row, Summary, Table};
 
-const HEADING: &str = "Screening findings: not victims, and not how common trafficking is";
+const HEADING: &str = "Screening findings: not a count of victims, not prevalence";
 
 /// A count that is not shown, or that there can't be.
 const NOT_SHOWN: &str = "–";

@@ -84,7 +84,7 @@ impl Again<'_> {
         for of in ["core", "all"] {
             let share = &result["completeness"][of];
             let [answered, applicable] = [0, 1].map(|at| share[at].as_u64().expect("a number"));
-            let per_cent = if applicable == 0 { 100 } else { answered * 100 / applicable };
+            let per_cent = (answered * 100).checked_div(applicable).unwrap_or(100);
             let band = match per_cent {
                 0..25 => "0-24",
                 25..50 => "25-49",
@@ -161,9 +161,9 @@ impl Again<'_> {
         for [one, two] in [[BY[0], BY[1]], [BY[1], BY[2]]] {
             let (rows, others) = (self.rows(one), self.rows(two));
             for row in &rows {
-                others
-                    .iter()
-                    .for_each(|other| self.count(&format!("by.{one}.{two}"), &format!("{row} × {other}"), &finding));
+                for other in &others {
+                    self.count(&format!("by.{one}.{two}"), &format!("{row} × {other}"), &finding);
+                }
             }
         }
     }
@@ -241,7 +241,9 @@ fn again(cases: &[Value]) -> Counts {
 fn told(cases: &[Value], by: [&str; 2]) -> Counts {
     let lines: Vec<String> = cases.iter().map(Value::to_string).collect();
     let mut args = vec!["--summary", "--suppress", "0", "--format", "csv", "--by", by[0], "--by", by[1]];
-    WHAT_IF.iter().for_each(|what_if| args.extend(["--what-if", what_if]));
+    for what_if in WHAT_IF {
+        args.extend(["--what-if", what_if]);
+    }
     let printed = came(&piped(&args, &joined(&lines)), 0).0;
     let mut reader = csv::Reader::from_reader(printed.as_bytes());
     let rows = reader.records().map(|row| row.expect("a row"));

@@ -188,7 +188,9 @@ fn given_away(cases: &[usize], suppress: u64) -> (usize, Vec<Key>) {
     let row = |of: &BTreeSet<usize>| places.iter().map(|at| u128::from(of.contains(at))).collect::<Vec<u128>>();
     let mut follows = Follows::default();
     follows.add(vec![1; places.len()]);
-    printed.iter().for_each(|(of, _)| follows.add(row(of)));
+    for (of, _) in &printed {
+        follows.add(row(of));
+    }
     let small = counts(&raw).into_iter().filter(|(_, count)| few(*count));
     (printed.len(), small.map(|(key, _)| key).filter(|key| follows.holds(row(&counted_by(key)))).collect())
 }

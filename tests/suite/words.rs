@@ -68,6 +68,8 @@ fn is_verdict(text: &str) -> bool {
     let text = text.to_lowercase();
     // The one phrase for the highest outcome.
     let text = text.replace("presumed victim", "").replace("presumed victims", "");
+    // What stands above totals, which are of nobody in particular, so that they are not taken for one.
+    let text = text.replace("not a count of victims", "");
     let verdicts = [
         "victim",
         "was trafficked",
