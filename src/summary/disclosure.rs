@@ -1,7 +1,7 @@
 //! What of the counts may be shown. There is no other way to a table than through here.
 //!
 //! Every count that is shown is 0 or at least the threshold, and no count between follows from those that are shown by
-//! adding and subtracting, whatever follows from what in the catalogue. The first is brought about by merging rows and by
+//! adding and subtracting, whatever follows from what in the catalogue, nor from one group of cases that lies within another. The first is brought about by merging rows and by
 //! leaving out, table by table; the second is then held by an audit over all tables at once. What can be guessed from
 //! bounds, or by subtracting one run from another, is not promised.
 
@@ -9,6 +9,7 @@ mod audit;
 mod draft;
 mod merge;
 mod tables;
+mod within;
 
 use super::{Layout, Tally};
 use crate::case::Purpose;

@@ -106,12 +106,25 @@ static COUNTED: LazyLock<BTreeMap<Key, BTreeSet<usize>>> = LazyLock::new(|| {
     counted
 });
 
-/// The possible cases that a count which may be merged counts.
-fn counted_by((table, row, column): &Key) -> BTreeSet<usize> {
+/// The ids that a label stands for, at this place of a row: what was merged, or all that is not listed beside it.
+fn meant((table, row, _): &Key, place: usize, among: &BTreeMap<Key, u64>) -> Vec<String> {
+    if row[place] != "others" {
+        return row[place].split('+').map(str::to_owned).collect();
+    }
+    let beside = |key: &&Key| key.0 == *table && (0..row.len()).all(|at| at == place || key.1[at] == row[at]);
+    let listed: BTreeSet<&String> = among.keys().filter(beside).map(|key| &key.1[place]).collect();
+    let all: BTreeSet<&String> = COUNTED.keys().filter(|key| key.0 == *table).map(|key| &key.1[place]).collect();
+    all.difference(&listed).map(|id| (*id).clone()).collect()
+}
+
+/// The possible cases that a count which may be merged counts, among those that are shown beside it.
+fn counted_by(key: &Key, among: &BTreeMap<Key, u64>) -> BTreeSet<usize> {
+    let (table, row, column) = key;
     let mut rows: Vec<Vec<String>> = vec![Vec::new()];
-    for ids in row {
-        let with = |row: &Vec<String>, id: &str| [row.clone(), vec![id.to_owned()]].concat();
-        rows = rows.iter().flat_map(|row| ids.split('+').map(move |id| with(row, id))).collect();
+    for place in 0..row.len() {
+        let with = |row: &Vec<String>, id: String| [row.clone(), vec![id]].concat();
+        let ids = meant(key, place, among);
+        rows = rows.iter().flat_map(|row| ids.iter().map(move |id| with(row, id.clone()))).collect();
     }
     let keys = rows.iter().flat_map(|row| column.split('+').map(|one| (table.clone(), row.clone(), one.to_owned())));
     keys.filter_map(|key| COUNTED.get(&key)).flatten().copied().collect()
@@ -167,8 +180,9 @@ fn given_away(cases: &[usize], suppress: u64) -> (usize, Vec<Key>) {
         return (0, Vec::new());
     }
     assert_eq!(shown.cases(), Cases::Shown(cases.len() as u64));
+    let among = counts(&shown);
     let printed: Vec<(BTreeSet<usize>, u64)> =
-        counts(&shown).into_iter().map(|(key, count)| (counted_by(&key), count)).collect();
+        among.iter().map(|(key, count)| (counted_by(key, &among), *count)).collect();
     for (of, count) in &printed {
         assert_eq!(cases.iter().filter(|at| of.contains(at)).count() as u64, *count, "it counts something else");
         assert!(!few(*count), "{count} is shown");
@@ -181,7 +195,7 @@ fn given_away(cases: &[usize], suppress: u64) -> (usize, Vec<Key>) {
     // And what is not listed in a table of all cases was recorded in none.
     for table in shown.tables().iter().filter(|table| table.note().contains("not listed")) {
         let listed: BTreeSet<usize> =
-            counts(&shown).keys().filter(|key| key.0 == table.id()).flat_map(counted_by).collect();
+            among.keys().filter(|key| key.0 == table.id()).flat_map(|key| counted_by(key, &among)).collect();
         possible.retain(|at| listed.contains(at));
     }
     let places: Vec<usize> = possible.into_iter().collect();
@@ -192,7 +206,7 @@ fn given_away(cases: &[usize], suppress: u64) -> (usize, Vec<Key>) {
         follows.add(row(of));
     }
     let small = counts(&raw).into_iter().filter(|(_, count)| few(*count));
-    (printed.len(), small.map(|(key, _)| key).filter(|key| follows.holds(row(&counted_by(key)))).collect())
+    (printed.len(), small.map(|(key, _)| key).filter(|key| follows.holds(row(&counted_by(key, &among)))).collect())
 }
 
 /// Data sets of all sorts: a few kinds of cases many times, and many kinds a few times.

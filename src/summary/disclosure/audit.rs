@@ -7,27 +7,29 @@
 //! kinds, and in none of the counts that are nought; so whoever knows the catalogue and these noughts knows no more. To
 //! look at the kinds that were met only, and at mixtures of them, can call a safe number unsafe and never the opposite.
 
-use super::draft::{Drafting, Protected};
+use super::draft::{Drafting, Protected, Sum};
+use super::within::Within;
 use crate::summary::tally::mixed;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-const PRIME: u64 = (1 << 31) - 1;
+/// Small enough that a sum over all steps needs no reducing on its way; large enough that chance tells nothing twice.
+const PRIME: u64 = (1 << 19) - 1;
 
 /// So many more mixtures of kinds than numbers that could be shown: enough that chance makes nothing look unsafe.
 const MORE: usize = 64;
 
-/// So many offers are looked at together, and one by one only if they are not safe together.
-const AT_ONCE: usize = 16;
+/// So many offers are looked at together, and by halves only if they are not safe together.
+const AT_ONCE: usize = 64;
 
 /// Which offers may be shown.
 pub(super) fn may_be_shown(drafting: &Drafting<'_>) -> Vec<bool> {
-    if drafting.protected.is_empty() {
-        return vec![true; drafting.offers.len()];
-    }
     let mut shown = vec![false; drafting.offers.len()];
     let mut order: Vec<usize> = (0..shown.len()).collect();
     order.sort_by_key(|at| (!drafting.offers[*at].after.is_empty(), drafting.offers[*at].rank, *at));
     let mut audit = Audit::of(drafting);
+    if audit.protected.is_empty() && audit.within.apart.is_empty() {
+        return vec![true; drafting.offers.len()];
+    }
     let first = order.partition_point(|at| drafting.offers[*at].after.is_empty());
     for offers in order[..first].chunks(AT_ONCE) {
         audit.admit(drafting, offers, &mut shown);
@@ -51,6 +53,7 @@ struct Audit {
     steps: Vec<(usize, Vec<u32>)>,
     /// What must not follow.
     protected: Vec<Vec<(usize, u64)>>,
+    within: Within,
 }
 
 impl Audit {
@@ -69,14 +72,16 @@ impl Audit {
             entries.iter().for_each(|entry| kinds.entry(*entry).or_default().push(at));
         }
         let mixture = met.iter().enumerate().map(mixture).collect();
-        let mut audit = Self { kinds, mixture, width, steps: Vec::new(), protected: Vec::new() };
+        let within = Within::of(drafting, &kinds, met.len());
+        let mut audit = Self { kinds, mixture, width, steps: Vec::new(), protected: Vec::new(), within };
         let distinct: FxHashSet<&Protected> = drafting.protected.iter().collect();
         let protected = distinct.into_iter().map(|one| audit.protected_by(one)).filter(|one| !one.is_empty());
-        audit.protected = protected.collect();
+        let few = audit.within.few.iter().map(|few| few.iter().map(|kind| audit.mixture[*kind as usize]).collect());
+        audit.protected = protected.chain(few).collect();
         let everyone: Vec<u32> = (0..drafting.layout.findings.rows)
             .map(|row| super::super::layout::number(drafting.layout.findings.cell(row, 0)))
             .collect();
-        audit.show(&everyone);
+        audit.show(std::iter::once(&everyone));
         audit
     }
 
@@ -99,48 +104,66 @@ impl Audit {
     /// Admits these offers, or as many of them as can be, the first ones first.
     fn admit(&mut self, drafting: &Drafting<'_>, offers: &[usize], shown: &mut [bool]) {
         let before = self.steps.len();
-        for offer in offers {
-            drafting.offers[*offer].to_audit().iter().for_each(|sum| self.show(sum));
-        }
-        if self.is_safe() {
-            for offer in offers {
-                shown[*offer] = true;
+        if self.within.may_stand(offers, shown) {
+            self.show(offers.iter().flat_map(|offer| drafting.offers[*offer].to_audit()));
+            if self.is_safe() {
+                return offers.iter().for_each(|offer| shown[*offer] = true);
             }
-            return;
+            self.steps.truncate(before);
         }
-        self.steps.truncate(before);
         if offers.len() > 1 {
-            for offer in offers {
-                self.admit(drafting, &[*offer], shown);
+            let (first, second) = offers.split_at(offers.len() / 2);
+            self.admit(drafting, first, shown);
+            self.admit(drafting, second, shown);
+        }
+    }
+
+    /// Adds what these sums tell to what is shown.
+    fn show<'s>(&mut self, sums: impl Iterator<Item = &'s Sum>) {
+        let mut rows: Vec<Vec<u64>> = sums.map(|sum| self.dense(sum)).collect();
+        // Row after row for each step: a step is fetched once for all of them.
+        for step in &self.steps {
+            for row in &mut rows {
+                take_off(row, step);
+            }
+        }
+        let before = self.steps.len();
+        for mut row in rows {
+            for step in &self.steps[before..] {
+                take_off(&mut row, step);
+            }
+            for number in &mut row {
+                *number %= PRIME;
+            }
+            if let Some(place) = row.iter().position(|number| *number != 0) {
+                let factor = inverse(row[place]);
+                self.steps.push((place, row.iter().map(|number| reduced(number * factor)).collect()));
             }
         }
     }
 
-    fn show(&mut self, sum: &[u32]) {
+    fn dense(&self, sum: &[u32]) -> Vec<u64> {
         let mut row = vec![0; self.width];
         for (place, much) in self.sparse(sum) {
-            row[place] = reduced(u64::from(row[place]) + much);
+            row[place] += much;
         }
-        for (place, step) in &self.steps {
-            if row[*place] != 0 {
-                let factor = PRIME - u64::from(row[*place]);
-                for (number, of_step) in row.iter_mut().zip(step) {
-                    *number = reduced(u64::from(*number) + factor * u64::from(*of_step));
-                }
-            }
-        }
-        if let Some(place) = row.iter().position(|number| *number != 0) {
-            let factor = inverse(row[place].into());
-            for number in &mut row {
-                *number = reduced(u64::from(*number) * factor);
-            }
-            self.steps.push((place, row));
-        }
+        row
     }
 
     /// Whether some numbers make nought of everything shown and of nothing that is protected.
     fn is_safe(&self) -> bool {
-        let mut seed = 2016;
+        // Chance may make nought of one that does not follow, once in so many times; hardly ever twice.
+        let once = self.unseen(2016);
+        let doubtful: Vec<&Vec<(usize, u64)>> = self.protected.iter().filter(|one| worth(one, &once) == 0).collect();
+        if doubtful.is_empty() {
+            return true;
+        }
+        let again = self.unseen(2017);
+        doubtful.into_iter().all(|one| worth(one, &again) != 0)
+    }
+
+    /// Numbers of the mixtures that make nought of everything shown, and are taken at random otherwise.
+    fn unseen(&self, mut seed: u64) -> Vec<u64> {
         let random = |_| {
             seed = mixed(seed + 1);
             seed % PRIME
@@ -148,21 +171,33 @@ impl Audit {
         let mut numbers: Vec<u64> = (0..self.width).map(random).collect();
         for (place, step) in self.steps.iter().rev() {
             numbers[*place] = 0;
-            let sum = step.iter().zip(&numbers).fold(0, |sum, (a, b)| u64::from(reduced(sum + u64::from(*a) * b)));
-            numbers[*place] = (PRIME - sum) % PRIME;
+            let products = step.iter().zip(&numbers).map(|(a, b)| u64::from(*a).wrapping_mul(*b));
+            let sum = products.fold(0, u64::wrapping_add);
+            numbers[*place] = (PRIME - sum % PRIME) % PRIME;
         }
-        let worth =
-            |one: &Vec<(usize, u64)>| one.iter().fold(0, |sum, (place, much)| (sum + much * numbers[*place]) % PRIME);
-        self.protected.iter().all(|one| worth(one) != 0)
+        numbers
     }
 }
 
-/// A number below 2^63, modulo the prime, without dividing.
-#[expect(clippy::cast_possible_truncation, reason = "what is left is below the prime, which has 31 bits")]
+/// What a sum of mixtures comes to.
+fn worth(of: &[(usize, u64)], numbers: &[u64]) -> u64 {
+    of.iter().map(|(place, much)| much.wrapping_mul(numbers[*place])).fold(0, u64::wrapping_add) % PRIME
+}
+
+/// Takes a step off a row, so that the row is nought at its place.
+fn take_off(row: &mut [u64], (place, step): &(usize, Vec<u32>)) {
+    let factor = reduced(PRIME - row[*place] % PRIME);
+    if factor != 0 {
+        for (number, of_step) in row.iter_mut().zip(step) {
+            // Each product is below 2^38, and there are not 2^26 steps: nothing can overflow.
+            *number = number.wrapping_add(u64::from(factor).wrapping_mul(u64::from(*of_step)));
+        }
+    }
+}
+
+/// A number modulo the prime.
 fn reduced(number: u64) -> u32 {
-    let once = (number & PRIME) + (number >> 31);
-    let twice = (once & PRIME) + (once >> 31);
-    (if twice >= PRIME { twice - PRIME } else { twice }) as u32
+    (number % PRIME) as u32
 }
 
 /// What a number that is not nought has to be multiplied by to give 1.

@@ -11,6 +11,8 @@ pub(super) type Sum = Vec<u32>;
 /// to be shown first.
 pub(super) struct Offer {
     pub numbers: Vec<Sum>,
+    /// How many of them make a row.
+    pub columns: usize,
     /// Offers that have to be shown first.
     pub after: Vec<usize>,
     /// Less comes first, where not all can be shown.
@@ -116,13 +118,12 @@ impl<'a> Drafting<'a> {
         all_fine
     }
 
-    /// Offers numbers that stand or fall together, and with `beside`, which are not shown; none if one of them tells of
-    /// few.
-    pub fn offer(&mut self, rank: usize, numbers: Vec<Sum>, beside: &[Sum], after: Vec<usize>) -> Option<usize> {
-        if numbers.iter().chain(beside).any(|sum| !self.is_fine(sum)) {
+    /// Offers numbers that stand or fall together, so many in a row; none if one of them tells of few.
+    pub fn offer(&mut self, rank: usize, numbers: Vec<Sum>, columns: usize, after: Vec<usize>) -> Option<usize> {
+        if numbers.iter().any(|sum| !self.is_fine(sum)) {
             return None;
         }
-        self.offers.push(Offer { numbers, after, rank });
+        self.offers.push(Offer { numbers, columns, after, rank });
         Some(self.offers.len() - 1)
     }
 
@@ -135,7 +136,7 @@ impl<'a> Drafting<'a> {
             for sum in &numbers {
                 self.protect(sum.clone());
             }
-            let offer = self.offer(rank, numbers, &[], Vec::new());
+            let offer = self.offer(rank, numbers, many, Vec::new());
             let place = |at| offer.map(|offer| (offer, at));
             draft.rows.push((labels, (0..many).map(place).collect()));
             offers.push(offer);
@@ -147,7 +148,7 @@ impl<'a> Drafting<'a> {
     /// Rows that together are all cases: all of them or none.
     pub fn together(&mut self, mut draft: Draft, rank: usize, rows: Vec<(Vec<Label>, Vec<Sum>)>) {
         let numbers = rows.iter().flat_map(|(_, numbers)| numbers.iter().cloned()).collect();
-        let (offer, mut next) = (self.offer(rank, numbers, &[], Vec::new()), 0);
+        let (offer, mut next) = (self.offer(rank, numbers, draft.table.columns.len(), Vec::new()), 0);
         for (labels, numbers) in rows {
             let places = numbers.iter().map(|_| {
                 next += 1;

@@ -219,7 +219,7 @@ fn advice(to: &mut Drafting<'_>) {
             let [first, second] = sides;
             let is_fine = to.protect_pair(&both, first, second);
             let offer = match (of_low, of_high, is_fine) {
-                (Some(low), Some(high), true) => to.offer(rank::PARTS_OF_SIGNS, vec![both], &[], vec![*low, *high]),
+                (Some(low), Some(high), true) => to.offer(rank::PARTS_OF_SIGNS, vec![both], 1, vec![*low, *high]),
                 _ => None,
             };
             draft.rows.push((vec![labels[low].clone(), labels[high].clone()], vec![offer.map(|offer| (offer, 0))]));

@@ -3,7 +3,7 @@
 use super::super::Label;
 use super::super::draft::{Draft, Drafting, Sum};
 use super::super::merge;
-use super::{cases, coarser, finding_by_finding, finding_labels, merged, rank};
+use super::{cases, coarser, finding_by_finding, finding_labels, rank};
 use crate::summary::Axis;
 use crate::summary::crossing::{Crossing, Part};
 use crate::summary::layout::number;
@@ -37,7 +37,7 @@ fn table(to: &mut Drafting<'_>, crossing: &Crossing, words: [&str; 2], rank: usi
          and never a no."
     } else {
         "Each case once. Unknown, declined and not asked are rows of their own, and never a no. What is not listed was \
-         recorded in no case."
+         recorded in no case, or stands under all others."
     };
     let heads: Vec<&str> = crossing.axes.iter().map(Axis::id).collect();
     let by_finding = crossing.columns > 1;
@@ -95,7 +95,7 @@ impl Drawing<'_> {
         let way = self.way(to).map(|(way, _)| way);
         let rows = self.rows(&self.orders(to), way.unwrap_or_default());
         let numbers: Vec<Sum> = rows.iter().flat_map(|(sums, _)| sums.clone()).collect();
-        let (offer, mut next) = (way.and_then(|_| to.offer(rank, numbers, &[], Vec::new())), 0);
+        let (offer, mut next) = (way.and_then(|_| to.offer(rank, numbers, self.columns.len(), Vec::new())), 0);
         for (sums, groups) in rows {
             let places = sums.iter().map(|_| {
                 next += 1;
@@ -169,8 +169,11 @@ impl Drawing<'_> {
 
     fn labels(&self, groups: &[Vec<usize>; 2]) -> Vec<Label> {
         let label = |(at, axis): (usize, &Axis)| {
-            let labels = groups[at].iter().map(|category| axis.label(self.part.parts[at], *category));
-            merged(labels, |texts| format!("other ({})", texts.join(", ")))
+            match groups[at].as_slice() {
+                [category] => axis.label(self.part.parts[at], *category).clone(),
+                // To name them would tell that each was recorded.
+                _ => Label::new("others", "all others"),
+            }
         };
         self.crossing.axes.iter().enumerate().map(label).collect()
     }

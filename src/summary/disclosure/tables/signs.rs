@@ -89,7 +89,7 @@ fn parts(
         if is_empty || !has_parts(&to.layout.catalogue.indicators[row]) {
             continue;
         }
-        let offer = offer.and_then(|whole| to.offer(rank::PARTS_OF_SIGNS, numbers, &[], vec![whole]));
+        let offer = offer.and_then(|whole| to.offer(rank::PARTS_OF_SIGNS, numbers, columns.len(), vec![whole]));
         draft.rows.push((vec![label(to, row)], (0..columns.len()).map(|at| offer.map(|offer| (offer, at))).collect()));
     }
     draft.is_wanted = !draft.rows.is_empty();
@@ -117,7 +117,7 @@ fn together(to: &mut Drafting<'_>, offers: &[Option<usize>]) {
             let (one, other) = (side(*first), side(*second));
             let is_fine = to.protect_pair(&both, one, other);
             let after = [*first, *second].iter().filter_map(|row| offers[*row]).collect();
-            let offer = if is_fine { to.offer(rank::PARTS_OF_SIGNS, vec![both], &[], after) } else { None };
+            let offer = if is_fine { to.offer(rank::PARTS_OF_SIGNS, vec![both], 1, after) } else { None };
             draft.rows.push((vec![label(to, *first), label(to, *second)], vec![offer.map(|offer| (offer, 0))]));
         }
     }
