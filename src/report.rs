@@ -38,7 +38,7 @@ pub use one_thing::{one_thing, shown_ids};
 pub use page::{NoHandOver, Page, Reader};
 pub use problems::{case_error, line as problem_line, problems};
 pub use side_by_side::side_by_side;
-pub use summary::{summary_csv, summary_json, summary_markdown, summary_table};
+pub use summary::{summary_csv, summary_html, summary_json, summary_markdown, summary_table};
 pub use table::table;
 pub use upkeep::upkeep;
 

@@ -108,11 +108,14 @@ enum OnVersionChange {
 pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let (catalogue, _) = open::chosen(&args.catalogue)?;
     let format = format(args)?;
-    let layout = if args.totals.summary {
+    let layout = if args.totals.is_wanted() {
         Some(Layout::of(&catalogue, &summary::wanted(&args.totals, &catalogue)?))
     } else {
         None
     };
+    if let Some(page) = &args.totals.html {
+        store::can_write(page, false).map_err(|error| open::cannot_write(page, &error))?;
+    }
     let task = Task { summary: layout.as_ref(), ..task(args, format, &catalogue)? };
     let rejects_now = args.rejects.as_ref().and_then(|path| path.metadata().ok());
     let written: Vec<_> = rejects_now.into_iter().chain(output::standard_file()).collect();
@@ -127,7 +130,7 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let bar = progress::Bar::new(inputs.bytes);
     let results: Box<dyn Write + Send> = match task.form {
         Form::Rows => Box::new(output::Gathering(&rows)),
-        Form::Counted => Box::new(io::sink()),
+        Form::Counted => Box::new(std::io::sink()),
         Form::Json(_) | Form::Csv => Box::new(WholeLines::standard()?),
     };
     let mut header = Vec::new();
@@ -151,7 +154,7 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     told(args, &tally, summary.as_ref())?;
     kept?;
     let exit = ended(args, &tally)?;
-    summary.iter().try_for_each(|summary| summary::print(summary, &catalogue, format))?;
+    summary.iter().try_for_each(|summary| summary::print(&args.totals, summary, &catalogue, format))?;
     Ok(exit)
 }
 
@@ -175,8 +178,8 @@ fn inputs(args: &BatchArgs, written: &[std::fs::Metadata]) -> anyhow::Result<Inp
 
 /// The format, which is another kind of thing for results and for their summary.
 fn format(args: &BatchArgs) -> anyhow::Result<BatchFormat> {
-    let usual = if args.totals.summary { BatchFormat::Table } else { BatchFormat::Ndjson };
-    match (args.format.unwrap_or(usual), args.totals.summary) {
+    let usual = if args.totals.is_wanted() { BatchFormat::Table } else { BatchFormat::Ndjson };
+    match (args.format.unwrap_or(usual), args.totals.is_wanted()) {
         (BatchFormat::Ndjson, true) => {
             Err(usage("--format ndjson is for results", "with --summary use table, json, markdown or csv"))
         }
@@ -194,7 +197,7 @@ fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> 
     Ok(Task {
         catalogue,
         form: match (format, args.detail) {
-            _ if args.totals.summary => Form::Counted,
+            _ if args.totals.is_wanted() => Form::Counted,
             (BatchFormat::Csv, _) => Form::Csv,
             (BatchFormat::Table, _) => Form::Rows,
             (_, BatchDetail::Short) => Form::Json(Detail::Short),
@@ -292,11 +295,10 @@ fn told(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>) -> anyhow::R
     let kept_in = kept_in.map(|path| format!(" (in {})", super::shown(&path.display().to_string())));
     let kept_in = kept_in.unwrap_or_default();
     // Nor beside a summary may anything tell of few.
-    if args.totals.summary && !summary.is_some_and(|summary| summary::may_tell(summary, tally)) {
+    if args.totals.is_wanted() && !summary.is_some_and(|summary| summary::may_tell(summary, tally)) {
         let refused = counts.refused;
-        parts = vec![format!(
-            "{refused} records refused{kept_in}; how many were read is not told, since few of them count"
-        )];
+        parts =
+            vec![format!("{refused} records refused{kept_in}; how many were read is not told: it might tell of few")];
     } else {
         parts.push(format!("{} refused{kept_in}", counts.refused));
     }
@@ -305,7 +307,7 @@ fn told(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>) -> anyhow::R
     }
     tell(&parts.join(", "))?;
     if counts.other_method > 0 && args.on_version_change == OnVersionChange::Warn {
-        let number = if args.totals.summary { "some cases".to_owned() } else { counts.other_method.to_string() };
+        let number = if args.totals.is_wanted() { "some cases".to_owned() } else { counts.other_method.to_string() };
         tell(&format!(
             "note: {number} were answered with another version of this catalogue's rules; they are scored by today's"
         ))?;
@@ -332,13 +334,18 @@ fn unread(fault: &InputFault) -> String {
 
 /// Why it ended, and the exit code of that.
 fn ended(args: &BatchArgs, tally: &Tally) -> anyhow::Result<Exit> {
-    let written = if args.totals.summary {
+    let written = if args.totals.is_wanted() {
         "there is no summary of a part".to_owned()
     } else {
         format!("{} results were written, whole", tally.counts.results)
     };
     Ok(match &tally.end {
-        End::Read if !tally.faults.is_empty() => Exit::Storage,
+        End::Read if !tally.faults.is_empty() => {
+            if args.totals.is_wanted() {
+                tell(&format!("{written}: mend the files above, or leave them out"))?;
+            }
+            Exit::Storage
+        }
         End::Read | End::Enough if tally.counts.refused > 0 => Exit::Refused,
         End::Read | End::Enough => Exit::Done,
         End::Refused => {

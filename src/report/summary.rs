@@ -5,11 +5,13 @@
 mod csv;
 mod json;
 mod markdown;
+mod page;
 mod table;
 
 pub use csv::summary_csv;
 pub use json::summary_json;
 pub use markdown::summary_markdown;
+pub use page::summary_html;
 pub use table::summary_table;
 
 use crate::catalogue::Catalogue;
@@ -38,11 +40,14 @@ fn notes(catalogue: &Catalogue, summary: &Summary) -> Vec<String> {
             notes.push(format!("Fewer than {} cases of another purpose were left aside.", summary.suppress()));
         }
     }
+    if summary.tables().is_empty() {
+        return notes;
+    }
     notes.push(if summary.suppress() > 1 {
         let least = summary.suppress();
         format!(
             "Every count is 0 or at least {least}, and none between follows from others by adding or subtracting: rows \
-             were merged, and {NOT_SHOWN} stands for what is not shown. This holds within one summary. Two summaries can \
+             may be merged, and {NOT_SHOWN} stands for what is not shown. This holds within one summary. Two summaries can \
              be subtracted from each other, so nothing is promised of several."
         )
     } else {

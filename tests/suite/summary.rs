@@ -104,7 +104,99 @@ fn no_format_shows_a_small_count() {
             of_page.sort_unstable();
             assert_eq!(of_page, counts, "{format}");
         }
+        assert_eq!(of_page(&page(&["--suppress", suppress], &input)), counts);
     }
+}
+
+/// The summary as a page for a browser.
+fn page(more: &[&str], input: &[u8]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("page.html");
+    let args = [&ALL[1..ALL.len() - 1], more, &["--html", page.to_str().expect("a name")]].concat();
+    let (printed, told) = came(&piped(&args, input), 0);
+    assert!(printed.is_empty() && told.contains("page.html"), "{told}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&page).expect("there").permissions().mode() & 0o777, 0o600);
+    }
+    let before = std::fs::read_to_string(&page).expect("a page");
+    let (_, told) = came(&piped(&args, input), 4);
+    assert!(told.contains("it is there already"), "{told}");
+    before
+}
+
+/// The counts in the tables of a page.
+fn of_page(page: &str) -> Vec<u64> {
+    let cells = page.split("<td class=\"count\">").skip(1).filter_map(|rest| rest.split('<').next());
+    let mut counts: Vec<u64> = cells.filter_map(|cell| cell.parse().ok()).collect();
+    counts.sort_unstable();
+    counts
+}
+
+#[test]
+fn drawings_are_made_of_what_the_tables_show() {
+    let page = page(&[], &joined(&screened(300)));
+    let shown = of_page(&page);
+    let mut drawn = 0;
+    for section in page.split("<section>").skip(1) {
+        let begin = section.find("<details").unwrap_or(section.len());
+        // Behind bars stand counts, and of a yes and a no how much of all that is; on squares stand counts.
+        let behind = section[..begin].split("<div class=\"told\">").skip(1).chain(
+            section[..begin]
+                .split("<text x=")
+                .skip(1)
+                .filter(|text| !text.contains("y=\"20\"") && !text.starts_with("\"14\""))
+                .map(|text| text.split_once('>').map_or("", |(_, text)| text)),
+        );
+        for text in behind {
+            let text = text.split('<').next().expect("a text");
+            let Ok(count) = text.split(" · ").next().expect("a number").parse::<u64>() else { continue };
+            drawn += 1;
+            assert!(count == 0 || count >= 11, "{count}: {section}");
+        }
+        for width in section.split(" width=\"").skip(1).filter_map(|rest| rest.split("%\"").next()?.parse::<f64>().ok())
+        {
+            assert!((0.0..=100.0).contains(&width), "{section}");
+        }
+    }
+    assert!(drawn > 80 && shown.len() > 100, "{drawn}");
+    let [told, scripts] = ["not a count of victims", "<script"].map(|words| page.contains(words));
+    assert!(told && !scripts && !page.contains("case-1"), "the page says what it is, runs nothing and names no case");
+}
+
+/// The first count of a row by the ids of what it is of.
+fn count(summary: &Value, table: &str, row: &str) -> Option<u64> {
+    let tables = summary["tables"].as_array().expect("tables");
+    let rows = tables.iter().find(|one| one["id"] == table)?["rows"].as_array().expect("rows");
+    rows.iter().find(|one| one["of"][0]["id"] == row)?["counts"][0].as_u64()
+}
+
+/// A pathway is for whoever has a finding, unless they said no: beside the finding it would tell how many did. And whoever
+/// answered all questions answered the core ones.
+#[test]
+fn groups_that_lie_within_each_other_tell_of_no_few() {
+    let all = screened(2400);
+    let (mut both, mut told) = (0, Vec::new());
+    for (at, lines) in all.chunks(80).enumerate() {
+        let (printed, _) = came(&piped(&["--summary", "--format", "json"], &joined(lines)), 0);
+        let summary: Value = serde_json::from_str(&printed).expect("JSON");
+        let count = |table, row| count(&summary, table, row);
+        let high = [count("findings", "strong-grounds"), count("findings", "reasonable-grounds")];
+        let high = high.into_iter().sum::<Option<u64>>().or(count("findings", "strong-grounds+reasonable-grounds"));
+        for (whole, part) in [
+            (high, count("pathways", "formal-identification")),
+            (count("findings", "further-inquiry"), count("pathways", "further-inquiry")),
+            (count("completeness-core", "100"), count("completeness-all", "100")),
+        ] {
+            let (Some(whole), Some(part)) = (whole, part) else { continue };
+            both += 1;
+            if (1..11).contains(&whole.saturating_sub(part)) {
+                told.push((at, whole, part));
+            }
+        }
+    }
+    assert!(told.is_empty() && both > 0, "{told:?} of {both}");
 }
 
 #[test]
@@ -137,6 +229,8 @@ fn purposes_are_never_mixed() {
 #[test]
 fn nothing_is_shown_of_a_batch_that_did_not_end() {
     let mut lines = screened(40);
+    let (printed, told) = came(&piped(&["--summary", "/nowhere.ndjson"], &joined(&lines)), 4);
+    assert!(printed.is_empty() && told.contains("no summary of a part"), "{printed}{told}");
     lines.push("{".to_owned());
     let (printed, told) = came(&piped(&["--summary", "--strict"], &joined(&lines)), 1);
     assert!(printed.is_empty() && told.contains("no summary of a part"), "{printed}{told}");

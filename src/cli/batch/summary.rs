@@ -4,30 +4,35 @@ use super::{BatchFormat, Tally, usage};
 use crate::batch::End;
 use crate::case::Purpose;
 use crate::catalogue::Catalogue;
+use crate::cli::open;
 use crate::condition::Severity;
 use crate::document::closest;
-use crate::report;
 use crate::summary::{self, Axis, Cases, Layout, SUPPRESS, Summary, Wanted, WhatIf};
+use crate::{report, store};
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Totals")]
 pub(super) struct SummaryArgs {
     /// Count the results instead of writing them: tables that name nobody (--format table, json, markdown or csv)
-    #[arg(long, conflicts_with_all = ["limit", "top", "detail"])]
-    pub summary: bool,
+    #[arg(long, group = "totals", conflicts_with_all = ["limit", "top", "detail"])]
+    summary: bool,
+    /// Count the results, and write the tables with drawings of them to this new file: one page for a browser or a printer
+    #[arg(long, value_name = "FILE", group = "totals", conflicts_with_all = ["limit", "top", "detail"])]
+    pub html: Option<PathBuf>,
     /// Cross the findings with a fact, or with `month`; twice for two of them with each other too
-    #[arg(long, value_name = "FACT", requires = "summary")]
+    #[arg(long, value_name = "FACT", requires = "totals")]
     by: Vec<String>,
     /// Assess each case once more, changed: severity-minor, severity-serious or severity-severe (of all that is present),
     /// suspected-present, without=INDICATOR; and tell which findings move (repeatable)
-    #[arg(long, value_name = "CHANGE", requires = "summary")]
+    #[arg(long, value_name = "CHANGE", requires = "totals")]
     what_if: Vec<String>,
     /// Show no count from 1 to N-1, nor any that would follow from those shown; 0 shows all, and can give people away
-    #[arg(long, value_name = "N", requires = "summary", default_value_t = SUPPRESS)]
+    #[arg(long, value_name = "N", requires = "totals", default_value_t = SUPPRESS)]
     suppress: u64,
     /// Count cases that were recorded for this
-    #[arg(long, value_enum, requires = "summary", default_value = "screening")]
+    #[arg(long, value_enum, requires = "totals", default_value = "screening")]
     purpose: Counted,
 }
 
@@ -41,6 +46,13 @@ enum Counted {
     Training,
     /// All of these together.
     Any,
+}
+
+impl SummaryArgs {
+    /// Whether results are counted instead of being written.
+    pub fn is_wanted(&self) -> bool {
+        self.summary || self.html.is_some()
+    }
 }
 
 /// What is to be counted.
@@ -107,13 +119,27 @@ fn did_you_mean(near: &str) -> String {
 /// The summary of a batch; none where it did not come to its end.
 pub(super) fn of(args: &SummaryArgs, layout: Option<&Layout<'_>>, tally: &Tally) -> Option<Summary> {
     let (layout, counted) = (layout?, tally.summary.as_ref()?);
-    matches!(tally.end, End::Read).then(|| summary::disclose(layout, counted, args.suppress))
+    let is_whole = matches!(tally.end, End::Read) && tally.faults.is_empty();
+    is_whole.then(|| summary::disclose(layout, counted, args.suppress))
 }
 
 /// Prints a summary; says aloud where it shows small counts.
-pub(super) fn print(summary: &Summary, catalogue: &Catalogue, format: BatchFormat) -> anyhow::Result<()> {
+pub(super) fn print(
+    args: &SummaryArgs,
+    summary: &Summary,
+    catalogue: &Catalogue,
+    format: BatchFormat,
+) -> anyhow::Result<()> {
     if summary.suppress() <= 1 {
         super::tell("warning: small counts are shown, which can give people away; keep this as you keep the cases")?;
+    }
+    if let Some(page) = &args.html {
+        store::write_private(page, report::summary_html(catalogue, summary).as_bytes())
+            .map_err(|error| open::cannot_write(page, &error))?;
+        super::tell(&format!("the page is in {}", crate::cli::shown(&page.display().to_string())))?;
+    }
+    if !args.summary {
+        return Ok(());
     }
     crate::cli::print(&match format {
         BatchFormat::Json => report::summary_json(catalogue, summary),
