@@ -7,7 +7,7 @@
 //! kinds, and in none of the counts that are nought; so whoever knows the catalogue and these noughts knows no more. To
 //! look at the kinds that were met only, and at mixtures of them, can call a safe number unsafe and never the opposite.
 
-use super::draft::{Drafting, Protected, Sum};
+use super::draft::{Drafting, Protected};
 use super::within::Within;
 use crate::summary::tally::mixed;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -31,14 +31,10 @@ pub(super) fn may_be_shown(drafting: &Drafting<'_>) -> Vec<bool> {
         return vec![true; drafting.offers.len()];
     }
     let first = order.partition_point(|at| drafting.offers[*at].after.is_empty());
-    for offers in order[..first].chunks(AT_ONCE) {
-        audit.admit(drafting, offers, &mut shown);
-    }
+    audit.admit_all(drafting, &order[..first], &mut shown);
     let after = order[first..].iter().copied();
     let after: Vec<usize> = after.filter(|at| drafting.offers[*at].after.iter().all(|one| shown[*one])).collect();
-    for offers in after.chunks(AT_ONCE) {
-        audit.admit(drafting, offers, &mut shown);
-    }
+    audit.admit_all(drafting, &after, &mut shown);
     shown
 }
 
@@ -54,6 +50,13 @@ struct Audit {
     /// What must not follow.
     protected: Vec<Vec<(usize, u64)>>,
     within: Within,
+}
+
+/// An offer that is looked at: what it tells, less so many of the steps.
+struct Candidate {
+    offer: usize,
+    rows: Vec<Vec<u64>>,
+    done: usize,
 }
 
 impl Audit {
@@ -81,7 +84,7 @@ impl Audit {
         let everyone: Vec<u32> = (0..drafting.layout.findings.rows)
             .map(|row| super::super::layout::number(drafting.layout.findings.cell(row, 0)))
             .collect();
-        audit.show(std::iter::once(&everyone));
+        audit.show(audit.dense(&everyone), 0);
         audit
     }
 
@@ -101,44 +104,61 @@ impl Audit {
         if mixed.is_empty() { self.sparse(&one.or_else) } else { mixed }
     }
 
+    fn admit_all(&mut self, drafting: &Drafting<'_>, offers: &[usize], shown: &mut [bool]) {
+        for offers in offers.chunks(AT_ONCE) {
+            let told = |offer: &usize| {
+                let rows = drafting.offers[*offer].to_audit().iter().map(|sum| self.dense(sum)).collect();
+                Candidate { offer: *offer, rows, done: 0 }
+            };
+            let mut candidates: Vec<Candidate> = offers.iter().map(told).collect();
+            self.admit(&mut candidates, shown);
+        }
+    }
+
     /// Admits these offers, or as many of them as can be, the first ones first.
-    fn admit(&mut self, drafting: &Drafting<'_>, offers: &[usize], shown: &mut [bool]) {
+    fn admit(&mut self, candidates: &mut [Candidate], shown: &mut [bool]) {
         let before = self.steps.len();
-        if self.within.may_stand(offers, shown) {
-            self.show(offers.iter().flat_map(|offer| drafting.offers[*offer].to_audit()));
+        let offers: Vec<usize> = candidates.iter().map(|one| one.offer).collect();
+        if self.within.may_stand(&offers, shown) {
+            self.bring_up(candidates);
+            candidates.iter().flat_map(|one| &one.rows).for_each(|row| self.show(row.clone(), before));
             if self.is_safe() {
                 return offers.iter().for_each(|offer| shown[*offer] = true);
             }
             self.steps.truncate(before);
         }
-        if offers.len() > 1 {
-            let (first, second) = offers.split_at(offers.len() / 2);
-            self.admit(drafting, first, shown);
-            self.admit(drafting, second, shown);
+        if candidates.len() > 1 {
+            let (first, second) = candidates.split_at_mut(offers.len() / 2);
+            self.admit(first, shown);
+            self.admit(second, shown);
         }
     }
 
-    /// Adds what these sums tell to what is shown.
-    fn show<'s>(&mut self, sums: impl Iterator<Item = &'s Sum>) {
-        let mut rows: Vec<Vec<u64>> = sums.map(|sum| self.dense(sum)).collect();
-        // Row after row for each step: a step is fetched once for all of them.
-        for step in &self.steps {
-            for row in &mut rows {
+    /// Takes what is shown already off these rows. Row after row for each step: a step is fetched once for all of them.
+    fn bring_up(&self, candidates: &mut [Candidate]) {
+        let done = candidates.iter().map(|one| one.done).min().unwrap_or_default();
+        for (at, step) in self.steps.iter().enumerate().skip(done) {
+            let behind = candidates.iter_mut().filter(|one| one.done <= at);
+            for row in behind.flat_map(|one| &mut one.rows) {
                 take_off(row, step);
             }
         }
-        let before = self.steps.len();
-        for mut row in rows {
-            for step in &self.steps[before..] {
-                take_off(&mut row, step);
-            }
-            for number in &mut row {
-                *number %= PRIME;
-            }
-            if let Some(place) = row.iter().position(|number| *number != 0) {
-                let factor = inverse(row[place]);
-                self.steps.push((place, row.iter().map(|number| reduced(number * factor)).collect()));
-            }
+        for one in candidates {
+            one.done = self.steps.len();
+        }
+    }
+
+    /// Adds what a row tells beyond the steps that were taken off it: so many, the first ones.
+    fn show(&mut self, mut row: Vec<u64>, taken_off: usize) {
+        for step in &self.steps[taken_off..] {
+            take_off(&mut row, step);
+        }
+        for number in &mut row {
+            *number %= PRIME;
+        }
+        if let Some(place) = row.iter().position(|number| *number != 0) {
+            let factor = inverse(row[place]);
+            self.steps.push((place, row.iter().map(|number| reduced(number * factor)).collect()));
         }
     }
 
