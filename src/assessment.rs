@@ -124,9 +124,14 @@ pub fn assess(catalogue: &Catalogue, case: &impl AsRef<Counted>, observer: &mut 
 /// The finding of a case by itself, without its range and what else an assessment tells.
 #[must_use]
 pub fn finding(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> FindingIx {
+    finding_heard(catalogue, case, &mut ())
+}
+
+/// The same, heard by somebody.
+pub fn finding_heard(catalogue: &Catalogue, case: &impl AsRef<Counted>, observer: &mut impl Observer) -> FindingIx {
     let case = case.as_ref();
     let applicable = Applicable::of(catalogue, case);
-    Recorded::of(catalogue, case, &applicable).stands(&mut ()).0
+    Recorded::of(catalogue, case, &applicable).stands(observer).0
 }
 
 /// A case with its answers sorted into sets.

@@ -3,12 +3,14 @@
 //! Answers stand at the place of their indicator, so that nothing is looked up by name once a case was read. This
 //! module keeps the five ways of not answering apart; what any answer is worth is the assessment's business.
 
+mod bridge;
 mod counted;
 mod derive;
 mod read;
 mod records;
 mod write;
 
+pub use bridge::{Bridge, Carried};
 pub use counted::{Counted, Told, Unanswered};
 pub use derive::Derived;
 pub(crate) use read::MAX_ID_CHARS;

@@ -6,6 +6,7 @@
 //! case id, and prints nothing.
 
 mod axis;
+mod comparison;
 mod crossing;
 mod disclosure;
 mod layout;
@@ -13,7 +14,8 @@ mod tally;
 mod what_if;
 
 pub use axis::Axis;
-pub use disclosure::{Cases, Label, LeftOut, Row, Summary, Table, disclose};
+pub use comparison::Comparison;
+pub use disclosure::{Agreement, Beside, Cases, Label, LeftOut, Row, Summary, Table, disclose};
 pub use layout::Layout;
 pub use tally::Tally;
 pub use what_if::WhatIf;

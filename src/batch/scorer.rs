@@ -57,6 +57,8 @@ pub struct Task<'c> {
     pub names_files: bool,
     /// What is counted of the results, if they are.
     pub summary: Option<&'c summary::Layout<'c>>,
+    /// Whether cases are written whose finding is another by the catalogue that is compared with.
+    pub lists_moved: bool,
 }
 
 /// Records that go through each step together: a step that is done again and again is done faster.
@@ -150,7 +152,7 @@ impl<'t> Scorer<'t> {
 
     /// Writes the result of a record, or keeps why there is none.
     fn enter(&mut self, step: &mut Step, piece: &mut Piece, range: &Range<usize>, place: &Place) -> Come {
-        let bytes = &piece.bytes[range.clone()];
+        let (task, bytes) = (self.task, &piece.bytes[range.clone()]);
         let refused = |error| Come::Refused(Box::new(Refusal::new(&piece.file, place, error, bytes)));
         if let Err(error) = std::mem::replace(&mut step.read, Ok(false)) {
             return refused(error);
@@ -168,6 +170,12 @@ impl<'t> Scorer<'t> {
             // Never half a result.
             piece.text.truncate(before);
             return refused(error);
+        }
+        if task.lists_moved
+            && let Some([from, to]) = task.summary.and_then(|layout| layout.moved(case, assessment))
+        {
+            let line = serde_json::json!({ "case_id": case.case_id, "from": from, "to": to });
+            piece.text.extend_from_slice(format!("{line}\n").as_bytes());
         }
         let made = Made {
             end: piece.text.len(),

@@ -83,7 +83,7 @@ fn answer(case: &Case, from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> 
 }
 
 /// How two indicators cover the items that both cite.
-fn shared<'a>(
+pub(super) fn shared<'a>(
     from: &'a Catalogue,
     to: &'a Catalogue,
     known: &'a Indicator,

@@ -13,11 +13,11 @@ use crate::condition::{FactIx, FindingIx};
 use crate::document::closest;
 use crate::report::{Columns, Detail};
 use crate::store::{self, Growing};
-use crate::summary::{Layout, Summary};
+use crate::summary::Summary;
 use clap::{Args, ValueEnum};
 use output::{Rows, WholeLines};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use summary::SummaryArgs;
 
@@ -108,11 +108,9 @@ enum OnVersionChange {
 pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let (catalogue, _) = open::chosen(&args.catalogue)?;
     let format = format(args)?;
-    let layout = if args.totals.is_wanted() {
-        Some(Layout::of(&catalogue, &summary::wanted(&args.totals, &catalogue)?))
-    } else {
-        None
-    };
+    let other = summary::other(&args.totals)?;
+    let layout =
+        args.totals.is_wanted().then(|| summary::layout(&args.totals, &catalogue, other.as_ref())).transpose()?;
     if let Some(page) = &args.totals.html {
         store::can_write(page, false).map_err(|error| open::cannot_write(page, &error))?;
     }
@@ -121,7 +119,8 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let written: Vec<_> = rejects_now.into_iter().chain(output::standard_file()).collect();
     let inputs = inputs(args, &written)?;
     let task = Task { names_files: inputs.len() > 1, ..task };
-    let mut rejects = args.rejects.as_ref().map(|path| begin_rejects(path)).transpose()?;
+    let mut rejects = args.rejects.as_ref().map(|path| begin(path)).transpose()?;
+    let mut moved = args.totals.list_moved.as_ref().map(|path| begin(path)).transpose()?;
     let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let progress = Progress::default();
     progress::stop_on_signals(&progress.stop)?;
@@ -130,7 +129,10 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let bar = progress::Bar::new(inputs.bytes);
     let results: Box<dyn Write + Send> = match task.form {
         Form::Rows => Box::new(output::Gathering(&rows)),
-        Form::Counted => Box::new(std::io::sink()),
+        Form::Counted => match &mut moved {
+            Some(file) => Box::new(file),
+            None => Box::new(std::io::sink()),
+        },
         Form::Json(_) | Form::Csv => Box::new(WholeLines::standard()?),
     };
     let mut header = Vec::new();
@@ -149,17 +151,21 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
         let drawn = rows.drawn(&Columns::of(&catalogue, true).header(), super::width());
         super::print(&drawn)?;
     }
-    let kept = rejects.map(|file| finish_rejects(file, args)).transpose();
+    let kept = rejects.map(|file| finish(file, args.rejects.as_deref())).transpose();
     let summary = summary::of(&args.totals, layout.as_ref(), &tally);
     told(args, &tally, summary.as_ref())?;
     kept?;
     let exit = ended(args, &tally)?;
+    if let (Some(file), true) = (moved, summary.is_some()) {
+        finish(file, args.totals.list_moved.as_deref())?;
+        summary::tell_of_list(&args.totals)?;
+    }
     summary.iter().try_for_each(|summary| summary::print(&args.totals, summary, &catalogue, format))?;
     Ok(exit)
 }
 
 fn inputs(args: &BatchArgs, written: &[std::fs::Metadata]) -> anyhow::Result<Inputs> {
-    if args.inputs.iter().filter(|path| *path == std::path::Path::new("-")).count() > 1 {
+    if args.inputs.iter().filter(|path| *path == Path::new("-")).count() > 1 {
         return Err(usage("standard input is named twice", "it can be read only once"));
     }
     let inputs = Inputs::named(&args.inputs, written);
@@ -217,6 +223,7 @@ fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> 
         top: args.top,
         names_files: false,
         summary: None,
+        lists_moved: args.totals.list_moved.is_some(),
     })
 }
 
@@ -254,14 +261,13 @@ fn finding(catalogue: &Catalogue, id: &str) -> anyhow::Result<FindingIx> {
     })
 }
 
-fn begin_rejects(path: &std::path::Path) -> anyhow::Result<Growing> {
+fn begin(path: &Path) -> anyhow::Result<Growing> {
     let begun = store::can_write(path, false).and_then(|()| Growing::begin(path));
     begun.map_err(|error| open::cannot_write(path, &error))
 }
 
-fn finish_rejects(file: Growing, args: &BatchArgs) -> anyhow::Result<()> {
-    let path = args.rejects.clone().unwrap_or_default();
-    file.finish().map_err(|error| open::cannot_write(&path, &error))
+fn finish(file: Growing, path: Option<&Path>) -> anyhow::Result<()> {
+    file.finish().map_err(|error| open::cannot_write(path.unwrap_or(Path::new("")), &error))
 }
 
 /// Names each refused record on one line, or the first few where all go to a file. Never with what it holds.

@@ -54,6 +54,7 @@ fn notes(catalogue: &Catalogue, summary: &Summary) -> Vec<String> {
         "Small counts are shown: this summary can give people away. Keep it as you keep the cases.".to_owned()
     });
     notes.push(format!("Catalogue {}: {}", catalogue.name(), catalogue.validation));
+    notes.extend(summary.compared().map(|other| format!("Compared with {}: {}", other.name, other.validation)));
     notes
 }
 

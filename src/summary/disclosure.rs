@@ -5,14 +5,16 @@
 //! leaving out, table by table; the second is then held by an audit over all tables at once. What can be guessed from
 //! bounds, or by subtracting one run from another, is not promised.
 
+mod agreement;
 mod audit;
 mod draft;
 mod merge;
 mod tables;
 mod within;
 
-use super::{Layout, Tally};
+use super::{Comparison, Layout, Tally};
 use crate::case::Purpose;
+pub use agreement::Agreement;
 use draft::Drafting;
 
 /// An id, with words for people. Of what was merged, the ids of all, joined by `+`.
@@ -146,6 +148,20 @@ pub struct Summary {
     suppress: u64,
     tables: Vec<Table>,
     left_out: Vec<LeftOut>,
+    compared: Option<Beside>,
+}
+
+/// A catalogue that was compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Its name.
+    pub name: String,
+    /// Its method fingerprint.
+    pub method: String,
+    /// What is known of its sensitivity and specificity.
+    pub validation: String,
+    /// How far both agree; none where that can't be told.
+    pub agreement: Option<Agreement>,
 }
 
 impl Summary {
@@ -179,6 +195,12 @@ impl Summary {
         &self.tables
     }
 
+    /// The catalogue that was compared with.
+    #[must_use]
+    pub fn compared(&self) -> Option<&Beside> {
+        self.compared.as_ref()
+    }
+
     /// The tables that are not shown.
     #[must_use]
     pub fn left_out(&self) -> &[LeftOut] {
@@ -201,12 +223,43 @@ fn is_fine(number: u64, suppress: u64) -> bool {
 pub fn disclose(layout: &Layout<'_>, tally: &Tally, suppress: u64) -> Summary {
     let told = |number| if is_fine(number, suppress) { Cases::Shown(number) } else { Cases::Few };
     let (cases, aside) = (told(tally.cases()), told(tally.aside()));
-    let empty = Summary { cases, aside, purpose: layout.purpose, suppress, tables: Vec::new(), left_out: Vec::new() };
+    let (purpose, compared) = (layout.purpose, layout.comparison().map(beside));
+    let empty = Summary { cases, aside, purpose, suppress, tables: Vec::new(), left_out: Vec::new(), compared };
     if cases == Cases::Few || tally.cases() == 0 {
         return empty;
     }
     let drafting = Drafting::of(layout, tally, suppress);
     let shown = audit::may_be_shown(&drafting);
-    let (tables, left_out) = drafting.finish(&shown);
-    Summary { tables, left_out, ..empty }
+    let (mut tables, left_out) = drafting.finish(&shown);
+    let compared = layout.comparison().map(|comparison| {
+        let agreement = Agreement::of(comparison, &tables);
+        tell(comparison, agreement.as_ref(), &mut tables);
+        Beside { agreement, ..beside(comparison) }
+    });
+    Summary { tables, left_out, compared, ..empty }
+}
+
+fn beside(comparison: &Comparison<'_>) -> Beside {
+    let other = comparison.other();
+    let (name, method) = (other.name(), other.method_fingerprint().to_string());
+    Beside { name, method, validation: other.validation.clone(), agreement: None }
+}
+
+/// Tells how far both agree below the first table it stands to.
+fn tell(comparison: &Comparison<'_>, agreement: Option<&Agreement>, tables: &mut [Table]) {
+    let told = match agreement {
+        Some(agreement) => agreement.told(),
+        None if comparison.can_move() => return,
+        None => {
+            "How far both agree is not told, nor Cohen's kappa: their findings are not the same, and no catalogue says \
+            which finding of one is worth which of the other."
+                .to_owned()
+        }
+    };
+    let ids = ["compare.moves", "compare.findings"];
+    let at = ids.iter().find_map(|id| tables.iter().position(|table| table.id == *id));
+    if let Some(at) = at {
+        tables[at].note.push(' ');
+        tables[at].note.push_str(&told);
+    }
 }

@@ -4,6 +4,7 @@
 //! counts. So totals are sums of lists, and their order does not matter.
 
 use super::axis::Axis;
+use super::comparison::{BANDS as CARRIED, Compared, Comparison};
 use super::crossing::Crossing;
 use super::{Wanted, WhatIf};
 use crate::assessment::{Assessment, Range, Share};
@@ -72,6 +73,7 @@ pub struct Layout<'c> {
     pub(super) talk: Vec<Crossing>,
     pub(super) by: Vec<Crossing>,
     pub(super) what_if: Vec<(WhatIf, Block)>,
+    pub(super) compared: Option<Compared<'c>>,
     len: usize,
 }
 
@@ -104,6 +106,7 @@ impl<'c> Layout<'c> {
             highest: block(findings, findings),
             open: block(OPEN_FOR.len(), 2),
             what_if: wanted.what_if.iter().map(|what_if| (*what_if, block(findings, findings))).collect(),
+            compared: None,
             talk: Vec::new(),
             by: Vec::new(),
             len,
@@ -113,6 +116,48 @@ impl<'c> Layout<'c> {
         crossed.extend((wanted.by.len() > 1).then(|| wanted.by.clone()));
         layout.by = crossed.into_iter().map(|axes| layout.crossing(axes, findings)).collect();
         layout
+    }
+
+    /// The same, with each case assessed by another catalogue too.
+    #[must_use]
+    pub fn comparing(mut self, comparison: Comparison<'c>) -> Self {
+        let (own, other) = (self.findings.rows, comparison.other().findings.len());
+        let findings = self.block(own, other + 1);
+        let carried = if comparison.is_whole() { Block::default() } else { self.block(CARRIED.len(), 4) };
+        let rules = self.block(2 * comparison.reasons.all().len(), 3);
+        self.compared = Some(Compared { comparison, findings, carried, rules });
+        self
+    }
+
+    /// The comparison, if there is one.
+    #[must_use]
+    pub fn comparison(&self) -> Option<&Comparison<'c>> {
+        self.compared.as_ref().map(|compared| &compared.comparison)
+    }
+
+    /// The findings of a case that moves, by this catalogue and by the other; none if it does not move, or is not counted.
+    #[must_use]
+    pub fn moved(&self, case: &Skimmed, assessment: &Assessment) -> Option<[&str; 2]> {
+        let comparison = self.comparison().filter(|_| self.counts(case))?;
+        let to = comparison.moves_to(case, assessment.finding)?;
+        Some([&self.catalogue.findings[assessment.finding.0].id, &comparison.other().findings[to.0].id])
+    }
+
+    /// Whether a case has the purpose that is counted.
+    pub(super) fn counts(&self, case: &Skimmed) -> bool {
+        self.purpose.is_none_or(|purpose| purpose == case.purpose)
+    }
+
+    /// To be written over while cases are counted: for this catalogue, and for the other.
+    pub(super) fn scratch(&self) -> [Counted; 2] {
+        let other = self.comparison().map_or(self.catalogue, Comparison::other);
+        [self.catalogue, other].map(Counted::new)
+    }
+
+    fn block(&mut self, rows: usize, columns: usize) -> Block {
+        let at = self.len;
+        self.len += rows * columns;
+        Block { at, rows, columns }
     }
 
     fn crossing(&mut self, axes: Vec<Axis>, columns: usize) -> Crossing {
@@ -138,7 +183,7 @@ impl<'c> Layout<'c> {
         case: &Skimmed,
         assessment: &Assessment,
         advice: &Recommendation,
-        scratch: &mut Counted,
+        [scratch, beside]: &mut [Counted; 2],
         into: &mut Vec<u32>,
     ) {
         let finding = assessment.finding.0;
@@ -159,6 +204,9 @@ impl<'c> Layout<'c> {
         }
         for (what_if, block) in &self.what_if {
             count(*block, finding, what_if.finding(self.catalogue, case, scratch).0);
+        }
+        if let Some(compared) = &self.compared {
+            compared.enter(case, assessment.finding, beside, into);
         }
         self.enter_pathways(advice, into);
         self.enter_indicators(case, assessment, into);

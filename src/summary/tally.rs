@@ -33,7 +33,7 @@ pub struct Tally {
     most: u64,
     /// Used again for each case.
     entries: Vec<u32>,
-    scratch: Counted,
+    scratch: [Counted; 2],
 }
 
 impl Tally {
@@ -48,7 +48,7 @@ impl Tally {
             room: 4 * KINDS,
             most: u64::MAX,
             entries: Vec::new(),
-            scratch: Counted::new(layout.catalogue),
+            scratch: layout.scratch(),
         }
     }
 
@@ -70,7 +70,7 @@ impl Tally {
         into: &mut Vec<u32>,
     ) {
         into.clear();
-        if layout.purpose.is_none_or(|purpose| purpose == case.purpose) {
+        if layout.counts(case) {
             layout.enter(case, assessment, advice, &mut self.scratch, into);
         }
     }

@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::cli::open;
 use crate::condition::Severity;
 use crate::document::closest;
-use crate::summary::{self, Axis, Cases, Layout, SUPPRESS, Summary, Wanted, WhatIf};
+use crate::summary::{self, Axis, Cases, Comparison, Layout, SUPPRESS, Summary, Wanted, WhatIf};
 use crate::{report, store};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -21,6 +21,14 @@ pub(super) struct SummaryArgs {
     /// Count the results, and write the tables with drawings of them to this new file: one page for a browser or a printer
     #[arg(long, value_name = "FILE", group = "totals", conflicts_with_all = ["limit", "top", "detail"])]
     pub html: Option<PathBuf>,
+    /// Assess each case by another catalogue too, a built-in id or a path, and count the results: which findings are the
+    /// same, which move, why, and how much of the answers arrives there
+    #[arg(long, value_name = "CATALOGUE", group = "totals", conflicts_with_all = ["limit", "top", "detail"])]
+    pub compare: Option<String>,
+    /// Write the cases whose finding moves to this new file, one a line: case_id, from, to. Only with --suppress 0: it names
+    /// cases
+    #[arg(long, value_name = "FILE", requires = "compare")]
+    pub list_moved: Option<PathBuf>,
     /// Cross the findings with a fact, or with `month`; twice for two of them with each other too
     #[arg(long, value_name = "FACT", requires = "totals")]
     by: Vec<String>,
@@ -51,12 +59,41 @@ enum Counted {
 impl SummaryArgs {
     /// Whether results are counted instead of being written.
     pub fn is_wanted(&self) -> bool {
-        self.summary || self.html.is_some()
+        self.summary || self.html.is_some() || self.compare.is_some()
     }
 }
 
+/// The catalogue that is compared with.
+pub(super) fn other(args: &SummaryArgs) -> anyhow::Result<Option<Catalogue>> {
+    let Some(named) = &args.compare else { return Ok(None) };
+    if args.list_moved.is_some() && args.suppress != 0 {
+        return Err(usage(
+            "--list-moved names cases, which a summary that keeps small counts back must not",
+            "add --suppress 0 if everybody who will see it may see the cases, or leave --list-moved out",
+        ));
+    }
+    open::catalogue(named).map(Some)
+}
+
 /// What is to be counted.
-pub(super) fn wanted(args: &SummaryArgs, catalogue: &Catalogue) -> anyhow::Result<Wanted> {
+pub(super) fn layout<'c>(
+    args: &SummaryArgs,
+    catalogue: &'c Catalogue,
+    other: Option<&'c Catalogue>,
+) -> anyhow::Result<Layout<'c>> {
+    let layout = Layout::of(catalogue, &wanted(args, catalogue)?);
+    let Some(other) = other else { return Ok(layout) };
+    let comparison = Comparison::of(catalogue, other);
+    if args.list_moved.is_some() && !comparison.can_move() {
+        return Err(usage(
+            "--list-moved is for catalogues with the same findings, such as two versions of one",
+            "leave it out; `score --catalogue` takes several catalogues and tells the findings of a case by each",
+        ));
+    }
+    Ok(layout.comparing(comparison))
+}
+
+fn wanted(args: &SummaryArgs, catalogue: &Catalogue) -> anyhow::Result<Wanted> {
     let by: Vec<Axis> = args.by.iter().map(|id| axis(catalogue, id)).collect::<Result<_, _>>()?;
     if by.len() > 2 {
         return Err(usage("--by is given more than twice", "name one fact, or two"));
@@ -123,6 +160,15 @@ pub(super) fn of(args: &SummaryArgs, layout: Option<&Layout<'_>>, tally: &Tally)
     is_whole.then(|| summary::disclose(layout, counted, args.suppress))
 }
 
+/// Says aloud that cases are named.
+pub(super) fn tell_of_list(args: &SummaryArgs) -> anyhow::Result<()> {
+    let path = args.list_moved.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+    super::tell(&format!(
+        "warning: {} names the cases whose finding moves; keep it as you keep the cases",
+        crate::cli::shown(&path)
+    ))
+}
+
 /// Prints a summary; says aloud where it shows small counts.
 pub(super) fn print(
     args: &SummaryArgs,
@@ -138,7 +184,7 @@ pub(super) fn print(
             .map_err(|error| open::cannot_write(page, &error))?;
         super::tell(&format!("the page is in {}", crate::cli::shown(&page.display().to_string())))?;
     }
-    if !args.summary {
+    if !args.summary && args.html.is_some() {
         return Ok(());
     }
     crate::cli::print(&match format {

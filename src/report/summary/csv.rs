@@ -1,7 +1,7 @@
 //! A summary as rows for a spreadsheet: one count a row. A count that is not shown has no row.
 
 use crate::report::columns::harmless;
-use crate::summary::{Cases, Summary};
+use crate::summary::{Agreement, Cases, Summary};
 
 /// The summary as CSV, with ids.
 ///
@@ -13,6 +13,13 @@ pub fn summary_csv(summary: &Summary) -> csv::Result<String> {
     for (row, cases) in [("counted", summary.cases()), ("of-another-purpose", summary.aside())] {
         if let Cases::Shown(cases) = cases {
             writer.write_record(["cases", row, "cases", &cases.to_string()])?;
+        }
+    }
+    if let Some(Agreement { same, of, kappa }) = summary.compared().and_then(|other| other.agreement.as_ref()) {
+        writer.write_record(["compare.agreement", "same", "cases", &same.to_string()])?;
+        writer.write_record(["compare.agreement", "compared", "cases", &of.to_string()])?;
+        if let Ok(kappa) = kappa {
+            writer.write_record(["compare.agreement", "kappa", "thousandths", &kappa.to_string()])?;
         }
     }
     for table in summary.tables() {

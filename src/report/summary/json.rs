@@ -2,7 +2,7 @@
 
 use super::{HEADING, notes};
 use crate::catalogue::Catalogue;
-use crate::summary::{Cases, Label, Row, Summary, Table};
+use crate::summary::{Beside, Cases, Label, Row, Summary, Table};
 use serde_json::{Value, json};
 
 /// The name of the format.
@@ -21,6 +21,7 @@ pub fn summary_json(catalogue: &Catalogue, summary: &Summary) -> String {
         "heading": HEADING,
         "catalogue": catalogue.name(),
         "method": catalogue.method_fingerprint().to_string(),
+        "compared_with": summary.compared().map(compared),
         "purpose": summary.purpose().map_or("any", |purpose| purpose.word()),
         "suppress": summary.suppress(),
         "cases": told(summary.cases()),
@@ -30,6 +31,19 @@ pub fn summary_json(catalogue: &Catalogue, summary: &Summary) -> String {
         "notes": notes(catalogue, summary),
     })
     .to_string()
+}
+
+fn compared(other: &Beside) -> Value {
+    let agreement = other.agreement.as_ref().map(|agreement| {
+        json!({
+            "same": agreement.same,
+            "of": agreement.of,
+            "thousandths": agreement.thousandths(),
+            "kappa_thousandths": agreement.kappa.ok(),
+            "no_kappa_because": agreement.kappa.err(),
+        })
+    });
+    json!({ "catalogue": other.name, "method": other.method, "agreement": agreement })
 }
 
 fn label(label: &Label) -> Value {

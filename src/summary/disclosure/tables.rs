@@ -1,12 +1,13 @@
 //! Every table: what it is called, what it counts, and how its rows are merged or left out.
 
+mod compared;
 mod crossed;
 mod signs;
 
 use super::Label;
 use super::draft::{Draft, Drafting, Sum};
 use super::merge;
-use crate::catalogue::AreaKind;
+use crate::catalogue::{AreaKind, Catalogue};
 use crate::condition::Element;
 use crate::summary::Layout;
 use crate::summary::layout::{BANDS, Block, OPEN_FOR, number};
@@ -33,6 +34,7 @@ pub(super) fn draw(to: &mut Drafting<'_>) {
     completeness(to);
     areas(to);
     signs::draw(to);
+    compared::draw(to);
     crossed::draw(to);
 }
 
@@ -58,7 +60,11 @@ fn cases() -> Vec<Label> {
 
 /// Findings as columns or rows, merged like this.
 fn finding_labels(to: &Drafting<'_>, groups: &[Vec<usize>]) -> Vec<Label> {
-    let findings = &to.layout.catalogue.findings;
+    finding_labels_of(to.layout.catalogue, groups)
+}
+
+fn finding_labels_of(catalogue: &Catalogue, groups: &[Vec<usize>]) -> Vec<Label> {
+    let findings = &catalogue.findings;
     let labels: Vec<Label> = findings.iter().map(|one| Label::new(&one.id, &one.title)).collect();
     let text = |texts: &[&str]| if texts.len() == labels.len() { "any finding".to_owned() } else { texts.join(" / ") };
     let group = |group: &Vec<usize>| merged(group.iter().map(|at| &labels[*at]), text);
@@ -68,10 +74,14 @@ fn finding_labels(to: &Drafting<'_>, groups: &[Vec<usize>]) -> Vec<Label> {
 /// The ways to merge findings: as everywhere, and then ever coarser, the fewest with a neighbour, to one.
 fn coarser(to: &Drafting<'_>) -> Vec<Vec<Vec<usize>>> {
     let block = to.layout.findings;
-    let count = |group: &Vec<usize>| group.iter().map(|row| to.count(&one(block, *row, 0))).sum::<u64>();
-    let mut ways = vec![to.findings.clone()];
+    coarsened(to.findings.clone(), |group| group.iter().map(|row| to.count(&one(block, *row, 0))).sum())
+}
+
+/// Groups, and then ever coarser, the fewest with a neighbour, to one.
+fn coarsened(first: Vec<Vec<usize>>, count: impl Fn(&[usize]) -> u64) -> Vec<Vec<Vec<usize>>> {
+    let mut ways = vec![first];
     while let Some(way) = ways.last().filter(|way| way.len() > 1) {
-        let counts: Vec<u64> = way.iter().map(count).collect();
+        let counts: Vec<u64> = way.iter().map(|group| count(group)).collect();
         let least = counts.iter().copied().filter(|count| *count > 0).min().unwrap_or_default();
         let merged = merge::neighbours(&counts, |count| count != least);
         ways.push(merged.iter().map(|group| group.iter().flat_map(|at| way[*at].clone()).collect()).collect());
