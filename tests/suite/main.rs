@@ -5,6 +5,7 @@ mod authoring;
 mod batch;
 mod catalogue_pages;
 mod command_line;
+mod compare;
 mod countries;
 mod crashes;
 mod cutting;

@@ -9,11 +9,11 @@ use crate::condition::Severity;
 use crate::document::closest;
 use crate::summary::{self, Axis, Cases, Comparison, Layout, SUPPRESS, Summary, Wanted, WhatIf};
 use crate::{report, store};
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Totals")]
+#[command(next_help_heading = "Totals", group = ArgGroup::new("totals").multiple(true))]
 pub(super) struct SummaryArgs {
     /// Count the results instead of writing them: tables that name nobody (--format table, json, markdown or csv)
     #[arg(long, group = "totals", conflicts_with_all = ["limit", "top", "detail"])]

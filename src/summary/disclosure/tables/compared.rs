@@ -103,7 +103,7 @@ fn findings(to: &mut Drafting<'_>, compared: &Compared<'_>) {
     let own = to.layout.catalogue.name();
     let title = format!("Findings by {own} and by {}", other.name());
     let rest = if comparison.is_whole() {
-        "Every answer is one there too."
+        "Every answer counts there as well."
     } else {
         "The other reads the answers that mean the same there; all else is open to it. A lower finding there may only say \
          that less was asked for it: see compare.carried. A case of which no answer arrives is not compared."
@@ -202,7 +202,9 @@ fn carried(to: &mut Drafting<'_>, compared: &Compared<'_>) {
     (0..block.rows).for_each(|row| to.protect(line(block, &[row], true)));
     (0..block.columns).for_each(|column| to.protect(line(block, &[column], false)));
     let mut ways = if compared.comparison.can_move() { outcomes(compared) } else { Vec::new() };
-    ways.push(vec![(cases().remove(0), (0..block.columns).collect())]);
+    let ids: Vec<&str> = ways.first().into_iter().flatten().map(|(label, _)| label.id()).collect();
+    let all = if ids.is_empty() { cases().remove(0) } else { Label::new(&ids.join("+"), "cases") };
+    ways.push(vec![(all, (0..block.columns).collect())]);
     let bands =
         merge::neighbours(&(0..block.rows).map(|row| total(to, block, &[row], true)).collect::<Vec<_>>(), |count| {
             super::super::is_fine(count, to.suppress)
