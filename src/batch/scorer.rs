@@ -36,6 +36,7 @@ pub enum OnOtherMethod {
 }
 
 /// What is to be done with every record.
+#[allow(clippy::struct_excessive_bools)] // each is a wish of its own
 pub struct Task<'c> {
     /// The catalogue.
     pub catalogue: &'c Catalogue,

@@ -97,7 +97,7 @@ impl FactWay {
         let Told::Values(given) = told else { return told };
         let known = |at: usize| self.values.get(at).copied().flatten();
         let bits = (0..64).filter(|at| given & (1 << at) != 0).try_fold(0, |bits, at| Some(bits | known(at)?));
-        let fits = self.takes_many || given.count_ones() == 1;
+        let fits = self.takes_many || given.is_power_of_two();
         bits.filter(|_| fits).map_or(Told::Open, Told::Values)
     }
 }

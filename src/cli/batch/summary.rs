@@ -25,7 +25,7 @@ pub(super) struct SummaryArgs {
     /// same, which move, why, and how much of the answers arrives there
     #[arg(long, value_name = "CATALOGUE", group = "totals", conflicts_with_all = ["limit", "top", "detail"])]
     pub compare: Option<String>,
-    /// Write the cases whose finding moves to this new file, one a line: case_id, from, to. Only with --suppress 0: it names
+    /// Write the cases whose finding moves to this new file, one a line: its id, from, to. Only with --suppress 0: it names
     /// cases
     #[arg(long, value_name = "FILE", requires = "compare")]
     pub list_moved: Option<PathBuf>,

@@ -29,7 +29,9 @@ impl Reasons {
                 let finding = &catalogue.findings[at];
                 let mut words = Vec::new();
                 for (child, rule) in [(false, Some(&finding.when)), (true, finding.child.as_ref())] {
-                    rule.into_iter().for_each(|rule| named(catalogue, rule, &mut words));
+                    if let Some(rule) = rule {
+                        named(catalogue, rule, &mut words);
+                    }
                     words.push(unnamed(child));
                 }
                 for words in words {

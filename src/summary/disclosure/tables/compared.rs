@@ -133,7 +133,9 @@ fn outcomes(compared: &Compared<'_>) -> Vec<Vec<(Label, Vec<usize>)>> {
         ways[1][1].0 = Label::new("lower+higher", "lower or higher by the other");
     }
     if compared.comparison.is_whole() {
-        ways.iter_mut().for_each(|way| way.truncate(way.len() - 1));
+        for way in &mut ways {
+            way.truncate(way.len() - 1);
+        }
         return ways;
     }
     let all = [Outcome::Lower, Outcome::Higher, Outcome::NotCompared];
