@@ -236,6 +236,7 @@ fn scorers_change_nothing_and_nothing_small_is_shown() {
 }
 
 #[test]
+#[allow(clippy::cast_precision_loss)] // small counts
 fn kappa_comes_of_a_whole_table_only() {
     let other = changed_path();
     let lines = screened(500);
