@@ -40,19 +40,17 @@ fn notes(catalogue: &Catalogue, summary: &Summary) -> Vec<String> {
             notes.push(format!("Fewer than {} cases of another purpose were left aside.", summary.suppress()));
         }
     }
-    if summary.tables().is_empty() {
-        return notes;
-    }
-    notes.push(if summary.suppress() > 1 {
-        let least = summary.suppress();
-        format!(
+    let least = summary.suppress();
+    if least > 1 && !summary.tables().is_empty() {
+        notes.push(format!(
             "Every count is 0 or at least {least}, and none between follows from others by adding or subtracting: rows \
              may be merged, and {NOT_SHOWN} stands for what is not shown. This holds within one summary. Two summaries can \
              be subtracted from each other, so nothing is promised of several."
-        )
-    } else {
-        "Small counts are shown: this summary can give people away. Keep it as you keep the cases.".to_owned()
-    });
+        ));
+    } else if least <= 1 {
+        let told = "Small counts are shown: this summary can give people away. Keep it as you keep the cases.";
+        notes.push(told.to_owned());
+    }
     notes.push(format!("Catalogue {}: {}", catalogue.name(), catalogue.validation));
     notes.extend(summary.compared().map(|other| format!("Compared with {}: {}", other.name, other.validation)));
     notes
