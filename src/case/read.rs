@@ -81,7 +81,8 @@ impl CaseError {
     fn in_characters(self, text: &str) -> Self {
         let line = text.split('\n').nth(self.line.saturating_sub(1)).unwrap_or_default().as_bytes();
         let before = line.iter().take(self.column).filter(|byte| !(0x80..=0xBF).contains(*byte)).count();
-        Self { column: before + self.column.saturating_sub(line.len()), ..self }
+        // The parser counts the line end before a line as its column 0.
+        Self { column: (before + self.column.saturating_sub(line.len())).max(1), ..self }
     }
 }
 
