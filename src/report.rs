@@ -69,6 +69,21 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
+    /// Of a case that was read and not asked: nothing is kept for a specialist, it was not stopped, and no answer came from
+    /// another catalogue.
+    #[must_use]
+    pub fn of(
+        catalogue: &'a Catalogue,
+        case: &'a Case,
+        assessment: &'a Assessment,
+        recommendation: &'a Recommendation,
+        trace: &'a Trace<'a>,
+    ) -> Self {
+        Self { catalogue, case, assessment, recommendation, trace, for_specialist: &[], stopped: false, derived: None }
+    }
+}
+
+impl<'a> Report<'a> {
     /// The gates that an answer of the case closed.
     fn closed_gates(&self) -> impl Iterator<Item = &'a Gate> {
         let answers = Answers::of(self.catalogue, self.case);

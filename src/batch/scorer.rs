@@ -259,16 +259,7 @@ fn full(catalogue: &Catalogue, case: &Case, envelope: Envelope<'_>) -> String {
     let mut trace = Trace::new(catalogue);
     let assessment = assess(catalogue, case, &mut trace);
     let recommendation = recommend(catalogue, case, &assessment);
-    let report = Report {
-        catalogue,
-        case,
-        assessment: &assessment,
-        recommendation: &recommendation,
-        trace: &trace,
-        for_specialist: &[],
-        stopped: false,
-        derived: None,
-    };
+    let report = Report::of(catalogue, case, &assessment, &recommendation, &trace);
     result_line(&report, envelope, Detail::Full)
 }
 

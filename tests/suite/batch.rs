@@ -48,7 +48,7 @@ fn told(output: &Output) -> String {
 
 /// Runs, and checks the exit code; gives what was written and what was told.
 #[track_caller]
-fn came(output: &Output, code: i32) -> (String, String) {
+pub fn came(output: &Output, code: i32) -> (String, String) {
     assert_eq!(output.status.code(), Some(code), "{}", told(output));
     (out(output), told(output))
 }
@@ -63,7 +63,7 @@ pub fn examples() -> Vec<String> {
     below(&root().join("examples/cases"), "json").iter().map(one_line).collect()
 }
 
-fn joined(lines: &[String]) -> Vec<u8> {
+pub fn joined(lines: &[String]) -> Vec<u8> {
     (lines.join("\n") + "\n").into_bytes()
 }
 

@@ -98,16 +98,7 @@ impl Sample {
         let mut trace = Trace::new(shipped());
         let assessment = assess(shipped(), &self.0, &mut trace);
         let recommendation = recommend(shipped(), &self.0, &assessment);
-        let report = Report {
-            catalogue: shipped(),
-            case: &self.0,
-            assessment: &assessment,
-            recommendation: &recommendation,
-            trace: &trace,
-            for_specialist: &[],
-            stopped: false,
-            derived: None,
-        };
+        let report = Report::of(shipped(), &self.0, &assessment, &recommendation, &trace);
         serde_json::from_str(&result_line(&report, Envelope::of(&self.0), Detail::Full)).expect("a result is JSON")
     }
 

@@ -41,16 +41,7 @@ fn report<'a>(
     recommendation: &'a Recommendation,
     trace: &'a Trace<'a>,
 ) -> Report<'a> {
-    Report {
-        catalogue: shipped(),
-        case,
-        assessment,
-        recommendation,
-        trace,
-        for_specialist: &[],
-        stopped: false,
-        derived: None,
-    }
+    Report::of(shipped(), case, assessment, recommendation, trace)
 }
 
 /// Everything that could be printed of a case, for anybody.

@@ -62,16 +62,7 @@ fn lines(catalogue: &Catalogue, case: &Case, derived: Option<&Derived>) -> [Valu
     let mut trace = Trace::new(catalogue);
     let assessment = assess(catalogue, case, &mut trace);
     let recommendation = recommend(catalogue, case, &assessment);
-    let report = Report {
-        catalogue,
-        case,
-        assessment: &assessment,
-        recommendation: &recommendation,
-        trace: &trace,
-        for_specialist: &[],
-        stopped: false,
-        derived,
-    };
+    let report = Report { derived, ..Report::of(catalogue, case, &assessment, &recommendation, &trace) };
     let line =
         |envelope, detail| serde_json::from_str(&result_line(&report, envelope, detail)).expect("a result is JSON");
     let in_batch = Envelope { file: Some("a.ndjson"), line: Some(1), purpose: Some("training"), ..Envelope::of(case) };

@@ -142,16 +142,7 @@ proptest! {
         let (assessment, advice) = (sample.assessed(), sample.advised());
         let mut trace = Trace::new(shipped());
         assess(shipped(), case, &mut trace);
-        let report = Report {
-            catalogue: shipped(),
-            case,
-            assessment: &assessment,
-            recommendation: &advice,
-            trace: &trace,
-            for_specialist: &[],
-            stopped: false,
-            derived: None,
-        };
+        let report = Report::of(shipped(), case, &assessment, &advice, &trace);
         let mut parts = Vec::new();
         form.write(&mut parts, envelope, &assessment, &advice).expect("written");
         prop_assert_eq!(String::from_utf8(parts).expect("text"), result_line(&report, envelope, Detail::Short));

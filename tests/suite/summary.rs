@@ -1,11 +1,11 @@
 //! Summaries of batches: the same whatever the files and the scorers, and nobody given away in any format.
 
+pub use crate::batch::{came, joined};
 use crate::batch::{examples, piped, program};
 use crate::generate::{cases, shipped};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
-use std::process::Output;
 
 /// Cases of people who were screened, the same ones each time.
 pub fn screened(many: usize) -> Vec<String> {
@@ -21,17 +21,6 @@ pub fn screened(many: usize) -> Vec<String> {
         case.to_string()
     };
     (0..many).map(one).collect()
-}
-
-pub fn joined(lines: &[String]) -> Vec<u8> {
-    (lines.join("\n") + "\n").into_bytes()
-}
-
-#[track_caller]
-pub fn came(output: &Output, code: i32) -> (String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
-    assert_eq!(output.status.code(), Some(code), "{}", text(&output.stderr));
-    (text(&output.stdout), text(&output.stderr))
 }
 
 const ALL: [&str; 10] = [
