@@ -133,6 +133,22 @@ impl Catalogue {
         &self.plan.questions
     }
 
+    /// The id of what a question is about.
+    pub fn question_id(&self, question: Question) -> &str {
+        match question {
+            Question::Fact(at) => &self.fact(at).id,
+            Question::Indicator(at) => &self.indicator(at).id,
+        }
+    }
+
+    /// What a question is about, in words: the title of a fact, the statement of an indicator.
+    pub fn question_title(&self, question: Question) -> &str {
+        match question {
+            Question::Fact(at) => &self.fact(at).title,
+            Question::Indicator(at) => &self.indicator(at).statement,
+        }
+    }
+
     /// The group that counts an indicator once: its own number where it has no group.
     pub(crate) fn group_of(&self, indicator: usize) -> usize {
         self.plan.group_of[indicator]

@@ -8,9 +8,11 @@ mod diff;
 mod explain;
 mod open;
 mod outcome;
+mod prompter;
 mod score;
 mod screen;
 mod stored;
+mod train;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal, Write};
@@ -75,6 +77,9 @@ enum Command {
     Batch(batch::BatchArgs),
     /// Why a case came out as it did, why not otherwise, and what would move it
     Explain(ExplainArgs),
+    /// Training: check, play and screen example cases
+    #[command(subcommand)]
+    Train(train::TrainCommand),
     /// The screenings kept on this device
     #[command(subcommand)]
     Case(CaseCommand),
@@ -368,6 +373,7 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Score(args) => score::run(&args),
         Command::Batch(args) => batch::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Train(command) => train::run(&command),
         Command::Case(CaseCommand::List { store }) => case::list(&store),
         Command::Case(CaseCommand::Show { id, history, store, result }) => case::show(&store, &id, history, &result),
         Command::Case(CaseCommand::Verify { ids, store }) => case::verify(&store, &ids),

@@ -318,5 +318,6 @@ fn asking<'a>(
         progress: questionnaire.progress(question),
         minutes: begun.elapsed().as_secs() / 60,
         asked_by,
+        heard: None,
     }
 }

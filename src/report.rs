@@ -22,6 +22,7 @@ pub mod sheet;
 mod side_by_side;
 mod summary;
 mod table;
+mod training;
 mod upkeep;
 
 pub use card::card;
@@ -40,6 +41,9 @@ pub use problems::{case_error, line as problem_line, problems};
 pub use side_by_side::side_by_side;
 pub use summary::{summary_csv, summary_html, summary_json, summary_markdown, summary_table};
 pub use table::table;
+pub use training::{
+    Tried, agreement_json, agreement_text, checked_json, checked_junit, checked_text, marked, role_sheet,
+};
 pub use upkeep::upkeep;
 
 use crate::assessment::{Answers, Assessment, Trace};

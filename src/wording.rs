@@ -6,11 +6,13 @@ mod kept;
 mod lines;
 mod referral;
 mod rule;
+mod training;
 
 pub use kept::*;
 pub use lines::wrap;
 pub use referral::*;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
+pub use training::*;
 
 use crate::assessment::Share;
 use crate::case::{Answer, Basis, FactAnswer, Presence};

@@ -134,7 +134,7 @@ fn texts(catalogue: &Catalogue) -> Value {
         "areas": by_id(catalogue.areas.iter().map(|one| (one.id.as_str(), json!(one.title)))),
         "gates": by_id(catalogue.gates.iter().map(|one| (one.id.as_str(), json!(one.say)))),
         "flags": by_id(catalogue.flags.iter().map(|one| (one.id.as_str(), json!(one.title)))),
-        "findings": by_id(catalogue.findings.iter().map(|one| (one.id.as_str(), json!([one.title, one.meaning])))),
+        "findings": by_id(catalogue.findings.iter().map(|one| (one.id.as_str(), json!([one.title, one.meaning, one.refers])))),
         "urgencies": by_id(guidelines.urgencies.iter().map(|one| (one.id.as_str(), json!([one.title, one.within])))),
         "pathways": by_id(guidelines.pathways.iter().map(|one| (one.id.as_str(), json!([one.title, one.text])))),
         "actions": by_id(guidelines.actions.iter().map(|one| (one.id.as_str(), json!([one.by, one.text])))),

@@ -337,6 +337,8 @@ pub struct Finding {
     pub when: Condition,
     /// A further alternative on the child track.
     pub child: Option<Condition>,
+    /// Whether whoever comes out here is to be referred. Read by training and by counts, never by a rule.
+    pub refers: bool,
 }
 
 /// An indicator id that is no longer in use.

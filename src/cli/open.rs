@@ -85,7 +85,7 @@ fn own_countries() -> Vec<SourceFile> {
         return Vec::new();
     }
     let mut paths = Vec::new();
-    if let Err(error) = gather(&folder, &mut paths) {
+    if let Err(error) = gather(&folder, "toml", &mut paths, Exit::Catalogue) {
         let _ = tell(&error.to_string());
     }
     paths.sort();
@@ -115,7 +115,7 @@ pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
         });
     }
     let mut paths = Vec::new();
-    gather(Path::new(named), &mut paths)?;
+    gather(Path::new(named), "toml", &mut paths, Exit::Catalogue)?;
     paths.sort();
     if paths.is_empty() {
         let text =
@@ -129,18 +129,19 @@ pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
 }
 
 /// All TOML files of a folder and of the folders in it; hidden ones are left out.
-fn gather(path: &Path, into: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+/// The files below a folder that end so, or the file itself.
+pub fn gather(path: &Path, ends: &str, into: &mut Vec<PathBuf>, exit: Exit) -> anyhow::Result<()> {
     if !path.is_dir() {
         into.push(path.to_owned());
         return Ok(());
     }
-    for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error, Exit::Catalogue))? {
-        let entry = entry.map_err(|error| unreadable(path, &error, Exit::Catalogue))?;
+    for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error, exit))? {
+        let entry = entry.map_err(|error| unreadable(path, &error, exit))?;
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
         let inner = entry.path();
-        let kind = entry.file_type().map_err(|error| unreadable(&inner, &error, Exit::Catalogue))?;
-        if !hidden && (kind.is_dir() || inner.extension().is_some_and(|extension| extension == "toml")) {
-            gather(&inner, into)?;
+        let kind = entry.file_type().map_err(|error| unreadable(&inner, &error, exit))?;
+        if !hidden && (kind.is_dir() || inner.extension().is_some_and(|extension| extension == ends)) {
+            gather(&inner, ends, into, exit)?;
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! `screen`: a guided screening in a terminal, over plain lines, or from a script.
 
 mod begin;
-mod desk;
+pub(super) mod desk;
 mod person;
 mod script;
 
@@ -28,7 +28,7 @@ pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
 }
 
 /// A catalogue that has questions to ask.
-fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
+pub(super) fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
     let (catalogue, files) = open::chosen(named)?;
     if catalogue.used_for == Use::Score {
         let text = format!(

@@ -34,6 +34,11 @@ impl<'d> Value<'d> {
         self.problems.push(code, self.place(), what, mend);
     }
 
+    /// Notes a problem with the key that this value stands under.
+    pub fn problem_of_key(&self, key: &Place, code: Code, what: impl Into<String>, mend: impl Into<String>) {
+        self.problems.push(code, key.clone(), what, mend);
+    }
+
     fn wrong_type<T>(&self, wanted: &str) -> Option<T> {
         let found = match self.value.type_str() {
             "string" => "text",

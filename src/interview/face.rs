@@ -23,6 +23,8 @@ pub struct Asking<'a> {
     pub minutes: u64,
     /// Who may put it; `ObserveOnly` is noted, never asked.
     pub asked_by: AskedBy,
+    /// In training, what is heard or seen when the question is put, under its label.
+    pub heard: Option<(&'static str, &'a str)>,
 }
 
 /// All questions at a glance.

@@ -163,6 +163,17 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         }
     }
 
+    fn wait(&mut self, words: &str) -> Result<Given<()>, Halt> {
+        if self.told.insert(words.to_owned()) {
+            self.say(words)?;
+        }
+        Ok(match self.line()? {
+            Some(typed) if typed.eq_ignore_ascii_case("x") => Given::Nothing,
+            Some(_) => Given::Value(()),
+            None => Given::End,
+        })
+    }
+
     fn type_in(&mut self, title: &str) -> Result<Given<String>, Halt> {
         self.say(&format!("{title}:"))?;
         Ok(match self.line()? {

@@ -185,6 +185,13 @@ impl Prompter for Screen {
         }
     }
 
+    fn wait(&mut self, words: &str) -> Result<Given<()>, Halt> {
+        self.term.write_str(&style(words).for_stderr().dim().to_string())?;
+        let goes_on = keys::go_on(&self.term)?;
+        self.term.clear_line()?;
+        Ok(if goes_on { Given::Value(()) } else { Given::Nothing })
+    }
+
     fn type_in(&mut self, title: &str) -> Result<Given<String>, Halt> {
         self.print(title, "")?;
         keys::settle(&self.term);

@@ -39,33 +39,46 @@ impl<'s> ScriptFace<'s> {
     /// Answers that were never called for, though the script does not say that they were volunteered. Once the talk
     /// was stopped nothing more is called for.
     #[must_use]
-    pub fn never_asked(&self, catalogue: &Catalogue) -> Vec<String> {
+    pub fn never_asked(&self, catalogue: &Catalogue) -> Vec<Question> {
         if self.stopped {
             return Vec::new();
         }
         let facts = self.script.facts.iter().filter(|(at, _)| catalogue.fact(*at).asked);
-        let facts = facts.filter(|(at, _)| !self.script.volunteered.contains(at));
+        let facts = facts.filter(|(_, scripted)| !scripted.telling.volunteered);
         let facts = facts.filter(|(at, _)| !self.asked.contains(&Question::Fact(*at)));
-        let answers = self.script.answers.iter().filter(|(_, scripted)| !scripted.volunteered);
+        let answers = self.script.answers.iter().filter(|(_, scripted)| !scripted.telling.volunteered);
         let answers = answers.filter(|(at, _)| !self.asked.contains(&Question::Indicator(*at)));
-        let facts = facts.map(|(at, _)| catalogue.fact(*at).id.clone());
-        facts.chain(answers.map(|(at, _)| catalogue.indicator(*at).id.clone())).collect()
+        let facts = facts.map(|(at, _)| Question::Fact(*at));
+        facts.chain(answers.map(|(at, _)| Question::Indicator(*at))).collect()
+    }
+
+    /// Questions of steps that were never taken, and of remarks on what neither came up nor was told.
+    #[must_use]
+    pub fn never_reached(&self) -> Vec<Question> {
+        let steps = self.script.moves.iter().enumerate().filter(|(number, _)| !self.done.contains(number));
+        let steps = steps.map(|(_, (at, _))| Question::Indicator(*at));
+        let is_told = |at: Question| self.script.telling(at).is_some_and(|telling| telling.volunteered);
+        let remarks = self.script.teach.iter().filter_map(|teach| teach.at);
+        let remarks = remarks.filter(|at| !self.asked.contains(at) && !is_told(*at));
+        let reached: BTreeSet<Question> = steps.chain(remarks).collect();
+        reached.into_iter().collect()
     }
 
     /// Adds what was volunteered, and facts that an interview never asks.
     pub fn add_volunteered(&self, catalogue: &Catalogue, case: &mut Case) {
-        for (at, scripted) in self.script.answers.iter().filter(|(_, scripted)| scripted.volunteered) {
+        for (at, scripted) in self.script.answers.iter().filter(|(_, scripted)| scripted.telling.volunteered) {
             case.set_answer(*at, scripted.answer.clone());
         }
-        let told = |at: &FactIx| !catalogue.fact(*at).asked || self.script.volunteered.contains(at);
-        for (at, answer) in self.script.facts.iter().filter(|(at, _)| told(at)) {
-            case.set_fact(*at, answer.clone());
+        for (at, scripted) in &self.script.facts {
+            if !catalogue.fact(*at).asked || scripted.telling.volunteered {
+                case.set_fact(*at, scripted.answer.clone());
+            }
         }
     }
 
     fn fact(&mut self, fact: FactIx) -> Reply {
-        match self.script.facts.iter().find(|(at, _)| *at == fact) {
-            Some((_, answer)) if *answer != FactAnswer::NotAsked => Reply::Fact(answer.clone()),
+        match self.script.fact(fact) {
+            Some(scripted) if scripted.answer != FactAnswer::NotAsked => Reply::Fact(scripted.answer.clone()),
             _ => {
                 self.unanswered.insert(Question::Fact(fact));
                 Reply::Pass

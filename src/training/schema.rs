@@ -1,6 +1,6 @@
 //! The schema of a script, for one catalogue, as JSON holds what stands in TOML: a day is a text.
 
-use super::script::MOVES;
+use super::script::{AIMS, MOVES};
 use crate::case::{Basis, Presence};
 use crate::catalogue::{Catalogue, Fact, FactKind, words};
 use crate::condition::Severity;
@@ -26,12 +26,15 @@ pub fn schema(catalogue: &Catalogue) -> Value {
             ("teach", list(&teach()), "Remarks for the class"),
         ],
     );
+    let questions = indicators(catalogue).map(|(id, _, _)| id).chain(catalogue.facts.iter().map(|one| one.id.as_str()));
+    let questions = one_of(questions);
     let indicators = one_of(indicators(catalogue).map(|(id, _, _)| id));
     let definitions = [
         ("text", text()),
         ("filled", filled()),
         ("presence", one_of(Presence::ALL.map(Presence::word))),
         ("indicator", indicators),
+        ("question", questions),
         ("rated", answer(true)),
         ("unrated", answer(false)),
     ];
@@ -45,7 +48,12 @@ fn head() -> Value {
         ("case_id", named("filled"), "A name for the case that names nobody"),
         ("screened_on", day(), "The day of the screening"),
     ];
-    table("[script]", "What the script is", &needed, &[("vignette", named("text"), "The story")])
+    let free = [
+        ("vignette", named("text"), "The story"),
+        ("written_to", word(&AIMS), "What the case was written to show"),
+        ("misleads", named("text"), "What makes people think otherwise of it"),
+    ];
+    table("[script]", "What the script is", &needed, &free)
 }
 
 fn facts(catalogue: &Catalogue) -> Value {
@@ -55,14 +63,22 @@ fn facts(catalogue: &Catalogue) -> Value {
 }
 
 fn fact_entry(fact: &Fact) -> Value {
-    let volunteered = ("volunteered", flag(), "Told without being asked: it need not come up");
     let told = table(
         "Told",
-        "An answer that tells whether it was asked for",
+        "An answer that tells how it comes out",
         &[("answer", fact_answer(fact), "The answer")],
-        &[volunteered],
+        &telling(),
     );
     json!({ "title": fact.title, "anyOf": [fact_answer(fact), told] })
+}
+
+/// How an answer comes to be told.
+fn telling() -> [Key<'static>; 3] {
+    [
+        ("says", named("text"), "What the interviewee says"),
+        ("held_back", named("text"), "Why they hold it back at first, and when they tell it"),
+        ("volunteered", flag(), "Told without being asked: it need not come up"),
+    ]
 }
 
 fn fact_answer(fact: &Fact) -> Value {
@@ -98,9 +114,8 @@ fn answer(rated: bool) -> Value {
         ("basis", list(&one_of(Basis::ALL.map(Basis::word))), "What the answer rests on"),
         ("contradicted", flag(), "Another source said otherwise"),
         ("note", named("text"), "A note"),
-        ("says", named("text"), "What the interviewee says"),
-        ("volunteered", flag(), "Told without being asked: it need not come up"),
     ];
+    free.extend(telling());
     if rated {
         free.push(("severity", one_of(Severity::ALL.map(Severity::word)), "How severe, where it is present"));
     }
@@ -127,7 +142,7 @@ fn step() -> Value {
 }
 
 fn teach() -> Value {
-    let at = ("at", named("indicator"), "At which question; without it, at the end");
+    let at = ("at", named("question"), "At which question; without it, at the end");
     table("[[teach]]", "A remark for the class", &[("point", named("filled"), "The remark")], &[at])
 }
 

@@ -1,13 +1,11 @@
 //! Writes an interview as a script that plays it again.
 
-use super::{Script, ScriptFace};
+use super::{Played, Script};
 use crate::assessment::assess;
 use crate::case::{Case, FactAnswer};
 use crate::catalogue::{Catalogue, Question};
 use crate::condition::{FactIx, IndicatorIx};
 use crate::document::SourceFile;
-use crate::interview::conduct;
-use crate::questionnaire::Questionnaire;
 use crate::referral::recommend;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -32,15 +30,7 @@ pub fn as_script(catalogue: &Catalogue, case: &Case) -> String {
 /// What a script holds and is not asked for when it is played.
 fn never_asked(catalogue: &Catalogue, text: &str) -> Vec<Question> {
     let source = SourceFile { name: String::new(), text: text.to_owned() };
-    let Ok(script) = Script::read(&source, catalogue) else { return Vec::new() };
-    let mut face = ScriptFace::new(&script);
-    let _ = conduct(Questionnaire::new(catalogue, Case::new(catalogue, "x")), &mut face, &mut ());
-    let ids = face.never_asked(catalogue);
-    let question = |id: &String| {
-        let found = catalogue.find_fact(id).map(Question::Fact);
-        found.or_else(|| catalogue.find_indicator(id).map(Question::Indicator))
-    };
-    ids.iter().filter_map(question).collect()
+    Script::read(&source, catalogue).map_or(Vec::new(), |script| Played::of(catalogue, &script, false).never_asked)
 }
 
 fn written(catalogue: &Catalogue, case: &Case, volunteered: &BTreeSet<Question>) -> String {

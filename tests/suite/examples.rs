@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use tipscreen::case::{self, Case};
 use tipscreen::catalogue::Catalogue;
 use tipscreen::document::SourceFile;
-use tipscreen::interview::conduct;
-use tipscreen::questionnaire::Questionnaire;
-use tipscreen::training::{Script, ScriptFace, compare};
+use tipscreen::training::{Aim, Played, Script, compare};
 use tipscreen::{assessment, referral};
 
 fn catalogue() -> Catalogue {
@@ -20,14 +18,9 @@ fn played(catalogue: &Catalogue) -> Vec<(String, Script, Case)> {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let source = SourceFile { name: path.display().to_string(), text: text(&path) };
         let script = Script::read(&source, catalogue).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
-        let mut case = Case::new(catalogue, script.case_id.clone());
-        case.screened_on = Some(script.screened_on);
-        case.purpose = case::Purpose::Training;
-        let mut face = ScriptFace::new(&script);
-        let mut interview = conduct(Questionnaire::new(catalogue, case), &mut face, &mut ());
-        face.add_volunteered(catalogue, &mut interview.case);
-        assert_eq!(face.never_asked(catalogue), Vec::<String>::new(), "{name}: scripted and never asked");
-        (name, script, interview.case)
+        let played = Played::of(catalogue, &script, false);
+        assert_eq!(played.never_asked, Vec::new(), "{name}: scripted and never asked");
+        (name, script, played.case)
     };
     scripts().into_iter().map(play).collect()
 }
@@ -90,27 +83,85 @@ fn the_case_files_are_those_of_the_scripts() {
     assert!(all.iter().all(Result::is_ok), "run examples/make-cases");
 }
 
-/// catalogue-revisions §7: of those written to end low at most one in ten may reach reasonable grounds; of those
-/// written to be referred at least 95 in 100 must. The lists stand in examples/README.md.
+/// Of those written to end low at most one in ten may be referred; of those written to be referred at least 95 in 100 must.
+/// Both lists stand in the guide, and about half of all end low or in another pathway.
 #[test]
 fn the_library_ends_low_and_refers_as_it_promises() {
     let catalogue = catalogue();
-    let page = text(&root().join("examples/README.md"));
-    let listed = |mark: &str| -> Vec<String> {
-        let line = page.lines().find(|line| line.starts_with(&format!("- **{mark}**"))).expect("a list");
+    let page = text(&root().join("examples/GUIDE.md"));
+    let listed = |mark: &str| -> BTreeSet<String> {
+        let line = page.lines().find(|line| line.starts_with(&format!("- **{mark}"))).expect("a list");
         line.split('`').skip(1).step_by(2).map(str::to_owned).collect()
     };
-    let (low, referred) = (listed("Written to end low"), listed("Written to be referred"));
-    let refers = catalogue.findings.iter().position(|one| one.id == "reasonable-grounds").expect("a finding");
-    let reach = |names: &[String]| {
-        let found: Vec<usize> = played(&catalogue)
-            .into_iter()
-            .filter(|(name, _, _)| names.contains(name))
-            .map(|(_, _, case)| assessment::assess(&catalogue, &case, &mut ()).finding.0)
-            .collect();
-        assert_eq!(found.len(), names.len(), "a name in the list without a script");
-        found.into_iter().filter(|finding| *finding <= refers).count()
+    let played = played(&catalogue);
+    let of = |aim: Aim| {
+        let of_aim = played.iter().filter(move |(_, script, _)| script.aim == Some(aim));
+        let names: BTreeSet<String> = of_aim.clone().map(|(name, ..)| name.clone()).collect();
+        let refers = |case: &Case| catalogue.findings[assessment::assess(&catalogue, case, &mut ()).finding.0].refers;
+        (names, of_aim.filter(|(_, _, case)| refers(case)).count())
     };
-    assert!(reach(&low) * 10 <= low.len(), "too many of those written to end low are referred");
-    assert!(reach(&referred) * 100 >= referred.len() * 95, "too few of those written to be referred are");
+    let ((low, low_referred), (refer, referred), (open, _)) = (of(Aim::EndLow), of(Aim::BeReferred), of(Aim::StayOpen));
+    assert_eq!(low.len() + refer.len() + open.len(), played.len(), "a script that was written to nothing");
+    assert!(played.len() >= 48);
+    assert_eq!(low, listed("Written to end low"));
+    assert_eq!(refer, listed("Written to be referred"));
+    assert_eq!(open, listed("Written to stay open"));
+    assert!(low_referred * 10 <= low.len(), "too many of those written to end low are referred");
+    assert!(referred * 100 >= refer.len() * 95, "too few of those written to be referred are");
+    let others = low.len() + open.len();
+    assert!(others * 100 >= played.len() * 45 && others * 100 <= played.len() * 60, "{others} of {}", played.len());
+    let misleading = played.iter().filter(|(_, script, _)| !script.misleads.is_empty()).count();
+    assert!(misleading >= 10, "only {misleading} say what misleads");
+}
+
+/// Nobody learns from the library that one gender or one home means the one end or the other.
+#[test]
+fn who_the_person_is_tells_nothing_of_the_end() {
+    let catalogue = catalogue();
+    let played = played(&catalogue);
+    for fact in ["gender", "country-of-home"] {
+        let at = catalogue.find_fact(fact).expect("a fact");
+        let mut ends: std::collections::BTreeMap<String, [usize; 2]> = std::collections::BTreeMap::new();
+        for (_, script, case) in &played {
+            let known = catalogue
+                .fact(at)
+                .values
+                .iter()
+                .filter(|value| case.fact(at).value_ids(catalogue.fact(at)).contains(&value.id.as_str()));
+            for value in known {
+                ends.entry(value.id.clone()).or_default()[usize::from(script.aim == Some(Aim::BeReferred))] += 1;
+            }
+        }
+        assert!(ends.len() >= 3, "{fact}: {ends:?}");
+        for (value, [low, referred]) in ends {
+            let all = low + referred;
+            // Of few nothing can be learnt.
+            assert!(
+                all < 4 || (low * 4 >= all && referred * 4 >= all),
+                "{fact} {value}: {low} low, {referred} referred"
+            );
+        }
+    }
+}
+
+/// A story told again with another gender and another home, and nothing else, ends the same.
+#[test]
+fn another_gender_and_another_home_change_no_result() {
+    let catalogue = catalogue();
+    let played = played(&catalogue);
+    let of = |name: &str| played.iter().find(|(one, ..)| one == name).unwrap_or_else(|| panic!("{name} is not there"));
+    for (first, again) in [
+        ("smuggled-free-to-go", "smuggled-free-to-go-woman"),
+        ("sex-worker-free-to-leave", "sex-worker-free-to-leave-man"),
+        ("building-site-low-pay", "building-site-low-pay-woman"),
+    ] {
+        let result = |name: &str| {
+            let case = &of(name).2;
+            let assessed = assessment::assess(&catalogue, case, &mut ());
+            let advice = referral::recommend(&catalogue, case, &assessed);
+            let ways: Vec<usize> = advice.pathways.iter().map(|way| way.pathway).collect();
+            (assessed.finding, assessed.range.clone(), assessed.points, advice.urgency, ways, advice.actions)
+        };
+        assert_eq!(result(first), result(again), "{again}");
+    }
 }

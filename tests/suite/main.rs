@@ -1,5 +1,6 @@
 //! The suite: one program, a module for each thing that is held.
 
+mod agreement;
 mod architecture;
 mod authoring;
 mod batch;
@@ -39,5 +40,6 @@ mod summary;
 mod summary_again;
 mod summary_law;
 mod terminal;
+mod training;
 mod words;
 mod wrapping;

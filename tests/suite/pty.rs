@@ -89,6 +89,25 @@ impl Terminal {
         self.raw.matches(text).count()
     }
 
+    /// Types these bytes once what was typed before is thrown away: nothing is taken that comes too soon after it is drawn.
+    pub fn press_when_ready(&mut self, keys: &str) {
+        std::thread::sleep(Duration::from_millis(200));
+        self.press(keys);
+    }
+
+    /// Whether the program ends by itself within this time.
+    pub fn has_ended_within(&mut self, time: Duration) -> bool {
+        let begun = Instant::now();
+        while begun.elapsed() < time {
+            self.drawn("");
+            if self.child.try_wait().expect("a child").is_some() {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        false
+    }
+
     /// Waits until a text has been drawn more than `before` times.
     pub fn wait_for(&mut self, text: &str, before: usize) {
         while self.drawn(text) <= before {

@@ -60,7 +60,7 @@ fn story(catalogue: &Catalogue, seed: u64) -> Case {
 fn scripted(catalogue: &Catalogue, script: &Script) -> Case {
     let mut case = Case::new(catalogue, "script");
     for (at, answer) in &script.facts {
-        case.set_fact(*at, answer.clone());
+        case.set_fact(*at, answer.answer.clone());
     }
     for (at, scripted) in &script.answers {
         case.set_answer(*at, scripted.answer.clone());

@@ -112,6 +112,27 @@ proptest! {
         prop_assert!(agreements(&child).iter().any(|(pathway, _)| pathway.id == "child-protection"));
     }
 
+    /// Whoever meets a child in a marriage, the household is kept away: the questions on it wait for someone trained.
+    #[test]
+    fn a_married_child_is_protected_before_anybody_asks(sample in cases(), unclear in any::<bool>()) {
+        let child = sample.with_fact("age-group", if unclear { "unclear-possibly-child" } else { "child" });
+        let ways = agreements(&child.with_fact("forms", "marriage").with_fact("needs", "contact-family"));
+        let opens = |id: &str| ways.iter().any(|(pathway, _)| pathway.id == id);
+        prop_assert!(opens("sexual-and-gender-based-violence"));
+        prop_assert!(!opens("family-tracing") && !opens("family-support"));
+    }
+
+    /// A child is led to a labour office only where work is what it is about, or where the child speaks of pay.
+    #[test]
+    fn a_child_is_not_led_to_a_labour_office_for_something_else(sample in cases()) {
+        let child = sample.with_fact("age-group", "child").with_fact("forms", "begging");
+        let leads = |needs: &str| {
+            agreements(&child.with_fact("needs", needs)).iter().any(|(pathway, _)| pathway.id == "labour-rights")
+        };
+        prop_assert!(!leads("health"));
+        prop_assert!(leads("pay-owed"));
+    }
+
     /// Who fears going back is shown no way to the home state: no pathway, no number, no agreement between states.
     #[test]
     fn fear_of_return_closes_every_way_to_the_home_state(sample in cases(), home in 0usize..12, here in 0usize..12) {

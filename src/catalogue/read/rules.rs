@@ -74,6 +74,7 @@ impl Rules<'_> {
             meaning: table.need_text("meaning").unwrap_or_default(),
             when: self.need(table, "when", Standpoint::Finding),
             child: self.maybe(table, "child", Standpoint::Finding),
+            refers: table.get("refers").and_then(|value| value.boolean()).unwrap_or(false),
         }
     }
 }

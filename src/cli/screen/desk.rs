@@ -114,7 +114,7 @@ impl Desk {
     }
 
     /// Remembers the case for the file, where it may be written: training has nobody to ask.
-    fn remember(&mut self, catalogue: &Catalogue, case: &Case) {
+    pub fn remember(&mut self, catalogue: &Catalogue, case: &Case) {
         if self.out.is_some() {
             let may = case.purpose == Purpose::Training || case.may_be_kept(catalogue);
             self.case = may.then(|| case.to_json(catalogue));

@@ -5,9 +5,9 @@ use super::desk::Shared;
 use crate::case::{Case, FactAnswer, Purpose};
 use crate::catalogue::{Catalogue, Keep, Role};
 use crate::cli::outcome::Outcome;
+use crate::cli::prompter::{is_plain, lines};
 use crate::cli::stored::{self, LocalStore, fault};
 use crate::cli::{Exit, Failure, ResultFormat, ScreenArgs, is_drawn, print, tell, width};
-use crate::interview::plain::Lines;
 use crate::interview::terminal::Screen;
 use crate::interview::{Dialogue, Halt, Interview, Left, Prompter, conduct};
 use crate::questionnaire::{Act, Ending, Keeper, Kept, Questionnaire};
@@ -19,16 +19,7 @@ use std::io::{self, IsTerminal};
 
 pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
     let basis = if args.resume.is_none() && args.again.is_none() { Some(begin::new(args)?) } else { None };
-    let on_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
-    // What can't move its cursor can't draw menus either.
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let ended = if args.plain || is_dumb || !on_terminal {
-        let columns = if io::stderr().is_terminal() { width().into() } else { 80 };
-        let clears = io::stderr().is_terminal() && !is_dumb;
-        talk(args, basis, Lines::new(io::stdin().lock(), io::stderr(), columns, clears))
-    } else {
-        talk(args, basis, Screen::open())
-    };
+    let ended = if is_plain(args.plain) { talk(args, basis, lines()) } else { talk(args, basis, Screen::open()) };
     ended.or_else(|error| match error.downcast::<Halt>() {
         Ok(Halt::Interrupted) => Ok(Exit::Interrupted),
         Ok(halt @ Halt::Io(_)) => Err(halt.into()),

@@ -27,6 +27,9 @@ impl<P: Prompter> Dialogue<P> {
         if fact.kind == FactKind::YesNo {
             self.prompter.show(wording::YES_MEANS, &fact.title)?;
         }
+        if let Some((label, heard)) = asking.heard {
+            self.prompter.show(label, heard)?;
+        }
         if *standing != FactAnswer::NotAsked {
             self.prompter.show(wording::SO_FAR, &wording::fact(fact, standing))?;
         }

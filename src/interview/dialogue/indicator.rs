@@ -71,6 +71,9 @@ impl<P: Prompter> Dialogue<P> {
             self.prompter.show(wording::LOOK_FOR, &indicator.observe)?;
         }
         self.prompter.show(wording::STATEMENT, &indicator.statement)?;
+        if let Some((label, heard)) = asking.heard {
+            self.prompter.show(label, heard)?;
+        }
         match standing {
             Some(answer) => self.prompter.show(wording::SO_FAR, &wording::answer(answer)),
             None => Ok(()),

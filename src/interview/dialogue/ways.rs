@@ -88,6 +88,9 @@ pub trait Prompter {
     /// Lets any of the items be ticked, those ticked before being so from the start; gives their places.
     fn tick(&mut self, title: &str, items: &[&str], ticked: &[bool]) -> Result<Given<Vec<usize>>, Halt>;
 
+    /// Waits until whoever watches goes on; nothing if they leave.
+    fn wait(&mut self, words: &str) -> Result<Given<()>, Halt>;
+
     /// Lets a line be typed.
     fn type_in(&mut self, title: &str) -> Result<Given<String>, Halt>;
 

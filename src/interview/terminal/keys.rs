@@ -109,6 +109,19 @@ pub(super) fn wait_for_enter(term: &Term, shown: &str) -> Result<(), Halt> {
     }
 }
 
+/// Waits for Enter or the space bar, which go on, or for `x`, which leaves.
+pub(super) fn go_on(term: &Term) -> Result<bool, Halt> {
+    settle(term);
+    loop {
+        match next(term)? {
+            Next::Key(Key::Enter | Key::Char(' ')) => return Ok(true),
+            Next::Key(Key::Char('x' | 'X')) => return Ok(false),
+            Next::Key(Key::Char('\u{1a}')) => mode::suspend(),
+            _ => {}
+        }
+    }
+}
+
 /// What came next.
 enum Next {
     /// A key that somebody pressed.

@@ -226,12 +226,14 @@ source = "synthetic"
 vignette = "v"
 case_id = "x"
 screened_on = "2026-01-15"
+written_to = "end-low"
+misleads = "m"
 [facts]
 age-group = "adult"
 forms = ["labour"]
-incident = { answer = "a text", volunteered = true }
+incident = { answer = "a text", says = "s", held_back = "h", volunteered = true }
 [answers]
-documents-withheld = { presence = "present", severity = "severe", basis = ["told"], contradicted = false, note = "n", says = "s", volunteered = false }
+documents-withheld = { presence = "present", severity = "severe", basis = ["told"], contradicted = false, note = "n", says = "s", held_back = "h", volunteered = false }
 debt-bondage = "absent"
 recruited = { presence = "present" }
 [[step]]
@@ -253,6 +255,9 @@ safeguards = []
 flags = []
 [[teach]]
 at = "debt-bondage"
+point = "p"
+[[teach]]
+at = "age-group"
 point = "p"
 "#;
 

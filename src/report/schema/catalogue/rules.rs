@@ -43,7 +43,8 @@ pub(super) fn flag() -> Value {
 pub(super) fn finding() -> Value {
     let needed = [own_id(), rank(), title(), need("meaning", "What it means, in words"), when("finding")];
     let child = ("child", named("condition-finding"), "A further alternative on the child track");
-    table("[[finding]]", "An outcome of the assessment", &needed, &[child])
+    let refers = ("refers", boolean(), "Whether whoever comes out here is to be referred");
+    table("[[finding]]", "An outcome of the assessment", &needed, &[child, refers])
 }
 
 pub(super) fn urgency() -> Value {

@@ -1,0 +1,57 @@
+//! `train agree`: how far several raters of the same cases agree.
+
+use super::{AgreeArgs, script};
+use crate::case::Case;
+use crate::catalogue::Catalogue;
+use crate::cli::{Exit, Failure, Format, is_drawn, open, print, shown, tell, width};
+use crate::report;
+use crate::training::{Panel, Played, Rater};
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(args: &AgreeArgs) -> anyhow::Result<Exit> {
+    let catalogue = open::chosen(&args.catalogue)?.0;
+    let mut exit = Exit::Done;
+    let raters: Vec<Rater> =
+        args.raters.iter().map(|path| rater(&catalogue, path, &mut exit)).collect::<Result<_, _>>()?;
+    let mut keys = Vec::new();
+    for path in files(&args.keys, "toml")? {
+        keys.push(Played::of(&catalogue, &script(&catalogue, &path)?, false).case);
+    }
+    let panel = Panel::of(&catalogue, &raters, &keys)
+        .map_err(|why| Failure::with(Exit::Refused, format!("error[no-agreement]: {why}")))?;
+    print(&match args.format {
+        Format::Table => report::agreement_text(&catalogue, &panel, width(), !is_drawn()),
+        Format::Json => report::agreement_json(&catalogue, &panel),
+    })?;
+    Ok(exit)
+}
+
+/// One rater: the cases of a file, or of all case files in a folder. What can't be read is told, and keeps nobody waiting.
+fn rater(catalogue: &Catalogue, path: &Path, exit: &mut Exit) -> anyhow::Result<Rater> {
+    let mut cases: Vec<Case> = Vec::new();
+    for file in files(&[path.to_owned()], "json")? {
+        let (name, read) = open::cases(&file, catalogue)?;
+        for case in read {
+            match case {
+                Ok(case) => cases.push(case),
+                Err(error) => {
+                    tell(&report::case_error(&name, &error))?;
+                    *exit = Exit::Refused;
+                }
+            }
+        }
+    }
+    Ok(Rater { name: shown(&path.display().to_string()), cases })
+}
+
+/// Files as named, and the files of this kind in folders.
+fn files(paths: &[PathBuf], kind: &str) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        let mut inside = Vec::new();
+        open::gather(path, kind, &mut inside, Exit::Storage)?;
+        inside.sort();
+        files.extend(inside);
+    }
+    Ok(files)
+}

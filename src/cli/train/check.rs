@@ -1,0 +1,41 @@
+//! `train check`: every script through the questionnaire, and compared with what it expects.
+
+use super::{CheckArgs, CheckFormat};
+use crate::cli::screen::with_questions;
+use crate::cli::{Exit, Failure, open, print, shown};
+use crate::document::SourceFile;
+use crate::report::{Tried, checked_json, checked_junit, checked_text};
+use crate::training::{Checked, Script};
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
+    let catalogue = with_questions(&args.catalogue)?.0;
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for path in &args.paths {
+        let mut inside = Vec::new();
+        open::gather(path, "toml", &mut inside, Exit::Storage)?;
+        inside.sort();
+        paths.extend(inside.into_iter().filter(|found| !paths.contains(found)).collect::<Vec<_>>());
+    }
+    if paths.is_empty() {
+        let text = "error[nothing-to-check]: there is no script in what was named\n  = name files or folders with files \
+                    that end in .toml";
+        return Err(Failure::with(Exit::Usage, text));
+    }
+    let mut tried = Vec::new();
+    for path in &paths {
+        let source = SourceFile { name: shown(&path.display().to_string()), text: open::text(path, Exit::Storage)? };
+        let outcome = Script::read(&source, &catalogue).map(|script| {
+            let checked = Checked::of(&catalogue, &script, false);
+            (script, checked)
+        });
+        tried.push(Tried { source, outcome });
+    }
+    print(&match args.format {
+        CheckFormat::Table => checked_text(&catalogue, &tried, io::stdout().is_terminal()),
+        CheckFormat::Json => checked_json(&catalogue, &tried),
+        CheckFormat::Junit => checked_junit(&catalogue, &tried),
+    })?;
+    Ok(if tried.iter().all(Tried::is_as_expected) { Exit::Done } else { Exit::Refused })
+}

@@ -1,0 +1,201 @@
+//! How far raters agree: on the finding, on all signs together, and sign by sign, those that divide them first.
+
+use crate::case::Presence;
+use crate::catalogue::Catalogue;
+use crate::condition::IndicatorIx;
+use crate::report::rows_table;
+use crate::training::agreement::{NotDefined, Scale, Statistic};
+use crate::training::{Panel, Rated};
+use crate::wording;
+use serde_json::{Value, json};
+
+/// See the module.
+#[must_use]
+pub fn agreement_text(catalogue: &Catalogue, panel: &Panel, width: u16, plain: bool) -> String {
+    let two = panel.raters.len() == 2;
+    let mut lines = vec![
+        wording::raters_and_cases(panel.raters.len(), panel.cases.len()),
+        panel
+            .raters
+            .iter()
+            .enumerate()
+            .map(|(at, name)| format!("  {}: {name}", at + 1))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    ];
+    let columns = Columns { two, scripted: panel.finding.as_script.is_some(), beyond_chance: true };
+    let mut rows = vec![columns.row("Finding", &panel.finding, Scale::Nominal)];
+    if catalogue.ordered && panel.cases.len() > 1 {
+        let mut ranked = columns.row("Finding, by rank", &panel.finding, Scale::Ordinal);
+        "–".clone_into(&mut ranked[2]);
+        rows.push(ranked);
+    }
+    rows.push(columns.row("All signs together", &panel.together, Scale::Nominal));
+    lines.extend([String::new(), table(&columns.header(), rows, width, plain)]);
+    let divided = divided(panel);
+    if divided.is_empty() {
+        lines.extend([String::new(), wording::NO_SIGN_DIVIDES.to_owned()]);
+    } else {
+        lines.extend([String::new(), wording::SIGNS_THAT_DIVIDE.to_owned()]);
+        // Over one case chance explains nothing of a single sign.
+        let columns = Columns { beyond_chance: panel.cases.len() > 1, ..columns };
+        let mut header = columns.header();
+        header.push("what was marked".to_owned());
+        let rows = divided.into_iter().map(|(at, one)| {
+            let sign = catalogue.indicator(at);
+            let mut row = columns.row(&format!("{} ({})", sign.statement, sign.id), one, Scale::Nominal);
+            row.push(marked(one));
+            row
+        });
+        lines.push(table(&header, rows.collect(), width, plain));
+    }
+    lines.extend([String::new(), wording::agreement_notes(two)]);
+    let wrapped = lines.iter().flat_map(|text| text.lines()).flat_map(|line| {
+        let is_drawn = line.starts_with(['│', '┌', '├', '└', '╞', '╪', '╡', '┆']);
+        if is_drawn || line.starts_with(' ') { vec![line.to_owned()] } else { wording::wrap(line, width.into()) }
+    });
+    wrapped.collect::<Vec<_>>().join("\n")
+}
+
+/// What is told of each thing that was rated.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// There are two raters.
+    two: bool,
+    /// What the scripts have is known.
+    scripted: bool,
+    /// With figures of agreement beyond chance.
+    beyond_chance: bool,
+}
+
+impl Columns {
+    fn header(self) -> Vec<String> {
+        let mut header = vec!["", "pairs that agree"];
+        if self.beyond_chance {
+            header.push(if self.two { "Cohen's kappa" } else { "Fleiss' kappa" });
+            header.extend(["Krippendorff's alpha", "rated"]);
+        }
+        header.extend(self.scripted.then_some("as the script"));
+        header.into_iter().map(str::to_owned).collect()
+    }
+
+    fn row(self, name: &str, one: &Rated, scale: Scale) -> Vec<String> {
+        let mut row = vec![name.to_owned(), percent(one)];
+        if self.beyond_chance {
+            row.extend([statistic(kappa(one, self.two)), statistic(one.ratings.alpha(scale))]);
+            row.push(one.ratings.percent().map_or(0, |share| share.units).to_string());
+        }
+        if self.scripted {
+            row.push(one.as_script.map_or(String::new(), |(same, of)| format!("{same} of {of}")));
+        }
+        row
+    }
+}
+
+/// Rows drawn with lines, or each cell on a line of its own where nothing is drawn.
+fn table(header: &[String], rows: Vec<Vec<String>>, width: u16, plain: bool) -> String {
+    if !plain {
+        return rows_table(header, rows.into_iter(), width);
+    }
+    let lines = rows.into_iter().flat_map(|row| {
+        let cells: Vec<String> =
+            row.iter().zip(header).skip(1).map(|(cell, name)| format!("  {name}: {cell}")).collect();
+        let head = wording::wrap(&row[0], width.into());
+        head.into_iter().chain(cells).collect::<Vec<_>>()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Signs on which two raters differ, those that divide them most first.
+fn divided(panel: &Panel) -> Vec<(IndicatorIx, &Rated)> {
+    let mut divided: Vec<_> = panel
+        .signs
+        .iter()
+        .filter_map(|(at, one)| {
+            let share = one.ratings.percent().filter(|share| share.part < share.of)?;
+            Some((share, *at, one))
+        })
+        .collect();
+    divided.sort_by(|(a, at, _), (b, bt, _)| {
+        let crossed = (u128::from(a.part) * u128::from(b.of)).cmp(&(u128::from(b.part) * u128::from(a.of)));
+        crossed.then(b.of.cmp(&a.of)).then(at.cmp(bt))
+    });
+    divided.into_iter().map(|(_, at, one)| (at, one)).collect()
+}
+
+fn kappa(one: &Rated, two: bool) -> Statistic {
+    if two { one.ratings.cohen() } else { one.ratings.fleiss() }
+}
+
+fn percent(one: &Rated) -> String {
+    // Rounded down: all of them are 100 %, and nothing less is.
+    one.ratings
+        .percent()
+        .map_or("–".to_owned(), |share| format!("{} %", u128::from(share.part) * 100 / u128::from(share.of)))
+}
+
+fn statistic(one: Statistic) -> String {
+    match one.value {
+        // No minus before a nought.
+        Ok(value) => format!("{:.2}", if value.abs() < 0.005 { 0.0 } else { value }),
+        Err(why) => format!("– ({})", why_not(why)),
+    }
+}
+
+fn why_not(why: NotDefined) -> &'static str {
+    match why {
+        NotDefined::TooFewRaters => "one rater",
+        NotDefined::TooManyRaters => "more than two raters",
+        NotDefined::TooFewUnits => "no case rated by all",
+        NotDefined::NoVariation => "all the same",
+    }
+}
+
+fn marked(one: &Rated) -> String {
+    let counts = Presence::ALL.iter().zip(&one.named).filter(|(_, many)| **many > 0);
+    counts.map(|(presence, many)| format!("{} {many}", presence.word())).collect::<Vec<_>>().join(", ")
+}
+
+/// One object, with every sign.
+#[must_use]
+pub fn agreement_json(catalogue: &Catalogue, panel: &Panel) -> String {
+    let two = panel.raters.len() == 2;
+    let mut finding = rated(&panel.finding, two);
+    if catalogue.ordered {
+        finding["alpha_ordinal"] = number(panel.finding.ratings.alpha(Scale::Ordinal));
+    }
+    let signs = panel.signs.iter().map(|(at, one)| {
+        let mut object = rated(one, two);
+        object["id"] = json!(catalogue.indicator(*at).id);
+        let named = Presence::ALL.iter().zip(&one.named).filter(|(_, many)| **many > 0);
+        object["named"] = named.map(|(presence, many)| (presence.word().to_owned(), json!(many))).collect();
+        object
+    });
+    let signs: Vec<Value> = signs.collect();
+    json!({
+        "format": "tipscreen-agreement/1", "catalogue": catalogue.name(),
+        "raters": panel.raters, "cases": panel.cases,
+        "finding": finding, "signs_together": rated(&panel.together, two), "signs": signs,
+    })
+    .to_string()
+}
+
+fn rated(one: &Rated, two: bool) -> Value {
+    let mut object = json!({ "alpha": number(one.ratings.alpha(Scale::Nominal)) });
+    object[if two { "cohen_kappa" } else { "fleiss_kappa" }] = number(kappa(one, two));
+    if let Some(share) = one.ratings.percent() {
+        object["agreeing_pairs"] = json!([share.part, share.of]);
+    }
+    if let Some((same, of)) = one.as_script {
+        object["as_script"] = json!([same, of]);
+    }
+    object
+}
+
+/// A statistic with four digits, or why there is none, and over how many units.
+fn number(one: Statistic) -> Value {
+    match one.value {
+        Ok(value) => json!({ "value": (value * 1e4).round() / 1e4, "units": one.units }),
+        Err(why) => json!({ "undefined": why_not(why), "units": one.units }),
+    }
+}

@@ -1,0 +1,246 @@
+//! How far raters agree: shares of agreeing pairs, Cohen's and Fleiss' kappa, and Krippendorff's alpha.
+//!
+//! Owns the arithmetic only. It refuses to know what a unit, a rater or a category is called, where ratings come
+//! from, and what number is "good": that is for people to say. Everything is counted in whole numbers, so the order
+//! of raters and units can't change a result, and nothing overflows below 2²⁵ ratings. A statistic that has no value
+//! says why; it is never `NaN`, and "everybody always said the same" is never called full agreement beyond chance.
+//!
+//! Sources: Cohen 1960 (doi:10.1177/001316446002000104), Fleiss 1971 (doi:10.1037/h0031619), Krippendorff 2011,
+//! "Computing Krippendorff's Alpha-Reliability" (<https://repository.upenn.edu/asc_papers/43>).
+
+use std::collections::BTreeMap;
+
+/// What raters said of units: a row for each unit, a place for each rater, none where a rater said nothing.
+/// Categories are numbered from 0; for ordered ones the number is the rank.
+#[derive(Clone, Debug, Default)]
+pub struct Ratings {
+    units: Vec<Vec<Option<usize>>>,
+    categories: usize,
+}
+
+/// Rows that are not ratings of the same raters in the same categories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotRatings {
+    /// This unit has more or fewer places for raters than the first one.
+    Uneven {
+        /// Which unit, from 0.
+        unit: usize,
+    },
+    /// This unit is put in a category that doesn't exist.
+    NoSuchCategory {
+        /// Which unit, from 0.
+        unit: usize,
+        /// The category it was put in.
+        category: usize,
+    },
+}
+
+/// A part of a whole number of pairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// How many of the pairs.
+    pub part: u64,
+    /// All pairs; never none.
+    pub of: u64,
+    /// How many units the pairs come from.
+    pub units: usize,
+}
+
+/// How far categories lie apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Two categories are the same or not.
+    Nominal,
+    /// Categories are ranks: the more ratings lie between two of them, the further apart they are.
+    Ordinal,
+}
+
+/// A number for agreement beyond chance: 1 is full agreement, 0 what chance would give, less than 0 is worse.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Statistic {
+    /// The number, or why there is none.
+    pub value: Result<f64, NotDefined>,
+    /// How many units entered it.
+    pub units: usize,
+}
+
+/// Why a statistic has no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotDefined {
+    /// Fewer than two raters said anything.
+    TooFewRaters,
+    /// There are more raters than the statistic is made for.
+    TooManyRaters,
+    /// No unit was rated by enough raters.
+    TooFewUnits,
+    /// Only one category was used: agreement can't be told from habit.
+    NoVariation,
+}
+
+impl Share {
+    /// The share as a number from 0 to 1.
+    pub fn value(self) -> f64 {
+        ratio(self.part.into(), self.of.into())
+    }
+}
+
+impl Ratings {
+    /// Takes rows with the same raters in the same order, in categories below `categories`.
+    ///
+    /// # Errors
+    /// The first row that doesn't fit.
+    pub fn new(units: Vec<Vec<Option<usize>>>, categories: usize) -> Result<Ratings, NotRatings> {
+        let raters = units.first().map_or(0, Vec::len);
+        for (unit, row) in units.iter().enumerate() {
+            if row.len() != raters {
+                return Err(NotRatings::Uneven { unit });
+            }
+            if let Some(&category) = row.iter().flatten().find(|&&category| category >= categories) {
+                return Err(NotRatings::NoSuchCategory { unit, category });
+            }
+        }
+        Ok(Ratings { units, categories })
+    }
+
+    /// Agreeing pairs among all pairs of raters who both rated a unit; none where no two did.
+    pub fn percent(&self) -> Option<Share> {
+        let shares = (0..self.units.len()).filter_map(|unit| self.disagreement(unit));
+        shares.map(|divided| Share { part: divided.of - divided.part, ..divided }).reduce(|all, one| Share {
+            part: all.part + one.part,
+            of: all.of + one.of,
+            units: all.units + one.units,
+        })
+    }
+
+    /// Disagreeing pairs of raters over one unit; none where no two rated it, or where there is no such unit.
+    pub fn disagreement(&self, unit: usize) -> Option<Share> {
+        let counts = self.counts(self.units.get(unit)?);
+        let pairs = |count: i128| u64::try_from(count * (count - 1) / 2).unwrap_or(u64::MAX);
+        let of = pairs(counts.iter().sum());
+        (of > 0).then(|| Share { part: of - counts.into_iter().map(pairs).sum::<u64>(), of, units: 1 })
+    }
+
+    /// The units of several, one after the other: the same raters, in the same categories.
+    pub fn together<'r>(several: impl Iterator<Item = &'r Self>) -> Self {
+        several.fold(Self::default(), |mut all, one| {
+            all.units.extend(one.units.iter().cloned());
+            all.categories = all.categories.max(one.categories);
+            all
+        })
+    }
+
+    /// Cohen's kappa: two raters, over the units both rated. Each rater keeps a habit of their own.
+    pub fn cohen(&self) -> Statistic {
+        let pairs: Vec<[usize; 2]> =
+            self.units.iter().filter_map(|row| <[_; 2]>::try_from(complete(row)?).ok()).collect();
+        let [mut ones, mut others] = [vec![0; self.categories], vec![0; self.categories]];
+        for &[one, other] in &pairs {
+            ones[one] += 1;
+            others[other] += 1;
+        }
+        let all = whole(pairs.len());
+        let agreeing = whole(pairs.iter().filter(|[one, other]| one == other).count());
+        let expected: i128 = ones.iter().zip(&others).map(|(one, other)| one * other).sum();
+        let most = if self.raters() > 2 { Err(NotDefined::TooManyRaters) } else { Ok(()) };
+        let value =
+            most.and_then(|()| self.beyond_chance(pairs.len(), all * agreeing - expected, all * all - expected));
+        Statistic { value, units: pairs.len() }
+    }
+
+    /// Fleiss' kappa: two raters or more, over the units every rater rated. All raters share one habit.
+    pub fn fleiss(&self) -> Statistic {
+        let units: Vec<_> = self.units.iter().filter_map(|row| complete(row).map(|_| self.counts(row))).collect();
+        let totals = self.totals(&units);
+        let all: i128 = totals.iter().sum();
+        let expected: i128 = totals.iter().map(|total| total * total).sum();
+        let agreeing: i128 = units.iter().flatten().map(|count| count * (count - 1)).sum();
+        let others = whole(self.raters()) - 1;
+        let above = agreeing * all - others * expected;
+        Statistic { value: self.beyond_chance(units.len(), above, others * (all * all - expected)), units: units.len() }
+    }
+
+    /// Krippendorff's alpha: two raters or more, over the units at least two of them rated.
+    pub fn alpha(&self, scale: Scale) -> Statistic {
+        let rated_twice = |counts: &Vec<i128>| counts.iter().sum::<i128>() > 1;
+        let units: Vec<_> = self.units.iter().map(|row| self.counts(row)).filter(rated_twice).collect();
+        let totals = self.totals(&units);
+        let ranks = middle_ranks(&totals);
+        let apart = |low: usize, high: usize| match scale {
+            Scale::Nominal => 1,
+            Scale::Ordinal => (ranks[high] - ranks[low]).pow(2),
+        };
+        let expected = distance(&totals, apart);
+        let mut observed: BTreeMap<i128, i128> = BTreeMap::new();
+        for counts in &units {
+            *observed.entry(counts.iter().sum::<i128>() - 1).or_default() += distance(counts, apart);
+        }
+        // Units with the same number of ratings are summed whole, and only what is left over is divided, in one order.
+        let others = totals.iter().sum::<i128>() - 1;
+        let wholes: i128 = observed.iter().map(|(by, sum)| others * sum / by).sum();
+        let rests: f64 = observed.iter().map(|(&by, sum)| ratio(others * sum % by, by)).sum();
+        let value = self.beyond_chance(units.len(), expected - wholes, expected);
+        Statistic { value: value.map(|value| value - rests / ratio(expected, 1)), units: units.len() }
+    }
+
+    /// What is above chance as a part of what could be, where enough raters rated and more than one category was used.
+    fn beyond_chance(&self, units: usize, above: i128, could_be: i128) -> Result<f64, NotDefined> {
+        let heard = (0..self.raters()).filter(|&rater| self.units.iter().any(|row| row[rater].is_some())).count();
+        if heard < 2 {
+            Err(NotDefined::TooFewRaters)
+        } else if units == 0 {
+            Err(NotDefined::TooFewUnits)
+        } else if could_be == 0 {
+            Err(NotDefined::NoVariation)
+        } else {
+            Ok(ratio(above, could_be))
+        }
+    }
+
+    fn raters(&self) -> usize {
+        self.units.first().map_or(0, Vec::len)
+    }
+
+    /// How many raters put one unit in each category.
+    fn counts(&self, row: &[Option<usize>]) -> Vec<i128> {
+        let mut counts = vec![0; self.categories];
+        row.iter().flatten().for_each(|&category| counts[category] += 1);
+        counts
+    }
+
+    fn totals(&self, units: &[Vec<i128>]) -> Vec<i128> {
+        (0..self.categories).map(|category| units.iter().map(|counts| counts[category]).sum()).collect()
+    }
+}
+
+/// What all raters said of a unit, where all said something.
+fn complete(row: &[Option<usize>]) -> Option<Vec<usize>> {
+    row.iter().copied().collect()
+}
+
+/// Twice the middle rank of the ratings in each category: unlike the middle rank it is always whole.
+fn middle_ranks(totals: &[i128]) -> Vec<i128> {
+    let mut below = 0;
+    let twice_middle = |total: &i128| {
+        let middle = 2 * below + total;
+        below += total;
+        middle
+    };
+    totals.iter().map(twice_middle).collect()
+}
+
+/// How far all pairs of ratings lie apart, each pair once.
+fn distance(counts: &[i128], apart: impl Fn(usize, usize) -> i128) -> i128 {
+    let used: Vec<_> = counts.iter().enumerate().filter(|(_, count)| **count > 0).collect();
+    let above = |at: usize| used[at + 1..].iter().map(move |(high, count)| (*high, **count));
+    let pairs = used.iter().enumerate().flat_map(|(at, (low, count))| above(at).map(|above| ((*low, **count), above)));
+    pairs.map(|((low, few), (high, many))| few * many * apart(low, high)).sum()
+}
+
+fn whole(count: usize) -> i128 {
+    i128::try_from(count).unwrap_or(i128::MAX)
+}
+
+#[allow(clippy::cast_precision_loss)] // the one place where whole numbers become a fraction
+fn ratio(part: i128, of: i128) -> f64 {
+    part as f64 / of as f64
+}

@@ -1,0 +1,95 @@
+//! Checks scripts: whether each comes out as it expects, and what a whole library of them leaves untouched.
+
+use super::script::AIMS;
+use super::{Aim, Difference, Played, Script, compare};
+use crate::assessment::{Assessment, assess};
+use crate::case::Presence;
+use crate::catalogue::Catalogue;
+use crate::referral::{Recommendation, recommend};
+use std::collections::BTreeSet;
+
+/// How a script came out.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The play.
+    pub played: Played,
+    /// Its assessment.
+    pub assessment: Assessment,
+    /// What is advised.
+    pub recommendation: Recommendation,
+    /// Where it came out otherwise than expected.
+    pub differences: Vec<Difference>,
+    /// It expects nothing, so that it could never come out otherwise.
+    pub expects_nothing: bool,
+}
+
+impl Checked {
+    /// Plays a script and compares.
+    #[must_use]
+    pub fn of(catalogue: &Catalogue, script: &Script, quick: bool) -> Self {
+        let played = Played::of(catalogue, script, quick);
+        let assessment = assess(catalogue, &played.case, &mut ());
+        let recommendation = recommend(catalogue, &played.case, &assessment);
+        let differences = compare(catalogue, script, &assessment, &recommendation);
+        let expects_nothing = script.expected.is_empty();
+        Self { played, assessment, recommendation, differences, expects_nothing }
+    }
+
+    /// Whether all of it is as the script says.
+    #[must_use]
+    pub fn is_as_expected(&self) -> bool {
+        let Played { never_asked, never_reached, .. } = &self.played;
+        self.differences.is_empty() && never_asked.is_empty() && never_reached.is_empty() && !self.expects_nothing
+    }
+}
+
+/// What scripts touch, and how those that were written to show something came out.
+#[derive(Clone, Debug)]
+pub struct Library {
+    present: BTreeSet<usize>,
+    findings: BTreeSet<usize>,
+    urgencies: BTreeSet<usize>,
+    pathways: BTreeSet<usize>,
+    /// Of each aim: how many scripts were written to it, and how many of those are referred.
+    pub aims: [(Aim, usize, usize); 3],
+}
+
+impl Default for Library {
+    fn default() -> Self {
+        let (present, findings, urgencies, pathways) = Default::default();
+        let aims = AIMS.map(|(_, aim)| (aim, 0, 0));
+        Self { present, findings, urgencies, pathways, aims }
+    }
+}
+
+impl Library {
+    /// Takes in one more script.
+    pub fn add(&mut self, catalogue: &Catalogue, script: &Script, checked: &Checked) {
+        let finding = checked.assessment.finding.0;
+        self.findings.insert(finding);
+        self.present.extend(checked.played.case.with_presence(Presence::Present).map(|at| at.0));
+        self.urgencies.extend(checked.recommendation.urgency);
+        self.pathways.extend(checked.recommendation.pathways.iter().map(|way| way.pathway));
+        let Some(aim) = script.aim else { return };
+        for (_, written, referred) in self.aims.iter_mut().filter(|(one, ..)| *one == aim) {
+            *written += 1;
+            *referred += usize::from(catalogue.findings[finding].refers);
+        }
+    }
+
+    /// What no script touches: an indicator that is present in none, a finding, an urgency or a pathway that none comes
+    /// to; each kind with its ids.
+    #[must_use]
+    pub fn untouched<'c>(&self, catalogue: &'c Catalogue) -> [(&'static str, Vec<&'c str>); 4] {
+        let guidelines = &catalogue.guidelines;
+        let lacking = |touched: &BTreeSet<usize>, ids: Vec<&'c str>| -> Vec<&'c str> {
+            ids.into_iter().enumerate().filter(|(at, _)| !touched.contains(at)).map(|(_, id)| id).collect()
+        };
+        [
+            ("indicators", lacking(&self.present, catalogue.indicators.iter().map(|one| one.id.as_str()).collect())),
+            ("findings", lacking(&self.findings, catalogue.findings.iter().map(|one| one.id.as_str()).collect())),
+            ("urgencies", lacking(&self.urgencies, guidelines.urgencies.iter().map(|one| one.id.as_str()).collect())),
+            ("pathways", lacking(&self.pathways, guidelines.pathways.iter().map(|one| one.id.as_str()).collect())),
+        ]
+    }
+}

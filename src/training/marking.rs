@@ -1,0 +1,115 @@
+//! Compares a trainee's case with that of the script: where they differ, and what each difference did to the finding.
+
+use crate::assessment::assess;
+use crate::case::{Answer, Case, FactAnswer, Presence};
+use crate::catalogue::{Catalogue, Question};
+use crate::condition::{FactIx, FindingIx, IndicatorIx};
+
+/// In what way an answer differs from the script's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// It is there in the script, and the trainee marked it as something else.
+    Overlooked,
+    /// It is there in the script, and the trainee did not get to it.
+    NotReached,
+    /// The trainee marked a no that nobody gave: the script holds a silence, a refusal or a doubt.
+    TakenForNo,
+    /// The trainee marked it as there, and the script does not.
+    Added,
+    /// Both find it there, and rate it otherwise.
+    Rated,
+    /// An answer that is no sign of exploitation differs.
+    Fact,
+    /// The script holds a no, or another kind of silence, and the trainee left it open.
+    LeftOpen,
+}
+
+/// One answer that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deviation {
+    /// What about.
+    pub question: Question,
+    /// In what way.
+    pub kind: Kind,
+    /// What the trainee's finding becomes when this answer alone is put right, if it moves.
+    pub moves_to: Option<FindingIx>,
+}
+
+/// A trainee's case beside that of the script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marking {
+    /// Where they differ: what moves the finding first, then by kind.
+    pub deviations: Vec<Deviation>,
+    /// The trainee's finding.
+    pub finding: FindingIx,
+    /// The script's.
+    pub key: FindingIx,
+}
+
+impl Marking {
+    /// Marks a case by that of the script.
+    #[must_use]
+    pub fn of(catalogue: &Catalogue, case: &Case, key: &Case) -> Self {
+        let finding = |case: &Case| assess(catalogue, case, &mut ()).finding;
+        let (own, wanted) = (finding(case), finding(key));
+        let moved = |question: Question| {
+            let mut tried = case.clone();
+            put_right(&mut tried, key, question);
+            Some(finding(&tried)).filter(|found| *found != own)
+        };
+        let facts = (0..catalogue.facts.len()).map(FactIx);
+        let facts = facts.filter_map(|at| Some((Question::Fact(at), fact_kind(case.fact(at), key.fact(at))?)));
+        let signs = (0..catalogue.indicators.len()).map(IndicatorIx);
+        let signs = signs.filter_map(|at| Some((Question::Indicator(at), kind(case.answer(at), key.answer(at))?)));
+        let mut deviations: Vec<Deviation> = facts
+            .chain(signs)
+            .map(|(question, kind)| Deviation { question, kind, moves_to: moved(question) })
+            .collect();
+        deviations.sort_by_key(|one| (one.moves_to.is_none(), one.kind));
+        Self { deviations, finding: own, key: wanted }
+    }
+
+    /// How many answers differ in this way.
+    #[must_use]
+    pub fn count(&self, kind: Kind) -> usize {
+        self.deviations.iter().filter(|one| one.kind == kind).count()
+    }
+}
+
+/// Takes over the answer of the script.
+fn put_right(case: &mut Case, key: &Case, question: Question) {
+    match question {
+        Question::Fact(at) => case.set_fact(at, key.fact(at).clone()),
+        Question::Indicator(at) => {
+            let answer = key.answer(at).cloned().unwrap_or_else(|| Answer::of(Presence::NotAsked));
+            case.set_answer(at, answer);
+        }
+    }
+}
+
+fn fact_kind(own: &FactAnswer, key: &FactAnswer) -> Option<Kind> {
+    match (own, key) {
+        (own, key) if own == key => None,
+        // What is in a text, or on which day, is nothing to be right about.
+        (FactAnswer::Text(_) | FactAnswer::Date(_), FactAnswer::Text(_) | FactAnswer::Date(_)) => None,
+        (own, key) if own.is_given() || key.is_given() => Some(Kind::Fact),
+        _ => Some(Kind::LeftOpen),
+    }
+}
+
+fn kind(own: Option<&Answer>, key: Option<&Answer>) -> Option<Kind> {
+    use Presence::{Absent, NotAsked, Present};
+    let presence = |answer: Option<&Answer>| answer.map_or(NotAsked, |answer| answer.presence);
+    match (presence(own), presence(key)) {
+        (Present, Present) => {
+            let severity = |answer: Option<&Answer>| answer.and_then(|answer| answer.severity);
+            (severity(own) != severity(key)).then_some(Kind::Rated)
+        }
+        (own, key) if own == key => None,
+        (NotAsked, Present) => Some(Kind::NotReached),
+        (_, Present) => Some(Kind::Overlooked),
+        (Present, _) => Some(Kind::Added),
+        (Absent, _) => Some(Kind::TakenForNo),
+        _ => Some(Kind::LeftOpen),
+    }
+}

@@ -1,0 +1,279 @@
+//! Plays a script to whoever watches: the interview question by question, in the interviewee's words.
+//!
+//! A question about a sign that is not there, and of which the interviewee says nothing, is not shown by itself: those of a
+//! section are told together.
+
+use super::{Move, Script, ScriptFace};
+use crate::case::{Answer, FactAnswer, Presence};
+use crate::catalogue::{AskedBy, Catalogue, Question, Section};
+use crate::interview::{Asking, Face, Given, Halt, Prompter, Reply};
+use crate::wording;
+use std::time::Duration;
+
+/// A face that shows what a script answers.
+pub struct PlayFace<'s, P> {
+    script: &'s Script,
+    inner: ScriptFace<'s>,
+    prompter: P,
+    /// How long each step stands; none: until a key is pressed.
+    pace: Option<Duration>,
+    /// The heading of a section of which nothing was shown yet, with its words.
+    pending: Option<(String, String)>,
+    /// Statements of signs that were asked about and are not there.
+    absent: Vec<String>,
+    /// What was shown once is not shown again when the talk goes back over it.
+    shown: Vec<(Question, Reply)>,
+    /// Nobody presses keys any more.
+    input_ended: bool,
+    /// Whoever watches left.
+    left: bool,
+}
+
+impl<'s, P: Prompter> PlayFace<'s, P> {
+    /// Plays this script on a prompter. With a pace a step stands for so long; a teaching point always waits for a key.
+    pub fn new(script: &'s Script, prompter: P, pace: Option<Duration>) -> Self {
+        let inner = ScriptFace::new(script);
+        Self {
+            script,
+            inner,
+            prompter,
+            pace,
+            pending: None,
+            absent: Vec::new(),
+            shown: Vec::new(),
+            input_ended: false,
+            left: false,
+        }
+    }
+
+    /// Whether whoever watches left before the end.
+    #[must_use]
+    pub fn was_left(&self) -> bool {
+        self.left
+    }
+
+    /// Shows what the case is about.
+    ///
+    /// # Errors
+    /// When interrupted, left, or when input or screen fail.
+    pub fn begin(&mut self) -> Result<(), Halt> {
+        self.prompter.heading(&self.script.title, &self.script.source)?;
+        if !self.script.vignette.is_empty() {
+            self.prompter.show(wording::STORY, &running(&self.script.vignette))?;
+        }
+        self.wait(true)
+    }
+
+    /// Shows what is left to say before the result: what was told unasked.
+    ///
+    /// # Errors
+    /// When interrupted, left, or when input or screen fail.
+    pub fn close(&mut self, catalogue: &Catalogue) -> Result<(), Halt> {
+        self.tell_absent()?;
+        let told = told_unasked(catalogue, self.script);
+        if told.is_empty() {
+            return Ok(());
+        }
+        self.prompter.heading(wording::TOLD_UNASKED, "")?;
+        for (question, line) in told {
+            self.prompter.show("", &format!("– {line}"))?;
+            self.remarks(Some(question))?;
+        }
+        self.wait(false)
+    }
+
+    /// Shows the remarks for the end, after the result.
+    ///
+    /// # Errors
+    /// When interrupted, left, or when input or screen fail.
+    pub fn end(&mut self) -> Result<(), Halt> {
+        if !self.script.misleads.is_empty() {
+            self.prompter.show(wording::MISLEADS, &running(&self.script.misleads))?;
+        }
+        for point in self.script.remarks(None) {
+            self.prompter.show(wording::FOR_THE_CLASS, point)?;
+        }
+        Ok(())
+    }
+
+    /// Waits for a key, or for as long as the pace says; at a teaching point always for a key.
+    fn wait(&mut self, for_a_key: bool) -> Result<(), Halt> {
+        if let Some(pace) = self.pace.filter(|_| !for_a_key) {
+            std::thread::sleep(pace);
+            return Ok(());
+        }
+        if self.input_ended {
+            return Ok(());
+        }
+        match self.prompter.wait(wording::GO_ON)? {
+            Given::Value(()) | Given::Again => Ok(()),
+            Given::End => {
+                self.input_ended = true;
+                Ok(())
+            }
+            Given::Nothing => {
+                self.left = true;
+                Err(Halt::Interrupted)
+            }
+        }
+    }
+
+    fn remarks(&mut self, at: Option<Question>) -> Result<bool, Halt> {
+        let mut any = false;
+        for point in self.script.remarks(at) {
+            self.prompter.show(wording::FOR_THE_CLASS, point)?;
+            any = true;
+        }
+        Ok(any)
+    }
+
+    fn tell_absent(&mut self) -> Result<(), Halt> {
+        if self.absent.is_empty() {
+            return Ok(());
+        }
+        self.head()?;
+        let list = std::mem::take(&mut self.absent).join("\n– ");
+        self.prompter.show("", &format!("\n{}:\n– {list}", wording::ASKED_AND_ABSENT))
+    }
+
+    /// The heading of the section, once there is something under it.
+    fn head(&mut self) -> Result<(), Halt> {
+        let Some((title, say)) = self.pending.take() else { return Ok(()) };
+        self.prompter.heading(&title, "")?;
+        if say.is_empty() { Ok(()) } else { self.prompter.show(wording::SAY, &say) }
+    }
+
+    /// Shows a question with what is said and what is marked.
+    fn show(&mut self, asking: &Asking<'_>, reply: &Reply) -> Result<(), Halt> {
+        let catalogue = asking.catalogue;
+        let at = asking.question;
+        if self.shown.contains(&(at, reply.clone())) {
+            return Ok(());
+        }
+        self.shown.push((at, reply.clone()));
+        let says = self.script.telling(at).map_or("", |telling| telling.says.as_str());
+        let remarked = self.script.remarks(Some(at)).next().is_some();
+        let marked = match (reply, at) {
+            (Reply::Fact(answer), Question::Fact(fact)) => {
+                let fact = catalogue.fact(fact);
+                format!("{}: {}", fact.title, wording::fact(fact, answer))
+            }
+            (Reply::Indicator(answer), Question::Indicator(_)) => {
+                if answer.presence == Presence::Absent && says.is_empty() && !remarked && !self.moves_at(at) {
+                    self.absent.push(catalogue.question_title(at).to_owned());
+                    return Ok(());
+                }
+                wording::answer(answer)
+            }
+            // Going back is no answer, and an open question is none worth a stop.
+            _ => return Ok(()),
+        };
+        self.head()?;
+        self.prompter.show("", "")?;
+        let (label, prompt) = put(asking);
+        self.prompter.show(label, prompt)?;
+        if !says.is_empty() {
+            self.prompter.show(wording::YOU_HEAR, &wording::said(says))?;
+        }
+        if matches!(at, Question::Indicator(_)) {
+            self.prompter.show(wording::STATEMENT, catalogue.question_title(at))?;
+        }
+        self.prompter.show("", &format!("→ {marked}"))?;
+        self.note_move(at, reply)?;
+        let remarked = self.remarks(Some(at))?;
+        if remarked || !says.is_empty() { self.wait(remarked) } else { Ok(()) }
+    }
+
+    fn moves_at(&self, question: Question) -> bool {
+        self.script.moves.iter().any(|(at, _)| Question::Indicator(*at) == question)
+    }
+
+    /// Tells of what the script makes happen here besides the answer.
+    fn note_move(&mut self, question: Question, reply: &Reply) -> Result<(), Halt> {
+        for (at, step) in &self.script.moves {
+            if Question::Indicator(*at) != question {
+                continue;
+            }
+            let first = |first: Presence| matches!(reply, Reply::Indicator(given) if *given == Answer::of(first));
+            match step {
+                Move::Pause => self.prompter.show("", wording::PAUSES)?,
+                Move::Correct(presence) if first(*presence) => self.prompter.show("", wording::CORRECTED_LATER)?,
+                Move::Correct(_) | Move::Back | Move::Stop => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<P: Prompter> Face for PlayFace<'_, P> {
+    fn tell(&mut self, text: &str) -> Result<(), Halt> {
+        self.prompter.show("", text)
+    }
+
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt> {
+        if asking.section_begins {
+            self.tell_absent()?;
+            self.pending = Some((asking.section.title.clone(), asking.section.say.clone()));
+        }
+        let reply = self.inner.ask(asking)?;
+        match &reply {
+            Reply::Back => self.prompter.show("", wording::GOES_BACK)?,
+            Reply::Stop => self.prompter.show("", wording::STOPS_HERE)?,
+            reply => self.show(asking, reply)?,
+        }
+        Ok(reply)
+    }
+
+    fn offer_detail(&mut self, left: usize) -> Result<Reply, Halt> {
+        self.tell_absent()?;
+        self.inner.offer_detail(left)
+    }
+
+    fn offer_pause(&mut self, words: &str, _: &Section) -> Result<Reply, Halt> {
+        self.tell_absent()?;
+        if self.pending.is_none() {
+            self.prompter.show(wording::SAY, words)?;
+        }
+        Ok(Reply::Pass)
+    }
+}
+
+/// How a question is put: the words to say, or what the screener asks themselves.
+fn put<'a>(asking: &Asking<'a>) -> (&'static str, &'a str) {
+    let catalogue = asking.catalogue;
+    match asking.question {
+        Question::Fact(at) => {
+            let fact = catalogue.fact(at);
+            let to_person = fact.to == crate::catalogue::Addressee::Person;
+            (if to_person { wording::SAY } else { wording::ASK_YOURSELF }, &fact.prompt)
+        }
+        Question::Indicator(at) => {
+            let seen = asking.asked_by == AskedBy::ObserveOnly;
+            (if seen { wording::ASK_YOURSELF } else { wording::SAY }, &catalogue.indicator(at).prompt)
+        }
+    }
+}
+
+/// What the script holds as told unasked, each in a line.
+pub(super) fn told_unasked(catalogue: &Catalogue, script: &Script) -> Vec<(Question, String)> {
+    let facts = script.facts.iter().filter(|(_, one)| one.telling.volunteered && one.answer != FactAnswer::NotAsked);
+    let facts = facts.map(|(at, one)| {
+        let fact = catalogue.fact(*at);
+        (Question::Fact(*at), &one.telling, format!("{}: {}", fact.title, wording::fact(fact, &one.answer)))
+    });
+    let answers = script.answers.iter().filter(|(_, one)| one.telling.volunteered);
+    let answers = answers.map(|(at, one)| {
+        let statement = &catalogue.indicator(*at).statement;
+        (Question::Indicator(*at), &one.telling, format!("{statement}: {}", wording::answer(&one.answer)))
+    });
+    let told = facts.chain(answers).map(|(at, telling, line)| match telling.says.as_str() {
+        "" => (at, line),
+        says => (at, format!("{} → {line}", wording::said(says))),
+    });
+    told.collect()
+}
+
+/// A text of several lines as it runs on.
+pub(super) fn running(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,136 @@
+//! Lets a trainee screen the case of a script: the real interview, with what the interviewee says at each question.
+
+use super::Script;
+use super::play::{running, told_unasked};
+use crate::case::{Answer, Case, FactAnswer, Presence};
+use crate::catalogue::{AskedBy, Catalogue, Question, Section};
+use crate::interview::{Asking, Dialogue, Face, Glance, Halt, Otherwise, Prompter, Reply};
+use crate::wording;
+
+/// A dialogue in which the interviewee is heard.
+pub struct QuizFace<'s, P> {
+    script: &'s Script,
+    dialogue: Dialogue<P>,
+    /// Somebody else plays the interviewee, and is heard in the room.
+    role_play: bool,
+}
+
+impl<'s, P: Prompter> QuizFace<'s, P> {
+    /// Over a prompter; the case goes to the file of this name. In role-play nothing of the interviewee is shown.
+    ///
+    /// # Errors
+    /// When interrupted, or when input or screen fail.
+    pub fn begin(script: &'s Script, mut prompter: P, role_play: bool, file: &str) -> Result<Self, Halt> {
+        prompter.heading(&script.title, "")?;
+        prompter.show("", if role_play { wording::ROLE_PLAY } else { wording::QUIZ })?;
+        prompter.show("", &wording::goes_to(file))?;
+        if !role_play && !script.vignette.is_empty() {
+            prompter.show(wording::STORY, &running(&script.vignette))?;
+        }
+        Ok(Self { script, dialogue: Dialogue::new(prompter), role_play })
+    }
+
+    /// Notes what the story holds as told unasked, and what no interview asks, where the trainee has no answer; and tells
+    /// what was told.
+    ///
+    /// # Errors
+    /// When interrupted, or when input or screen fail.
+    pub fn note_unasked(&mut self, catalogue: &Catalogue, case: &mut Case) -> Result<(), Halt> {
+        let mut told = Vec::new();
+        for (at, one) in &self.script.facts {
+            let unasked = one.telling.volunteered || !catalogue.fact(*at).asked;
+            if unasked && *case.fact(*at) == FactAnswer::NotAsked {
+                case.set_fact(*at, one.answer.clone());
+                told.extend(one.telling.volunteered.then_some(Question::Fact(*at)));
+            }
+        }
+        for (at, one) in self.script.answers.iter().filter(|(_, one)| one.telling.volunteered) {
+            if case.answer(*at).is_none() {
+                case.set_answer(*at, one.answer.clone());
+                told.push(Question::Indicator(*at));
+            }
+        }
+        let lines = told_unasked(catalogue, self.script).into_iter().filter(|(question, _)| told.contains(question));
+        let lines: Vec<String> = lines.map(|(_, line)| format!("– {line}")).collect();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.dialogue.tell(&format!("{}:\n{}\n{}", wording::TOLD_UNASKED, lines.join("\n"), wording::NOTED_FOR_YOU))
+    }
+
+    /// What is heard or seen at a question, under its label.
+    fn heard(&self, asking: &Asking<'_>) -> (&'static str, String) {
+        let says = self.script.telling(asking.question).map_or("", |telling| telling.says.as_str());
+        if !says.is_empty() {
+            return (wording::YOU_HEAR, wording::said(says));
+        }
+        match asking.question {
+            Question::Fact(at) => match self.script.fact(at) {
+                Some(one) if one.answer != FactAnswer::NotAsked => {
+                    (wording::IN_THE_STORY, wording::fact(asking.catalogue.fact(at), &one.answer))
+                }
+                _ => (wording::IN_THE_STORY, wording::STORY_SILENT.to_owned()),
+            },
+            Question::Indicator(at) => {
+                let presence = self.script.answer(at).map_or(Presence::NotAsked, |one| one.answer.presence);
+                let seen = asking.asked_by == AskedBy::ObserveOnly;
+                let label = match presence {
+                    Presence::NotAsked => wording::IN_THE_STORY,
+                    _ if seen => wording::YOU_SEE,
+                    _ => wording::YOU_HEAR,
+                };
+                (label, wording::heard(presence, seen).to_owned())
+            }
+        }
+    }
+}
+
+impl<P: Prompter> Face for QuizFace<'_, P> {
+    fn tell(&mut self, text: &str) -> Result<(), Halt> {
+        self.dialogue.tell(text)
+    }
+
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt> {
+        if self.role_play {
+            return self.dialogue.ask(asking);
+        }
+        let (label, heard) = self.heard(asking);
+        self.dialogue.ask(&Asking { heard: Some((label, &heard)), ..*asking })
+    }
+
+    fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Option<Answer>, Halt> {
+        self.dialogue.rate(asking, answer)
+    }
+
+    fn offer_detail(&mut self, left: usize) -> Result<Reply, Halt> {
+        self.dialogue.offer_detail(left)
+    }
+
+    fn is_to_end(&mut self) -> Result<bool, Halt> {
+        self.dialogue.is_to_end()
+    }
+
+    fn offer_pause(&mut self, words: &str, next: &Section) -> Result<Reply, Halt> {
+        self.dialogue.offer_pause(words, next)
+    }
+
+    fn look_through(&mut self, glance: &Glance<'_>) -> Result<Option<Question>, Halt> {
+        self.dialogue.look_through(glance)
+    }
+
+    fn not_kept(&mut self, why: &str) -> Result<Otherwise, Halt> {
+        self.dialogue.not_kept(why)
+    }
+
+    fn is_to_erase(&mut self, meetings: usize) -> Result<bool, Halt> {
+        self.dialogue.is_to_erase(meetings)
+    }
+
+    fn rest(&mut self) -> Result<(), Halt> {
+        self.dialogue.rest()
+    }
+
+    fn clear(&mut self) -> Result<(), Halt> {
+        self.dialogue.clear()
+    }
+}

@@ -1,0 +1,266 @@
+//! Reads a script, and collects everything that is wrong with it.
+
+use super::{Aim, Expected, Move, Script, Scripted, Teach, Telling};
+use crate::case::{Answer, Basis, FactAnswer, Presence, values_of};
+use crate::catalogue::{Catalogue, FactKind, Question};
+use crate::condition::{FactIx, IndicatorIx, Severity};
+use crate::document::{Code, Found, Table, Value, closest, word};
+
+/// What may happen at a question, each with a sign of its own.
+pub(in crate::training) const MOVES: [(&str, char); 4] =
+    [("back", 'b'), ("pause", 'p'), ("correct", 'c'), ("stop", 's')];
+
+/// What a script may be written to show.
+pub(in crate::training) const AIMS: [(&str, Aim); 3] =
+    [("end-low", Aim::EndLow), ("be-referred", Aim::BeReferred), ("stay-open", Aim::StayOpen)];
+
+impl Aim {
+    /// The word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        AIMS.iter().find(|(_, aim)| *aim == self).map_or("", |(word, _)| word)
+    }
+}
+
+pub(super) fn script(catalogue: &Catalogue, root: &Table<'_>) -> Option<Script> {
+    Reader { catalogue }.script(root)
+}
+
+struct Reader<'c> {
+    catalogue: &'c Catalogue,
+}
+
+impl Reader<'_> {
+    fn script(&self, root: &Table<'_>) -> Option<Script> {
+        let head = root.need("script").and_then(|value| value.table());
+        let facts = root.get("facts").and_then(|value| value.table());
+        let answers = root.get("answers").and_then(|value| value.table());
+        let expected = root.get("expect").and_then(|value| value.table());
+        let facts = facts.map(|table| each(&table, |key, value| Some((self.fact(key, &value)?, value))));
+        let facts = facts.unwrap_or_default().into_iter();
+        let facts = facts.filter_map(|(at, value)| Some((at, self.fact_entry(at, &value)?))).collect();
+        let answers = answers.map(|table| each(&table, |key, value| Some((self.key(key, &value)?, value))));
+        let answers = answers.unwrap_or_default().into_iter();
+        let answers = answers.filter_map(|(at, value)| Some((at, self.scripted(at, &value)?))).collect();
+        let moves = tables(root, "step").iter().filter_map(|table| self.step(table)).collect();
+        let teach = tables(root, "teach").iter().filter_map(|table| self.teach(table)).collect();
+        let expected = expected.map(|table| self.expected(&table)).unwrap_or_default();
+        let head = head?;
+        let (title, from) = (head.need_text("title"), head.need_text("source"));
+        let (case_id, day) = (head.need_text("case_id"), head.need("screened_on").and_then(|value| value.date()));
+        Some(Script {
+            vignette: head.text("vignette").unwrap_or_default(),
+            title: title?,
+            source: from?,
+            case_id: case_id?,
+            screened_on: day?,
+            aim: head.get("written_to").and_then(|value| word(&value, &AIMS)),
+            misleads: head.text("misleads").unwrap_or_default(),
+            facts,
+            answers,
+            moves,
+            expected,
+            teach,
+        })
+    }
+
+    /// The fact a key names.
+    fn fact(&self, key: &Found<String>, value: &Value<'_>) -> Option<FactIx> {
+        let found = self.catalogue.find_fact(&key.value);
+        if found.is_none() {
+            unknown_key(value, key, "fact", self.catalogue.facts.iter().map(|one| one.id.as_str()));
+        }
+        found
+    }
+
+    /// The indicator a key names.
+    fn key(&self, key: &Found<String>, value: &Value<'_>) -> Option<IndicatorIx> {
+        let found = self.catalogue.find_indicator(&key.value);
+        if found.is_none() {
+            unknown_key(value, key, "indicator", self.catalogue.indicators.iter().map(|one| one.id.as_str()));
+        }
+        found
+    }
+
+    /// An answer by itself, or in a table that tells how it comes out.
+    fn fact_entry(&self, at: FactIx, value: &Value<'_>) -> Option<Scripted<FactAnswer>> {
+        if !value.is_table() {
+            return Some(Scripted { answer: self.fact_answer(at, value)?, telling: Telling::default() });
+        }
+        let table = value.table()?;
+        let telling = telling(&table);
+        Some(Scripted { answer: self.fact_answer(at, &table.need("answer")?)?, telling })
+    }
+
+    fn fact_answer(&self, at: FactIx, value: &Value<'_>) -> Option<FactAnswer> {
+        let fact = self.catalogue.fact(at);
+        if value.is_text() {
+            match value.text()?.as_str() {
+                "unknown" => return Some(FactAnswer::Unknown),
+                "declined" => return Some(FactAnswer::Declined),
+                "not-asked" => return Some(FactAnswer::NotAsked),
+                _ => {}
+            }
+        }
+        let ids = match fact.kind {
+            FactKind::Date => return value.date().map(FactAnswer::Date),
+            FactKind::Text => return value.text().map(FactAnswer::Text),
+            FactKind::Many => value.list()?.iter().filter_map(Value::text).collect(),
+            FactKind::YesNo | FactKind::One => vec![value.text()?],
+        };
+        let answer = values_of(fact, &ids);
+        if answer.is_none() {
+            let known: Vec<_> = fact.values.iter().map(|value| value.id.as_str()).collect();
+            value.problem(Code::WrongValue, "the fact has no such value", format!("use one of {}", known.join(", ")));
+        }
+        answer
+    }
+
+    fn scripted(&self, at: IndicatorIx, value: &Value<'_>) -> Option<Scripted<Answer>> {
+        let presences = Presence::ALL.map(|presence| (presence.word(), presence));
+        if value.is_text() {
+            let answer = Answer::of(word(value, &presences)?);
+            return Some(Scripted { answer, telling: Telling::default() });
+        }
+        let table = value.table()?;
+        let presence = table.need_word("presence", &presences);
+        let severities = Severity::ALL.map(|severity| (severity.word(), severity));
+        let rated = table.get("severity");
+        let severity = rated.as_ref().and_then(|value| word(value, &severities));
+        let words = Basis::ALL.map(|basis| (basis.word(), basis));
+        let listed = table.get("basis").and_then(|value| value.list()).unwrap_or_default();
+        let mut basis: Vec<Basis> = listed.iter().filter_map(|value| word(value, &words)).collect();
+        basis.sort_unstable();
+        basis.dedup();
+        let contradicted = flag(&table, "contradicted");
+        let (note, telling) = (table.text("note"), telling(&table));
+        let degrees = self.catalogue.indicator(at).anchors.is_some();
+        if let Some(rated) = rated.filter(|_| presence != Some(Presence::Present) || !degrees) {
+            let what = if degrees { "a severity without `present`" } else { "this indicator has no severities" };
+            rated.problem(Code::WrongValue, what, "take `severity` out");
+        }
+        Some(Scripted { answer: Answer { presence: presence?, severity, basis, contradicted, note }, telling })
+    }
+
+    fn at(&self, table: &Table<'_>) -> Option<IndicatorIx> {
+        let value = table.get("at")?;
+        let id = value.text()?;
+        self.key(&Found { value: id, place: value.place() }, &value)
+    }
+
+    /// The question that an id names, of whatever kind.
+    fn question(&self, value: &Value<'_>) -> Option<Question> {
+        let id = value.text()?;
+        let found = self.catalogue.find_indicator(&id).map(Question::Indicator);
+        let found = found.or_else(|| self.catalogue.find_fact(&id).map(Question::Fact));
+        if found.is_none() {
+            let indicators = self.catalogue.indicators.iter().map(|one| one.id.as_str());
+            let facts = self.catalogue.facts.iter().map(|one| one.id.as_str());
+            unknown(value, &id, "indicator or fact", indicators.chain(facts));
+        }
+        found
+    }
+
+    fn step(&self, table: &Table<'_>) -> Option<(IndicatorIx, Move)> {
+        table.need("at");
+        let at = self.at(table);
+        let presences = Presence::ALL.map(|presence| (presence.word(), presence));
+        let kind = table.need_word("do", &MOVES);
+        let step = match kind? {
+            'b' => Move::Back,
+            'p' => Move::Pause,
+            's' => Move::Stop,
+            _ => Move::Correct(table.need_word("first", &presences)?),
+        };
+        Some((at?, step))
+    }
+
+    fn teach(&self, table: &Table<'_>) -> Option<Teach> {
+        let at = match table.get("at") {
+            Some(value) => Some(self.question(&value)?),
+            None => None,
+        };
+        Some(Teach { at, point: table.need_text("point")? })
+    }
+
+    fn expected(&self, table: &Table<'_>) -> Expected {
+        let catalogue = self.catalogue;
+        let guidelines = &catalogue.guidelines;
+        let findings = || catalogue.findings.iter().map(|one| one.id.as_str());
+        let one = |key, kind: &str, known: Vec<&str>| {
+            let value = table.get(key)?;
+            let id = value.text()?;
+            if known.contains(&id.as_str()) {
+                return Some(id);
+            }
+            unknown(&value, &id, kind, known.into_iter());
+            None
+        };
+        let many = |key, kind: &str, known: Vec<&str>| {
+            let list = table.get(key).and_then(|value| value.list()).unwrap_or_default();
+            let mut ids = Vec::new();
+            for value in &list {
+                let Some(id) = value.text() else { continue };
+                if known.contains(&id.as_str()) {
+                    ids.push(id);
+                } else {
+                    unknown(value, &id, kind, known.iter().copied());
+                }
+            }
+            ids
+        };
+        let pathways = || guidelines.pathways.iter().map(|one| one.id.as_str()).collect();
+        Expected {
+            finding: one("finding", "finding", findings().collect()),
+            low: one("low", "finding", findings().collect()),
+            high: one("high", "finding", findings().collect()),
+            urgency: one("urgency", "urgency", guidelines.urgencies.iter().map(|one| one.id.as_str()).collect()),
+            pathways: many("pathways", "pathway", pathways()),
+            not_pathways: many("not_pathways", "pathway", pathways()),
+            actions: many("actions", "action", guidelines.actions.iter().map(|one| one.id.as_str()).collect()),
+            safeguards: many(
+                "safeguards",
+                "safeguard",
+                guidelines.safeguards.iter().map(|one| one.id.as_str()).collect(),
+            ),
+            flags: many("flags", "flag", catalogue.flags.iter().map(|one| one.id.as_str()).collect()),
+        }
+    }
+}
+
+fn flag(table: &Table<'_>, key: &'static str) -> bool {
+    table.get(key).and_then(|value| value.boolean()).unwrap_or(false)
+}
+
+fn telling(table: &Table<'_>) -> Telling {
+    let text = |key| table.text(key).unwrap_or_default();
+    Telling { says: text("says"), held_back: text("held_back"), volunteered: flag(table, "volunteered") }
+}
+
+/// Notes an id that names nothing, with the nearest one that does.
+fn unknown<'k>(value: &Value<'_>, id: &str, kind: &str, known: impl Iterator<Item = &'k str>) {
+    value.problem(Code::UnknownId, format!("there is no {kind} `{id}`"), nearest(id, known));
+}
+
+/// The same of an id that is a key.
+fn unknown_key<'k>(value: &Value<'_>, key: &Found<String>, kind: &str, known: impl Iterator<Item = &'k str>) {
+    let what = format!("there is no {kind} `{}`", key.value);
+    value.problem_of_key(&key.place, Code::UnknownId, what, nearest(&key.value, known));
+}
+
+fn nearest<'k>(id: &str, known: impl Iterator<Item = &'k str>) -> String {
+    closest(id, known).map_or_else(
+        || "see `tipscreen catalogue show` for the ids there are".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    )
+}
+
+/// Reads every entry of a table whose keys are ids.
+fn each<'d, T>(table: &Table<'d>, read: impl Fn(&Found<String>, Value<'d>) -> Option<T>) -> Vec<T> {
+    table.entries().into_iter().filter_map(|(key, value)| read(&key, value)).collect()
+}
+
+fn tables<'d>(root: &Table<'d>, key: &'static str) -> Vec<Table<'d>> {
+    let list = root.get(key).and_then(|value| value.list()).unwrap_or_default();
+    list.iter().filter_map(Value::table).collect()
+}
