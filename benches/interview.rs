@@ -36,6 +36,10 @@ impl Disk for NoDisk {
         Err(io::ErrorKind::NotFound.into())
     }
 
+    fn last_written(&self, _: &Path) -> io::Result<std::time::SystemTime> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
     fn create(&self, _: &Path) -> io::Result<()> {
         Ok(())
     }

@@ -15,7 +15,7 @@ mod refusal;
 mod scorer;
 mod wanted;
 
-pub use inputs::{InputFault, Inputs};
+pub use inputs::{InputFault, Inputs, Unwrap};
 pub use ledger::{Counts, End, Outputs, Tally};
 pub use piece::MAX_RECORD;
 pub use refusal::Refusal;
@@ -50,12 +50,12 @@ const UNDER_WAY: usize = 3;
 
 /// Scores a batch with so many scorers; one works without any thread beside. What was written is whole lines, however it
 /// ended.
-pub fn run(task: &Task<'_>, inputs: Inputs, jobs: usize, progress: &Progress, outputs: Outputs<'_>) -> Tally {
+pub fn run(task: &Task<'_>, inputs: Inputs<'_>, jobs: usize, progress: &Progress, outputs: Outputs<'_>) -> Tally {
     let ledger = Ledger::new(task, outputs, progress);
     if jobs <= 1 { alone(task, inputs, progress, ledger) } else { together(task, inputs, jobs, progress, ledger) }
 }
 
-fn alone(task: &Task<'_>, inputs: Inputs, progress: &Progress, mut ledger: Ledger<'_>) -> Tally {
+fn alone(task: &Task<'_>, inputs: Inputs<'_>, progress: &Progress, mut ledger: Ledger<'_>) -> Tally {
     let mut scorer = Scorer::new(task);
     let spare = Cell::new(Piece::default());
     let framing = Framing::new(progress);
@@ -67,7 +67,7 @@ fn alone(task: &Task<'_>, inputs: Inputs, progress: &Progress, mut ledger: Ledge
     ledger.close().with(scorer.into_counted())
 }
 
-fn together(task: &Task<'_>, inputs: Inputs, jobs: usize, progress: &Progress, ledger: Ledger<'_>) -> Tally {
+fn together(task: &Task<'_>, inputs: Inputs<'_>, jobs: usize, progress: &Progress, ledger: Ledger<'_>) -> Tally {
     let under_way = jobs * UNDER_WAY;
     let (to_score, pieces) = sync_channel::<Piece>(under_way);
     let (back, spares) = sync_channel::<Piece>(under_way);
@@ -104,7 +104,7 @@ fn scoring(
 }
 
 fn reading(
-    inputs: Inputs,
+    inputs: Inputs<'_>,
     progress: &Progress,
     to_score: SyncSender<Piece>,
     spares: &Receiver<Piece>,

@@ -8,18 +8,22 @@ mod counted;
 mod derive;
 mod read;
 mod records;
+mod share;
 mod write;
 
 pub use bridge::{Bridge, Carried};
 pub use counted::{Counted, Told, Unanswered};
 pub use derive::Derived;
 pub(crate) use read::MAX_ID_CHARS;
-pub use read::{CaseError, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, read, read_many, skim};
+pub use read::{
+    CaseError, MAX_CASE_BYTES, MAX_EXTRAS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, read, read_each, read_many, skim,
+};
 pub use records::{Cutter, Next, Place, holds_lines, lines};
+pub use share::{Along, LeftOut};
 
 use crate::catalogue::{Catalogue, Fact, FactKind, Indicator, Role};
 use crate::condition::{FactIx, IndicatorIx, Severity};
-use crate::document::hidden;
+use crate::escape::hidden;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -6,14 +6,23 @@ mod catalogue;
 mod complete;
 mod diff;
 mod explain;
+mod export;
+mod key;
+mod keyring;
 mod open;
 mod outcome;
+mod passphrase;
 mod prompter;
+mod quiet;
 mod score;
 mod screen;
 mod stored;
 mod train;
 
+pub use quiet::begin as begin_quietly;
+
+use crate::document::shown;
+use crate::escape;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -51,6 +60,11 @@ impl Failure {
     fn with(exit: Exit, text: impl Into<String>) -> anyhow::Error {
         Self { exit, text: text.into() }.into()
     }
+
+    /// With a text that was drawn, maybe in colours, out of nothing that does something on a terminal.
+    fn drawn(exit: Exit, text: String) -> anyhow::Error {
+        Self { exit, text }.into()
+    }
 }
 
 /// Guided first screening of possible trafficking cases against indicator catalogues.
@@ -82,7 +96,10 @@ enum Command {
     Train(train::TrainCommand),
     /// The screenings kept on this device
     #[command(subcommand)]
-    Case(CaseCommand),
+    Case(case::CaseCommand),
+    /// The keys that seal what is kept on this device
+    #[command(subcommand)]
+    Key(key::KeyCommand),
     /// Look at, or check, indicator catalogues
     #[command(subcommand)]
     Catalogue(CatalogueCommand),
@@ -110,6 +127,16 @@ struct StoreArg {
     /// The folder of the store [default: the variable `TIPSCREEN_STORE`, or tipscreen in the user's data folder]
     #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+struct KeyArgs {
+    /// An age identity file that opens what is sealed [default: the keys of the store]
+    #[arg(long, value_name = "FILE")]
+    identity: Option<PathBuf>,
+    /// Read the passphrase of the key from this open file, such as 3 with 3< FILE; without it a terminal is asked
+    #[arg(long, value_name = "N")]
+    passphrase_fd: Option<u32>,
 }
 
 /// How a result is written.
@@ -191,16 +218,21 @@ struct ScreenArgs {
     /// Plain numbered lines: for pipes, screen readers and bad links
     #[arg(long)]
     plain: bool,
+    /// For a place where others may look: on a screen of its own that is cleared behind each answer and at the end, with
+    /// nothing said back of what was answered
+    #[arg(long)]
+    discreet: bool,
     /// Spare every question that can change neither the finding, the urgency nor a protective pathway any more
     #[arg(long)]
     quick: bool,
     /// Let a script answer, and compare with what it expects
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["plain", "resume", "again", "record", "unsealed"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["plain", "resume", "again", "record", "unsealed", "discreet"])]
     script: Option<PathBuf>,
     /// This is training: there is no real person
     #[arg(long)]
     training: bool,
-    /// Keep every answer on this device, in a file that is not sealed, once the person has agreed to a record
+    /// Keep every answer on this device in a file that is not sealed, keys or no keys, once the person has agreed to a
+    /// record
     #[arg(long)]
     unsealed: bool,
     /// Take up a screening that was left unfinished: the one of this id, or one chosen from a list
@@ -215,7 +247,10 @@ struct ScreenArgs {
     record: Option<PathBuf>,
     #[command(flatten)]
     store: StoreArg,
-    /// Write the case to this file, readable by you alone (needs the person's agreement to a record)
+    #[command(flatten)]
+    key: KeyArgs,
+    /// Write the case to this file, readable by you alone, and sealed where the store is (needs the person's agreement
+    /// to a record)
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// The country where the talk takes place, such as TH; then it is not asked
@@ -242,6 +277,10 @@ struct ScoreArgs {
     /// Also reasons, what is open, and the hash (with --format json)
     #[arg(long)]
     full: bool,
+    #[command(flatten)]
+    store: StoreArg,
+    #[command(flatten)]
+    key: KeyArgs,
 }
 
 #[derive(Debug, Args)]
@@ -257,6 +296,10 @@ struct ExplainArgs {
     /// How it is written
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
+    #[command(flatten)]
+    store: StoreArg,
+    #[command(flatten)]
+    key: KeyArgs,
 }
 
 #[derive(Debug, Args)]
@@ -271,45 +314,10 @@ struct DiffArgs {
     /// How it is written
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
-}
-
-#[derive(Debug, Subcommand)]
-enum CaseCommand {
-    /// The screenings that are kept, unfinished ones first; says nothing of what came out
-    List {
-        #[command(flatten)]
-        store: StoreArg,
-    },
-    /// The result of a screening, as it stands
-    Show {
-        /// Its id, or the beginning of it
-        id: String,
-        /// Instead of the result, everything that was done, in its order
-        #[arg(long)]
-        history: bool,
-        #[command(flatten)]
-        store: StoreArg,
-        #[command(flatten)]
-        result: ResultArgs,
-    },
-    /// Whether records are what was written: every event in its place, and the case that follows from them
-    Verify {
-        /// Ids; all if none is named
-        ids: Vec<String>,
-        #[command(flatten)]
-        store: StoreArg,
-    },
-    /// Take screenings off this device
-    Erase {
-        /// Their ids
-        #[arg(required = true)]
-        ids: Vec<String>,
-        /// Without being asked again
-        #[arg(long)]
-        yes: bool,
-        #[command(flatten)]
-        store: StoreArg,
-    },
+    #[command(flatten)]
+    store: StoreArg,
+    #[command(flatten)]
+    key: KeyArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -359,12 +367,31 @@ enum CatalogueCommand {
 
 /// Runs the program with the arguments it was given.
 pub fn main() -> ExitCode {
-    std::panic::set_hook(Box::new(|panic| broke(panic.location())));
-    let exit = match run(Cli::parse().command) {
+    quiet::begin();
+    stand_file_size_limits();
+    let exit = match run(parsed().command) {
         Ok(exit) => exit,
         Err(error) => failed(&error),
     };
     ExitCode::from(exit as u8)
+}
+
+/// The arguments. One that is wrong is named in what is told of it, and may hold anything: then it is told without colours.
+fn parsed() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| {
+        let is_harmless = |text: std::ffi::OsString| escape::shown(&text.to_string_lossy()) == text.to_string_lossy();
+        if !std::env::args_os().all(is_harmless) {
+            let _ = tell(&escape::shown(&error.render().to_string()));
+            std::process::exit(error.exit_code());
+        }
+        error.exit()
+    })
+}
+
+/// A file that may not grow any further is told as such, and not the end of the program half through a screening.
+fn stand_file_size_limits() {
+    #[cfg(unix)]
+    drop(signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default()));
 }
 
 fn run(command: Command) -> anyhow::Result<Exit> {
@@ -374,10 +401,8 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Batch(args) => batch::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Train(command) => train::run(&command),
-        Command::Case(CaseCommand::List { store }) => case::list(&store),
-        Command::Case(CaseCommand::Show { id, history, store, result }) => case::show(&store, &id, history, &result),
-        Command::Case(CaseCommand::Verify { ids, store }) => case::verify(&store, &ids),
-        Command::Case(CaseCommand::Erase { ids, yes, store }) => case::erase(&store, &ids, yes),
+        Command::Case(command) => case::run(command),
+        Command::Key(command) => key::run(command),
         Command::Catalogue(CatalogueCommand::List) => catalogue::list(),
         Command::Catalogue(CatalogueCommand::Show { id, catalogue }) => catalogue::show(id.as_deref(), &catalogue),
         Command::Catalogue(CatalogueCommand::Print { catalogue, core, format }) => {
@@ -393,15 +418,6 @@ fn run(command: Command) -> anyhow::Result<Exit> {
     }
 }
 
-/// Tells that the program itself is at fault, and where; never with what: that may hold an answer. What was saved is safe.
-fn broke(place: Option<&std::panic::Location<'_>>) {
-    crate::interview::terminal::restore();
-    let place = place.map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
-    let text =
-        format!("error[internal]: tipscreen has a fault{place}\n  = what was saved is safe: tipscreen screen --resume");
-    let _ = writeln!(io::stderr(), "{text}");
-}
-
 /// Tells what went wrong. A reader that has gone away is no failure.
 fn failed(error: &anyhow::Error) -> Exit {
     let broken_pipe = error
@@ -410,15 +426,20 @@ fn failed(error: &anyhow::Error) -> Exit {
     if broken_pipe {
         return Exit::Done;
     }
+    // Whoever leaves a prompt knows why.
+    if matches!(error.downcast_ref(), Some(crate::interview::Halt::Interrupted)) {
+        return Exit::Interrupted;
+    }
     // With standard error gone too there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "{error:#}");
+    let _ = tell(&format!("{error:#}"));
     error.downcast_ref::<Failure>().map_or(Exit::Storage, |failure| failure.exit)
 }
 
-/// Writes a text to standard output, with a line end.
+/// Writes a text to standard output, with a line end. It and [`tell`] are the ways out: what could do something to a
+/// terminal goes no further.
 fn print(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|error| match error.kind() {
+    writeln!(out, "{}", escape::styled(text)).and_then(|()| out.flush()).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => error.into(),
         _ => unwritable("the output", &error),
     })
@@ -434,14 +455,9 @@ fn unwritable(what: &str, error: &io::Error) -> anyhow::Error {
     Failure::with(Exit::Storage, text)
 }
 
-/// Tells something on standard error.
+/// Tells something on standard error. Names in it may be of anybody's making.
 fn tell(text: &str) -> anyhow::Result<()> {
-    Ok(writeln!(io::stderr(), "{text}")?)
-}
-
-/// A name as it may stand on a terminal: a file may be called anything.
-fn shown(name: &str) -> String {
-    name.chars().map(|c| if crate::document::hidden(c) || c == '\n' { '\u{FFFD}' } else { c }).collect()
+    Ok(writeln!(io::stderr(), "{}", escape::styled(text))?)
 }
 
 /// The columns a result may use.

@@ -6,16 +6,19 @@
 mod problem;
 pub(crate) mod schema;
 mod table;
+mod text;
 
-pub use problem::{Code, Place, Position, Problem, Problems, SourceFile, closest};
-pub use table::{Found, Table, Value, word};
-pub(crate) use table::{hidden, is_blank};
+pub use problem::{Code, MOST_PROBLEMS, Place, Position, Problem, Problems, SourceFile, closest};
+pub(crate) use table::is_blank;
+pub use table::{Found, MAX_TEXT_CHARS, Table, Value, word};
+pub(crate) use text::{not_plain_utf8, shown};
 
 use toml::Spanned;
 use toml::de::DeTable;
 
-/// Longest file that is read, in bytes. A catalogue or script of ours is below a tenth of that.
-pub const MAX_FILE_BYTES: usize = 4 * 1024 * 1024;
+/// Longest file that is read, in bytes. The longest of ours has an eighth of that, and what the parser of TOML makes of a
+/// text may be two hundred times as large as the text.
+pub const MAX_FILE_BYTES: usize = 256 * 1024;
 
 /// Parses one file. Syntax faults go to `problems`; what could be read in spite of them is returned.
 pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Option<Spanned<DeTable<'f>>> {
@@ -23,7 +26,7 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
         problems.push(
             Code::TooLarge,
             Place { file, span: 0..0 },
-            format!("the file has {} bytes, more than the {MAX_FILE_BYTES} that are read", source.text.len()),
+            format!("the file has more than {MAX_FILE_BYTES} bytes"),
             "split it into several files in the same folder",
         );
         return None;
@@ -33,6 +36,9 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
     let mut doubled: Option<std::ops::Range<usize>> = None;
     let mut faulty_line = None;
     for error in &errors {
+        if problems.is_full() {
+            break;
+        }
         let start = error.span().map_or(0, |span| span.start);
         if error.message() == "duplicate key" {
             if doubled.as_ref().is_some_and(|table| table.contains(&start)) {
@@ -53,6 +59,9 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
         let span = error.span().unwrap_or(0..0);
         let (code, mend) = match error.message() {
             "duplicate key" => (Code::DuplicateKey, "keep one of them; the other would be lost"),
+            what if what.contains("recurs") => {
+                (Code::TooDeep, "use fewer brackets inside each other, and fewer points in a key")
+            }
             _ => (Code::Syntax, "mend the TOML here; text needs quotes, tables need closing brackets"),
         };
         problems.push(code, Place { file, span }, error.message().to_owned(), mend);

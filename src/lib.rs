@@ -1,4 +1,6 @@
 //! First screening of possible trafficking cases against indicator catalogues.
+#![forbid(unsafe_code)]
+
 pub mod assessment;
 pub mod batch;
 pub mod case;
@@ -6,6 +8,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod condition;
 pub mod document;
+pub mod escape;
 pub mod explain;
 pub mod interview;
 pub mod questionnaire;

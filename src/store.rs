@@ -1,22 +1,32 @@
 //! The store: where screenings are kept, each in a record of its own.
 //!
-//! The only module that writes. A store is a folder for its owner alone, with a folder of records and one of the
-//! catalogues they began with. It knows nothing of terminals; whether a person agreed is asked of the case.
+//! The only module that writes. A store is a folder for its owner alone, with a folder of records, one of the
+//! catalogues they began with, and one of the keys that seal them, if there are any. It knows nothing of terminals; whether
+//! a person agreed is asked of the case.
 
 mod disk;
 mod event;
 mod keeping;
+mod keys;
+mod place;
 mod record;
 mod replay;
 mod save;
 mod seal;
+mod sealed;
 
 pub use disk::{Disk, LocalDisk};
 pub use event::{Deed, Edition, Event, Named};
 pub use keeping::{Keeping, Plan};
+pub use keys::{KeyFault, Keys, Listed, NewKeys, Secret};
+pub use place::copied_by;
 pub use record::{Damage, FORMAT, Head, Record, State};
 pub use save::{Growing, can_write, write_private};
 pub use seal::{Seal, Unsealed};
+pub use sealed::{
+    AgeSeal, Identity, Passphrase, Recipient, SEALED_BEGINS, SealedFile, Unsealing, identities, identities_under,
+    is_sealed, under_passphrase, unsealed,
+};
 
 use crate::document::SourceFile;
 use serde_json::{Value, json};
@@ -44,6 +54,9 @@ pub enum Fault {
     /// The copy of the catalogue it stands on is gone, or is not what it was.
     #[error("the copy of its catalogue is not what it was")]
     Catalogue,
+    /// Others may write into a folder of the store, or it is somebody else's.
+    #[error("others may write into the folder, or it is somebody else's")]
+    OpenToOthers(PathBuf),
     /// The disk said no.
     #[error("{}", reason(.0))]
     Disk(#[from] io::Error),
@@ -69,6 +82,8 @@ pub fn reason(error: &io::Error) -> String {
 pub struct Opened<L> {
     /// The record.
     pub record: Record,
+    /// Whether it was sealed.
+    pub was_sealed: bool,
     lock: L,
 }
 
@@ -162,6 +177,14 @@ impl<D: Disk> Store<D> {
         Ok(Record::head(&self.bytes(id)?)?)
     }
 
+    /// When a record was last written, by the time of its file: whoever has no key can tell no more.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub fn last_written(&self, id: &str) -> Result<std::time::SystemTime, Fault> {
+        Ok(self.disk.last_written(&self.path(id))?)
+    }
+
     /// Reads a record.
     ///
     /// # Errors
@@ -196,7 +219,8 @@ impl<D: Disk> Store<D> {
         }
         self.prepare()?;
         let lock = self.lock(id)?;
-        Ok(Opened { record: self.read(id, seal)?, lock })
+        let was_sealed = self.head(id)?.is_sealed();
+        Ok(Opened { record: self.read(id, seal)?, was_sealed, lock })
     }
 
     fn lock(&self, id: &str) -> Result<D::Lock, Fault> {
@@ -206,7 +230,7 @@ impl<D: Disk> Store<D> {
 
     /// Saves a record, in a store that was prepared.
     fn save(&self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
-        Ok(save::save(&self.disk, &self.path(&record.id), &record.to_bytes(seal))?)
+        Ok(save::save(&self.disk, &self.path(&record.id), &record.to_bytes(seal)?)?)
     }
 
     /// Takes a record off the disk, with whatever else is left of it. What a disk or a backup keeps of a file that was

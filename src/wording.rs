@@ -3,12 +3,14 @@
 //! Plain, short, without judgement on anyone. Nothing here concludes that a person is or is not a victim.
 
 mod kept;
+mod keys;
 mod lines;
 mod referral;
 mod rule;
 mod training;
 
 pub use kept::*;
+pub use keys::*;
 pub use lines::wrap;
 pub use referral::*;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
@@ -18,7 +20,7 @@ use crate::assessment::Share;
 use crate::case::{Answer, Basis, FactAnswer, Presence};
 use crate::catalogue::{Fact, Step};
 use crate::condition::{Severity, Status, Track};
-use crate::document::hidden;
+use crate::escape::hidden;
 
 /// Back at the first question.
 pub const FIRST_QUESTION: &str = "This is the first question.";
@@ -44,6 +46,19 @@ pub const COUNTS: &str = "Counts too";
 pub const DOES_NOT_COUNT: &str = "Does not count";
 /// Before the answer given earlier.
 pub const SO_FAR: &str = "Your answer so far";
+/// The same where it may not be said back.
+pub const ANSWERED_BEFORE: &str = "Answered before; k leaves it as it is.";
+/// The same of a note.
+pub const NOTE_STANDS: &str = "A note stands here already.";
+/// Goes on without a look at the answers.
+pub const ON_TO_THE_RESULT: &str = "on to the result";
+/// Shows the answers where they were not to stand on the screen.
+pub const SHOW_ANSWERS: &str = "show the answers on this screen first";
+/// Below the last page of a text that does not stay.
+pub const READ_LAST: &str = "Enter: clear this screen and leave.";
+/// Said before a discreet talk in plain lines.
+pub const DISCREET_IN_LINES: &str = "Discreet: answers are not said back. What plain lines can't do: take the questions and the \
+result off the screen again. Clear the screen, and what can be scrolled back to, when you are through.";
 /// Asks for the severity.
 pub const HOW_SEVERE: &str = "Which comes nearest?";
 /// Declines to rate.
@@ -114,6 +129,18 @@ never count as a no. h help, b back, k skip, n note, o overview (see all, go any
 #[must_use]
 pub fn without_hidden(text: &str) -> String {
     text.chars().filter(|c| !hidden(*c)).collect()
+}
+
+/// How many items are ticked, without which.
+#[must_use]
+pub fn so_many_ticked(many: usize) -> String {
+    format!("{many} ticked")
+}
+
+/// Below a page of a text that does not stay.
+#[must_use]
+pub fn read_on(page: usize, pages: usize) -> String {
+    format!("Enter: go on ({page} of {pages}).")
 }
 
 /// How many questions were spared.

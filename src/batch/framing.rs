@@ -6,6 +6,7 @@ use super::inputs::{InputFault, Inputs, Opened};
 use super::piece::{MAX_RECORD, MOST_RECORDS, PIECE, Piece, Records};
 use super::refusal::Refusal;
 use crate::case::{Place, holds_lines, lines};
+use crate::document::not_plain_utf8;
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
@@ -63,7 +64,7 @@ impl<'p> Framing<'p> {
     }
 
     /// Cuts one input after another until all are read or no more is wanted. What can't be read keeps no other back.
-    pub fn run(mut self, mut inputs: Inputs, spare: Spare<'_>, give: Give<'_>) {
+    pub fn run(mut self, mut inputs: Inputs<'_>, spare: Spare<'_>, give: Give<'_>) {
         for fault in inputs.take_faults() {
             let mut cutting = Cutting { file: Arc::clone(&fault.file), number: &mut self.number, spare, give };
             if cutting.fault(fault.error, None).is_err() {
@@ -92,8 +93,8 @@ fn cut(cutting: &mut Cutting<'_>, opened: Opened) -> Result<(), Over> {
     let mut head = Vec::new();
     // What ends the reading may come after whole records: it is told when they were cut.
     let fault = read_full(&mut head, PIECE, &mut text).err();
-    if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
-        return cutting.refuse(Refusal::utf_16(&cutting.file));
+    if let Some(what) = not_plain_utf8(&head) {
+        return cutting.refuse(Refusal::other_encoding(&cutting.file, what));
     }
     let by_line = holds_lines(&head, fault.is_none() && head.len() < PIECE);
     let whole = Cursor::new(head).chain(Failing(fault)).chain(text);

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Endings of case files in a folder; `.gz` and `.zst` may follow.
-const ENDINGS: [&str; 3] = ["json", "ndjson", "jsonl"];
+/// Endings of case files in a folder; `.gz`, `.zst` and `.age` may follow.
+const ENDINGS: [&str; 4] = ["json", "ndjson", "jsonl", "tipscreen"];
 
 /// Largest window of a zstd file, in bytes: it has to be held in memory.
 const MAX_WINDOW: u64 = 32 * 1024 * 1024;
@@ -39,10 +39,14 @@ pub struct InputFault {
     pub line: Option<usize>,
 }
 
+/// What makes of the bytes of a file those of its cases, whatever the file is wrapped in that this module does not know.
+pub type Unwrap<'u> = Box<dyn Fn(Box<dyn Read>) -> io::Result<Box<dyn Read>> + 'u>;
+
 /// See the module. Files are opened one after another, when it is their turn.
-#[derive(Debug, Default)]
-pub struct Inputs {
+#[derive(Default)]
+pub struct Inputs<'u> {
     paths: VecDeque<PathBuf>,
+    unwrap: Option<Unwrap<'u>>,
     faults: Vec<InputFault>,
     /// Bytes of all files, where that is known before they are read.
     pub bytes: Option<u64>,
@@ -60,7 +64,7 @@ pub(super) struct Opened {
     pub text: Box<dyn Read>,
 }
 
-impl Inputs {
+impl<'u> Inputs<'u> {
     /// What was named: `-` is standard input, a folder stands for the case files in it and in its folders. `except`
     /// are files that are written meanwhile: in a folder they are passed over.
     #[must_use]
@@ -70,6 +74,17 @@ impl Inputs {
             inputs.add(path, true, except);
         }
         inputs
+    }
+
+    /// The same, with each file unwrapped in this way when it is its turn.
+    #[must_use]
+    pub fn unwrapped(self, unwrap: Unwrap<'u>) -> Self {
+        Self { unwrap: Some(unwrap), ..self }
+    }
+
+    /// The files that will be read.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.paths.iter().map(PathBuf::as_path)
     }
 
     /// How many inputs there are.
@@ -135,13 +150,19 @@ impl Inputs {
     pub(super) fn next(&mut self, read: &Arc<AtomicU64>) -> Option<Result<Opened, InputFault>> {
         let path = self.paths.pop_front()?;
         let is_standard = is_standard_input(&path);
-        let file: Arc<str> = if is_standard { "standard input".into() } else { path.display().to_string().into() };
+        let name = || path.display().to_string();
+        let file: Arc<str> = if is_standard { "standard input".into() } else { name().into() };
         let bytes: io::Result<Box<dyn Read>> = if is_standard {
             Ok(Box::new(io::stdin()))
         } else {
             File::open(&path).map(|file| Box::new(file) as Box<dyn Read>)
         };
-        let opened = bytes.and_then(|bytes| unpacked(Box::new(Metered { bytes, read: Arc::clone(read) })));
+        let metered = bytes.map(|bytes| Box::new(Metered { bytes, read: Arc::clone(read) }) as Box<dyn Read>);
+        let unwrapped = metered.and_then(|bytes| match &self.unwrap {
+            Some(unwrap) => unwrap(bytes),
+            None => Ok(bytes),
+        });
+        let opened = unwrapped.and_then(unpacked);
         // No case a line is nothing to tell of, and so is a pipe that nothing comes through.
         let may_be_empty = is_standard || matches!(ending(&path).as_deref(), Some("ndjson" | "jsonl"));
         Some(match opened {
@@ -171,7 +192,7 @@ fn is_standard_input(path: &Path) -> bool {
 fn ending(path: &Path) -> Option<String> {
     let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending(path).as_deref() {
-        Some("gz" | "zst" | "zstd") => ending(Path::new(path.file_stem()?)),
+        Some("gz" | "zst" | "zstd" | "age") => ending(Path::new(path.file_stem()?)),
         other => other.map(str::to_owned),
     }
 }

@@ -12,8 +12,8 @@ pub const PIECE: usize = 256 * 1024;
 /// Most records in a piece.
 pub const MOST_RECORDS: usize = 512;
 
-/// Longest record, in bytes. Every question of the largest catalogue answered with the longest note stays below.
-pub const MAX_RECORD: usize = 8 * 1024 * 1024;
+/// Longest record, in bytes.
+pub const MAX_RECORD: usize = crate::case::MAX_CASE_BYTES;
 
 /// How the bytes of a piece fall into records.
 #[derive(Debug, Default)]

@@ -60,7 +60,7 @@ impl Refusal {
 
     /// Of a record that is longer than is read.
     pub(super) fn too_long(file: &Arc<str>, place: &Place, length: u64) -> Self {
-        Self::of(file, too_long(length).placed(place))
+        Self::of(file, CaseError::too_long(length).placed(place))
     }
 
     /// Of a record that its file could not be read to the end of.
@@ -69,9 +69,9 @@ impl Refusal {
         Self::new(file, place, fault(Code::Unreadable, what, "get the whole file, and score it again"), read)
     }
 
-    /// Of a whole file in another encoding.
-    pub(super) fn utf_16(file: &Arc<str>) -> Self {
-        let what = "the file is UTF-16, and nothing of it was read";
+    /// Of a whole file that is not plain UTF-8 text.
+    pub(super) fn other_encoding(file: &Arc<str>, what: &str) -> Self {
+        let what = format!("{what}, and nothing of it was read");
         Self::of(file, fault(Code::NotUtf8, what, "save it as UTF-8"))
     }
 
@@ -112,12 +112,6 @@ impl Refusal {
 pub(super) fn fault(code: Code, what: impl Into<String>, mend: impl Into<String>) -> CaseError {
     let (what, mend) = (what.into(), mend.into());
     CaseError { code, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend }
-}
-
-/// What is wrong with a record of so many bytes.
-pub(super) fn too_long(length: u64) -> CaseError {
-    let what = format!("the record has {length} bytes, more than the {} that are read", super::MAX_RECORD);
-    fault(Code::TooLarge, what, "shorten its notes, or split what is several records")
 }
 
 /// The id of a case that could not be read whole, where it can be told.

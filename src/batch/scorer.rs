@@ -1,7 +1,7 @@
 //! Scores the records of a piece, one after another.
 
 use super::piece::{Come, MAX_RECORD, Made, Piece, Records};
-use super::refusal::{Refusal, fault, judged, too_long};
+use super::refusal::{Refusal, fault, judged};
 use super::wanted::{Rank, Wanted};
 use crate::assessment::{Assessment, Trace, assess};
 use crate::case::{Case, CaseError, Place, Purpose, Skimmed, skim};
@@ -141,7 +141,7 @@ impl<'t> Scorer<'t> {
     /// Reads what counts of a record. Whether it is wanted, as far as its facts tell.
     fn read(&mut self, bytes: &[u8], into: &mut Skimmed) -> Result<bool, CaseError> {
         if bytes.len() > MAX_RECORD {
-            return Err(too_long(bytes.len() as u64));
+            return Err(CaseError::too_long(bytes.len() as u64));
         }
         let text = simdutf8::basic::from_utf8(bytes).map_err(|_| not_text(bytes))?;
         if !skim(text, self.task.catalogue, into) {

@@ -28,6 +28,12 @@ pub const MAX_NOTE_CHARS: usize = 4_000;
 /// Longest text of a fact, in characters.
 pub const MAX_TEXT_CHARS: usize = 500;
 
+/// Longest case, in bytes. Every question of the largest catalogue answered with the longest note stays below.
+pub const MAX_CASE_BYTES: usize = 8 * 1024 * 1024;
+
+/// Most facts that are only carried along; a form of another office has fewer questions.
+pub const MAX_EXTRAS: usize = 512;
+
 /// Most brackets that are opened in a text that is skimmed; an answer to every question has fewer.
 const MAX_BRACKETS: usize = 1_000;
 
@@ -77,6 +83,14 @@ impl CaseError {
             .placed(&Place { item: None, ..place.clone() })
     }
 
+    /// Of a case of more bytes than are read.
+    #[must_use]
+    pub fn too_long(bytes: u64) -> Self {
+        let what = format!("the record has {bytes} bytes, more than the {MAX_CASE_BYTES} that are read");
+        let mend = "shorten its notes, or split what is several records".to_owned();
+        Self { code: Code::TooLarge, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend }
+    }
+
     /// With the column counted in characters, where it was in bytes.
     fn in_characters(self, text: &str) -> Self {
         let line = text.split('\n').nth(self.line.saturating_sub(1)).unwrap_or_default().as_bytes();
@@ -91,6 +105,9 @@ impl CaseError {
 /// # Errors
 /// The first thing that is wrong, with its place.
 pub fn read(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
+    if text.len() > MAX_CASE_BYTES {
+        return Err(CaseError::too_long(text.len() as u64));
+    }
     let context = Context::new(catalogue);
     one(&context, text).map_err(|error| error.in_characters(text))
 }
@@ -98,24 +115,30 @@ pub fn read(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
 /// Reads a text of one case, of a list of cases, of one case a line, or of one after another. Each comes out by itself: an
 /// error in one does not touch the others.
 pub fn read_many(text: &str, catalogue: &Catalogue) -> Vec<Result<Case, CaseError>> {
+    read_each(text, catalogue).collect()
+}
+
+/// The same, each case only when it is its turn: so many in a small file take far more memory than their text.
+pub fn read_each<'t>(text: &'t str, catalogue: &'t Catalogue) -> impl Iterator<Item = Result<Case, CaseError>> + 't {
     let placed =
-        |range: Range<usize>, place: &Place| read(&text[range], catalogue).map_err(|error| error.placed(place));
-    if holds_lines(text.as_bytes(), true) {
-        return lines(text.as_bytes(), 1, 0).map(|(range, place)| placed(range, &place)).collect();
-    }
-    let (mut cutter, mut cases) = (Cutter::default(), Vec::new());
-    loop {
-        let next = match cutter.next(text.as_bytes(), true) {
-            Next::Record(range, place) => placed(range, &place),
-            Next::Unclosed(place) => Err(CaseError::unclosed(&place)),
-            Next::More(_) | Next::End => break,
-        };
-        cases.push(next);
-    }
-    if cutter.saw_nothing() {
-        cases.push(Err(CaseError::nothing()));
-    }
-    cases
+        move |range: Range<usize>, place: &Place| read(&text[range], catalogue).map_err(|error| error.placed(place));
+    let by_line = holds_lines(text.as_bytes(), true);
+    let lines = by_line.then(|| lines(text.as_bytes(), 1, 0).map(move |(range, place)| placed(range, &place)));
+    let (mut cutter, mut is_over) = (Cutter::default(), by_line);
+    let cut = std::iter::from_fn(move || {
+        if is_over {
+            return None;
+        }
+        match cutter.next(text.as_bytes(), true) {
+            Next::Record(range, place) => Some(placed(range, &place)),
+            Next::Unclosed(place) => Some(Err(CaseError::unclosed(&place))),
+            Next::More(_) | Next::End => {
+                is_over = true;
+                cutter.saw_nothing().then(|| Err(CaseError::nothing()))
+            }
+        }
+    });
+    lines.into_iter().flatten().chain(cut)
 }
 
 fn one(context: &Context<'_>, text: &str) -> Result<Case, CaseError> {

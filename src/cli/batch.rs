@@ -4,7 +4,8 @@ mod output;
 mod progress;
 mod summary;
 
-use super::{CatalogueArg, Exit, Failure, open, tell};
+use super::keyring::{Keyring, is_sealed_file, unopened};
+use super::{CatalogueArg, Exit, Failure, KeyArgs, StoreArg, open, tell};
 use crate::batch::{
     self, End, Form, InputFault, Inputs, OnOtherMethod, Outputs, Progress, Refusal, Tally, Task, Wanted,
 };
@@ -12,10 +13,11 @@ use crate::catalogue::Catalogue;
 use crate::condition::{FactIx, FindingIx};
 use crate::document::closest;
 use crate::report::{Columns, Detail};
-use crate::store::{self, Growing};
+use crate::store::{self, State};
 use crate::summary::Summary;
+use crate::wording;
 use clap::{Args, ValueEnum};
-use output::{Rows, WholeLines};
+use output::{Rejects, Rows, WholeLines, begin, finish};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -43,9 +45,12 @@ pub(super) struct BatchArgs {
     #[arg(long, value_enum, default_value = "short")]
     detail: BatchDetail,
     /// Write the records that could not be scored to this new file, each with its place and reason, to be mended and fed
-    /// back. It holds what they hold: answers and notes
+    /// back. It holds what they hold, answers and notes, and is sealed where the store is
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+    /// Write the file of --rejects unsealed, though there are keys to seal it
+    #[arg(long, requires = "rejects")]
+    unsealed: bool,
     /// Stop at the first record that can't be scored
     #[arg(long)]
     strict: bool,
@@ -71,6 +76,10 @@ pub(super) struct BatchArgs {
     /// Scorers that work side by side [default: as many as the machine has processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
+    #[command(flatten)]
+    store: StoreArg,
+    #[command(flatten)]
+    key: KeyArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -117,9 +126,11 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let task = Task { summary: layout.as_ref(), ..task(args, format, &catalogue)? };
     let rejects_now = args.rejects.as_ref().and_then(|path| path.metadata().ok());
     let written: Vec<_> = rejects_now.into_iter().chain(output::standard_file()).collect();
-    let inputs = inputs(args, &written)?;
+    let keyring = Keyring::for_files(&args.store, &args.key)?;
+    let inputs = inputs(args, &written, &keyring)?;
     let task = Task { names_files: inputs.len() > 1, ..task };
-    let mut rejects = args.rejects.as_ref().map(|path| begin(path)).transpose()?;
+    let mut rejects = args.rejects.as_ref().map(|path| Rejects::begin(path, args.unsealed, &keyring)).transpose()?;
+    let rejects_are_sealed = rejects.as_ref().is_some_and(Rejects::is_sealed);
     let mut moved = args.totals.list_moved.as_ref().map(|path| begin(path)).transpose()?;
     let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let progress = Progress::default();
@@ -151,9 +162,9 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
         let drawn = rows.drawn(&Columns::of(&catalogue, true).header(), super::width());
         super::print(&drawn)?;
     }
-    let kept = rejects.map(|file| finish(file, args.rejects.as_deref())).transpose();
+    let kept = rejects.map(|file| file.finish(args.rejects.as_deref())).transpose();
     let summary = summary::of(&args.totals, layout.as_ref(), &tally);
-    told(args, &tally, summary.as_ref())?;
+    told(args, &tally, summary.as_ref(), rejects_are_sealed)?;
     kept?;
     let exit = ended(args, &tally)?;
     if let (Some(file), true) = (moved, summary.is_some()) {
@@ -164,22 +175,26 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-fn inputs(args: &BatchArgs, written: &[std::fs::Metadata]) -> anyhow::Result<Inputs> {
+fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyring) -> anyhow::Result<Inputs<'k>> {
     if args.inputs.iter().filter(|path| *path == Path::new("-")).count() > 1 {
         return Err(usage("standard input is named twice", "it can be read only once"));
     }
     let inputs = Inputs::named(&args.inputs, written);
     if inputs.passed_over > 0 {
         tell(&format!(
-            "note: passed over in folders: {}, hidden, or without an ending of case files (.json, .ndjson, .jsonl, and with \
-             .gz or .zst)",
+            "note: passed over in folders: {}, hidden, or without an ending of case files (.json, .ndjson, .jsonl, .tipscreen, \
+             and with .gz, .zst or .age)",
             inputs.passed_over
         ))?;
     }
     if inputs.is_empty() {
         tell("note: there is no case file in what was named")?;
     }
-    Ok(inputs)
+    // Asked for before anything is drawn.
+    if inputs.paths().any(is_sealed_file) {
+        keyring.unlock(State::Finished)?;
+    }
+    Ok(inputs.unwrapped(Box::new(|bytes| keyring.case_text(bytes))))
 }
 
 /// The format, which is another kind of thing for results and for their summary.
@@ -261,15 +276,6 @@ fn finding(catalogue: &Catalogue, id: &str) -> anyhow::Result<FindingIx> {
     })
 }
 
-fn begin(path: &Path) -> anyhow::Result<Growing> {
-    let begun = store::can_write(path, false).and_then(|()| Growing::begin(path));
-    begun.map_err(|error| open::cannot_write(path, &error))
-}
-
-fn finish(file: Growing, path: Option<&Path>) -> anyhow::Result<()> {
-    file.finish().map_err(|error| open::cannot_write(path.unwrap_or(Path::new("")), &error))
-}
-
 /// Names each refused record on one line, or the first few where all go to a file. Never with what it holds.
 fn telling(bar: &progress::Bar, in_file: bool) -> impl FnMut(&Refusal) + Send + '_ {
     let mut told = 0;
@@ -279,7 +285,8 @@ fn telling(bar: &progress::Bar, in_file: bool) -> impl FnMut(&Refusal) + Send + 
             return;
         }
         let error = &refusal.error;
-        let (file, what, mend) = (super::shown(&refusal.file), super::shown(&error.what), &error.mend);
+        let (file, what, mend) =
+            (crate::document::shown(&refusal.file), crate::document::shown(&error.what), &error.mend);
         bar.say(&format!(
             "{file}:{}:{}: record {}, {}: {}: {what}: {mend}",
             error.line, error.column, error.record, error.path, error.code
@@ -288,17 +295,20 @@ fn telling(bar: &progress::Bar, in_file: bool) -> impl FnMut(&Refusal) + Send + 
 }
 
 /// What it all came to, on standard error.
-fn told(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>) -> anyhow::Result<()> {
+fn told(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>, rejects_are_sealed: bool) -> anyhow::Result<()> {
     let counts = tally.counts;
     for fault in &tally.faults {
         tell(&unread(fault))?;
+    }
+    if rejects_are_sealed && counts.refused > 0 {
+        tell(wording::REJECTS_SEALED)?;
     }
     let mut parts = vec![format!("{} records read: {} results", counts.records, counts.results)];
     if counts.left_out > 0 {
         parts.push(format!("{} not asked for", counts.left_out));
     }
     let kept_in = args.rejects.as_ref().filter(|_| counts.refused > 0);
-    let kept_in = kept_in.map(|path| format!(" (in {})", super::shown(&path.display().to_string())));
+    let kept_in = kept_in.map(|path| format!(" (in {})", crate::document::shown(&path.display().to_string())));
     let kept_in = kept_in.unwrap_or_default();
     // Nor beside a summary may anything tell of few.
     if args.totals.is_wanted() && !summary.is_some_and(|summary| summary::may_tell(summary, tally)) {
@@ -327,6 +337,12 @@ fn told(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>) -> anyhow::R
 
 fn unread(fault: &InputFault) -> String {
     let file = super::shown(&fault.file);
+    if let Some(failure) = unopened(&file, &fault.error) {
+        return match fault.line {
+            None => failure.text,
+            Some(line) => format!("{}\n  = of what was read of it, to line {line}, nothing was altered", failure.text),
+        };
+    }
     let reason = open::reason(&fault.error);
     match fault.line {
         None => format!(
@@ -350,7 +366,8 @@ fn ended(args: &BatchArgs, tally: &Tally) -> anyhow::Result<Exit> {
             if args.totals.is_wanted() {
                 tell(&format!("{written}: mend the files above, or leave them out"))?;
             }
-            Exit::Storage
+            let altered = |fault: &InputFault| unopened(&fault.file, &fault.error).map(|failure| failure.exit);
+            tally.faults.iter().filter_map(altered).max().unwrap_or(Exit::Storage)
         }
         End::Read | End::Enough if tally.counts.refused > 0 => Exit::Refused,
         End::Read | End::Enough => Exit::Done,

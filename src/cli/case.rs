@@ -1,17 +1,78 @@
 //! `case`: the screenings kept on this device.
 
+use super::keyring::Keyring;
 use super::outcome::Outcome;
 use super::stored::{self, LocalStore, catalogue_of, fault, local_time, read};
-use super::{Exit, Failure, ResultArgs, ResultFormat, StoreArg, is_drawn, print, tell, width};
+use super::{Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn, print, tell, width};
 use crate::questionnaire::{Ending, Step};
 use crate::report::{self, Detail};
-use crate::store::{Damage, Deed, Event, Fault, Named, Record, State, Unsealed};
-use crate::wording::short;
+use crate::store::{AgeSeal, Damage, Deed, Event, Fault, Head, Named, Record, State, Unsealed};
+use crate::wording::{self, short};
+use clap::Subcommand;
 use serde_json::Value;
 use std::io::{self, BufRead, IsTerminal};
 
-/// Lists the records; what came out of a screening is not on a list that somebody may glance at.
-pub(super) fn list(named: &StoreArg) -> anyhow::Result<Exit> {
+#[derive(Debug, Subcommand)]
+pub enum CaseCommand {
+    /// The screenings that are kept, unfinished ones first; says nothing of what came out. Of sealed ones it tells more
+    /// if a key is named
+    List {
+        #[command(flatten)]
+        store: StoreArg,
+        #[command(flatten)]
+        key: KeyArgs,
+    },
+    /// The result of a screening, as it stands
+    Show {
+        /// Its id, or the beginning of it
+        id: String,
+        /// Instead of the result, everything that was done, in its order
+        #[arg(long)]
+        history: bool,
+        #[command(flatten)]
+        store: StoreArg,
+        #[command(flatten)]
+        key: KeyArgs,
+        #[command(flatten)]
+        result: ResultArgs,
+    },
+    /// Whether records are what was written: every event in its place, and the case that follows from them
+    Verify {
+        /// Ids; all if none is named
+        ids: Vec<String>,
+        #[command(flatten)]
+        store: StoreArg,
+        #[command(flatten)]
+        key: KeyArgs,
+    },
+    /// A case file for others: without notes, days, officials and unlawful acts, and under a new id, unless asked for
+    Export(super::export::ExportArgs),
+    /// Take screenings off this device
+    Erase {
+        /// Their ids
+        #[arg(required = true)]
+        ids: Vec<String>,
+        /// Without being asked again
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        store: StoreArg,
+    },
+}
+
+pub(super) fn run(command: CaseCommand) -> anyhow::Result<Exit> {
+    match command {
+        CaseCommand::List { store, key } => list(&store, &key),
+        CaseCommand::Show { id, history, store, key, result } => show((&store, &key), &id, history, &result),
+        CaseCommand::Verify { ids, store, key } => verify((&store, &key), &ids),
+        CaseCommand::Export(args) => super::export::run(&args),
+        CaseCommand::Erase { ids, yes, store } => erase(&store, &ids, yes),
+    }
+}
+
+/// Lists the records; what came out of a screening is not on a list that somebody may glance at. A list asks for no
+/// passphrase: of what is sealed it tells what stands in clear, unless a key was named.
+fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
     let store = stored::store(named)?;
     let ids = store.ids().map_err(|found| fault("the store", &found))?;
     if named.store.is_some() && !store.folder().is_dir() {
@@ -22,41 +83,84 @@ pub(super) fn list(named: &StoreArg) -> anyhow::Result<Exit> {
         tell(&format!("note: no screening is kept in {}", store.folder().display()))?;
         return Ok(Exit::Done);
     }
+    let keyring = Keyring::of(&store, key)?;
     let mut exit = Exit::Done;
     let mut listed = Vec::new();
     for id in ids {
-        match store.read(&id, &Unsealed) {
-            Ok(record) => listed.push(record),
-            Err(found) => {
-                tell(&fault(&id, &found).to_string())?;
+        match list_one(&store, &id, &keyring) {
+            Ok(one) => listed.push(one),
+            Err(error) => {
+                tell(&error.to_string())?;
                 exit = Exit::Refused;
             }
         }
     }
-    listed.sort_by_key(|record| (record.state() == State::Finished, std::cmp::Reverse(last(record))));
+    listed.sort_by_key(|one| (one.head.state == State::Finished, std::cmp::Reverse(one.last.clone())));
+    if !keyring.is_named() && listed.iter().any(|one| one.record.is_none()) {
+        tell(wording::LISTED_SEALED)?;
+    }
     let kept: Vec<report::Kept<'_>> = listed.iter().map(in_a_list).collect();
+    // A record is a file that anybody may have made.
     drop(print(&report::kept(&kept, width(), !is_drawn())));
     Ok(exit)
+}
+
+/// What is known of a record on a list.
+struct Listed {
+    head: Head,
+    /// When something was last kept of it, in UTC.
+    last: String,
+    /// None of one that is sealed, where no key was named.
+    record: Option<Record>,
+}
+
+fn list_one(store: &LocalStore, id: &str, keyring: &Keyring) -> anyhow::Result<Listed> {
+    let told = |found: Fault| fault(id, &found);
+    let head = store.head(id).map_err(told)?;
+    if head.record != id {
+        return Err(told(Damage::Another.into()));
+    }
+    if head.is_sealed() && !keyring.is_named() {
+        let last = store.last_written(id).map_err(told)?;
+        let last = jiff::Timestamp::try_from(last).map_or_else(|_| String::new(), |at| at.to_string());
+        return Ok(Listed { head, last, record: None });
+    }
+    if head.is_sealed() {
+        keyring.unlock(keyring.widest())?;
+    }
+    let record = store.read(id, &opening(keyring, &head)?).map_err(told)?;
+    Ok(Listed { head, last: last(&record), record: Some(record) })
+}
+
+/// The seal for a record among others: what can't be opened here is told, and not taken for altered.
+fn opening(keyring: &Keyring, head: &Head) -> anyhow::Result<AgeSeal> {
+    let seal = keyring.seal();
+    if head.is_sealed() && !keyring.has_key_for(head.state) {
+        return Err(fault(&head.record, &Fault::Damaged(Damage::NoKey)));
+    }
+    Ok(seal)
 }
 
 fn last(record: &Record) -> String {
     record.events().last().map(|event| event.at.clone()).unwrap_or_default()
 }
 
-fn in_a_list(record: &Record) -> report::Kept<'_> {
-    let edition = record.edition().map(|edition| format!("{} {}", edition.id, edition.version));
+fn in_a_list(listed: &Listed) -> report::Kept<'_> {
+    let record = listed.record.as_ref();
+    let edition = record.and_then(Record::edition).map(|edition| format!("{} {}", edition.id, edition.version));
+    let begun = record.and_then(|record| record.events().first());
     report::Kept {
-        id: &record.id,
-        state: match record.state() {
+        id: &listed.head.record,
+        state: match listed.head.state {
             State::Finished => report::State::Finished,
-            State::Draft if record.is_withdrawn() => report::State::Withdrawn,
+            State::Draft if record.is_some_and(Record::is_withdrawn) => report::State::Withdrawn,
             State::Draft => report::State::Unfinished,
         },
-        begun: record.events().first().map_or_else(String::new, |event| local_time(&event.at)),
-        last: record.events().last().map_or_else(String::new, |event| local_time(&event.at)),
+        begun: begun.map_or_else(String::new, |event| local_time(&event.at)),
+        last: local_time(&listed.last),
         catalogue: edition.unwrap_or_default(),
-        meetings: record.meetings(),
-        training: record.case["purpose"] == "training",
+        meetings: record.map(Record::meetings),
+        training: record.map(|record| record.case["purpose"] == "training"),
     }
 }
 
@@ -89,13 +193,13 @@ fn in_a_line(event: &Event) -> String {
     format!("{:>4}  {}  {what}", event.n, local_time(&event.at))
 }
 
-pub(super) fn show(store: &StoreArg, id: &str, history: bool, how: &ResultArgs) -> anyhow::Result<Exit> {
+fn show(named: (&StoreArg, &KeyArgs), id: &str, history: bool, how: &ResultArgs) -> anyhow::Result<Exit> {
     how.check()?;
     if let Some(file) = &how.result {
         crate::store::can_write(file, false).map_err(|error| super::open::cannot_write(file, &error))?;
     }
-    let store = stored::store(store)?;
-    let record = read(&store, id)?;
+    let store = stored::store(named.0)?;
+    let record = read(&store, id, &Keyring::of(&store, named.1)?)?;
     if history {
         let line = |event: &Event| serde_json::to_string(event).unwrap_or_default();
         let text = match how.format {
@@ -117,14 +221,15 @@ pub(super) fn show(store: &StoreArg, id: &str, history: bool, how: &ResultArgs) 
     Ok(Exit::Done)
 }
 
-pub(super) fn verify(store: &StoreArg, ids: &[String]) -> anyhow::Result<Exit> {
-    let store = stored::store(store)?;
+fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> {
+    let store = stored::store(named.0)?;
+    let keyring = Keyring::of(&store, named.1)?;
     let find = |begins: &String| store.find(begins).map_err(|found| fault(begins, &found));
     let all = || store.ids().map_err(|found| fault("the store", &found));
     let ids = if ids.is_empty() { all()? } else { ids.iter().map(find).collect::<Result<_, _>>()? };
     let mut exit = Exit::Done;
     for id in ids {
-        match verify_one(&store, &id) {
+        match verify_one(&store, &id, &keyring) {
             // Whoever reads no further still gets the exit code.
             Ok(events) => drop(print(&format!("{}: whole, {events} events", short(&id)))),
             Err(error) => {
@@ -136,15 +241,25 @@ pub(super) fn verify(store: &StoreArg, ids: &[String]) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-/// Goes along the chain, and from the events to the case.
-fn verify_one(store: &LocalStore, id: &str) -> anyhow::Result<usize> {
-    let record = store.read(id, &Unsealed).map_err(|found| fault(id, &found))?;
+/// Goes along the chain, and from the events to the case. Of a sealed record that can't be opened here only the outside
+/// could be looked at, and that is not enough.
+fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring) -> anyhow::Result<usize> {
+    let told = |found: Fault| fault(id, &found);
+    let head = store.head(id).map_err(told)?;
+    if head.is_sealed() {
+        if !keyring.can_unlock(head.state) {
+            let text = format!("error[no-key]: {}: {}\n  = {}", short(id), wording::ONLY_OUTSIDE, wording::GIVE_KEY);
+            return Err(Failure::with(Exit::Altered, text));
+        }
+        keyring.unlock(keyring.widest())?;
+    }
+    let record = store.read(id, &opening(keyring, &head)?).map_err(told)?;
     let (catalogue, _) = catalogue_of(store, &record)?;
-    record.replay(&catalogue).map_err(|damage: Damage| fault(id, &Fault::from(damage)))?;
+    record.replay(&catalogue).map_err(|damage: Damage| told(Fault::from(damage)))?;
     Ok(record.events().len())
 }
 
-pub(super) fn erase(store: &StoreArg, ids: &[String], yes: bool) -> anyhow::Result<Exit> {
+fn erase(store: &StoreArg, ids: &[String], yes: bool) -> anyhow::Result<Exit> {
     let store = stored::store(store)?;
     let find = |begins: &String| store.find(begins).map_err(|found| fault(begins, &found));
     let mut ids: Vec<String> = ids.iter().map(find).collect::<Result<_, _>>()?;
@@ -157,7 +272,9 @@ pub(super) fn erase(store: &StoreArg, ids: &[String], yes: bool) -> anyhow::Resu
         store.erase(id).map_err(|found| fault(id, &found))?;
         tell(&format!("{}: erased", short(id)))?;
     }
-    tell("note: what a disk or a backup keeps of erased files is out of reach")?;
+    // No key is asked for to erase: while there are sealed records, every copy of a catalogue stays.
+    store.forget_catalogues(&Unsealed).map_err(|found| fault("the store", &found))?;
+    tell(wording::OUT_OF_REACH)?;
     Ok(Exit::Done)
 }
 

@@ -1,5 +1,6 @@
 //! `catalogue diff`: what changed between two catalogues, and which findings move.
 
+use super::keyring::Keyring;
 use super::{DiffArgs, Exit, Format, open, print, tell, width};
 use crate::assessment::{Trace, assess};
 use crate::case::{Case, Derived};
@@ -10,17 +11,19 @@ use crate::wording;
 pub(super) fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
     let (old, new) = (open::catalogue(&args.old)?, open::catalogue(&args.new)?);
     let diff = Diff::of(&old, &new);
+    let keyring = Keyring::for_files(&args.store, &args.key)?;
     let (mut exit, mut scored, mut moved) = (Exit::Done, 0, Vec::new());
     for path in &args.cases {
-        let (name, cases) = open::cases(path, &old)?;
-        for case in cases {
+        let file = open::cases(path, &keyring)?;
+        file.tell_how_many(&old)?;
+        for case in file.each(&old) {
             match case {
                 Ok(case) => {
                     scored += 1;
                     moved.extend(moves(&old, &new, &case));
                 }
                 Err(error) => {
-                    tell(&report::case_error(&name, &error))?;
+                    tell(&report::case_error(&file.name, &error))?;
                     exit = Exit::Refused;
                 }
             }

@@ -1,5 +1,6 @@
 //! `explain`: why a case came out as it did, why not otherwise, and what it would be with other answers.
 
+use super::keyring::Keyring;
 use super::outcome::Outcome;
 use super::{Exit, ExplainArgs, Failure, Format, is_drawn, open, print, tell, width};
 use crate::case::{self, Answer, Case, FactAnswer, Presence};
@@ -13,10 +14,11 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
     let catalogue = open::chosen(&args.catalogue)?.0;
     let changes: Vec<Set> = args.set.iter().map(|text| Set::read(&catalogue, text)).collect::<Result<_, _>>()?;
     contradicting(&args.set)?;
-    let (name, cases) = open::cases(&args.case, &catalogue)?;
+    let keyring = Keyring::for_files(&args.store, &args.key)?;
+    let file = open::cases(&args.case, &keyring)?;
     let mut exit = Exit::Done;
-    let several = cases.len() > 1;
-    for case in cases {
+    let several = file.tell_how_many(&catalogue)? > 1;
+    for case in file.each(&catalogue) {
         match case {
             Ok(case) => {
                 if several && args.format == Format::Table {
@@ -25,7 +27,7 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
                 one(&catalogue, &case, &changes, args)?;
             }
             Err(error) => {
-                tell(&report::case_error(&name, &error))?;
+                tell(&report::case_error(&file.name, &error))?;
                 exit = Exit::Refused;
             }
         }

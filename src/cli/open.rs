@@ -1,17 +1,18 @@
 //! Opens what the user names: a catalogue by id or path, a text by path.
 
+use super::keyring::{Keyring, unopened};
 use super::{CatalogueArg, Exit, Failure, tell};
 use crate::case::{self, Case, CaseError};
 use crate::catalogue::{Catalogue, Role, builtin};
-use crate::document::{Problem, SourceFile};
+use crate::document::{MAX_FILE_BYTES, Problem, SourceFile, not_plain_utf8, shown};
 use crate::{report, store, wording};
 use etcetera::BaseStrategy as _;
 use std::fs;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-/// Largest input file, in bytes. Whole batches go through another command.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// Largest file of cases that is read whole, in bytes: two of the longest cases. Whole batches go through another command.
+const MAX_CASES_BYTES: usize = 2 * case::MAX_CASE_BYTES;
 
 /// Reads a catalogue: a path if it has a separator or ends in `.toml`, else a built-in id. Never looked up in the
 /// current folder.
@@ -22,7 +23,7 @@ pub fn catalogue(named: &str) -> anyhow::Result<Catalogue> {
 fn read_with(files: Vec<SourceFile>, added: Vec<SourceFile>) -> anyhow::Result<Catalogue> {
     Catalogue::read_with(files, added).map_err(|faults| {
         let drawn = report::problems(&faults.files, &faults.problems, io::stderr().is_terminal());
-        Failure::with(Exit::Catalogue, format!("{drawn}\n\n{faults}: it was not used"))
+        Failure::drawn(Exit::Catalogue, format!("{drawn}\n\n{faults}: it was not used"))
     })
 }
 
@@ -160,7 +161,7 @@ pub fn reason(error: &io::Error) -> &'static str {
 }
 
 fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
-    let (name, reason) = (super::shown(&path.display().to_string()), reason(error));
+    let (name, reason) = (shown(&path.display().to_string()), reason(error));
     let text = format!("error[unreadable]: {name}: {reason}\n  = check the path and its permissions");
     Failure::with(exit, text)
 }
@@ -171,34 +172,93 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
     Failure::with(Exit::Storage, text)
 }
 
-/// The cases of a file, good and bad, with the name it goes by. That there are none is told.
-pub fn cases(path: &Path, catalogue: &Catalogue) -> anyhow::Result<(String, Vec<Result<Case, CaseError>>)> {
-    let text = text(path, Exit::Storage)?;
-    let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
-    let cases = case::read_many(&text, catalogue);
-    if cases.is_empty() {
-        tell(&format!("note: there is no case in {name}"))?;
-    }
-    Ok((name, cases))
+/// A file of cases.
+pub struct CaseFile {
+    /// The name it goes by.
+    pub name: String,
+    text: String,
 }
 
-/// The text of a file, or of standard input for `-`. A byte order mark at its start is taken off.
-pub fn text(path: &Path, exit: Exit) -> anyhow::Result<String> {
-    let mut bytes = Vec::new();
-    let read = if path == Path::new("-") {
-        io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes)
-    } else {
-        // A pipe or a device has no end that could be waited for.
-        let regular = fs::metadata(path).map(|meta| meta.is_file() || meta.is_dir());
-        match regular {
-            Ok(false) => Err(io::Error::other("not a regular file")),
-            Ok(true) => fs::File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)),
-            Err(error) => Err(error),
+impl CaseFile {
+    /// Its cases, good and bad.
+    pub fn each<'t>(&'t self, catalogue: &'t Catalogue) -> impl Iterator<Item = Result<Case, CaseError>> + 't {
+        case::read_each(&self.text, catalogue)
+    }
+
+    /// Whether there is none, one or more. That there are none is told.
+    pub fn tell_how_many(&self, catalogue: &Catalogue) -> anyhow::Result<usize> {
+        let many = self.each(catalogue).take(2).count();
+        if many == 0 {
+            tell(&format!("note: there is no case in {}", self.name))?;
         }
-    };
+        Ok(many)
+    }
+}
+
+/// Opens a file of cases. What is sealed is opened.
+pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
+    let name = if is_standard_input(path) { "standard input".to_owned() } else { path.display().to_string() };
+    let mut bytes = Vec::new();
+    let opened = source(path).and_then(|source| keyring.case_text(source));
+    if let Err(error) = opened.and_then(|text| text.take(MAX_CASES_BYTES as u64 + 1).read_to_end(&mut bytes)) {
+        let unopened = unopened(&shown(&name), &error);
+        return Err(unopened.map_or_else(|| unreadable(path, &error, Exit::Storage), Into::into));
+    }
+    let text = as_text(path, bytes, Exit::Storage, MAX_CASES_BYTES, "score what is long with `tipscreen batch`")?;
+    Ok(CaseFile { name, text })
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The bytes of a file, or of standard input for `-`.
+fn source(path: &Path) -> io::Result<Box<dyn Read>> {
+    if is_standard_input(path) {
+        return Ok(Box::new(io::stdin()));
+    }
+    let meta = fs::metadata(path)?;
+    // A pipe or a device has no end that could be waited for.
+    if !meta.is_file() && !meta.is_dir() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    Ok(Box::new(fs::File::open(path)?))
+}
+
+/// The bytes of a file, and one more than the most there may be where there are more.
+fn at_most(path: &Path, exit: Exit, most: usize) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = source(path).and_then(|source| source.take(most as u64 + 1).read_to_end(&mut bytes));
     read.map_err(|error| unreadable(path, &error, exit))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        let text = format!("error[too-large]: {} has more than {MAX_BYTES} bytes\n  = split it", path.display());
+    Ok(bytes)
+}
+
+/// A whole file of keys that is not too large.
+pub fn bytes(path: &Path, exit: Exit) -> anyhow::Result<Vec<u8>> {
+    not_too_large(path, at_most(path, exit, MAX_FILE_BYTES)?, exit, MAX_FILE_BYTES, "name another file")
+}
+
+fn not_too_large(path: &Path, bytes: Vec<u8>, exit: Exit, most: usize, split: &str) -> anyhow::Result<Vec<u8>> {
+    if bytes.len() <= most {
+        return Ok(bytes);
+    }
+    let name = shown(&path.display().to_string());
+    let text = format!("error[too-large]: {name}: the file has more than {most} bytes\n  = {split}");
+    Err(Failure::with(exit, text))
+}
+
+/// The text of a file of a catalogue, or of a script; for `-`, of standard input.
+pub fn text(path: &Path, exit: Exit) -> anyhow::Result<String> {
+    let bytes = at_most(path, exit, MAX_FILE_BYTES)?;
+    as_text(path, bytes, exit, MAX_FILE_BYTES, "split it into several files in the same folder")
+}
+
+/// A text of at most so many bytes. A byte order mark at its start is taken off.
+fn as_text(path: &Path, bytes: Vec<u8>, exit: Exit, most: usize, split: &str) -> anyhow::Result<String> {
+    let mut bytes = not_too_large(path, bytes, exit, most, split)?;
+    let name = shown(&path.display().to_string());
+    if let Some(what) = not_plain_utf8(&bytes) {
+        let text = format!("error[not-utf8]: {name}: {what}\n  = save it as UTF-8 and try again");
         return Err(Failure::with(exit, text));
     }
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
@@ -206,10 +266,8 @@ pub fn text(path: &Path, exit: Exit) -> anyhow::Result<String> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let text = format!(
-            "error[not-utf8]: {}: byte {at} is not UTF-8 text\n  = save the file as UTF-8 and try again",
-            path.display()
-        );
+        let text =
+            format!("error[not-utf8]: {name}: byte {at} is not UTF-8 text\n  = save the file as UTF-8 and try again");
         Failure::with(exit, text)
     })
 }

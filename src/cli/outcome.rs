@@ -5,6 +5,7 @@ use crate::assessment::{Assessment, Trace, assess};
 use crate::case::{Case, Derived};
 use crate::catalogue::Catalogue;
 use crate::condition::IndicatorIx;
+use crate::escape;
 use crate::referral::{Recommendation, recommend};
 use crate::report::{self, Detail, Envelope, NoHandOver, Page, Reader, Report};
 use crate::wording;
@@ -60,6 +61,14 @@ impl<'a> Outcome<'a> {
         report::table(&self.report(), width(), plain)
     }
 
+    /// Whether the person's own word lets it go to others.
+    ///
+    /// # Errors
+    /// Why it may not.
+    pub fn may_be_handed_over(&self) -> anyhow::Result<()> {
+        Page::for_reader(&self.report(), Reader::Service).map(drop).map_err(nothing_to_hand_over)
+    }
+
     /// In the form that was asked for.
     ///
     /// # Errors
@@ -98,6 +107,9 @@ fn nothing_to_hand_over(why: NoHandOver) -> anyhow::Error {
 impl ResultArgs {
     /// What can't be asked for together. Said before anything is asked of a person, not after.
     pub fn check(&self) -> anyhow::Result<()> {
+        if let Some(file) = &self.result {
+            super::quiet::warn_if_copied(file)?;
+        }
         let is_page = matches!(self.format, ResultFormat::Md | ResultFormat::Html);
         let wrong = if self.whom.is_some() && !is_page {
             Some(("--for is for a page", "add --format md or --format html"))
@@ -119,10 +131,18 @@ impl ResultArgs {
 
     /// Prints a result, or writes it to the file that was named.
     pub fn put(&self, text: &str) -> anyhow::Result<()> {
-        let Some(file) = &self.result else { return super::print(text) };
-        crate::store::write_private(file, format!("{text}\n").as_bytes())
+        match self.save(text)? {
+            Some(told) => super::tell(&told),
+            None => super::print(text),
+        }
+    }
+
+    /// Writes a result to the file that was named, if one was, and gives what there is to tell of it.
+    pub fn save(&self, text: &str) -> anyhow::Result<Option<String>> {
+        let Some(file) = &self.result else { return Ok(None) };
+        crate::store::write_private(file, format!("{}\n", escape::shown(text)).as_bytes())
             .map_err(|error| super::open::cannot_write(file, &error))?;
-        super::tell(&wording::result_in(&file.display().to_string()))
+        Ok(Some(wording::result_in(&file.display().to_string())))
     }
 
     /// Whether results go to a screen that shows lines.

@@ -1,5 +1,6 @@
 //! `score`: one or a few case files, explained.
 
+use super::keyring::Keyring;
 use super::outcome::Outcome;
 use super::{Exit, Failure, ResultFormat, ScoreArgs, open, tell};
 use crate::case::{Case, Derived, Purpose};
@@ -15,9 +16,10 @@ pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
     }
     let read = |named: &String| open::with_countries(named, &args.country_file).map(|(catalogue, _)| catalogue);
     let catalogues: Vec<Catalogue> = args.catalogues.iter().map(read).collect::<Result<_, _>>()?;
+    let keyring = Keyring::for_files(&args.store, &args.key)?;
     let (mut exit, mut written) = (Exit::Done, Vec::new());
     for path in &args.cases {
-        match score(&catalogues, path, args, &mut written) {
+        match score(&catalogues, path, args, &keyring, &mut written) {
             Ok(reached) => exit = exit.max(reached),
             // One file that can't be read does not keep the others from being scored.
             Err(error) => match error.downcast::<Failure>() {
@@ -40,12 +42,18 @@ pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
 }
 
 /// Scores the cases of a file: by the catalogue they were answered with, the first, and by all others through it.
-fn score(catalogues: &[Catalogue], path: &Path, args: &ScoreArgs, written: &mut Vec<String>) -> anyhow::Result<Exit> {
+fn score(
+    catalogues: &[Catalogue],
+    path: &Path,
+    args: &ScoreArgs,
+    keyring: &Keyring,
+    written: &mut Vec<String>,
+) -> anyhow::Result<Exit> {
     let Some((catalogue, others)) = catalogues.split_first() else { return Ok(Exit::Done) };
     let mut exit = Exit::Done;
-    let (name, cases) = open::cases(path, catalogue)?;
-    let several = cases.len() > 1 || args.cases.len() > 1;
-    for case in cases {
+    let file = open::cases(path, keyring)?;
+    let several = file.tell_how_many(catalogue)? > 1 || args.cases.len() > 1;
+    for case in file.each(catalogue) {
         match case {
             Ok(case) => {
                 warn_of_other_method(catalogue, &case)?;
@@ -80,7 +88,7 @@ fn score(catalogues: &[Catalogue], path: &Path, args: &ScoreArgs, written: &mut 
                 }
             }
             Err(error) => {
-                tell(&report::case_error(&name, &error))?;
+                tell(&report::case_error(&file.name, &error))?;
                 exit = Exit::Refused;
             }
         }

@@ -4,8 +4,10 @@ mod begin;
 pub(super) mod desk;
 mod person;
 mod script;
+mod sealing;
+mod told;
 
-use super::{CatalogueArg, Exit, Failure, ScreenArgs, open, tell};
+use super::{CatalogueArg, Exit, Failure, ScreenArgs, open, quiet, tell};
 use crate::case::Case;
 use crate::catalogue::{Catalogue, Use};
 use crate::document::SourceFile;
@@ -19,6 +21,7 @@ pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
         if let Some(file) = file {
             // Training can be done again; what a person said is never written over.
             store::can_write(file, again).map_err(|error| open::cannot_write(file, &error))?;
+            quiet::warn_if_copied(file)?;
         }
     }
     match &args.script {

@@ -1,9 +1,10 @@
 //! Where the store is, and what its faults lead to.
 
+use super::keyring::Keyring;
 use super::{Exit, Failure, StoreArg};
 use crate::catalogue::{Catalogue, builtin};
 use crate::document::SourceFile;
-use crate::store::{Damage, Fault, LocalDisk, Record, Store, Unsealed, copy_name};
+use crate::store::{Damage, Fault, LocalDisk, Record, Store, copy_name};
 use crate::wording::short;
 use etcetera::BaseStrategy as _;
 use std::path::PathBuf;
@@ -14,8 +15,16 @@ const ID_LENGTH: usize = 36;
 /// The store of this device.
 pub type LocalStore = Store<LocalDisk>;
 
-/// The store that was named, or that of this user.
+/// The store that was named, or that of this user; refused if others may write into it.
 pub fn store(named: &StoreArg) -> anyhow::Result<LocalStore> {
+    let store = place(named)?;
+    store.check().map_err(|found| fault("the store", &found))?;
+    super::quiet::warn_if_copied(store.folder())?;
+    Ok(store)
+}
+
+/// The same, without a look at what is there.
+pub fn place(named: &StoreArg) -> anyhow::Result<LocalStore> {
     let from_environment =
         || std::env::var_os("TIPSCREEN_STORE").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let of_user = || etcetera::choose_base_strategy().ok().map(|strategy| strategy.data_dir().join("tipscreen"));
@@ -29,16 +38,27 @@ pub fn store(named: &StoreArg) -> anyhow::Result<LocalStore> {
 
 /// A fault of the store, told of one record.
 pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
+    if let Fault::OpenToOthers(folder) = fault {
+        let folder = super::shown(&folder.display().to_string());
+        let mend = format!("take their right away: chmod go-w '{folder}'; or name a store of your own with --store");
+        return Failure::with(Exit::Storage, format!("error[unsafe-store]: {folder}: {fault}\n  = {mend}"));
+    }
     let (exit, code, mend) = match fault {
         Fault::NotThere => {
             (Exit::Storage, "unknown-id", "`tipscreen case list` lists the ids; four letters are enough")
         }
         Fault::Busy(_) => (Exit::Storage, "busy", "go on there, or close that window first"),
         Fault::Damaged(Damage::Newer) => (Exit::Storage, "newer", "use that version; the file was left as it is"),
+        Fault::Damaged(Damage::NoKey) => {
+            (Exit::Altered, "no-key", "name the key with --identity FILE, or go where the key is")
+        }
+        Fault::Damaged(Damage::Sealed) => {
+            (Exit::Altered, "altered", "name another key with --identity FILE; the file was left as it is")
+        }
         Fault::Damaged(_) | Fault::Catalogue => {
             (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
         }
-        Fault::Disk(_) => {
+        Fault::Disk(_) | Fault::OpenToOthers(_) => {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
         }
     };
@@ -48,9 +68,10 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
 }
 
 /// A record of the store, read.
-pub fn read(store: &LocalStore, begins: &str) -> anyhow::Result<Record> {
+pub fn read(store: &LocalStore, begins: &str, keyring: &Keyring) -> anyhow::Result<Record> {
     let id = store.find(begins).map_err(|found| fault(begins, &found))?;
-    store.read(&id, &Unsealed).map_err(|found| fault(&id, &found))
+    let head = store.head(&id).map_err(|found| fault(&id, &found))?;
+    store.read(&id, &keyring.seal_for(&head)?).map_err(|found| fault(&id, &found))
 }
 
 /// The catalogue that a record stands on, from the copy that the store keeps.

@@ -5,7 +5,7 @@ mod check;
 mod play;
 mod quiz;
 
-use super::{CatalogueArg, Exit, Failure, Format, open};
+use super::{CatalogueArg, Exit, Failure, Format, KeyArgs, StoreArg, open};
 use crate::catalogue::Catalogue;
 use crate::document::SourceFile;
 use crate::report;
@@ -102,6 +102,10 @@ pub(super) struct AgreeArgs {
     /// How it is written
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
+    #[command(flatten)]
+    store: StoreArg,
+    #[command(flatten)]
+    key: KeyArgs,
 }
 
 pub(super) fn run(command: &TrainCommand) -> anyhow::Result<Exit> {

@@ -86,7 +86,8 @@ codes! {
     SecondTable = "second-table", "A table that may stand once only.";
     BadCondition = "bad-condition", "A condition that is none of the closed list.";
     WrongPlace = "wrong-place", "A condition that may not be used here.";
-    TooDeep = "too-deep", "Conditions nested deeper than is read.";
+    TooDeep = "too-deep", "Brackets or conditions nested deeper than is read.";
+    TooMany = "too-many", "More problems than are told one by one, or more of something than is read.";
     DescriptiveFact = "descriptive-fact", "A condition that reads a fact about who the person is.";
     AskCycle = "ask-cycle", "Questions that wait for each other in a circle.";
     NeverAsked = "never-asked", "A question that no screening can reach.";
@@ -98,7 +99,7 @@ codes! {
     UnusedSource = "unused-source", "A source that nothing cites.";
     UnusedName = "unused-name", "A group, section or area that nothing uses.";
     NotJson = "not-json", "The text is not JSON.";
-    NotUtf8 = "not-utf8", "The bytes are not UTF-8 text.";
+    NotUtf8 = "not-utf8", "The bytes are not plain UTF-8 text.";
     OtherCatalogue = "other-catalogue", "A case that was answered with another catalogue.";
     OtherMethod = "other-method", "A case that was answered with another version of the catalogue's rules.";
     DuplicateCase = "duplicate-case", "A case id that was seen before in the same input.";
@@ -127,14 +128,29 @@ pub struct Problem {
     pub mend: String,
 }
 
-/// Problems as they come up while reading; reading goes on after each.
+/// Most problems that are told of at once. More have one cause, and nobody mends a file by a longer list.
+pub const MOST_PROBLEMS: usize = 100;
+
+/// Problems as they come up while reading; reading goes on after each, until there are too many.
 #[derive(Debug, Default)]
 pub struct Problems(RefCell<Vec<Problem>>);
 
 impl Problems {
     /// Notes a problem.
     pub fn push(&self, code: Code, place: Place, what: impl Into<String>, mend: impl Into<String>) {
-        self.0.borrow_mut().push(Problem { code, place, what: what.into(), mend: mend.into() });
+        let mut problems = self.0.borrow_mut();
+        if problems.len() < MOST_PROBLEMS {
+            problems.push(Problem { code, place, what: what.into(), mend: mend.into() });
+        } else if problems.len() == MOST_PROBLEMS {
+            let what = format!("there are more than {MOST_PROBLEMS} problems; the others are not told");
+            let mend = "mend the first one, and check again".to_owned();
+            problems.push(Problem { code: Code::TooMany, place, what, mend });
+        }
+    }
+
+    /// Whether there are too many to take in another one.
+    pub fn is_full(&self) -> bool {
+        self.len() > MOST_PROBLEMS
     }
 
     /// How many there are so far.
@@ -150,14 +166,22 @@ impl Problems {
     /// All of them, in the order of the files.
     pub fn into_sorted(self) -> Vec<Problem> {
         let mut problems = self.0.into_inner();
-        problems.sort_by_key(|problem| (problem.place.file, problem.place.span.start, problem.code));
+        // That there are more stands last, wherever the first of them is.
+        let place = |problem: &Problem| (problem.place.file, problem.place.span.start, problem.code);
+        problems.sort_by_key(|problem| (problem.code == Code::TooMany, place(problem)));
         problems.dedup();
         problems
     }
 }
 
+/// Longest word that others are compared with, in bytes: twice the longest id. To compare takes as long as both together.
+const MAX_COMPARED: usize = 128;
+
 /// The known word nearest to `word`, if one is near enough to be what was meant.
 pub fn closest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    if word.len() > MAX_COMPARED {
+        return None;
+    }
     known
         .into_iter()
         .map(|candidate| (strsim::levenshtein(word, candidate), candidate))

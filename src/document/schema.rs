@@ -2,7 +2,7 @@
 //!
 //! Owns what the readers take for a text, a day or an id, said as patterns. It knows no file as a whole.
 
-use super::hidden;
+use crate::escape::hidden;
 use serde_json::{Map, Value, json};
 use std::ops::Range;
 

@@ -1,10 +1,14 @@
 //! One table, read key by key: what is missing, unknown or of the wrong kind becomes a problem, and reading goes on.
 
-use super::{Code, Place, Problems, closest};
+use super::{Code, Place, Problems, closest, shown};
+use crate::escape::hidden;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// Longest text in a file, in characters. A story for a class has a tenth of that.
+pub const MAX_TEXT_CHARS: usize = 20_000;
 
 /// A value with its place in the file.
 #[derive(Clone, Debug)]
@@ -64,6 +68,11 @@ impl<'d> Value<'d> {
                 format!("the text holds the hidden character U+{code:04X}"),
                 "take it out; only line ends may be used to lay out text",
             );
+            return None;
+        }
+        if text.chars().count() > MAX_TEXT_CHARS {
+            let what = format!("the text has more than {MAX_TEXT_CHARS} characters");
+            self.problem(Code::TooLarge, what, "shorten it");
             return None;
         }
         Some(text)
@@ -135,13 +144,6 @@ impl<'d> Value<'d> {
     }
 }
 
-/// Controls other than line ends and tabs, and marks that turn or hide text. The word space U+200B of Khmer and Thai
-/// is none of them.
-pub(crate) fn hidden(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-}
-
 /// Whether a text shows nothing that could be read: spaces, marks without width, signs alone.
 pub(crate) fn is_blank(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
@@ -170,6 +172,11 @@ impl<'d> Table<'d> {
     /// Notes a problem with the table as a whole.
     pub fn problem(&self, code: Code, what: impl Into<String>, mend: impl Into<String>) {
         self.problems.push(code, self.place(), what, mend);
+    }
+
+    /// Whether there are too many problems to go on.
+    pub fn is_full(&self) -> bool {
+        self.problems.is_full()
     }
 
     /// The value of a key, if it is there.
@@ -266,6 +273,9 @@ impl Drop for Table<'_> {
         }
         let asked = self.asked.borrow();
         for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
+            if self.problems.is_full() {
+                return;
+            }
             let mend = match closest(key.get_ref(), asked.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "take it out; this table does not have it".to_owned(),
@@ -277,7 +287,7 @@ impl Drop for Table<'_> {
                 if key.get_ref().chars().any(hidden) {
                     "a key with a hidden character is not a key of this table".to_owned()
                 } else {
-                    format!("`{}` is not a key of this table", key.get_ref())
+                    format!("`{}` is not a key of this table", shown(key.get_ref()))
                 },
                 mend,
             );

@@ -49,6 +49,23 @@ impl<P: Prompter> Dialogue<P> {
         Ok(())
     }
 
+    /// Says back what was answered before; discreetly, only that something was.
+    fn so_far(&mut self, answer: &str) -> Result<(), Halt> {
+        if self.prompter.is_discreet() {
+            self.prompter.show("", wording::ANSWERED_BEFORE)
+        } else {
+            self.prompter.show(wording::SO_FAR, answer)
+        }
+    }
+
+    /// Shows what came out where nothing may stay, until somebody says that it was read.
+    ///
+    /// # Errors
+    /// When interrupted, or when input or screen fail.
+    pub fn read_through(&mut self, text: &str) -> Result<(), Halt> {
+        self.prompter.read_through(text)
+    }
+
     /// How to part safely; then the screen is cleared, if that is wanted.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! Plain lines: numbered choices, typed answers, nothing drawn over. For pipes, screen readers and bad links.
 
 use super::{Choice, Given, Halt, Prompter};
+use crate::escape;
 use crate::wording;
 use crate::wording::wrap;
 use std::collections::BTreeSet;
@@ -8,6 +9,9 @@ use std::io::{BufRead, Read, Write};
 
 /// Most bytes of a typed line that are looked at.
 const MAX_LINE: u64 = 65_536;
+
+/// Most times that so many bytes more are passed over; a line that goes on is no line that anybody types.
+const MOST_PASSED: usize = 256;
 
 /// Clears the screen and what can be scrolled back to, and goes to its top.
 pub(super) const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
@@ -22,6 +26,8 @@ pub struct Lines<R, W> {
     width: usize,
     /// Whether the output knows how to clear itself.
     clears: bool,
+    /// Nothing that was answered is said back, and what is typed does not show.
+    discreet: bool,
     /// Ways to move about that were told before: hints come once.
     told: BTreeSet<String>,
 }
@@ -30,13 +36,24 @@ impl<R: BufRead, W: Write> Lines<R, W> {
     /// Reads from `input`, writes to `output`, in lines of at most `width` columns. `clears`: the output is a terminal
     /// that knows how to clear itself.
     pub fn new(input: R, output: W, width: usize, clears: bool) -> Self {
-        Self { input, output, width, clears, told: BTreeSet::new() }
+        Self { input, output, width, clears, discreet: false, told: BTreeSet::new() }
+    }
+
+    /// The same without saying back what was answered.
+    #[must_use]
+    pub fn discreet(mut self) -> Self {
+        self.discreet = true;
+        self
     }
 
     /// A typed line without its end; none at the end of the input.
     fn line(&mut self) -> Result<Option<String>, Halt> {
         // On a terminal, what was typed or pasted before the prompt stood there is no answer to it.
         super::terminal::drop_typed();
+        if self.discreet {
+            // Each time: a shell that stopped the program has its own mode.
+            super::terminal::without_echo();
+        }
         write!(self.output, "> ")?;
         self.output.flush()?;
         let mut line = Vec::new();
@@ -45,17 +62,24 @@ impl<R: BufRead, W: Write> Lines<R, W> {
             return Ok(None);
         }
         // What is beyond the longest line is part of no other line.
-        while !line.ends_with(b"\n") && line.len() as u64 >= MAX_LINE {
-            let mut rest = Vec::new();
-            if (&mut self.input).take(MAX_LINE).read_until(b'\n', &mut rest)? == 0 || rest.ends_with(b"\n") {
+        let mut is_passed = line.ends_with(b"\n") || (line.len() as u64) < MAX_LINE;
+        for _ in 0..MOST_PASSED {
+            if is_passed {
                 break;
             }
+            let mut rest = Vec::new();
+            let read = (&mut self.input).take(MAX_LINE).read_until(b'\n', &mut rest)?;
+            is_passed = read == 0 || rest.ends_with(b"\n");
+        }
+        if !is_passed {
+            return Ok(None);
         }
         // A stray byte must not cost the answers given so far.
         Ok(Some(String::from_utf8_lossy(&line).trim().to_owned()))
     }
 
     fn say(&mut self, text: &str) -> Result<(), Halt> {
+        let text = escape::shown(text);
         let mut lines = text.split('\n').flat_map(|part| wrap(part, self.width));
         Ok(lines.try_for_each(|line| writeln!(self.output, "{line}"))?)
     }
@@ -142,7 +166,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             self.say(&format!("{title} Numbers with commas; an empty line for none."))?;
         } else {
             let numbers: Vec<String> = before.iter().map(|at| (at + 1).to_string()).collect();
-            let numbers = numbers.join(", ");
+            let numbers = if self.discreet { wording::so_many_ticked(before.len()) } else { numbers.join(", ") };
             self.say(&format!("{title} Numbers with commas; an empty line leaves {numbers}; - for none."))?;
         }
         for (at, item) in items.iter().enumerate() {
@@ -193,5 +217,18 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         let cleared = if self.clears { CLEAR.to_owned() } else { "\n".repeat(PUSHED) };
         write!(self.output, "{cleared}")?;
         Ok(self.output.flush()?)
+    }
+
+    fn is_discreet(&self) -> bool {
+        self.discreet
+    }
+}
+
+/// What is typed shows again when nothing more is asked.
+impl<R, W> Drop for Lines<R, W> {
+    fn drop(&mut self) {
+        if self.discreet {
+            super::terminal::restore();
+        }
     }
 }

@@ -7,6 +7,7 @@ use super::json::{Envelope, ResultForm};
 use crate::assessment::{Assessment, Range};
 use crate::catalogue::{AreaKind, Catalogue};
 use crate::condition::{AreaIx, Element, FindingIx, Status, Track};
+use crate::escape::{self, cell};
 use crate::referral::Recommendation;
 use comfy_table::{ContentArrangement, Table, presets};
 use std::borrow::Cow;
@@ -102,7 +103,10 @@ impl<'c> Columns<'c> {
         };
         let line = envelope.line.map_or(String::new(), |line| line.to_string());
         vec![
-            envelope.file.map_or_else(|| line.clone(), |file| format!("{file}:{line}")).into(),
+            envelope
+                .file
+                .map_or_else(|| line.clone(), |file| escape::line(&format!("{file}:{line}")).into_owned())
+                .into(),
             envelope.case_id.into(),
             title(&assessment.finding).into(),
             others.join(", ").into(),
@@ -124,9 +128,9 @@ impl<'c> Columns<'c> {
             Range::Among { findings, .. } => ("", "", joined(findings.iter().map(finding))),
         };
         let mut cells: Vec<Cow<'_, str>> = vec![
-            harmless(envelope.file.unwrap_or_default()),
+            cell(envelope.file.unwrap_or_default()),
             envelope.line.map_or(String::new(), |line| line.to_string()).into(),
-            harmless(envelope.case_id),
+            cell(envelope.case_id),
             envelope.purpose.unwrap_or("screening").into(),
             self.form.name().into(),
             track(assessment.track).into(),
@@ -195,11 +199,4 @@ fn status(status: Status) -> &'static str {
         Status::Shown => "shown",
         Status::Positive => "positive",
     }
-}
-
-/// A text that no spreadsheet takes for a formula.
-pub(super) fn harmless(text: &str) -> Cow<'_, str> {
-    let first = text.trim_start().chars().next();
-    let is_formula = matches!(first, Some('=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠'));
-    if is_formula || text.starts_with(['\t', '\r', '\n']) { format!("'{text}").into() } else { text.into() }
 }

@@ -4,6 +4,7 @@ use crate::assessment::{Node, Range, Rule};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::condition::{Condition, FactIx, FindingIx, IndicatorIx, Truth};
+use crate::escape;
 use crate::explain::{Change, Explanation, NearMisses, Part};
 use serde_json::{Value, json};
 
@@ -49,7 +50,7 @@ pub fn explanation_line(catalogue: &Catalogue, case: &Case, explained: &Explanat
     if !set.is_empty() {
         line["set"] = json!(set);
     }
-    line.to_string()
+    escape::json(&line.to_string()).into_owned()
 }
 
 fn word(truth: Truth) -> &'static str {

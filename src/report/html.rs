@@ -1,8 +1,9 @@
 //! A page for a browser or a printer: one file, nothing loaded from elsewhere, nothing that runs.
 
 use super::page::Page;
+use crate::escape;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Value, context};
+use minijinja::{AutoEscape, Environment, Value, context, escape_formatter};
 use serde::Serialize;
 
 const TEMPLATE: &str = include_str!("handover.html");
@@ -23,5 +24,9 @@ pub fn html(page: &Page) -> String {
 pub(super) fn drawn(template: &str, page: &impl Serialize) -> String {
     let mut pages = Environment::new();
     pages.set_auto_escape_callback(|_| AutoEscape::Html);
+    pages.set_formatter(|out, state, value| match value.as_str().filter(|_| !value.is_safe()) {
+        Some(text) => Ok(out.write_str(&escape::html(text))?),
+        None => escape_formatter(out, state, value),
+    });
     pages.render_str(template, context! { page => Value::from(Serde(page)) }).expect("the template fits its content")
 }

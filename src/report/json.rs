@@ -6,6 +6,7 @@ use crate::assessment::{Assessment, Range, Share};
 use crate::case::{Case, Presence};
 use crate::catalogue::{AreaKind, Catalogue, Fingerprint};
 use crate::condition::{AreaIx, Element};
+use crate::escape;
 use crate::referral::Recommendation;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
@@ -98,7 +99,7 @@ pub fn result_line(report: &Report<'_>, envelope: Envelope<'_>, detail: Detail) 
     let form = ResultForm::of(report.catalogue);
     let (assessment, advice) = (report.assessment, report.recommendation);
     let line = Line { form: &form, envelope, assessment, advice, report: Some((report, detail)) };
-    sonic_rs::to_string(&line).unwrap_or_default()
+    escape::json(&sonic_rs::to_string(&line).unwrap_or_default()).into_owned()
 }
 
 struct Line<'a> {

@@ -26,10 +26,10 @@ pub struct Kept<'a> {
     pub last: String,
     /// Id and version of its catalogue.
     pub catalogue: String,
-    /// How many meetings it holds.
-    pub meetings: usize,
-    /// Whether nobody real is behind it.
-    pub training: bool,
+    /// How many meetings it holds; none where it is sealed and was not opened.
+    pub meetings: Option<usize>,
+    /// Whether nobody real is behind it; none where it is sealed and was not opened.
+    pub training: Option<bool>,
 }
 
 /// The list, as a table or as lines that are read one by one.
@@ -41,20 +41,27 @@ pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
             State::Withdrawn => "withdrawn",
             State::Finished => "finished",
         };
-        let purpose = if one.training { "training" } else { "screening" };
+        let purpose = match one.training {
+            Some(true) => "training",
+            Some(false) => "screening",
+            None => "sealed",
+        };
         [
             short(one.id).to_owned(),
             state.to_owned(),
             one.last.clone(),
             one.begun.clone(),
             purpose.to_owned(),
-            one.meetings.to_string(),
+            one.meetings.map_or_else(String::new, |meetings| meetings.to_string()),
             one.catalogue.clone(),
         ]
     };
     if plain {
         let line = |one: &Kept<'_>| {
             let [id, state, latest, begun, purpose, meetings, catalogue] = cells(one);
+            if one.meetings.is_none() {
+                return format!("{id}  {state}  last kept {latest}  {purpose}");
+            }
             format!("{id}  {state}  last kept {latest}  begun {begun}  {purpose}  meetings: {meetings}  {catalogue}")
         };
         return screenings.iter().map(line).collect::<Vec<_>>().join("\n");

@@ -7,6 +7,7 @@ use super::json::{Envelope, FORMAT, ResultForm};
 use crate::assessment::{Assessment, Range, Share};
 use crate::catalogue::Catalogue;
 use crate::condition::{AreaIx, Element, Status, Track};
+use crate::escape;
 use crate::referral::{Agreement, Recommendation};
 use serde::Serialize;
 use std::io::Write as _;
@@ -107,7 +108,7 @@ impl ResultForm<'_> {
         write!(into, "{{\"format\":\"{FORMAT}\"")?;
         if let Some(file) = envelope.file {
             into.extend_from_slice(b",\"file\":");
-            sonic_rs::to_writer(&mut *into, file)?;
+            into.extend_from_slice(escape::json(&serde_json::to_string(file)?).as_bytes());
         }
         if let Some(line) = envelope.line {
             write!(into, ",\"line\":{line}")?;

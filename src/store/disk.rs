@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
+use std::time::SystemTime;
 
 /// Largest file that is read, in bytes.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -20,6 +21,14 @@ pub trait Disk {
     /// When it can't be made, or is there and others may write into it.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
 
+    /// Whether nobody else may write into a folder; so it is where there is none.
+    ///
+    /// # Errors
+    /// When that can't be found out.
+    fn is_ours_alone(&self, _folder: &Path) -> io::Result<bool> {
+        Ok(true)
+    }
+
     /// The names of the files in a folder; none where there is no such folder.
     ///
     /// # Errors
@@ -31,6 +40,12 @@ pub trait Disk {
     /// # Errors
     /// When it can't be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// When a file was last written to, by the clock of the device.
+    ///
+    /// # Errors
+    /// When it is not there.
+    fn last_written(&self, path: &Path) -> io::Result<SystemTime>;
 
     /// A new file for its owner's eyes only (0600).
     ///
@@ -90,7 +105,8 @@ impl Disk for LocalDisk {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         if folder.is_dir() {
-            return only_ours(folder);
+            let others = || io::Error::other("others may write into the folder");
+            return if self.is_ours_alone(folder)? { Ok(()) } else { Err(others()) };
         }
         let made: Vec<&Path> = folder.ancestors().take_while(|above| !above.is_dir()).collect();
         builder.create(folder)?;
@@ -100,6 +116,23 @@ impl Disk for LocalDisk {
             self.sync_folder(folder.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
         }
         Ok(())
+    }
+
+    fn is_ours_alone(&self, folder: &Path) -> io::Result<bool> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            match fs::metadata(folder) {
+                Ok(there) => Ok(there.uid() == rustix::process::geteuid().as_raw() && there.mode() & 0o022 == 0),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+                Err(error) => Err(error),
+            }
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = folder;
+            Ok(true)
+        }
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
@@ -125,6 +158,10 @@ impl Disk for LocalDisk {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         Ok(bytes)
+    }
+
+    fn last_written(&self, path: &Path) -> io::Result<SystemTime> {
+        fs::metadata(path)?.modified()
     }
 
     fn create(&self, path: &Path) -> io::Result<File> {
@@ -213,20 +250,5 @@ fn private(path: &Path, mode: u32) -> io::Result<()> {
     fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))?;
     #[cfg(not(unix))]
     let _ = (path, mode);
-    Ok(())
-}
-
-/// Refuses a folder into which others may write: they could put another file in the place of a record.
-fn only_ours(folder: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let there = fs::metadata(folder)?;
-        if there.uid() != rustix::process::geteuid().as_raw() || there.mode() & 0o022 != 0 {
-            return Err(io::Error::other("others may write into the folder"));
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = folder;
     Ok(())
 }

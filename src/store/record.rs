@@ -1,16 +1,18 @@
 //! A record: a head, events in a chain of hashes, and the case as it stands.
 //!
-//! The file is a line of head, which says nothing of the person, and a body, which the seal closes. The body is a line
-//! for each event and one for the case. Each line carries the SHA-256 of the line before and its own text, so that an
+//! The text is a line of head, which says nothing of the person, a line for each event, and one for the case. The seal
+//! closes all of it; what the head says then stands in clear before it once more. Each line carries the SHA-256 of the line before and its own text, so that an
 //! event that was changed, taken out, put in or moved shows, and which. Whoever holds the key could still write the
 //! whole chain anew: only a head that was noted elsewhere tells.
 
 use super::event::{Deed, Edition, Event};
-use super::seal::Seal;
+use super::seal::{Seal, Unsealed};
+use super::sealed;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
+use std::io;
 
 /// The name of the format.
 pub const FORMAT: &str = "tipscreen-record/1";
@@ -25,7 +27,17 @@ pub enum State {
     Finished,
 }
 
-/// What stands in clear before the seal.
+impl State {
+    /// Its word in files.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Finished => "finished",
+        }
+    }
+}
+
+/// What can be told of a record without a key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
@@ -39,6 +51,16 @@ pub struct Head {
 }
 
 impl Head {
+    pub(super) fn new(id: &str, seal: &str, state: State) -> Self {
+        Self { format: FORMAT.to_owned(), record: id.to_owned(), seal: seal.to_owned(), state }
+    }
+
+    /// Whether it takes a key to read the record.
+    #[must_use]
+    pub fn is_sealed(&self) -> bool {
+        self.seal != Unsealed::NAME
+    }
+
     fn line(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
@@ -56,9 +78,18 @@ pub enum Damage {
     /// It is of a format, or has events, that this version does not know.
     #[error("it was made by a newer version of tipscreen")]
     Newer,
-    /// The seal does not open.
-    #[error("its seal can't be opened")]
+    /// The seal does not open. Why can't be told: to another key, an altered file looks the same.
+    #[error("wrong key, or the file was altered")]
     Sealed,
+    /// There is no key to open the seal with.
+    #[error("it is sealed, and there is no key to open it")]
+    NoKey,
+    /// What was to be a file of secret keys is none.
+    #[error("this is no age identity file")]
+    NoIdentity,
+    /// The passphrase of a file of secret keys asks for more work than anybody would have set.
+    #[error("the passphrase of this file was made to take too much work")]
+    TooMuchWork,
     /// An event is not what it was.
     #[error("event {0} was altered, taken out, or is not whole")]
     Event(usize),
@@ -141,7 +172,12 @@ impl Record {
     /// The edition of the catalogue that it stands on now.
     #[must_use]
     pub fn edition(&self) -> Option<&Edition> {
-        self.events.iter().rev().find_map(|event| match &event.deed {
+        self.editions().last()
+    }
+
+    /// The editions of the catalogue that it stood on, in their order.
+    pub fn editions(&self) -> impl Iterator<Item = &Edition> {
+        self.events.iter().filter_map(|event| match &event.deed {
             Deed::Began { catalogue, .. } | Deed::Moved { catalogue, .. } => Some(catalogue),
             _ => None,
         })
@@ -154,51 +190,64 @@ impl Record {
     }
 
     /// The file.
-    pub fn to_bytes(&self, seal: &dyn Seal) -> Vec<u8> {
-        let head = Head {
-            format: FORMAT.to_owned(),
-            record: self.id.clone(),
-            seal: seal.name().to_owned(),
-            state: self.state(),
-        };
+    ///
+    /// # Errors
+    /// When the seal can't be closed.
+    pub fn to_bytes(&self, seal: &dyn Seal) -> io::Result<Vec<u8>> {
+        let head = Head::new(&self.id, seal.name(), self.state());
         let case = self.case.to_string();
         let last = case_line(&link(&self.head, &case), &case);
-        let body = format!("{}\n{last}\n", self.lines.join("\n"));
-        let mut bytes = head.line().into_bytes();
-        bytes.push(b'\n');
-        bytes.extend(seal.close(&body));
-        bytes
+        let text = format!("{}\n{}\n{last}\n", head.line(), self.lines.join("\n"));
+        seal.close(&self.id, self.state(), &text)
     }
 
-    /// What stands in clear.
+    /// What can be told of a file without a key.
     ///
     /// # Errors
     /// When it does not begin like a record, or is of a newer format.
     pub fn head(bytes: &[u8]) -> Result<Head, Damage> {
-        let end = bytes.iter().position(|byte| *byte == b'\n').ok_or(Damage::NoRecord)?;
-        let value: Value = serde_json::from_slice(&bytes[..end]).map_err(|_| Damage::NoRecord)?;
+        if sealed::is_sealed(bytes) { sealed::head(bytes) } else { Self::head_of_text(bytes) }
+    }
+
+    /// The head that a text begins with.
+    fn head_of_text(text: &[u8]) -> Result<Head, Damage> {
+        let end = text.iter().position(|byte| *byte == b'\n').ok_or(Damage::NoRecord)?;
+        let value: Value = serde_json::from_slice(&text[..end]).map_err(|_| Damage::NoRecord)?;
         match value["format"].as_str() {
             Some(FORMAT) => {
                 let head: Head = serde_json::from_value(value).map_err(|_| Damage::Newer)?;
                 // As it was written, and in no other way.
-                if head.line().as_bytes() == &bytes[..end] { Ok(head) } else { Err(Damage::State) }
+                if head.line().as_bytes() == &text[..end] { Ok(head) } else { Err(Damage::State) }
             }
             Some(format) if format.starts_with("tipscreen-record/") => Err(Damage::Newer),
             _ => Err(Damage::NoRecord),
         }
     }
 
-    /// Reads a record and goes along its chain.
+    /// Reads a record and goes along its chain. Of one that is not sealed no seal is asked: in a store there are both.
     ///
     /// # Errors
     /// The first thing that is wrong.
     pub fn read(bytes: &[u8], seal: &dyn Seal) -> Result<Self, Damage> {
-        let head = Self::head(bytes)?;
-        if head.seal != seal.name() {
-            return Err(Damage::Sealed);
+        let outside = Self::head(bytes)?;
+        if !sealed::is_sealed(bytes) {
+            // What was taken out of its seal by hand is no record of a store any more.
+            return if outside.is_sealed() { Err(Damage::State) } else { Self::read_text(bytes) };
         }
-        let end = bytes.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let body = seal.open(&bytes[end..]).ok_or(Damage::Sealed)?;
+        let text = seal.open(bytes)?;
+        // What stands in clear is true of what is inside, or somebody made it up.
+        if Self::head_of_text(&text)? == outside { Self::read_text(&text) } else { Err(Damage::State) }
+    }
+
+    /// Reads the text of a record, wherever it was taken from.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn read_text(text: &[u8]) -> Result<Self, Damage> {
+        let head = Self::head_of_text(text)?;
+        // A byte that is no text breaks the chain where it stands.
+        let text = String::from_utf8_lossy(text);
+        let body = text.split_once('\n').map_or("", |(_, body)| body);
         let mut record = Self::new(&head.record);
         let mut lines = body.strip_suffix('\n').ok_or(Damage::Event(body.lines().count().max(1)))?.split('\n');
         let last = lines.next_back().ok_or(Damage::Event(1))?;

@@ -1,32 +1,46 @@
 //! What stands between a record and whoever may read the disk.
 
-/// Closes and opens the body of a record.
+use super::record::{Damage, State};
+use super::sealed;
+use std::io;
+
+/// Closes and opens the text of a record.
 pub trait Seal: Send {
     /// The word in the head of a record.
     fn name(&self) -> &'static str;
 
-    /// The body as it goes on the disk.
-    fn close(&self, body: &str) -> Vec<u8>;
+    /// The text as it goes on the disk. Who may open it can depend on whether the screening is under way.
+    ///
+    /// # Errors
+    /// When there is nobody who could open it again.
+    fn close(&self, id: &str, state: State, text: &str) -> io::Result<Vec<u8>>;
 
-    /// The body again; none if it is not what was closed.
-    fn open(&self, bytes: &[u8]) -> Option<String>;
+    /// The text again.
+    ///
+    /// # Errors
+    /// When there is no key, or it is not what was closed, or the key is another.
+    fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, Damage>;
 }
 
 /// No seal: whoever can read the file can read the answers. Chosen aloud, or in training.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Unsealed;
 
+impl Unsealed {
+    /// Its word in the head of a record.
+    pub(super) const NAME: &str = "none";
+}
+
 impl Seal for Unsealed {
     fn name(&self) -> &'static str {
-        "none"
+        Self::NAME
     }
 
-    fn close(&self, body: &str) -> Vec<u8> {
-        body.as_bytes().to_vec()
+    fn close(&self, _: &str, _: State, text: &str) -> io::Result<Vec<u8>> {
+        Ok(text.as_bytes().to_vec())
     }
 
-    fn open(&self, bytes: &[u8]) -> Option<String> {
-        // A byte that is no text breaks the chain where it stands.
-        Some(String::from_utf8_lossy(bytes).into_owned())
+    fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+        if sealed::is_sealed(bytes) { Err(Damage::NoKey) } else { Ok(bytes.to_vec()) }
     }
 }

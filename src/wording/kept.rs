@@ -6,13 +6,34 @@ pub const INTERRUPTED: &str = "Interrupted.";
 pub const NOT_KEPT: &str = "Nothing was kept.";
 /// Nothing was kept, because nobody agreed to a record.
 pub const NO_RECORD: &str = "There is no agreement to a record, so no file was written.";
+/// Nothing is exported, because nobody agreed to a record.
+pub const NO_RECORD_AGREED: &str = "the person does not agree to a record any more";
 /// Nothing is shown where talking was not safe.
 pub const NOTHING_SHOWN: &str = "Nothing was kept.";
 /// The same, where something had been kept before.
 pub const NOTHING_SHOWN_KEPT: &str = "Put aside.";
 /// Said before the questions, where answers will stay in memory.
-pub const IN_MEMORY: &str = "Nothing will be kept on this device: sealing is not there yet. --unsealed keeps the answers in a file \
-that whoever can read this disk can read, once the person has agreed to a record.";
+pub const IN_MEMORY: &str = "Nothing will be kept on this device: there is no key to seal it with. To keep screenings sealed, make a key \
+first: tipscreen key new. --unsealed keeps the answers in a file that whoever can read this disk can read, once the person has agreed \
+to a record.";
+/// The same, where that was chosen.
+pub const KEEP_NOTHING_CHOSEN: &str = "Nothing will be kept on this device.";
+/// Asked before a screening that nothing would be kept of.
+pub const THREE_WAYS: &str = "There is no key on this device to seal what is kept. What shall become of the answers, once the person \
+has agreed to a record?";
+/// Makes a key.
+pub const MAKE_A_KEY: &str = "make a key now, under a passphrase: the answers are kept sealed";
+/// Keeps them unsealed.
+pub const KEEP_UNSEALED: &str = "keep them unsealed: whoever can read this disk can read them";
+/// Keeps none.
+pub const KEEP_NOTHING: &str = "keep nothing on this device";
+/// Said before the questions, where answers will be kept sealed.
+pub const SEALED: &str = "Once the person has agreed to a record, every answer is kept on this device, sealed.";
+/// The same, on a device that can't open its own drafts.
+pub const SEALED_FOR_GOOD: &str = "Once the person has agreed to a record, every answer is kept on this device, sealed. This device has \
+no key for drafts: a screening that is interrupted can't be taken up again here.";
+/// An unsealed record is gone on with where there is a key.
+pub const SEALED_FROM_NOW: &str = "This screening was kept unsealed. From its next answer on it is sealed.";
 /// Said before the questions, where answers go to a file at the end and nowhere else.
 pub const ONLY_THE_FILE: &str = "Until the end nothing is kept on this device; then the answers go to the file named with --out, if \
 the person has agreed to a record. --unsealed keeps each answer at once.";
@@ -32,8 +53,17 @@ earlier meetings, and of this one while they agreed, is still there. Erase all o
 pub const AGREED_AGAIN: &str = "Agreed again: everything recorded so far is kept anew, also what had been erased.";
 /// It was erased.
 pub const ERASED: &str = "Erased. What a disk or a backup keeps of erased files is out of reach.";
+/// What erasing can't promise.
+pub const OUT_OF_REACH: &str = "note: out of reach is what an SSD, a backup or a cloud folder keeps of erased files, what a terminal \
+program logged of the screen, and every file you made with --out, --result, --record or `case export`: erase those \
+yourself";
 /// They could be, in the end.
 pub const SAVED: &str = "Saved.";
+/// What to do about a fault of the program itself.
+pub const AT_FAULT: &str = "what was saved is safe: tipscreen screen --resume. To report it, give this line and nothing of \
+the case (SECURITY.md)";
+/// A store is left alone, and the screening needs none.
+pub const STORE_NOT_LOOKED_INTO: &str = "note: the store was not looked into. Nothing of this screening goes there.";
 /// Asks for another folder.
 pub const OTHER_FOLDER: &str = "Another folder on this device";
 /// Not everything could be kept.
@@ -59,6 +89,12 @@ pub const DISCARD_IT: &str = "discard it for good";
 pub const KEEP_IT: &str = "keep it for later";
 /// Asks before something is discarded.
 pub const DISCARD_FOR_GOOD: &str = "What is discarded does not come back.";
+/// Said over a list of sealed records that were not opened.
+pub const LISTED_SEALED: &str = "note: of sealed screenings only the state and the time of the file are told; --identity FILE or --passphrase-fd N tells more";
+/// A sealed record was not opened.
+pub const ONLY_OUTSIDE: &str = "sealed: only its outside was looked at, so that nothing is known of what is inside";
+/// What to do about that.
+pub const GIVE_KEY: &str = "run it where the passphrase can be asked for, or name the key with --identity FILE";
 /// Names of two results of two meetings.
 pub const MEETINGS: [&str; 2] = ["Before this meeting", "Now"];
 
@@ -75,6 +111,21 @@ pub fn not_saved(why: &str) -> String {
 #[must_use]
 pub fn not_erased(why: &str) -> String {
     format!("Not all of it could be erased: {why}")
+}
+
+/// Tells that an export comes out otherwise than its record.
+#[must_use]
+pub fn left_out_counted(exported: &str, record: &str) -> String {
+    format!("note: what was left out counted: this file comes out as \"{exported}\", the record as \"{record}\"")
+}
+
+/// Warns of a folder that a program copies to other computers.
+#[must_use]
+pub fn copied_elsewhere(service: &str) -> String {
+    format!(
+        "warning: this folder looks like one that {service} copies to other computers. Copies there can't be erased \
+         from here; choose a folder on this device only."
+    )
 }
 
 /// Tells that there are unfinished screenings.
@@ -162,4 +213,10 @@ pub fn result_in(file: &str) -> String {
 #[must_use]
 pub fn kept_in(file: &str) -> String {
     format!("The answers are in {file}.")
+}
+
+/// Where the answers are, under the seal.
+#[must_use]
+pub fn kept_sealed_in(file: &str) -> String {
+    format!("The answers are in {file}, sealed: it opens with the keys that the screenings here open with.")
 }

@@ -2,7 +2,8 @@
 
 use super::{CaseError, MAX_NOTE_CHARS};
 use crate::catalogue::Catalogue;
-use crate::document::{Code, closest, hidden};
+use crate::document::{Code, closest};
+use crate::escape::hidden;
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 use std::cell::RefCell;
 use std::fmt;
@@ -96,6 +97,10 @@ fn foreign(error: &serde_json::Error) -> (Code, String, String) {
         return (Code::WrongType, "the value is of another kind".to_owned(), format!("give {expected}"));
     }
     let what = text.split(" at line ").next().unwrap_or("not JSON").to_owned();
+    if what.starts_with("recursion limit") {
+        let (what, mend) = ("brackets stand too deep inside each other", "take out what no case holds");
+        return (Code::TooDeep, what.to_owned(), mend.to_owned());
+    }
     let mend = if error.is_eof() { "the text ends too early; is the file whole?" } else { "mend the JSON here" };
     (Code::NotJson, what, mend.to_owned())
 }
@@ -146,12 +151,13 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// A note may hold anything a person typed; it is only kept from being endless.
+    /// A note may hold anything a person typed, and what is carried along anything at all; it is only kept from being
+    /// endless.
     pub fn note<E: serde::de::Error>(&self, note: &str) -> Result<(), E> {
         // No text has more characters than bytes: most need no counting.
         if note.len() > MAX_NOTE_CHARS && note.chars().count() > MAX_NOTE_CHARS {
             let mend = format!("shorten it to {MAX_NOTE_CHARS} characters");
-            return Err(self.fail(Code::TooLarge, "the note is too long", mend));
+            return Err(self.fail(Code::TooLarge, "the text is too long", mend));
         }
         Ok(())
     }

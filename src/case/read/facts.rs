@@ -1,12 +1,13 @@
 //! Reads the facts of a case.
 
-use super::MAX_TEXT_CHARS;
-use super::context::{Context, Seen, day_of};
+use super::context::{Context, MAX_ID_CHARS, Seen, day_of};
 use super::keeping::Keeping;
+use super::{MAX_EXTRAS, MAX_TEXT_CHARS};
 use crate::case::FactAnswer;
 use crate::catalogue::{Fact, FactKind};
 use crate::condition::{FactIx, Set};
-use crate::document::{Code, hidden};
+use crate::document::Code;
+use crate::escape::hidden;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
@@ -42,7 +43,7 @@ impl<'de, K: Keeping> Visitor<'de> for FactsSeed<'_, '_, K> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let (context, catalogue) = (self.context, self.context.catalogue);
-        let mut seen = Set::EMPTY;
+        let (mut seen, mut extras) = (Set::EMPTY, 0);
         let find = |key: &str| match catalogue.find_fact(key) {
             _ if key.starts_with("x-") => Key::Extra(key.to_owned()),
             Some(fact) => Key::Fact(fact),
@@ -61,7 +62,18 @@ impl<'de, K: Keeping> Visitor<'de> for FactsSeed<'_, '_, K> {
                     return Err(context.fail(Code::ControlCharacter, what, "take it out"));
                 }
                 Key::Extra(key) if self.keeping.has_extra(&key) => return Err(context.twice(&key)),
-                Key::Extra(key) => self.keeping.keep_extra(key, map.next_value_seed(Extra(context, PhantomData::<K>))?),
+                Key::Extra(_) if extras == MAX_EXTRAS => {
+                    let what = format!("more than {MAX_EXTRAS} facts are only carried along");
+                    return Err(context.fail(Code::TooMany, what, "take those out that nobody needs"));
+                }
+                Key::Extra(key) if key.chars().count() > MAX_ID_CHARS => {
+                    let mend = format!("shorten it to {MAX_ID_CHARS} characters");
+                    return Err(context.fail(Code::TooLarge, "a key is too long", mend));
+                }
+                Key::Extra(key) => {
+                    extras += 1;
+                    self.keeping.keep_extra(key, map.next_value_seed(Extra(context, PhantomData::<K>))?);
+                }
                 Key::Unknown(key) => {
                     let known = catalogue.facts.iter().map(|fact| fact.id.as_str());
                     return Err(context.unknown(Code::UnknownId, &key, known));
@@ -205,6 +217,7 @@ impl<'de, K: Keeping> Visitor<'de> for Extra<'_, '_, K> {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Value, E> {
+        self.0.note(text)?;
         Ok(text.into())
     }
 

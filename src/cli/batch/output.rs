@@ -1,7 +1,11 @@
-//! Where results go: to standard output in whole lines, or into a table.
+//! Where results go: to standard output in whole lines, or into a table; and into files, put in place when they are whole.
 
+use crate::cli::keyring::Keyring;
+use crate::cli::open;
+use crate::store::{self, Growing, SealedFile};
 use std::fs::{File, Metadata};
 use std::io::{self, Seek, Write};
+use std::path::Path;
 use std::sync::Mutex;
 
 /// The file that standard output goes to, if it goes to one.
@@ -100,5 +104,60 @@ impl Rows {
             0 => drawn,
             more => format!("{drawn}\n{more} more do not fit into a table: --top N shows the first, --format csv all"),
         }
+    }
+}
+
+/// Begins a file that must not be there yet.
+pub(super) fn begin(path: &Path) -> anyhow::Result<Growing> {
+    let begun = store::can_write(path, false).and_then(|()| Growing::begin(path));
+    begun.map_err(|error| open::cannot_write(path, &error))
+}
+
+/// Puts it in its place.
+pub(super) fn finish(file: Growing, path: Option<&Path>) -> anyhow::Result<()> {
+    file.finish().map_err(|error| open::cannot_write(path.unwrap_or(Path::new("")), &error))
+}
+
+/// The file of refused records: under the seal of the store, if it has one.
+pub(super) enum Rejects {
+    Plain(Growing),
+    Sealed(Box<SealedFile<Growing>>),
+}
+
+impl Rejects {
+    pub fn begin(path: &Path, unsealed: bool, keyring: &Keyring) -> anyhow::Result<Self> {
+        let file = begin(path)?;
+        if unsealed || !keyring.seals() {
+            return Ok(Self::Plain(file));
+        }
+        let sealed = keyring.seal().around(file).map_err(|error| open::cannot_write(path, &error))?;
+        Ok(Self::Sealed(Box::new(sealed)))
+    }
+
+    pub fn is_sealed(&self) -> bool {
+        matches!(self, Self::Sealed(_))
+    }
+
+    pub fn finish(self, path: Option<&Path>) -> anyhow::Result<()> {
+        let file = match self {
+            Self::Plain(file) => file,
+            Self::Sealed(file) => {
+                file.finish().map_err(|error| open::cannot_write(path.unwrap_or(Path::new("")), &error))?
+            }
+        };
+        finish(file, path)
+    }
+}
+
+impl Write for Rejects {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(file) => file.write(bytes),
+            Self::Sealed(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -1,8 +1,9 @@
 //! How far a batch has come, drawn on standard error where that is a terminal and results go elsewhere.
 
 use crate::batch::Progress;
+use crate::cli::tell;
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -35,7 +36,7 @@ impl Bar {
     /// Tells something without disturbing the bar.
     pub fn say(&self, text: &str) {
         let told = || {
-            let _ = writeln!(io::stderr(), "{text}");
+            let _ = tell(text);
         };
         match &self.bar {
             Some(bar) => bar.suspend(told),

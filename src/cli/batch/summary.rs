@@ -165,7 +165,7 @@ pub(super) fn tell_of_list(args: &SummaryArgs) -> anyhow::Result<()> {
     let path = args.list_moved.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
     super::tell(&format!(
         "warning: {} names the cases whose finding moves; keep it as you keep the cases",
-        crate::cli::shown(&path)
+        crate::document::shown(&path)
     ))
 }
 
@@ -182,7 +182,7 @@ pub(super) fn print(
     if let Some(page) = &args.html {
         store::write_private(page, report::summary_html(catalogue, summary).as_bytes())
             .map_err(|error| open::cannot_write(page, &error))?;
-        super::tell(&format!("the page is in {}", crate::cli::shown(&page.display().to_string())))?;
+        super::tell(&format!("the page is in {}", crate::document::shown(&page.display().to_string())))?;
     }
     if !args.summary && args.html.is_some() {
         return Ok(());

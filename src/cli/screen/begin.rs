@@ -9,7 +9,7 @@ use crate::condition::{FactIx, IndicatorIx};
 use crate::document::SourceFile;
 use crate::interview::{Choice, Given, Prompter};
 use crate::questionnaire::Questionnaire;
-use crate::store::{Deed, Edition, Named, Opened, Record, State, Unsealed, copy_name};
+use crate::store::{AgeSeal, Deed, Edition, Head, Named, Opened, Record, State, copy_name};
 use crate::wording::short;
 use crate::{report, wording};
 use std::fs::File;
@@ -35,25 +35,26 @@ pub fn new(args: &ScreenArgs) -> anyhow::Result<Basis> {
 }
 
 /// The screenings that can be taken up again, the latest first. What can't be read is not among them.
-pub fn unfinished(store: &LocalStore) -> Vec<Record> {
+pub fn unfinished(store: &LocalStore, seal: &AgeSeal) -> Vec<Record> {
     let ids = store.ids().unwrap_or_default();
     let is_draft = |id: &String| store.head(id).is_ok_and(|head| head.state == State::Draft);
     let drafts = ids.into_iter().filter(is_draft);
-    let mut records: Vec<Record> = drafts.filter_map(|id| store.read(&id, &Unsealed).ok()).collect();
+    let mut records: Vec<Record> = drafts.filter_map(|id| store.read(&id, seal).ok()).collect();
     records.sort_by_key(|record| std::cmp::Reverse(record.events().last().map(|event| event.at.clone())));
     records
 }
 
-/// How many screenings are unfinished, by what stands in clear.
-pub fn count_unfinished(store: &LocalStore) -> usize {
+/// The screenings that are unfinished, by what stands in clear.
+pub fn heads_of_unfinished(store: &LocalStore) -> Vec<Head> {
     let ids = store.ids().unwrap_or_default();
-    ids.iter().filter(|id| store.head(id).is_ok_and(|head| head.state == State::Draft)).count()
+    let heads = ids.iter().filter_map(|id| store.head(id).ok());
+    heads.filter(|head| head.state == State::Draft).collect()
 }
 
 /// Lets one of the unfinished be chosen, and what is done with it: its id, if it is taken up.
-pub fn choose(store: &LocalStore, prompter: &mut impl Prompter) -> anyhow::Result<Option<String>> {
+pub fn choose(store: &LocalStore, seal: &AgeSeal, prompter: &mut impl Prompter) -> anyhow::Result<Option<String>> {
     loop {
-        let records = unfinished(store);
+        let records = unfinished(store, seal);
         if records.is_empty() {
             prompter.show("", wording::NONE_UNFINISHED)?;
             return Ok(None);
@@ -62,7 +63,7 @@ pub fn choose(store: &LocalStore, prompter: &mut impl Prompter) -> anyhow::Resul
         let lines: Vec<String> = records.iter().map(in_a_line).collect();
         let Given::Value(at) = prompter.menu("", &lines, ('l', wording::LEAVE_ALL))? else { return Ok(None) };
         let id = &records[at].id;
-        if let Err(busy) = store.open(id, &Unsealed) {
+        if let Err(busy) = store.open(id, seal) {
             prompter.show("", &fault(id, &busy).to_string())?;
             continue;
         }
@@ -102,13 +103,13 @@ fn in_a_line(record: &Record) -> String {
 pub fn take_up(
     args: &ScreenArgs,
     store: &LocalStore,
-    begins: &str,
-    wanted: State,
+    seal: &AgeSeal,
+    (begins, wanted): (&str, State),
     prompter: &mut impl Prompter,
 ) -> anyhow::Result<Basis> {
     let id = store.find(begins).map_err(|found| fault(begins, &found))?;
-    let opened = store.open(&id, &Unsealed).map_err(|found| fault(&id, &found))?;
-    if opened.record.state() != wanted {
+    // What stands in clear is enough to refuse it; opening shows whether it is true.
+    if store.head(&id).map_err(|found| fault(&id, &found))?.state != wanted {
         let (what, mend) = match wanted {
             State::Draft => ("this screening is finished", format!("a later meeting: --continue {}", short(&id))),
             State::Finished => ("this screening is not finished", format!("take it up: --resume {}", short(&id))),
@@ -116,6 +117,7 @@ pub fn take_up(
         let text = format!("error[wrong-value]: {}: {what}\n  = {mend}", short(&id));
         return Err(Failure::with(Exit::Usage, text));
     }
+    let opened = store.open(&id, seal).map_err(|found| fault(&id, &found))?;
     let (catalogue, files) = catalogue_of(store, &opened.record)?;
     // Whatever is wrong with the record shows before anything is asked.
     let questionnaire = opened.record.replay(&catalogue).map_err(|damage| fault(&id, &damage.into()))?;

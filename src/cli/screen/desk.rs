@@ -3,12 +3,12 @@
 
 use crate::case::{Case, Purpose};
 use crate::catalogue::Catalogue;
-use crate::cli::{Exit, StoreArg, stored};
+use crate::cli::{Exit, StoreArg, stored, tell};
 use crate::interview::terminal;
 use crate::questionnaire::{Act, Keeper, Kept, Questionnaire, Unkept};
-use crate::store::{Deed, Keeping, LocalDisk, Record};
+use crate::store::{AgeSeal, Deed, Keeping, LocalDisk, Record};
 use crate::{store, wording};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,6 +20,8 @@ pub struct Desk {
     keeping: Option<Keeping<LocalDisk>>,
     /// The file that the case goes to, if one was named.
     out: Option<PathBuf>,
+    /// What that file is sealed with.
+    seal: Option<AgeSeal>,
     /// What goes there as things stand; none while nobody agreed.
     case: Option<String>,
 }
@@ -33,9 +35,9 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Lays a record on the desk, and the file that was named.
-    pub fn lay(&self, keeping: Keeping<LocalDisk>, out: Option<PathBuf>) {
-        *self.desk() = Desk { keeping: Some(keeping), out, case: None };
+    /// Lays a record on the desk, and the file that was named with what it is sealed with.
+    pub fn lay(&self, keeping: Keeping<LocalDisk>, out: Option<PathBuf>, seal: Option<AgeSeal>) {
+        *self.desk() = Desk { keeping: Some(keeping), out, seal, case: None };
     }
 
     /// The desk, for one alone.
@@ -121,22 +123,20 @@ impl Desk {
         }
     }
 
-    /// Writes the case to the file that was named.
-    pub fn write_out(&mut self) -> Exit {
-        let Some(out) = self.out.take() else { return Exit::Done };
-        let Some(case) = &self.case else {
-            say(wording::NO_RECORD);
-            return Exit::Done;
-        };
-        match store::write_private(&out, format!("{case}\n").as_bytes()) {
+    /// Writes the case to the file that was named, under the seal if there is one; also gives what there is to tell of it.
+    pub fn write_out(&mut self) -> (Exit, Option<String>) {
+        let Some(out) = self.out.take() else { return (Exit::Done, None) };
+        let Some(case) = &self.case else { return (Exit::Done, Some(wording::NO_RECORD.to_owned())) };
+        let text = format!("{case}\n").into_bytes();
+        let bytes = self.seal.as_ref().map_or_else(|| Ok(text.clone()), |seal| seal.whole(&text));
+        match bytes.and_then(|bytes| store::write_private(&out, &bytes)) {
             Ok(()) => {
-                say(&wording::kept_in(&out.display().to_string()));
-                Exit::Done
+                let file = out.display().to_string();
+                let sealed = self.seal.is_some();
+                let told = if sealed { wording::kept_sealed_in(&file) } else { wording::kept_in(&file) };
+                (Exit::Done, Some(told))
             }
-            Err(error) => {
-                say(&crate::cli::open::cannot_write(&out, &error).to_string());
-                Exit::Storage
-            }
+            Err(error) => (Exit::Storage, Some(crate::cli::open::cannot_write(&out, &error).to_string())),
         }
     }
 
@@ -146,7 +146,10 @@ impl Desk {
         say("");
         say(wording::INTERRUPTED);
         let named = self.out.is_some();
-        let exit = self.write_out();
+        let (exit, told) = self.write_out();
+        if let Some(told) = told {
+            say(&told);
+        }
         let Some(keeping) = &self.keeping else { return exit };
         if keeping.has_failed() {
             say(&match keeping.folder() {
@@ -167,7 +170,7 @@ impl Desk {
 }
 
 fn in_store(folder: Option<&Path>) -> String {
-    let usual = stored::store(&StoreArg { store: None }).ok();
+    let usual = stored::place(&StoreArg { store: None }).ok();
     match folder.filter(|folder| usual.is_none_or(|usual| usual.folder() != *folder)) {
         Some(folder) => format!(" --store '{}'", folder.display()),
         None => String::new(),
@@ -176,7 +179,7 @@ fn in_store(folder: Option<&Path>) -> String {
 
 /// Tells something where there may be nobody left to hear it.
 fn say(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = tell(text);
 }
 
 /// While there is no record nothing is kept.

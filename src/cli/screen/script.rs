@@ -14,7 +14,7 @@ pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyh
     let source = SourceFile { name: path.display().to_string(), text: open::text(path, Exit::Storage)? };
     let script = Script::read(&source, catalogue).map_err(|problems| {
         let drawn = report::problems(std::slice::from_ref(&source), &problems, io::stderr().is_terminal());
-        Failure::with(Exit::Refused, drawn)
+        Failure::drawn(Exit::Refused, drawn)
     })?;
     let checked = Checked::of(catalogue, &script, args.quick);
     let Played { case, for_specialist, stopped, spared, never_asked, .. } = &checked.played;

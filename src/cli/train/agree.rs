@@ -3,6 +3,7 @@
 use super::{AgreeArgs, script};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
+use crate::cli::keyring::Keyring;
 use crate::cli::{Exit, Failure, Format, is_drawn, open, print, shown, tell, width};
 use crate::report;
 use crate::training::{Panel, Played, Rater};
@@ -11,8 +12,9 @@ use std::path::{Path, PathBuf};
 pub(super) fn run(args: &AgreeArgs) -> anyhow::Result<Exit> {
     let catalogue = open::chosen(&args.catalogue)?.0;
     let mut exit = Exit::Done;
-    let raters: Vec<Rater> =
-        args.raters.iter().map(|path| rater(&catalogue, path, &mut exit)).collect::<Result<_, _>>()?;
+    let keyring = Keyring::for_files(&args.store, &args.key)?;
+    let raters = args.raters.iter().map(|path| rater(&catalogue, path, &keyring, &mut exit));
+    let raters: Vec<Rater> = raters.collect::<Result<_, _>>()?;
     let mut keys = Vec::new();
     for path in files(&args.keys, "toml")? {
         keys.push(Played::of(&catalogue, &script(&catalogue, &path)?, false).case);
@@ -27,15 +29,16 @@ pub(super) fn run(args: &AgreeArgs) -> anyhow::Result<Exit> {
 }
 
 /// One rater: the cases of a file, or of all case files in a folder. What can't be read is told, and keeps nobody waiting.
-fn rater(catalogue: &Catalogue, path: &Path, exit: &mut Exit) -> anyhow::Result<Rater> {
+fn rater(catalogue: &Catalogue, path: &Path, keyring: &Keyring, exit: &mut Exit) -> anyhow::Result<Rater> {
     let mut cases: Vec<Case> = Vec::new();
     for file in files(&[path.to_owned()], "json")? {
-        let (name, read) = open::cases(&file, catalogue)?;
-        for case in read {
+        let file = open::cases(&file, keyring)?;
+        file.tell_how_many(catalogue)?;
+        for case in file.each(catalogue) {
             match case {
                 Ok(case) => cases.push(case),
                 Err(error) => {
-                    tell(&report::case_error(&name, &error))?;
+                    tell(&report::case_error(&file.name, &error))?;
                     *exit = Exit::Refused;
                 }
             }

@@ -4,16 +4,18 @@ use super::{QuizArgs, script};
 use crate::assessment::assess;
 use crate::case::Case;
 use crate::catalogue::Catalogue;
+use crate::cli::keyring::Keyring;
 use crate::cli::prompter::{is_plain, lines};
 use crate::cli::screen::{desk::Shared, with_questions};
-use crate::cli::{Exit, Failure, is_drawn, open, print, shown, tell, width};
+use crate::cli::stored::LocalStore;
+use crate::cli::{Exit, Failure, KeyArgs, is_drawn, open, print, shown, tell, width};
 use crate::document::SourceFile;
 use crate::interview::terminal::Screen;
 use crate::interview::{Halt, Left, Prompter, conduct};
 use crate::questionnaire::Questionnaire;
 use crate::referral::recommend;
 use crate::report::{self, marked, role_sheet};
-use crate::store::{self, Keeping, Plan};
+use crate::store::{self, Keeping, LocalDisk, Plan};
 use crate::training::{Marking, Played, QuizFace, Script, empty};
 use crate::wording;
 use std::path::{Path, PathBuf};
@@ -49,16 +51,17 @@ fn free_name(script: &Path) -> PathBuf {
 
 /// The case as it was left.
 fn so_far(catalogue: &Catalogue, script: &Script, out: &Path) -> anyhow::Result<Case> {
-    let (name, cases) = open::cases(out, catalogue)?;
+    let file = open::cases(out, &Keyring::none(&LocalStore::at(LocalDisk, ""), &KeyArgs::default()))?;
+    let name = &file.name;
     let wrong = |what: &str| {
         let text =
             format!("error[wrong-value]: {name}: {what}\n  = name the file that the quiz wrote, or leave out --resume");
         Failure::with(Exit::Usage, text)
     };
-    match <[_; 1]>::try_from(cases) {
+    match <[_; 1]>::try_from(file.each(catalogue).collect::<Vec<_>>()) {
         Ok([Ok(case)]) if case.case_id == script.case_id => Ok(case),
         Ok([Ok(_)]) => Err(wrong("it is a case of another script")),
-        Ok([Err(error)]) => Err(Failure::with(Exit::Refused, report::case_error(&name, &error))),
+        Ok([Err(error)]) => Err(Failure::with(Exit::Refused, report::case_error(name, &error))),
         Err(_) => Err(wrong("it does not hold one case")),
     }
 }
@@ -78,7 +81,7 @@ impl Sitting<'_> {
         shared.listen()?;
         let plan = Plan { place: None, files, clock: String::new };
         let name = shown(&out.display().to_string());
-        shared.lay(Keeping::begin(plan, catalogue, &case), Some(out));
+        shared.lay(Keeping::begin(plan, catalogue, &case), Some(out), None);
         let mut face = QuizFace::begin(script, prompter, args.role_play, &name)?;
         let mut interview = conduct(Questionnaire::new(catalogue, case), &mut face, &mut shared.clone());
         match &interview.left {
@@ -93,11 +96,14 @@ impl Sitting<'_> {
             }
         }
         face.note_unasked(catalogue, &mut interview.case)?;
-        let written = {
+        let (written, told) = {
             let mut desk = shared.desk();
             desk.remember(catalogue, &interview.case);
             desk.write_out()
         };
+        if let Some(told) = told {
+            tell(&told)?;
+        }
         print(&compared(catalogue, script, &interview.case, args.plain))?;
         Ok(written)
     }

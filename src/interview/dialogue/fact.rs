@@ -31,7 +31,7 @@ impl<P: Prompter> Dialogue<P> {
             self.prompter.show(label, heard)?;
         }
         if *standing != FactAnswer::NotAsked {
-            self.prompter.show(wording::SO_FAR, &wording::fact(fact, standing))?;
+            self.so_far(&wording::fact(fact, standing))?;
         }
         let mut choices = answers(fact);
         let unknown = choices.len();
@@ -65,6 +65,8 @@ impl<P: Prompter> Dialogue<P> {
                 Asked::Answer(answer) => return Ok(Some(Reply::Fact(answer))),
                 Asked::Moved(Moved::Reply(reply)) => return Ok(Some(reply)),
                 Asked::Moved(Moved::Again | Moved::Note) => return Ok(None),
+                // The question was taken off the screen with the answer.
+                Asked::Moved(Moved::Stay) if self.prompter.is_discreet() => return Ok(None),
                 Asked::Moved(Moved::Stay) => {}
                 Asked::End => return self.ended().map(Some),
             }

@@ -49,6 +49,8 @@ impl<P: Prompter> Dialogue<P> {
             match self.go(&choices[at], Some(asking))? {
                 Moved::Reply(reply) => return Ok(Some(reply)),
                 Moved::Again => return Ok(None),
+                // The question was taken off the screen with the key.
+                Moved::Stay if self.prompter.is_discreet() => return Ok(None),
                 Moved::Stay => {}
                 Moved::Note => return self.note(asking, standing),
             }
@@ -75,7 +77,7 @@ impl<P: Prompter> Dialogue<P> {
             self.prompter.show(label, heard)?;
         }
         match standing {
-            Some(answer) => self.prompter.show(wording::SO_FAR, &wording::answer(answer)),
+            Some(answer) => self.so_far(&wording::answer(answer)),
             None => Ok(()),
         }
     }
@@ -128,7 +130,7 @@ impl<P: Prompter> Dialogue<P> {
         loop {
             self.prompter.show("", wording::HOW_SEVERE)?;
             if let Some(before) = before {
-                self.prompter.show(wording::SO_FAR, wording::severity(before))?;
+                self.so_far(wording::severity(before))?;
             }
             let at = match self.prompter.pick(&choices)? {
                 Given::Value(at) => at,
@@ -149,7 +151,11 @@ impl<P: Prompter> Dialogue<P> {
     fn note(&mut self, asking: &Asking<'_>, standing: Option<&Answer>) -> Result<Option<Reply>, Halt> {
         let before = standing.and_then(|answer| answer.note.as_deref());
         if let Some(before) = before {
-            self.prompter.show(wording::NOTE_SO_FAR, &wording::without_hidden(before))?;
+            if self.prompter.is_discreet() {
+                self.prompter.show("", wording::NOTE_STANDS)?;
+            } else {
+                self.prompter.show(wording::NOTE_SO_FAR, &wording::without_hidden(before))?;
+            }
         }
         let text = match self.type_text(wording::NOTE, asking)? {
             Typed::Text(text) => wording::without_hidden(&text),

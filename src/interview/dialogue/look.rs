@@ -1,6 +1,6 @@
 //! Lets the screener look over all questions, section by section, and go to any of them.
 
-use super::{Dialogue, Given, Prompter};
+use super::{Choice, Dialogue, Given, Prompter};
 use crate::catalogue::Question;
 use crate::interview::{Glance, Halt};
 use crate::questionnaire::{Chapter, Entry, Standing};
@@ -9,6 +9,10 @@ use crate::wording;
 impl<P: Prompter> Dialogue<P> {
     /// Sections first, then the questions of one; none to leave everything as it is.
     pub(super) fn look(&mut self, glance: &Glance<'_>) -> Result<Option<Question>, Halt> {
+        let shows = !self.prompter.is_discreet() || (glance.at_the_end && self.wants_answers()?);
+        if glance.at_the_end && !shows {
+            return Ok(None);
+        }
         let (title, none) = if glance.at_the_end {
             (wording::REVIEW, ('r', wording::ALL_IS_RIGHT))
         } else {
@@ -22,12 +26,26 @@ impl<P: Prompter> Dialogue<P> {
                 Given::Again => continue,
                 Given::Nothing | Given::End => return Ok(None),
             };
-            let questions: Vec<String> = chapter.entries.iter().map(|entry| question(glance, entry)).collect();
+            let questions: Vec<String> = chapter.entries.iter().map(|entry| question(glance, entry, shows)).collect();
             let title = &glance.catalogue.sections[chapter.section].title;
             match self.prompter.menu(title, &questions, ('b', wording::OTHER_SECTIONS))? {
                 Given::Value(at) => return Ok(Some(chapter.entries[at].question)),
                 Given::Nothing | Given::Again => {}
                 Given::End => return Ok(None),
+            }
+        }
+    }
+
+    /// Whether the answers may be shown here and now: asked where nothing else on the screen tells them.
+    fn wants_answers(&mut self) -> Result<bool, Halt> {
+        self.prompter.heading(wording::REVIEW, "")?;
+        let choices =
+            [Choice::answer(Some('r'), wording::ON_TO_THE_RESULT), Choice::answer(Some('s'), wording::SHOW_ANSWERS)];
+        loop {
+            match self.prompter.pick(&choices)? {
+                Given::Value(at) => return Ok(at == 1),
+                Given::Nothing | Given::End => return Ok(false),
+                Given::Again => {}
             }
         }
     }
@@ -51,9 +69,12 @@ fn section(glance: &Glance<'_>, chapter: &Chapter) -> String {
     format!("{}: {}", glance.catalogue.sections[chapter.section].title, counts.join(", "))
 }
 
-/// A question with its answer. Of a sign the answer comes first, since its words are long; of a fact its title.
-fn question(glance: &Glance<'_>, entry: &Entry) -> String {
+/// A question with its answer. Of a sign the answer comes first, since its words are long; of a fact its title. `shows`:
+/// what was answered may stand on the screen, and not only that it was.
+fn question(glance: &Glance<'_>, entry: &Entry, shows: bool) -> String {
     let answer = match entry.standing {
+        Standing::Answered | Standing::NoLongerAsked if !shows => "answered".to_owned(),
+        Standing::Passed | Standing::ToCome if !shows => "open".to_owned(),
         Standing::Passed => "left open".to_owned(),
         Standing::ToCome => "to come".to_owned(),
         Standing::Answered => answer(glance, entry.question),

@@ -99,6 +99,16 @@ pub trait Prompter {
 
     /// Takes everything off the screen and out of what can be scrolled back to.
     fn clear(&mut self) -> Result<(), Halt>;
+
+    /// Whether nothing that was answered may be said back.
+    fn is_discreet(&self) -> bool {
+        false
+    }
+
+    /// Shows a text that was laid out already, at whose end somebody has to say that it was read.
+    fn read_through(&mut self, text: &str) -> Result<(), Halt> {
+        self.show("", text)
+    }
 }
 
 /// A way to move about.

@@ -1,7 +1,7 @@
 //! Which key was meant. A screening is spoilt by answers that nobody gave, so that what was typed before a question stood
 //! there, a key held down, pasted text, and the pieces of a sequence that a slow link tore apart are no answers.
 
-use super::{READY, mode};
+use super::{READY, aside, mode};
 use crate::interview::{Choice, Halt};
 use crate::wording;
 use console::{Key, Term};
@@ -40,8 +40,9 @@ pub(super) fn settle(term: &Term) {
     }
 }
 
-/// Waits for a key that stands for a choice: its letter, or its number if it has no letter. `ends`: Enter by itself is a choice too.
-pub(super) fn choose(term: &Term, choices: &[Choice], ends: bool) -> Result<Pressed, Halt> {
+/// Waits for a key that stands for a choice: its letter, or its number if it has no letter. `ends`: Enter by itself is a
+/// choice too. `blind`: the digits of a number do not show.
+pub(super) fn choose(term: &Term, choices: &[Choice], ends: bool, blind: bool) -> Result<Pressed, Halt> {
     // A number where only letters are shown was meant for another question.
     let answers = choices.iter().take_while(|choice| choice.answer && choice.key.is_none()).count();
     let with_key = |key: char| choices.iter().position(|choice| choice.key == Some(key));
@@ -62,8 +63,8 @@ pub(super) fn choose(term: &Term, choices: &[Choice], ends: bool) -> Result<Pres
                 } else if number * 10 > answers {
                     Some(number - 1)
                 } else {
-                    term.clear_line()?;
-                    term.write_str(&format!("{READY}{number} {}", wording::ENTER_OR_DIGIT))?;
+                    let shown = if blind { String::new() } else { format!("{number} ") };
+                    ready(term, &format!("{shown}{}", wording::ENTER_OR_DIGIT))?;
                     None
                 }
             }
@@ -85,15 +86,19 @@ pub(super) fn choose(term: &Term, choices: &[Choice], ends: bool) -> Result<Pres
 
 /// Takes back the digits of a number; gives nought.
 fn start_over(term: &Term) -> Result<usize, Halt> {
-    term.clear_line()?;
-    term.write_str(READY)?;
+    ready(term, "")?;
     Ok(0)
 }
 
-/// Shows this, and waits until Enter is pressed.
-pub(super) fn wait_for_enter(term: &Term, shown: &str) -> Result<(), Halt> {
+/// Tells anew that a key is waited for.
+fn ready(term: &Term, told: &str) -> Result<(), Halt> {
+    Ok(aside::draw(|| term.clear_line().and_then(|()| term.write_str(&format!("{READY}{told}"))))?)
+}
+
+/// Shows something, and waits until Enter is pressed.
+pub(super) fn wait_for_enter(term: &Term, show: impl Fn() -> Result<(), Halt>) -> Result<(), Halt> {
     loop {
-        term.write_line(shown)?;
+        show()?;
         settle(term);
         loop {
             match next(term)? {

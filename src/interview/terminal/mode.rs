@@ -2,10 +2,11 @@
 //! program leaves, is stopped, or dies by a signal.
 
 #[cfg(unix)]
-pub use unix::{begin, is_others, restore, suspend};
+pub use unix::{begin, is_others, restore, suspend, without_echo};
 
 #[cfg(unix)]
 mod unix {
+    use super::super::aside;
     use console::Term;
     use rustix::process::{Signal, getpid, kill_process};
     use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
@@ -34,6 +35,19 @@ mod unix {
         }
         PUTTING.store(true, Ordering::SeqCst);
         set_mode(found.as_ref());
+        aside::enter();
+    }
+
+    /// What is typed does not show, line by line as it comes.
+    pub fn without_echo() {
+        let mut found = found();
+        if found.is_none() {
+            *found = tcgetattr(io::stdin()).ok();
+        }
+        if let Some(mut mode) = found.clone() {
+            mode.local_modes.remove(LocalModes::ECHO);
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
+        }
     }
 
     fn set_mode(found: Option<&Termios>) {
@@ -46,8 +60,10 @@ mod unix {
         }
     }
 
-    /// Gives the terminal back as it was found, with a cursor. May be called at any time, from any thread, and again.
+    /// Gives the terminal back as it was found, with a cursor and its own screen. May be called at any time, from any
+    /// thread, and again.
     pub fn restore() {
+        aside::leave();
         if PUTTING.swap(false, Ordering::SeqCst) {
             let _ = Term::stderr().show_cursor();
         }
@@ -71,16 +87,24 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::{begin, is_others, restore, suspend};
+pub use elsewhere::{begin, is_others, restore, suspend, without_echo};
 
 /// Where a terminal has no modes of its own there is nothing to set.
 #[cfg(not(unix))]
 mod elsewhere {
-    /// Nothing to do.
-    pub fn begin() {}
+    use super::super::aside;
 
-    /// Shows the cursor again.
+    /// Goes to the other screen, if that is wanted.
+    pub fn begin() {
+        aside::enter();
+    }
+
+    /// Nothing to do.
+    pub fn without_echo() {}
+
+    /// Shows the cursor again, and the screen that was there before.
     pub fn restore() {
+        aside::leave();
         let _ = console::Term::stderr().show_cursor();
     }
 

@@ -1,6 +1,6 @@
 //! A summary as rows for a spreadsheet: one count a row. A count that is not shown has no row.
 
-use crate::report::columns::harmless;
+use crate::escape;
 use crate::summary::{Agreement, Cases, Summary};
 
 /// The summary as CSV, with ids.
@@ -28,7 +28,7 @@ pub fn summary_csv(summary: &Summary) -> csv::Result<String> {
             let row_id = ids.join(" × ");
             for (column, count) in table.columns().iter().zip(row.counts()) {
                 if let Some(count) = count {
-                    let cells = [table.id(), &row_id, column.id()].map(|cell| harmless(cell).into_owned());
+                    let cells = [table.id(), &row_id, column.id()].map(|cell| escape::cell(cell).into_owned());
                     writer.write_record([&cells[0], &cells[1], &cells[2], &count.to_string()])?;
                 }
             }

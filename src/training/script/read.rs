@@ -4,7 +4,7 @@ use super::{Aim, Expected, Move, Script, Scripted, Teach, Telling};
 use crate::case::{Answer, Basis, FactAnswer, Presence, values_of};
 use crate::catalogue::{Catalogue, FactKind, Question};
 use crate::condition::{FactIx, IndicatorIx, Severity};
-use crate::document::{Code, Found, Table, Value, closest, word};
+use crate::document::{Code, Found, Table, Value, closest, shown, word};
 
 /// What may happen at a question, each with a sign of its own.
 pub(in crate::training) const MOVES: [(&str, char); 4] =
@@ -239,12 +239,12 @@ fn telling(table: &Table<'_>) -> Telling {
 
 /// Notes an id that names nothing, with the nearest one that does.
 fn unknown<'k>(value: &Value<'_>, id: &str, kind: &str, known: impl Iterator<Item = &'k str>) {
-    value.problem(Code::UnknownId, format!("there is no {kind} `{id}`"), nearest(id, known));
+    value.problem(Code::UnknownId, format!("there is no {kind} `{}`", shown(id)), nearest(id, known));
 }
 
 /// The same of an id that is a key.
 fn unknown_key<'k>(value: &Value<'_>, key: &Found<String>, kind: &str, known: impl Iterator<Item = &'k str>) {
-    let what = format!("there is no {kind} `{}`", key.value);
+    let what = format!("there is no {kind} `{}`", shown(&key.value));
     value.problem_of_key(&key.place, Code::UnknownId, what, nearest(&key.value, known));
 }
 
@@ -257,7 +257,8 @@ fn nearest<'k>(id: &str, known: impl Iterator<Item = &'k str>) -> String {
 
 /// Reads every entry of a table whose keys are ids.
 fn each<'d, T>(table: &Table<'d>, read: impl Fn(&Found<String>, Value<'d>) -> Option<T>) -> Vec<T> {
-    table.entries().into_iter().filter_map(|(key, value)| read(&key, value)).collect()
+    let entries = table.entries().into_iter();
+    entries.take_while(|_| !table.is_full()).filter_map(|(key, value)| read(&key, value)).collect()
 }
 
 fn tables<'d>(root: &Table<'d>, key: &'static str) -> Vec<Table<'d>> {

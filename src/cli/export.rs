@@ -1,0 +1,109 @@
+//! `case export`: a case file for others, with what could come back on the person left out.
+
+use super::keyring::Keyring;
+use super::outcome::Outcome;
+use super::stored::{self, catalogue_of, fault, read};
+use super::{Exit, Failure, KeyArgs, StoreArg, open, print, quiet, tell};
+use crate::case::{Along, LeftOut};
+use crate::store::{self, State};
+use crate::wording;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Its id, or the beginning of it
+    id: String,
+    /// The file it goes to, readable by you alone; standard output if none is named
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    /// What goes along that is left out otherwise
+    #[arg(long = "with", value_name = "WHAT", value_enum, value_delimiter = ',')]
+    along: Vec<With>,
+    #[command(flatten)]
+    store: StoreArg,
+    #[command(flatten)]
+    key: KeyArgs,
+}
+
+/// What goes along only if it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum With {
+    /// Notes and free texts
+    Notes,
+    /// The day of the screening, and other days
+    Days,
+    /// What goes to nobody, such as that an official took part
+    Officials,
+    /// Signs that are kept from authorities: of unlawful acts, of status, of selling sex
+    Unlawful,
+    /// The id of the record, and not a new one
+    Id,
+}
+
+pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
+    if let Some(file) = &args.to {
+        store::can_write(file, false).map_err(|error| open::cannot_write(file, &error))?;
+        quiet::warn_if_copied(file)?;
+    }
+    let store = stored::store(&args.store)?;
+    let record = read(&store, &args.id, &Keyring::of(&store, &args.key)?)?;
+    let (catalogue, _) = catalogue_of(&store, &record)?;
+    let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
+    let case = questionnaire.case();
+    if !case.may_be_kept(&catalogue) {
+        let text = format!("error[no-consent]: {}\n  = {}", wording::NO_RECORD_AGREED, wording::ASK_FIRST);
+        return Err(Failure::with(Exit::Refused, text));
+    }
+    let before = Outcome::of(&catalogue, case);
+    if catalogue.guidelines.consent.is_some() {
+        before.may_be_handed_over()?;
+    }
+    let id = if args.has(With::Id) { record.id.clone() } else { uuid::Uuid::new_v4().to_string() };
+    let along = Along {
+        notes: args.has(With::Notes),
+        days: args.has(With::Days),
+        officials: args.has(With::Officials),
+        unlawful: args.has(With::Unlawful),
+    };
+    let (shared, left) = case.for_others(&catalogue, &id, along);
+    let text = shared.to_json(&catalogue);
+    match &args.to {
+        None => print(&text)?,
+        Some(file) => {
+            store::write_private(file, format!("{text}\n").as_bytes())
+                .map_err(|error| open::cannot_write(file, &error))?;
+            tell(&wording::kept_in(&file.display().to_string()))?;
+        }
+    }
+    if record.state() == State::Draft {
+        tell("note: this screening is not finished")?;
+    }
+    tell(&told(&left, !args.has(With::Id)))?;
+    let after = Outcome::of(&catalogue, &shared);
+    let [before, after] = [before, after].map(|one| catalogue.findings[one.assessment.finding.0].title.as_str());
+    if before != after {
+        tell(&wording::left_out_counted(after, before))?;
+    }
+    Ok(Exit::Done)
+}
+
+impl ExportArgs {
+    fn has(&self, what: With) -> bool {
+        self.along.contains(&what)
+    }
+}
+
+/// How much was left out, by kind; never what.
+fn told(left: &LeftOut, new_id: bool) -> String {
+    let kinds = [
+        (left.notes, "notes and free texts"),
+        (left.days, "days"),
+        (left.officials, "answers that go to nobody"),
+        (left.unlawful, "answers that are kept from authorities"),
+    ];
+    let counted = kinds.iter().filter(|(many, _)| *many > 0).map(|(many, what)| format!("{many} {what}"));
+    let counted: Vec<String> = counted.collect();
+    let counted = if counted.is_empty() { "nothing".to_owned() } else { counted.join(", ") };
+    format!("note: left out: {counted}{}", if new_id { "; the id is a new one" } else { "" })
+}

@@ -1,0 +1,152 @@
+//! What will become of the answers: sealed where there is a key, unsealed where that was said aloud, or nowhere. Settled
+//! before the first question; whatever passphrase is needed is asked for before the talk.
+
+use super::begin::{self, TakenUp};
+use crate::cli::keyring::Keyring;
+use crate::cli::stored::{self, LocalStore, fault};
+use crate::cli::{Exit, Failure, ScreenArgs, key, passphrase, tell};
+use crate::interview::{Choice, Given, Halt, Prompter};
+use crate::store::{AgeSeal, Seal, State, Unsealed};
+use crate::wording;
+
+/// How answers are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Not at all, for want of a key.
+    InMemory,
+    /// Not at all, as was chosen.
+    Nowhere,
+    /// In clear.
+    Unsealed,
+    /// Under the seal of the store.
+    Sealed,
+}
+
+/// Where and how a screening is kept.
+pub struct Place {
+    pub store: LocalStore,
+    pub keyring: Keyring,
+    pub way: Way,
+}
+
+impl Place {
+    /// Settles it. `asked` puts the question on a terminal, where it has to be put.
+    pub fn find(args: &ScreenArgs, asked: impl FnOnce() -> Result<Given<usize>, Halt>) -> anyhow::Result<Self> {
+        let is_new = args.resume.is_none() && args.again.is_none();
+        if is_new && !args.training && !args.unsealed {
+            let store = stored::place(&args.store)?;
+            // Whoever may write there could have laid keys there too: nothing is taken from it, and nothing kept.
+            if store.check().is_err() {
+                let keyring = Keyring::none(&store, &args.key);
+                return Ok(Self { store, keyring, way: Way::InMemory });
+            }
+        }
+        let store = stored::store(&args.store)?;
+        let keyring = Keyring::of(&store, &args.key)?;
+        unlock(args, &store, &keyring)?;
+        let way = if args.training || args.unsealed {
+            Way::Unsealed
+        } else if keyring.seals() {
+            Way::Sealed
+        } else if !is_new || args.out.is_some() || !passphrase::can_ask() {
+            Way::InMemory
+        } else {
+            return Self::chosen(store, keyring, &asked()?, args);
+        };
+        Ok(Self { store, keyring, way })
+    }
+
+    fn chosen(store: LocalStore, keyring: Keyring, choice: &Given<usize>, args: &ScreenArgs) -> anyhow::Result<Self> {
+        match choice {
+            Given::Value(0) => {
+                key::make_in(&store, Vec::new(), &args.key)?;
+                let keyring = Keyring::of(&store, &args.key)?;
+                Ok(Self { store, keyring, way: Way::Sealed })
+            }
+            Given::Value(1) => Ok(Self { store, keyring, way: Way::Unsealed }),
+            _ => Ok(Self { store, keyring, way: Way::Nowhere }),
+        }
+    }
+
+    /// The seal of a file that is named with --out.
+    pub fn seal_of_file(&self) -> Option<AgeSeal> {
+        (self.way == Way::Sealed).then(|| self.keyring.seal())
+    }
+
+    /// The seal that a screening is kept under; none if it is not kept. What was sealed stays so.
+    pub fn seal(&self, args: &ScreenArgs, taken_up: Option<&TakenUp>) -> anyhow::Result<Option<Box<dyn Seal>>> {
+        let sealed = || Some(Box::new(self.keyring.seal()) as Box<dyn Seal>);
+        let Some(opened) = taken_up.map(|taken_up| &taken_up.opened) else {
+            return Ok(match self.way {
+                Way::InMemory | Way::Nowhere => None,
+                Way::Unsealed => Some(Box::new(Unsealed)),
+                Way::Sealed => sealed(),
+            });
+        };
+        if opened.was_sealed {
+            let wrong = if args.unsealed {
+                Some((Exit::Usage, "wrong-value", "this screening is sealed, and stays so", "leave --unsealed out"))
+            } else if !self.keyring.seals() {
+                let mend = "add the public keys it is for: tipscreen key add";
+                Some((Exit::Altered, "no-key", "there is no public key here to seal it with again", mend))
+            } else {
+                None
+            };
+            return match wrong {
+                None => Ok(sealed()),
+                Some((exit, code, what, mend)) => {
+                    Err(Failure::with(exit, format!("error[{code}]: {what}\n  = {mend}")))
+                }
+            };
+        }
+        let is_training = opened.record.case["purpose"] == "training";
+        if is_training || self.way != Way::Sealed {
+            return Ok(Some(Box::new(Unsealed)));
+        }
+        tell(wording::SEALED_FROM_NOW)?;
+        Ok(sealed())
+    }
+
+    /// What will become of the answers, said before the first question.
+    pub fn told(&self, args: &ScreenArgs) -> &'static str {
+        match self.way {
+            _ if args.training => wording::TRAINING,
+            Way::Unsealed => wording::UNSEALED,
+            Way::Sealed if !self.keyring.has_key_for(State::Draft) => wording::SEALED_FOR_GOOD,
+            Way::Sealed => wording::SEALED,
+            _ if args.out.is_some() => wording::ONLY_THE_FILE,
+            Way::Nowhere => wording::KEEP_NOTHING_CHOSEN,
+            Way::InMemory => wording::IN_MEMORY,
+        }
+    }
+}
+
+/// Asks what will become of the answers where there is no key.
+pub fn ask(prompter: &mut impl Prompter) -> Result<Given<usize>, Halt> {
+    prompter.show("", wording::THREE_WAYS)?;
+    prompter.pick(&[
+        Choice::answer(Some('m'), wording::MAKE_A_KEY),
+        Choice::answer(Some('u'), wording::KEEP_UNSEALED),
+        Choice::answer(Some('n'), wording::KEEP_NOTHING),
+    ])
+}
+
+/// Opens the key that a screening which is taken up needs, if it is sealed.
+fn unlock(args: &ScreenArgs, store: &LocalStore, keyring: &Keyring) -> anyhow::Result<()> {
+    let (named, wanted) = match (&args.resume, &args.again) {
+        (Some(Some(id)), _) => (id, State::Draft),
+        (None, Some(id)) => (id, State::Finished),
+        (Some(None), _) => {
+            if begin::heads_of_unfinished(store).iter().any(crate::store::Head::is_sealed) {
+                keyring.unlock(State::Draft)?;
+            }
+            return Ok(());
+        }
+        (None, None) => return Ok(()),
+    };
+    let head = store.find(named).and_then(|id| store.head(&id)).map_err(|found| fault(named, &found))?;
+    if head.is_sealed() && head.state == wanted {
+        keyring.unlock(wanted)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! Where what came out of a screening goes: to standard output and standard error, or, in a discreet talk, into one text
+//! that is read on the other screen and then gone.
+
+use crate::cli::{print, tell};
+use std::io::{self, IsTerminal};
+
+/// See the module.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// What is read before the screen is cleared; none where it is printed at once.
+    gathered: Option<String>,
+}
+
+impl Told {
+    /// Printed at once, or gathered.
+    pub fn new(discreet: bool) -> Self {
+        Self { gathered: discreet.then(String::new) }
+    }
+
+    /// A result. Where standard output is no screen it was asked for elsewhere, and goes there.
+    pub fn print(&mut self, text: &str) -> anyhow::Result<()> {
+        match &mut self.gathered {
+            Some(gathered) if io::stdout().is_terminal() => add(gathered, text),
+            _ => return print(text),
+        }
+        Ok(())
+    }
+
+    /// Something beside the result.
+    pub fn tell(&mut self, text: &str) -> anyhow::Result<()> {
+        match &mut self.gathered {
+            Some(gathered) => add(gathered, text),
+            None => return tell(text),
+        }
+        Ok(())
+    }
+
+    /// What was gathered, if that is how it goes.
+    pub fn gathered(&self) -> Option<&str> {
+        self.gathered.as_deref()
+    }
+}
+
+fn add(gathered: &mut String, text: &str) {
+    gathered.push_str(text);
+    gathered.push('\n');
+}

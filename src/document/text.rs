@@ -1,0 +1,33 @@
+//! What of a text may be shown, and which bytes are taken to be text at all.
+
+use crate::escape;
+
+/// Longest name that is shown whole, in characters: twice the longest id, and most paths.
+const MAX_SHOWN: usize = 256;
+
+/// The mark some programs put before a text.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// A name as it may stand in a line: a file or a key may be called anything, and be of any length.
+pub(crate) fn shown(name: &str) -> String {
+    let mut shown = escape::line(name).into_owned();
+    if let Some((end, _)) = shown.char_indices().nth(MAX_SHOWN) {
+        shown.truncate(end);
+        shown.push('…');
+    }
+    shown
+}
+
+/// What bytes that begin so are, if they are certainly not plain UTF-8 text.
+pub(crate) fn not_plain_utf8(head: &[u8]) -> Option<&'static str> {
+    let unmarked = head.strip_prefix(BYTE_ORDER_MARK);
+    match head {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("the file is UTF-16"),
+        // No text begins with a NUL; that of any language we read begins with a bracket or the like.
+        [0, ..] | [_, 0, ..] => Some("the file is UTF-16 without a mark, or no text at all"),
+        _ if unmarked.is_some_and(|rest| rest.starts_with(BYTE_ORDER_MARK)) => {
+            Some("the file has two byte order marks")
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,218 @@
+//! The keys of a store: public ones that everything is sealed to, and secret ones under a passphrase, if this device holds
+//! any. Who may take up what is decided by which files are there.
+
+use super::sealed::{Identity, Passphrase, Recipient, under_passphrase};
+use super::{Disk, Store, reason, save};
+use age::secrecy::ExposeSecret;
+use std::io;
+use std::path::PathBuf;
+
+/// Public keys that everything is sealed to, as `age -R` reads them.
+const RECIPIENTS: &str = "recipients.txt";
+/// The public key that this device's drafts are sealed to as well.
+const DRAFTS: &str = "drafts.txt";
+
+/// Which secret key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secret {
+    /// The one that opens everything.
+    Identity,
+    /// The one that opens the drafts of this device.
+    Drafts,
+}
+
+impl Secret {
+    /// The name of its file.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Identity => "identity.age",
+            Self::Drafts => "drafts.age",
+        }
+    }
+}
+
+/// Why keys can't be used or made. Never holds a secret.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyFault {
+    /// There are keys that nothing may be written over.
+    #[error("{0} is there already")]
+    There(String),
+    /// What was to be a public key is none.
+    #[error("{place}: this is no public key of age")]
+    NoRecipient {
+        /// The file and the line, or the key as it was typed.
+        place: String,
+    },
+    /// The disk said no.
+    #[error("{}", reason(.0))]
+    Disk(#[from] io::Error),
+}
+
+/// A public key with the name that stands over it.
+#[derive(Clone)]
+pub struct Listed {
+    /// The key.
+    pub key: Recipient,
+    /// Whose it is, if somebody wrote that down.
+    pub name: String,
+}
+
+/// What there is of keys, without opening any.
+#[derive(Clone, Default)]
+pub struct Keys {
+    /// Whom everything is sealed to.
+    pub recipients: Vec<Listed>,
+    /// Whom the drafts of this device are sealed to as well.
+    pub drafts: Option<Recipient>,
+    /// The secret keys that are here.
+    pub secrets: Vec<Secret>,
+}
+
+impl Keys {
+    /// Whether there is this secret key.
+    #[must_use]
+    pub fn has(&self, secret: Secret) -> bool {
+        self.secrets.contains(&secret)
+    }
+}
+
+/// Keys that are to be made.
+pub struct NewKeys {
+    /// What both secret keys are put under.
+    pub passphrase: Passphrase,
+    /// Public keys of others. With any of them, only drafts can be opened on this device.
+    pub field: Vec<Recipient>,
+    /// How much work trying a passphrase is, as a power of two; none: about a second.
+    pub work: Option<u8>,
+}
+
+impl<D: Disk> Store<D> {
+    /// The folder of the keys.
+    pub fn keys_folder(&self) -> PathBuf {
+        self.folder.join("keys")
+    }
+
+    /// What there is of keys.
+    ///
+    /// # Errors
+    /// When they can't be read, or others may write into their folder: they could put in a key of their own.
+    pub fn keys(&self) -> Result<Keys, KeyFault> {
+        let folder = self.keys_folder();
+        let names = self.disk.names(&folder)?;
+        if names.is_empty() {
+            return Ok(Keys::default());
+        }
+        self.disk.make_folder(&self.folder)?;
+        self.disk.make_folder(&folder)?;
+        let is_there = |name: &str| names.iter().any(|found| found == name);
+        let listed = |name: &str| if is_there(name) { self.listed(name) } else { Ok(Vec::new()) };
+        let secrets = [Secret::Identity, Secret::Drafts].into_iter().filter(|one| is_there(one.file()));
+        Ok(Keys {
+            recipients: listed(RECIPIENTS)?,
+            drafts: listed(DRAFTS)?.into_iter().next().map(|one| one.key),
+            secrets: secrets.collect(),
+        })
+    }
+
+    fn listed(&self, name: &str) -> Result<Vec<Listed>, KeyFault> {
+        let path = self.keys_folder().join(name);
+        let text = self.disk.read(&path)?;
+        let (mut listed, mut over) = (Vec::new(), String::new());
+        for (at, line) in String::from_utf8_lossy(&text).lines().enumerate() {
+            let line = line.trim();
+            if let Some(comment) = line.strip_prefix('#') {
+                comment.trim().clone_into(&mut over);
+            } else if !line.is_empty() {
+                let place = || format!("{}:{}", path.display(), at + 1);
+                let key = line.parse().map_err(|_| KeyFault::NoRecipient { place: place() })?;
+                listed.push(Listed { key, name: std::mem::take(&mut over) });
+            }
+        }
+        Ok(listed)
+    }
+
+    /// A file of secret keys, as it stands there.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn secret(&self, secret: Secret) -> Result<Vec<u8>, KeyFault> {
+        Ok(self.disk.read(&self.keys_folder().join(secret.file()))?)
+    }
+
+    /// Makes keys where there are none.
+    ///
+    /// # Errors
+    /// When there are any, or they can't be written.
+    pub fn make_keys(&self, new: NewKeys) -> Result<Keys, KeyFault> {
+        self.disk.make_folder(&self.folder)?;
+        self.disk.make_folder(&self.keys_folder())?;
+        self.no_keys_yet()?;
+        let drafts = Identity::generate();
+        let mut recipients: Vec<Listed> =
+            new.field.into_iter().map(|key| Listed { key, name: String::new() }).collect();
+        let mut secrets = vec![(Secret::Drafts, drafts.clone())];
+        if recipients.is_empty() {
+            let own = Identity::generate();
+            recipients.push(Listed { key: own.to_public(), name: "made on this device".to_owned() });
+            secrets.insert(0, (Secret::Identity, own));
+        }
+        // The public keys last, since they are what makes records be sealed: never to a key that is not durably there.
+        for (secret, key) in &secrets {
+            let text = key.to_string();
+            let text = zeroize::Zeroizing::new(format!("{}\n", text.expose_secret()));
+            let file = under_passphrase(&text, new.passphrase.clone(), new.work)?;
+            self.save_key(secret.file(), &file)?;
+        }
+        let own_drafts = Listed { key: drafts.to_public(), name: "the drafts of this device".to_owned() };
+        self.save_key(DRAFTS, as_text(&[own_drafts]).as_bytes())?;
+        self.save_key(RECIPIENTS, as_text(&recipients).as_bytes())?;
+        let secrets = secrets.into_iter().map(|(secret, _)| secret).collect();
+        Ok(Keys { recipients, drafts: Some(drafts.to_public()), secrets })
+    }
+
+    /// Whether keys could be made.
+    ///
+    /// # Errors
+    /// When something that a key is in would be written over.
+    pub fn no_keys_yet(&self) -> Result<(), KeyFault> {
+        let names = self.disk.names(&self.keys_folder())?;
+        let files = [Secret::Identity.file(), Secret::Drafts.file(), RECIPIENTS, DRAFTS];
+        match files.into_iter().find(|file| names.iter().any(|found| found == file)) {
+            Some(file) => Err(KeyFault::There(self.keys_folder().join(file).display().to_string())),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds public keys that what is kept from now on is sealed to as well; gives how many were not there before.
+    ///
+    /// # Errors
+    /// When they can't be written.
+    pub fn add_recipients(&self, added: &[Listed]) -> Result<usize, KeyFault> {
+        self.disk.make_folder(&self.folder)?;
+        self.disk.make_folder(&self.keys_folder())?;
+        let mut listed = self.keys()?.recipients;
+        let before = listed.len();
+        for one in added {
+            if !listed.iter().any(|there| there.key == one.key) {
+                listed.push(one.clone());
+            }
+        }
+        if listed.len() > before {
+            self.save_key(RECIPIENTS, as_text(&listed).as_bytes())?;
+        }
+        Ok(listed.len() - before)
+    }
+
+    fn save_key(&self, name: &str, bytes: &[u8]) -> Result<(), KeyFault> {
+        Ok(save::save(&self.disk, &self.keys_folder().join(name), bytes)?)
+    }
+}
+
+fn as_text(listed: &[Listed]) -> String {
+    let one = |one: &Listed| match one.name.as_str() {
+        "" => format!("{}\n", one.key),
+        name => format!("# {name}\n{}\n", one.key),
+    };
+    listed.iter().map(one).collect()
+}
