@@ -5,18 +5,19 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate with the modules it may import. Arrows run one way.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("condition", &[]),
-    ("document", &[]),
+    ("escape", &[]),
+    ("document", &["escape"]),
     ("store", &["questionnaire", "case", "catalogue", "document"]),
     ("catalogue", &["condition", "document"]),
-    ("case", &["catalogue", "condition", "document"]),
+    ("case", &["escape", "catalogue", "condition", "document"]),
     ("assessment", &["case", "catalogue", "condition"]),
-    ("wording", &["referral", "assessment", "case", "catalogue", "condition", "document"]),
+    ("wording", &["escape", "referral", "assessment", "case", "catalogue", "condition", "document"]),
     ("questionnaire", &["referral", "assessment", "case", "catalogue", "condition"]),
     ("referral", &["assessment", "case", "catalogue", "condition"]),
     ("explain", &["assessment", "case", "catalogue", "condition"]),
-    ("interview", &["questionnaire", "referral", "assessment", "wording", "case", "catalogue", "condition"]),
+    ("interview", &["escape", "questionnaire", "referral", "assessment", "wording", "case", "catalogue", "condition"]),
     (
         "training",
         &[
@@ -37,6 +38,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
         "report",
         &[
             "training",
+            "escape",
             "summary",
             "explain",
             "referral",
@@ -51,6 +53,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     (
         "cli",
         &[
+            "escape",
             "interview",
             "batch",
             "training",
@@ -71,8 +74,9 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
 ];
 
 /// Modules that know no file, clock, environment, terminal or chance.
-const CORE: [&str; 10] = [
+const CORE: [&str; 11] = [
     "condition",
+    "escape",
     "document",
     "catalogue",
     "case",

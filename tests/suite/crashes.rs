@@ -2,6 +2,7 @@
 
 use crate::generate::shipped;
 use crate::memory_disk::{Crash, Done, Failure, MemoryDisk, after_crash};
+use crate::sealed::key;
 use std::collections::BTreeMap;
 use std::io;
 use tipscreen::case::{Answer, Basis, Case, FactAnswer, Presence};
@@ -9,7 +10,7 @@ use tipscreen::catalogue::{Catalogue, FactKind, Question, Role, builtin};
 use tipscreen::condition::Severity;
 use tipscreen::interview::{Asking, Face, Halt, Interview, Left, Otherwise, Reply, conduct};
 use tipscreen::questionnaire::{Act, Keeper, Kept, Questionnaire, Step, Unkept};
-use tipscreen::store::{Deed, Keeping, Plan, Record, Store, Unsealed};
+use tipscreen::store::{Deed, Keeping, Plan, Record, Seal, Store, Unsealed};
 
 const FOLDER: &str = "/store";
 const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
@@ -127,15 +128,20 @@ fn store(disk: &MemoryDisk) -> Store<MemoryDisk> {
     Store::at(disk.clone(), FOLDER)
 }
 
-fn plan(disk: &MemoryDisk) -> Plan<MemoryDisk> {
+fn plan(disk: &MemoryDisk, seal: Box<dyn Seal>) -> Plan<MemoryDisk> {
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
-    Plan { place: Some((store(disk), Box::new(Unsealed))), files, clock: || "2026-11-22T09:00:00Z".to_owned() }
+    Plan { place: Some((store(disk), seal)), files, clock: || "2026-11-22T09:00:00Z".to_owned() }
 }
 
 /// A screening of so many questions on this disk; gives how it came out, and the record as it was in memory.
 fn screening(disk: &MemoryDisk, face: &mut Somebody) -> (Interview, Record) {
+    screening_under(Box::new(Unsealed), disk, face)
+}
+
+/// The same under another seal.
+fn screening_under(seal: Box<dyn Seal>, disk: &MemoryDisk, face: &mut Somebody) -> (Interview, Record) {
     let case = Case::new(catalogue(), ID);
-    let keeping = Keeping::begin(plan(disk), catalogue(), &case);
+    let keeping = Keeping::begin(plan(disk, seal), catalogue(), &case);
     let mut watched = Watched { keeping, disk: disk.clone() };
     let interview = conduct(Questionnaire::new(catalogue(), case), face, &mut watched);
     (interview, watched.keeping.record().clone())
@@ -153,7 +159,7 @@ fn verdict(disk: &MemoryDisk, safe: usize, whole: &Record, replay: bool) -> Resu
     if safe == 0 && store.ids().map_err(|fault| fault.to_string())?.is_empty() {
         return Ok(());
     }
-    let record = store.read(ID, &Unsealed).map_err(|fault| fault.to_string())?;
+    let record = store.read(ID, &key()).map_err(|fault| fault.to_string())?;
     let events = record.events();
     if events.len() < safe {
         return Err(format!("{safe} events were told to be safe, {} are there", events.len()));
@@ -196,9 +202,9 @@ fn crash_everywhere(log: &[Done], whole: &Record, kinds: &[Crash], replay: bool)
     (tried, wrong)
 }
 
-fn sixty_questions() -> (Vec<Done>, Record) {
+fn sixty_questions(seal: Box<dyn Seal>) -> (Vec<Done>, Record) {
     let disk = MemoryDisk::default();
-    let (interview, record) = screening(&disk, &mut Somebody::who_answers(60));
+    let (interview, record) = screening_under(seal, &disk, &mut Somebody::who_answers(60));
     assert_eq!(interview.left, Left::Interrupted);
     assert!(record.events().len() > 60, "only {} events", record.events().len());
     (disk.log(), record)
@@ -206,10 +212,13 @@ fn sixty_questions() -> (Vec<Done>, Record) {
 
 #[test]
 fn a_kill_at_any_write_point_loses_nothing_that_was_told_to_be_safe() {
-    let (log, record) = sixty_questions();
-    let (tried, wrong) = crash_everywhere(&log, &record, &[Crash::Killed], true);
-    assert!(wrong.is_empty(), "{} of {tried}: {}", wrong.len(), wrong[0]);
-    assert!(tried >= 430, "only {tried} points");
+    for seal in [Box::new(Unsealed) as Box<dyn Seal>, Box::new(key())] {
+        let name = seal.name();
+        let (log, record) = sixty_questions(seal);
+        let (tried, wrong) = crash_everywhere(&log, &record, &[Crash::Killed], true);
+        assert!(wrong.is_empty(), "seal {name}: {} of {tried}: {}", wrong.len(), wrong[0]);
+        assert!(tried >= 430, "seal {name}: only {tried} points");
+    }
 }
 
 /// Seeds of torn writes: two, or as many as `TIPSCREEN_SEEDS` says.
@@ -221,15 +230,18 @@ fn power_cuts() -> Vec<Crash> {
 
 #[test]
 fn a_power_cut_at_any_write_point_loses_nothing_that_was_told_to_be_safe() {
-    let (log, record) = sixty_questions();
-    let (tried, wrong) = crash_everywhere(&log, &record, &power_cuts(), false);
-    assert!(wrong.is_empty(), "{} of {tried}: {}", wrong.len(), wrong[0]);
-    assert!(tried >= 430 * power_cuts().len(), "only {tried} power cuts");
+    for seal in [Box::new(Unsealed) as Box<dyn Seal>, Box::new(key())] {
+        let name = seal.name();
+        let (log, record) = sixty_questions(seal);
+        let (tried, wrong) = crash_everywhere(&log, &record, &power_cuts(), false);
+        assert!(wrong.is_empty(), "seal {name}: {} of {tried}: {}", wrong.len(), wrong[0]);
+        assert!(tried >= 430 * power_cuts().len(), "seal {name}: only {tried} power cuts");
+    }
 }
 
 #[test]
 fn without_either_sync_a_power_cut_does_lose_something() {
-    let (log, record) = sixty_questions();
+    let (log, record) = sixty_questions(Box::new(Unsealed));
     let without = |left_out: fn(&Done) -> bool| {
         let log: Vec<Done> = log.iter().filter(|done| !left_out(done)).cloned().collect();
         crash_everywhere(&log, &record, &power_cuts(), false).1
@@ -241,7 +253,7 @@ fn without_either_sync_a_power_cut_does_lose_something() {
 
 #[test]
 fn nothing_is_written_before_consent_and_each_save_keeps_its_order() {
-    let (log, record) = sixty_questions();
+    let (log, record) = sixty_questions(Box::new(Unsealed));
     let consent = shipped().fact_by_role(Role::ConsentToRecord).expect("it is asked");
     let consent = &shipped().fact(consent).id;
     let agreed = record.events().iter().find(|event| matches!(&event.deed, Deed::Fact { fact, .. } if fact == consent));

@@ -15,7 +15,8 @@ use tipscreen::document::{Code, Position, SourceFile};
 const MARKER: &str = "MARKER7Q";
 
 /// Codes that no faulty file here can bring, and why.
-const ELSEWHERE: [(Code, &str); 6] = [
+const ELSEWHERE: [(Code, &str); 7] = [
+    (Code::TooMany, "of hostile inputs: it takes more than a file here has"),
     (Code::OtherMethod, "of batches, where it is asked for"),
     (Code::DuplicateCase, "of batches, where it is asked for"),
     (Code::NotUtf8, "the library takes text; bytes are turned into it where files are opened"),
@@ -255,12 +256,12 @@ fn a_catalogue_beyond_all_measure_is_refused_without_a_panic() {
     let any = format!("when = {{ any = [{reads}, {{ dimension = \"control\", is = \"positive\" }}] }}");
     let facts: String = (0..70).map(fact).collect();
     let sections: String = (0..513).map(section).collect();
-    let deep = format!("when = {}{}", "{ not = ".repeat(50_000), "}".repeat(50_000));
+    let deep = format!("when = {}{}", "{ not = ".repeat(20_000), "}".repeat(20_000));
     let texts = [
         ("seventy facts", least.replace(when, &any) + &facts, "too-many-open-facts"),
         ("513 sections", least.clone() + &sections, "too-large"),
         ("a file of 5 MiB", format!("{least}\n# {}", "a".repeat(5 << 20)), "too-large"),
-        ("50 000 deep", least.replace(when, &deep), "syntax"),
+        ("20 000 deep", least.replace(when, &deep), "too-deep"),
     ];
     for (name, text, code) in texts {
         let file = SourceFile { name: name.to_owned(), text };

@@ -71,6 +71,11 @@ pub fn to_consent(terminal: &mut Terminal) {
 /// From the country to the first question about an indicator: Thailand, home here, no form yet, going on, grown up.
 pub fn to_the_signs(terminal: &mut Terminal) {
     terminal.choose_number(5, 13);
+    through_the_facts(terminal);
+}
+
+/// Over what is left of the facts, not known, to the first question about an indicator.
+pub fn through_the_facts(terminal: &mut Terminal) {
     for _ in 0..20 {
         let before = terminal.drawn("[u] not known");
         terminal.wait_for("› ", terminal.chosen());

@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 /// Longest a step may take before a test gives up. No result depends on it.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How many lines can be scrolled back to.
+const SCROLLED_BACK: usize = 10_000;
+
 /// Stands where a key is waited for.
 const READY: &str = "› ";
 
@@ -45,14 +48,14 @@ impl Terminal {
 
     /// Starts a program on a terminal of this size.
     pub fn start_program(program: pty_process::blocking::Command, rows: u16, columns: u16) -> Self {
+        Self::spawn(program.stdout(Stdio::piped()), rows, columns)
+    }
+
+    /// The same, with its standard output on the screen too.
+    pub fn spawn(program: pty_process::blocking::Command, rows: u16, columns: u16) -> Self {
         let (pty, pts) = pty_process::blocking::open().expect("a pseudo-terminal");
         pty.resize(pty_process::Size::new(rows, columns)).expect("a size");
-        let child = program
-            .env("TERM", "xterm")
-            .env_remove("NO_COLOR")
-            .stdout(Stdio::piped())
-            .spawn(pts)
-            .expect("the program starts");
+        let child = program.env("TERM", "xterm").env_remove("NO_COLOR").spawn(pts).expect("the program starts");
         let pty = std::sync::Arc::new(pty);
         let (send, drawn) = channel();
         let reader = pty.clone();
@@ -72,7 +75,7 @@ impl Terminal {
             }
         });
         let size = |number| std::num::NonZero::new(number).expect("a size above nought");
-        let screen = vt100::Parser::new(size(rows), size(columns), 0);
+        let screen = vt100::Parser::new(size(rows), size(columns), SCROLLED_BACK);
         Self { pty, child, drawn, closing, raw: String::new(), screen, chosen: 0, own_store: None }
     }
 
@@ -225,6 +228,34 @@ impl Terminal {
         self.choose("\r");
     }
 
+    /// Waits until a key is waited for, and presses it. For a talk in which no choice is said back.
+    pub fn choose_unseen(&mut self, keys: &str) {
+        self.wait_for(READY, self.chosen);
+        self.chosen = self.drawn(READY);
+        self.press(keys);
+    }
+
+    /// What stands on the screen, and all that can be scrolled back to above it.
+    pub fn whole(&mut self) -> String {
+        self.drawn("");
+        let screen = self.screen.screen_mut();
+        let mut whole = String::new();
+        screen.set_scrollback(usize::MAX);
+        for back in (1..=screen.scrollback()).rev() {
+            screen.set_scrollback(back);
+            whole += screen.contents().lines().next().unwrap_or_default();
+            whole.push('\n');
+        }
+        screen.set_scrollback(0);
+        whole + &screen.contents()
+    }
+
+    /// Whether the other screen is shown.
+    pub fn is_aside(&mut self) -> bool {
+        self.drawn("");
+        self.screen.screen().alternate_screen()
+    }
+
     /// What stands on the screen.
     pub fn contents(&mut self) -> String {
         self.drawn("");
@@ -264,7 +295,9 @@ impl Terminal {
             std::thread::sleep(Duration::from_millis(5));
         }
         let mut out = String::new();
-        self.child.stdout.take().expect("a pipe").read_to_string(&mut out).expect("text");
+        if let Some(mut piped) = self.child.stdout.take() {
+            piped.read_to_string(&mut out).expect("text");
+        }
         let status = self.child.wait().expect("an end");
         // What was drawn before the end has arrived once the reader has nothing left.
         while let Ok(bytes) = self.drawn.recv_timeout(Duration::from_millis(200)) {

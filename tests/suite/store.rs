@@ -97,7 +97,7 @@ fn run(program: &mut Command, typed: &str) -> Output {
 }
 
 /// The program as an ordinary user, for whom a disk can be read-only: whoever runs the tests, or nobody if that is root.
-struct Ordinary {
+pub struct Ordinary {
     folder: TempDir,
     program: PathBuf,
     root: bool,
@@ -106,7 +106,7 @@ struct Ordinary {
 impl Ordinary {
     const NOBODY: u32 = 65_534;
 
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let root = rustix::process::geteuid().is_root();
         // Where the tests are built nobody may be kept out of; the program goes where everybody may enter.
@@ -117,18 +117,38 @@ impl Ordinary {
         Self { folder, program, root }
     }
 
-    fn store(&self) -> PathBuf {
+    pub fn store(&self) -> PathBuf {
         self.folder.path().join("store")
     }
 
-    fn run(&self, args: &[&str], typed: &str) -> Output {
+    /// Whether this is somebody else than whoever runs the tests.
+    pub fn is_apart(&self) -> bool {
+        self.root
+    }
+
+    pub fn id(&self) -> u32 {
+        if self.root { Self::NOBODY } else { rustix::process::geteuid().as_raw() }
+    }
+
+    /// A program, run by this user.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>, args: &[&str]) -> Command {
         use std::os::unix::process::CommandExt;
-        let mut program = Command::new(&self.program);
+        let mut program = Command::new(program);
         program.args(args).env("TIPSCREEN_STORE", self.store()).current_dir(self.folder.path());
         if self.root {
             program.uid(Self::NOBODY).gid(Self::NOBODY);
         }
-        run(&mut program, typed)
+        program
+    }
+
+    /// Starts it, with nothing typed so far.
+    pub fn start(&self, args: &[&str]) -> std::process::Child {
+        let mut program = self.command(&self.program, args);
+        program.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it starts")
+    }
+
+    pub fn run(&self, args: &[&str], typed: &str) -> Output {
+        run(&mut self.command(&self.program, args), typed)
     }
 }
 
@@ -161,18 +181,18 @@ fn where_nothing_can_be_written_that_is_said_another_place_is_offered_and_the_ex
 }
 
 #[test]
-fn a_folder_that_others_may_write_into_is_no_store() {
-    let user = Ordinary::new();
-    assert_eq!(user.run(&["screen", "--unsealed", "--plain"], TYPED).status.code(), Some(0));
-    for (folder, mode) in [("records", 0o770), ("records", 0o702), ("", 0o720)] {
-        let folder = user.store().join(folder);
-        fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).expect("a mode");
-        let typed = TYPED.replacen("1\n1\n1\n", "1\n1\n1\nm\n", 1) + "x\ny\n";
-        let out = user.run(&["screen", "--unsealed", "--plain"], &typed);
-        let told = String::from_utf8_lossy(&out.stderr);
-        assert_eq!(out.status.code(), Some(4), "{mode:o}: {told}");
-        assert!(told.contains("others may write into the folder"), "{mode:o}: {told}");
-        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).expect("a mode");
+fn another_place_that_others_may_write_into_is_not_taken() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [first, second] = ["first", "second"].map(|name| folder.path().join(name));
+    let (mut keeping, mut questionnaire) = begun(&first);
+    let act = questionnaire.take(Act::Fact(consent(), FactAnswer::Values(1)));
+    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::OnDisk));
+    fs::create_dir(&second).expect("a folder");
+    for mode in [0o777, 0o770, 0o702] {
+        fs::set_permissions(&second, fs::Permissions::from_mode(mode)).expect("a mode");
+        let told = keeping.keep_elsewhere(&questionnaire, &second.display().to_string());
+        assert!(told.is_err_and(|why| why.0.contains("others may write into the folder")), "{mode:o}");
+        assert_eq!(fs::read_dir(&second).expect("a folder").count(), 0, "{mode:o}");
     }
 }
 
@@ -341,7 +361,7 @@ fn a_case_that_does_not_follow_from_the_events_is_noticed() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut record = kept(folder.path(), 30);
     record.case["facts"]["immediate-danger"] = "yes".into();
-    fs::write(file(folder.path()), record.to_bytes(&Unsealed)).expect("a file");
+    fs::write(file(folder.path()), record.to_bytes(&Unsealed).expect("bytes")).expect("a file");
     let record = read(folder.path()).expect("the chain holds");
     assert!(matches!(record.replay(shipped()), Err(Damage::Case)));
     let out = Command::new(env!("CARGO_BIN_EXE_tipscreen"))
