@@ -248,11 +248,12 @@ fn in_plain_lines_answers_are_not_said_back_and_what_stays_is_told() {
     // On a terminal, what is typed does not show either, and does again afterwards.
     let mut terminal = Terminal::start_in(&place.store(), &["screen", "--training", "--discreet", "--plain"], 40, 100);
     terminal.wait_for("> ", 0);
-    let shown = terminal.drawn("in danger right now");
+    let (shown, prompts) = (terminal.drawn("in danger right now"), terminal.drawn("> "));
     terminal.press("y\r");
     terminal.wait_for("in danger right now", shown);
+    terminal.wait_for("> ", prompts);
     assert!(!terminal.whole().contains("> y"), "{}", terminal.whole());
-    terminal.press("\u{3}");
+    terminal.press_when_ready("\u{3}");
     terminal.finish();
     assert!(terminal.modes().contains("ECHO"), "{}", terminal.modes());
 }
