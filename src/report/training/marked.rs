@@ -34,7 +34,7 @@ pub fn marked(
     plain: bool,
 ) -> String {
     let mut lines = vec![side_by_side(catalogue, wording::YOU_AND_SCRIPT, sides, width, plain), String::new()];
-    lines.push(verdict(catalogue, marking));
+    lines.push(effect(catalogue, marking));
     for (kind, title) in LISTED {
         let of_kind: Vec<&Deviation> = marking.deviations.iter().filter(|one| one.kind == kind).collect();
         if of_kind.is_empty() {
@@ -68,7 +68,7 @@ fn wrap(line: &str, width: usize) -> Vec<String> {
 }
 
 /// What the differences did to the finding.
-fn verdict(catalogue: &Catalogue, marking: &Marking) -> String {
+fn effect(catalogue: &Catalogue, marking: &Marking) -> String {
     let title = |at: crate::condition::FindingIx| catalogue.findings[at.0].title.as_str();
     let moving = marking.deviations.iter().filter(|one| one.moves_to.is_some()).count();
     if marking.finding == marking.key {
