@@ -4,6 +4,7 @@ use super::keyring::Keyring;
 use super::outcome::Outcome;
 use super::stored::{self, LocalStore, catalogue_of, fault, local_time, read};
 use super::{Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn, print, tell, width};
+use crate::escape;
 use crate::questionnaire::{Ending, Step};
 use crate::report::{self, Detail};
 use crate::store::{AgeSeal, Damage, Deed, Event, Fault, Head, Named, Record, State, Unsealed};
@@ -201,7 +202,7 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, history: bool, how: &ResultArgs)
     let store = stored::store(named.0)?;
     let record = read(&store, id, &Keyring::of(&store, named.1)?)?;
     if history {
-        let line = |event: &Event| serde_json::to_string(event).unwrap_or_default();
+        let line = |event: &Event| escape::json(&serde_json::to_string(event).unwrap_or_default()).into_owned();
         let text = match how.format {
             ResultFormat::Json => record.events().iter().map(line).collect::<Vec<_>>().join("\n"),
             _ => record.events().iter().map(in_a_line).collect::<Vec<_>>().join("\n"),

@@ -240,6 +240,12 @@ pub fn fault(fault: &KeyFault) -> anyhow::Error {
         KeyFault::There(_) => {
             (Exit::Usage, "wrong-value", "keys are never written over: what was sealed to them would be lost")
         }
+        KeyFault::NotWhole(_) => (
+            Exit::Storage,
+            "altered",
+            "put the public keys back; if nothing was ever sealed here, take the folder away and make keys anew",
+        ),
+        KeyFault::Busy(_) => (Exit::Storage, "busy", "wait until it is done there, and try again"),
         KeyFault::NoRecipient { .. } => {
             (Exit::Usage, "wrong-value", "a public key begins with age1 and stands alone on its line")
         }

@@ -129,8 +129,7 @@ pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
         .collect()
 }
 
-/// All TOML files of a folder and of the folders in it; hidden ones are left out.
-/// The files below a folder that end so, or the file itself.
+/// The files below a folder that end so, or the file itself; hidden ones are left out.
 pub fn gather(path: &Path, ends: &str, into: &mut Vec<PathBuf>, exit: Exit) -> anyhow::Result<()> {
     if !path.is_dir() {
         into.push(path.to_owned());

@@ -1,6 +1,7 @@
 //! The keys of a store: public ones that everything is sealed to, and secret ones under a passphrase, if this device holds
 //! any. Who may take up what is decided by which files are there.
 
+use super::disk::holder;
 use super::sealed::{Identity, Passphrase, Recipient, under_passphrase};
 use super::{Disk, Store, reason, save};
 use age::secrecy::ExposeSecret;
@@ -11,6 +12,8 @@ use std::path::PathBuf;
 const RECIPIENTS: &str = "recipients.txt";
 /// The public key that this device's drafts are sealed to as well.
 const DRAFTS: &str = "drafts.txt";
+/// Keeps a second writer out.
+const LOCK: &str = ".lock";
 
 /// Which secret key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +41,12 @@ pub enum KeyFault {
     /// There are keys that nothing may be written over.
     #[error("{0} is there already")]
     There(String),
+    /// There are secret keys and no public ones: making them was cut off, or somebody took the public ones away.
+    #[error("{0}: there are secret keys here without the public keys that belong to them")]
+    NotWhole(String),
+    /// Somebody else is making or adding keys.
+    #[error("the keys are being written in another window{}", .0.map_or(String::new(), |id| format!(" (process {id})")))]
+    Busy(Option<u32>),
     /// What was to be a public key is none.
     #[error("{place}: this is no public key of age")]
     NoRecipient {
@@ -143,10 +152,9 @@ impl<D: Disk> Store<D> {
     /// Makes keys where there are none.
     ///
     /// # Errors
-    /// When there are any, or they can't be written.
+    /// When there are any, somebody else is making some, or they can't be written.
     pub fn make_keys(&self, new: NewKeys) -> Result<Keys, KeyFault> {
-        self.disk.make_folder(&self.folder)?;
-        self.disk.make_folder(&self.keys_folder())?;
+        let _lock = self.lock_keys()?;
         self.no_keys_yet()?;
         let drafts = Identity::generate();
         let mut recipients: Vec<Listed> =
@@ -157,12 +165,16 @@ impl<D: Disk> Store<D> {
             recipients.push(Listed { key: own.to_public(), name: "made on this device".to_owned() });
             secrets.insert(0, (Secret::Identity, own));
         }
-        // The public keys last, since they are what makes records be sealed: never to a key that is not durably there.
-        for (secret, key) in &secrets {
+        // This takes seconds, in which whoever waits may give up: nothing is on the disk yet.
+        let closed = |(secret, key): &(Secret, Identity)| {
             let text = key.to_string();
             let text = zeroize::Zeroizing::new(format!("{}\n", text.expose_secret()));
-            let file = under_passphrase(&text, new.passphrase.clone(), new.work)?;
-            self.save_key(secret.file(), &file)?;
+            Ok((*secret, under_passphrase(&text, new.passphrase.clone(), new.work)?))
+        };
+        let closed = secrets.iter().map(closed).collect::<io::Result<Vec<_>>>()?;
+        // The public keys last, since they are what makes records be sealed: never to a key that is not durably there.
+        for (secret, file) in &closed {
+            self.save_key(secret.file(), file)?;
         }
         let own_drafts = Listed { key: drafts.to_public(), name: "the drafts of this device".to_owned() };
         self.save_key(DRAFTS, as_text(&[own_drafts]).as_bytes())?;
@@ -177,20 +189,34 @@ impl<D: Disk> Store<D> {
     /// When something that a key is in would be written over.
     pub fn no_keys_yet(&self) -> Result<(), KeyFault> {
         let names = self.disk.names(&self.keys_folder())?;
-        let files = [Secret::Identity.file(), Secret::Drafts.file(), RECIPIENTS, DRAFTS];
+        // Whoever has public keys has keys; secret ones alone are the leavings of somebody who was cut off.
+        let files = [RECIPIENTS, Secret::Identity.file(), Secret::Drafts.file(), DRAFTS];
         match files.into_iter().find(|file| names.iter().any(|found| found == file)) {
-            Some(file) => Err(KeyFault::There(self.keys_folder().join(file).display().to_string())),
+            Some(RECIPIENTS) => Err(KeyFault::There(self.keys_folder().join(RECIPIENTS).display().to_string())),
+            Some(_) => Err(KeyFault::NotWhole(self.keys_folder().display().to_string())),
             None => Ok(()),
         }
+    }
+
+    /// Keeps others from writing keys, and clears away what was being written when somebody was cut off.
+    fn lock_keys(&self) -> Result<D::Lock, KeyFault> {
+        let folder = self.keys_folder();
+        self.disk.make_folder(&self.folder)?;
+        self.disk.make_folder(&folder)?;
+        let path = folder.join(LOCK);
+        let lock = self.disk.lock(&path)?.ok_or_else(|| KeyFault::Busy(holder(&path)))?;
+        for left in self.disk.names(&folder)?.iter().filter(|name| save::meant_for(name).is_some()) {
+            self.disk.remove(&folder.join(left))?;
+        }
+        Ok(lock)
     }
 
     /// Adds public keys that what is kept from now on is sealed to as well; gives how many were not there before.
     ///
     /// # Errors
-    /// When they can't be written.
+    /// When somebody else is writing keys, or they can't be written.
     pub fn add_recipients(&self, added: &[Listed]) -> Result<usize, KeyFault> {
-        self.disk.make_folder(&self.folder)?;
-        self.disk.make_folder(&self.keys_folder())?;
+        let _lock = self.lock_keys()?;
         let mut listed = self.keys()?.recipients;
         let before = listed.len();
         for one in added {

@@ -1,9 +1,9 @@
 //! A record: a head, events in a chain of hashes, and the case as it stands.
 //!
 //! The text is a line of head, which says nothing of the person, a line for each event, and one for the case. The seal
-//! closes all of it; what the head says then stands in clear before it once more. Each line carries the SHA-256 of the line before and its own text, so that an
-//! event that was changed, taken out, put in or moved shows, and which. Whoever holds the key could still write the
-//! whole chain anew: only a head that was noted elsewhere tells.
+//! closes all of it; what the head says then stands in clear before it once more. Each line carries the SHA-256 of the
+//! line before and its own text, so that an event that was changed, taken out, put in or moved shows, and which. Whoever
+//! holds the key could still write the whole chain anew: only a head that was noted elsewhere tells.
 
 use super::event::{Deed, Edition, Event};
 use super::seal::{Seal, Unsealed};

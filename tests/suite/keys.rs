@@ -1,6 +1,7 @@
 //! Keys and sealed records as people use them: making keys, screening, taking up, showing, scoring; and that nothing of
 //! what was said stands anywhere in clear.
 
+use crate::memory_disk::{Crash, MemoryDisk, after_crash};
 use crate::pty::Terminal;
 use age::secrecy::ExposeSecret as _;
 use std::fs;
@@ -8,7 +9,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
-use tipscreen::store::{AgeSeal, Identity, LocalDisk, NewKeys, Passphrase, Secret, Store, identities_under};
+use tipscreen::store::{
+    AgeSeal, Disk as _, Identity, KeyFault, LocalDisk, NewKeys, Passphrase, Secret, Store, identities_under,
+};
 
 const PASSPHRASE: &str = "four words or five";
 
@@ -138,7 +141,7 @@ fn keys_are_made_once_and_shown_without_a_secret() {
     };
     let made = files(&place);
     let names: Vec<&str> = made.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["drafts.age", "drafts.txt", "identity.age", "recipients.txt"]);
+    assert_eq!(names, [".lock", "drafts.age", "drafts.txt", "identity.age", "recipients.txt"]);
     for (name, bytes) in &made {
         use std::os::unix::fs::PermissionsExt;
         let bits = fs::metadata(place.store().join("keys").join(name)).expect("a file").permissions().mode();
@@ -165,6 +168,59 @@ fn keys_are_made_once_and_shown_without_a_secret() {
     let secret = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
     let refused = place.expect(&["key", "add", secret], 2, &["no public key of age"]);
     assert!(!refused.contains("GQ9778"), "a secret is told back: {refused}");
+}
+
+#[test]
+fn after_a_crash_there_are_whole_keys_or_none_that_anything_was_sealed_to() {
+    let new = || NewKeys { passphrase: Passphrase::from(PASSPHRASE), field: Vec::new(), work: Some(1) };
+    let disk = MemoryDisk::default();
+    Store::at(disk.clone(), "store").make_keys(new()).expect("keys");
+    let log = disk.log();
+    let (mut whole, mut cut_off, mut none) = (0, 0, 0);
+    for crash in [Crash::Killed, Crash::PowerDropped, Crash::PowerKept, Crash::PowerTorn(1), Crash::PowerTorn(2)] {
+        for (done, half) in (0..=log.len()).flat_map(|done| [(done, false), (done, true)]) {
+            let store = Store::at(after_crash(&log, done, half, crash), "store");
+            let keys = store.keys().expect("what is there can be read");
+            if keys.recipients.is_empty() {
+                // Nothing can have been sealed to them, so that nothing is lost with them.
+                match store.make_keys(new()) {
+                    Ok(_) => none += 1,
+                    Err(KeyFault::NotWhole(_)) => cut_off += 1,
+                    Err(other) => panic!("{crash:?} behind {done}: {other}"),
+                }
+                continue;
+            }
+            whole += 1;
+            for secret in [Secret::Identity, Secret::Drafts] {
+                let file = store.secret(secret).expect("a file");
+                let opened = identities_under(&file, Passphrase::from(PASSPHRASE)).expect("it opens");
+                let public = opened[0].to_public();
+                let sealed_to = match secret {
+                    Secret::Identity => keys.recipients[0].key == public,
+                    Secret::Drafts => keys.drafts.as_ref() == Some(&public),
+                };
+                assert!(sealed_to, "{crash:?} behind {done}: {secret:?} does not open what is sealed");
+            }
+        }
+    }
+    assert!(whole > 0 && cut_off > 0 && none > 0, "{whole} whole, {cut_off} cut off, {none} without any");
+}
+
+#[test]
+fn whoever_writes_keys_writes_them_alone_and_clears_away_what_a_kill_left() {
+    let place = Place::with_keys(&[]);
+    let keys = place.store().join("keys");
+    let other = Identity::generate().to_public().to_string();
+    let lock = LocalDisk.lock(&keys.join(".lock")).expect("a file").expect("nobody holds it");
+    place.expect(&["key", "add", &other], 4, &["error[busy]", "in another window", "try again"]);
+    drop(lock);
+    fs::write(keys.join(".tipscreen-recipients.txt-0123456789ab"), "half").expect("a file");
+    place.expect(&["key", "add", &other], 0, &["1 added."]);
+    assert!(!keys.join(".tipscreen-recipients.txt-0123456789ab").exists(), "what was left over is still there");
+
+    fs::remove_file(keys.join("recipients.txt")).expect("it is there");
+    let told = place.expect(&["key", "new", "--passphrase-fd", "3"], 4, &["without the public keys", "put the public"]);
+    assert!(told.contains("error[altered]"), "{told}");
 }
 
 #[test]
