@@ -45,6 +45,10 @@ pub struct Cutter {
     open: Option<Open>,
     is_cut_off: bool,
     saw_list: bool,
+    /// Bytes that were passed for good so far.
+    passed: usize,
+    /// Bytes that were looked at a second time so far, since a record was taken to end before them.
+    looked_back: usize,
 }
 
 /// Where in the bytes, and where in the file.
@@ -71,6 +75,8 @@ struct Open {
     is_flat: bool,
     /// The first bracket inside it that would begin a case if it were not inside another.
     inner: Option<Position>,
+    /// How far it may go on after that bracket, before it is taken to end there.
+    doubt: usize,
 }
 
 /// How far is looked ahead for the first key of a case.
@@ -78,6 +84,10 @@ const AHEAD: usize = 128;
 
 /// How far a record goes on after what may be the beginning of the next one, before it is taken to be that.
 const DOUBT: usize = 64 * 1024;
+
+/// How often a byte may be looked at a second time, taken over a whole file. A file that begins a case at each word would
+/// otherwise be read a thousand times.
+const SECOND_LOOKS: usize = 16;
 
 /// How much of a text is looked at to tell what it holds.
 const HEAD: usize = 256 * 1024;
@@ -105,6 +115,7 @@ impl Cutter {
             }
             self.is_cut_off = end.is_none();
             let record = trimmed(&bytes[open.start..end.unwrap_or(bytes.len())]);
+            self.passed += record.len();
             return Next::Record(open.start..open.start + record.len(), open.place);
         }
     }
@@ -213,10 +224,17 @@ impl Cutter {
             is_fresh: false,
             is_flat: false,
             inner: None,
+            doubt: self.doubt(),
         });
         if is_braced {
             self.pass(byte);
         }
+    }
+
+    /// What is left of doubt: all of it in a file in which most records end where they seem to.
+    fn doubt(&self) -> usize {
+        let left = (self.passed * SECOND_LOOKS + SECOND_LOOKS * DOUBT).saturating_sub(self.looked_back);
+        left.clamp(AHEAD, DOUBT)
     }
 
     /// The end of a record. Where the brackets do not tell, it is where the next one seems to begin.
@@ -229,8 +247,9 @@ impl Cutter {
         let is_sound = |end: usize| serde_json::from_slice::<&RawValue>(&bytes[open.start..end]).is_ok();
         match end {
             Some(end) if end != inner.at && is_sound(end) => Some(end),
-            None if !is_all && self.here.at - inner.at < DOUBT => None,
+            None if !is_all && self.here.at - inner.at < open.doubt => None,
             _ => {
+                self.looked_back += self.here.at - inner.at;
                 self.here = inner;
                 Some(inner.at)
             }
@@ -281,7 +300,7 @@ impl Cutter {
             if open.depth == 0 {
                 return Some(self.here.at);
             }
-            if open.inner.is_some_and(|inner| self.here.at - inner.at >= DOUBT) {
+            if open.inner.is_some_and(|inner| self.here.at - inner.at >= open.doubt) {
                 return None;
             }
         }

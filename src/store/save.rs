@@ -4,8 +4,8 @@
 //! the file is synced before it is put in place, and the folder after.
 
 use super::disk::{Disk, LocalDisk};
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// How the name of a file that is not yet in place begins.
@@ -98,10 +98,11 @@ fn folder_of(path: &Path) -> &Path {
 /// stood there before stays.
 #[derive(Debug)]
 pub struct Growing {
-    file: Option<fs::File>,
+    file: File,
     length: u64,
     temporary: PathBuf,
     path: PathBuf,
+    is_in_place: bool,
 }
 
 impl Growing {
@@ -112,7 +113,7 @@ impl Growing {
     pub fn begin(path: &Path) -> io::Result<Self> {
         let temporary = beside(path);
         let file = LocalDisk.create(&temporary)?;
-        Ok(Self { file: Some(file), length: 0, temporary, path: path.to_owned() })
+        Ok(Self { file, length: 0, temporary, path: path.to_owned(), is_in_place: false })
     }
 
     /// Puts the file in its place.
@@ -120,20 +121,19 @@ impl Growing {
     /// # Errors
     /// When it is not durably there.
     pub fn finish(mut self) -> io::Result<()> {
-        let Some(file) = self.file.take() else { return Ok(()) };
-        file.sync_all()?;
-        drop(file);
+        self.file.sync_all()?;
         LocalDisk.rename(&self.temporary, &self.path)?;
+        self.is_in_place = true;
         LocalDisk.sync_folder(folder_of(&self.path))
     }
 }
 
-impl io::Write for Growing {
+impl Write for Growing {
     /// Takes all or nothing: of a line that could not be written whole, nothing stays.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let Some(file) = &mut self.file else { return Ok(0) };
-        if let Err(error) = file.write_all(bytes) {
-            file.set_len(self.length)?;
+        if let Err(error) = self.file.write_all(bytes) {
+            self.file.set_len(self.length)?;
+            self.file.seek(SeekFrom::Start(self.length))?;
             return Err(error);
         }
         self.length += bytes.len() as u64;
@@ -147,7 +147,7 @@ impl io::Write for Growing {
 
 impl Drop for Growing {
     fn drop(&mut self) {
-        if self.file.take().is_some() {
+        if !self.is_in_place {
             let _ = LocalDisk.remove(&self.temporary);
         }
     }
