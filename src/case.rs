@@ -16,7 +16,8 @@ pub use counted::{Counted, Told, Unanswered};
 pub use derive::Derived;
 pub(crate) use read::MAX_ID_CHARS;
 pub use read::{
-    CaseError, MAX_CASE_BYTES, MAX_EXTRAS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, read, read_each, read_many, skim,
+    CaseError, IdFault, MAX_CASE_BYTES, MAX_EXTRAS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, id_fault, read, read_each,
+    read_many, skim,
 };
 pub use records::{Cutter, Next, Place, holds_lines, lines};
 pub use share::{Along, LeftOut};
@@ -346,6 +347,12 @@ impl Case {
             Some(consent) => *self.fact(consent) == FactAnswer::Values(1),
             None => self.purpose == Purpose::Training,
         }
+    }
+
+    /// Whether it, or what comes of it, may be written to a file that somebody names. Training has nobody to ask.
+    #[must_use]
+    pub fn may_be_written(&self, catalogue: &Catalogue) -> bool {
+        self.purpose == Purpose::Training || self.may_be_kept(catalogue)
     }
 
     /// Whether the question of a record was put.

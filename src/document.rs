@@ -56,7 +56,7 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
                 continue;
             }
         }
-        let span = error.span().unwrap_or(0..0);
+        let span = error.span().unwrap_or_else(|| deepest(&source.text));
         let (code, mend) = match error.message() {
             "duplicate key" => (Code::DuplicateKey, "keep one of them; the other would be lost"),
             what if what.contains("recurs") => {
@@ -68,4 +68,16 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
     }
     // After a syntax fault the rest of the tree is a guess: reading on would invent problems that are not there.
     errors.iter().all(|error| error.message() == "duplicate key").then_some(table)
+}
+
+/// Where the line begins that goes deepest: of what stands too deep the parser does not tell where.
+fn deepest(text: &str) -> std::ops::Range<usize> {
+    let depth = |line: &str| line.bytes().filter(|byte| matches!(byte, b'.' | b'[' | b'{')).count();
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (depth(line), at - line.len())
+    });
+    let (_, start) = lines.max_by_key(|(depth, start)| (*depth, std::cmp::Reverse(*start))).unwrap_or_default();
+    start..start
 }

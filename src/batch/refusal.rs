@@ -4,6 +4,7 @@ use crate::case::{Case, CaseError, Place, read};
 use crate::catalogue::Catalogue;
 use crate::document::Code;
 use serde::Serialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -131,6 +132,9 @@ fn hex(bytes: &[u8]) -> String {
 /// Reads a record that could not be skimmed: a case, or one that was refused before and is fed back.
 pub(super) fn judged(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
     let Err(error) = read(text, catalogue) else { return read(text, catalogue) };
+    if !was_refused(text) {
+        return Err(error);
+    }
     match refused_before(text) {
         // Its text is not what was recorded: some of it could not be read as text.
         Some(Before { bytes: Some(_), .. }) => {
@@ -142,8 +146,25 @@ pub(super) fn judged(text: &str, catalogue: &Catalogue) -> Result<Case, CaseErro
             let path = error.path.replacen('$', "$.record", 1);
             CaseError { line: 1, column: 1, path, ..error }
         }),
-        None => Err(error),
+        // Whatever was put in beside the record would be lost.
+        None => Err(not_as_written(text)),
     }
+}
+
+/// What is wrong with a record that was refused before and is no more as it was written.
+fn not_as_written(text: &str) -> CaseError {
+    let told = serde_json::from_str::<Refused<'_>>(text).err();
+    if told.as_ref().is_some_and(|error| !error.is_data()) {
+        let mend = "get the whole line, and mend what stands in `record`";
+        return fault(Code::NotJson, "the refusal is cut off, or no JSON", mend);
+    }
+    let told = told.map(|error| error.to_string()).unwrap_or_default();
+    let (code, what) = match told.as_str() {
+        told if told.starts_with("duplicate field") => (Code::DuplicateKey, "a key of the refusal stands twice"),
+        told if told.starts_with("unknown field") => (Code::UnknownKey, "the refusal has a key that none has"),
+        _ => (Code::WrongType, "the refusal is not as it was written"),
+    };
+    fault(code, what, "mend what stands in `record`, and leave the rest as it was")
 }
 
 /// A record that was refused before.
@@ -152,15 +173,44 @@ struct Before {
     bytes: Option<String>,
 }
 
+/// A refused record as it is read again: what was written and nothing else, since what stands beside it is not scored.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Refused<'a> {
+    format: String,
+    #[serde(rename = "file")]
+    _file: IgnoredAny,
+    #[serde(rename = "line")]
+    _line: IgnoredAny,
+    #[serde(rename = "column")]
+    _column: IgnoredAny,
+    #[serde(rename = "record_number")]
+    _record_number: IgnoredAny,
+    #[serde(rename = "path")]
+    _path: IgnoredAny,
+    #[serde(rename = "code")]
+    _code: IgnoredAny,
+    #[serde(rename = "what")]
+    _what: IgnoredAny,
+    #[serde(rename = "mend")]
+    _mend: IgnoredAny,
+    #[serde(rename = "case_id")]
+    _case_id: IgnoredAny,
+    #[serde(borrow)]
+    record: &'a RawValue,
+    bytes: Option<String>,
+}
+
+/// Whether a text begins as a refusal is written, which no case does.
+fn was_refused(text: &str) -> bool {
+    let begins =
+        text.trim_start().strip_prefix('{').map(str::trim_start).and_then(|rest| rest.strip_prefix("\"format\""));
+    let word = begins.map(str::trim_start).and_then(|rest| rest.strip_prefix(':')).map(str::trim_start);
+    word.and_then(|rest| rest.strip_prefix('"')).is_some_and(|rest| rest.starts_with(FORMAT))
+}
+
 /// The record inside one that was refused.
 fn refused_before(text: &str) -> Option<Before> {
-    #[derive(serde::Deserialize)]
-    struct Refused<'a> {
-        format: String,
-        #[serde(borrow)]
-        record: &'a RawValue,
-        bytes: Option<String>,
-    }
     let refused: Refused<'_> = serde_json::from_str(text).ok()?;
     let record = refused.record.get();
     let inner = || serde_json::from_str::<String>(record).unwrap_or_else(|_| record.to_owned());

@@ -15,6 +15,7 @@ use super::{Case, Cutter, Next, Place, holds_lines, lines};
 use crate::catalogue::Catalogue;
 use crate::document::Code;
 pub(crate) use context::MAX_ID_CHARS;
+pub use context::{IdFault, id_fault};
 
 use context::Context;
 use serde::de::DeserializeSeed;
@@ -94,7 +95,10 @@ impl CaseError {
     /// With the column counted in characters, where it was in bytes.
     fn in_characters(self, text: &str) -> Self {
         let line = text.split('\n').nth(self.line.saturating_sub(1)).unwrap_or_default().as_bytes();
-        let before = line.iter().take(self.column).filter(|byte| !(0x80..=0xBF).contains(*byte)).count();
+        // The reader has looked at a bracket that it does not want, and not taken it.
+        let looks_at = line.get(self.column).is_some_and(|byte| matches!(byte, b'[' | b'{'));
+        let seen = self.column + usize::from(self.code == Code::WrongType && looks_at);
+        let before = line.iter().take(seen).filter(|byte| !(0x80..=0xBF).contains(*byte)).count();
         // The parser counts the line end before a line as its column 0.
         Self { column: (before + self.column.saturating_sub(line.len())).max(1), ..self }
     }

@@ -66,7 +66,7 @@ struct Position {
 struct Open {
     start: usize,
     place: Place,
-    /// How many brackets are open; a text that does not begin with one has none.
+    /// How many brackets are open.
     depth: usize,
     in_string: bool,
     /// Whether nothing but blanks and commas stood on this line so far.
@@ -77,6 +77,18 @@ struct Open {
     inner: Option<Position>,
     /// How far it may go on after that bracket, before it is taken to end there.
     doubt: usize,
+    kind: Kind,
+}
+
+/// How the end of a record is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Where its brackets are closed.
+    Braced,
+    /// It has none: by its line.
+    Loose,
+    /// They closed, and then it went on: by its line.
+    Spoilt,
 }
 
 /// How far is looked ahead for the first key of a case.
@@ -225,6 +237,7 @@ impl Cutter {
             is_flat: false,
             inner: None,
             doubt: self.doubt(),
+            kind: if is_braced { Kind::Braced } else { Kind::Loose },
         });
         if is_braced {
             self.pass(byte);
@@ -239,10 +252,11 @@ impl Cutter {
 
     /// The end of a record. Where the brackets do not tell, it is where the next one seems to begin.
     fn find_end(&mut self, open: &mut Open, bytes: &[u8], is_all: bool) -> Option<usize> {
-        if open.depth == 0 {
-            return self.loose(open, bytes, is_all);
-        }
-        let end = self.braced(open, bytes, is_all);
+        let end = match open.kind {
+            Kind::Braced => self.braced(open, bytes, is_all),
+            Kind::Loose => self.loose(open, bytes, is_all),
+            Kind::Spoilt => self.spoilt(bytes, is_all),
+        };
         let Some(inner) = open.inner else { return end };
         let is_sound = |end: usize| serde_json::from_slice::<&RawValue>(&bytes[open.start..end]).is_ok();
         match end {
@@ -263,7 +277,8 @@ impl Cutter {
             if byte == b'{' {
                 let begins = begins_case(&bytes[self.here.at..], is_all)?;
                 let is_outside = open.is_fresh && !open.is_flat && self.here.column <= open.place.before;
-                if begins {
+                // What stands under a key is a part of the record, whatever it looks like.
+                if begins && (is_outside || !is_under_key(&bytes[..self.here.at])) {
                     open.inner.get_or_insert(self.here);
                     if is_outside {
                         return open.inner.map(|inner| inner.at);
@@ -296,13 +311,39 @@ impl Cutter {
                 }
                 _ => {}
             }
+            let before = self.here;
             self.pass(byte);
             if open.depth == 0 {
-                return Some(self.here.at);
+                let Some(goes_on) = goes_on(&bytes[self.here.at..], self.item.is_some(), is_all) else {
+                    (self.here, open.depth) = (before, 1);
+                    return None;
+                };
+                if !goes_on {
+                    return Some(self.here.at);
+                }
+                // What was closed too early may have lost half of its answers: none of it is a case.
+                (open.kind, open.inner) = (Kind::Spoilt, None);
+                return self.spoilt(bytes, is_all);
             }
             if open.inner.is_some_and(|inner| self.here.at - inner.at >= open.doubt) {
                 return None;
             }
+        }
+        None
+    }
+
+    /// Goes on to the end of a line, or to where the next case begins on it.
+    fn spoilt(&mut self, bytes: &[u8], is_all: bool) -> Option<usize> {
+        while let Some(&byte) = bytes.get(self.here.at) {
+            let is_end = match byte {
+                b'\n' => true,
+                b'{' => begins_case(&bytes[self.here.at..], is_all)? && !is_under_key(&bytes[..self.here.at]),
+                _ => false,
+            };
+            if is_end {
+                return Some(self.here.at);
+            }
+            self.pass(byte);
         }
         None
     }
@@ -341,6 +382,41 @@ fn begins_case(text: &[u8], is_all: bool) -> Option<bool> {
     let after = |word: &&str| key.strip_prefix(word.as_bytes()).and_then(|rest| rest.strip_prefix(b"\""));
     let after = KEYS.iter().find_map(after).unwrap_or_default().trim_ascii_start();
     Some(after.first() == Some(&b':'))
+}
+
+/// Whether the last that stands before a bracket is the colon behind a key.
+fn is_under_key(before: &[u8]) -> bool {
+    before.trim_ascii_end().last() == Some(&b':')
+}
+
+/// Whether something goes on behind the last bracket of a record that only its inside can be: a key, or one more bracket;
+/// or, on the same line, anything but a record, or in a list a value. None where too little of it was read to tell.
+fn goes_on(text: &[u8], in_list: bool, is_all: bool) -> Option<bool> {
+    if text.len() < AHEAD && !is_all {
+        return None;
+    }
+    let text = &text[..text.len().min(AHEAD)];
+    let (mut on_line, mut comma) = (true, false);
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'\n' => on_line = false,
+            b',' => comma = true,
+            b' ' | b'\t' | b'\r' => {}
+            byte if BYTE_ORDER_MARK.contains(byte) => {}
+            b'{' | b'[' | b']' => return Some(false),
+            b'}' | b':' => return Some(true),
+            b'"' if !in_list => return Some(true),
+            b'"' => return Some(is_key(&text[at + 1..])),
+            _ => return Some(on_line && !(in_list && comma)),
+        }
+    }
+    Some(false)
+}
+
+/// Whether a text that goes on behind a quote is a key, or may be one.
+fn is_key(text: &[u8]) -> bool {
+    let Some(end) = text.iter().position(|byte| *byte == b'"') else { return true };
+    matches!(text[end + 1..].trim_ascii_start().first(), Some(b':') | None)
 }
 
 /// A record without the blanks, commas and marks that stand between it and the next.

@@ -1,15 +1,16 @@
 //! Opens what the user names: a catalogue by id or path, a text by path.
 
-use super::keyring::{Keyring, unopened};
+use super::keyring::{Keyring, not_opened};
 use super::{CatalogueArg, Exit, Failure, tell};
 use crate::case::{self, Case, CaseError};
 use crate::catalogue::{Catalogue, Role, builtin};
-use crate::document::{MAX_FILE_BYTES, Problem, SourceFile, not_plain_utf8, shown};
+use crate::document::{MAX_FILE_BYTES, Position, Problem, SourceFile, not_plain_utf8, shown};
 use crate::{report, store, wording};
 use etcetera::BaseStrategy as _;
 use std::fs;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
 
 /// Largest file of cases that is read whole, in bytes: two of the longest cases. Whole batches go through another command.
 const MAX_CASES_BYTES: usize = 2 * case::MAX_CASE_BYTES;
@@ -49,9 +50,9 @@ pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<
                 let of_file = |problem: &&Problem| problem.place.file >= before;
                 let problems: Vec<Problem> = faults.problems.iter().filter(of_file).cloned().collect();
                 if !problems.is_empty() {
-                    tell(&report::problems(&faults.files, &problems, io::stderr().is_terminal()))?;
+                    tell(&report::problems(&faults.files, &problems, io::stderr().is_terminal()));
                 }
-                tell(&wording::own_country_left_out(&file.name))?;
+                tell(&wording::own_country_left_out(&file.name));
             }
         }
     }
@@ -81,19 +82,19 @@ fn own_countries() -> Vec<SourceFile> {
     let Some(folder) = from_environment.or_else(of_user) else { return Vec::new() };
     if !folder.is_dir() {
         if is_named {
-            let _ = tell(&wording::no_country_folder(&folder.display().to_string()));
+            tell(&wording::no_country_folder(&folder.display().to_string()));
         }
         return Vec::new();
     }
     let mut paths = Vec::new();
     if let Err(error) = gather(&folder, "toml", &mut paths, Exit::Catalogue) {
-        let _ = tell(&error.to_string());
+        tell(&error.to_string());
     }
     paths.sort();
     let read = |path: &PathBuf| match text(path, Exit::Catalogue) {
         Ok(text) => Some(SourceFile { name: path.display().to_string(), text }),
         Err(error) => {
-            let _ = tell(&format!("{error}\n{}", wording::own_country_left_out(&path.display().to_string())));
+            tell(&format!("{error}\n{}", wording::own_country_left_out(&path.display().to_string())));
             None
         }
     };
@@ -185,12 +186,12 @@ impl CaseFile {
     }
 
     /// Whether there is none, one or more. That there are none is told.
-    pub fn tell_how_many(&self, catalogue: &Catalogue) -> anyhow::Result<usize> {
+    pub fn tell_how_many(&self, catalogue: &Catalogue) -> usize {
         let many = self.each(catalogue).take(2).count();
         if many == 0 {
-            tell(&format!("note: there is no case in {}", self.name))?;
+            tell(&format!("note: there is no case in {}", self.name));
         }
-        Ok(many)
+        many
     }
 }
 
@@ -200,8 +201,7 @@ pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
     let mut bytes = Vec::new();
     let opened = source(path).and_then(|source| keyring.case_text(source));
     if let Err(error) = opened.and_then(|text| text.take(MAX_CASES_BYTES as u64 + 1).read_to_end(&mut bytes)) {
-        let unopened = unopened(&shown(&name), &error);
-        return Err(unopened.map_or_else(|| unreadable(path, &error, Exit::Storage), Into::into));
+        return Err(not_opened(&shown(&name), error).unwrap_or_else(|error| unreadable(path, &error, Exit::Storage)));
     }
     let text = as_text(path, bytes, Exit::Storage, MAX_CASES_BYTES, "score what is long with `tipscreen batch`")?;
     Ok(CaseFile { name, text })
@@ -232,18 +232,27 @@ fn at_most(path: &Path, exit: Exit, most: usize) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A whole file of keys that is not too large.
-pub fn bytes(path: &Path, exit: Exit) -> anyhow::Result<Vec<u8>> {
-    not_too_large(path, at_most(path, exit, MAX_FILE_BYTES)?, exit, MAX_FILE_BYTES, "name another file")
+/// A whole file of keys that is not too large. It is wiped from memory, and was copied nowhere as it was read.
+pub fn secret(path: &Path) -> anyhow::Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_FILE_BYTES + 1));
+    let read = source(path).and_then(|source| source.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes));
+    read.map_err(|error| unreadable(path, &error, Exit::Storage))?;
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(too_large(path, Exit::Storage, MAX_FILE_BYTES, "name another file"));
+    }
+    Ok(bytes)
 }
 
 fn not_too_large(path: &Path, bytes: Vec<u8>, exit: Exit, most: usize, split: &str) -> anyhow::Result<Vec<u8>> {
     if bytes.len() <= most {
         return Ok(bytes);
     }
+    Err(too_large(path, exit, most, split))
+}
+
+fn too_large(path: &Path, exit: Exit, most: usize, split: &str) -> anyhow::Error {
     let name = shown(&path.display().to_string());
-    let text = format!("error[too-large]: {name}: the file has more than {most} bytes\n  = {split}");
-    Err(Failure::with(exit, text))
+    Failure::with(exit, format!("error[too-large]: {name}: the file has more than {most} bytes\n  = {split}"))
 }
 
 /// The text of a file of a catalogue, or of a script; for `-`, of standard input.
@@ -252,21 +261,37 @@ pub fn text(path: &Path, exit: Exit) -> anyhow::Result<String> {
     as_text(path, bytes, exit, MAX_FILE_BYTES, "split it into several files in the same folder")
 }
 
+/// What a file is that has to be opened by another command before it is text, and what to do.
+fn packed(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    match bytes {
+        [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] => {
+            Some(("the file is packed", "unpack it, or score it with `tipscreen batch`"))
+        }
+        _ if bytes.starts_with(b"-----BEGIN AGE") => {
+            Some(("the file is sealed, and written in letters", "seal it without --armor, and name the key"))
+        }
+        _ => None,
+    }
+}
+
 /// A text of at most so many bytes. A byte order mark at its start is taken off.
 fn as_text(path: &Path, bytes: Vec<u8>, exit: Exit, most: usize, split: &str) -> anyhow::Result<String> {
+    // What a file holds is no fault of the disk.
+    let exit = if exit == Exit::Storage { Exit::Refused } else { exit };
     let mut bytes = not_too_large(path, bytes, exit, most, split)?;
     let name = shown(&path.display().to_string());
-    if let Some(what) = not_plain_utf8(&bytes) {
-        let text = format!("error[not-utf8]: {name}: {what}\n  = save it as UTF-8 and try again");
-        return Err(Failure::with(exit, text));
+    let other = not_plain_utf8(&bytes).map(|what| (what, "save it as UTF-8 and try again"));
+    if let Some((what, mend)) = packed(&bytes).or(other) {
+        return Err(Failure::with(exit, format!("error[not-utf8]: {what}\n --> {name}:1:1\n  = {mend}")));
     }
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         bytes.drain(..3);
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let text =
-            format!("error[not-utf8]: {name}: byte {at} is not UTF-8 text\n  = save the file as UTF-8 and try again");
-        Failure::with(exit, text)
+        let sound = String::from_utf8_lossy(&error.as_bytes()[..at]);
+        let Position { line, column } = Position::of(&sound, at);
+        let text = "error[not-utf8]: this is not UTF-8 text";
+        Failure::with(exit, format!("{text}\n --> {name}:{line}:{column}\n  = save the file as UTF-8 and try again"))
     })
 }

@@ -8,6 +8,9 @@ use std::ops::Range;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
+/// A letter or a digit of any script.
+const READABLE: &str = "[\\p{Alphabetic}\\p{N}]";
+
 /// A day that there is, as `2026-01-15`: exact by itself, whether or not a validator looks at `format`.
 const DAY: &str = "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)\
     |02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$";
@@ -112,6 +115,19 @@ pub(crate) fn line(most: usize) -> Value {
     json!({ "type": "string", "minLength": 1, "maxLength": most, "not": { "pattern": format!("[{unfit}]") } })
 }
 
+/// The id of a case, in which nothing is hidden and something is seen.
+pub(crate) fn case_id(most: usize) -> Value {
+    let parts_words = "\\u00AD\\u200B-\\u200D";
+    let unfit = characters(|c| hidden(c) || c == '\n' || c == '\t');
+    let not = json!({ "pattern": format!("[{unfit}{parts_words}]") });
+    json!({ "type": "string", "minLength": 1, "maxLength": most, "pattern": "\\S", "not": not })
+}
+
+/// The id of a case in a script, whose texts hold something that can be read.
+pub(crate) fn script_case_id(most: usize) -> Value {
+    with(case_id(most), &json!({ "pattern": READABLE }))
+}
+
 /// A name without hidden characters.
 pub(crate) fn shown_name() -> Value {
     json!({ "not": { "pattern": format!("[{}]", characters(hidden)) } })
@@ -125,7 +141,7 @@ pub(crate) fn text() -> Value {
 
 /// A text with something in it that can be read.
 pub(crate) fn filled() -> Value {
-    with(text(), &json!({ "pattern": "[\\p{Alphabetic}\\p{N}]" }))
+    with(text(), &json!({ "pattern": READABLE }))
 }
 
 pub(crate) fn id() -> Value {

@@ -1,10 +1,12 @@
 //! The schema of a script, for one catalogue, as JSON holds what stands in TOML: a day is a text.
 
 use super::script::{AIMS, MOVES};
-use crate::case::{Basis, Presence};
+use crate::case::{Basis, MAX_ID_CHARS, Presence};
 use crate::catalogue::{Catalogue, Fact, FactKind, words};
 use crate::condition::Severity;
-use crate::document::schema::{Key, day, filled, flag, list, named, one_of, table, text, whole, with, word};
+use crate::document::schema::{
+    Key, day, filled, flag, list, named, one_of, script_case_id, table, text, whole, with, word,
+};
 use serde_json::{Value, json};
 
 const BEYOND: &str = "No schema can say, and tipscreen refuses all the same: a key that stands twice, and a day with a \
@@ -45,7 +47,7 @@ fn head() -> Value {
     let needed = [
         ("title", named("filled"), "Title"),
         ("source", named("filled"), "Where the facts come from, or \"synthetic\""),
-        ("case_id", named("filled"), "A name for the case that names nobody"),
+        ("case_id", script_case_id(MAX_ID_CHARS), "A name for the case that names nobody"),
         ("screened_on", day(), "The day of the screening"),
     ];
     let free = [

@@ -69,7 +69,8 @@ fn a_file_that_cannot_be_read_is_a_storage_fault_and_the_others_are_scored() {
     let latin = written(folder.path(), "latin.json", b"{\"case_id\":\"\xE9\",\"answers\":{}}");
     let folder_path = folder.path().display().to_string();
     expect(&["score", "no-such-file.json", &good], 4, "there is no such file");
-    expect(&["score", &latin], 4, "error[not-utf8]");
+    // What a file holds is no fault of the disk.
+    expect(&["score", &latin], 1, "error[not-utf8]");
     expect(&["score", &folder_path], 4, "it is a folder");
     expect(&["screen", "--script", "no-such.toml"], 4, "there is no such file");
     let out = tipscreen(&["score", "--format", "json", "no-such-file.json", &good]);

@@ -219,10 +219,12 @@ fn position(place: &str) -> Option<String> {
     (number(line) && number(column)).then(|| format!("{line}:{column}"))
 }
 
-/// Controls, and marks that turn the direction of writing.
+/// Controls, marks that turn the direction of writing, and what takes no room: written out once more, so that a slip in the
+/// program's own list is seen.
 fn hidden(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
+        || matches!(c, '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' | '\u{3164}')
 }
 
 /// The categories with their inputs.
@@ -289,8 +291,8 @@ fn judged(category: &str, input: &Input, run: &Run, findings: &[String]) -> Opti
         format!("exit code {:?}, not {}", came.exit, run.exit)
     } else if codes != run.codes || (run.at.is_some() && at != run.at) {
         format!("got {codes:?} at {at:?}")
-    } else if !run.codes.is_empty() && run.others == 0 && found > 0 {
-        "a finding is told of what was refused".to_owned()
+    } else if !run.codes.is_empty() && run.others == 0 && (found > 0 || tells_results(run) && !came.out.is_empty()) {
+        "something is told of what was refused".to_owned()
     } else if run.others > 0 && scored != run.others {
         format!("{scored} others were scored")
     } else if place.snapshot() != before {
@@ -300,6 +302,11 @@ fn judged(category: &str, input: &Input, run: &Run, findings: &[String]) -> Opti
     };
     let told: String = all.chars().take(600).flat_map(char::escape_debug).collect();
     Some(format!("{:?}: {wrong}\n    {told}\n", run.args))
+}
+
+/// Whether a run puts results, and nothing else, on its standard output.
+fn tells_results(run: &Run) -> bool {
+    matches!(run.args.first().map(String::as_str), Some("score" | "batch" | "explain"))
 }
 
 #[test]

@@ -11,6 +11,40 @@ use std::fmt;
 /// Longest case id, in characters.
 pub(crate) const MAX_ID_CHARS: usize = 128;
 
+/// What is wrong with the id of a case, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdFault {
+    /// The kind of the fault.
+    pub code: Code,
+    /// What is wrong.
+    pub what: &'static str,
+    /// What to do.
+    pub mend: String,
+}
+
+/// Why a text can't be the id of a case, if it can't. Two ids that look alike are one: nothing in an id may be hidden, also
+/// not the marks that part words in some scripts.
+#[must_use]
+pub fn id_fault(id: &str) -> Option<IdFault> {
+    let parts_words = |c| matches!(c, '\u{200B}'..='\u{200D}' | '\u{AD}');
+    // A line end could pass for a line of the result.
+    let is_hidden = |c| hidden(c) || c == '\n' || c == '\t';
+    let control = || IdFault {
+        code: Code::ControlCharacter,
+        what: "the text holds a hidden character",
+        mend: "take it out".to_owned(),
+    };
+    let is_plain = id.bytes().all(|byte| (b' '..0x7F).contains(&byte));
+    if !is_plain && id.chars().any(is_hidden) {
+        return Some(control());
+    }
+    if id.chars().count() > MAX_ID_CHARS || id.chars().all(|c| c.is_whitespace() || parts_words(c)) {
+        let mend = format!("use 1 to {MAX_ID_CHARS} characters that can be seen");
+        return Some(IdFault { code: Code::WrongValue, what: "the text is empty or too long", mend });
+    }
+    (!is_plain && id.chars().any(parts_words)).then(control)
+}
+
 /// The catalogue that names are looked up in, and what was found wrong.
 pub(super) struct Context<'c> {
     pub catalogue: &'c Catalogue,
@@ -128,11 +162,18 @@ impl Context<'_> {
         known: impl IntoIterator<Item = &'k str>,
     ) -> E {
         // Shown only where it is nearly a known one: a key may hold anything, and even a name.
+        if key.chars().any(hidden) {
+            return self.fail(Code::ControlCharacter, "this key holds a hidden character", "take it out");
+        }
         let (shown, mend) = match closest(key, known) {
-            Some(near) if !key.chars().any(hidden) => (format!("`{key}`"), format!("did you mean `{near}`?")),
+            Some(near) => (format!("`{key}`"), format!("did you mean `{near}`?")),
             _ => ("this key".to_owned(), "take it out, or see `tipscreen catalogue show`".to_owned()),
         };
         self.fail(code, format!("{shown} is not known here"), mend)
+    }
+
+    pub fn id<E: serde::de::Error>(&self, id: &str) -> Result<(), E> {
+        id_fault(id).map_or(Ok(()), |IdFault { code, what, mend }| Err(self.fail(code, what, mend)))
     }
 
     pub fn text<E: serde::de::Error>(&self, text: &str, most: usize) -> Result<(), E> {
@@ -198,16 +239,14 @@ impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Seen<F> {
     }
 }
 
-/// A text as long as it may be, checked where it stands.
-pub(super) struct Checked<'a, 'c, F> {
+/// An id, checked where it stands.
+pub(super) struct Id<'a, 'c, F> {
     pub context: &'a Context<'c>,
-    /// Most characters.
-    pub most: usize,
     /// What is done with it.
     pub then: F,
 }
 
-impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for Checked<'_, '_, F> {
+impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for Id<'_, '_, F> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -215,7 +254,7 @@ impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for Checked<'_, '_, F> {
     }
 }
 
-impl<F: FnOnce(&str)> Visitor<'_> for Checked<'_, '_, F> {
+impl<F: FnOnce(&str)> Visitor<'_> for Id<'_, '_, F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -223,7 +262,7 @@ impl<F: FnOnce(&str)> Visitor<'_> for Checked<'_, '_, F> {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
-        self.context.text(text, self.most)?;
+        self.context.id(text)?;
         (self.then)(text);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Reads the outer shape of a case, and the catalogue it was answered with.
 
 use super::answers::AnswersSeed;
-use super::context::{Checked, Context, Keys, MAX_ID_CHARS, Seen, Word, day_of, key, keys};
+use super::context::{Context, Id, Keys, Seen, Word, day_of, key, keys};
 use super::facts::FactsSeed;
 use super::keeping::Keeping;
 use crate::case::{FORMAT, Purpose};
@@ -51,7 +51,7 @@ impl<'de, K: Keeping> Visitor<'de> for CaseSeed<'_, '_, K> {
                     }
                 }
                 CaseKey::Id => {
-                    map.next_value_seed(Checked { context, most: MAX_ID_CHARS, then: |id: &str| keeping.keep_id(id) })?;
+                    map.next_value_seed(Id { context, then: |id: &str| keeping.keep_id(id) })?;
                 }
                 CaseKey::Purpose => keeping.keep_purpose(map.next_value_seed(purpose(context))?),
                 CaseKey::Catalogue => map.next_value_seed(CatalogueSeed { context, keeping: &mut *keeping })?,
@@ -118,11 +118,9 @@ impl<'de, K: Keeping> Visitor<'de> for CatalogueSeed<'_, '_, K> {
                     }
                 }
                 CatalogueKey::Version => map.next_value_seed(Seen(|_: &str| ()))?,
-                CatalogueKey::Method => map.next_value_seed(Checked {
-                    context,
-                    most: MAX_ID_CHARS,
-                    then: |method: &str| keeping.keep_method(method),
-                })?,
+                CatalogueKey::Method => {
+                    map.next_value_seed(Id { context, then: |method: &str| keeping.keep_method(method) })?;
+                }
             }
         }
         Ok(())

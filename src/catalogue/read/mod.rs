@@ -46,6 +46,13 @@ pub(super) fn read(mut files: Vec<SourceFile>, added: Vec<SourceFile>) -> Result
     let catalogue = {
         let documents: Vec<_> =
             files.iter().enumerate().map(|(file, source)| document::parse(file, source, &problems)).collect();
+        for (file, document) in documents.iter().enumerate().skip(first_added) {
+            if document.as_ref().is_some_and(|document| document.get_ref().is_empty()) {
+                let mend = "was it cut off, or saved elsewhere? it needs a [[country]] table";
+                let place = Place { file, span: 0..0 };
+                problems.push(Code::MissingTable, place, "the file holds nothing to be added", mend);
+            }
+        }
         let whole = documents.iter().all(Option::is_some);
         let tables = tables::collect(&documents, first_added, &problems);
         tables::within_capacity(&tables).then(|| assemble(&tables, whole))

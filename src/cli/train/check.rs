@@ -2,7 +2,7 @@
 
 use super::{CheckArgs, CheckFormat};
 use crate::cli::screen::with_questions;
-use crate::cli::{Exit, Failure, open, print, shown};
+use crate::cli::{Exit, Failure, open, print, shown, tell};
 use crate::document::SourceFile;
 use crate::report::{Tried, checked_json, checked_junit, checked_text};
 use crate::training::{Checked, Script};
@@ -23,9 +23,18 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
                     that end in .toml";
         return Err(Failure::with(Exit::Usage, text));
     }
-    let mut tried = Vec::new();
+    let (mut tried, mut exit) = (Vec::new(), Exit::Done);
     for path in &paths {
-        let source = SourceFile { name: shown(&path.display().to_string()), text: open::text(path, Exit::Storage)? };
+        let text = match open::text(path, Exit::Storage) {
+            Ok(text) => text,
+            // One that can't be read hides no other.
+            Err(error) => {
+                exit = exit.max(error.downcast_ref::<Failure>().map_or(Exit::Storage, |failure| failure.exit));
+                tell(&error.to_string());
+                continue;
+            }
+        };
+        let source = SourceFile { name: shown(&path.display().to_string()), text };
         let outcome = Script::read(&source, &catalogue).map(|script| {
             let checked = Checked::of(&catalogue, &script, false);
             (script, checked)
@@ -37,5 +46,5 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
         CheckFormat::Json => checked_json(&catalogue, &tried),
         CheckFormat::Junit => checked_junit(&catalogue, &tried),
     })?;
-    Ok(if tried.iter().all(Tried::is_as_expected) { Exit::Done } else { Exit::Refused })
+    Ok(if tried.iter().all(Tried::is_as_expected) { exit } else { exit.max(Exit::Refused) })
 }

@@ -3,7 +3,7 @@
 use crate::case::{Basis, FORMAT, MAX_ID_CHARS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Presence, Purpose};
 use crate::catalogue::{Catalogue, Fact, FactKind, words};
 use crate::condition::Severity;
-use crate::document::schema::{Key, day, flag, line, list, named, one_of, shown_name, table, whole, with};
+use crate::document::schema::{Key, case_id, day, flag, line, list, named, one_of, shown_name, table, whole, with};
 use serde_json::{Map, Value, json};
 
 const BEYOND: &str = "No schema can say, and tipscreen refuses all the same: a key that stands twice in one table, text \
@@ -19,7 +19,7 @@ pub fn case(catalogue: &Catalogue) -> Value {
         "A tipscreen case",
         &about,
         &[
-            ("case_id", line(MAX_ID_CHARS), "A name for the case that names nobody"),
+            ("case_id", case_id(MAX_ID_CHARS), "A name for the case that names nobody"),
             ("answers", answers(catalogue), ""),
         ],
         &[
@@ -42,7 +42,7 @@ fn answered_with(catalogue: &Catalogue) -> Value {
         &[
             ("id", json!({ "const": catalogue.id }), "Its id"),
             ("version", json!({ "type": "string" }), "Its version"),
-            ("method", line(MAX_ID_CHARS), "The fingerprint of its rules"),
+            ("method", case_id(MAX_ID_CHARS), "The fingerprint of its rules"),
         ],
     )
 }

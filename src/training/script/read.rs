@@ -1,10 +1,11 @@
 //! Reads a script, and collects everything that is wrong with it.
 
 use super::{Aim, Expected, Move, Script, Scripted, Teach, Telling};
-use crate::case::{Answer, Basis, FactAnswer, Presence, values_of};
+use crate::case::{Answer, Basis, FactAnswer, IdFault, Presence, id_fault, values_of};
 use crate::catalogue::{Catalogue, FactKind, Question};
 use crate::condition::{FactIx, IndicatorIx, Severity};
 use crate::document::{Code, Found, Table, Value, closest, shown, word};
+use crate::escape::hidden;
 
 /// What may happen at a question, each with a sign of its own.
 pub(in crate::training) const MOVES: [(&str, char); 4] =
@@ -47,7 +48,7 @@ impl Reader<'_> {
         let expected = expected.map(|table| self.expected(&table)).unwrap_or_default();
         let head = head?;
         let (title, from) = (head.need_text("title"), head.need_text("source"));
-        let (case_id, day) = (head.need_text("case_id"), head.need("screened_on").and_then(|value| value.date()));
+        let (case_id, day) = (case_id(&head), head.need("screened_on").and_then(|value| value.date()));
         Some(Script {
             vignette: head.text("vignette").unwrap_or_default(),
             title: title?,
@@ -176,11 +177,11 @@ impl Reader<'_> {
     }
 
     fn teach(&self, table: &Table<'_>) -> Option<Teach> {
-        let at = match table.get("at") {
-            Some(value) => Some(self.question(&value)?),
-            None => None,
-        };
-        Some(Teach { at, point: table.need_text("point")? })
+        let at = table.get("at").map(|value| self.question(&value));
+        let point = table.need_text("point");
+        // A point at a question that there is not is none.
+        let at = at.map_or(Some(None), |at| at.map(Some));
+        Some(Teach { at: at?, point: point? })
     }
 
     fn expected(&self, table: &Table<'_>) -> Expected {
@@ -228,6 +229,19 @@ impl Reader<'_> {
     }
 }
 
+/// The id of the case: one that a case file could hold.
+fn case_id(head: &Table<'_>) -> Option<String> {
+    let id = head.need_text("case_id")?;
+    let value = head.get("case_id")?;
+    match id_fault(&id) {
+        Some(IdFault { code, what, mend }) => {
+            value.problem(code, what, mend);
+            None
+        }
+        None => Some(id),
+    }
+}
+
 fn flag(table: &Table<'_>, key: &'static str) -> bool {
     table.get(key).and_then(|value| value.boolean()).unwrap_or(false)
 }
@@ -244,6 +258,10 @@ fn unknown<'k>(value: &Value<'_>, id: &str, kind: &str, known: impl Iterator<Ite
 
 /// The same of an id that is a key.
 fn unknown_key<'k>(value: &Value<'_>, key: &Found<String>, kind: &str, known: impl Iterator<Item = &'k str>) {
+    if key.value.chars().any(hidden) {
+        let (what, mend) = (format!("the id of this {kind} holds a hidden character"), "take it out");
+        return value.problem_of_key(&key.place, Code::ControlCharacter, what, mend);
+    }
     let what = format!("there is no {kind} `{}`", shown(&key.value));
     value.problem_of_key(&key.place, Code::UnknownId, what, nearest(&key.value, known));
 }
