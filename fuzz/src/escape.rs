@@ -4,8 +4,9 @@ use super::text;
 use tipscreen::escape;
 
 /// Written out by itself, so that a slip in the program's own list is seen. U+200B to U+200D are letters' helpers.
-const BANNED: &str = "\u{61C}\u{180E}\u{200E}\u{200F}\u{2028}\u{2029}\u{202A}\u{202B}\u{202C}\u{202D}\u{202E}\u{2060}\
-    \u{2066}\u{2067}\u{2068}\u{2069}\u{FEFF}\u{FFF9}\u{FFFA}\u{FFFB}\u{3164}\u{E0001}\u{E0041}\u{E007F}";
+const BANNED: &str = "\u{61C}\u{115F}\u{1160}\u{180E}\u{200E}\u{200F}\u{2028}\u{2029}\u{202A}\u{202B}\u{202C}\u{202D}\u{202E}\
+    \u{2060}\u{2061}\u{2062}\u{2063}\u{2064}\u{2066}\u{2067}\u{2068}\u{2069}\u{206A}\u{206B}\u{206C}\u{206D}\u{206E}\u{206F}\
+    \u{3164}\u{FEFF}\u{FFA0}\u{FFF9}\u{FFFA}\u{FFFB}\u{E0001}\u{E0041}\u{E007F}";
 
 const LEADS: &str = "=+-@＝＋－＠";
 
