@@ -254,14 +254,23 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         let act = self.questionnaire.take(act);
         self.looked_through = false;
         match self.keeper.keep(&self.questionnaire, &act) {
-            Ok(Kept::OnDisk | Kept::InMemory) => Ok(()),
-            Ok(Kept::Anew) => self.face.tell(wording::AGREED_AGAIN),
-            Ok(Kept::Withdrawn { meetings }) => self.withdrawn(meetings),
+            Ok(kept) => self.kept(kept),
             Err(unkept) => self.not_kept(unkept),
         }
     }
 
-    fn withdrawn(&mut self, meetings: usize) -> Result<(), Halt> {
+    fn kept(&mut self, kept: Kept) -> Result<(), Halt> {
+        match kept {
+            Kept::OnDisk | Kept::InMemory => Ok(()),
+            Kept::Anew => self.face.tell(wording::AGREED_AGAIN),
+            Kept::Withdrawn { meetings, unwritten } => self.withdrawn(meetings, unwritten),
+        }
+    }
+
+    fn withdrawn(&mut self, meetings: usize, unwritten: Option<Unkept>) -> Result<(), Halt> {
+        if let Some(Unkept(why)) = unwritten {
+            self.face.tell(&wording::word_not_written(&why))?;
+        }
         if !self.face.is_to_erase(meetings)? {
             return Ok(());
         }
@@ -283,7 +292,12 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
                 }
             };
             match tried {
-                Ok(_) => return self.face.tell(wording::SAVED),
+                Ok(kept) => {
+                    if kept == Kept::OnDisk {
+                        self.face.tell(wording::SAVED)?;
+                    }
+                    return self.kept(kept);
+                }
                 Err(Unkept(again)) => why = again,
             }
         }

@@ -4,6 +4,7 @@
 //! catalogues they began with, and one of the keys that seal them, if there are any. It knows nothing of terminals; whether
 //! a person agreed is asked of the case.
 
+mod catalogues;
 mod disk;
 mod event;
 mod keeping;
@@ -14,30 +15,34 @@ mod replay;
 mod save;
 mod seal;
 mod sealed;
+mod shelves;
 
-pub use disk::{Disk, LocalDisk};
+pub use catalogues::copy_name;
+pub use disk::{Disk, LocalDisk, Writers};
 pub use event::{Deed, Edition, Event, Named};
-pub use keeping::{Keeping, Plan};
+pub use keeping::{Keeping, Plan, Standing};
 pub use keys::{KeyFault, Keys, Listed, NewKeys, Secret};
 pub use place::copied_by;
 pub use record::{Damage, FORMAT, Head, Record, State};
-pub use save::{Growing, can_write, write_private};
+pub use save::{Growing, can_write, is_same_place, write_new, write_private};
 pub use seal::{Seal, Unsealed};
 pub use sealed::{
     AgeSeal, Identity, Passphrase, Recipient, SEALED_BEGINS, SealedFile, Unsealing, identities, identities_under,
     is_sealed, under_passphrase, unsealed,
 };
 
-use crate::document::SourceFile;
-use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// How the file of a record ends.
 const RECORD: &str = ".tipscreen";
 /// How the file ends that keeps a second writer out.
 const LOCK: &str = ".lock";
+/// How often a lock is tried: whoever looks whether anybody holds it holds it for a moment.
+const LOOKS: usize = 5;
+/// How long is waited in between.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// Why the store could not do something. Holds nothing of what was answered.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +50,9 @@ pub enum Fault {
     /// There is no record of this id.
     #[error("there is no record of this id")]
     NotThere,
+    /// Several begin so.
+    #[error("several records begin so")]
+    Several,
     /// Somebody else has it open.
     #[error("it is open in another window{}", .0.map_or(String::new(), |id| format!(" (process {id})")))]
     Busy(Option<u32>),
@@ -54,27 +62,30 @@ pub enum Fault {
     /// The copy of the catalogue it stands on is gone, or is not what it was.
     #[error("the copy of its catalogue is not what it was")]
     Catalogue,
-    /// Others may write into a folder of the store, or it is somebody else's.
-    #[error("others may write into the folder, or it is somebody else's")]
+    /// Others may write into a folder of the store.
+    #[error("others may write into the folder")]
     OpenToOthers(PathBuf),
+    /// A folder of the store is somebody else's.
+    #[error("the folder is somebody else's")]
+    OfOthers(PathBuf),
     /// The disk said no.
     #[error("{}", reason(.0))]
     Disk(#[from] io::Error),
 }
 
-/// Why a disk said no, in words for people.
+/// Why a disk said no, to reading or to writing, in words for people.
 #[must_use]
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "its folder is not there".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not write there".to_owned(),
+        io::ErrorKind::PermissionDenied => "you have no permission there".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         io::ErrorKind::NotADirectory => "a file stands where a folder should be".to_owned(),
         io::ErrorKind::Other => error.to_string(),
-        _ => "the disk does not take it".to_owned(),
+        _ => "the disk gives an error".to_owned(),
     }
 }
 
@@ -128,7 +139,11 @@ impl<D: Disk> Store<D> {
         self.clear_left_over()
     }
 
-    fn clear_left_over(&self) -> Result<(), Fault> {
+    /// Clears away what was being written when a screening was cut off.
+    ///
+    /// # Errors
+    /// When the disk says no.
+    pub fn clear_left_over(&self) -> Result<(), Fault> {
         for found in self.disk.names(&self.records())? {
             let Some(id) = save::meant_for(&found).and_then(|name| name.strip_suffix(RECORD)) else { continue };
             // Whoever is writing it holds its lock.
@@ -159,13 +174,14 @@ impl<D: Disk> Store<D> {
     /// The id that begins so, if exactly one does.
     ///
     /// # Errors
-    /// When there is none, or the folder can't be read.
+    /// When there is none, or several, or the folder can't be read.
     pub fn find(&self, begins: &str) -> Result<String, Fault> {
         let mut fit =
             self.ids()?.into_iter().filter(|id| id == begins || (begins.len() >= 4 && id.starts_with(begins)));
         match (fit.next(), fit.next()) {
             (Some(id), None) => Ok(id),
-            _ => Err(Fault::NotThere),
+            (Some(_), Some(_)) => Err(Fault::Several),
+            (None, _) => Err(Fault::NotThere),
         }
     }
 
@@ -225,7 +241,13 @@ impl<D: Disk> Store<D> {
 
     fn lock(&self, id: &str) -> Result<D::Lock, Fault> {
         let path = self.lock_path(id);
-        self.disk.lock(&path)?.ok_or_else(|| Fault::Busy(disk::holder(&path)))
+        for _ in 0..LOOKS {
+            if let Some(lock) = self.disk.lock(&path)? {
+                return Ok(lock);
+            }
+            std::thread::sleep(LOOK);
+        }
+        Err(Fault::Busy(disk::holder(&path)))
     }
 
     /// Saves a record, in a store that was prepared.
@@ -237,9 +259,9 @@ impl<D: Disk> Store<D> {
     /// taken away is out of reach.
     ///
     /// # Errors
-    /// When somebody else has it open, or something of it is still there.
+    /// When it is not there, somebody else has it open, or something of it is still there.
     pub fn erase(&self, id: &str) -> Result<(), Fault> {
-        if !is_id(id) {
+        if !is_id(id) || self.names_of(id)?.is_empty() {
             return Err(Fault::NotThere);
         }
         let _lock = self.lock(id)?;
@@ -247,68 +269,20 @@ impl<D: Disk> Store<D> {
     }
 
     fn erase_locked(&self, id: &str) -> Result<(), Fault> {
-        let name = format!("{id}{RECORD}");
-        for found in self.disk.names(&self.records())? {
-            if found == name || save::is_left_over(&found, &name) {
-                self.disk.remove(&self.records().join(found))?;
-            }
+        for found in self.names_of(id)? {
+            self.disk.remove(&self.records().join(found))?;
         }
         self.disk.remove(&self.lock_path(id))?;
         Ok(self.disk.sync_folder(&self.records())?)
     }
 
-    /// Keeps a copy of the files of a catalogue.
-    fn keep_catalogue(&self, copy: &CatalogueCopy) -> Result<(), Fault> {
-        let path = self.catalogue_path(&copy.name);
-        // A copy is never changed: if it can be read, it is the one.
-        if self.disk.read(&path).is_ok_and(|bytes| bytes == copy.bytes) {
-            return Ok(());
-        }
-        Ok(save::save(&self.disk, &path, &copy.bytes)?)
+    /// The file of a record, and what was left over of it.
+    fn names_of(&self, id: &str) -> Result<Vec<String>, Fault> {
+        let name = format!("{id}{RECORD}");
+        let mut names = self.disk.names(&self.records())?;
+        names.retain(|found| *found == name || save::is_left_over(found, &name));
+        Ok(names)
     }
-
-    fn catalogue_path(&self, copy: &str) -> PathBuf {
-        self.folder.join("catalogues").join(format!("{copy}.json"))
-    }
-
-    /// The files of the catalogue that a record stands on.
-    ///
-    /// # Errors
-    /// When the copy is not there, or is not what it was.
-    pub fn catalogue(&self, edition: &Edition) -> Result<Vec<SourceFile>, Fault> {
-        if !edition.copy.chars().all(|c| c.is_ascii_hexdigit()) {
-            return Err(Damage::NoRecord.into());
-        }
-        let bytes = self.disk.read(&self.catalogue_path(&edition.copy)).map_err(|_| Fault::Catalogue)?;
-        read_copy(&bytes).filter(|files| copy_name(files) == edition.copy).ok_or(Fault::Catalogue)
-    }
-}
-
-/// The files of a catalogue as a store keeps them, under the hash of what they hold.
-struct CatalogueCopy {
-    name: String,
-    bytes: Vec<u8>,
-}
-
-impl CatalogueCopy {
-    fn of(files: &[SourceFile]) -> Self {
-        let files: Vec<_> = files.iter().map(|file| json!({ "name": file.name, "text": file.text })).collect();
-        let bytes = json!({ "format": "tipscreen-catalogue-copy/1", "files": files }).to_string().into_bytes();
-        Self { name: record::hex(Sha256::digest(&bytes)), bytes }
-    }
-}
-
-/// The name of the copy of a catalogue.
-#[must_use]
-pub fn copy_name(files: &[SourceFile]) -> String {
-    CatalogueCopy::of(files).name
-}
-
-fn read_copy(bytes: &[u8]) -> Option<Vec<SourceFile>> {
-    let value: Value = serde_json::from_slice(bytes).ok()?;
-    let text = |file: &Value, key: &str| Some(file.get(key)?.as_str()?.to_owned());
-    let files = value.get("files")?.as_array()?.iter();
-    files.map(|file| Some(SourceFile { name: text(file, "name")?, text: text(file, "text")? })).collect()
 }
 
 /// Ids become names of files, so nothing that could lead to another folder is one.

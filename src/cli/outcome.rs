@@ -108,7 +108,7 @@ impl ResultArgs {
     /// What can't be asked for together. Said before anything is asked of a person, not after.
     pub fn check(&self) -> anyhow::Result<()> {
         if let Some(file) = &self.result {
-            super::quiet::warn_if_copied(file)?;
+            super::quiet::warn_if_copied(file);
         }
         let is_page = matches!(self.format, ResultFormat::Md | ResultFormat::Html);
         let wrong = if self.whom.is_some() && !is_page {
@@ -129,18 +129,21 @@ impl ResultArgs {
         self.format == ResultFormat::Table
     }
 
-    /// Prints a result, or writes it to the file that was named.
+    /// Prints a result, or writes it to the file that was named, where none stands.
     pub fn put(&self, text: &str) -> anyhow::Result<()> {
-        match self.save(text)? {
+        match self.save(text, false)? {
             Some(told) => super::tell(&told),
-            None => super::print(text),
+            None => super::print(text)?,
         }
+        Ok(())
     }
 
-    /// Writes a result to the file that was named, if one was, and gives what there is to tell of it.
-    pub fn save(&self, text: &str) -> anyhow::Result<Option<String>> {
+    /// Writes a result to the file that was named, if one was, and gives what there is to tell of it. `again`: a file that
+    /// stands there may be replaced.
+    pub fn save(&self, text: &str, again: bool) -> anyhow::Result<Option<String>> {
         let Some(file) = &self.result else { return Ok(None) };
-        crate::store::write_private(file, format!("{}\n", escape::shown(text)).as_bytes())
+        let write = if again { crate::store::write_private } else { crate::store::write_new };
+        write(file, format!("{}\n", escape::shown(text)).as_bytes())
             .map_err(|error| super::open::cannot_write(file, &error))?;
         Ok(Some(wording::result_in(&file.display().to_string())))
     }

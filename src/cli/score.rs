@@ -2,8 +2,8 @@
 
 use super::keyring::Keyring;
 use super::outcome::Outcome;
-use super::{Exit, Failure, ResultFormat, ScoreArgs, open, tell};
-use crate::case::{Case, Derived, Purpose};
+use super::{Exit, Failure, ResultFormat, ScoreArgs, open, tell, tell_failure};
+use crate::case::{Case, Derived};
 use crate::catalogue::Catalogue;
 use crate::report::{self, Detail};
 use crate::{store, wording};
@@ -22,13 +22,7 @@ pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
         match score(&catalogues, path, args, &keyring, &mut written) {
             Ok(reached) => exit = exit.max(reached),
             // One file that can't be read does not keep the others from being scored.
-            Err(error) => match error.downcast::<Failure>() {
-                Ok(failure) => {
-                    tell(&failure.text)?;
-                    exit = exit.max(failure.exit);
-                }
-                Err(other) => return Err(other),
-            },
+            Err(error) => exit = exit.max(tell_failure(error)?),
         }
     }
     if args.result.result.is_some() && !written.is_empty() {
@@ -52,18 +46,18 @@ fn score(
     let Some((catalogue, others)) = catalogues.split_first() else { return Ok(Exit::Done) };
     let mut exit = Exit::Done;
     let file = open::cases(path, keyring)?;
-    let several = file.tell_how_many(catalogue)? > 1 || args.cases.len() > 1;
+    let several = file.tell_how_many(catalogue) > 1 || args.cases.len() > 1;
     for case in file.each(catalogue) {
         match case {
             Ok(case) => {
-                warn_of_other_method(catalogue, &case)?;
+                warn_of_other_method(catalogue, &case);
                 let detail = if args.full { Detail::Full } else { Detail::Short };
                 let mut put = |head: Option<String>, outcome: Outcome<'_>| {
                     let text = match outcome.text(&args.result, detail, args.result.plain()) {
                         Ok(text) => text,
                         // That nothing may be handed over of one person keeps nobody else waiting.
                         Err(error) => {
-                            tell(&format!("{}: {error}", case.case_id))?;
+                            tell(&format!("{}: {error}", case.case_id));
                             return Ok(Exit::Refused);
                         }
                     };
@@ -75,8 +69,10 @@ fn score(
                     }
                     anyhow::Ok(Exit::Done)
                 };
-                if args.result.result.is_some() && is_not_to_be_kept(catalogue, &case) {
-                    tell(&format!("{}: {}", case.case_id, wording::NO_RECORD))?;
+                // Of a file in which nobody was asked it is for whoever made it to know.
+                let is_refused = case.was_asked_to_be_kept(catalogue) && !case.may_be_written(catalogue);
+                if args.result.result.is_some() && is_refused {
+                    tell(&format!("{}: {}", case.case_id, wording::NO_RECORD));
                     exit = exit.max(Exit::Refused);
                     continue;
                 }
@@ -88,7 +84,7 @@ fn score(
                 }
             }
             Err(error) => {
-                tell(&report::case_error(&file.name, &error))?;
+                tell(&report::case_error(&file.name, &error));
                 exit = Exit::Refused;
             }
         }
@@ -96,16 +92,10 @@ fn score(
     Ok(exit)
 }
 
-/// Whether the person was asked about a record and did not agree to one. In training there is nobody to ask.
-fn is_not_to_be_kept(catalogue: &Catalogue, case: &Case) -> bool {
-    case.purpose != Purpose::Training && case.was_asked_to_be_kept(catalogue) && !case.may_be_kept(catalogue)
-}
-
 /// A result is only as good as the rules it was made with: if they changed since the answers, that is said.
-fn warn_of_other_method(catalogue: &Catalogue, case: &Case) -> anyhow::Result<()> {
+fn warn_of_other_method(catalogue: &Catalogue, case: &Case) {
     let now = catalogue.method_fingerprint().to_string();
     if case.method.as_ref().is_some_and(|method| *method != now) {
-        tell("note: the case was answered with another version of this catalogue's rules; it is scored with today's")?;
+        tell("note: the case was answered with another version of this catalogue's rules; it is scored with today's");
     }
-    Ok(())
 }

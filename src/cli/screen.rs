@@ -2,6 +2,8 @@
 
 mod begin;
 pub(super) mod desk;
+mod ending;
+pub(super) mod out;
 mod person;
 mod script;
 mod sealing;
@@ -16,18 +18,34 @@ use std::path::Path;
 
 pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
     args.result.check()?;
+    stand_apart(args)?;
     let is_training = args.script.is_some() || args.training;
     for (file, again) in [(&args.out, is_training), (&args.record, true), (&args.result.result, is_training)] {
         if let Some(file) = file {
             // Training can be done again; what a person said is never written over.
             store::can_write(file, again).map_err(|error| open::cannot_write(file, &error))?;
-            quiet::warn_if_copied(file)?;
+            quiet::warn_if_copied(file);
         }
     }
     match &args.script {
         Some(path) => script::run(&with_questions(&args.catalogue)?.0, path, args),
         None => person::run(args),
     }
+}
+
+/// No file is written over another one that was named: the last would take the others away.
+fn stand_apart(args: &ScreenArgs) -> anyhow::Result<()> {
+    let written = [("--out", &args.out), ("--result", &args.result.result), ("--record", &args.record)];
+    let read = [("--script", &args.script), ("--identity", &args.key.identity)];
+    let named: Vec<_> = written.iter().chain(&read).filter_map(|(name, file)| Some((name, file.as_ref()?))).collect();
+    for (at, (one, file)) in named.iter().enumerate() {
+        let twin = named[at + 1..].iter().find(|(_, other)| store::is_same_place(file, other));
+        if let Some((other, _)) = twin {
+            let text = format!("error[wrong-value]: {one} and {other} name the same file\n  = name two files");
+            return Err(Failure::with(Exit::Usage, text));
+        }
+    }
+    Ok(())
 }
 
 /// A catalogue that has questions to ask.
@@ -48,6 +66,6 @@ fn write_case(catalogue: &Catalogue, case: &Case, out: Option<&Path>) -> anyhow:
     let Some(out) = out else { return Ok(Exit::Done) };
     store::write_private(out, format!("{}\n", case.to_json(catalogue)).as_bytes())
         .map_err(|error| open::cannot_write(out, &error))?;
-    tell(&wording::kept_in(&out.display().to_string()))?;
+    tell(&wording::kept_in(&out.display().to_string()));
     Ok(Exit::Done)
 }

@@ -82,10 +82,40 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// A folder by its whole path; none to leave it. What is no path must not become a folder somewhere.
-    fn folder(&mut self) -> Result<Option<String>, Halt> {
+    /// Tells that the answers could not be written to the file that was named, and asks what to do.
+    ///
+    /// # Errors
+    /// When interrupted, or when input or screen fail.
+    pub fn not_in_file(&mut self, why: &str) -> Result<Otherwise, Halt> {
+        self.otherwise(why, ["write them to another file", wording::OTHER_FILE, "leave them unwritten"])
+    }
+
+    /// Tells of what could not be kept, and asks what to do: try again, another place in these words, or no more.
+    fn otherwise(&mut self, why: &str, [elsewhere, place, no_more]: [&str; 3]) -> Result<Otherwise, Halt> {
+        self.prompter.show("", why)?;
+        let choices = [
+            Choice::answer(Some('r'), "try again"),
+            Choice::answer(Some('o'), elsewhere),
+            Choice::answer(Some('m'), no_more),
+        ];
         loop {
-            let typed = match self.prompter.type_in(wording::OTHER_FOLDER)? {
+            match self.prompter.pick(&choices)? {
+                Given::Value(0) => return Ok(Otherwise::Again),
+                Given::Value(1) => {
+                    if let Some(path) = self.whole_path(place)? {
+                        return Ok(Otherwise::Elsewhere(path));
+                    }
+                }
+                Given::Value(_) | Given::End => return Ok(Otherwise::InMemory),
+                Given::Nothing | Given::Again => {}
+            }
+        }
+    }
+
+    /// A place by its whole path; none to leave it. What is no path must not become a folder somewhere.
+    fn whole_path(&mut self, title: &str) -> Result<Option<String>, Halt> {
+        loop {
+            let typed = match self.prompter.type_in(title)? {
                 Given::Value(typed) => typed.trim().to_owned(),
                 Given::Nothing | Given::Again | Given::End => return Ok(None),
             };
@@ -185,24 +215,8 @@ impl<P: Prompter> Face for Dialogue<P> {
     }
 
     fn not_kept(&mut self, why: &str) -> Result<Otherwise, Halt> {
-        self.prompter.show("", &wording::not_saved(why))?;
-        let choices = [
-            Choice::answer(Some('r'), "try again"),
-            Choice::answer(Some('o'), "keep them in another folder"),
-            Choice::answer(Some('m'), "go on, and keep them in this window only"),
-        ];
-        loop {
-            match self.prompter.pick(&choices)? {
-                Given::Value(0) => return Ok(Otherwise::Again),
-                Given::Value(1) => {
-                    if let Some(folder) = self.folder()? {
-                        return Ok(Otherwise::Elsewhere(folder));
-                    }
-                }
-                Given::Value(_) | Given::End => return Ok(Otherwise::InMemory),
-                Given::Nothing | Given::Again => {}
-            }
-        }
+        let ways = ["keep them in another folder", wording::OTHER_FOLDER, "go on, and keep them in this window only"];
+        self.otherwise(&wording::not_saved(why), ways)
     }
 
     fn is_to_erase(&mut self, meetings: usize) -> Result<bool, Halt> {

@@ -79,7 +79,7 @@ pub enum Reply {
 pub enum Otherwise {
     /// Try again.
     Again,
-    /// Keep them in this folder.
+    /// Keep them in this place.
     Elsewhere(String),
     /// Go on, and keep them in memory.
     InMemory,

@@ -7,9 +7,13 @@
 mod aside;
 mod keys;
 mod mode;
+mod secret;
+mod signals;
 
 pub use keys::drop_typed;
 pub use mode::{restore, without_echo};
+pub use secret::ask as ask_secret;
+pub use signals::answered_elsewhere as signals_answered_elsewhere;
 
 use super::plain::CLEAR;
 use super::{Choice, Given, Halt, Prompter};

@@ -3,7 +3,7 @@
 use super::{Act, Questionnaire};
 
 /// What became of something that was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kept {
     /// It is on the disk and stays there, whatever happens next.
     OnDisk,
@@ -15,6 +15,8 @@ pub enum Kept {
     Withdrawn {
         /// How many meetings the record holds.
         meetings: usize,
+        /// Why that they withdrew could not be written beside it, if so.
+        unwritten: Option<Unkept>,
     },
 }
 
@@ -28,7 +30,7 @@ pub trait Keeper {
     /// Keeps what was just done; `act` is already taken in by the questionnaire.
     ///
     /// # Errors
-    /// When it could not be made durable. It is remembered, and kept with the next one.
+    /// When it could not be made durable. It is remembered, and kept with the next one. Never where nothing may be kept.
     fn keep(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<Kept, Unkept>;
 
     /// Tries again to keep what could not be kept.
@@ -37,7 +39,7 @@ pub trait Keeper {
     /// As [`Keeper::keep`].
     fn keep_again(&mut self, questionnaire: &Questionnaire<'_>) -> Result<Kept, Unkept>;
 
-    /// Keeps everything in another folder from now on.
+    /// Keeps everything in another folder from now on; where that fails it stays where it is.
     ///
     /// # Errors
     /// As [`Keeper::keep`].

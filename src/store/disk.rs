@@ -8,6 +8,17 @@ use std::time::SystemTime;
 /// Largest file that is read, in bytes.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
+/// Who may write into a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writers {
+    /// Its owner, who is this user; so it is where there is no folder yet.
+    Owner,
+    /// Its owner, who is this user, and others.
+    Others,
+    /// Somebody else, whose it is.
+    Stranger,
+}
+
 /// A disk. Every operation may fail; none is durable before it was synced.
 pub trait Disk {
     /// A file that is being written.
@@ -21,12 +32,12 @@ pub trait Disk {
     /// When it can't be made, or is there and others may write into it.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Whether nobody else may write into a folder; so it is where there is none.
+    /// Who may write into a folder.
     ///
     /// # Errors
     /// When that can't be found out.
-    fn is_ours_alone(&self, _folder: &Path) -> io::Result<bool> {
-        Ok(true)
+    fn writers(&self, _folder: &Path) -> io::Result<Writers> {
+        Ok(Writers::Owner)
     }
 
     /// The names of the files in a folder; none where there is no such folder.
@@ -105,8 +116,14 @@ impl Disk for LocalDisk {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         if folder.is_dir() {
-            let others = || io::Error::other("others may write into the folder");
-            return if self.is_ours_alone(folder)? { Ok(()) } else { Err(others()) };
+            return match self.writers(folder)? {
+                Writers::Owner => Ok(()),
+                Writers::Others => Err(io::Error::other("others may write into the folder")),
+                Writers::Stranger => Err(io::Error::other("the folder is somebody else's")),
+            };
+        }
+        if folder.exists() {
+            return Err(io::ErrorKind::NotADirectory.into());
         }
         let made: Vec<&Path> = folder.ancestors().take_while(|above| !above.is_dir()).collect();
         builder.create(folder)?;
@@ -118,20 +135,25 @@ impl Disk for LocalDisk {
         Ok(())
     }
 
-    fn is_ours_alone(&self, folder: &Path) -> io::Result<bool> {
+    fn writers(&self, folder: &Path) -> io::Result<Writers> {
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
-            match fs::metadata(folder) {
-                Ok(there) => Ok(there.uid() == rustix::process::geteuid().as_raw() && there.mode() & 0o022 == 0),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
-                Err(error) => Err(error),
-            }
+            let there = match fs::metadata(folder) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Writers::Owner),
+                there => there?,
+            };
+            let is_ours = there.uid() == rustix::process::geteuid().as_raw();
+            Ok(match (is_ours, there.mode() & 0o022) {
+                (false, _) => Writers::Stranger,
+                (true, 0) => Writers::Owner,
+                (true, _) => Writers::Others,
+            })
         }
         #[cfg(not(unix))]
         {
             let _ = folder;
-            Ok(true)
+            Ok(Writers::Owner)
         }
     }
 
@@ -170,7 +192,9 @@ impl Disk for LocalDisk {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(path)?;
-        private(path, 0o600)?;
+        // By the file that was made, and not by a name that may lead to another by now.
+        #[cfg(unix)]
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
         Ok(file)
     }
 
@@ -200,12 +224,7 @@ impl Disk for LocalDisk {
 
     fn lock(&self, path: &Path) -> io::Result<Option<File>> {
         loop {
-            let mut options = OpenOptions::new();
-            options.read(true).write(true).create(true).truncate(false);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut file = options.open(path)?;
-            private(path, 0o600)?;
+            let mut file = lock_file(path)?;
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 Err(TryLockError::Error(error)) => return Err(error),
@@ -213,6 +232,9 @@ impl Disk for LocalDisk {
             }
             // Whoever held it may have taken the file away in between: then this lock keeps nobody out.
             if is_same(&file, path) {
+                if !holds_number(&file)? {
+                    return Err(strange());
+                }
                 file.set_len(0)?;
                 file.rewind()?;
                 write!(file, "{}", std::process::id())?;
@@ -220,6 +242,54 @@ impl Disk for LocalDisk {
             }
         }
     }
+}
+
+/// The file of a lock, which is made if need be. In a folder from elsewhere a name may lead to a file of somebody's own, and
+/// what a lock is written to is lost: so it is no link of any kind, and holds nothing but the number of a process.
+fn lock_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+        options.mode(0o600).custom_flags(flags.bits().cast_signed());
+    }
+    let file = match options.open(path) {
+        Err(_) if path.is_symlink() => return Err(strange()),
+        opened => opened?,
+    };
+    if !is_alone(&file)? {
+        return Err(strange());
+    }
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(file)
+}
+
+fn strange() -> io::Error {
+    io::Error::other("something else stands where its lock should be")
+}
+
+/// Whether a lock holds what one does: nothing, or the number of a process.
+fn holds_number(file: &File) -> io::Result<bool> {
+    let mut text = Vec::new();
+    file.take(1 + MAX_NUMBER as u64).read_to_end(&mut text)?;
+    Ok(text.len() <= MAX_NUMBER && text.iter().all(u8::is_ascii_digit))
+}
+
+/// Most digits of the number of a process.
+const MAX_NUMBER: usize = 10;
+
+/// Whether a file is one, and has no other name.
+fn is_alone(file: &File) -> io::Result<bool> {
+    let there = file.metadata()?;
+    #[cfg(unix)]
+    let links = std::os::unix::fs::MetadataExt::nlink(&there);
+    #[cfg(not(unix))]
+    let links = 1;
+    // None where its name was taken away meanwhile, by whoever let go of the lock.
+    Ok(there.is_file() && links <= 1)
 }
 
 /// The process that holds a lock, as it wrote itself down; for messages only.

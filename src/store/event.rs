@@ -159,6 +159,11 @@ impl Deed {
         }
     }
 
+    /// Whether the questions were over.
+    pub(super) fn is_end(&self) -> bool {
+        matches!(self, Self::Ended { .. })
+    }
+
     /// The end of the questions.
     #[must_use]
     pub fn ended(catalogue: &Catalogue, ending: Ending) -> Self {

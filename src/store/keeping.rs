@@ -3,14 +3,17 @@
 //! Until the person agrees to a record everything stays in memory, and then it is written whole. When they no longer
 //! agree nothing more is written, and what was kept can be erased.
 
+use super::catalogues::CatalogueCopy;
 use super::event::{Deed, Edition};
-use super::record::Record;
+use super::record::{Record, State};
 use super::seal::Seal;
-use super::{CatalogueCopy, Disk, Fault, Opened, Store};
+use super::shelves::Shelves;
+use super::{Disk, Fault, Opened, Store};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::document::SourceFile;
 use crate::questionnaire::{Act, Keeper, Kept, Questionnaire, Unkept};
+use std::path::Path;
 
 /// How a screening is to be kept.
 pub struct Plan<D> {
@@ -24,67 +27,97 @@ pub struct Plan<D> {
 
 /// See the module.
 pub struct Keeping<D: Disk> {
-    plan: Plan<D>,
+    /// Where it lies; none: in memory alone.
+    shelves: Option<Shelves<D>>,
+    files: Vec<SourceFile>,
+    clock: fn() -> String,
     record: Record,
-    lock: Option<D::Lock>,
-    /// The copy of the catalogue, while the store may lack it.
-    copy: Option<CatalogueCopy>,
-    /// How many events are on the disk.
-    on_disk: usize,
     course: Course,
-    /// Places where a part of it was kept before another one was named.
-    earlier: Vec<Store<D>>,
     /// What was kept was erased.
     erased: bool,
 }
 
 /// How the keeping goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 enum Course {
     /// As it should.
     Well,
     /// The person does not agree any more, and that was told.
-    Withdrawn,
+    Withdrawn(Word),
     /// The last answers could not be kept.
     Failed,
     /// They could not, and the screener chose to go on in memory.
     LetBe,
 }
 
+/// Whether a record that is still there says that its person withdrew.
+#[derive(Clone)]
+enum Word {
+    /// It does, or there is nothing in it that they withdrew from.
+    Written,
+    /// It could not be written; this is what is to be.
+    Due(Box<Record>),
+    /// It is not written, because answers would go along that were to stay in memory.
+    LeftOut,
+}
+
+/// How what was said stands with the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing is anywhere, and nothing was to be.
+    Nothing,
+    /// All of it is on the disk.
+    Whole,
+    /// Something is on the disk from before, and nothing was to be added.
+    Before,
+    /// The same, and it does not say that the person withdrew.
+    WithoutWord,
+    /// All answers are on the disk; that the questions are over is not.
+    WithoutEnd,
+    /// The last answers are in memory alone.
+    WithoutLast,
+    /// All answers are in memory alone, though they were to be kept.
+    Lost,
+}
+
+impl Standing {
+    /// Whether something that was to be written is not.
+    #[must_use]
+    pub fn is_fault(self) -> bool {
+        matches!(self, Self::WithoutWord | Self::WithoutEnd | Self::WithoutLast | Self::Lost)
+    }
+}
+
 impl<D: Disk + Clone> Keeping<D> {
     /// A screening that begins with this case.
     #[must_use]
     pub fn begin(plan: Plan<D>, catalogue: &Catalogue, case: &Case) -> Self {
+        let Plan { place, files, clock } = plan;
         let mut record = Record::new(&case.case_id);
         // What is kept nowhere needs no history.
-        let copy = plan.place.as_ref().map(|_| CatalogueCopy::of(&plan.files));
-        if let Some(copy) = &copy {
+        let shelves = place.map(|(store, seal)| {
+            let copy = CatalogueCopy::of(&files);
             let began = Deed::Began {
                 program: env!("CARGO_PKG_VERSION").to_owned(),
                 catalogue: Edition::of(catalogue, copy.name.clone()),
                 case: as_value(catalogue, case),
             };
-            record.add((plan.clock)(), began);
-        }
-        Self { plan, record, lock: None, copy, on_disk: 0, course: Course::Well, earlier: Vec::new(), erased: false }
+            record.add(clock(), began);
+            Shelves::new(store, seal, copy)
+        });
+        Self { shelves, files, clock, record, course: Course::Well, erased: false }
     }
 
     /// A screening that goes on in a record.
     #[must_use]
     pub fn go_on(plan: Plan<D>, opened: Opened<D::Lock>) -> Self {
-        let on_disk = opened.record.events().len();
-        let withdrawn = opened.record.is_withdrawn();
-        Self {
-            plan,
-            record: opened.record,
-            lock: Some(opened.lock),
-            copy: None,
-            on_disk,
-            // Whoever had withdrawn need not be told again.
-            course: if withdrawn { Course::Withdrawn } else { Course::Well },
-            earlier: Vec::new(),
-            erased: false,
-        }
+        let Plan { place, files, clock } = plan;
+        let Opened { record, lock, .. } = opened;
+        let events = record.events().len();
+        // Whoever had withdrawn need not be told again.
+        let course = if record.is_withdrawn() { Course::Withdrawn(Word::Written) } else { Course::Well };
+        let shelves = place.map(|(store, seal)| Shelves::of(store, seal, lock, events));
+        Self { shelves, files, clock, record, course, erased: false }
     }
 
     /// The record as it stands in memory.
@@ -93,82 +126,116 @@ impl<D: Disk + Clone> Keeping<D> {
         &self.record
     }
 
-    /// The folder it is kept in, if it is kept.
+    /// The folder it is kept in, if anything of it is kept.
     #[must_use]
-    pub fn folder(&self) -> Option<&std::path::Path> {
-        self.plan.place.as_ref().filter(|_| self.on_disk > 0).map(|(store, _)| store.folder())
+    pub fn folder(&self) -> Option<&Path> {
+        self.shelves.as_ref().and_then(Shelves::folder)
     }
 
-    /// Whether something that was to be kept is in memory alone.
+    /// How it stands with the disk.
     #[must_use]
-    pub fn has_failed(&self) -> bool {
-        matches!(self.course, Course::Failed | Course::LetBe)
+    pub fn standing(&self) -> Standing {
+        let is_kept = self.folder().is_some();
+        match &self.course {
+            Course::Failed | Course::LetBe if !is_kept => Standing::Lost,
+            Course::Failed if self.lacks_the_end_alone() => Standing::WithoutEnd,
+            Course::Failed | Course::LetBe => Standing::WithoutLast,
+            Course::Withdrawn(Word::Due(_) | Word::LeftOut) if is_kept => Standing::WithoutWord,
+            _ if self.is_on_disk() => Standing::Whole,
+            _ if is_kept => Standing::Before,
+            _ => Standing::Nothing,
+        }
+    }
+
+    /// The state that the record has on the disk.
+    #[must_use]
+    pub fn state_on_disk(&self) -> State {
+        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events_in_folder);
+        let last = self.record.events().iter().take(on_disk).next_back();
+        if last.is_some_and(|event| event.deed.is_end()) { State::Finished } else { State::Draft }
+    }
+
+    fn lacks_the_end_alone(&self) -> bool {
+        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events_in_folder);
+        let missing = self.record.events().get(on_disk..).unwrap_or_default();
+        matches!(missing, [end] if end.deed.is_end())
     }
 
     /// Moves to another edition of the catalogue, whose files are in the plan. It is kept with what comes next.
     pub fn change_catalogue(&mut self, moved: Deed) {
-        self.record.add((self.plan.clock)(), moved);
-        self.copy = Some(CatalogueCopy::of(&self.plan.files));
+        self.record.add((self.clock)(), moved);
+        if let Some(shelves) = &mut self.shelves {
+            shelves.change_catalogue(CatalogueCopy::of(&self.files));
+        }
     }
 
-    /// Notes what is no act of a questionnaire: a pause, the end.
+    /// Notes what is no act of a questionnaire: the end.
     ///
     /// # Errors
     /// As [`Keeper::keep`].
     pub fn note(&mut self, catalogue: &Catalogue, case: &Case, deed: Deed) -> Result<Kept, Unkept> {
-        if self.plan.place.is_none() {
-            return Ok(Kept::InMemory);
+        if self.shelves.is_some() {
+            self.record.add((self.clock)(), deed);
         }
-        self.record.add((self.plan.clock)(), deed);
-        self.save(catalogue, case)
+        self.save(catalogue, case, None)
     }
 
-    fn save(&mut self, catalogue: &Catalogue, case: &Case) -> Result<Kept, Unkept> {
-        if self.plan.place.is_none() {
-            return Ok(Kept::InMemory);
+    /// Notes what is worth no alarm: that it was put aside, or taken up again. Where that can't be written all stays as it
+    /// was.
+    pub fn note_in_passing(&mut self, catalogue: &Catalogue, case: &Case, deed: Deed) {
+        let before = (self.record.clone(), self.course.clone());
+        if self.note(catalogue, case, deed).is_err() {
+            (self.record, self.course) = before;
         }
+    }
+
+    fn save(&mut self, catalogue: &Catalogue, case: &Case, elsewhere: Option<&Path>) -> Result<Kept, Unkept> {
+        let Some(shelves) = &mut self.shelves else { return Ok(Kept::InMemory) };
         if !case.may_be_kept(catalogue) {
             // While they were not asked yet, at a later meeting, nobody withdrew anything.
-            let withdraws = self.on_disk > 0 && case.was_asked_to_be_kept(catalogue);
-            if !withdraws || self.course == Course::Withdrawn {
-                return Ok(Kept::InMemory);
-            }
-            // That they withdrew is the last that is written: whoever takes the record up must know. Of a meeting of which
-            // nothing was agreed to nothing is written, not even that.
-            if self.course != Course::LetBe && self.on_disk > self.record.meeting_begins() {
-                self.record.add((self.plan.clock)(), Deed::Withdrew);
-                self.write_as_it_stands(catalogue, case)?;
-            }
-            self.course = Course::Withdrawn;
-            return Ok(Kept::Withdrawn { meetings: self.record.meetings() });
+            let withdraws = shelves.folder().is_some() && case.was_asked_to_be_kept(catalogue);
+            return Ok(if withdraws { self.withdraw(catalogue, case) } else { Kept::InMemory });
         }
-        if self.course == Course::LetBe {
+        if matches!(self.course, Course::LetBe) {
             return Ok(Kept::InMemory);
         }
-        self.write_as_it_stands(catalogue, case)?;
+        self.record.case = as_value(catalogue, case);
+        let written = match elsewhere {
+            None => shelves.put(&self.record),
+            Some(folder) => shelves.put_elsewhere(folder, CatalogueCopy::of(&self.files), &self.record),
+        };
+        self.course = if written.is_ok() { Course::Well } else { Course::Failed };
+        written.map_err(|fault| Unkept(fault.to_string()))?;
         Ok(if std::mem::take(&mut self.erased) { Kept::Anew } else { Kept::OnDisk })
     }
 
-    fn write_as_it_stands(&mut self, catalogue: &Catalogue, case: &Case) -> Result<(), Unkept> {
-        self.record.case = as_value(catalogue, case);
-        let written = self.write();
-        self.course = if written.is_err() { Course::Failed } else { Course::Well };
-        written.map_err(|fault| Unkept(fault.to_string()))?;
-        self.on_disk = self.record.events().len();
-        Ok(())
-    }
-
-    fn write(&mut self) -> Result<(), Fault> {
-        let Some((store, seal)) = &self.plan.place else { return Ok(()) };
-        if self.lock.is_none() {
-            store.prepare()?;
-            self.lock = Some(store.lock(&self.record.id)?);
+    /// That they withdrew is the last that is written: whoever takes the record up must know. That it can't be written
+    /// changes nothing of it: it is no answer that waits for another place.
+    fn withdraw(&mut self, catalogue: &Catalogue, case: &Case) -> Kept {
+        let Some(shelves) = &mut self.shelves else { return Kept::InMemory };
+        if let Course::Withdrawn(word) = &mut self.course {
+            if let Word::Due(record) = word
+                && shelves.put(record).is_ok()
+            {
+                *word = Word::Written;
+            }
+            return Kept::InMemory;
         }
-        if let Some(copy) = &self.copy {
-            store.keep_catalogue(copy)?;
-            self.copy = None;
-        }
-        store.save(&self.record, seal.as_ref())
+        // Of a meeting of which nothing was agreed to nothing is written, not even that.
+        let (word, unwritten) = if shelves.events() <= self.record.meeting_begins() {
+            (Word::Written, None)
+        } else if matches!(self.course, Course::LetBe) {
+            (Word::LeftOut, Some(Unkept("the last answers were to stay in this window".to_owned())))
+        } else {
+            self.record.add((self.clock)(), Deed::Withdrew);
+            self.record.case = as_value(catalogue, case);
+            match shelves.put(&self.record) {
+                Ok(()) => (Word::Written, None),
+                Err(fault) => (Word::Due(Box::new(self.record.clone())), Some(Unkept(fault.to_string()))),
+            }
+        };
+        self.course = Course::Withdrawn(word);
+        Kept::Withdrawn { meetings: self.record.meetings(), unwritten }
     }
 }
 
@@ -178,19 +245,11 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
     }
 
     fn keep_again(&mut self, questionnaire: &Questionnaire<'_>) -> Result<Kept, Unkept> {
-        self.save(questionnaire.catalogue(), questionnaire.case())
+        self.save(questionnaire.catalogue(), questionnaire.case(), None)
     }
 
     fn keep_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<Kept, Unkept> {
-        if let Some((store, _)) = &mut self.plan.place {
-            let before = std::mem::replace(store, Store::at(store.disk.clone(), folder));
-            if self.on_disk > 0 {
-                self.earlier.push(before);
-            }
-            (self.lock, self.on_disk) = (None, 0);
-            self.copy = Some(CatalogueCopy::of(&self.plan.files));
-        }
-        self.save(questionnaire.catalogue(), questionnaire.case())
+        self.save(questionnaire.catalogue(), questionnaire.case(), Some(Path::new(folder)))
     }
 
     fn let_be(&mut self) {
@@ -199,26 +258,23 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
 
     fn is_on_disk(&self) -> bool {
         // Whoever withdrew is written down, and nothing of what comes after.
-        self.on_disk > 0 && self.on_disk == self.record.events().len() && self.course != Course::Withdrawn
+        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events);
+        on_disk > 0 && on_disk == self.record.events().len() && !matches!(self.course, Course::Withdrawn(_))
     }
 
     fn erase(&mut self) -> Result<(), Unkept> {
-        let erased = |done: Result<(), Fault>, store: &Store<D>| match done {
-            Ok(()) | Err(Fault::NotThere) => Ok(()),
-            Err(fault) => {
-                let (folder, id) = (store.folder().display(), &self.record.id);
-                Err(Unkept(format!("{fault}. What is left: tipscreen case erase {id} --store '{folder}'")))
-            }
+        let Some(shelves) = &mut self.shelves else { return Ok(()) };
+        let id = &self.record.id;
+        let left = |(folder, fault): (&Path, Fault)| {
+            format!("{fault}. What is left: tipscreen case erase {id} --store '{}'", folder.display())
         };
-        if let Some((store, _)) = &self.plan.place {
-            erased(store.erase_locked(&self.record.id), store)?;
+        let left: Vec<String> = shelves.erase(id, || CatalogueCopy::of(&self.files)).into_iter().map(left).collect();
+        if shelves.events() == 0 {
+            self.erased = true;
+            // What is left elsewhere is older, and does not say that they withdrew. Nothing is written here any more.
+            self.course = Course::Withdrawn(Word::LeftOut);
         }
-        (self.lock, self.on_disk, self.erased) = (None, 0, true);
-        while let Some(store) = self.earlier.last() {
-            erased(store.erase(&self.record.id), store)?;
-            self.earlier.pop();
-        }
-        Ok(())
+        if left.is_empty() { Ok(()) } else { Err(Unkept(left.join("\n"))) }
     }
 }
 

@@ -2,7 +2,7 @@
 //! any. Who may take up what is decided by which files are there.
 
 use super::disk::holder;
-use super::sealed::{Identity, Passphrase, Recipient, under_passphrase};
+use super::sealed::{Identity, MAX_RECIPIENTS, Passphrase, Recipient, under_passphrase};
 use super::{Disk, Store, reason, save};
 use age::secrecy::ExposeSecret;
 use std::io;
@@ -50,9 +50,12 @@ pub enum KeyFault {
     /// What was to be a public key is none.
     #[error("{place}: this is no public key of age")]
     NoRecipient {
-        /// The file and the line, or the key as it was typed.
+        /// The file and the line.
         place: String,
     },
+    /// With these there would be more than a file can be sealed to.
+    #[error("there is room for {MAX_RECIPIENTS} public keys")]
+    TooMany,
     /// The disk said no.
     #[error("{}", reason(.0))]
     Disk(#[from] io::Error),
@@ -149,7 +152,7 @@ impl<D: Disk> Store<D> {
         Ok(self.disk.read(&self.keys_folder().join(secret.file()))?)
     }
 
-    /// Makes keys where there are none.
+    /// Makes the keys of this device, where it has none; public keys of others that are there stay.
     ///
     /// # Errors
     /// When there are any, somebody else is making some, or they can't be written.
@@ -157,14 +160,14 @@ impl<D: Disk> Store<D> {
         let _lock = self.lock_keys()?;
         self.no_keys_yet()?;
         let drafts = Identity::generate();
-        let mut recipients: Vec<Listed> =
-            new.field.into_iter().map(|key| Listed { key, name: String::new() }).collect();
+        let mut added: Vec<Listed> = new.field.into_iter().map(|key| Listed { key, name: String::new() }).collect();
         let mut secrets = vec![(Secret::Drafts, drafts.clone())];
-        if recipients.is_empty() {
+        if added.is_empty() {
             let own = Identity::generate();
-            recipients.push(Listed { key: own.to_public(), name: "made on this device".to_owned() });
+            added.push(Listed { key: own.to_public(), name: "made on this device".to_owned() });
             secrets.insert(0, (Secret::Identity, own));
         }
+        let added = self.not_listed(&added)?;
         // This takes seconds, in which whoever waits may give up: nothing is on the disk yet.
         let closed = |(secret, key): &(Secret, Identity)| {
             let text = key.to_string();
@@ -178,9 +181,8 @@ impl<D: Disk> Store<D> {
         }
         let own_drafts = Listed { key: drafts.to_public(), name: "the drafts of this device".to_owned() };
         self.save_key(DRAFTS, as_text(&[own_drafts]).as_bytes())?;
-        self.save_key(RECIPIENTS, as_text(&recipients).as_bytes())?;
-        let secrets = secrets.into_iter().map(|(secret, _)| secret).collect();
-        Ok(Keys { recipients, drafts: Some(drafts.to_public()), secrets })
+        self.append(&added)?;
+        self.keys()
     }
 
     /// Whether keys could be made.
@@ -189,10 +191,14 @@ impl<D: Disk> Store<D> {
     /// When something that a key is in would be written over.
     pub fn no_keys_yet(&self) -> Result<(), KeyFault> {
         let names = self.disk.names(&self.keys_folder())?;
-        // Whoever has public keys has keys; secret ones alone are the leavings of somebody who was cut off.
-        let files = [RECIPIENTS, Secret::Identity.file(), Secret::Drafts.file(), DRAFTS];
-        match files.into_iter().find(|file| names.iter().any(|found| found == file)) {
-            Some(RECIPIENTS) => Err(KeyFault::There(self.keys_folder().join(RECIPIENTS).display().to_string())),
+        let is_there = |file: &str| names.iter().any(|found| found == file);
+        // Public keys of others are no keys of this device: its own come beside them.
+        let own = [Secret::Identity.file(), Secret::Drafts.file(), DRAFTS].into_iter().find(|file| is_there(file));
+        match own {
+            Some(file) if is_there(RECIPIENTS) => {
+                Err(KeyFault::There(self.keys_folder().join(file).display().to_string()))
+            }
+            // The leavings of somebody who was cut off.
             Some(_) => Err(KeyFault::NotWhole(self.keys_folder().display().to_string())),
             None => Ok(()),
         }
@@ -211,23 +217,46 @@ impl<D: Disk> Store<D> {
         Ok(lock)
     }
 
-    /// Adds public keys that what is kept from now on is sealed to as well; gives how many were not there before.
+    /// Adds public keys that what is kept from now on is sealed to as well; gives how many were not there before. What
+    /// stands in their file stays as it is.
     ///
     /// # Errors
-    /// When somebody else is writing keys, or they can't be written.
+    /// When there would be too many, somebody else is writing keys, or they can't be written.
     pub fn add_recipients(&self, added: &[Listed]) -> Result<usize, KeyFault> {
         let _lock = self.lock_keys()?;
-        let mut listed = self.keys()?.recipients;
-        let before = listed.len();
+        let added = self.not_listed(added)?;
+        if !added.is_empty() {
+            self.append(&added)?;
+        }
+        Ok(added.len())
+    }
+
+    /// Those that are not among the public keys yet, each once.
+    fn not_listed(&self, added: &[Listed]) -> Result<Vec<Listed>, KeyFault> {
+        let mut known: Vec<Recipient> = self.keys()?.recipients.into_iter().map(|one| one.key).collect();
+        let mut new = Vec::new();
         for one in added {
-            if !listed.iter().any(|there| there.key == one.key) {
-                listed.push(one.clone());
+            if !known.contains(&one.key) {
+                known.push(one.key.clone());
+                new.push(one.clone());
             }
         }
-        if listed.len() > before {
-            self.save_key(RECIPIENTS, as_text(&listed).as_bytes())?;
-        }
-        Ok(listed.len() - before)
+        if known.len() > MAX_RECIPIENTS { Err(KeyFault::TooMany) } else { Ok(new) }
+    }
+
+    /// Puts public keys behind what stands in their file.
+    fn append(&self, new: &[Listed]) -> Result<(), KeyFault> {
+        let before = match self.disk.read(&self.keys_folder().join(RECIPIENTS)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            read => read?,
+        };
+        let text = String::from_utf8_lossy(&before);
+        let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        // A comment at the end is not the name of what comes behind it.
+        let last = text.lines().rfind(|line| !line.trim().is_empty());
+        let apart = if last.is_some_and(|line| line.trim_start().starts_with('#')) { "#\n" } else { "" };
+        let new = as_text(new);
+        self.save_key(RECIPIENTS, &[before.as_slice(), end.as_bytes(), apart.as_bytes(), new.as_bytes()].concat())
     }
 
     fn save_key(&self, name: &str, bytes: &[u8]) -> Result<(), KeyFault> {

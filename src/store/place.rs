@@ -1,7 +1,6 @@
-//! Where a store may be: not where others can write, and better not where a program copies everything elsewhere. And what
-//! need not be there any more.
+//! Where a store may be: not where others can write, and better not where a program copies everything elsewhere.
 
-use super::{Disk, Fault, LOCK, Seal, Store, save};
+use super::{Disk, Fault, Store, Writers};
 use std::path::Path;
 
 /// How the names of folders begin that are copied to other computers, and who does it.
@@ -38,44 +37,12 @@ impl<D: Disk> Store<D> {
     pub fn check(&self) -> Result<(), Fault> {
         for inside in ["", "records", "catalogues", "keys"] {
             let folder = if inside.is_empty() { self.folder.clone() } else { self.folder.join(inside) };
-            if !self.disk.is_ours_alone(&folder)? {
-                return Err(Fault::OpenToOthers(folder));
+            match self.disk.writers(&folder)? {
+                Writers::Owner => {}
+                Writers::Others => return Err(Fault::OpenToOthers(folder)),
+                Writers::Stranger => return Err(Fault::OfOthers(folder)),
             }
         }
         Ok(())
-    }
-
-    /// Takes away copies of catalogues that no record stands on any more. Where a record can't be read, or one is being
-    /// made, all of them stay.
-    ///
-    /// # Errors
-    /// When the disk says no.
-    pub fn forget_catalogues(&self, seal: &dyn Seal) -> Result<(), Fault> {
-        let copies = self.folder.join("catalogues");
-        for name in self.disk.names(&copies)? {
-            let Some(copy) = name.strip_suffix(".json") else { continue };
-            if self.is_needed(copy, seal)? {
-                continue;
-            }
-            let path = copies.join(&name);
-            let bytes = self.disk.read(&path)?;
-            self.disk.remove(&path)?;
-            // Whoever began to keep a record just now locked it first, and then saw the copy.
-            if self.is_needed(copy, seal)? {
-                save::save(&self.disk, &path, &bytes)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether a record stands on this copy, or may.
-    fn is_needed(&self, copy: &str, seal: &dyn Seal) -> Result<bool, Fault> {
-        let ids = self.ids()?;
-        let is_made = |name: &String| name.strip_suffix(LOCK).is_some_and(|id| !ids.iter().any(|known| known == id));
-        let stands_on = |id: &String| match self.read(id, seal) {
-            Ok(record) => record.editions().any(|edition| edition.copy == copy),
-            Err(_) => true,
-        };
-        Ok(self.disk.names(&self.records())?.iter().any(is_made) || ids.iter().any(stands_on))
     }
 }

@@ -84,20 +84,24 @@ pub enum Damage {
     /// There is no key to open the seal with.
     #[error("it is sealed, and there is no key to open it")]
     NoKey,
+    /// The passphrase does not open a file of secret keys. Why can't be told: to another one, an altered file looks the
+    /// same.
+    #[error("the passphrase is not the right one, or the key file was changed")]
+    Passphrase,
     /// What was to be a file of secret keys is none.
-    #[error("this is no age identity file")]
+    #[error("this file holds no secret key")]
     NoIdentity,
     /// The passphrase of a file of secret keys asks for more work than anybody would have set.
-    #[error("the passphrase of this file was made to take too much work")]
+    #[error("opening this key would take too long here")]
     TooMuchWork,
-    /// An event is not what it was.
-    #[error("event {0} was altered, taken out, or is not whole")]
+    /// An event is not what it was: altered, taken out, or not whole.
+    #[error("the record is damaged (event {0})")]
     Event(usize),
     /// The case does not follow from the events.
-    #[error("the case does not follow from the events")]
+    #[error("the record is damaged (its end does not follow from its events)")]
     Case,
     /// The state in the head is not the one the events lead to.
-    #[error("the head does not fit the events")]
+    #[error("the record is damaged (its first line does not fit its events)")]
     State,
 }
 

@@ -17,15 +17,12 @@ const BEFORE: &str = ".tipscreen-";
 /// # Errors
 /// When it is not durably in place; what stood there before is then still there, or the new one is, whole.
 pub(super) fn save(disk: &impl Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = folder_of(path);
-    let temporary = write_beside(disk, path, bytes)
-        .or_else(|failed| if failed.may_try_again { write_beside(disk, path, bytes) } else { Err(failed) })
-        .map_err(|failed| failed.error)?;
+    let temporary = written_beside(disk, path, bytes)?;
     if let Err(error) = disk.rename(&temporary, path) {
         let _ = disk.remove(&temporary);
         return Err(error);
     }
-    disk.sync_folder(folder)
+    disk.sync_folder(folder_of(path))
 }
 
 /// Writes a file for its owner's eyes only (mode 0600).
@@ -34,6 +31,37 @@ pub(super) fn save(disk: &impl Disk, path: &Path, bytes: &[u8]) -> io::Result<()
 /// As for every file that is saved.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     save(&LocalDisk, path, bytes)
+}
+
+/// Writes a file for its owner's eyes only (mode 0600) where none stands: one that came there meanwhile stays.
+///
+/// # Errors
+/// As for every file that is saved, and where something stands.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let temporary = written_beside(&LocalDisk, path, bytes)?;
+    let put = match std::fs::hard_link(&temporary, path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => take_and_fill(&temporary, path),
+        linked => linked,
+    };
+    // Where it was put by another name, this one goes; where it was not, the file goes.
+    LocalDisk.remove(&temporary)?;
+    put?;
+    LocalDisk.sync_folder(folder_of(path))
+}
+
+/// Not every disk knows links: the place is taken first, where none stands, and then filled.
+fn take_and_fill(temporary: &Path, path: &Path) -> io::Result<()> {
+    drop(LocalDisk.create(path)?);
+    LocalDisk.rename(temporary, path).inspect_err(|_| drop(LocalDisk.remove(path)))
+}
+
+/// Whether two names are of one file, however they are spelled.
+pub fn is_same_place(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        let folder = folder_of(path).canonicalize().or_else(|_| std::path::absolute(folder_of(path)));
+        path.canonicalize().or_else(|_| Ok::<_, io::Error>(folder?.join(path.file_name().unwrap_or_default())))
+    };
+    place(one).is_ok_and(|one| place(other).is_ok_and(|other| one == other))
 }
 
 /// Whether a file could be written at this place, found out before there is anything to lose. `again`: a file that is
@@ -56,6 +84,12 @@ pub fn can_write(path: &Path, again: bool) -> io::Result<()> {
 struct Failed {
     error: io::Error,
     may_try_again: bool,
+}
+
+fn written_beside(disk: &impl Disk, path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
+    write_beside(disk, path, bytes)
+        .or_else(|failed| if failed.may_try_again { write_beside(disk, path, bytes) } else { Err(failed) })
+        .map_err(|failed| failed.error)
 }
 
 fn write_beside(disk: &impl Disk, path: &Path, bytes: &[u8]) -> Result<PathBuf, Failed> {
@@ -150,5 +184,25 @@ impl Drop for Growing {
         if !self.is_in_place {
             let _ = LocalDisk.remove(&self.temporary);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::take_and_fill;
+    use std::fs;
+
+    #[test]
+    fn where_there_are_no_links_a_place_that_is_taken_stays_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [from, to] = ["from", "to"].map(|name| folder.path().join(name));
+        fs::write(&from, "new").expect("a file");
+        fs::write(&to, "old").expect("a file");
+        assert!(take_and_fill(&from, &to).is_err_and(|error| error.kind() == std::io::ErrorKind::AlreadyExists));
+        assert_eq!(fs::read_to_string(&to).expect("it stands"), "old");
+        fs::remove_file(&to).expect("it is there");
+        take_and_fill(&from, &to).expect("it is free");
+        assert_eq!(fs::read_to_string(&to).expect("it stands"), "new");
+        assert!(!from.exists());
     }
 }

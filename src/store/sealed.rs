@@ -26,8 +26,10 @@ const MAGIC: &[u8] = b"age-encryption.org/";
 const TAG: &str = "tipscreen/";
 /// The version of our stanza.
 const VERSION: &str = "1";
-/// Most bytes of the head of an age file that are read: room for some hundred recipients.
+/// Most bytes of the head of an age file that are read.
 const MAX_HEAD: usize = 64 * 1024;
+/// Most recipients that a file is sealed to: their stanzas, of a hundred bytes each, stay well within the head that is read.
+pub(super) const MAX_RECIPIENTS: usize = 500;
 /// The most work that a passphrase may ask for before it is even tried, as a power of two: the ceiling of `age` itself,
 /// four gigabytes and about a quarter of a minute.
 const MAX_WORK: u8 = 22;
@@ -95,8 +97,9 @@ impl Seal for AgeSeal {
 
     fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, Damage> {
         let mut text = Vec::new();
-        unsealed(bytes, &self.identities)?.read_to_end(&mut text).map_err(|_| Damage::Sealed)?;
-        Ok(text)
+        let opened = unsealed(bytes, &self.identities).and_then(|mut opened| opened.read_to_end(&mut text));
+        // Bytes in memory can always be read.
+        opened.map(|_| text).map_err(|error| error.downcast().unwrap_or(Damage::Sealed))
     }
 }
 
@@ -104,8 +107,14 @@ impl Seal for AgeSeal {
 pub struct SealedFile<W: Write>(age::stream::StreamWriter<W>);
 
 impl<W: Write> SealedFile<W> {
+    /// What is sealed to more than are read again would never open.
     fn begin<'r>(to: impl Iterator<Item = &'r dyn age::Recipient>, out: W) -> io::Result<Self> {
-        let closing = age::Encryptor::with_recipients(to).map_err(|error| match error {
+        let to: Vec<_> = to.collect();
+        // Beside them there may be the drafts of this device, and our own stanza.
+        if to.len() > MAX_RECIPIENTS + 2 {
+            return Err(io::Error::other("there are too many keys to seal it to"));
+        }
+        let closing = age::Encryptor::with_recipients(to.into_iter()).map_err(|error| match error {
             age::EncryptError::Io(error) => error,
             _ => no_recipient(),
         })?;
@@ -151,7 +160,7 @@ impl age::Recipient for Outside<'_> {
 
 /// What stands in clear before a sealed record. Only opening it tells whether that is true.
 pub(super) fn head(bytes: &[u8]) -> Result<Head, Damage> {
-    let head = read_head(&mut &bytes[..])?;
+    let head = read_head(&mut &bytes[..]).map_err(|error| error.downcast().unwrap_or(Damage::Sealed))?;
     let head = std::str::from_utf8(&head).map_err(|_| Damage::NoRecord)?;
     let mut ours = head.lines().filter_map(|line| line.strip_prefix("-> ")?.strip_prefix(TAG));
     let (Some(stanza), None) = (ours.next(), ours.next()) else { return Err(Damage::NoRecord) };
@@ -166,14 +175,14 @@ pub(super) fn head(bytes: &[u8]) -> Result<Head, Damage> {
 }
 
 /// The head of an age file, to its last line. A file that never comes to an end of it is not read on.
-fn read_head(input: &mut impl BufRead) -> Result<Vec<u8>, Damage> {
+fn read_head(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     loop {
         let begins = head.len();
         let room = (MAX_HEAD - begins) as u64;
-        let read = input.take(room).read_until(b'\n', &mut head).map_err(|_| Damage::Sealed)?;
+        let read = input.take(room).read_until(b'\n', &mut head)?;
         if read == 0 || head.last() != Some(&b'\n') || (begins == 0 && !is_sealed(&head)) {
-            return Err(if begins == 0 { Damage::NoRecord } else { Damage::Sealed });
+            return Err(invalid(if begins == 0 { Damage::NoRecord } else { Damage::Sealed }));
         }
         if head[begins..].starts_with(b"---") {
             return Ok(head);
@@ -184,13 +193,28 @@ fn read_head(input: &mut impl BufRead) -> Result<Vec<u8>, Damage> {
 /// The text of a sealed file, as it is read: nothing comes out of it that was not checked.
 ///
 /// # Errors
-/// When there is no key, or it is another, or the head was altered. Later, from the reader, when the rest was: as
-/// invalid data that holds [`Damage::Sealed`].
-pub fn unsealed<R: Read>(input: R, identities: &[Identity]) -> Result<Unsealing<R>, Damage> {
+/// When the disk says no. When there is no key, or it is another, or the head was altered, and later, from the reader, when
+/// the rest was: as invalid data that holds the [`Damage`].
+pub fn unsealed<R: Read>(input: R, identities: &[Identity]) -> io::Result<Unsealing<R>> {
     if identities.is_empty() {
-        return Err(Damage::NoKey);
+        return Err(invalid(Damage::NoKey));
     }
-    open(input, identities.iter().map(|one| one as &dyn age::Identity)).map_err(|_| Damage::Sealed)
+    open(input, identities.iter().map(|one| one as &dyn age::Identity)).map_err(|error| match error {
+        age::DecryptError::Io(error) => damaged_or_unreadable(error),
+        _ => invalid(Damage::Sealed),
+    })
+}
+
+fn invalid(damage: Damage) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, damage)
+}
+
+/// What a reader of sealed files failed with: that they are not what was written, or that they can't be read.
+fn damaged_or_unreadable(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => invalid(Damage::Sealed),
+        _ => error,
+    }
 }
 
 /// The secret keys of an identity file that is in clear: one a line, and comments.
@@ -214,9 +238,9 @@ pub fn identities_under(file: &[u8], passphrase: Passphrase) -> Result<Vec<Ident
     let mut text = zeroize::Zeroizing::new(Vec::with_capacity(file.len()));
     let opened = open(file, std::iter::once(&key as &dyn age::Identity)).map_err(|error| match error {
         age::DecryptError::ExcessiveWork { .. } => Damage::TooMuchWork,
-        _ => Damage::Sealed,
+        _ => Damage::Passphrase,
     });
-    opened?.read_to_end(&mut text).map_err(|_| Damage::Sealed)?;
+    opened?.read_to_end(&mut text).map_err(|_| Damage::Passphrase)?;
     identities(&text)
 }
 
@@ -240,7 +264,7 @@ fn open<'k, R: Read>(
     keys: impl Iterator<Item = &'k dyn age::Identity>,
 ) -> Result<Unsealing<R>, age::DecryptError> {
     let mut input = BufReader::new(input);
-    let head = read_head(&mut input).map_err(|_| age::DecryptError::InvalidHeader)?;
+    let head = read_head(&mut input)?;
     let whole = Cursor::new(head).chain(input);
     Ok(Unsealing(age::Decryptor::new_buffered(whole)?.decrypt(keys)?))
 }
@@ -254,11 +278,6 @@ impl<R: Read> Read for Unsealing<R> {
         if into.is_empty() {
             return Ok(0);
         }
-        self.0.read(into).map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
-                io::Error::new(io::ErrorKind::InvalidData, Damage::Sealed)
-            }
-            _ => error,
-        })
+        self.0.read(into).map_err(damaged_or_unreadable)
     }
 }

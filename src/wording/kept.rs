@@ -18,9 +18,18 @@ first: tipscreen key new. --unsealed keeps the answers in a file that whoever ca
 to a record.";
 /// The same, where that was chosen.
 pub const KEEP_NOTHING_CHOSEN: &str = "Nothing will be kept on this device.";
+/// The same, where others may write into the store.
+pub const OPEN_TO_OTHERS: &str = "Nothing will be kept: others may write into the store. See above.";
+/// The keys of the store can't be read.
+pub const KEYS_UNREADABLE: &str = "Nothing will be kept: the keys on this device can't be read. See above.";
+/// A sealed screening is taken up with the keys of this device.
+pub const SEALED_BY_THIS_DEVICE: &str = "From now on this screening is sealed to the keys of this device, and to the one it was opened \
+with. Another device can't take it up again, unless it has one of them.";
+/// Behind what is told of a record that is not sealed, where others are.
+pub const NOT_SEALED: &str = ": not sealed: whoever can write to this disk could have made it";
 /// Asked before a screening that nothing would be kept of.
-pub const THREE_WAYS: &str = "There is no key on this device to seal what is kept. What shall become of the answers, once the person \
-has agreed to a record?";
+pub const THREE_WAYS: &str = "There is no key on this device to seal what is kept. Where shall the answers be kept, once the person has \
+agreed?";
 /// Makes a key.
 pub const MAKE_A_KEY: &str = "make a key now, under a passphrase: the answers are kept sealed";
 /// Keeps them unsealed.
@@ -33,10 +42,10 @@ pub const SEALED: &str = "Once the person has agreed to a record, every answer i
 pub const SEALED_FOR_GOOD: &str = "Once the person has agreed to a record, every answer is kept on this device, sealed. This device has \
 no key for drafts: a screening that is interrupted can't be taken up again here.";
 /// An unsealed record is gone on with where there is a key.
-pub const SEALED_FROM_NOW: &str = "This screening was kept unsealed. From its next answer on it is sealed.";
+pub const SEALED_FROM_NOW: &str = "This screening was kept unsealed. It is sealed from now on.";
 /// Said before the questions, where answers go to a file at the end and nowhere else.
 pub const ONLY_THE_FILE: &str = "Until the end nothing is kept on this device; then the answers go to the file named with --out, if \
-the person has agreed to a record. --unsealed keeps each answer at once.";
+the person has agreed to a record. Whoever can read this disk can read it. --unsealed keeps each answer at once.";
 /// Said before the questions, where answers will be kept unsealed.
 pub const UNSEALED: &str = "Once the person has agreed to a record, every answer is kept on this device, unsealed: whoever can read this \
 disk can read them.";
@@ -54,9 +63,8 @@ pub const AGREED_AGAIN: &str = "Agreed again: everything recorded so far is kept
 /// It was erased.
 pub const ERASED: &str = "Erased. What a disk or a backup keeps of erased files is out of reach.";
 /// What erasing can't promise.
-pub const OUT_OF_REACH: &str = "note: out of reach is what an SSD, a backup or a cloud folder keeps of erased files, what a terminal \
-program logged of the screen, and every file you made with --out, --result, --record or `case export`: erase those \
-yourself";
+pub const OUT_OF_REACH: &str = "note: copies may remain: on an SSD, in backups, in a cloud folder, and in what a terminal program \
+logged of the screen. Erase files you made with --out, --result, --record or `case export` yourself.";
 /// They could be, in the end.
 pub const SAVED: &str = "Saved.";
 /// What to do about a fault of the program itself.
@@ -66,6 +74,12 @@ the case (SECURITY.md)";
 pub const STORE_NOT_LOOKED_INTO: &str = "note: the store was not looked into. Nothing of this screening goes there.";
 /// Asks for another folder.
 pub const OTHER_FOLDER: &str = "Another folder on this device";
+/// Asks for another file.
+pub const OTHER_FILE: &str = "Another file on this device";
+/// Behind what was not written to a file, where no store has it either.
+pub const NOWHERE_ELSE: &str = "They are nowhere else: with this window they are lost.";
+/// Behind where a record is that does not tell that its person withdrew.
+pub const WITHOUT_WORD: &str = "It does not say that the person no longer agrees.";
 /// Not everything could be kept.
 pub const NOT_ALL_KEPT: &str = "Not all answers are saved: the last ones were kept in this window only.";
 /// There is nothing to take up.
@@ -107,6 +121,18 @@ pub fn not_saved(why: &str) -> String {
     )
 }
 
+/// Tells that it could not be written down that the person no longer agrees.
+#[must_use]
+pub fn word_not_written(why: &str) -> String {
+    format!("That the person no longer agrees could not be written beside what was kept: {why}.")
+}
+
+/// Tells that the answers are not in the file that was named.
+#[must_use]
+pub fn not_in_file(file: &str, why: &str) -> String {
+    format!("error[unwritable]: the answers could not be written to {file}: {why}.")
+}
+
 /// Tells that something could not be erased.
 #[must_use]
 pub fn not_erased(why: &str) -> String {
@@ -133,6 +159,15 @@ pub fn copied_elsewhere(service: &str) -> String {
 pub fn some_unfinished(many: usize) -> String {
     let (one, is) = if many == 1 { ("screening", "is") } else { ("screenings", "are") };
     format!("{many} {one} on this device {is} unfinished: tipscreen screen --resume")
+}
+
+/// How many unfinished screenings the keys here don't open.
+#[must_use]
+pub fn some_closed(many: usize) -> String {
+    let (one, it) = if many == 1 { ("screening", "it") } else { ("screenings", "them") };
+    format!(
+        "{many} unfinished {one} can't be opened with the key that is here: name the one that opens {it} with --identity FILE"
+    )
 }
 
 /// Tells that there are two editions of a catalogue.
@@ -177,7 +212,8 @@ pub fn script_in(file: &str) -> String {
 #[must_use]
 pub fn kept_before(id: &str, store: &str) -> String {
     format!(
-        "Nothing more was kept. What was kept before is still there: tipscreen case show {0}{store}, case erase {0}{store}",
+        "Nothing more was kept. What was kept before is still there: tipscreen case show {0}{store}, tipscreen \
+         case erase {0}{store}",
         short(id)
     )
 }
@@ -188,6 +224,23 @@ pub fn go_on_without_last(id: &str, store: &str) -> String {
     let id = short(id);
     format!(
         "The last answers could not be saved. What was saved before is there: tipscreen screen --resume {id}{store}"
+    )
+}
+
+/// Where a finished screening is, of a later meeting of which the last answers are lost with this window.
+#[must_use]
+pub fn kept_without_last(id: &str, store: &str) -> String {
+    let id = short(id);
+    format!("The last answers could not be saved. What was saved before is there: tipscreen case show {id}{store}")
+}
+
+/// Where a screening is of which only the end is not kept.
+#[must_use]
+pub fn without_end(id: &str, store: &str) -> String {
+    format!(
+        "All answers are saved. Only the end could not be noted; it is listed as unfinished: tipscreen screen --resume \
+         {}{store}",
+        short(id)
     )
 }
 
@@ -212,7 +265,7 @@ pub fn result_in(file: &str) -> String {
 /// Where the answers are.
 #[must_use]
 pub fn kept_in(file: &str) -> String {
-    format!("The answers are in {file}.")
+    format!("The answers are in {file}. Whoever can read this disk can read it.")
 }
 
 /// Where the answers are, under the seal.

@@ -12,6 +12,12 @@ is forgotten, nobody can open the records any more.";
 pub const TOO_SHORT: &str = "The passphrase needs at least 10 characters.";
 /// It was typed in two ways.
 pub const NOT_THE_SAME: &str = "These two were not the same. Once more from the beginning:";
+/// It did not open the key.
+pub const ONCE_MORE: &str = "That is not the passphrase of this key. Once more:";
+/// More was typed than a passphrase may have.
+pub const SECRET_TOO_LONG: &str = "That is too long, and nothing of it was taken. Once more:";
+/// The terminal gives bytes that are no text.
+pub const NO_UTF8_TYPED: &str = "what was typed is not UTF-8 text";
 /// There are none.
 pub const NO_KEYS: &str = "There are no keys here, so nothing is sealed. Make one: tipscreen key new";
 /// A device that opens nothing but its drafts.
@@ -36,7 +42,7 @@ pub fn keys_made(folder: &str) -> String {
     format!(
         "Two keys were made in {folder}, both under this passphrase: identity.age opens everything, drafts.age only \
          unfinished screenings. From now on real screenings are sealed. Keep a copy of identity.age somewhere safe: without \
-         it nothing can be opened. The public key, which may be given away:"
+         it, and this passphrase, nothing can be opened. The public key, which may be given away:"
     )
 }
 
@@ -52,7 +58,11 @@ pub fn field_keys_made(folder: &str) -> String {
 /// Tells that public keys were added.
 #[must_use]
 pub fn keys_added(new: usize, known: usize) -> String {
-    let known = if known == 0 { String::new() } else { format!(" {known} were there already.") };
+    let known = match known {
+        0 => String::new(),
+        1 => " 1 was there already.".to_owned(),
+        known => format!(" {known} were there already."),
+    };
     format!(
         "{new} added.{known} What is kept from now on is sealed to them too. Records that are there already stay as they \
          are: they open to them only once something is added to the record."

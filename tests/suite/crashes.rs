@@ -296,7 +296,7 @@ fn a_disk_that_fails_once_is_told_of_and_nothing_is_lost() {
             *told.entry(trouble).or_default() += 1;
         }
     }
-    let known = ["the disk is full", "the disk is read-only", "you may not write there"];
+    let known = ["the disk is full", "the disk is read-only", "you have no permission there"];
     assert!(told.keys().all(|why| known.contains(&why.as_str())), "{told:?}");
     assert_eq!(told.len(), known.len(), "{told:?}");
     // One try in five is a sync that the store itself tries again.

@@ -9,8 +9,8 @@ use tempfile::TempDir;
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Question, Role, builtin};
 use tipscreen::condition::FactIx;
-use tipscreen::questionnaire::{Act, Keeper, Kept, Questionnaire, Step};
-use tipscreen::store::{Damage, Deed, Fault, Keeping, LocalDisk, Plan, Record, Store, Unsealed};
+use tipscreen::questionnaire::{Act, Keeper, Kept, Questionnaire, Step, Unkept};
+use tipscreen::store::{Damage, Deed, Disk as _, Fault, Keeping, LocalDisk, Plan, Record, Store, Unsealed};
 
 const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 
@@ -166,7 +166,11 @@ fn where_nothing_can_be_written_that_is_said_another_place_is_offered_and_the_ex
     let out = user.run(&["screen", "--unsealed", "--plain", "--format", "json"], &typed);
     let told = String::from_utf8_lossy(&out.stderr);
     assert_eq!(out.status.code(), Some(4), "{told}");
-    assert_eq!(told.matches("could not be saved: you may not write there").count(), 2, "it was tried again: {told}");
+    assert_eq!(
+        told.matches("could not be saved: you have no permission there").count(),
+        2,
+        "it was tried again: {told}"
+    );
     assert!(told.contains("another folder") && told.contains("Not all answers are saved"), "{told}");
     assert!(String::from_utf8_lossy(&out.stdout).contains("\"finding\""), "the answers are there: {told}");
 
@@ -327,7 +331,8 @@ fn whoever_withdraws_after_the_disk_was_given_up_is_still_offered_to_erase() {
     assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::OnDisk));
     keeping.let_be();
     let act = questionnaire.take(Act::Fact(consent, FactAnswer::Values(2)));
-    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::Withdrawn { meetings: 1 }));
+    let unwritten = Some(Unkept("the last answers were to stay in this window".to_owned()));
+    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::Withdrawn { meetings: 1, unwritten }));
     keeping.erase().expect("it is erased");
     assert!(matches!(read(folder.path()), Err(Fault::NotThere)));
 }
@@ -394,7 +399,7 @@ fn the_agreement_that_is_withdrawn_is_told_once_and_given_again_keeps_everything
     };
     assert_eq!(answer(&mut keeping, FactAnswer::Declined), Ok(Kept::InMemory));
     assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(Kept::OnDisk));
-    assert_eq!(answer(&mut keeping, FactAnswer::Values(2)), Ok(Kept::Withdrawn { meetings: 1 }));
+    assert_eq!(answer(&mut keeping, FactAnswer::Values(2)), Ok(Kept::Withdrawn { meetings: 1, unwritten: None }));
     assert_eq!(answer(&mut keeping, FactAnswer::Unknown), Ok(Kept::InMemory));
     let kept = read(folder.path()).expect("what was kept still stands");
     assert_eq!(kept.events().len(), 5, "and that they withdrew, but nothing after that");
@@ -402,8 +407,31 @@ fn the_agreement_that_is_withdrawn_is_told_once_and_given_again_keeps_everything
     assert_eq!(kept.case["facts"]["consent-to-record"], "withheld");
     keeping.erase().expect("it is erased");
     assert!(matches!(read(folder.path()), Err(Fault::NotThere)));
+    let copies = || fs::read_dir(folder.path().join("catalogues")).expect("a folder").count();
+    assert_eq!(copies(), 0, "nobody needs the copy of the catalogue");
     assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(Kept::Anew), "it is told that all of it is kept");
+    assert_eq!(copies(), 1, "the record stands on it again");
     assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(Kept::OnDisk));
     let record = read(folder.path()).expect("a record");
     assert_eq!(record.events().iter().filter(|event| matches!(event.deed, Deed::Fact { .. })).count(), 6);
+}
+
+#[test]
+fn a_lock_that_leads_to_another_file_leaves_it_as_it_is() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().expect("a folder");
+    let [own, lock] = ["own", "lock"].map(|name| folder.path().join(name));
+    fs::write(&own, "a key of somebody").expect("a file");
+    fs::set_permissions(&own, fs::Permissions::from_mode(0o644)).expect("a mode");
+    for lay in [|to: &Path, from: &Path| symlink(to, from), |to: &Path, from: &Path| fs::hard_link(to, from)] {
+        lay(&own, &lock).expect("a link");
+        assert!(LocalDisk.lock(&lock).is_err(), "it was taken");
+        assert_eq!(fs::read_to_string(&own).expect("it stands"), "a key of somebody");
+        assert_eq!(fs::metadata(&own).expect("it stands").permissions().mode() & 0o777, 0o644);
+        fs::remove_file(&lock).expect("a link");
+    }
+    fs::write(&lock, "12a").expect("a file");
+    assert!(LocalDisk.lock(&lock).is_err(), "what is no number was written over");
+    fs::write(&lock, "12").expect("a file");
+    assert!(LocalDisk.lock(&lock).expect("a lock that somebody left").is_some());
 }

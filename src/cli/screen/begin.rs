@@ -55,8 +55,14 @@ pub fn heads_of_unfinished(store: &LocalStore) -> Vec<Head> {
 pub fn choose(store: &LocalStore, seal: &AgeSeal, prompter: &mut impl Prompter) -> anyhow::Result<Option<String>> {
     loop {
         let records = unfinished(store, seal);
+        let closed = heads_of_unfinished(store).len().saturating_sub(records.len());
+        if closed > 0 {
+            prompter.show("", &wording::some_closed(closed))?;
+        }
         if records.is_empty() {
-            prompter.show("", wording::NONE_UNFINISHED)?;
+            if closed == 0 {
+                prompter.show("", wording::NONE_UNFINISHED)?;
+            }
             return Ok(None);
         }
         prompter.heading(wording::UNFINISHED, "")?;
@@ -76,6 +82,8 @@ pub fn choose(store: &LocalStore, seal: &AgeSeal, prompter: &mut impl Prompter) 
             Given::Value(0) => return Ok(Some(id.clone())),
             Given::Value(1) if is_sure(prompter)? => {
                 store.erase(id).map_err(|found| fault(id, &found))?;
+                // A copy that stays says nothing of anybody.
+                let _ = store.forget_catalogues(seal);
                 prompter.show("", wording::ERASED)?;
             }
             Given::Value(1) | Given::Nothing | Given::Again => {}

@@ -1,13 +1,14 @@
 //! What lies on the desk while somebody is screened: the record, and the file that was asked for. Whoever leaves, by a
 //! key or by a signal, leaves it in order: what was answered is kept if it may be, and the terminal is given back.
 
-use crate::case::{Case, Purpose};
+use super::out::Out;
+use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::cli::{Exit, StoreArg, stored, tell};
 use crate::interview::terminal;
 use crate::questionnaire::{Act, Keeper, Kept, Questionnaire, Unkept};
-use crate::store::{AgeSeal, Deed, Keeping, LocalDisk, Record};
-use crate::{store, wording};
+use crate::store::{Deed, Keeping, LocalDisk, Record, Standing, State};
+use crate::wording;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,9 +20,7 @@ pub struct Desk {
     /// Whoever keeps the screening, once there is one.
     keeping: Option<Keeping<LocalDisk>>,
     /// The file that the case goes to, if one was named.
-    out: Option<PathBuf>,
-    /// What that file is sealed with.
-    seal: Option<AgeSeal>,
+    out: Option<Out>,
     /// What goes there as things stand; none while nobody agreed.
     case: Option<String>,
 }
@@ -35,9 +34,11 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Lays a record on the desk, and the file that was named with what it is sealed with.
-    pub fn lay(&self, keeping: Keeping<LocalDisk>, out: Option<PathBuf>, seal: Option<AgeSeal>) {
-        *self.desk() = Desk { keeping: Some(keeping), out, seal, case: None };
+    /// Lays a record on the desk, the file that was named, and the case as it stands.
+    pub fn lay(&self, keeping: Keeping<LocalDisk>, out: Option<Out>, catalogue: &Catalogue, case: &Case) {
+        let mut desk = self.desk();
+        *desk = Desk { keeping: Some(keeping), out, case: None };
+        desk.remember(catalogue, case);
     }
 
     /// The desk, for one alone.
@@ -59,6 +60,7 @@ impl Shared {
     #[cfg(unix)]
     pub fn listen(&self) -> io::Result<()> {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+        terminal::signals_answered_elsewhere();
         for signal in [SIGINT, SIGTERM, SIGQUIT, SIGHUP] {
             signal_hook::flag::register(signal, Arc::clone(&self.leaving))?;
         }
@@ -90,9 +92,18 @@ impl Shared {
 }
 
 impl Desk {
-    /// Notes how the talk ended or was put aside; also why that could not be kept.
-    pub fn note(&mut self, catalogue: &Catalogue, case: &Case, deed: Deed) -> Result<Kept, Unkept> {
-        self.keeping.as_mut().map_or(Ok(Kept::InMemory), |keeping| keeping.note(catalogue, case, deed))
+    /// Notes how the talk ended. What came of that is told by where it stands.
+    pub fn note_end(&mut self, catalogue: &Catalogue, case: &Case, deed: Deed) {
+        if let Some(keeping) = &mut self.keeping {
+            let _ = keeping.note(catalogue, case, deed);
+        }
+    }
+
+    /// Notes that the talk was put aside. All answers are kept; that this is noted too is worth no alarm.
+    pub fn note_pause(&mut self, catalogue: &Catalogue, case: &Case) {
+        if let Some(keeping) = &mut self.keeping {
+            keeping.note_in_passing(catalogue, case, Deed::Paused);
+        }
     }
 
     /// The record as it stands in memory.
@@ -100,14 +111,27 @@ impl Desk {
         self.keeping.as_ref().map(Keeping::record)
     }
 
-    /// Whether something that was to be kept is in memory alone.
-    pub fn has_failed(&self) -> bool {
-        self.keeping.as_ref().is_some_and(Keeping::has_failed)
+    /// How what was said stands with the disk.
+    pub fn standing(&self) -> Standing {
+        self.keeping.as_ref().map_or(Standing::Nothing, Keeping::standing)
     }
 
-    /// Names the store, where it is not the one that is looked into without being named.
-    pub fn in_store(&self) -> String {
-        in_store(self.keeping.as_ref().and_then(Keeping::folder))
+    /// Where what is kept can be found again, and what of it is missing; none where nothing is kept.
+    pub fn way_home(&self) -> Option<String> {
+        let keeping = self.keeping.as_ref()?;
+        let (id, store) = (&keeping.record().id, in_store(keeping.folder()));
+        match (keeping.standing(), keeping.state_on_disk()) {
+            (Standing::Nothing | Standing::Lost, _) => None,
+            (Standing::Whole, State::Draft) => Some(wording::go_on_with(id, &store)),
+            (Standing::Whole, State::Finished) => Some(wording::kept_as(id, &store)),
+            (Standing::Before, _) => Some(wording::kept_before(id, &store)),
+            (Standing::WithoutWord, _) => {
+                Some(format!("{} {}", wording::kept_before(id, &store), wording::WITHOUT_WORD))
+            }
+            (Standing::WithoutEnd, _) => Some(wording::without_end(id, &store)),
+            (Standing::WithoutLast, State::Draft) => Some(wording::go_on_without_last(id, &store)),
+            (Standing::WithoutLast, State::Finished) => Some(wording::kept_without_last(id, &store)),
+        }
     }
 
     /// Whether anything of the talk is kept.
@@ -115,28 +139,37 @@ impl Desk {
         self.keeping.as_ref().is_some_and(|keeping| keeping.folder().is_some())
     }
 
-    /// Remembers the case for the file, where it may be written: training has nobody to ask.
+    /// Remembers the case for the file, where it may be written.
     pub fn remember(&mut self, catalogue: &Catalogue, case: &Case) {
         if self.out.is_some() {
-            let may = case.purpose == Purpose::Training || case.may_be_kept(catalogue);
-            self.case = may.then(|| case.to_json(catalogue));
+            self.case = case.may_be_written(catalogue).then(|| case.to_json(catalogue));
         }
     }
 
-    /// Writes the case to the file that was named, under the seal if there is one; also gives what there is to tell of it.
-    pub fn write_out(&mut self) -> (Exit, Option<String>) {
-        let Some(out) = self.out.take() else { return (Exit::Done, None) };
-        let Some(case) = &self.case else { return (Exit::Done, Some(wording::NO_RECORD.to_owned())) };
-        let text = format!("{case}\n").into_bytes();
-        let bytes = self.seal.as_ref().map_or_else(|| Ok(text.clone()), |seal| seal.whole(&text));
-        match bytes.and_then(|bytes| store::write_private(&out, &bytes)) {
-            Ok(()) => {
-                let file = out.display().to_string();
-                let sealed = self.seal.is_some();
-                let told = if sealed { wording::kept_sealed_in(&file) } else { wording::kept_in(&file) };
-                (Exit::Done, Some(told))
-            }
-            Err(error) => (Exit::Storage, Some(crate::cli::open::cannot_write(&out, &error).to_string())),
+    /// Writes the case to the file that was named, unless it is there; gives what there is to tell of it.
+    pub fn write_out(&mut self) -> Result<Option<String>, Unkept> {
+        let Some(out) = &mut self.out else { return Ok(None) };
+        let Some(case) = &self.case else { return Ok(Some(wording::NO_RECORD.to_owned())) };
+        out.write(case)?;
+        Ok(Some(out.told()))
+    }
+
+    /// Whether the answers are in the file that was named.
+    pub fn is_in_file(&self) -> bool {
+        self.out.as_ref().is_some_and(Out::is_written)
+    }
+
+    /// Names another file for the case.
+    pub fn name_another(&mut self, path: PathBuf) {
+        if let Some(out) = &mut self.out {
+            out.name_another(path);
+        }
+    }
+
+    /// Lets a file be that could not be written.
+    pub fn let_out_be(&mut self, why: Unkept) {
+        if let Some(out) = &mut self.out {
+            out.let_be(why);
         }
     }
 
@@ -145,25 +178,16 @@ impl Desk {
         terminal::restore();
         say("");
         say(wording::INTERRUPTED);
-        let named = self.out.is_some();
-        let (exit, told) = self.write_out();
-        if let Some(told) = told {
+        let written = self.write_out();
+        let is_told = matches!(written, Ok(Some(_)));
+        let exit = if written.is_err() || self.standing().is_fault() { Exit::Storage } else { Exit::Done };
+        if let Some(told) = written.unwrap_or_else(|Unkept(why)| Some(why)) {
             say(&told);
         }
-        let Some(keeping) = &self.keeping else { return exit };
-        if keeping.has_failed() {
-            say(&match keeping.folder() {
-                Some(folder) => wording::go_on_without_last(&keeping.record().id, &in_store(Some(folder))),
-                None => wording::NOT_KEPT.to_owned(),
-            });
-            return Exit::Storage;
-        }
-        if keeping.is_on_disk() {
-            say(&wording::go_on_with(&keeping.record().id, &in_store(keeping.folder())));
-        } else if keeping.folder().is_some() {
-            say(&wording::kept_before(&keeping.record().id, &in_store(keeping.folder())));
-        } else if !named {
-            say(wording::NOT_KEPT);
+        match self.way_home() {
+            Some(home) => say(&home),
+            None if is_told || self.keeping.is_none() => {}
+            None => say(wording::NOT_KEPT),
         }
         exit
     }
@@ -179,7 +203,7 @@ fn in_store(folder: Option<&Path>) -> String {
 
 /// Tells something where there may be nobody left to hear it.
 fn say(text: &str) {
-    let _ = tell(text);
+    tell(text);
 }
 
 /// While there is no record nothing is kept.

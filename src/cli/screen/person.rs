@@ -2,27 +2,29 @@
 
 use super::begin::{self, Basis, TakenUp};
 use super::desk::Shared;
+use super::ending::End;
+use super::out::Out;
 use super::sealing::{self, Place};
 use super::told::Told;
 use crate::case::{Case, FactAnswer, Purpose};
 use crate::catalogue::{Catalogue, Keep, Role};
-use crate::cli::outcome::Outcome;
 use crate::cli::prompter::{is_plain, lines};
 use crate::cli::stored::fault;
-use crate::cli::{Exit, Failure, ResultFormat, ScreenArgs, is_drawn, tell, width};
+use crate::cli::{Exit, Failure, ScreenArgs, tell};
 use crate::interview::terminal::{self, Screen};
 use crate::interview::{Dialogue, Halt, Interview, Left, Prompter, conduct};
-use crate::questionnaire::{Act, Ending, Keeper, Kept, Questionnaire};
-use crate::report::{self, Detail};
+use crate::questionnaire::{Act, Ending, Keeper, Questionnaire};
 use crate::store::{Deed, Keeping, LocalDisk, Plan, State};
-use crate::training::as_script;
-use crate::{store as files, wording};
+use crate::wording;
 use std::io::{self, IsTerminal};
 
 pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
     // Whoever interrupts a prompt before the talk leaves as whoever interrupts the talk.
     begin_talk(args).or_else(|error| match error.downcast::<Halt>() {
-        Ok(Halt::Interrupted) => Ok(Exit::Interrupted),
+        Ok(Halt::Interrupted) => {
+            terminal::restore();
+            Ok(Exit::Interrupted)
+        }
         Ok(halt @ Halt::Io(_)) => Err(halt.into()),
         Err(other) => Err(other),
     })
@@ -30,19 +32,22 @@ pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
 
 fn begin_talk(args: &ScreenArgs) -> anyhow::Result<Exit> {
     let basis = if args.resume.is_none() && args.again.is_none() { Some(begin::new(args)?) } else { None };
+    // Before the first prompt: whoever leaves there finds the terminal as it was.
+    let shared = Shared::default();
+    shared.listen()?;
     if is_plain(args.plain) {
         let place = Place::find(args, || sealing::ask(&mut lines()))?;
         if args.discreet {
             let mut lines = lines().discreet();
             lines.show("", wording::DISCREET_IN_LINES)?;
-            talk(args, basis, place, lines, Told::new(false))
+            talk(args, basis, place, lines, &shared, Told::new(false))
         } else {
-            talk(args, basis, place, lines(), Told::new(false))
+            talk(args, basis, place, lines(), &shared, Told::new(false))
         }
     } else {
         let place = Place::find(args, || sealing::ask(&mut Screen::open()))?;
         let screen = if args.discreet { Screen::open_aside() } else { Screen::open() };
-        talk(args, basis, place, screen, Told::new(args.discreet))
+        talk(args, basis, place, screen, &shared, Told::new(args.discreet))
     }
 }
 
@@ -52,10 +57,9 @@ fn talk(
     basis: Option<Basis>,
     place: Place,
     mut prompter: impl Prompter,
+    shared: &Shared,
     mut told: Told,
 ) -> anyhow::Result<Exit> {
-    let shared = Shared::default();
-    shared.listen()?;
     let Some(basis) = find_basis(args, basis, &place, &mut prompter)? else { return Ok(Exit::Done) };
     let Basis { catalogue, files, taken_up } = basis;
     let is_new = taken_up.is_none();
@@ -66,23 +70,24 @@ fn talk(
     if !is_new && case.was_asked_to_be_kept(&catalogue) && !case.may_be_kept(&catalogue) {
         prompter.show("", wording::NO_AGREEMENT)?;
     }
-    shared.lay(keeping, args.out.clone(), seal_of_file);
+    let out = args.out.clone().map(|path| Out::new(path, seal_of_file, args.training));
+    shared.lay(keeping, out, &catalogue, case);
     if is_new {
         prompter.show("", kept_how)?;
     }
     let mut face = Dialogue::new(prompter);
     let interview = conduct(questionnaire, &mut face, &mut shared.clone());
-    let exit = close(args, &catalogue, &interview, &shared, &mut told);
+    let exit = close(args, &catalogue, &interview, shared, &mut face, &mut told);
     let shown = matches!(interview.left, Left::Ended(_)) && interview.keep(&catalogue) == Keep::Answers;
     if told.gathered().is_some() {
         if shown && !catalogue.safe_close.is_empty() {
-            told.tell(&format!("\n{}:\n{}", wording::BEFORE_YOU_PART, catalogue.safe_close))?;
+            told.tell(&format!("\n{}:\n{}", wording::BEFORE_YOU_PART, catalogue.safe_close));
         }
         face.read_through(told.gathered().unwrap_or_default())?;
-    } else if exit.is_ok() && shown && io::stdout().is_terminal() && io::stdin().is_terminal() {
+    } else if shown && io::stdout().is_terminal() && io::stdin().is_terminal() {
         face.part(&catalogue.safe_close)?;
     }
-    exit
+    Ok(exit)
 }
 
 fn find_basis(
@@ -192,7 +197,7 @@ fn go_on<'c>(
         questionnaire.take(act.clone());
         keeping.keep(&questionnaire, &act).map_err(unkept)?;
     } else {
-        keeping.note(catalogue, questionnaire.case(), Deed::Resumed).map_err(unkept)?;
+        keeping.note_in_passing(catalogue, questionnaire.case(), Deed::Resumed);
         // It may not be safe any more.
         if let Some(safe) = catalogue.fact_by_role(Role::SafePlace) {
             questionnaire.jump(crate::catalogue::Question::Fact(safe));
@@ -211,146 +216,44 @@ fn close(
     catalogue: &Catalogue,
     interview: &Interview,
     shared: &Shared,
+    face: &mut Dialogue<impl Prompter>,
     told: &mut Told,
-) -> anyhow::Result<Exit> {
+) -> Exit {
     match &interview.left {
         Left::Ended(ending) if interview.keep(catalogue) == Keep::Answers => {
-            end(args, catalogue, interview, *ending, shared, told)
+            let end = End { args, catalogue, interview, ending: *ending };
+            end.come(shared, face, told).unwrap_or_else(|_| interrupted(shared))
         }
         Left::Ended(ending) => {
             if let (Ending::Gate(gate), Some(_)) = (ending, told.gathered()) {
-                told.tell(&catalogue.gates[*gate].say)?;
+                told.tell(&catalogue.gates[*gate].say);
             }
             let kept = shared.desk().is_kept();
-            told.tell(if kept { wording::NOTHING_SHOWN_KEPT } else { wording::NOTHING_SHOWN })?;
-            Ok(Exit::Done)
+            told.tell(if kept { wording::NOTHING_SHOWN_KEPT } else { wording::NOTHING_SHOWN });
+            Exit::Done
         }
         Left::Paused => {
             // How to go on has to stay where it can be read.
             terminal::restore();
             let mut desk = shared.desk();
-            // All answers are kept; that it was put aside is worth no alarm.
-            let _ = desk.note(catalogue, &interview.case, Deed::Paused);
-            tell(&desk.record().map_or_else(String::new, |record| wording::go_on_with(&record.id, &desk.in_store())))?;
-            Ok(Exit::Done)
+            desk.note_pause(catalogue, &interview.case);
+            tell(&desk.way_home().unwrap_or_default());
+            Exit::Done
         }
-        Left::Interrupted => {
-            shared.wait_for_signal();
-            Ok(shared.desk().leave().max(Exit::Interrupted))
-        }
+        Left::Interrupted => interrupted(shared),
         Left::Trouble(what) => {
             // A terminal that was closed sends a signal too, which knows better how to leave.
             std::thread::sleep(std::time::Duration::from_millis(200));
             shared.wait_for_signal();
             terminal::restore();
-            let _ = tell(what);
-            Ok(shared.desk().leave().max(Exit::Storage))
+            tell(what);
+            shared.desk().leave().max(Exit::Storage)
         }
     }
 }
 
-/// Keeps and shows what came out. Kept before it is shown: whoever leaves a pager early, or loses the link, has the
-/// answers all the same.
-fn end(
-    args: &ScreenArgs,
-    catalogue: &Catalogue,
-    interview: &Interview,
-    ending: Ending,
-    shared: &Shared,
-    told: &mut Told,
-) -> anyhow::Result<Exit> {
-    let mut desk = shared.desk();
-    let kept = desk.note(catalogue, &interview.case, Deed::ended(catalogue, ending));
-    let (written, of_file) = desk.write_out();
-    let before = desk.record().filter(|_| args.again.is_some());
-    let before = before.and_then(|record| record.before_last_meeting(catalogue));
-    let of_record = match kept {
-        Ok(Kept::OnDisk | Kept::Anew) => desk.record().map(|record| wording::kept_as(&record.id, &desk.in_store())),
-        Ok(_) if desk.has_failed() => Some(wording::NOT_ALL_KEPT.to_owned()),
-        Ok(_) if desk.is_kept() => desk.record().map(|record| wording::kept_before(&record.id, &desk.in_store())),
-        Ok(_) => None,
-        Err(unkept) => Some(wording::not_saved(&unkept.0)),
-    };
-    let stored = if desk.has_failed() { Exit::Storage } else { Exit::Done };
-    drop(desk);
-    if let Some(of_file) = of_file {
-        told.tell(&of_file)?;
-    }
-    let recorded = record(args, catalogue, interview, told)?;
-    let shown = show(catalogue, interview, ending, before.as_ref(), args, told);
-    if let Some(of_record) = of_record {
-        told.tell(&of_record)?;
-    }
-    if stored == Exit::Done {
-        shown?;
-    }
-    Ok(written.max(recorded).max(stored))
-}
-
-/// Writes the interview as a script.
-fn record(args: &ScreenArgs, catalogue: &Catalogue, interview: &Interview, told: &mut Told) -> anyhow::Result<Exit> {
-    let Some(path) = &args.record else { return Ok(Exit::Done) };
-    let script = as_script(catalogue, &interview.case);
-    files::write_private(path, script.as_bytes()).map_err(|error| crate::cli::open::cannot_write(path, &error))?;
-    told.tell(&wording::script_in(&path.display().to_string()))?;
-    Ok(Exit::Done)
-}
-
-/// Puts the result where and how it was asked for. Whoever screened sees what to do now in any case: on the screen if
-/// the result went to a file, or if nothing may be handed over.
-fn put(
-    outcome: &Outcome<'_>,
-    interview: &Interview,
-    catalogue: &Catalogue,
-    args: &ScreenArgs,
-    plain: bool,
-    told: &mut Told,
-) -> anyhow::Result<()> {
-    let in_file = args.result.result.is_some();
-    let may_write = args.training || interview.case.may_be_kept(catalogue);
-    let text = outcome.text(&args.result, Detail::Short, plain || in_file);
-    // Written before it is shown: a screen that is gone takes nothing along.
-    let written = match text {
-        Ok(_) if in_file && !may_write => told.tell(wording::NO_RECORD),
-        Ok(text) if in_file => {
-            args.result.save(&text).and_then(|saved| saved.map_or(Ok(()), |saved| told.tell(&saved)))
-        }
-        Ok(text) => return told.print(&text),
-        Err(error) => Err(error),
-    };
-    if !args.result.is_table() {
-        told.print(&outcome.table(plain))?;
-    }
-    written
-}
-
-/// Prints the result; of a later meeting, also the one before.
-fn show(
-    catalogue: &Catalogue,
-    interview: &Interview,
-    ending: Ending,
-    before: Option<&Case>,
-    args: &ScreenArgs,
-    told: &mut Told,
-) -> anyhow::Result<()> {
-    let plain = args.plain || !is_drawn();
-    let stopped = ending == Ending::Stopped;
-    let outcome = Outcome::of(catalogue, &interview.case).after_talk(&interview.for_specialist, stopped);
-    if interview.spared > 0 {
-        told.tell(&wording::spared(interview.spared))?;
-    }
-    if !args.result.is_table() {
-        if let Some(before) = before.filter(|_| args.result.format == ResultFormat::Json) {
-            told.print(&Outcome::of(catalogue, before).text(&args.result, Detail::Short, plain)?)?;
-        }
-        return put(&outcome, interview, catalogue, args, plain, told);
-    }
-    if args.result.result.is_some() {
-        put(&outcome, interview, catalogue, args, plain, told)?;
-    }
-    told.print(&outcome.table(plain))?;
-    let Some(before) = before else { return Ok(()) };
-    let earlier = Outcome::of(catalogue, before);
-    let sides = [(&earlier.assessment, &earlier.recommendation), (&outcome.assessment, &outcome.recommendation)];
-    told.print(&format!("\n{}", report::side_by_side(catalogue, wording::MEETINGS, sides, width(), plain)))
+/// Leaves in order where a signal does not do it.
+fn interrupted(shared: &Shared) -> Exit {
+    shared.wait_for_signal();
+    shared.desk().leave().max(Exit::Interrupted)
 }

@@ -3,7 +3,7 @@
 use super::write_case;
 use crate::catalogue::Catalogue;
 use crate::cli::outcome::Outcome;
-use crate::cli::{Exit, Failure, ScreenArgs, open, tell};
+use crate::cli::{Exit, Failure, ScreenArgs, open, print, tell};
 use crate::document::SourceFile;
 use crate::report::{self, Detail};
 use crate::training::{Checked, Difference, Played, Script};
@@ -19,19 +19,23 @@ pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyh
     let checked = Checked::of(catalogue, &script, args.quick);
     let Played { case, for_specialist, stopped, spared, never_asked, .. } = &checked.played;
     if *spared > 0 {
-        tell(&format!("note: {spared} questions that could decide nothing any more were spared"))?;
+        tell(&format!("note: {spared} questions that could decide nothing any more were spared"));
     }
     let outcome = Outcome::of(catalogue, case).after_talk(for_specialist, *stopped);
-    args.result.put(&outcome.text(&args.result, Detail::Short, args.result.plain())?)?;
+    let text = outcome.text(&args.result, Detail::Short, args.result.plain())?;
+    match args.result.save(&text, true)? {
+        Some(told) => tell(&told),
+        None => print(&text)?,
+    }
     for Difference { of, expected, got } in &checked.differences {
-        tell(&format!("error[not-expected]: {of}: expected {expected}, got {got}\n --> {}", source.name))?;
+        tell(&format!("error[not-expected]: {of}: expected {expected}, got {got}\n --> {}", source.name));
     }
     for question in never_asked {
         let id = catalogue.question_id(*question);
         tell(&format!(
             "error[never-reached]: `{id}` is in the script but was not asked\n --> {}\n  = answer what leads to it, or mark it `volunteered = true`",
             source.name
-        ))?;
+        ));
     }
     let written = write_case(catalogue, case, args.out.as_deref())?;
     Ok(if checked.differences.is_empty() && never_asked.is_empty() { written } else { written.max(Exit::Refused) })

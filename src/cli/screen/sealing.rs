@@ -12,14 +12,25 @@ use crate::wording;
 /// How answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// Not at all, for want of a key.
-    InMemory,
-    /// Not at all, as was chosen.
-    Nowhere,
+    /// Not at all.
+    Nowhere(Why),
     /// In clear.
     Unsealed,
     /// Under the seal of the store.
     Sealed,
+}
+
+/// Why a screening is kept nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// There is no key to seal it with.
+    NoKey,
+    /// That was chosen.
+    Chosen,
+    /// Others may write into the store.
+    OpenToOthers,
+    /// The keys of the store can't be read.
+    KeysUnreadable,
 }
 
 /// Where and how a screening is kept.
@@ -35,21 +46,38 @@ impl Place {
         let is_new = args.resume.is_none() && args.again.is_none();
         if is_new && !args.training && !args.unsealed {
             let store = stored::place(&args.store)?;
-            // Whoever may write there could have laid keys there too: nothing is taken from it, and nothing kept.
-            if store.check().is_err() {
+            // Whoever may write there could have laid keys there too: nothing is taken from it, and nothing kept. A file
+            // that would be sealed is not written in clear for that.
+            if let Err(found) = store.check() {
+                if args.out.is_some() {
+                    return Err(fault("the store", &found));
+                }
                 let keyring = Keyring::none(&store, &args.key);
-                return Ok(Self { store, keyring, way: Way::InMemory });
+                return Ok(Self { store, keyring, way: Way::Nowhere(Why::OpenToOthers) });
             }
         }
         let store = stored::store(&args.store)?;
-        let keyring = Keyring::of(&store, &args.key)?;
+        let keyring = match Keyring::of(&store, &args.key) {
+            // Nobody who sits there already is sent away for a line in a file of keys.
+            Err(error) if is_new && (args.training || args.unsealed || args.out.is_none()) => {
+                tell(&error.to_string());
+                let way =
+                    if args.training || args.unsealed { Way::Unsealed } else { Way::Nowhere(Why::KeysUnreadable) };
+                let keyring = Keyring::none(&store, &args.key);
+                return Ok(Self { store, keyring, way });
+            }
+            keyring => keyring?,
+        };
+        if args.out.is_some() && !args.training {
+            keyring.seal_of_file(args.unsealed)?;
+        }
         unlock(args, &store, &keyring)?;
         let way = if args.training || args.unsealed {
             Way::Unsealed
         } else if keyring.seals() {
             Way::Sealed
         } else if !is_new || args.out.is_some() || !passphrase::can_ask() {
-            Way::InMemory
+            Way::Nowhere(Why::NoKey)
         } else {
             return Self::chosen(store, keyring, &asked()?, args);
         };
@@ -59,12 +87,13 @@ impl Place {
     fn chosen(store: LocalStore, keyring: Keyring, choice: &Given<usize>, args: &ScreenArgs) -> anyhow::Result<Self> {
         match choice {
             Given::Value(0) => {
-                key::make_in(&store, Vec::new(), &args.key)?;
+                // What is printed is the result alone.
+                tell(&key::make_in(&store, Vec::new(), &args.key)?);
                 let keyring = Keyring::of(&store, &args.key)?;
                 Ok(Self { store, keyring, way: Way::Sealed })
             }
             Given::Value(1) => Ok(Self { store, keyring, way: Way::Unsealed }),
-            _ => Ok(Self { store, keyring, way: Way::Nowhere }),
+            _ => Ok(Self { store, keyring, way: Way::Nowhere(Why::Chosen) }),
         }
     }
 
@@ -78,7 +107,7 @@ impl Place {
         let sealed = || Some(Box::new(self.keyring.seal()) as Box<dyn Seal>);
         let Some(opened) = taken_up.map(|taken_up| &taken_up.opened) else {
             return Ok(match self.way {
-                Way::InMemory | Way::Nowhere => None,
+                Way::Nowhere(_) => None,
                 Way::Unsealed => Some(Box::new(Unsealed)),
                 Way::Sealed => sealed(),
             });
@@ -86,12 +115,15 @@ impl Place {
         if opened.was_sealed {
             let wrong = if args.unsealed {
                 Some((Exit::Usage, "wrong-value", "this screening is sealed, and stays so", "leave --unsealed out"))
-            } else if !self.keyring.seals() {
+            } else if self.keyring.seal().recipients.is_empty() {
                 let mend = "add the public keys it is for: tipscreen key add";
                 Some((Exit::Altered, "no-key", "there is no public key here to seal it with again", mend))
             } else {
                 None
             };
+            if wrong.is_none() && self.keyring.is_of_another(&self.store) {
+                tell(wording::SEALED_BY_THIS_DEVICE);
+            }
             return match wrong {
                 None => Ok(sealed()),
                 Some((exit, code, what, mend)) => {
@@ -103,7 +135,7 @@ impl Place {
         if is_training || self.way != Way::Sealed {
             return Ok(Some(Box::new(Unsealed)));
         }
-        tell(wording::SEALED_FROM_NOW)?;
+        tell(wording::SEALED_FROM_NOW);
         Ok(sealed())
     }
 
@@ -114,9 +146,11 @@ impl Place {
             Way::Unsealed => wording::UNSEALED,
             Way::Sealed if !self.keyring.has_key_for(State::Draft) => wording::SEALED_FOR_GOOD,
             Way::Sealed => wording::SEALED,
-            _ if args.out.is_some() => wording::ONLY_THE_FILE,
-            Way::Nowhere => wording::KEEP_NOTHING_CHOSEN,
-            Way::InMemory => wording::IN_MEMORY,
+            Way::Nowhere(_) if args.out.is_some() => wording::ONLY_THE_FILE,
+            Way::Nowhere(Why::OpenToOthers) => wording::OPEN_TO_OTHERS,
+            Way::Nowhere(Why::KeysUnreadable) => wording::KEYS_UNREADABLE,
+            Way::Nowhere(Why::Chosen) => wording::KEEP_NOTHING_CHOSEN,
+            Way::Nowhere(Why::NoKey) => wording::IN_MEMORY,
         }
     }
 }

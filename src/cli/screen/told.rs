@@ -1,7 +1,7 @@
 //! Where what came out of a screening goes: to standard output and standard error, or, in a discreet talk, into one text
 //! that is read on the other screen and then gone.
 
-use crate::cli::{print, tell};
+use crate::cli::{Exit, Failure, failed, print, tell};
 use std::io::{self, IsTerminal};
 
 /// See the module.
@@ -26,13 +26,23 @@ impl Told {
         Ok(())
     }
 
-    /// Something beside the result.
-    pub fn tell(&mut self, text: &str) -> anyhow::Result<()> {
+    /// Something beside the result. That nobody hears it keeps nobody from the result.
+    pub fn tell(&mut self, text: &str) {
         match &mut self.gathered {
             Some(gathered) => add(gathered, text),
-            None => return tell(text),
+            None => tell(text),
         }
-        Ok(())
+    }
+
+    /// What went wrong with the result, and the exit code of it.
+    pub fn failed(&mut self, error: &anyhow::Error) -> Exit {
+        match (&mut self.gathered, error.downcast_ref::<Failure>()) {
+            (Some(gathered), Some(failure)) => {
+                add(gathered, &failure.text);
+                failure.exit
+            }
+            _ => failed(error),
+        }
     }
 
     /// What was gathered, if that is how it goes.

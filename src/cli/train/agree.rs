@@ -33,12 +33,12 @@ fn rater(catalogue: &Catalogue, path: &Path, keyring: &Keyring, exit: &mut Exit)
     let mut cases: Vec<Case> = Vec::new();
     for file in files(&[path.to_owned()], "json")? {
         let file = open::cases(&file, keyring)?;
-        file.tell_how_many(catalogue)?;
+        file.tell_how_many(catalogue);
         for case in file.each(catalogue) {
             match case {
                 Ok(case) => cases.push(case),
                 Err(error) => {
-                    tell(&report::case_error(&file.name, &error))?;
+                    tell(&report::case_error(&file.name, &error));
                     *exit = Exit::Refused;
                 }
             }

@@ -6,13 +6,13 @@ use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::cli::keyring::Keyring;
 use crate::cli::prompter::{is_plain, lines};
-use crate::cli::screen::{desk::Shared, with_questions};
+use crate::cli::screen::{desk::Shared, out::Out, with_questions};
 use crate::cli::stored::LocalStore;
 use crate::cli::{Exit, Failure, KeyArgs, is_drawn, open, print, shown, tell, width};
 use crate::document::SourceFile;
 use crate::interview::terminal::Screen;
 use crate::interview::{Halt, Left, Prompter, conduct};
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Questionnaire, Unkept};
 use crate::referral::recommend;
 use crate::report::{self, marked, role_sheet};
 use crate::store::{self, Keeping, LocalDisk, Plan};
@@ -81,7 +81,8 @@ impl Sitting<'_> {
         shared.listen()?;
         let plan = Plan { place: None, files, clock: String::new };
         let name = shown(&out.display().to_string());
-        shared.lay(Keeping::begin(plan, catalogue, &case), Some(out), None);
+        let out = Out::new(out, None, args.resume);
+        shared.lay(Keeping::begin(plan, catalogue, &case), Some(out), catalogue, &case);
         let mut face = QuizFace::begin(script, prompter, args.role_play, &name)?;
         let mut interview = conduct(Questionnaire::new(catalogue, case), &mut face, &mut shared.clone());
         match &interview.left {
@@ -91,21 +92,23 @@ impl Sitting<'_> {
                 return Ok(shared.desk().leave().max(Exit::Interrupted));
             }
             Left::Trouble(what) => {
-                tell(what)?;
+                tell(what);
                 return Ok(shared.desk().leave().max(Exit::Storage));
             }
         }
         face.note_unasked(catalogue, &mut interview.case)?;
-        let (written, told) = {
+        let written = {
             let mut desk = shared.desk();
             desk.remember(catalogue, &interview.case);
             desk.write_out()
         };
-        if let Some(told) = told {
-            tell(&told)?;
+        let exit = if written.is_err() { Exit::Storage } else { Exit::Done };
+        let told = written.unwrap_or_else(|Unkept(why)| Some(why));
+        if let Some(told) = &told {
+            tell(told);
         }
         print(&compared(catalogue, script, &interview.case, args.plain))?;
-        Ok(written)
+        Ok(exit)
     }
 }
 

@@ -15,7 +15,7 @@ const MOST_WAITS: usize = 100;
 /// What comes so soon after a key was not typed by hand.
 const BURST: Duration = Duration::from_millis(25);
 /// How often the mode of the terminal is looked at while a key is waited for.
-const LOOK: Duration = Duration::from_millis(300);
+pub(super) const LOOK: Duration = Duration::from_millis(300);
 /// How long the rest of a sequence may take over a slow link.
 const SLOW_LINK: Duration = Duration::from_millis(120);
 
@@ -173,7 +173,7 @@ pub(super) fn more_comes() -> bool {
 }
 
 /// Whether something is typed within this time. Where that can't be asked, nothing is.
-fn comes_within(time: Duration) -> bool {
+pub(super) fn comes_within(time: Duration) -> bool {
     #[cfg(unix)]
     {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};

@@ -2,11 +2,11 @@
 //! program leaves, is stopped, or dies by a signal.
 
 #[cfg(unix)]
-pub use unix::{begin, is_others, restore, suspend, without_echo};
+pub use unix::{begin, begin_secret, is_others, is_secret, restore, suspend, without_echo};
 
 #[cfg(unix)]
 mod unix {
-    use super::super::aside;
+    use super::super::{aside, signals};
     use console::Term;
     use rustix::process::{Signal, getpid, kill_process};
     use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
@@ -23,60 +23,82 @@ mod unix {
     /// Questions are being put.
     static PUTTING: AtomicBool = AtomicBool::new(false);
 
+    /// What is typed is a secret.
+    static SECRET: AtomicBool = AtomicBool::new(false);
+
     fn found() -> std::sync::MutexGuard<'static, Option<Termios>> {
         FOUND.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// Keys come in one by one and are not echoed. What is no terminal stays as it is.
     pub fn begin() {
+        hold(false);
+    }
+
+    /// The same, and the keys that break a program off come in as keys: what is typed is a secret.
+    pub fn begin_secret() {
+        hold(true);
+    }
+
+    fn hold(secret: bool) {
+        let found = find();
+        PUTTING.store(true, Ordering::SeqCst);
+        SECRET.store(secret, Ordering::SeqCst);
+        if let Some(mut mode) = found.clone() {
+            mode.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
+            // Ctrl-Z comes in as a key: the terminal is to be given back before the program stops.
+            mode.special_codes[SpecialCodeIndex::VSUSP] = NO_CODE;
+            if secret {
+                mode.local_modes.remove(LocalModes::ISIG);
+            }
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
+        }
+        aside::enter();
+    }
+
+    /// The mode as it was found before any of ours. From here on a signal gives it back.
+    fn find() -> std::sync::MutexGuard<'static, Option<Termios>> {
+        signals::guard();
         let mut found = found();
         if found.is_none() {
             *found = tcgetattr(io::stdin()).ok();
         }
-        PUTTING.store(true, Ordering::SeqCst);
-        set_mode(found.as_ref());
-        aside::enter();
+        found
+    }
+
+    /// Whether what is typed is a secret.
+    pub fn is_secret() -> bool {
+        SECRET.load(Ordering::SeqCst)
     }
 
     /// What is typed does not show, line by line as it comes.
     pub fn without_echo() {
-        let mut found = found();
-        if found.is_none() {
-            *found = tcgetattr(io::stdin()).ok();
-        }
-        if let Some(mut mode) = found.clone() {
+        if let Some(mut mode) = find().clone() {
             mode.local_modes.remove(LocalModes::ECHO);
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
         }
     }
 
-    fn set_mode(found: Option<&Termios>) {
-        if let Some(found) = found.filter(|_| PUTTING.load(Ordering::SeqCst)) {
-            let mut mode = found.clone();
-            mode.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
-            // Ctrl-Z comes in as a key: the terminal is to be given back before the program stops.
-            mode.special_codes[SpecialCodeIndex::VSUSP] = NO_CODE;
-            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
-        }
-    }
-
     /// Gives the terminal back as it was found, with a cursor and its own screen. May be called at any time, from any
-    /// thread, and again.
-    pub fn restore() {
+    /// thread, and again. Gives whether questions were being put.
+    pub fn restore() -> bool {
         aside::leave();
-        if PUTTING.swap(false, Ordering::SeqCst) {
+        let (put, secret) = (PUTTING.swap(false, Ordering::SeqCst), SECRET.swap(false, Ordering::SeqCst));
+        if put && !secret {
             let _ = Term::stderr().show_cursor();
         }
         if let Some(mode) = found().as_ref() {
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, mode);
         }
+        put
     }
 
     /// Stops the program as Ctrl-Z does, with the terminal given back meanwhile.
     pub fn suspend() {
+        let secret = is_secret();
         restore();
         let _ = kill_process(getpid(), Signal::TSTP);
-        begin();
+        hold(secret);
     }
 
     /// Whether somebody else set the mode of the terminal since.
@@ -87,7 +109,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::{begin, is_others, restore, suspend, without_echo};
+pub use elsewhere::{begin, begin_secret, is_others, restore, suspend, without_echo};
 
 /// Where a terminal has no modes of its own there is nothing to set.
 #[cfg(not(unix))]
@@ -99,13 +121,18 @@ mod elsewhere {
         aside::enter();
     }
 
+    /// The same: keys come in one by one where they are asked for so.
+    pub fn begin_secret() {
+        aside::enter();
+    }
+
     /// Nothing to do.
     pub fn without_echo() {}
 
     /// Shows the cursor again, and the screen that was there before.
-    pub fn restore() {
+    pub fn restore() -> bool {
         aside::leave();
-        let _ = console::Term::stderr().show_cursor();
+        console::Term::stderr().show_cursor().is_ok()
     }
 
     /// Nothing to do.

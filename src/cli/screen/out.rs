@@ -1,0 +1,74 @@
+//! The file that was named with --out: what it is sealed with, and what became of it.
+
+use crate::questionnaire::Unkept;
+use crate::store::{self, AgeSeal};
+use crate::wording;
+use std::path::PathBuf;
+
+/// See the module.
+pub struct Out {
+    path: PathBuf,
+    /// What it is sealed with, if it is.
+    seal: Option<AgeSeal>,
+    /// Whether one that stands there may be replaced: training can be done again, what a person said never.
+    again: bool,
+    became: Became,
+}
+
+/// What became of it.
+enum Became {
+    /// It is still to be written.
+    Due,
+    /// The answers are in it.
+    Written,
+    /// It could not be written, and the screener let it be.
+    LetBe(Unkept),
+}
+
+impl Out {
+    /// A file that is to be written.
+    pub fn new(path: PathBuf, seal: Option<AgeSeal>, again: bool) -> Self {
+        Self { path, seal, again, became: Became::Due }
+    }
+
+    /// Writes a case there, under the seal if there is one. What was written, or given up, stays so.
+    ///
+    /// # Errors
+    /// In words for people, why it is not there.
+    pub fn write(&mut self, case: &str) -> Result<(), Unkept> {
+        match &self.became {
+            Became::Written => return Ok(()),
+            Became::LetBe(why) => return Err(why.clone()),
+            Became::Due => {}
+        }
+        let text = format!("{case}\n").into_bytes();
+        let bytes = self.seal.as_ref().map_or_else(|| Ok(text.clone()), |seal| seal.whole(&text));
+        let write = if self.again { store::write_private } else { store::write_new };
+        bytes
+            .and_then(|bytes| write(&self.path, &bytes))
+            .map_err(|error| Unkept(wording::not_in_file(&self.path.display().to_string(), &store::reason(&error))))?;
+        self.became = Became::Written;
+        Ok(())
+    }
+
+    /// Whether the answers are in it.
+    pub fn is_written(&self) -> bool {
+        matches!(self.became, Became::Written)
+    }
+
+    /// Names another file instead.
+    pub fn name_another(&mut self, path: PathBuf) {
+        (self.path, self.became) = (path, Became::Due);
+    }
+
+    /// It is not tried again.
+    pub fn let_be(&mut self, why: Unkept) {
+        self.became = Became::LetBe(why);
+    }
+
+    /// Where the answers are, once they are there.
+    pub fn told(&self) -> String {
+        let file = self.path.display().to_string();
+        if self.seal.is_some() { wording::kept_sealed_in(&file) } else { wording::kept_in(&file) }
+    }
+}
