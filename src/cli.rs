@@ -4,6 +4,7 @@ mod batch;
 mod case;
 mod catalogue;
 mod complete;
+mod damaged;
 mod diff;
 mod explain;
 mod export;
@@ -23,6 +24,7 @@ pub use quiet::begin as begin_quietly;
 
 use crate::document::shown;
 use crate::escape;
+use crate::wording::wrap;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -49,7 +51,7 @@ pub enum Exit {
 }
 
 /// A failure with the exit code it leads to. Its text says what, where and what to do.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("{text}")]
 pub struct Failure {
     exit: Exit,
@@ -229,7 +231,7 @@ struct ScreenArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["plain", "resume", "again", "record", "unsealed", "discreet"])]
     script: Option<PathBuf>,
     /// This is training: there is no real person
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["resume", "again"])]
     training: bool,
     /// Keep every answer on this device in a file that is not sealed, keys or no keys, once the person has agreed to a
     /// record
@@ -381,7 +383,7 @@ fn parsed() -> Cli {
     Cli::try_parse().unwrap_or_else(|error| {
         let is_harmless = |text: std::ffi::OsString| escape::shown(&text.to_string_lossy()) == text.to_string_lossy();
         if !std::env::args_os().all(is_harmless) {
-            let _ = tell(&escape::shown(&error.render().to_string()));
+            tell(&escape::shown(&error.render().to_string()));
             std::process::exit(error.exit_code());
         }
         error.exit()
@@ -430,8 +432,7 @@ fn failed(error: &anyhow::Error) -> Exit {
     if matches!(error.downcast_ref(), Some(crate::interview::Halt::Interrupted)) {
         return Exit::Interrupted;
     }
-    // With standard error gone too there is nobody left to tell.
-    let _ = tell(&format!("{error:#}"));
+    tell(&format!("{error:#}"));
     error.downcast_ref::<Failure>().map_or(Exit::Storage, |failure| failure.exit)
 }
 
@@ -455,9 +456,29 @@ fn unwritable(what: &str, error: &io::Error) -> anyhow::Error {
     Failure::with(Exit::Storage, text)
 }
 
-/// Tells something on standard error. Names in it may be of anybody's making.
-fn tell(text: &str) -> anyhow::Result<()> {
-    Ok(writeln!(io::stderr(), "{}", escape::styled(text))?)
+/// Tells something on standard error. Names in it may be of anybody's making. That nobody is left to hear it keeps nothing
+/// from being done that was asked for.
+fn tell(text: &str) {
+    let text = escape::styled(text);
+    let columns = console::Term::stderr().size_checked().map_or(usize::MAX, |(_, columns)| columns.into());
+    let lines =
+        text.split('\n').flat_map(|line| if is_prose(line) { wrap(line, columns) } else { vec![line.to_owned()] });
+    let _ = writeln!(io::stderr(), "{}", lines.collect::<Vec<_>>().join("\n"));
+}
+
+/// Whether a line may be broken between words: what is drawn keeps its columns, and a command stays whole to be copied.
+fn is_prose(line: &str) -> bool {
+    line.starts_with(char::is_alphabetic) && !line.contains(['\u{1b}', '|', '│']) && !line.contains("tipscreen ")
+}
+
+/// Tells of a failure that keeps nothing else from being done, and gives the exit code that it leads to in the end.
+///
+/// # Errors
+/// When it is no failure of a file or a record: an interruption ends the whole run.
+fn tell_failure(error: anyhow::Error) -> anyhow::Result<Exit> {
+    let failure = error.downcast::<Failure>()?;
+    tell(&failure.text);
+    Ok(failure.exit)
 }
 
 /// The columns a result may use.

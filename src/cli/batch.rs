@@ -164,12 +164,12 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     }
     let kept = rejects.map(|file| file.finish(args.rejects.as_deref())).transpose();
     let summary = summary::of(&args.totals, layout.as_ref(), &tally);
-    told(args, &tally, summary.as_ref(), rejects_are_sealed)?;
+    told(args, &tally, summary.as_ref(), rejects_are_sealed);
     kept?;
     let exit = ended(args, &tally)?;
     if let (Some(file), true) = (moved, summary.is_some()) {
         finish(file, args.totals.list_moved.as_deref())?;
-        summary::tell_of_list(&args.totals)?;
+        summary::tell_of_list(&args.totals);
     }
     summary.iter().try_for_each(|summary| summary::print(&args.totals, summary, &catalogue, format))?;
     Ok(exit)
@@ -185,10 +185,10 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
             "note: passed over in folders: {}, hidden, or without an ending of case files (.json, .ndjson, .jsonl, .tipscreen, \
              and with .gz, .zst or .age)",
             inputs.passed_over
-        ))?;
+        ));
     }
     if inputs.is_empty() {
-        tell("note: there is no case file in what was named")?;
+        tell("note: there is no case file in what was named");
     }
     // Asked for before anything is drawn.
     if inputs.paths().any(is_sealed_file) {
@@ -295,13 +295,13 @@ fn telling(bar: &progress::Bar, in_file: bool) -> impl FnMut(&Refusal) + Send + 
 }
 
 /// What it all came to, on standard error.
-fn told(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>, rejects_are_sealed: bool) -> anyhow::Result<()> {
+fn told(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>, rejects_are_sealed: bool) {
     let counts = tally.counts;
     for fault in &tally.faults {
-        tell(&unread(fault))?;
+        tell(&unread(fault));
     }
     if rejects_are_sealed && counts.refused > 0 {
-        tell(wording::REJECTS_SEALED)?;
+        tell(wording::REJECTS_SEALED);
     }
     let mut parts = vec![format!("{} records read: {} results", counts.records, counts.results)];
     if counts.left_out > 0 {
@@ -321,18 +321,17 @@ fn told(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>, rejects_are_
     if !tally.faults.is_empty() {
         parts.push(format!("{} files not read, or not to their end: there may be more cases", tally.faults.len()));
     }
-    tell(&parts.join(", "))?;
+    tell(&parts.join(", "));
     if counts.other_method > 0 && args.on_version_change == OnVersionChange::Warn {
         let number = if args.totals.is_wanted() { "some cases".to_owned() } else { counts.other_method.to_string() };
         tell(&format!(
             "note: {number} were answered with another version of this catalogue's rules; they are scored by today's"
-        ))?;
+        ));
     }
     if args.check_duplicates {
         let megabytes = counts.records.saturating_mul(40).div_ceil(1 << 20);
-        tell(&format!("note: to look for duplicates, up to {megabytes} MB were needed to remember the case ids"))?;
+        tell(&format!("note: to look for duplicates, up to {megabytes} MB were needed to remember the case ids"));
     }
-    Ok(())
 }
 
 fn unread(fault: &InputFault) -> String {
@@ -364,7 +363,7 @@ fn ended(args: &BatchArgs, tally: &Tally) -> anyhow::Result<Exit> {
     Ok(match &tally.end {
         End::Read if !tally.faults.is_empty() => {
             if args.totals.is_wanted() {
-                tell(&format!("{written}: mend the files above, or leave them out"))?;
+                tell(&format!("{written}: mend the files above, or leave them out"));
             }
             let altered = |fault: &InputFault| unopened(&fault.file, &fault.error).map(|failure| failure.exit);
             tally.faults.iter().filter_map(altered).max().unwrap_or(Exit::Storage)
@@ -372,11 +371,11 @@ fn ended(args: &BatchArgs, tally: &Tally) -> anyhow::Result<Exit> {
         End::Read | End::Enough if tally.counts.refused > 0 => Exit::Refused,
         End::Read | End::Enough => Exit::Done,
         End::Refused => {
-            tell(&format!("stopped at the first refused record (--strict); {written}"))?;
+            tell(&format!("stopped at the first refused record (--strict); {written}"));
             Exit::Refused
         }
         End::Stopped => {
-            tell(&format!("interrupted; {written}"))?;
+            tell(&format!("interrupted; {written}"));
             Exit::Interrupted
         }
         End::NoResults(error) => return Err(super::unwritable("the results", error)),

@@ -2,21 +2,24 @@
 
 use super::keyring::Keyring;
 use super::outcome::Outcome;
-use super::stored::{self, LocalStore, catalogue_of, fault, local_time, read};
-use super::{Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn, print, tell, width};
+use super::stored::{self, LocalStore, catalogue_of, fault, is_strange, local_time, read};
+use super::{Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn, passphrase, print, tell};
+use super::{tell_failure, width};
+use crate::catalogue::{Catalogue, FactKind};
 use crate::escape;
 use crate::questionnaire::{Ending, Step};
 use crate::report::{self, Detail};
-use crate::store::{AgeSeal, Damage, Deed, Event, Fault, Head, Named, Record, State, Unsealed};
+use crate::store::{Damage, Deed, Event, Fault, Head, Named, Record, State, Unsealed};
 use crate::wording::{self, short};
 use clap::Subcommand;
 use serde_json::Value;
-use std::io::{self, BufRead, IsTerminal};
+use std::collections::BTreeSet;
+use std::io::{self, BufRead};
 
 #[derive(Debug, Subcommand)]
 pub enum CaseCommand {
-    /// The screenings that are kept, unfinished ones first; says nothing of what came out. Of sealed ones it tells more
-    /// if a key is named
+    /// The screenings that are kept, unfinished ones first; says nothing of what came out. For sealed ones, name a key to
+    /// see more
     List {
         #[command(flatten)]
         store: StoreArg,
@@ -75,30 +78,29 @@ pub(super) fn run(command: CaseCommand) -> anyhow::Result<Exit> {
 /// passphrase: of what is sealed it tells what stands in clear, unless a key was named.
 fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
     let store = stored::store(named)?;
+    // What a kill left of a record that was being written may be all there is of it, and in clear.
+    let _ = store.clear_left_over();
     let ids = store.ids().map_err(|found| fault("the store", &found))?;
     if named.store.is_some() && !store.folder().is_dir() {
         let text = format!("error[unreadable]: {}: there is no store\n  = check the path", store.folder().display());
         return Err(Failure::with(Exit::Storage, text));
     }
     if ids.is_empty() {
-        tell(&format!("note: no screening is kept in {}", store.folder().display()))?;
+        tell(&format!("note: no screening is kept in {}", store.folder().display()));
         return Ok(Exit::Done);
     }
     let keyring = Keyring::of(&store, key)?;
-    let mut exit = Exit::Done;
+    let mut exit = if keyring.is_named() { unlock(&store, &ids, &keyring)? } else { Exit::Done };
     let mut listed = Vec::new();
     for id in ids {
         match list_one(&store, &id, &keyring) {
             Ok(one) => listed.push(one),
-            Err(error) => {
-                tell(&error.to_string())?;
-                exit = Exit::Refused;
-            }
+            Err(error) => exit = exit.max(tell_failure(error)?),
         }
     }
     listed.sort_by_key(|one| (one.head.state == State::Finished, std::cmp::Reverse(one.last.clone())));
     if !keyring.is_named() && listed.iter().any(|one| one.record.is_none()) {
-        tell(wording::LISTED_SEALED)?;
+        tell(wording::LISTED_SEALED);
     }
     let kept: Vec<report::Kept<'_>> = listed.iter().map(in_a_list).collect();
     // A record is a file that anybody may have made.
@@ -106,12 +108,22 @@ fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
+/// Opens what opens the most of these, if one is sealed: somebody is asked once, and what does not open then is told of
+/// without asking again.
+fn unlock(store: &LocalStore, ids: &[String], keyring: &Keyring) -> anyhow::Result<Exit> {
+    let is_sealed = |id: &String| store.head(id).is_ok_and(|head| head.is_sealed());
+    if !ids.iter().any(is_sealed) {
+        return Ok(Exit::Done);
+    }
+    keyring.unlock_widest().map_or_else(tell_failure, |()| Ok(Exit::Done))
+}
+
 /// What is known of a record on a list.
 struct Listed {
     head: Head,
     /// When something was last kept of it, in UTC.
     last: String,
-    /// None of one that is sealed, where no key was named.
+    /// None of one that is sealed, where no key was named that opens it.
     record: Option<Record>,
 }
 
@@ -121,25 +133,13 @@ fn list_one(store: &LocalStore, id: &str, keyring: &Keyring) -> anyhow::Result<L
     if head.record != id {
         return Err(told(Damage::Another.into()));
     }
-    if head.is_sealed() && !keyring.is_named() {
+    if !keyring.opens(&head) {
         let last = store.last_written(id).map_err(told)?;
         let last = jiff::Timestamp::try_from(last).map_or_else(|_| String::new(), |at| at.to_string());
         return Ok(Listed { head, last, record: None });
     }
-    if head.is_sealed() {
-        keyring.unlock(keyring.widest())?;
-    }
-    let record = store.read(id, &opening(keyring, &head)?).map_err(told)?;
+    let record = store.read(id, &keyring.seal()).map_err(told)?;
     Ok(Listed { head, last: last(&record), record: Some(record) })
-}
-
-/// The seal for a record among others: what can't be opened here is told, and not taken for altered.
-fn opening(keyring: &Keyring, head: &Head) -> anyhow::Result<AgeSeal> {
-    let seal = keyring.seal();
-    if head.is_sealed() && !keyring.has_key_for(head.state) {
-        return Err(fault(&head.record, &Fault::Damaged(Damage::NoKey)));
-    }
-    Ok(seal)
 }
 
 fn last(record: &Record) -> String {
@@ -165,8 +165,13 @@ fn in_a_list(listed: &Listed) -> report::Kept<'_> {
     }
 }
 
-/// An event in a line. Free text is not shown on a list that somebody may glance at.
-fn in_a_line(event: &Event) -> String {
+/// An event in a line. Free text is not shown on a list that somebody may glance at; nor is an answer of which it is not
+/// known whether it is one.
+fn in_a_line(event: &Event, catalogue: Option<&Catalogue>) -> String {
+    let is_chosen = |id: &str| {
+        let fact = catalogue.and_then(|catalogue| catalogue.find_fact(id).map(|at| catalogue.fact(at)));
+        fact.is_some_and(|fact| fact.kind != FactKind::Text)
+    };
     let answer = |answer: &Value| match answer {
         Value::Object(whole) => {
             let parts = whole.iter().filter(|(key, _)| *key != "note");
@@ -176,7 +181,8 @@ fn in_a_line(event: &Event) -> String {
     };
     let what = match &event.deed {
         Deed::Began { catalogue, .. } => format!("began with {} {}", catalogue.id, catalogue.version),
-        Deed::Fact { fact, answer: given } => format!("{fact}: {}", answer(given)),
+        Deed::Fact { fact, answer: given } if is_chosen(fact) => format!("{fact}: {}", answer(given)),
+        Deed::Fact { fact, .. } => format!("{fact}: answered in words"),
         Deed::Indicator { indicator, answer: given } => format!("{indicator}: {}", answer(given)),
         Deed::Noted { indicator, .. } => format!("{indicator}: a note was written or taken out"),
         Deed::Passed { question: Named::Fact(id) | Named::Indicator(id) } => format!("{id}: left as it was"),
@@ -196,6 +202,10 @@ fn in_a_line(event: &Event) -> String {
 
 fn show(named: (&StoreArg, &KeyArgs), id: &str, history: bool, how: &ResultArgs) -> anyhow::Result<Exit> {
     how.check()?;
+    if history && !matches!(how.format, ResultFormat::Table | ResultFormat::Json) {
+        let text = "error[wrong-value]: a history is no page and no card\n  = leave --format out, or say --format json";
+        return Err(Failure::with(Exit::Usage, text));
+    }
     if let Some(file) = &how.result {
         crate::store::can_write(file, false).map_err(|error| super::open::cannot_write(file, &error))?;
     }
@@ -203,9 +213,12 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, history: bool, how: &ResultArgs)
     let record = read(&store, id, &Keyring::of(&store, named.1)?)?;
     if history {
         let line = |event: &Event| escape::json(&serde_json::to_string(event).unwrap_or_default()).into_owned();
-        let text = match how.format {
-            ResultFormat::Json => record.events().iter().map(line).collect::<Vec<_>>().join("\n"),
-            _ => record.events().iter().map(in_a_line).collect::<Vec<_>>().join("\n"),
+        let text = if how.format == ResultFormat::Json {
+            record.events().iter().map(line).collect::<Vec<_>>().join("\n")
+        } else {
+            let catalogue = catalogue_of(&store, &record).ok().map(|(catalogue, _)| catalogue);
+            let line = |event: &Event| in_a_line(event, catalogue.as_ref());
+            record.events().iter().map(line).collect::<Vec<_>>().join("\n")
         };
         how.put(&text)?;
         return Ok(Exit::Done);
@@ -213,7 +226,7 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, history: bool, how: &ResultArgs)
     let (catalogue, _) = catalogue_of(&store, &record)?;
     let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
     if record.state() == State::Draft {
-        tell("note: this screening is not finished")?;
+        tell("note: this screening is not finished");
     }
     let for_specialist = questionnaire.for_specialist();
     let stopped = questionnaire.step() == Step::Ended(Ending::Stopped);
@@ -228,15 +241,12 @@ fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> 
     let find = |begins: &String| store.find(begins).map_err(|found| fault(begins, &found));
     let all = || store.ids().map_err(|found| fault("the store", &found));
     let ids = if ids.is_empty() { all()? } else { ids.iter().map(find).collect::<Result<_, _>>()? };
-    let mut exit = Exit::Done;
+    let mut exit = unlock(&store, &ids, &keyring)?;
     for id in ids {
         match verify_one(&store, &id, &keyring) {
             // Whoever reads no further still gets the exit code.
-            Ok(events) => drop(print(&format!("{}: whole, {events} events", short(&id)))),
-            Err(error) => {
-                tell(&error.to_string())?;
-                exit = exit.max(error.downcast_ref::<Failure>().map_or(Exit::Storage, |failure| failure.exit));
-            }
+            Ok(verified) => drop(print(&format!("{}: {verified}", short(&id)))),
+            Err(error) => exit = exit.max(tell_failure(error)?),
         }
     }
     Ok(exit)
@@ -244,49 +254,64 @@ fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> 
 
 /// Goes along the chain, and from the events to the case. Of a sealed record that can't be opened here only the outside
 /// could be looked at, and that is not enough.
-fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring) -> anyhow::Result<usize> {
+fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring) -> anyhow::Result<String> {
     let told = |found: Fault| fault(id, &found);
     let head = store.head(id).map_err(told)?;
-    if head.is_sealed() {
-        if !keyring.can_unlock(head.state) {
-            let text = format!("error[no-key]: {}: {}\n  = {}", short(id), wording::ONLY_OUTSIDE, wording::GIVE_KEY);
-            return Err(Failure::with(Exit::Altered, text));
-        }
-        keyring.unlock(keyring.widest())?;
+    if !keyring.opens(&head) {
+        let text = format!("error[no-key]: {}: {}\n  = {}", short(id), wording::ONLY_OUTSIDE, wording::GIVE_KEY);
+        return Err(Failure::with(Exit::Altered, text));
     }
-    let record = store.read(id, &opening(keyring, &head)?).map_err(told)?;
+    let record = store.read(id, &keyring.seal()).map_err(told)?;
     let (catalogue, _) = catalogue_of(store, &record)?;
     record.replay(&catalogue).map_err(|damage: Damage| told(Fault::from(damage)))?;
-    Ok(record.events().len())
+    let events = match record.events().len() {
+        1 => "1 event".to_owned(),
+        many => format!("{many} events"),
+    };
+    let unsealed = if is_strange(keyring, &head, &record) { wording::NOT_SEALED } else { "" };
+    Ok(format!("unchanged, {events}{unsealed}"))
 }
 
-fn erase(store: &StoreArg, ids: &[String], yes: bool) -> anyhow::Result<Exit> {
+/// Takes off the device whatever can be: neither a record that can't be erased nor a reader that has gone keeps the others.
+fn erase(store: &StoreArg, named: &[String], yes: bool) -> anyhow::Result<Exit> {
     let store = stored::store(store)?;
-    let find = |begins: &String| store.find(begins).map_err(|found| fault(begins, &found));
-    let mut ids: Vec<String> = ids.iter().map(find).collect::<Result<_, _>>()?;
-    ids.dedup();
+    let _ = store.clear_left_over();
+    let (mut exit, mut ids) = (Exit::Done, BTreeSet::new());
+    for begins in named {
+        match store.find(begins) {
+            Ok(id) => drop(ids.insert(id)),
+            Err(found) => exit = exit.max(tell_failure(fault(begins, &found))?),
+        }
+    }
+    if ids.is_empty() {
+        return Ok(exit);
+    }
     if !yes && !is_sure(&ids)? {
-        tell("Nothing was erased.")?;
-        return Ok(Exit::Refused);
+        tell("Nothing was erased.");
+        return Ok(exit.max(Exit::Refused));
     }
     for id in &ids {
-        store.erase(id).map_err(|found| fault(id, &found))?;
-        tell(&format!("{}: erased", short(id)))?;
+        match store.erase(id) {
+            Ok(()) => tell(&format!("{}: erased", short(id))),
+            Err(found) => exit = exit.max(tell_failure(fault(id, &found))?),
+        }
     }
     // No key is asked for to erase: while there are sealed records, every copy of a catalogue stays.
-    store.forget_catalogues(&Unsealed).map_err(|found| fault("the store", &found))?;
-    tell(wording::OUT_OF_REACH)?;
-    Ok(Exit::Done)
+    if let Err(found) = store.forget_catalogues(&Unsealed) {
+        exit = exit.max(tell_failure(fault("the store", &found))?);
+    }
+    tell(wording::OUT_OF_REACH);
+    Ok(exit)
 }
 
 /// What is erased does not come back, so that it is asked for in a word.
-fn is_sure(ids: &[String]) -> anyhow::Result<bool> {
+fn is_sure(ids: &BTreeSet<String>) -> anyhow::Result<bool> {
     let named: Vec<&str> = ids.iter().map(|id| short(id)).collect();
-    if !io::stdin().is_terminal() {
+    if !passphrase::can_ask() {
         let text = "error[usage]: erasing needs somebody to say yes\n  = say --yes where nobody can be asked";
         return Err(Failure::with(Exit::Usage, text));
     }
-    tell(&format!("This erases {} for good. Type `erase` to go on.", named.join(", ")))?;
+    tell(&format!("This erases {} for good. Type `erase` to go on.", named.join(", ")));
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
     Ok(line.trim() == "erase")

@@ -44,7 +44,7 @@ enum With {
 pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
     if let Some(file) = &args.to {
         store::can_write(file, false).map_err(|error| open::cannot_write(file, &error))?;
-        quiet::warn_if_copied(file)?;
+        quiet::warn_if_copied(file);
     }
     let store = stored::store(&args.store)?;
     let record = read(&store, &args.id, &Keyring::of(&store, &args.key)?)?;
@@ -73,17 +73,17 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
         Some(file) => {
             store::write_private(file, format!("{text}\n").as_bytes())
                 .map_err(|error| open::cannot_write(file, &error))?;
-            tell(&wording::kept_in(&file.display().to_string()))?;
+            tell(&wording::kept_in(&file.display().to_string()));
         }
     }
     if record.state() == State::Draft {
-        tell("note: this screening is not finished")?;
+        tell("note: this screening is not finished");
     }
-    tell(&told(&left, !args.has(With::Id)))?;
+    tell(&told(&left, !args.has(With::Id)));
     let after = Outcome::of(&catalogue, &shared);
     let [before, after] = [before, after].map(|one| catalogue.findings[one.assessment.finding.0].title.as_str());
     if before != after {
-        tell(&wording::left_out_counted(after, before))?;
+        tell(&wording::left_out_counted(after, before));
     }
     Ok(Exit::Done)
 }
@@ -97,12 +97,13 @@ impl ExportArgs {
 /// How much was left out, by kind; never what.
 fn told(left: &LeftOut, new_id: bool) -> String {
     let kinds = [
-        (left.notes, "notes and free texts"),
-        (left.days, "days"),
-        (left.officials, "answers that go to nobody"),
-        (left.unlawful, "answers that are kept from authorities"),
+        (left.notes, ["note or free text", "notes and free texts"]),
+        (left.days, ["day", "days"]),
+        (left.officials, ["answer that goes to nobody", "answers that go to nobody"]),
+        (left.unlawful, ["answer that is kept from authorities", "answers that are kept from authorities"]),
     ];
-    let counted = kinds.iter().filter(|(many, _)| *many > 0).map(|(many, what)| format!("{many} {what}"));
+    let counted = kinds.iter().filter(|(many, _)| *many > 0);
+    let counted = counted.map(|(many, [one, several])| format!("{many} {}", if *many == 1 { one } else { several }));
     let counted: Vec<String> = counted.collect();
     let counted = if counted.is_empty() { "nothing".to_owned() } else { counted.join(", ") };
     format!("note: left out: {counted}{}", if new_id { "; the id is a new one" } else { "" })

@@ -66,19 +66,20 @@ fn make(named: &StoreArg, field: bool, recipients: &[String], passphrase: Option
         _ => {}
     }
     let field = recipients.iter().map(|text| public(text)).collect::<Result<_, _>>()?;
-    make_in(&store, field, &KeyArgs { identity: None, passphrase_fd: passphrase })?;
+    print(&make_in(&store, field, &KeyArgs { identity: None, passphrase_fd: passphrase })?)?;
     Ok(Exit::Done)
 }
 
-/// Asks for a passphrase and makes the keys of a store; with public keys of others, those of a device for the field.
-pub fn make_in(store: &LocalStore, field: Vec<Recipient>, args: &KeyArgs) -> anyhow::Result<()> {
+/// Asks for a passphrase and makes the keys of a store; with public keys of others, those of a device for the field. Gives
+/// the public ones.
+pub fn make_in(store: &LocalStore, field: Vec<Recipient>, args: &KeyArgs) -> anyhow::Result<String> {
     // Whatever stands in the way is told before a passphrase is thought up.
     store.no_keys_yet().map_err(|found| fault(&found))?;
     let passphrase = passphrase::new(args)?;
     let made = store.make_keys(NewKeys { passphrase, field, work: None }).map_err(|found| fault(&found))?;
     let folder = super::shown(&store.keys_folder().display().to_string());
-    tell(&if made.has(Secret::Identity) { wording::keys_made(&folder) } else { wording::field_keys_made(&folder) })?;
-    print(&listed(&made))
+    tell(&if made.has(Secret::Identity) { wording::keys_made(&folder) } else { wording::field_keys_made(&folder) });
+    Ok(listed(&made))
 }
 
 /// Adds public keys of others.
@@ -88,7 +89,7 @@ fn add(named: &StoreArg, recipients: &[String], name: Option<&str>) -> anyhow::R
     let public = |text: &String| Ok(Listed { key: public(text)?, name: name.clone() });
     let added: Vec<Listed> = recipients.iter().map(public).collect::<anyhow::Result<_>>()?;
     let new = store.add_recipients(&added).map_err(|found| fault(&found))?;
-    tell(&wording::keys_added(new, added.len() - new))?;
+    tell(&wording::keys_added(new, added.len() - new));
     Ok(Exit::Done)
 }
 
@@ -106,17 +107,17 @@ fn show(named: &StoreArg) -> anyhow::Result<Exit> {
     let store = stored::store(named)?;
     let keys = store.keys().map_err(|found| fault(&found))?;
     if keys.recipients.is_empty() && keys.secrets.is_empty() {
-        tell(wording::NO_KEYS)?;
+        tell(wording::NO_KEYS);
         return Ok(Exit::Done);
     }
     print(&listed(&keys))?;
     let folder = store.keys_folder();
     for secret in &keys.secrets {
         let path = folder.join(secret.file()).display().to_string();
-        tell(&wording::secret_key_in(&super::shown(&path), *secret == Secret::Identity))?;
+        tell(&wording::secret_key_in(&super::shown(&path), *secret == Secret::Identity));
     }
     if !keys.has(Secret::Identity) {
-        tell(if keys.has(Secret::Drafts) { wording::ONLY_DRAFTS_OPEN } else { wording::NOTHING_OPENS })?;
+        tell(if keys.has(Secret::Drafts) { wording::ONLY_DRAFTS_OPEN } else { wording::NOTHING_OPENS });
     }
     Ok(Exit::Done)
 }

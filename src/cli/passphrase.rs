@@ -2,12 +2,10 @@
 //! which other programs can read.
 
 use super::{Exit, Failure, KeyArgs, tell};
-use crate::interview::Halt;
+use crate::interview::{Halt, terminal};
 use crate::store::Passphrase;
 use crate::wording;
-use dialoguer::Password;
-use std::fs::File;
-use std::io::{self, BufRead, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read};
 use zeroize::Zeroizing;
 
 /// Most bytes of a passphrase.
@@ -27,6 +25,11 @@ pub fn of(args: &KeyArgs, what: &str) -> anyhow::Result<Passphrase> {
     }
 }
 
+/// How often the passphrase may be typed: whoever sits at a terminal may slip.
+pub fn tries(args: &KeyArgs) -> usize {
+    if args.passphrase_fd.is_none() && io::stdin().is_terminal() { 3 } else { 1 }
+}
+
 /// A passphrase for new keys, which is asked for twice.
 ///
 /// # Errors
@@ -37,17 +40,17 @@ pub fn new(args: &KeyArgs) -> anyhow::Result<Passphrase> {
         let passphrase = of(args, "")?;
         return if is_long(passphrase.expose_secret()) { Ok(passphrase) } else { Err(too_short()) };
     }
-    tell(wording::NEW_PASSPHRASE)?;
+    tell(wording::NEW_PASSPHRASE);
     loop {
         let first = asked(wording::NEW_PASSPHRASE_PROMPT)?;
         if !is_long(&first) {
-            tell(wording::TOO_SHORT)?;
+            tell(wording::TOO_SHORT);
             continue;
         }
         if *first == *asked(wording::PASSPHRASE_AGAIN)? {
             return Ok(Passphrase::from(first.as_str()));
         }
-        tell(wording::NOT_THE_SAME)?;
+        tell(wording::NOT_THE_SAME);
     }
 }
 
@@ -72,66 +75,28 @@ fn asked(prompt: &str) -> anyhow::Result<Zeroizing<String>> {
                     --passphrase-fd N, or name a key file with --identity";
         return Err(Failure::with(Exit::Usage, text));
     }
-    let quiet = Quiet::begin();
-    let typed = Password::new().with_prompt(prompt).allow_empty_password(true).report(false).interact();
-    drop(quiet);
-    let typed = Zeroizing::new(typed.map_err(|dialoguer::Error::IO(error)| error)?);
-    if typed.is_empty() { Err(Halt::Interrupted.into()) } else { Ok(typed) }
-}
-
-/// Keeps Ctrl-C from ending the program while nothing typed shows: the terminal would be left so. It ends the line instead.
-struct Quiet {
-    #[cfg(unix)]
-    found: Option<rustix::termios::Termios>,
-}
-
-#[cfg(unix)]
-impl Quiet {
-    fn begin() -> Self {
-        use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
-        const CTRL_C: u8 = 3;
-        let found = tcgetattr(io::stdin()).ok();
-        if let Some(mut mode) = found.clone() {
-            mode.local_modes.remove(LocalModes::ISIG);
-            mode.special_codes[SpecialCodeIndex::VEOF] = CTRL_C;
-            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
-        }
-        Self { found }
+    let typed = match terminal::ask_secret(prompt, MAX_BYTES) {
+        Ok(typed) if typed.is_empty() => Err(Halt::Interrupted),
+        typed => typed,
+    };
+    if matches!(typed, Err(Halt::Interrupted)) {
+        tell(wording::INTERRUPTED);
     }
-}
-
-#[cfg(unix)]
-impl Drop for Quiet {
-    fn drop(&mut self) {
-        if let Some(found) = &self.found {
-            let _ = rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, found);
-        }
-    }
-}
-
-#[cfg(not(unix))]
-impl Quiet {
-    fn begin() -> Self {
-        Self {}
-    }
+    Ok(typed?)
 }
 
 /// The first line of an open file, without its end.
 fn from_file(number: u32) -> anyhow::Result<Passphrase> {
     let mut line = Zeroizing::new(Vec::with_capacity(MAX_BYTES + 2));
-    let most = MAX_BYTES as u64 + 2;
-    let read = if number == 0 {
-        io::stdin().lock().take(most).read_until(b'\n', &mut line).map(drop)
-    } else {
-        // One byte after another: what follows the line is somebody else's.
-        File::open(format!("/dev/fd/{number}")).and_then(|mut file| {
-            let mut byte = Zeroizing::new([0]);
-            while line.len() as u64 <= most && line.last() != Some(&b'\n') && file.read(byte.as_mut())? == 1 {
-                line.push(byte[0]);
-            }
-            Ok(())
-        })
-    };
+    let read = opened(number).and_then(|mut file| {
+        // One byte after another: what follows the line is somebody else's. And never more than there is room for: what
+        // grows leaves a copy behind.
+        let mut byte = Zeroizing::new([0]);
+        while line.len() < line.capacity() && line.last() != Some(&b'\n') && file.read(byte.as_mut())? == 1 {
+            line.push(byte[0]);
+        }
+        Ok(())
+    });
     while matches!(line.last(), Some(b'\n' | b'\r')) {
         line.pop();
     }
@@ -144,4 +109,28 @@ fn from_file(number: u32) -> anyhow::Result<Passphrase> {
         return Err(Failure::with(Exit::Usage, text));
     };
     Ok(Passphrase::from(text))
+}
+
+/// An open file, by its number. Standard input is read past its buffer, which nobody wipes.
+fn opened(number: u32) -> io::Result<Box<dyn Read>> {
+    #[cfg(unix)]
+    if number == 0 {
+        return Ok(Box::new(Unbuffered));
+    }
+    #[cfg(not(unix))]
+    if number == 0 {
+        return Ok(Box::new(io::stdin()));
+    }
+    Ok(Box::new(std::fs::File::open(format!("/dev/fd/{number}"))?))
+}
+
+/// Standard input as it comes.
+#[cfg(unix)]
+struct Unbuffered;
+
+#[cfg(unix)]
+impl Read for Unbuffered {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        Ok(rustix::io::read(io::stdin(), into)?)
+    }
 }

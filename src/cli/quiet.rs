@@ -33,7 +33,7 @@ fn keep_memory() {
 fn broke(place: Option<&Location<'_>>) {
     terminal::restore();
     let place = place.map_or_else(String::new, |place| format!(" ({}:{})", in_sources(place.file()), place.line()));
-    let _ = tell(&format!("error[internal]: tipscreen has a fault{place}\n  = {}", wording::AT_FAULT));
+    tell(&format!("error[internal]: tipscreen has a fault{place}\n  = {}", wording::AT_FAULT));
 }
 
 /// A file of sources without the folders of whoever built the program.
@@ -44,9 +44,10 @@ fn in_sources(file: &str) -> &str {
 }
 
 /// Warns, once in a run, where a place is one that a program copies to other computers.
-pub fn warn_if_copied(place: &Path) -> anyhow::Result<()> {
-    match store::copied_by(place) {
-        Some(service) if !TOLD.swap(true, Ordering::SeqCst) => tell(&wording::copied_elsewhere(service)),
-        _ => Ok(()),
+pub fn warn_if_copied(place: &Path) {
+    if let Some(service) = store::copied_by(place)
+        && !TOLD.swap(true, Ordering::SeqCst)
+    {
+        tell(&wording::copied_elsewhere(service));
     }
 }

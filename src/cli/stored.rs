@@ -1,13 +1,15 @@
 //! Where the store is, and what its faults lead to.
 
+use super::damaged::damaged;
 use super::keyring::Keyring;
-use super::{Exit, Failure, StoreArg};
+use super::{Exit, Failure, StoreArg, tell};
 use crate::catalogue::{Catalogue, builtin};
 use crate::document::SourceFile;
-use crate::store::{Damage, Fault, LocalDisk, Record, Store, copy_name};
-use crate::wording::short;
+use crate::escape;
+use crate::store::{Damage, Fault, Head, LocalDisk, Record, Store, copy_name};
+use crate::wording::{self, short};
 use etcetera::BaseStrategy as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Characters of an id.
 const ID_LENGTH: usize = 36;
@@ -19,7 +21,7 @@ pub type LocalStore = Store<LocalDisk>;
 pub fn store(named: &StoreArg) -> anyhow::Result<LocalStore> {
     let store = place(named)?;
     store.check().map_err(|found| fault("the store", &found))?;
-    super::quiet::warn_if_copied(store.folder())?;
+    super::quiet::warn_if_copied(store.folder());
     Ok(store)
 }
 
@@ -38,40 +40,52 @@ pub fn place(named: &StoreArg) -> anyhow::Result<LocalStore> {
 
 /// A fault of the store, told of one record.
 pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
-    if let Fault::OpenToOthers(folder) = fault {
-        let folder = super::shown(&folder.display().to_string());
-        let mend = format!("take their right away: chmod go-w '{folder}'; or name a store of your own with --store");
-        return Failure::with(Exit::Storage, format!("error[unsafe-store]: {folder}: {fault}\n  = {mend}"));
-    }
+    // Ids are told by their beginning; anything else in full.
+    let named = if id.len() == ID_LENGTH { short(id) } else { id };
     let (exit, code, mend) = match fault {
+        Fault::OpenToOthers(folder) => {
+            return not_safe(folder, fault, "take their right away: chmod go-w '{}'; or name");
+        }
+        Fault::OfOthers(folder) => return not_safe(folder, fault, "name"),
+        Fault::Damaged(damage) => return damaged(named, damage).into(),
+        Fault::Catalogue => {
+            (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
+        }
         Fault::NotThere => {
             (Exit::Storage, "unknown-id", "`tipscreen case list` lists the ids; four letters are enough")
         }
+        Fault::Several => (Exit::Storage, "unknown-id", "give more letters of it: `tipscreen case list`"),
         Fault::Busy(_) => (Exit::Storage, "busy", "go on there, or close that window first"),
-        Fault::Damaged(Damage::Newer) => (Exit::Storage, "newer", "use that version; the file was left as it is"),
-        Fault::Damaged(Damage::NoKey) => {
-            (Exit::Altered, "no-key", "name the key with --identity FILE, or go where the key is")
-        }
-        Fault::Damaged(Damage::Sealed) => {
-            (Exit::Altered, "altered", "name another key with --identity FILE; the file was left as it is")
-        }
-        Fault::Damaged(_) | Fault::Catalogue => {
-            (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
-        }
-        Fault::Disk(_) | Fault::OpenToOthers(_) => {
+        Fault::Disk(_) => {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
         }
     };
-    // Ids are told by their beginning; anything else in full.
-    let named = if id.len() == ID_LENGTH { short(id) } else { id };
     Failure::with(exit, format!("error[{code}]: {named}: {fault}\n  = {mend}"))
+}
+
+/// A folder is not its owner's alone. In a line that is typed as it stands the path is whole.
+fn not_safe(folder: &Path, fault: &Fault, mend: &str) -> anyhow::Error {
+    let whole = escape::line(&folder.display().to_string()).into_owned();
+    let mend = mend.replace("{}", &whole.replace('\'', "'\\''"));
+    let text = format!("error[unsafe-store]: {whole}: {fault}\n  = {mend} a store of your own with --store");
+    Failure::with(Exit::Storage, text)
 }
 
 /// A record of the store, read.
 pub fn read(store: &LocalStore, begins: &str, keyring: &Keyring) -> anyhow::Result<Record> {
     let id = store.find(begins).map_err(|found| fault(begins, &found))?;
     let head = store.head(&id).map_err(|found| fault(&id, &found))?;
-    store.read(&id, &keyring.seal_for(&head)?).map_err(|found| fault(&id, &found))
+    let record = store.read(&id, &keyring.seal_for(&head)?).map_err(|found| fault(&id, &found))?;
+    if is_strange(keyring, &head, &record) {
+        tell(&format!("note: {}{}", short(&id), wording::NOT_SEALED));
+    }
+    Ok(record)
+}
+
+/// Whether a record of a real person stands unsealed in a store that seals: made before there was a key, chosen aloud, or
+/// laid there by somebody else.
+pub fn is_strange(keyring: &Keyring, head: &Head, record: &Record) -> bool {
+    keyring.seals() && !head.is_sealed() && record.case["purpose"] != "training"
 }
 
 /// The catalogue that a record stands on, from the copy that the store keeps.

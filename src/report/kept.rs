@@ -69,6 +69,15 @@ pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    // Of what is sealed no more is known.
+    if screenings.iter().all(|one| one.training.is_none()) {
+        table.set_header(["Id", "State", "Last kept", ""]);
+        for one in screenings {
+            let [id, state, latest, _, sealed, ..] = cells(one);
+            table.add_row([id, state, latest, sealed]);
+        }
+        return table.to_string();
+    }
     table.set_header(["Id", "State", "Last kept", "Begun", "Purpose", "Meetings", "Catalogue"]);
     for one in screenings {
         table.add_row(cells(one));

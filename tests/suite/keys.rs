@@ -13,17 +13,18 @@ use tipscreen::store::{
     AgeSeal, Disk as _, Identity, KeyFault, LocalDisk, NewKeys, Passphrase, Secret, Store, identities_under,
 };
 
-const PASSPHRASE: &str = "four words or five";
+pub const PASSPHRASE: &str = "four words or five";
 
 /// To the agreement to a record and the signs.
 const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\n";
 
-struct Place {
+/// A store with keys, and what is needed to use it.
+pub struct Place {
     folder: TempDir,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("passphrase"), format!("{PASSPHRASE}\n")).expect("a file");
         fs::write(folder.path().join("wrong"), "another passphrase\n").expect("a file");
@@ -34,7 +35,7 @@ impl Place {
     }
 
     /// With keys that cost no time to open.
-    fn with_keys(field: &[Identity]) -> Self {
+    pub fn with_keys(field: &[Identity]) -> Self {
         let place = Self::new();
         let field = field.iter().map(Identity::to_public).collect();
         let new = NewKeys { passphrase: Passphrase::from(PASSPHRASE), field, work: Some(2) };
@@ -42,20 +43,20 @@ impl Place {
         place
     }
 
-    fn at(&self) -> Store<LocalDisk> {
+    pub fn at(&self) -> Store<LocalDisk> {
         Store::at(LocalDisk, self.store())
     }
 
-    fn store(&self) -> PathBuf {
+    pub fn store(&self) -> PathBuf {
         self.folder.path().join("store")
     }
 
-    fn path(&self, name: &str) -> String {
+    pub fn path(&self, name: &str) -> String {
         self.folder.path().join(name).display().to_string()
     }
 
     /// The program in a home and with temporary files of its own; the passphrase stands open as file 3.
-    fn program(&self, args: &[&str], passphrase: &str) -> Command {
+    pub fn program(&self, args: &[&str], passphrase: &str) -> Command {
         let mut program = Command::new("sh");
         program.args(["-c", &format!("exec \"$0\" \"$@\" 3< '{}'", self.path(passphrase))]);
         program.arg(env!("CARGO_BIN_EXE_tipscreen")).args(args);
@@ -64,11 +65,11 @@ impl Place {
         program
     }
 
-    fn run(&self, args: &[&str], typed: &str) -> Output {
+    pub fn run(&self, args: &[&str], typed: &str) -> Output {
         self.run_with("passphrase", args, typed)
     }
 
-    fn run_with(&self, passphrase: &str, args: &[&str], typed: &str) -> Output {
+    pub fn run_with(&self, passphrase: &str, args: &[&str], typed: &str) -> Output {
         let mut program = self.program(args, passphrase);
         let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = piped.spawn().expect("it starts");
@@ -77,7 +78,7 @@ impl Place {
     }
 
     /// Runs, and expects an exit code and words on standard error or output.
-    fn expect(&self, args: &[&str], code: i32, words: &[&str]) -> String {
+    pub fn expect(&self, args: &[&str], code: i32, words: &[&str]) -> String {
         let out = self.run(args, "");
         let told = told(&out);
         assert_eq!(out.status.code(), Some(code), "{args:?}: {told}");
@@ -88,7 +89,7 @@ impl Place {
     }
 
     /// A sealed screening that was put aside after a few signs.
-    fn draft(&self) -> String {
+    pub fn draft(&self) -> String {
         let out = self.run(&["screen", "--plain"], &format!("{TYPED}a\na\nw\n"));
         assert!(running(&told(&out)).contains("kept on this device, sealed"), "{}", told(&out));
         let mut ids = self.at().ids().expect("ids");
@@ -97,7 +98,7 @@ impl Place {
     }
 
     /// A sealed screening that came to its end.
-    fn finished(&self) -> String {
+    pub fn finished(&self) -> String {
         let id = self.draft();
         let out = self.run(&["screen", "--plain", "--passphrase-fd", "3", "--resume", &id[..8]], "y\nx\ny\n\n\n");
         assert_eq!(out.status.code(), Some(0), "{}", told(&out));
@@ -105,17 +106,17 @@ impl Place {
         id
     }
 
-    fn file(&self, id: &str) -> PathBuf {
+    pub fn file(&self, id: &str) -> PathBuf {
         self.store().join("records").join(format!("{id}.tipscreen"))
     }
 }
 
 /// Lines that wrap are one.
-fn running(text: &str) -> String {
+pub fn running(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn told(out: &Output) -> String {
+pub fn told(out: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&out.stderr), String::from_utf8_lossy(&out.stdout))
 }
 
@@ -163,11 +164,41 @@ fn keys_are_made_once_and_shown_without_a_secret() {
 
     let other = Identity::generate().to_public().to_string();
     place.expect(&["key", "add", "--name", "the office", &other], 0, &["1 added.", "already stay as they are"]);
-    place.expect(&["key", "add", &other], 0, &["0 added. 1 were there already."]);
+    place.expect(&["key", "add", &other], 0, &["0 added. 1 was there already."]);
     place.expect(&["key", "show"], 0, &[&format!("{other}  # the office")]);
     let secret = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
     let refused = place.expect(&["key", "add", secret], 2, &["no public key of age"]);
     assert!(!refused.contains("GQ9778"), "a secret is told back: {refused}");
+}
+
+#[test]
+fn adding_a_key_leaves_what_stands_in_the_file_and_adds_no_more_than_open_again() {
+    let place = Place::with_keys(&[]);
+    let file = place.store().join("keys/recipients.txt");
+    let own = fs::read_to_string(&file).expect("keys");
+    let mut written = format!("# our office, looked after by the duty desk\n\n{own}\n# until the end of the year:\n\n");
+    fs::write(&file, written.trim_end_matches('\n')).expect("a file");
+    written.truncate(written.trim_end_matches('\n').len());
+    let key = || Identity::generate().to_public().to_string();
+    let other = key();
+    place.expect(&["key", "add", &other, &other], 0, &["1 added"]);
+    assert_eq!(fs::read_to_string(&file).expect("keys"), format!("{written}\n#\n{other}\n"));
+    let shown = place.expect(&["key", "show"], 0, &[&other, "# made on this device"]);
+    assert!(!shown.contains("until the end"), "a comment is taken for a name: {shown}");
+    // As many as are opened again, and not one more.
+    let many: Vec<String> = (0..498).map(|_| key()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    place.expect(&[&["key", "add"][..], &many].concat(), 0, &["498 added."]);
+    let full = fs::read(&file).expect("keys");
+    place.expect(&["key", "add", &key()], 2, &["error[too-large]", "room for 500"]);
+    assert_eq!(fs::read(&file).expect("keys"), full);
+    let id = place.draft();
+    let drafts = place.at().secret(Secret::Drafts).expect("a file");
+    let identities = identities_under(&drafts, Passphrase::from(PASSPHRASE)).expect("it opens");
+    place.at().read(&id, &AgeSeal { identities, ..AgeSeal::default() }).expect("it opens again");
+    // A broken file is no slip on the command line.
+    fs::write(&file, "age1nothing\n").expect("a file");
+    place.expect(&["key", "show"], 4, &["recipients.txt:1: this is no public key of age"]);
 }
 
 #[test]
@@ -218,6 +249,12 @@ fn whoever_writes_keys_writes_them_alone_and_clears_away_what_a_kill_left() {
     place.expect(&["key", "add", &other], 0, &["1 added."]);
     assert!(!keys.join(".tipscreen-recipients.txt-0123456789ab").exists(), "what was left over is still there");
 
+    // Whoever added the key of the office first can still have keys of their own.
+    let first = Place::new();
+    first.expect(&["key", "add", &other], 0, &["1 added."]);
+    let made = first.expect(&["key", "new", "--passphrase-fd", "3"], 0, &["identity.age opens everything"]);
+    assert!(made.contains(&other) && made.matches("age1").count() == 2, "{made}");
+
     fs::remove_file(keys.join("recipients.txt")).expect("it is there");
     let told = place.expect(&["key", "new", "--passphrase-fd", "3"], 4, &["without the public keys", "put the public"]);
     assert!(told.contains("error[altered]"), "{told}");
@@ -238,7 +275,7 @@ fn a_sealed_screening_is_taken_up_shown_scored_and_verified_with_its_passphrase_
         0,
         &["resumed", "absent"].map(|word| if word == "resumed" { "taken up again" } else { word }),
     );
-    place.expect(&["case", "verify", "--passphrase-fd", "3"], 0, &["whole"]);
+    place.expect(&["case", "verify", "--passphrase-fd", "3"], 0, &["unchanged, ", " events"]);
     place.expect(&["case", "verify"], 5, &["only its outside was looked at"]);
     place.expect(&["score", &path, "--passphrase-fd", "3", "--format", "json"], 0, &[&id, "\"finding\""]);
     place.expect(&["explain", &path, "--passphrase-fd", "3"], 0, &[]);
@@ -247,7 +284,9 @@ fn a_sealed_screening_is_taken_up_shown_scored_and_verified_with_its_passphrase_
         let args: Vec<&str> = args.iter().copied().chain(["--passphrase-fd", "3"]).collect();
         let out = place.run_with("wrong", &args, "");
         assert_eq!(out.status.code(), Some(5), "{args:?}: {}", told(&out));
-        assert!(told(&out).contains("wrong key, or the file was altered"), "{args:?}: {}", told(&out));
+        let told = told(&out);
+        assert!(told.contains("error[wrong-passphrase]") && told.contains("= type it again"), "{args:?}: {told}");
+        assert!(told.contains("the passphrase is not the right one, or the key file was changed"), "{args:?}: {told}");
         assert_eq!(fs::read(place.file(&id)).expect("a record"), before, "{args:?} touched the file");
     }
     // One bit of the body: nothing of it is shown or scored.
@@ -280,7 +319,7 @@ fn a_device_for_the_field_takes_up_its_drafts_and_opens_nothing_that_is_finished
     // The key of the office, brought along as a file in clear.
     fs::write(place.path("office"), format!("# the office\n{}\n", office.to_string().expose_secret())).expect("a file");
     place.expect(&["case", "show", &id[..8], "--identity", &place.path("office")], 0, &["Finding"]);
-    place.expect(&["case", "verify", "--identity", &place.path("office")], 0, &["whole"]);
+    place.expect(&["case", "verify", "--identity", &place.path("office")], 0, &["unchanged"]);
 }
 
 #[test]
@@ -469,14 +508,53 @@ fn on_a_terminal_a_key_is_offered_made_and_asked_for_and_nothing_typed_shows() {
     assert_ne!(again.modes(), usual);
     assert_eq!(again.drawn(PASSPHRASE), 0, "the passphrase was shown");
     again.interrupt();
+}
 
-    // Ctrl-C at the prompt leaves, and the terminal is as it was.
-    let mut left = Terminal::start_in(&place.store(), &["case", "show", &id[..8]], 40, 100);
-    left.wait_for("Passphrase for", 0);
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    left.press("\u{3}");
-    assert_eq!(left.finish().0, Some(130), "{}", left.contents());
-    for mode in ["ISIG", "ECHO ", "ICANON"] {
-        assert!(left.modes().contains(mode), "the terminal is left without {mode}: {}", left.modes());
+#[test]
+fn keys_that_others_may_have_laid_there_are_no_reason_to_write_in_clear() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::with_keys(&[]);
+    let (case, rejects) = (place.path("case.json"), place.path("rejects.ndjson"));
+    let (cases, other) = (place.path("cases.ndjson"), place.path("other"));
+    fs::write(&cases, "{\"case_id\":\"b\",\"answers\":{\"x\":1}}\n").expect("a file");
+    fs::set_permissions(place.store(), fs::Permissions::from_mode(0o777)).expect("a mode");
+    for args in [
+        ["screen", "--plain", "--out", &case].as_slice(),
+        &["screen", "--plain", "--store", &other, "--out", &case],
+        &["batch", &cases, "--rejects", &rejects],
+        &["batch", &cases, "--rejects", &rejects, "--store", &other],
+    ] {
+        let told = place.expect(args, 4, &["error[unsafe-store]", "chmod go-w"]);
+        assert!(!told.contains("Is it safe"), "{args:?}: a person was asked: {told}");
+        for file in [&case, &rejects] {
+            assert!(!Path::new(file).exists(), "{args:?}: written in clear");
+        }
     }
+    // What is not written needs no key, nor what is to be unsealed.
+    place.expect(&["batch", &cases], 1, &["1 refused"]);
+    place.expect(&["batch", &cases, "--rejects", &rejects, "--unsealed"], 1, &["1 refused"]);
+    assert!(Path::new(&rejects).exists());
+    let told = running(&told(&place.run(&["screen", "--plain"], TYPED)));
+    assert!(told.contains("Nothing will be kept: others may write into the store. See above."), "{told}");
+    assert!(!told.contains("there is no key"), "{told}");
+}
+
+#[test]
+fn whoever_makes_a_key_before_a_talk_gets_the_result_alone_where_it_was_asked_for() {
+    let place = Place::new();
+    let mut terminal = Terminal::start_in(&place.store(), &["screen", "--format", "json"], 40, 100);
+    terminal.choose("m");
+    for prompt in ["New passphrase", "The same once more"] {
+        terminal.wait_for(prompt, 0);
+        // The echo is off a moment after the prompt stands there.
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        terminal.press(&format!("{PASSPHRASE}\r"));
+    }
+    terminal.wait_for("age1", 0);
+    for key in ["y", "n", "x", "y"] {
+        terminal.choose(key);
+    }
+    let (code, out) = terminal.finish();
+    assert_eq!(code, Some(0), "{}", terminal.contents());
+    assert!(out.starts_with('{') && !out.contains("age1"), "{out}");
 }

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod architecture;
+mod asking;
 mod authoring;
 mod batch;
 mod catalogue_pages;
@@ -12,6 +13,7 @@ mod crashes;
 mod cutting;
 mod diff;
 mod discreet;
+mod erasing;
 mod escaping;
 mod examples;
 mod explanations;
@@ -49,5 +51,7 @@ mod summary_again;
 mod summary_law;
 mod terminal;
 mod training;
+mod two_devices;
+mod unkept;
 mod words;
 mod wrapping;

@@ -24,6 +24,8 @@ pub struct Terminal {
     closing: std::sync::Arc<std::sync::atomic::AtomicBool>,
     raw: String,
     screen: vt100::Parser,
+    /// The modes before the program could change them.
+    usual: String,
     /// How many keys were chosen so far.
     chosen: usize,
     /// The store of this program alone, unless it was named.
@@ -55,6 +57,7 @@ impl Terminal {
     pub fn spawn(program: pty_process::blocking::Command, rows: u16, columns: u16) -> Self {
         let (pty, pts) = pty_process::blocking::open().expect("a pseudo-terminal");
         pty.resize(pty_process::Size::new(rows, columns)).expect("a size");
+        let usual = modes(&pty);
         let child = program.env("TERM", "xterm").env_remove("NO_COLOR").spawn(pts).expect("the program starts");
         let pty = std::sync::Arc::new(pty);
         let (send, drawn) = channel();
@@ -76,7 +79,7 @@ impl Terminal {
         });
         let size = |number| std::num::NonZero::new(number).expect("a size above nought");
         let screen = vt100::Parser::new(size(rows), size(columns), SCROLLED_BACK);
-        Self { pty, child, drawn, closing, raw: String::new(), screen, chosen: 0, own_store: None }
+        Self { pty, child, drawn, closing, raw: String::new(), screen, usual, chosen: 0, own_store: None }
     }
 
     /// Types these bytes.
@@ -181,8 +184,12 @@ impl Terminal {
 
     /// The modes of the terminal: echo, line by line, and the like.
     pub fn modes(&self) -> String {
-        let modes = rustix::termios::tcgetattr(&*self.pty).expect("the modes of a terminal");
-        format!("{:?} {:?} {:?}", modes.input_modes, modes.output_modes, modes.local_modes)
+        modes(&self.pty)
+    }
+
+    /// The modes as they were before the program began.
+    pub fn usual_modes(&self) -> String {
+        self.usual.clone()
     }
 
     /// The first line of standard output.
@@ -310,6 +317,11 @@ impl Terminal {
         self.raw.push_str(&String::from_utf8_lossy(bytes));
         self.screen.process(bytes);
     }
+}
+
+fn modes(pty: &pty_process::blocking::Pty) -> String {
+    let modes = rustix::termios::tcgetattr(pty).expect("the modes of a terminal");
+    format!("{:?} {:?} {:?}", modes.input_modes, modes.output_modes, modes.local_modes)
 }
 
 /// Whether something can be read, or the other side has gone, within a moment.

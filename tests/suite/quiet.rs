@@ -203,6 +203,30 @@ fn no_message_about_a_record_holds_anything_of_it() {
     assert!(refused > versions.len() * 3, "only {refused} were refused");
 }
 
+#[test]
+fn a_history_for_the_eye_holds_no_free_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    kept(folder.path(), ID, &example("fisher-eighteen-months"));
+    let shown = |args: &[&str]| {
+        let out = tipscreen(folder.path(), &[&["case", "show", "--history", ID], args].concat());
+        (out.status.code(), [out.stdout, out.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat())
+    };
+    let (code, history) = shown(&[]);
+    assert_eq!(code, Some(0), "{history}");
+    assert!(history.contains("age-group: \"adult\"") && history.contains("answered in words"), "{history}");
+    assert!(!history.contains(MARKER), "{history}");
+    // For a program it is whole: that was asked for.
+    assert!(shown(&["--format", "json"]).1.contains(MARKER));
+    for format in ["html", "md", "card"] {
+        let (code, told) = shown(&["--format", format]);
+        assert_eq!(code, Some(2), "{format}: {told}");
+        assert!(told.contains("a history is no page and no card"), "{format}: {told}");
+    }
+    let verified = tipscreen(folder.path(), &["case", "verify"]);
+    let told = String::from_utf8_lossy(&verified.stdout).into_owned();
+    assert!(told.starts_with("6f9619ff: unchanged, ") && told.trim_end().ends_with(" events"), "{told}");
+}
+
 // ---------------------------------------------------------------- folders
 
 const STORE_VERBS: [&[&str]; 8] = [
@@ -279,7 +303,40 @@ fn a_store_of_somebody_else_is_refused() {
         let told = String::from_utf8_lossy(&out.stderr);
         assert_eq!(out.status.code(), Some(4), "{verb:?}: {told}");
         assert!(told.contains("error[unsafe-store]") && told.contains("--store"), "{verb:?}: {told}");
+        assert!(told.contains("somebody else's") && !told.contains("chmod"), "what can't work is told: {told}");
     }
+}
+
+#[test]
+fn a_command_that_is_told_stands_there_whole_however_long_the_path() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = folder.path().join("x".repeat(200)).join("it's ours").join("y".repeat(200));
+    fs::create_dir_all(&store).expect("a folder");
+    fs::set_permissions(&store, fs::Permissions::from_mode(0o777)).expect("a mode");
+    let out = tipscreen(&store, &["case", "list"]);
+    let told = String::from_utf8_lossy(&out.stderr).into_owned();
+    let command = told.split_once("chmod ").and_then(|(_, rest)| rest.split_once("; or"));
+    let command = command.unwrap_or_else(|| panic!("no command: {told}")).0;
+    let done = Command::new("sh").args(["-c", &format!("chmod {command}")]).status().expect("a shell");
+    assert!(done.success(), "{told}");
+    assert_eq!(tipscreen(&store, &["case", "list"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_file_that_is_named_as_the_store_is_told_as_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("store");
+    fs::write(&file, "not a store").expect("a file");
+    for verb in
+        [&["case", "list"][..], &["key", "add", "age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg"]]
+    {
+        let out = tipscreen(&file, verb);
+        let told = String::from_utf8_lossy(&out.stderr);
+        assert_eq!(out.status.code(), Some(4), "{verb:?}: {told}");
+        assert!(told.contains("a file stands where a folder should be"), "{verb:?}: {told}");
+    }
+    let fault = tipscreen::store::Store::at(tipscreen::store::LocalDisk, &file).prepare().expect_err("it is a file");
+    assert_eq!(fault.to_string(), "a file stands where a folder should be", "as another place to keep answers");
 }
 
 #[test]

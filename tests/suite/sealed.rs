@@ -214,7 +214,7 @@ fn a_key_under_a_passphrase_opens_with_that_alone_and_asks_for_no_endless_work()
     let file = under_passphrase(text.expose_secret(), Passphrase::from("four words or five"), Some(2)).expect("a file");
     let opened = identities_under(&file, Passphrase::from("four words or five")).expect("it opens");
     assert!(opened.iter().map(|one| one.to_public().to_string()).eq([identity.to_public().to_string()]));
-    assert!(matches!(identities_under(&file, Passphrase::from("four words or six")), Err(Damage::Sealed)));
+    assert!(matches!(identities_under(&file, Passphrase::from("four words or six")), Err(Damage::Passphrase)));
     for at in tried(file.len() * 8) {
         let mut flipped = file.clone();
         flipped[at / 8] ^= 1 << (at % 8);
@@ -251,6 +251,40 @@ fn a_read_into_no_room_at_the_border_of_a_chunk_loses_nothing() {
         }
     }
     assert!(read == text, "{} of {} bytes", read.len(), text.len());
+}
+
+/// A disk that reads so far and no farther.
+struct Failing<'b>(&'b [u8]);
+
+impl std::io::Read for Failing<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        match self.0.read(into)? {
+            0 => Err(std::io::ErrorKind::PermissionDenied.into()),
+            many => Ok(many),
+        }
+    }
+}
+
+#[test]
+fn a_disk_that_can_not_be_read_is_not_taken_for_an_altered_file() {
+    use std::io::Read as _;
+    let sealed = key().whole(&vec![7; 200_000]).expect("it closes");
+    for end in [0, 1, 30, 150, 400, 70_000, sealed.len() - 1] {
+        let opened = unsealed(Failing(&sealed[..end]), &key().identities);
+        let read = opened.and_then(|mut opened| opened.read_to_end(&mut Vec::new()));
+        let kind = read.expect_err("it can't be read").kind();
+        assert_eq!(kind, std::io::ErrorKind::PermissionDenied, "after {end} bytes");
+    }
+}
+
+#[test]
+fn what_is_sealed_to_too_many_to_open_again_is_not_sealed() {
+    let to = |many| AgeSeal { recipients: vec![Identity::generate().to_public(); many], ..AgeSeal::default() };
+    let most = AgeSeal { drafts: Some(key().recipients[0].clone()), ..to(499) };
+    let most = AgeSeal { recipients: [most.recipients, key().recipients].concat(), ..most };
+    let closed = most.close(ID, State::Draft, "text").expect("it closes");
+    assert_eq!(key().open(&closed), Ok(b"text".to_vec()));
+    assert!(to(700).close(ID, State::Draft, "text").is_err() && to(700).whole(b"text").is_err());
 }
 
 #[test]

@@ -126,11 +126,10 @@ pub(super) enum Rejects {
 
 impl Rejects {
     pub fn begin(path: &Path, unsealed: bool, keyring: &Keyring) -> anyhow::Result<Self> {
+        let seal = keyring.seal_of_file(unsealed)?;
         let file = begin(path)?;
-        if unsealed || !keyring.seals() {
-            return Ok(Self::Plain(file));
-        }
-        let sealed = keyring.seal().around(file).map_err(|error| open::cannot_write(path, &error))?;
+        let Some(seal) = seal else { return Ok(Self::Plain(file)) };
+        let sealed = seal.around(file).map_err(|error| open::cannot_write(path, &error))?;
         Ok(Self::Sealed(Box::new(sealed)))
     }
 

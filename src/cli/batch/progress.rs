@@ -2,6 +2,7 @@
 
 use crate::batch::Progress;
 use crate::cli::tell;
+use crate::interview::terminal;
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
@@ -36,7 +37,7 @@ impl Bar {
     /// Tells something without disturbing the bar.
     pub fn say(&self, text: &str) {
         let told = || {
-            let _ = tell(text);
+            tell(text);
         };
         match &self.bar {
             Some(bar) => bar.suspend(told),
@@ -82,6 +83,7 @@ fn draw(bar: &ProgressBar, progress: &Progress, begun: Instant) {
 
 /// The first Ctrl-C ends the batch after the piece in hand, the second at once.
 pub(super) fn stop_on_signals(stop: &Arc<AtomicBool>) -> io::Result<()> {
+    terminal::signals_answered_elsewhere();
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(stop))?;
         signal_hook::flag::register(signal, Arc::clone(stop))?;

@@ -161,12 +161,12 @@ pub(super) fn of(args: &SummaryArgs, layout: Option<&Layout<'_>>, tally: &Tally)
 }
 
 /// Says aloud that cases are named.
-pub(super) fn tell_of_list(args: &SummaryArgs) -> anyhow::Result<()> {
+pub(super) fn tell_of_list(args: &SummaryArgs) {
     let path = args.list_moved.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
     super::tell(&format!(
         "warning: {} names the cases whose finding moves; keep it as you keep the cases",
         crate::document::shown(&path)
-    ))
+    ));
 }
 
 /// Prints a summary; says aloud where it shows small counts.
@@ -177,12 +177,12 @@ pub(super) fn print(
     format: BatchFormat,
 ) -> anyhow::Result<()> {
     if summary.suppress() <= 1 {
-        super::tell("warning: small counts are shown, which can give people away; keep this as you keep the cases")?;
+        super::tell("warning: small counts are shown, which can give people away; keep this as you keep the cases");
     }
     if let Some(page) = &args.html {
         store::write_private(page, report::summary_html(catalogue, summary).as_bytes())
             .map_err(|error| open::cannot_write(page, &error))?;
-        super::tell(&format!("the page is in {}", crate::document::shown(&page.display().to_string())))?;
+        super::tell(&format!("the page is in {}", crate::document::shown(&page.display().to_string())));
     }
     if !args.summary && args.html.is_some() {
         return Ok(());
