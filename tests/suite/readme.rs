@@ -83,3 +83,24 @@ fn the_script_it_shows_comes_out_as_it_says() {
     let (code, printed) = tipscreen(&format!("screen --script {}", path.display()));
     assert_eq!(code, Some(0), "{printed}");
 }
+
+#[test]
+fn every_test_that_the_page_on_security_names_is_there() {
+    let page = files::text(&files::root().join("SECURITY.md"));
+    let suite = files::root().join("tests/suite");
+    let (mut named, mut missing) = (0, Vec::new());
+    for name in page.split('`').skip(1).step_by(2).filter(|name| name.contains("::") && !name.starts_with("module::")) {
+        let (module, test) = name.split_once("::").expect("it has them");
+        let source = suite.join(format!("{module}.rs"));
+        let there = source.is_file()
+            && (test.is_empty()
+                || suite.join(module).join(test.trim_end_matches(':').to_owned() + ".rs").is_file()
+                || files::text(&source).contains(&format!("fn {test}(")));
+        named += 1;
+        if !there {
+            missing.push(name);
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(named > 50, "only {named} tests are named");
+}
