@@ -190,8 +190,9 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
     if inputs.is_empty() {
         tell("note: there is no case file in what was named");
     }
-    // Asked for before anything is drawn.
-    if inputs.paths().any(is_sealed_file) {
+    // Asked for before anything is drawn. Where there is no key at all, each file that is sealed tells so, and the others are
+    // scored.
+    if keyring.has_key_for(State::Finished) && inputs.paths().any(is_sealed_file) {
         keyring.unlock(State::Finished)?;
     }
     Ok(inputs.unwrapped(Box::new(|bytes| keyring.case_text(bytes))))

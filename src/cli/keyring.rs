@@ -214,6 +214,9 @@ impl Keyring {
         if !is_sealed(&begins) {
             return case_of_record(&begins, bytes);
         }
+        if !self.has_key_for(State::Finished) {
+            return Err(invalid(Damage::NoKey));
+        }
         let keys = self.unlock(State::Finished).map_err(|error| io::Error::other(NoKey(error)))?;
         let opened: Box<dyn Read> = Box::new(unsealed(bytes, keys)?);
         let (begins, opened) = peeked(opened)?;

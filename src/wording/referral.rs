@@ -10,7 +10,7 @@ pub const SAFETY_NOT_RECORDED: &str =
 /// Nobody said yes to it.
 pub const NOT_AGREED: &str = "no yes of the person covers this, so there is nothing to hand over yet";
 /// What to do about it.
-pub const ASK_FIRST: &str = "ask the person, record what they say yes to, and make the page anew";
+pub const ASK_FIRST: &str = "ask the person, record what they say yes to, and try again";
 /// The country of the screening is not known.
 pub const NO_COUNTRY: &str = "The country was not recorded, so no law and no contact is shown. Record it (screen --country), or use your own referral list.";
 /// Nothing was found on a topic.

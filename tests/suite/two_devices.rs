@@ -146,3 +146,17 @@ fn what_is_refused_of_a_sealed_file_is_sealed_to_the_key_that_opened_it() {
     place.expect(&["batch", &cases, "--identity", &key, "--rejects", &rejects], 1, &["1 refused"]);
     assert!(fs::read(Path::new(&rejects)).expect("a file").starts_with(b"age-encryption.org/"));
 }
+
+#[test]
+fn a_sealed_file_without_a_key_keeps_no_other_from_being_scored() {
+    let place = Place::new();
+    let seal = AgeSeal { recipients: vec![Identity::generate().to_public()], ..AgeSeal::default() };
+    let sealed = seal.whole(b"{\"case_id\":\"a\",\"answers\":{}}\n").expect("sealed");
+    fs::write(place.path("sealed.json"), sealed).expect("a file");
+    fs::write(place.path("clear.json"), "{\"case_id\":\"b\",\"answers\":{}}\n").expect("a file");
+    let files = ["sealed.json", "clear.json"].map(|name| place.path(name));
+    for command in ["batch", "score"] {
+        let said = place.expect(&[command, &files[0], &files[1]], 5, &["error[no-key]", "sealed.json: it is sealed"]);
+        assert!(said.contains("none-recorded") || said.contains("not-completed") || said.contains("FINDING"), "{said}");
+    }
+}
