@@ -31,6 +31,7 @@ mod keys;
 mod kills;
 mod laws;
 mod leaving;
+mod making_keys;
 mod memory_disk;
 mod pty;
 mod published;

@@ -5,9 +5,9 @@ use crate::generate::shipped;
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
-use tipscreen::case::{Answer, Case, FactAnswer, Presence};
-use tipscreen::catalogue::{Question, Role, builtin};
-use tipscreen::questionnaire::{Act, Keeper, Questionnaire, Step};
+use tipscreen::case::Case;
+use tipscreen::catalogue::builtin;
+use tipscreen::questionnaire::Questionnaire;
 use tipscreen::store::{
     AgeSeal, Damage, Fault, Identity, Keeping, LocalDisk, Passphrase, Plan, Record, Seal, State, Store, Unsealed,
     identities_under, under_passphrase, unsealed,
@@ -41,19 +41,7 @@ fn record(acts: usize, folder: &Path, seal: AgeSeal) -> Record {
     let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
     let mut keeping = Keeping::begin(plan, catalogue, &case);
     let mut questionnaire = Questionnaire::new(catalogue, case);
-    for _ in 0..acts {
-        let act = match questionnaire.step() {
-            Step::Ask(Question::Fact(at)) => {
-                let danger = catalogue.fact(at).role == Some(Role::Danger);
-                Act::Fact(at, FactAnswer::Values(if danger { 2 } else { 1 }))
-            }
-            Step::Ask(Question::Indicator(at)) => Act::Indicator(at, Answer::of(Presence::Absent)),
-            Step::CoreDone { .. } => Act::Detail(true),
-            Step::Ended(_) => break,
-        };
-        let act = questionnaire.take(act);
-        keeping.keep(&questionnaire, &act).expect("it is kept");
-    }
+    crate::store::answer(&mut keeping, &mut questionnaire, acts);
     keeping.record().clone()
 }
 

@@ -35,14 +35,12 @@ fn consent() -> FactIx {
     shipped().fact_by_role(Role::ConsentToRecord).expect("it is asked")
 }
 
-/// A record of so many acts.
-fn kept(folder: &Path, acts: usize) -> Record {
-    let catalogue = shipped();
-    let (mut keeping, mut questionnaire) = begun(folder);
+/// Answers so many questions, each of which is kept: a yes to facts but danger, and no sign.
+pub fn answer(keeping: &mut Keeping<LocalDisk>, questionnaire: &mut Questionnaire<'_>, acts: usize) {
     for _ in 0..acts {
         let act = match questionnaire.step() {
             Step::Ask(Question::Fact(at)) => {
-                let danger = catalogue.fact(at).role == Some(Role::Danger);
+                let danger = questionnaire.catalogue().fact(at).role == Some(Role::Danger);
                 Act::Fact(at, FactAnswer::Values(if danger { 2 } else { 1 }))
             }
             Step::Ask(Question::Indicator(at)) => Act::Indicator(at, Answer::of(Presence::Absent)),
@@ -50,8 +48,14 @@ fn kept(folder: &Path, acts: usize) -> Record {
             Step::Ended(_) => break,
         };
         let act = questionnaire.take(act);
-        keeping.keep(&questionnaire, &act).expect("it is kept");
+        keeping.keep(questionnaire, &act).expect("it is kept");
     }
+}
+
+/// A record of so many acts.
+fn kept(folder: &Path, acts: usize) -> Record {
+    let (mut keeping, mut questionnaire) = begun(folder);
+    answer(&mut keeping, &mut questionnaire, acts);
     assert!(keeping.is_on_disk());
     keeping.record().clone()
 }

@@ -1,7 +1,7 @@
 //! Records that go from one device to another, and stores that are not as they should be: who can go on with what, and what
 //! is said where somebody can't.
 
-use crate::keys::{Place, running, told};
+use crate::keys::{PASSPHRASE, Place, running, told};
 use age::secrecy::ExposeSecret as _;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -10,7 +10,6 @@ use tipscreen::store::{AgeSeal, Identity, NewKeys, Passphrase};
 
 /// To the agreement to a record and the signs.
 const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n";
-const PASSPHRASE: &str = "four words or five";
 
 /// A field device that seals to a supervisor.
 fn field_device(supervisor: &Place) -> Place {
