@@ -7,6 +7,7 @@ mod keys;
 mod lines;
 mod referral;
 mod rule;
+mod scrutiny;
 mod training;
 
 pub use kept::*;
@@ -14,6 +15,7 @@ pub use keys::*;
 pub use lines::wrap;
 pub use referral::*;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
+pub use scrutiny::*;
 pub use training::*;
 
 use crate::assessment::Share;

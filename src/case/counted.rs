@@ -6,6 +6,7 @@
 use super::{FactAnswer, Presence};
 use crate::catalogue::Catalogue;
 use crate::condition::{FactIx, IndicatorIx, Set, Severity, Truth};
+use std::sync::Arc;
 
 /// What a rule can read of a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,19 +56,24 @@ pub struct Counted {
     absent: Set,
     /// Present, and rated so.
     rated: [Set; 3],
+    /// By fact, the values that stand alone, a bit each.
+    alone: Arc<[u64]>,
+    /// Facts whose answer holds such a value beside others.
+    mixed: Set,
 }
 
 impl Counted {
     /// Of a case in which nothing was asked yet.
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
-        Self { facts: vec![Told::Open; catalogue.facts.len()], ..Self::default() }
+        let alone = Arc::clone(catalogue.alone_values());
+        Self { facts: vec![Told::Open; catalogue.facts.len()], alone, ..Self::default() }
     }
 
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.facts.fill(Told::Open);
-        (self.present, self.absent, self.rated) = Default::default();
+        (self.present, self.absent, self.rated, self.mixed) = Default::default();
     }
 
     /// What a rule can read of a fact.
@@ -123,8 +129,25 @@ impl Counted {
         self.rated[severity as usize] = self.present.and(among);
     }
 
+    /// Facts whose answer holds a value that stands alone beside others. No rule reads that value then: the others are
+    /// the more protective reading.
+    #[must_use]
+    pub fn mixed(&self) -> &Set {
+        &self.mixed
+    }
+
+    /// The same with no indicator absent: what a "no" is worth that proves nothing.
+    #[must_use]
+    pub fn without_absent(&self) -> Self {
+        Self { absent: Set::EMPTY, ..self.clone() }
+    }
+
     pub(super) fn set_fact(&mut self, at: FactIx, told: Told) {
-        self.facts[at.0] = told;
+        let alone = self.alone.get(at.0).copied().unwrap_or(0);
+        let others = told.bits() & !alone;
+        let is_mixed = others != 0 && told.bits() & alone != 0;
+        self.mixed.put(at.0, is_mixed);
+        self.facts[at.0] = if is_mixed { Told::Values(others) } else { told };
     }
 
     /// An answer to what has none yet.

@@ -5,6 +5,7 @@
 mod fact;
 mod indicator;
 mod look;
+mod scrutiny;
 mod ways;
 
 pub use ways::{Choice, Given, Prompter};
@@ -168,6 +169,14 @@ impl<P: Prompter> Face for Dialogue<P> {
     fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Option<Answer>, Halt> {
         let Question::Indicator(at) = asking.question else { return Ok(Some(answer.clone())) };
         self.rate_indicator(asking.catalogue.indicator(at), answer)
+    }
+
+    fn without_yes(&mut self, words: &str) -> Result<Reply, Halt> {
+        self.ask_without_yes(words)
+    }
+
+    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Option<Question>, Halt> {
+        self.ask_contradiction(words, questions)
     }
 
     fn is_to_end(&mut self) -> Result<bool, Halt> {

@@ -105,6 +105,22 @@ pub trait Face {
     /// Puts a question.
     fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt>;
 
+    /// A question that needs a yes has none. [`Reply::Pass`] puts the question again; [`Reply::Stop`] ends the screening.
+    ///
+    /// # Errors
+    /// When interrupted, or when input or screen fail.
+    fn without_yes(&mut self, _words: &str) -> Result<Reply, Halt> {
+        Ok(Reply::Stop)
+    }
+
+    /// Answers do not fit together. Gives the question whose answer is to be corrected; none leaves all of them as they are.
+    ///
+    /// # Errors
+    /// When interrupted, or when input or screen fail.
+    fn contradiction(&mut self, _words: &str, _questions: &[(Question, &str)]) -> Result<Option<Question>, Halt> {
+        Ok(None)
+    }
+
     /// Asks how severe something present is, and what it rests on; none to go back to the question itself.
     fn rate(&mut self, _asking: &Asking<'_>, answer: &Answer) -> Result<Option<Answer>, Halt> {
         Ok(Some(answer.clone()))

@@ -50,6 +50,7 @@ mod store;
 mod summary;
 mod summary_again;
 mod summary_law;
+mod talk_conditions;
 mod terminal;
 mod training;
 mod two_devices;
