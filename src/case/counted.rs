@@ -76,9 +76,17 @@ impl Counted {
         (self.present, self.absent, self.rated, self.mixed) = Default::default();
     }
 
-    /// What a rule can read of a fact.
+    /// What a rule can read of a fact. A value that stands alone is not read beside others.
     #[must_use]
     pub fn fact(&self, at: FactIx) -> Told {
+        match self.facts[at.0] {
+            Told::Values(given) if self.mixed.contains(at.0) => Told::Values(given & !self.alone[at.0]),
+            told => told,
+        }
+    }
+
+    /// What was answered about a fact, whether or not a rule reads it.
+    pub(super) fn given(&self, at: FactIx) -> Told {
         self.facts[at.0]
     }
 
@@ -144,10 +152,8 @@ impl Counted {
 
     pub(super) fn set_fact(&mut self, at: FactIx, told: Told) {
         let alone = self.alone.get(at.0).copied().unwrap_or(0);
-        let others = told.bits() & !alone;
-        let is_mixed = others != 0 && told.bits() & alone != 0;
-        self.mixed.put(at.0, is_mixed);
-        self.facts[at.0] = if is_mixed { Told::Values(others) } else { told };
+        self.mixed.put(at.0, told.bits() & alone != 0 && told.bits() & !alone != 0);
+        self.facts[at.0] = told;
     }
 
     /// An answer to what has none yet.
