@@ -50,7 +50,7 @@ impl Share {
     }
 }
 
-/// The findings that further answers could bring.
+/// The findings that further answers of the person could bring. How else the talk could have gone is not counted in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Range {
     /// Ranked findings: the lowest and the highest that some filling of what is open gives.

@@ -296,17 +296,6 @@ fn every_contradiction_has_its_questions_and_its_own_name() {
     }
 }
 
-/// Takes every caution of a case away.
-fn under_good_conditions(sample: &Sample) -> Sample {
-    let mut case = sample.0.clone();
-    for caution in &shipped().cautions {
-        for at in (0..shipped().facts.len()).map(FactIx).filter(|at| caution.when.reads_fact(*at)) {
-            case.set_fact(at, FactAnswer::NotAsked);
-        }
-    }
-    Sample(case)
-}
-
 proptest! {
     #![proptest_config(config(300))]
 
@@ -315,7 +304,7 @@ proptest! {
     #[test]
     fn under_a_caution_a_no_is_worth_no_more_than_silence(sample in cases(), which in any::<prop::sample::Index>()) {
         let catalogue = shipped();
-        let good = under_good_conditions(&sample);
+        let good = sample.under_good_conditions();
         prop_assert!(cautions(catalogue, &good.0).is_empty());
         let caution = &catalogue.cautions[which.index(catalogue.cautions.len())];
         let at = (0..catalogue.facts.len()).map(FactIx).find(|at| caution.when.reads_fact(*at)).expect("it reads a fact");
