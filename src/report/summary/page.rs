@@ -188,10 +188,10 @@ fn shares(table: &Table, row: &Row) -> Vec<Part> {
     parts
 }
 
-/// In per cent, to a hundredth.
+/// In per cent, to a ten-thousandth: one of a million has a length, and none has no length.
 fn per_cent(part: u64, of: u64) -> String {
-    let hundredths = part.saturating_mul(10_000).checked_div(of).unwrap_or_default();
-    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+    let parts = part.saturating_mul(1_000_000).checked_div(of).unwrap_or_default();
+    format!("{}.{:04}", parts / 10_000, parts % 10_000)
 }
 
 /// Shades that are told apart in print and by those who see few colours: from dark to light.
