@@ -75,12 +75,25 @@ fn style_end(text: &str) -> Option<usize> {
 }
 
 /// A cell of text: one line that no spreadsheet takes for a formula. Numbers of number columns are none.
+///
+/// An apostrophe is put before a text that could begin a formula, and before one that begins with an apostrophe: with one
+/// apostrophe taken off the line is back, and two lines are never one cell.
 #[must_use]
 pub fn cell(text: &str) -> Cow<'_, str> {
+    guarded(text, line(text))
+}
+
+/// The id of a case as a cell. Nothing is hidden in an id, so nothing of it is replaced: two ids are never one cell.
+#[must_use]
+pub fn id_cell(id: &str) -> Cow<'_, str> {
+    if id.chars().any(hidden) { cell(id) } else { guarded(id, id.into()) }
+}
+
+fn guarded<'t>(text: &str, line: Cow<'t, str>) -> Cow<'t, str> {
     let begin = text.trim_start_matches(|c: char| c.is_whitespace() || c.width() == Some(0));
     let is_formula = begin.starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠']);
-    let line = line(text);
-    if is_formula || text.starts_with(['\t', '\r', '\n', '\0']) { format!("'{line}").into() } else { line }
+    let is_guarded = is_formula || text.starts_with(['\'', '\t', '\r', '\n', '\0']);
+    if is_guarded { format!("'{line}").into() } else { line }
 }
 
 /// A text for an HTML page, in an element or between quotes.
@@ -126,12 +139,19 @@ pub fn markdown(text: &str) -> String {
 /// JSON that shows everything: what is hidden in its texts is written as `\u…`, which means the same.
 #[must_use]
 pub fn json(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(hidden) {
-        return text.into();
-    }
+    if text.chars().any(hidden) { escaped_json(text, hidden).into() } else { text.into() }
+}
+
+/// JSON of ASCII alone, which means the same.
+#[must_use]
+pub fn ascii_json(text: &str) -> String {
+    escaped_json(text, |c| !c.is_ascii() || hidden(c))
+}
+
+fn escaped_json(text: &str, unfit: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if hidden(c) {
+        if unfit(c) {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
                 let _ = write!(out, "\\u{unit:04x}");
@@ -140,7 +160,7 @@ pub fn json(text: &str) -> Cow<'_, str> {
             out.push(c);
         }
     }
-    out.into()
+    out
 }
 
 /// Whether nothing in it can be hidden or stacked: most text is so.

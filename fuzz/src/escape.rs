@@ -22,7 +22,9 @@ pub fn hold(bytes: &[u8]) {
     assert!(!escape::line(text).contains(['\n', '\t']));
     assert_eq!(escape::shown(&escape::shown(text)), escape::shown(text));
     assert_eq!(escape::line(&escape::line(text)), escape::line(text));
-    assert_eq!(escape::cell(&escape::cell(text)), escape::cell(text));
+    // With one apostrophe taken off the line is back.
+    let guarded = escape::cell(text);
+    assert_eq!(guarded.strip_prefix('\'').unwrap_or(&guarded), escape::line(text));
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
         assert_eq!(escape::shown(text), text);
     }

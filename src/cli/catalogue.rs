@@ -1,7 +1,8 @@
 //! `catalogue`: list, show, print, schema, check.
 
-use super::{CatalogueArg, Exit, Failure, SchemaOf, SheetFormat, is_drawn, open, print, tell, width};
+use super::{CatalogueArg, Exit, Failure, SchemaOf, SheetFormat, clock, is_drawn, open, print, tell, width};
 use crate::catalogue::{Catalogue, Use, builtin};
+use crate::escape;
 use crate::report::{self, sheet};
 use crate::{training, wording};
 use std::io::{self, IsTerminal};
@@ -63,7 +64,8 @@ pub(super) fn schema(of: SchemaOf, named: &CatalogueArg) -> anyhow::Result<Exit>
         SchemaOf::Script => training::schema(&chosen()?),
         SchemaOf::Catalogue => report::schema::catalogue(),
     };
-    print(&serde_json::to_string_pretty(&schema)?)?;
+    // Patterns hold signs that do not show, and some that would change what a terminal shows.
+    print(&escape::ascii_json(&serde_json::to_string_pretty(&schema)?))?;
     Ok(Exit::Done)
 }
 
@@ -77,7 +79,7 @@ pub(super) fn check(named: &[String], country_files: &[PathBuf], short: bool) ->
                 // What this user always adds is looked at too, and its faults are told there.
                 let catalogue = open::with_countries(name, country_files).map_or(catalogue, |(with_own, _)| with_own);
                 print(&format!("{name}: no problem ({})", summary(&catalogue)))?;
-                for line in report::upkeep(&catalogue, jiff::Zoned::now().date()) {
+                for line in report::upkeep(&catalogue, clock::today()) {
                     let mut wrapped = wording::wrap(&format!("  {line}"), width().into()).into_iter();
                     wrapped.try_for_each(|line| print(&line))?;
                 }

@@ -1,15 +1,17 @@
 //! Pieces of JSON Schemas (draft 2020-12): the texts, days, words, lists and tables that files of ours hold.
 //!
 //! Owns what the readers take for a text, a day or an id, said as patterns. It knows no file as a whole.
+//!
+//! Validators hand a pattern to the regular expressions of their own language. So patterns hold only what the standard
+//! recommends, and all of them understand alike: characters as they are, classes of them, groups, repetition, `^` and `$`.
+//! No `\p{…}`, `\s` or `\u…`, and nothing that looks ahead. In some languages `$` also matches before a last line end:
+//! where that matters the line end is refused beside it.
 
 use crate::escape::hidden;
 use serde_json::{Map, Value, json};
 use std::ops::Range;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
-
-/// A letter or a digit of any script.
-const READABLE: &str = "[\\p{Alphabetic}\\p{N}]";
 
 /// A day that there is, as `2026-01-15`: exact by itself, whether or not a validator looks at `format`.
 const DAY: &str = "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)\
@@ -106,7 +108,7 @@ pub(crate) fn flag() -> Value {
 }
 
 pub(crate) fn day() -> Value {
-    json!({ "type": "string", "format": "date", "pattern": DAY })
+    json!({ "type": "string", "format": "date", "pattern": DAY, "maxLength": 10 })
 }
 
 /// A short text of one line, as a case holds it.
@@ -117,15 +119,16 @@ pub(crate) fn line(most: usize) -> Value {
 
 /// The id of a case, in which nothing is hidden and something is seen.
 pub(crate) fn case_id(most: usize) -> Value {
-    let parts_words = "\\u00AD\\u200B-\\u200D";
-    let unfit = characters(|c| hidden(c) || c == '\n' || c == '\t');
-    let not = json!({ "pattern": format!("[{unfit}{parts_words}]") });
-    json!({ "type": "string", "minLength": 1, "maxLength": most, "pattern": "\\S", "not": not })
+    let parts_words = |c| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}');
+    let unfit = characters(|c| hidden(c) || c == '\n' || c == '\t' || parts_words(c));
+    let seen = format!("[^{}]", characters(char::is_whitespace));
+    let not = json!({ "pattern": format!("[{unfit}]") });
+    json!({ "type": "string", "minLength": 1, "maxLength": most, "pattern": seen, "not": not })
 }
 
 /// The id of a case in a script, whose texts hold something that can be read.
 pub(crate) fn script_case_id(most: usize) -> Value {
-    with(case_id(most), &json!({ "pattern": READABLE }))
+    with(case_id(most), &json!({ "pattern": readable() }))
 }
 
 /// A name without hidden characters.
@@ -133,37 +136,59 @@ pub(crate) fn shown_name() -> Value {
     json!({ "not": { "pattern": format!("[{}]", characters(hidden)) } })
 }
 
-/// A text as TOML holds it. Its line ends may be those of another system.
+/// A text as TOML holds it. Its line ends may be those of another system. One half of such a line end at the end of a text
+/// is let by.
 pub(crate) fn text() -> Value {
     let unfit = characters(|c| hidden(c) && c != '\r');
-    json!({ "type": "string", "not": { "pattern": format!("[{unfit}]|\\r(?!\\n)") } })
+    json!({ "type": "string", "not": { "pattern": format!("[{unfit}]|\r[^\n]") } })
 }
 
 /// A text with something in it that can be read.
 pub(crate) fn filled() -> Value {
-    with(text(), &json!({ "pattern": READABLE }))
+    with(text(), &json!({ "pattern": readable() }))
 }
 
 pub(crate) fn id() -> Value {
-    json!({ "type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "maxLength": 64 })
+    let not = json!({ "pattern": "\n" });
+    json!({ "type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "maxLength": 64, "not": not })
 }
 
 /// The id of a value of a fact, which may have capital letters.
 pub(crate) fn value_id() -> Value {
-    json!({ "type": "string", "pattern": "^[A-Za-z0-9]*(-[A-Za-z0-9]+)*$", "maxLength": 63 })
+    let not = json!({ "pattern": "\n" });
+    json!({ "type": "string", "pattern": "^[A-Za-z0-9]*(-[A-Za-z0-9]+)*$", "maxLength": 63, "not": not })
+}
+
+/// Something that is neither a blank nor a sign: most likely a letter or a digit of some script. Few signs that stand
+/// alone between letters are let by.
+fn readable() -> String {
+    const FEW: u32 = 4;
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let runs = runs(is_sign)
+        .into_iter()
+        .filter(|(first, last)| first < &'\u{80}' || u32::from(*last) - u32::from(*first) >= FEW);
+    format!("[^{}]", runs.map(class).collect::<String>())
 }
 
 /// These characters, as they stand between brackets in a pattern.
 fn characters(of: impl Fn(char) -> bool) -> String {
-    let mut ranges: Vec<(u32, u32)> = Vec::new();
-    for c in ('\0'..='\u{FFFF}').filter(|c| of(*c)).map(u32::from) {
-        match ranges.last_mut() {
-            Some((_, last)) if *last + 1 == c => *last = c,
-            _ => ranges.push((c, c)),
+    runs(of).into_iter().map(class).collect()
+}
+
+/// Runs of these characters, of those that every language holds in one unit.
+fn runs(of: impl Fn(char) -> bool) -> Vec<(char, char)> {
+    let mut runs: Vec<(char, char)> = Vec::new();
+    for c in ('\0'..='\u{FFFF}').filter(|c| of(*c)) {
+        match runs.last_mut() {
+            Some((_, last)) if u32::from(*last) + 1 == u32::from(c) => *last = c,
+            _ => runs.push((c, c)),
         }
     }
-    let range = |(first, last): &(u32, u32)| {
-        if first == last { format!("\\u{first:04X}") } else { format!("\\u{first:04X}-\\u{last:04X}") }
-    };
-    ranges.iter().map(range).collect()
+    runs
+}
+
+/// A run as a part of a class: itself, but for what means something there.
+fn class((first, last): (char, char)) -> String {
+    let own = |c: char| if matches!(c, '[' | ']' | '\\' | '^' | '-') { format!("\\{c}") } else { c.to_string() };
+    if first == last { own(first) } else { format!("{}-{}", own(first), own(last)) }
 }

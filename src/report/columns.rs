@@ -1,13 +1,14 @@
 //! Results as rows of a table: for a spreadsheet every column, for a screen a few.
 //!
 //! Lists stand in one cell, joined by `;`. Only a case id and a file name are not words of the catalogue: where one of
-//! them begins as a formula does, an apostrophe is put before it, so that no spreadsheet takes it for one.
+//! them begins as a formula does, or with an apostrophe, an apostrophe is put before it. So no spreadsheet takes it for a
+//! formula, and two ids never become one cell.
 
 use super::json::{Envelope, ResultForm};
 use crate::assessment::{Assessment, Range};
 use crate::catalogue::{AreaKind, Catalogue};
 use crate::condition::{AreaIx, Element, FindingIx, Status, Track};
-use crate::escape::{self, cell};
+use crate::escape::{self, cell, id_cell};
 use crate::referral::Recommendation;
 use comfy_table::{ContentArrangement, Table, presets};
 use std::borrow::Cow;
@@ -69,6 +70,7 @@ impl<'c> Columns<'c> {
             "contraindications",
             "actions",
             "safeguards",
+            "implausible_days",
         ];
         names.extend(rest.map(str::to_owned));
         names
@@ -143,7 +145,7 @@ impl<'c> Columns<'c> {
         let mut cells: Vec<Cow<'_, str>> = vec![
             cell(envelope.file.unwrap_or_default()),
             envelope.line.map_or(String::new(), |line| line.to_string()).into(),
-            cell(envelope.case_id),
+            id_cell(envelope.case_id),
             envelope.purpose.unwrap_or("screening").into(),
             self.form.name().into(),
             track(assessment.track).into(),
@@ -175,6 +177,8 @@ impl<'c> Columns<'c> {
         cells.push(joined(advice.ruled_out.iter().map(|at| guidelines.contraindications[*at].id.as_str())).into());
         cells.push(joined(advice.actions.iter().map(|at| guidelines.actions[*at].id.as_str())).into());
         cells.push(joined(advice.safeguards.iter().map(|at| guidelines.safeguards[*at].id.as_str())).into());
+        let days: Vec<String> = envelope.implausible_days().map(|(key, word)| format!("{key}:{word}")).collect();
+        cells.push(days.join(";").into());
         cells
     }
 }

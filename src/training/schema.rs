@@ -9,8 +9,8 @@ use crate::document::schema::{
 };
 use serde_json::{Value, json};
 
-const BEYOND: &str = "No schema can say, and tipscreen refuses all the same: a key that stands twice, and a day with a \
-    time. Whether everything scripted is asked, and comes out as expected, is told when the script is played.";
+const BEYOND: &str = "No schema can say, and tipscreen refuses all the same: a key that stands twice, a day with a \
+    time, a text of signs alone, and half a line end at the end of a text. Whether everything scripted is asked, and comes out as expected, is told when the script is played.";
 
 /// The schema of a script.
 #[must_use]

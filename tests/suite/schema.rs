@@ -187,6 +187,52 @@ fn the_command_prints_each_schema() {
     }
 }
 
+/// Patterns hold only what the standard recommends, since each validator has regular expressions of its own.
+#[test]
+fn every_pattern_is_one_that_all_languages_read_alike() {
+    fn patterns<'s>(schema: &'s Value, found: &mut Vec<&'s str>) {
+        match schema {
+            Value::Object(map) => {
+                found.extend(map.get("pattern").and_then(Value::as_str));
+                let keys = map.get("patternProperties").and_then(Value::as_object);
+                found.extend(keys.into_iter().flat_map(serde_json::Map::keys).map(String::as_str));
+                map.values().for_each(|one| patterns(one, found));
+            }
+            Value::Array(items) => items.iter().for_each(|one| patterns(one, found)),
+            _ => {}
+        }
+    }
+    let mut found = 0;
+    for catalogue in &built_in() {
+        for schema in
+            [schema::case(catalogue), schema::result(catalogue), training::schema(catalogue), schema::catalogue()]
+        {
+            let mut all = Vec::new();
+            patterns(&schema, &mut all);
+            found += all.len();
+            for pattern in all {
+                let after = pattern.match_indices('\\').map(|(at, _)| pattern[at + 1..].chars().next());
+                // Of escapes, only those of signs that mean something in a pattern.
+                let own = after.collect::<Vec<_>>();
+                assert!(own.iter().all(|c| c.is_some_and(|c| "[]\\^-".contains(c))), "{pattern}");
+                assert!(!pattern.contains("(?") && !pattern.contains("*?") && !pattern.contains("+?"), "{pattern}");
+                assert!(pattern.chars().all(|c| c <= '\u{FFFF}'), "{pattern}");
+            }
+        }
+    }
+    assert!(found > 100, "only {found} patterns");
+}
+
+/// What a schema is printed as means what it is, and shows on every terminal.
+#[test]
+fn a_printed_schema_is_plain() {
+    for of in ["case", "result", "script", "catalogue"] {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        let out = program.args(["catalogue", "schema", of]).output().expect("the program starts").stdout;
+        assert!(out.iter().all(|byte| (b' '..=b'~').contains(byte) || *byte == b'\n'), "{of}");
+    }
+}
+
 /// Editors show these where something is typed.
 #[test]
 fn every_table_has_a_title_and_says_what_it_is_about() {

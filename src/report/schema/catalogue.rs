@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 const BEYOND: &str = "Any table may stand in any file of a catalogue, and so none is asked for here. No schema can say, and \
     tipscreen refuses all the same: a table that no file has or that two have, ids that nothing has or that two things \
     have, rules that can never hold, conditions nested more than 16 deep, and whatever else takes more than one table \
-    to see; a key that stands twice; a whole number with a point. `tipscreen catalogue check` sees all of it.";
+    to see; a key that stands twice; a whole number with a point; a text of signs alone, and half a line \
+    end at the end of a text. `tipscreen catalogue check` sees all of it.";
 
 /// The schema of one file of a catalogue, as JSON holds what stands in TOML: a day is a text.
 #[must_use]
