@@ -5,27 +5,38 @@
 //! by itself, with its place and reason, and touches no other. This module knows what stands in no file but what it was
 //! given, and writes to nothing but the two outputs it was given.
 
+mod census;
 mod document;
 mod framing;
 mod inputs;
 mod ledger;
+mod packing;
+mod persons;
 mod piece;
 mod queue;
 mod refusal;
 mod scorer;
+mod tally;
 mod wanted;
+mod warning;
 
-pub use inputs::{InputFault, Inputs, Unwrap};
-pub use ledger::{Counts, End, Outputs, Tally};
+pub use inputs::{InputFault, Inputs, Unwrap, Unwrapped};
+pub use ledger::{Message, Outputs};
+pub use persons::{History, MOST_IDS};
 pub use piece::MAX_RECORD;
 pub use refusal::Refusal;
 pub use scorer::{Form, OnOtherMethod, Task};
-pub use wanted::{Rank, Wanted};
+pub use tally::{Counts, End, Tally};
+pub use wanted::{Rank, Wanted, WantedFact};
+pub use warning::{PlacedWarning, Warning, of_days};
 
+use census::{Census, Versions};
 use framing::Framing;
-use ledger::Ledger;
+use ledger::{Ledger, Persons};
+use persons::{Checksum, Decisions, Seen};
 use piece::Piece;
-use scorer::Scorer;
+use queue::{Queue, Sink};
+use scorer::{Scorer, Stage};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -50,45 +61,134 @@ const UNDER_WAY: usize = 3;
 
 /// Scores a batch with so many scorers; one works without any thread beside. What was written is whole lines, however it
 /// ended.
-pub fn run(task: &Task<'_>, inputs: Inputs<'_>, jobs: usize, progress: &Progress, outputs: Outputs<'_>) -> Tally {
-    let ledger = Ledger::new(task, outputs, progress);
-    if jobs <= 1 { alone(task, inputs, progress, ledger) } else { together(task, inputs, jobs, progress, ledger) }
+///
+/// Where one person is one record the inputs may be read three times: for the persons, for the versions of those who come
+/// more than once, and for the results. Where results are kept back to the end, the first reading makes them too, and is
+/// the only one if nobody comes twice.
+pub fn run(task: &Task<'_>, inputs: Inputs<'_>, jobs: usize, progress: &Progress, mut outputs: Outputs<'_>) -> Tally {
+    let batch = Batch { task, inputs: &inputs, jobs, progress };
+    let mut tally = if task.one_person { batch.of_persons(&mut outputs) } else { batch.of_records(&mut outputs) };
+    let unlisted = inputs.into_faults();
+    tally.faults.splice(0..0, unlisted);
+    tally
 }
 
-fn alone(task: &Task<'_>, inputs: Inputs<'_>, progress: &Progress, mut ledger: Ledger<'_>) -> Tally {
-    let mut scorer = Scorer::new(task);
-    let spare = Cell::new(Piece::default());
-    let framing = Framing::new(progress);
-    framing.run(inputs, &mut || Some(spare.take()), &mut |mut piece| {
-        scorer.score(&mut piece);
-        spare.set(ledger.take(piece));
-        !ledger.is_over()
-    });
-    ledger.close().with(scorer.into_counted())
+/// What every reading of the inputs needs.
+#[derive(Clone, Copy)]
+struct Batch<'b> {
+    task: &'b Task<'b>,
+    inputs: &'b Inputs<'b>,
+    jobs: usize,
+    progress: &'b Progress,
 }
 
-fn together(task: &Task<'_>, inputs: Inputs<'_>, jobs: usize, progress: &Progress, ledger: Ledger<'_>) -> Tally {
-    let under_way = jobs * UNDER_WAY;
-    let (to_score, pieces) = sync_channel::<Piece>(under_way);
-    let (back, spares) = sync_channel::<Piece>(under_way);
-    for _ in 0..under_way {
-        let _ = back.send(Piece::default());
+impl Batch<'_> {
+    /// Every record as it comes.
+    fn of_records(self, outputs: &mut Outputs<'_>) -> Tally {
+        let ledger = Ledger::new(self.task, Persons::NotAsked, outputs, self.progress);
+        let (ledger, counted) = self.read(Stage::Results, ledger);
+        ledger.close().with(counted)
     }
-    let (pieces, queue) = (Mutex::new(pieces), queue::Queue::new(ledger, back));
-    let counted = std::thread::scope(|scope| {
-        let scorers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| scoring(task, &pieces, &queue))).collect();
-        reading(inputs, progress, to_score, &spares, &queue);
-        scorers.into_iter().map(|scorer| scorer.join().ok().flatten()).collect::<Vec<_>>()
-    });
-    counted.into_iter().fold(queue.into_ledger().close(), Tally::with)
+
+    /// One record of each person.
+    fn of_persons(self, outputs: &mut Outputs<'_>) -> Tally {
+        let keeps_back = self.task.keeps_back();
+        let seen = if keeps_back {
+            let persons = Persons::Seen(Seen::new(self.task.most_persons));
+            let (mut ledger, counted) =
+                self.read(Stage::Results, Ledger::new(self.task, persons, outputs, self.progress));
+            match ledger.take_seen() {
+                Some(seen) => seen,
+                None => return ledger.close().with(counted),
+            }
+        } else {
+            match self.read(Stage::Persons, Census::new(self.task.most_persons, self.progress)).0.close() {
+                Ok(seen) => seen,
+                Err(end) => return Tally::of(end),
+            }
+        };
+        match self.decisions(seen) {
+            Ok(decisions) => self.decided(&decisions, keeps_back, outputs),
+            Err(end) => Tally::of(end),
+        }
+    }
+
+    fn decisions(self, seen: Seen) -> Result<Decisions, End> {
+        let checksum = seen.checksum;
+        if !self.inputs.can_be_read_again() {
+            return Err(End::NotReadTwice);
+        }
+        if !seen.has_repeated() {
+            return Ok(Decisions::none(checksum));
+        }
+        let again = seen.into_repeated();
+        let decisions = self.read(Stage::Versions(&again), Versions::new(self.progress)).0.close()?;
+        if decisions.checksum == checksum { Ok(decisions) } else { Err(End::Changed) }
+    }
+
+    fn decided(self, decisions: &Decisions, was_told: bool, outputs: &mut Outputs<'_>) -> Tally {
+        let persons = Persons::Decided { decisions, was_told, checksum: Checksum::default() };
+        let ledger = Ledger::new(self.task, persons, outputs, self.progress);
+        let (ledger, counted) = self.read(Stage::Decided(decisions), ledger);
+        ledger.close().with(counted)
+    }
+
+    /// Reads the inputs, from their beginnings. Gives what took the records, and what the scorers counted.
+    fn read<S: Sink>(self, stage: Stage<'_>, sink: S) -> (S, Option<crate::summary::Tally>) {
+        self.progress.bytes.store(0, Ordering::Relaxed);
+        if self.jobs <= 1 { self.alone(stage, sink) } else { self.together(stage, sink) }
+    }
+
+    fn alone<S: Sink>(self, stage: Stage<'_>, mut sink: S) -> (S, Option<crate::summary::Tally>) {
+        let mut scorer = Scorer::new(self.task, stage);
+        let spare = Cell::new(Piece::default());
+        let framing = Framing::new(self.progress);
+        framing.run(self.inputs, self.task.one_person, &mut || Some(spare.take()), &mut |mut piece| {
+            scorer.score(&mut piece);
+            spare.set(sink.take(piece));
+            !sink.is_over()
+        });
+        (sink, scorer.into_counted())
+    }
+
+    fn together<S: Sink>(self, stage: Stage<'_>, sink: S) -> (S, Option<crate::summary::Tally>) {
+        let under_way = self.jobs * UNDER_WAY;
+        let (to_score, pieces) = sync_channel::<Piece>(under_way);
+        let (back, spares) = sync_channel::<Piece>(under_way);
+        for _ in 0..under_way {
+            let _ = back.send(Piece::default());
+        }
+        let task = self.task;
+        let (pieces, queue) = (Mutex::new(pieces), Queue::new(sink, back));
+        let counted = std::thread::scope(|scope| {
+            let scorers: Vec<_> =
+                (0..self.jobs).map(|_| scope.spawn(|| scoring(task, stage, &pieces, &queue))).collect();
+            self.feed(to_score, &spares, &queue);
+            scorers.into_iter().map(|scorer| scorer.join().ok().flatten()).collect::<Vec<_>>()
+        });
+        let all = counted.into_iter().flatten().reduce(|mut all, more| {
+            all.merge(more);
+            all
+        });
+        (queue.into_sink(), all)
+    }
+
+    fn feed<S: Sink>(self, to_score: SyncSender<Piece>, spares: &Receiver<Piece>, queue: &Queue<S>) {
+        let framing = Framing::new(self.progress);
+        let mut give = |piece| to_score.send(piece).is_ok() && !queue.is_over();
+        framing.run(self.inputs, self.task.one_person, &mut || spares.recv().ok(), &mut give);
+        // Scorers end when nobody sends any more.
+        drop(to_score);
+    }
 }
 
-fn scoring(
+fn scoring<S: Sink>(
     task: &Task<'_>,
+    stage: Stage<'_>,
     pieces: &Mutex<Receiver<Piece>>,
-    queue: &queue::Queue<'_>,
+    queue: &Queue<S>,
 ) -> Option<crate::summary::Tally> {
-    let mut scorer = Scorer::new(task);
+    let mut scorer = Scorer::new(task, stage);
     let next = || pieces.lock().map_or(None, |pieces| pieces.recv().ok());
     while let Some(mut piece) = next() {
         // A fault of the program on one record ends the batch before that record, and not by waiting for ever.
@@ -101,19 +201,6 @@ fn scoring(
         queue.deliver(piece);
     }
     scorer.into_counted()
-}
-
-fn reading(
-    inputs: Inputs<'_>,
-    progress: &Progress,
-    to_score: SyncSender<Piece>,
-    spares: &Receiver<Piece>,
-    queue: &queue::Queue<'_>,
-) {
-    let framing = Framing::new(progress);
-    framing.run(inputs, &mut || spares.recv().ok(), &mut |piece| to_score.send(piece).is_ok() && !queue.is_over());
-    // Scorers end when nobody sends any more.
-    drop(to_score);
 }
 
 impl Progress {

@@ -5,7 +5,10 @@
 
 mod bridge;
 mod counted;
+mod day;
 mod derive;
+mod foreign;
+mod person;
 mod read;
 mod records;
 mod share;
@@ -13,11 +16,14 @@ mod write;
 
 pub use bridge::{Bridge, Carried};
 pub use counted::{Counted, Told, Unanswered};
+pub use day::{BUDDHIST_OFFSET, BUDDHIST_YEARS, Days, FIRST_DAY, ImplausibleDay, Waiting, last_day};
 pub use derive::Derived;
+pub use foreign::{Foreign, foreign};
+pub use person::person_id;
 pub(crate) use read::MAX_ID_CHARS;
 pub use read::{
-    CaseError, IdFault, MAX_CASE_BYTES, MAX_EXTRAS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, id_fault, read, read_each,
-    read_many, skim,
+    CaseError, IdFault, MAX_CASE_BYTES, MAX_EXTRAS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, UnknownKey, id_fault,
+    read, read_each, read_many, skim,
 };
 pub use records::{Cutter, Next, Place, holds_lines, lines};
 pub use share::{Along, LeftOut};
@@ -270,6 +276,8 @@ pub struct Case {
     pub purpose: Purpose,
     /// The day of the screening.
     pub screened_on: Option<jiff::civil::Date>,
+    /// The day of the first meeting, where there were several.
+    pub first_met_on: Option<jiff::civil::Date>,
     /// Method fingerprint of the catalogue it was answered with, if the file tells.
     pub method: Option<String>,
     /// `x-…` facts: carried along, never read.
@@ -294,12 +302,19 @@ impl Case {
             case_id: case_id.into(),
             purpose: Purpose::default(),
             screened_on: None,
+            first_met_on: None,
             method: None,
             extras: BTreeMap::new(),
             facts: vec![FactAnswer::NotAsked; catalogue.facts.len()],
             answers: vec![None; catalogue.indicators.len()],
             counted: Counted::new(catalogue),
         }
+    }
+
+    /// The days of its meetings.
+    #[must_use]
+    pub fn days(&self) -> Days {
+        Days { screened_on: self.screened_on, first_met_on: self.first_met_on }
     }
 
     /// The answer about a fact.

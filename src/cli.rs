@@ -3,6 +3,7 @@
 mod batch;
 mod case;
 mod catalogue;
+mod clock;
 mod complete;
 mod damaged;
 mod diff;
@@ -19,6 +20,7 @@ mod score;
 mod screen;
 mod stored;
 mod train;
+mod unknown_keys;
 
 pub use quiet::begin as begin_quietly;
 

@@ -316,6 +316,9 @@ impl<'c> Questionnaire<'c> {
         self.passed.clear();
         self.trail.clear();
         (self.looking, self.detail, self.stopped) = (Looking::Ahead, Detail::NotChosen, false);
+        // The person waits since the first meeting, whenever it is that they are met again.
+        let before = self.case.screened_on.take();
+        self.case.first_met_on = self.case.first_met_on.or(before);
         self.case.screened_on = day;
     }
 

@@ -18,7 +18,7 @@ pub use check::{Checked, Library};
 pub use expect::{Difference, compare};
 pub use face::ScriptFace;
 pub use marking::{Deviation, Kind, Marking};
-pub use panel::{NoPanel, Panel, Rated, Rater};
+pub use panel::{NoPanel, Panel, Rated, Rater, some_of};
 pub use play::PlayFace;
 pub use played::{Played, empty};
 pub use quiz::QuizFace;

@@ -3,9 +3,10 @@
 use super::Progress;
 use super::document::Document;
 use super::inputs::{InputFault, Inputs, Opened};
+use super::persons::History;
 use super::piece::{MAX_RECORD, MOST_RECORDS, PIECE, Piece, Records};
 use super::refusal::Refusal;
-use crate::case::{Place, holds_lines, lines};
+use crate::case::{Place, foreign, holds_lines, lines};
 use crate::document::not_plain_utf8;
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub(super) struct Over;
 /// An input as it is cut.
 pub(super) struct Cutting<'a> {
     pub file: Arc<str>,
+    history: Option<Arc<History>>,
     number: &'a mut u64,
     spare: Spare<'a>,
     give: Give<'a>,
@@ -37,6 +39,7 @@ impl Cutting<'_> {
     pub fn spare(&mut self) -> Result<Piece, Over> {
         let mut piece = (self.spare)().ok_or(Over)?;
         piece.file = Arc::clone(&self.file);
+        piece.history.clone_from(&self.history);
         piece.number = *self.number;
         *self.number += 1;
         Ok(piece)
@@ -64,19 +67,14 @@ impl<'p> Framing<'p> {
     }
 
     /// Cuts one input after another until all are read or no more is wanted. What can't be read keeps no other back.
-    pub fn run(mut self, mut inputs: Inputs<'_>, spare: Spare<'_>, give: Give<'_>) {
-        for fault in inputs.take_faults() {
-            let mut cutting = Cutting { file: Arc::clone(&fault.file), number: &mut self.number, spare, give };
-            if cutting.fault(fault.error, None).is_err() {
-                return;
-            }
-        }
-        while let Some(opened) = inputs.next(&self.progress.bytes) {
-            let file = match &opened {
-                Ok(opened) => Arc::clone(&opened.file),
-                Err(fault) => Arc::clone(&fault.file),
+    /// `again`: the inputs may have to be read once more.
+    pub fn run(mut self, inputs: &Inputs<'_>, again: bool, spare: Spare<'_>, give: Give<'_>) {
+        for opened in inputs.open(again, &self.progress.bytes) {
+            let (file, history) = match &opened {
+                Ok(opened) => (Arc::clone(&opened.file), opened.history.clone()),
+                Err(fault) => (Arc::clone(&fault.file), None),
             };
-            let mut cutting = Cutting { file, number: &mut self.number, spare, give };
+            let mut cutting = Cutting { file, history, number: &mut self.number, spare, give };
             let done = match opened {
                 Ok(opened) => cut(&mut cutting, opened),
                 Err(fault) => cutting.fault(fault.error, None),
@@ -96,7 +94,11 @@ fn cut(cutting: &mut Cutting<'_>, opened: Opened) -> Result<(), Over> {
     if let Some(what) = not_plain_utf8(&head) {
         return cutting.refuse(Refusal::other_encoding(&cutting.file, what));
     }
-    let by_line = holds_lines(&head, fault.is_none() && head.len() < PIECE);
+    let is_all = fault.is_none() && head.len() < PIECE;
+    if let Some(what) = foreign(&head, is_all) {
+        return cutting.refuse(Refusal::not_cases(&cutting.file, &what));
+    }
+    let by_line = holds_lines(&head, is_all);
     let whole = Cursor::new(head).chain(Failing(fault)).chain(text);
     if by_line { by_lines(cutting, whole) } else { Document::new(cutting, whole, opened.may_be_empty).run() }
 }

@@ -1,30 +1,17 @@
 //! What a batch reads: files, the case files of folders, standard input; plain, gzip or zstd.
 
-use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
-use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
-use std::collections::VecDeque;
+use super::packing::unpacked;
+use super::persons::History;
+use std::cell::RefCell;
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Endings of case files in a folder; `.gz`, `.zst` and `.age` may follow.
 const ENDINGS: [&str; 4] = ["json", "ndjson", "jsonl", "tipscreen"];
-
-/// Largest window of a zstd file, in bytes: it has to be held in memory.
-const MAX_WINDOW: u64 = 32 * 1024 * 1024;
-
-/// How a file is packed, told by its first bytes and not by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Compression {
-    /// Not at all.
-    Plain,
-    /// As gzip.
-    Gzip,
-    /// As zstd.
-    Zstd,
-}
 
 /// An input that could not be read, or not to its end.
 #[derive(Debug, thiserror::Error)]
@@ -40,19 +27,52 @@ pub struct InputFault {
 }
 
 /// What makes of the bytes of a file those of its cases, whatever the file is wrapped in that this module does not know.
-pub type Unwrap<'u> = Box<dyn Fn(Box<dyn Read>) -> io::Result<Box<dyn Read>> + 'u>;
+pub type Unwrap<'u> = Box<dyn Fn(Box<dyn Read>) -> io::Result<Unwrapped> + 'u>;
 
-/// See the module. Files are opened one after another, when it is their turn.
+/// The text of the cases of a file.
+pub struct Unwrapped {
+    /// The text.
+    pub text: Box<dyn Read>,
+    /// The history, where the file is a stored record.
+    pub history: Option<History>,
+}
+
+/// See the module. Files are opened one after another, when it is their turn, and may be opened again.
 #[derive(Default)]
 pub struct Inputs<'u> {
-    paths: VecDeque<PathBuf>,
+    inputs: Vec<Input>,
     unwrap: Option<Unwrap<'u>>,
     faults: Vec<InputFault>,
     /// Bytes of all files, where that is known before they are read.
     pub bytes: Option<u64>,
     /// Files and folders in folders that are no case files by their names, or hidden, or no files at all.
     pub passed_over: usize,
+    /// Files in a store that are no record of their name.
+    pub strays: Vec<PathBuf>,
 }
+
+/// One of the inputs.
+struct Input {
+    path: PathBuf,
+    rereading: RefCell<Rereading>,
+}
+
+/// How an input can be read again.
+#[derive(Default)]
+enum Rereading {
+    /// By its name; or it was not read so far.
+    #[default]
+    ByName,
+    /// From here on: it is a file, and standard input.
+    From(u64),
+    /// All of it is held: it is a pipe.
+    Buffered(Rc<[u8]>),
+    /// It can't be: it is a pipe that is longer than is held.
+    Impossible,
+}
+
+/// Most bytes of a pipe that are held, so that it can be read again.
+const PIPE_BUFFER: usize = 8 * 1024 * 1024;
 
 /// An input that was opened.
 pub(super) struct Opened {
@@ -62,11 +82,13 @@ pub(super) struct Opened {
     pub may_be_empty: bool,
     /// Its text.
     pub text: Box<dyn Read>,
+    /// Its history, if it is a stored record.
+    pub history: Option<Arc<History>>,
 }
 
 impl<'u> Inputs<'u> {
-    /// What was named: `-` is standard input, a folder stands for the case files in it and in its folders. `except`
-    /// are files that are written meanwhile: in a folder they are passed over.
+    /// What was named: `-` is standard input, a folder stands for the case files in it and in its folders, and a store
+    /// for its records. `except` are files that are written meanwhile: in a folder they are passed over.
     #[must_use]
     pub fn named(paths: &[PathBuf], except: &[Metadata]) -> Self {
         let mut inputs = Self { bytes: Some(0), ..Self::default() };
@@ -84,30 +106,35 @@ impl<'u> Inputs<'u> {
 
     /// The files that will be read.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.paths.iter().map(PathBuf::as_path)
+        self.inputs.iter().map(|input| input.path.as_path())
     }
 
     /// How many inputs there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.paths.len()
+        self.inputs.len()
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.paths.is_empty()
+        self.inputs.is_empty()
+    }
+
+    /// Whether all that was read so far can be read again.
+    pub(super) fn can_be_read_again(&self) -> bool {
+        !self.inputs.iter().any(|input| matches!(*input.rereading.borrow(), Rereading::Impossible))
     }
 
     /// What could not even be listed.
-    pub fn take_faults(&mut self) -> Vec<InputFault> {
-        std::mem::take(&mut self.faults)
+    pub(super) fn into_faults(self) -> Vec<InputFault> {
+        self.faults
     }
 
     fn add(&mut self, path: &Path, is_named: bool, except: &[Metadata]) {
         let meta = if is_standard_input(path) { None } else { fs::metadata(path).ok() };
         if meta.as_ref().is_some_and(Metadata::is_dir) {
-            return self.add_folder(path, except);
+            return if is_store(path) { self.add_store(path, except) } else { self.add_folder(path, except) };
         }
         if !is_named {
             if meta.as_ref().is_some_and(|meta| is_among(meta, except)) {
@@ -121,21 +148,12 @@ impl<'u> Inputs<'u> {
         }
         let bytes = meta.filter(Metadata::is_file).map(|meta| meta.len());
         self.bytes = self.bytes.zip(bytes).map(|(sum, more)| sum + more);
-        self.paths.push_back(path.to_owned());
+        self.inputs.push(Input { path: path.to_owned(), rereading: RefCell::default() });
     }
 
     /// What is in a folder, in the order of the names; hidden files and links to folders are left out.
     fn add_folder(&mut self, folder: &Path, except: &[Metadata]) {
-        let listed: io::Result<Vec<_>> = fs::read_dir(folder).and_then(Iterator::collect);
-        let mut entries = match listed {
-            Ok(entries) => entries,
-            Err(error) => {
-                let file = folder.display().to_string().into();
-                return self.faults.push(InputFault { file, error, line: None });
-            }
-        };
-        entries.sort_by_key(fs::DirEntry::file_name);
-        for entry in entries {
+        for entry in self.entries(folder) {
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
             if hidden || (is_link && entry.path().is_dir()) {
@@ -146,30 +164,117 @@ impl<'u> Inputs<'u> {
         }
     }
 
-    /// Opens the next input; none when all were read.
-    pub(super) fn next(&mut self, read: &Arc<AtomicU64>) -> Option<Result<Opened, InputFault>> {
-        let path = self.paths.pop_front()?;
-        let is_standard = is_standard_input(&path);
-        let name = || path.display().to_string();
-        let file: Arc<str> = if is_standard { "standard input".into() } else { name().into() };
-        let bytes: io::Result<Box<dyn Read>> = if is_standard {
-            Ok(Box::new(io::stdin()))
-        } else {
-            File::open(&path).map(|file| Box::new(file) as Box<dyn Read>)
-        };
-        let metered = bytes.map(|bytes| Box::new(Metered { bytes, read: Arc::clone(read) }) as Box<dyn Read>);
-        let unwrapped = metered.and_then(|bytes| match &self.unwrap {
-            Some(unwrap) => unwrap(bytes),
-            None => Ok(bytes),
+    /// The records of a store. Copies of catalogues, keys and locks are no cases and are not counted as passed over.
+    fn add_store(&mut self, folder: &Path, except: &[Metadata]) {
+        for entry in self.entries(&folder.join(RECORDS)) {
+            let path = entry.path();
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                self.passed_over += 1;
+                continue;
+            }
+            let is_record = name.strip_suffix(RECORD).is_some_and(is_record_id);
+            if !is_record && !name.ends_with(LOCK) {
+                self.strays.push(path.clone());
+            }
+            // A copy that some other program made may be newer than the record.
+            if name.ends_with(RECORD) && !path.is_dir() {
+                self.add(&path, false, except);
+            }
+        }
+    }
+
+    fn entries(&mut self, folder: &Path) -> Vec<fs::DirEntry> {
+        let listed: io::Result<Vec<_>> = fs::read_dir(folder).and_then(Iterator::collect);
+        let mut entries = listed.unwrap_or_else(|error| {
+            let file = folder.display().to_string().into();
+            self.faults.push(InputFault { file, error, line: None });
+            Vec::new()
         });
-        let opened = unwrapped.and_then(unpacked);
-        // No case a line is nothing to tell of, and so is a pipe that nothing comes through.
-        let may_be_empty = is_standard || matches!(ending(&path).as_deref(), Some("ndjson" | "jsonl"));
-        Some(match opened {
-            Ok(text) => Ok(Opened { file, may_be_empty, text }),
-            Err(error) => Err(InputFault { file, error, line: None }),
+        entries.sort_by_key(fs::DirEntry::file_name);
+        entries
+    }
+
+    /// Opens each input when it is its turn. `again`: all of it may be wanted once more.
+    pub(super) fn open(&self, again: bool, read: &Arc<AtomicU64>) -> impl Iterator<Item = Result<Opened, InputFault>> {
+        self.inputs.iter().map(move |input| {
+            let is_standard = is_standard_input(&input.path);
+            let file: Arc<str> =
+                if is_standard { "standard input".into() } else { input.path.display().to_string().into() };
+            let metered =
+                input.bytes(again).map(|bytes| Box::new(Metered { bytes, read: Arc::clone(read) }) as Box<dyn Read>);
+            let unwrapped = metered.and_then(|bytes| match &self.unwrap {
+                Some(unwrap) => unwrap(bytes),
+                None => Ok(Unwrapped { text: bytes, history: None }),
+            });
+            let opened = unwrapped.and_then(|Unwrapped { text, history }| Ok((unpacked(text)?, history.map(Arc::new))));
+            // No case a line is nothing to tell of, and so is a pipe that nothing comes through.
+            let may_be_empty = is_standard || matches!(ending(&input.path).as_deref(), Some("ndjson" | "jsonl"));
+            match opened {
+                Ok((text, history)) => Ok(Opened { file, may_be_empty, text, history }),
+                Err(error) => Err(InputFault { file, error, line: None }),
+            }
         })
     }
+}
+
+impl Input {
+    /// Its bytes, as they stand in the file. Of what is no file, so much is held that most of it can be read again.
+    fn bytes(&self, again: bool) -> io::Result<Box<dyn Read>> {
+        if let Rereading::Buffered(buffer) = &*self.rereading.borrow() {
+            return Ok(Box::new(Cursor::new(Rc::clone(buffer))));
+        }
+        let is_standard = is_standard_input(&self.path);
+        let mut file = if is_standard { standard_input()? } else { File::open(&self.path)? };
+        let is_pipe = file.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir());
+        if is_pipe && again {
+            return self.piped(file);
+        }
+        if is_standard && !is_pipe {
+            let from = match *self.rereading.borrow() {
+                Rereading::From(start) => file.seek(SeekFrom::Start(start))?,
+                _ => file.stream_position()?,
+            };
+            *self.rereading.borrow_mut() = Rereading::From(from);
+        }
+        Ok(Box::new(file))
+    }
+
+    fn piped(&self, mut file: File) -> io::Result<Box<dyn Read>> {
+        let mut begun = Vec::with_capacity(PIPE_BUFFER + 1);
+        (&mut file).take(PIPE_BUFFER as u64 + 1).read_to_end(&mut begun)?;
+        if begun.len() > PIPE_BUFFER {
+            *self.rereading.borrow_mut() = Rereading::Impossible;
+            return Ok(Box::new(Cursor::new(begun).chain(file)));
+        }
+        let buffer: Rc<[u8]> = begun.into();
+        *self.rereading.borrow_mut() = Rereading::Buffered(Rc::clone(&buffer));
+        Ok(Box::new(Cursor::new(buffer)))
+    }
+}
+
+/// Standard input, as a file of its own that holds nothing back.
+fn standard_input() -> io::Result<File> {
+    #[cfg(unix)]
+    let input = std::os::fd::AsFd::as_fd(&io::stdin()).try_clone_to_owned()?;
+    #[cfg(windows)]
+    let input = std::os::windows::io::AsHandle::as_handle(&io::stdin()).try_clone_to_owned()?;
+    Ok(File::from(input))
+}
+
+/// The folder of records in a store, and how the files in it end.
+const RECORDS: &str = "records";
+const RECORD: &str = ".tipscreen";
+const LOCK: &str = ".lock";
+
+/// Whether a folder is a store: it holds records, and the catalogues they began with.
+fn is_store(folder: &Path) -> bool {
+    folder.join(RECORDS).is_dir() && folder.join("catalogues").is_dir()
+}
+
+/// Whether a name is the id of a record: copies that other programs make have blanks or brackets in theirs.
+fn is_record_id(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 /// Whether a file is one of these.
@@ -212,99 +317,5 @@ impl Read for Metered {
         let read = self.bytes.read(into)?;
         self.read.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)
-    }
-}
-
-/// How bytes are packed that begin so.
-fn packing(begin: &[u8]) -> Compression {
-    match begin {
-        [0x1F, 0x8B, ..] => Compression::Gzip,
-        [0x28, 0xB5, 0x2F, 0xFD] | [0x50..=0x5F, 0x2A, 0x4D, 0x18] => Compression::Zstd,
-        _ => Compression::Plain,
-    }
-}
-
-fn unpacked(mut bytes: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
-    let mut begin = Vec::new();
-    (&mut bytes).take(4).read_to_end(&mut begin)?;
-    let packing = packing(&begin);
-    let whole = Cursor::new(begin).chain(bytes);
-    Ok(match packing {
-        Compression::Plain => Box::new(whole),
-        Compression::Gzip => Box::new(flate2::read::MultiGzDecoder::new(whole)),
-        Compression::Zstd => Box::new(Frames { state: Frame::Between(BufReader::new(whole)) }),
-    })
-}
-
-type Packed = BufReader<Chain<Cursor<Vec<u8>>, Box<dyn Read>>>;
-
-/// A zstd file may hold several frames, one after another.
-struct Frames {
-    state: Frame,
-}
-
-enum Frame {
-    Between(Packed),
-    Inside(Box<FrameDecoder>, Packed),
-    /// What was unpacked before it went wrong.
-    Broken(Box<FrameDecoder>, io::Error),
-    End,
-}
-
-/// A last and empty block, and room for a checksum: lets go of what a decoder keeps for the blocks that did not come.
-const LAST_BLOCK: [u8; 7] = [1, 0, 0, 0, 0, 0, 0];
-
-impl Read for Frames {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        loop {
-            match std::mem::replace(&mut self.state, Frame::End) {
-                Frame::Between(packed) => self.state = next_frame(packed)?,
-                Frame::Inside(mut decoder, mut packed) => {
-                    while decoder.can_collect() == 0 && !decoder.is_finished() {
-                        let one = || BlockDecodingStrategy::UptoBlocks(1);
-                        if let Err(error) = decoder.decode_blocks(&mut packed, one()) {
-                            decoder.decode_blocks(LAST_BLOCK.as_slice(), one()).map_err(io::Error::other)?;
-                            self.state = Frame::Broken(decoder, io::Error::other(error));
-                            return self.read(into);
-                        }
-                    }
-                    let read = decoder.read(into)?;
-                    if read > 0 || into.is_empty() {
-                        self.state = Frame::Inside(decoder, packed);
-                        return Ok(read);
-                    }
-                    let checksum = decoder.get_checksum_from_data();
-                    if checksum.is_some() && checksum != decoder.get_calculated_checksum() {
-                        return Err(io::Error::other("its checksum does not fit"));
-                    }
-                    self.state = Frame::Between(packed);
-                }
-                Frame::Broken(mut decoder, error) => {
-                    let read = decoder.read(into)?;
-                    if read == 0 && !into.is_empty() {
-                        return Err(error);
-                    }
-                    self.state = Frame::Broken(decoder, error);
-                    return Ok(read);
-                }
-                Frame::End => return Ok(0),
-            }
-        }
-    }
-}
-
-fn next_frame(mut packed: Packed) -> io::Result<Frame> {
-    if packed.fill_buf()?.is_empty() {
-        return Ok(Frame::End);
-    }
-    let mut decoder = FrameDecoder::new();
-    decoder.set_max_window_size(MAX_WINDOW);
-    match decoder.init(&mut packed) {
-        Ok(()) => Ok(Frame::Inside(Box::new(decoder), packed)),
-        Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
-            io::copy(&mut (&mut packed).take(length.into()), &mut io::sink())?;
-            Ok(Frame::Between(packed))
-        }
-        Err(error) => Err(io::Error::other(error)),
     }
 }

@@ -2,20 +2,21 @@
 //!
 //! What is written is whole lines, whatever happens to the output meanwhile.
 
+use super::persons::{Checksum, Decision, Decisions, PersonKey, RecordPlace, Seen};
 use super::piece::{Come, Made, Piece};
-use super::refusal::{Refusal, fault};
+use super::queue::Sink;
+use super::refusal::Refusal;
 use super::scorer::Task;
+use super::tally::{Counts, End, Tally};
 use super::wanted::Rank;
+use super::warning::PlacedWarning;
 use super::{InputFault, Progress};
-use crate::case::{CaseError, Place};
+use crate::case::Place;
 use crate::document::Code;
 use crate::summary;
-use rustc_hash::FxHashMap;
-use std::collections::BinaryHeap;
-use std::collections::hash_map::Entry;
-use std::io::{self, Write};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::io::Write;
 use std::ops::Range;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// What is written to, and who is told.
@@ -26,85 +27,46 @@ pub struct Outputs<'o> {
     pub results: Box<dyn Write + Send + 'o>,
     /// Refused records.
     pub refused: Option<Box<dyn Write + Send + 'o>>,
-    /// Hears of each refused record as it is refused.
-    pub tell: Box<dyn FnMut(&Refusal) + Send + 'o>,
+    /// Hears of each record of which there is something to say, when it is met.
+    pub tell: Box<dyn FnMut(Message<'_>) + Send + 'o>,
 }
 
-/// How many records came to what.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Records that were read.
-    pub records: usize,
-    /// Results that were written.
-    pub results: usize,
-    /// Records that could not be scored.
-    pub refused: usize,
-    /// Scored, and not asked for.
-    pub left_out: usize,
-    /// Answered with other rules than today's.
-    pub other_method: usize,
-}
-
-/// Why a batch ended.
-#[derive(Debug)]
-pub enum End {
-    /// Everything was read.
-    Read,
-    /// There were as many results as were asked for.
-    Enough,
-    /// A record was refused, and none may be.
-    Refused,
-    /// Somebody asked for an end.
-    Stopped,
-    /// Results can't be written.
-    NoResults(io::Error),
-    /// Refused records can't be written.
-    NoRefused(io::Error),
-    /// The program itself is at fault.
-    Broken,
-}
-
-/// What a batch came to.
-#[derive(Debug)]
-pub struct Tally {
-    /// How many.
-    pub counts: Counts,
-    /// Why it ended.
-    pub end: End,
-    /// Inputs that could not be read, or not to their end.
-    pub faults: Vec<InputFault>,
-    /// What was counted of the results, if they were.
-    pub summary: Option<summary::Tally>,
-}
-
-impl Tally {
-    /// The same with what was counted elsewhere.
-    pub(super) fn with(mut self, counted: Option<summary::Tally>) -> Self {
-        if let (Some(all), Some(more)) = (&mut self.summary, counted) {
-            all.merge(more);
-        }
-        self
-    }
+/// What there is to say of a record.
+#[derive(Clone, Copy, Debug)]
+pub enum Message<'m> {
+    /// It is refused.
+    Refused(&'m Refusal),
+    /// It is scored, and something about it may be wrong.
+    Warning(PlacedWarning<'m>),
 }
 
 /// See the module.
-pub(super) struct Ledger<'l> {
-    once: bool,
+pub(super) struct Ledger<'l, 'o> {
     strict: bool,
     limit: usize,
     /// The first in the queue, the last of them on top.
     first: Option<(usize, BinaryHeap<Queued>)>,
-    /// Case ids that were seen, with the file and the record of the first.
-    seen: FxHashMap<u128, (u32, u32)>,
-    /// The files of cases whose ids were seen.
-    files: Vec<Arc<str>>,
-    outputs: Outputs<'l>,
+    persons: Persons<'l>,
+    /// Persons of whom no record stands.
+    undecided: BTreeSet<PersonKey>,
+    outputs: &'l mut Outputs<'o>,
     progress: &'l Progress,
     counts: Counts,
+    warned: BTreeMap<Code, usize>,
     faults: Vec<InputFault>,
     end: Option<End>,
     /// Of the results that could still be refused when they were made.
     counted: Option<summary::Tally>,
+}
+
+/// What is known of persons.
+pub(super) enum Persons<'l> {
+    /// Every record is of another person.
+    NotAsked,
+    /// They are looked at on the way.
+    Seen(Seen),
+    /// It is decided which records stand. What is wrong with single records was told before.
+    Decided { decisions: &'l Decisions, was_told: bool, checksum: Checksum },
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,19 +77,26 @@ struct Queued {
     text: Vec<u8>,
 }
 
-impl<'l> Ledger<'l> {
-    pub fn new(task: &Task<'_>, outputs: Outputs<'l>, progress: &'l Progress) -> Self {
-        let header = outputs.header.clone();
+/// Whether a record stands for its person.
+enum RecordStatus<'d> {
+    Current,
+    Superseded,
+    Undecided(&'d [RecordPlace; 2]),
+}
+
+impl<'l, 'o> Ledger<'l, 'o> {
+    pub fn new(task: &Task<'_>, persons: Persons<'l>, outputs: &'l mut Outputs<'o>, progress: &'l Progress) -> Self {
+        let header = std::mem::take(&mut outputs.header);
         let mut ledger = Self {
-            once: task.once,
             strict: task.strict,
             limit: task.limit.unwrap_or(usize::MAX),
             first: task.top.map(|top| (top, BinaryHeap::new())),
-            seen: FxHashMap::default(),
-            files: Vec::new(),
+            persons,
+            undecided: BTreeSet::new(),
             outputs,
             progress,
             counts: Counts::default(),
+            warned: BTreeMap::new(),
             faults: Vec::new(),
             end: (task.limit == Some(0)).then_some(End::Enough),
             counted: task.summary.map(summary::Tally::new),
@@ -136,53 +105,34 @@ impl<'l> Ledger<'l> {
         ledger
     }
 
-    /// Whether no more is wanted.
-    pub fn is_over(&self) -> bool {
-        self.end.is_some()
-    }
-
-    /// Enters a piece, and gives it back to be filled again.
-    pub fn take(&mut self, mut piece: Piece) -> Piece {
-        if let Some(fault) = piece.fault.take() {
-            self.faults.push(fault);
-        }
-        if piece.is_broken {
-            self.end.get_or_insert(End::Broken);
-        }
-        if !self.is_over() {
-            self.enter(&piece);
-            self.counts.other_method += piece.other_method;
-        }
-        if self.progress.is_stopped() {
-            self.end.get_or_insert(End::Stopped);
-        }
-        self.progress.results.store(self.counts.results as u64, Ordering::Relaxed);
-        self.progress.refused.store(self.counts.refused as u64, Ordering::Relaxed);
-        piece.emptied()
-    }
-
     fn enter(&mut self, piece: &Piece) {
         // What is to be written next: from here to there, so many results; so that a piece is written at once wherever it
         // can be.
         let (mut from, mut to, mut results) = (0, 0, 0);
         for come in &piece.come {
+            let status = self.note(come);
             self.counts.records += 1;
-            match come {
-                Come::LeftOut => self.counts.left_out += 1,
-                Come::Refused(refusal) => self.refuse(refusal),
-                Come::Result(made, record, place) => {
-                    if let Some(refusal) = self.twice(piece, made, record, place) {
+            match (come, status) {
+                (Come::Refused(refusal), _) => self.refuse(refusal, !self.was_told()),
+                (Come::LeftOut(_) | Come::Version(_), RecordStatus::Superseded) => self.counts.superseded += 1,
+                (Come::LeftOut(_) | Come::Version(_), _) => self.counts.left_out += 1,
+                (Come::Result(made, record, place), status) => {
+                    let is_current = matches!(status, RecordStatus::Current);
+                    self.warn(piece, made, place, is_current);
+                    if is_current {
+                        if self.first.is_some() {
+                            self.queue(made, &piece.text[from..made.end]);
+                            from = made.end;
+                        } else {
+                            results += 1;
+                            if let (Some(counted), Some(entries)) = (&mut self.counted, &made.entries) {
+                                counted.enter(entries);
+                            }
+                        }
+                    } else {
                         self.write(&piece.text[from..to], std::mem::take(&mut results));
                         from = made.end;
-                        self.refuse(&refusal);
-                    } else if self.first.is_some() {
-                        self.queue(made, &piece.text[from..made.end]);
-                        from = made.end;
-                    } else {
-                        results += 1;
-                        if let (Some(counted), Some(entries)) = (&mut self.counted, &made.entries) {
-                            counted.enter(entries);
-                        }
+                        self.keep_back(piece, made, &status, record, place);
                     }
                     to = made.end;
                 }
@@ -197,43 +147,77 @@ impl<'l> Ledger<'l> {
         self.write(&piece.text[from..to.max(from)], results);
     }
 
-    fn refuse(&mut self, refusal: &Refusal) {
+    /// Notes the person of a record; tells whether the record stands.
+    fn note(&mut self, come: &Come) -> RecordStatus<'l> {
+        let (number, person) = (self.counts.records, come.person());
+        match &mut self.persons {
+            Persons::NotAsked => RecordStatus::Current,
+            Persons::Seen(seen) => {
+                seen.note(person);
+                if seen.is_full() {
+                    self.end.get_or_insert(End::TooMany);
+                }
+                RecordStatus::Current
+            }
+            Persons::Decided { decisions, checksum, .. } => {
+                checksum.note(person);
+                match person.and_then(|person| decisions.of(person)) {
+                    None => RecordStatus::Current,
+                    Some(Decision::Newest(newest)) if *newest == number => RecordStatus::Current,
+                    Some(Decision::Newest(_)) => RecordStatus::Superseded,
+                    Some(Decision::Undecided(two)) => RecordStatus::Undecided(two),
+                }
+            }
+        }
+    }
+
+    /// Whether what is wrong with single records was told when they were read before.
+    fn was_told(&self) -> bool {
+        matches!(self.persons, Persons::Decided { was_told: true, .. })
+    }
+
+    /// Reports what may be wrong with a record; counts it where the record is scored.
+    fn warn(&mut self, piece: &Piece, made: &Made, place: &Place, is_scored: bool) {
+        for warning in &made.warnings {
+            *self.warned.entry(warning.code).or_default() += usize::from(is_scored);
+            if !self.was_told() {
+                let warned = PlacedWarning { file: &piece.file, line: place.line, record: place.record, warning };
+                (self.outputs.tell)(Message::Warning(warned));
+            }
+        }
+    }
+
+    /// Keeps a record back that does not stand for its person.
+    fn keep_back(
+        &mut self,
+        piece: &Piece,
+        made: &Made,
+        status: &RecordStatus<'_>,
+        record: &Range<usize>,
+        place: &Place,
+    ) {
+        if let RecordStatus::Undecided(two) = status {
+            self.undecided.extend(made.person);
+            let refusal = Refusal::undecided(&piece.file, place, two, &piece.bytes[record.clone()]);
+            self.refuse(&refusal, true);
+        } else {
+            self.counts.superseded += 1;
+        }
+    }
+
+    fn refuse(&mut self, refusal: &Refusal, is_new: bool) {
         self.counts.refused += 1;
-        (self.outputs.tell)(refusal);
-        if let Some(refused) = &mut self.outputs.refused
-            && let Err(error) = refused.write_all(format!("{}\n", refusal.line()).as_bytes())
-        {
-            self.end.get_or_insert(End::NoRefused(error));
+        if is_new {
+            (self.outputs.tell)(Message::Refused(refusal));
+            if let Some(refused) = &mut self.outputs.refused
+                && let Err(error) = refused.write_all(format!("{}\n", refusal.line()).as_bytes())
+            {
+                self.end.get_or_insert(End::NoRefused(error));
+            }
         }
         if self.strict {
             self.end.get_or_insert(End::Refused);
         }
-    }
-
-    /// The refusal of a case whose id was seen before.
-    fn twice(&mut self, piece: &Piece, made: &Made, record: &Range<usize>, place: &Place) -> Option<Refusal> {
-        if !self.once {
-            return None;
-        }
-        if self.files.last() != Some(&piece.file) {
-            self.files.push(Arc::clone(&piece.file));
-        }
-        let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
-        let (file, before) = match self.seen.entry(made.id) {
-            Entry::Occupied(before) => *before.get(),
-            Entry::Vacant(seen) => {
-                seen.insert((small(self.files.len() - 1), small(place.record)));
-                return None;
-            }
-        };
-        let of_file = match self.files.get(file as usize) {
-            Some(file) if *file != piece.file => format!(" of {file}"),
-            _ => String::new(),
-        };
-        let what = format!("the case id was seen before, first in record {before}{of_file}");
-        let error = fault(Code::DuplicateCase, what, "score each case once; give another case another id");
-        let error = CaseError { path: "$.case_id".to_owned(), ..error };
-        Some(Refusal::new(&piece.file, place, error, &piece.bytes[record.clone()]))
     }
 
     fn queue(&mut self, made: &Made, text: &[u8]) {
@@ -263,10 +247,30 @@ impl<'l> Ledger<'l> {
         }
     }
 
+    /// The persons that were seen, if all were read and some came more than once.
+    pub fn take_seen(&mut self) -> Option<Seen> {
+        match std::mem::replace(&mut self.persons, Persons::NotAsked) {
+            Persons::Seen(seen) if self.end.is_none() && seen.has_repeated() => Some(seen),
+            other => {
+                self.persons = other;
+                None
+            }
+        }
+    }
+
     /// Writes what was kept back, and tells what it all came to.
     pub fn close(mut self) -> Tally {
+        if let Persons::Decided { decisions, checksum, .. } = &self.persons
+            && self.end.is_none()
+            && decisions.checksum != *checksum
+        {
+            self.end = Some(End::Changed);
+        }
+        // Where the rest was not read, somebody may stand in the queue twice.
+        let may_be_twice = matches!(&self.persons, Persons::Seen(seen) if seen.has_repeated());
         if let Some((_, queue)) = self.first.take()
             && matches!(self.end, None | Some(End::Refused))
+            && !may_be_twice
         {
             for queued in queue.into_sorted_vec() {
                 self.write(&queued.text, 1);
@@ -278,7 +282,38 @@ impl<'l> Ledger<'l> {
         if let Some(Err(error)) = self.outputs.refused.as_mut().map(Write::flush) {
             self.end.get_or_insert(End::NoRefused(error));
         }
-        let end = self.end.unwrap_or(End::Read);
-        Tally { counts: self.counts, end, faults: self.faults, summary: self.counted }
+        Tally {
+            counts: self.counts,
+            warned: self.warned,
+            undecided: self.undecided.len(),
+            end: self.end.unwrap_or(End::Read),
+            faults: self.faults,
+            summary: self.counted,
+        }
+    }
+}
+
+impl Sink for Ledger<'_, '_> {
+    fn take(&mut self, mut piece: Piece) -> Piece {
+        if let Some(fault) = piece.fault.take() {
+            self.faults.push(fault);
+        }
+        if piece.is_broken {
+            self.end.get_or_insert(End::Broken);
+        }
+        if !self.is_over() {
+            self.enter(&piece);
+            self.counts.other_method += piece.other_method;
+        }
+        if self.progress.is_stopped() {
+            self.end.get_or_insert(End::Stopped);
+        }
+        self.progress.results.store(self.counts.results as u64, Ordering::Relaxed);
+        self.progress.refused.store(self.counts.refused as u64, Ordering::Relaxed);
+        piece.emptied()
+    }
+
+    fn is_over(&self) -> bool {
+        self.end.is_some()
     }
 }

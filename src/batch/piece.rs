@@ -1,7 +1,9 @@
 //! A piece of the input with whole records in it, and what comes of them.
 
+use super::persons::{History, PersonKey, Version};
 use super::refusal::Refusal;
 use super::wanted::Rank;
+use super::warning::Warning;
 use crate::case::Place;
 use std::ops::Range;
 use std::sync::Arc;
@@ -32,8 +34,10 @@ pub(super) enum Records {
 pub(super) struct Made {
     /// Where its text ends.
     pub end: usize,
-    /// The hash of its case id, where somebody asks for duplicates.
-    pub id: u128,
+    /// Its person, where one person is one record.
+    pub person: Option<PersonKey>,
+    /// What has to be said of its case.
+    pub warnings: Vec<Warning>,
     /// Its place in a queue, where somebody asks for the first.
     pub rank: Option<Rank>,
     /// What it is counted as, where it is not yet certain that it counts.
@@ -46,9 +50,23 @@ pub(super) enum Come {
     /// A result; where its record lies is kept in case it is refused after all.
     Result(Made, Range<usize>, Place),
     /// Not asked for.
-    LeftOut,
+    LeftOut(Option<PersonKey>),
+    /// A record of a person of whom there are several, where records are looked at for that alone.
+    Version(Box<Version>),
     /// Refused.
     Refused(Box<Refusal>),
+}
+
+impl Come {
+    /// The person of the record, where it could be read and one person is one record.
+    pub fn person(&self) -> Option<PersonKey> {
+        match self {
+            Self::Result(made, ..) => made.person,
+            Self::LeftOut(person) => *person,
+            Self::Version(version) => Some(version.person),
+            Self::Refused(_) => None,
+        }
+    }
 }
 
 /// See the module. Pieces go round: the same few are filled again and again.
@@ -58,6 +76,8 @@ pub(super) struct Piece {
     pub number: u64,
     /// The name of its file.
     pub file: Arc<str>,
+    /// The history of the stored record that its file is, if it is one.
+    pub history: Option<Arc<History>>,
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// The records in them.
@@ -88,7 +108,7 @@ impl Piece {
         self.come.clear();
         self.records = Records::None;
         self.other_method = 0;
-        (self.fault, self.is_broken) = (None, false);
+        (self.fault, self.is_broken, self.history) = (None, false, None);
         self
     }
 }

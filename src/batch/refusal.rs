@@ -1,6 +1,7 @@
 //! A record that was not scored: where it stands, why, and the record itself, so that it can be mended and fed back.
 
-use crate::case::{Case, CaseError, Place, read};
+use super::persons::RecordPlace;
+use crate::case::{Case, CaseError, Foreign, Place, read};
 use crate::catalogue::Catalogue;
 use crate::document::Code;
 use serde::Serialize;
@@ -21,6 +22,8 @@ pub struct Refusal {
     pub error: CaseError,
     /// The record as it stood; none where it was too long to hold.
     record: Option<Vec<u8>>,
+    /// Whether nothing of its file was read.
+    of_file: bool,
 }
 
 /// A refused record as it is written down.
@@ -51,12 +54,18 @@ enum Text<'a> {
 
 impl Refusal {
     pub(super) fn new(file: &Arc<str>, place: &Place, error: CaseError, record: &[u8]) -> Self {
-        Self { file: Arc::clone(file), error: error.placed(place), record: Some(record.to_owned()) }
+        Self { file: Arc::clone(file), error: error.placed(place), record: Some(record.to_owned()), of_file: false }
     }
 
     /// Of something that is no record.
     pub(super) fn of(file: &Arc<str>, error: CaseError) -> Self {
-        Self { file: Arc::clone(file), error, record: None }
+        Self { file: Arc::clone(file), error, record: None, of_file: false }
+    }
+
+    /// Whether it is of a whole file, of which nothing was read.
+    #[must_use]
+    pub fn is_of_file(&self) -> bool {
+        self.of_file
     }
 
     /// Of a record that is longer than is read.
@@ -73,7 +82,23 @@ impl Refusal {
     /// Of a whole file that is not plain UTF-8 text.
     pub(super) fn other_encoding(file: &Arc<str>, what: &str) -> Self {
         let what = format!("{what}, and nothing of it was read");
-        Self::of(file, fault(Code::NotUtf8, what, "save it as UTF-8"))
+        Self { of_file: true, ..Self::of(file, fault(Code::NotUtf8, what, "save it as UTF-8")) }
+    }
+
+    /// Of a whole file that holds something else than cases.
+    pub(super) fn not_cases(file: &Arc<str>, what: &Foreign) -> Self {
+        Self { of_file: true, ..Self::of(file, fault(Code::NotCases, what.message(), what.help())) }
+    }
+
+    /// Of a record whose person has others, and none is certainly the newest. `two` of them hold different answers.
+    pub(super) fn undecided(file: &Arc<str>, place: &Place, two: &[RecordPlace; 2], record: &[u8]) -> Self {
+        let what = format!(
+            "the case id has several records with different answers, and which is the newest can't be decided: {} and {}",
+            two[0], two[1]
+        );
+        let mend = "keep the record that is right and leave the others out, or give another person another id";
+        let error = fault(Code::DuplicateCase, what, mend);
+        Self::new(file, place, CaseError { path: "$.case_id".to_owned(), ..error }, record)
     }
 
     /// The refused record as a line of JSON, without the line end. It holds what the record held: answers and notes.
@@ -112,7 +137,7 @@ impl Refusal {
 
 pub(super) fn fault(code: Code, what: impl Into<String>, mend: impl Into<String>) -> CaseError {
     let (what, mend) = (what.into(), mend.into());
-    CaseError { code, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend }
+    CaseError { code, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend, unknown_key: None }
 }
 
 /// The id of a case that could not be read whole, where it can be told.

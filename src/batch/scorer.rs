@@ -1,8 +1,10 @@
 //! Scores the records of a piece, one after another.
 
+use super::persons::{Decisions, PersonKey, RecordPlace, Version, content, person_key};
 use super::piece::{Come, MAX_RECORD, Made, Piece, Records};
 use super::refusal::{Refusal, fault, judged};
 use super::wanted::{Rank, Wanted};
+use super::warning;
 use crate::assessment::{Assessment, Trace, assess};
 use crate::case::{Case, CaseError, Place, Purpose, Skimmed, skim};
 use crate::catalogue::Catalogue;
@@ -10,8 +12,10 @@ use crate::document::Code;
 use crate::referral::{Recommendation, recommend};
 use crate::report::{Columns, Detail, Envelope, Report, ResultForm, result_line};
 use crate::summary;
-use sha2::{Digest, Sha256};
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What a result is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +50,13 @@ pub struct Task<'c> {
     pub wanted: Wanted,
     /// What becomes of a case that was answered with other rules.
     pub on_other_method: OnOtherMethod,
-    /// Whether a case id may stand only once.
-    pub once: bool,
+    /// Whether one person is one record: of several records of one case id the newest stands. A summary, and the first in
+    /// a queue, always ask for it.
+    pub one_person: bool,
+    /// Most persons whose ids may be kept.
+    pub most_persons: usize,
+    /// The day of this device.
+    pub today: Date,
     /// Whether the first record that is refused ends the batch.
     pub strict: bool,
     /// Most results.
@@ -62,12 +71,33 @@ pub struct Task<'c> {
     pub lists_moved: bool,
 }
 
+impl Task<'_> {
+    /// Whether results are kept back to the end, so that none is out before it is known which records stand.
+    pub(super) fn keeps_back(&self) -> bool {
+        self.top.is_some() || (self.form == Form::Counted && !self.lists_moved)
+    }
+}
+
+/// What records are read for.
+#[derive(Clone, Copy)]
+pub(super) enum Stage<'s> {
+    /// Their results.
+    Results,
+    /// Their persons.
+    Persons,
+    /// The versions of persons who come more than once.
+    Versions(&'s FxHashSet<PersonKey>),
+    /// Their results, when it is decided which records of such persons stand.
+    Decided(&'s Decisions),
+}
+
 /// Records that go through each step together: a step that is done again and again is done faster.
 const TOGETHER: usize = 64;
 
 /// See the module.
 pub(super) struct Scorer<'t> {
     task: &'t Task<'t>,
+    stage: Stage<'t>,
     form: ResultForm<'t>,
     columns: Columns<'t>,
     method: String,
@@ -81,15 +111,18 @@ struct Step {
     case: Skimmed,
     /// Whether it could be read, and is wanted.
     read: Result<bool, CaseError>,
+    person: Option<PersonKey>,
     assessment: Option<Assessment>,
     advice: Option<Recommendation>,
 }
 
 impl<'t> Scorer<'t> {
-    pub fn new(task: &'t Task<'t>) -> Self {
-        let step = || Step { case: Skimmed::new(task.catalogue), read: Ok(false), assessment: None, advice: None };
+    pub fn new(task: &'t Task<'t>, stage: Stage<'t>) -> Self {
+        let case = || Skimmed::new(task.catalogue);
+        let step = || Step { case: case(), read: Ok(false), person: None, assessment: None, advice: None };
         Self {
             task,
+            stage,
             form: ResultForm::of(task.catalogue),
             columns: Columns::of(task.catalogue, task.form == Form::Rows),
             method: task.catalogue.method_fingerprint().to_string(),
@@ -122,6 +155,15 @@ impl<'t> Scorer<'t> {
         let mut steps = std::mem::take(&mut self.steps);
         for (step, (range, _)) in steps.iter_mut().zip(records) {
             step.read = self.read(&piece.bytes[range.clone()], &mut step.case);
+            step.person = self.person(step);
+        }
+        if let Stage::Persons | Stage::Versions(_) = self.stage {
+            for (step, (range, place)) in steps.iter_mut().zip(records) {
+                let come = self.look(step, piece, range, place);
+                piece.come.push(come);
+            }
+            self.steps = steps;
+            return;
         }
         for step in steps.iter_mut().take(records.len()) {
             let assessed = (step.read == Ok(true)).then(|| assess(task.catalogue, &step.case, &mut ()));
@@ -138,6 +180,28 @@ impl<'t> Scorer<'t> {
         self.steps = steps;
     }
 
+    fn person(&self, step: &Step) -> Option<PersonKey> {
+        let is_asked = self.task.one_person && step.read.is_ok();
+        let purpose = self.task.summary.and_then(summary::Layout::purpose);
+        is_asked.then(|| person_key(&step.case, purpose))
+    }
+
+    /// Looks at a record for its person alone.
+    fn look(&self, step: &mut Step, piece: &Piece, range: &Range<usize>, place: &Place) -> Come {
+        if let Err(error) = std::mem::replace(&mut step.read, Ok(false)) {
+            return Come::Refused(Box::new(Refusal::new(&piece.file, place, error, &piece.bytes[range.clone()])));
+        }
+        match (self.stage, step.person) {
+            (Stage::Versions(several), Some(person)) if several.contains(&person) => {
+                let at = RecordPlace { file: Arc::clone(&piece.file), line: place.line };
+                let (days, content) = (step.case.days, content(&step.case));
+                let day = days.plausible(self.task.today);
+                Come::Version(Box::new(Version { person, number: 0, at, days, day, content, history: None }))
+            }
+            _ => Come::LeftOut(step.person),
+        }
+    }
+
     /// Reads what counts of a record. Whether it is wanted, as far as its facts tell.
     fn read(&mut self, bytes: &[u8], into: &mut Skimmed) -> Result<bool, CaseError> {
         if bytes.len() > MAX_RECORD {
@@ -148,7 +212,7 @@ impl<'t> Scorer<'t> {
             into.take(&judged(text, self.task.catalogue)?);
         }
         self.check_method(into)?;
-        Ok(self.task.wanted.is_met_by(into.as_ref()))
+        Ok(self.task.wanted.is_met_by(into))
     }
 
     /// Writes the result of a record, or keeps why there is none.
@@ -158,13 +222,16 @@ impl<'t> Scorer<'t> {
         if let Err(error) = std::mem::replace(&mut step.read, Ok(false)) {
             return refused(error);
         }
-        let (Some(assessment), Some(advice)) = (&step.assessment, &step.advice) else { return Come::LeftOut };
+        let (Some(assessment), Some(advice)) = (&step.assessment, &step.advice) else {
+            return Come::LeftOut(step.person);
+        };
         let case = &step.case;
         let envelope = Envelope {
             file: self.task.names_files.then_some(&*piece.file),
             line: Some(place.line),
             purpose: (case.purpose != Purpose::Screening).then(|| case.purpose.word()),
             case_id: &case.case_id,
+            implausible_days: case.days.implausible(task.today),
         };
         let before = piece.text.len();
         if let Err(error) = self.write(&mut piece.text, bytes, envelope, assessment, advice) {
@@ -180,17 +247,28 @@ impl<'t> Scorer<'t> {
         }
         let made = Made {
             end: piece.text.len(),
-            id: if self.task.once { digest(&case.case_id) } else { 0 },
-            rank: self.task.top.map(|_| Rank::of(case, assessment, advice)),
-            entries: self.count(case, assessment, advice),
+            person: step.person,
+            warnings: warning::of_days(case.days, task.today),
+            rank: task.top.map(|_| Rank::of(case, assessment, advice, task.today)),
+            entries: self.count(step.person, case, assessment, advice),
         };
         Come::Result(made, range.clone(), place.clone())
     }
 
     /// Counts a result. Where it may still be refused, its entries are given to whoever decides that.
-    fn count(&mut self, case: &Skimmed, assessment: &Assessment, advice: &Recommendation) -> Option<Box<[u32]>> {
+    fn count(
+        &mut self,
+        person: Option<PersonKey>,
+        case: &Skimmed,
+        assessment: &Assessment,
+        advice: &Recommendation,
+    ) -> Option<Box<[u32]>> {
         let (layout, counted) = (self.task.summary?, self.counted.as_mut()?);
-        if self.task.once {
+        let may_be_refused = match (self.stage, person) {
+            (Stage::Decided(decisions), Some(person)) => decisions.of(person).is_some(),
+            _ => false,
+        };
+        if may_be_refused {
             let mut entries = Vec::new();
             counted.write(layout, case, assessment, advice, &mut entries);
             return Some(entries.into());
@@ -261,10 +339,4 @@ fn full(catalogue: &Catalogue, case: &Case, envelope: Envelope<'_>) -> String {
     let recommendation = recommend(catalogue, case, &assessment);
     let report = Report::of(catalogue, case, &assessment, &recommendation, &trace);
     result_line(&report, envelope, Detail::Full)
-}
-
-/// A case id as a number, so that millions of them fit into memory.
-fn digest(id: &str) -> u128 {
-    let hash = Sha256::digest(id.as_bytes());
-    hash.iter().take(16).fold(0, |number, byte| (number << 8) | u128::from(*byte))
 }

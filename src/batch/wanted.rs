@@ -1,25 +1,53 @@
 //! Which results are wanted, and in what order a queue of people would be seen.
 
 use crate::assessment::Assessment;
-use crate::case::{Counted, Skimmed};
+use crate::case::{Skimmed, Told, Waiting};
 use crate::condition::{FactIx, FindingIx, Track};
 use crate::referral::Recommendation;
+use jiff::civil::Date;
 use std::cmp::Reverse;
 
 /// Which results are wanted; all, where nothing is said.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// Facts that have one of these values (a bit each), all of them.
-    pub facts: Vec<(FactIx, u64)>,
+    /// Facts that are as wanted, all of them.
+    pub facts: Vec<WantedFact>,
     /// Least finding.
     pub at_least: Option<FindingIx>,
+}
+
+/// How a fact is wanted: with one of these values, or without an answer in one of these ways.
+#[derive(Clone, Debug)]
+pub struct WantedFact {
+    /// The fact.
+    pub fact: FactIx,
+    /// Values, a bit each.
+    pub values: u64,
+    /// Not known.
+    pub unknown: bool,
+    /// Not said.
+    pub declined: bool,
+    /// Not asked.
+    pub not_asked: bool,
+}
+
+impl WantedFact {
+    fn is_met_by(&self, case: &Skimmed) -> bool {
+        match case.as_ref().fact(self.fact) {
+            Told::Values(given) => given & self.values != 0,
+            Told::Other => false,
+            Told::Open if case.unanswered().is_unknown(self.fact) => self.unknown,
+            Told::Open if case.unanswered().is_declined(self.fact) => self.declined,
+            Told::Open => self.not_asked,
+        }
+    }
 }
 
 impl Wanted {
     /// Whether the facts of a case are as wanted. What is not known is not taken for a yes.
     #[must_use]
-    pub fn is_met_by(&self, case: &Counted) -> bool {
-        self.facts.iter().all(|(fact, values)| case.fact(*fact).bits() & values != 0)
+    pub fn is_met_by(&self, case: &Skimmed) -> bool {
+        self.facts.iter().all(|wanted| wanted.is_met_by(case))
     }
 
     /// Whether a finding is as high as wanted.
@@ -30,25 +58,25 @@ impl Wanted {
 }
 
 /// The place in a queue: urgency, then whoever is or may be a child, then the finding, then who waits longest, then
-/// points. Less is sooner. A case without a day may have waited longest.
+/// points. Less is sooner.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {
     urgency: usize,
     is_adult: bool,
     finding: FindingIx,
-    since: Option<jiff::civil::Date>,
+    waiting: Waiting,
     points: Reverse<u32>,
 }
 
 impl Rank {
     /// Of a case.
     #[must_use]
-    pub fn of(case: &Skimmed, assessment: &Assessment, advice: &Recommendation) -> Self {
+    pub fn of(case: &Skimmed, assessment: &Assessment, advice: &Recommendation, today: Date) -> Self {
         Self {
             urgency: advice.urgency.unwrap_or(usize::MAX),
             is_adult: assessment.track == Track::Adult,
             finding: assessment.finding,
-            since: case.screened_on,
+            waiting: case.days.waiting(today),
             points: Reverse(assessment.points),
         }
     }

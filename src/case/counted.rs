@@ -9,7 +9,7 @@ use crate::condition::{FactIx, IndicatorIx, Set, Severity, Truth};
 use std::sync::Arc;
 
 /// What a rule can read of a fact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Told {
     /// No answer: not asked, not known, or not said.
     #[default]
@@ -49,7 +49,7 @@ impl From<&FactAnswer> for Told {
 }
 
 /// See the module.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Counted {
     facts: Vec<Told>,
     present: Set,
@@ -178,7 +178,7 @@ impl Counted {
 }
 
 /// How questions were left without an answer. No rule reads it: it is told apart in totals only.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Unanswered {
     indicators: [Set; 3],
     facts: [Set; 2],

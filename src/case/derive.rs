@@ -24,7 +24,7 @@ impl Derived {
     pub fn of(case: &Case, from: &Catalogue, to: &Catalogue) -> Self {
         let mut derived = Case::new(to, case.case_id.clone());
         derived.purpose = case.purpose;
-        derived.screened_on = case.screened_on;
+        (derived.screened_on, derived.first_met_on) = (case.screened_on, case.first_met_on);
         facts(case, from, to, &mut derived);
         let mut not_derived = Vec::new();
         for at in (0..to.indicators.len()).map(IndicatorIx) {

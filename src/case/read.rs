@@ -7,6 +7,7 @@ mod answers;
 mod context;
 mod facts;
 mod keeping;
+mod unknown_key;
 mod whole;
 
 pub use keeping::Skimmed;
@@ -16,6 +17,7 @@ use crate::catalogue::Catalogue;
 use crate::document::Code;
 pub(crate) use context::MAX_ID_CHARS;
 pub use context::{IdFault, id_fault};
+pub use unknown_key::UnknownKey;
 
 use context::Context;
 use serde::de::DeserializeSeed;
@@ -56,6 +58,8 @@ pub struct CaseError {
     pub what: String,
     /// What to do.
     pub mend: String,
+    /// The key that is not known, where that is what is wrong.
+    pub unknown_key: Option<UnknownKey>,
 }
 
 impl CaseError {
@@ -72,7 +76,7 @@ impl CaseError {
     #[must_use]
     pub fn nothing() -> Self {
         let (what, mend) = ("the file is empty".to_owned(), "was it cut off, or saved elsewhere?".to_owned());
-        Self { code: Code::NotJson, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend }
+        Self { code: Code::NotJson, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend, unknown_key: None }
     }
 
     /// Of a list that goes on where its file ends.
@@ -80,8 +84,7 @@ impl CaseError {
     pub fn unclosed(place: &Place) -> Self {
         let what = "the list does not end; the file may be cut off".to_owned();
         let mend = "get the whole file, or close the list with ]".to_owned();
-        Self { code: Code::NotJson, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend }
-            .placed(&Place { item: None, ..place.clone() })
+        Self { what, mend, ..Self::nothing() }.placed(&Place { item: None, ..place.clone() })
     }
 
     /// Of a case of more bytes than are read.
@@ -89,7 +92,7 @@ impl CaseError {
     pub fn too_long(bytes: u64) -> Self {
         let what = format!("the record has {bytes} bytes, more than the {MAX_CASE_BYTES} that are read");
         let mend = "shorten its notes, or split what is several records".to_owned();
-        Self { code: Code::TooLarge, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend }
+        Self { code: Code::TooLarge, what, mend, ..Self::nothing() }
     }
 
     /// With the column counted in characters, where it was in bytes.

@@ -47,7 +47,8 @@ impl Case {
             shared.extras.clear();
         }
         if !along.days {
-            left.days += usize::from(shared.screened_on.take().is_some());
+            let days = [shared.screened_on.take(), shared.first_met_on.take()];
+            left.days += days.iter().flatten().count();
         }
         let agreement = agreement(catalogue);
         for (at, fact) in catalogue.facts.iter().enumerate().map(|(at, fact)| (FactIx(at), fact)) {

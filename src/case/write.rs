@@ -15,6 +15,8 @@ struct Written<'a> {
     catalogue: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     screened_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_met_on: Option<String>,
     facts: BTreeMap<&'a str, Value>,
     answers: BTreeMap<&'a str, Value>,
 }
@@ -39,6 +41,7 @@ impl Case {
             purpose: self.purpose,
             catalogue: json!({ "id": catalogue.id, "version": catalogue.version, "method": method }),
             screened_on: self.screened_on.map(|day| day.to_string()),
+            first_met_on: self.first_met_on.map(|day| day.to_string()),
             facts: facts.chain(extras).collect(),
             answers: answers.collect(),
         };

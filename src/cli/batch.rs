@@ -1,36 +1,30 @@
 //! `batch`: case files of any size, scored as a stream.
 
+mod filter;
+mod messages;
 mod output;
 mod progress;
 mod summary;
 
-use super::keyring::{Keyring, is_sealed_file, unopened};
-use super::{CatalogueArg, Exit, Failure, KeyArgs, StoreArg, open, tell};
-use crate::batch::{
-    self, End, Form, InputFault, Inputs, OnOtherMethod, Outputs, Progress, Refusal, Tally, Task, Wanted,
-};
+use super::keyring::{Keyring, is_sealed_file};
+use super::{CatalogueArg, Exit, Failure, KeyArgs, StoreArg, clock, open, tell};
+use crate::batch::{self, Form, Inputs, OnOtherMethod, Outputs, Progress, Task, Wanted};
 use crate::catalogue::Catalogue;
-use crate::condition::{FactIx, FindingIx};
-use crate::document::closest;
 use crate::report::{Columns, Detail};
 use crate::store::{self, State};
-use crate::summary::Summary;
-use crate::wording;
 use clap::{Args, ValueEnum};
+use messages::Messages;
 use output::{Rejects, Rows, WholeLines, begin, finish};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use summary::SummaryArgs;
 
-/// Refused records that are told one by one where they are also written to a file.
-const TOLD: usize = 10;
-
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools)] // each is a flag that is typed
 pub(super) struct BatchArgs {
-    /// Case files, folders of case files, or - for standard input: one case a line, a list, or one case a file; plain,
-    /// gzip or zstd
+    /// Case files, folders of case files, stores, or - for standard input: one case a line, a list, or one case a file;
+    /// plain, gzip or zstd
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -39,6 +33,9 @@ pub(super) struct BatchArgs {
     /// tables for a screen (the usual), for a page, for a program, or one row a count
     #[arg(long, value_enum)]
     format: Option<BatchFormat>,
+    /// Begin rows (--format csv) with a byte order mark, by which spreadsheets tell that the text is UTF-8
+    #[arg(long)]
+    bom: bool,
     #[command(flatten)]
     totals: SummaryArgs,
     /// How much of a result is written (full: also reasons, what is open, and the hash; slower)
@@ -58,10 +55,12 @@ pub(super) struct BatchArgs {
     /// counted, refused, or scored without a word
     #[arg(long, value_enum, default_value = "warn")]
     on_version_change: OnVersionChange,
-    /// Refuse a case whose id was seen before in the same run (takes about 40 bytes of memory a case)
+    /// One record of each person: of several records with one case id the newest is scored, by its events and then by its
+    /// day; where that can't be decided all of them are refused. Reads the input twice. --summary and --top always do this
     #[arg(long)]
     check_duplicates: bool,
-    /// Only cases in which the fact has this value, or one of these (repeatable; all have to hold)
+    /// Only cases in which the fact has this value, or one of these; also unknown, declined or not-asked (repeatable; all
+    /// have to hold)
     #[arg(long = "where", value_name = "FACT=VALUE[,VALUE]")]
     facts: Vec<String>,
     /// Only results with this finding or a higher one
@@ -148,13 +147,15 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     };
     let mut header = Vec::new();
     if task.form == Form::Csv {
+        header.extend_from_slice(if args.bom { output::BYTE_ORDER_MARK } else { &[] });
         Columns::of(&catalogue, false).write_header(&mut header)?;
     }
+    let messages = Messages::new(&bar, args.rejects.is_some());
     let outputs = Outputs {
         header,
         results,
         refused: rejects.as_mut().map(|file| Box::new(file) as Box<dyn Write + Send + '_>),
-        tell: Box::new(telling(&bar, args.rejects.is_some())),
+        tell: Box::new(|message| messages.tell(message)),
     };
     let tally = bar.beside(&progress, || batch::run(&task, inputs, jobs, &progress, outputs));
     if task.form == Form::Rows {
@@ -164,14 +165,17 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     }
     let kept = rejects.map(|file| file.finish(args.rejects.as_deref())).transpose();
     let summary = summary::of(&args.totals, layout.as_ref(), &tally);
-    told(args, &tally, summary.as_ref(), rejects_are_sealed);
+    messages::report_totals(args, &tally, summary.as_ref(), rejects_are_sealed);
+    if let Some(keys) = messages.unknown_keys() {
+        tell(&keys);
+    }
     kept?;
-    let exit = ended(args, &tally)?;
+    let exit = messages::exit_code(args, &tally)?;
     if let (Some(file), true) = (moved, summary.is_some()) {
         finish(file, args.totals.list_moved.as_deref())?;
         summary::tell_of_list(&args.totals);
     }
-    summary.iter().try_for_each(|summary| summary::print(&args.totals, summary, &catalogue, format))?;
+    summary.iter().try_for_each(|summary| summary::print(&args.totals, summary, &catalogue, format, args.bom))?;
     Ok(exit)
 }
 
@@ -187,6 +191,9 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
             inputs.passed_over
         ));
     }
+    if !inputs.strays.is_empty() {
+        tell(&strays(&inputs.strays));
+    }
     if inputs.is_empty() {
         tell("note: there is no case file in what was named");
     }
@@ -198,9 +205,24 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
     Ok(inputs.unwrapped(Box::new(|bytes| keyring.case_text(bytes))))
 }
 
+/// Files in a store that are no record of their name.
+fn strays(strays: &[PathBuf]) -> String {
+    const MOST: usize = 10;
+    let named = strays.iter().take(MOST).map(|path| crate::document::shown(&path.display().to_string()));
+    let more = strays.len().checked_sub(MOST).filter(|more| *more > 0).map(|more| format!("and {more} more"));
+    format!(
+        "note: in a store, and no record of its name: {}
+  = what ends as a record does is read too: a copy may be newer; of          several records of one person --summary, --top and --check-duplicates take the newest",
+        named.chain(more).collect::<Vec<_>>().join(", ")
+    )
+}
+
 /// The format, which is another kind of thing for results and for their summary.
 fn format(args: &BatchArgs) -> anyhow::Result<BatchFormat> {
     let usual = if args.totals.is_wanted() { BatchFormat::Table } else { BatchFormat::Ndjson };
+    if args.bom && args.format != Some(BatchFormat::Csv) {
+        return Err(usage("--bom is for --format csv", "add --format csv, or leave --bom out"));
+    }
     match (args.format.unwrap_or(usual), args.totals.is_wanted()) {
         (BatchFormat::Ndjson, true) => {
             Err(usage("--format ndjson is for results", "with --summary use table, json, markdown or csv"))
@@ -226,14 +248,16 @@ fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> 
             (_, BatchDetail::Full) => Form::Json(Detail::Full),
         },
         wanted: Wanted {
-            facts: args.facts.iter().map(|named| fact(catalogue, named)).collect::<Result<_, _>>()?,
-            at_least: args.finding_at_least.as_deref().map(|id| finding(catalogue, id)).transpose()?,
+            facts: args.facts.iter().map(|named| filter::fact(catalogue, named)).collect::<Result<_, _>>()?,
+            at_least: args.finding_at_least.as_deref().map(|id| filter::finding(catalogue, id)).transpose()?,
         },
         on_other_method: match args.on_version_change {
             OnVersionChange::Refuse => OnOtherMethod::Refuse,
             OnVersionChange::Warn | OnVersionChange::Rescore => OnOtherMethod::Score,
         },
-        once: args.check_duplicates,
+        one_person: args.check_duplicates || args.top.is_some() || args.totals.is_wanted(),
+        most_persons: batch::MOST_IDS,
+        today: clock::today(),
         strict: args.strict,
         limit: args.limit,
         top: args.top,
@@ -245,147 +269,4 @@ fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> 
 
 fn usage(what: &str, mend: &str) -> anyhow::Error {
     Failure::with(Exit::Usage, format!("error[wrong-value]: {what}\n  = {mend}"))
-}
-
-fn fact(catalogue: &Catalogue, named: &str) -> anyhow::Result<(FactIx, u64)> {
-    let (id, values) =
-        named.split_once('=').ok_or_else(|| usage("--where takes a fact and a value", "write it as FACT=VALUE"))?;
-    let at = catalogue.find_fact(id).ok_or_else(|| {
-        let near = closest(id, catalogue.facts.iter().map(|fact| fact.id.as_str()));
-        let mend = near.map_or("see `tipscreen catalogue show`".to_owned(), |near| format!("did you mean `{near}`?"));
-        usage("--where names a fact that the catalogue does not have", &mend)
-    })?;
-    let known = &catalogue.fact(at).values;
-    if known.is_empty() {
-        return Err(usage("--where names a fact that has no values to choose from", "name another one"));
-    }
-    let bits = values.split(',').try_fold(0, |bits, value| Some(bits | catalogue.fact(at).value_bit(value)?));
-    let all = || known.iter().map(|value| value.id.as_str()).collect::<Vec<_>>().join(", ");
-    let bits =
-        bits.ok_or_else(|| usage("--where names a value that the fact does not have", &format!("use {}", all())))?;
-    Ok((at, bits))
-}
-
-fn finding(catalogue: &Catalogue, id: &str) -> anyhow::Result<FindingIx> {
-    if !catalogue.ordered {
-        return Err(usage("the findings of this catalogue have no order", "leave --finding-at-least out"));
-    }
-    let at = catalogue.findings.iter().position(|finding| finding.id == id).map(FindingIx);
-    let all = || catalogue.findings.iter().map(|finding| finding.id.as_str()).collect::<Vec<_>>().join(", ");
-    at.ok_or_else(|| {
-        usage("--finding-at-least names a finding that the catalogue does not have", &format!("use one of {}", all()))
-    })
-}
-
-/// Names each refused record on one line, or the first few where all go to a file. Never with what it holds.
-fn telling(bar: &progress::Bar, in_file: bool) -> impl FnMut(&Refusal) + Send + '_ {
-    let mut told = 0;
-    move |refusal| {
-        told += 1;
-        if in_file && told > TOLD {
-            return;
-        }
-        let error = &refusal.error;
-        let (file, what, mend) =
-            (crate::document::shown(&refusal.file), crate::document::shown(&error.what), &error.mend);
-        bar.say(&format!(
-            "{file}:{}:{}: record {}, {}: {}: {what}: {mend}",
-            error.line, error.column, error.record, error.path, error.code
-        ));
-    }
-}
-
-/// What it all came to, on standard error.
-fn told(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>, rejects_are_sealed: bool) {
-    let counts = tally.counts;
-    for fault in &tally.faults {
-        tell(&unread(fault));
-    }
-    if rejects_are_sealed && counts.refused > 0 {
-        tell(wording::REJECTS_SEALED);
-    }
-    let mut parts = vec![format!("{} records read: {} results", counts.records, counts.results)];
-    if counts.left_out > 0 {
-        parts.push(format!("{} not asked for", counts.left_out));
-    }
-    let kept_in = args.rejects.as_ref().filter(|_| counts.refused > 0);
-    let kept_in = kept_in.map(|path| format!(" (in {})", crate::document::shown(&path.display().to_string())));
-    let kept_in = kept_in.unwrap_or_default();
-    // Nor beside a summary may anything tell of few.
-    if args.totals.is_wanted() && !summary.is_some_and(|summary| summary::may_tell(summary, tally)) {
-        let refused = counts.refused;
-        parts =
-            vec![format!("{refused} records refused{kept_in}; how many were read is not told: it might tell of few")];
-    } else {
-        parts.push(format!("{} refused{kept_in}", counts.refused));
-    }
-    if !tally.faults.is_empty() {
-        parts.push(format!("{} files not read, or not to their end: there may be more cases", tally.faults.len()));
-    }
-    tell(&parts.join(", "));
-    if counts.other_method > 0 && args.on_version_change == OnVersionChange::Warn {
-        let number = if args.totals.is_wanted() { "some cases".to_owned() } else { counts.other_method.to_string() };
-        tell(&format!(
-            "note: {number} were answered with another version of this catalogue's rules; they are scored by today's"
-        ));
-    }
-    if args.check_duplicates {
-        let megabytes = counts.records.saturating_mul(40).div_ceil(1 << 20);
-        tell(&format!("note: to look for duplicates, up to {megabytes} MB were needed to remember the case ids"));
-    }
-}
-
-fn unread(fault: &InputFault) -> String {
-    let file = super::shown(&fault.file);
-    if let Some(failure) = unopened(&file, &fault.error) {
-        return match fault.line {
-            None => failure.text,
-            Some(line) => format!("{}\n  = of what was read of it, to line {line}, nothing was altered", failure.text),
-        };
-    }
-    let reason = open::reason(&fault.error);
-    match fault.line {
-        None => format!(
-            "error[unreadable]: {file}: {reason}\n  = check the path and its permissions; the other inputs were read"
-        ),
-        Some(line) => format!(
-            "error[unreadable]: {file}: {reason}, at line {line}\n  = what follows was not read; the file may be cut off or damaged, and if it is packed, what came before may be altered too"
-        ),
-    }
-}
-
-/// Why it ended, and the exit code of that.
-fn ended(args: &BatchArgs, tally: &Tally) -> anyhow::Result<Exit> {
-    let written = if args.totals.is_wanted() {
-        "there is no summary of a part".to_owned()
-    } else {
-        format!("{} results were written, whole", tally.counts.results)
-    };
-    Ok(match &tally.end {
-        End::Read if !tally.faults.is_empty() => {
-            if args.totals.is_wanted() {
-                tell(&format!("{written}: mend the files above, or leave them out"));
-            }
-            let altered = |fault: &InputFault| unopened(&fault.file, &fault.error).map(|failure| failure.exit);
-            tally.faults.iter().filter_map(altered).max().unwrap_or(Exit::Storage)
-        }
-        End::Read | End::Enough if tally.counts.refused > 0 => Exit::Refused,
-        End::Read | End::Enough => Exit::Done,
-        End::Refused => {
-            tell(&format!("stopped at the first refused record (--strict); {written}"));
-            Exit::Refused
-        }
-        End::Stopped => {
-            tell(&format!("interrupted; {written}"));
-            Exit::Interrupted
-        }
-        End::NoResults(error) => return Err(super::unwritable("the results", error)),
-        End::NoRefused(error) => return Err(super::unwritable("the file of refused records", error)),
-        End::Broken => {
-            let text = format!(
-                "error[internal]: tipscreen has a fault; {written}\n  = please tell its makers the place above"
-            );
-            return Err(Failure::with(Exit::Storage, text));
-        }
-    })
 }

@@ -4,6 +4,7 @@
 use super::damaged::damaged;
 use super::stored::{self, LocalStore};
 use super::{Exit, Failure, KeyArgs, StoreArg, passphrase, tell};
+use crate::batch::Unwrapped;
 use crate::interview::Halt;
 use crate::store::{
     AgeSeal, Damage, Head, Identity, KeyFault, Keys, LocalDisk, Recipient, Record, Secret, State, identities,
@@ -209,7 +210,7 @@ impl Keyring {
     }
 
     /// What stands in a file that was named: as it is, out of its seal, or the case of a record.
-    pub fn case_text(&self, bytes: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+    pub fn case_text(&self, bytes: Box<dyn Read>) -> io::Result<Unwrapped> {
         let (begins, bytes) = peeked(bytes)?;
         if !is_sealed(&begins) {
             return case_of_record(&begins, bytes);
@@ -269,9 +270,9 @@ fn peeked(mut bytes: Box<dyn Read>) -> io::Result<(Vec<u8>, Box<dyn Read>)> {
 }
 
 /// Of a whole record its case, once every event of it was checked; anything else as it is.
-fn case_of_record(begins: &[u8], bytes: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+fn case_of_record(begins: &[u8], bytes: Box<dyn Read>) -> io::Result<Unwrapped> {
     if !begins.starts_with(br#"{"format":"tipscreen-record/"#) {
-        return Ok(bytes);
+        return Ok(Unwrapped { text: bytes, history: None });
     }
     let mut text = Vec::new();
     bytes.take(MAX_RECORD + 1).read_to_end(&mut text)?;
@@ -279,7 +280,13 @@ fn case_of_record(begins: &[u8], bytes: Box<dyn Read>) -> io::Result<Box<dyn Rea
         return Err(invalid(Damage::NoRecord));
     }
     let record = Record::read_text(&text).map_err(invalid)?;
-    Ok(Box::new(Cursor::new(format!("{}\n", record.case))))
+    let mut case = record.case.clone();
+    // A record that an earlier version of tipscreen made tells it by its events alone.
+    if let (Some(day), Some(case)) = (record.first_met_on(), case.as_object_mut()) {
+        case.insert("first_met_on".to_owned(), day.into());
+    }
+    let text = Box::new(Cursor::new(format!("{case}\n")));
+    Ok(Unwrapped { text, history: Some(record.links().collect()) })
 }
 
 fn invalid(damage: Damage) -> io::Error {

@@ -4,7 +4,7 @@ use super::keyring::{Keyring, not_opened};
 use super::{CatalogueArg, Exit, Failure, tell};
 use crate::case::{self, Case, CaseError};
 use crate::catalogue::{Catalogue, Role, builtin};
-use crate::document::{MAX_FILE_BYTES, Position, Problem, SourceFile, not_plain_utf8, shown};
+use crate::document::{Code, MAX_FILE_BYTES, Position, Problem, SourceFile, not_plain_utf8, shown};
 use crate::{report, store, wording};
 use etcetera::BaseStrategy as _;
 use std::fs;
@@ -160,6 +160,13 @@ pub fn reason(error: &io::Error) -> &'static str {
     }
 }
 
+fn folder(path: &Path) -> anyhow::Error {
+    let name = shown(&path.display().to_string());
+    let text =
+        format!("error[unreadable]: {name}: it is a folder\n  = score folders and stores with `tipscreen batch`");
+    Failure::with(Exit::Storage, text)
+}
+
 fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
     let (name, reason) = (shown(&path.display().to_string()), reason(error));
     let text = format!("error[unreadable]: {name}: {reason}\n  = check the path and its permissions");
@@ -199,9 +206,17 @@ impl CaseFile {
 pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
     let name = if is_standard_input(path) { "standard input".to_owned() } else { path.display().to_string() };
     let mut bytes = Vec::new();
-    let opened = source(path).and_then(|source| keyring.case_text(source));
+    let opened = source(path).and_then(|source| keyring.case_text(source)).map(|unwrapped| unwrapped.text);
     if let Err(error) = opened.and_then(|text| text.take(MAX_CASES_BYTES as u64 + 1).read_to_end(&mut bytes)) {
-        return Err(not_opened(&shown(&name), error).unwrap_or_else(|error| unreadable(path, &error, Exit::Storage)));
+        let unread = |error: io::Error| match error.kind() {
+            io::ErrorKind::IsADirectory => folder(path),
+            _ => unreadable(path, &error, Exit::Storage),
+        };
+        return Err(not_opened(&shown(&name), error).unwrap_or_else(unread));
+    }
+    if let Some(what) = case::foreign(&bytes, bytes.len() <= MAX_CASES_BYTES) {
+        let text = format!("error[{}]: {}: {}\n  = {}", Code::NotCases, shown(&name), what.message(), what.help());
+        return Err(Failure::with(Exit::Refused, text));
     }
     let text = as_text(path, bytes, Exit::Storage, MAX_CASES_BYTES, "score what is long with `tipscreen batch`")?;
     Ok(CaseFile { name, text })

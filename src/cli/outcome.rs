@@ -1,6 +1,6 @@
 //! What is made of a case, and its text: the same for a screening and for a file.
 
-use super::{Exit, Failure, ForWhom, ResultArgs, ResultFormat, is_drawn, width};
+use super::{Exit, Failure, ForWhom, ResultArgs, ResultFormat, clock, is_drawn, width};
 use crate::assessment::{Assessment, Trace, assess};
 use crate::case::{Case, Derived};
 use crate::catalogue::Catalogue;
@@ -83,7 +83,10 @@ impl<'a> Outcome<'a> {
         let page = || Page::for_reader(&report, reader).map_err(nothing_to_hand_over);
         Ok(match how.format {
             ResultFormat::Table => self.table(plain),
-            ResultFormat::Json => report::result_line(&report, Envelope::of(self.case), detail),
+            ResultFormat::Json => {
+                let implausible_days = self.case.days().implausible(clock::today());
+                report::result_line(&report, Envelope { implausible_days, ..Envelope::of(self.case) }, detail)
+            }
             ResultFormat::Md => report::markdown(&page()?),
             ResultFormat::Html => report::html(&page()?),
             ResultFormat::Card => {

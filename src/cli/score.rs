@@ -2,7 +2,9 @@
 
 use super::keyring::Keyring;
 use super::outcome::Outcome;
-use super::{Exit, Failure, ResultFormat, ScoreArgs, open, tell, tell_failure};
+use super::unknown_keys::UnknownKeys;
+use super::{Exit, Failure, ResultFormat, ScoreArgs, clock, open, tell, tell_failure};
+use crate::batch::of_days;
 use crate::case::{Case, Derived};
 use crate::catalogue::Catalogue;
 use crate::report::{self, Detail};
@@ -44,13 +46,16 @@ fn score(
     written: &mut Vec<String>,
 ) -> anyhow::Result<Exit> {
     let Some((catalogue, others)) = catalogues.split_first() else { return Ok(Exit::Done) };
-    let mut exit = Exit::Done;
+    let (mut exit, mut keys) = (Exit::Done, UnknownKeys::default());
     let file = open::cases(path, keyring)?;
     let several = file.tell_how_many(catalogue) > 1 || args.cases.len() > 1;
     for case in file.each(catalogue) {
         match case {
             Ok(case) => {
                 warn_of_other_method(catalogue, &case);
+                for warning in of_days(case.days(), clock::today()) {
+                    tell(&format!("{}: {}: {}", super::shown(&file.name), case.case_id, warning.message()));
+                }
                 let detail = if args.full { Detail::Full } else { Detail::Short };
                 let mut put = |head: Option<String>, outcome: Outcome<'_>| {
                     let text = match outcome.text(&args.result, detail, args.result.plain()) {
@@ -85,9 +90,13 @@ fn score(
             }
             Err(error) => {
                 tell(&report::case_error(&file.name, &error));
+                keys.count(&error);
                 exit = Exit::Refused;
             }
         }
+    }
+    if let Some(keys) = keys.message() {
+        tell(&keys);
     }
     Ok(exit)
 }

@@ -2,7 +2,7 @@
 
 use super::damaged::damaged;
 use super::keyring::Keyring;
-use super::{Exit, Failure, StoreArg, tell};
+use super::{Exit, Failure, StoreArg, clock, tell};
 use crate::catalogue::{Catalogue, builtin};
 use crate::document::SourceFile;
 use crate::escape;
@@ -111,7 +111,5 @@ pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Cata
 /// A moment in the time zone of this device.
 pub fn local_time(at: &str) -> String {
     let parsed: Option<jiff::Timestamp> = at.parse().ok();
-    parsed.map_or_else(String::new, |moment| {
-        moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
-    })
+    parsed.map_or_else(String::new, |moment| moment.to_zoned(clock::zone()).strftime("%Y-%m-%d %H:%M").to_string())
 }

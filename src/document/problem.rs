@@ -102,7 +102,9 @@ codes! {
     NotUtf8 = "not-utf8", "The bytes are not plain UTF-8 text.";
     OtherCatalogue = "other-catalogue", "A case that was answered with another catalogue.";
     OtherMethod = "other-method", "A case that was answered with another version of the catalogue's rules.";
-    DuplicateCase = "duplicate-case", "A case id that was seen before in the same input.";
+    DuplicateCase = "duplicate-case", "A case id of several records, of which none is certainly the newest.";
+    ImplausibleDay = "implausible-day", "A day that can't be that of a meeting.";
+    NotCases = "not-cases", "A file that holds something else than cases.";
     Unreadable = "unreadable", "A file or folder that can't be read.";
     NotExpected = "not-expected", "A script whose case does not come out as it expects.";
     NeverReached = "never-reached", "A scripted answer whose question was not asked.";

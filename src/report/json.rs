@@ -3,7 +3,7 @@
 use super::Report;
 use super::parts::Parts;
 use crate::assessment::{Assessment, Range, Share};
-use crate::case::{Case, Presence};
+use crate::case::{Case, Days, ImplausibleDay, Presence};
 use crate::catalogue::{AreaKind, Catalogue, Fingerprint};
 use crate::condition::{AreaIx, Element};
 use crate::escape;
@@ -35,6 +35,13 @@ pub struct Envelope<'a> {
     pub purpose: Option<&'a str>,
     /// A name for the case that names nobody.
     pub case_id: &'a str,
+    /// Why days of the case can't be right, in the order of [`Days::named`](crate::case::Days::named).
+    pub implausible_days: [Option<ImplausibleDay>; 2],
+}
+
+/// The keys of days, in their order.
+pub(super) fn day_keys() -> [&'static str; 2] {
+    Days::default().named().map(|(key, _)| key)
 }
 
 impl<'a> Envelope<'a> {
@@ -42,6 +49,12 @@ impl<'a> Envelope<'a> {
     #[must_use]
     pub fn of(case: &'a Case) -> Self {
         Self { case_id: &case.case_id, ..Self::default() }
+    }
+
+    /// The days that can't be right, and why, in words of results.
+    pub(super) fn implausible_days(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        let faults = day_keys().into_iter().zip(self.implausible_days);
+        faults.filter_map(|(key, fault)| Some((key, fault?.word())))
     }
 }
 
@@ -126,6 +139,9 @@ impl Serialize for Line<'_> {
             map.serialize_entry("purpose", purpose)?;
         }
         map.serialize_entry("case_id", envelope.case_id)?;
+        if envelope.implausible_days.iter().any(Option::is_some) {
+            map.serialize_entry("implausible_days", &Pairs(|| envelope.implausible_days()))?;
+        }
         map.serialize_entry("catalogue", &self.form.name)?;
         if let Some(derived) = self.report.and_then(|(report, _)| report.derived) {
             map.serialize_entry("derived_from", &derived.from)?;

@@ -121,6 +121,13 @@ impl ResultForm<'_> {
         }
         into.extend_from_slice(b",\"case_id\":");
         sonic_rs::to_writer(&mut *into, envelope.case_id)?;
+        for (at, (key, word)) in envelope.implausible_days().enumerate() {
+            let begin = if at == 0 { ",\"implausible_days\":{" } else { "," };
+            write!(into, "{begin}\"{key}\":\"{word}\"")?;
+        }
+        if envelope.implausible_days.iter().any(Option::is_some) {
+            into.push(b'}');
+        }
         into.extend_from_slice(b",\"catalogue\":");
         into.extend_from_slice(&self.parts.catalogue);
         Ok(())

@@ -44,7 +44,7 @@ pub fn line(files: &[SourceFile], problem: &Problem) -> String {
 /// A case that could not be read. The source line is not shown: it holds what a person said.
 #[must_use]
 pub fn case_error(file: &str, error: &CaseError) -> String {
-    let CaseError { code, record, line, column, path, what, mend } = error;
+    let CaseError { code, record, line, column, path, what, mend, unknown_key: _ } = error;
     let (file, what, mend) = (escape::line(file), escape::shown(what), escape::shown(mend));
     format!("error[{code}]: {what}\n --> {file}:{line}:{column}, record {record}, {path}\n  = {mend}")
 }

@@ -187,6 +187,22 @@ impl Record {
         })
     }
 
+    /// The day of the first meeting, where there were several: as the event it began with tells, or its case.
+    #[must_use]
+    pub fn first_met_on(&self) -> Option<&str> {
+        let began = self.events.iter().find_map(|event| match &event.deed {
+            Deed::Began { case, .. } => Some(case),
+            _ => None,
+        });
+        let of_events = began.filter(|_| self.meetings() > 1).and_then(|case| case["screened_on"].as_str());
+        of_events.or(self.case["first_met_on"].as_str())
+    }
+
+    /// The hash of each event, in order. A later version of the same record begins with all of them.
+    pub fn links(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().filter_map(|line| line.get(EVENT_HASH))
+    }
+
     /// How many meetings it holds.
     #[must_use]
     pub fn meetings(&self) -> usize {
@@ -300,6 +316,9 @@ impl Record {
         Ok(())
     }
 }
+
+/// Where the hash stands in the line of an event.
+const EVENT_HASH: std::ops::Range<usize> = 9..73;
 
 fn event_line(hash: &str, event: &str) -> String {
     format!("{{\"hash\":\"{hash}\",\"event\":{event}}}")

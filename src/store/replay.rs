@@ -16,6 +16,8 @@ impl Record {
         let questionnaire = self.replay_events(catalogue)?;
         let mut kept = read_case(&self.case, catalogue).ok_or(Damage::Case)?;
         kept.method.clone_from(&questionnaire.case().method);
+        // A record of an earlier version of tipscreen does not hold it in its case; it follows from the events.
+        kept.first_met_on = kept.first_met_on.or(questionnaire.case().first_met_on);
         if *questionnaire.case() == kept { Ok(questionnaire) } else { Err(Damage::Case) }
     }
 

@@ -1,12 +1,10 @@
 //! What cases can be told apart by: a fact with values to choose from, or the month of the screening.
 
 use super::disclosure::Label;
-use crate::case::{Skimmed, Told};
+use crate::case::{FIRST_DAY, Skimmed, Told, last_day};
 use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::FactIx;
-
-/// The first and the last year that months are told of; a day outside is "other".
-const YEARS: [i16; 2] = [1990, 2100];
+use jiff::civil::Date;
 
 /// See the module. A fact with one value has one part, and a case stands in one of its categories. A fact with many has a
 /// part for each value, and a case stands in each: yes or no.
@@ -23,7 +21,7 @@ pub struct Axis {
 enum Of {
     One(FactIx, usize),
     Many(FactIx, usize),
-    Month,
+    Month(Date),
 }
 
 impl Axis {
@@ -42,21 +40,30 @@ impl Axis {
         Some(Self { id: fact.id.clone(), title: fact.title.clone(), of, labels })
     }
 
-    /// The month of the screening.
+    /// The month of the screening, of every day that it can have been on by the day of this device.
     #[must_use]
-    pub fn month() -> Self {
-        let years = YEARS[0]..=YEARS[1];
-        let months = years.flat_map(|year| (1..=12).map(move |month| format!("{year}-{month:02}")));
+    pub fn month(today: Date) -> Self {
+        let months = (months_to(FIRST_DAY)..=months_to(last_day(today))).map(|months| {
+            format!("{}-{:02}", usize::from(FIRST_DAY.year().unsigned_abs()) + months / 12, months % 12 + 1)
+        });
         let mut labels: Vec<Label> = months.map(|month| Label::new(&month, &month)).collect();
-        labels.push(Label::new("other", "another year"));
+        labels.push(Label::new("implausible-day", "a day that can't be right"));
         labels.push(Label::new("not-asked", "no day recorded"));
-        Self { id: "month".to_owned(), title: "Month of the screening".to_owned(), of: Of::Month, labels }
+        Self { id: "month".to_owned(), title: "Month of the screening".to_owned(), of: Of::Month(today), labels }
     }
 
     /// Its id.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// What has to be known of its rows.
+    pub(super) fn remark(&self) -> Option<&'static str> {
+        matches!(self.of, Of::Month(_)).then_some(
+            "A day that can't be right, in the future, of long ago or of another calendar, is of no month: such cases are a \
+             row of their own, or stand under all others.",
+        )
     }
 
     pub(super) fn title(&self) -> &str {
@@ -92,7 +99,7 @@ impl Axis {
                 };
                 usize::from(!stands)
             }
-            Of::Month => self.month_of(case),
+            Of::Month(today) => self.month_of(case, today),
         }
     }
 
@@ -107,11 +114,17 @@ impl Axis {
         values + how
     }
 
-    fn month_of(&self, case: &Skimmed) -> usize {
-        let (other, none) = (self.labels.len() - 2, self.labels.len() - 1);
-        let Some(day) = case.screened_on else { return none };
-        let years = usize::try_from(day.year() - YEARS[0]).ok().filter(|_| day.year() <= YEARS[1]);
-        let month = usize::try_from(day.month()).unwrap_or(1);
-        years.map_or(other, |years| years * 12 + month - 1)
+    fn month_of(&self, case: &Skimmed, today: Date) -> usize {
+        let (implausible, none) = (self.labels.len() - 2, self.labels.len() - 1);
+        if case.days.screened_on.is_none() {
+            return none;
+        }
+        case.days.plausible(today).map_or(implausible, |day| months_to(day) - months_to(FIRST_DAY))
     }
+}
+
+/// Months from the beginning of the year of [`FIRST_DAY`] to a day after it.
+fn months_to(day: Date) -> usize {
+    let months = (i32::from(day.year()) - i32::from(FIRST_DAY.year())) * 12 + i32::from(day.month()) - 1;
+    usize::try_from(months).unwrap_or(0)
 }

@@ -129,6 +129,12 @@ impl<'c> Layout<'c> {
         self
     }
 
+    /// The purpose that is counted; none: any.
+    #[must_use]
+    pub fn purpose(&self) -> Option<Purpose> {
+        self.purpose
+    }
+
     /// The comparison, if there is one.
     #[must_use]
     pub fn comparison(&self) -> Option<&Comparison<'c>> {

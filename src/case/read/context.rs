@@ -1,5 +1,6 @@
 //! What every part of the reading needs: the catalogue, one place for what is wrong, and the words for it.
 
+use super::unknown_key::{UnknownKey, is_of_plain_words};
 use super::{CaseError, MAX_NOTE_CHARS};
 use crate::catalogue::Catalogue;
 use crate::document::{Code, closest};
@@ -49,6 +50,7 @@ pub fn id_fault(id: &str) -> Option<IdFault> {
 pub(super) struct Context<'c> {
     pub catalogue: &'c Catalogue,
     fault: RefCell<Option<(Code, String, String)>>,
+    unknown_key: RefCell<Option<UnknownKey>>,
     /// The key of the innermost table that the fault is about, where the path of the reader ends at the table.
     key: RefCell<Option<String>>,
 }
@@ -56,7 +58,7 @@ pub(super) struct Context<'c> {
 impl<'c> Context<'c> {
     /// For one reading.
     pub fn new(catalogue: &'c Catalogue) -> Self {
-        Self { catalogue, fault: RefCell::default(), key: RefCell::default() }
+        Self { catalogue, fault: RefCell::default(), unknown_key: RefCell::default(), key: RefCell::default() }
     }
 
     /// Remembers what is wrong; the error that travels through serde only stops the reading.
@@ -77,7 +79,8 @@ impl<'c> Context<'c> {
             Some(key) => self.shown_path(&format!("{path}.{}", key.replace('.', ""))),
             None => self.shown_path(path),
         };
-        CaseError { code, record: 1, line: error.line(), column: error.column(), path, what, mend }
+        let unknown_key = self.unknown_key.take();
+        CaseError { code, record: 1, line: error.line(), column: error.column(), path, what, mend, unknown_key }
     }
 }
 
@@ -92,6 +95,7 @@ impl Context<'_> {
             "case_id",
             "purpose",
             "screened_on",
+            "first_met_on",
             "id",
             "version",
             "method",
@@ -146,7 +150,7 @@ impl Context<'_> {
     }
 
     /// A key of a closed list that stands for the first time.
-    pub fn once<K: Keys, E: serde::de::Error>(&self, key: Result<K, String>, seen: &mut u8) -> Result<K, E> {
+    pub fn once<K: Keys, E: serde::de::Error>(&self, key: Result<K, String>, seen: &mut u16) -> Result<K, E> {
         let key = key.map_err(|key| self.unknown(Code::UnknownKey, &key, K::WORDS.iter().copied()))?;
         if *seen & (1 << key.place()) != 0 {
             return Err(self.twice(K::WORDS[key.place()]));
@@ -161,13 +165,24 @@ impl Context<'_> {
         key: &str,
         known: impl IntoIterator<Item = &'k str>,
     ) -> E {
-        // Shown only where it is nearly a known one: a key may hold anything, and even a name.
         if key.chars().any(hidden) {
             return self.fail(Code::ControlCharacter, "this key holds a hidden character", "take it out");
         }
-        let (shown, mend) = match closest(key, known) {
-            Some(near) => (format!("`{key}`"), format!("did you mean `{near}`?")),
-            _ => ("this key".to_owned(), "take it out, or see `tipscreen catalogue show`".to_owned()),
+        *self.unknown_key.borrow_mut() = Some(UnknownKey::of(key));
+        let place = if self.catalogue.find_indicator(key).is_some() {
+            Some("answers")
+        } else {
+            self.catalogue.find_fact(key).map(|_| "facts")
+        };
+        // Shown only where it is a known one, or nearly, or made of plain words: a key may hold anything, and even a name.
+        let named = || format!("`{key}`");
+        let (shown, mend) = match (place, closest(key, known)) {
+            (Some(place), _) => (named(), format!("put it under `{place}`")),
+            (None, Some(near)) => (named(), format!("did you mean `{near}`?")),
+            (None, None) => {
+                let shown = if is_of_plain_words(key) { named() } else { "this key".to_owned() };
+                (shown, "take it out, or see `tipscreen catalogue show`".to_owned())
+            }
         };
         self.fail(code, format!("{shown} is not known here"), mend)
     }

@@ -1,6 +1,6 @@
 //! What becomes of a case while it is read: all of it is kept, or only what counts.
 
-use crate::case::{Answer, Basis, Case, Counted, FactAnswer, Presence, Purpose, Told, Unanswered};
+use crate::case::{Answer, Basis, Case, Counted, Days, FactAnswer, Presence, Purpose, Told, Unanswered};
 use crate::catalogue::Catalogue;
 use crate::condition::{FactIx, IndicatorIx, Severity};
 use serde_json::Value;
@@ -25,6 +25,7 @@ pub(super) trait Keeping {
     fn keep_id(&mut self, id: &str);
     fn keep_purpose(&mut self, purpose: Purpose);
     fn keep_day(&mut self, day: jiff::civil::Date);
+    fn keep_first_day(&mut self, day: jiff::civil::Date);
     fn keep_method(&mut self, method: &str);
     fn keep_fact(&mut self, at: FactIx, answer: FactAnswer);
     fn has_extra(&self, key: &str) -> bool;
@@ -45,6 +46,10 @@ impl Keeping for Case {
 
     fn keep_day(&mut self, day: jiff::civil::Date) {
         self.screened_on = Some(day);
+    }
+
+    fn keep_first_day(&mut self, day: jiff::civil::Date) {
+        self.first_met_on = Some(day);
     }
 
     fn keep_method(&mut self, method: &str) {
@@ -80,8 +85,8 @@ pub struct Skimmed {
     pub case_id: String,
     /// What it was recorded for.
     pub purpose: Purpose,
-    /// The day of the screening.
-    pub screened_on: Option<jiff::civil::Date>,
+    /// The days of its meetings.
+    pub days: Days,
     /// Method fingerprint of the catalogue it was answered with; empty if the file does not tell.
     pub method: String,
     counted: Counted,
@@ -96,7 +101,7 @@ impl Skimmed {
         Self {
             case_id: String::new(),
             purpose: Purpose::default(),
-            screened_on: None,
+            days: Days::default(),
             method: String::new(),
             counted: Counted::new(catalogue),
             unanswered: Unanswered::default(),
@@ -108,7 +113,7 @@ impl Skimmed {
     pub fn take(&mut self, case: &Case) {
         self.clear();
         self.case_id.clone_from(&case.case_id);
-        (self.purpose, self.screened_on) = (case.purpose, case.screened_on);
+        (self.purpose, self.days) = (case.purpose, case.days());
         self.method.push_str(case.method.as_deref().unwrap_or_default());
         self.counted.clone_from(case.as_ref());
         for how in [Presence::Unknown, Presence::Declined, Presence::Suspected] {
@@ -129,7 +134,7 @@ impl Skimmed {
         self.case_id.clear();
         self.method.clear();
         self.extras.clear();
-        (self.purpose, self.screened_on) = (Purpose::default(), None);
+        (self.purpose, self.days) = (Purpose::default(), Days::default());
         self.counted.clear();
         self.unanswered = Unanswered::default();
     }
@@ -153,7 +158,11 @@ impl Keeping for Skimmed {
     }
 
     fn keep_day(&mut self, day: jiff::civil::Date) {
-        self.screened_on = Some(day);
+        self.days.screened_on = Some(day);
+    }
+
+    fn keep_first_day(&mut self, day: jiff::civil::Date) {
+        self.days.first_met_on = Some(day);
     }
 
     fn keep_method(&mut self, method: &str) {

@@ -28,6 +28,7 @@ keys!(CaseKey {
     Purpose = "purpose",
     Catalogue = "catalogue",
     ScreenedOn = "screened_on",
+    FirstMetOn = "first_met_on",
     Facts = "facts",
     Answers = "answers",
 });
@@ -55,10 +56,13 @@ impl<'de, K: Keeping> Visitor<'de> for CaseSeed<'_, '_, K> {
                 }
                 CaseKey::Purpose => keeping.keep_purpose(map.next_value_seed(purpose(context))?),
                 CaseKey::Catalogue => map.next_value_seed(CatalogueSeed { context, keeping: &mut *keeping })?,
-                CaseKey::ScreenedOn => {
+                key @ (CaseKey::ScreenedOn | CaseKey::FirstMetOn) => {
                     let day = map.next_value_seed(Seen(day_of))?;
-                    let day = day.ok_or_else(|| context.at_key("screened_on", context.not_a_date()))?;
-                    keeping.keep_day(day);
+                    let day = day.ok_or_else(|| context.at_key(CaseKey::WORDS[key.place()], context.not_a_date()))?;
+                    match key {
+                        CaseKey::FirstMetOn => keeping.keep_first_day(day),
+                        _ => keeping.keep_day(day),
+                    }
                 }
                 CaseKey::Facts => map.next_value_seed(FactsSeed { context, keeping: &mut *keeping })?,
                 CaseKey::Answers => map.next_value_seed(AnswersSeed { context, keeping: &mut *keeping })?,

@@ -13,6 +13,14 @@ pub(super) fn standard_file() -> Option<Metadata> {
     WholeLines::standard().ok()?.out.metadata().ok().filter(Metadata::is_file)
 }
 
+/// By which spreadsheets tell that a text is UTF-8.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Writes the mark to standard output, before anything else. As a text that is shown it would not pass.
+pub(super) fn write_mark() -> io::Result<()> {
+    WholeLines::standard()?.write_all(BYTE_ORDER_MARK)
+}
+
 /// Most rows of a table.
 const MOST_ROWS: usize = 1000;
 

@@ -1,10 +1,10 @@
 //! `batch --summary`: what is to be counted, and how the tables are printed.
 
-use super::{BatchFormat, Tally, usage};
-use crate::batch::End;
+use super::{BatchFormat, output, usage};
+use crate::batch::{End, Tally};
 use crate::case::Purpose;
 use crate::catalogue::Catalogue;
-use crate::cli::open;
+use crate::cli::{clock, open, tell};
 use crate::condition::Severity;
 use crate::document::closest;
 use crate::summary::{self, Axis, Cases, Comparison, Layout, SUPPRESS, Summary, Wanted, WhatIf};
@@ -120,7 +120,7 @@ fn wanted(args: &SummaryArgs, catalogue: &Catalogue) -> anyhow::Result<Wanted> {
 fn axis(catalogue: &Catalogue, id: &str) -> anyhow::Result<Axis> {
     // A catalogue's own fact goes before the month.
     let Some(at) = catalogue.find_fact(id) else {
-        let month = Axis::month();
+        let month = Axis::month(clock::today());
         if id == month.id() {
             return Ok(month);
         }
@@ -156,14 +156,14 @@ fn did_you_mean(near: &str) -> String {
 /// The summary of a batch; none where it did not come to its end.
 pub(super) fn of(args: &SummaryArgs, layout: Option<&Layout<'_>>, tally: &Tally) -> Option<Summary> {
     let (layout, counted) = (layout?, tally.summary.as_ref()?);
-    let is_whole = matches!(tally.end, End::Read) && tally.faults.is_empty();
+    let is_whole = matches!(tally.end, End::Read) && tally.faults.is_empty() && tally.undecided == 0;
     is_whole.then(|| summary::disclose(layout, counted, args.suppress))
 }
 
 /// Says aloud that cases are named.
 pub(super) fn tell_of_list(args: &SummaryArgs) {
     let path = args.list_moved.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-    super::tell(&format!(
+    tell(&format!(
         "warning: {} names the cases whose finding moves; keep it as you keep the cases",
         crate::document::shown(&path)
     ));
@@ -175,17 +175,21 @@ pub(super) fn print(
     summary: &Summary,
     catalogue: &Catalogue,
     format: BatchFormat,
+    with_mark: bool,
 ) -> anyhow::Result<()> {
     if summary.suppress() <= 1 {
-        super::tell("warning: small counts are shown, which can give people away; keep this as you keep the cases");
+        tell("warning: small counts are shown, which can give people away; keep this as you keep the cases");
     }
     if let Some(page) = &args.html {
         store::write_private(page, report::summary_html(catalogue, summary).as_bytes())
             .map_err(|error| open::cannot_write(page, &error))?;
-        super::tell(&format!("the page is in {}", crate::document::shown(&page.display().to_string())));
+        tell(&format!("the page is in {}", crate::document::shown(&page.display().to_string())));
     }
     if !args.summary && args.html.is_some() {
         return Ok(());
+    }
+    if with_mark {
+        output::write_mark()?;
     }
     crate::cli::print(&match format {
         BatchFormat::Json => report::summary_json(catalogue, summary),

@@ -10,7 +10,7 @@ use crate::case::{Case, FactAnswer, Purpose};
 use crate::catalogue::{Catalogue, Keep, Role};
 use crate::cli::prompter::{is_plain, lines};
 use crate::cli::stored::fault;
-use crate::cli::{Exit, Failure, ScreenArgs, tell};
+use crate::cli::{Exit, Failure, ScreenArgs, clock, tell};
 use crate::interview::terminal::{self, Screen};
 use crate::interview::{Dialogue, Halt, Interview, Left, Prompter, conduct};
 use crate::questionnaire::{Act, Ending, Keeper, Questionnaire};
@@ -169,7 +169,7 @@ fn in_country<'c>(
 
 fn new_case(args: &ScreenArgs, catalogue: &Catalogue) -> Case {
     let mut case = Case::new(catalogue, uuid::Uuid::new_v4().to_string());
-    case.screened_on = Some(jiff::Zoned::now().date());
+    case.screened_on = Some(clock::today());
     if args.training {
         case.purpose = Purpose::Training;
     }
@@ -193,7 +193,7 @@ fn go_on<'c>(
     let replayed = keeping.record().replay_events(catalogue);
     let mut questionnaire = replayed.map_err(|damage| fault(&id, &damage.into()))?;
     if args.again.is_some() {
-        let act = Act::MeetAgain(Some(jiff::Zoned::now().date()));
+        let act = Act::MeetAgain(Some(clock::today()));
         questionnaire.take(act.clone());
         keeping.keep(&questionnaire, &act).map_err(unkept)?;
     } else {

@@ -27,6 +27,11 @@ pub fn case(catalogue: &Catalogue) -> Value {
             ("purpose", purposes, "What the case was recorded for; purposes are never mixed in totals"),
             ("catalogue", answered_with(catalogue), ""),
             ("screened_on", day(), "The day of the screening"),
+            (
+                "first_met_on",
+                day(),
+                "The day of the first meeting, where there were several: the person waits since then",
+            ),
             ("facts", facts(catalogue), ""),
         ],
     );

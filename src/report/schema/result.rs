@@ -1,7 +1,7 @@
 //! The schema of one result line, short or full, for one catalogue.
 
 use crate::assessment::Contradicting;
-use crate::case::Purpose;
+use crate::case::{Days, ImplausibleDay, Purpose};
 use crate::catalogue::{AreaKind, Catalogue};
 use crate::condition::{Element, Status, Track};
 use crate::document::schema::{Key, flag, one_of, set, table, whole, with};
@@ -28,6 +28,10 @@ pub fn result(catalogue: &Catalogue) -> Value {
     needed.extend(assessed);
     needed.extend(range(catalogue));
     needed.extend(advised);
+    let implausible: Vec<Key<'_>> = Days::default()
+        .named()
+        .map(|(key, _)| (key, one_of(ImplausibleDay::ALL.map(ImplausibleDay::word)), "Why this day can't be right"))
+        .to_vec();
     let mut free: Vec<Key<'_>> = vec![
         ("file", json!({ "type": "string", "minLength": 1 }), "The file of a batch, where there are several"),
         ("line", json!({ "type": "integer", "minimum": 1 }), "The line of its file on which the case begins, from 1"),
@@ -35,6 +39,11 @@ pub fn result(catalogue: &Catalogue) -> Value {
             "purpose",
             json!({ "enum": Purpose::ALL.map(Purpose::word) }),
             "What the case was recorded for, in a batch: only where that is not a screening",
+        ),
+        (
+            "implausible_days",
+            with(table("Implausible days", "", &[], &implausible), &json!({ "minProperties": 1 })),
+            "Days of the case that can't be right, and why; they order no queue",
         ),
         (
             "derived_from",
@@ -121,7 +130,7 @@ fn advised(catalogue: &Catalogue) -> Vec<Key<'_>> {
 
 fn full(catalogue: &Catalogue) -> Vec<Key<'_>> {
     let facts = catalogue.facts.iter().map(|fact| fact.id.as_str());
-    let hash = json!({ "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" });
+    let hash = json!({ "type": "string", "pattern": "^sha256:[0-9a-f]{64}$", "maxLength": 71 });
     let schemas = [
         (indicators(catalogue), "Indicators behind the finding"),
         (indicators(catalogue), "Indicators that apply and are neither present nor absent"),

@@ -109,28 +109,6 @@ fn other_rules_are_told_of_or_refused() {
 }
 
 #[test]
-fn a_case_id_may_be_asked_to_stand_once() {
-    let lines =
-        "{\"case_id\":\"a\",\"answers\":{}}\n{\"case_id\":\"b\",\"answers\":{}}\n{\"case_id\":\"a\",\"answers\":{}}\n";
-    let (results, _) = came(&piped(&[], lines.as_bytes()), 0);
-    assert_eq!(results.lines().count(), 3);
-    let (results, told) = came(&piped(&["--check-duplicates"], lines.as_bytes()), 1);
-    assert_eq!(results.lines().count(), 2);
-    assert!(told.contains(":3:1: record 3, $.case_id: duplicate-case") && told.contains("first in record 1"), "{told}");
-    assert!(told.contains("MB"), "{told}");
-}
-
-#[test]
-fn a_case_id_seen_in_another_file_names_it() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let first = file(folder.path(), "first.ndjson", "\n{\"case_id\":\"a\",\"answers\":{}}\n");
-    let second = file(folder.path(), "second.ndjson", "{\"case_id\":\"a\",\"answers\":{}}\n");
-    let (_, told) = came(&ran(&[&first, &second, "--check-duplicates"]), 1);
-    assert!(told.contains("second.ndjson:1:1: record 1"), "{told}");
-    assert!(told.contains(&format!("first in record 1 of {first}")), "{told}");
-}
-
-#[test]
 fn a_slip_in_a_list_refuses_one_record_that_can_be_mended_and_fed_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let rejects = folder.path().join("rejects.ndjson").display().to_string();

@@ -39,6 +39,8 @@ fn table(to: &mut Drafting<'_>, crossing: &Crossing, words: [&str; 2], rank: usi
         "Each case once. Unknown, declined and not asked are rows of their own, and never a no. What is not listed was \
          recorded in no case, or stands under all others."
     };
+    let remarks = crossing.axes.iter().filter_map(Axis::remark);
+    let note = &std::iter::once(note).chain(remarks).collect::<Vec<_>>().join(" ");
     let heads: Vec<&str> = crossing.axes.iter().map(Axis::id).collect();
     let by_finding = crossing.columns > 1;
     let ways = if by_finding { coarser(to) } else { vec![vec![vec![0]]] };

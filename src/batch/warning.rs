@@ -1,0 +1,52 @@
+//! What has to be said of a case that is scored all the same. Holds nothing of what was answered.
+
+use crate::case::Days;
+use crate::document::Code;
+use jiff::civil::Date;
+
+/// See the module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Its kind.
+    pub code: Code,
+    /// JSON path in the case.
+    pub path: String,
+    /// What is so.
+    pub what: String,
+    /// What to do.
+    pub help: &'static str,
+}
+
+impl Warning {
+    /// In one line, behind whatever names the case.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let Self { code, path, what, help } = self;
+        let end = if what.ends_with('?') { "" } else { "." };
+        format!("{path}: warning[{code}]: {what}{end} {help}")
+    }
+}
+
+/// A warning with the place of its record.
+#[derive(Clone, Copy, Debug)]
+pub struct PlacedWarning<'w> {
+    /// The file.
+    pub file: &'w str,
+    /// The line that the record begins on.
+    pub line: usize,
+    /// Its number in its file.
+    pub record: usize,
+    /// What has to be said.
+    pub warning: &'w Warning,
+}
+
+/// Of each day that can't be right.
+pub fn of_days(days: Days, today: Date) -> Vec<Warning> {
+    let warning = |(key, day, fault): (&str, Date, crate::case::ImplausibleDay)| Warning {
+        code: Code::ImplausibleDay,
+        path: format!("$.{key}"),
+        what: fault.message(day),
+        help: fault.help(),
+    };
+    days.faults(today).map(warning).collect()
+}

@@ -1,0 +1,222 @@
+//! Which days a meeting can have been on, and from which day a person waits.
+//!
+//! A device with an empty battery or a clock that was set wrong writes days that can't be right, and a device that is set
+//! to the Thai calendar writes the year 2569. Such a day is named. It is never changed in a record, and it never counts
+//! as the newer one of two. The caller gives the day of the device: this module reads no clock.
+
+use jiff::civil::{Date, date};
+use std::ops::RangeInclusive;
+
+/// The first day that a screening can be of: the day on which the Palermo Protocol was adopted, which first defined
+/// what is screened for. Clocks that lost their battery begin before it: in 1970, 1980 or on 1 January 2000.
+pub const FIRST_DAY: Date = date(2000, 11, 15);
+
+/// How many days a day may lie ahead of the device: in a place further east it is tomorrow already.
+pub const DAYS_AHEAD: i64 = 1;
+
+/// Years that are taken for years of the Buddhist era, as Thailand, Laos and Cambodia count them. They begin and end
+/// centuries away from any year of a screening, so neither can be taken for the other.
+pub const BUDDHIST_YEARS: RangeInclusive<i16> = 2400..=2700;
+
+/// How many years the Buddhist era of Thailand is ahead of the common era.
+pub const BUDDHIST_OFFSET: i16 = 543;
+
+/// Why a day can't be that of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ImplausibleDay {
+    /// It has not come yet.
+    Future,
+    /// It lies before [`FIRST_DAY`].
+    TooEarly,
+    /// Its year looks like one of the Buddhist era.
+    BuddhistYear,
+}
+
+impl ImplausibleDay {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Future, Self::TooEarly, Self::BuddhistYear];
+
+    /// What is wrong with a day, as seen from the day of the device.
+    #[must_use]
+    pub fn of(day: Date, today: Date) -> Option<Self> {
+        if BUDDHIST_YEARS.contains(&day.year()) {
+            Some(Self::BuddhistYear)
+        } else if day < FIRST_DAY {
+            Some(Self::TooEarly)
+        } else if day > last_day(today) {
+            Some(Self::Future)
+        } else {
+            None
+        }
+    }
+
+    /// The stable word in results.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Future => "future",
+            Self::TooEarly => "too-early",
+            Self::BuddhistYear => "buddhist-year",
+        }
+    }
+
+    /// What the day does all the same, and what to do, for people.
+    #[must_use]
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Future | Self::TooEarly => {
+                "It tells neither who waits longest nor which record is newest: correct the day where the case was made"
+            }
+            Self::BuddhistYear => {
+                "In a queue the case stands where that day would, and nothing in it is changed: correct the day where the case \
+                 was made"
+            }
+        }
+    }
+
+    /// What is wrong, and what it may be, for people.
+    #[must_use]
+    pub fn message(self, day: Date) -> String {
+        match self {
+            Self::Future => format!("{day} has not come yet"),
+            Self::TooEarly => format!("{day} is before {FIRST_DAY}, the first day that a screening can be of"),
+            Self::BuddhistYear => {
+                format!("{} looks like the Thai calendar: {}?", day.year(), day.year() - BUDDHIST_OFFSET)
+            }
+        }
+    }
+}
+
+/// The last day that a meeting can have been on. A device whose own day can't be right knows nothing of the future.
+#[must_use]
+pub fn last_day(today: Date) -> Date {
+    let is_right = today >= FIRST_DAY && today.year() < *BUDDHIST_YEARS.start();
+    let ahead = || today.checked_add(jiff::Span::new().days(DAYS_AHEAD)).ok();
+    is_right.then(ahead).flatten().unwrap_or(date(*BUDDHIST_YEARS.start() - 1, 12, 31))
+}
+
+/// The days of a case: that of the screening, and that of the first meeting where there were several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Days {
+    /// The day of the screening.
+    pub screened_on: Option<Date>,
+    /// The day of the first meeting.
+    pub first_met_on: Option<Date>,
+}
+
+impl Days {
+    /// Both, with their keys in a case file.
+    #[must_use]
+    pub fn named(self) -> [(&'static str, Option<Date>); 2] {
+        [("screened_on", self.screened_on), ("first_met_on", self.first_met_on)]
+    }
+
+    /// Days that can't be right, with their keys.
+    pub fn faults(self, today: Date) -> impl Iterator<Item = (&'static str, Date, ImplausibleDay)> {
+        let fault = move |(key, day): (_, Option<Date>)| Some((key, day?, ImplausibleDay::of(day?, today)?));
+        self.named().into_iter().filter_map(fault)
+    }
+
+    /// Why each day can't be right, in the order of [`Days::named`].
+    #[must_use]
+    pub fn implausible(self, today: Date) -> [Option<ImplausibleDay>; 2] {
+        self.named().map(|(_, day)| day.and_then(|day| ImplausibleDay::of(day, today)))
+    }
+
+    /// The day of the screening, if it can be right: it tells which of two versions is the newer one.
+    #[must_use]
+    pub fn plausible(self, today: Date) -> Option<Date> {
+        self.screened_on.filter(|day| ImplausibleDay::of(*day, today).is_none())
+    }
+
+    /// Since when the person waits: since the first meeting.
+    #[must_use]
+    pub fn waiting(self, today: Date) -> Waiting {
+        let known = self.named().into_iter().filter_map(|(_, day)| day);
+        let earliest = known.clone().filter(|day| ImplausibleDay::of(*day, today).is_none()).min();
+        let in_common_era = || known.clone().filter_map(|day| common(day, today)).min();
+        match earliest.or_else(in_common_era) {
+            Some(day) => Waiting::Since(day),
+            None if known.clone().next().is_none() => Waiting::Unknown,
+            None => Waiting::Implausible,
+        }
+    }
+}
+
+/// The day that a day of the Buddhist era names, if that day can be right.
+fn common(day: Date, today: Date) -> Option<Date> {
+    let is_buddhist = ImplausibleDay::of(day, today) == Some(ImplausibleDay::BuddhistYear);
+    let common = Date::new(day.year() - BUDDHIST_OFFSET, day.month(), day.day()).ok();
+    common.filter(|day| is_buddhist && ImplausibleDay::of(*day, today).is_none())
+}
+
+/// Since when somebody waits, those who wait longest first.
+///
+/// Whoever has no day may have waited longest. A day that can't be right tells nothing, and puts nobody before people who
+/// are known to wait. A day of the Buddhist era stands where the day stands that it names: the message about it says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Waiting {
+    /// No day is recorded.
+    Unknown,
+    /// Since this day.
+    Since(Date),
+    /// No day that is recorded can be right.
+    Implausible,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Date = date(2026, 11, 30);
+
+    fn days(screened_on: Date) -> Days {
+        Days { screened_on: Some(screened_on), first_met_on: None }
+    }
+
+    #[test]
+    fn only_days_that_can_have_been_are_plausible() {
+        for (day, fault) in [
+            (date(2026, 11, 30), None),
+            (date(2026, 12, 1), None),
+            (date(2026, 12, 2), Some(ImplausibleDay::Future)),
+            (date(2399, 12, 31), Some(ImplausibleDay::Future)),
+            (date(2400, 1, 1), Some(ImplausibleDay::BuddhistYear)),
+            (date(2569, 6, 1), Some(ImplausibleDay::BuddhistYear)),
+            (date(2700, 12, 31), Some(ImplausibleDay::BuddhistYear)),
+            (date(2701, 1, 1), Some(ImplausibleDay::Future)),
+            (FIRST_DAY, None),
+            (date(2000, 11, 14), Some(ImplausibleDay::TooEarly)),
+            (date(2000, 1, 1), Some(ImplausibleDay::TooEarly)),
+            (date(1970, 1, 1), Some(ImplausibleDay::TooEarly)),
+            (date(1448, 6, 1), Some(ImplausibleDay::TooEarly)),
+            (date(0, 1, 1), Some(ImplausibleDay::TooEarly)),
+            (date(9999, 12, 31), Some(ImplausibleDay::Future)),
+        ] {
+            assert_eq!(ImplausibleDay::of(day, TODAY), fault, "{day}");
+            assert_eq!(days(day).plausible(TODAY).is_some(), fault.is_none(), "{day}");
+        }
+        assert_eq!(ImplausibleDay::BuddhistYear.message(date(2569, 6, 1)), "2569 looks like the Thai calendar: 2026?");
+    }
+
+    #[test]
+    fn a_device_whose_own_clock_is_wrong_takes_no_day_for_one_of_the_future() {
+        assert_eq!(ImplausibleDay::of(date(2026, 11, 30), date(1970, 1, 1)), None);
+        assert_eq!(ImplausibleDay::of(date(2569, 11, 30), date(1970, 1, 1)), Some(ImplausibleDay::BuddhistYear));
+    }
+
+    #[test]
+    fn whoever_waits_waits_since_the_first_meeting() {
+        let (june, november) = (date(2026, 6, 1), date(2026, 11, 28));
+        let met_again = Days { screened_on: Some(november), first_met_on: Some(june) };
+        assert_eq!(met_again.waiting(TODAY), Waiting::Since(june));
+        let wrong = Days { screened_on: Some(november), first_met_on: Some(date(1970, 1, 1)) };
+        assert_eq!(wrong.waiting(TODAY), Waiting::Since(november));
+        assert_eq!(days(date(2569, 6, 1)).waiting(TODAY), Waiting::Since(june));
+        // A year of the Buddhist era that has not come.
+        assert_eq!(days(date(2600, 6, 1)).waiting(TODAY), Waiting::Implausible);
+        assert_eq!(Days::default().waiting(TODAY), Waiting::Unknown);
+        let order = [Waiting::Unknown, Waiting::Since(june), Waiting::Since(november), Waiting::Implausible];
+        assert!(order.is_sorted());
+    }
+}

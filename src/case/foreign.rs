@@ -1,0 +1,300 @@
+//! What a file is that holds no cases, told by how it begins: a table, a form's answers, a page.
+//!
+//! Whoever gives a whole table is told so once, and not of each of its rows. A file in which any record has a key of a
+//! case is taken for cases, whatever is wrong with them.
+
+use super::read::KEYS;
+use super::{Cutter, FORMAT, Next, holds_lines, lines};
+use crate::document::{closest, shown};
+use serde::Deserializer as _;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use std::cell::RefCell;
+use std::fmt;
+
+/// What a file seems to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// A spreadsheet.
+    Spreadsheet,
+    /// An archive of files.
+    Archive,
+    /// Rows with so many columns, between which this stands.
+    Table(usize, char),
+    /// Answers from a form program.
+    FormAnswers,
+    /// Another format of this program.
+    OwnFormat(String),
+    /// JSON that no case is.
+    Json,
+    /// HTML or XML.
+    Markup,
+    /// TOML.
+    Toml,
+    /// A text.
+    Text,
+    /// No text at all.
+    Binary,
+}
+
+impl Foreign {
+    /// What it seems to be, for people.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let what = match self {
+            Self::Spreadsheet => "a spreadsheet".to_owned(),
+            Self::Archive => "an archive of files".to_owned(),
+            Self::Table(columns, '\t') => format!("a table of {columns} columns between tabs"),
+            Self::Table(columns, between) => format!("a table of {columns} columns between `{between}`"),
+            Self::FormAnswers => "answers from a form program such as KoboToolbox or ODK".to_owned(),
+            Self::OwnFormat(format) => format!("a file of `{}`", shown(format)),
+            Self::Json => "JSON of another program: nothing in it has a key of a case".to_owned(),
+            Self::Markup => "a page or a form in HTML or XML".to_owned(),
+            Self::Toml => "TOML, as a script or a catalogue is".to_owned(),
+            Self::Text => "a text without any JSON in it".to_owned(),
+            Self::Binary => "no text at all".to_owned(),
+        };
+        format!("this looks like {what}, and nothing of it was read; cases are JSON")
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Archive => "unpack it, and name the files or the folder",
+            Self::OwnFormat(_) => "name the files of the cases that it was made from",
+            Self::Toml => "play a script with `tipscreen screen --script FILE`",
+            _ => "write each person as a case: `tipscreen catalogue schema case` tells what one holds",
+        }
+    }
+}
+
+/// How the files of office programs before 2007 begin.
+const OLD_OFFICE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// How the names of the first file in a spreadsheet, which is an archive, begin.
+const IN_SPREADSHEETS: [&[u8]; 3] = [b"[Content_Types].xml", b"xl/", b"opendocument.spreadsheet"];
+
+/// What stands between the columns of tables.
+const BETWEEN: [char; 4] = [',', ';', '\t', '|'];
+
+/// Records that are looked at.
+const LOOKED_AT: usize = 50;
+
+/// Rows that are looked at.
+const ROWS: usize = 5;
+
+/// Keys that form programs write.
+const OF_FORMS: [&str; 10] = [
+    "_uuid",
+    "_submission_time",
+    "_xform_id_string",
+    "__version__",
+    "formhub/uuid",
+    "meta/instanceID",
+    "instanceID",
+    "__id",
+    "__system",
+    "@odata.context",
+];
+
+/// What a file that begins so seems to be, if it holds no cases. `is_all` where nothing follows.
+#[must_use]
+pub fn foreign(head: &[u8], is_all: bool) -> Option<Foreign> {
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        let is_spreadsheet = IN_SPREADSHEETS.iter().any(|name| memchr::memmem::find(head, name).is_some());
+        return Some(if is_spreadsheet { Foreign::Spreadsheet } else { Foreign::Archive });
+    }
+    if head.starts_with(OLD_OFFICE) {
+        return Some(Foreign::Spreadsheet);
+    }
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    match text.first()? {
+        _ if is_toml(text) => Some(Foreign::Toml),
+        b'{' | b'[' => json(text, is_all),
+        b'<' => Some(Foreign::Markup),
+        // Somewhere a case may begin.
+        _ if text.contains(&b'{') => None,
+        _ if text.contains(&0) || text.starts_with(b"%PDF-") => Some(Foreign::Binary),
+        // What follows of a text may be anything.
+        _ => table(text, is_all).or(is_all.then_some(Foreign::Text)),
+    }
+}
+
+/// Whether a text begins with the name of a TOML table, after remarks.
+fn is_toml(text: &[u8]) -> bool {
+    let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let line = lines.find(|line| !line.is_empty() && !line.starts_with(b"#")).unwrap_or_default();
+    let inside = line.strip_prefix(b"[").and_then(|line| line.strip_suffix(b"]"));
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'[' | b']');
+    inside.is_some_and(|name| name.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'['))
+        && inside.is_some_and(|name| name.iter().all(is_name) && name.iter().any(u8::is_ascii_alphabetic))
+        && !matches!(inside, Some(b"true" | b"false" | b"null"))
+}
+
+/// What a text is whose rows all have as many columns.
+fn table(text: &[u8], is_all: bool) -> Option<Foreign> {
+    let end = if is_all { text.len() } else { memchr::memrchr(b'\n', text)? };
+    let columns = |between: &char| {
+        let mut reader = csv::ReaderBuilder::new();
+        let reader = reader.has_headers(false).flexible(true).delimiter(u8::try_from(*between).ok()?);
+        let mut rows = reader.from_reader(&text[..end]).into_byte_records().take(ROWS);
+        let first = rows.next()?.ok()?.len();
+        let is_even = rows.all(|row| row.is_ok_and(|row| row.len() == first));
+        (is_even && first > 1).then_some(first)
+    };
+    let found = BETWEEN.iter().filter_map(|between| Some((columns(between)?, *between)));
+    found.max_by_key(|(columns, _)| *columns).map(|(columns, between)| Foreign::Table(columns, between))
+}
+
+/// What JSON is of which no record may be a case.
+fn json(text: &[u8], is_all: bool) -> Option<Foreign> {
+    let records = beginnings(text, is_all);
+    let found = records.iter().map(|record| of_record(record)).collect::<Option<Vec<_>>>()?;
+    let is_of_form = |key: &&str| memchr::memmem::find(text, format!("\"{key}\"").as_bytes()).is_some();
+    match found.into_iter().next()? {
+        Foreign::Json if OF_FORMS.iter().any(is_of_form) => Some(Foreign::FormAnswers),
+        first => Some(first),
+    }
+}
+
+/// The first records, or the beginning of the first one.
+fn beginnings(text: &[u8], is_all: bool) -> Vec<&[u8]> {
+    if holds_lines(text, is_all) {
+        return lines(text, 1, 0).take(LOOKED_AT).map(|(range, _)| &text[range]).collect();
+    }
+    let (mut cutter, mut records) = (Cutter::default(), Vec::new());
+    while records.len() < LOOKED_AT
+        && let Next::Record(range, _) = cutter.next(text, is_all)
+    {
+        records.push(&text[range]);
+    }
+    if records.is_empty() {
+        records.extend(memchr::memchr(b'{', text).map(|at| &text[at..]));
+    }
+    records
+}
+
+/// What an object is by its keys; none if it may be a case, or is no sound JSON.
+fn of_record(record: &[u8]) -> Option<Foreign> {
+    let keys = Keys::of(record)?;
+    if let Some(format) = keys.format {
+        let is_read =
+            format == FORMAT || ["tipscreen-case/", "tipscreen-reject/"].iter().any(|one| format.starts_with(one));
+        if format.starts_with("tipscreen-") {
+            return (!is_read).then_some(Foreign::OwnFormat(format));
+        }
+    }
+    let has = |key: &str| keys.all.iter().any(|one| one == key || closest(one, [key]).is_some());
+    let others = keys.all.iter().filter(|key| !KEYS.contains(&key.as_str())).count();
+    let may_be_a_case = has("answers") || (has("case_id") && others <= FEW_OTHERS) || others == 0;
+    (!may_be_a_case).then_some(Foreign::Json)
+}
+
+/// So many keys of its own a case may have that lacks its answers; with more of them it is something else.
+const FEW_OTHERS: usize = 2;
+
+/// The keys of an object, whose text may end inside it.
+#[derive(Default)]
+struct Keys {
+    all: Vec<String>,
+    format: Option<String>,
+}
+
+/// Most keys that are looked at.
+const MOST_KEYS: usize = 200;
+
+impl Keys {
+    fn of(record: &[u8]) -> Option<Self> {
+        let keys = RefCell::new(Self::default());
+        match serde_json::Deserializer::from_slice(record).deserialize_map(Gathering(&keys)) {
+            Err(error) if !error.is_eof() => None,
+            _ => Some(keys.into_inner()),
+        }
+    }
+}
+
+struct Gathering<'k>(&'k RefCell<Keys>);
+
+impl<'de> Visitor<'de> for Gathering<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            let is_format = key == "format";
+            let mut keys = self.0.borrow_mut();
+            if keys.all.len() < MOST_KEYS {
+                keys.all.push(key);
+            }
+            if is_format {
+                keys.format = map.next_value::<serde_json::Value>()?.as_str().map(str::to_owned);
+            } else {
+                drop(keys);
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Option<Foreign> {
+        foreign(text.as_bytes(), true)
+    }
+
+    #[test]
+    fn what_is_no_file_of_cases_is_named() {
+        for (text, what) in [
+            ("a,b,c\n1,2,3\n", Foreign::Table(3, ',')),
+            ("\u{FEFF}\"a\";\"b\"\r\n\"1;2\";3\r\n", Foreign::Table(2, ';')),
+            ("a\tb\n1,2\t3\n", Foreign::Table(2, '\t')),
+            ("case_id,answers\n", Foreign::Table(2, ',')),
+            ("PK\u{3}\u{4}..[Content_Types].xml", Foreign::Spreadsheet),
+            ("PK\u{3}\u{4}..cases.json", Foreign::Archive),
+            ("<?xml version=\"1.0\"?><data/>", Foreign::Markup),
+            ("[script]\ntitle = \"x\"\n", Foreign::Toml),
+            ("# by hand\n\n[facts]\na = {}\n", Foreign::Toml),
+            ("[[indicator]]\nid = \"x\"\n", Foreign::Toml),
+            ("hello\nworld\n", Foreign::Text),
+            ("%PDF-1.7\n", Foreign::Binary),
+            (r#"{"count":2,"next":null,"results":[{"_id":1,"_uuid":"x"}]}"#, Foreign::FormAnswers),
+            (r#"[{"start":"x","caseid":"y","q1":"z","meta/instanceID":"uuid:1"}]"#, Foreign::FormAnswers),
+            ("{\"a\":1}\n{\"b\":2}\n", Foreign::Json),
+            (r#"{"format":"tipscreen-result/1","case_id":"x"}"#, Foreign::OwnFormat("tipscreen-result/1".to_owned())),
+        ] {
+            assert_eq!(of(text), Some(what), "{text}");
+        }
+        let long = format!(r#"{{"count":2,"results":[{{"_uuid":"{}"#, "x".repeat(1000));
+        assert_eq!(foreign(long.as_bytes(), false), Some(Foreign::FormAnswers), "only its beginning was read");
+    }
+
+    #[test]
+    fn what_may_be_cases_is_taken_for_cases() {
+        for text in [
+            "",
+            " \n",
+            "[]",
+            "{}",
+            "{\"case_id\":\"x\"}",
+            "{\"case_di\":\"x\",\"answer\":{}}",
+            "{\"case_id\":\"x\",\"name\":\"y\",\"answers\":{}}",
+            "{\"format\":\"tipscreen-case/2\",\"x\":1,\"y\":2,\"z\":3}",
+            "{\"format\":\"tipscreen-reject/1\",\"x\":1,\"y\":2,\"z\":3}",
+            "{\"a\":1}\n{\"case_id\":\"x\",\"answers\":{}}\n",
+            "[{\"a\":1},{\"case_id\":\"x\",\"answers\":{}}]",
+            "nonsense\n{\"case_id\":\"x\",\"answers\":{}}\n",
+            "{\"case_id\":\"x\", broken",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
+        for beginning in ["x".repeat(1000), "words\nand words, more\n".repeat(9)] {
+            assert_eq!(foreign(beginning.as_bytes(), false), None, "what follows may be cases");
+        }
+    }
+}
