@@ -5,9 +5,10 @@
 
 use super::agreement::Ratings;
 use crate::assessment::assess;
-use crate::case::{Case, Presence};
+use crate::case::{Case, Presence, person_id};
 use crate::catalogue::Catalogue;
 use crate::condition::IndicatorIx;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One rater with their cases.
@@ -37,8 +38,23 @@ pub enum NoPanel {
     #[error("some cases are of training or research and others are not: compare each kind by itself")]
     Mixed,
     /// No case was rated by two.
-    #[error("no case was rated by two of them: cases are the same by their `case_id`")]
-    NothingShared,
+    #[error("no case was rated by two of them: cases are the same by their `case_id`\n{}", told(.0))]
+    NothingShared(Vec<(String, Vec<String>)>),
+}
+
+/// Most ids that are told of one rater.
+pub const MOST_TOLD: usize = 20;
+
+fn told(alone: &[(String, Vec<String>)]) -> String {
+    let line = |(rater, cases): &(String, Vec<String>)| format!("  {rater}: {}", some_of(cases));
+    alone.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The first of many ids.
+#[must_use]
+pub fn some_of(ids: &[String]) -> String {
+    let more = ids.len().checked_sub(MOST_TOLD).filter(|more| *more > 0).map(|more| format!("and {more} more"));
+    ids.iter().take(MOST_TOLD).cloned().chain(more).collect::<Vec<_>>().join(", ")
 }
 
 /// What was said of one thing, by all raters over all cases.
@@ -59,6 +75,8 @@ pub struct Panel {
     pub raters: Vec<String>,
     /// Ids of the cases that two of them rated.
     pub cases: Vec<String>,
+    /// Of each rater, the ids of the cases that nobody else rated: they are not compared.
+    pub alone: Vec<Vec<String>>,
     /// The findings they came to; categories are ranks, the lowest first.
     pub finding: Rated,
     /// All signs of all cases together.
@@ -81,20 +99,28 @@ impl Panel {
         {
             return Err(NoPanel::Mixed);
         }
-        let mut by_case: BTreeMap<&str, Vec<Option<&Case>>> = BTreeMap::new();
+        let mut by_case: BTreeMap<Cow<'_, str>, Vec<Option<&Case>>> = BTreeMap::new();
         for (at, rater) in raters.iter().enumerate() {
             for case in &rater.cases {
-                let row = by_case.entry(&case.case_id).or_insert_with(|| vec![None; raters.len()]);
+                let row = by_case.entry(person_id(&case.case_id)).or_insert_with(|| vec![None; raters.len()]);
                 if row[at].replace(case).is_some() {
                     return Err(NoPanel::Twice { rater: rater.name.clone(), case: case.case_id.clone() });
                 }
             }
         }
-        by_case.retain(|_, row| row.iter().flatten().count() > 1);
+        let is_shared = |row: &[Option<&Case>]| row.iter().flatten().count() > 1;
+        let of_rater = |at: usize| {
+            let alone = by_case.iter().filter(|(_, row)| row[at].is_some() && !is_shared(row));
+            alone.map(|(id, _)| id.to_string()).collect::<Vec<_>>()
+        };
+        let alone: Vec<Vec<String>> = (0..raters.len()).map(of_rater).collect();
+        by_case.retain(|_, row| is_shared(row));
         if by_case.is_empty() {
-            return Err(NoPanel::NothingShared);
+            let names = raters.iter().map(|rater| rater.name.clone());
+            return Err(NoPanel::NothingShared(names.zip(alone).collect()));
         }
-        let keys: Vec<Option<&Case>> = by_case.keys().map(|id| keys.iter().find(|key| key.case_id == *id)).collect();
+        let of_key = |id: &str| keys.iter().find(|key| person_id(&key.case_id) == id);
+        let keys: Vec<Option<&Case>> = by_case.keys().map(|id| of_key(id)).collect();
         let rows: Vec<&Vec<Option<&Case>>> = by_case.values().collect();
         let rank = |case: &Case| Some(catalogue.findings.len() - 1 - assess(catalogue, case, &mut ()).finding.0);
         let finding = rated(&rows, &keys, catalogue.findings.len(), rank);
@@ -103,7 +129,8 @@ impl Panel {
             (0..catalogue.indicators.len()).map(|at| (IndicatorIx(at), sign(IndicatorIx(at)))).collect();
         Ok(Self {
             raters: raters.iter().map(|rater| rater.name.clone()).collect(),
-            cases: by_case.keys().map(|id| (*id).to_owned()).collect(),
+            cases: by_case.keys().map(ToString::to_string).collect(),
+            alone,
             together: together(&signs),
             finding,
             signs,

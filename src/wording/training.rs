@@ -106,6 +106,15 @@ pub const SIGNS_THAT_DIVIDE: &str = "Signs that divide the raters, the most divi
 /// Where no sign does.
 pub const NO_SIGN_DIVIDES: &str = "On every sign that two of them rated, the raters agree.";
 
+/// Before the cases that are not compared.
+pub const RATED_BY_ONE: &str = "Not compared: cases that one rater alone rated. Is a file missing, or an id misspelt?";
+
+/// The cases that a rater alone rated.
+#[must_use]
+pub fn rated_alone(rater: &str, cases: &str) -> String {
+    format!("- {rater}: {cases}")
+}
+
 /// How many raters and cases there are.
 #[must_use]
 pub fn raters_and_cases(raters: usize, cases: usize) -> String {

@@ -5,7 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::condition::IndicatorIx;
 use crate::report::rows_table;
 use crate::training::agreement::{NotDefined, Scale, Statistic};
-use crate::training::{Panel, Rated};
+use crate::training::{Panel, Rated, some_of};
 use crate::wording;
 use serde_json::{Value, json};
 
@@ -49,12 +49,23 @@ pub fn agreement_text(catalogue: &Catalogue, panel: &Panel, width: u16, plain: b
         });
         lines.push(table(&header, rows.collect(), width, plain));
     }
+    let alone: Vec<String> = alone(panel).map(|(rater, cases)| wording::rated_alone(rater, &some_of(cases))).collect();
+    if !alone.is_empty() {
+        lines.extend([String::new(), wording::RATED_BY_ONE.to_owned()]);
+        lines.extend(alone);
+    }
     lines.extend([String::new(), wording::agreement_notes(two)]);
     let wrapped = lines.iter().flat_map(|text| text.lines()).flat_map(|line| {
         let is_drawn = line.starts_with(['│', '┌', '├', '└', '╞', '╪', '╡', '┆']);
         if is_drawn || line.starts_with(' ') { vec![line.to_owned()] } else { wording::wrap(line, width.into()) }
     });
     wrapped.collect::<Vec<_>>().join("\n")
+}
+
+/// The cases that one rater alone rated, of each rater who has any.
+fn alone(panel: &Panel) -> impl Iterator<Item = (&str, &[String])> {
+    let of_raters = panel.raters.iter().zip(&panel.alone);
+    of_raters.filter(|(_, cases)| !cases.is_empty()).map(|(rater, cases)| (rater.as_str(), cases.as_slice()))
 }
 
 /// What is told of each thing that was rated.
@@ -172,9 +183,11 @@ pub fn agreement_json(catalogue: &Catalogue, panel: &Panel) -> String {
         object
     });
     let signs: Vec<Value> = signs.collect();
+    let without_partner = alone(panel).map(|(rater, cases)| json!({ "rater": rater, "cases": cases }));
+    let without_partner: Vec<Value> = without_partner.collect();
     json!({
         "format": "tipscreen-agreement/1", "catalogue": catalogue.name(),
-        "raters": panel.raters, "cases": panel.cases,
+        "raters": panel.raters, "cases": panel.cases, "without_partner": without_partner,
         "finding": finding, "signs_together": rated(&panel.together, two), "signs": signs,
     })
     .to_string()

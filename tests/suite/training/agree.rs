@@ -59,6 +59,54 @@ fn raters_are_counted_as_by_hand() {
 }
 
 #[test]
+fn cases_without_a_partner_are_named_with_whose_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_cases(folder.path());
+    let more = |rater: &str, id: &str| {
+        let object = json!({ "case_id": id, "purpose": "training", "answers": {} });
+        std::fs::write(folder.path().join(rater).join(format!("more-{}.json", id.len())), object.to_string())
+            .expect("a file");
+    };
+    more("anan", "case-7");
+    more("chit", "kase-1");
+    // The same id in other letters, or with a blank, is the same case.
+    more("anan", "Nguyễn");
+    more("bopha", "Nguye\u{302}\u{303}n ");
+    let agreed = train(folder.path(), &["agree", "anan", "bopha", "chit", "--format", "json"], "");
+    let told: Value = serde_json::from_str(&out(&agreed)).expect("one object");
+    assert_eq!(told["cases"], json!(["Nguyễn", "case-0", "case-1"]));
+    let alone = json!([{ "rater": "anan", "cases": ["case-7"] }, { "rater": "chit", "cases": ["kase-1"] }]);
+    assert_eq!(told["without_partner"], alone);
+    let agreed = out(&train(folder.path(), &["agree", "anan", "bopha", "chit"], ""));
+    assert!(
+        agreed.contains("Not compared") && agreed.contains("- anan: case-7") && agreed.contains("- chit: kase-1"),
+        "{agreed}"
+    );
+    // Where all have partners there is nothing to tell.
+    let agreed = train(folder.path(), &["agree", "anan", "anan", "--format", "json"], "");
+    let told: Value = serde_json::from_str(&out(&agreed)).expect("one object");
+    assert_eq!(told["without_partner"], json!([]));
+    // Where none has one, it is told whose they are.
+    for id in 0..25 {
+        std::fs::write(folder.path().join(format!("{id}.json")), "").expect("a file");
+    }
+    let many: Vec<Value> =
+        (0..25).map(|id| json!({ "case_id": format!("m{id:02}"), "purpose": "training", "answers": {} })).collect();
+    std::fs::write(folder.path().join("many.json"), json!(many).to_string()).expect("a file");
+    let agreed = train(folder.path(), &["agree", "anan", "many.json"], "");
+    assert_eq!(agreed.status.code(), Some(1));
+    let said = err(&agreed);
+    assert!(
+        said.contains("no case was rated by two") && said.contains("anan: Nguyễn, case-0, case-1, case-7"),
+        "{said}"
+    );
+    assert!(
+        said.contains("many.json: m00, m01") && said.contains("m19, and 5 more") && !said.contains("m20"),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_signs_that_divide_come_first() {
     let folder = tempfile::tempdir().expect("a folder");
     write_cases(folder.path());
