@@ -59,7 +59,7 @@ impl<'c> Generator<'c> {
         self.written += 1;
         let mut case = self.random.pick(&self.examples).clone();
         case["case_id"] = json!(format!("g{:08}-{:06x}", self.written, self.random.below(1 << 24)));
-        case["screened_on"] = json!(format!("2026-{:02}-{:02}", 1 + self.random.below(12), 1 + self.random.below(28)));
+        case["screened_on"] = json!(format!("2025-{:02}-{:02}", 1 + self.random.below(12), 1 + self.random.below(28)));
         case["purpose"] = json!("screening");
         self.more_facts(case["facts"].as_object_mut().expect("facts"));
         self.more_answers(case["answers"].as_object_mut().expect("answers"));

@@ -335,6 +335,18 @@ mod tests {
     }
 
     #[test]
+    fn of_records_that_say_the_same_the_one_that_knows_the_first_meeting_stands() {
+        let kinds = kinds();
+        for without in kinds.iter().filter(|one| one.history.is_none()) {
+            let first_met_on = Some(date(2025, 5, 5));
+            let with = Version { days: Days { first_met_on, ..without.days }, ..without.clone() };
+            for order in [[&with, without], [without, &with]] {
+                assert_eq!(decided(&order).map(|one| one.days), Some(with.days), "{order:?}");
+            }
+        }
+    }
+
+    #[test]
     fn many_records_of_one_id_take_no_more_room_than_few() {
         let mut contest = Contest::default();
         for (number, version) in kinds().iter().cycle().filter(|one| one.history.is_none()).take(10_000).enumerate() {

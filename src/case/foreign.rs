@@ -81,7 +81,7 @@ const BETWEEN: [char; 4] = [',', ';', '\t', '|'];
 const LOOKED_AT: usize = 50;
 
 /// Rows that are looked at.
-const ROWS: usize = 5;
+const ROWS: usize = 20;
 
 /// Keys that form programs write.
 const OF_FORMS: [&str; 10] = [
@@ -113,10 +113,10 @@ pub fn foreign(head: &[u8], is_all: bool) -> Option<Foreign> {
         b'{' | b'[' => json(text, is_all),
         b'<' => Some(Foreign::Markup),
         // Somewhere a case may begin.
-        _ if text.contains(&b'{') => None,
+        _ if memchr::memmem::find(text, b"\"case_id\"").is_some() => None,
         _ if text.contains(&0) || text.starts_with(b"%PDF-") => Some(Foreign::Binary),
         // What follows of a text may be anything.
-        _ => table(text, is_all).or(is_all.then_some(Foreign::Text)),
+        _ => table(text, is_all).or((is_all && !text.contains(&b'{')).then_some(Foreign::Text)),
     }
 }
 
@@ -131,7 +131,7 @@ fn is_toml(text: &[u8]) -> bool {
         && !matches!(inside, Some(b"true" | b"false" | b"null"))
 }
 
-/// What a text is whose rows all have as many columns.
+/// What a text is of which most rows have as many columns as the first.
 fn table(text: &[u8], is_all: bool) -> Option<Foreign> {
     let end = if is_all { text.len() } else { memchr::memrchr(b'\n', text)? };
     let columns = |between: &char| {
@@ -139,8 +139,9 @@ fn table(text: &[u8], is_all: bool) -> Option<Foreign> {
         let reader = reader.has_headers(false).flexible(true).delimiter(u8::try_from(*between).ok()?);
         let mut rows = reader.from_reader(&text[..end]).into_byte_records().take(ROWS);
         let first = rows.next()?.ok()?.len();
-        let is_even = rows.all(|row| row.is_ok_and(|row| row.len() == first));
-        (is_even && first > 1).then_some(first)
+        let is_even: Vec<bool> = rows.map(|row| row.is_ok_and(|row| row.len() == first)).collect();
+        let even = is_even.iter().filter(|is_even| **is_even).count();
+        (first > 1 && even * 2 >= is_even.len()).then_some(first)
     };
     let found = BETWEEN.iter().filter_map(|between| Some((columns(between)?, *between)));
     found.max_by_key(|(columns, _)| *columns).map(|(columns, between)| Foreign::Table(columns, between))
@@ -255,6 +256,7 @@ mod tests {
             ("\u{FEFF}\"a\";\"b\"\r\n\"1;2\";3\r\n", Foreign::Table(2, ';')),
             ("a\tb\n1,2\t3\n", Foreign::Table(2, '\t')),
             ("case_id,answers\n", Foreign::Table(2, ',')),
+            ("a,b,c\n1,{x},3\n1,2\n1,\"{\"\"a\"\":1}\",3\n", Foreign::Table(3, ',')),
             ("PK\u{3}\u{4}..[Content_Types].xml", Foreign::Spreadsheet),
             ("PK\u{3}\u{4}..cases.json", Foreign::Archive),
             ("<?xml version=\"1.0\"?><data/>", Foreign::Markup),
@@ -284,6 +286,7 @@ mod tests {
             "{\"case_id\":\"x\"}",
             "{\"case_di\":\"x\",\"answer\":{}}",
             "{\"case_id\":\"x\",\"name\":\"y\",\"answers\":{}}",
+            "{\"case_id\":\"x\",\"answers\":{},\"a\":1,\"b\":2,\"c\":3,\"d\":4}",
             "{\"format\":\"tipscreen-case/2\",\"x\":1,\"y\":2,\"z\":3}",
             "{\"format\":\"tipscreen-reject/1\",\"x\":1,\"y\":2,\"z\":3}",
             "{\"a\":1}\n{\"case_id\":\"x\",\"answers\":{}}\n",

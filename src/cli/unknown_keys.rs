@@ -3,7 +3,7 @@
 //! A key of a single record may be anything, also a name. One that is written like an identifier and stands in many
 //! records belongs to the program that wrote them, and can be told.
 
-use crate::case::CaseError;
+use crate::case::{CaseError, UnknownKey};
 use std::collections::BTreeMap;
 
 /// Records that have to hold the same key before it is told.
@@ -23,7 +23,7 @@ impl UnknownKeys {
     /// Counts the key that a record was refused for, if it was that.
     pub fn count(&mut self, error: &CaseError) {
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '@');
-        let Some(key) = error.unknown_key.as_ref().map(|key| key.reveal()) else { return };
+        let Some(key) = error.unknown_key.as_ref().map(UnknownKey::reveal) else { return };
         if key.len() > LONGEST || !key.chars().all(is_part) {
             return;
         }

@@ -47,7 +47,7 @@ impl Axis {
             format!("{}-{:02}", usize::from(FIRST_DAY.year().unsigned_abs()) + months / 12, months % 12 + 1)
         });
         let mut labels: Vec<Label> = months.map(|month| Label::new(&month, &month)).collect();
-        labels.push(Label::new("implausible-day", "a day that can't be right"));
+        labels.push(Label::new("implausible-day", "implausible day"));
         labels.push(Label::new("not-asked", "no day recorded"));
         Self { id: "month".to_owned(), title: "Month of the screening".to_owned(), of: Of::Month(today), labels }
     }
@@ -61,8 +61,8 @@ impl Axis {
     /// What has to be known of its rows.
     pub(super) fn remark(&self) -> Option<&'static str> {
         matches!(self.of, Of::Month(_)).then_some(
-            "A day that can't be right, in the future, of long ago or of another calendar, is of no month: such cases are a \
-             row of their own, or stand under all others.",
+            "An implausible day, in the future, of long ago or of another calendar, is of no month: such cases are a row of \
+             their own, or stand under all others.",
         )
     }
 

@@ -8,11 +8,13 @@ use std::process::{Command, Output, Stdio};
 
 /// Files that people have instead of cases, and a word that says what each is.
 fn foreign() -> Vec<(&'static str, Vec<u8>, &'static str)> {
-    let rows: String = (0..2000).map(|at| format!("p{at},yes,no\n")).collect();
+    let rows: Vec<String> = (0..2000).map(|at| format!("p{at},yes,no\n")).collect();
+    let rows = rows.concat();
     let answers: Vec<Value> = (0..2000)
         .map(|at| json!({ "_id": at, "_uuid": format!("u{at}"), "caseid": "x", "age": 30, "_submission_time": "2026" }))
         .collect();
-    let lines: String = answers.iter().map(|answer| format!("{answer}\n")).collect();
+    let lines: Vec<String> = answers.iter().map(|answer| format!("{answer}\n")).collect();
+    let lines = lines.concat();
     let results = String::from_utf8(piped(&[], &joined(&super::examples())).stdout).expect("text");
     let office = root().join("tests/data/case");
     assert!(office.exists());
