@@ -53,6 +53,7 @@ mod summary_law;
 mod talk_conditions;
 mod terminal;
 mod training;
+mod training_files;
 mod two_devices;
 mod unkept;
 mod words;

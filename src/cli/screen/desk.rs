@@ -141,8 +141,8 @@ impl Desk {
 
     /// Remembers the case for the file, where it may be written.
     pub fn remember(&mut self, catalogue: &Catalogue, case: &Case) {
-        if self.out.is_some() {
-            self.case = case.may_be_written(catalogue).then(|| case.to_json(catalogue));
+        if let Some(out) = &self.out {
+            self.case = out.takes(catalogue, case).then(|| case.to_json(catalogue));
         }
     }
 
