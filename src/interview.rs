@@ -371,6 +371,7 @@ fn asking<'a>(
         progress: questionnaire.progress(question),
         minutes: begun.elapsed().as_secs() / 60,
         asked_by,
+        to_confirm: questionnaire.is_to_confirm(question),
         heard: None,
     }
 }

@@ -59,6 +59,15 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
+    /// Says back what was answered at the last meeting, to be confirmed; discreetly, only that something was.
+    fn at_last_meeting(&mut self, answer: &str) -> Result<(), Halt> {
+        if self.prompter.is_discreet() {
+            self.prompter.show("", wording::ANSWERED_LAST_MEETING)
+        } else {
+            self.prompter.show(wording::AT_LAST_MEETING, answer)
+        }
+    }
+
     /// Shows what came out where nothing may stay, until somebody says that it was read.
     ///
     /// # Errors

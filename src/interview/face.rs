@@ -23,6 +23,8 @@ pub struct Asking<'a> {
     pub minutes: u64,
     /// Who may put it; `ObserveOnly` is noted, never asked.
     pub asked_by: AskedBy,
+    /// Whether the answer of the last meeting is to be confirmed.
+    pub to_confirm: bool,
     /// In training, what is heard or seen when the question is put, under its label.
     pub heard: Option<(&'static str, &'a str)>,
 }

@@ -132,10 +132,11 @@ fn prepare<'c>(
         None => {
             let case = new_case(args, catalogue);
             let keeping = Keeping::begin(plan, catalogue, &case);
-            in_country(args, Questionnaire::new(catalogue, case), keeping)?
+            (Questionnaire::new(catalogue, case), keeping)
         }
         Some(taken_up) => go_on(args, catalogue, plan, taken_up)?,
     };
+    let (questionnaire, keeping) = in_country(args, questionnaire, keeping)?;
     Ok((if args.quick { questionnaire.quick() } else { questionnaire }, keeping))
 }
 
@@ -193,7 +194,7 @@ fn go_on<'c>(
     let replayed = keeping.record().replay_events(catalogue);
     let mut questionnaire = replayed.map_err(|damage| fault(&id, &damage.into()))?;
     if args.again.is_some() {
-        let act = Act::MeetAgain(Some(jiff::Zoned::now().date()));
+        let act = Act::MeetAgain(questionnaire.later_meeting(Some(jiff::Zoned::now().date())));
         questionnaire.take(act.clone());
         keeping.keep(&questionnaire, &act).map_err(unkept)?;
     } else {
