@@ -5,6 +5,7 @@
 //! a person agreed is asked of the case.
 
 mod catalogues;
+mod clock;
 mod disk;
 mod event;
 mod keeping;
@@ -18,6 +19,7 @@ mod sealed;
 mod shelves;
 
 pub use catalogues::copy_name;
+pub use clock::StepBack;
 pub use disk::{Disk, LocalDisk, Writers};
 pub use event::{Deed, Edition, Event, Named};
 pub use keeping::{Keeping, Plan, Standing};

@@ -5,6 +5,7 @@
 mod kept;
 mod keys;
 mod lines;
+mod meetings;
 mod referral;
 mod rule;
 mod scrutiny;
@@ -13,6 +14,7 @@ mod training;
 pub use kept::*;
 pub use keys::*;
 pub use lines::wrap;
+pub use meetings::*;
 pub use referral::*;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
 pub use scrutiny::*;

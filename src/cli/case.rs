@@ -269,7 +269,11 @@ fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring) -> anyhow::Result
         many => format!("{many} events"),
     };
     let unsealed = if is_strange(keyring, &head, &record) { wording::NOT_SEALED } else { "" };
-    Ok(format!("unchanged, {events}{unsealed}"))
+    let steps = record.steps_back().into_iter().map(|step| {
+        let [from, to] = [&step.from, &step.to].map(|at| local_time(at));
+        format!("\n  {}", wording::step_back(step.event, &from, &to))
+    });
+    Ok(format!("unchanged, {events}{unsealed}{}", steps.collect::<String>()))
 }
 
 /// Takes off the device whatever can be: neither a record that can't be erased nor a reader that has gone keeps the others.

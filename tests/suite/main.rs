@@ -6,6 +6,7 @@ mod asking;
 mod authoring;
 mod batch;
 mod catalogue_pages;
+mod clock_steps;
 mod command_line;
 mod compare;
 mod countries;
