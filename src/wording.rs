@@ -9,6 +9,7 @@ mod meetings;
 mod referral;
 mod rule;
 mod scrutiny;
+mod strays;
 mod training;
 
 pub use kept::*;
@@ -18,6 +19,7 @@ pub use meetings::*;
 pub use referral::*;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
 pub use scrutiny::*;
+pub use strays::*;
 pub use training::*;
 
 use crate::assessment::Share;

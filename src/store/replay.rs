@@ -103,6 +103,11 @@ fn lapsed_before(catalogue: &Catalogue) -> Vec<FactIx> {
     (0..catalogue.facts.len()).map(FactIx).filter(is_agreement).collect()
 }
 
+/// A case as a case file holds it.
+pub(super) fn as_value(catalogue: &Catalogue, case: &Case) -> Value {
+    serde_json::from_str(&case.to_json(catalogue)).unwrap_or_default()
+}
+
 /// The same reader as for case files: nothing gets into a screening from a file that a case file could not hold.
 fn read_case(case: &Value, catalogue: &Catalogue) -> Option<Case> {
     case::read(&case.to_string(), catalogue).ok()

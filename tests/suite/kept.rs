@@ -361,7 +361,7 @@ fn who_does_not_agree_at_a_later_meeting_has_nothing_of_it_written() {
     for key in ["y", "n", "1", "u", "s", "1", "2"] {
         later.choose(key);
     }
-    later.wait_for("earlier meetings", 0);
+    later.wait_for("nothing of it is written", 0);
     later.choose("n");
     later.choose("x");
     later.choose("y");
