@@ -364,10 +364,12 @@ impl Case {
         }
     }
 
-    /// Whether it, or what comes of it, may be written to a file that somebody names. Training has nobody to ask.
+    /// Whether it, or a result of it, may be written to a file that somebody names. In training a refused record counts
+    /// as it does elsewhere; only an unasked question does not stand in the way, since there is nobody to ask.
     #[must_use]
     pub fn may_be_written(&self, catalogue: &Catalogue) -> bool {
-        self.purpose == Purpose::Training || self.may_be_kept(catalogue)
+        let unasked_training = self.purpose == Purpose::Training && !self.was_asked_to_be_kept(catalogue);
+        unasked_training || self.may_be_kept(catalogue)
     }
 
     /// Whether the question of a record was put.

@@ -13,6 +13,7 @@ mod fingerprint;
 mod ids;
 mod indicator;
 mod masks;
+mod meetings;
 mod order;
 mod parts;
 mod read;
@@ -23,6 +24,7 @@ pub use country::{Confidence, Contact, Cooperation, Country, Instrument, OwnerKi
 pub use diff::{Diff, Difference};
 pub use fingerprint::Fingerprint;
 pub use indicator::{Anchors, AskedBy, Claim, Classes, Covers, Indicator, Origin, Tier, WhoAsks};
+pub use meetings::EachMeeting;
 pub use parts::{
     About, Addressee, Area, AreaKind, Fact, FactKind, FactValue, Finding, Flag, Gate, Group, HandOver, Keep, Method,
     Retired, Role, Section, SectionPlace, Source, Standing, Use,

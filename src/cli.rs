@@ -257,8 +257,8 @@ struct ScreenArgs {
     /// to a record)
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// The country where the talk takes place, such as TH; then it is not asked
-    #[arg(long, value_name = "CC", conflicts_with_all = ["resume", "again", "script"])]
+    /// The country where this meeting takes place, such as TH; then it is not asked
+    #[arg(long, value_name = "CC", conflicts_with_all = ["resume", "script"])]
     country: Option<String>,
     #[command(flatten)]
     result: ResultArgs,

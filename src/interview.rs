@@ -16,7 +16,7 @@ use crate::assessment::{Contradicting, contradictions};
 use crate::case::{Answer, Case, Presence};
 use crate::catalogue::{AskedBy, Catalogue, Keep, Question, SectionPlace};
 use crate::condition::{FactIx, IndicatorIx};
-use crate::questionnaire::{Act, Ending, Keeper, Kept, Questionnaire, Step, Unkept};
+use crate::questionnaire::{Act, Ending, Erase, Keeper, Kept, Questionnaire, Saved, Step, Unkept};
 use crate::wording;
 use std::time::Instant;
 
@@ -302,18 +302,17 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         match kept {
             Kept::OnDisk | Kept::InMemory => Ok(()),
             Kept::Anew => self.face.tell(wording::AGREED_AGAIN),
-            Kept::Withdrawn { meetings, unwritten } => self.withdrawn(meetings, unwritten),
+            Kept::Withdrawn { saved, unwritten } => self.withdrawn(saved, unwritten),
         }
     }
 
-    fn withdrawn(&mut self, meetings: usize, unwritten: Option<Unkept>) -> Result<(), Halt> {
+    fn withdrawn(&mut self, saved: Saved, unwritten: Option<Unkept>) -> Result<(), Halt> {
         if let Some(Unkept(why)) = unwritten {
             self.face.tell(&wording::word_not_written(&why))?;
         }
-        if !self.face.is_to_erase(meetings)? {
-            return Ok(());
-        }
-        match self.keeper.erase() {
+        let Some(what) = self.face.what_to_erase(saved)? else { return Ok(()) };
+        match self.keeper.erase(what) {
+            Ok(()) if what == Erase::ThisMeeting => self.face.tell(&wording::this_meeting_erased(saved.earlier)),
             Ok(()) => self.face.tell(wording::ERASED),
             Err(Unkept(why)) => self.face.tell(&wording::not_erased(&why)),
         }
@@ -371,6 +370,7 @@ fn asking<'a>(
         progress: questionnaire.progress(question),
         minutes: begun.elapsed().as_secs() / 60,
         asked_by,
+        to_confirm: questionnaire.is_to_confirm(question),
         heard: None,
     }
 }

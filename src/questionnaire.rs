@@ -8,12 +8,12 @@ mod applies;
 mod keeper;
 mod overview;
 
-pub use keeper::{Keeper, Kept, Unkept};
+pub use keeper::{Erase, Keeper, Kept, Saved, Unkept};
 pub use overview::{Chapter, Entry, Progress, Standing};
 
-use crate::assessment::Answers;
+use crate::assessment::{Answers, cautions};
 use crate::case::{self, Answer, Case, FactAnswer, Presence};
-use crate::catalogue::{Catalogue, Gate, Keep, Question, Role, SectionPlace};
+use crate::catalogue::{Catalogue, EachMeeting, Gate, Keep, Question, SectionPlace};
 use crate::condition::{FactIx, IndicatorIx, Set};
 use crate::referral::bearing;
 use jiff::civil::Date;
@@ -65,8 +65,19 @@ pub enum Act {
     Finish,
     /// The questions were ended.
     Stop,
-    /// A later meeting with the same person began, on this day.
-    MeetAgain(Option<Date>),
+    /// A later meeting with the same person began.
+    MeetAgain(Meeting),
+}
+
+/// A later meeting, as it begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meeting {
+    /// Its day.
+    pub on: Option<Date>,
+    /// The facts whose last answers do not count any more.
+    pub lapsed: Vec<FactIx>,
+    /// The indicators whose last "no" was given under a caution, and so proves nothing: they are asked again.
+    pub lapsed_signs: Vec<IndicatorIx>,
 }
 
 /// What the screener chose once the core questions were through.
@@ -208,7 +219,7 @@ impl<'c> Questionnaire<'c> {
             Act::Detail(wanted) => self.choose_detail(wanted),
             Act::Finish => self.finish(),
             Act::Stop => self.stop(),
-            Act::MeetAgain(day) => self.meet_again(day),
+            Act::MeetAgain(meeting) => self.meet_again(&meeting),
         }
     }
 
@@ -298,20 +309,41 @@ impl<'c> Questionnaire<'c> {
         self.stopped = true;
     }
 
-    /// Begins a later meeting: what must be asked at every meeting, what was left out, and what has neither a yes nor a
-    /// no is open again. Every other answer stands.
-    fn meet_again(&mut self, day: Option<Date>) {
-        self.reopened = self.half_answered().collect();
-        for (at, fact) in self.catalogue.facts.iter().enumerate().filter(|(_, fact)| fact.each_meeting) {
-            let at = FactIx(at);
-            // An agreement of last time, or a refusal, is none of today. Any other answer stands until it is asked anew:
-            // a danger does not end because nobody has asked yet.
-            let gate = self.catalogue.gates.iter().any(|gate| gate.when.reads_fact(at));
-            if gate || fact.role == Some(Role::ConsentToRecord) {
-                self.case.set_fact(at, FactAnswer::NotAsked);
-            }
-            self.reopened.insert(Question::Fact(at));
+    /// A later meeting on this day, as it would begin now: no agreement of the last one counts, and nothing that held for
+    /// that talk alone. An answer that protects the person stands until it is asked again. The caution of that talk goes
+    /// with its conditions, so every "no" that it weakened goes too.
+    #[must_use]
+    pub fn later_meeting(&self, on: Option<Date>) -> Meeting {
+        let lapses = |at: &FactIx| {
+            let fact = self.catalogue.fact(*at);
+            let answer = self.case.fact(*at);
+            let protects = matches!(answer, FactAnswer::Values(bits) if bits & !fact.protecting_bits() == 0);
+            let is_read_by_a_gate = self.catalogue.gates.iter().any(|gate| gate.when.reads_fact(*at));
+            let stands = protects && !is_read_by_a_gate;
+            fact.each_meeting == EachMeeting::Fresh && *answer != FactAnswer::NotAsked && !stands
+        };
+        let is_weak = !cautions(self.catalogue, &self.case).is_empty();
+        Meeting {
+            on,
+            lapsed: (0..self.catalogue.facts.len()).map(FactIx).filter(lapses).collect(),
+            lapsed_signs: if is_weak { self.case.with_presence(Presence::Absent).collect() } else { Vec::new() },
         }
+    }
+
+    /// Begins a later meeting: what must be asked at every meeting, what was left out, and what has neither a yes nor a
+    /// no is open again. Every other answer stands, but those that lapsed.
+    fn meet_again(&mut self, meeting: &Meeting) {
+        for at in &meeting.lapsed {
+            self.case.set_fact(*at, FactAnswer::NotAsked);
+        }
+        for at in &meeting.lapsed_signs {
+            // A note stays where it is.
+            let note = self.case.answer(*at).and_then(|answer| answer.note.clone());
+            self.case.set_answer(*at, Answer { note, ..Answer::of(Presence::NotAsked) });
+        }
+        let anew = |at: &FactIx| self.catalogue.fact(*at).each_meeting != EachMeeting::Keep;
+        let anew = (0..self.catalogue.facts.len()).map(FactIx).filter(anew).map(Question::Fact);
+        self.reopened = self.half_answered().chain(anew).collect();
         self.bearing.take();
         self.passed.clear();
         self.trail.clear();
@@ -319,7 +351,15 @@ impl<'c> Questionnaire<'c> {
         // The person waits since the first meeting, whenever it is that they are met again.
         let before = self.case.screened_on.take();
         self.case.first_met_on = self.case.first_met_on.or(before);
-        self.case.screened_on = day;
+        self.case.screened_on = meeting.on;
+    }
+
+    /// Whether a question has an answer of the last meeting that is put before the screener to be confirmed.
+    #[must_use]
+    pub fn is_to_confirm(&self, question: Question) -> bool {
+        let Question::Fact(at) = question else { return false };
+        let is_confirmed_each_time = self.catalogue.fact(at).each_meeting == EachMeeting::Confirm;
+        is_confirmed_each_time && self.reopened.contains(&question) && self.case.fact(at).is_given()
     }
 
     /// Whether any other question than this one was answered.

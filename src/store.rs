@@ -5,8 +5,12 @@
 //! a person agreed is asked of the case.
 
 mod catalogues;
+mod clock;
+mod discard;
 mod disk;
+mod erase;
 mod event;
+mod ids;
 mod keeping;
 mod keys;
 mod place;
@@ -16,9 +20,13 @@ mod save;
 mod seal;
 mod sealed;
 mod shelves;
+mod strays;
+mod uuids;
 
 pub use catalogues::copy_name;
-pub use disk::{Disk, LocalDisk, Writers};
+pub use clock::StepBack;
+pub use disk::{Disk, Entry, EntryKind, LocalDisk, Writers};
+pub use erase::{Left, WhyLeft};
 pub use event::{Deed, Edition, Event, Named};
 pub use keeping::{Keeping, Plan, Standing};
 pub use keys::{KeyFault, Keys, Listed, NewKeys, Secret};
@@ -30,6 +38,7 @@ pub use sealed::{
     AgeSeal, Identity, Passphrase, Recipient, SEALED_BEGINS, SealedFile, Unsealing, identities, identities_under,
     is_sealed, under_passphrase, unsealed,
 };
+pub use strays::{Stray, StrayKind};
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -68,6 +77,12 @@ pub enum Fault {
     /// A folder of the store is somebody else's.
     #[error("the folder is somebody else's")]
     OfOthers(PathBuf),
+    /// There is no unfinished later meeting.
+    #[error("it has no unfinished later meeting")]
+    NoLaterMeeting,
+    /// Something of a record is still there after it was erased, or may be.
+    #[error("{}", erase::left(.0))]
+    NotAll(Vec<Left>),
     /// The disk said no.
     #[error("{}", reason(.0))]
     Disk(#[from] io::Error),
@@ -139,52 +154,6 @@ impl<D: Disk> Store<D> {
         self.clear_left_over()
     }
 
-    /// Clears away what was being written when a screening was cut off.
-    ///
-    /// # Errors
-    /// When the disk says no.
-    pub fn clear_left_over(&self) -> Result<(), Fault> {
-        for found in self.disk.names(&self.records())? {
-            let Some(id) = save::meant_for(&found).and_then(|name| name.strip_suffix(RECORD)) else { continue };
-            // Whoever is writing it holds its lock.
-            if let Some(_lock) = self.disk.lock(&self.lock_path(id))? {
-                self.disk.remove(&self.records().join(&found))?;
-                if !self.ids()?.iter().any(|known| known == id) {
-                    self.disk.remove(&self.lock_path(id))?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The ids of all records.
-    ///
-    /// # Errors
-    /// When the folder can't be read.
-    pub fn ids(&self) -> Result<Vec<String>, Fault> {
-        let names = self.disk.names(&self.records())?;
-        Ok(names
-            .iter()
-            .filter_map(|name| name.strip_suffix(RECORD))
-            .filter(|id| is_id(id))
-            .map(str::to_owned)
-            .collect())
-    }
-
-    /// The id that begins so, if exactly one does.
-    ///
-    /// # Errors
-    /// When there is none, or several, or the folder can't be read.
-    pub fn find(&self, begins: &str) -> Result<String, Fault> {
-        let mut fit =
-            self.ids()?.into_iter().filter(|id| id == begins || (begins.len() >= 4 && id.starts_with(begins)));
-        match (fit.next(), fit.next()) {
-            (Some(id), None) => Ok(id),
-            (Some(_), Some(_)) => Err(Fault::Several),
-            (None, _) => Err(Fault::NotThere),
-        }
-    }
-
     /// What stands in clear before a record.
     ///
     /// # Errors
@@ -253,35 +222,6 @@ impl<D: Disk> Store<D> {
     /// Saves a record, in a store that was prepared.
     fn save(&self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
         Ok(save::save(&self.disk, &self.path(&record.id), &record.to_bytes(seal)?)?)
-    }
-
-    /// Takes a record off the disk, with whatever else is left of it. What a disk or a backup keeps of a file that was
-    /// taken away is out of reach.
-    ///
-    /// # Errors
-    /// When it is not there, somebody else has it open, or something of it is still there.
-    pub fn erase(&self, id: &str) -> Result<(), Fault> {
-        if !is_id(id) || self.names_of(id)?.is_empty() {
-            return Err(Fault::NotThere);
-        }
-        let _lock = self.lock(id)?;
-        self.erase_locked(id)
-    }
-
-    fn erase_locked(&self, id: &str) -> Result<(), Fault> {
-        for found in self.names_of(id)? {
-            self.disk.remove(&self.records().join(found))?;
-        }
-        self.disk.remove(&self.lock_path(id))?;
-        Ok(self.disk.sync_folder(&self.records())?)
-    }
-
-    /// The file of a record, and what was left over of it.
-    fn names_of(&self, id: &str) -> Result<Vec<String>, Fault> {
-        let name = format!("{id}{RECORD}");
-        let mut names = self.disk.names(&self.records())?;
-        names.retain(|found| *found == name || save::is_left_over(found, &name));
-        Ok(names)
     }
 }
 

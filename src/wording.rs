@@ -5,17 +5,21 @@
 mod kept;
 mod keys;
 mod lines;
+mod meetings;
 mod referral;
 mod rule;
 mod scrutiny;
+mod strays;
 mod training;
 
 pub use kept::*;
 pub use keys::*;
 pub use lines::wrap;
+pub use meetings::*;
 pub use referral::*;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
 pub use scrutiny::*;
+pub use strays::*;
 pub use training::*;
 
 use crate::assessment::Share;
@@ -50,6 +54,12 @@ pub const DOES_NOT_COUNT: &str = "Does not count";
 pub const SO_FAR: &str = "Your answer so far";
 /// The same where it may not be said back.
 pub const ANSWERED_BEFORE: &str = "Answered before; k leaves it as it is.";
+/// Before the answer given at the last meeting, which is to be confirmed.
+pub const AT_LAST_MEETING: &str = "At the last meeting";
+/// The same where it may not be said back.
+pub const ANSWERED_LAST_MEETING: &str = "Answered at the last meeting; s confirms that answer, k leaves it as it is.";
+/// Confirms the answer of the last meeting.
+pub const STILL_SO: &str = "still so";
 /// The same of a note.
 pub const NOTE_STANDS: &str = "A note stands here already.";
 /// Goes on without a look at the answers.

@@ -7,7 +7,7 @@ use super::order::{MAX_FACT_WAYS, indicators_read};
 use super::read::names::Kind;
 use super::read::tables::Tables;
 use super::{AreaKind, Catalogue, Role, SectionPlace, Terms, Use};
-use crate::condition::{Condition, Evidence, Filter, Horizon, Leaf, Set, Truth};
+use crate::condition::{Condition, Evidence, FactIx, Filter, Horizon, Leaf, Set, Truth};
 use crate::document::{Code, Problems, is_blank};
 use everything::Everything;
 use reachable::satisfiable;
@@ -20,6 +20,7 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
     check.places();
     check.track();
     check.roles();
+    check.meetings();
     check.ranks();
     check.cycles();
     check.contraindications();
@@ -109,6 +110,27 @@ impl Check<'_, '_> {
                 self.problem(Code::WrongValue, Kind::Fact, at, "another fact plays the same role", mend);
             }
             played.push(role);
+        }
+    }
+
+    /// No agreement of one meeting counts at the next.
+    fn meetings(&self) {
+        let facts = self.tables.list(Kind::Fact);
+        let says_otherwise = |at: &FactIx| {
+            let table = &facts[at.0];
+            let is_fresh =
+                table.quietly_true("each_meeting") || table.quietly("each_meeting").as_deref() == Some("fresh");
+            table.keys().contains(&"each_meeting") && !is_fresh
+        };
+        for at in self.catalogue.fresh_by_nature().into_iter().filter(says_otherwise) {
+            let what = "an agreement, a gate, or the place of the talk holds for one meeting alone";
+            self.problem(
+                Code::WrongValue,
+                Kind::Fact,
+                at.0,
+                what,
+                "say `each_meeting = \"fresh\"`, or leave the key out",
+            );
         }
     }
 

@@ -215,6 +215,8 @@ pub struct FactValue {
     pub text: String,
     /// How far it may travel in a hand-over, beside how far the fact may.
     pub hand_over: HandOver,
+    /// Whether it stands at a later meeting until the question is put anew: a no that protects the person.
+    pub protects: bool,
     /// Whether it contradicts every other value of the fact: "none", "nothing at the moment".
     pub alone: bool,
 }
@@ -268,8 +270,8 @@ pub struct Fact {
     pub descriptive: bool,
     /// Whether the interview asks it at all.
     pub asked: bool,
-    /// Whether it is asked anew at every meeting: what held last time may no longer hold.
-    pub each_meeting: bool,
+    /// What a later meeting does with the last answer.
+    pub each_meeting: super::EachMeeting,
     /// How far it may travel in a hand-over.
     pub hand_over: HandOver,
     /// What it tells of.

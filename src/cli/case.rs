@@ -1,20 +1,21 @@
 //! `case`: the screenings kept on this device.
 
+mod erase;
+mod strays;
+
 use super::keyring::Keyring;
 use super::outcome::Outcome;
 use super::stored::{self, LocalStore, catalogue_of, fault, is_strange, local_time, read};
-use super::{Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn, passphrase, print, tell};
+use super::{Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn, print, tell};
 use super::{tell_failure, width};
 use crate::catalogue::{Catalogue, FactKind};
 use crate::escape;
 use crate::questionnaire::{Ending, Step};
 use crate::report::{self, Detail};
-use crate::store::{Damage, Deed, Event, Fault, Head, Named, Record, State, Unsealed};
+use crate::store::{Damage, Deed, Event, Fault, Head, Named, Record, State};
 use crate::wording::{self, short};
 use clap::Subcommand;
 use serde_json::Value;
-use std::collections::BTreeSet;
-use std::io::{self, BufRead};
 
 #[derive(Debug, Subcommand)]
 pub enum CaseCommand {
@@ -51,7 +52,7 @@ pub enum CaseCommand {
     },
     /// A case file for others: without notes, days, officials and unlawful acts, and under a new id, unless asked for
     Export(super::export::ExportArgs),
-    /// Take screenings off this device
+    /// Take screenings off this device, with every copy of them in the store
     Erase {
         /// Their ids
         #[arg(required = true)]
@@ -61,6 +62,9 @@ pub enum CaseCommand {
         yes: bool,
         #[command(flatten)]
         store: StoreArg,
+        /// A key, to look into sealed files of which it can't be told otherwise whose they are
+        #[command(flatten)]
+        key: KeyArgs,
     },
 }
 
@@ -70,7 +74,7 @@ pub(super) fn run(command: CaseCommand) -> anyhow::Result<Exit> {
         CaseCommand::Show { id, history, store, key, result } => show((&store, &key), &id, history, &result),
         CaseCommand::Verify { ids, store, key } => verify((&store, &key), &ids),
         CaseCommand::Export(args) => super::export::run(&args),
-        CaseCommand::Erase { ids, yes, store } => erase(&store, &ids, yes),
+        CaseCommand::Erase { ids, yes, store, key } => erase::run((&store, &key), &ids, yes),
     }
 }
 
@@ -87,9 +91,11 @@ fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
     }
     if ids.is_empty() {
         tell(&format!("note: no screening is kept in {}", store.folder().display()));
-        return Ok(Exit::Done);
+        let keyring = Keyring::of(&store, key).unwrap_or_else(|_| Keyring::none(&store, key));
+        return strays::name_all(&store, &keyring, None);
     }
     let keyring = Keyring::of(&store, key)?;
+    let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
     let mut exit = if keyring.is_named() { unlock(&store, &ids, &keyring)? } else { Exit::Done };
     let mut listed = Vec::new();
     for id in ids {
@@ -102,10 +108,10 @@ fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
     if !keyring.is_named() && listed.iter().any(|one| one.record.is_none()) {
         tell(wording::LISTED_SEALED);
     }
-    let kept: Vec<report::Kept<'_>> = listed.iter().map(in_a_list).collect();
+    let kept: Vec<report::Kept<'_>> = listed.iter().map(|one| in_a_list(one, letters)).collect();
     // A record is a file that anybody may have made.
     drop(print(&report::kept(&kept, width(), !is_drawn())));
-    Ok(exit)
+    Ok(exit.max(strays::name_all(&store, &keyring, None)?))
 }
 
 /// Opens what opens the most of these, if one is sealed: somebody is asked once, and what does not open then is told of
@@ -146,12 +152,17 @@ fn last(record: &Record) -> String {
     record.events().last().map(|event| event.at.clone()).unwrap_or_default()
 }
 
-fn in_a_list(listed: &Listed) -> report::Kept<'_> {
+/// So many letters of an id.
+fn shortest(id: &str, letters: usize) -> &str {
+    id.get(..letters).unwrap_or(id)
+}
+
+fn in_a_list(listed: &Listed, letters: usize) -> report::Kept<'_> {
     let record = listed.record.as_ref();
     let edition = record.and_then(Record::edition).map(|edition| format!("{} {}", edition.id, edition.version));
     let begun = record.and_then(|record| record.events().first());
     report::Kept {
-        id: &listed.head.record,
+        id: shortest(&listed.head.record, letters),
         state: match listed.head.state {
             State::Finished => report::State::Finished,
             State::Draft if record.is_some_and(Record::is_withdrawn) => report::State::Withdrawn,
@@ -238,18 +249,22 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, history: bool, how: &ResultArgs)
 fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> {
     let store = stored::store(named.0)?;
     let keyring = Keyring::of(&store, named.1)?;
+    let is_all = ids.is_empty();
+    let _ = store.clear_left_over();
     let find = |begins: &String| store.find(begins).map_err(|found| fault(begins, &found));
     let all = || store.ids().map_err(|found| fault("the store", &found));
     let ids = if ids.is_empty() { all()? } else { ids.iter().map(find).collect::<Result<_, _>>()? };
     let mut exit = unlock(&store, &ids, &keyring)?;
-    for id in ids {
-        match verify_one(&store, &id, &keyring) {
+    let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
+    for id in &ids {
+        match verify_one(&store, id, &keyring) {
             // Whoever reads no further still gets the exit code.
-            Ok(verified) => drop(print(&format!("{}: {verified}", short(&id)))),
+            Ok(verified) => drop(print(&format!("{}: {verified}", shortest(id, letters)))),
             Err(error) => exit = exit.max(tell_failure(error)?),
         }
     }
-    Ok(exit)
+    let of = (!is_all).then_some(ids.as_slice());
+    Ok(exit.max(strays::name_all(&store, &keyring, of)?))
 }
 
 /// Goes along the chain, and from the events to the case. Of a sealed record that can't be opened here only the outside
@@ -269,50 +284,9 @@ fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring) -> anyhow::Result
         many => format!("{many} events"),
     };
     let unsealed = if is_strange(keyring, &head, &record) { wording::NOT_SEALED } else { "" };
-    Ok(format!("unchanged, {events}{unsealed}"))
-}
-
-/// Takes off the device whatever can be: neither a record that can't be erased nor a reader that has gone keeps the others.
-fn erase(store: &StoreArg, named: &[String], yes: bool) -> anyhow::Result<Exit> {
-    let store = stored::store(store)?;
-    let _ = store.clear_left_over();
-    let (mut exit, mut ids) = (Exit::Done, BTreeSet::new());
-    for begins in named {
-        match store.find(begins) {
-            Ok(id) => drop(ids.insert(id)),
-            Err(found) => exit = exit.max(tell_failure(fault(begins, &found))?),
-        }
-    }
-    if ids.is_empty() {
-        return Ok(exit);
-    }
-    if !yes && !is_sure(&ids)? {
-        tell("Nothing was erased.");
-        return Ok(exit.max(Exit::Refused));
-    }
-    for id in &ids {
-        match store.erase(id) {
-            Ok(()) => tell(&format!("{}: erased", short(id))),
-            Err(found) => exit = exit.max(tell_failure(fault(id, &found))?),
-        }
-    }
-    // No key is asked for to erase: while there are sealed records, every copy of a catalogue stays.
-    if let Err(found) = store.forget_catalogues(&Unsealed) {
-        exit = exit.max(tell_failure(fault("the store", &found))?);
-    }
-    tell(wording::OUT_OF_REACH);
-    Ok(exit)
-}
-
-/// What is erased does not come back, so that it is asked for in a word.
-fn is_sure(ids: &BTreeSet<String>) -> anyhow::Result<bool> {
-    let named: Vec<&str> = ids.iter().map(|id| short(id)).collect();
-    if !passphrase::can_ask() {
-        let text = "error[usage]: erasing needs somebody to say yes\n  = say --yes where nobody can be asked";
-        return Err(Failure::with(Exit::Usage, text));
-    }
-    tell(&format!("This erases {} for good. Type `erase` to go on.", named.join(", ")));
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
-    Ok(line.trim() == "erase")
+    let steps = record.steps_back().into_iter().map(|step| {
+        let [from, to] = [&step.from, &step.to].map(|at| local_time(at));
+        format!("\n  {}", wording::step_back(step.event, &from, &to))
+    });
+    Ok(format!("unchanged, {events}{unsealed}{}", steps.collect::<String>()))
 }

@@ -3,10 +3,10 @@
 use super::damaged::damaged;
 use super::keyring::Keyring;
 use super::{Exit, Failure, StoreArg, clock, tell};
-use crate::catalogue::{Catalogue, builtin};
+use crate::catalogue::Catalogue;
 use crate::document::SourceFile;
 use crate::escape;
-use crate::store::{Damage, Fault, Head, LocalDisk, Record, Store, copy_name};
+use crate::store::{Damage, Fault, Head, LocalDisk, Record, Store, WhyLeft};
 use crate::wording::{self, short};
 use etcetera::BaseStrategy as _;
 use std::path::{Path, PathBuf};
@@ -38,6 +38,10 @@ pub fn place(named: &StoreArg) -> anyhow::Result<LocalStore> {
     Ok(Store::at(LocalDisk, folder))
 }
 
+/// What to do about files that are left of a record that was erased.
+const TAKE_AWAY: &str =
+    "look into these files, or name a key with --identity FILE; take them away by hand, or erase again";
+
 /// A fault of the store, told of one record.
 pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     // Ids are told by their beginning; anything else in full.
@@ -55,6 +59,15 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
             (Exit::Storage, "unknown-id", "`tipscreen case list` lists the ids; four letters are enough")
         }
         Fault::Several => (Exit::Storage, "unknown-id", "give more letters of it: `tipscreen case list`"),
+        Fault::NoLaterMeeting => {
+            (Exit::Usage, "wrong-value", "discard a screening that is unfinished: screen --resume")
+        }
+        Fault::NotAll(left) => {
+            let is_refused = left.iter().any(|one| matches!(one.why, WhyLeft::Disk(_)));
+            let exit = if is_refused { Exit::Storage } else { Exit::Refused };
+            let text = format!("error[not-erased]: {named}: not all of it could be erased:\n{fault}\n  = {TAKE_AWAY}");
+            return Failure::with(exit, text);
+        }
         Fault::Busy(_) => (Exit::Storage, "busy", "go on there, or close that window first"),
         Fault::Disk(_) => {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
@@ -92,9 +105,7 @@ pub fn is_strange(keyring: &Keyring, head: &Head, record: &Record) -> bool {
 pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
     let not_whole = || fault(&record.id, &Fault::Damaged(Damage::Event(1)));
     let edition = record.edition().ok_or_else(not_whole)?;
-    let built_in = || builtin::files(&edition.id).ok().filter(|files| copy_name(files) == edition.copy);
-    let files = store.catalogue(edition).or_else(|found| built_in().ok_or(found));
-    let files = files.map_err(|found| fault(&record.id, &found))?;
+    let files = store.files_of(edition).map_err(|found| fault(&record.id, &found))?;
     let catalogue = Catalogue::read(files.clone()).map_err(|_| {
         let text = format!(
             "error[other-catalogue]: {}: the catalogue it began with, {} {}, can't be read by this version of tipscreen\n  \

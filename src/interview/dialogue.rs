@@ -13,6 +13,7 @@ pub use ways::{Choice, Given, Prompter};
 use super::{Asking, Face, Glance, Halt, Otherwise, Reply};
 use crate::case::Answer;
 use crate::catalogue::{Question, Section};
+use crate::questionnaire::{Erase, Saved};
 use crate::wording;
 use std::path::PathBuf;
 use ways::{Moved, Way};
@@ -26,6 +27,15 @@ pub struct Dialogue<P> {
 /// Answers to a question with two sides.
 fn two(yes: &str, no: &str) -> [Choice; 2] {
     [Choice::answer(Some('y'), yes), Choice::answer(Some('n'), no)]
+}
+
+/// The words of a choice that erases something, and of the question that makes sure of it.
+fn erasing(what: Erase, earlier: usize, meetings: usize) -> (String, String) {
+    match what {
+        Erase::ThisMeeting => (wording::erase_this_meeting(earlier), wording::erases_this_meeting(earlier)),
+        Erase::Everything if earlier == 0 => (wording::ERASE_NOW.to_owned(), wording::DISCARD_FOR_GOOD.to_owned()),
+        Erase::Everything => (wording::erase_all_meetings(meetings), wording::erases_all_meetings(meetings)),
+    }
 }
 
 impl<P: Prompter> Dialogue<P> {
@@ -56,6 +66,15 @@ impl<P: Prompter> Dialogue<P> {
             self.prompter.show("", wording::ANSWERED_BEFORE)
         } else {
             self.prompter.show(wording::SO_FAR, answer)
+        }
+    }
+
+    /// Says back what was answered at the last meeting, to be confirmed; discreetly, only that something was.
+    fn at_last_meeting(&mut self, answer: &str) -> Result<(), Halt> {
+        if self.prompter.is_discreet() {
+            self.prompter.show("", wording::ANSWERED_LAST_MEETING)
+        } else {
+            self.prompter.show(wording::AT_LAST_MEETING, answer)
         }
     }
 
@@ -228,20 +247,27 @@ impl<P: Prompter> Face for Dialogue<P> {
         self.otherwise(&wording::not_saved(why), ways)
     }
 
-    fn is_to_erase(&mut self, meetings: usize) -> Result<bool, Halt> {
-        let (words, yes) = if meetings > 1 {
-            (wording::WITHDRAWN_LATER, "erase all of it, the earlier meetings too")
-        } else {
-            (wording::WITHDRAWN, "erase it now")
+    fn what_to_erase(&mut self, saved: Saved) -> Result<Option<Erase>, Halt> {
+        let offered: &[Erase] = match saved {
+            Saved { earlier: 0, .. } | Saved { this_one: false, .. } => &[Erase::Everything],
+            _ => &[Erase::ThisMeeting, Erase::Everything],
         };
+        let meetings = saved.earlier + usize::from(saved.this_one);
+        let (choice, sure): (Vec<String>, Vec<String>) =
+            offered.iter().map(|what| erasing(*what, saved.earlier, meetings)).unzip();
+        let choices = choice.iter().zip(['y', 'e']).map(|(words, key)| Choice::answer(Some(key), words));
+        let leave = Choice::answer(Some('n'), wording::LEAVE_SAVED);
+        let choices: Vec<Choice> = choices.chain([leave]).collect();
         loop {
-            self.prompter.show("", words)?;
-            match self.prompter.pick(&two(yes, "leave what was kept, write nothing more"))? {
-                Given::Value(0) if self.is_sure(wording::DISCARD_FOR_GOOD, "erase it")? => {
-                    return Ok(true);
+            self.prompter.show("", &wording::withdrawn(saved.earlier, saved.this_one))?;
+            match self.prompter.pick(&choices)? {
+                Given::Value(at) if at < offered.len() => {
+                    if self.is_sure(&sure[at], "erase it")? {
+                        return Ok(Some(offered[at]));
+                    }
                 }
-                Given::Value(0) | Given::Nothing | Given::Again => {}
-                Given::Value(_) | Given::End => return Ok(false),
+                Given::Nothing | Given::Again => {}
+                Given::Value(_) | Given::End => return Ok(None),
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::case::{Answer, Case, FactAnswer};
 use crate::catalogue::{AskedBy, Catalogue, Question, Section};
-use crate::questionnaire::{Chapter, Progress, Questionnaire};
+use crate::questionnaire::{Chapter, Erase, Progress, Questionnaire, Saved};
 use std::io;
 
 /// A question, with all that a face may want to show beside it.
@@ -23,6 +23,8 @@ pub struct Asking<'a> {
     pub minutes: u64,
     /// Who may put it; `ObserveOnly` is noted, never asked.
     pub asked_by: AskedBy,
+    /// Whether the answer of the last meeting is to be confirmed.
+    pub to_confirm: bool,
     /// In training, what is heard or seen when the question is put, under its label.
     pub heard: Option<(&'static str, &'a str)>,
 }
@@ -149,10 +151,10 @@ pub trait Face {
         Ok(Otherwise::InMemory)
     }
 
-    /// Asks whether what was kept of so many meetings is to be erased, now that the person does not agree to a record any
-    /// more.
-    fn is_to_erase(&mut self, _meetings: usize) -> Result<bool, Halt> {
-        Ok(true)
+    /// Asks what is to be erased of what was saved, now that the person does not agree to a record any more; none: it
+    /// stays.
+    fn what_to_erase(&mut self, _saved: Saved) -> Result<Option<Erase>, Halt> {
+        Ok(Some(Erase::Everything))
     }
 
     /// Shows nothing until somebody comes back.

@@ -11,13 +11,31 @@ pub enum Kept {
     InMemory,
     /// The person agrees again, after what was kept had been erased: all of it is on the disk anew.
     Anew,
-    /// The person no longer agrees to a record; what was kept before still stands there, and that they withdrew.
+    /// The person no longer agrees to a record; what was kept before is still there, and that they withdrew.
     Withdrawn {
-        /// How many meetings the record holds.
-        meetings: usize,
+        /// What is still there.
+        saved: Saved,
         /// Why that they withdrew could not be written beside it, if so.
         unwritten: Option<Unkept>,
     },
+}
+
+/// What is on the disk of a person who withdraws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// How many meetings before this one.
+    pub earlier: usize,
+    /// Whether something of this meeting.
+    pub this_one: bool,
+}
+
+/// What is erased of a person who withdraws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Erase {
+    /// What was saved of this meeting; the earlier ones stay.
+    ThisMeeting,
+    /// All meetings.
+    Everything,
 }
 
 /// Why something could not be kept: what is wrong, in words for people. What was kept before is untouched.
@@ -51,11 +69,11 @@ pub trait Keeper {
     /// Whether all that was done so far is on the disk.
     fn is_on_disk(&self) -> bool;
 
-    /// Takes what was kept off the disk.
+    /// Takes what was kept off the disk: this meeting, or all of them.
     ///
     /// # Errors
     /// When something of it is still there.
-    fn erase(&mut self) -> Result<(), Unkept>;
+    fn erase(&mut self, what: Erase) -> Result<(), Unkept>;
 }
 
 /// Keeps nothing: scripts, and screenings that leave no trace.
@@ -78,7 +96,7 @@ impl Keeper for () {
         false
     }
 
-    fn erase(&mut self) -> Result<(), Unkept> {
+    fn erase(&mut self, _: Erase) -> Result<(), Unkept> {
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! The screenings kept on a device, in a list. What came out of them is not in it.
 
-use crate::wording::short;
+use crate::wording::nth_meeting;
 use comfy_table::{ContentArrangement, Table, presets};
 
 /// How far a screening that is kept came.
@@ -16,7 +16,7 @@ pub enum State {
 
 /// A screening that is kept, as a list tells of it.
 pub struct Kept<'a> {
-    /// Its id.
+    /// Its id, or as much of it as tells it from the others.
     pub id: &'a str,
     /// Whether it can be taken up again, or its person withdrew.
     pub state: State,
@@ -41,14 +41,16 @@ pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
             State::Withdrawn => "withdrawn",
             State::Finished => "finished",
         };
+        let later = one.meetings.filter(|meetings| *meetings > 1 && one.state != State::Finished);
+        let state = later.map_or_else(|| state.to_owned(), |meeting| format!("{state}: {}", nth_meeting(meeting)));
         let purpose = match one.training {
             Some(true) => "training",
             Some(false) => "screening",
             None => "sealed",
         };
         [
-            short(one.id).to_owned(),
-            state.to_owned(),
+            one.id.to_owned(),
+            state,
             one.last.clone(),
             one.begun.clone(),
             purpose.to_owned(),

@@ -2,7 +2,7 @@
 //! record stands on it, never changed, and taken away when it is certain that no record does any more.
 
 use super::record::{self, Damage};
-use super::{Disk, Edition, Fault, LOCK, Seal, Store, save};
+use super::{Disk, Edition, Fault, LOCK, Seal, Store, StrayKind, save};
 use crate::document::SourceFile;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -42,6 +42,10 @@ impl<D: Disk> Store<D> {
     /// When the disk says no.
     pub fn forget_catalogues(&self, seal: &dyn Seal) -> Result<(), Fault> {
         let copies = self.folder.join("catalogues");
+        // A copy of a record may be put in its place by hand, and stands on its catalogue then.
+        if self.strays(seal)?.iter().any(|stray| matches!(stray.is, StrayKind::Copy { .. })) {
+            return Ok(());
+        }
         for name in self.disk.names(&copies)? {
             let Some(copy) = name.strip_suffix(".json") else { continue };
             if self.is_needed(copy, seal)? {

@@ -1,5 +1,6 @@
 //! The few things a store asks of a disk, so that a test can stand in for one that crashes, fills up or forgets.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
@@ -17,6 +18,28 @@ pub enum Writers {
     Others,
     /// Somebody else, whose it is.
     Stranger,
+}
+
+/// What an entry of a folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// A link: what it leads to lies elsewhere.
+    Link,
+    /// A pipe, a device, or the like.
+    Other,
+}
+
+/// An entry of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name, which need not be text.
+    pub name: OsString,
+    /// What it is.
+    pub kind: EntryKind,
 }
 
 /// A disk. Every operation may fail; none is durable before it was synced.
@@ -46,11 +69,30 @@ pub trait Disk {
     /// When the folder can't be read.
     fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
 
+    /// What lies in a folder, whatever it is; nothing where there is no such folder. No link is followed.
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        let entry = |name: String| Entry { name: name.into(), kind: EntryKind::File };
+        Ok(self.names(folder)?.into_iter().map(entry).collect())
+    }
+
     /// A whole file.
     ///
     /// # Errors
     /// When it can't be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// The first bytes of a file, at most so many.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    fn read_start(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = self.read(path)?;
+        bytes.truncate(most);
+        Ok(bytes)
+    }
 
     /// When a file was last written to, by the clock of the device.
     ///
@@ -170,16 +212,37 @@ impl Disk for LocalDisk {
         Ok(names)
     }
 
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        let listed = match fs::read_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            listed => listed?,
+        };
+        let entry = |entry: io::Result<fs::DirEntry>| {
+            let entry = entry?;
+            let of = entry.file_type()?;
+            let kind = if of.is_symlink() {
+                EntryKind::Link
+            } else if of.is_dir() {
+                EntryKind::Folder
+            } else if of.is_file() {
+                EntryKind::File
+            } else {
+                EntryKind::Other
+            };
+            Ok(Entry { name: entry.file_name(), kind })
+        };
+        let mut entries = listed.map(entry).collect::<io::Result<Vec<Entry>>>()?;
+        entries.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(entries)
+    }
+
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        // A pipe or a device has no end that could be waited for.
-        if !fs::metadata(path)?.is_file() {
-            return Err(io::ErrorKind::InvalidInput.into());
-        }
-        let mut bytes = Vec::new();
-        if File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)? as u64 > MAX_BYTES {
-            return Err(io::ErrorKind::InvalidInput.into());
-        }
-        Ok(bytes)
+        let bytes = read_at_most(path, MAX_BYTES + 1)?;
+        if bytes.len() as u64 > MAX_BYTES { Err(io::ErrorKind::InvalidInput.into()) } else { Ok(bytes) }
+    }
+
+    fn read_start(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
+        read_at_most(path, most as u64)
     }
 
     fn last_written(&self, path: &Path) -> io::Result<SystemTime> {
@@ -242,6 +305,16 @@ impl Disk for LocalDisk {
             }
         }
     }
+}
+
+fn read_at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    // A pipe or a device has no end that could be waited for.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The file of a lock, which is made if need be. In a folder from elsewhere a name may lead to a file of somebody's own, and

@@ -115,6 +115,12 @@ pub enum Deed {
     MetAgain {
         /// On this day.
         on: Option<jiff::civil::Date>,
+        /// The facts whose last answers do not count any more, by id. Records of older versions do not tell.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lapsed: Option<Vec<String>>,
+        /// The indicators whose last "no" does not count any more, by id.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lapsed_signs: Vec<String>,
     },
     /// The person did not agree to a record any more. Nothing was written after that, unless they agreed again.
     Withdrew,
@@ -155,7 +161,11 @@ impl Deed {
             Act::Detail(wanted) => Self::Detail { wanted: *wanted },
             Act::Finish => Self::Finished,
             Act::Stop => Self::Stopped,
-            Act::MeetAgain(on) => Self::MetAgain { on: *on },
+            Act::MeetAgain(meeting) => Self::MetAgain {
+                on: meeting.on,
+                lapsed: Some(meeting.lapsed.iter().map(|at| catalogue.fact(*at).id.clone()).collect()),
+                lapsed_signs: meeting.lapsed_signs.iter().map(|at| catalogue.indicator(*at).id.clone()).collect(),
+            },
         }
     }
 

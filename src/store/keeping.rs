@@ -6,13 +6,14 @@
 use super::catalogues::CatalogueCopy;
 use super::event::{Deed, Edition};
 use super::record::{Record, State};
+use super::replay::as_value;
 use super::seal::Seal;
 use super::shelves::Shelves;
 use super::{Disk, Fault, Opened, Store};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::document::SourceFile;
-use crate::questionnaire::{Act, Keeper, Kept, Questionnaire, Unkept};
+use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Unkept};
 use std::path::Path;
 
 /// How a screening is to be kept.
@@ -221,6 +222,10 @@ impl<D: Disk + Clone> Keeping<D> {
             }
             return Kept::InMemory;
         }
+        let saved = Saved {
+            earlier: self.record.meetings() - 1,
+            this_one: shelves.events_in_folder() > self.record.meeting_begins(),
+        };
         // Of a meeting of which nothing was agreed to nothing is written, not even that.
         let (word, unwritten) = if shelves.events() <= self.record.meeting_begins() {
             (Word::Written, None)
@@ -235,7 +240,7 @@ impl<D: Disk + Clone> Keeping<D> {
             }
         };
         self.course = Course::Withdrawn(word);
-        Kept::Withdrawn { meetings: self.record.meetings(), unwritten }
+        Kept::Withdrawn { saved, unwritten }
     }
 }
 
@@ -262,7 +267,16 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
         on_disk > 0 && on_disk == self.record.events().len() && !matches!(self.course, Course::Withdrawn(_))
     }
 
-    fn erase(&mut self) -> Result<(), Unkept> {
+    fn erase(&mut self, what: Erase) -> Result<(), Unkept> {
+        match what {
+            Erase::Everything => self.erase_everything(),
+            Erase::ThisMeeting => self.erase_this_meeting(),
+        }
+    }
+}
+
+impl<D: Disk + Clone> Keeping<D> {
+    fn erase_everything(&mut self) -> Result<(), Unkept> {
         let Some(shelves) = &mut self.shelves else { return Ok(()) };
         let id = &self.record.id;
         let left = |(folder, fault): (&Path, Fault)| {
@@ -276,8 +290,23 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
         }
         if left.is_empty() { Ok(()) } else { Err(Unkept(left.join("\n"))) }
     }
-}
 
-fn as_value(catalogue: &Catalogue, case: &Case) -> serde_json::Value {
-    serde_json::from_str(&case.to_json(catalogue)).unwrap_or_default()
+    fn erase_this_meeting(&mut self) -> Result<(), Unkept> {
+        let Some(shelves) = &mut self.shelves else { return Ok(()) };
+        let earlier = shelves.earlier_meetings(&self.record).map_err(|fault| Unkept(fault.to_string()))?;
+        let Some(earlier) = earlier else { return self.erase_everything() };
+        let left = |(folder, fault): (&Path, Fault)| {
+            let (id, folder) = (&earlier.id, folder.display());
+            format!("{fault}. This meeting is still there: tipscreen screen --resume {id} --store '{folder}'")
+        };
+        let left = shelves.put_back(&earlier, || CatalogueCopy::of(&self.files)).into_iter().map(left);
+        let left: Vec<String> = left.collect();
+        if left.is_empty() {
+            self.erased = true;
+            // In the earlier meetings there is nothing that they withdrew from.
+            self.course = Course::Withdrawn(Word::Written);
+            return Ok(());
+        }
+        Err(Unkept(left.join("\n")))
+    }
 }

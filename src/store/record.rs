@@ -152,6 +152,16 @@ impl Record {
         self.events.push(event);
     }
 
+    /// The first events of the record, without a case.
+    ///
+    /// # Errors
+    /// When the chain of these events does not hold.
+    pub(super) fn until(&self, events: usize) -> Result<Self, Damage> {
+        let mut begun = Self::new(&self.id);
+        self.lines.iter().take(events).try_for_each(|line| begun.read_event(line))?;
+        Ok(begun)
+    }
+
     /// Whether the screening is still under way.
     #[must_use]
     pub fn state(&self) -> State {

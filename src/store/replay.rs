@@ -3,8 +3,9 @@
 use super::event::{Deed, Event};
 use super::record::{Damage, Record};
 use crate::case::{self, Answer, Case, Presence};
-use crate::catalogue::Catalogue;
-use crate::questionnaire::{Act, Questionnaire};
+use crate::catalogue::{Catalogue, EachMeeting, Role};
+use crate::condition::FactIx;
+use crate::questionnaire::{Act, Meeting, Questionnaire};
 use serde_json::{Value, json};
 
 impl Record {
@@ -82,10 +83,31 @@ fn act(event: &Event, catalogue: &Catalogue) -> Result<Option<Act>, Damage> {
         Deed::Detail { wanted } => Act::Detail(*wanted),
         Deed::Finished => Act::Finish,
         Deed::Stopped => Act::Stop,
-        Deed::MetAgain { on } => Act::MeetAgain(*on),
+        Deed::MetAgain { on, lapsed, lapsed_signs } => {
+            let found =
+                |ids: &Vec<String>| ids.iter().map(|id| catalogue.find_fact(id).ok_or(misfit.clone())).collect();
+            let lapsed = lapsed.as_ref().map(found).transpose()?.unwrap_or_else(|| lapsed_before(catalogue));
+            let lapsed_signs = lapsed_signs.iter().map(|id| find(id)).collect::<Result<_, _>>()?;
+            Act::MeetAgain(Meeting { on: *on, lapsed, lapsed_signs })
+        }
         Deed::Withdrew | Deed::Paused | Deed::Resumed | Deed::Ended { .. } => return Ok(None),
         Deed::Began { .. } | Deed::Moved { .. } => return Err(misfit),
     }))
+}
+
+/// What lapsed at a later meeting in records that do not tell: the agreement to a record, and what a gate reads.
+fn lapsed_before(catalogue: &Catalogue) -> Vec<FactIx> {
+    let is_agreement = |at: &FactIx| {
+        let fact = catalogue.fact(*at);
+        let is_read_by_a_gate = catalogue.gates.iter().any(|gate| gate.when.reads_fact(*at));
+        fact.each_meeting != EachMeeting::Keep && (is_read_by_a_gate || fact.role == Some(Role::ConsentToRecord))
+    };
+    (0..catalogue.facts.len()).map(FactIx).filter(is_agreement).collect()
+}
+
+/// A case as a case file holds it.
+pub(super) fn as_value(catalogue: &Catalogue, case: &Case) -> Value {
+    serde_json::from_str(&case.to_json(catalogue)).unwrap_or_default()
 }
 
 /// The same reader as for case files: nothing gets into a screening from a file that a case file could not hold.

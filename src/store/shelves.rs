@@ -6,6 +6,7 @@ use super::catalogues::CatalogueCopy;
 use super::record::Record;
 use super::seal::Seal;
 use super::{Disk, Fault, Store};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The place of one record in one store.
@@ -15,6 +16,8 @@ struct Shelf<D: Disk> {
     lock: Option<D::Lock>,
     /// How many events of the record lie here.
     events: usize,
+    /// Whether the record lay here before this talk.
+    from_before: bool,
     /// The copy of the catalogue, while the store may lack it.
     copy: Option<CatalogueCopy>,
 }
@@ -36,11 +39,14 @@ impl<D: Disk> Shelf<D> {
 
     fn erase(&mut self, id: &str, seal: &dyn Seal, copy: CatalogueCopy) -> Result<(), Fault> {
         if self.lock.is_some() {
-            self.store.erase_locked(id)?;
-            // They may agree again, and the copy goes too, if no other record stands on it. One that stays says nothing
-            // of anybody.
-            (self.lock, self.events, self.copy) = (None, 0, Some(copy));
-            let _ = self.store.forget_catalogues(seal);
+            let erased = self.store.erase_locked(id, &BTreeSet::from([id.to_owned()]), seal);
+            if self.store.is_gone(id) {
+                // They may agree again, and the copy goes too, if no other record stands on it. One that stays says
+                // nothing of anybody.
+                (self.lock, self.events, self.copy) = (None, 0, Some(copy));
+                let _ = self.store.forget_catalogues(seal);
+            }
+            return erased;
         }
         Ok(())
     }
@@ -57,13 +63,13 @@ pub(super) struct Shelves<D: Disk> {
 impl<D: Disk + Clone> Shelves<D> {
     /// A store that nothing of the record lies in so far.
     pub fn new(store: Store<D>, seal: Box<dyn Seal>, copy: CatalogueCopy) -> Self {
-        let here = Shelf { store, lock: None, events: 0, copy: Some(copy) };
+        let here = Shelf { store, lock: None, events: 0, from_before: false, copy: Some(copy) };
         Self { seal, here, others: Vec::new() }
     }
 
     /// A store in which so many events of the record lie, under this lock.
     pub fn of(store: Store<D>, seal: Box<dyn Seal>, lock: D::Lock, events: usize) -> Self {
-        let here = Shelf { store, lock: Some(lock), events, copy: None };
+        let here = Shelf { store, lock: Some(lock), events, from_before: true, copy: None };
         Self { seal, here, others: Vec::new() }
     }
 
@@ -83,9 +89,11 @@ impl<D: Disk + Clone> Shelves<D> {
         if is_there(&self.here) {
             return self.put(record);
         }
-        let mut other = match self.others.iter().position(is_there) {
-            Some(known) => self.others.remove(known),
-            None => Shelf { store: Store::at(self.here.store.disk.clone(), folder), lock: None, events: 0, copy: None },
+        let mut other = if let Some(known) = self.others.iter().position(is_there) {
+            self.others.remove(known)
+        } else {
+            let store = Store::at(self.here.store.disk.clone(), folder);
+            Shelf { store, lock: None, events: 0, from_before: false, copy: None }
         };
         other.copy = Some(copy);
         let written = other.put(record, self.seal.as_ref());
@@ -116,6 +124,27 @@ impl<D: Disk + Clone> Shelves<D> {
     fn fullest(&self) -> Option<&Shelf<D>> {
         let all = std::iter::once(&self.here).chain(self.others.iter().rev());
         all.into_iter().find(|shelf| shelf.events > 0)
+    }
+
+    /// The record as it was when the meeting before this one ended, by the store in which it lay then.
+    pub fn earlier_meetings(&self, record: &Record) -> Result<Option<Record>, Fault> {
+        let all = std::iter::once(&self.here).chain(&self.others);
+        let from_before = all.into_iter().find(|shelf| shelf.from_before);
+        from_before.map_or(Ok(None), |shelf| shelf.store.earlier_meetings(record))
+    }
+
+    /// Takes this meeting off every shelf: where the earlier ones lay before they stay, and from a shelf that was named
+    /// in this talk all of it goes. Gives what is still there: each folder, and why.
+    pub fn put_back(&mut self, earlier: &Record, copy: impl Fn() -> CatalogueCopy) -> Vec<(&Path, Fault)> {
+        let (seal, length) = (self.seal.as_ref(), earlier.events().len());
+        let all = std::iter::once(&mut self.here).chain(self.others.iter_mut());
+        let put_back = |shelf: &mut Shelf<D>| match shelf.from_before {
+            true if shelf.events > length => shelf.put(earlier, seal),
+            true => Ok(()),
+            false => shelf.erase(&earlier.id, seal, copy()),
+        };
+        let left = all.filter_map(|shelf| Some((put_back(shelf).err()?, shelf.store.folder())));
+        left.map(|(fault, folder)| (folder, fault)).collect()
     }
 
     /// Takes the record off every shelf, with the copies of its catalogue that nobody needs any more. Gives what is still

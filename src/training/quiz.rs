@@ -5,6 +5,7 @@ use super::play::{running, told_unasked};
 use crate::case::{Answer, Case, FactAnswer, Presence};
 use crate::catalogue::{AskedBy, Catalogue, Question, Section};
 use crate::interview::{Asking, Dialogue, Face, Glance, Halt, Otherwise, Prompter, Reply};
+use crate::questionnaire::{Erase, Saved};
 use crate::wording;
 
 /// A dialogue in which the interviewee is heard.
@@ -122,8 +123,8 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
         self.dialogue.not_kept(why)
     }
 
-    fn is_to_erase(&mut self, meetings: usize) -> Result<bool, Halt> {
-        self.dialogue.is_to_erase(meetings)
+    fn what_to_erase(&mut self, saved: Saved) -> Result<Option<Erase>, Halt> {
+        self.dialogue.what_to_erase(saved)
     }
 
     fn rest(&mut self) -> Result<(), Halt> {

@@ -52,12 +52,6 @@ disk can read them.";
 /// Said before the questions of a training.
 pub const TRAINING: &str =
     "Training: nobody real is screened here. What is answered is kept unsealed once the record is agreed to.";
-/// The person no longer agrees to a record.
-pub const WITHDRAWN: &str = "The person does not agree to a record any more, so nothing more is written. Erase what was kept of this \
-talk so far?";
-/// The same at a later meeting, where earlier ones are kept too.
-pub const WITHDRAWN_LATER: &str = "The person does not agree to a record any more, so nothing more is written. What was kept of the \
-earlier meetings, and of this one while they agreed, is still there. Erase all of it?";
 /// They agree again, after what was kept had been erased.
 pub const AGREED_AGAIN: &str = "Agreed again: everything recorded so far is kept anew, also what had been erased.";
 /// It was erased.

@@ -135,8 +135,15 @@ pub fn agreement_notes(two: bool) -> String {
     )
 }
 
+/// A script in which nobody agrees to a record is written to a file all the same.
+pub const SCRIPT_WITHOUT_RECORD: &str = "note: nobody agrees to a record in this story. The file is written all the same: a script \
+    holds no real person.";
+
 /// Where the case of a quiz goes.
 #[must_use]
 pub fn goes_to(file: &str) -> String {
-    format!("Your answers go to {file}, and nowhere else; Ctrl-C leaves and keeps them.")
+    format!(
+        "Your answers go to {file}, and nowhere else, also where the interviewee wants no record: they are your exercise. \
+         Ctrl-C leaves and keeps them."
+    )
 }

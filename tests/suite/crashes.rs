@@ -9,7 +9,7 @@ use tipscreen::case::{Answer, Basis, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, FactKind, Question, Role, builtin};
 use tipscreen::condition::Severity;
 use tipscreen::interview::{Asking, Face, Halt, Interview, Left, Otherwise, Reply, conduct};
-use tipscreen::questionnaire::{Act, Keeper, Kept, Questionnaire, Step, Unkept};
+use tipscreen::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Step, Unkept};
 use tipscreen::store::{Deed, Keeping, Plan, Record, Seal, Store, Unsealed};
 
 const FOLDER: &str = "/store";
@@ -115,8 +115,8 @@ impl Keeper for Watched {
         self.keeping.is_on_disk()
     }
 
-    fn erase(&mut self) -> Result<(), Unkept> {
-        self.keeping.erase()
+    fn erase(&mut self, what: Erase) -> Result<(), Unkept> {
+        self.keeping.erase(what)
     }
 }
 

@@ -64,7 +64,8 @@ fn a_later_meeting_keeps_the_day_of_the_first() {
     case.screened_on = Some(date(2026, 6, 1));
     let mut questionnaire = Questionnaire::new(shipped(), case);
     for day in [date(2026, 8, 1), TODAY] {
-        questionnaire.take(Act::MeetAgain(Some(day)));
+        let meeting = questionnaire.later_meeting(Some(day));
+        questionnaire.take(Act::MeetAgain(meeting));
         let case = questionnaire.case();
         assert_eq!((case.screened_on, case.first_met_on), (Some(day), Some(date(2026, 6, 1))));
         let again = case::read(&case.to_json(shipped()), shipped()).expect("a case");
@@ -85,11 +86,10 @@ fn met_twice(with_first_day: bool) -> Record {
     let catalogue = Edition::of(shipped(), String::new());
     record.add("t".to_owned(), Deed::Began { program: "0.1.0".to_owned(), catalogue, case: as_json(&case) });
     let mut questionnaire = Questionnaire::new(shipped(), case);
-    for act in
-        [Act::Fact(tipscreen::condition::FactIx(0), FactAnswer::Values(1)), Act::MeetAgain(Some(date(2026, 11, 28)))]
-    {
-        record.add("t".to_owned(), Deed::of(shipped(), &questionnaire.take(act)));
-    }
+    let answered = Act::Fact(tipscreen::condition::FactIx(0), FactAnswer::Values(1));
+    record.add("t".to_owned(), Deed::of(shipped(), &questionnaire.take(answered)));
+    let again = Act::MeetAgain(questionnaire.later_meeting(Some(date(2026, 11, 28))));
+    record.add("t".to_owned(), Deed::of(shipped(), &questionnaire.take(again)));
     let mut case = as_json(questionnaire.case());
     if !with_first_day {
         case.as_object_mut().expect("an object").remove("first_met_on").expect("it is there");

@@ -328,7 +328,7 @@ fn a_later_meeting_asks_what_is_open_and_shows_both_results() {
 
     let mut later = place.start(&["screen", "--continue", &id[..8], "--format", "json"]);
     later.wait_for("Is it safe for the person to talk", 0);
-    for key in ["y", "n", "1", "u", "1"] {
+    for key in ["y", "n", "1", "u", "s", "1"] {
         later.choose(key);
     }
     let before = place.history(&id);
@@ -358,10 +358,10 @@ fn who_does_not_agree_at_a_later_meeting_has_nothing_of_it_written() {
     let id = place.ids().pop().expect("a record");
     let before = place.history(&id);
     let mut later = place.start(&["screen", "--continue", &id[..8], "--format", "json"]);
-    for key in ["y", "n", "1", "u", "1", "2"] {
+    for key in ["y", "n", "1", "u", "s", "1", "2"] {
         later.choose(key);
     }
-    later.wait_for("earlier meetings", 0);
+    later.wait_for("nothing of it is written", 0);
     later.choose("n");
     later.choose("x");
     later.choose("y");

@@ -81,8 +81,13 @@ impl MemoryDisk {
     /// A disk on which one operation fails, once.
     pub fn failing(failure: Failure) -> Self {
         let disk = Self::default();
-        disk.inner().failure = Some(failure);
+        disk.fail(failure);
         disk
+    }
+
+    /// Lets one operation fail, once.
+    pub fn fail(&self, failure: Failure) {
+        self.inner().failure = Some(failure);
     }
 
     /// Whether the operation that was to fail was tried.

@@ -9,10 +9,13 @@ use tempfile::TempDir;
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Question, Role, builtin};
 use tipscreen::condition::FactIx;
-use tipscreen::questionnaire::{Act, Keeper, Kept, Questionnaire, Step, Unkept};
+use tipscreen::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Step, Unkept};
 use tipscreen::store::{Damage, Deed, Disk as _, Fault, Keeping, LocalDisk, Plan, Record, Store, Unsealed};
 
 const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
+
+/// What is kept of a person who withdraws at the first meeting.
+const FIRST_MEETING: Saved = Saved { earlier: 0, this_one: true };
 
 /// Lines to the agreement and a few questions on, for a program that reads lines.
 const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\n";
@@ -227,7 +230,7 @@ fn one_record_has_one_writer_and_whoever_goes_lets_go() {
     let first = store(folder.path()).open(ID, &Unsealed).expect("it opens");
     let mine = std::process::id();
     assert!(matches!(store(folder.path()).open(ID, &Unsealed), Err(Fault::Busy(Some(who))) if who == mine));
-    assert!(matches!(store(folder.path()).erase(ID), Err(Fault::Busy(_))));
+    assert!(matches!(store(folder.path()).erase(ID, &Unsealed), Err(Fault::Busy(_))));
     drop(first);
     assert!(store(folder.path()).open(ID, &Unsealed).is_ok());
 }
@@ -322,7 +325,7 @@ fn what_was_kept_in_two_places_is_erased_from_both() {
     let elsewhere = second.display().to_string();
     assert_eq!(keeping.keep_elsewhere(&questionnaire, &elsewhere), Ok(Kept::OnDisk));
     assert!(read(&first).is_ok() && read(&second).is_ok());
-    keeping.erase().expect("it is erased");
+    keeping.erase(Erase::Everything).expect("it is erased");
     assert!(matches!(read(&first), Err(Fault::NotThere)), "the first place");
     assert!(matches!(read(&second), Err(Fault::NotThere)), "the second place");
 }
@@ -337,8 +340,8 @@ fn whoever_withdraws_after_the_disk_was_given_up_is_still_offered_to_erase() {
     keeping.let_be();
     let act = questionnaire.take(Act::Fact(consent, FactAnswer::Values(2)));
     let unwritten = Some(Unkept("the last answers were to stay in this window".to_owned()));
-    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::Withdrawn { meetings: 1, unwritten }));
-    keeping.erase().expect("it is erased");
+    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::Withdrawn { saved: FIRST_MEETING, unwritten }));
+    keeping.erase(Erase::Everything).expect("it is erased");
     assert!(matches!(read(folder.path()), Err(Fault::NotThere)));
 }
 
@@ -351,7 +354,7 @@ fn a_record_stands_for_its_own_id_only() {
     assert!(matches!(store(folder.path()).read(other, &Unsealed), Err(Fault::Damaged(Damage::Another))));
     for id in ["../records/x", "", ".", "a/b", "a\0b"] {
         assert!(matches!(store(folder.path()).read(id, &Unsealed), Err(Fault::NotThere)), "{id:?}");
-        assert!(matches!(store(folder.path()).erase(id), Err(Fault::NotThere)), "{id:?}");
+        assert!(matches!(store(folder.path()).erase(id, &Unsealed), Err(Fault::NotThere)), "{id:?}");
     }
 }
 
@@ -388,7 +391,7 @@ fn erasing_leaves_nothing_of_a_record() {
     kept(folder.path(), 30);
     let left_over = folder.path().join("records").join(format!(".tipscreen-{ID}.tipscreen-0123456789ab"));
     fs::write(left_over, "half a record").expect("a file");
-    store(folder.path()).erase(ID).expect("it is erased");
+    store(folder.path()).erase(ID, &Unsealed).expect("it is erased");
     let left: Vec<_> = fs::read_dir(folder.path().join("records")).expect("a folder").collect();
     assert!(left.is_empty(), "{left:?}");
 }
@@ -404,13 +407,16 @@ fn the_agreement_that_is_withdrawn_is_told_once_and_given_again_keeps_everything
     };
     assert_eq!(answer(&mut keeping, FactAnswer::Declined), Ok(Kept::InMemory));
     assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(Kept::OnDisk));
-    assert_eq!(answer(&mut keeping, FactAnswer::Values(2)), Ok(Kept::Withdrawn { meetings: 1, unwritten: None }));
+    assert_eq!(
+        answer(&mut keeping, FactAnswer::Values(2)),
+        Ok(Kept::Withdrawn { saved: FIRST_MEETING, unwritten: None })
+    );
     assert_eq!(answer(&mut keeping, FactAnswer::Unknown), Ok(Kept::InMemory));
     let kept = read(folder.path()).expect("what was kept still stands");
     assert_eq!(kept.events().len(), 5, "and that they withdrew, but nothing after that");
     assert!(kept.is_withdrawn());
     assert_eq!(kept.case["facts"]["consent-to-record"], "withheld");
-    keeping.erase().expect("it is erased");
+    keeping.erase(Erase::Everything).expect("it is erased");
     assert!(matches!(read(folder.path()), Err(Fault::NotThere)));
     let copies = || fs::read_dir(folder.path().join("catalogues")).expect("a folder").count();
     assert_eq!(copies(), 0, "nobody needs the copy of the catalogue");

@@ -120,6 +120,7 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     catalogue.guidelines = guidelines;
     catalogue.countries = countries;
     catalogue.instruments = instruments;
+    catalogue.settle_meetings();
 
     check::whole(&catalogue, tables);
     // Rules already name findings by the place they have once the highest rank is first.

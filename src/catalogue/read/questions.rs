@@ -4,29 +4,32 @@ use super::condition::Conditions;
 use super::names::{Kind, Names};
 use super::parts::{claim, claims};
 use super::words::{
-    ABOUT, ADDRESSEES, ASKED_BY, COVERS, HAND_OVER, KINDS, MAX_VALUES, RESERVED, ROLES, SENSITIVITIES, STRENGTHS, TIERS,
+    ABOUT, ADDRESSEES, ASKED_BY, COVERS, EACH_MEETING, HAND_OVER, KINDS, MAX_VALUES, RESERVED, ROLES, SENSITIVITIES,
+    STRENGTHS, TIERS,
 };
 use crate::catalogue::{
-    Addressee, Anchors, AskedBy, Classes, Covers, Fact, FactKind, FactValue, HandOver, Indicator, Origin, Tier, WhoAsks,
+    Addressee, Anchors, AskedBy, Classes, Covers, EachMeeting, Fact, FactKind, FactValue, HandOver, Indicator, Origin,
+    Role, Tier, WhoAsks,
 };
 use crate::condition::{Condition, FactIx, Severity};
 use crate::document::{Code, Table, Value, word};
 
 pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
     let kind = table.need_word("type", &KINDS).unwrap_or(FactKind::Text);
+    let role = table.get("role").and_then(|value| word(&value, &ROLES));
     Fact {
         id: table.text("id").unwrap_or_default(),
         title: table.need_text("title").unwrap_or_default(),
         kind,
         values: fact_values(table, kind),
-        role: table.get("role").and_then(|value| word(&value, &ROLES)),
+        role,
         section: section(table, names),
         to: table.need_word("to", &ADDRESSEES).unwrap_or(Addressee::Screener),
         prompt: table.need_text("prompt").unwrap_or_default(),
         help: table.text("help").unwrap_or_default(),
         descriptive: table.get("descriptive").and_then(|value| value.boolean()).unwrap_or(false),
         asked: table.get("asked").and_then(|value| value.boolean()).unwrap_or(true),
-        each_meeting: table.get("each_meeting").and_then(|value| value.boolean()).unwrap_or(false),
+        each_meeting: each_meeting(table, role),
         hand_over: hand_over(table).unwrap_or(HandOver::Service),
         about: table.get("about").and_then(|value| word(&value, &ABOUT)).unwrap_or_default(),
         opposes: opposes(table, names),
@@ -35,6 +38,18 @@ pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
         who_asks: who_asks(table),
         claims: table.get("sources").map(|value| claims(&value, names)).unwrap_or_default(),
     }
+}
+
+/// What a later meeting does with the last answer: `true` and `false`, or a word; where nothing is said, by its role.
+fn each_meeting(table: &Table<'_>, role: Option<Role>) -> EachMeeting {
+    let by_role = || EachMeeting::of_role(role);
+    table.get("each_meeting").map_or_else(by_role, |value| {
+        let is_word = value.is_text();
+        let word = is_word.then(|| word(&value, &EACH_MEETING)).flatten();
+        let flag = (!is_word).then(|| value.boolean()).flatten();
+        let flag = flag.map(|again| if again { EachMeeting::Again } else { EachMeeting::Keep });
+        word.or(flag).unwrap_or_else(by_role)
+    })
 }
 
 fn fact_values(table: &Table<'_>, kind: FactKind) -> Vec<FactValue> {
@@ -53,6 +68,7 @@ fn fact_values(table: &Table<'_>, kind: FactKind) -> Vec<FactValue> {
                     id: id.to_owned(),
                     text: id.to_owned(),
                     hand_over: HandOver::Authority,
+                    protects: false,
                     alone: false,
                 })
                 .into()
@@ -70,6 +86,7 @@ fn named_values(list: &Value<'_>, kind: FactKind) -> Vec<FactValue> {
     for item in list.list().unwrap_or_default().iter().filter_map(Value::table) {
         let text = item.need_text("text").unwrap_or_default();
         let hand_over = hand_over(&item).unwrap_or(HandOver::Authority);
+        let protects = item.get("protects").and_then(|value| value.boolean()).unwrap_or(false);
         let alone = stands_alone(&item, kind);
         let Some(value) = item.need("id") else { continue };
         let Some(id) = value.text() else { continue };
@@ -88,7 +105,7 @@ fn named_values(list: &Value<'_>, kind: FactKind) -> Vec<FactValue> {
                 "give one of the two another id, or take one out",
             );
         } else {
-            values.push(FactValue { id, text, hand_over, alone });
+            values.push(FactValue { id, text, hand_over, protects, alone });
         }
     }
     if list.is_list() && list.list().is_some_and(|items| items.is_empty()) {

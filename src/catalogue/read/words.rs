@@ -1,8 +1,8 @@
 //! The closed lists of words that a catalogue's files may hold, and the bounds of its numbers and lists.
 
 use crate::catalogue::{
-    About, Addressee, AskedBy, Confidence, Cooperation, Covers, FactKind, HandOver, Keep, LeadsTo, OwnerKind, Role,
-    SectionPlace, Standing, Step, Tier, Told, Topic, Use, WaitsFor,
+    About, Addressee, AskedBy, Confidence, Cooperation, Covers, EachMeeting, FactKind, HandOver, Keep, LeadsTo,
+    OwnerKind, Role, SectionPlace, Standing, Step, Tier, Told, Topic, Use, WaitsFor,
 };
 use crate::condition::{Element, StateRisk, Status, Strength, Track};
 use std::ops::Range;
@@ -69,6 +69,9 @@ pub const ABOUT: Words<About, 2> = [("person", About::Person), ("talk", About::T
 
 pub const HAND_OVER: Words<HandOver, 3> =
     [("nobody", HandOver::Nobody), ("service", HandOver::Service), ("authority", HandOver::Authority)];
+
+/// What a later meeting does with the last answer, beside yes and no: true asks again, false does not.
+pub const EACH_MEETING: Words<EachMeeting, 2> = [("confirm", EachMeeting::Confirm), ("fresh", EachMeeting::Fresh)];
 
 pub const ASKED_BY: Words<AskedBy, 4> = [
     ("anyone", AskedBy::Anyone),

@@ -66,45 +66,90 @@ pub fn choose(store: &LocalStore, seal: &AgeSeal, prompter: &mut impl Prompter) 
             return Ok(None);
         }
         prompter.heading(wording::UNFINISHED, "")?;
-        let lines: Vec<String> = records.iter().map(in_a_line).collect();
+        let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
+        let lines: Vec<String> = records.iter().map(|record| in_a_line(record, letters)).collect();
         let Given::Value(at) = prompter.menu("", &lines, ('l', wording::LEAVE_ALL))? else { return Ok(None) };
         let id = &records[at].id;
         if let Err(busy) = store.open(id, seal) {
             prompter.show("", &fault(id, &busy).to_string())?;
             continue;
         }
-        let choices = [
-            Choice::answer(Some('g'), wording::GO_ON_WITH_IT),
-            Choice::answer(Some('d'), wording::DISCARD_IT),
-            Choice::answer(Some('k'), wording::KEEP_IT),
-        ];
-        match prompter.pick(&choices)? {
-            Given::Value(0) => return Ok(Some(id.clone())),
-            Given::Value(1) if is_sure(prompter)? => {
-                store.erase(id).map_err(|found| fault(id, &found))?;
+        match what_to_do(&records[at], prompter)? {
+            Chosen::GoOn => return Ok(Some(id.clone())),
+            Chosen::Discard => {
+                store.discard_meeting(id, seal).map_err(|found| fault(id, &found))?;
+                let told = wording::meeting_discarded(records[at].meetings(), id.get(..letters).unwrap_or(id));
+                prompter.show("", &told)?;
+            }
+            Chosen::Erase => {
+                let erased = store.erase(id, seal);
                 // A copy that stays says nothing of anybody.
                 let _ = store.forget_catalogues(seal);
+                erased.map_err(|found| fault(id, &found))?;
                 prompter.show("", wording::ERASED)?;
             }
-            Given::Value(1) | Given::Nothing | Given::Again => {}
-            Given::Value(_) | Given::End => return Ok(None),
+            Chosen::Nothing => {}
+            Chosen::Leave => return Ok(None),
         }
     }
 }
 
-fn is_sure(prompter: &mut impl Prompter) -> anyhow::Result<bool> {
-    prompter.show("", wording::DISCARD_FOR_GOOD)?;
-    let choices = [Choice::answer(Some('y'), wording::DISCARD_IT), Choice::answer(Some('n'), wording::KEEP_IT)];
-    Ok(prompter.pick(&choices)? == Given::Value(0))
+/// What is done with an unfinished screening.
+#[derive(Clone, Copy)]
+enum Chosen {
+    GoOn,
+    /// The last meeting goes; the earlier ones stay.
+    Discard,
+    /// Everything goes.
+    Erase,
+    Nothing,
+    Leave,
 }
 
-/// An unfinished screening in a list: when, which, and no more than that.
-fn in_a_line(record: &Record) -> String {
+/// Asks what is done with an unfinished screening, and makes sure where something would be lost.
+fn what_to_do(record: &Record, prompter: &mut impl Prompter) -> anyhow::Result<Chosen> {
+    let meetings = record.meetings();
+    let (discard, everything) = (wording::discard_meeting(meetings), wording::erase_all_meetings(meetings));
+    let mut choices = vec![Choice::answer(Some('g'), wording::GO_ON_WITH_IT)];
+    if meetings > 1 {
+        choices.push(Choice::answer(Some('d'), &discard));
+        choices.push(Choice::answer(Some('e'), &everything));
+    } else {
+        choices.push(Choice::answer(Some('d'), wording::DISCARD_IT));
+    }
+    choices.push(Choice::answer(Some('k'), wording::KEEP_IT));
+    let key = match prompter.pick(&choices)? {
+        Given::Value(at) => choices[at].key,
+        Given::Nothing | Given::Again => return Ok(Chosen::Nothing),
+        Given::End => return Ok(Chosen::Leave),
+    };
+    let (chosen, question, yes) = match key {
+        Some('g') => return Ok(Chosen::GoOn),
+        Some('d') if meetings > 1 => (Chosen::Discard, wording::discards_meeting(meetings), wording::DISCARD_MEETING),
+        Some('e') => (Chosen::Erase, wording::erases_all_meetings(meetings), wording::ERASE_EVERYTHING),
+        Some('d') => (Chosen::Erase, wording::DISCARD_FOR_GOOD.to_owned(), wording::DISCARD_IT),
+        _ => return Ok(Chosen::Leave),
+    };
+    prompter.show("", &question)?;
+    let sure = [Choice::answer(Some('y'), yes), Choice::answer(Some('n'), wording::KEEP_IT)];
+    Ok(if prompter.pick(&sure)? == Given::Value(0) { chosen } else { Chosen::Nothing })
+}
+
+/// An unfinished screening in a list: when, which meeting, and no more than that.
+fn in_a_line(record: &Record, letters: usize) -> String {
     let at = |event: Option<&crate::store::Event>| event.map_or(String::new(), |event| local_time(&event.at));
     let edition = record.edition().map_or(String::new(), |edition| format!("{} {}", edition.id, edition.version));
     let (begun, last) = (at(record.events().first()), at(record.events().last()));
     let withdrawn = if record.is_withdrawn() { wording::WITHDRAWN_IN_LIST } else { "" };
-    format!("{last}: {}, begun {begun}, {edition}{withdrawn}", short(&record.id))
+    let id = record.id.get(..letters).unwrap_or(&record.id);
+    let meeting = match record.meetings() {
+        1 => format!("first meeting, begun {begun}"),
+        later => {
+            let day = record.meeting_began().map_or(String::new(), local_time);
+            format!("{} of {day}, the first began {begun}", wording::nth_meeting(later))
+        }
+    };
+    format!("{last}: {id}, {meeting}, unfinished, {edition}{withdrawn}")
 }
 
 /// Opens a record to go on with it, with the catalogue it stands on or a newer edition of it.

@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::cli::{Exit, StoreArg, stored, tell};
 use crate::interview::terminal;
-use crate::questionnaire::{Act, Keeper, Kept, Questionnaire, Unkept};
+use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Unkept};
 use crate::store::{Deed, Keeping, LocalDisk, Record, Standing, State};
 use crate::wording;
 use std::io;
@@ -141,8 +141,8 @@ impl Desk {
 
     /// Remembers the case for the file, where it may be written.
     pub fn remember(&mut self, catalogue: &Catalogue, case: &Case) {
-        if self.out.is_some() {
-            self.case = case.may_be_written(catalogue).then(|| case.to_json(catalogue));
+        if let Some(out) = &self.out {
+            self.case = out.takes(catalogue, case).then(|| case.to_json(catalogue));
         }
     }
 
@@ -233,7 +233,7 @@ impl Keeper for Shared {
         self.desk().keeping.as_ref().is_some_and(Keeper::is_on_disk)
     }
 
-    fn erase(&mut self) -> Result<(), Unkept> {
-        self.desk().keeping.as_mut().map_or(Ok(()), Keeper::erase)
+    fn erase(&mut self, what: Erase) -> Result<(), Unkept> {
+        self.desk().keeping.as_mut().map_or(Ok(()), |keeping| keeping.erase(what))
     }
 }

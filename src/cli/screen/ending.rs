@@ -63,6 +63,13 @@ impl End<'_> {
     /// Writes the interview as a script.
     fn record(&self, told: &mut Told) -> anyhow::Result<()> {
         let Some(path) = &self.args.record else { return Ok(()) };
+        if !self.interview.case.may_be_written(self.catalogue) {
+            // Of the other files the same is said by whoever writes them.
+            if self.args.out.is_none() && self.args.result.result.is_none() {
+                told.tell(wording::NO_RECORD);
+            }
+            return Ok(());
+        }
         let script = as_script(self.catalogue, &self.interview.case);
         files::write_private(path, script.as_bytes()).map_err(|error| open::cannot_write(path, &error))?;
         told.tell(&wording::script_in(&path.display().to_string()));

@@ -1,5 +1,7 @@
 //! The file that was named with --out: what it is sealed with, and what became of it.
 
+use crate::case::Case;
+use crate::catalogue::Catalogue;
 use crate::questionnaire::Unkept;
 use crate::store::{self, AgeSeal};
 use crate::wording;
@@ -12,6 +14,8 @@ pub struct Out {
     seal: Option<AgeSeal>,
     /// Whether one that stands there may be replaced: training can be done again, what a person said never.
     again: bool,
+    /// Whether it is written without an agreement to a record: an exercise that names its file beforehand.
+    always: bool,
     became: Became,
 }
 
@@ -28,7 +32,17 @@ enum Became {
 impl Out {
     /// A file that is to be written.
     pub fn new(path: PathBuf, seal: Option<AgeSeal>, again: bool) -> Self {
-        Self { path, seal, again, became: Became::Due }
+        Self { path, seal, again, always: false, became: Became::Due }
+    }
+
+    /// The same, written without an agreement to a record. Whoever answers is told so beforehand.
+    pub fn always(self) -> Self {
+        Self { always: true, ..self }
+    }
+
+    /// Whether this case may be written there.
+    pub fn takes(&self, catalogue: &Catalogue, case: &Case) -> bool {
+        self.always || case.may_be_written(catalogue)
     }
 
     /// Writes a case there, under the seal if there is one. What was written, or given up, stays so.

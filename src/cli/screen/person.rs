@@ -9,7 +9,7 @@ use super::told::Told;
 use crate::case::{Case, FactAnswer, Purpose};
 use crate::catalogue::{Catalogue, Keep, Role};
 use crate::cli::prompter::{is_plain, lines};
-use crate::cli::stored::fault;
+use crate::cli::stored::{fault, local_time};
 use crate::cli::{Exit, Failure, ScreenArgs, clock, tell};
 use crate::interview::terminal::{self, Screen};
 use crate::interview::{Dialogue, Halt, Interview, Left, Prompter, conduct};
@@ -65,6 +65,10 @@ fn talk(
     let is_new = taken_up.is_none();
     let seal_of_file = place.seal_of_file();
     let kept_how = place.told(args);
+    let latest = taken_up.as_ref().and_then(|taken_up| taken_up.opened.record.later_than(&now()).map(local_time));
+    if let Some(latest) = latest {
+        prompter.show("", &wording::clock_set_back(&local_time(&now()), &latest))?;
+    }
     let (questionnaire, keeping) = prepare(args, &catalogue, files, place, taken_up)?;
     let case = questionnaire.case();
     if !is_new && case.was_asked_to_be_kept(&catalogue) && !case.may_be_kept(&catalogue) {
@@ -132,10 +136,11 @@ fn prepare<'c>(
         None => {
             let case = new_case(args, catalogue);
             let keeping = Keeping::begin(plan, catalogue, &case);
-            in_country(args, Questionnaire::new(catalogue, case), keeping)?
+            (Questionnaire::new(catalogue, case), keeping)
         }
         Some(taken_up) => go_on(args, catalogue, plan, taken_up)?,
     };
+    let (questionnaire, keeping) = in_country(args, questionnaire, keeping)?;
     Ok((if args.quick { questionnaire.quick() } else { questionnaire }, keeping))
 }
 
@@ -193,7 +198,7 @@ fn go_on<'c>(
     let replayed = keeping.record().replay_events(catalogue);
     let mut questionnaire = replayed.map_err(|damage| fault(&id, &damage.into()))?;
     if args.again.is_some() {
-        let act = Act::MeetAgain(Some(clock::today()));
+        let act = Act::MeetAgain(questionnaire.later_meeting(Some(clock::today())));
         questionnaire.take(act.clone());
         keeping.keep(&questionnaire, &act).map_err(unkept)?;
     } else {

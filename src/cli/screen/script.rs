@@ -7,6 +7,7 @@ use crate::cli::{Exit, Failure, ScreenArgs, open, print, tell};
 use crate::document::SourceFile;
 use crate::report::{self, Detail};
 use crate::training::{Checked, Difference, Played, Script};
+use crate::wording;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
@@ -36,6 +37,9 @@ pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyh
             "error[never-reached]: `{id}` is in the script but was not asked\n --> {}\n  = answer what leads to it, or mark it `volunteered = true`",
             source.name
         ));
+    }
+    if !case.may_be_written(catalogue) && (args.out.is_some() || args.result.result.is_some()) {
+        tell(wording::SCRIPT_WITHOUT_RECORD);
     }
     let written = write_case(catalogue, case, args.out.as_deref())?;
     Ok(if checked.differences.is_empty() && never_asked.is_empty() { written } else { written.max(Exit::Refused) })

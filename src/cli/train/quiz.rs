@@ -81,7 +81,7 @@ impl Sitting<'_> {
         shared.listen()?;
         let plan = Plan { place: None, files, clock: String::new };
         let name = shown(&out.display().to_string());
-        let out = Out::new(out, None, args.resume);
+        let out = Out::new(out, None, args.resume).always();
         shared.lay(Keeping::begin(plan, catalogue, &case), Some(out), catalogue, &case);
         let mut face = QuizFace::begin(script, prompter, args.role_play, &name)?;
         let mut interview = conduct(Questionnaire::new(catalogue, case), &mut face, &mut shared.clone());

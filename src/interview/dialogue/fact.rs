@@ -30,7 +30,9 @@ impl<P: Prompter> Dialogue<P> {
         if let Some((label, heard)) = asking.heard {
             self.prompter.show(label, heard)?;
         }
-        if *standing != FactAnswer::NotAsked {
+        if asking.to_confirm {
+            self.at_last_meeting(&wording::fact(fact, standing))?;
+        } else if *standing != FactAnswer::NotAsked {
             self.so_far(&wording::fact(fact, standing))?;
         }
         let mut choices = answers(fact);
@@ -40,6 +42,8 @@ impl<P: Prompter> Dialogue<P> {
         if fact.to == Addressee::Person {
             choices.push(Choice::answer(Some('d'), wording::presence(Presence::Declined)));
         }
+        let confirmed = asking.to_confirm.then_some(choices.len());
+        choices.extend(confirmed.map(|_| Choice::answer(Some('s'), wording::STILL_SO)));
         choices.extend(Way::of_question(false).map(Way::choice));
         loop {
             let at = match self.prompter.pick(&choices)? {
@@ -50,6 +54,8 @@ impl<P: Prompter> Dialogue<P> {
             };
             let asked = if !choices[at].answer {
                 Asked::Moved(self.go(&choices[at], Some(asking))?)
+            } else if confirmed == Some(at) {
+                Asked::Answer(standing.clone())
             } else if at == unknown {
                 Asked::Answer(FactAnswer::Unknown)
             } else if at > unknown {

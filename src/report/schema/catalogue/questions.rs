@@ -38,7 +38,7 @@ pub(super) fn fact() -> Value {
         may("help", "Help for the responder"),
         ("descriptive", flag(), "Says who the person is: recorded and tabulated, never read by a rule"),
         ("asked", flag(), "Whether the interview asks it at all"),
-        ("each_meeting", flag(), "Whether it is asked anew at every meeting"),
+        ("each_meeting", each_meeting(), "What a later meeting does with the last answer: true asks again"),
         hand_over(),
         ("about", word(&words::ABOUT), "What it tells of"),
         ("opposes", named("id"), "Id of the fact with the same values that says yes where this one says no"),
@@ -49,6 +49,11 @@ pub(super) fn fact() -> Value {
     ];
     let fact = table("[[fact]]", "An answer that is not an indicator", &needed, &free);
     with(fact, &json!({ "allOf": values_by_type() }))
+}
+
+/// Yes, no, or a word.
+fn each_meeting() -> Value {
+    json!({ "anyOf": [flag(), word(&words::EACH_MEETING)] })
 }
 
 /// A fact of type yes-no has its own values, and one with a choice needs some.
@@ -69,9 +74,11 @@ fn value() -> Value {
     let id = with(named("value-id"), &json!({ "not": one_of(words::RESERVED) }));
     let needed =
         [("id", id, "Id in files; none of the words for a lack of an answer"), need("text", "Words for people")];
+    let protects =
+        ("protects", flag(), "Whether it stands at a later meeting until it is asked again: a no that protects");
     let alone =
         ("alone", flag(), "Whether it contradicts every other value, such as none or nothing; only for type many");
-    table("Value", "A value that the fact may have", &needed, &[hand_over(), alone])
+    table("Value", "A value that the fact may have", &needed, &[hand_over(), alone, protects])
 }
 
 pub(super) fn indicator() -> Value {

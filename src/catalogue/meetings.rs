@@ -1,0 +1,93 @@
+//! What a later meeting does with an answer of the meeting before it: which answers are asked again, which are put before
+//! the screener to be confirmed, and which no longer count until they are given anew.
+
+use super::{Catalogue, Consent, Fact, FactValue, Role};
+use crate::condition::{Condition, FactIx};
+
+/// What a later meeting does with the last answer about a fact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EachMeeting {
+    /// It stands, and is not asked again.
+    #[default]
+    Keep,
+    /// It is asked again; the last answer counts until then. A danger does not end because nobody has asked yet.
+    Again,
+    /// It is put before the screener, who confirms it or changes it.
+    Confirm,
+    /// It does not count any more until it is given anew: an agreement, or what holds for one talk alone.
+    Fresh,
+}
+
+impl EachMeeting {
+    /// What holds for a fact of this role where the catalogue does not say.
+    #[must_use]
+    pub(super) fn of_role(role: Option<Role>) -> Self {
+        match role {
+            Some(Role::Age | Role::HomeCountry) => Self::Confirm,
+            Some(Role::Danger | Role::Medical | Role::FearOfReturn | Role::SelfHarm) => Self::Again,
+            Some(
+                Role::SafePlace
+                | Role::Screener
+                | Role::Country
+                | Role::Consent
+                | Role::ConsentToRecord
+                | Role::ConsentToRefer
+                | Role::NotifyHomeState,
+            ) => Self::Fresh,
+            Some(Role::AgeWhenItBegan | Role::Forms) | None => Self::Keep,
+        }
+    }
+}
+
+impl Catalogue {
+    /// Settles what each fact does at a later meeting, once gates and guidelines are read: whatever holds an agreement,
+    /// or decides whether the talk goes on, is fresh at every meeting.
+    pub(super) fn settle_meetings(&mut self) {
+        for at in self.fresh_by_nature() {
+            self.facts[at.0].each_meeting = EachMeeting::Fresh;
+        }
+    }
+
+    /// The facts that are fresh at every meeting whatever their table says: those whose role holds for one talk, those that
+    /// a gate reads, and those by which the person agrees to help or says no to it.
+    pub(super) fn fresh_by_nature(&self) -> Vec<FactIx> {
+        let consent = self.guidelines.consent.as_ref();
+        let by_name: Vec<FactIx> = consent.into_iter().flat_map(|one| [one.yes_to, one.no_to]).flatten().collect();
+        let rules: Vec<&Condition> = consent.into_iter().flat_map(agreements).collect();
+        let is_fresh = |at: &FactIx| {
+            let fact = self.fact(*at);
+            let agrees = by_name.contains(at) || rules.iter().any(|rule| rule.reads_fact(*at));
+            fact.holds_for_one_talk()
+                || self.gates.iter().any(|gate| gate.when.reads_fact(*at))
+                || (agrees && !fact.is_of_the_person())
+        };
+        (0..self.facts.len()).map(FactIx).filter(is_fresh).collect()
+    }
+}
+
+/// The rules that say what the person agreed to.
+fn agreements(consent: &Consent) -> impl Iterator<Item = &Condition> {
+    let of_authorities = [&consent.authority_sees_signs, &consent.authority_sees_nothing].into_iter().flatten();
+    [&consent.given, &consent.withheld].into_iter().chain(of_authorities)
+}
+
+impl Fact {
+    /// Whether its role holds for one talk alone: an agreement, or where the talk takes place.
+    fn holds_for_one_talk(&self) -> bool {
+        use Role::{Consent, ConsentToRecord, ConsentToRefer, Country, NotifyHomeState, SafePlace};
+        matches!(self.role, Some(SafePlace | Country | Consent | ConsentToRecord | ConsentToRefer | NotifyHomeState))
+    }
+
+    /// Whether its role tells of the person. A rule about agreements may read it beside them.
+    fn is_of_the_person(&self) -> bool {
+        let talk = [Role::Screener, Role::SafePlace, Role::Country];
+        self.role.is_some_and(|role| !talk.contains(&role)) && !self.holds_for_one_talk()
+    }
+
+    /// The bits of the values that protect: at a later meeting they stand until the question is put anew.
+    #[must_use]
+    pub fn protecting_bits(&self) -> u64 {
+        let protects = |(at, value): (usize, &FactValue)| if value.protects { 1 << at } else { 0 };
+        self.values.iter().enumerate().map(protects).sum()
+    }
+}

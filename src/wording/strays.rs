@@ -1,0 +1,58 @@
+//! What is said of files in a store that are no records: copies, files that were left, files of anybody else.
+
+/// What to do about files of records.
+pub const COPIES_GO_ALONG: &str = "`tipscreen case erase` takes such files away with the record; to keep the record, take them \
+    away by hand";
+/// What to do about files of which it can't be told what is in them.
+pub const LOOK_INTO_IT: &str = "answers may be in a file that can't be looked into: name a key with --identity FILE, or look \
+    into it by hand";
+/// A sealed file.
+pub const STRAY_SEALED: &str = "sealed, and no key here opens it: it can't be told whether answers are in it";
+/// A packed file.
+pub const STRAY_PACKED: &str = "packed: it can't be told whether answers are in it";
+/// A file that can't be read.
+pub const STRAY_UNREADABLE: &str = "it can't be read, so that it can't be told whether answers are in it";
+/// A link.
+pub const STRAY_LINK: &str = "a link; what it leads to was not looked at";
+/// Any other file.
+pub const STRAY_OTHER: &str = "no record, and nothing of one was found in it";
+/// Behind a copy whose record is not there.
+pub const NO_SUCH_RECORD: &str = ", which is not here under its own name";
+/// Behind a copy that could not be compared with its record.
+pub const NOT_COMPARED: &str = " (not compared: that takes the key)";
+
+/// A list that goes on.
+#[must_use]
+pub fn and_more(list: &str, more: usize) -> String {
+    if more == 0 { list.to_owned() } else { format!("{list} and {more} more") }
+}
+
+/// A copy that is the same as its record.
+#[must_use]
+pub fn exact_copy(id: &str) -> String {
+    format!("an exact copy of record {id}")
+}
+
+/// A copy that is not the same as its record.
+#[must_use]
+pub fn other_version(id: &str, how: &str) -> String {
+    format!("another version of record {id}{how}")
+}
+
+/// How many events a copy and its record have.
+#[must_use]
+pub fn events_of_both(copy: usize, record: usize) -> String {
+    format!(" (events: {copy}, the record has {record})")
+}
+
+/// A file that is no whole record, and holds something of one.
+#[must_use]
+pub fn trace_of(id: &str) -> String {
+    format!("something of record {id}")
+}
+
+/// A file that can't be looked into, and has a name.
+#[must_use]
+pub fn named_after(id: &str) -> String {
+    format!("named after record {id}")
+}

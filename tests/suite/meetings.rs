@@ -1,0 +1,120 @@
+//! Meetings that are recorded through the library, on any disk and at any time, for tests of what comes after them.
+
+use crate::generate::{fact, indicator, shipped};
+use std::cell::Cell;
+use std::path::Path;
+use tipscreen::case::{Answer, Case, FactAnswer, Presence};
+use tipscreen::catalogue::builtin;
+use tipscreen::questionnaire::{Act, Ending, Keeper, Kept, Questionnaire, Unkept};
+use tipscreen::store::{Deed, Disk, Keeping, Plan, Record, Seal, Store};
+
+pub const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
+
+thread_local! {
+    static NOW: Cell<&'static str> = const { Cell::new("2026-11-22T09:00:00Z") };
+}
+
+/// Sets the clock that stamps events, for this thread.
+pub fn set_clock(now: &'static str) {
+    NOW.set(now);
+}
+
+fn clock() -> String {
+    NOW.get().to_owned()
+}
+
+/// A meeting that is being recorded.
+pub struct Meeting<D: Disk + Clone> {
+    pub keeping: Keeping<D>,
+    pub questionnaire: Questionnaire<'static>,
+}
+
+impl<D: Disk + Clone> Meeting<D> {
+    /// The first meeting with somebody, before its first question.
+    pub fn first(disk: D, folder: &Path, id: &str, seal: impl Seal + 'static) -> Self {
+        let case = Case::new(shipped(), id);
+        let keeping = Keeping::begin(plan(disk, folder, seal), shipped(), &case);
+        Self { keeping, questionnaire: Questionnaire::new(shipped(), case) }
+    }
+
+    /// A later meeting, before its first question.
+    pub fn later(disk: D, folder: &Path, id: &str, seal: impl Seal + Clone + 'static) -> Self {
+        let mut taken_up = Self::taken_up(disk, folder, id, seal);
+        taken_up.act(Act::MeetAgain(taken_up.questionnaire.later_meeting(None)));
+        taken_up
+    }
+
+    /// The last meeting, taken up again.
+    pub fn taken_up(disk: D, folder: &Path, id: &str, seal: impl Seal + Clone + 'static) -> Self {
+        let opened = Store::at(disk.clone(), folder).open(id, &seal).expect("it opens");
+        let keeping = Keeping::go_on(plan(disk, folder, seal), opened);
+        let questionnaire = keeping.record().replay_events(shipped()).expect("it follows");
+        Self { keeping, questionnaire }
+    }
+
+    pub fn act(&mut self, act: Act) -> Kept {
+        self.try_act(act).expect("it is kept")
+    }
+
+    pub fn try_act(&mut self, act: Act) -> Result<Kept, Unkept> {
+        let act = self.questionnaire.take(act);
+        self.keeping.keep(&self.questionnaire, &act)
+    }
+
+    /// Answers a fact by the ids of its values; none: not known.
+    pub fn fact(&mut self, id: &str, values: &[&str]) -> Kept {
+        let known = shipped().fact(fact(id));
+        let bits = values.iter().map(|value| known.value_bit(value).expect("a value")).sum();
+        let answer = if values.is_empty() { FactAnswer::Unknown } else { FactAnswer::Values(bits) };
+        self.act(Act::Fact(fact(id), answer))
+    }
+
+    /// Answers what has to be agreed to before a record is made.
+    pub fn agree(&mut self) -> Kept {
+        self.fact("safe-to-talk", &["yes"]);
+        self.fact("age-group", &["adult"]);
+        self.fact("consent-to-talk", &["given"]);
+        self.fact("consent-to-record", &["given"])
+    }
+
+    /// Marks a sign, with a note.
+    pub fn sign(&mut self, id: &str, note: &str) -> Kept {
+        let answer = Answer { note: Some(note.to_owned()), ..Answer::of(Presence::Present) };
+        self.act(Act::Indicator(indicator(id), answer))
+    }
+
+    /// Ends the meeting; gives its record as it was in memory.
+    pub fn end(mut self) -> Record {
+        let ended = Deed::ended(shipped(), Ending::Stopped);
+        self.keeping.note(shipped(), self.questionnaire.case(), ended).expect("it is kept");
+        self.keeping.record().clone()
+    }
+}
+
+fn plan<D: Disk>(disk: D, folder: &Path, seal: impl Seal + 'static) -> Plan<D> {
+    let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
+    Plan { place: Some((Store::at(disk, folder), Box::new(seal))), files, clock }
+}
+
+/// A finished first meeting: in Malaysia, with an agreement to everything.
+pub fn first_meeting<D: Disk + Clone>(disk: D, folder: &Path, id: &str, seal: impl Seal + 'static) -> Record {
+    let mut meeting = Meeting::first(disk, folder, id, seal);
+    meeting.agree();
+    for (id, value) in [
+        ("immediate-danger", "no"),
+        ("country", "MY"),
+        ("crossed-border", "yes"),
+        ("country-of-home", "MM"),
+        ("interpreter", "independent"),
+        ("alone", "yes"),
+        ("fear-of-return", "yes"),
+        ("consent-to-refer", "given"),
+        ("share-with-authority", "what-was-recorded"),
+        ("notify-home-state", "agreed"),
+        ("contact-again", "may-contact"),
+    ] {
+        meeting.fact(id, &[value]);
+    }
+    meeting.sign("documents-withheld", "said at the first meeting");
+    meeting.end()
+}
