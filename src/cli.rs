@@ -15,8 +15,10 @@ mod outcome;
 mod passphrase;
 mod prompter;
 mod quiet;
+mod reseal;
 mod score;
 mod screen;
+mod sealed_files;
 mod stored;
 mod train;
 

@@ -6,7 +6,7 @@ use super::inputs::{InputFault, Inputs, Opened};
 use super::piece::{MAX_RECORD, MOST_RECORDS, PIECE, Piece, Records};
 use super::refusal::Refusal;
 use crate::case::{Place, holds_lines, lines};
-use crate::document::not_plain_utf8;
+use crate::document::kind_of;
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
@@ -93,8 +93,8 @@ fn cut(cutting: &mut Cutting<'_>, opened: Opened) -> Result<(), Over> {
     let mut head = Vec::new();
     // What ends the reading may come after whole records: it is told when they were cut.
     let fault = read_full(&mut head, PIECE, &mut text).err();
-    if let Some(what) = not_plain_utf8(&head) {
-        return cutting.refuse(Refusal::other_encoding(&cutting.file, what));
+    if let Some(no_text) = kind_of(&head).no_text() {
+        return cutting.refuse(Refusal::no_text(&cutting.file, no_text));
     }
     let by_line = holds_lines(&head, fault.is_none() && head.len() < PIECE);
     let whole = Cursor::new(head).chain(Failing(fault)).chain(text);

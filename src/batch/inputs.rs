@@ -39,8 +39,9 @@ pub struct InputFault {
     pub line: Option<usize>,
 }
 
-/// What makes of the bytes of a file those of its cases, whatever the file is wrapped in that this module does not know.
-pub type Unwrap<'u> = Box<dyn Fn(Box<dyn Read>) -> io::Result<Box<dyn Read>> + 'u>;
+/// What makes of the bytes of a file of this name those of its cases, whatever the file is wrapped in that this module does
+/// not know.
+pub type Unwrap<'u> = Box<dyn Fn(&str, Box<dyn Read>) -> io::Result<Box<dyn Read>> + 'u>;
 
 /// See the module. Files are opened one after another, when it is their turn.
 #[derive(Default)]
@@ -83,7 +84,7 @@ impl<'u> Inputs<'u> {
     }
 
     /// The files that will be read.
-    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+    pub fn paths(&self) -> impl Iterator<Item = &Path> + Clone {
         self.paths.iter().map(PathBuf::as_path)
     }
 
@@ -158,11 +159,14 @@ impl<'u> Inputs<'u> {
             File::open(&path).map(|file| Box::new(file) as Box<dyn Read>)
         };
         let metered = bytes.map(|bytes| Box::new(Metered { bytes, read: Arc::clone(read) }) as Box<dyn Read>);
-        let unwrapped = metered.and_then(|bytes| match &self.unwrap {
-            Some(unwrap) => unwrap(bytes),
+        let unwrap = |bytes| match &self.unwrap {
+            Some(unwrap) => unwrap(&file, bytes),
             None => Ok(bytes),
-        });
-        let opened = unwrapped.and_then(unpacked);
+        };
+        let opened = metered.and_then(unwrap).and_then(unpacked);
+        // What was packed may be wrapped inside.
+        let opened =
+            opened.and_then(|(packing, bytes)| if packing == Compression::Plain { Ok(bytes) } else { unwrap(bytes) });
         // No case a line is nothing to tell of, and so is a pipe that nothing comes through.
         let may_be_empty = is_standard || matches!(ending(&path).as_deref(), Some("ndjson" | "jsonl"));
         Some(match opened {
@@ -224,16 +228,17 @@ fn packing(begin: &[u8]) -> Compression {
     }
 }
 
-fn unpacked(mut bytes: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+fn unpacked(mut bytes: Box<dyn Read>) -> io::Result<(Compression, Box<dyn Read>)> {
     let mut begin = Vec::new();
     (&mut bytes).take(4).read_to_end(&mut begin)?;
     let packing = packing(&begin);
     let whole = Cursor::new(begin).chain(bytes);
-    Ok(match packing {
+    let unpacked: Box<dyn Read> = match packing {
         Compression::Plain => Box::new(whole),
         Compression::Gzip => Box::new(flate2::read::MultiGzDecoder::new(whole)),
         Compression::Zstd => Box::new(Frames { state: Frame::Between(BufReader::new(whole)) }),
-    })
+    };
+    Ok((packing, unpacked))
 }
 
 type Packed = BufReader<Chain<Cursor<Vec<u8>>, Box<dyn Read>>>;

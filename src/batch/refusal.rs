@@ -2,7 +2,7 @@
 
 use crate::case::{Case, CaseError, Place, read};
 use crate::catalogue::Catalogue;
-use crate::document::Code;
+use crate::document::{Code, NoText};
 use serde::Serialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
@@ -70,10 +70,10 @@ impl Refusal {
         Self::new(file, place, fault(Code::Unreadable, what, "get the whole file, and score it again"), read)
     }
 
-    /// Of a whole file that is not plain UTF-8 text.
-    pub(super) fn other_encoding(file: &Arc<str>, what: &str) -> Self {
-        let what = format!("{what}, and nothing of it was read");
-        Self::of(file, fault(Code::NotUtf8, what, "save it as UTF-8"))
+    /// Of a whole file that is no text.
+    pub(super) fn no_text(file: &Arc<str>, no_text: NoText) -> Self {
+        let what = format!("{}, and nothing of it was read", no_text.what);
+        Self::of(file, fault(no_text.code, what, no_text.mend))
     }
 
     /// The refused record as a line of JSON, without the line end. It holds what the record held: answers and notes.

@@ -4,7 +4,8 @@ mod output;
 mod progress;
 mod summary;
 
-use super::keyring::{Keyring, is_sealed_file, unopened};
+use super::keyring::Keyring;
+use super::sealed_files::unopened;
 use super::{CatalogueArg, Exit, Failure, KeyArgs, StoreArg, open, tell};
 use crate::batch::{
     self, End, Form, InputFault, Inputs, OnOtherMethod, Outputs, Progress, Refusal, Tally, Task, Wanted,
@@ -13,11 +14,12 @@ use crate::catalogue::Catalogue;
 use crate::condition::{FactIx, FindingIx};
 use crate::document::closest;
 use crate::report::{Columns, Detail};
-use crate::store::{self, State};
+use crate::store;
 use crate::summary::Summary;
 use crate::wording;
 use clap::{Args, ValueEnum};
 use output::{Rejects, Rows, WholeLines, begin, finish};
+pub(super) use progress::stop_on_signals;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -134,7 +136,7 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let mut moved = args.totals.list_moved.as_ref().map(|path| begin(path)).transpose()?;
     let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let progress = Progress::default();
-    progress::stop_on_signals(&progress.stop)?;
+    stop_on_signals(&progress.stop)?;
 
     let rows = Mutex::new(Rows::default());
     let bar = progress::Bar::new(inputs.bytes);
@@ -190,12 +192,8 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
     if inputs.is_empty() {
         tell("note: there is no case file in what was named");
     }
-    // Asked for before anything is drawn. Where there is no key at all, each file that is sealed tells so, and the others are
-    // scored.
-    if keyring.has_key_for(State::Finished) && inputs.paths().any(is_sealed_file) {
-        keyring.unlock(State::Finished)?;
-    }
-    Ok(inputs.unwrapped(Box::new(|bytes| keyring.case_text(bytes))))
+    keyring.unlock_for(inputs.paths())?;
+    Ok(inputs.unwrapped(Box::new(|name, bytes| keyring.case_text(name, bytes))))
 }
 
 /// The format, which is another kind of thing for results and for their summary.

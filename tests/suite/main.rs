@@ -1,5 +1,6 @@
 //! The suite: one program, a module for each thing that is held.
 
+mod age_files;
 mod agreement;
 mod architecture;
 mod asking;
@@ -33,6 +34,7 @@ mod laws;
 mod leaving;
 mod making_keys;
 mod memory_disk;
+mod passphrases;
 mod pty;
 mod published;
 mod questionnaire_laws;
@@ -41,6 +43,7 @@ mod quiet;
 mod range;
 mod readme;
 mod referral_laws;
+mod resealing;
 mod schema;
 mod sealed;
 mod shipped;
