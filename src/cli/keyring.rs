@@ -297,7 +297,8 @@ impl Keyring {
         if is_given {
             return self.with_passphrase(name, |passphrase| locked.unlock(passphrase));
         }
-        let mut none = Damage::UnderPassphrase;
+        let was_asked = self.asked.get() && passphrase::can_ask();
+        let mut none = if was_asked { Damage::Passphrase } else { Damage::UnderPassphrase };
         for proven in self.proven.borrow().iter() {
             match locked.unlock(proven) {
                 Err(found) => none = found,

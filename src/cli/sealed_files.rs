@@ -59,12 +59,15 @@ impl Keyring {
         }
         if let Some((path, _)) = sealed.clone().find(|(_, how)| how.to_passphrase)
             && let Ok(locked) = std::fs::File::open(path).and_then(Locked::read)
-            && let Err(error) = self.file_key(&super::shown(&path.display().to_string()), &locked)
-            && matches!(error.downcast_ref(), Some(Halt::Interrupted))
         {
-            return Err(error);
+            let opened = self.file_key(&super::shown(&path.display().to_string()), &locked);
+            self.ask_no_more();
+            if let Err(error) = opened
+                && matches!(error.downcast_ref(), Some(Halt::Interrupted))
+            {
+                return Err(error);
+            }
         }
-        self.ask_no_more();
         Ok(())
     }
 }

@@ -95,7 +95,9 @@ impl age::Identity for Tried {
         if stanza.tag != "scrypt" {
             return None;
         }
-        let work = stanza.args.get(1).and_then(|work| work.parse::<u64>().ok());
+        let digits = |work: &&String| !work.is_empty() && work.bytes().all(|digit| digit.is_ascii_digit());
+        // More than can be counted is too much as well.
+        let work = stanza.args.get(1).filter(digits).map(|work| work.parse().unwrap_or(u64::MAX));
         if let Some(work) = work.filter(|work| *work > MAX_WORK.into() || !has_room(BYTES_A_UNIT << work)) {
             let required = u8::try_from(work).unwrap_or(u8::MAX);
             return Some(Err(age::DecryptError::ExcessiveWork { required, target: MAX_WORK }));
@@ -170,7 +172,7 @@ mod tests {
             // Canonical order of two marks.
             ("a\u{301}\u{323}", vec!["a\u{301}\u{323}", "\u{1ea1}\u{301}", "a\u{323}\u{301}"]),
             ("\u{1100}\u{1161}", vec!["\u{1100}\u{1161}", "\u{ac00}"]),
-            ("\u{212b}", vec!["\u{212b}", "\u{e5}".to_uppercase().leak(), "A\u{30a}"]),
+            ("\u{212b}", vec!["\u{212b}", "\u{c5}", "A\u{30a}"]),
         ] {
             assert_eq!(shown(&forms(&Passphrase::from(given))), tried, "{given:?}");
         }

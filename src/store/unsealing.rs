@@ -65,7 +65,11 @@ pub(super) fn out_of_armour<'r>(input: impl Read + 'r) -> io::Result<Box<dyn Rea
             Ok(Box::new(Armour(ArmoredReader::new(Lines::of(whole)))))
         }
         other @ Kind::SealedAsText => Err(invalid(Damage::NoText(other))),
-        _ => Err(invalid(Damage::NoRecord)),
+        _ => {
+            // A disk that could not be read on is told as that.
+            io::copy(&mut whole.take(ENOUGH as u64), &mut io::sink())?;
+            Err(invalid(Damage::NoRecord))
+        }
     }
 }
 
@@ -165,7 +169,7 @@ impl<R: Read> Lines<R> {
 impl<R: Read> Read for Lines<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         while self.at == self.ready.len() {
-            (self.at, self.ready) = (0, std::mem::take(&mut self.ready));
+            self.at = 0;
             self.ready.clear();
             let part = self.input.fill_buf()?.to_vec();
             if part.is_empty() {
@@ -301,7 +305,7 @@ pub(super) fn invalid(damage: Damage) -> io::Error {
 /// What a reader of sealed files failed with: that they are not what was written, or that they can't be read.
 fn damaged_or_unreadable(error: io::Error) -> io::Error {
     match error.kind() {
-        _ if error.get_ref().is_some_and(|inner| inner.is::<Damage>()) => error,
+        _ if error.get_ref().and_then(|inner| inner.downcast_ref::<Damage>()).is_some() => error,
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => invalid(Damage::Sealed),
         _ => error,
     }
