@@ -84,7 +84,7 @@ impl<'u> Inputs<'u> {
     }
 
     /// The files that will be read.
-    pub fn paths(&self) -> impl Iterator<Item = &Path> + Clone {
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.paths.iter().map(PathBuf::as_path)
     }
 

@@ -51,13 +51,13 @@ impl Keyring {
     ///
     /// # Errors
     /// When a key of this device does not open, or whoever is asked leaves.
-    pub fn unlock_for<'p>(&self, files: impl Iterator<Item = &'p Path> + Clone) -> anyhow::Result<()> {
-        let sealed = files.filter_map(|path| Some((path, sealed_how(path)?)));
+    pub fn unlock_for<'p>(&self, files: impl Iterator<Item = &'p Path>) -> anyhow::Result<()> {
+        let sealed: Vec<_> = files.filter_map(|path| Some((path, sealed_how(path)?))).collect();
         // Where there is no key at all, each file that is sealed says so, and the others are read.
-        if self.has_key_for(State::Finished) && sealed.clone().any(|(_, how)| !how.to_passphrase) {
+        if self.has_key_for(State::Finished) && sealed.iter().any(|(_, how)| !how.to_passphrase) {
             self.unlock(State::Finished)?;
         }
-        if let Some((path, _)) = sealed.clone().find(|(_, how)| how.to_passphrase)
+        if let Some((path, _)) = sealed.iter().find(|(_, how)| how.to_passphrase)
             && let Ok(locked) = std::fs::File::open(path).and_then(Locked::read)
         {
             let opened = self.file_key(&super::shown(&path.display().to_string()), &locked);

@@ -4,6 +4,7 @@
 use crate::asking::finished;
 use crate::files;
 use crate::keys::{PASSPHRASE, Place, told};
+use crate::pty::Terminal;
 use age::secrecy::ExposeSecret as _;
 use age_core::format::{FileKey, Stanza};
 use std::collections::HashSet;
@@ -209,6 +210,27 @@ fn a_case_under_a_passphrase_is_told_alike_and_opened_where_one_is_given() {
     ]);
     let out = program.env("TIPSCREEN_STORE", place.store()).output().expect("it starts");
     assert!(told(&out).contains("2 records read: 2 results"), "{}", told(&out));
+}
+
+#[test]
+fn a_case_under_a_passphrase_is_asked_for_on_a_terminal_once_and_again_where_it_was_mistyped() {
+    let (place, _) = place();
+    let files = ["one", "two"].map(|name| write(&place, name, &under(PASSPHRASE, &case())));
+    for command in ["batch", "score"] {
+        let mut terminal = Terminal::start_in(&place.store(), &[command, &files[0], &files[1]], 30, 100);
+        for (prompts, typed) in [(1, "another passphrase"), (2, PASSPHRASE)] {
+            terminal.wait_for("Passphrase for", prompts - 1);
+            // The echo is off a moment after the prompt stands there.
+            std::thread::sleep(std::time::Duration::from_millis(300));
+            terminal.press(&format!("{typed}\r"));
+        }
+        let (code, out) = terminal.finish();
+        let shown = terminal.contents();
+        assert_eq!(code, Some(0), "{command}: {shown}");
+        assert_eq!(out.matches("restaurant-cook").count(), 2, "{command}: {out}");
+        assert!(shown.contains("That is not the right passphrase"), "{command}: {shown}");
+        assert_eq!((terminal.drawn("Passphrase for"), terminal.drawn(PASSPHRASE)), (2, 0), "{command}: {shown}");
+    }
 }
 
 #[test]
