@@ -30,11 +30,16 @@ pub fn peeked<'r>(mut input: impl Read + 'r) -> io::Result<(Vec<u8>, Box<dyn Rea
             break;
         }
     }
-    // What could be read before is not lost with what could not.
     match failed {
-        Some(error) if begins.is_empty() => Err(error),
+        // A file that can't be read at all, or was altered. What a packed file fails with is told where it is cut.
+        Some(error) if begins.is_empty() && (error.raw_os_error().is_some() || is_damage(&error)) => Err(error),
+        // What could be read before is not lost with what could not.
         failed => Ok((begins.clone(), Box::new(Cursor::new(begins).chain(Failing(failed)).chain(input)))),
     }
+}
+
+fn is_damage(error: &io::Error) -> bool {
+    error.get_ref().and_then(|inner| inner.downcast_ref::<Damage>()).is_some()
 }
 
 /// Where an input could not be read any further.
@@ -305,7 +310,7 @@ pub(super) fn invalid(damage: Damage) -> io::Error {
 /// What a reader of sealed files failed with: that they are not what was written, or that they can't be read.
 fn damaged_or_unreadable(error: io::Error) -> io::Error {
     match error.kind() {
-        _ if error.get_ref().and_then(|inner| inner.downcast_ref::<Damage>()).is_some() => error,
+        _ if is_damage(&error) => error,
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => invalid(Damage::Sealed),
         _ => error,
     }

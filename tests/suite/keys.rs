@@ -164,7 +164,7 @@ fn keys_are_made_once_and_shown_without_a_secret() {
     place.expect(&["key", "add", &other], 0, &["0 added. 1 was there already."]);
     place.expect(&["key", "show"], 0, &[&format!("{other}  # the office")]);
     let secret = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
-    let refused = place.expect(&["key", "add", secret], 2, &["no public key of age"]);
+    let refused = place.expect(&["key", "add", secret], 2, &["this is a secret key, where a public one belongs"]);
     assert!(!refused.contains("GQ9778"), "a secret is told back: {refused}");
 }
 
