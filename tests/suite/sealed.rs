@@ -47,8 +47,9 @@ fn record(acts: usize, folder: &Path, seal: AgeSeal) -> Record {
 
 /// A sealed file of about four kilobytes, and its record.
 fn four_kilobytes() -> (Vec<u8>, Record) {
-    let folder = tempfile::tempdir().expect("a folder");
     for acts in 8.. {
+        // A folder each: a process that another test starts may hold a lock of this one a moment longer.
+        let folder = tempfile::tempdir().expect("a folder");
         let record = record(acts, folder.path(), key());
         let bytes = record.to_bytes(&key()).expect("it closes");
         if bytes.len() >= 4096 {
