@@ -16,8 +16,10 @@ mod outcome;
 mod passphrase;
 mod prompter;
 mod quiet;
+mod reseal;
 mod score;
 mod screen;
+mod sealed_files;
 mod stored;
 mod train;
 mod unknown_keys;
@@ -138,7 +140,8 @@ struct KeyArgs {
     /// An age identity file that opens what is sealed [default: the keys of the store]
     #[arg(long, value_name = "FILE")]
     identity: Option<PathBuf>,
-    /// Read the passphrase of the key from this open file, such as 3 with 3< FILE; without it a terminal is asked
+    /// Read the passphrase of the key, or of a case under a passphrase, from this open file, such as 3 with 3< FILE; without
+    /// it a terminal is asked
     #[arg(long, value_name = "N")]
     passphrase_fd: Option<u32>,
 }

@@ -3,15 +3,17 @@
 //! Owns the reading of tables key by key, the problems found on the way, and their places in the files. It knows the
 //! shapes of TOML, and nothing of indicators, cases or scripts.
 
+mod kind;
 mod problem;
 pub(crate) mod schema;
 mod table;
 mod text;
 
+pub use kind::{AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, Kind, NoText, Sealed, decoded, is_told_by, kind_of, utf16};
 pub use problem::{Code, MOST_PROBLEMS, Place, Position, Problem, Problems, SourceFile, closest};
 pub(crate) use table::is_blank;
 pub use table::{Found, MAX_TEXT_CHARS, Table, Value, word};
-pub(crate) use text::{not_plain_utf8, shown};
+pub(crate) use text::shown;
 
 use toml::Spanned;
 use toml::de::DeTable;

@@ -10,37 +10,44 @@ mod discard;
 mod disk;
 mod erase;
 mod event;
+mod identities;
 mod ids;
 mod keeping;
 mod keys;
+mod passphrase;
 mod place;
 mod record;
 mod replay;
+mod reseal;
 mod save;
 mod seal;
 mod sealed;
 mod shelves;
 mod strays;
+mod unsealing;
 mod uuids;
 
+pub use age_core::format::FileKey;
 pub use catalogues::copy_name;
 pub use clock::StepBack;
 pub use disk::{Disk, Entry, EntryKind, LocalDisk, Writers};
 pub use erase::{Left, WhyLeft};
 pub use event::{Deed, Edition, Event, Named};
+pub use identities::{OtherKey, SecretKeys, identities, identities_under, recipient, under_passphrase};
 pub use keeping::{Keeping, Plan, Standing};
-pub use keys::{KeyFault, Keys, Listed, NewKeys, Secret};
+pub use keys::{KeyFault, Keys, Listed, NewKeys, Secret, no_recipient};
+pub use passphrase::{Passphrase, composed, is_typed_otherwise_elsewhere};
 pub use place::copied_by;
 pub use record::{Damage, FORMAT, Head, Record, State};
+pub use reseal::{MarkSecret, Resealed};
 pub use save::{Growing, can_write, is_same_place, write_new, write_private};
 pub use seal::{Seal, Unsealed};
-pub use sealed::{
-    AgeSeal, Identity, Passphrase, Recipient, SEALED_BEGINS, SealedFile, Unsealing, identities, identities_under,
-    is_sealed, under_passphrase, unsealed,
-};
+pub use sealed::{AgeSeal, Identity, Recipient, SealedFile};
 pub use strays::{Stray, StrayKind};
+pub use unsealing::{Locked, Unsealing, peeked, unsealed};
 
-use std::io;
+use crate::document::{Kind, Sealed, kind_of};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -191,7 +198,11 @@ impl<D: Disk> Store<D> {
             io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => Damage::NoRecord.into(),
             _ => Fault::Disk(error),
         })?;
-        Ok(bytes)
+        let Kind::Sealed(Sealed { in_armour: true, .. }) = kind_of(&bytes) else { return Ok(bytes) };
+        let mut whole = Vec::new();
+        let read = unsealing::out_of_armour(bytes.as_slice()).and_then(|mut bytes| bytes.read_to_end(&mut whole));
+        // Bytes in memory can always be read.
+        read.map(|_| whole).map_err(|error| error.downcast().unwrap_or(Damage::Armour).into())
     }
 
     /// Opens a record to write to it.

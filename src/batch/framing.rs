@@ -7,7 +7,7 @@ use super::persons::History;
 use super::piece::{MAX_RECORD, MOST_RECORDS, PIECE, Piece, Records};
 use super::refusal::Refusal;
 use crate::case::{Place, foreign, holds_lines, lines};
-use crate::document::not_plain_utf8;
+use crate::document::kind_of;
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
@@ -91,8 +91,8 @@ fn cut(cutting: &mut Cutting<'_>, opened: Opened) -> Result<(), Over> {
     let mut head = Vec::new();
     // What ends the reading may come after whole records: it is told when they were cut.
     let fault = read_full(&mut head, PIECE, &mut text).err();
-    if let Some(what) = not_plain_utf8(&head) {
-        return cutting.refuse(Refusal::other_encoding(&cutting.file, what));
+    if let Some(no_text) = kind_of(&head).no_text() {
+        return cutting.refuse(Refusal::no_text(&cutting.file, no_text));
     }
     let is_all = fault.is_none() && head.len() < PIECE;
     if let Some(what) = foreign(&head, is_all) {

@@ -26,8 +26,9 @@ pub struct InputFault {
     pub line: Option<usize>,
 }
 
-/// What makes of the bytes of a file those of its cases, whatever the file is wrapped in that this module does not know.
-pub type Unwrap<'u> = Box<dyn Fn(Box<dyn Read>) -> io::Result<Unwrapped> + 'u>;
+/// What makes of the bytes of a file of this name those of its cases, whatever the file is wrapped in that this module does
+/// not know.
+pub type Unwrap<'u> = Box<dyn Fn(&str, Box<dyn Read>) -> io::Result<Unwrapped> + 'u>;
 
 /// The text of the cases of a file.
 pub struct Unwrapped {
@@ -195,6 +196,17 @@ impl<'u> Inputs<'u> {
         entries
     }
 
+    /// The text of the cases of a file, out of whatever it is sealed and packed in.
+    fn text_of(&self, file: &str, bytes: Box<dyn Read>) -> io::Result<Unwrapped> {
+        let Some(unwrap) = &self.unwrap else {
+            return Ok(Unwrapped { text: unpacked(bytes)?.1, history: None });
+        };
+        let outer = unwrap(file, bytes)?;
+        let (is_packed, text) = unpacked(outer.text)?;
+        // What was packed may be sealed inside.
+        if is_packed { unwrap(file, text) } else { Ok(Unwrapped { text, ..outer }) }
+    }
+
     /// Opens each input when it is its turn. `again`: all of it may be wanted once more.
     pub(super) fn open(&self, again: bool, read: &Arc<AtomicU64>) -> impl Iterator<Item = Result<Opened, InputFault>> {
         self.inputs.iter().map(move |input| {
@@ -203,15 +215,13 @@ impl<'u> Inputs<'u> {
                 if is_standard { "standard input".into() } else { input.path.display().to_string().into() };
             let metered =
                 input.bytes(again).map(|bytes| Box::new(Metered { bytes, read: Arc::clone(read) }) as Box<dyn Read>);
-            let unwrapped = metered.and_then(|bytes| match &self.unwrap {
-                Some(unwrap) => unwrap(bytes),
-                None => Ok(Unwrapped { text: bytes, history: None }),
-            });
-            let opened = unwrapped.and_then(|Unwrapped { text, history }| Ok((unpacked(text)?, history.map(Arc::new))));
+            let opened = metered.and_then(|bytes| self.text_of(&file, bytes));
             // No case a line is nothing to tell of, and so is a pipe that nothing comes through.
             let may_be_empty = is_standard || matches!(ending(&input.path).as_deref(), Some("ndjson" | "jsonl"));
             match opened {
-                Ok((text, history)) => Ok(Opened { file, may_be_empty, text, history }),
+                Ok(Unwrapped { text, history }) => {
+                    Ok(Opened { file, may_be_empty, text, history: history.map(Arc::new) })
+                }
                 Err(error) => Err(InputFault { file, error, line: None }),
             }
         })

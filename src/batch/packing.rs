@@ -27,17 +27,18 @@ fn packing(begin: &[u8]) -> Compression {
     }
 }
 
-/// The bytes out of their packing, if they are packed.
-pub(super) fn unpacked(mut bytes: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+/// Whether bytes are packed, and the bytes out of their packing.
+pub(super) fn unpacked(mut bytes: Box<dyn Read>) -> io::Result<(bool, Box<dyn Read>)> {
     let mut begin = Vec::new();
     (&mut bytes).take(4).read_to_end(&mut begin)?;
     let packing = packing(&begin);
     let whole = Cursor::new(begin).chain(bytes);
-    Ok(match packing {
+    let unpacked: Box<dyn Read> = match packing {
         Compression::Plain => Box::new(whole),
         Compression::Gzip => Box::new(flate2::read::MultiGzDecoder::new(whole)),
         Compression::Zstd => Box::new(Frames { state: Frame::Between(BufReader::new(whole)) }),
-    })
+    };
+    Ok((packing != Compression::Plain, unpacked))
 }
 
 type Packed = BufReader<Chain<Cursor<Vec<u8>>, Box<dyn Read>>>;

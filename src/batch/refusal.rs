@@ -3,7 +3,7 @@
 use super::persons::RecordPlace;
 use crate::case::{Case, CaseError, Foreign, Place, read};
 use crate::catalogue::Catalogue;
-use crate::document::Code;
+use crate::document::{Code, NoText};
 use serde::Serialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
@@ -79,12 +79,6 @@ impl Refusal {
         Self::new(file, place, fault(Code::Unreadable, what, "get the whole file, and score it again"), read)
     }
 
-    /// Of a whole file that is not plain UTF-8 text.
-    pub(super) fn other_encoding(file: &Arc<str>, what: &str) -> Self {
-        let what = format!("{what}, and nothing of it was read");
-        Self { of_file: true, ..Self::of(file, fault(Code::NotUtf8, what, "save it as UTF-8")) }
-    }
-
     /// Of a whole file that holds something else than cases.
     pub(super) fn not_cases(file: &Arc<str>, what: &Foreign) -> Self {
         Self { of_file: true, ..Self::of(file, fault(Code::NotCases, what.message(), what.help())) }
@@ -99,6 +93,12 @@ impl Refusal {
         let mend = "keep the record that is right and leave the others out, or give another person another id";
         let error = fault(Code::DuplicateCase, what, mend);
         Self::new(file, place, CaseError { path: "$.case_id".to_owned(), ..error }, record)
+    }
+
+    /// Of a whole file that is no text.
+    pub(super) fn no_text(file: &Arc<str>, no_text: NoText) -> Self {
+        let what = format!("{}, and nothing of it was read", no_text.what);
+        Self { of_file: true, ..Self::of(file, fault(no_text.code, what, no_text.mend)) }
     }
 
     /// The refused record as a line of JSON, without the line end. It holds what the record held: answers and notes.

@@ -6,15 +6,16 @@ mod output;
 mod progress;
 mod summary;
 
-use super::keyring::{Keyring, is_sealed_file};
+use super::keyring::Keyring;
 use super::{CatalogueArg, Exit, Failure, KeyArgs, StoreArg, clock, open, tell};
 use crate::batch::{self, Form, Inputs, OnOtherMethod, Outputs, Progress, Task, Wanted};
 use crate::catalogue::Catalogue;
 use crate::report::{Columns, Detail};
-use crate::store::{self, State};
+use crate::store;
 use clap::{Args, ValueEnum};
 use messages::Messages;
 use output::{Rejects, Rows, WholeLines, begin, finish};
+pub(super) use progress::stop_on_signals;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -133,7 +134,7 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let mut moved = args.totals.list_moved.as_ref().map(|path| begin(path)).transpose()?;
     let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let progress = Progress::default();
-    progress::stop_on_signals(&progress.stop)?;
+    stop_on_signals(&progress.stop)?;
 
     let rows = Mutex::new(Rows::default());
     let bar = progress::Bar::new(inputs.bytes);
@@ -197,12 +198,8 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
     if inputs.is_empty() {
         tell("note: there is no case file in what was named");
     }
-    // Asked for before anything is drawn. Where there is no key at all, each file that is sealed tells so, and the others are
-    // scored.
-    if keyring.has_key_for(State::Finished) && inputs.paths().any(is_sealed_file) {
-        keyring.unlock(State::Finished)?;
-    }
-    Ok(inputs.unwrapped(Box::new(|bytes| keyring.case_text(bytes))))
+    keyring.unlock_for(inputs.paths())?;
+    Ok(inputs.unwrapped(Box::new(|name, bytes| keyring.case_text(name, bytes))))
 }
 
 /// Files in a store that are no record of their name.
@@ -212,7 +209,7 @@ fn strays(strays: &[PathBuf]) -> String {
     let more = strays.len().checked_sub(MOST).filter(|more| *more > 0).map(|more| format!("and {more} more"));
     format!(
         "note: in a store, and no record of its name: {}
-  = what ends as a record does is read too: a copy may be newer; of          several records of one person --summary, --top and --check-duplicates take the newest",
+  = what ends as a record does is read too: a copy may be newer; of several records of one person --summary, --top and --check-duplicates take the newest",
         named.chain(more).collect::<Vec<_>>().join(", ")
     )
 }

@@ -3,7 +3,7 @@
 use super::keyring::fault;
 use super::stored::{self, LocalStore};
 use super::{Exit, Failure, KeyArgs, StoreArg, passphrase, print, tell};
-use crate::store::{Keys, Listed, NewKeys, Recipient, Secret};
+use crate::store::{Keys, Listed, NewKeys, Recipient, Secret, no_recipient, recipient};
 use crate::wording;
 use clap::Subcommand;
 
@@ -34,6 +34,9 @@ pub(super) enum KeyCommand {
         #[command(flatten)]
         store: StoreArg,
     },
+    /// Seal the records that are there to the present public keys, for a key that was added later. Whoever is cut off
+    /// begins again: each record is replaced whole
+    Reseal(super::reseal::ResealArgs),
     /// The public keys, and which files of keys there are; never a secret
     Show {
         #[command(flatten)]
@@ -45,6 +48,7 @@ pub(super) fn run(command: KeyCommand) -> anyhow::Result<Exit> {
     match command {
         KeyCommand::New { field, recipients, passphrase_fd, store } => make(&store, field, &recipients, passphrase_fd),
         KeyCommand::Add { recipients, name, store } => add(&store, &recipients, name.as_deref()),
+        KeyCommand::Reseal(args) => super::reseal::run(&args),
         KeyCommand::Show { store } => show(&store),
     }
 }
@@ -94,10 +98,13 @@ fn add(named: &StoreArg, recipients: &[String], name: Option<&str>) -> anyhow::R
 }
 
 fn public(text: &str) -> anyhow::Result<Recipient> {
-    text.trim().parse().map_err(|_| {
+    recipient(text).map_err(|why| {
         // What was typed is not told back: it may be a secret key, in the wrong place.
-        let text = "error[wrong-value]: this is no public key of age\n  = it begins with age1 and has 62 characters, \
-                    as `tipscreen key show` or `age-keygen -y` prints it";
+        let text = format!(
+            "error[wrong-value]: {}\n  = a public key begins with age1 and has 62 characters, as `tipscreen key show` or \
+             `age-keygen -y` prints it",
+            no_recipient(&why)
+        );
         Failure::with(Exit::Usage, text)
     })
 }
@@ -122,7 +129,8 @@ fn show(named: &StoreArg) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn listed(keys: &Keys) -> String {
+/// The public keys, one a line, with their names.
+pub(super) fn listed(keys: &Keys) -> String {
     let line = |one: &Listed| match one.name.as_str() {
         "" => one.key.to_string(),
         name => format!("{}  # {}", one.key, super::shown(name)),

@@ -4,16 +4,13 @@
 use super::damaged::damaged;
 use super::stored::{self, LocalStore};
 use super::{Exit, Failure, KeyArgs, StoreArg, passphrase, tell};
-use crate::batch::Unwrapped;
-use crate::interview::Halt;
+use crate::document::{Kind, Sealed, kind_of};
 use crate::store::{
-    AgeSeal, Damage, Head, Identity, KeyFault, Keys, LocalDisk, Recipient, Record, Secret, State, identities,
-    identities_under, is_sealed, unsealed,
+    AgeSeal, Damage, FileKey, Head, Identity, KeyFault, Keys, LocalDisk, Locked, Passphrase, Recipient, Secret, State,
+    identities, identities_under,
 };
 use crate::wording;
-use std::cell::OnceCell;
-use std::io::{self, Cursor, Read};
-use std::path::Path;
+use std::cell::{Cell, OnceCell, RefCell};
 
 /// A file of secret keys.
 #[derive(Clone, Copy)]
@@ -37,6 +34,12 @@ pub struct Keyring {
     distrusted: Option<String>,
     /// What came of opening each [`Source`]: nobody is asked twice, and a key stands for no other.
     opened: [OnceCell<Result<Vec<Identity>, Failure>>; 3],
+    /// The passphrase of --passphrase-fd, which can be read only once.
+    given: OnceCell<Passphrase>,
+    /// The passphrases that opened something in this run.
+    proven: RefCell<Vec<Passphrase>>,
+    /// Nobody is asked for another passphrase of a file.
+    asked: Cell<bool>,
 }
 
 impl Keyring {
@@ -55,13 +58,21 @@ impl Keyring {
                 Err(error) => distrusted = Some(error.to_string()),
             }
         }
-        Ok(Self { args: args.clone(), store, keys, distrusted, opened: std::array::from_fn(|_| OnceCell::new()) })
+        Ok(Self { store, keys, distrusted, ..Self::none(&LocalStore::at(LocalDisk, ""), args) })
     }
 
     /// No keys at all.
     pub fn none(store: &LocalStore, args: &KeyArgs) -> Self {
-        let (args, store, opened) = (args.clone(), store.clone(), std::array::from_fn(|_| OnceCell::new()));
-        Self { args, store, keys: Keys::default(), distrusted: None, opened }
+        Self {
+            args: args.clone(),
+            store: store.clone(),
+            keys: Keys::default(),
+            distrusted: None,
+            opened: std::array::from_fn(|_| OnceCell::new()),
+            given: OnceCell::new(),
+            proven: RefCell::default(),
+            asked: Cell::new(false),
+        }
     }
 
     /// The keys for files that are read: that there are none, or that those of this user can't be used, keeps nobody from
@@ -118,7 +129,36 @@ impl Keyring {
             }
         }
         let all = [Source::Named, Source::Identity, Source::Drafts].into_iter().filter_map(opened);
-        AgeSeal { recipients, drafts, identities: all.flatten().cloned().collect() }
+        let mark_with = self.keys.mark_with.clone();
+        AgeSeal { recipients, drafts, identities: all.flatten().cloned().collect(), mark_with }
+    }
+
+    /// The seal to the present public keys and to no others, with these keys that open.
+    ///
+    /// # Errors
+    /// When what opens the records would not open them any more.
+    pub fn seal_to_present(&self, own: &[Identity]) -> anyhow::Result<AgeSeal> {
+        let recipients: Vec<Recipient> = self.keys.recipients.iter().map(|one| one.key.clone()).collect();
+        let drafts = self.keys.drafts.clone();
+        let stays = |one: &Identity| recipients.iter().chain(&drafts).any(|to| *to == one.to_public());
+        if let Some(key) = own.first().filter(|_| !own.iter().any(stays)) {
+            let text = format!(
+                "error[no-key]: the key that opens these records is not among the public keys, and could open none any \
+                 more; nothing was changed\n  = add it first: tipscreen key add {}",
+                key.to_public()
+            );
+            return Err(Failure::with(Exit::Usage, text));
+        }
+        Ok(AgeSeal { recipients, drafts, identities: own.to_vec(), mark_with: self.keys.mark_with.clone() })
+    }
+
+    /// Opens this device's key for drafts, if it has one whose passphrase is at hand or can be asked for.
+    pub fn unlock_own_drafts(&self) -> anyhow::Result<Option<&[Identity]>> {
+        let is_at_hand = self.args.identity.is_none() || self.args.passphrase_fd.is_some();
+        if !(self.keys.has(Secret::Drafts) && self.keys.drafts.is_some() && is_at_hand) {
+            return Ok(None);
+        }
+        self.unlock_source(Source::Drafts).map(Some)
     }
 
     /// Whether the keys are those of another folder than the records.
@@ -136,7 +176,10 @@ impl Keyring {
 
     /// Opens the keys that open records in this state. It is tried once: what failed then, fails again unasked.
     pub fn unlock(&self, state: State) -> anyhow::Result<&[Identity]> {
-        let source = self.source(state)?;
+        self.unlock_source(self.source(state)?)
+    }
+
+    fn unlock_source(&self, source: Source) -> anyhow::Result<&[Identity]> {
         let cell = &self.opened[source as usize];
         if cell.get().is_none() {
             // Whoever leaves the prompt leaves the whole run: only a failure is remembered.
@@ -185,112 +228,90 @@ impl Keyring {
     fn open(&self, source: Source) -> anyhow::Result<Vec<Identity>> {
         let secret = match (source, &self.args.identity) {
             (Source::Named, Some(path)) => {
-                let name = super::shown(&path.display().to_string());
-                let file = super::open::secret(path)?;
-                if !is_sealed(&file) {
-                    return identities(&file).map_err(|found| damaged(&name, &found).into());
-                }
-                return self.opened_file(&file, &name);
+                return self.keys_in(&super::open::secret(path)?, &super::shown(&path.display().to_string()));
             }
             (Source::Drafts, _) => Secret::Drafts,
             _ => Secret::Identity,
         };
         let file = self.store.secret(secret).map_err(|found| fault(&found))?;
-        self.opened_file(&file, &super::shown(&self.store.keys_folder().join(secret.file()).display().to_string()))
+        self.keys_in(&file, &super::shown(&self.store.keys_folder().join(secret.file()).display().to_string()))
     }
 
-    fn opened_file(&self, file: &[u8], name: &str) -> anyhow::Result<Vec<Identity>> {
-        for _ in 1..passphrase::tries(&self.args) {
-            match identities_under(file, passphrase::of(&self.args, name)?) {
-                Err(Damage::Passphrase) => tell(wording::ONCE_MORE),
-                opened => return opened.map_err(|found| damaged(name, &found).into()),
+    /// The keys in a file that can be used. The others are named.
+    fn keys_in(&self, file: &[u8], name: &str) -> anyhow::Result<Vec<Identity>> {
+        let keys = if let Kind::Sealed(Sealed { to_passphrase: true, .. }) = kind_of(file) {
+            self.with_passphrase(name, |passphrase| identities_under(file, passphrase))?
+        } else {
+            identities(file).map_err(|found| damaged(name, &found))?
+        };
+        for (line, why) in &keys.unused {
+            tell(&wording::key_not_used(name, *line, &why.to_string()));
+        }
+        Ok(keys.usable)
+    }
+
+    /// Opens something with a passphrase: one that opened something else in this run, the one that was given, or one that
+    /// is asked for until it is the right one.
+    fn with_passphrase<T>(&self, name: &str, open: impl Fn(&Passphrase) -> Result<T, Damage>) -> anyhow::Result<T> {
+        let told = |found: Damage| damaged(name, &found).into();
+        for proven in self.proven.borrow().iter() {
+            match open(proven) {
+                Err(Damage::Passphrase) => {}
+                opened => return opened.map_err(told),
             }
         }
-        identities_under(file, passphrase::of(&self.args, name)?).map_err(|found| damaged(name, &found).into())
-    }
-
-    /// What stands in a file that was named: as it is, out of its seal, or the case of a record.
-    pub fn case_text(&self, bytes: Box<dyn Read>) -> io::Result<Unwrapped> {
-        let (begins, bytes) = peeked(bytes)?;
-        if !is_sealed(&begins) {
-            return case_of_record(&begins, bytes);
+        // The one that was given is among the proven ones, or was not tried yet.
+        let is_over = self.args.passphrase_fd.is_some() && !self.proven.borrow().is_empty();
+        let tries = if is_over { 0 } else { passphrase::tries(&self.args) };
+        for left in (0..tries).rev() {
+            let passphrase = self.passphrase(name)?;
+            match open(&passphrase) {
+                Err(Damage::Passphrase) if left > 0 => tell(wording::ONCE_MORE),
+                Err(found) => return Err(told(found)),
+                Ok(opened) => {
+                    self.proven.borrow_mut().push(passphrase);
+                    return Ok(opened);
+                }
+            }
         }
-        if !self.has_key_for(State::Finished) {
-            return Err(invalid(Damage::NoKey));
+        Err(told(Damage::Passphrase))
+    }
+
+    fn passphrase(&self, name: &str) -> anyhow::Result<Passphrase> {
+        if self.args.passphrase_fd.is_none() {
+            return passphrase::of(&self.args, name);
         }
-        let keys = self.unlock(State::Finished).map_err(|error| io::Error::other(NoKey(error)))?;
-        let opened: Box<dyn Read> = Box::new(unsealed(bytes, keys)?);
-        let (begins, opened) = peeked(opened)?;
-        case_of_record(&begins, opened)
+        if self.given.get().is_none() {
+            let given = passphrase::of(&self.args, name)?;
+            self.given.get_or_init(|| given);
+        }
+        self.given.get().cloned().ok_or_else(|| damaged(name, &Damage::Passphrase).into())
     }
-}
 
-/// There was no key to open a file with, or whoever was asked for it left.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct NoKey(anyhow::Error);
-
-/// Why a file could not be read, if that was for want of a key or because it was altered.
-pub fn unopened(name: &str, error: &io::Error) -> Option<Failure> {
-    let inner = error.get_ref()?;
-    let Some(NoKey(why)) = inner.downcast_ref() else { return inner.downcast_ref().map(|found| damaged(name, found)) };
-    let left = matches!(why.downcast_ref(), Some(Halt::Interrupted));
-    let told = || Failure {
-        exit: if left { Exit::Interrupted } else { Exit::Storage },
-        text: format!("error[no-key]: {name}: {why}\n  = run it again"),
-    };
-    Some(why.downcast_ref::<Failure>().cloned().unwrap_or_else(told))
-}
-
-/// The same, for a file that is all there was to read: whoever left the prompt left, and nothing is told of that.
-///
-/// # Errors
-/// When it was neither.
-pub fn not_opened(name: &str, error: io::Error) -> Result<anyhow::Error, io::Error> {
-    let by_name = |error: io::Error| unopened(name, &error).map(Into::into).ok_or(error);
-    error.downcast::<NoKey>().map(|NoKey(why)| why).or_else(by_name)
-}
-
-/// Bytes that are enough to tell what a file is.
-const ENOUGH: u64 = 64;
-/// Largest record that is read for its case, in bytes.
-const MAX_RECORD: u64 = 64 * 1024 * 1024;
-
-/// Whether a file begins as a sealed one.
-pub fn is_sealed_file(path: &Path) -> bool {
-    let Ok(file) = std::fs::File::open(path) else { return false };
-    peeked(Box::new(file)).is_ok_and(|(begins, _)| is_sealed(&begins))
-}
-
-fn peeked(mut bytes: Box<dyn Read>) -> io::Result<(Vec<u8>, Box<dyn Read>)> {
-    let mut begins = Vec::new();
-    (&mut bytes).take(ENOUGH).read_to_end(&mut begins)?;
-    let whole = Cursor::new(begins.clone()).chain(bytes);
-    Ok((begins, Box::new(whole)))
-}
-
-/// Of a whole record its case, once every event of it was checked; anything else as it is.
-fn case_of_record(begins: &[u8], bytes: Box<dyn Read>) -> io::Result<Unwrapped> {
-    if !begins.starts_with(br#"{"format":"tipscreen-record/"#) {
-        return Ok(Unwrapped { text: bytes, history: None });
+    /// The key of a file under a passphrase.
+    ///
+    /// # Errors
+    /// As [`Damage`] where there is no passphrase, or whatever came of asking for one.
+    pub(super) fn file_key(&self, name: &str, locked: &Locked<'_>) -> anyhow::Result<FileKey> {
+        let is_given = self.args.passphrase_fd.is_some() || (!self.asked.get() && passphrase::can_ask());
+        if is_given {
+            return self.with_passphrase(name, |passphrase| locked.unlock(passphrase));
+        }
+        let was_asked = self.asked.get() && passphrase::can_ask();
+        let mut none = if was_asked { Damage::Passphrase } else { Damage::UnderPassphrase };
+        for proven in self.proven.borrow().iter() {
+            match locked.unlock(proven) {
+                Err(found) => none = found,
+                Ok(key) => return Ok(key),
+            }
+        }
+        Err(none.into())
     }
-    let mut text = Vec::new();
-    bytes.take(MAX_RECORD + 1).read_to_end(&mut text)?;
-    if text.len() as u64 > MAX_RECORD {
-        return Err(invalid(Damage::NoRecord));
-    }
-    let record = Record::read_text(&text).map_err(invalid)?;
-    let mut case = record.case.clone();
-    // A record that an earlier version of tipscreen made tells it by its events alone.
-    if let (Some(day), Some(case)) = (record.first_met_on(), case.as_object_mut()) {
-        case.insert("first_met_on".to_owned(), day.into());
-    }
-    let text = Box::new(Cursor::new(format!("{case}\n")));
-    Ok(Unwrapped { text, history: Some(record.links().collect()) })
-}
 
-fn invalid(damage: Damage) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, damage)
+    /// From now on nobody is asked for the passphrase of a file.
+    pub(super) fn ask_no_more(&self) {
+        self.asked.set(true);
+    }
 }
 
 fn no_key_for_finished() -> Failure {

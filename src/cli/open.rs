@@ -1,10 +1,11 @@
 //! Opens what the user names: a catalogue by id or path, a text by path.
 
-use super::keyring::{Keyring, not_opened};
+use super::keyring::Keyring;
+use super::sealed_files::not_opened;
 use super::{CatalogueArg, Exit, Failure, tell};
 use crate::case::{self, Case, CaseError};
 use crate::catalogue::{Catalogue, Role, builtin};
-use crate::document::{Code, MAX_FILE_BYTES, Position, Problem, SourceFile, not_plain_utf8, shown};
+use crate::document::{Code, MAX_FILE_BYTES, NoText, Position, Problem, SourceFile, kind_of, shown};
 use crate::{report, store, wording};
 use etcetera::BaseStrategy as _;
 use std::fs;
@@ -206,7 +207,8 @@ impl CaseFile {
 pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
     let name = if is_standard_input(path) { "standard input".to_owned() } else { path.display().to_string() };
     let mut bytes = Vec::new();
-    let opened = source(path).and_then(|source| keyring.case_text(source)).map(|unwrapped| unwrapped.text);
+    let opened =
+        source(path).and_then(|source| keyring.case_text(&shown(&name), source)).map(|unwrapped| unwrapped.text);
     if let Err(error) = opened.and_then(|text| text.take(MAX_CASES_BYTES as u64 + 1).read_to_end(&mut bytes)) {
         let unread = |error: io::Error| match error.kind() {
             io::ErrorKind::IsADirectory => folder(path),
@@ -276,28 +278,14 @@ pub fn text(path: &Path, exit: Exit) -> anyhow::Result<String> {
     as_text(path, bytes, exit, MAX_FILE_BYTES, "split it into several files in the same folder")
 }
 
-/// What a file is that has to be opened by another command before it is text, and what to do.
-fn packed(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    match bytes {
-        [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] => {
-            Some(("the file is packed", "unpack it, or score it with `tipscreen batch`"))
-        }
-        _ if bytes.starts_with(b"-----BEGIN AGE") => {
-            Some(("the file is sealed, and written in letters", "seal it without --armor, and name the key"))
-        }
-        _ => None,
-    }
-}
-
 /// A text of at most so many bytes. A byte order mark at its start is taken off.
 fn as_text(path: &Path, bytes: Vec<u8>, exit: Exit, most: usize, split: &str) -> anyhow::Result<String> {
     // What a file holds is no fault of the disk.
     let exit = if exit == Exit::Storage { Exit::Refused } else { exit };
     let mut bytes = not_too_large(path, bytes, exit, most, split)?;
     let name = shown(&path.display().to_string());
-    let other = not_plain_utf8(&bytes).map(|what| (what, "save it as UTF-8 and try again"));
-    if let Some((what, mend)) = packed(&bytes).or(other) {
-        return Err(Failure::with(exit, format!("error[not-utf8]: {what}\n --> {name}:1:1\n  = {mend}")));
+    if let Some(NoText { code, what, mend }) = kind_of(&bytes).no_text() {
+        return Err(Failure::with(exit, format!("error[{code}]: {what}\n --> {name}:1:1\n  = {mend}")));
     }
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         bytes.drain(..3);

@@ -2,14 +2,19 @@
 //! which other programs can read.
 
 use super::{Exit, Failure, KeyArgs, tell};
+use crate::document::utf16;
 use crate::interview::{Halt, terminal};
-use crate::store::Passphrase;
+use crate::store::{Passphrase, composed, is_typed_otherwise_elsewhere};
 use crate::wording;
+use age::secrecy::ExposeSecret as _;
 use std::io::{self, IsTerminal, Read};
 use zeroize::Zeroizing;
 
 /// Most bytes of a passphrase.
 const MAX_BYTES: usize = 1024;
+
+/// What some programs put before a text.
+const MARK: char = '\u{feff}';
 
 /// Fewest characters of a new one.
 const FEWEST: usize = 10;
@@ -35,20 +40,32 @@ pub fn tries(args: &KeyArgs) -> usize {
 /// # Errors
 /// When nobody can be asked, or it is too short.
 pub fn new(args: &KeyArgs) -> anyhow::Result<Passphrase> {
-    use age::secrecy::ExposeSecret as _;
-    if args.passphrase_fd.is_some() {
-        let passphrase = of(args, "")?;
-        return if is_long(passphrase.expose_secret()) { Ok(passphrase) } else { Err(too_short()) };
+    let passphrase = if args.passphrase_fd.is_some() {
+        let passphrase = composed(&of(args, "")?);
+        if !is_long(passphrase.expose_secret()) {
+            return Err(too_short());
+        }
+        passphrase
+    } else {
+        tell(wording::NEW_PASSPHRASE);
+        asked_twice()?
+    };
+    if is_typed_otherwise_elsewhere(&passphrase) {
+        tell(wording::OTHER_KEYBOARDS);
     }
-    tell(wording::NEW_PASSPHRASE);
+    Ok(passphrase)
+}
+
+fn asked_twice() -> anyhow::Result<Passphrase> {
+    let asked = |prompt: &str| anyhow::Ok(composed(&Passphrase::from(asked(prompt)?.as_str())));
     loop {
         let first = asked(wording::NEW_PASSPHRASE_PROMPT)?;
-        if !is_long(&first) {
+        if !is_long(first.expose_secret()) {
             tell(wording::TOO_SHORT);
             continue;
         }
-        if *first == *asked(wording::PASSPHRASE_AGAIN)? {
-            return Ok(Passphrase::from(first.as_str()));
+        if first.expose_secret() == asked(wording::PASSPHRASE_AGAIN)?.expose_secret() {
+            return Ok(first);
         }
         tell(wording::NOT_THE_SAME);
     }
@@ -85,9 +102,10 @@ fn asked(prompt: &str) -> anyhow::Result<Zeroizing<String>> {
     Ok(typed?)
 }
 
-/// The first line of an open file, without its end.
+/// The first line of an open file, without its end: one line feed, and one carriage return before it. What else stands there
+/// belongs to the passphrase, spaces too. A byte order mark goes where it is tried.
 fn from_file(number: u32) -> anyhow::Result<Passphrase> {
-    let mut line = Zeroizing::new(Vec::with_capacity(MAX_BYTES + 2));
+    let mut line = Zeroizing::new(Vec::with_capacity(MAX_BYTES + MARK.len_utf8() + 2));
     let read = opened(number).and_then(|mut file| {
         // One byte after another: what follows the line is somebody else's. And never more than there is room for: what
         // grows leaves a copy behind.
@@ -97,10 +115,18 @@ fn from_file(number: u32) -> anyhow::Result<Passphrase> {
         }
         Ok(())
     });
-    while matches!(line.last(), Some(b'\n' | b'\r')) {
-        line.pop();
+    let end = [b"\r\n".as_slice(), b"\n"].into_iter().find(|end| line.ends_with(end)).map_or(0, <[u8]>::len);
+    let whole = line.len() - end;
+    line.truncate(whole);
+    if utf16(&line).is_some() {
+        let text = format!(
+            "error[not-utf8]: --passphrase-fd {number}: the passphrase is UTF-16\n  = save its file as UTF-8 and try again"
+        );
+        return Err(Failure::with(Exit::Usage, text));
     }
-    let text = std::str::from_utf8(&line).ok().filter(|text| !text.is_empty() && text.len() <= MAX_BYTES);
+    let text = std::str::from_utf8(&line).ok();
+    let length = |text: &str| text.strip_prefix(MARK).unwrap_or(text).len();
+    let text = text.filter(|text| (1..=MAX_BYTES).contains(&length(text)));
     let (Ok(()), Some(text)) = (read, text) else {
         let text = format!(
             "error[no-key]: --passphrase-fd {number}: there is no passphrase to read\n  = open it as in: tipscreen \

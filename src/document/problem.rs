@@ -100,6 +100,8 @@ codes! {
     UnusedName = "unused-name", "A group, section or area that nothing uses.";
     NotJson = "not-json", "The text is not JSON.";
     NotUtf8 = "not-utf8", "The bytes are not plain UTF-8 text.";
+    Sealed = "sealed", "An encrypted file where a text is read.";
+    KeyFile = "key-file", "A file of keys where a text is read.";
     OtherCatalogue = "other-catalogue", "A case that was answered with another catalogue.";
     OtherMethod = "other-method", "A case that was answered with another version of the catalogue's rules.";
     DuplicateCase = "duplicate-case", "A case id of several records, of which none is certainly the newest.";

@@ -19,7 +19,7 @@ pub(crate) fn shown(name: &str) -> String {
 }
 
 /// What bytes that begin so are, if they are certainly not plain UTF-8 text.
-pub(crate) fn not_plain_utf8(head: &[u8]) -> Option<&'static str> {
+pub(super) fn not_plain_utf8(head: &[u8]) -> Option<&'static str> {
     let unmarked = head.strip_prefix(BYTE_ORDER_MARK);
     match head {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("the file is UTF-16"),

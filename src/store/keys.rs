@@ -2,8 +2,12 @@
 //! any. Who may take up what is decided by which files are there.
 
 use super::disk::holder;
-use super::sealed::{Identity, MAX_RECIPIENTS, Passphrase, Recipient, under_passphrase};
+use super::identities::{OtherKey, recipient, under_passphrase};
+use super::passphrase::Passphrase;
+use super::reseal::MarkSecret;
+use super::sealed::{Identity, MAX_RECIPIENTS, Recipient};
 use super::{Disk, Store, reason, save};
+use crate::document::{decoded, utf16};
 use age::secrecy::ExposeSecret;
 use std::io;
 use std::path::PathBuf;
@@ -48,10 +52,12 @@ pub enum KeyFault {
     #[error("the keys are being written in another window{}", .0.map_or(String::new(), |id| format!(" (process {id})")))]
     Busy(Option<u32>),
     /// What was to be a public key is none.
-    #[error("{place}: this is no public key of age")]
+    #[error("{place}: {}", no_recipient(.why))]
     NoRecipient {
         /// The file and the line.
         place: String,
+        /// What it is.
+        why: OtherKey,
     },
     /// With these there would be more than a file can be sealed to.
     #[error("there is room for {MAX_RECIPIENTS} public keys")]
@@ -59,6 +65,12 @@ pub enum KeyFault {
     /// The disk said no.
     #[error("{}", reason(.0))]
     Disk(#[from] io::Error),
+}
+
+/// What to say of a key that nothing can be sealed to.
+#[must_use]
+pub fn no_recipient(why: &OtherKey) -> String {
+    if *why == OtherKey::Unknown { "this is no public key of age".to_owned() } else { why.to_string() }
 }
 
 /// A public key with the name that stands over it.
@@ -79,6 +91,8 @@ pub struct Keys {
     pub drafts: Option<Recipient>,
     /// The secret keys that are here.
     pub secrets: Vec<Secret>,
+    /// What the keys that a record is sealed to are marked with, where there is a secret file to make it from.
+    pub mark_with: Option<MarkSecret>,
 }
 
 impl Keys {
@@ -119,11 +133,13 @@ impl<D: Disk> Store<D> {
         self.disk.make_folder(&folder)?;
         let is_there = |name: &str| names.iter().any(|found| found == name);
         let listed = |name: &str| if is_there(name) { self.listed(name) } else { Ok(Vec::new()) };
-        let secrets = [Secret::Identity, Secret::Drafts].into_iter().filter(|one| is_there(one.file()));
+        let secrets: Vec<Secret> =
+            [Secret::Identity, Secret::Drafts].into_iter().filter(|one| is_there(one.file())).collect();
         Ok(Keys {
             recipients: listed(RECIPIENTS)?,
             drafts: listed(DRAFTS)?.into_iter().next().map(|one| one.key),
-            secrets: secrets.collect(),
+            mark_with: secrets.first().and_then(|one| self.secret(*one).ok()).map(|file| MarkSecret::of(&file)),
+            secrets,
         })
     }
 
@@ -131,13 +147,13 @@ impl<D: Disk> Store<D> {
         let path = self.keys_folder().join(name);
         let text = self.disk.read(&path)?;
         let (mut listed, mut over) = (Vec::new(), String::new());
-        for (at, line) in String::from_utf8_lossy(&text).lines().enumerate() {
+        for (at, line) in decoded(&text).lines().enumerate() {
             let line = line.trim();
             if let Some(comment) = line.strip_prefix('#') {
                 comment.trim().clone_into(&mut over);
             } else if !line.is_empty() {
                 let place = || format!("{}:{}", path.display(), at + 1);
-                let key = line.parse().map_err(|_| KeyFault::NoRecipient { place: place() })?;
+                let key = recipient(line).map_err(|why| KeyFault::NoRecipient { place: place(), why })?;
                 listed.push(Listed { key, name: std::mem::take(&mut over) });
             }
         }
@@ -172,7 +188,7 @@ impl<D: Disk> Store<D> {
         let closed = |(secret, key): &(Secret, Identity)| {
             let text = key.to_string();
             let text = zeroize::Zeroizing::new(format!("{}\n", text.expose_secret()));
-            Ok((*secret, under_passphrase(&text, new.passphrase.clone(), new.work)?))
+            Ok((*secret, under_passphrase(&text, &new.passphrase, new.work)?))
         };
         let closed = secrets.iter().map(closed).collect::<io::Result<Vec<_>>>()?;
         // The public keys last, since they are what makes records be sealed: never to a key that is not durably there.
@@ -250,13 +266,15 @@ impl<D: Disk> Store<D> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             read => read?,
         };
-        let text = String::from_utf8_lossy(&before);
+        let text = decoded(&before);
+        // In UTF-8, which every program reads; bytes of another encoding stay as they are.
+        let before = if utf16(&before).is_some() { text.as_bytes() } else { before.as_slice() };
         let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
         // A comment at the end is not the name of what comes behind it.
         let last = text.lines().rfind(|line| !line.trim().is_empty());
         let apart = if last.is_some_and(|line| line.trim_start().starts_with('#')) { "#\n" } else { "" };
         let new = as_text(new);
-        self.save_key(RECIPIENTS, &[before.as_slice(), end.as_bytes(), apart.as_bytes(), new.as_bytes()].concat())
+        self.save_key(RECIPIENTS, &[before, end.as_bytes(), apart.as_bytes(), new.as_bytes()].concat())
     }
 
     fn save_key(&self, name: &str, bytes: &[u8]) -> Result<(), KeyFault> {

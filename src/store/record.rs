@@ -6,8 +6,10 @@
 //! holds the key could still write the whole chain anew: only a head that was noted elsewhere tells.
 
 use super::event::{Deed, Edition, Event};
+use super::identities::OtherKey;
 use super::seal::{Seal, Unsealed};
 use super::sealed;
+use crate::document::Kind;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -61,7 +63,7 @@ impl Head {
         self.seal != Unsealed::NAME
     }
 
-    fn line(&self) -> String {
+    pub(super) fn line(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }
@@ -84,15 +86,38 @@ pub enum Damage {
     /// There is no key to open the seal with.
     #[error("it is sealed, and there is no key to open it")]
     NoKey,
-    /// The passphrase does not open a file of secret keys. Why can't be told: to another one, an altered file looks the
-    /// same.
-    #[error("the passphrase is not the right one, or the key file was changed")]
+    /// It is sealed to keys of kinds that are not read here.
+    #[error("it is sealed to keys of another kind (of SSH, of a plugin, or of a newer age)")]
+    OtherRecipients,
+    /// It is sealed to a passphrase, and there is none to open it with.
+    #[error("it is sealed with a passphrase, and no passphrase was given")]
+    UnderPassphrase,
+    /// What lies in a store is sealed to a passphrase, as no record is.
+    #[error("it is sealed with a passphrase, and not with a key, so it is no record of tipscreen")]
+    RecordUnderPassphrase,
+    /// The passphrase does not open the file. Why can't be told: to another one, an altered file looks the same.
+    #[error("the passphrase is not the right one, or the file was changed")]
     Passphrase,
+    /// Its armour is not whole, or something else stands around it.
+    #[error("its armour is not whole, or other text stands before or behind it")]
+    Armour,
+    /// It is sealed in too many layers.
+    #[error("it is sealed many times over")]
+    Layers,
+    /// It is no text that could hold a case.
+    #[error("{}", .0.no_text().map_or("it is a text", |no_text| no_text.what))]
+    NoText(Kind),
     /// What was to be a file of secret keys is none.
     #[error("this file holds no secret key")]
     NoIdentity,
-    /// The passphrase of a file of secret keys asks for more work than anybody would have set.
-    #[error("opening this key would take too long here")]
+    /// A file of secret keys holds none that is used here.
+    #[error("{0}")]
+    OtherKey(OtherKey),
+    /// A file of secret keys is sealed to another key.
+    #[error("this key file is sealed to another key")]
+    KeySealedToKey,
+    /// A file under a passphrase asks for more work than anybody would have set, or than this device can do.
+    #[error("opening it would take too long here, or more memory than there is")]
     TooMuchWork,
     /// An event is not what it was: altered, taken out, or not whole.
     #[error("the record is damaged (event {0})")]

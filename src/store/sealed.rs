@@ -2,45 +2,35 @@
 //!
 //! A sealed record is the text that would stand there unsealed, in an age file. So that its state can be told without a
 //! key, the head of the age file has one more stanza, which other programs pass over as that of a recipient they don't
-//! know: `-> tipscreen/1 <id> <draft|finished>`. It stands under the same check as the rest of the head, and has to agree
-//! with what is inside. This module knows neither where keys are kept nor who asks for a passphrase.
+//! know: `-> tipscreen/1 <id> <draft|finished>`. A second one may hold a mark of the keys it is sealed to. Both stand under the same check as the rest of the head, and the first has to
+//! agree with what is inside. This module knows neither where keys are kept nor who asks for a passphrase.
 
 use super::record::{Damage, Head, State};
+use super::reseal::MarkSecret;
 use super::seal::Seal;
-use age::secrecy::SecretString;
+use super::unsealing::{read_head, unsealed};
+use crate::document::{AGE, Kind, Sealed, kind_of};
 use age::x25519;
 use age_core::format::{FileKey, Stanza};
 use std::collections::HashSet;
-use std::io::{self, BufRead, BufReader, Chain, Cursor, Read, Write};
+use std::io::{self, Read, Write};
 
 /// A public key: what is sealed to it, its identity opens.
 pub type Recipient = x25519::Recipient;
 /// A secret key.
 pub type Identity = x25519::Identity;
-/// A passphrase, wiped from memory when it is let go of.
-pub type Passphrase = SecretString;
-
-/// How every age file begins.
-const MAGIC: &[u8] = b"age-encryption.org/";
 /// Tag of our stanza, without its version.
 const TAG: &str = "tipscreen/";
 /// The version of our stanza.
 const VERSION: &str = "1";
-/// Most bytes of the head of an age file that are read.
-const MAX_HEAD: usize = 64 * 1024;
+/// Tag of the stanza that holds a mark of keys. Earlier versions pass over it, as every other program does.
+const MARK_TAG: &str = "tipscreen-keys/1";
 /// Most recipients that a file is sealed to: their stanzas, of a hundred bytes each, stay well within the head that is read.
 pub(super) const MAX_RECIPIENTS: usize = 500;
-/// The most work that a passphrase may ask for before it is even tried, as a power of two: the ceiling of `age` itself,
-/// four gigabytes and about a quarter of a minute.
-const MAX_WORK: u8 = 22;
 
-/// How a sealed file is told by its beginning.
-pub const SEALED_BEGINS: &[u8] = MAGIC;
-
-/// Whether bytes begin as a sealed file does.
-#[must_use]
-pub fn is_sealed(bytes: &[u8]) -> bool {
-    bytes.starts_with(MAGIC)
+/// Whether these are the bytes of a sealed file, out of its armour.
+pub(super) fn is_sealed(bytes: &[u8]) -> bool {
+    bytes.starts_with(AGE)
 }
 
 /// Closes records to public keys, and opens them with secret ones.
@@ -52,11 +42,23 @@ pub struct AgeSeal {
     pub drafts: Option<Recipient>,
     /// What is tried to open a record.
     pub identities: Vec<Identity>,
+    /// What the keys are marked with, so that it can be told later which ones a record is sealed to.
+    pub mark_with: Option<MarkSecret>,
 }
 
 impl AgeSeal {
     /// Its word in the head of a record.
     pub(super) const NAME: &str = "age";
+
+    /// Whom a record in this state is sealed to.
+    fn to(&self, state: State) -> impl Iterator<Item = &Recipient> {
+        self.recipients.iter().chain(self.drafts.iter().filter(move |_| state == State::Draft))
+    }
+
+    /// The mark of the keys that a record in this state is sealed to.
+    pub(super) fn mark(&self, id: &str, state: State) -> Option<String> {
+        self.mark_with.as_ref().map(|secret| secret.mark(id, state, self.to(state)))
+    }
 
     /// A file under this seal that is no record, as it is written.
     ///
@@ -88,9 +90,9 @@ impl Seal for AgeSeal {
             return Err(no_recipient());
         }
         let outside = Outside { id, state };
-        let drafts = self.drafts.iter().filter(|_| state == State::Draft);
-        let to = self.recipients.iter().chain(drafts).map(|one| one as &dyn age::Recipient);
-        let mut file = SealedFile::begin(std::iter::once(&outside as &dyn age::Recipient).chain(to), Vec::new())?;
+        let marked = self.mark(id, state).map(Marked);
+        let ours = std::iter::once(&outside as &dyn age::Recipient).chain(marked.iter().map(|one| one as _));
+        let mut file = SealedFile::begin(ours.chain(self.to(state).map(|one| one as _)), Vec::new())?;
         file.write_all(text.as_bytes())?;
         file.finish()
     }
@@ -108,10 +110,10 @@ pub struct SealedFile<W: Write>(age::stream::StreamWriter<W>);
 
 impl<W: Write> SealedFile<W> {
     /// What is sealed to more than are read again would never open.
-    fn begin<'r>(to: impl Iterator<Item = &'r dyn age::Recipient>, out: W) -> io::Result<Self> {
+    pub(super) fn begin<'r>(to: impl Iterator<Item = &'r dyn age::Recipient>, out: W) -> io::Result<Self> {
         let to: Vec<_> = to.collect();
-        // Beside them there may be the drafts of this device, and our own stanza.
-        if to.len() > MAX_RECIPIENTS + 2 {
+        // Beside them there may be the drafts of this device, and two stanzas of our own.
+        if to.len() > MAX_RECIPIENTS + 3 {
             return Err(io::Error::other("there are too many keys to seal it to"));
         }
         let closing = age::Encryptor::with_recipients(to.into_iter()).map_err(|error| match error {
@@ -158,12 +160,32 @@ impl age::Recipient for Outside<'_> {
     }
 }
 
+/// The mark of the keys that a record is sealed to. It holds no part of the file's key.
+struct Marked(String);
+
+impl age::Recipient for Marked {
+    fn wrap_file_key(&self, _: &FileKey) -> Result<(Vec<Stanza>, HashSet<String>), age::EncryptError> {
+        let stanza = Stanza { tag: MARK_TAG.to_owned(), args: vec![self.0.clone()], body: Vec::new() };
+        Ok((vec![stanza], HashSet::new()))
+    }
+}
+
+/// The mark in the head of a sealed record, if there is one.
+pub(super) fn mark_in(bytes: &[u8]) -> Option<String> {
+    let head = read_head(&mut &bytes[..]).ok()?;
+    let head = std::str::from_utf8(&head).ok()?;
+    head.lines().find_map(|line| line.strip_prefix("-> ")?.strip_prefix(MARK_TAG)?.strip_prefix(' ').map(str::to_owned))
+}
+
 /// What stands in clear before a sealed record. Only opening it tells whether that is true.
 pub(super) fn head(bytes: &[u8]) -> Result<Head, Damage> {
     let head = read_head(&mut &bytes[..]).map_err(|error| error.downcast().unwrap_or(Damage::Sealed))?;
     let head = std::str::from_utf8(&head).map_err(|_| Damage::NoRecord)?;
     let mut ours = head.lines().filter_map(|line| line.strip_prefix("-> ")?.strip_prefix(TAG));
-    let (Some(stanza), None) = (ours.next(), ours.next()) else { return Err(Damage::NoRecord) };
+    let (Some(stanza), None) = (ours.next(), ours.next()) else {
+        let to_passphrase = matches!(kind_of(bytes), Kind::Sealed(Sealed { to_passphrase: true, .. }));
+        return Err(if to_passphrase { Damage::RecordUnderPassphrase } else { Damage::NoRecord });
+    };
     match stanza.split(' ').collect::<Vec<_>>()[..] {
         [VERSION, id, state] => {
             let state = [State::Draft, State::Finished].into_iter().find(|one| one.word() == state);
@@ -171,113 +193,5 @@ pub(super) fn head(bytes: &[u8]) -> Result<Head, Damage> {
         }
         [VERSION, ..] => Err(Damage::State),
         _ => Err(Damage::Newer),
-    }
-}
-
-/// The head of an age file, to its last line. A file that never comes to an end of it is not read on.
-fn read_head(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    loop {
-        let begins = head.len();
-        let room = (MAX_HEAD - begins) as u64;
-        let read = input.take(room).read_until(b'\n', &mut head)?;
-        if read == 0 || head.last() != Some(&b'\n') || (begins == 0 && !is_sealed(&head)) {
-            return Err(invalid(if begins == 0 { Damage::NoRecord } else { Damage::Sealed }));
-        }
-        if head[begins..].starts_with(b"---") {
-            return Ok(head);
-        }
-    }
-}
-
-/// The text of a sealed file, as it is read: nothing comes out of it that was not checked.
-///
-/// # Errors
-/// When the disk says no. When there is no key, or it is another, or the head was altered, and later, from the reader, when
-/// the rest was: as invalid data that holds the [`Damage`].
-pub fn unsealed<R: Read>(input: R, identities: &[Identity]) -> io::Result<Unsealing<R>> {
-    if identities.is_empty() {
-        return Err(invalid(Damage::NoKey));
-    }
-    open(input, identities.iter().map(|one| one as &dyn age::Identity)).map_err(|error| match error {
-        age::DecryptError::Io(error) => damaged_or_unreadable(error),
-        _ => invalid(Damage::Sealed),
-    })
-}
-
-fn invalid(damage: Damage) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, damage)
-}
-
-/// What a reader of sealed files failed with: that they are not what was written, or that they can't be read.
-fn damaged_or_unreadable(error: io::Error) -> io::Error {
-    match error.kind() {
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => invalid(Damage::Sealed),
-        _ => error,
-    }
-}
-
-/// The secret keys of an identity file that is in clear: one a line, and comments.
-///
-/// # Errors
-/// When anything else stands in it.
-pub fn identities(text: &[u8]) -> Result<Vec<Identity>, Damage> {
-    let text = std::str::from_utf8(text).map_err(|_| Damage::NoIdentity)?;
-    let keys = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let found: Vec<Identity> = keys.map(str::parse).collect::<Result<_, _>>().map_err(|_| Damage::NoIdentity)?;
-    if found.is_empty() { Err(Damage::NoIdentity) } else { Ok(found) }
-}
-
-/// The secret keys of an identity file under a passphrase.
-///
-/// # Errors
-/// When the passphrase is another, the file was altered, or it asks for more work than anybody would have set.
-pub fn identities_under(file: &[u8], passphrase: Passphrase) -> Result<Vec<Identity>, Damage> {
-    let mut key = age::scrypt::Identity::new(passphrase);
-    key.set_max_work_factor(MAX_WORK);
-    let mut text = zeroize::Zeroizing::new(Vec::with_capacity(file.len()));
-    let opened = open(file, std::iter::once(&key as &dyn age::Identity)).map_err(|error| match error {
-        age::DecryptError::ExcessiveWork { .. } => Damage::TooMuchWork,
-        _ => Damage::Passphrase,
-    });
-    opened?.read_to_end(&mut text).map_err(|_| Damage::Passphrase)?;
-    identities(&text)
-}
-
-/// An identity file under a passphrase, with so much work that trying one takes about a second on this device; or with
-/// this much, as a power of two, where only a test has to open it.
-///
-/// # Errors
-/// When it can't be made.
-pub fn under_passphrase(text: &str, passphrase: Passphrase, work: Option<u8>) -> io::Result<Vec<u8>> {
-    let mut to = age::scrypt::Recipient::new(passphrase);
-    if let Some(work) = work {
-        to.set_work_factor(work);
-    }
-    let mut file = SealedFile::begin(std::iter::once(&to as &dyn age::Recipient), Vec::new())?;
-    file.write_all(text.as_bytes())?;
-    file.finish()
-}
-
-fn open<'k, R: Read>(
-    input: R,
-    keys: impl Iterator<Item = &'k dyn age::Identity>,
-) -> Result<Unsealing<R>, age::DecryptError> {
-    let mut input = BufReader::new(input);
-    let head = read_head(&mut input)?;
-    let whole = Cursor::new(head).chain(input);
-    Ok(Unsealing(age::Decryptor::new_buffered(whole)?.decrypt(keys)?))
-}
-
-/// The text of a sealed file, as it is read. Tells damage from a disk that can't be read.
-pub struct Unsealing<R: Read>(age::stream::StreamReader<Chain<Cursor<Vec<u8>>, BufReader<R>>>);
-
-impl<R: Read> Read for Unsealing<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        // age 0.12.1 loses 64 kilobytes, and says nothing, where a chunk begins and there is no room for any of it.
-        if into.is_empty() {
-            return Ok(0);
-        }
-        self.0.read(into).map_err(damaged_or_unreadable)
     }
 }

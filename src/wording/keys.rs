@@ -10,10 +10,14 @@ try as many as they like, and short ones are soon found. Four or five words that
 is forgotten, nobody can open the records any more.";
 /// It has too few characters.
 pub const TOO_SHORT: &str = "The passphrase needs at least 10 characters.";
+/// It has letters that other keyboards may give as other characters.
+pub const OTHER_KEYBOARDS: &str = "warning: this passphrase has letters or signs that another keyboard, or a phone, may type as other \
+characters that look the same. It opens on this keyboard; on another it may not. Try it there before you rely on it, or choose \
+another passphrase.";
 /// It was typed in two ways.
 pub const NOT_THE_SAME: &str = "These two were not the same. Once more from the beginning:";
-/// It did not open the key.
-pub const ONCE_MORE: &str = "That is not the passphrase of this key. Once more:";
+/// It did not open the file.
+pub const ONCE_MORE: &str = "That is not the right passphrase. Once more:";
 /// More was typed than a passphrase may have.
 pub const SECRET_TOO_LONG: &str = "That is too long, and nothing of it was taken. Once more:";
 /// The terminal gives bytes that are no text.
@@ -55,6 +59,12 @@ pub fn field_keys_made(folder: &str) -> String {
     )
 }
 
+/// Names a key that is not used, beside others that are.
+#[must_use]
+pub fn key_not_used(file: &str, line: usize, why: &str) -> String {
+    format!("note: {file}:{line}: {why}; the other keys of the file are used")
+}
+
 /// Tells that public keys were added.
 #[must_use]
 pub fn keys_added(new: usize, known: usize) -> String {
@@ -65,7 +75,7 @@ pub fn keys_added(new: usize, known: usize) -> String {
     };
     format!(
         "{new} added.{known} What is kept from now on is sealed to them too. Records that are there already stay as they \
-         are: they open to them only once something is added to the record."
+         are; `tipscreen key reseal` seals them to the new keys as well."
     )
 }
 
@@ -74,4 +84,68 @@ pub fn keys_added(new: usize, known: usize) -> String {
 pub fn secret_key_in(file: &str, everything: bool) -> String {
     let opens = if everything { "everything that is sealed here" } else { "unfinished screenings of this device" };
     format!("{file} opens {opens}, with its passphrase.")
+}
+
+/// A record was sealed to the present keys.
+pub const RESEALED: &str = "sealed anew";
+/// It would be.
+pub const WOULD_BE_RESEALED: &str = "opens with the key here, and would be sealed anew";
+/// It was before.
+pub const SEALED_ALREADY: &str = "sealed to these keys already";
+/// It is not sealed, and stays so.
+pub const STAYS_UNSEALED: &str = "not sealed, and stays so; --unsealed-too seals what is no training";
+/// Nothing tells to which keys it is sealed.
+pub const SEALED_TO_UNKNOWN: &str = "sealed earlier or elsewhere; to which keys can't be told from outside";
+/// An unfinished screening stays as it is.
+pub const DRAFT_STAYS: &str = "unfinished, and not opened by this device's key for drafts: left as it is, and sealed to the present \
+keys of its device when it is finished there";
+/// It can't be opened.
+pub const STAYS_CLOSED: &str = "left as it is: no key here opens it";
+
+/// Tells to which keys records will be sealed.
+#[must_use]
+pub fn resealing_to(keys: &str) -> String {
+    format!("The present keys:\n{keys}")
+}
+
+/// How many records came out how.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ResealCounts {
+    /// Nothing was changed.
+    pub dry_run: bool,
+    /// Sealed to the present keys.
+    pub anew: usize,
+    /// Sealed to them before.
+    pub already: usize,
+    /// Not sealed.
+    pub unsealed: usize,
+    /// Sealed to keys that can't be told from outside.
+    pub not_told: usize,
+    /// Unfinished ones that were left.
+    pub drafts: usize,
+    /// Those that could not be opened or written.
+    pub failed: usize,
+    /// Those that were not come to.
+    pub left: usize,
+}
+
+/// What came of sealing records anew.
+#[must_use]
+pub fn resealed(counts: &ResealCounts) -> String {
+    let anew = if counts.dry_run { "would be sealed anew" } else { "sealed anew" };
+    let parts = [
+        (counts.already, "sealed to these keys already"),
+        (counts.not_told, "sealed to keys that can't be told from outside (name a key to see more)"),
+        (counts.unsealed, "not sealed"),
+        (counts.drafts, "unfinished ones left as they are"),
+        (counts.failed, "could not be opened or written (named above)"),
+        (counts.left, "still to do: run it again"),
+    ];
+    let parts = parts.iter().filter(|(many, _)| *many > 0).map(|(many, what)| format!(", {many} {what}"));
+    let copies = match (counts.dry_run, counts.anew) {
+        (true, _) => " Nothing was changed.",
+        (false, 0) => "",
+        (false, _) => " Copies that were made before, on sticks or in backups, stay as they were.",
+    };
+    format!("{} {anew}{}.{copies}", counts.anew, parts.collect::<String>())
 }

@@ -22,7 +22,7 @@ const IDS: [&str; 3] = [
 ];
 
 /// Puts finished screenings into a store, sealed to its keys.
-fn finished(place: &Place, ids: &[&str]) {
+pub fn finished(place: &Place, ids: &[&str]) {
     let keys = place.at().keys().expect("keys");
     let recipients = keys.recipients.into_iter().map(|one| one.key).collect();
     let seal = AgeSeal { recipients, drafts: keys.drafts, ..AgeSeal::default() };

@@ -15,13 +15,15 @@ use tipscreen::document::{Code, Position, SourceFile};
 const MARKER: &str = "MARKER7Q";
 
 /// Codes that no faulty file here can bring, and why.
-const ELSEWHERE: [(Code, &str); 9] = [
+const ELSEWHERE: [(Code, &str); 11] = [
     (Code::TooMany, "of hostile inputs: it takes more than a file here has"),
     (Code::OtherMethod, "of batches, where it is asked for"),
     (Code::DuplicateCase, "of batches, in which one person is one record"),
     (Code::ImplausibleDay, "a warning: the day is read"),
     (Code::NotCases, "of files that hold something else"),
     (Code::NotUtf8, "the library takes text; bytes are turned into it where files are opened"),
+    (Code::Sealed, "the library takes text"),
+    (Code::KeyFile, "the library takes text"),
     (Code::Unreadable, "the library opens no files"),
     (Code::NotExpected, "of scripts"),
     (Code::NeverReached, "of scripts"),

@@ -164,7 +164,7 @@ fn keys_are_made_once_and_shown_without_a_secret() {
     place.expect(&["key", "add", &other], 0, &["0 added. 1 was there already."]);
     place.expect(&["key", "show"], 0, &[&format!("{other}  # the office")]);
     let secret = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
-    let refused = place.expect(&["key", "add", secret], 2, &["no public key of age"]);
+    let refused = place.expect(&["key", "add", secret], 2, &["this is a secret key, where a public one belongs"]);
     assert!(!refused.contains("GQ9778"), "a secret is told back: {refused}");
 }
 
@@ -191,7 +191,7 @@ fn adding_a_key_leaves_what_stands_in_the_file_and_adds_no_more_than_open_again(
     assert_eq!(fs::read(&file).expect("keys"), full);
     let id = place.draft();
     let drafts = place.at().secret(Secret::Drafts).expect("a file");
-    let identities = identities_under(&drafts, Passphrase::from(PASSPHRASE)).expect("it opens");
+    let identities = identities_under(&drafts, &Passphrase::from(PASSPHRASE)).expect("it opens").usable;
     place.at().read(&id, &AgeSeal { identities, ..AgeSeal::default() }).expect("it opens again");
     // A broken file is no slip on the command line.
     fs::write(&file, "age1nothing\n").expect("a file");
@@ -224,7 +224,7 @@ fn a_sealed_screening_is_taken_up_shown_scored_and_verified_with_its_passphrase_
         assert_eq!(out.status.code(), Some(5), "{args:?}: {}", told(&out));
         let told = told(&out);
         assert!(told.contains("error[wrong-passphrase]") && told.contains("= type it again"), "{args:?}: {told}");
-        assert!(told.contains("the passphrase is not the right one, or the key file was changed"), "{args:?}: {told}");
+        assert!(told.contains("the passphrase is not the right one, or the file was changed"), "{args:?}: {told}");
         assert_eq!(fs::read(place.file(&id)).expect("a record"), before, "{args:?} touched the file");
     }
     // One bit of the body: nothing of it is shown or scored.
@@ -250,7 +250,7 @@ fn a_device_for_the_field_takes_up_its_drafts_and_opens_nothing_that_is_finished
         place.expect(&args, 5, &["this device can't open finished screenings"]);
     }
     let drafts = place.at().secret(Secret::Drafts).expect("a file");
-    let device = identities_under(&drafts, Passphrase::from(PASSPHRASE)).expect("it opens");
+    let device = identities_under(&drafts, &Passphrase::from(PASSPHRASE)).expect("it opens").usable;
     let seal = |identities| AgeSeal { identities, ..AgeSeal::default() };
     assert!(place.at().read(&id, &seal(device)).is_err(), "a seized device opens what is finished");
     place.at().read(&id, &seal(vec![office.clone()])).expect("the office opens it");
@@ -390,7 +390,7 @@ fn nothing_of_what_was_noted_stands_anywhere_in_clear_also_after_kills() {
         let found = holding(place.folder.path(), &forms, &mut looked_at);
         assert!(found.is_empty(), "kill {kill}: {found:?}");
         let key = place.at().secret(Secret::Identity).expect("a file");
-        let identities = identities_under(&key, Passphrase::from(PASSPHRASE)).expect("it opens");
+        let identities = identities_under(&key, &Passphrase::from(PASSPHRASE)).expect("it opens").usable;
         let seal = AgeSeal { identities, ..AgeSeal::default() };
         for id in place.at().ids().expect("ids") {
             let record = place.at().read(&id, &seal).unwrap_or_else(|fault| panic!("kill {kill}: {fault}"));

@@ -1,5 +1,6 @@
 //! The suite: one program, a module for each thing that is held.
 
+mod age_files;
 mod agreement;
 mod architecture;
 mod asking;
@@ -39,6 +40,7 @@ mod leaving;
 mod making_keys;
 mod meetings;
 mod memory_disk;
+mod passphrases;
 mod persons;
 mod pty;
 mod published;
@@ -48,6 +50,7 @@ mod quiet;
 mod range;
 mod readme;
 mod referral_laws;
+mod resealing;
 mod schema;
 mod sealed;
 mod shipped;

@@ -30,7 +30,7 @@ fn after_a_crash_there_are_whole_keys_or_none_that_anything_was_sealed_to() {
             whole += 1;
             for secret in [Secret::Identity, Secret::Drafts] {
                 let file = store.secret(secret).expect("a file");
-                let opened = identities_under(&file, Passphrase::from(PASSPHRASE)).expect("it opens");
+                let opened = identities_under(&file, &Passphrase::from(PASSPHRASE)).expect("it opens").usable;
                 let public = opened[0].to_public();
                 let sealed_to = match secret {
                     Secret::Identity => keys.recipients[0].key == public,

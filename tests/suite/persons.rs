@@ -440,7 +440,7 @@ fn a_file_that_changes_between_two_readings_is_no_ground_for_a_choice() {
     for top in [None, Some(9)] {
         for (turn, changed) in [(1, true), (2, true), (9, false)] {
             let reading = Cell::new(0);
-            let unwrap = |_: Box<dyn Read>| {
+            let unwrap = |_: &str, _: Box<dyn Read>| {
                 let last = if reading.replace(reading.get() + 1) >= turn { &other } else { &same };
                 let text = Box::new(Cursor::new(joined(&[same.clone(), same.clone(), last.clone()])));
                 Ok(Unwrapped { text, history: None })

@@ -2,7 +2,7 @@
 
 use super::{BatchArgs, OnVersionChange, progress::Bar, summary};
 use crate::batch::{End, InputFault, Message, PlacedWarning, Refusal, Tally};
-use crate::cli::keyring::unopened;
+use crate::cli::sealed_files::unopened;
 use crate::cli::unknown_keys::UnknownKeys;
 use crate::cli::{Exit, Failure, open, tell, unwritable};
 use crate::document::{Code, shown};

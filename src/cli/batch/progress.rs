@@ -81,8 +81,8 @@ fn draw(bar: &ProgressBar, progress: &Progress, begun: Instant) {
     ));
 }
 
-/// The first Ctrl-C ends the batch after the piece in hand, the second at once.
-pub(super) fn stop_on_signals(stop: &Arc<AtomicBool>) -> io::Result<()> {
+/// The first Ctrl-C ends the work after the piece in hand, the second at once.
+pub(in crate::cli) fn stop_on_signals(stop: &Arc<AtomicBool>) -> io::Result<()> {
     terminal::signals_answered_elsewhere();
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(stop))?;
