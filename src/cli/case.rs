@@ -3,7 +3,9 @@
 use super::keyring::Keyring;
 use super::outcome::Outcome;
 use super::stored::{self, LocalStore, catalogue_of, fault, is_strange, local_time, read};
-use super::{Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn, passphrase, print, tell};
+use super::{
+    Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn, passphrase, print, print_text, tell,
+};
 use super::{tell_failure, width};
 use crate::catalogue::{Catalogue, FactKind};
 use crate::escape;
@@ -104,7 +106,7 @@ fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
     }
     let kept: Vec<report::Kept<'_>> = listed.iter().map(in_a_list).collect();
     // A record is a file that anybody may have made.
-    drop(print(&report::kept(&kept, width(), !is_drawn())));
+    drop(print_text(&report::kept(&kept, width(), !is_drawn())));
     Ok(exit)
 }
 

@@ -10,7 +10,7 @@ pub fn damaged(name: &str, damage: &Damage) -> Failure {
         Damage::NoKey => (Exit::Altered, "no-key", "name the key with --identity FILE, or go where the key is"),
         Damage::Passphrase => (Exit::Altered, "wrong-passphrase", "type it again; the file was left as it is"),
         Damage::TooMuchWork => (Exit::Altered, "no-key", "ask whoever made it for a new key file"),
-        Damage::NoIdentity => (Exit::Storage, "no-key", "name the file that `age-keygen` or `tipscreen key new` made"),
+        Damage::NoIdentity => (Exit::Storage, "no-key", "name the file that `age-keygen` or `key new` made"),
         Damage::Newer => (Exit::Storage, "newer", "use that version; the file was left as it is"),
         Damage::Sealed => {
             (Exit::Altered, "altered", "name another key with --identity FILE; the file was left as it is")

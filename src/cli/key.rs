@@ -2,7 +2,7 @@
 
 use super::keyring::fault;
 use super::stored::{self, LocalStore};
-use super::{Exit, Failure, KeyArgs, StoreArg, passphrase, print, tell};
+use super::{Exit, Failure, KeyArgs, StoreArg, commands, passphrase, print, tell};
 use crate::store::{Keys, Listed, NewKeys, Recipient, Secret};
 use crate::wording;
 use clap::Subcommand;
@@ -60,7 +60,7 @@ fn make(named: &StoreArg, field: bool, recipients: &[String], passphrase: Option
         }
         (false, false) => {
             let text = "error[wrong-value]: --recipient is for a device for the field\n  = say --field too, or add the \
-                        key later with `tipscreen key add`";
+                        key later with `key add`";
             return Err(Failure::with(Exit::Usage, text));
         }
         _ => {}
@@ -107,7 +107,7 @@ fn show(named: &StoreArg) -> anyhow::Result<Exit> {
     let store = stored::store(named)?;
     let keys = store.keys().map_err(|found| fault(&found))?;
     if keys.recipients.is_empty() && keys.secrets.is_empty() {
-        tell(wording::NO_KEYS);
+        tell(&wording::no_keys(&commands::command(&["key", "new"])));
         return Ok(Exit::Done);
     }
     print(&listed(&keys))?;

@@ -103,6 +103,7 @@ fn own_countries() -> Vec<SourceFile> {
 
 /// The files of a catalogue.
 pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
+    super::commands::use_catalogue(named);
     let is_path = named.contains(['/', std::path::MAIN_SEPARATOR])
         || Path::new(named).extension().is_some_and(|extension| extension == "toml");
     if !is_path {
@@ -203,7 +204,7 @@ pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
     if let Err(error) = opened.and_then(|text| text.take(MAX_CASES_BYTES as u64 + 1).read_to_end(&mut bytes)) {
         return Err(not_opened(&shown(&name), error).unwrap_or_else(|error| unreadable(path, &error, Exit::Storage)));
     }
-    let text = as_text(path, bytes, Exit::Storage, MAX_CASES_BYTES, "score what is long with `tipscreen batch`")?;
+    let text = as_text(path, bytes, Exit::Storage, MAX_CASES_BYTES, "score what is long with `batch`")?;
     Ok(CaseFile { name, text })
 }
 
@@ -265,7 +266,7 @@ pub fn text(path: &Path, exit: Exit) -> anyhow::Result<String> {
 fn packed(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     match bytes {
         [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] => {
-            Some(("the file is packed", "unpack it, or score it with `tipscreen batch`"))
+            Some(("the file is packed", "unpack it, or score it with `batch`"))
         }
         _ if bytes.starts_with(b"-----BEGIN AGE") => {
             Some(("the file is sealed, and written in letters", "seal it without --armor, and name the key"))

@@ -129,11 +129,17 @@ impl ResultArgs {
         self.format == ResultFormat::Table
     }
 
+    /// Whether the form is one that a program reads, such as a browser.
+    pub fn is_data(&self) -> bool {
+        matches!(self.format, ResultFormat::Json | ResultFormat::Html)
+    }
+
     /// Prints a result, or writes it to the file that was named, where none stands.
     pub fn put(&self, text: &str) -> anyhow::Result<()> {
         match self.save(text, false)? {
             Some(told) => super::tell(&told),
-            None => super::print(text)?,
+            None if self.is_data() => super::print(text)?,
+            None => super::print_text(text)?,
         }
         Ok(())
     }
@@ -143,8 +149,9 @@ impl ResultArgs {
     pub fn save(&self, text: &str, again: bool) -> anyhow::Result<Option<String>> {
         let Some(file) = &self.result else { return Ok(None) };
         let write = if again { crate::store::write_private } else { crate::store::write_new };
-        write(file, format!("{}\n", escape::shown(text)).as_bytes())
-            .map_err(|error| super::open::cannot_write(file, &error))?;
+        let shown = escape::shown(text);
+        let text = if self.is_data() { shown } else { escape::isolated(&shown).into_owned().into() };
+        write(file, format!("{text}\n").as_bytes()).map_err(|error| super::open::cannot_write(file, &error))?;
         Ok(Some(wording::result_in(&file.display().to_string())))
     }
 

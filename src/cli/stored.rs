@@ -2,13 +2,12 @@
 
 use super::damaged::damaged;
 use super::keyring::Keyring;
-use super::{Exit, Failure, StoreArg, tell};
+use super::{Exit, Failure, StoreArg, commands, tell};
 use crate::catalogue::{Catalogue, builtin};
 use crate::document::SourceFile;
 use crate::escape;
 use crate::store::{Damage, Fault, Head, LocalDisk, Record, Store, copy_name};
 use crate::wording::{self, short};
-use etcetera::BaseStrategy as _;
 use std::path::{Path, PathBuf};
 
 /// Characters of an id.
@@ -29,12 +28,12 @@ pub fn store(named: &StoreArg) -> anyhow::Result<LocalStore> {
 pub fn place(named: &StoreArg) -> anyhow::Result<LocalStore> {
     let from_environment =
         || std::env::var_os("TIPSCREEN_STORE").filter(|folder| !folder.is_empty()).map(PathBuf::from);
-    let of_user = || etcetera::choose_base_strategy().ok().map(|strategy| strategy.data_dir().join("tipscreen"));
-    let folder = named.store.clone().or_else(from_environment).or_else(of_user);
+    let folder = named.store.clone().or_else(from_environment).or_else(commands::usual_store);
     let folder = folder.ok_or_else(|| {
         let text = "error[unwritable]: there is no data folder of this user\n  = name one with --store";
         Failure::with(Exit::Storage, text)
     })?;
+    commands::use_store(&folder);
     Ok(Store::at(LocalDisk, folder))
 }
 
@@ -42,19 +41,21 @@ pub fn place(named: &StoreArg) -> anyhow::Result<LocalStore> {
 pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     // Ids are told by their beginning; anything else in full.
     let named = if id.len() == ID_LENGTH { short(id) } else { id };
+    let list = commands::command(&["case", "list"]);
+    let (which, several) =
+        (format!("four letters of an id are enough:\n  {list}"), format!("give more letters of it:\n  {list}"));
     let (exit, code, mend) = match fault {
         Fault::OpenToOthers(folder) => {
-            return not_safe(folder, fault, "take their right away: chmod go-w '{}'; or name");
+            let close = format!("chmod go-w {}", escape::quoted(&commands::whole(folder)));
+            return not_safe(folder, fault, &format!("take their right away: {close}\n  = or name"));
         }
         Fault::OfOthers(folder) => return not_safe(folder, fault, "name"),
         Fault::Damaged(damage) => return damaged(named, damage).into(),
         Fault::Catalogue => {
             (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
         }
-        Fault::NotThere => {
-            (Exit::Storage, "unknown-id", "`tipscreen case list` lists the ids; four letters are enough")
-        }
-        Fault::Several => (Exit::Storage, "unknown-id", "give more letters of it: `tipscreen case list`"),
+        Fault::NotThere => (Exit::Storage, "unknown-id", which.as_str()),
+        Fault::Several => (Exit::Storage, "unknown-id", several.as_str()),
         Fault::Busy(_) => (Exit::Storage, "busy", "go on there, or close that window first"),
         Fault::Disk(_) => {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
@@ -63,11 +64,10 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     Failure::with(exit, format!("error[{code}]: {named}: {fault}\n  = {mend}"))
 }
 
-/// A folder is not its owner's alone. In a line that is typed as it stands the path is whole.
+/// A folder is not its owner's alone.
 fn not_safe(folder: &Path, fault: &Fault, mend: &str) -> anyhow::Error {
-    let whole = escape::line(&folder.display().to_string()).into_owned();
-    let mend = mend.replace("{}", &whole.replace('\'', "'\\''"));
-    let text = format!("error[unsafe-store]: {whole}: {fault}\n  = {mend} a store of your own with --store");
+    let named = escape::line(&folder.display().to_string()).into_owned();
+    let text = format!("error[unsafe-store]: {named}: {fault}\n  = {mend} a store of your own with --store");
     Failure::with(Exit::Storage, text)
 }
 

@@ -101,7 +101,8 @@ fn nothing_is_written_before_the_person_agrees() {
     assert_eq!(place.ids().len(), 1);
     let (code, _) = terminal.interrupt();
     assert_eq!(code, Some(130));
-    assert!(terminal.contents().contains("Saved. Go on with: tipscreen screen --resume"), "{}", terminal.contents());
+    let told = terminal.contents();
+    assert!(told.contains("Saved. Go on with:\n") && told.contains("tipscreen screen --resume"), "{told}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{BatchFormat, Tally, usage};
 use crate::batch::End;
 use crate::case::Purpose;
 use crate::catalogue::Catalogue;
-use crate::cli::open;
+use crate::cli::{self, open};
 use crate::condition::Severity;
 use crate::document::closest;
 use crate::summary::{self, Axis, Cases, Comparison, Layout, SUPPRESS, Summary, Wanted, WhatIf};
@@ -187,12 +187,14 @@ pub(super) fn print(
     if !args.summary && args.html.is_some() {
         return Ok(());
     }
-    crate::cli::print(&match format {
-        BatchFormat::Json => report::summary_json(catalogue, summary),
-        BatchFormat::Markdown => report::summary_markdown(catalogue, summary),
-        BatchFormat::Csv => report::summary_csv(summary)?.trim_end().to_owned(),
-        BatchFormat::Table | BatchFormat::Ndjson => report::summary_table(catalogue, summary, crate::cli::width()),
-    })
+    match format {
+        BatchFormat::Json => cli::print(&report::summary_json(catalogue, summary)),
+        BatchFormat::Csv => cli::print(report::summary_csv(summary)?.trim_end()),
+        BatchFormat::Markdown => cli::print_text(&report::summary_markdown(catalogue, summary)),
+        BatchFormat::Table | BatchFormat::Ndjson => {
+            cli::print_text(&report::summary_table(catalogue, summary, cli::width()))
+        }
+    }
 }
 
 /// Whether the number of results, and of those not asked for, may be told beside a summary.

@@ -2,7 +2,7 @@
 
 use super::{CheckArgs, CheckFormat};
 use crate::cli::screen::with_questions;
-use crate::cli::{Exit, Failure, open, print, shown, tell};
+use crate::cli::{Exit, Failure, open, print, print_text, shown, tell};
 use crate::document::SourceFile;
 use crate::report::{Tried, checked_json, checked_junit, checked_text};
 use crate::training::{Checked, Script};
@@ -41,10 +41,10 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
         });
         tried.push(Tried { source, outcome });
     }
-    print(&match args.format {
-        CheckFormat::Table => checked_text(&catalogue, &tried, io::stdout().is_terminal()),
-        CheckFormat::Json => checked_json(&catalogue, &tried),
-        CheckFormat::Junit => checked_junit(&catalogue, &tried),
-    })?;
+    match args.format {
+        CheckFormat::Table => print_text(&checked_text(&catalogue, &tried, io::stdout().is_terminal()))?,
+        CheckFormat::Json => print(&checked_json(&catalogue, &tried))?,
+        CheckFormat::Junit => print(&checked_junit(&catalogue, &tried))?,
+    }
     Ok(if tried.iter().all(Tried::is_as_expected) { exit } else { exit.max(Exit::Refused) })
 }

@@ -110,7 +110,7 @@ pub fn checked_text(catalogue: &Catalogue, tried: &[Tried], styled: bool) -> Str
         }
     }
     if tried.iter().any(|one| one.outcome.is_ok() && !one.is_as_expected()) {
-        lines.push("why a script comes out as it does: tipscreen screen --script FILE".to_owned());
+        lines.push("why a script comes out as it does: `screen --script FILE`".to_owned());
     }
     lines.join("\n")
 }
