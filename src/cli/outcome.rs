@@ -96,6 +96,7 @@ impl<'a> Outcome<'a> {
 fn nothing_to_hand_over(why: NoHandOver) -> anyhow::Error {
     let (why, mend) = match why {
         NoHandOver::Declined => (wording::NO_HAND_OVER, wording::INFORM_ONLY),
+        NoHandOver::NoTalk => (wording::NO_TALK_NO_HAND_OVER, wording::INFORM_ONLY),
         NoHandOver::NothingForAuthorities => (wording::NOTHING_FOR_AUTHORITIES, wording::INFORM_ONLY),
         NoHandOver::NotAgreed => (wording::NOT_AGREED, wording::ASK_FIRST),
         NoHandOver::SafeRouteFirst => (wording::SAFE_ROUTE_FIRST, wording::WITH_SUPERVISOR),

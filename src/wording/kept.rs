@@ -6,8 +6,10 @@ pub const INTERRUPTED: &str = "Interrupted.";
 pub const NOT_KEPT: &str = "Nothing was kept.";
 /// Nothing was kept, because nobody agreed to a record.
 pub const NO_RECORD: &str = "There is no agreement to a record, so no file was written.";
-/// Nothing is exported, because nobody agreed to a record.
-pub const NO_RECORD_AGREED: &str = "the person does not agree to a record any more";
+/// Nothing is exported, because the person refused a record.
+pub const RECORD_REFUSED: &str = "the person does not agree to a record";
+/// The same, where no agreement is recorded.
+pub const NO_RECORD_AGREED: &str = "no agreement to a record is there";
 /// Nothing is shown where talking was not safe.
 pub const NOTHING_SHOWN: &str = "Nothing was kept.";
 /// The same, where something had been kept before.

@@ -27,6 +27,7 @@ mod handover;
 mod hostile;
 mod ilo_floor;
 mod kept;
+mod kept_back;
 mod keys;
 mod kills;
 mod laws;

@@ -1,8 +1,8 @@
 //! The answers: what was told and seen, without interpretation; how the talk went; and what is not established.
 
 use super::{Item, Part, Reader, Shape, View};
-use crate::case::{FactAnswer, Presence};
-use crate::catalogue::{About, Fact, FactKind, HandOver, Tier};
+use crate::case::Presence;
+use crate::catalogue::{About, HandOver, Tier};
 use crate::condition::{FactIx, IndicatorIx};
 use crate::wording;
 
@@ -16,7 +16,7 @@ impl View<'_, '_> {
     pub(super) fn recorded(&self) -> Part {
         let present = self.indicators(Presence::Present);
         let item = |at: IndicatorIx| {
-            let (one, answer) = (self.catalogue().indicator(at), self.report.case.answer(at));
+            let (one, answer) = (self.catalogue().indicator(at), self.case().answer(at));
             let mut under = Vec::new();
             let severity = answer.and_then(|answer| answer.severity).filter(|_| !self.sees_the_least());
             if let (Some(severity), Some(anchors)) = (severity, &one.anchors) {
@@ -35,7 +35,7 @@ impl View<'_, '_> {
     /// The indicators answered so that this reader may see.
     fn indicators(&self, presence: Presence) -> impl Iterator<Item = IndicatorIx> {
         let all = (0..self.catalogue().indicators.len()).map(IndicatorIx);
-        all.filter(move |at| self.report.case.presence(*at) == presence)
+        all.filter(move |at| self.case().presence(*at) == presence)
             .filter(|at| self.sees(self.catalogue().indicator(*at).hand_over))
     }
 
@@ -49,23 +49,12 @@ impl View<'_, '_> {
                 .enumerate()
                 .filter(move |(_, fact)| (fact.about == About::Talk) == about_the_talk);
             let line = |(at, fact): (usize, &crate::catalogue::Fact)| {
-                let answer = self.report.case.fact(FactIx(at));
-                // Free text may hold a name; it goes to nobody else.
-                let free = fact.kind == FactKind::Text && self.reader != Reader::Screener;
-                let told = answer.is_given() && !free && self.sees(fact.hand_over);
-                let words = told.then(|| wording::fact(fact, &self.as_seen(fact, answer)))?;
-                (!words.is_empty()).then(|| format!("{}: {words}", fact.title))
+                let answer = self.case().fact(FactIx(at));
+                answer.is_given().then(|| format!("{}: {}", fact.title, wording::fact(fact, answer)))
             };
             here.filter_map(line).collect::<Vec<_>>()
         };
         [Part::list("What is known", facts(false)), Part::list("How the talk went", facts(true))]
-    }
-
-    /// An answer without the values that this reader is not told.
-    fn as_seen(&self, fact: &Fact, answer: &FactAnswer) -> FactAnswer {
-        let FactAnswer::Values(bits) = answer else { return answer.clone() };
-        let seen = fact.values.iter().enumerate().filter(|(_, value)| self.sees(value.hand_over));
-        FactAnswer::Values(seen.fold(0, |seen, (at, _)| seen | bits & (1 << at)))
     }
 
     /// What is still open, for whoever screened and looks at it at once.
@@ -120,12 +109,11 @@ impl View<'_, '_> {
             })
             .collect();
         let not_asked: Vec<IndicatorIx> = self
-            .report
-            .assessment
+            .assessment()
             .open
             .iter()
             .map(IndicatorIx)
-            .filter(|at| self.report.case.presence(*at) == Presence::NotAsked)
+            .filter(|at| self.case().presence(*at) == Presence::NotAsked)
             .filter(|at| self.sees(HandOver::Service.min(self.catalogue().indicator(*at).hand_over)))
             .collect();
         if !not_asked.is_empty() {
