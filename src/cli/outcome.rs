@@ -21,6 +21,7 @@ pub struct Outcome<'a> {
     derived: Option<&'a Derived>,
     for_specialist: &'a [IndicatorIx],
     stopped: bool,
+    notes: bool,
 }
 
 impl<'a> Outcome<'a> {
@@ -29,8 +30,8 @@ impl<'a> Outcome<'a> {
         let mut trace = Trace::new(catalogue);
         let assessment = assess(catalogue, case, &mut trace);
         let recommendation = recommend(catalogue, case, &assessment);
-        let (derived, for_specialist, stopped) = (None, &[][..], false);
-        Self { catalogue, case, trace, assessment, recommendation, derived, for_specialist, stopped }
+        let (derived, for_specialist, stopped, notes) = (None, &[][..], false, false);
+        Self { catalogue, case, trace, assessment, recommendation, derived, for_specialist, stopped, notes }
     }
 
     /// The same for a case that was derived from answers to another catalogue.
@@ -41,6 +42,11 @@ impl<'a> Outcome<'a> {
     /// With what only an interview knows: what is left to somebody trained to ask, and whether it was broken off.
     pub fn after_talk(self, for_specialist: &'a [IndicatorIx], stopped: bool) -> Self {
         Self { for_specialist, stopped, ..self }
+    }
+
+    /// With the notes, on a table alone.
+    pub fn with_notes(self) -> Self {
+        Self { notes: true, ..self }
     }
 
     fn report(&self) -> Report<'_> {
@@ -58,7 +64,12 @@ impl<'a> Outcome<'a> {
 
     /// For people at once: drawn with lines, or plain.
     pub fn table(&self, plain: bool) -> String {
-        report::table(&self.report(), width(), plain)
+        let report = self.report();
+        if self.notes {
+            report::table_with_notes(&report, width(), plain)
+        } else {
+            report::table(&report, width(), plain)
+        }
     }
 
     /// Whether the person's own word lets it go to others.

@@ -107,6 +107,13 @@ impl Page {
         Self::of("Result", Vec::new(), parts)
     }
 
+    /// The same with the notes and free texts at its end, for whoever wrote them. No page for others is made of it.
+    #[must_use]
+    pub(super) fn with_notes(mut self, report: &Report<'_>) -> Self {
+        self.parts.push(answers::notes(report.catalogue, report.case));
+        self
+    }
+
     /// The result as a page that can be kept, printed or handed over.
     ///
     /// # Errors

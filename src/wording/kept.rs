@@ -104,6 +104,8 @@ pub const LISTED_SEALED: &str = "note: of sealed screenings only the state and t
 pub const ONLY_OUTSIDE: &str = "sealed: only its outside was looked at, so that nothing is known of what is inside";
 /// What to do about that.
 pub const GIVE_KEY: &str = "run it where the passphrase can be asked for, or name the key with --identity FILE";
+/// A file holds the notes too.
+pub const NOTES_IN_FILE: &str = "note: the notes are in that file too, as they were written. Give it to nobody.";
 /// Names of two results of two meetings.
 pub const MEETINGS: [&str; 2] = ["Before this meeting", "Now"];
 

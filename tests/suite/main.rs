@@ -34,6 +34,7 @@ mod laws;
 mod leaving;
 mod making_keys;
 mod memory_disk;
+mod notes;
 mod pasting;
 mod pty;
 mod published;

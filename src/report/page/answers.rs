@@ -1,15 +1,32 @@
 //! The answers: what was told and seen, without interpretation; how the talk went; and what is not established.
 
 use super::{Item, Part, Reader, Shape, View};
-use crate::case::Presence;
-use crate::catalogue::{About, HandOver, Tier};
+use crate::case::{Case, FactAnswer, Presence};
+use crate::catalogue::{About, Catalogue, HandOver, Tier};
 use crate::condition::{FactIx, IndicatorIx};
-use crate::wording;
+use crate::{escape, wording};
 
 /// Most open questions that are named one by one; the rest are counted.
 const NAMED: usize = 6;
 /// Most questions that nobody asked that are named one by one on a page.
 const NAMED_ON_A_PAGE: usize = 12;
+
+/// What was written in words: each note beside the question it belongs to and its answer, then facts that are texts.
+pub(super) fn notes(catalogue: &Catalogue, case: &Case) -> Part {
+    let noted = (0..catalogue.indicators.len()).map(IndicatorIx).filter_map(|at| {
+        let answer = case.answer(at)?;
+        let note = escape::shown(answer.note.as_ref()?).into_owned();
+        let asked = format!("{} ({})", catalogue.indicator(at).statement, wording::presence(answer.presence));
+        Some(Item { text: asked, under: vec![note] })
+    });
+    let texts = catalogue.facts.iter().zip(case.facts()).filter_map(|(fact, answer)| {
+        let FactAnswer::Text(text) = answer else { return None };
+        Some(Item { text: fact.title.clone(), under: vec![escape::shown(text).into_owned()] })
+    });
+    let items: Vec<Item> = noted.chain(texts).collect();
+    let intro = if items.is_empty() { wording::NO_NOTES } else { wording::NOTES_FOR_YOU };
+    Part::new("Notes", Shape::List, items).after(intro)
+}
 
 impl View<'_, '_> {
     /// Signs that were recorded, as they were judged: how severe, what it rests on, and that something speaks against it.
