@@ -58,12 +58,17 @@ pub fn pasteable(text: &str) -> String {
     if !text.contains(CATALOGUE_SHOW) {
         return text.to_owned();
     }
-    let mut words: Vec<OsString> = vec!["catalogue".into(), "show".into()];
+    text.replace(CATALOGUE_SHOW, &format!("`{}`", on_catalogue(["catalogue".into(), "show".into()])))
+}
+
+/// A command that reads the catalogue of this run.
+pub fn on_catalogue(words: impl IntoIterator<Item = OsString>) -> String {
+    let mut words: Vec<OsString> = words.into_iter().collect();
     if let Some(named) = CATALOGUE.get().filter(|named| *named != builtin::DEFAULT) {
         let is_id = builtin::ids().any(|id| id == named);
         words.extend(["--catalogue".into(), if is_id { named.into() } else { whole(Path::new(named)) }]);
     }
-    text.replace(CATALOGUE_SHOW, &format!("`{}`", escape::command(words)))
+    escape::command(words)
 }
 
 /// Finds out how a shell calls this program: by its name where that leads to it, else by its whole path.

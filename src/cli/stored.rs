@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 /// Characters of an id.
 const ID_LENGTH: usize = 36;
 
+/// Another store may be named.
+const OWN_STORE: &str = "a store of your own with --store";
+
 /// The store of this device.
 pub type LocalStore = Store<LocalDisk>;
 
@@ -46,10 +49,10 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
         (format!("four letters of an id are enough:\n  {list}"), format!("give more letters of it:\n  {list}"));
     let (exit, code, mend) = match fault {
         Fault::OpenToOthers(folder) => {
-            let close = format!("chmod go-w {}", escape::quoted(&commands::whole(folder)));
-            return not_safe(folder, fault, &format!("take their right away: {close}\n  = or name"));
+            let close = escape::closing(&commands::whole(folder));
+            return not_safe(folder, fault, &format!("take their right away, or name {OWN_STORE}:\n  {close}"));
         }
-        Fault::OfOthers(folder) => return not_safe(folder, fault, "name"),
+        Fault::OfOthers(folder) => return not_safe(folder, fault, &format!("name {OWN_STORE}")),
         Fault::Damaged(damage) => return damaged(named, damage).into(),
         Fault::Catalogue => {
             (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
@@ -67,8 +70,7 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
 /// A folder is not its owner's alone.
 fn not_safe(folder: &Path, fault: &Fault, mend: &str) -> anyhow::Error {
     let named = escape::line(&folder.display().to_string()).into_owned();
-    let text = format!("error[unsafe-store]: {named}: {fault}\n  = {mend} a store of your own with --store");
-    Failure::with(Exit::Storage, text)
+    Failure::with(Exit::Storage, format!("error[unsafe-store]: {named}: {fault}\n  = {mend}"))
 }
 
 /// A record of the store, read.

@@ -6,6 +6,9 @@ use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
+/// Begins a command of the system that is printed to close a folder.
+const CLOSE: &str = "chmod go-w ";
+
 /// The name in documents, and wherever nobody said by which one the program was called.
 const NAME: &str = "tipscreen";
 
@@ -14,7 +17,7 @@ static PROGRAM: OnceLock<String> = OnceLock::new();
 
 /// Says by which word a shell on this device calls the program. The first word that is given stands.
 pub fn called_as(word: &OsStr) {
-    let _ = PROGRAM.set(quoted(word));
+    let _ = PROGRAM.set(quoted_unless(word, |c| is_plain(c) || c == '/'));
 }
 
 /// The word by which a shell calls the program.
@@ -36,17 +39,32 @@ pub fn below<W: AsRef<OsStr>>(words: impl IntoIterator<Item = W>) -> String {
     format!("\n  {}", command(words))
 }
 
-/// Whether a line is a command of this program.
+/// A command that takes the right to write into a folder away from others.
+#[must_use]
+pub fn closing(folder: &OsStr) -> String {
+    format!("{CLOSE}{}", quoted(folder))
+}
+
+/// Whether a line is a command that may be pasted.
 #[must_use]
 pub fn is_command(line: &str) -> bool {
-    line.trim_start().strip_prefix(program()).is_some_and(|rest| rest.starts_with(' '))
+    let line = line.trim_start();
+    line.starts_with(CLOSE) || line.strip_prefix(program()).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// A word for a POSIX shell: it stands for these very bytes. What can't be shown as it is, such as a line end or a
 /// character that turns what is read, is written as a number.
 #[must_use]
 pub fn quoted(word: &OsStr) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./@%+=:,".contains(c);
+    quoted_unless(word, is_plain)
+}
+
+/// What means nothing to any shell.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_.@+=:,".contains(c)
+}
+
+fn quoted_unless(word: &OsStr, plain: impl Fn(char) -> bool) -> String {
     match word.to_str() {
         Some(word) if !word.is_empty() && word.chars().all(plain) => word.to_owned(),
         Some(word) if super::line(word) == word => format!("'{}'", word.replace('\'', r"'\''")),

@@ -167,7 +167,8 @@ fn goes_on(line: &str, run: &Range<usize>, word: &Range<usize>) -> bool {
     let signs = between.trim();
     let is_digit = |c: Option<char>| c.is_some_and(is_digit);
     let begins = line[word.start..].trim_start_matches(['+', '*', '#']);
-    match (is_digit(line[..run.end].chars().next_back()), is_digit(begins.chars().next())) {
+    let ends = line[..run.end].trim_end_matches(|c: char| !c.is_alphanumeric());
+    match (is_digit(ends.chars().next_back()), is_digit(begins.chars().next())) {
         _ if signs.is_empty() => true,
         (true, true) if signs == ")" => is_open(&line[run.clone()]) || line[..run.start].ends_with('('),
         (true, true) if signs == "(" => is_in_number(&line[word.start..]),

@@ -171,7 +171,9 @@ pub fn in_memory(new_key: &str) -> String {
 /// What to do about a fault of the program itself.
 #[must_use]
 pub fn at_fault(resume: &str) -> String {
-    format!("to report it, give this line and nothing of the case (SECURITY.md). What was saved is safe:\n  {resume}")
+    format!(
+        "what was saved is safe:\n  {resume}\n  = To report it, give this line and nothing of the case (SECURITY.md)"
+    )
 }
 
 /// How many unfinished screenings the keys here don't open.

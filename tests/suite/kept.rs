@@ -223,7 +223,7 @@ fn whoever_withdrew_is_asked_before_anything_more_is_written() {
     let before = place.history(&id);
     assert!(before.contains("\"answer\":\"withheld\""), "that they withdrew is known: {before}");
     let mut again = place.start(&["screen", "--resume", &id[..8]]);
-    again.wait_for("nothing more is written unless they do again", 0);
+    again.wait_for("nothing more is written unless the person agrees", 0);
     again.choose("k");
     again.choose("n");
     again.wait_for("› ", again.chosen());

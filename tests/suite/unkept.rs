@@ -106,7 +106,7 @@ fn whoever_withdraws_after_another_folder_did_not_take_it_may_have_it_erased() {
     terminal.wait_for("› ", terminal.chosen());
     let told = running(&terminal.contents());
     let store = place.store().display().to_string();
-    assert!(told.contains(&format!("tipscreen case erase {id} --store {store}")), "{told}");
+    assert!(told.contains(&format!("tipscreen case erase {id} --store '{store}'")), "{told}");
     assert!(!told.contains("/proc"), "{told}");
     is_mended(&place.store());
     terminal.interrupt();
@@ -312,7 +312,7 @@ fn whoever_leaves_after_the_end_is_told_where_the_answers_are() {
     assert_eq!(terminal.finish().0, Some(130));
     let whole = terminal.whole();
     let told = whole.split("Interrupted.").nth(1).expect("it was interrupted");
-    assert!(told.contains("Kept: tipscreen case show") && !told.contains("--resume"), "{told}");
+    assert!(told.contains("Kept:") && told.contains("tipscreen case show") && !told.contains("--resume"), "{told}");
 }
 
 #[test]
