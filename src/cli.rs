@@ -4,6 +4,7 @@ mod batch;
 mod case;
 mod catalogue;
 mod clock;
+mod commands;
 mod complete;
 mod damaged;
 mod diff;
@@ -309,24 +310,6 @@ struct ExplainArgs {
     key: KeyArgs,
 }
 
-#[derive(Debug, Args)]
-struct DiffArgs {
-    /// The catalogue as it was: a built-in id, a file or a folder
-    old: String,
-    /// The catalogue as it is
-    new: String,
-    /// Case files: every finding that moves, and because of which rule
-    #[arg(value_name = "CASE")]
-    cases: Vec<PathBuf>,
-    /// How it is written
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
-    #[command(flatten)]
-    store: StoreArg,
-    #[command(flatten)]
-    key: KeyArgs,
-}
-
 #[derive(Debug, Subcommand)]
 enum CatalogueCommand {
     /// The built-in catalogues
@@ -358,7 +341,7 @@ enum CatalogueCommand {
         catalogue: CatalogueArg,
     },
     /// What changed between two catalogues, in meaning and in texts, and which findings move
-    Diff(DiffArgs),
+    Diff(diff::DiffArgs),
     /// Check catalogues; every problem with its place and what to do
     Check {
         /// Built-in ids, files or folders; all built-in catalogues if none is named
@@ -375,6 +358,7 @@ enum CatalogueCommand {
 /// Runs the program with the arguments it was given.
 pub fn main() -> ExitCode {
     quiet::begin();
+    commands::find_program();
     stand_file_size_limits();
     let exit = match run(parsed().command) {
         Ok(exit) => exit,
@@ -441,11 +425,20 @@ fn failed(error: &anyhow::Error) -> Exit {
     error.downcast_ref::<Failure>().map_or(Exit::Storage, |failure| failure.exit)
 }
 
-/// Writes a text to standard output, with a line end. It and [`tell`] are the ways out: what could do something to a
-/// terminal goes no further.
+/// Writes data to standard output, as it is read by programs, with a line end. It, [`print_text`] and [`tell`] are the ways
+/// out: what could do something to a terminal goes no further.
 fn print(text: &str) -> anyhow::Result<()> {
+    put(&escape::styled(text))
+}
+
+/// Writes a text for people to standard output: in right-to-left text, numbers and Latin words keep their own order.
+fn print_text(text: &str) -> anyhow::Result<()> {
+    put(&escape::isolated(&escape::styled(text)))
+}
+
+fn put(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "{}", escape::styled(text)).and_then(|()| out.flush()).map_err(|error| match error.kind() {
+    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => error.into(),
         _ => unwritable("the output", &error),
     })
@@ -464,7 +457,8 @@ fn unwritable(what: &str, error: &io::Error) -> anyhow::Error {
 /// Tells something on standard error. Names in it may be of anybody's making. That nobody is left to hear it keeps nothing
 /// from being done that was asked for.
 fn tell(text: &str) {
-    let text = escape::styled(text);
+    let text = commands::pasteable(text);
+    let text = escape::styled(&text);
     let columns = console::Term::stderr().size_checked().map_or(usize::MAX, |(_, columns)| columns.into());
     let lines =
         text.split('\n').flat_map(|line| if is_prose(line) { wrap(line, columns) } else { vec![line.to_owned()] });
@@ -473,7 +467,7 @@ fn tell(text: &str) {
 
 /// Whether a line may be broken between words: what is drawn keeps its columns, and a command stays whole to be copied.
 fn is_prose(line: &str) -> bool {
-    line.starts_with(char::is_alphabetic) && !line.contains(['\u{1b}', '|', '│']) && !line.contains("tipscreen ")
+    line.starts_with(char::is_alphabetic) && !line.contains(['\u{1b}', '|', '│']) && !line.contains(escape::program())
 }
 
 /// Tells of a failure that keeps nothing else from being done, and gives the exit code that it leads to in the end.

@@ -3,6 +3,12 @@
 //! Owns which characters are dangerous to look at, and what stands in their place: always a mark that is seen, never
 //! nothing. Knows no case and no catalogue, and not where a text comes from.
 
+mod command;
+mod isolate;
+
+pub use command::{below, called_as, closing, command, is_command, program, quoted};
+pub use isolate::isolated;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar;
@@ -96,7 +102,21 @@ fn guarded<'t>(text: &str, line: Cow<'t, str>) -> Cow<'t, str> {
     if is_guarded { format!("'{line}").into() } else { line }
 }
 
-/// A text for an HTML page, in an element or between quotes.
+/// A text for an element of an HTML page; numbers and Latin words beside right-to-left letters are isolated.
+#[must_use]
+pub fn html_text(text: &str) -> String {
+    let text = shown(text);
+    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+    for run in isolate::runs(&text) {
+        out.push_str(&html(&text[done..run.start]));
+        let _ = write!(out, "<bdi>{}</bdi>", html(&text[run.clone()]));
+        done = run.end;
+    }
+    out.push_str(&html(&text[done..]));
+    out
+}
+
+/// A text for an HTML page, between quotes or where no element can stand.
 #[must_use]
 pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

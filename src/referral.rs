@@ -5,16 +5,19 @@
 //!
 //! Three things stand above a reason for a pathway, in this order: a reason against it, which rules it out; the
 //! person's no, which is kept to and told; and, while they were not asked, the question. None of them touches a finding.
+//! A refusal is told as what it was: of this very pathway, of all referrals, or of the talk.
 
 mod bearing;
 mod contacts;
+mod export;
 
 pub use bearing::bearing;
 pub use contacts::{Called, contacts, home_contacts, instruments, on_card};
+pub use export::for_others;
 
 use crate::assessment::Assessment;
 use crate::case::{Counted, Told};
-use crate::catalogue::{Catalogue, Country, Role, WaitsFor};
+use crate::catalogue::{Catalogue, Country, Role, Terms, WaitsFor};
 use crate::condition::{
     AreaIx, Condition, Element, Evidence, FactIx, FindingIx, FlagIx, Horizon, StateRisk, Status, Track, Truth,
 };
@@ -45,6 +48,17 @@ impl Agreement {
     }
 }
 
+/// A refusal that keeps pathways back, by what was put to the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// This very pathway was put to the person, and they said no.
+    ByName,
+    /// The person wants nobody else to be asked. No pathway was refused by itself.
+    General,
+    /// The person did not wish to talk. No service was put to them.
+    Talk,
+}
+
 /// A pathway that is advised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Way {
@@ -54,6 +68,8 @@ pub struct Way {
     pub agreement: Agreement,
     /// Whether the yes was to this very one, and not to all that was named.
     pub by_name: bool,
+    /// A refusal that will count if the person turns out to be an adult.
+    pub refusal: Option<Refusal>,
 }
 
 /// What is advised; every list holds places in the catalogue's guidelines, in their order.
@@ -63,8 +79,12 @@ pub struct Recommendation {
     pub urgency: Option<usize>,
     /// Where to; several may stand at once.
     pub pathways: Vec<Way>,
-    /// Pathways that the person said no to. The offer stays open.
+    /// Pathways that were put to the person by name, and that they said no to. The offer stays open.
     pub declined: Vec<usize>,
+    /// Pathways that are kept back by a general refusal. None of them was put to the person.
+    pub withheld: Vec<usize>,
+    /// The general refusal of the person, if there is one.
+    pub refusal: Option<Refusal>,
     /// Reasons that rule pathways out, whether or not anything speaks for those.
     pub ruled_out: Vec<usize>,
     /// What to do, soonest first.
@@ -99,16 +119,27 @@ pub fn recommend(catalogue: &Catalogue, case: &impl AsRef<Counted>, assessment: 
     let urgency = which(guidelines.urgencies.len()).first().copied();
     let is_ruled_out =
         |at: usize| ruled_out.iter().any(|one| guidelines.contraindications[*one].pathways.contains(&at));
-    let (mut pathways, mut declined) = (Vec::with_capacity(wanted.len()), Vec::new());
+    let (mut pathways, mut declined, mut withheld) = (Vec::with_capacity(wanted.len()), Vec::new(), Vec::new());
     for pathway in wanted.into_iter().filter(|at| !is_ruled_out(*at)) {
-        match known.agreement(pathway, &said) {
-            Some((agreement, by_name)) => pathways.push(Way { pathway, agreement, by_name }),
-            None => declined.push(pathway),
+        match known.way(pathway, &said) {
+            Ok(way) => pathways.push(way),
+            Err(Refusal::ByName) => declined.push(pathway),
+            Err(Refusal::General | Refusal::Talk) => withheld.push(pathway),
         }
     }
     let is_open = |serves: Option<usize>| serves.is_none_or(|at| pathways.iter().any(|way| way.pathway == at));
     actions.retain(|at| is_open(guidelines.actions[*at].serves));
-    Recommendation { urgency, pathways, declined, ruled_out, actions, safeguards, own_route: said.own_route }
+    let Said { refusal, own_route, .. } = said;
+    Recommendation { urgency, pathways, declined, withheld, refusal, ruled_out, actions, safeguards, own_route }
+}
+
+/// Whether an entry of the guidelines holds by what this case and this assessment tell.
+#[must_use]
+pub fn holds(catalogue: &Catalogue, case: &impl AsRef<Counted>, assessment: &Assessment, terms: &Terms) -> bool {
+    let case = case.as_ref();
+    let state_risk = country(catalogue, case).map(|country| country.state_risk);
+    let known = Known { catalogue, case, assessment, state_risk };
+    known.is_yes(&terms.when) && !terms.unless.as_ref().is_some_and(|unless| known.is_yes(unless))
 }
 
 /// The country of the screening, if it was told and anything was seen of it.
@@ -139,19 +170,20 @@ struct Said {
     /// Whether no yes is needed: open, while it is not settled whether the person is to be protected as a child.
     not_needed: Truth,
     given: bool,
-    withheld: bool,
+    /// The no to all of it, by what it is read from.
+    refusal: Option<Refusal>,
     own_route: bool,
 }
 
 impl Said {
     fn of(known: &Known<'_>) -> Self {
         let Some(consent) = &known.catalogue.guidelines.consent else {
-            return Self { not_needed: Truth::Yes, given: false, withheld: false, own_route: false };
+            return Self { not_needed: Truth::Yes, given: false, refusal: None, own_route: false };
         };
         Self {
             not_needed: consent.not_needed.evaluate(known),
             given: known.is_yes(&consent.given),
-            withheld: known.is_yes(&consent.withheld),
+            refusal: known.is_yes(&consent.withheld).then(|| known.refusal(&consent.withheld)),
             own_route: consent.own_route.as_ref().is_some_and(|when| known.is_yes(when)),
         }
     }
@@ -162,27 +194,47 @@ impl Known<'_> {
         condition.holds(self)
     }
 
-    /// What is known of the person's yes; none if they said no. A no to one outweighs a yes to it or to all; a no to
-    /// all is kept to only once it is certain that the person is not to be protected as a child.
-    fn agreement(&self, at: usize, said: &Said) -> Option<(Agreement, bool)> {
-        let pathway = &self.catalogue.guidelines.pathways[at];
-        let [yes, no] = self.catalogue.masks().by_name[at];
-        let Some(consent) = self.catalogue.guidelines.consent.as_ref().filter(|_| pathway.needs_consent()) else {
-            return Some((Agreement::NotNeeded, false));
+    /// What a no to all was said to: to talking, where it would be no refusal without that answer.
+    fn refusal(&self, withheld: &Condition) -> Refusal {
+        let talk = self.catalogue.fact_by_role(Role::Consent);
+        let without_talk = Without { known: self, fact: talk };
+        if withheld.holds(&without_talk) { Refusal::General } else { Refusal::Talk }
+    }
+
+    /// What is known of the person's yes to a pathway; their refusal if they said no. A no to one outweighs a yes to it
+    /// or to all; a no is kept to only once it is certain that the person is not to be protected as a child.
+    fn way(&self, pathway: usize, said: &Said) -> Result<Way, Refusal> {
+        let entry = &self.catalogue.guidelines.pathways[pathway];
+        let [yes, no] = self.catalogue.masks().by_name[pathway];
+        let way = |agreement, by_name, refusal| Ok(Way { pathway, agreement, by_name, refusal });
+        let Some(consent) = self.catalogue.guidelines.consent.as_ref().filter(|_| entry.needs_consent()) else {
+            return way(Agreement::NotNeeded, false, None);
         };
         let without = said.not_needed;
         let names = |fact: Option<FactIx>, bit| fact.is_some_and(|fact| self.case.fact(fact).bits() & bit != 0);
-        if without.is_yes() || (pathway.waits_for == WaitsFor::AdultsYes && without == Truth::Open) {
-            Some((Agreement::NotNeeded, false))
-        } else if names(consent.no_to, no) || said.withheld {
-            (without == Truth::Open).then_some((Agreement::Conditional, false))
-        } else if names(consent.yes_to, yes) {
-            Some((Agreement::Given, true))
-        } else if said.given && !(pathway.to_state() && said.own_route) {
-            Some((Agreement::Given, false))
-        } else {
-            Some((Agreement::Conditional, false))
+        if without.is_yes() || (entry.waits_for == WaitsFor::AdultsYes && without == Truth::Open) {
+            return way(Agreement::NotNeeded, false, None);
         }
+        let refusal = if names(consent.no_to, no) { Some(Refusal::ByName) } else { said.refusal };
+        match refusal {
+            Some(_) if without == Truth::Open => way(Agreement::Conditional, false, refusal),
+            Some(refusal) => Err(refusal),
+            None if names(consent.yes_to, yes) => way(Agreement::Given, true, None),
+            None if said.given && !(entry.to_state() && said.own_route) => way(Agreement::Given, false, None),
+            None => way(Agreement::Conditional, false, None),
+        }
+    }
+}
+
+/// Facts as if one of them had no answer.
+struct Without<'k, 'a> {
+    known: &'k Known<'a>,
+    fact: Option<FactIx>,
+}
+
+impl Evidence for Without<'_, '_> {
+    fn fact(&self, fact: FactIx, values: u64) -> Truth {
+        if self.fact == Some(fact) { Truth::Open } else { self.known.fact(fact, values) }
     }
 }
 

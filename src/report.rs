@@ -1,6 +1,6 @@
 //! Reports: a result as a table for people, or as JSON for programs; and problems with their source lines.
 //!
-//! Makes text and prints none. Free text of a case (its notes) is never part of a report.
+//! Makes text and prints none. Free text of a case (its notes) is part of no report but the table that asks for it.
 
 mod card;
 mod catalogue;
@@ -40,7 +40,7 @@ pub use page::{NoHandOver, Page, Reader};
 pub use problems::{case_error, line as problem_line, problems};
 pub use side_by_side::side_by_side;
 pub use summary::{summary_csv, summary_html, summary_json, summary_markdown, summary_table};
-pub use table::table;
+pub use table::{table, table_with_notes};
 pub use training::{
     Tried, agreement_json, agreement_text, checked_json, checked_junit, checked_text, marked, role_sheet,
 };

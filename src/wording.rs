@@ -84,6 +84,10 @@ pub const NOTE: &str =
     "Note (no names, nothing about unlawful acts; added to what stands, empty leaves it as it is, - takes it out)";
 /// A note is kept.
 pub const NOTE_KEPT: &str = "a note is kept";
+/// Over the notes of a screening.
+pub const NOTES_FOR_YOU: &str = "As they were written, for you alone; they go into no page and no file for others:";
+/// There are none.
+pub const NO_NOTES: &str = "No note was written.";
 /// Asks before an answer ends the talk.
 pub const END_HERE: &str = "That answer ends the talk here. Is it meant so?";
 /// Asks before leaving questions out.

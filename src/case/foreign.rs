@@ -62,8 +62,8 @@ impl Foreign {
         match self {
             Self::Archive => "unpack it, and name the files or the folder",
             Self::OwnFormat(_) => "name the files of the cases that it was made from",
-            Self::Toml => "play a script with `tipscreen screen --script FILE`",
-            _ => "write each person as a case: `tipscreen catalogue schema case` tells what one holds",
+            Self::Toml => "play a script with `screen --script FILE`",
+            _ => "write each person as a case: `catalogue schema case` tells what one holds",
         }
     }
 }

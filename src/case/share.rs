@@ -1,4 +1,5 @@
-//! A case for others: what is left out unless it is asked for, and how much that is.
+//! A case for others: what a reader may know of it; what is left out of an export unless it is asked for, and how much
+//! that is.
 //!
 //! What may travel is the catalogue's to say, as for every hand-over: a sign or a value that an authority may not read is
 //! left out, and so is a fact that goes to nobody. The person's own yes and no go along, since they bind whoever reads it.
@@ -17,9 +18,9 @@ pub struct Along {
     pub notes: bool,
     /// The day of the screening, and answers that are days.
     pub days: bool,
-    /// What goes to nobody, such as that an official took part.
+    /// Facts that go to nobody, such as that an official took part.
     pub officials: bool,
-    /// What the catalogue keeps from authorities: signs of unlawful acts, of status, of selling sex.
+    /// Signs that the catalogue keeps from authorities, or from everybody: of unlawful acts, of status, of selling sex.
     pub unlawful: bool,
 }
 
@@ -30,13 +31,42 @@ pub struct LeftOut {
     pub notes: usize,
     /// Days.
     pub days: usize,
-    /// Answers that go to nobody.
+    /// Facts that go to nobody.
     pub officials: usize,
-    /// Answers kept from authorities.
+    /// Signs kept from authorities, and what would tell of them.
     pub unlawful: usize,
 }
 
 impl Case {
+    /// The case as far as a reader may know it: without anything that may not travel so far, whatever was answered, and
+    /// without free text.
+    #[must_use]
+    pub fn known_to(&self, catalogue: &Catalogue, reader: HandOver) -> Self {
+        let mut known = self.clone();
+        known.extras.clear();
+        for (at, fact) in catalogue.facts.iter().enumerate().map(|(at, fact)| (FactIx(at), fact)) {
+            let told = match self.fact(at) {
+                _ if fact.hand_over < reader || fact.kind == FactKind::Text => FactAnswer::NotAsked,
+                FactAnswer::Values(bits) => match bits & fact.values_for(reader) {
+                    0 => FactAnswer::NotAsked,
+                    bits => FactAnswer::Values(bits),
+                },
+                other => other.clone(),
+            };
+            known.set_fact(at, told);
+        }
+        for (at, indicator) in catalogue.indicators.iter().enumerate().map(|(at, one)| (IndicatorIx(at), one)) {
+            let Some(answer) = self.answer(at) else { continue };
+            let told = if indicator.hand_over < reader {
+                Answer::of(Presence::NotAsked)
+            } else {
+                Answer { note: None, ..answer.clone() }
+            };
+            known.set_answer(at, told);
+        }
+        known
+    }
+
     /// The case for others, under another id.
     #[must_use]
     pub fn for_others(&self, catalogue: &Catalogue, id: &str, along: Along) -> (Self, LeftOut) {
@@ -50,7 +80,7 @@ impl Case {
             let days = [shared.screened_on.take(), shared.first_met_on.take()];
             left.days += days.iter().flatten().count();
         }
-        let agreement = agreement(catalogue);
+        let (agreement, limited) = (agreement(catalogue), limited(catalogue));
         for (at, fact) in catalogue.facts.iter().enumerate().map(|(at, fact)| (FactIx(at), fact)) {
             let seen = match self.fact(at) {
                 FactAnswer::NotAsked => continue,
@@ -59,7 +89,8 @@ impl Case {
                 _ if fact.hand_over == HandOver::Nobody && !along.officials && !agreement.contains(&at.0) => {
                     Err(&mut left.officials)
                 }
-                FactAnswer::Values(bits) => Ok(left.values(fact, *bits, along, agreement.contains(&at.0))),
+                FactAnswer::Values(bits) if agreement.contains(&at.0) => Ok(*bits),
+                FactAnswer::Values(bits) => Ok(left.values(fact, *bits, along, limited[at.0])),
                 _ => continue,
             };
             let answer = match seen {
@@ -74,13 +105,8 @@ impl Case {
         }
         for (at, indicator) in catalogue.indicators.iter().enumerate().map(|(at, one)| (IndicatorIx(at), one)) {
             let Some(answer) = self.answer(at) else { continue };
-            let kind = match indicator.hand_over {
-                HandOver::Nobody if !along.officials => Some(&mut left.officials),
-                HandOver::Service if !along.unlawful => Some(&mut left.unlawful),
-                _ => None,
-            };
-            if let Some(kind) = kind {
-                *kind += 1;
+            if indicator.hand_over < HandOver::Authority && !along.unlawful {
+                left.unlawful += 1;
                 shared.set_answer(at, Answer::of(Presence::NotAsked));
             } else if answer.note.is_some() && !along.notes {
                 left.notes += 1;
@@ -92,19 +118,33 @@ impl Case {
 }
 
 impl LeftOut {
-    /// The values that may go along; the others are counted.
-    fn values(&mut self, fact: &Fact, bits: u64, along: Along, agreement: bool) -> u64 {
+    /// The values that may go along; the others are counted. `limited`: values that raise a limited flag.
+    fn values(&mut self, fact: &Fact, bits: u64, along: Along, limited: u64) -> u64 {
         let chosen = fact.values.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
         chosen.fold(0, |seen, (at, value)| {
             let kind = match value.hand_over {
-                HandOver::Nobody if !along.officials && !agreement => &mut self.officials,
-                HandOver::Service if !along.unlawful && !agreement => &mut self.unlawful,
+                HandOver::Nobody if limited & (1 << at) == 0 && !along.officials => &mut self.officials,
+                HandOver::Nobody if limited & (1 << at) != 0 && !along.unlawful => &mut self.unlawful,
+                HandOver::Service if !along.unlawful => &mut self.unlawful,
                 _ => return seen | 1 << at,
             };
             *kind += 1;
             seen
         })
     }
+}
+
+/// The values that raise a flag which may not be told to everybody, such as that of an unlawful act: by fact, a bit each.
+fn limited(catalogue: &Catalogue) -> Vec<u64> {
+    let mut limited = vec![0; catalogue.facts.len()];
+    for flag in catalogue.flags.iter().filter(|flag| flag.hand_over < HandOver::Authority) {
+        flag.when.leaves(&mut |leaf, _| {
+            if let Leaf::Fact { fact, values } = leaf {
+                limited[fact.0] |= values;
+            }
+        });
+    }
+    limited
 }
 
 /// The facts by which the person said yes or no: by their roles, and by what the guidelines read of their agreement.

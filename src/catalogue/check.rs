@@ -6,7 +6,8 @@ mod reachable;
 use super::order::{MAX_FACT_WAYS, indicators_read};
 use super::read::names::Kind;
 use super::read::tables::Tables;
-use super::{AreaKind, Catalogue, Role, SectionPlace, Terms, Use};
+use super::read::words;
+use super::{AreaKind, Catalogue, HandOver, Role, SectionPlace, Terms, Use};
 use crate::condition::{Condition, Evidence, FactIx, Filter, Horizon, Leaf, Set, Truth};
 use crate::document::{Code, Problems, is_blank};
 use everything::Everything;
@@ -24,6 +25,7 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
     check.ranks();
     check.cycles();
     check.contraindications();
+    check.limited_flags();
     if tables.any_unread() {
         return; // what is not known to be there can't be said to be lacking
     }
@@ -166,6 +168,30 @@ impl Check<'_, '_> {
         if all_sound && !ranked.iter().any(|(_, always)| *always) {
             let mend = "let the lowest one hold `when = { otherwise = true }`";
             self.problem(Code::NeverHolds, kind, lowest, "where no rule holds there is no outcome", mend);
+        }
+    }
+
+    /// What raises a flag that is not for everybody would tell that it is raised.
+    fn limited_flags(&self) {
+        let catalogue = self.catalogue;
+        for flag in catalogue.flags.iter().filter(|flag| flag.hand_over < HandOver::Authority) {
+            let far = |one: HandOver| one > flag.hand_over;
+            let problem = |kind, at, what: &str| {
+                let what = format!("{what} raises the flag `{}`, and may be told farther than that", flag.id);
+                let word = words::HAND_OVER.iter().find(|(_, one)| *one == flag.hand_over).map_or("", |(word, _)| word);
+                self.problem(Code::TooFar, kind, at, what, &format!("give it `hand_over = \"{word}\"`"));
+            };
+            flag.when.leaves(&mut |leaf, _| {
+                for at in leaf.indicators().iter().filter(|at| far(catalogue.indicators[*at].hand_over)) {
+                    problem(Kind::Indicator, at, "it");
+                }
+                let Leaf::Fact { fact: at, values } = leaf else { return };
+                let fact = catalogue.fact(*at);
+                let named = fact.values.iter().enumerate().filter(|(bit, _)| values & (1 << bit) != 0);
+                for (_, value) in named.filter(|(_, value)| far(fact.hand_over.min(value.hand_over))) {
+                    problem(Kind::Fact, at.0, &format!("its value `{}`", value.id));
+                }
+            });
         }
     }
 

@@ -174,11 +174,13 @@ fn handed_over(catalogue: &Catalogue) -> Value {
         (!usual).then(|| (one.id.as_str(), json!([far(one.hand_over), format!("{:?}", one.about), values])))
     });
     let indicators = catalogue.indicators.iter().filter(|one| one.hand_over != HandOver::Authority);
+    let flags = catalogue.flags.iter().filter(|one| one.hand_over != HandOver::Authority);
     let safeguards = guidelines.safeguards.iter().filter(|one| one.told != Told::Never);
     let against = guidelines.contraindications.iter().filter(|one| one.told != Told::Never);
     json!({
         "facts": by_id(facts),
         "indicators": by_id(indicators.map(|one| (one.id.as_str(), far(one.hand_over)))),
+        "flags": by_id(flags.map(|one| (one.id.as_str(), far(one.hand_over)))),
         "safeguards": by_id(safeguards.map(|one| (one.id.as_str(), told(one.told)))),
         "contraindications": by_id(against.map(|one| (one.id.as_str(), told(one.told)))),
     })

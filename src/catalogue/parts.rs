@@ -289,6 +289,13 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// The values that may be told to a reader, a bit each.
+    #[must_use]
+    pub fn values_for(&self, reader: HandOver) -> u64 {
+        let told = self.values.iter().enumerate().filter(|(_, value)| value.hand_over >= reader);
+        told.fold(0, |bits, (at, _)| bits | 1 << at)
+    }
+
     /// The bit of a value.
     pub fn value_bit(&self, id: &str) -> Option<u64> {
         self.values.iter().position(|value| value.id == id).map(|at| 1 << at)
@@ -346,6 +353,8 @@ pub struct Flag {
     pub title: String,
     /// When it is raised.
     pub when: Condition,
+    /// How far that it is raised may be told, and so whatever raises it.
+    pub hand_over: HandOver,
 }
 
 /// An outcome of the assessment.

@@ -162,7 +162,7 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     if task.form == Form::Rows {
         let rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
         let drawn = rows.drawn(&Columns::of(&catalogue, true).header(), super::width());
-        super::print(&drawn)?;
+        super::print_text(&drawn)?;
     }
     let kept = rejects.map(|file| file.finish(args.rejects.as_deref())).transpose();
     let summary = summary::of(&args.totals, layout.as_ref(), &tally);

@@ -6,7 +6,7 @@ mod strays;
 use super::keyring::Keyring;
 use super::outcome::Outcome;
 use super::stored::{self, LocalStore, catalogue_of, fault, is_strange, local_time, read};
-use super::{Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn, print, tell};
+use super::{Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn, print, print_text, tell};
 use super::{tell_failure, width};
 use crate::catalogue::{Catalogue, FactKind};
 use crate::escape;
@@ -34,6 +34,9 @@ pub enum CaseCommand {
         /// Instead of the result, everything that was done, in its order
         #[arg(long)]
         history: bool,
+        /// Also what was written in words: the notes, beside their questions. On a table alone, and for you alone
+        #[arg(long, conflicts_with_all = ["history", "whom"])]
+        notes: bool,
         #[command(flatten)]
         store: StoreArg,
         #[command(flatten)]
@@ -71,7 +74,13 @@ pub enum CaseCommand {
 pub(super) fn run(command: CaseCommand) -> anyhow::Result<Exit> {
     match command {
         CaseCommand::List { store, key } => list(&store, &key),
-        CaseCommand::Show { id, history, store, key, result } => show((&store, &key), &id, history, &result),
+        CaseCommand::Show { id, history, notes, store, key, result } => {
+            if history {
+                tell_history((&store, &key), &id, &result)
+            } else {
+                show((&store, &key), &id, notes, &result)
+            }
+        }
         CaseCommand::Verify { ids, store, key } => verify((&store, &key), &ids),
         CaseCommand::Export(args) => super::export::run(&args),
         CaseCommand::Erase { ids, yes, store, key } => erase::run((&store, &key), &ids, yes),
@@ -110,7 +119,7 @@ fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
     }
     let kept: Vec<report::Kept<'_>> = listed.iter().map(|one| in_a_list(one, letters)).collect();
     // A record is a file that anybody may have made.
-    drop(print(&report::kept(&kept, width(), !is_drawn())));
+    drop(print_text(&report::kept(&kept, width(), !is_drawn())));
     Ok(exit.max(strays::name_all(&store, &keyring, None)?))
 }
 
@@ -211,29 +220,33 @@ fn in_a_line(event: &Event, catalogue: Option<&Catalogue>) -> String {
     format!("{:>4}  {}  {what}", event.n, local_time(&event.at))
 }
 
-fn show(named: (&StoreArg, &KeyArgs), id: &str, history: bool, how: &ResultArgs) -> anyhow::Result<Exit> {
+/// Prints everything that was done, or writes it to the file that was named.
+fn tell_history(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> anyhow::Result<Exit> {
     how.check()?;
-    if history && !matches!(how.format, ResultFormat::Table | ResultFormat::Json) {
+    if !matches!(how.format, ResultFormat::Table | ResultFormat::Json) {
         let text = "error[wrong-value]: a history is no page and no card\n  = leave --format out, or say --format json";
         return Err(Failure::with(Exit::Usage, text));
     }
-    if let Some(file) = &how.result {
-        crate::store::can_write(file, false).map_err(|error| super::open::cannot_write(file, &error))?;
+    let (store, record) = find(named, id, how)?;
+    let line = |event: &Event| escape::json(&serde_json::to_string(event).unwrap_or_default()).into_owned();
+    let text = if how.format == ResultFormat::Json {
+        record.events().iter().map(line).collect::<Vec<_>>().join("\n")
+    } else {
+        let catalogue = catalogue_of(&store, &record).ok().map(|(catalogue, _)| catalogue);
+        let line = |event: &Event| in_a_line(event, catalogue.as_ref());
+        record.events().iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    how.put(&text)?;
+    Ok(Exit::Done)
+}
+
+fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -> anyhow::Result<Exit> {
+    how.check()?;
+    if notes && !how.is_table() {
+        let text = "error[wrong-value]: notes go into no page, no card and no JSON\n  = leave --format out";
+        return Err(Failure::with(Exit::Usage, text));
     }
-    let store = stored::store(named.0)?;
-    let record = read(&store, id, &Keyring::of(&store, named.1)?)?;
-    if history {
-        let line = |event: &Event| escape::json(&serde_json::to_string(event).unwrap_or_default()).into_owned();
-        let text = if how.format == ResultFormat::Json {
-            record.events().iter().map(line).collect::<Vec<_>>().join("\n")
-        } else {
-            let catalogue = catalogue_of(&store, &record).ok().map(|(catalogue, _)| catalogue);
-            let line = |event: &Event| in_a_line(event, catalogue.as_ref());
-            record.events().iter().map(line).collect::<Vec<_>>().join("\n")
-        };
-        how.put(&text)?;
-        return Ok(Exit::Done);
-    }
+    let (store, record) = find(named, id, how)?;
     let (catalogue, _) = catalogue_of(&store, &record)?;
     let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
     if record.state() == State::Draft {
@@ -242,8 +255,22 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, history: bool, how: &ResultArgs)
     let for_specialist = questionnaire.for_specialist();
     let stopped = questionnaire.step() == Step::Ended(Ending::Stopped);
     let outcome = Outcome::of(&catalogue, questionnaire.case()).after_talk(&for_specialist, stopped);
+    let outcome = if notes { outcome.with_notes() } else { outcome };
     how.put(&outcome.text(how, Detail::Short, how.plain())?)?;
+    if notes && how.result.is_some() {
+        tell(wording::NOTES_IN_FILE);
+    }
     Ok(Exit::Done)
+}
+
+/// The record, once it is known that the result can be written.
+fn find(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> anyhow::Result<(LocalStore, Record)> {
+    if let Some(file) = &how.result {
+        crate::store::can_write(file, false).map_err(|error| super::open::cannot_write(file, &error))?;
+    }
+    let store = stored::store(named.0)?;
+    let record = read(&store, id, &Keyring::of(&store, named.1)?)?;
+    Ok((store, record))
 }
 
 fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> {

@@ -1,6 +1,8 @@
 //! `catalogue`: list, show, print, schema, check.
 
-use super::{CatalogueArg, Exit, Failure, SchemaOf, SheetFormat, clock, is_drawn, open, print, tell, width};
+use super::{
+    CatalogueArg, Exit, Failure, SchemaOf, SheetFormat, clock, is_drawn, open, print, print_text, tell, width,
+};
 use crate::catalogue::{Catalogue, Use, builtin};
 use crate::escape;
 use crate::report::{self, sheet};
@@ -17,14 +19,14 @@ pub(super) fn list() -> anyhow::Result<Exit> {
         let catalogue = open::catalogue(id)?;
         rows.push((catalogue.name(), catalogue.title, catalogue.status));
     }
-    print(&report::catalogues(&rows, width()))?;
+    print_text(&report::catalogues(&rows, width()))?;
     Ok(Exit::Done)
 }
 
 pub(super) fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exit> {
     let catalogue = open::chosen(named)?.0;
     let Some(id) = id else {
-        print(&report::at_a_glance(&catalogue, width()))?;
+        print_text(&report::at_a_glance(&catalogue, width()))?;
         return Ok(Exit::Done);
     };
     let Some(shown) = report::one_thing(&catalogue, id, width(), !is_drawn()) else {
@@ -35,7 +37,7 @@ pub(super) fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exi
         let text = format!("error[unknown-id]: {} has nothing of this id\n  = {hint}", catalogue.name());
         return Err(Failure::with(Exit::Usage, text));
     };
-    print(&shown)?;
+    print_text(&shown)?;
     Ok(Exit::Done)
 }
 
@@ -49,10 +51,10 @@ pub(super) fn sheet(named: &CatalogueArg, core: bool, format: SheetFormat) -> an
         return Err(Failure::with(Exit::Usage, text));
     }
     let sheet = sheet::Sheet::of(&catalogue, core);
-    print(&match format {
-        SheetFormat::Text => sheet::text(&sheet, width().min(PAPER).into()),
-        SheetFormat::Html => sheet::page(&sheet),
-    })?;
+    match format {
+        SheetFormat::Text => print_text(&sheet::text(&sheet, width().min(PAPER).into()))?,
+        SheetFormat::Html => print(&sheet::page(&sheet))?,
+    }
     Ok(Exit::Done)
 }
 
@@ -81,7 +83,7 @@ pub(super) fn check(named: &[String], country_files: &[PathBuf], short: bool) ->
                 print(&format!("{name}: no problem ({})", summary(&catalogue)))?;
                 for line in report::upkeep(&catalogue, clock::today()) {
                     let mut wrapped = wording::wrap(&format!("  {line}"), width().into()).into_iter();
-                    wrapped.try_for_each(|line| print(&line))?;
+                    wrapped.try_for_each(|line| print_text(&line))?;
                 }
             }
             Err(faults) => {

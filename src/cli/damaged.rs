@@ -19,7 +19,7 @@ pub fn damaged(name: &str, damage: &Damage) -> Failure {
         Damage::RecordUnderPassphrase => (
             Exit::Altered,
             "no-passphrase",
-            "it was laid there by another program; `tipscreen score FILE` opens it with its passphrase",
+            "it was laid there by another program; `score FILE` opens it with its passphrase",
         ),
         Damage::Passphrase => (Exit::Altered, "wrong-passphrase", "type it again; the file was left as it is"),
         Damage::TooMuchWork => (
@@ -37,7 +37,7 @@ pub fn damaged(name: &str, damage: &Damage) -> Failure {
             let (code, mend) = kind.no_text().map_or(("not-utf8", ""), |no_text| (no_text.code.word(), no_text.mend));
             (Exit::Refused, code, mend)
         }
-        Damage::NoIdentity => (Exit::Storage, "no-key", "name the file that `age-keygen` or `tipscreen key new` made"),
+        Damage::NoIdentity => (Exit::Storage, "no-key", "name the file that `age-keygen` or `key new` made"),
         Damage::OtherKey(_) => (
             Exit::Storage,
             "no-key",

@@ -1,12 +1,32 @@
 //! `catalogue diff`: what changed between two catalogues, and which findings move.
 
 use super::keyring::Keyring;
-use super::{DiffArgs, Exit, Format, open, print, tell, width};
+use super::{Exit, Format, KeyArgs, StoreArg, open, print, print_text, tell, width};
 use crate::assessment::{Trace, assess};
 use crate::case::{Case, Derived};
 use crate::catalogue::{Catalogue, Diff};
 use crate::report::{self, Moved};
 use crate::wording;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The catalogue as it was: a built-in id, a file or a folder
+    old: String,
+    /// The catalogue as it is
+    new: String,
+    /// Case files: every finding that moves, and because of which rule
+    #[arg(value_name = "CASE")]
+    cases: Vec<PathBuf>,
+    /// How it is written
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+    #[command(flatten)]
+    store: StoreArg,
+    #[command(flatten)]
+    key: KeyArgs,
+}
 
 pub(super) fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
     let (old, new) = (open::catalogue(&args.old)?, open::catalogue(&args.new)?);
@@ -30,10 +50,10 @@ pub(super) fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
         }
     }
     let cases = (!args.cases.is_empty()).then_some((scored, moved.as_slice()));
-    print(&match args.format {
-        Format::Table => report::diff([&old, &new], &diff, cases, width()),
-        Format::Json => report::diff_line([&old, &new], &diff, cases),
-    })?;
+    match args.format {
+        Format::Table => print_text(&report::diff([&old, &new], &diff, cases, width()))?,
+        Format::Json => print(&report::diff_line([&old, &new], &diff, cases))?,
+    }
     Ok(exit)
 }
 

@@ -2,7 +2,7 @@
 
 use super::keyring::Keyring;
 use super::outcome::Outcome;
-use super::{Exit, ExplainArgs, Failure, Format, is_drawn, open, print, tell, width};
+use super::{Exit, ExplainArgs, Failure, Format, is_drawn, open, print, print_text, tell, width};
 use crate::case::{self, Answer, Case, FactAnswer, Presence};
 use crate::catalogue::Catalogue;
 use crate::condition::Severity;
@@ -22,7 +22,7 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
         match case {
             Ok(case) => {
                 if several && args.format == Format::Table {
-                    print(&format!("== {}\n", case.case_id))?;
+                    print_text(&format!("== {}\n", case.case_id))?;
                 }
                 one(&catalogue, &case, &changes, args)?;
             }
@@ -49,12 +49,12 @@ fn one(catalogue: &Catalogue, case: &Case, changes: &[Set], args: &ExplainArgs) 
             }
         }
         Format::Table => {
-            print(&report::explanation(catalogue, case, &explained, width(), !is_drawn()))?;
+            print_text(&report::explanation(catalogue, case, &explained, width(), !is_drawn()))?;
             if !changes.is_empty() {
                 let (before, after) = (Outcome::of(catalogue, case), Outcome::of(catalogue, &other));
                 let sides = [&before, &after].map(|one| (&one.assessment, &one.recommendation));
-                print(&format!("\nWith --set {}:", args.set.join(", ")))?;
-                print(&format!(
+                print_text(&format!("\nWith --set {}:", args.set.join(", ")))?;
+                print_text(&format!(
                     "\n{}",
                     report::side_by_side(catalogue, ["As answered", "With --set"], sides, width(), !is_drawn())
                 ))?;

@@ -5,8 +5,9 @@ use super::outcome::Outcome;
 use super::stored::{self, catalogue_of, fault, read};
 use super::{Exit, Failure, KeyArgs, StoreArg, open, print, quiet, tell};
 use crate::case::{Along, LeftOut};
+use crate::catalogue::Role;
 use crate::store::{self, State};
-use crate::wording;
+use crate::{referral, wording};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -33,9 +34,9 @@ enum With {
     Notes,
     /// The day of the screening, and other days
     Days,
-    /// What goes to nobody, such as that an official took part
+    /// Facts that go to nobody, such as that an official took part
     Officials,
-    /// Signs that are kept from authorities: of unlawful acts, of status, of selling sex
+    /// Signs that are kept from authorities or from everybody: of unlawful acts, of status, of selling sex
     Unlawful,
     /// The id of the record, and not a new one
     Id,
@@ -52,8 +53,9 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
     let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
     let case = questionnaire.case();
     if !case.may_be_kept(&catalogue) {
-        let text = format!("error[no-consent]: {}\n  = {}", wording::NO_RECORD_AGREED, wording::ASK_FIRST);
-        return Err(Failure::with(Exit::Refused, text));
+        let refused = catalogue.fact_by_role(Role::ConsentToRecord).is_some_and(|at| case.fact(at).is_given());
+        let why = if refused { wording::RECORD_REFUSED } else { wording::NO_RECORD_AGREED };
+        return Err(Failure::with(Exit::Refused, format!("error[no-consent]: {why}\n  = {}", wording::ASK_FIRST)));
     }
     let before = Outcome::of(&catalogue, case);
     if catalogue.guidelines.consent.is_some() {
@@ -66,7 +68,7 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
         officials: args.has(With::Officials),
         unlawful: args.has(With::Unlawful),
     };
-    let (shared, left) = case.for_others(&catalogue, &id, along);
+    let (shared, left) = referral::for_others(&catalogue, case, &id, along);
     let text = shared.to_json(&catalogue);
     match &args.to {
         None => print(&text)?,

@@ -2,7 +2,7 @@
 
 use super::keyring::fault;
 use super::stored::{self, LocalStore};
-use super::{Exit, Failure, KeyArgs, StoreArg, passphrase, print, tell};
+use super::{Exit, Failure, KeyArgs, StoreArg, commands, passphrase, print, tell};
 use crate::store::{Keys, Listed, NewKeys, Recipient, Secret, no_recipient, recipient};
 use crate::wording;
 use clap::Subcommand;
@@ -59,12 +59,12 @@ fn make(named: &StoreArg, field: bool, recipients: &[String], passphrase: Option
     match (field, recipients.is_empty()) {
         (true, true) => {
             let text = "error[wrong-value]: a device for the field seals to the key of somebody else\n  = name it with \
-                        --recipient age1…, as `tipscreen key show` prints it on their device";
+                        --recipient age1…, as `key show` prints it on their device";
             return Err(Failure::with(Exit::Usage, text));
         }
         (false, false) => {
             let text = "error[wrong-value]: --recipient is for a device for the field\n  = say --field too, or add the \
-                        key later with `tipscreen key add`";
+                        key later with `key add`";
             return Err(Failure::with(Exit::Usage, text));
         }
         _ => {}
@@ -101,7 +101,7 @@ fn public(text: &str) -> anyhow::Result<Recipient> {
     recipient(text).map_err(|why| {
         // What was typed is not told back: it may be a secret key, in the wrong place.
         let text = format!(
-            "error[wrong-value]: {}\n  = a public key begins with age1 and has 62 characters, as `tipscreen key show` or \
+            "error[wrong-value]: {}\n  = a public key begins with age1 and has 62 characters, as `key show` or \
              `age-keygen -y` prints it",
             no_recipient(&why)
         );
@@ -114,7 +114,7 @@ fn show(named: &StoreArg) -> anyhow::Result<Exit> {
     let store = stored::store(named)?;
     let keys = store.keys().map_err(|found| fault(&found))?;
     if keys.recipients.is_empty() && keys.secrets.is_empty() {
-        tell(wording::NO_KEYS);
+        tell(&wording::no_keys(&commands::command(&["key", "new"])));
         return Ok(Exit::Done);
     }
     print(&listed(&keys))?;

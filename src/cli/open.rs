@@ -104,6 +104,7 @@ fn own_countries() -> Vec<SourceFile> {
 
 /// The files of a catalogue.
 pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
+    super::commands::use_catalogue(named);
     let is_path = named.contains(['/', std::path::MAIN_SEPARATOR])
         || Path::new(named).extension().is_some_and(|extension| extension == "toml");
     if !is_path {
@@ -164,7 +165,7 @@ pub fn reason(error: &io::Error) -> &'static str {
 fn folder(path: &Path) -> anyhow::Error {
     let name = shown(&path.display().to_string());
     let text =
-        format!("error[unreadable]: {name}: it is a folder\n  = score folders and stores with `tipscreen batch`");
+        format!("error[unreadable]: {name}: it is a folder\n  = score folders and stores with the command `batch`");
     Failure::with(Exit::Storage, text)
 }
 
@@ -220,7 +221,7 @@ pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
         let text = format!("error[{}]: {}: {}\n  = {}", Code::NotCases, shown(&name), what.message(), what.help());
         return Err(Failure::with(Exit::Refused, text));
     }
-    let text = as_text(path, bytes, Exit::Storage, MAX_CASES_BYTES, "score what is long with `tipscreen batch`")?;
+    let text = as_text(path, bytes, Exit::Storage, MAX_CASES_BYTES, "score what is long with `batch`")?;
     Ok(CaseFile { name, text })
 }
 

@@ -21,6 +21,7 @@ pub struct Outcome<'a> {
     derived: Option<&'a Derived>,
     for_specialist: &'a [IndicatorIx],
     stopped: bool,
+    notes: bool,
 }
 
 impl<'a> Outcome<'a> {
@@ -29,8 +30,8 @@ impl<'a> Outcome<'a> {
         let mut trace = Trace::new(catalogue);
         let assessment = assess(catalogue, case, &mut trace);
         let recommendation = recommend(catalogue, case, &assessment);
-        let (derived, for_specialist, stopped) = (None, &[][..], false);
-        Self { catalogue, case, trace, assessment, recommendation, derived, for_specialist, stopped }
+        let (derived, for_specialist, stopped, notes) = (None, &[][..], false, false);
+        Self { catalogue, case, trace, assessment, recommendation, derived, for_specialist, stopped, notes }
     }
 
     /// The same for a case that was derived from answers to another catalogue.
@@ -41,6 +42,11 @@ impl<'a> Outcome<'a> {
     /// With what only an interview knows: what is left to somebody trained to ask, and whether it was broken off.
     pub fn after_talk(self, for_specialist: &'a [IndicatorIx], stopped: bool) -> Self {
         Self { for_specialist, stopped, ..self }
+    }
+
+    /// With the notes, on a table alone.
+    pub fn with_notes(self) -> Self {
+        Self { notes: true, ..self }
     }
 
     fn report(&self) -> Report<'_> {
@@ -58,7 +64,12 @@ impl<'a> Outcome<'a> {
 
     /// For people at once: drawn with lines, or plain.
     pub fn table(&self, plain: bool) -> String {
-        report::table(&self.report(), width(), plain)
+        let report = self.report();
+        if self.notes {
+            report::table_with_notes(&report, width(), plain)
+        } else {
+            report::table(&report, width(), plain)
+        }
     }
 
     /// Whether the person's own word lets it go to others.
@@ -99,6 +110,7 @@ impl<'a> Outcome<'a> {
 fn nothing_to_hand_over(why: NoHandOver) -> anyhow::Error {
     let (why, mend) = match why {
         NoHandOver::Declined => (wording::NO_HAND_OVER, wording::INFORM_ONLY),
+        NoHandOver::NoTalk => (wording::NO_TALK_NO_HAND_OVER, wording::INFORM_ONLY),
         NoHandOver::NothingForAuthorities => (wording::NOTHING_FOR_AUTHORITIES, wording::INFORM_ONLY),
         NoHandOver::NotAgreed => (wording::NOT_AGREED, wording::ASK_FIRST),
         NoHandOver::SafeRouteFirst => (wording::SAFE_ROUTE_FIRST, wording::WITH_SUPERVISOR),
@@ -132,11 +144,17 @@ impl ResultArgs {
         self.format == ResultFormat::Table
     }
 
+    /// Whether the form is one that a program reads, such as a browser.
+    pub fn is_data(&self) -> bool {
+        matches!(self.format, ResultFormat::Json | ResultFormat::Html)
+    }
+
     /// Prints a result, or writes it to the file that was named, where none stands.
     pub fn put(&self, text: &str) -> anyhow::Result<()> {
         match self.save(text, false)? {
             Some(told) => super::tell(&told),
-            None => super::print(text)?,
+            None if self.is_data() => super::print(text)?,
+            None => super::print_text(text)?,
         }
         Ok(())
     }
@@ -146,8 +164,9 @@ impl ResultArgs {
     pub fn save(&self, text: &str, again: bool) -> anyhow::Result<Option<String>> {
         let Some(file) = &self.result else { return Ok(None) };
         let write = if again { crate::store::write_private } else { crate::store::write_new };
-        write(file, format!("{}\n", escape::shown(text)).as_bytes())
-            .map_err(|error| super::open::cannot_write(file, &error))?;
+        let shown = escape::shown(text);
+        let text = if self.is_data() { shown } else { escape::isolated(&shown).into_owned().into() };
+        write(file, format!("{text}\n").as_bytes()).map_err(|error| super::open::cannot_write(file, &error))?;
         Ok(Some(wording::result_in(&file.display().to_string())))
     }
 

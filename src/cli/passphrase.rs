@@ -129,8 +129,8 @@ fn from_file(number: u32) -> anyhow::Result<Passphrase> {
     let text = text.filter(|text| (1..=MAX_BYTES).contains(&length(text)));
     let (Ok(()), Some(text)) = (read, text) else {
         let text = format!(
-            "error[no-key]: --passphrase-fd {number}: there is no passphrase to read\n  = open it as in: tipscreen \
-             case show ID --passphrase-fd 3 3< FILE"
+            "error[no-key]: --passphrase-fd {number}: there is no passphrase to read\n  = open a file under that number: \
+             --passphrase-fd 3 3< FILE"
         );
         return Err(Failure::with(Exit::Usage, text));
     };

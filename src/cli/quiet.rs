@@ -33,7 +33,8 @@ fn keep_memory() {
 fn broke(place: Option<&Location<'_>>) {
     terminal::restore();
     let place = place.map_or_else(String::new, |place| format!(" ({}:{})", in_sources(place.file()), place.line()));
-    tell(&format!("error[internal]: tipscreen has a fault{place}\n  = {}", wording::AT_FAULT));
+    let resume = super::commands::command(&["screen", "--resume"]);
+    tell(&format!("error[internal]: tipscreen has a fault{place}\n  = {}", wording::at_fault(&resume)));
 }
 
 /// A file of sources without the folders of whoever built the program.

@@ -52,10 +52,7 @@ fn stand_apart(args: &ScreenArgs) -> anyhow::Result<()> {
 pub(super) fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
     let (catalogue, files) = open::chosen(named)?;
     if catalogue.used_for == Use::Score {
-        let text = format!(
-            "error[wrong-value]: {} has no questions to ask\n  = use it with `tipscreen score`",
-            catalogue.name()
-        );
+        let text = format!("error[wrong-value]: {} has no questions to ask\n  = use it with `score`", catalogue.name());
         return Err(Failure::with(Exit::Usage, text));
     }
     Ok((catalogue, files))

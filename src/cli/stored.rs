@@ -2,17 +2,19 @@
 
 use super::damaged::damaged;
 use super::keyring::Keyring;
-use super::{Exit, Failure, StoreArg, clock, tell};
+use super::{Exit, Failure, StoreArg, clock, commands, tell};
 use crate::catalogue::Catalogue;
 use crate::document::SourceFile;
 use crate::escape;
 use crate::store::{Damage, Fault, Head, LocalDisk, Record, Store, WhyLeft};
 use crate::wording::{self, short};
-use etcetera::BaseStrategy as _;
 use std::path::{Path, PathBuf};
 
 /// Characters of an id.
 const ID_LENGTH: usize = 36;
+
+/// Another store may be named.
+const OWN_STORE: &str = "a store of your own with --store";
 
 /// The store of this device.
 pub type LocalStore = Store<LocalDisk>;
@@ -29,12 +31,12 @@ pub fn store(named: &StoreArg) -> anyhow::Result<LocalStore> {
 pub fn place(named: &StoreArg) -> anyhow::Result<LocalStore> {
     let from_environment =
         || std::env::var_os("TIPSCREEN_STORE").filter(|folder| !folder.is_empty()).map(PathBuf::from);
-    let of_user = || etcetera::choose_base_strategy().ok().map(|strategy| strategy.data_dir().join("tipscreen"));
-    let folder = named.store.clone().or_else(from_environment).or_else(of_user);
+    let folder = named.store.clone().or_else(from_environment).or_else(commands::usual_store);
     let folder = folder.ok_or_else(|| {
         let text = "error[unwritable]: there is no data folder of this user\n  = name one with --store";
         Failure::with(Exit::Storage, text)
     })?;
+    commands::use_store(&folder);
     Ok(Store::at(LocalDisk, folder))
 }
 
@@ -46,19 +48,21 @@ const TAKE_AWAY: &str =
 pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     // Ids are told by their beginning; anything else in full.
     let named = if id.len() == ID_LENGTH { short(id) } else { id };
+    let list = commands::command(&["case", "list"]);
+    let (which, several) =
+        (format!("four letters of an id are enough:\n  {list}"), format!("give more letters of it:\n  {list}"));
     let (exit, code, mend) = match fault {
         Fault::OpenToOthers(folder) => {
-            return not_safe(folder, fault, "take their right away: chmod go-w '{}'; or name");
+            let close = escape::closing(&commands::whole(folder));
+            return not_safe(folder, fault, &format!("take their right away, or name {OWN_STORE}:\n  {close}"));
         }
-        Fault::OfOthers(folder) => return not_safe(folder, fault, "name"),
+        Fault::OfOthers(folder) => return not_safe(folder, fault, &format!("name {OWN_STORE}")),
         Fault::Damaged(damage) => return damaged(named, damage).into(),
         Fault::Catalogue => {
             (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
         }
-        Fault::NotThere => {
-            (Exit::Storage, "unknown-id", "`tipscreen case list` lists the ids; four letters are enough")
-        }
-        Fault::Several => (Exit::Storage, "unknown-id", "give more letters of it: `tipscreen case list`"),
+        Fault::NotThere => (Exit::Storage, "unknown-id", which.as_str()),
+        Fault::Several => (Exit::Storage, "unknown-id", several.as_str()),
         Fault::NoLaterMeeting => {
             (Exit::Usage, "wrong-value", "discard a screening that is unfinished: screen --resume")
         }
@@ -76,12 +80,10 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     Failure::with(exit, format!("error[{code}]: {named}: {fault}\n  = {mend}"))
 }
 
-/// A folder is not its owner's alone. In a line that is typed as it stands the path is whole.
+/// A folder is not its owner's alone.
 fn not_safe(folder: &Path, fault: &Fault, mend: &str) -> anyhow::Error {
-    let whole = escape::line(&folder.display().to_string()).into_owned();
-    let mend = mend.replace("{}", &whole.replace('\'', "'\\''"));
-    let text = format!("error[unsafe-store]: {whole}: {fault}\n  = {mend} a store of your own with --store");
-    Failure::with(Exit::Storage, text)
+    let named = escape::line(&folder.display().to_string()).into_owned();
+    Failure::with(Exit::Storage, format!("error[unsafe-store]: {named}: {fault}\n  = {mend}"))
 }
 
 /// A record of the store, read.

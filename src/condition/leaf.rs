@@ -327,6 +327,18 @@ pub trait Evidence {
 }
 
 impl Leaf {
+    /// The indicators that it looks at by themselves or by a filter, not through an area or a flag.
+    #[must_use]
+    pub fn indicators(&self) -> Set {
+        match self {
+            Self::Indicator { indicator, .. } => std::iter::once(indicator.0).collect(),
+            Self::Count { of, .. } => of.members,
+            Self::Pair { a, b } => a.members.or(&b.members),
+            Self::Pattern { over, .. } | Self::Points { over, .. } => over.members,
+            _ => Set::EMPTY,
+        }
+    }
+
     /// The value of this leaf in the light of `evidence`.
     pub fn evaluate(&self, evidence: &impl Evidence) -> Truth {
         self.plain(evidence).unwrap_or_else(|| {

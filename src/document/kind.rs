@@ -155,7 +155,7 @@ impl Kind {
         let (code, what, mend) = match self {
             Self::Text => return None,
             Self::OtherEncoding(what) => (Code::NotUtf8, what, "save it as UTF-8 and try again"),
-            Self::Packed => (Code::NotUtf8, "the file is packed", "unpack it, or score it with `tipscreen batch`"),
+            Self::Packed => (Code::NotUtf8, "the file is packed", "unpack it, or score it with the command `batch`"),
             Self::Sealed(_) => (Code::Sealed, "the file is sealed with age", "open it with `age -d` first"),
             Self::SealedAsText => (
                 Code::Sealed,
@@ -167,11 +167,9 @@ impl Kind {
                 "the file holds secret keys",
                 "name the file that was sealed to them, and this one with --identity",
             ),
-            Self::PublicKeys => (
-                Code::KeyFile,
-                "the file holds public keys",
-                "name another file; `tipscreen key add` takes public keys",
-            ),
+            Self::PublicKeys => {
+                (Code::KeyFile, "the file holds public keys", "name another file; `key add` takes public keys")
+            }
             Self::SshKey => {
                 (Code::KeyFile, "the file holds a key of SSH", "name another file; tipscreen reads keys of age")
             }

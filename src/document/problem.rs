@@ -95,6 +95,7 @@ codes! {
     NeverHolds = "never-holds", "A rule that no answers can meet.";
     ClassOrder = "class-order", "A class for children below the one for adults.";
     StrengthOrder = "strength-order", "A severity that would lower a strength.";
+    TooFar = "too-far", "What may be told farther than a flag that it raises.";
     MissingOrigin = "missing-origin", "A claim without a source.";
     UnusedSource = "unused-source", "A source that nothing cites.";
     UnusedName = "unused-name", "A group, section or area that nothing uses.";

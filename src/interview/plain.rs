@@ -81,7 +81,7 @@ impl<R: BufRead, W: Write> Lines<R, W> {
     fn say(&mut self, text: &str) -> Result<(), Halt> {
         let text = escape::shown(text);
         let mut lines = text.split('\n').flat_map(|part| wrap(part, self.width));
-        Ok(lines.try_for_each(|line| writeln!(self.output, "{line}"))?)
+        Ok(lines.try_for_each(|line| writeln!(self.output, "{}", escape::isolated(&line)))?)
     }
 
     /// The ways to move about, in a line.

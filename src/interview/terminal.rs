@@ -69,7 +69,7 @@ impl Screen {
     }
 
     fn line(&self, line: &str) -> Result<(), Halt> {
-        Ok(aside::draw(|| self.term.write_line(line))?)
+        Ok(aside::draw(|| self.term.write_line(&escape::isolated(line)))?)
     }
 
     fn text(&self, text: &str) -> Result<(), Halt> {

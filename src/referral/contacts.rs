@@ -62,6 +62,7 @@ pub fn instruments<'c>(
         .iter()
         .flat_map(|at| &catalogue.guidelines.contraindications[*at].pathways)
         .chain(&advice.declined)
+        .chain(&advice.withheld)
         .copied()
         .collect();
     let all = catalogue.instruments.iter();

@@ -67,6 +67,7 @@ impl<'c> Columns<'c> {
             "pathways",
             "agreement",
             "declined",
+            "withheld",
             "contraindications",
             "actions",
             "safeguards",
@@ -174,6 +175,7 @@ impl<'c> Columns<'c> {
         cells.push(joined(advice.pathways.iter().map(|way| pathway(way.pathway))).into());
         cells.push(agreement.join(";").into());
         cells.push(joined(advice.declined.iter().map(|at| pathway(*at))).into());
+        cells.push(joined(advice.withheld.iter().map(|at| pathway(*at))).into());
         cells.push(joined(advice.ruled_out.iter().map(|at| guidelines.contraindications[*at].id.as_str())).into());
         cells.push(joined(advice.actions.iter().map(|at| guidelines.actions[*at].id.as_str())).into());
         cells.push(joined(advice.safeguards.iter().map(|at| guidelines.safeguards[*at].id.as_str())).into());

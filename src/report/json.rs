@@ -219,6 +219,7 @@ fn advised<M: SerializeMap>(map: &mut M, form: &ResultForm<'_>, advice: &Recomme
     let agreement = || ways.iter().map(|way| (pathway(way.pathway), way.agreement.word()));
     map.serialize_entry("agreement", &Pairs(agreement))?;
     map.serialize_entry("declined", &List(|| advice.declined.iter().map(|at| pathway(*at))))?;
+    map.serialize_entry("withheld", &List(|| advice.withheld.iter().map(|at| pathway(*at))))?;
     let against = || advice.ruled_out.iter().map(|at| guidelines.contraindications[*at].id.as_str());
     map.serialize_entry("contraindications", &List(against))?;
     map.serialize_entry("actions", &List(|| advice.actions.iter().map(|at| guidelines.actions[*at].id.as_str())))?;

@@ -8,6 +8,7 @@ mod finding;
 mod reader;
 mod referral;
 
+use reader::Known;
 pub use reader::{NoHandOver, Reader};
 
 use super::Report;
@@ -84,7 +85,7 @@ impl Page {
     /// The result as whoever screened reads it at once: what to do comes first.
     #[must_use]
     pub fn at_once(report: &Report<'_>) -> Self {
-        let made = View { report, reader: Reader::Screener };
+        let made = View::of(report, Reader::Screener);
         let mut parts = made.beginning();
         if report.was_unsafe() {
             // Whoever looks at the screen over a shoulder learns nothing from it.
@@ -95,7 +96,8 @@ impl Page {
             parts.extend([made.finding(), made.safeguards(), made.caveat(), made.made_with()]);
         } else {
             parts.extend([made.finding(), made.how_soon(), made.do_now(), made.where_to(), made.not_this_way()]);
-            parts.extend([made.declined(), made.contacts()]);
+            parts.extend(made.refusals());
+            parts.push(made.contacts());
             parts.extend(made.do_later());
             parts.extend([made.safeguards(), made.rests_on(), made.may_become(), made.assessed_as(), made.areas()]);
             parts.extend([made.country(), made.between_countries()]);
@@ -105,12 +107,19 @@ impl Page {
         Self::of("Result", Vec::new(), parts)
     }
 
+    /// The same with the notes and free texts at its end, for whoever wrote them. No page for others is made of it.
+    #[must_use]
+    pub(super) fn with_notes(mut self, report: &Report<'_>) -> Self {
+        self.parts.push(answers::notes(report.catalogue, report.case));
+        self
+    }
+
     /// The result as a page that can be kept, printed or handed over.
     ///
     /// # Errors
     /// The reason why nothing may be handed to this reader.
     pub fn for_reader(report: &Report<'_>, reader: Reader) -> Result<Self, NoHandOver> {
-        let made = View { report, reader };
+        let made = View::of(report, reader);
         made.may_be_handed_over()?;
         let parts = match reader {
             Reader::Screener if report.was_unsafe() => return Ok(Self::at_once(report)),
@@ -144,10 +153,11 @@ impl Page {
 }
 
 /// A report as one reader sees it.
-#[derive(Clone, Copy)]
 struct View<'r, 'a> {
     report: &'r Report<'a>,
     reader: Reader,
+    /// What somebody else may know; none where the screener reads.
+    known: Option<Known>,
 }
 
 impl<'a> View<'_, 'a> {
@@ -159,7 +169,9 @@ impl<'a> View<'_, 'a> {
         let mut parts = self.beginning();
         parts.extend([self.finding(), self.how_soon(), self.assessed_as(), self.may_become(), self.recorded()]);
         parts.extend(self.facts());
-        parts.extend([self.where_to(), self.not_this_way(), self.declined(), self.contacts(), self.do_now()]);
+        parts.extend([self.where_to(), self.not_this_way()]);
+        parts.extend(self.refusals());
+        parts.extend([self.contacts(), self.do_now()]);
         parts.extend(self.do_later());
         parts.extend([self.safeguards(), self.country(), self.between_countries()]);
         parts.extend(self.not_established());

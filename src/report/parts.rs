@@ -186,6 +186,7 @@ impl ResultForm<'_> {
         let agreement = ways.iter().map(|way| &parts.agreements[way.pathway][way.agreement as usize]);
         joined(into, b",\"agreement\":", TABLE, agreement);
         joined(into, b",\"declined\":", LIST, advice.declined.iter().map(|at| pathway(*at)));
+        joined(into, b",\"withheld\":", LIST, advice.withheld.iter().map(|at| pathway(*at)));
         let against = advice.ruled_out.iter().map(|at| &parts.contraindications[*at]);
         joined(into, b",\"contraindications\":", LIST, against);
         joined(into, b",\"actions\":", LIST, advice.actions.iter().map(|at| &parts.actions[*at]));

@@ -7,7 +7,16 @@ use super::rows::Rows;
 /// The result as a table of at most `width` columns. `plain`: without lines, for screen readers and files.
 #[must_use]
 pub fn table(report: &Report<'_>, width: u16, plain: bool) -> String {
-    let page = Page::at_once(report);
+    drawn(&Page::at_once(report), width, plain)
+}
+
+/// The same with the notes and all else that was answered in words, for whoever wrote it.
+#[must_use]
+pub fn table_with_notes(report: &Report<'_>, width: u16, plain: bool) -> String {
+    drawn(&Page::at_once(report).with_notes(report), width, plain)
+}
+
+fn drawn(page: &Page, width: u16, plain: bool) -> String {
     let (mut rows, mut task) = (Rows::default(), 0);
     for part in &page.parts {
         rows.list(&part.label, &lines(part, &mut task));

@@ -13,6 +13,7 @@ use super::{Disk, Fault, Opened, Store};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::document::SourceFile;
+use crate::escape;
 use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Unkept};
 use std::path::Path;
 
@@ -280,7 +281,10 @@ impl<D: Disk + Clone> Keeping<D> {
         let Some(shelves) = &mut self.shelves else { return Ok(()) };
         let id = &self.record.id;
         let left = |(folder, fault): (&Path, Fault)| {
-            format!("{fault}. What is left: tipscreen case erase {id} --store '{}'", folder.display())
+            let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+            let words = ["case", "erase", id, "--store"].map(std::ffi::OsStr::new);
+            let erase = escape::below(words.into_iter().chain([whole.as_os_str()]));
+            format!("{fault}. What is left:{erase}")
         };
         let left: Vec<String> = shelves.erase(id, || CatalogueCopy::of(&self.files)).into_iter().map(left).collect();
         if shelves.events() == 0 {

@@ -6,16 +6,14 @@ pub const INTERRUPTED: &str = "Interrupted.";
 pub const NOT_KEPT: &str = "Nothing was kept.";
 /// Nothing was kept, because nobody agreed to a record.
 pub const NO_RECORD: &str = "There is no agreement to a record, so no file was written.";
-/// Nothing is exported, because nobody agreed to a record.
-pub const NO_RECORD_AGREED: &str = "the person does not agree to a record any more";
+/// Nothing is exported, because the person refused a record.
+pub const RECORD_REFUSED: &str = "the person does not agree to a record";
+/// The same, where no agreement is recorded.
+pub const NO_RECORD_AGREED: &str = "no agreement to a record is there";
 /// Nothing is shown where talking was not safe.
 pub const NOTHING_SHOWN: &str = "Nothing was kept.";
 /// The same, where something had been kept before.
 pub const NOTHING_SHOWN_KEPT: &str = "Put aside.";
-/// Said before the questions, where answers will stay in memory.
-pub const IN_MEMORY: &str = "Nothing will be kept on this device: there is no key to seal it with. To keep screenings sealed, make a key \
-first: tipscreen key new. --unsealed keeps the answers in a file that whoever can read this disk can read, once the person has agreed \
-to a record.";
 /// The same, where that was chosen.
 pub const KEEP_NOTHING_CHOSEN: &str = "Nothing will be kept on this device.";
 /// The same, where others may write into the store.
@@ -61,9 +59,6 @@ pub const OUT_OF_REACH: &str = "note: copies may remain: on an SSD, in backups, 
 logged of the screen. Erase files you made with --out, --result, --record or `case export` yourself.";
 /// They could be, in the end.
 pub const SAVED: &str = "Saved.";
-/// What to do about a fault of the program itself.
-pub const AT_FAULT: &str = "what was saved is safe: tipscreen screen --resume. To report it, give this line and nothing of \
-the case (SECURITY.md)";
 /// A store is left alone, and the screening needs none.
 pub const STORE_NOT_LOOKED_INTO: &str = "note: the store was not looked into. Nothing of this screening goes there.";
 /// Asks for another folder.
@@ -82,7 +77,7 @@ pub const NONE_UNFINISHED: &str = "No screening is unfinished.";
 pub const WITHDRAWN_IN_LIST: &str = "; no longer agreed to: ask again, or erase it";
 /// A screening is taken up whose person withdrew.
 pub const NO_AGREEMENT: &str =
-    "The person did not agree to a record any more, so nothing more is written unless they do again.";
+    "There is no agreement to a record now, so nothing more is written unless the person agrees again.";
 /// A folder was not named by its whole path.
 pub const WHOLE_PATH: &str = "Give the whole path, such as /media/usb or ~/kept; :back leaves it.";
 /// Over the list of unfinished screenings.
@@ -103,6 +98,8 @@ pub const LISTED_SEALED: &str = "note: of sealed screenings only the state and t
 pub const ONLY_OUTSIDE: &str = "sealed: only its outside was looked at, so that nothing is known of what is inside";
 /// What to do about that.
 pub const GIVE_KEY: &str = "run it where the passphrase can be asked for, or name the key with --identity FILE";
+/// A file holds the notes too.
+pub const NOTES_IN_FILE: &str = "note: the notes are in that file too, as they were written. Give it to nobody.";
 /// Names of two results of two meetings.
 pub const MEETINGS: [&str; 2] = ["Before this meeting", "Now"];
 
@@ -148,11 +145,29 @@ pub fn copied_elsewhere(service: &str) -> String {
     )
 }
 
-/// Tells that there are unfinished screenings.
+/// Tells that there are unfinished screenings. `resume` is the command that lists them, here and below.
 #[must_use]
-pub fn some_unfinished(many: usize) -> String {
+pub fn some_unfinished(many: usize, resume: &str) -> String {
     let (one, is) = if many == 1 { ("screening", "is") } else { ("screenings", "are") };
-    format!("{many} {one} on this device {is} unfinished: tipscreen screen --resume")
+    format!("{many} {one} on this device {is} unfinished:\n  {resume}")
+}
+
+/// Said before the questions, where answers will stay in memory; `new_key` is the command that makes a key.
+#[must_use]
+pub fn in_memory(new_key: &str) -> String {
+    format!(
+        "Nothing will be kept on this device: there is no key to seal it with. To keep screenings sealed, make a key \
+         first:\n  {new_key}\n--unsealed keeps the answers in a file that whoever can read this disk can read, once the \
+         person has agreed to a record."
+    )
+}
+
+/// What to do about a fault of the program itself.
+#[must_use]
+pub fn at_fault(resume: &str) -> String {
+    format!(
+        "what was saved is safe:\n  {resume}\n  = To report it, give this line and nothing of the case (SECURITY.md)"
+    )
 }
 
 /// How many unfinished screenings the keys here don't open.
@@ -188,10 +203,10 @@ pub fn without_place(ids: &[String]) -> String {
     format!("It has no place for the answers to: {}. They stay in the history of the record.", ids.join(", "))
 }
 
-/// Where a screening is kept.
+/// Where a screening is kept; `show` is the command that shows it.
 #[must_use]
-pub fn kept_as(id: &str, store: &str) -> String {
-    format!("Kept: tipscreen case show {}{store}", short(id))
+pub fn kept_as(show: &str) -> String {
+    format!("Kept:\n  {show}")
 }
 
 /// Where the script of an interview is.
@@ -202,46 +217,30 @@ pub fn script_in(file: &str) -> String {
     )
 }
 
-/// Where a record is that nothing more was added to.
+/// Where a record is that nothing more was added to; `show` and `erase` are commands.
 #[must_use]
-pub fn kept_before(id: &str, store: &str) -> String {
+pub fn kept_before(show: &str, erase: &str) -> String {
     format!(
-        "Nothing more was kept. What was kept before is still there: tipscreen case show {0}{store}, tipscreen \
-         case erase {0}{store}",
-        short(id)
+        "Nothing more was kept. What was kept before is still there. To see it, or to erase it:\n  {show}\n  {erase}"
     )
 }
 
-/// How to go on with a screening of which the last answers are lost with this window.
+/// How to go on with a screening, or to look at a finished one, of which the last answers are lost with this window.
 #[must_use]
-pub fn go_on_without_last(id: &str, store: &str) -> String {
-    let id = short(id);
-    format!(
-        "The last answers could not be saved. What was saved before is there: tipscreen screen --resume {id}{store}"
-    )
-}
-
-/// Where a finished screening is, of a later meeting of which the last answers are lost with this window.
-#[must_use]
-pub fn kept_without_last(id: &str, store: &str) -> String {
-    let id = short(id);
-    format!("The last answers could not be saved. What was saved before is there: tipscreen case show {id}{store}")
+pub fn without_last(command: &str) -> String {
+    format!("The last answers could not be saved. What was saved before is there:\n  {command}")
 }
 
 /// Where a screening is of which only the end is not kept.
 #[must_use]
-pub fn without_end(id: &str, store: &str) -> String {
-    format!(
-        "All answers are saved. Only the end could not be noted; it is listed as unfinished: tipscreen screen --resume \
-         {}{store}",
-        short(id)
-    )
+pub fn without_end(resume: &str) -> String {
+    format!("All answers are saved. Only the end could not be noted; it is listed as unfinished:\n  {resume}")
 }
 
 /// How to go on with a screening that was put aside.
 #[must_use]
-pub fn go_on_with(id: &str, store: &str) -> String {
-    format!("Saved. Go on with: tipscreen screen --resume {}{store}", short(id))
+pub fn go_on_with(resume: &str) -> String {
+    format!("Saved. Go on with:\n  {resume}")
 }
 
 /// The beginning of an id, as much as tells it from others.

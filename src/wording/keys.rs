@@ -22,8 +22,6 @@ pub const ONCE_MORE: &str = "That is not the right passphrase. Once more:";
 pub const SECRET_TOO_LONG: &str = "That is too long, and nothing of it was taken. Once more:";
 /// The terminal gives bytes that are no text.
 pub const NO_UTF8_TYPED: &str = "what was typed is not UTF-8 text";
-/// There are none.
-pub const NO_KEYS: &str = "There are no keys here, so nothing is sealed. Make one: tipscreen key new";
 /// A device that opens nothing but its drafts.
 pub const ONLY_DRAFTS_OPEN: &str =
     "Finished screenings can't be opened on this device, only by whoever holds a key listed above.";
@@ -38,6 +36,12 @@ pub const REJECTS_SEALED: &str = "note: the refused records are sealed; --unseal
 #[must_use]
 pub fn passphrase_of(file: &str) -> String {
     format!("Passphrase for {file}")
+}
+
+/// There are none; `new_key` is the command that makes one.
+#[must_use]
+pub fn no_keys(new_key: &str) -> String {
+    format!("There are no keys here, so nothing is sealed. Make one:\n  {new_key}")
 }
 
 /// Tells that keys were made.
@@ -75,7 +79,7 @@ pub fn keys_added(new: usize, known: usize) -> String {
     };
     format!(
         "{new} added.{known} What is kept from now on is sealed to them too. Records that are there already stay as they \
-         are; `tipscreen key reseal` seals them to the new keys as well."
+         are; `key reseal` seals them to the new keys as well."
     )
 }
 

@@ -1,5 +1,6 @@
 //! Breaking texts into lines, also those of scripts that put no spaces between words.
 
+use crate::escape::is_command;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use std::sync::LazyLock;
@@ -14,9 +15,13 @@ const LEAST: usize = 20;
 
 /// Breaks a text into lines of at most `width` columns, between words. Later lines of an item (`- …`, `3. …`) stand under
 /// its first word. Ids and words with a hyphen stay in one piece, so that they can be read aloud and copied; only a
-/// word that fits on no line is cut. How wide a terminal draws some scripts can't be known; columns are Unicode's.
+/// word that fits on no line is cut. A command of this program stays whole, so that it can be pasted. How wide a terminal
+/// draws some scripts can't be known; columns are Unicode's.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    if is_command(text) {
+        return vec![text.to_owned()];
+    }
     let width = width.max(LEAST);
     let lead = text.len() - text.trim_start().len();
     let mark = text.trim_start().split_inclusive(' ').next().filter(|mark| is_mark(mark)).map_or(0, str::len);

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Confidence, Contact, Cooperation, Topic};
 use crate::condition::StateRisk;
-use crate::referral::{Agreement, Way};
+use crate::referral::{Agreement, Refusal, Way};
 
 /// On a page for others, where nobody recorded whether talking was safe.
 pub const SAFETY_NOT_RECORDED: &str =
@@ -22,8 +22,10 @@ pub const NO_NEUTRAL_CONTACT: &str =
     "No contact outside the state was seen. Look in your own referral list for one before you offer those below.";
 /// Before what was not asked.
 pub const NOT_ASKED_SAYS_NOTHING: &str = "Nobody asked about these, so nothing follows from them:";
-/// The person said no to all of it.
-pub const NO_HAND_OVER: &str = "the person said no, so there is nothing to hand over";
+/// The person wants nobody else to be asked.
+pub const NO_HAND_OVER: &str = "the person refused all referrals, so there is nothing to hand over";
+/// The person did not wish to talk, and was asked nothing else.
+pub const NO_TALK_NO_HAND_OVER: &str = "the person did not wish to talk, so there is nothing to hand over";
 /// A child, where officials are a risk.
 pub const SAFE_ROUTE_FIRST: &str =
     "officials are a risk here, so nothing is handed to an authority before a safe one is chosen for the child";
@@ -56,12 +58,18 @@ pub fn no_contact_for(titles: &[&str]) -> String {
     format!("No contact is supported well enough to be shown for: {}. Use your own referral list.", titles.join("; "))
 }
 
-/// What is known of the person's yes; `own_route`: where a yes to all does not cover a body of the state; `said_no`:
-/// while the age is open.
+/// What is known of the person's yes; `own_route`: where a yes to all does not cover a body of the state.
 #[must_use]
-pub fn agreement(way: &Way, own_route: bool, said_no: bool) -> &'static str {
+pub fn agreement(way: &Way, own_route: bool) -> &'static str {
+    match way.refusal {
+        Some(Refusal::ByName) => return "the person said no to this: settle first whether they are an adult",
+        Some(Refusal::General) => return "all referrals were refused: settle first whether the person is an adult",
+        Some(Refusal::Talk) => {
+            return "the person did not wish to talk, and was not asked: settle first whether they are an adult";
+        }
+        None => {}
+    }
     match way.agreement {
-        Agreement::Conditional if said_no => "the person said no: settle first whether they are an adult",
         Agreement::NotNeeded => "for a child: with the guardian and child protection; the child is heard",
         Agreement::Given if way.by_name => "the person said yes",
         Agreement::Given => "yes to all: name this one, and ask again",
@@ -82,6 +90,12 @@ pub fn more_of_section(title: &str, many: usize) -> String {
 #[must_use]
 pub fn declined(titles: &[&str]) -> String {
     format!("{}. Keep to it; say how they can reach it themselves, and that the offer stays open.", titles.join("; "))
+}
+
+/// A general refusal, in the words of the question and of the answer, and that the offer stands.
+#[must_use]
+pub fn refused_all(question: &str, answer: &str) -> String {
+    format!("{question}: {answer}. Keep to it; say how they can reach help themselves, and that the offer stays open.")
 }
 
 /// A contact in one line: what, whose, how.

@@ -1,7 +1,7 @@
 //! What is said of files in a store that are no records: copies, files that were left, files of anybody else.
 
 /// What to do about files of records.
-pub const COPIES_GO_ALONG: &str = "`tipscreen case erase` takes such files away with the record; to keep the record, take them \
+pub const COPIES_GO_ALONG: &str = "`case erase` takes such files away with the record; to keep the record, take them \
     away by hand";
 /// What to do about files of which it can't be told what is in them.
 pub const LOOK_INTO_IT: &str = "answers may be in a file that can't be looked into: name a key with --identity FILE, or look \

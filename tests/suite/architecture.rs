@@ -9,7 +9,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("condition", &[]),
     ("escape", &[]),
     ("document", &["escape"]),
-    ("store", &["questionnaire", "case", "catalogue", "condition", "document"]),
+    ("store", &["escape", "questionnaire", "case", "catalogue", "condition", "document"]),
     ("catalogue", &["condition", "document"]),
     ("case", &["escape", "catalogue", "condition", "document"]),
     ("assessment", &["case", "catalogue", "condition"]),

@@ -89,7 +89,7 @@ fn nothing_is_handed_over_against_a_no_and_the_screener_is_told_why() {
     for whom in ["service", "authority"] {
         let (code, page, told) = tipscreen(&["score", REFUSED, "--format", "html", "--for", whom]);
         assert_eq!((code, page.as_str()), (Some(1), ""), "{told}");
-        assert!(told.contains("error[no-consent]: the person said no"), "{told}");
+        assert!(told.contains("error[no-consent]: the person refused all referrals"), "{told}");
     }
     let (code, _, told) = tipscreen(&["score", OFFICER, "--format", "md", "--for", "authority"]);
     assert_eq!(code, Some(1));

@@ -101,7 +101,8 @@ fn nothing_is_written_before_the_person_agrees() {
     assert_eq!(place.ids().len(), 1);
     let (code, _) = terminal.interrupt();
     assert_eq!(code, Some(130));
-    assert!(terminal.contents().contains("Saved. Go on with: tipscreen screen --resume"), "{}", terminal.contents());
+    let told = terminal.contents();
+    assert!(told.contains("Saved. Go on with:\n") && told.contains("tipscreen screen --resume"), "{told}");
 }
 
 #[test]
@@ -222,7 +223,7 @@ fn whoever_withdrew_is_asked_before_anything_more_is_written() {
     let before = place.history(&id);
     assert!(before.contains("\"answer\":\"withheld\""), "that they withdrew is known: {before}");
     let mut again = place.start(&["screen", "--resume", &id[..8]]);
-    again.wait_for("nothing more is written unless they do again", 0);
+    again.wait_for("nothing more is written unless the person agrees", 0);
     again.choose("k");
     again.choose("n");
     again.wait_for("› ", again.chosen());

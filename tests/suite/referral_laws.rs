@@ -60,6 +60,24 @@ fn everything_printed(case: &Case) -> Vec<String> {
     all
 }
 
+/// The pathways that a text says the person said no to: those of the part on refusals, and those marked one by one.
+fn said_no_to(printed: &str) -> Vec<String> {
+    let whole = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut found = Vec::new();
+    for label in ["## The person said no to ", "THE PERSON SAID NO TO: ", "<h2>The person said no to</h2> "] {
+        let Some(rest) = whole.split(label).nth(1) else { continue };
+        let list = rest.split(". Keep to it").next().unwrap_or(rest);
+        let list = list.rsplit("<p>").next().unwrap_or(list).replace("&#x27;", "'");
+        found.extend(list.split("; ").map(|title| title.trim().to_owned()));
+    }
+    let mut before = whole.split(" (the person said no to this").peekable();
+    while let Some(part) = before.next().filter(|_| before.peek().is_some()) {
+        let title = part.rsplit(" - ").next().unwrap_or(part).rsplit('>').next().unwrap_or(part);
+        found.push(title.trim().replace("&#x27;", "'"));
+    }
+    found
+}
+
 proptest! {
     #![proptest_config(config(400))]
 
@@ -98,6 +116,42 @@ proptest! {
             prop_assert!(advice.pathways.iter().all(|other| other.pathway != way.pathway), "{}", id);
             let serves = |at: &usize| shipped().guidelines.actions[*at].serves == Some(way.pathway);
             prop_assert!(!advice.actions.iter().any(serves), "an action of {} is still advised", id);
+        }
+    }
+
+    /// A refusal is printed only if that very thing was put to the person: a service by its name, all referrals, the talk.
+    #[test]
+    fn no_refusal_is_printed_that_nobody_spoke(
+        sample in cases(), talk in any::<bool>(), refer in 0usize..4, unclear in 0usize..4
+    ) {
+        let mut sample = if talk { sample.with_fact("consent-to-talk", "withheld") } else { sample };
+        if let Some(answer) = ["given", "some", "withheld"].get(refer) {
+            sample = sample.with_fact("consent-to-refer", answer);
+        }
+        sample = match unclear {
+            0 => open(&sample, "age-group"),
+            1 => sample,
+            _ => sample.with_fact("age-group", "adult"),
+        };
+        let refused_all = sample.says("consent-to-refer", &["withheld"]);
+        let no_talk = sample.says("consent-to-talk", &["withheld"]);
+        let named = |title: &str| {
+            let named = shipped().guidelines.pathways.iter().find(|one| one.title == title);
+            named.is_some_and(|one| sample.says("said-no-to", &[&one.id]))
+        };
+        let result = sample.result();
+        for id in result["declined"].as_array().expect("a list") {
+            prop_assert!(sample.says("said-no-to", &[id.as_str().expect("an id")]), "{id} was never refused");
+        }
+        prop_assert!(result["withheld"].as_array().expect("a list").is_empty() || refused_all || no_talk);
+        for printed in everything_printed(&sample.0) {
+            for refused in said_no_to(&printed) {
+                prop_assert!(named(&refused), "nobody said no to `{refused}`:\n{printed}");
+            }
+            prop_assert!(refused_all || !printed.to_lowercase().contains("all referrals"), "{printed}");
+            prop_assert!(refused_all || !printed.contains("Agrees to be referred: No"), "{printed}");
+            prop_assert!(no_talk || !printed.to_lowercase().contains("not wish to talk"), "{printed}");
+            prop_assert!(!printed.contains("the person said no:"), "to what?\n{printed}");
         }
     }
 

@@ -171,7 +171,7 @@ pub fn indicator(table: &Table<'_>, names: &Names) -> Indicator {
     }
 }
 
-fn hand_over(table: &Table<'_>) -> Option<HandOver> {
+pub(super) fn hand_over(table: &Table<'_>) -> Option<HandOver> {
     table.get("hand_over").and_then(|value| word(&value, &HAND_OVER))
 }
 

@@ -3,8 +3,9 @@
 use super::condition::{Conditions, Standpoint};
 use super::names::Names;
 use super::parts::claims;
+use super::questions::hand_over;
 use super::words::{KEEPS, RANKS};
-use crate::catalogue::{Catalogue, Caution, Claim, Contradiction, Finding, Flag, Gate, Keep};
+use crate::catalogue::{Catalogue, Caution, Claim, Contradiction, Finding, Flag, Gate, HandOver, Keep};
 use crate::condition::Condition;
 use crate::document::{Code, Table};
 
@@ -82,6 +83,7 @@ impl Rules<'_> {
             id: table.text("id").unwrap_or_default(),
             title: table.need_text("title").unwrap_or_default(),
             when: self.need(table, "when", Standpoint::Flag),
+            hand_over: hand_over(table).unwrap_or(HandOver::Authority),
         }
     }
 

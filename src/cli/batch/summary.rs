@@ -4,7 +4,7 @@ use super::{BatchFormat, output, usage};
 use crate::batch::{End, Tally};
 use crate::case::Purpose;
 use crate::catalogue::Catalogue;
-use crate::cli::{clock, open, tell};
+use crate::cli::{self, clock, open, tell};
 use crate::condition::Severity;
 use crate::document::closest;
 use crate::summary::{self, Axis, Cases, Comparison, Layout, SUPPRESS, Summary, Wanted, WhatIf};
@@ -191,12 +191,14 @@ pub(super) fn print(
     if with_mark {
         output::write_mark()?;
     }
-    crate::cli::print(&match format {
-        BatchFormat::Json => report::summary_json(catalogue, summary),
-        BatchFormat::Markdown => report::summary_markdown(catalogue, summary),
-        BatchFormat::Csv => report::summary_csv(summary)?.trim_end().to_owned(),
-        BatchFormat::Table | BatchFormat::Ndjson => report::summary_table(catalogue, summary, crate::cli::width()),
-    })
+    match format {
+        BatchFormat::Json => cli::print(&report::summary_json(catalogue, summary)),
+        BatchFormat::Csv => cli::print(report::summary_csv(summary)?.trim_end()),
+        BatchFormat::Markdown => cli::print_text(&report::summary_markdown(catalogue, summary)),
+        BatchFormat::Table | BatchFormat::Ndjson => {
+            cli::print_text(&report::summary_table(catalogue, summary, cli::width()))
+        }
+    }
 }
 
 /// Whether the number of results, and of those not asked for, may be told beside a summary.

@@ -4,7 +4,7 @@ use super::with_questions;
 use crate::case::{Case, Derived, FactAnswer};
 use crate::catalogue::{Catalogue, Diff, builtin};
 use crate::cli::stored::{LocalStore, catalogue_of, fault, local_time};
-use crate::cli::{Exit, Failure, ScreenArgs, open, width};
+use crate::cli::{Exit, Failure, ScreenArgs, commands, open, width};
 use crate::condition::{FactIx, IndicatorIx};
 use crate::document::SourceFile;
 use crate::interview::{Choice, Given, Prompter};
@@ -163,11 +163,13 @@ pub fn take_up(
     let id = store.find(begins).map_err(|found| fault(begins, &found))?;
     // What stands in clear is enough to refuse it; opening shows whether it is true.
     if store.head(&id).map_err(|found| fault(&id, &found))?.state != wanted {
-        let (what, mend) = match wanted {
-            State::Draft => ("this screening is finished", format!("a later meeting: --continue {}", short(&id))),
-            State::Finished => ("this screening is not finished", format!("take it up: --resume {}", short(&id))),
+        let (what, mend, option) = match wanted {
+            State::Draft => ("this screening is finished", "a later meeting", "--continue"),
+            State::Finished => ("this screening is not finished", "take it up", "--resume"),
         };
-        let text = format!("error[wrong-value]: {}: {what}\n  = {mend}", short(&id));
+        let words = ["screen", option, short(&id)];
+        let command = commands::on_store(Some(store.folder()), args.key.identity.as_deref(), &words);
+        let text = format!("error[wrong-value]: {}: {what}\n  = {mend}:\n  {command}", short(&id));
         return Err(Failure::with(Exit::Usage, text));
     }
     let opened = store.open(&id, seal).map_err(|found| fault(&id, &found))?;

@@ -4,7 +4,7 @@
 use super::out::Out;
 use crate::case::Case;
 use crate::catalogue::Catalogue;
-use crate::cli::{Exit, StoreArg, stored, tell};
+use crate::cli::{Exit, commands, tell};
 use crate::interview::terminal;
 use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Unkept};
 use crate::store::{Deed, Keeping, LocalDisk, Record, Standing, State};
@@ -23,6 +23,8 @@ pub struct Desk {
     out: Option<Out>,
     /// What goes there as things stand; none while nobody agreed.
     case: Option<String>,
+    /// The file of keys that was named, which opens what is kept.
+    identity: Option<PathBuf>,
 }
 
 /// The desk, for the talk and for signals.
@@ -37,8 +39,13 @@ impl Shared {
     /// Lays a record on the desk, the file that was named, and the case as it stands.
     pub fn lay(&self, keeping: Keeping<LocalDisk>, out: Option<Out>, catalogue: &Catalogue, case: &Case) {
         let mut desk = self.desk();
-        *desk = Desk { keeping: Some(keeping), out, case: None };
+        *desk = Desk { keeping: Some(keeping), out, case: None, identity: desk.identity.take() };
         desk.remember(catalogue, case);
+    }
+
+    /// Remembers the file of keys that was named.
+    pub fn opened_with(&self, identity: Option<PathBuf>) {
+        self.desk().identity = identity;
     }
 
     /// The desk, for one alone.
@@ -119,18 +126,20 @@ impl Desk {
     /// Where what is kept can be found again, and what of it is missing; none where nothing is kept.
     pub fn way_home(&self) -> Option<String> {
         let keeping = self.keeping.as_ref()?;
-        let (id, store) = (&keeping.record().id, in_store(keeping.folder()));
+        let id = wording::short(&keeping.record().id);
+        let on_store = |words: &[&str], key: Option<&Path>| commands::on_store(keeping.folder(), key, words);
+        let resume = || on_store(&["screen", "--resume", id], self.identity.as_deref());
+        let show = || on_store(&["case", "show", id], self.identity.as_deref());
+        let before = || wording::kept_before(&show(), &on_store(&["case", "erase", id], None));
         match (keeping.standing(), keeping.state_on_disk()) {
             (Standing::Nothing | Standing::Lost, _) => None,
-            (Standing::Whole, State::Draft) => Some(wording::go_on_with(id, &store)),
-            (Standing::Whole, State::Finished) => Some(wording::kept_as(id, &store)),
-            (Standing::Before, _) => Some(wording::kept_before(id, &store)),
-            (Standing::WithoutWord, _) => {
-                Some(format!("{} {}", wording::kept_before(id, &store), wording::WITHOUT_WORD))
-            }
-            (Standing::WithoutEnd, _) => Some(wording::without_end(id, &store)),
-            (Standing::WithoutLast, State::Draft) => Some(wording::go_on_without_last(id, &store)),
-            (Standing::WithoutLast, State::Finished) => Some(wording::kept_without_last(id, &store)),
+            (Standing::Whole, State::Draft) => Some(wording::go_on_with(&resume())),
+            (Standing::Whole, State::Finished) => Some(wording::kept_as(&show())),
+            (Standing::Before, _) => Some(before()),
+            (Standing::WithoutWord, _) => Some(format!("{}\n{}", before(), wording::WITHOUT_WORD)),
+            (Standing::WithoutEnd, _) => Some(wording::without_end(&resume())),
+            (Standing::WithoutLast, State::Draft) => Some(wording::without_last(&resume())),
+            (Standing::WithoutLast, State::Finished) => Some(wording::without_last(&show())),
         }
     }
 
@@ -190,14 +199,6 @@ impl Desk {
             None => say(wording::NOT_KEPT),
         }
         exit
-    }
-}
-
-fn in_store(folder: Option<&Path>) -> String {
-    let usual = stored::place(&StoreArg { store: None }).ok();
-    match folder.filter(|folder| usual.is_none_or(|usual| usual.folder() != *folder)) {
-        Some(folder) => format!(" --store '{}'", folder.display()),
-        None => String::new(),
     }
 }
 

@@ -87,7 +87,7 @@ impl End<'_> {
         }
         if !args.result.is_table() {
             if let Some(before) = before.filter(|_| args.result.format == ResultFormat::Json) {
-                told.print(&Outcome::of(catalogue, before).text(&args.result, Detail::Short, plain)?)?;
+                told.print_data(&Outcome::of(catalogue, before).text(&args.result, Detail::Short, plain)?)?;
             }
             return self.put(&outcome, plain, told);
         }
@@ -119,6 +119,7 @@ impl End<'_> {
                 let saved = args.result.save(&text, args.training);
                 saved.map(|saved| saved.into_iter().for_each(|saved| told.tell(&saved)))
             }
+            Ok(text) if args.result.is_data() => return told.print_data(&text),
             Ok(text) => return told.print(&text),
             Err(error) => Err(error),
         };

@@ -10,7 +10,7 @@ use crate::case::{Case, FactAnswer, Purpose};
 use crate::catalogue::{Catalogue, Keep, Role};
 use crate::cli::prompter::{is_plain, lines};
 use crate::cli::stored::{fault, local_time};
-use crate::cli::{Exit, Failure, ScreenArgs, clock, tell};
+use crate::cli::{Exit, Failure, ScreenArgs, clock, commands, tell};
 use crate::interview::terminal::{self, Screen};
 use crate::interview::{Dialogue, Halt, Interview, Left, Prompter, conduct};
 use crate::questionnaire::{Act, Ending, Keeper, Questionnaire};
@@ -75,9 +75,10 @@ fn talk(
         prompter.show("", wording::NO_AGREEMENT)?;
     }
     let out = args.out.clone().map(|path| Out::new(path, seal_of_file, args.training));
+    shared.opened_with(args.key.identity.clone());
     shared.lay(keeping, out, &catalogue, case);
     if is_new {
-        prompter.show("", kept_how)?;
+        prompter.show("", &kept_how)?;
     }
     let mut face = Dialogue::new(prompter);
     let interview = conduct(questionnaire, &mut face, &mut shared.clone());
@@ -109,7 +110,9 @@ fn find_basis(
         }
         let unfinished = begin::heads_of_unfinished(store).len();
         if unfinished > 0 {
-            prompter.show("", &wording::some_unfinished(unfinished))?;
+            let resume =
+                commands::on_store(Some(store.folder()), args.key.identity.as_deref(), &["screen", "--resume"]);
+            prompter.show("", &wording::some_unfinished(unfinished, &resume))?;
         }
         return Ok(Some(basis));
     }

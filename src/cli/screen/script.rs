@@ -3,7 +3,7 @@
 use super::write_case;
 use crate::catalogue::Catalogue;
 use crate::cli::outcome::Outcome;
-use crate::cli::{Exit, Failure, ScreenArgs, open, print, tell};
+use crate::cli::{Exit, Failure, ScreenArgs, open, print, print_text, tell};
 use crate::document::SourceFile;
 use crate::report::{self, Detail};
 use crate::training::{Checked, Difference, Played, Script};
@@ -26,7 +26,8 @@ pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyh
     let text = outcome.text(&args.result, Detail::Short, args.result.plain())?;
     match args.result.save(&text, true)? {
         Some(told) => tell(&told),
-        None => print(&text)?,
+        None if args.result.is_data() => print(&text)?,
+        None => print_text(&text)?,
     }
     for Difference { of, expected, got } in &checked.differences {
         tell(&format!("error[not-expected]: {of}: expected {expected}, got {got}\n --> {}", source.name));

@@ -4,10 +4,11 @@
 use super::begin::{self, TakenUp};
 use crate::cli::keyring::Keyring;
 use crate::cli::stored::{self, LocalStore, fault};
-use crate::cli::{Exit, Failure, ScreenArgs, key, passphrase, tell};
+use crate::cli::{Exit, Failure, ScreenArgs, commands, key, passphrase, tell};
 use crate::interview::{Choice, Given, Halt, Prompter};
 use crate::store::{AgeSeal, Seal, State, Unsealed};
 use crate::wording;
+use std::borrow::Cow;
 
 /// How answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +117,7 @@ impl Place {
             let wrong = if args.unsealed {
                 Some((Exit::Usage, "wrong-value", "this screening is sealed, and stays so", "leave --unsealed out"))
             } else if self.keyring.seal().recipients.is_empty() {
-                let mend = "add the public keys it is for: tipscreen key add";
+                let mend = "add the public keys it is for with `key add`";
                 Some((Exit::Altered, "no-key", "there is no public key here to seal it with again", mend))
             } else {
                 None
@@ -140,8 +141,8 @@ impl Place {
     }
 
     /// What will become of the answers, said before the first question.
-    pub fn told(&self, args: &ScreenArgs) -> &'static str {
-        match self.way {
+    pub fn told(&self, args: &ScreenArgs) -> Cow<'static, str> {
+        let text = match self.way {
             _ if args.training => wording::TRAINING,
             Way::Unsealed => wording::UNSEALED,
             Way::Sealed if !self.keyring.has_key_for(State::Draft) => wording::SEALED_FOR_GOOD,
@@ -150,8 +151,12 @@ impl Place {
             Way::Nowhere(Why::OpenToOthers) => wording::OPEN_TO_OTHERS,
             Way::Nowhere(Why::KeysUnreadable) => wording::KEYS_UNREADABLE,
             Way::Nowhere(Why::Chosen) => wording::KEEP_NOTHING_CHOSEN,
-            Way::Nowhere(Why::NoKey) => wording::IN_MEMORY,
-        }
+            Way::Nowhere(Why::NoKey) => {
+                let new_key = commands::on_store(Some(self.store.folder()), None, &["key", "new"]);
+                return wording::in_memory(&new_key).into();
+            }
+        };
+        text.into()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where what came out of a screening goes: to standard output and standard error, or, in a discreet talk, into one text
 //! that is read on the other screen and then gone.
 
-use crate::cli::{Exit, Failure, failed, print, tell};
+use crate::cli::{Exit, Failure, failed, print, print_text, tell};
 use std::io::{self, IsTerminal};
 
 /// See the module.
@@ -17,8 +17,17 @@ impl Told {
         Self { gathered: discreet.then(String::new) }
     }
 
-    /// A result. Where standard output is no screen it was asked for elsewhere, and goes there.
+    /// A result for people. Where standard output is no screen it was asked for elsewhere, and goes there.
     pub fn print(&mut self, text: &str) -> anyhow::Result<()> {
+        self.put(text, print_text)
+    }
+
+    /// The same for programs.
+    pub fn print_data(&mut self, text: &str) -> anyhow::Result<()> {
+        self.put(text, print)
+    }
+
+    fn put(&mut self, text: &str, print: fn(&str) -> anyhow::Result<()>) -> anyhow::Result<()> {
         match &mut self.gathered {
             Some(gathered) if io::stdout().is_terminal() => add(gathered, text),
             _ => return print(text),

@@ -4,7 +4,7 @@ use super::{AgreeArgs, script};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::cli::keyring::Keyring;
-use crate::cli::{Exit, Failure, Format, is_drawn, open, print, shown, tell, width};
+use crate::cli::{Exit, Failure, Format, is_drawn, open, print, print_text, shown, tell, width};
 use crate::report;
 use crate::training::{Panel, Played, Rater};
 use std::path::{Path, PathBuf};
@@ -21,10 +21,10 @@ pub(super) fn run(args: &AgreeArgs) -> anyhow::Result<Exit> {
     }
     let panel = Panel::of(&catalogue, &raters, &keys)
         .map_err(|why| Failure::with(Exit::Refused, format!("error[no-agreement]: {why}")))?;
-    print(&match args.format {
-        Format::Table => report::agreement_text(&catalogue, &panel, width(), !is_drawn()),
-        Format::Json => report::agreement_json(&catalogue, &panel),
-    })?;
+    match args.format {
+        Format::Table => print_text(&report::agreement_text(&catalogue, &panel, width(), !is_drawn()))?,
+        Format::Json => print(&report::agreement_json(&catalogue, &panel))?,
+    }
     Ok(exit)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{CheckArgs, CheckFormat};
 use crate::cli::screen::with_questions;
-use crate::cli::{Exit, Failure, open, print, shown, tell};
+use crate::cli::{Exit, Failure, commands, open, print, print_text, shown, tell};
 use crate::document::SourceFile;
 use crate::report::{Tried, checked_json, checked_junit, checked_text};
 use crate::training::{Checked, Script};
@@ -23,7 +23,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
                     that end in .toml";
         return Err(Failure::with(Exit::Usage, text));
     }
-    let (mut tried, mut exit) = (Vec::new(), Exit::Done);
+    let (mut tried, mut read, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
     for path in &paths {
         let text = match open::text(path, Exit::Storage) {
             Ok(text) => text,
@@ -40,11 +40,19 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
             (script, checked)
         });
         tried.push(Tried { source, outcome });
+        read.push(path);
     }
-    print(&match args.format {
-        CheckFormat::Table => checked_text(&catalogue, &tried, io::stdout().is_terminal()),
-        CheckFormat::Json => checked_json(&catalogue, &tried),
-        CheckFormat::Junit => checked_junit(&catalogue, &tried),
-    })?;
+    match args.format {
+        CheckFormat::Table => {
+            print_text(&checked_text(&catalogue, &tried, io::stdout().is_terminal()))?;
+            let differs = |(one, _): &(&Tried, &&PathBuf)| one.outcome.is_ok() && !one.is_as_expected();
+            if let Some((_, path)) = tried.iter().zip(&read).find(differs) {
+                let why = commands::on_catalogue(["screen".into(), "--script".into(), commands::whole(path)]);
+                print_text(&format!("why a script comes out as it does, here the first of these:\n  {why}"))?;
+            }
+        }
+        CheckFormat::Json => print(&checked_json(&catalogue, &tried))?,
+        CheckFormat::Junit => print(&checked_junit(&catalogue, &tried))?,
+    }
     Ok(if tried.iter().all(Tried::is_as_expected) { exit } else { exit.max(Exit::Refused) })
 }

@@ -5,7 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::cli::outcome::Outcome;
 use crate::cli::prompter::{is_plain, lines};
 use crate::cli::screen::{desk::Shared, with_questions};
-use crate::cli::{Exit, is_drawn, print};
+use crate::cli::{Exit, is_drawn, print_text};
 use crate::interview::terminal::Screen;
 use crate::interview::{Halt, Interview, Left, Prompter, conduct};
 use crate::questionnaire::{Ending, Questionnaire};
@@ -56,7 +56,7 @@ fn show(
     face.close(catalogue)?;
     let played = Played::of(catalogue, script, false);
     let outcome = Outcome::of(catalogue, &played.case).after_talk(&played.for_specialist, played.stopped);
-    print(&outcome.table(args.plain || !is_drawn()))?;
+    print_text(&outcome.table(args.plain || !is_drawn()))?;
     face.end()?;
     Ok(Exit::Done)
 }

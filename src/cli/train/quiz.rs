@@ -8,7 +8,7 @@ use crate::cli::keyring::Keyring;
 use crate::cli::prompter::{is_plain, lines};
 use crate::cli::screen::{desk::Shared, out::Out, with_questions};
 use crate::cli::stored::LocalStore;
-use crate::cli::{Exit, Failure, KeyArgs, is_drawn, open, print, shown, tell, width};
+use crate::cli::{Exit, Failure, KeyArgs, is_drawn, open, print_text, shown, tell, width};
 use crate::document::SourceFile;
 use crate::interview::terminal::Screen;
 use crate::interview::{Halt, Left, Prompter, conduct};
@@ -24,7 +24,7 @@ pub(super) fn run(args: &QuizArgs) -> anyhow::Result<Exit> {
     let (catalogue, files) = with_questions(&args.catalogue)?;
     let script = script(&catalogue, &args.script)?;
     if args.sheet {
-        print(&role_sheet(&catalogue, &script))?;
+        print_text(&role_sheet(&catalogue, &script))?;
         return Ok(Exit::Done);
     }
     let out = args.out.clone().unwrap_or_else(|| free_name(&args.script));
@@ -107,7 +107,7 @@ impl Sitting<'_> {
         if let Some(told) = &told {
             tell(told);
         }
-        print(&compared(catalogue, script, &interview.case, args.plain))?;
+        print_text(&compared(catalogue, script, &interview.case, args.plain))?;
         Ok(exit)
     }
 }

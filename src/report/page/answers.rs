@@ -1,22 +1,39 @@
 //! The answers: what was told and seen, without interpretation; how the talk went; and what is not established.
 
 use super::{Item, Part, Reader, Shape, View};
-use crate::case::{FactAnswer, Presence};
-use crate::catalogue::{About, Fact, FactKind, HandOver, Tier};
+use crate::case::{Case, FactAnswer, Presence};
+use crate::catalogue::{About, Catalogue, HandOver, Tier};
 use crate::condition::{FactIx, IndicatorIx};
-use crate::wording;
+use crate::{escape, wording};
 
 /// Most open questions that are named one by one; the rest are counted.
 const NAMED: usize = 6;
 /// Most questions that nobody asked that are named one by one on a page.
 const NAMED_ON_A_PAGE: usize = 12;
 
+/// What was written in words: each note beside the question it belongs to and its answer, then facts that are texts.
+pub(super) fn notes(catalogue: &Catalogue, case: &Case) -> Part {
+    let noted = (0..catalogue.indicators.len()).map(IndicatorIx).filter_map(|at| {
+        let answer = case.answer(at)?;
+        let note = escape::shown(answer.note.as_ref()?).into_owned();
+        let asked = format!("{} ({})", catalogue.indicator(at).statement, wording::presence(answer.presence));
+        Some(Item { text: asked, under: vec![note] })
+    });
+    let texts = catalogue.facts.iter().zip(case.facts()).filter_map(|(fact, answer)| {
+        let FactAnswer::Text(text) = answer else { return None };
+        Some(Item { text: fact.title.clone(), under: vec![escape::shown(text).into_owned()] })
+    });
+    let items: Vec<Item> = noted.chain(texts).collect();
+    let intro = if items.is_empty() { wording::NO_NOTES } else { wording::NOTES_FOR_YOU };
+    Part::new("Notes", Shape::List, items).after(intro)
+}
+
 impl View<'_, '_> {
     /// Signs that were recorded, as they were judged: how severe, what it rests on, and that something speaks against it.
     pub(super) fn recorded(&self) -> Part {
         let present = self.indicators(Presence::Present);
         let item = |at: IndicatorIx| {
-            let (one, answer) = (self.catalogue().indicator(at), self.report.case.answer(at));
+            let (one, answer) = (self.catalogue().indicator(at), self.case().answer(at));
             let mut under = Vec::new();
             let severity = answer.and_then(|answer| answer.severity).filter(|_| !self.sees_the_least());
             if let (Some(severity), Some(anchors)) = (severity, &one.anchors) {
@@ -35,7 +52,7 @@ impl View<'_, '_> {
     /// The indicators answered so that this reader may see.
     fn indicators(&self, presence: Presence) -> impl Iterator<Item = IndicatorIx> {
         let all = (0..self.catalogue().indicators.len()).map(IndicatorIx);
-        all.filter(move |at| self.report.case.presence(*at) == presence)
+        all.filter(move |at| self.case().presence(*at) == presence)
             .filter(|at| self.sees(self.catalogue().indicator(*at).hand_over))
     }
 
@@ -49,23 +66,12 @@ impl View<'_, '_> {
                 .enumerate()
                 .filter(move |(_, fact)| (fact.about == About::Talk) == about_the_talk);
             let line = |(at, fact): (usize, &crate::catalogue::Fact)| {
-                let answer = self.report.case.fact(FactIx(at));
-                // Free text may hold a name; it goes to nobody else.
-                let free = fact.kind == FactKind::Text && self.reader != Reader::Screener;
-                let told = answer.is_given() && !free && self.sees(fact.hand_over);
-                let words = told.then(|| wording::fact(fact, &self.as_seen(fact, answer)))?;
-                (!words.is_empty()).then(|| format!("{}: {words}", fact.title))
+                let answer = self.case().fact(FactIx(at));
+                answer.is_given().then(|| format!("{}: {}", fact.title, wording::fact(fact, answer)))
             };
             here.filter_map(line).collect::<Vec<_>>()
         };
         [Part::list("What is known", facts(false)), Part::list("How the talk went", facts(true))]
-    }
-
-    /// An answer without the values that this reader is not told.
-    fn as_seen(&self, fact: &Fact, answer: &FactAnswer) -> FactAnswer {
-        let FactAnswer::Values(bits) = answer else { return answer.clone() };
-        let seen = fact.values.iter().enumerate().filter(|(_, value)| self.sees(value.hand_over));
-        FactAnswer::Values(seen.fold(0, |seen, (at, _)| seen | bits & (1 << at)))
     }
 
     /// What is still open, for whoever screened and looks at it at once.
@@ -120,12 +126,11 @@ impl View<'_, '_> {
             })
             .collect();
         let not_asked: Vec<IndicatorIx> = self
-            .report
-            .assessment
+            .assessment()
             .open
             .iter()
             .map(IndicatorIx)
-            .filter(|at| self.report.case.presence(*at) == Presence::NotAsked)
+            .filter(|at| self.case().presence(*at) == Presence::NotAsked)
             .filter(|at| self.sees(HandOver::Service.min(self.catalogue().indicator(*at).hand_over)))
             .collect();
         if !not_asked.is_empty() {

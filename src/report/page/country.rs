@@ -96,10 +96,11 @@ impl View<'_, '_> {
         Part::new(label, Shape::List, country.map(risks).unwrap_or_default())
     }
 
-    /// Whether anything that is advised has to do with a body of the state.
+    /// Whether anything that is advised, and that this reader is told of, has to do with a body of the state.
     fn leads_to_state(&self) -> bool {
         let pathways = &self.catalogue().guidelines.pathways;
-        self.report.recommendation.pathways.iter().any(|way| pathways[way.pathway].to_state())
+        let told = self.report.recommendation.pathways.iter().filter(|way| self.is_told_of(way));
+        told.map(|way| &pathways[way.pathway]).any(crate::catalogue::Pathway::to_state)
     }
 
     pub(super) fn between_countries(&self) -> Part {

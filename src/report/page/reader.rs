@@ -1,13 +1,17 @@
 //! What each reader may see.
 //!
 //! Whoever screened sees all but notes. A service sees what the person agreed to; where they agreed to some of it only, no
-//! more of their answers than an authority would see. An authority sees the least that helps: nothing of unlawful acts,
-//! and nothing whose presence, or absence, would tell of them. Without a yes there is nothing to hand over.
+//! more of their answers than an authority would see. An authority sees the least that helps. What is kept back from a
+//! reader is taken out of the case first, and a page is drawn from what is left: neither a sign nor an entry of the
+//! guidelines that rests on it can stand there. Without a yes there is nothing to hand over.
 
 use super::View;
+use crate::assessment::{Assessment, assess};
+use crate::case::Case;
 use crate::catalogue::{Contraindication, HandOver, Role, Safeguard, Terms, Told};
 use crate::condition::{Condition, Leaf};
-use crate::referral::{Agreement, Way};
+use crate::referral::{self, Agreement, Refusal, Way};
+use crate::report::Report;
 
 /// Who will read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub enum Reader {
 pub enum NoHandOver {
     /// The person wants nobody to be asked.
     Declined,
+    /// The person did not wish to talk.
+    NoTalk,
     /// The person wants authorities to be told nothing.
     NothingForAuthorities,
     /// The talk was ended because it was not safe.
@@ -35,7 +41,37 @@ pub enum NoHandOver {
     SafeRouteFirst,
 }
 
-impl View<'_, '_> {
+/// What somebody else may know of a case.
+pub(super) struct Known {
+    /// The case without what is kept back from them.
+    case: Case,
+    /// What that case adds up to, but for the finding and the track, which are those that stand.
+    assessment: Assessment,
+}
+
+impl<'r, 'a> View<'r, 'a> {
+    pub(super) fn of(report: &'r Report<'a>, reader: Reader) -> Self {
+        let mut view = Self { report, reader, known: None };
+        if reader != Reader::Screener {
+            let least = if view.sees_the_least() { HandOver::Authority } else { HandOver::Service };
+            let case = report.case.known_to(report.catalogue, least);
+            let &Assessment { track, finding, .. } = report.assessment;
+            let assessment = Assessment { track, finding, ..assess(report.catalogue, &case, &mut ()) };
+            view.known = Some(Known { case, assessment });
+        }
+        view
+    }
+
+    /// The case as far as this reader may know it.
+    pub(super) fn case(&self) -> &Case {
+        self.known.as_ref().map_or(self.report.case, |known| &known.case)
+    }
+
+    /// What it adds up to.
+    pub(super) fn assessment(&self) -> &Assessment {
+        self.known.as_ref().map_or(self.report.assessment, |known| &known.assessment)
+    }
+
     pub(super) fn may_be_handed_over(&self) -> Result<(), NoHandOver> {
         if self.reader == Reader::Screener {
             return Ok(());
@@ -45,8 +81,10 @@ impl View<'_, '_> {
         }
         if let Some(consent) = &self.catalogue().guidelines.consent {
             let child = self.is_yes(Some(&consent.not_needed));
-            if !child && self.is_yes(Some(&consent.withheld)) {
-                return Err(NoHandOver::Declined);
+            match self.report.recommendation.refusal {
+                Some(Refusal::Talk) if !child => return Err(NoHandOver::NoTalk),
+                Some(_) if !child => return Err(NoHandOver::Declined),
+                _ => {}
             }
             if child && self.reader == Reader::Authority && self.report.recommendation.own_route {
                 return Err(NoHandOver::SafeRouteFirst);
@@ -60,17 +98,17 @@ impl View<'_, '_> {
         if leads_somewhere { Ok(()) } else { Err(NoHandOver::NotAgreed) }
     }
 
-    /// Whether this reader is told that a pathway is taken.
+    /// Whether this reader is told that a pathway is taken. A yes to this very one is a yes to name it; otherwise it has
+    /// to follow from what this reader may know.
     pub(super) fn is_told_of(&self, way: &Way) -> bool {
         let pathway = &self.catalogue().guidelines.pathways[way.pathway];
         let agreed = way.agreement != Agreement::Conditional;
+        let shows = || way.by_name || self.shows(&pathway.terms);
         match self.reader {
             Reader::Screener => true,
             // Which bodies of the state are brought in, and that none is, could tell of officials.
-            Reader::Service if pathway.to_state() => {
-                way.agreement == Agreement::NotNeeded && self.shows(&pathway.terms)
-            }
-            Reader::Service => agreed && (pathway.needs_consent() || pathway.protective) && self.shows(&pathway.terms),
+            Reader::Service if pathway.to_state() => way.agreement == Agreement::NotNeeded && shows(),
+            Reader::Service => agreed && (pathway.needs_consent() || pathway.protective) && shows(),
             Reader::Authority => agreed && pathway.to_state() && pathway.protective,
         }
     }
@@ -147,21 +185,10 @@ impl View<'_, '_> {
         }
     }
 
-    /// Whether an entry of the guidelines shows itself to this reader: one that holds because of what nobody is told
-    /// would tell it.
+    /// Whether an entry of the guidelines shows itself to this reader: it would hold by what they may know alone. One that
+    /// holds because of what is kept back would tell it.
     fn shows(&self, terms: &Terms) -> bool {
-        self.reader == Reader::Screener || !self.reads_secret(&terms.when)
-    }
-
-    fn reads_secret(&self, condition: &Condition) -> bool {
-        let mut found = false;
-        condition.leaves(&mut |leaf, _| {
-            found |= match leaf {
-                Leaf::Fact { fact, .. } => self.catalogue().fact(*fact).hand_over == HandOver::Nobody,
-                Leaf::Flag(flag) => self.reads_secret(&self.catalogue().flags[flag.0].when),
-                _ => false,
-            };
-        });
-        found
+        let holds = |known: &Known| referral::holds(self.catalogue(), &known.case, &known.assessment, terms);
+        self.known.as_ref().is_none_or(holds)
     }
 }

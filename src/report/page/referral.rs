@@ -1,8 +1,10 @@
 //! The referral: how soon, where to and where not, what to do, and what must not happen.
 
 use super::{Item, Part, Reader, Shape, View};
-use crate::catalogue::Step;
-use crate::referral::Way;
+use crate::case::FactAnswer;
+use crate::catalogue::{Role, Step};
+use crate::condition::Leaf;
+use crate::referral::{Refusal, Way};
 use crate::wording;
 
 impl View<'_, '_> {
@@ -21,7 +23,7 @@ impl View<'_, '_> {
             let pathway = &pathways[way.pathway];
             let said = if self.reader == Reader::Screener && pathway.needs_consent() {
                 let asks_for_route = own_route && pathway.to_state();
-                format!(" ({})", wording::agreement(way, asks_for_route, self.said_no()))
+                format!(" ({})", wording::agreement(way, asks_for_route))
             } else {
                 String::new()
             };
@@ -31,24 +33,39 @@ impl View<'_, '_> {
         Part::new("Where to", Shape::List, items)
     }
 
-    /// Whether the person said no to all of it; advised all the same is what may be for a child.
-    fn said_no(&self) -> bool {
-        let consent = self.catalogue().guidelines.consent.as_ref();
-        self.is_yes(consent.map(|consent| &consent.withheld))
-    }
-
     pub(super) fn not_this_way(&self) -> Part {
         let against = &self.catalogue().guidelines.contraindications;
         let held = self.report.recommendation.ruled_out.iter().map(|at| &against[*at]);
         Part::list("Not this way", held.filter(|one| self.is_told_against(one)).map(|one| one.text.clone()))
     }
 
-    pub(super) fn declined(&self) -> Part {
-        let pathways = &self.catalogue().guidelines.pathways;
-        let titles: Vec<&str> =
-            self.report.recommendation.declined.iter().map(|at| pathways[*at].title.as_str()).collect();
-        let text = (!titles.is_empty()).then(|| wording::declined(&titles));
-        Part::text("The person said no to", text)
+    /// What the person refused, in no other words than were put to them: pathways by name, then all referrals at once.
+    /// A person who did not wish to talk refused no service.
+    pub(super) fn refusals(&self) -> [Part; 2] {
+        let (pathways, advice) = (&self.catalogue().guidelines.pathways, self.report.recommendation);
+        let titles: Vec<&str> = advice.declined.iter().map(|at| pathways[*at].title.as_str()).collect();
+        let by_name = (!titles.is_empty()).then(|| wording::declined(&titles));
+        let is_general = advice.refusal == Some(Refusal::General) && !advice.withheld.is_empty();
+        let general = if is_general { self.general_refusal() } else { Vec::new() };
+        [Part::text("The person said no to", by_name), Part::text("No referral", general)]
+    }
+
+    /// The answers by which the person refused all referrals.
+    fn general_refusal(&self) -> Vec<String> {
+        let (catalogue, case) = (self.catalogue(), self.report.case);
+        let mut lines = Vec::new();
+        let mut add = |leaf: &Leaf, negated: bool| {
+            let Leaf::Fact { fact: at, values } = leaf else { return };
+            let (fact, answer) = (catalogue.fact(*at), case.fact(*at));
+            let FactAnswer::Values(given) = answer else { return };
+            if fact.role != Some(Role::Consent) && (given & values != 0) != negated {
+                lines.push(wording::refused_all(&fact.title, &wording::fact(fact, answer)));
+            }
+        };
+        if let Some(consent) = &catalogue.guidelines.consent {
+            consent.withheld.leaves(&mut add);
+        }
+        lines
     }
 
     pub(super) fn do_now(&self) -> Part {

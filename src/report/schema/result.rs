@@ -117,7 +117,12 @@ fn advised(catalogue: &Catalogue) -> Vec<Key<'_>> {
         ),
         ("pathways", ids(pathways()), "Pathways that are advised"),
         ("agreement", table("Agreement", "", &[], &agreement), "What is known of the person's yes to each pathway"),
-        ("declined", ids(pathways()), "Pathways that the person said no to"),
+        ("declined", ids(pathways()), "Pathways that were put to the person by name, and that they said no to"),
+        (
+            "withheld",
+            ids(pathways()),
+            "Pathways kept back because the person refused all referrals or did not wish to talk; none was put to them",
+        ),
         (
             "contraindications",
             ids(guidelines.contraindications.iter().map(|one| one.id.as_str())),

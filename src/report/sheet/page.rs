@@ -1,7 +1,7 @@
 //! The sheet as one page for a browser or a printer, with nothing loaded from elsewhere.
 
 use super::Sheet;
-use crate::report::html::drawn;
+use crate::report::html::drawn_as_text;
 
 const TEMPLATE: &str = include_str!("page.html");
 
@@ -11,5 +11,5 @@ const TEMPLATE: &str = include_str!("page.html");
 /// Never: the template is part of the program, and a test draws every shipped catalogue with it.
 #[must_use]
 pub fn page(sheet: &Sheet) -> String {
-    drawn(TEMPLATE, sheet)
+    drawn_as_text(TEMPLATE, sheet)
 }

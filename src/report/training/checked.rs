@@ -109,9 +109,6 @@ pub fn checked_text(catalogue: &Catalogue, tried: &[Tried], styled: bool) -> Str
             many => lines.push(format!("{kind} that no script touches: {many}; --format json names them")),
         }
     }
-    if tried.iter().any(|one| one.outcome.is_ok() && !one.is_as_expected()) {
-        lines.push("why a script comes out as it does: tipscreen screen --script FILE".to_owned());
-    }
     lines.join("\n")
 }
 

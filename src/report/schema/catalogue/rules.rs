@@ -49,7 +49,9 @@ pub(super) fn contradiction() -> Value {
 }
 
 pub(super) fn flag() -> Value {
-    table("[[flag]]", "A bridge from indicators to guidelines", &[own_id(), title(), when("flag")], &[])
+    let far = "How far whatever raises it may travel in a hand-over";
+    let free = [("hand_over", word(&words::HAND_OVER), far)];
+    table("[[flag]]", "A bridge from indicators to guidelines", &[own_id(), title(), when("flag")], &free)
 }
 
 pub(super) fn finding() -> Value {
