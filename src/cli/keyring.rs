@@ -3,13 +3,12 @@
 
 use super::damaged::damaged;
 use super::stored::{self, LocalStore};
-use super::{Exit, Failure, KeyArgs, StoreArg, passphrase, tell};
+use super::{Exit, Failure, KeyArgs, StoreArg, passphrase};
 use crate::interview::Halt;
 use crate::store::{
     AgeSeal, Damage, Head, Identity, KeyFault, Keys, LocalDisk, Recipient, Record, Secret, State, identities,
     identities_under, is_sealed, unsealed,
 };
-use crate::wording;
 use std::cell::OnceCell;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
@@ -199,13 +198,9 @@ impl Keyring {
     }
 
     fn opened_file(&self, file: &[u8], name: &str) -> anyhow::Result<Vec<Identity>> {
-        for _ in 1..passphrase::tries(&self.args) {
-            match identities_under(file, passphrase::of(&self.args, name)?) {
-                Err(Damage::Passphrase) => tell(wording::ONCE_MORE),
-                opened => return opened.map_err(|found| damaged(name, &found).into()),
-            }
-        }
-        identities_under(file, passphrase::of(&self.args, name)?).map_err(|found| damaged(name, &found).into())
+        let check = |passphrase| identities_under(file, passphrase);
+        let is_wrong = |found: &Damage| *found == Damage::Passphrase;
+        passphrase::checked(&self.args, name, check, is_wrong)?.map_err(|found| damaged(name, &found).into())
     }
 
     /// What stands in a file that was named: as it is, out of its seal, or the case of a record.

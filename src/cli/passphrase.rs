@@ -2,7 +2,8 @@
 //! which other programs can read.
 
 use super::{Exit, Failure, KeyArgs, tell};
-use crate::interview::{Halt, terminal};
+use crate::interview::Halt;
+use crate::interview::terminal::Secrets;
 use crate::store::Passphrase;
 use crate::wording;
 use std::io::{self, IsTerminal, Read};
@@ -14,41 +15,63 @@ const MAX_BYTES: usize = 1024;
 /// Fewest characters of a new one.
 const FEWEST: usize = 10;
 
-/// The passphrase of keys that are there.
+/// How often a passphrase may be typed: whoever sits at a terminal may slip.
+const TRIES: usize = 3;
+
+/// Asks for the passphrase of keys that are there, and checks it. On a terminal nothing that is typed shows until the
+/// check is done, what is typed meanwhile is thrown away, and a wrong one may be typed again.
 ///
 /// # Errors
-/// When nobody can be asked.
-pub fn of(args: &KeyArgs, what: &str) -> anyhow::Result<Passphrase> {
-    match args.passphrase_fd {
-        Some(number) => from_file(number),
-        None => Ok(Passphrase::from(asked(&wording::passphrase_of(what))?.as_str())),
+/// When nobody can be asked. What came of the check is inside.
+pub fn checked<T, E>(
+    args: &KeyArgs,
+    what: &str,
+    mut check: impl FnMut(Passphrase) -> Result<T, E>,
+    is_wrong: impl Fn(&E) -> bool,
+) -> anyhow::Result<Result<T, E>> {
+    if let Some(number) = args.passphrase_fd {
+        return Ok(check(from_file(number)?));
     }
-}
-
-/// How often the passphrase may be typed: whoever sits at a terminal may slip.
-pub fn tries(args: &KeyArgs) -> usize {
-    if args.passphrase_fd.is_none() && io::stdin().is_terminal() { 3 } else { 1 }
-}
-
-/// A passphrase for new keys, which is asked for twice.
-///
-/// # Errors
-/// When nobody can be asked, or it is too short.
-pub fn new(args: &KeyArgs) -> anyhow::Result<Passphrase> {
-    use age::secrecy::ExposeSecret as _;
-    if args.passphrase_fd.is_some() {
-        let passphrase = of(args, "")?;
-        return if is_long(passphrase.expose_secret()) { Ok(passphrase) } else { Err(too_short()) };
-    }
-    tell(wording::NEW_PASSPHRASE);
+    can_be_asked()?;
+    let mut secrets = Secrets::begin();
+    let mut tries = 0;
     loop {
-        let first = asked(wording::NEW_PASSPHRASE_PROMPT)?;
+        tries += 1;
+        let typed = asked(&mut secrets, &wording::passphrase_of(what))?;
+        secrets.wait(wording::CHECKING);
+        match check(Passphrase::from(typed.as_str())) {
+            Err(error) if tries < TRIES && is_wrong(&error) => {
+                secrets.checked();
+                tell(wording::ONCE_MORE);
+            }
+            checked => return Ok(checked),
+        }
+    }
+}
+
+/// Gets a passphrase for new keys, which is asked for twice, and makes them with it. On a terminal nothing that is typed
+/// shows until they are made.
+///
+/// # Errors
+/// When nobody can be asked, it is too short, or the keys can't be made.
+pub fn new<T>(args: &KeyArgs, make: impl FnOnce(Passphrase) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    use age::secrecy::ExposeSecret as _;
+    if let Some(number) = args.passphrase_fd {
+        let passphrase = from_file(number)?;
+        return if is_long(passphrase.expose_secret()) { make(passphrase) } else { Err(too_short()) };
+    }
+    can_be_asked()?;
+    tell(wording::NEW_PASSPHRASE);
+    let mut secrets = Secrets::begin();
+    loop {
+        let first = asked(&mut secrets, wording::NEW_PASSPHRASE_PROMPT)?;
         if !is_long(&first) {
             tell(wording::TOO_SHORT);
             continue;
         }
-        if *first == *asked(wording::PASSPHRASE_AGAIN)? {
-            return Ok(Passphrase::from(first.as_str()));
+        if *first == *asked(&mut secrets, wording::PASSPHRASE_AGAIN)? {
+            secrets.wait(wording::MAKING_KEYS);
+            return make(Passphrase::from(first.as_str()));
         }
         tell(wording::NOT_THE_SAME);
     }
@@ -68,14 +91,18 @@ pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Asks on the terminal; nothing of it shows. An empty line, Ctrl-C or Ctrl-D leaves.
-fn asked(prompt: &str) -> anyhow::Result<Zeroizing<String>> {
-    if !can_ask() {
-        let text = "error[no-key]: this needs a passphrase, and there is no terminal to ask for it\n  = give it with \
-                    --passphrase-fd N, or name a key file with --identity";
-        return Err(Failure::with(Exit::Usage, text));
+fn can_be_asked() -> anyhow::Result<()> {
+    if can_ask() {
+        return Ok(());
     }
-    let typed = match terminal::ask_secret(prompt, MAX_BYTES) {
+    let text = "error[no-key]: this needs a passphrase, and there is no terminal to ask for it\n  = give it with \
+                --passphrase-fd N, or name a key file with --identity";
+    Err(Failure::with(Exit::Usage, text))
+}
+
+/// Asks on the terminal; nothing of it shows. An empty line, Ctrl-C or Ctrl-D leaves.
+fn asked(secrets: &mut Secrets, prompt: &str) -> anyhow::Result<Zeroizing<String>> {
+    let typed = match secrets.ask(prompt, MAX_BYTES) {
         Ok(typed) if typed.is_empty() => Err(Halt::Interrupted),
         typed => typed,
     };

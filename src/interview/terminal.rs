@@ -12,7 +12,7 @@ mod signals;
 
 pub use keys::drop_typed;
 pub use mode::{restore, without_echo};
-pub use secret::ask as ask_secret;
+pub use secret::Secrets;
 pub use signals::answered_elsewhere as signals_answered_elsewhere;
 
 use super::plain::CLEAR;

@@ -12,6 +12,10 @@ is forgotten, nobody can open the records any more.";
 pub const TOO_SHORT: &str = "The passphrase needs at least 10 characters.";
 /// It was typed in two ways.
 pub const NOT_THE_SAME: &str = "These two were not the same. Once more from the beginning:";
+/// Shown while a passphrase is checked.
+pub const CHECKING: &str = "Checking…";
+/// Shown while keys are made.
+pub const MAKING_KEYS: &str = "Making the keys…";
 /// It did not open the key.
 pub const ONCE_MORE: &str = "That is not the passphrase of this key. Once more:";
 /// More was typed than a passphrase may have.
