@@ -8,7 +8,7 @@ mod applies;
 mod keeper;
 mod overview;
 
-pub use keeper::{Keeper, Kept, Unkept};
+pub use keeper::{Keeper, Kept, Stored, Unkept};
 pub use overview::{Chapter, Entry, Progress, Standing};
 
 use crate::assessment::Answers;

@@ -20,6 +20,23 @@ pub enum Kept {
     },
 }
 
+/// What of a screening is on the disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stored {
+    /// How many earlier meetings.
+    pub earlier: usize,
+    /// Whether anything of this meeting.
+    pub this: bool,
+}
+
+impl Stored {
+    /// Whether anything is.
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.this || self.earlier > 0
+    }
+}
+
 /// Why something could not be kept: what is wrong, in words for people. What was kept before is untouched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -50,6 +67,17 @@ pub trait Keeper {
 
     /// Whether all that was done so far is on the disk.
     fn is_on_disk(&self) -> bool;
+
+    /// What of the screening is on the disk.
+    fn stored(&self) -> Stored {
+        Stored::default()
+    }
+
+    /// The person no longer agrees to a record, where no question asks for that agreement: nothing more is written. Tells
+    /// what became of it, as [`Keeper::keep`].
+    fn refuse(&mut self, _questionnaire: &Questionnaire<'_>) -> Kept {
+        Kept::InMemory
+    }
 
     /// Takes what was kept off the disk.
     ///

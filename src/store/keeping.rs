@@ -10,9 +10,9 @@ use super::seal::Seal;
 use super::shelves::Shelves;
 use super::{Disk, Fault, Opened, Store};
 use crate::case::Case;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Role};
 use crate::document::SourceFile;
-use crate::questionnaire::{Act, Keeper, Kept, Questionnaire, Unkept};
+use crate::questionnaire::{Act, Keeper, Kept, Questionnaire, Stored, Unkept};
 use std::path::Path;
 
 /// How a screening is to be kept.
@@ -35,6 +35,8 @@ pub struct Keeping<D: Disk> {
     course: Course,
     /// What was kept was erased.
     erased: bool,
+    /// The person no longer agrees, and the catalogue has no question that says so.
+    refused: bool,
 }
 
 /// How the keeping goes.
@@ -105,7 +107,7 @@ impl<D: Disk + Clone> Keeping<D> {
             record.add(clock(), began);
             Shelves::new(store, seal, copy)
         });
-        Self { shelves, files, clock, record, course: Course::Well, erased: false }
+        Self { shelves, files, clock, record, course: Course::Well, erased: false, refused: false }
     }
 
     /// A screening that goes on in a record.
@@ -117,7 +119,7 @@ impl<D: Disk + Clone> Keeping<D> {
         // Whoever had withdrawn need not be told again.
         let course = if record.is_withdrawn() { Course::Withdrawn(Word::Written) } else { Course::Well };
         let shelves = place.map(|(store, seal)| Shelves::of(store, seal, lock, events));
-        Self { shelves, files, clock, record, course, erased: false }
+        Self { shelves, files, clock, record, course, erased: false, refused: false }
     }
 
     /// The record as it stands in memory.
@@ -191,9 +193,12 @@ impl<D: Disk + Clone> Keeping<D> {
 
     fn save(&mut self, catalogue: &Catalogue, case: &Case, elsewhere: Option<&Path>) -> Result<Kept, Unkept> {
         let Some(shelves) = &mut self.shelves else { return Ok(Kept::InMemory) };
-        if !case.may_be_kept(catalogue) {
+        // Where no question asks for the agreement, no answer gives it again.
+        let withdrew = matches!(self.course, Course::Withdrawn(_));
+        let refused = self.refused || (withdrew && catalogue.fact_by_role(Role::ConsentToRecord).is_none());
+        if refused || !case.may_be_kept(catalogue) {
             // While they were not asked yet, at a later meeting, nobody withdrew anything.
-            let withdraws = shelves.folder().is_some() && case.was_asked_to_be_kept(catalogue);
+            let withdraws = shelves.folder().is_some() && (refused || case.was_asked_to_be_kept(catalogue));
             return Ok(if withdraws { self.withdraw(catalogue, case) } else { Kept::InMemory });
         }
         if matches!(self.course, Course::LetBe) {
@@ -260,6 +265,18 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
         // Whoever withdrew is written down, and nothing of what comes after.
         let on_disk = self.shelves.as_ref().map_or(0, Shelves::events);
         on_disk > 0 && on_disk == self.record.events().len() && !matches!(self.course, Course::Withdrawn(_))
+    }
+
+    fn stored(&self) -> Stored {
+        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events_in_folder);
+        let this = on_disk > self.record.meeting_begins();
+        Stored { earlier: if on_disk > 0 { self.record.meetings() - 1 } else { 0 }, this }
+    }
+
+    fn refuse(&mut self, questionnaire: &Questionnaire<'_>) -> Kept {
+        self.refused = true;
+        // Where nothing may be written nothing can fail to be.
+        self.save(questionnaire.catalogue(), questionnaire.case(), None).unwrap_or(Kept::InMemory)
     }
 
     fn erase(&mut self) -> Result<(), Unkept> {

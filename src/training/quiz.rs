@@ -4,7 +4,8 @@ use super::Script;
 use super::play::{running, told_unasked};
 use crate::case::{Answer, Case, FactAnswer, Presence};
 use crate::catalogue::{AskedBy, Catalogue, Question, Section};
-use crate::interview::{Asking, Dialogue, Face, Glance, Halt, Otherwise, Prompter, Reply};
+use crate::interview::{Asking, Dialogue, Face, Glance, Halt, Otherwise, Prompter, Reply, Withdrawal};
+use crate::questionnaire::Stored;
 use crate::wording;
 
 /// A dialogue in which the interviewee is heard.
@@ -98,7 +99,7 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
         self.dialogue.ask(&Asking { heard: Some((label, &heard)), ..*asking })
     }
 
-    fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Option<Answer>, Halt> {
+    fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Reply, Halt> {
         self.dialogue.rate(asking, answer)
     }
 
@@ -114,7 +115,7 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
         self.dialogue.offer_pause(words, next)
     }
 
-    fn look_through(&mut self, glance: &Glance<'_>) -> Result<Option<Question>, Halt> {
+    fn look_through(&mut self, glance: &Glance<'_>) -> Result<Reply, Halt> {
         self.dialogue.look_through(glance)
     }
 
@@ -124,6 +125,14 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
 
     fn is_to_erase(&mut self, meetings: usize) -> Result<bool, Halt> {
         self.dialogue.is_to_erase(meetings)
+    }
+
+    fn withdraws(&mut self, stored: Stored) -> Result<Withdrawal, Halt> {
+        self.dialogue.withdraws(stored)
+    }
+
+    fn answered(&mut self) {
+        self.dialogue.answered();
     }
 
     fn rest(&mut self) -> Result<(), Halt> {

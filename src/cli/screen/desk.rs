@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::cli::{Exit, StoreArg, stored, tell};
 use crate::interview::terminal;
-use crate::questionnaire::{Act, Keeper, Kept, Questionnaire, Unkept};
+use crate::questionnaire::{Act, Keeper, Kept, Questionnaire, Stored, Unkept};
 use crate::store::{Deed, Keeping, LocalDisk, Record, Standing, State};
 use crate::wording;
 use std::io;
@@ -231,6 +231,14 @@ impl Keeper for Shared {
 
     fn is_on_disk(&self) -> bool {
         self.desk().keeping.as_ref().is_some_and(Keeper::is_on_disk)
+    }
+
+    fn stored(&self) -> Stored {
+        self.desk().keeping.as_ref().map_or_else(Stored::default, Keeper::stored)
+    }
+
+    fn refuse(&mut self, questionnaire: &Questionnaire<'_>) -> Kept {
+        self.desk().keeping.as_mut().map_or(Kept::InMemory, |keeping| keeping.refuse(questionnaire))
     }
 
     fn erase(&mut self) -> Result<(), Unkept> {

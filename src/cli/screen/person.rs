@@ -12,8 +12,8 @@ use crate::cli::prompter::{is_plain, lines};
 use crate::cli::stored::fault;
 use crate::cli::{Exit, Failure, ScreenArgs, tell};
 use crate::interview::terminal::{self, Screen};
-use crate::interview::{Dialogue, Halt, Interview, Left, Prompter, conduct};
-use crate::questionnaire::{Act, Ending, Keeper, Questionnaire};
+use crate::interview::{Dialogue, Face, Halt, Interview, Left, Parting, Prompter, conduct};
+use crate::questionnaire::{Act, Ending, Keeper, Questionnaire, Unkept};
 use crate::store::{Deed, Keeping, LocalDisk, Plan, State};
 use crate::wording;
 use std::io::{self, IsTerminal};
@@ -67,7 +67,8 @@ fn talk(
     let kept_how = place.told(args);
     let (questionnaire, keeping) = prepare(args, &catalogue, files, place, taken_up)?;
     let case = questionnaire.case();
-    if !is_new && case.was_asked_to_be_kept(&catalogue) && !case.may_be_kept(&catalogue) {
+    let refused = case.was_asked_to_be_kept(&catalogue) && !case.may_be_kept(&catalogue);
+    if !is_new && (refused || keeping.record().is_withdrawn()) {
         prompter.show("", wording::NO_AGREEMENT)?;
     }
     let out = args.out.clone().map(|path| Out::new(path, seal_of_file, args.training));
@@ -85,9 +86,27 @@ fn talk(
         }
         face.read_through(told.gathered().unwrap_or_default())?;
     } else if shown && io::stdout().is_terminal() && io::stdin().is_terminal() {
-        face.part(&catalogue.safe_close)?;
+        while face.part(&catalogue.safe_close)? == Parting::Withdraws {
+            erase_at_the_end(shared, &mut face)?;
+        }
     }
     Ok(exit)
+}
+
+/// The person no longer agrees, after the end: what is saved can be erased.
+fn erase_at_the_end(shared: &Shared, face: &mut Dialogue<impl Prompter>) -> Result<(), Halt> {
+    let stored = shared.stored();
+    if !stored.any() {
+        return face.tell(wording::NOTHING_IS_SAVED);
+    }
+    if !face.is_to_erase(stored.earlier + 1)? {
+        return Ok(());
+    }
+    let erased = shared.clone().erase();
+    match erased {
+        Ok(()) => face.tell(wording::ERASED),
+        Err(Unkept(why)) => face.tell(&wording::not_erased(&why)),
+    }
 }
 
 fn find_basis(
