@@ -7,6 +7,7 @@ mod above;
 mod applicable;
 mod prospect;
 mod range;
+mod scrutiny;
 mod trace;
 mod view;
 
@@ -14,6 +15,7 @@ pub(crate) use above::finding_above;
 use applicable::ways;
 pub use applicable::{Answers, Applicable};
 pub(crate) use prospect::Prospect;
+pub use scrutiny::{Contradicting, cautions, contradictions};
 pub use trace::{Node, Rule, Trace, Traced};
 
 use crate::case::Counted;
@@ -42,7 +44,13 @@ pub struct Share {
     pub applicable: usize,
 }
 
-/// The findings that further answers could bring.
+impl Share {
+    fn of(counted: &Set, open: &Set) -> Self {
+        Self { answered: counted.without(open).len(), applicable: counted.len() }
+    }
+}
+
+/// The findings that further answers of the person could bring. How else the talk could have gone is not counted in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Range {
     /// Ranked findings: the lowest and the highest that some filling of what is open gives.
@@ -93,7 +101,8 @@ pub struct Assessment {
     pub core: Share,
     /// Of all questions.
     pub all: Share,
-    /// Applicable indicators neither present nor absent.
+    /// Applicable indicators that further answers could still show: neither present nor absent. Under a caution the absent
+    /// ones are among them.
     pub open: Set,
     /// Present indicators with degrees that nobody rated; they count at their class.
     pub unrated: Set,
@@ -101,6 +110,19 @@ pub struct Assessment {
     pub volunteered: Set,
     /// Facts without an answer that their `ask_if` does not rule out.
     pub open_facts: Vec<FactIx>,
+    /// Conditions of the screening under which a "no" proves nothing, by place in the catalogue.
+    pub cautions: Vec<usize>,
+    /// Answers that cannot all be right.
+    pub contradictions: Vec<Contradicting>,
+}
+
+impl Assessment {
+    /// Whether no further answer can change the finding. Under a caution nothing is settled: another talk, under other
+    /// conditions, may give other answers.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.cautions.is_empty() && self.range.is_settled()
+    }
 }
 
 /// Hears which rules were looked at. Batch work passes `()`, which costs nothing.
@@ -113,12 +135,24 @@ impl Observer for () {}
 
 /// Assesses a case.
 pub fn assess(catalogue: &Catalogue, case: &impl AsRef<Counted>, observer: &mut impl Observer) -> Assessment {
-    let case = case.as_ref();
-    let applicable = Applicable::of(catalogue, case);
-    let recorded = Recorded::of(catalogue, case, &applicable);
+    let given = case.as_ref();
+    let cautions = scrutiny::cautions(catalogue, given);
+    let case = scrutiny::reliable(given, &cautions);
+    let applicable = Applicable::of(catalogue, &case);
+    let recorded = Recorded::of(catalogue, &case, &applicable, &cautions);
     let (finding, view) = recorded.stands(observer);
     let range = range::range(&recorded, finding);
-    recorded.assessment(finding, range, &view)
+    let contradictions = scrutiny::contradictions(catalogue, given);
+    let assessment = recorded.assessment(finding, range, &view);
+    let (core, all) = if cautions.is_empty() { (assessment.core, assessment.all) } else { shares(catalogue, given) };
+    Assessment { core, all, cautions, contradictions, ..assessment }
+}
+
+/// How many core questions, and how many of all, were answered, whatever the answers are worth.
+fn shares(catalogue: &Catalogue, case: &Counted) -> (Share, Share) {
+    let counted = Applicable::of(catalogue, case).indicators;
+    let open = counted.without(case.present()).without(case.absent());
+    (Share::of(&counted.and(catalogue.core()), &open), Share::of(&counted, &open))
 }
 
 /// The finding of a case by itself, without its range and what else an assessment tells.
@@ -129,9 +163,10 @@ pub fn finding(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> FindingIx {
 
 /// The same, heard by somebody.
 pub fn finding_heard(catalogue: &Catalogue, case: &impl AsRef<Counted>, observer: &mut impl Observer) -> FindingIx {
-    let case = case.as_ref();
-    let applicable = Applicable::of(catalogue, case);
-    Recorded::of(catalogue, case, &applicable).stands(observer).0
+    let cautions = scrutiny::cautions(catalogue, case);
+    let case = scrutiny::reliable(case.as_ref(), &cautions);
+    let applicable = Applicable::of(catalogue, &case);
+    Recorded::of(catalogue, &case, &applicable, &cautions).stands(observer).0
 }
 
 /// A case with its answers sorted into sets.
@@ -141,6 +176,8 @@ struct Recorded<'a> {
     applicable: &'a Applicable,
     /// Applicable, and neither present nor absent.
     open: Set,
+    /// Whether a caution holds.
+    is_doubtful: bool,
     /// What counts, by track and by how what is open is taken, as far as it was worked out.
     levels: [[OnceCell<Levels>; 3]; 2],
 }
@@ -157,9 +194,10 @@ enum Taken {
 }
 
 impl<'a> Recorded<'a> {
-    fn of(catalogue: &'a Catalogue, case: &'a Counted, applicable: &'a Applicable) -> Self {
+    /// The case holds the answers that rules may rely on.
+    fn of(catalogue: &'a Catalogue, case: &'a Counted, applicable: &'a Applicable, cautions: &[usize]) -> Self {
         let open = applicable.indicators.without(case.present()).without(case.absent());
-        Self { catalogue, case, applicable, open, levels: Default::default() }
+        Self { catalogue, case, applicable, open, is_doubtful: !cautions.is_empty(), levels: Default::default() }
     }
 
     /// The finding that stands, and the view it was seen from.
@@ -178,7 +216,7 @@ impl<'a> Recorded<'a> {
     }
 
     fn core_complete(&self) -> bool {
-        self.open.and(self.catalogue.core()).is_empty()
+        !self.is_doubtful && self.open.and(self.catalogue.core()).is_empty()
     }
 
     /// The case as it was answered.
@@ -209,7 +247,6 @@ impl<'a> Recorded<'a> {
             status: view.element(element, Horizon::Certain),
             open: masks.own_of[element as usize].meets(&self.open),
         });
-        let share = |of: &Set| Share { answered: of.without(&self.open).len(), applicable: of.len() };
         let counted = self.applicable.indicators.or(present);
         Assessment {
             track: self.applicable.track,
@@ -219,12 +256,14 @@ impl<'a> Recorded<'a> {
             areas: areas.collect(),
             flags: (0..catalogue.flags.len()).map(|at| view.flag(FlagIx(at))).collect(),
             points: view.all_points(),
-            core: share(&counted.and(catalogue.core())),
-            all: share(&counted),
+            core: Share::of(&counted.and(catalogue.core()), &self.open),
+            all: Share::of(&counted, &self.open),
             open: self.open,
             unrated: present.and(&masks.degrees).without(&self.case.all_rated()),
             volunteered: present.without(&self.applicable.asked),
             open_facts: self.applicable.open_facts.clone(),
+            cautions: Vec::new(),
+            contradictions: Vec::new(),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! module knows no case, and no file system: texts come in as [`SourceFile`]s.
 
 pub mod builtin;
+mod caution;
 mod check;
 mod country;
 mod diff;
@@ -17,6 +18,7 @@ mod parts;
 mod read;
 mod referral;
 
+pub use caution::{Caution, Contradiction, Opposed};
 pub use country::{Confidence, Contact, Cooperation, Country, Instrument, OwnerKind, Statement, Topic};
 pub use diff::{Diff, Difference};
 pub use fingerprint::Fingerprint;
@@ -93,6 +95,10 @@ pub struct Catalogue {
     pub child_now: Option<Condition>,
     /// What ends a screening at once.
     pub gates: Vec<Gate>,
+    /// Conditions of the screening under which a "no" proves nothing.
+    pub cautions: Vec<Caution>,
+    /// Answers that cannot all be right.
+    pub contradictions: Vec<Contradiction>,
     /// Bridges from indicators to guidelines.
     pub flags: Vec<Flag>,
     /// Findings, highest rank first.
@@ -182,6 +188,16 @@ impl Catalogue {
     /// Sets of indicators that a case is assessed by.
     pub(crate) fn masks(&self) -> &masks::Masks {
         &self.plan.masks
+    }
+
+    /// Values of facts that say yes and no to the same thing.
+    pub(crate) fn opposed(&self) -> &[Opposed] {
+        &self.plan.opposed
+    }
+
+    /// By fact, the values that stand alone.
+    pub(crate) fn alone_values(&self) -> &std::sync::Arc<[u64]> {
+        &self.plan.alone_values
     }
 
     /// The terms of the guidelines, in the order of [`Guidelines::terms`].

@@ -14,9 +14,10 @@ mod withdrawal;
 pub use dialogue::{Choice, Dialogue, Given, List, Parting, Picked, Prompter, Ticked};
 pub use face::{Asking, Face, Glance, Halt, Otherwise, Reply, Withdrawal};
 
+use crate::assessment::{Contradicting, contradictions};
 use crate::case::{Answer, Case, Presence};
 use crate::catalogue::{AskedBy, Catalogue, Keep, Question, SectionPlace};
-use crate::condition::IndicatorIx;
+use crate::condition::{FactIx, IndicatorIx};
 use crate::questionnaire::{Act, Ending, Keeper, Kept, Questionnaire, Step, Unkept};
 use crate::wording;
 use std::time::Instant;
@@ -104,6 +105,7 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
                 Step::Ended(Ending::Complete) if !self.looked_through => self.look_through()?,
                 Step::Ended(ending) => Some(self.end(ending)?),
                 Step::CoreDone { left } => self.core_done(left)?,
+                Step::NeedsYes(fact) => self.without_yes(fact)?,
                 Step::Ask(question) => self.put(question)?,
             };
             if let Some(left) = left {
@@ -130,6 +132,40 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
             reply => return self.reply(None, reply),
         }
         Ok(None)
+    }
+
+    /// Without a yes the screening stays at the question, or ends.
+    fn without_yes(&mut self, at: FactIx) -> Onward {
+        let catalogue = self.questionnaire.catalogue();
+        let fact = catalogue.fact(at);
+        if catalogue.gates.iter().any(|gate| gate.keep == Keep::Nothing && gate.when.reads_fact(at)) {
+            self.face.clear()?;
+        }
+        let words = if fact.without_yes.is_empty() { wording::WITHOUT_YES } else { &fact.without_yes };
+        match self.face.without_yes(words)? {
+            Reply::Pass => self.questionnaire.jump(Question::Fact(at)),
+            reply => return self.reply(None, reply),
+        }
+        Ok(None)
+    }
+
+    /// Asks at once about answers that do not fit together. Until they are corrected both are kept, and the more protective
+    /// reading counts.
+    fn ask_about_contradictions(&mut self, before: &[Contradicting]) -> Onward {
+        let catalogue = self.questionnaire.catalogue();
+        for one in self.contradictions().into_iter().filter(|one| !before.contains(one)) {
+            let titled =
+                one.questions(catalogue).into_iter().map(|at| (at, catalogue.question_title(at))).collect::<Vec<_>>();
+            match self.face.contradiction(&wording::contradiction(catalogue, one), &titled)? {
+                Reply::Pass => {}
+                reply => return self.reply(None, reply),
+            }
+        }
+        Ok(None)
+    }
+
+    fn contradictions(&self) -> Vec<Contradicting> {
+        contradictions(self.questionnaire.catalogue(), self.questionnaire.case())
     }
 
     fn core_done(&mut self, left: usize) -> Onward {
@@ -193,15 +229,20 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
     fn reply(&mut self, question: Option<Question>, reply: Reply) -> Onward {
         match (reply, question) {
             (Reply::Fact(answer), Some(Question::Fact(at))) => {
-                let before = alert::advice(&self.questionnaire);
+                let (before, contradicting) = (alert::called_for(&self.questionnaire), self.contradictions());
                 self.take(Act::Fact(at, answer))?;
-                alert::tell(&self.questionnaire, &before, self.face)?;
+                alert::show_new(&self.questionnaire, &before, self.face)?;
+                return self.ask_about_contradictions(&contradicting);
             }
             (Reply::Indicator(answer), Some(question @ Question::Indicator(at))) => {
+                let contradicting = self.contradictions();
                 self.take(Act::Indicator(at, answer.clone()))?;
-                if answer.presence == Presence::Present {
-                    return self.rate(question, at, &answer);
+                if answer.presence == Presence::Present
+                    && let Some(left) = self.rate(question, at, &answer)?
+                {
+                    return Ok(Some(left));
                 }
+                return self.ask_about_contradictions(&contradicting);
             }
             (Reply::Note(note), Some(Question::Indicator(at))) => self.take(Act::Note(at, note))?,
             (Reply::Back, _) => {

@@ -13,7 +13,7 @@ pub use overview::{Chapter, Entry, Progress, Standing};
 
 use crate::assessment::Answers;
 use crate::case::{self, Answer, Case, FactAnswer, Presence};
-use crate::catalogue::{Catalogue, Gate, Question, Role, SectionPlace};
+use crate::catalogue::{Catalogue, Gate, Keep, Question, Role, SectionPlace};
 use crate::condition::{FactIx, IndicatorIx, Set};
 use crate::referral::bearing;
 use jiff::civil::Date;
@@ -30,6 +30,8 @@ pub enum Step {
         /// How many detail questions are left.
         left: usize,
     },
+    /// A question that needs a yes has none. The screening does not go on until there is one.
+    NeedsYes(FactIx),
     /// Nothing more to ask.
     Ended(Ending),
 }
@@ -153,20 +155,28 @@ impl<'c> Questionnaire<'c> {
 
     /// What comes next.
     pub fn step(&self) -> Step {
+        let lacking = self.lacks_yes();
         if self.stopped {
-            return Step::Ended(Ending::Stopped);
+            return Step::Ended(self.ending_of_stop(lacking));
         }
-        match self.looking {
-            Looking::Back(at) => return Step::Ask(self.trail[at]),
-            Looking::At(question) => return Step::Ask(question),
-            Looking::Ahead => {}
+        let chosen = match self.looking {
+            Looking::Back(at) => Some(self.trail[at]),
+            Looking::At(question) => Some(question),
+            Looking::Ahead => None,
+        };
+        let may_come = |question: &Question| lacking.is_none_or(|fact| !self.comes_after(*question, fact));
+        if let Some(question) = chosen.filter(may_come) {
+            return Step::Ask(question);
         }
         if let Some(gate) = self.closed_gate() {
             return Step::Ended(Ending::Gate(gate));
         }
         let open = self.open_questions();
-        let Some(&first) = open.iter().find(|question| self.wanted(**question)) else {
-            return Step::Ended(Ending::Complete);
+        let first = open.iter().copied().filter(|question| self.wanted(*question)).find(may_come);
+        let first = match (first, lacking) {
+            (Some(first), _) => first,
+            (None, Some(fact)) => return Step::NeedsYes(fact),
+            (None, None) => return Step::Ended(Ending::Complete),
         };
         let details = open.iter().filter(|question| self.is_detail(**question)).count();
         let core_left =
@@ -319,6 +329,33 @@ impl<'c> Questionnaire<'c> {
         let applicable = self.applicable_questions();
         let open = applicable.iter().filter(|question| self.is_open(**question)).count();
         open - self.open_among(&applicable).len()
+    }
+
+    /// The first question that needs a yes and has none, whether or not it was put. Skipped, unknown and declined are no
+    /// yes.
+    fn lacks_yes(&self) -> Option<FactIx> {
+        self.applicable_questions().into_iter().find_map(|question| match question {
+            Question::Fact(at) if self.catalogue.fact(at).needs_yes() => {
+                let is_yes = *self.case.fact(at) == FactAnswer::Values(self.catalogue.fact(at).yes());
+                (!is_yes).then_some(at)
+            }
+            _ => None,
+        })
+    }
+
+    fn comes_after(&self, question: Question, fact: FactIx) -> bool {
+        let place = |wanted| self.catalogue.questions().iter().position(|one| *one == wanted);
+        place(question) > place(Question::Fact(fact))
+    }
+
+    /// How a screening ends that was stopped. Without a yes to safety it ends like one that was not safe.
+    fn ending_of_stop(&self, lacking: Option<FactIx>) -> Ending {
+        let put = lacking.filter(|fact| !self.is_open(Question::Fact(*fact)));
+        let keeps_nothing = |fact: FactIx| {
+            let mut gates = self.catalogue.gates.iter();
+            gates.position(|gate| gate.keep == Keep::Nothing && gate.when.reads_fact(fact))
+        };
+        put.and_then(keeps_nothing).map_or(Ending::Stopped, Ending::Gate)
     }
 
     /// The gate that is closed, if one is.

@@ -8,6 +8,7 @@ mod lines;
 mod prompts;
 mod referral;
 mod rule;
+mod scrutiny;
 mod training;
 
 pub use kept::*;
@@ -16,6 +17,7 @@ pub use lines::wrap;
 pub use prompts::*;
 pub use referral::*;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
+pub use scrutiny::*;
 pub use training::*;
 
 use crate::assessment::Share;

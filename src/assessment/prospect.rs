@@ -30,10 +30,9 @@ pub(crate) struct Prospect<'a> {
 
 impl<'a> Prospect<'a> {
     /// Of a case.
-    pub fn of(catalogue: &'a Catalogue, case: &'a impl AsRef<Counted>) -> Self {
-        let case = case.as_ref();
+    pub fn of(catalogue: &'a Catalogue, case: &'a Counted) -> Self {
         let applicable = Applicable::of(catalogue, case);
-        let recorded = Recorded::of(catalogue, case, &applicable);
+        let recorded = Recorded::of(catalogue, case, &applicable, &[]);
         let view = |child| {
             let (least, most) = (recorded.levels(child, Taken::Least), recorded.levels(child, Taken::Most));
             View::new(catalogue, case, child, least, Some(most), false)

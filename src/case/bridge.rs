@@ -76,7 +76,7 @@ impl Bridge {
         let counted: &Counted = case.as_ref();
         into.clear();
         for (at, way) in self.facts.iter().enumerate() {
-            into.set_fact(FactIx(at), way.from.map_or(Told::Open, |from| way.told(counted.fact(from))));
+            into.set_fact(FactIx(at), way.from.map_or(Told::Open, |from| way.told(counted.given(from))));
         }
         let how =
             [Presence::Unknown, Presence::Declined, Presence::Suspected].map(|how| case.unanswered().indicators(how));

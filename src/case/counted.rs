@@ -6,6 +6,7 @@
 use super::{FactAnswer, Presence};
 use crate::catalogue::Catalogue;
 use crate::condition::{FactIx, IndicatorIx, Set, Severity, Truth};
+use std::sync::Arc;
 
 /// What a rule can read of a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,24 +56,37 @@ pub struct Counted {
     absent: Set,
     /// Present, and rated so.
     rated: [Set; 3],
+    /// By fact, the values that stand alone, a bit each.
+    alone: Arc<[u64]>,
+    /// Facts whose answer holds such a value beside others.
+    mixed: Set,
 }
 
 impl Counted {
     /// Of a case in which nothing was asked yet.
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
-        Self { facts: vec![Told::Open; catalogue.facts.len()], ..Self::default() }
+        let alone = Arc::clone(catalogue.alone_values());
+        Self { facts: vec![Told::Open; catalogue.facts.len()], alone, ..Self::default() }
     }
 
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.facts.fill(Told::Open);
-        (self.present, self.absent, self.rated) = Default::default();
+        (self.present, self.absent, self.rated, self.mixed) = Default::default();
     }
 
-    /// What a rule can read of a fact.
+    /// What a rule can read of a fact. A value that stands alone is not read beside others.
     #[must_use]
     pub fn fact(&self, at: FactIx) -> Told {
+        match self.facts[at.0] {
+            Told::Values(given) if self.mixed.contains(at.0) => Told::Values(given & !self.alone[at.0]),
+            told => told,
+        }
+    }
+
+    /// What was answered about a fact, whether or not a rule reads it.
+    pub(super) fn given(&self, at: FactIx) -> Told {
         self.facts[at.0]
     }
 
@@ -123,7 +137,22 @@ impl Counted {
         self.rated[severity as usize] = self.present.and(among);
     }
 
+    /// Facts whose answer holds a value that stands alone beside others. No rule reads that value then: the others are
+    /// the more protective reading.
+    #[must_use]
+    pub fn mixed(&self) -> &Set {
+        &self.mixed
+    }
+
+    /// The same with no indicator absent: what a "no" is worth that proves nothing.
+    #[must_use]
+    pub fn without_absent(&self) -> Self {
+        Self { absent: Set::EMPTY, ..self.clone() }
+    }
+
     pub(super) fn set_fact(&mut self, at: FactIx, told: Told) {
+        let alone = self.alone.get(at.0).copied().unwrap_or(0);
+        self.mixed.put(at.0, told.bits() & alone != 0 && told.bits() & !alone != 0);
         self.facts[at.0] = told;
     }
 

@@ -279,6 +279,12 @@ impl Check<'_, '_> {
         for (at, gate) in catalogue.gates.iter().enumerate() {
             never(Kind::Gate, at, holds(&gate.when));
         }
+        for (at, caution) in catalogue.cautions.iter().enumerate() {
+            never(Kind::Caution, at, satisfiable(&caution.when, catalogue));
+        }
+        for (at, one) in catalogue.contradictions.iter().enumerate() {
+            never(Kind::Contradiction, at, satisfiable(&one.when, catalogue));
+        }
         for (at, flag) in catalogue.flags.iter().enumerate() {
             never(Kind::Flag, at, holds(&flag.when));
         }
@@ -307,6 +313,7 @@ impl Check<'_, '_> {
         cited.extend(indicators.iter().flat_map(|indicator| &indicator.origins).map(|origin| origin.claim.source));
         let claims = (catalogue.facts.iter().map(|fact| &fact.claims))
             .chain(catalogue.gates.iter().map(|gate| &gate.claims))
+            .chain(catalogue.cautions.iter().map(|caution| &caution.claims))
             .chain(guidelines.urgencies.iter().map(|one| &one.claims))
             .chain(guidelines.pathways.iter().map(|one| &one.claims))
             .chain(guidelines.actions.iter().map(|one| &one.claims))
@@ -322,6 +329,7 @@ impl Check<'_, '_> {
             Kind::Fact,
             Kind::Indicator,
             Kind::Gate,
+            Kind::Caution,
             Kind::Urgency,
             Kind::Pathway,
             Kind::Action,

@@ -78,7 +78,11 @@ fn method(catalogue: &Catalogue) -> Value {
         let values: Vec<_> = one.values.iter().map(|value| value.id.as_str()).collect();
         (
             one.id.as_str(),
-            json!({ "kind": format!("{:?}", one.kind), "values": values, "descriptive": one.descriptive }),
+            json!({
+                "kind": format!("{:?}", one.kind), "values": values, "descriptive": one.descriptive,
+                "alone": one.values.iter().filter(|value| value.alone).map(|value| value.id.as_str()).collect::<std::collections::BTreeSet<_>>(),
+                "opposes": one.opposes.map(|at| catalogue.fact(at).id.as_str()),
+            }),
         )
     });
     let findings = catalogue.findings.iter().map(|one| {
@@ -98,6 +102,8 @@ fn method(catalogue: &Catalogue) -> Value {
         "points": catalogue.method.points.0,
         "ordered": catalogue.ordered,
         "child_track": catalogue.child_track.as_ref().map(|when| by.condition(when)),
+        "cautions": by_id(catalogue.cautions.iter().map(|one| (one.id.as_str(), by.condition(&one.when)))),
+        "contradictions": by_id(catalogue.contradictions.iter().map(|one| (one.id.as_str(), by.condition(&one.when)))),
         "flags": by_id(catalogue.flags.iter().map(|one| (one.id.as_str(), by.condition(&one.when)))),
         "findings": by_id(findings),
         "urgencies": by_id(guidelines.urgencies.iter().map(|one| (one.id.as_str(), json!([one.rank, terms(&one.terms)])))),
@@ -120,7 +126,7 @@ fn texts(catalogue: &Catalogue) -> Value {
     });
     let facts = catalogue.facts.iter().map(|one| {
         let values: Vec<_> = one.values.iter().map(|value| value.text.as_str()).collect();
-        (one.id.as_str(), json!([one.title, one.prompt, one.help, values]))
+        (one.id.as_str(), json!([one.title, one.prompt, one.help, values, one.without_yes]))
     });
     let guidelines = &catalogue.guidelines;
     json!({
@@ -133,12 +139,14 @@ fn texts(catalogue: &Catalogue) -> Value {
         "sections": by_id(catalogue.sections.iter().map(|one| (one.id.as_str(), json!([one.title, one.say])))),
         "areas": by_id(catalogue.areas.iter().map(|one| (one.id.as_str(), json!(one.title)))),
         "gates": by_id(catalogue.gates.iter().map(|one| (one.id.as_str(), json!(one.say)))),
+        "cautions": by_id(catalogue.cautions.iter().map(|one| (one.id.as_str(), json!([one.title, one.now, one.say])))),
+        "contradictions": by_id(catalogue.contradictions.iter().map(|one| (one.id.as_str(), json!(one.say)))),
         "flags": by_id(catalogue.flags.iter().map(|one| (one.id.as_str(), json!(one.title)))),
         "findings": by_id(catalogue.findings.iter().map(|one| (one.id.as_str(), json!([one.title, one.meaning, one.refers])))),
         "urgencies": by_id(guidelines.urgencies.iter().map(|one| (one.id.as_str(), json!([one.title, one.within])))),
         "pathways": by_id(guidelines.pathways.iter().map(|one| (one.id.as_str(), json!([one.title, one.text])))),
-        "actions": by_id(guidelines.actions.iter().map(|one| (one.id.as_str(), json!([one.by, one.text])))),
-        "safeguards": by_id(guidelines.safeguards.iter().map(|one| (one.id.as_str(), json!(one.text)))),
+        "actions": by_id(guidelines.actions.iter().map(|one| (one.id.as_str(), json!([one.by, one.text, one.at_once])))),
+        "safeguards": by_id(guidelines.safeguards.iter().map(|one| (one.id.as_str(), json!([one.text, one.at_once])))),
         "contraindications": by_id(guidelines.contraindications.iter().map(|one| (one.id.as_str(), json!(one.text)))),
         "card": guidelines.card.as_ref().map(|card| json!([card.title, card.lines, card.subject])),
         "countries": by_id(catalogue.countries.iter().map(|one| (one.id.as_str(), country(one)))),

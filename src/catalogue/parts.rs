@@ -1,6 +1,6 @@
 //! The parts of a catalogue other than indicators and guidelines.
 
-use crate::condition::{Condition, Element, Pattern, Points, Set, Severity, Strength};
+use crate::condition::{Condition, Element, FactIx, Pattern, Points, Set, Severity, Strength};
 
 /// What a catalogue may be used for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -215,6 +215,8 @@ pub struct FactValue {
     pub text: String,
     /// How far it may travel in a hand-over, beside how far the fact may.
     pub hand_over: HandOver,
+    /// Whether it contradicts every other value of the fact: "none", "nothing at the moment".
+    pub alone: bool,
 }
 
 /// The kind of a fact.
@@ -272,6 +274,10 @@ pub struct Fact {
     pub hand_over: HandOver,
     /// What it tells of.
     pub about: About,
+    /// The fact with the same values that says yes where this one says no.
+    pub opposes: Option<FactIx>,
+    /// What the screener is told while there is no yes to a question that needs one; may be empty.
+    pub without_yes: String,
     /// When it is asked; always, if none.
     pub ask_if: Option<Condition>,
     /// Who may ask it.
@@ -284,6 +290,24 @@ impl Fact {
     /// The bit of a value.
     pub fn value_bit(&self, id: &str) -> Option<u64> {
         self.values.iter().position(|value| value.id == id).map(|at| 1 << at)
+    }
+
+    /// The value that is a yes, a bit: the first one.
+    #[must_use]
+    pub fn yes(&self) -> u64 {
+        1
+    }
+
+    /// Whether the screening goes on only with a yes to it: it is safe to talk, and the person agrees to talk.
+    #[must_use]
+    pub fn needs_yes(&self) -> bool {
+        matches!(self.role, Some(Role::SafePlace | Role::Consent)) && self.asked
+    }
+
+    /// The values that contradict every other one, a bit each.
+    #[must_use]
+    pub fn alone_values(&self) -> u64 {
+        self.values.iter().enumerate().filter(|(_, value)| value.alone).fold(0, |bits, (at, _)| bits | 1 << at)
     }
 }
 

@@ -133,6 +133,8 @@ pub struct Action {
     pub text: String,
     /// The pathway it belongs to, by place: it is advised only where that is.
     pub serves: Option<usize>,
+    /// Whether it is shown during the screening, at the answer that calls for it.
+    pub at_once: bool,
     /// When it holds.
     pub terms: Terms,
     /// Where it comes from.
@@ -148,6 +150,8 @@ pub struct Safeguard {
     pub text: String,
     /// Whether an authority is told of it.
     pub told: Told,
+    /// Whether it is shown during the screening, at the answer that calls for it.
+    pub at_once: bool,
     /// When it holds.
     pub terms: Terms,
     /// Where it comes from.

@@ -60,7 +60,7 @@ impl NearMisses {
         if catalogue.ordered && assessment.finding == FindingIx(0) {
             return Self::Highest;
         }
-        if assessment.range.is_settled() {
+        if assessment.is_settled() {
             return Self::Settled;
         }
         let kinds = kinds(catalogue, case, assessment);

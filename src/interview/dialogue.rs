@@ -8,6 +8,7 @@ mod indicator;
 mod look;
 mod note;
 mod prompter;
+mod scrutiny;
 mod storing;
 mod ticking;
 mod typed;
@@ -171,6 +172,14 @@ impl<P: Prompter> Face for Dialogue<P> {
     fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Reply, Halt> {
         let Question::Indicator(at) = asking.question else { return Ok(Reply::Indicator(answer.clone())) };
         self.rate_indicator(asking.catalogue.indicator(at), answer)
+    }
+
+    fn without_yes(&mut self, words: &str) -> Result<Reply, Halt> {
+        self.ask_without_yes(words)
+    }
+
+    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
+        self.ask_contradiction(words, questions)
     }
 
     fn is_to_end(&mut self) -> Result<bool, Halt> {

@@ -122,6 +122,23 @@ pub trait Face {
     /// Puts a question.
     fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt>;
 
+    /// A question that needs a yes has none. [`Reply::Pass`] puts the question again; [`Reply::Stop`] ends the screening.
+    ///
+    /// # Errors
+    /// When interrupted, or when input or screen fail.
+    fn without_yes(&mut self, _words: &str) -> Result<Reply, Halt> {
+        Ok(Reply::Stop)
+    }
+
+    /// Answers do not fit together. [`Reply::GoTo`] leads to the question whose answer is to be corrected, [`Reply::Pass`]
+    /// leaves all of them as they are.
+    ///
+    /// # Errors
+    /// When interrupted, or when input or screen fail.
+    fn contradiction(&mut self, _words: &str, _questions: &[(Question, &str)]) -> Result<Reply, Halt> {
+        Ok(Reply::Pass)
+    }
+
     /// Asks how severe something present is, and what it rests on; gives [`Reply::Indicator`], [`Reply::Back`] to the
     /// question itself, or another way to move about.
     fn rate(&mut self, _asking: &Asking<'_>, answer: &Answer) -> Result<Reply, Halt> {

@@ -95,11 +95,14 @@ impl Screen {
 
     /// Prints a block of lines; on the other screen only as long as all of it fits there.
     fn block(&mut self, block: Vec<String>) -> Result<(), Halt> {
-        if !self.discreet {
-            return self.lines(&block);
+        let fits = !self.discreet || self.page.height() + block.len() < self.rows();
+        if fits {
+            self.lines(&block)?;
         }
-        self.page.add(block.clone());
-        if self.page.height() < self.rows() { self.lines(&block) } else { Ok(()) }
+        if self.discreet {
+            self.page.add(block);
+        }
+        Ok(())
     }
 
     /// Prints what is to be answered. On the other screen, what stands before it is read page by page where both don't

@@ -9,7 +9,7 @@ use crate::condition::{FindingIx, IndicatorIx, Set};
 /// spared: whatever the answers to it and to all that is open, those three come out the same.
 #[must_use]
 pub fn bearing(catalogue: &Catalogue, case: &Case) -> Set {
-    let prospect = Prospect::of(catalogue, case);
+    let prospect = Prospect::of(catalogue, case.as_ref());
     // A quick look must not become a quick no: while the lowest finding may still stand, every question bears.
     if prospect.may_reach(FindingIx(catalogue.findings.len().saturating_sub(1))) {
         return (0..catalogue.indicators.len()).collect();

@@ -76,13 +76,15 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
 fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
     let of_kind = |kind| catalogue.areas.iter().filter(move |area| area.kind == kind).map(|area| area.id.as_str());
     let guidelines = &catalogue.guidelines;
-    let lists: [(&str, Vec<&str>); 17] = [
+    let lists: [(&str, Vec<&str>); 19] = [
         ("Dimensions", of_kind(AreaKind::Dimension).collect()),
         ("Forms", of_kind(AreaKind::Form).collect()),
         ("Pools", of_kind(AreaKind::Pool).collect()),
         ("Groups that count once", catalogue.groups.iter().map(|one| one.id.as_str()).collect()),
         ("Sections", catalogue.sections.iter().map(|one| one.id.as_str()).collect()),
         ("Gates", catalogue.gates.iter().map(|one| one.id.as_str()).collect()),
+        ("Cautions", catalogue.cautions.iter().map(|one| one.id.as_str()).collect()),
+        ("Contradictions", catalogue.contradictions.iter().map(|one| one.id.as_str()).collect()),
         ("Flags", catalogue.flags.iter().map(|one| one.id.as_str()).collect()),
         ("Findings", catalogue.findings.iter().map(|one| one.id.as_str()).collect()),
         ("Urgencies", guidelines.urgencies.iter().map(|one| one.id.as_str()).collect()),

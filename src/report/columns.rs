@@ -32,10 +32,21 @@ impl<'c> Columns<'c> {
         if self.few {
             return ["line", "case", "finding", "may become", "how soon", "pathways"].map(str::to_owned).to_vec();
         }
-        let mut names: Vec<String> =
-            ["file", "line", "case_id", "purpose", "catalogue", "track", "finding", "low", "high", "reachable"]
-                .map(str::to_owned)
-                .to_vec();
+        let mut names: Vec<String> = [
+            "file",
+            "line",
+            "case_id",
+            "purpose",
+            "catalogue",
+            "track",
+            "finding",
+            "low",
+            "high",
+            "reachable",
+            "settled",
+        ]
+        .map(str::to_owned)
+        .to_vec();
         names.extend(Element::ALL.map(|element| format!("element.{}", element.word())));
         names.extend(self.form.areas().map(|at| {
             let area = self.catalogue.area(at);
@@ -49,6 +60,8 @@ impl<'c> Columns<'c> {
             "all_answered",
             "all_applicable",
             "flags",
+            "cautions",
+            "contradictions",
             "urgency",
             "pathways",
             "agreement",
@@ -138,6 +151,7 @@ impl<'c> Columns<'c> {
             low.into(),
             high.into(),
             reachable.into(),
+            assessment.is_settled().to_string().into(),
         ];
         let statuses = Element::ALL.iter().map(|one| assessment.elements[*one as usize].status);
         let areas = self.form.areas().map(|AreaIx(at)| assessment.areas[at].status);
@@ -151,6 +165,9 @@ impl<'c> Columns<'c> {
         let agreement = advice.pathways.iter().map(|way| format!("{}:{}", pathway(way.pathway), way.agreement.word()));
         let agreement: Vec<String> = agreement.collect();
         cells.push(joined(raised.map(|(flag, _)| flag.id.as_str())).into());
+        cells.push(joined(assessment.cautions.iter().map(|at| catalogue.cautions[*at].id.as_str())).into());
+        let contradictions: Vec<String> = assessment.contradictions.iter().map(|one| one.id(catalogue)).collect();
+        cells.push(contradictions.join(";").into());
         cells.push(advice.urgency.map_or("", |at| &guidelines.urgencies[at].id).into());
         cells.push(joined(advice.pathways.iter().map(|way| pathway(way.pathway))).into());
         cells.push(agreement.join(";").into());

@@ -35,6 +35,8 @@ pub fn explanation(catalogue: &Catalogue, case: &Case, explained: &Explanation<'
     let mut rows = Rows::default();
     let finding = &catalogue.findings[explained.assessment.finding.0];
     rows.add("Finding", &format!("{}\n{}", finding.title, finding.meaning));
+    rows.list("Caution", &page.cautions());
+    rows.list("Answers that contradict each other", &page.contradictions());
     rows.list("Rules that fired", &page.fired());
     rows.list("Enough by themselves", &page.support());
     rows.list("Came nearest, did not fire", &page.unfired());
@@ -53,6 +55,15 @@ struct Page<'a> {
 impl Page<'_> {
     fn title(&self, at: FindingIx) -> &str {
         &self.catalogue.findings[at.0].title
+    }
+
+    fn cautions(&self) -> Vec<String> {
+        self.explained.assessment.cautions.iter().map(|at| self.catalogue.cautions[*at].say.clone()).collect()
+    }
+
+    fn contradictions(&self) -> Vec<String> {
+        let found = self.explained.assessment.contradictions.iter();
+        found.map(|one| wording::contradiction(self.catalogue, *one)).collect()
     }
 
     fn fired(&self) -> Vec<String> {
@@ -219,7 +230,10 @@ impl Page<'_> {
 
     fn ends(&self) -> String {
         match &self.explained.assessment.range {
-            Range::Between { low, high } if low == high => format!("settled on “{}”", self.title(*low)),
+            Range::Between { low, .. } if self.explained.assessment.is_settled() => {
+                format!("settled on “{}”", self.title(*low))
+            }
+            Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
             Range::Between { low, high } => format!("from “{}” to “{}”", self.title(*low), self.title(*high)),
             Range::Among { findings, .. } => {
                 findings.iter().map(|at| format!("“{}”", self.title(*at))).collect::<Vec<_>>().join(", ")

@@ -39,6 +39,9 @@ pub fn explanation_line(catalogue: &Catalogue, case: &Case, explained: &Explanat
         "track": assessment.track,
         "finding": ids.finding(assessment.finding),
         "range": ids.range(&assessment.range),
+        "settled": assessment.is_settled(),
+        "cautions": assessment.cautions.iter().map(|at| catalogue.cautions[*at].id.as_str()).collect::<Vec<_>>(),
+        "contradictions": assessment.contradictions.iter().map(|one| one.id(catalogue)).collect::<Vec<_>>(),
         "fired": fired.collect::<Vec<_>>(),
         "support": {
             "facts": ids.facts(&explained.support.facts),

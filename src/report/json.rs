@@ -175,6 +175,7 @@ fn assessed<M: SerializeMap>(map: &mut M, form: &ResultForm<'_>, assessment: &As
             map.serialize_entry("superset", superset)?;
         }
     }
+    map.serialize_entry("settled", &assessment.is_settled())?;
     let element = |one: Element| (one.word(), assessment.elements[one as usize].status);
     map.serialize_entry("elements", &Pairs(|| Element::ALL.into_iter().map(element)))?;
     let status = |at: &AreaIx| (catalogue.area(*at).id.as_str(), assessment.areas[at.0].status);
@@ -185,7 +186,10 @@ fn assessed<M: SerializeMap>(map: &mut M, form: &ResultForm<'_>, assessment: &As
     let shares = [("core", pair(assessment.core)), ("all", pair(assessment.all))];
     map.serialize_entry("completeness", &Pairs(|| shares.into_iter()))?;
     let raised = || catalogue.flags.iter().zip(&assessment.flags).filter(|(_, truth)| truth.is_yes());
-    map.serialize_entry("flags", &List(|| raised().map(|(flag, _)| flag.id.as_str())))
+    map.serialize_entry("flags", &List(|| raised().map(|(flag, _)| flag.id.as_str())))?;
+    let cautions = || assessment.cautions.iter().map(|at| catalogue.cautions[*at].id.as_str());
+    map.serialize_entry("cautions", &List(cautions))?;
+    map.serialize_entry("contradictions", &List(|| assessment.contradictions.iter().map(|one| one.id(catalogue))))
 }
 
 /// What is advised, in ids.

@@ -43,6 +43,8 @@ pub fn shown_ids(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
         .chain(catalogue.groups.iter().map(|one| one.id.as_str()))
         .chain(catalogue.sections.iter().map(|one| one.id.as_str()))
         .chain(catalogue.gates.iter().map(|one| one.id.as_str()))
+        .chain(catalogue.cautions.iter().map(|one| one.id.as_str()))
+        .chain(catalogue.contradictions.iter().map(|one| one.id.as_str()))
         .chain(catalogue.flags.iter().map(|one| one.id.as_str()))
         .chain(catalogue.findings.iter().map(|one| one.id.as_str()))
         .chain(guidelines.urgencies.iter().map(|one| one.id.as_str()))
@@ -137,6 +139,8 @@ fn readers(catalogue: &Catalogue, at: FactIx) -> String {
     let all = &catalogue.guidelines;
     let ids = [
         ("gates", catalogue.gates.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect::<Vec<_>>()),
+        ("cautions", catalogue.cautions.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect()),
+        ("contradictions", catalogue.contradictions.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect()),
         ("flags", catalogue.flags.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect()),
         ("questions", asking(catalogue, reads).map(|one| &one.id).collect()),
         ("urgencies", all.urgencies.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
@@ -195,7 +199,20 @@ fn rules(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
             ("For a child also when", one.child.as_ref().map_or(String::new(), |when| rule(catalogue, when))),
         ]
     });
-    gates.chain(flags).chain(findings).collect()
+    let cautions = catalogue.cautions.iter().filter(|one| one.id == id).map(|one| {
+        vec![
+            ("Caution", one.id.clone()),
+            ("Title", one.title.clone()),
+            ("Holds when", rule(catalogue, &one.when)),
+            ("At that moment", one.now.clone()),
+            ("Says", one.say.clone()),
+            ("Sources", claims(catalogue, &one.claims)),
+        ]
+    });
+    let contradictions = catalogue.contradictions.iter().filter(|one| one.id == id).map(|one| {
+        vec![("Contradiction", one.id.clone()), ("Asked when", rule(catalogue, &one.when)), ("Asks", one.say.clone())]
+    });
+    gates.chain(cautions).chain(contradictions).chain(flags).chain(findings).collect()
 }
 
 fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {

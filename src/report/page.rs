@@ -198,7 +198,9 @@ impl<'a> View<'_, 'a> {
     fn notices(&self) -> Vec<String> {
         let training = (self.report.case.purpose == Purpose::Training).then(|| wording::NOBODY_REAL.to_owned());
         let unknown = self.reader != Reader::Screener && !self.was_safe();
-        training.into_iter().chain(unknown.then(|| wording::SAFETY_NOT_RECORDED.to_owned())).collect()
+        let cautions = self.report.assessment.cautions.iter().map(|at| self.catalogue().cautions[*at].say.clone());
+        let cautions = cautions.filter(|_| self.reader != Reader::Screener);
+        training.into_iter().chain(unknown.then(|| wording::SAFETY_NOT_RECORDED.to_owned())).chain(cautions).collect()
     }
 
     /// Whether it was recorded that talking was safe; where nothing asks, it is taken to be.

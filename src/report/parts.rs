@@ -22,6 +22,7 @@ pub(super) struct Parts {
     elements: Vec<[Vec<u8>; 3]>,
     areas: Vec<[Vec<u8>; 3]>,
     flags: Vec<Vec<u8>>,
+    cautions: Vec<Vec<u8>>,
     urgencies: Vec<Vec<u8>>,
     pathways: Vec<Vec<u8>>,
     /// By pathway, then by agreement: `"id":"word"`.
@@ -54,6 +55,7 @@ impl Parts {
             elements: Element::ALL.map(|element| with_status(element.word())).to_vec(),
             areas: catalogue.areas.iter().map(|area| with_status(&area.id)).collect(),
             flags: ids(catalogue.flags.iter().map(|one| &one.id)),
+            cautions: ids(catalogue.cautions.iter().map(|one| &one.id)),
             urgencies: ids(guidelines.urgencies.iter().map(|one| &one.id)),
             pathways: ids(guidelines.pathways.iter().map(|one| &one.id)),
             agreements: guidelines
@@ -145,6 +147,7 @@ impl ResultForm<'_> {
                 write!(into, ",\"superset\":{superset}")?;
             }
         }
+        write!(into, ",\"settled\":{}", assessment.is_settled())?;
         let element = |at: usize| &parts.elements[at][assessment.elements[at].status as usize];
         joined(into, b",\"elements\":", TABLE, (0..3).map(element));
         let area = |at: &AreaIx| &parts.areas[at.0][assessment.areas[at.0].status as usize];
@@ -158,6 +161,10 @@ impl ResultForm<'_> {
         )?;
         let raised = parts.flags.iter().zip(&assessment.flags).filter(|(_, truth)| truth.is_yes());
         joined(into, b",\"flags\":", LIST, raised.map(|(flag, _)| flag));
+        joined(into, b",\"cautions\":", LIST, assessment.cautions.iter().map(|at| &parts.cautions[*at]));
+        let contradictions: Vec<Vec<u8>> =
+            assessment.contradictions.iter().map(|one| json(&one.id(self.catalogue))).collect();
+        joined(into, b",\"contradictions\":", LIST, contradictions.iter());
         Ok(())
     }
 

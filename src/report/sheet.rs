@@ -170,7 +170,7 @@ impl Layout<'_> {
             choices,
             several: fact.kind == FactKind::Many,
             help: fact.help.clone(),
-            then: self.gates(at),
+            then: self.consequences(at, fact),
             ..Asked::default()
         }
     }
@@ -206,16 +206,19 @@ impl Layout<'_> {
         parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
 
-    /// What an answer to this fact ends.
-    fn gates(&self, at: FactIx) -> Vec<String> {
+    /// What an answer to this fact ends, or asks to do at once.
+    fn consequences(&self, at: FactIx, fact: &Fact) -> Vec<String> {
         let numbers = |question| self.numbers.get(&question).copied();
+        let rule = |when: &Condition| wording::rule_in_line(self.catalogue, when, &numbers);
         let gates = self.catalogue.gates.iter().filter(|gate| gate.when.reads_fact(at));
-        gates
-            .map(|gate| {
-                let when = wording::rule_in_line(self.catalogue, &gate.when, &numbers);
-                format!("If {when}, the talk ends. {}", gate.say)
-            })
-            .collect()
+        let gates = gates.map(|gate| format!("If {}, the talk ends. {}", rule(&gate.when), gate.say));
+        let without_yes = fact.needs_yes().then(|| match fact.without_yes.as_str() {
+            "" => wording::WITHOUT_YES.to_owned(),
+            own => own.to_owned(),
+        });
+        let cautions = self.catalogue.cautions.iter().filter(|one| one.when.reads_fact(at) && !one.now.is_empty());
+        let cautions = cautions.map(|one| format!("If {}: {}", rule(&one.when), one.now));
+        gates.chain(without_yes).chain(cautions).collect()
     }
 }
 

@@ -18,7 +18,7 @@ type Side<'a> = (&'a Assessment, &'a Recommendation);
 pub fn side_by_side(catalogue: &Catalogue, names: [&str; 2], sides: [Side<'_>; 2], width: u16, plain: bool) -> String {
     let rows: Vec<(&str, [String; 2])> = vec![
         ("Finding", sides.map(|(assessment, _)| title(catalogue, assessment.finding).to_owned())),
-        ("Range", sides.map(|(assessment, _)| range(catalogue, &assessment.range))),
+        ("Range", sides.map(|(assessment, _)| range(catalogue, assessment))),
         ("How soon", sides.map(|(_, advice)| urgency(catalogue, advice))),
         ("Where to", sides.map(|(_, advice)| pathways(catalogue, advice))),
         ("Signs recorded in", sides.map(|(assessment, _)| areas(catalogue, assessment))),
@@ -53,9 +53,10 @@ fn title(catalogue: &Catalogue, at: FindingIx) -> &str {
     &catalogue.findings[at.0].title
 }
 
-fn range(catalogue: &Catalogue, range: &Range) -> String {
-    match range {
-        Range::Between { low, high } if low == high => format!("settled on {}", title(catalogue, *low)),
+fn range(catalogue: &Catalogue, assessment: &Assessment) -> String {
+    match &assessment.range {
+        Range::Between { low, .. } if assessment.is_settled() => format!("settled on {}", title(catalogue, *low)),
+        Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
         Range::Between { low, high } => format!("{} – {}", title(catalogue, *low), title(catalogue, *high)),
         Range::Among { findings, .. } => findings.iter().map(|at| title(catalogue, *at)).collect::<Vec<_>>().join("; "),
     }

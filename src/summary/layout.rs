@@ -257,7 +257,7 @@ impl<'c> Layout<'c> {
 
     /// What keeps a case open, in the order of [`OPEN_FOR`]; nothing does where the finding is settled.
     fn open_for(&self, assessment: &Assessment) -> [bool; OPEN_FOR.len()] {
-        let is_open = !assessment.range.is_settled();
+        let is_open = !assessment.is_settled();
         let element =
             |at: usize| is_open && assessment.elements[at].open && assessment.elements[at].status != Status::Positive;
         let age = self.catalogue.fact_by_role(Role::Age);
@@ -302,7 +302,7 @@ fn of_the_talk(catalogue: &Catalogue) -> impl Iterator<Item = Axis> + '_ {
 /// Settled, could be higher (or, where findings have no order, another), could be lower only.
 fn settled(assessment: &Assessment) -> usize {
     match &assessment.range {
-        range if range.is_settled() => 0,
+        _ if assessment.is_settled() => 0,
         Range::Between { high, .. } if *high == assessment.finding => 2,
         Range::Between { .. } | Range::Among { .. } => 1,
     }

@@ -107,6 +107,14 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
         self.dialogue.offer_detail(left)
     }
 
+    fn without_yes(&mut self, words: &str) -> Result<Reply, Halt> {
+        self.dialogue.without_yes(words)
+    }
+
+    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
+        self.dialogue.contradiction(words, questions)
+    }
+
     fn is_to_end(&mut self) -> Result<bool, Halt> {
         self.dialogue.is_to_end()
     }

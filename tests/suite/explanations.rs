@@ -367,6 +367,6 @@ mod told {
     fn of_many_cases_each_is_named() {
         let out = explain(&["examples/cases/all.ndjson"]);
         let told = String::from_utf8(out.stdout).expect("text");
-        assert_eq!(told.lines().filter(|line| line.starts_with("== ")).count(), 69);
+        assert_eq!(told.lines().filter(|line| line.starts_with("== ")).count(), 70);
     }
 }

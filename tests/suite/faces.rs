@@ -105,6 +105,16 @@ impl Face for Recorder<'_> {
         Ok(reply)
     }
 
+    fn without_yes(&mut self, words: &str) -> Result<Reply, Halt> {
+        self.typed.push(key('e'));
+        self.face.without_yes(words)
+    }
+
+    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
+        self.typed.push(key('l'));
+        self.face.contradiction(words, questions)
+    }
+
     fn is_to_end(&mut self) -> Result<bool, Halt> {
         self.typed.push(key('y'));
         self.face.is_to_end()

@@ -53,6 +53,7 @@ mod summary;
 mod summary_again;
 mod summary_law;
 mod talk;
+mod talk_conditions;
 mod terminal;
 mod ticking;
 mod training;

@@ -86,6 +86,12 @@ impl Given {
     }
 }
 
+/// Answers a question that needs a yes with one.
+fn yes_to(questions: &mut Questionnaire<'_>, fact: tipscreen::condition::FactIx) {
+    let yes = questions.catalogue().fact(fact).yes();
+    questions.answer_fact(fact, FactAnswer::Values(yes));
+}
+
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
 struct Event {
@@ -103,7 +109,7 @@ fn walk(
 ) -> Result<(Vec<Event>, Case, Ending), TestCaseError> {
     let mut questions = Questionnaire::new(catalogue, case);
     let mut events = Vec::new();
-    let (mut looking_back, mut backs, mut finishes) = (false, 0, 0);
+    let (mut looking_back, mut backs, mut finishes, mut yeses) = (false, 0, 0, 0);
     let mut dealt_with = BTreeSet::new();
     let all = catalogue.questions().len();
     for turn in 0.. {
@@ -112,7 +118,7 @@ fn walk(
         events.push(event.clone());
         // Each question once, each step back twice at most (there, and on again), each finish at a question that it
         // leaves standing once more, detail chosen once, and the end.
-        let most = all + 2 * backs + finishes + 2;
+        let most = all + 2 * backs + finishes + 2 * yeses + 3;
         prop_assert!(events.len() <= most, "{} steps for {all} questions, {backs} back", events.len());
         let question = match event.step {
             Step::Ended(ending) => return Ok((events, questions.into_case(), ending)),
@@ -120,6 +126,12 @@ fn walk(
                 prop_assert!(left > 0);
                 let wanted = !matches!(replies[turn % replies.len()], Reply::Answer(roll, ..) if roll % 3 == 0);
                 questions.choose_detail(wanted);
+                continue;
+            }
+            Step::NeedsYes(fact) => {
+                // Asked once more, the person says yes.
+                yes_to(&mut questions, fact);
+                yeses += 1;
                 continue;
             }
             Step::Ask(question) => question,
@@ -156,7 +168,7 @@ fn walk(
             }
             Reply::Stop => {
                 questions.stop();
-                prop_assert_eq!(questions.step(), Step::Ended(Ending::Stopped));
+                prop_assert!(matches!(questions.step(), Step::Ended(Ending::Stopped | Ending::Gate(_))));
             }
         }
         let answered = matches!(reply, Reply::Answer(..));
@@ -286,6 +298,7 @@ fn back_again(
         match questions.step() {
             Step::Ended(_) => break,
             Step::CoreDone { .. } => questions.choose_detail(true),
+            Step::NeedsYes(fact) => yes_to(&mut questions, fact),
             Step::Ask(question) => match replies[turn % replies.len()] {
                 Reply::Answer(roll, severity, choice) => {
                     reply_to(catalogue, question, roll, severity, choice).to(&mut questions);
@@ -377,7 +390,14 @@ proptest! {
         let bit = catalogue.fact(at).value_bit(closes[gate].1).expect("the value is there");
         let mut questions = Questionnaire::new(catalogue, fresh(catalogue));
         for turn in 0..200 {
-            let Step::Ask(question) = questions.step() else { break };
+            let question = match questions.step() {
+                Step::Ask(question) => question,
+                Step::NeedsYes(fact) if fact != at => {
+                    yes_to(&mut questions, fact);
+                    continue;
+                }
+                _ => break,
+            };
             if question == Question::Fact(at) {
                 break;
             }
@@ -393,6 +413,8 @@ proptest! {
         prop_assert_eq!(questions.step(), Step::Ended(Ending::Gate(gate)));
         prop_assert!(questions.back(), "a slip can be mended");
         questions.answer_fact(at, FactAnswer::Unknown);
+        prop_assert_eq!(questions.step(), Step::NeedsYes(at), "not known is no yes");
+        yes_to(&mut questions, at);
         prop_assert!(matches!(questions.step(), Step::Ask(next) if next != Question::Fact(at)));
     }
 

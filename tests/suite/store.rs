@@ -45,6 +45,7 @@ pub fn answer(keeping: &mut Keeping<LocalDisk>, questionnaire: &mut Questionnair
             }
             Step::Ask(Question::Indicator(at)) => Act::Indicator(at, Answer::of(Presence::Absent)),
             Step::CoreDone { .. } => Act::Detail(true),
+            Step::NeedsYes(at) => Act::Fact(at, FactAnswer::Values(questionnaire.catalogue().fact(at).yes())),
             Step::Ended(_) => break,
         };
         let act = questionnaire.take(act);

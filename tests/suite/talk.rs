@@ -1,8 +1,9 @@
 //! A talk over plain lines without a program around it: what is typed goes in, what is said and what is recorded come out.
 
 use std::io::{BufReader, Cursor, Read};
-use tipscreen::case::Case;
+use tipscreen::case::{Case, FactAnswer};
 use tipscreen::catalogue::Catalogue;
+use tipscreen::condition::FactIx;
 use tipscreen::document::SourceFile;
 use tipscreen::interview::plain::Lines;
 use tipscreen::interview::{Dialogue, Interview, conduct};
@@ -29,6 +30,15 @@ pub fn go_on(questionnaire: Questionnaire<'_>, typed: impl Read, discreet: bool,
     let interview = conduct(questionnaire, &mut face, keeper);
     drop(face);
     Talk { interview, said: String::from_utf8(said).expect("text") }
+}
+
+/// A screening in which every question that needs a yes has one.
+pub fn agreed(catalogue: &Catalogue) -> Questionnaire<'_> {
+    let mut case = Case::new(catalogue, "talk");
+    for (at, fact) in catalogue.facts.iter().enumerate().filter(|(_, fact)| fact.needs_yes()) {
+        case.set_fact(FactIx(at), FactAnswer::Values(fact.yes()));
+    }
+    Questionnaire::new(catalogue, case)
 }
 
 /// The default catalogue.

@@ -121,7 +121,11 @@ fn on_a_terminal_numbers_are_typed_in_a_line_and_read_back_whatever_the_length_a
         terminal.wait_for("› 145", 0);
         terminal.by_hand(&["\r"]);
         terminal.wait_for("145 is not a number of this list", 0);
-        assert!(!terminal.contents().contains("[x] 1") && !terminal.contents().contains("[x]  1"), "{}", terminal.contents());
+        assert!(
+            !terminal.contents().contains("[x] 1") && !terminal.contents().contains("[x]  1"),
+            "{}",
+            terminal.contents()
+        );
         terminal.by_hand(&["\u{7f}", "\u{7f}", "\u{7f}"]);
         if pasted {
             // What is pasted behind the first line is no answer to anything.

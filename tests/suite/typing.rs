@@ -2,18 +2,20 @@
 //! that looks like somebody's number is asked about once.
 
 use crate::kept::{Place, SCREEN, to_consent, to_the_signs};
-use crate::talk::{Talk, go_on, shipped};
+use crate::talk::{Talk, agreed, go_on, shipped};
 use std::io::Cursor;
-use tipscreen::case::Case;
+use tipscreen::case::FactAnswer;
 use tipscreen::catalogue::{Catalogue, Question};
-use tipscreen::questionnaire::Questionnaire;
+use tipscreen::document::SourceFile;
+use tipscreen::interview::plain::Lines;
+use tipscreen::interview::{Dialogue, Face, Otherwise};
 
 /// What is typed as a note.
 const WORDS: &str = "she said they wait outside";
 
 /// A talk that stands at a question about a sign, with these lines typed.
 fn at_a_sign(catalogue: &Catalogue, typed: &str, discreet: bool) -> Talk {
-    let mut questionnaire = Questionnaire::new(catalogue, Case::new(catalogue, "talk"));
+    let mut questionnaire = agreed(catalogue);
     let sign = catalogue.find_indicator("documents-withheld").expect("a sign");
     questionnaire.jump(Question::Indicator(sign));
     go_on(questionnaire, Cursor::new(typed.to_owned()), discreet, &mut ())
@@ -53,6 +55,42 @@ fn what_is_typed_before_a_way_is_recorded_with_enter_alone() {
         let talk = at_a_sign(&catalogue, &format!("n\n{typed}"), false);
         assert_eq!(note(&catalogue, &talk), expected, "{typed:?}: {}", talk.said);
     }
+}
+
+#[test]
+fn the_same_holds_for_a_day_a_text_and_a_path() {
+    let fact = |id: &str, kind: &str| {
+        format!(
+            "[[fact]]\nid = \"{id}\"\ntitle = \"T\"\ntype = \"{kind}\"\nsection = \"talk\"\nto = \"person\"\n\
+             prompt = \"Tell me.\"\n\n"
+        )
+    };
+    let least = include_str!("../data/catalogue/least.toml");
+    let (before, behind) = least.split_once("[[fact]]").expect("a fact");
+    let text = format!("{before}{}{}[[fact]]{behind}", fact("day", "date"), fact("words", "text"));
+    let catalogue = Catalogue::read(vec![SourceFile { name: "typed.toml".to_owned(), text }]).expect("whole");
+    let recorded = |typed: &str| {
+        let talk = crate::talk::talk(&catalogue, typed);
+        ["day", "words"].map(|id| talk.interview.case.fact(catalogue.find_fact(id).expect("a fact")).clone())
+    };
+    let day = FactAnswer::Date("2026-01-15".parse().expect("a day"));
+    let words = FactAnswer::Text("by boat".to_owned());
+    let none = FactAnswer::NotAsked;
+    assert_eq!(recorded("t\n2026-01-15 :hide\n"), [none.clone(), none.clone()], "recorded without Enter");
+    assert_eq!(recorded("t\n2026-01-15 :hide\n\n\n"), [day.clone(), none.clone()]);
+    assert_eq!(recorded("t\n2026-01-15 :back\nl\nk\nt\nby boat :hide\n\n\n"), [none, words.clone()]);
+    assert_eq!(recorded("t\n2026-01-15\nt\nby :hide\n\nboat\n"), [day, words]);
+
+    let path = |typed: &str| {
+        let mut said = Vec::new();
+        let mut face = Dialogue::new(Lines::new(Cursor::new(typed.to_owned()), &mut said, 100, false));
+        face.not_kept("the disk is full").expect("an answer")
+    };
+    let at = |path: &str| Otherwise::Elsewhere(path.to_owned());
+    assert_eq!(path("o\n/media/usb :hide\n\n\n"), at("/media/usb"));
+    assert_eq!(path("o\n/media/usb :back\nl\nr\n"), Otherwise::Again);
+    assert_eq!(path("o\n:withdraw\n"), Otherwise::Withdraw);
+    assert_eq!(path("z\n\nv\n"), Otherwise::Withdraw);
 }
 
 #[test]
@@ -112,7 +150,7 @@ fn a_note_that_looks_like_a_name_with_a_number_is_asked_about_once() {
 fn the_review_shows_a_note_to_who_wrote_it_unless_nothing_may_be_said_back() {
     let catalogue = shipped();
     let sections = {
-        let questionnaire = Questionnaire::new(&catalogue, Case::new(&catalogue, "talk"));
+        let questionnaire = agreed(&catalogue);
         let sign = Question::Indicator(catalogue.find_indicator("documents-withheld").expect("a sign"));
         let mut answered = questionnaire.clone();
         answered.jump(sign);

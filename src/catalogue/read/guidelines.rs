@@ -71,6 +71,7 @@ fn action(table: &Table<'_>, rules: &Rules<'_>) -> Action {
         by: table.need_text("by").unwrap_or_default(),
         text: table.need_text("text").unwrap_or_default(),
         serves: serves.and_then(|value| rules.names.pathway(&value)),
+        at_once: at_once(table),
         terms: Terms { when, unless: rules.maybe(table, "unless", Standpoint::Guideline) },
         claims: rules.sources(table),
     }
@@ -81,9 +82,14 @@ fn safeguard(table: &Table<'_>, rules: &Rules<'_>) -> Safeguard {
         id: table.text("id").unwrap_or_default(),
         text: table.need_text("text").unwrap_or_default(),
         told: told(table),
+        at_once: at_once(table),
         terms: terms(table, rules),
         claims: rules.sources(table),
     }
+}
+
+fn at_once(table: &Table<'_>) -> bool {
+    table.get("at_once").and_then(|value| value.boolean()).unwrap_or(false)
 }
 
 fn told(table: &Table<'_>) -> Told {

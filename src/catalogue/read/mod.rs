@@ -103,6 +103,8 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     let rules = rules::Rules { names, catalogue: &catalogue, sound };
     let (child_track, child_now) = tables.single("track").map(|table| rules.track(table)).unwrap_or_default();
     let gates = tables.each(Kind::Gate, |table| rules.gate(table));
+    let cautions = tables.each(Kind::Caution, |table| rules.caution(table));
+    let contradictions = tables.each(Kind::Contradiction, |table| rules.contradiction(table));
     let flags = tables.each(Kind::Flag, |table| rules.flag(table));
     let findings = tables.each(Kind::Finding, |table| rules.finding(table));
     let guidelines = guidelines::read(tables, &rules);
@@ -111,6 +113,8 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     catalogue.child_track = child_track;
     catalogue.child_now = child_now;
     catalogue.gates = gates;
+    catalogue.cautions = cautions;
+    catalogue.contradictions = contradictions;
     catalogue.flags = flags;
     catalogue.findings = findings;
     catalogue.guidelines = guidelines;

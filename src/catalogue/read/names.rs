@@ -35,6 +35,8 @@ kinds! {
     Indicator = "indicator";
     Retired = "retired";
     Gate = "gate";
+    Caution = "caution";
+    Contradiction = "contradiction";
     Flag = "flag";
     Finding = "finding";
     Urgency = "urgency";

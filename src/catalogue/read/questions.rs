@@ -9,7 +9,7 @@ use super::words::{
 use crate::catalogue::{
     Addressee, Anchors, AskedBy, Classes, Covers, Fact, FactKind, FactValue, HandOver, Indicator, Origin, Tier, WhoAsks,
 };
-use crate::condition::{Condition, Severity};
+use crate::condition::{Condition, FactIx, Severity};
 use crate::document::{Code, Table, Value, word};
 
 pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
@@ -29,6 +29,8 @@ pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
         each_meeting: table.get("each_meeting").and_then(|value| value.boolean()).unwrap_or(false),
         hand_over: hand_over(table).unwrap_or(HandOver::Service),
         about: table.get("about").and_then(|value| word(&value, &ABOUT)).unwrap_or_default(),
+        opposes: opposes(table, names),
+        without_yes: table.text("without_yes").unwrap_or_default(),
         ask_if: ask_if(table, names),
         who_asks: who_asks(table),
         claims: table.get("sources").map(|value| claims(&value, names)).unwrap_or_default(),
@@ -47,22 +49,28 @@ fn fact_values(table: &Table<'_>, kind: FactKind) -> Vec<FactValue> {
                 );
             }
             ["yes", "no"]
-                .map(|id| FactValue { id: id.to_owned(), text: id.to_owned(), hand_over: HandOver::Authority })
+                .map(|id| FactValue {
+                    id: id.to_owned(),
+                    text: id.to_owned(),
+                    hand_over: HandOver::Authority,
+                    alone: false,
+                })
                 .into()
         }
         FactKind::One | FactKind::Many => {
             let value = if listed.is_some() { listed } else { table.need("values") };
-            value.map(|value| named_values(&value)).unwrap_or_default()
+            value.map(|value| named_values(&value, kind)).unwrap_or_default()
         }
         FactKind::Date | FactKind::Text => Vec::new(),
     }
 }
 
-fn named_values(list: &Value<'_>) -> Vec<FactValue> {
+fn named_values(list: &Value<'_>, kind: FactKind) -> Vec<FactValue> {
     let mut values: Vec<FactValue> = Vec::new();
     for item in list.list().unwrap_or_default().iter().filter_map(Value::table) {
         let text = item.need_text("text").unwrap_or_default();
         let hand_over = hand_over(&item).unwrap_or(HandOver::Authority);
+        let alone = stands_alone(&item, kind);
         let Some(value) = item.need("id") else { continue };
         let Some(id) = value.text() else { continue };
         if RESERVED.contains(&id.as_str()) {
@@ -80,7 +88,7 @@ fn named_values(list: &Value<'_>) -> Vec<FactValue> {
                 "give one of the two another id, or take one out",
             );
         } else {
-            values.push(FactValue { id, text, hand_over });
+            values.push(FactValue { id, text, hand_over, alone });
         }
     }
     if list.is_list() && list.list().is_some_and(|items| items.is_empty()) {
@@ -91,6 +99,31 @@ fn named_values(list: &Value<'_>) -> Vec<FactValue> {
         values.truncate(MAX_VALUES);
     }
     values
+}
+
+/// Whether a value contradicts every other one: only where several can be chosen.
+fn stands_alone(item: &Table<'_>, kind: FactKind) -> bool {
+    let Some(value) = item.get("alone") else { return false };
+    let alone = value.boolean().unwrap_or(false);
+    if kind != FactKind::Many {
+        let help = "take `alone` out, or say `type = \"many\"`";
+        value.problem(Code::WrongValue, "only one value of this fact can be chosen anyway", help);
+    }
+    alone
+}
+
+/// The fact that says yes to what this one says no to: it has to share values with this one.
+fn opposes(table: &Table<'_>, names: &Names) -> Option<FactIx> {
+    let value = table.get("opposes")?;
+    let yes = names.fact(&value)?;
+    let known = names.fact_outline(yes);
+    if known.kind != Some(FactKind::Many) || table.quietly("type").as_deref() != Some("many") {
+        let help = "name a fact of type many, in a fact of type many";
+        value.problem(Code::WrongValue, "yes and no to the same thing need several values on both sides", help);
+    } else if !table.quietly_listed("values", "id").iter().any(|id| known.values.contains(id)) {
+        value.problem(Code::WrongValue, "the two facts have no value in common", "give both the same value ids");
+    }
+    Some(yes)
 }
 
 pub fn indicator(table: &Table<'_>, names: &Names) -> Indicator {

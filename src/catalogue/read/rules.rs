@@ -1,10 +1,10 @@
-//! Reads the rules: track, gates, flags and findings.
+//! Reads the rules: track, gates, cautions, contradictions, flags and findings.
 
 use super::condition::{Conditions, Standpoint};
 use super::names::Names;
 use super::parts::claims;
 use super::words::{KEEPS, RANKS};
-use crate::catalogue::{Catalogue, Claim, Finding, Flag, Gate, Keep};
+use crate::catalogue::{Catalogue, Caution, Claim, Contradiction, Finding, Flag, Gate, Keep};
 use crate::condition::Condition;
 use crate::document::{Code, Table};
 
@@ -55,6 +55,25 @@ impl Rules<'_> {
             keep: table.need_word("keep", &KEEPS).unwrap_or(Keep::Nothing),
             say: table.need_text("say").unwrap_or_default(),
             claims: self.sources(table),
+        }
+    }
+
+    pub fn caution(&self, table: &Table<'_>) -> Caution {
+        Caution {
+            id: table.text("id").unwrap_or_default(),
+            title: table.need_text("title").unwrap_or_default(),
+            when: self.need(table, "when", Standpoint::Facts),
+            now: table.text("now").unwrap_or_default(),
+            say: table.need_text("say").unwrap_or_default(),
+            claims: self.sources(table),
+        }
+    }
+
+    pub fn contradiction(&self, table: &Table<'_>) -> Contradiction {
+        Contradiction {
+            id: table.text("id").unwrap_or_default(),
+            when: self.need(table, "when", Standpoint::AskIf),
+            say: table.need_text("say").unwrap_or_default(),
         }
     }
 

@@ -43,13 +43,12 @@ impl<P: Prompter> Dialogue<P> {
             self.prompter.heading(title, "")?;
             let chapter = match self.prompter.menu("", &sections, &ways)? {
                 Given::Value(Picked::Item(at)) => &glance.chapters[at],
-                Given::Value(Picked::Way(0)) => return Ok(Reply::Pass),
+                Given::Value(Picked::Way(0)) | Given::Nothing => return Ok(Reply::Pass),
                 Given::Value(Picked::Way(at)) => match self.go(&ways[at], None)? {
                     Moved::Reply(reply) => return Ok(reply),
                     Moved::Again | Moved::Stay | Moved::Note => continue,
                 },
                 Given::Again => continue,
-                Given::Nothing => return Ok(Reply::Pass),
                 Given::End => return self.looked_in_vain(),
             };
             if let Some(reply) = self.look_into(glance, chapter, shows)? {

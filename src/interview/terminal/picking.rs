@@ -63,7 +63,9 @@ impl<'a> Picking<'a> {
             // What came in a rush was pasted, or bundled by a slow link: of that only digits are taken, which act with
             // Enter alone.
             Typed::Rush(keys) if self.numbered >= TEN && keys.iter().all(is_digit) => {
-                keys.iter().for_each(|key| drop(self.key(key)));
+                for key in keys {
+                    self.key(key);
+                }
                 Does::Redraw
             }
             Typed::Rush(_) => Does::Nothing,

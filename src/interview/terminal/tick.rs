@@ -67,17 +67,21 @@ impl<'a> TickList<'a> {
                 Does::Redraw
             }
             Typed::Key(key) => self.key(key),
-            // What came in a rush was pasted, or bundled by a slow link. It may move about and type numbers, which are
-            // read back; it ticks nothing by itself.
-            Typed::Rush(keys) if keys.iter().all(is_harmless) => {
-                let done = keys.iter().any(|key| {
-                    let parts = matches!(key, Key::Char(sign) if numbers::parts(*sign)) && self.typed.is_empty();
-                    !parts && self.key(key) == Does::Done
-                });
-                if done { Does::Done } else { Does::Redraw }
-            }
-            Typed::Rush(_) => Does::Nothing,
+            Typed::Rush(keys) => self.rush(keys),
         }
+    }
+
+    /// What came in a rush was pasted, or bundled by a slow link. Its first line may move about and type numbers, which are
+    /// read back; it ticks nothing by itself.
+    fn rush(&mut self, keys: &[Key]) -> Does {
+        let line = keys.split_inclusive(|key| *key == Key::Enter).next().unwrap_or_default();
+        if !line.iter().all(is_harmless) {
+            return Does::Nothing;
+        }
+        let parts = |key: &Key| matches!(key, Key::Char(sign) if numbers::parts(*sign));
+        let does =
+            line.iter().map(|key| if parts(key) && self.typed.is_empty() { Does::Nothing } else { self.key(key) });
+        if does.last() == Some(Does::Done) { Does::Done } else { Does::Redraw }
     }
 
     fn key(&mut self, key: &Key) -> Does {
@@ -272,6 +276,7 @@ mod tests {
             assert_eq!(ticked(items, "↑↑ ⏎", false), Some(vec![1]));
             assert_eq!(ticked(items, " 1⏎", true), Some(vec![1]), "a space that was pasted ticks nothing");
             assert_eq!(ticked(items, "zb1⏎", true), None, "a letter that was pasted leads nowhere");
+            assert_eq!(ticked(items, "1 4⏎y⏎2⏎", true), Some(vec![1, 4]), "lines behind the first are no answer");
         }
     }
 

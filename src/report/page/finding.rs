@@ -1,4 +1,4 @@
-//! The finding: what stands, what it rests on, and what it may still become.
+//! The finding: what stands, what it rests on, and what it may still become; and what the answers are worth.
 
 use super::{Part, View};
 use crate::assessment::Range;
@@ -21,7 +21,22 @@ impl View<'_, '_> {
         let gates = self.report.closed_gates().map(|gate| Part::text("The talk ended", [gate.say.clone()]));
         let stopped = report.stopped && !report.catalogue.stopped.is_empty();
         let stopped = stopped.then(|| Part::text("The talk ended", [report.catalogue.stopped.clone()]));
-        derived.into_iter().chain(gates).chain(stopped).collect()
+        let doubts = [self.cautions(), self.contradictions()];
+        derived.into_iter().chain(gates).chain(stopped).chain(doubts).collect()
+    }
+
+    /// Conditions of the screening under which a "no" proves nothing.
+    pub(super) fn cautions(&self) -> Part {
+        let said = self.report.assessment.cautions.iter().map(|at| self.catalogue().cautions[*at].say.clone());
+        Part::text("Caution", said)
+    }
+
+    fn contradictions(&self) -> Part {
+        let found = self.report.assessment.contradictions.iter();
+        Part::text(
+            "Answers that contradict each other",
+            found.map(|one| wording::contradiction(self.catalogue(), *one)),
+        )
     }
 
     /// Whether the talk ended before any sign was recorded: then what was not asked is no news, and how to part is.
@@ -60,16 +75,20 @@ impl View<'_, '_> {
 
     fn range(&self) -> String {
         let title = |at: &FindingIx| self.catalogue().findings[at.0].title.as_str();
-        if self.report.assessment.range.is_settled() {
+        if self.report.assessment.is_settled() {
             return "settled: no answer that is still open can change it".to_owned();
         }
+        let by = if self.report.assessment.cautions.is_empty() {
+            "by answers that are still open"
+        } else {
+            "by answers that are still open, and by another talk under other conditions"
+        };
         match &self.report.assessment.range {
-            Range::Between { low, high } => {
-                format!("from \"{}\" to \"{}\", by answers that are still open", title(low), title(high))
-            }
+            Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
+            Range::Between { low, high } => format!("from \"{}\" to \"{}\", {by}", title(low), title(high)),
             Range::Among { findings, .. } => {
                 let titles: Vec<String> = findings.iter().map(|at| format!("\"{}\"", title(at))).collect();
-                format!("by answers that are still open, no other than {}", titles.join(", "))
+                format!("{by}, no other than {}", titles.join(", "))
             }
         }
     }

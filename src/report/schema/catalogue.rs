@@ -37,6 +37,8 @@ fn of_kind(kind: Kind) -> Value {
         Kind::Fact => questions::fact(),
         Kind::Indicator => questions::indicator(),
         Kind::Gate => rules::gate(),
+        Kind::Caution => rules::caution(),
+        Kind::Contradiction => rules::contradiction(),
         Kind::Flag => rules::flag(),
         Kind::Finding => rules::finding(),
         Kind::Urgency => rules::urgency(),

@@ -1,5 +1,6 @@
 //! The schema of one result line, short or full, for one catalogue.
 
+use crate::assessment::Contradicting;
 use crate::case::Purpose;
 use crate::catalogue::{AreaKind, Catalogue};
 use crate::condition::{Element, Status, Track};
@@ -53,6 +54,7 @@ pub fn result(catalogue: &Catalogue) -> Value {
 
 fn assessed(catalogue: &Catalogue) -> Vec<Key<'_>> {
     let flags = catalogue.flags.iter().map(|flag| flag.id.as_str());
+    let cautions = catalogue.cautions.iter().map(|one| one.id.as_str());
     let elements = Element::ALL.map(Element::word);
     vec![
         (
@@ -71,6 +73,9 @@ fn assessed(catalogue: &Catalogue) -> Vec<Key<'_>> {
         ("points", count(), "They break ties; no probability"),
         ("completeness", completeness(), "How much of what applies was answered"),
         ("flags", ids(flags), "Flags that are raised"),
+        ("settled", flag(), "Whether no further answer can change the finding; never where a caution holds"),
+        ("cautions", ids(cautions), "Conditions of the screening under which a no proves nothing"),
+        ("contradictions", one_of_some(&contradicting(catalogue)), "Answers that cannot all be right"),
     ]
 }
 
@@ -138,6 +143,16 @@ fn indicators(catalogue: &Catalogue) -> Value {
 
 fn ids<'i>(ids: impl Iterator<Item = &'i str>) -> Value {
     set(&one_of(ids))
+}
+
+/// The names of every contradiction that a case can hold.
+fn contradicting(catalogue: &Catalogue) -> Vec<String> {
+    Contradicting::all(catalogue).map(|one| one.id(catalogue)).collect()
+}
+
+/// A list of some of these; always empty where there are none.
+fn one_of_some(ids: &[String]) -> Value {
+    set(&one_of(ids.iter().map(String::as_str)))
 }
 
 fn areas(catalogue: &Catalogue, forms: bool) -> impl Iterator<Item = &str> {

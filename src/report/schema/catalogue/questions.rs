@@ -41,6 +41,8 @@ pub(super) fn fact() -> Value {
         ("each_meeting", flag(), "Whether it is asked anew at every meeting"),
         hand_over(),
         ("about", word(&words::ABOUT), "What it tells of"),
+        ("opposes", named("id"), "Id of the fact with the same values that says yes where this one says no"),
+        may("without_yes", "What the screener is told while there is no yes; for the roles safe-place and consent"),
         ask_if(),
         ("who_asks", named("who-asks"), ""),
         ("sources", list(&named("claim")), "Where it comes from"),
@@ -67,7 +69,9 @@ fn value() -> Value {
     let id = with(named("value-id"), &json!({ "not": one_of(words::RESERVED) }));
     let needed =
         [("id", id, "Id in files; none of the words for a lack of an answer"), need("text", "Words for people")];
-    table("Value", "A value that the fact may have", &needed, &[hand_over()])
+    let alone =
+        ("alone", flag(), "Whether it contradicts every other value, such as none or nothing; only for type many");
+    table("Value", "A value that the fact may have", &needed, &[hand_over(), alone])
 }
 
 pub(super) fn indicator() -> Value {

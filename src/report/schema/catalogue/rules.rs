@@ -1,6 +1,6 @@
-//! The tables with rules: track, gates, flags, findings, and the guidelines.
+//! The tables with rules: track, gates, cautions, contradictions, flags, findings, and the guidelines.
 
-use super::{need, own_id, sources, title};
+use super::{may, need, own_id, sources, title};
 use crate::catalogue::{Step, words};
 use crate::document::schema::{Key, flag as boolean, list, named, number, one_of, some, table, with, word};
 use serde_json::{Value, json};
@@ -36,6 +36,18 @@ pub(super) fn gate() -> Value {
     table("[[gate]]", "A rule that ends the questions at once", &needed, &[])
 }
 
+pub(super) fn caution() -> Value {
+    let say = need("say", "What the result says of it, in its first lines");
+    let now = may("now", "What to do at that moment, shown during the screening");
+    let about = "A condition of the screening under which a \"no\" proves nothing";
+    table("[[caution]]", about, &[own_id(), title(), when("facts"), say, sources()], &[now])
+}
+
+pub(super) fn contradiction() -> Value {
+    let say = need("say", "What the screener is asked");
+    table("[[contradiction]]", "Answers that cannot all be right", &[own_id(), when("ask"), say], &[])
+}
+
 pub(super) fn flag() -> Value {
     table("[[flag]]", "A bridge from indicators to guidelines", &[own_id(), title(), when("flag")], &[])
 }
@@ -68,8 +80,12 @@ pub(super) fn action() -> Value {
     let needed =
         [own_id(), ("step", steps, "By when"), need("by", "Who does it"), need("text", "What to do"), sources()];
     let serves = ("pathway", named("id"), "The pathway it serves; then it may go without a rule of its own");
-    let action = table("[[action]]", "What to do", &needed, &[serves, when("guideline"), unless()]);
+    let action = table("[[action]]", "What to do", &needed, &[serves, at_once(), when("guideline"), unless()]);
     with(action, &json!({ "anyOf": [{ "required": ["when"] }, { "required": ["pathway"] }] }))
+}
+
+fn at_once() -> Key<'static> {
+    ("at_once", boolean(), "Whether it is shown during the screening, at the answer that calls for it")
 }
 
 fn to_authorities() -> Key<'static> {
@@ -78,7 +94,7 @@ fn to_authorities() -> Key<'static> {
 
 pub(super) fn safeguard() -> Value {
     let needed = [own_id(), need("text", "The safeguard"), when("guideline"), sources()];
-    table("[[safeguard]]", "What to heed in all that is done", &needed, &[to_authorities(), unless()])
+    table("[[safeguard]]", "What to heed in all that is done", &needed, &[to_authorities(), at_once(), unless()])
 }
 
 pub(super) fn contraindication() -> Value {

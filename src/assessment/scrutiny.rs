@@ -1,0 +1,84 @@
+//! What is noticed about the answers themselves: cautions, and answers that contradict each other.
+//!
+//! A caution weakens every "no" of the case. A contradiction changes nothing here: the more protective reading already
+//! holds in the sets a case is assessed by, and in the rules of the catalogue.
+
+use super::Answers;
+use crate::case::Counted;
+use crate::catalogue::{Catalogue, Opposed, Question};
+use crate::condition::FactIx;
+use std::borrow::Cow;
+
+/// Answers that cannot all be right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contradicting {
+    /// A value that stands alone is answered beside others of the same fact.
+    Beside(FactIx),
+    /// The same thing is answered with a yes and with a no.
+    YesAndNo(Opposed),
+    /// A rule of the catalogue names them, by place.
+    Rule(usize),
+}
+
+impl Contradicting {
+    /// Every contradiction that answers to this catalogue can hold.
+    pub fn all(catalogue: &Catalogue) -> impl Iterator<Item = Self> + '_ {
+        let facts = (0..catalogue.facts.len()).map(FactIx);
+        let beside = facts.filter(|at| catalogue.fact(*at).alone_values() != 0).map(Self::Beside);
+        let both = catalogue.opposed().iter().map(|pair| Self::YesAndNo(*pair));
+        beside.chain(both).chain((0..catalogue.contradictions.len()).map(Self::Rule))
+    }
+
+    /// The name in results: the rule's id, or the fact and the value that does not fit.
+    #[must_use]
+    pub fn id(self, catalogue: &Catalogue) -> String {
+        let value = |fact: FactIx, bits: u64| {
+            let fact = catalogue.fact(fact);
+            let value = fact.values.get(bits.trailing_zeros() as usize).map_or("", |value| value.id.as_str());
+            format!("{}:{value}", fact.id)
+        };
+        match self {
+            Self::Beside(fact) => value(fact, catalogue.fact(fact).alone_values()),
+            Self::YesAndNo(pair) => value(pair.no, pair.no_value),
+            Self::Rule(at) => catalogue.contradictions[at].id.clone(),
+        }
+    }
+
+    /// The questions whose answers do not fit together, in the order they are asked.
+    #[must_use]
+    pub fn questions(self, catalogue: &Catalogue) -> Vec<Question> {
+        let is_read = |question: &Question| match (self, question) {
+            (Self::Beside(fact), Question::Fact(at)) => fact == *at,
+            (Self::YesAndNo(pair), Question::Fact(at)) => [pair.yes, pair.no].contains(at),
+            (Self::Rule(rule), Question::Fact(at)) => catalogue.contradictions[rule].when.reads_fact(*at),
+            (Self::Rule(rule), Question::Indicator(at)) => catalogue.contradictions[rule].when.names_indicator(*at),
+            (Self::Beside(_) | Self::YesAndNo(_), Question::Indicator(_)) => false,
+        };
+        catalogue.questions().iter().copied().filter(is_read).collect()
+    }
+}
+
+/// The cautions that hold, by place in the catalogue.
+#[must_use]
+pub fn cautions(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> Vec<usize> {
+    let answers = Answers::of(catalogue, case);
+    let holding = catalogue.cautions.iter().enumerate().filter(|(_, one)| one.when.evaluate(&answers).is_yes());
+    holding.map(|(at, _)| at).collect()
+}
+
+/// Every contradiction among the answers of a case.
+#[must_use]
+pub fn contradictions(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> Vec<Contradicting> {
+    let (case, answers) = (case.as_ref(), Answers::of(catalogue, case));
+    let beside = case.mixed().iter().map(|at| Contradicting::Beside(FactIx(at)));
+    let given = |fact: FactIx, value| case.fact(fact).bits() & value != 0;
+    let is_both = |pair: &&Opposed| given(pair.yes, pair.yes_value) && given(pair.no, pair.no_value);
+    let both = catalogue.opposed().iter().filter(is_both).map(|pair| Contradicting::YesAndNo(*pair));
+    let rules = catalogue.contradictions.iter().enumerate().filter(|(_, one)| one.when.evaluate(&answers).is_yes());
+    beside.chain(both).chain(rules.map(|(at, _)| Contradicting::Rule(at))).collect()
+}
+
+/// The answers that rules may rely on: under a caution no indicator is absent.
+pub(super) fn reliable<'c>(case: &'c Counted, cautions: &[usize]) -> Cow<'c, Counted> {
+    if cautions.is_empty() { Cow::Borrowed(case) } else { Cow::Owned(case.without_absent()) }
+}

@@ -1,0 +1,57 @@
+//! Asks what to do where there is no yes to go on with, and about answers that do not fit together.
+
+use super::ways::{Moved, Way};
+use super::{Choice, Dialogue, Given, Prompter};
+use crate::catalogue::Question;
+use crate::interview::{Halt, Reply};
+use crate::wording;
+
+impl<P: Prompter> Dialogue<P> {
+    /// The question again, or the end: both at the same place.
+    pub(super) fn ask_without_yes(&mut self, words: &str) -> Result<Reply, Halt> {
+        if let Some(reply) = self.next.take() {
+            return Ok(reply);
+        }
+        let mut choices =
+            vec![Choice::answer(Some('a'), wording::ASK_AGAIN), Choice::answer(Some('e'), wording::END_NOW)];
+        choices.extend([Way::Back, Way::Pause, Way::Withdraw, Way::Hide].map(Way::choice));
+        loop {
+            self.prompter.show("", words)?;
+            let moved = match self.prompter.pick(&choices)? {
+                Given::Value(0) => return Ok(Reply::Pass),
+                Given::Value(1) => return Ok(Reply::Stop),
+                Given::Value(at) => self.go(&choices[at], None)?,
+                Given::Nothing | Given::Again => Moved::Again,
+                Given::End => return self.ended(),
+            };
+            if let Moved::Reply(reply) = moved {
+                return Ok(reply);
+            }
+        }
+    }
+
+    /// Which of the answers is to be corrected.
+    pub(super) fn ask_contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
+        let mut choices: Vec<Choice> =
+            questions.iter().map(|(_, title)| Choice::answer(None, wording::correct(title))).collect();
+        choices.push(Choice::answer(Some('l'), wording::KEEP_BOTH));
+        choices.extend([Way::Pause, Way::Stop, Way::Withdraw, Way::Hide].map(Way::choice));
+        loop {
+            self.prompter.show(wording::CONTRADICTION, words)?;
+            let at = match self.prompter.pick(&choices)? {
+                Given::Value(at) => at,
+                Given::Nothing | Given::Again => continue,
+                Given::End => return Ok(Reply::Pass),
+            };
+            if let Some((question, _)) = questions.get(at) {
+                return Ok(Reply::GoTo(*question));
+            }
+            if choices[at].answer {
+                return Ok(Reply::Pass);
+            }
+            if let Moved::Reply(reply) = self.go(&choices[at], None)? {
+                return Ok(reply);
+            }
+        }
+    }
+}
