@@ -83,8 +83,8 @@ fn the_same_holds_for_a_day_a_text_and_a_path() {
 
     let path = |typed: &str| {
         let mut said = Vec::new();
-        let mut face = Dialogue::new(Lines::new(Cursor::new(typed.to_owned()), &mut said, 100, false));
-        face.not_kept("the disk is full").expect("an answer")
+        let mut dialogue = Dialogue::new(Lines::new(Cursor::new(typed.to_owned()), &mut said, 100, false));
+        dialogue.not_kept("the disk is full").expect("an answer")
     };
     let at = |path: &str| Otherwise::Elsewhere(path.to_owned());
     assert_eq!(path("o\n/media/usb :hide\n\n\n"), at("/media/usb"));

@@ -55,16 +55,16 @@ fn one_key_withdraws_at_every_question_and_prompt_of_a_talk() {
     let talk = whole_talk(&catalogue);
     assert!(talk.len() > 60, "only {} lines", talk.len());
     for at in 0..talk.len() {
-        let before: String = talk[..at].iter().map(|(line, _)| format!("{line}\n")).collect();
-        let key = if talk[at].1 { "some words :withdraw\nl" } else { "v" };
-        let typed = format!("{before}{key}\nr\nx\ny\n");
+        let mut lines: Vec<&str> = talk[..at].iter().map(|(line, _)| line.as_str()).collect();
+        lines.extend(if talk[at].1 { ["some words :withdraw", "l"].as_slice() } else { &["v"] });
+        lines.extend(["r", "x", "y", ""]);
+        let typed = lines.join("\n");
         let questionnaire = Questionnaire::new(&catalogue, Case::new(&catalogue, "talk"));
         let came = go_on(questionnaire, Cursor::new(typed), false, &mut ());
         let where_to = format!("line {at}, instead of {:?}", talk[at].0);
         assert_eq!(came.said.matches(WITHDRAWAL).count(), 1, "{where_to}: {}", came.said);
         assert!(came.said.contains("v withdraw"), "{where_to}");
-        let case = &came.interview.case;
-        assert_eq!(*case.fact(consent), FactAnswer::Values(2), "{where_to}");
+        assert_eq!(*came.interview.case.fact(consent), FactAnswer::Values(2), "{where_to}");
         assert!(came.said.contains("Nothing of this talk is saved on this device, and nothing will be."), "{where_to}");
     }
 }
