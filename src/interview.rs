@@ -6,11 +6,13 @@
 mod alert;
 mod dialogue;
 mod face;
+pub mod numbers;
 pub mod plain;
 pub mod terminal;
+mod withdrawal;
 
-pub use dialogue::{Choice, Dialogue, Given, Prompter};
-pub use face::{Asking, Face, Glance, Halt, Otherwise, Reply};
+pub use dialogue::{Choice, Dialogue, Given, List, Parting, Picked, Prompter, Ticked};
+pub use face::{Asking, Face, Glance, Halt, Otherwise, Reply, Withdrawal};
 
 use crate::assessment::{Contradicting, contradictions};
 use crate::case::{Answer, Case, Presence};
@@ -126,8 +128,8 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
     /// Before the result every answer can be looked at and put right.
     fn look_through(&mut self) -> Onward {
         match self.face.look_through(&Glance::of(&self.questionnaire, true))? {
-            Some(question) => self.questionnaire.jump(question),
-            None => self.looked_through = true,
+            Reply::Pass => self.looked_through = true,
+            reply => return self.reply(None, reply),
         }
         Ok(None)
     }
@@ -149,17 +151,17 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
 
     /// Asks at once about answers that do not fit together. Until they are corrected both are kept, and the more protective
     /// reading counts.
-    fn ask_about_contradictions(&mut self, before: &[Contradicting]) -> Result<(), Halt> {
+    fn ask_about_contradictions(&mut self, before: &[Contradicting]) -> Onward {
         let catalogue = self.questionnaire.catalogue();
         for one in self.contradictions().into_iter().filter(|one| !before.contains(one)) {
             let titled =
                 one.questions(catalogue).into_iter().map(|at| (at, catalogue.question_title(at))).collect::<Vec<_>>();
-            if let Some(question) = self.face.contradiction(&wording::contradiction(catalogue, one), &titled)? {
-                self.questionnaire.jump(question);
-                break;
+            match self.face.contradiction(&wording::contradiction(catalogue, one), &titled)? {
+                Reply::Pass => {}
+                reply => return self.reply(None, reply),
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     fn contradictions(&self) -> Vec<Contradicting> {
@@ -230,15 +232,17 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
                 let (before, contradicting) = (alert::called_for(&self.questionnaire), self.contradictions());
                 self.take(Act::Fact(at, answer))?;
                 alert::show_new(&self.questionnaire, &before, self.face)?;
-                self.ask_about_contradictions(&contradicting)?;
+                return self.ask_about_contradictions(&contradicting);
             }
             (Reply::Indicator(answer), Some(question @ Question::Indicator(at))) => {
                 let contradicting = self.contradictions();
                 self.take(Act::Indicator(at, answer.clone()))?;
-                if answer.presence == Presence::Present {
-                    self.rate(question, at, &answer)?;
+                if answer.presence == Presence::Present
+                    && let Some(left) = self.rate(question, at, &answer)?
+                {
+                    return Ok(Some(left));
                 }
-                self.ask_about_contradictions(&contradicting)?;
+                return self.ask_about_contradictions(&contradicting);
             }
             (Reply::Note(note), Some(Question::Indicator(at))) => self.take(Act::Note(at, note))?,
             (Reply::Back, _) => {
@@ -247,10 +251,14 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
                 }
             }
             (Reply::Overview, _) => {
-                if let Some(question) = self.face.look_through(&Glance::of(&self.questionnaire, false))? {
-                    self.questionnaire.jump(question);
+                // To leave it is not to leave the question.
+                match self.face.look_through(&Glance::of(&self.questionnaire, false))? {
+                    Reply::Pass => {}
+                    reply => return self.reply(question, reply),
                 }
             }
+            (Reply::GoTo(question), _) => self.questionnaire.jump(question),
+            (Reply::Withdraw, question) => return self.withdraw(question),
             (Reply::Pause, _) => return self.pause(),
             (Reply::Finish, _) => self.take(Act::Finish)?,
             // Nobody answers any more. What is kept can be taken up again; what is not is shown while it can be.
@@ -267,16 +275,22 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
     }
 
     /// How severe, and what it rests on: asked once the presence is safe.
-    fn rate(&mut self, question: Question, at: IndicatorIx, answer: &Answer) -> Result<(), Halt> {
+    fn rate(&mut self, question: Question, at: IndicatorIx, answer: &Answer) -> Onward {
         let asking = asking(&self.questionnaire, question, false, self.begun);
         match self.face.rate(&asking, answer)? {
-            Some(rated) if rated == *answer => Ok(()),
-            Some(rated) => self.take(Act::Indicator(at, rated)),
-            None => {
+            Reply::Indicator(rated) => {
+                if rated != *answer {
+                    self.take(Act::Indicator(at, rated))?;
+                }
+            }
+            // Whoever comes back rates it then.
+            Reply::Back => self.questionnaire.jump(question),
+            reply => {
                 self.questionnaire.jump(question);
-                Ok(())
+                return self.reply(Some(question), reply);
             }
         }
+        Ok(None)
     }
 
     /// A pause ends the program where everything is kept; else the window has to stay, with nothing on it.
@@ -290,9 +304,14 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
 
     /// Takes in what was done, and keeps it before anything else is shown.
     fn take(&mut self, act: Act) -> Result<(), Halt> {
+        let (before, passed) = (self.questionnaire.case().clone(), self.questionnaire.passed().count());
         let act = self.questionnaire.take(act);
+        if *self.questionnaire.case() != before || self.questionnaire.passed().count() != passed {
+            self.face.answered();
+        }
         self.looked_through = false;
         match self.keeper.keep(&self.questionnaire, &act) {
+            Ok(Kept::InMemory) if self.refuses_record(&act) => self.offer_erasing(),
             Ok(kept) => self.kept(kept),
             Err(unkept) => self.not_kept(unkept),
         }
@@ -327,6 +346,10 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
                 Otherwise::InMemory => {
                     self.keeper.let_be();
                     return Ok(());
+                }
+                Otherwise::Withdraw => {
+                    self.keeper.let_be();
+                    return self.refuse_record();
                 }
             };
             match tried {

@@ -6,6 +6,7 @@ mod kept;
 mod keys;
 mod lines;
 mod meetings;
+mod prompts;
 mod referral;
 mod rule;
 mod scrutiny;
@@ -16,6 +17,7 @@ pub use kept::*;
 pub use keys::*;
 pub use lines::wrap;
 pub use meetings::*;
+pub use prompts::*;
 pub use referral::*;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
 pub use scrutiny::*;
@@ -67,7 +69,9 @@ pub const ON_TO_THE_RESULT: &str = "on to the result";
 /// Shows the answers where they were not to stand on the screen.
 pub const SHOW_ANSWERS: &str = "show the answers on this screen first";
 /// Below the last page of a text that does not stay.
-pub const READ_LAST: &str = "Enter: clear this screen and leave.";
+pub const READ_LAST: &str = "Enter: clear this screen and leave. b: back. z: hide.";
+/// Below what is answered, where it has more than one page.
+pub const READ_AGAIN: &str = "Enter: read it from the beginning.";
 /// Said before a discreet talk in plain lines.
 pub const DISCREET_IN_LINES: &str = "Discreet: answers are not said back. What plain lines can't do: take the questions and the \
 result off the screen again. Clear the screen, and what can be scrolled back to, when you are through.";
@@ -106,12 +110,6 @@ pub const INPUT_ENDED: &str = "The input ended here; what was not asked stays op
 pub const HIDDEN: &str = "Press Enter.";
 /// Stands on a cleared screen while nothing is kept on disk.
 pub const RESTING: &str = "Paused. This window has to stay open. Press Enter to go on.";
-/// A number that may go on.
-pub const ENTER_OR_DIGIT: &str = "(Enter, or a second digit)";
-/// Nothing is ticked so far.
-pub const TICKED_NOTHING: &str = "nothing ticked";
-/// How a list is ticked.
-pub const TICK_BY_NUMBER: &str = "(numbers tick and untick, Enter ends)";
 /// A text of several lines was pasted where one is taken.
 pub const ONE_LINE_ONLY: &str = "Only the first line was taken; write the rest as a second note.";
 /// Before the note that stands so far.
@@ -133,13 +131,12 @@ pub const BEFORE_YOU_PART: &str = "Before you part";
 /// A text that is too long was cut.
 pub const TOO_LONG: &str =
     "That is longer than can be kept; only its beginning was. Look whether something is missing.";
-/// What is begun with a colon in a text is none of the ways to move about.
-pub const NO_SUCH_WAY: &str = "That is none of :back, :help, :hide, :pause, :stop. A text may not begin with a colon.";
 
 /// Help on the keys, once at the start.
 pub const HELP: &str = "Each question takes one key. Answers are kept when you go back. Unknown, declined and suspected \
-never count as a no. h help, b back, k skip, n note, o overview (see all, go anywhere), w pause, z hide the screen, f finish \
-(to the closing questions), x stop now, Ctrl-C leave. In a text, type :back, :hide, :pause or :stop.";
+never count as a no. h help, b back, k skip, n note, o overview (see all, go anywhere), w pause, z hide the screen, v the person \
+no longer agrees, f finish (to the closing questions), x stop now, Ctrl-C leave. In a text, end the line with :back, :hide, \
+:pause, :stop or :withdraw.";
 
 /// A text without the characters that do not show and can change what a terminal shows.
 #[must_use]
@@ -147,16 +144,10 @@ pub fn without_hidden(text: &str) -> String {
     text.chars().filter(|c| !hidden(*c)).collect()
 }
 
-/// How many items are ticked, without which.
-#[must_use]
-pub fn so_many_ticked(many: usize) -> String {
-    format!("{many} ticked")
-}
-
 /// Below a page of a text that does not stay.
 #[must_use]
 pub fn read_on(page: usize, pages: usize) -> String {
-    format!("Enter: go on ({page} of {pages}).")
+    format!("Enter: go on ({page} of {pages}). b: back. z: hide.")
 }
 
 /// How many questions were spared.

@@ -79,8 +79,9 @@ fn make(named: &StoreArg, field: bool, recipients: &[String], passphrase: Option
 pub fn make_in(store: &LocalStore, field: Vec<Recipient>, args: &KeyArgs) -> anyhow::Result<String> {
     // Whatever stands in the way is told before a passphrase is thought up.
     store.no_keys_yet().map_err(|found| fault(&found))?;
-    let passphrase = passphrase::new(args)?;
-    let made = store.make_keys(NewKeys { passphrase, field, work: None }).map_err(|found| fault(&found))?;
+    let made = passphrase::new(args, |passphrase| {
+        store.make_keys(NewKeys { passphrase, field, work: None }).map_err(|found| fault(&found))
+    })?;
     let folder = super::shown(&store.keys_folder().display().to_string());
     tell(&if made.has(Secret::Identity) { wording::keys_made(&folder) } else { wording::field_keys_made(&folder) });
     Ok(listed(&made))

@@ -260,32 +260,30 @@ impl Keyring {
                 opened => return opened.map_err(told),
             }
         }
-        // The one that was given is among the proven ones, or was not tried yet.
-        let is_over = self.args.passphrase_fd.is_some() && !self.proven.borrow().is_empty();
-        let tries = if is_over { 0 } else { passphrase::tries(&self.args) };
-        for left in (0..tries).rev() {
-            let passphrase = self.passphrase(name)?;
-            match open(&passphrase) {
-                Err(Damage::Passphrase) if left > 0 => tell(wording::ONCE_MORE),
-                Err(found) => return Err(told(found)),
-                Ok(opened) => {
-                    self.proven.borrow_mut().push(passphrase);
-                    return Ok(opened);
-                }
+        let (passphrase, opened) = match self.args.passphrase_fd {
+            // The one that was given is among the proven ones, or was not tried yet.
+            Some(_) if !self.proven.borrow().is_empty() => return Err(told(Damage::Passphrase)),
+            Some(number) => {
+                let given = self.given(number)?;
+                let opened = open(&given).map_err(told)?;
+                (given, opened)
             }
-        }
-        Err(told(Damage::Passphrase))
+            None => {
+                let check = |passphrase: Passphrase| open(&passphrase).map(|opened| (passphrase, opened));
+                passphrase::checked(name, check, |found| matches!(found, Damage::Passphrase))?.map_err(told)?
+            }
+        };
+        self.proven.borrow_mut().push(passphrase);
+        Ok(opened)
     }
 
-    fn passphrase(&self, name: &str) -> anyhow::Result<Passphrase> {
-        if self.args.passphrase_fd.is_none() {
-            return passphrase::of(&self.args, name);
+    /// The passphrase that was given under this number: it can be read only once.
+    fn given(&self, number: u32) -> anyhow::Result<Passphrase> {
+        if let Some(given) = self.given.get() {
+            return Ok(given.clone());
         }
-        if self.given.get().is_none() {
-            let given = passphrase::of(&self.args, name)?;
-            self.given.get_or_init(|| given);
-        }
-        self.given.get().cloned().ok_or_else(|| damaged(name, &Damage::Passphrase).into())
+        let given = passphrase::from_file(number)?;
+        Ok(self.given.get_or_init(|| given).clone())
     }
 
     /// The key of a file under a passphrase.

@@ -3,7 +3,8 @@
 
 use super::{Exit, Failure, KeyArgs, tell};
 use crate::document::utf16;
-use crate::interview::{Halt, terminal};
+use crate::interview::Halt;
+use crate::interview::terminal::Secrets;
 use crate::store::{Passphrase, composed, is_typed_otherwise_elsewhere};
 use crate::wording;
 use age::secrecy::ExposeSecret as _;
@@ -19,60 +20,82 @@ const MARK: char = '\u{feff}';
 /// Fewest characters of a new one.
 const FEWEST: usize = 10;
 
-/// The passphrase of keys that are there.
+/// How often a passphrase may be typed: whoever sits at a terminal may slip.
+const TRIES: usize = 3;
+
+/// Asks on the terminal for the passphrase of something that is there, and checks it. Nothing that is typed shows until the
+/// check is done, what is typed meanwhile is thrown away, and a wrong one may be typed again.
 ///
 /// # Errors
-/// When nobody can be asked.
-pub fn of(args: &KeyArgs, what: &str) -> anyhow::Result<Passphrase> {
-    match args.passphrase_fd {
-        Some(number) => from_file(number),
-        None => Ok(Passphrase::from(asked(&wording::passphrase_of(what))?.as_str())),
+/// When nobody can be asked. What came of the check is inside.
+pub fn checked<T, E>(
+    what: &str,
+    mut check: impl FnMut(Passphrase) -> Result<T, E>,
+    is_wrong: impl Fn(&E) -> bool,
+) -> anyhow::Result<Result<T, E>> {
+    can_be_asked()?;
+    let mut secrets = Secrets::begin();
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let typed = asked(&mut secrets, &wording::passphrase_of(what))?;
+        secrets.wait(wording::CHECKING);
+        match check(Passphrase::from(typed.as_str())) {
+            Err(error) if tries < TRIES && is_wrong(&error) => {
+                secrets.checked();
+                tell(wording::ONCE_MORE);
+            }
+            checked => return Ok(checked),
+        }
     }
 }
 
-/// How often the passphrase may be typed: whoever sits at a terminal may slip.
-pub fn tries(args: &KeyArgs) -> usize {
-    if args.passphrase_fd.is_none() && io::stdin().is_terminal() { 3 } else { 1 }
-}
-
-/// A passphrase for new keys, which is asked for twice.
+/// Gets a passphrase for new keys, which is asked for twice, and makes them with it. On a terminal nothing that is typed
+/// shows until they are made.
 ///
 /// # Errors
-/// When nobody can be asked, or it is too short.
-pub fn new(args: &KeyArgs) -> anyhow::Result<Passphrase> {
-    let passphrase = if args.passphrase_fd.is_some() {
-        let passphrase = composed(&of(args, "")?);
-        if !is_long(passphrase.expose_secret()) {
+/// When nobody can be asked, it is too short, or the keys can't be made.
+pub fn new<T>(args: &KeyArgs, make: impl FnOnce(Passphrase) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    if let Some(number) = args.passphrase_fd {
+        let passphrase = composed(&from_file(number)?);
+        if !is_long(&passphrase) {
             return Err(too_short());
         }
-        passphrase
-    } else {
-        tell(wording::NEW_PASSPHRASE);
-        asked_twice()?
-    };
-    if is_typed_otherwise_elsewhere(&passphrase) {
-        tell(wording::OTHER_KEYBOARDS);
+        warn_of_keyboards(&passphrase);
+        return make(passphrase);
     }
-    Ok(passphrase)
-}
-
-fn asked_twice() -> anyhow::Result<Passphrase> {
-    let asked = |prompt: &str| anyhow::Ok(composed(&Passphrase::from(asked(prompt)?.as_str())));
+    can_be_asked()?;
+    tell(wording::NEW_PASSPHRASE);
+    let mut secrets = Secrets::begin();
     loop {
-        let first = asked(wording::NEW_PASSPHRASE_PROMPT)?;
-        if !is_long(first.expose_secret()) {
-            tell(wording::TOO_SHORT);
-            continue;
-        }
-        if first.expose_secret() == asked(wording::PASSPHRASE_AGAIN)?.expose_secret() {
-            return Ok(first);
+        let [first, again] = match asked_composed(&mut secrets, wording::NEW_PASSPHRASE_PROMPT)? {
+            first if is_long(&first) => [first, asked_composed(&mut secrets, wording::PASSPHRASE_AGAIN)?],
+            _ => {
+                tell(wording::TOO_SHORT);
+                continue;
+            }
+        };
+        if first.expose_secret() == again.expose_secret() {
+            warn_of_keyboards(&first);
+            secrets.wait(wording::MAKING_KEYS);
+            return make(first);
         }
         tell(wording::NOT_THE_SAME);
     }
 }
 
-fn is_long(passphrase: &str) -> bool {
-    passphrase.chars().count() >= FEWEST
+fn asked_composed(secrets: &mut Secrets, prompt: &str) -> anyhow::Result<Passphrase> {
+    Ok(composed(&Passphrase::from(asked(secrets, prompt)?.as_str())))
+}
+
+fn warn_of_keyboards(passphrase: &Passphrase) {
+    if is_typed_otherwise_elsewhere(passphrase) {
+        tell(wording::OTHER_KEYBOARDS);
+    }
+}
+
+fn is_long(passphrase: &Passphrase) -> bool {
+    passphrase.expose_secret().chars().count() >= FEWEST
 }
 
 fn too_short() -> anyhow::Error {
@@ -85,14 +108,18 @@ pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Asks on the terminal; nothing of it shows. An empty line, Ctrl-C or Ctrl-D leaves.
-fn asked(prompt: &str) -> anyhow::Result<Zeroizing<String>> {
-    if !can_ask() {
-        let text = "error[no-key]: this needs a passphrase, and there is no terminal to ask for it\n  = give it with \
-                    --passphrase-fd N, or name a key file with --identity";
-        return Err(Failure::with(Exit::Usage, text));
+fn can_be_asked() -> anyhow::Result<()> {
+    if can_ask() {
+        return Ok(());
     }
-    let typed = match terminal::ask_secret(prompt, MAX_BYTES) {
+    let text = "error[no-key]: this needs a passphrase, and there is no terminal to ask for it\n  = give it with \
+                --passphrase-fd N, or name a key file with --identity";
+    Err(Failure::with(Exit::Usage, text))
+}
+
+/// Asks on the terminal; nothing of it shows. An empty line, Ctrl-C or Ctrl-D leaves.
+fn asked(secrets: &mut Secrets, prompt: &str) -> anyhow::Result<Zeroizing<String>> {
+    let typed = match secrets.ask(prompt, MAX_BYTES) {
         Ok(typed) if typed.is_empty() => Err(Halt::Interrupted),
         typed => typed,
     };
@@ -104,7 +131,10 @@ fn asked(prompt: &str) -> anyhow::Result<Zeroizing<String>> {
 
 /// The first line of an open file, without its end: one line feed, and one carriage return before it. What else stands there
 /// belongs to the passphrase, spaces too. A byte order mark goes where it is tried.
-fn from_file(number: u32) -> anyhow::Result<Passphrase> {
+///
+/// # Errors
+/// When there is none to read.
+pub fn from_file(number: u32) -> anyhow::Result<Passphrase> {
     let mut line = Zeroizing::new(Vec::with_capacity(MAX_BYTES + MARK.len_utf8() + 2));
     let read = opened(number).and_then(|mut file| {
         // One byte after another: what follows the line is somebody else's. And never more than there is room for: what

@@ -2,26 +2,42 @@
 //!
 //! Terminal and plain lines differ only in how they prompt, so both are this dialogue over another [`Prompter`].
 
+mod contact;
 mod fact;
 mod indicator;
 mod look;
+mod note;
+mod prompter;
 mod scrutiny;
+mod storing;
+mod ticking;
+mod typed;
 mod ways;
 
-pub use ways::{Choice, Given, Prompter};
+pub use prompter::{Choice, Given, List, Picked, Prompter, Ticked};
 
-use super::{Asking, Face, Glance, Halt, Otherwise, Reply};
+use super::{Asking, Face, Glance, Halt, Otherwise, Reply, Withdrawal};
 use crate::case::Answer;
 use crate::catalogue::{Question, Section};
 use crate::questionnaire::{Erase, Saved};
 use crate::wording;
-use std::path::PathBuf;
-use ways::{Moved, Way};
+use ways::{Moved, Sure, Way};
 
 /// A face made of a prompter.
 pub struct Dialogue<P> {
     prompter: P,
     helped: bool,
+    /// What was asked for at a prompt that can't give it: the next question gives it at once.
+    next: Option<Reply>,
+}
+
+/// How a talk is left at its very end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parting {
+    /// The screen is cleared, or left as it is.
+    Left,
+    /// The person no longer agrees to what was saved.
+    Withdraws,
 }
 
 /// Answers to a question with two sides.
@@ -29,19 +45,10 @@ fn two(yes: &str, no: &str) -> [Choice; 2] {
     [Choice::answer(Some('y'), yes), Choice::answer(Some('n'), no)]
 }
 
-/// The words of a choice that erases something, and of the question that makes sure of it.
-fn erasing(what: Erase, earlier: usize, meetings: usize) -> (String, String) {
-    match what {
-        Erase::ThisMeeting => (wording::erase_this_meeting(earlier), wording::erases_this_meeting(earlier)),
-        Erase::Everything if earlier == 0 => (wording::ERASE_NOW.to_owned(), wording::DISCARD_FOR_GOOD.to_owned()),
-        Erase::Everything => (wording::erase_all_meetings(meetings), wording::erases_all_meetings(meetings)),
-    }
-}
-
 impl<P: Prompter> Dialogue<P> {
     /// Over this prompter.
     pub fn new(prompter: P) -> Self {
-        Self { prompter, helped: false }
+        Self { prompter, helped: false, next: None }
     }
 
     fn open(&mut self, asking: &Asking<'_>) -> Result<(), Halt> {
@@ -90,79 +97,62 @@ impl<P: Prompter> Dialogue<P> {
     ///
     /// # Errors
     /// When interrupted, or when input or screen fail.
-    pub fn part(&mut self, words: &str) -> Result<(), Halt> {
+    pub fn part(&mut self, words: &str) -> Result<Parting, Halt> {
         if !words.is_empty() {
             self.prompter.heading(wording::BEFORE_YOU_PART, "")?;
             self.prompter.show("", words)?;
         }
-        let choices = [Choice::answer(Some('c'), "clear the screen"), Choice::answer(Some('l'), "leave it as it is")];
-        match self.prompter.pick(&choices)? {
-            Given::Value(0) => self.prompter.clear(),
-            _ => Ok(()),
-        }
-    }
-
-    /// Tells that the answers could not be written to the file that was named, and asks what to do.
-    ///
-    /// # Errors
-    /// When interrupted, or when input or screen fail.
-    pub fn not_in_file(&mut self, why: &str) -> Result<Otherwise, Halt> {
-        self.otherwise(why, ["write them to another file", wording::OTHER_FILE, "leave them unwritten"])
-    }
-
-    /// Tells of what could not be kept, and asks what to do: try again, another place in these words, or no more.
-    fn otherwise(&mut self, why: &str, [elsewhere, place, no_more]: [&str; 3]) -> Result<Otherwise, Halt> {
-        self.prompter.show("", why)?;
         let choices = [
-            Choice::answer(Some('r'), "try again"),
-            Choice::answer(Some('o'), elsewhere),
-            Choice::answer(Some('m'), no_more),
+            Choice::answer(Some('c'), "clear the screen"),
+            Choice::answer(Some('l'), "leave it as it is"),
+            Way::Withdraw.choice(),
         ];
-        loop {
-            match self.prompter.pick(&choices)? {
-                Given::Value(0) => return Ok(Otherwise::Again),
-                Given::Value(1) => {
-                    if let Some(path) = self.whole_path(place)? {
-                        return Ok(Otherwise::Elsewhere(path));
-                    }
-                }
-                Given::Value(_) | Given::End => return Ok(Otherwise::InMemory),
-                Given::Nothing | Given::Again => {}
-            }
+        match self.prompter.pick(&choices)? {
+            Given::Value(0) => self.prompter.clear()?,
+            Given::Value(2) => return Ok(Parting::Withdraws),
+            _ => {}
         }
-    }
-
-    /// A place by its whole path; none to leave it. What is no path must not become a folder somewhere.
-    fn whole_path(&mut self, title: &str) -> Result<Option<String>, Halt> {
-        loop {
-            let typed = match self.prompter.type_in(title)? {
-                Given::Value(typed) => typed.trim().to_owned(),
-                Given::Nothing | Given::Again | Given::End => return Ok(None),
-            };
-            if typed.starts_with(':') {
-                return Ok(None);
-            }
-            let home = std::env::home_dir().unwrap_or_default();
-            let path = typed.strip_prefix("~/").map_or_else(|| PathBuf::from(&typed), |inside| home.join(inside));
-            if path.is_absolute() {
-                return Ok(Some(path.display().to_string()));
-            }
-            self.prompter.show("", wording::WHOLE_PATH)?;
-        }
+        Ok(Parting::Left)
     }
 
     /// One key must not end a talk.
-    fn is_sure(&mut self, question: &str, yes: &str) -> Result<bool, Halt> {
+    fn is_sure(&mut self, question: &str, [yes, no]: [&str; 2], ways: &[Way]) -> Result<Sure, Halt> {
+        let mut choices = Vec::from(two(yes, no));
+        choices.extend(ways.iter().map(|way| way.choice()));
         loop {
             self.prompter.show("", question)?;
-            match self.prompter.pick(&two(yes, "go on"))? {
-                Given::Value(at) => return Ok(at == 0),
+            match self.prompter.pick(&choices)? {
+                Given::Value(0) => return Ok(Sure::Yes),
+                Given::Value(at) if Way::of(&choices[at]) == Some(Way::Hide) => self.prompter.hide(wording::HIDDEN)?,
+                Given::Value(at) if Way::of(&choices[at]) == Some(Way::Withdraw) => return Ok(Sure::Withdraws),
                 // Nobody says yes any more.
-                Given::Nothing | Given::End => return Ok(false),
+                Given::Value(_) | Given::Nothing | Given::End => return Ok(Sure::No),
                 Given::Again => {}
             }
         }
     }
+
+    /// Lets one of some answers, or a way between questions, be picked; none to show it again.
+    fn between(&mut self, answers: impl IntoIterator<Item = Choice>) -> Result<Option<Between>, Halt> {
+        let mut choices: Vec<Choice> = answers.into_iter().collect();
+        choices.extend(Way::BETWEEN.map(Way::choice));
+        Ok(match self.prompter.pick(&choices)? {
+            Given::Value(at) if choices[at].answer => Some(Between::Answer(at)),
+            Given::Value(at) => match self.go(&choices[at], None)? {
+                Moved::Reply(reply) => Some(Between::Reply(reply)),
+                Moved::Again | Moved::Stay | Moved::Note => None,
+            },
+            Given::Nothing | Given::Again => None,
+            Given::End => Some(Between::Reply(self.ended()?)),
+        })
+    }
+}
+
+/// What came of a prompt between questions.
+enum Between {
+    /// The answer at this place.
+    Answer(usize),
+    Reply(Reply),
 }
 
 impl<P: Prompter> Face for Dialogue<P> {
@@ -171,6 +161,9 @@ impl<P: Prompter> Face for Dialogue<P> {
     }
 
     fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt> {
+        if let Some(reply) = self.next.take() {
+            return Ok(reply);
+        }
         self.open(asking)?;
         loop {
             let reply = match asking.question {
@@ -185,8 +178,8 @@ impl<P: Prompter> Face for Dialogue<P> {
         }
     }
 
-    fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Option<Answer>, Halt> {
-        let Question::Indicator(at) = asking.question else { return Ok(Some(answer.clone())) };
+    fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Reply, Halt> {
+        let Question::Indicator(at) = asking.question else { return Ok(Reply::Indicator(answer.clone())) };
         self.rate_indicator(asking.catalogue.indicator(at), answer)
     }
 
@@ -194,82 +187,60 @@ impl<P: Prompter> Face for Dialogue<P> {
         self.ask_without_yes(words)
     }
 
-    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Option<Question>, Halt> {
+    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
         self.ask_contradiction(words, questions)
     }
 
     fn is_to_end(&mut self) -> Result<bool, Halt> {
-        self.is_sure(wording::END_HERE, "end")
+        let sure = self.is_sure(wording::END_HERE, ["end", "go on"], &Way::BESIDE)?;
+        if sure == Sure::Withdraws {
+            self.next = Some(Reply::Withdraw);
+        }
+        Ok(sure == Sure::Yes)
     }
 
     fn offer_detail(&mut self, left: usize) -> Result<Reply, Halt> {
-        let mut choices =
-            Vec::from(two("go on with the detailed questions", "leave them out and go to the person's wishes"));
-        choices.extend([Way::Back, Way::Overview, Way::Pause, Way::Stop, Way::Hide].map(Way::choice));
         loop {
             self.prompter.heading(&wording::core_done(left), "")?;
-            let moved = match self.prompter.pick(&choices)? {
-                Given::Value(at @ 0..2) => return Ok(Reply::Detail(at == 0)),
-                Given::Value(at) => self.go(&choices[at], None)?,
-                Given::Nothing | Given::Again => Moved::Again,
-                Given::End => return self.ended(),
-            };
-            if let Moved::Reply(reply) = moved {
-                return Ok(reply);
+            let answers = two("go on with the detailed questions", "leave them out and go to the person's wishes");
+            match self.between(answers)? {
+                Some(Between::Answer(at)) => return Ok(Reply::Detail(at == 0)),
+                Some(Between::Reply(reply)) => return Ok(reply),
+                None => {}
             }
         }
     }
 
     fn offer_pause(&mut self, words: &str, next: &Section) -> Result<Reply, Halt> {
-        let on = format!("go on to: {}", next.title);
-        let mut choices = vec![Choice::answer(Some('g'), on)];
-        choices.extend([Way::Back, Way::Overview, Way::Pause, Way::Stop, Way::Hide].map(Way::choice));
         loop {
             self.prompter.show(wording::SAY, words)?;
-            let moved = match self.prompter.pick(&choices)? {
-                Given::Value(0) => return Ok(Reply::Pass),
-                Given::Value(at) => self.go(&choices[at], None)?,
-                Given::Nothing | Given::Again => Moved::Again,
-                Given::End => return self.ended(),
-            };
-            if let Moved::Reply(reply) = moved {
-                return Ok(reply);
+            match self.between([Choice::answer(Some('g'), format!("go on to: {}", next.title))])? {
+                Some(Between::Answer(_)) => return Ok(Reply::Pass),
+                Some(Between::Reply(reply)) => return Ok(reply),
+                None => {}
             }
         }
     }
 
-    fn look_through(&mut self, glance: &Glance<'_>) -> Result<Option<Question>, Halt> {
+    fn look_through(&mut self, glance: &Glance<'_>) -> Result<Reply, Halt> {
         self.look(glance)
     }
 
     fn not_kept(&mut self, why: &str) -> Result<Otherwise, Halt> {
         let ways = ["keep them in another folder", wording::OTHER_FOLDER, "go on, and keep them in this window only"];
-        self.otherwise(&wording::not_saved(why), ways)
+        self.otherwise(&wording::not_saved(why), ways, &Way::BESIDE)
     }
 
     fn what_to_erase(&mut self, saved: Saved) -> Result<Option<Erase>, Halt> {
-        let offered: &[Erase] = match saved {
-            Saved { earlier: 0, .. } | Saved { this_one: false, .. } => &[Erase::Everything],
-            _ => &[Erase::ThisMeeting, Erase::Everything],
-        };
-        let meetings = saved.earlier + usize::from(saved.this_one);
-        let (choice, sure): (Vec<String>, Vec<String>) =
-            offered.iter().map(|what| erasing(*what, saved.earlier, meetings)).unzip();
-        let choices = choice.iter().zip(['y', 'e']).map(|(words, key)| Choice::answer(Some(key), words));
-        let leave = Choice::answer(Some('n'), wording::LEAVE_SAVED);
-        let choices: Vec<Choice> = choices.chain([leave]).collect();
-        loop {
-            self.prompter.show("", &wording::withdrawn(saved.earlier, saved.this_one))?;
-            match self.prompter.pick(&choices)? {
-                Given::Value(at) if at < offered.len() => {
-                    if self.is_sure(&sure[at], "erase it")? {
-                        return Ok(Some(offered[at]));
-                    }
-                }
-                Given::Nothing | Given::Again => {}
-                Given::Value(_) | Given::End => return Ok(None),
-            }
-        }
+        self.erases(saved)
+    }
+
+    fn withdraws(&mut self, saved: Saved) -> Result<Withdrawal, Halt> {
+        self.withdrawn_from(saved)
+    }
+
+    fn answered(&mut self) {
+        self.prompter.answered();
     }
 
     fn rest(&mut self) -> Result<(), Halt> {

@@ -62,6 +62,8 @@ pub enum Reply {
     Detail(bool),
     /// Leave it as it is.
     Pass,
+    /// Go to this question.
+    GoTo(Question),
     /// One question back.
     Back,
     /// Show all questions, to go to any of them.
@@ -72,6 +74,8 @@ pub enum Reply {
     Finish,
     /// End now.
     Stop,
+    /// The person no longer agrees, to the record or to the talk.
+    Withdraw,
     /// There is no more input.
     InputEnded,
 }
@@ -85,6 +89,19 @@ pub enum Otherwise {
     Elsewhere(String),
     /// Go on, and keep them in memory.
     InMemory,
+    /// The person no longer agrees to a record: keep them in memory.
+    Withdraw,
+}
+
+/// What the person no longer agrees to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// The record: nothing more is saved, and the talk goes on.
+    Record,
+    /// The whole talk: nothing more is saved, and the questions end.
+    Talk,
+    /// Nothing: they still agree.
+    Nothing,
 }
 
 /// Why a face could not go on.
@@ -115,17 +132,19 @@ pub trait Face {
         Ok(Reply::Stop)
     }
 
-    /// Answers do not fit together. Gives the question whose answer is to be corrected; none leaves all of them as they are.
+    /// Answers do not fit together. [`Reply::GoTo`] leads to the question whose answer is to be corrected, [`Reply::Pass`]
+    /// leaves all of them as they are.
     ///
     /// # Errors
     /// When interrupted, or when input or screen fail.
-    fn contradiction(&mut self, _words: &str, _questions: &[(Question, &str)]) -> Result<Option<Question>, Halt> {
-        Ok(None)
+    fn contradiction(&mut self, _words: &str, _questions: &[(Question, &str)]) -> Result<Reply, Halt> {
+        Ok(Reply::Pass)
     }
 
-    /// Asks how severe something present is, and what it rests on; none to go back to the question itself.
-    fn rate(&mut self, _asking: &Asking<'_>, answer: &Answer) -> Result<Option<Answer>, Halt> {
-        Ok(Some(answer.clone()))
+    /// Asks how severe something present is, and what it rests on; gives [`Reply::Indicator`], [`Reply::Back`] to the
+    /// question itself, or another way to move about.
+    fn rate(&mut self, _asking: &Asking<'_>, answer: &Answer) -> Result<Reply, Halt> {
+        Ok(Reply::Indicator(answer.clone()))
     }
 
     /// Offers detail questions now that the core is through; gives [`Reply::Detail`] or a way to move about.
@@ -141,9 +160,10 @@ pub trait Face {
         Ok(Reply::Pass)
     }
 
-    /// Shows all questions with their answers; gives the one to go to, or none to leave them as they are.
-    fn look_through(&mut self, _glance: &Glance<'_>) -> Result<Option<Question>, Halt> {
-        Ok(None)
+    /// Shows all questions with their answers; gives [`Reply::GoTo`], [`Reply::Pass`] to leave them as they are, or
+    /// another way to move about.
+    fn look_through(&mut self, _glance: &Glance<'_>) -> Result<Reply, Halt> {
+        Ok(Reply::Pass)
     }
 
     /// Tells why the last answers could not be kept, and asks what to do.
@@ -156,6 +176,14 @@ pub trait Face {
     fn what_to_erase(&mut self, _saved: Saved) -> Result<Option<Erase>, Halt> {
         Ok(Some(Erase::Everything))
     }
+
+    /// Says what becomes of what is saved, and asks what the person no longer agrees to.
+    fn withdraws(&mut self, _saved: Saved) -> Result<Withdrawal, Halt> {
+        Ok(Withdrawal::Record)
+    }
+
+    /// The case changed: somebody answers.
+    fn answered(&mut self) {}
 
     /// Shows nothing until somebody comes back.
     fn rest(&mut self) -> Result<(), Halt> {

@@ -1,6 +1,6 @@
 //! Plain lines: numbered choices, typed answers, nothing drawn over. For pipes, screen readers and bad links.
 
-use super::{Choice, Given, Halt, Prompter};
+use super::{Choice, Given, Halt, List, Prompter, Ticked, numbers};
 use crate::escape;
 use crate::wording;
 use crate::wording::wrap;
@@ -12,6 +12,12 @@ const MAX_LINE: u64 = 65_536;
 
 /// Most times that so many bytes more are passed over; a line that goes on is no line that anybody types.
 const MOST_PASSED: usize = 256;
+
+/// Most wrong lines in a row. Whoever types so many is not there, or can't see what is asked.
+const MOST_WRONG: usize = 20;
+
+/// Most lines in a row that answer nothing, though each of them is understood: help, back, hide, and so on.
+const MOST_IDLE: usize = 200;
 
 /// Clears the screen and what can be scrolled back to, and goes to its top.
 pub(super) const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
@@ -30,13 +36,20 @@ pub struct Lines<R, W> {
     discreet: bool,
     /// Ways to move about that were told before: hints come once.
     told: BTreeSet<String>,
+    /// Wrong lines since the last one that was understood.
+    wrong: usize,
+    /// Lines since the last answer.
+    idle: usize,
+    /// Nothing more is asked.
+    given_up: bool,
 }
 
 impl<R: BufRead, W: Write> Lines<R, W> {
     /// Reads from `input`, writes to `output`, in lines of at most `width` columns. `clears`: the output is a terminal
     /// that knows how to clear itself.
     pub fn new(input: R, output: W, width: usize, clears: bool) -> Self {
-        Self { input, output, width, clears, discreet: false, told: BTreeSet::new() }
+        let told = BTreeSet::new();
+        Self { input, output, width, clears, discreet: false, told, wrong: 0, idle: 0, given_up: false }
     }
 
     /// The same without saying back what was answered.
@@ -46,8 +59,17 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         self
     }
 
-    /// A typed line without its end; none at the end of the input.
+    /// A typed line without its end; none at the end of the input, or where nothing more is asked.
     fn line(&mut self) -> Result<Option<String>, Halt> {
+        if self.given_up {
+            return Ok(None);
+        }
+        if self.wrong >= MOST_WRONG || self.idle >= MOST_IDLE {
+            self.given_up = true;
+            self.say(wording::GAVE_UP)?;
+            return Ok(None);
+        }
+        self.idle += 1;
         // On a terminal, what was typed or pasted before the prompt stood there is no answer to it.
         super::terminal::drop_typed();
         if self.discreet {
@@ -95,10 +117,28 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         if ways.is_empty() { Ok(()) } else { self.say(&format!("  {ways}")) }
     }
 
-    /// The numbers of items on a line; none if it holds anything else.
-    fn numbers(typed: &str, items: usize) -> Option<Vec<usize>> {
-        let parts = typed.split([',', ' ']).filter(|part| !part.is_empty());
-        parts.map(|part| part.parse().ok().filter(|at| (1..=items).contains(at)).map(|at: usize| at - 1)).collect()
+    /// Shows a list, with a mark at what is ticked.
+    fn show_list(&mut self, list: &List<'_>) -> Result<(), Halt> {
+        self.say(&format!("{} {}", list.title, wording::HOW_TO_TICK_IN_LINES))?;
+        let many = list.ticked.iter().filter(|ticked| **ticked).count();
+        if self.discreet && many > 0 {
+            self.say(&wording::so_many_before(many))?;
+        }
+        for (at, item) in list.items.iter().enumerate() {
+            let mark = match list.ticked.get(at) {
+                _ if self.discreet => "",
+                Some(true) => "[x] ",
+                _ => "[ ] ",
+            };
+            self.say(&format!("  {mark}{} {item}", at + 1))?;
+        }
+        Ok(())
+    }
+
+    /// A line that was no answer. Nothing is said of the last one that is borne: what follows tells why.
+    fn reject(&mut self, why: &str) -> Result<(), Halt> {
+        self.wrong += 1;
+        if self.wrong < MOST_WRONG { self.say(why) } else { Ok(()) }
     }
 }
 
@@ -119,7 +159,8 @@ fn meant(typed: &str, choices: &[Choice]) -> Option<usize> {
     let by_words = || {
         let mut fit = choices.iter().enumerate().filter(|(_, choice)| choice.label.to_lowercase().starts_with(&typed));
         let first = fit.next().map(|(at, _)| at);
-        first.filter(|_| !typed.is_empty() && fit.next().is_none())
+        // One letter is a key, or nothing: at another prompt it means something else.
+        first.filter(|_| typed.chars().count() > 1 && fit.next().is_none())
     };
     // "no" is no, though "not known" begins so too.
     let whole = |choice: &Choice| choice.label.split(',').next().is_some_and(|word| word.to_lowercase() == typed);
@@ -148,10 +189,11 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         loop {
             let Some(typed) = self.line()? else { return Ok(Given::End) };
             if let Some(at) = meant(&typed, choices) {
+                self.wrong = 0;
                 writeln!(self.output)?;
                 return Ok(Given::Value(at));
             }
-            self.say(wording::NOT_A_CHOICE)?;
+            self.reject(wording::NOT_A_CHOICE)?;
             self.tell_ways(choices)?;
         }
     }
@@ -160,37 +202,38 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         usize::MAX
     }
 
-    fn tick(&mut self, title: &str, items: &[&str], ticked: &[bool]) -> Result<Given<Vec<usize>>, Halt> {
-        let before: Vec<usize> = (0..items.len()).filter(|at| ticked.get(*at) == Some(&true)).collect();
-        if before.is_empty() {
-            self.say(&format!("{title} Numbers with commas; an empty line for none."))?;
-        } else {
-            let numbers: Vec<String> = before.iter().map(|at| (at + 1).to_string()).collect();
-            let numbers = if self.discreet { wording::so_many_ticked(before.len()) } else { numbers.join(", ") };
-            self.say(&format!("{title} Numbers with commas; an empty line leaves {numbers}; - for none."))?;
-        }
-        for (at, item) in items.iter().enumerate() {
-            self.say(&format!("  {} {item}", at + 1))?;
+    fn tick(&mut self, list: &List<'_>, ways: &[Choice]) -> Result<Given<Ticked>, Halt> {
+        self.show_list(list)?;
+        if self.told.insert(Self::ways(ways)) {
+            self.tell_ways(ways)?;
         }
         loop {
             let Some(typed) = self.line()? else { return Ok(Given::End) };
-            if typed.is_empty() {
-                return Ok(Given::Value(before));
+            if let Some(at) = meant(&typed, ways) {
+                self.wrong = 0;
+                return Ok(Given::Value(Ticked { marks: list.ticked.to_vec(), way: Some(at) }));
             }
-            if typed == "-" {
-                return Ok(Given::Value(Vec::new()));
+            match numbers::apply(&typed, list.ticked) {
+                Ok(marks) => {
+                    self.wrong = 0;
+                    return Ok(Given::Value(Ticked { marks, way: None }));
+                }
+                Err(_) if self.discreet => self.reject(&wording::one_not_in_list(list.items.len()))?,
+                Err(word) => self.reject(&wording::not_in_list(&word, list.items.len()))?,
             }
-            if let Some(numbers) = Self::numbers(&typed, items.len()) {
-                return Ok(Given::Value(numbers));
-            }
-            self.say(wording::NOT_A_CHOICE)?;
         }
+    }
+
+    fn shows_ticks(&self) -> bool {
+        !self.discreet
     }
 
     fn wait(&mut self, words: &str) -> Result<Given<()>, Halt> {
         if self.told.insert(words.to_owned()) {
             self.say(words)?;
         }
+        // Nothing is answered where something is only shown.
+        self.idle = 0;
         Ok(match self.line()? {
             Some(typed) if typed.eq_ignore_ascii_case("x") => Given::Nothing,
             Some(_) => Given::Value(()),
@@ -198,12 +241,18 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         })
     }
 
-    fn type_in(&mut self, title: &str) -> Result<Given<String>, Halt> {
+    fn type_in(&mut self, title: &str, held: &str) -> Result<Given<String>, Halt> {
         self.say(&format!("{title}:"))?;
+        if !held.is_empty() {
+            let said =
+                if self.discreet { wording::HELD_UNSEEN.to_owned() } else { format!("{}: {held}", wording::HELD) };
+            self.say(&said)?;
+            self.say(wording::GO_ON_WITH_HELD)?;
+        }
         Ok(match self.line()? {
             None => Given::End,
-            Some(line) if line.is_empty() => Given::Nothing,
-            Some(line) => Given::Value(line),
+            Some(line) if line.is_empty() && held.is_empty() => Given::Nothing,
+            Some(line) => Given::Value(format!("{held} {line}").trim().to_owned()),
         })
     }
 
@@ -221,6 +270,18 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
 
     fn is_discreet(&self) -> bool {
         self.discreet
+    }
+
+    fn answered(&mut self) {
+        self.idle = 0;
+    }
+
+    fn rejected(&mut self) {
+        self.wrong += 1;
+    }
+
+    fn has_given_up(&self) -> bool {
+        self.given_up
     }
 }
 

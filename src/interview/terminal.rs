@@ -1,30 +1,38 @@
-//! The terminal: one key for each answer, numbers in lists, a line where a text is asked for.
+//! The terminal: one key for each answer, lists that show what is ticked, a line where a text is asked for.
 //!
-//! Prompts go to standard error, so that results on standard output can be piped. Nothing is drawn over: what is printed
-//! stays, wrapped by us. Lists are not dialoguer's, since its keys would answer: `a` ticks everything there, Esc takes the
-//! first, and nothing can be hidden. It serves where a text is typed.
+//! Prompts go to standard error, so that results on standard output can be piped. What is printed stays, wrapped by us;
+//! only a list that is ticked is drawn anew. Lists are not dialoguer's, since its keys would answer: `a` ticks everything
+//! there, Esc takes the first, and nothing can be hidden. It serves where a text is typed.
+//!
+//! On the other screen nothing can be scrolled back to: what is taller than the window is shown there page by page.
 
 mod aside;
 mod keys;
+mod layout;
 mod mode;
+mod picking;
 mod secret;
 mod signals;
+mod tick;
 
 pub use keys::drop_typed;
 pub use mode::{restore, without_echo};
-pub use secret::ask as ask_secret;
+pub use secret::Secrets;
 pub use signals::answered_elsewhere as signals_answered_elsewhere;
 
 use super::plain::CLEAR;
-use super::{Choice, Given, Halt, Prompter};
+use super::{Choice, Given, Halt, List, Prompter, Ticked};
 use crate::escape;
 use crate::wording::{self, wrap};
 use console::{Term, style};
 use dialoguer::Input;
 use dialoguer::theme::Theme;
-use keys::Pressed;
+use keys::{Pressed, Turned};
+use layout::Page;
+use picking::Picking;
 use std::fmt;
 use std::io;
+use tick::{Does, TickList};
 
 /// Stands where a key is waited for.
 const READY: &str = "› ";
@@ -32,11 +40,16 @@ const READY: &str = "› ";
 /// Widest line that is read with ease.
 const WIDEST: u16 = 100;
 
+/// Fewest lines of the window for a list that is ticked; where there are fewer, what stands above it is read first.
+const FEWEST_FOR_A_LIST: usize = 12;
+
 /// Prompts on the terminal.
 pub struct Screen {
     term: Term,
     /// Nothing that was answered is said back, and the screen is cleared behind each answer.
     discreet: bool,
+    /// What was shown since it was cleared last, where nothing can be scrolled back to.
+    page: Page,
 }
 
 impl Screen {
@@ -44,7 +57,7 @@ impl Screen {
     #[must_use]
     pub fn open() -> Self {
         mode::begin();
-        Self { term: Term::stderr(), discreet: false }
+        Self { term: Term::stderr(), discreet: false, page: Page::default() }
     }
 
     /// The same on the other screen of the terminal, where nothing stays: neither what was answered nor, once it is left,
@@ -53,19 +66,15 @@ impl Screen {
     pub fn open_aside() -> Self {
         aside::want();
         mode::begin();
-        Self { term: Term::stderr(), discreet: true }
+        Self { term: Term::stderr(), discreet: true, page: Page::default() }
     }
 
     fn width(&self) -> usize {
         usize::from(self.term.size().1).clamp(20, usize::from(WIDEST))
     }
 
-    fn print(&self, text: &str, indent: &str) -> Result<(), Halt> {
-        let width = self.width().saturating_sub(indent.len());
-        for line in escape::shown(text).split('\n').flat_map(|part| wrap(part, width)) {
-            self.line(&format!("{indent}{line}"))?;
-        }
-        Ok(())
+    fn rows(&self) -> usize {
+        self.term.size().0.into()
     }
 
     fn line(&self, line: &str) -> Result<(), Halt> {
@@ -80,6 +89,66 @@ impl Screen {
         Ok(aside::draw(|| self.term.clear_line())?)
     }
 
+    fn lines<'l>(&self, lines: impl IntoIterator<Item = &'l String>) -> Result<(), Halt> {
+        lines.into_iter().try_for_each(|line| self.line(line))
+    }
+
+    /// Prints a block of lines; on the other screen only as long as all of it fits there.
+    fn block(&mut self, block: Vec<String>) -> Result<(), Halt> {
+        let fits = !self.discreet || self.page.height() + block.len() < self.rows();
+        if fits {
+            self.lines(&block)?;
+        }
+        if self.discreet {
+            self.page.add(block);
+        }
+        Ok(())
+    }
+
+    /// Prints what is to be answered. On the other screen, what stands before it is read page by page where both don't
+    /// fit. Gives whether there was more than one page.
+    fn last_block(&mut self, last: &[String]) -> Result<bool, Halt> {
+        if !self.discreet || self.page.height() + last.len() < self.rows() {
+            return self.lines(last).map(|()| false);
+        }
+        let pages = self.page.pages(last, self.rows().saturating_sub(2));
+        let (last, before) = pages.split_last().map_or((&[][..], &[][..]), |(last, before)| (last.as_slice(), before));
+        self.turn_pages(before, pages.len())?;
+        self.text(CLEAR)?;
+        self.lines(last)?;
+        if !before.is_empty() {
+            self.line(&style(wording::READ_AGAIN).for_stderr().dim().to_string())?;
+        }
+        Ok(!before.is_empty())
+    }
+
+    /// Draws anew what was shown since the screen was cleared, as far as it fits.
+    fn redraw(&self) -> Result<(), Halt> {
+        self.text(CLEAR)?;
+        if self.page.height() < self.rows() { self.lines(self.page.lines()) } else { Ok(()) }
+    }
+
+    /// Shows pages one after the other, each until it was read. `all`: how many there are, with what comes behind these.
+    fn turn_pages(&self, pages: &[Vec<String>], all: usize) -> Result<(), Halt> {
+        let mut at = 0;
+        while let Some(page) = pages.get(at) {
+            self.text(CLEAR)?;
+            self.lines(page)?;
+            keys::settle(&self.term);
+            self.text(&layout::read_on(at, all))?;
+            match keys::turn(&self.term)? {
+                Turned::On => at += 1,
+                Turned::Back => at = at.saturating_sub(1),
+                Turned::Hidden => {
+                    self.text(CLEAR)?;
+                    keys::wait_for_enter(&self.term, || self.line(wording::HIDDEN))?;
+                }
+                Turned::Again => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Behind an answer: says it back, or takes it off the screen with its question.
     fn answered(&mut self, chosen: &str) -> Result<(), Halt> {
         if self.discreet { self.clear() } else { self.echo(chosen) }
@@ -90,27 +159,24 @@ impl Screen {
         for line in wrap(&escape::shown(&format!("→ {chosen}")), self.width()) {
             self.line(&style(line).for_stderr().dim().to_string())?;
         }
-        self.line("")?;
-        Ok(())
+        self.line("")
     }
 
-    /// Answers one below the other, and the ways to move about in a line.
-    fn show_choices(&self, choices: &[Choice]) -> Result<(), Halt> {
-        let mut ways = Vec::new();
-        for (at, choice) in choices.iter().enumerate() {
-            match choice.key {
-                Some(key) if !choice.answer => {
-                    ways.push(format!("[{key}]\u{a0}{}", choice.label.replace(' ', "\u{a0}")));
-                }
-                Some(key) => self.print(&format!("[{key}] {}", choice.label), "  ")?,
-                None => self.print(&format!("[{}] {}", at + 1, choice.label), "  ")?,
-            }
+    /// Draws a list that is ticked in the place of so many lines above.
+    fn draw_list(&self, list: &[String], typed: &str, above: usize) -> Result<(), Halt> {
+        let up = if above > 0 { format!("\u{1b}[{above}A") } else { String::new() };
+        // At once, so that nothing flickers.
+        self.text(&format!("\r{up}\u{1b}[J{}\n{READY}{typed}", list.join("\n")))
+    }
+
+    /// Whatever stands above a list on the other screen has to leave it room; gives how many lines that takes.
+    fn above_a_list(&mut self) -> Result<usize, Halt> {
+        if !self.page.is_empty() && self.page.height() + FEWEST_FOR_A_LIST > self.rows() {
+            let pages = self.page.pages(&[], self.rows().saturating_sub(2));
+            self.turn_pages(&pages, pages.len() + 1)?;
+            self.clear()?;
         }
-        let ways = wrap(&escape::shown(&ways.join("  ")), self.width().saturating_sub(2));
-        for line in ways.into_iter().filter(|line| !line.is_empty()) {
-            self.line(&format!("  {}", line.replace('\u{a0}', " ")))?;
-        }
-        Ok(())
+        Ok(self.page.height())
     }
 }
 
@@ -129,11 +195,6 @@ impl Theme for Line {
     }
 }
 
-/// A line in pieces that fit; what was laid out for the screen stays as it is.
-fn cut(line: &str, columns: usize) -> Vec<String> {
-    if console::measure_text_width(line) <= columns { vec![line.to_owned()] } else { wrap(line, columns) }
-}
-
 fn halt(error: dialoguer::Error) -> Halt {
     let dialoguer::Error::IO(error) = error;
     if error.kind() == io::ErrorKind::Interrupted { Halt::Interrupted } else { Halt::Io(error) }
@@ -141,91 +202,89 @@ fn halt(error: dialoguer::Error) -> Halt {
 
 impl Prompter for Screen {
     fn show(&mut self, label: &str, text: &str) -> Result<(), Halt> {
-        if label.is_empty() {
-            return self.print(text, "");
-        }
-        self.line(&style(format!("{}:", escape::line(label))).for_stderr().bold().to_string())?;
-        self.print(text, "  ")
+        self.block(layout::paragraph(label, text, self.width()))
     }
 
     fn heading(&mut self, title: &str, aside: &str) -> Result<(), Halt> {
-        self.line("")?;
-        for line in wrap(&escape::shown(title), self.width()).into_iter().filter(|line| !line.is_empty()) {
-            self.line(&style(line).for_stderr().bold().underlined().to_string())?;
-        }
-        for line in wrap(&escape::shown(aside), self.width()).into_iter().filter(|line| !line.is_empty()) {
-            self.line(&style(line).for_stderr().dim().to_string())?;
-        }
-        Ok(())
+        self.block(layout::heading(title, aside, self.width()))
     }
 
     fn pick(&mut self, choices: &[Choice]) -> Result<Given<usize>, Halt> {
-        self.show_choices(choices)?;
-        keys::settle(&self.term);
-        self.text(READY)?;
-        match keys::choose(&self.term, choices, false, self.discreet)? {
-            Pressed::Choice(at) => {
-                self.clear_line()?;
-                self.answered(&choices[at].label)?;
-                Ok(Given::Value(at))
-            }
-            Pressed::ShowAgain | Pressed::Enter => {
-                self.line("")?;
-                Ok(Given::Again)
+        loop {
+            let is_paged = self.last_block(&layout::choices(choices, self.width()))?;
+            keys::settle(&self.term);
+            self.text(READY)?;
+            let mut picking = Picking::new(choices);
+            loop {
+                match keys::choose(&self.term, &mut picking, self.discreet)? {
+                    Pressed::Choice(at) => {
+                        self.clear_line()?;
+                        self.answered(&choices[at].label)?;
+                        return Ok(Given::Value(at));
+                    }
+                    Pressed::NotInList(number) if !self.discreet => {
+                        self.clear_line()?;
+                        self.show("", &wording::not_in_list(&number, picking.numbered()))?;
+                        self.text(READY)?;
+                    }
+                    // What is not said back is told with all that stands there.
+                    Pressed::NotInList(_) => {
+                        self.page.add(vec![wording::one_not_in_list(picking.numbered())]);
+                        self.redraw()?;
+                        break;
+                    }
+                    // What was read before can be read again.
+                    Pressed::Enter if is_paged => break,
+                    Pressed::Enter => {}
+                    Pressed::ShowAgain if self.discreet => {
+                        self.redraw()?;
+                        break;
+                    }
+                    Pressed::ShowAgain => {
+                        self.line("")?;
+                        return Ok(Given::Again);
+                    }
+                }
             }
         }
     }
 
     fn page(&self) -> usize {
         // An item may take two lines; what stands around them takes some too.
-        (usize::from(self.term.size().0).saturating_sub(8) / 2).clamp(5, 20)
+        (self.rows().saturating_sub(8) / 2).clamp(5, 20)
     }
 
-    fn tick(&mut self, title: &str, items: &[&str], before: &[bool]) -> Result<Given<Vec<usize>>, Halt> {
-        let mut choices: Vec<Choice> = items.iter().map(|item| Choice::answer(None, *item)).collect();
-        choices.extend([Choice::way('b', "back"), Choice::way('z', "hide")]);
-        let mut ticked: Vec<bool> = (0..items.len()).map(|at| before.get(at) == Some(&true)).collect();
-        let discreet = self.discreet;
-        let named = |ticked: &[bool]| {
-            if discreet {
-                return wording::so_many_ticked(ticked.iter().filter(|one| **one).count());
+    fn tick(&mut self, list: &List<'_>, ways: &[Choice]) -> Result<Given<Ticked>, Halt> {
+        let taken = self.above_a_list()?;
+        let (mut ticking, mut above, mut size) = (TickList::new(list, ways), 0, self.term.size());
+        keys::settle(&self.term);
+        let way = loop {
+            // Where the window has another size the lines above are others too.
+            if self.term.size() != size {
+                (above, size) = (0, self.term.size());
+                if self.discreet { self.redraw()? } else { self.line("")? }
             }
-            let named = items.iter().zip(ticked).filter(|(_, ticked)| **ticked).map(|(item, _)| *item);
-            let named = named.collect::<Vec<_>>().join("; ");
-            if named.is_empty() { wording::TICKED_NOTHING.to_owned() } else { named }
+            let lines = ticking.lines(self.rows().saturating_sub(taken), self.width());
+            self.draw_list(&lines, &ticking.typed(self.width().saturating_sub(4)), above)?;
+            above = lines.len();
+            match keys::tick(&self.term, &mut ticking)? {
+                keys::Ticked::Does(Does::Nothing | Does::Redraw) => {}
+                keys::Ticked::Does(Does::Done) => break Some(None),
+                keys::Ticked::Does(Does::Way(at)) => break Some(Some(at)),
+                keys::Ticked::Does(Does::Leave) => break None,
+                // The size is asked for anew, and all of it drawn.
+                keys::Ticked::DrawAnew => size = (0, 0),
+            }
         };
-        loop {
-            self.print(&format!("{title} {}", wording::TICK_BY_NUMBER), "")?;
-            self.show_choices(&choices)?;
-            if ticked.contains(&true) {
-                self.echo(&named(&ticked))?;
-            }
-            loop {
-                keys::settle(&self.term);
-                self.text(READY)?;
-                let pressed = keys::choose(&self.term, &choices, true, self.discreet)?;
-                self.clear_line()?;
-                match pressed {
-                    Pressed::Choice(at) if at < items.len() => {
-                        ticked[at] = !ticked[at];
-                        self.echo(&named(&ticked))?;
-                    }
-                    Pressed::Choice(at) if choices[at].key == Some('z') => {
-                        self.hide(wording::HIDDEN)?;
-                        break;
-                    }
-                    Pressed::Choice(_) => {
-                        self.answered("back")?;
-                        return Ok(Given::Nothing);
-                    }
-                    Pressed::Enter => {
-                        self.answered(&named(&ticked))?;
-                        return Ok(Given::Value((0..items.len()).filter(|at| ticked[*at]).collect()));
-                    }
-                    Pressed::ShowAgain => break,
-                }
-            }
+        // What is ticked at the end stays to be seen, or goes with its question.
+        let lines = ticking.lines(self.rows().saturating_sub(taken), self.width());
+        self.draw_list(&lines, "", above)?;
+        self.clear_line()?;
+        if self.discreet {
+            self.clear()?;
         }
+        let Some(way) = way else { return Ok(Given::Nothing) };
+        Ok(Given::Value(Ticked { marks: ticking.marks(), way }))
     }
 
     fn wait(&mut self, words: &str) -> Result<Given<()>, Halt> {
@@ -235,17 +294,19 @@ impl Prompter for Screen {
         Ok(if goes_on { Given::Value(()) } else { Given::Nothing })
     }
 
-    fn type_in(&mut self, title: &str) -> Result<Given<String>, Halt> {
-        self.print(title, "")?;
+    fn type_in(&mut self, title: &str, held: &str) -> Result<Given<String>, Halt> {
+        self.last_block(&layout::paragraph("", title, self.width()))?;
         keys::settle(&self.term);
-        let typed = Input::<String>::with_theme(&Line).allow_empty(true).report(false).interact_text_on(&self.term);
-        let typed = typed.map_err(halt)?;
+        let input = Input::<String>::with_theme(&Line).allow_empty(true).report(false);
+        // What is typed behind words that came back must not run into them.
+        let held = if held.is_empty() { String::new() } else { format!("{} ", escape::line(held)) };
+        let typed = input.with_initial_text(held).interact_text_on(&self.term).map_err(halt)?;
         if self.discreet {
             self.clear()?;
         }
         if keys::more_comes() {
             keys::settle(&self.term);
-            self.print(wording::ONE_LINE_ONLY, "")?;
+            self.block(layout::paragraph("", wording::ONE_LINE_ONLY, self.width()))?;
         }
         Ok(if typed.trim().is_empty() { Given::Nothing } else { Given::Value(typed) })
     }
@@ -257,6 +318,7 @@ impl Prompter for Screen {
     }
 
     fn clear(&mut self) -> Result<(), Halt> {
+        self.page.clear();
         self.text(CLEAR)
     }
 
@@ -265,21 +327,12 @@ impl Prompter for Screen {
     }
 
     fn read_through(&mut self, text: &str) -> Result<(), Halt> {
-        let (rows, columns) = self.term.size();
         // A line of its own tells how to go on, and one stays free below it.
-        let page = usize::from(rows).saturating_sub(3).max(1);
-        let lines: Vec<String> = text.lines().flat_map(|line| cut(line, columns.into())).collect();
-        let pages: Vec<&[String]> = lines.chunks(page).collect();
-        for (at, page) in pages.iter().enumerate() {
-            let last = at + 1 == pages.len();
-            let told = if last { wording::READ_LAST.to_owned() } else { wording::read_on(at + 1, pages.len()) };
-            keys::wait_for_enter(&self.term, || {
-                self.text(CLEAR)?;
-                page.iter().try_for_each(|line| self.line(line))?;
-                self.line("")?;
-                self.text(&told)
-            })?;
-        }
+        let page = self.rows().saturating_sub(3).max(1);
+        let columns = self.term.size().1.into();
+        let lines: Vec<String> = text.lines().flat_map(|line| layout::cut(line, columns)).collect();
+        let pages: Vec<Vec<String>> = lines.chunks(page).map(<[String]>::to_vec).collect();
+        self.turn_pages(&pages, pages.len())?;
         self.clear()
     }
 }

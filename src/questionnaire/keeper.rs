@@ -21,12 +21,20 @@ pub enum Kept {
 }
 
 /// What is on the disk of a person who withdraws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
     /// How many meetings before this one.
     pub earlier: usize,
     /// Whether something of this meeting.
     pub this_one: bool,
+}
+
+impl Saved {
+    /// Whether anything is.
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.this_one || self.earlier > 0
+    }
 }
 
 /// What is erased of a person who withdraws.
@@ -68,6 +76,17 @@ pub trait Keeper {
 
     /// Whether all that was done so far is on the disk.
     fn is_on_disk(&self) -> bool;
+
+    /// What of the screening is on the disk.
+    fn saved(&self) -> Saved {
+        Saved::default()
+    }
+
+    /// The person no longer agrees to a record, where no question asks for that agreement: nothing more is written. Tells
+    /// what became of it, as [`Keeper::keep`].
+    fn refuse(&mut self, _questionnaire: &Questionnaire<'_>) -> Kept {
+        Kept::InMemory
+    }
 
     /// Takes what was kept off the disk: this meeting, or all of them.
     ///

@@ -11,7 +11,7 @@ use super::seal::Seal;
 use super::shelves::Shelves;
 use super::{Disk, Fault, Opened, Store};
 use crate::case::Case;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Role};
 use crate::document::SourceFile;
 use crate::escape;
 use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Unkept};
@@ -37,6 +37,8 @@ pub struct Keeping<D: Disk> {
     course: Course,
     /// What was kept was erased.
     erased: bool,
+    /// The person no longer agrees, and the catalogue has no question that says so.
+    refused: bool,
 }
 
 /// How the keeping goes.
@@ -107,7 +109,7 @@ impl<D: Disk + Clone> Keeping<D> {
             record.add(clock(), began);
             Shelves::new(store, seal, copy)
         });
-        Self { shelves, files, clock, record, course: Course::Well, erased: false }
+        Self { shelves, files, clock, record, course: Course::Well, erased: false, refused: false }
     }
 
     /// A screening that goes on in a record.
@@ -119,7 +121,7 @@ impl<D: Disk + Clone> Keeping<D> {
         // Whoever had withdrawn need not be told again.
         let course = if record.is_withdrawn() { Course::Withdrawn(Word::Written) } else { Course::Well };
         let shelves = place.map(|(store, seal)| Shelves::of(store, seal, lock, events));
-        Self { shelves, files, clock, record, course, erased: false }
+        Self { shelves, files, clock, record, course, erased: false, refused: false }
     }
 
     /// The record as it stands in memory.
@@ -193,9 +195,12 @@ impl<D: Disk + Clone> Keeping<D> {
 
     fn save(&mut self, catalogue: &Catalogue, case: &Case, elsewhere: Option<&Path>) -> Result<Kept, Unkept> {
         let Some(shelves) = &mut self.shelves else { return Ok(Kept::InMemory) };
-        if !case.may_be_kept(catalogue) {
+        // Where no question asks for the agreement, no answer gives it again.
+        let withdrew = matches!(self.course, Course::Withdrawn(_));
+        let refused = self.refused || (withdrew && catalogue.fact_by_role(Role::ConsentToRecord).is_none());
+        if refused || !case.may_be_kept(catalogue) {
             // While they were not asked yet, at a later meeting, nobody withdrew anything.
-            let withdraws = shelves.folder().is_some() && case.was_asked_to_be_kept(catalogue);
+            let withdraws = shelves.folder().is_some() && (refused || case.was_asked_to_be_kept(catalogue));
             return Ok(if withdraws { self.withdraw(catalogue, case) } else { Kept::InMemory });
         }
         if matches!(self.course, Course::LetBe) {
@@ -223,10 +228,6 @@ impl<D: Disk + Clone> Keeping<D> {
             }
             return Kept::InMemory;
         }
-        let saved = Saved {
-            earlier: self.record.meetings() - 1,
-            this_one: shelves.events_in_folder() > self.record.meeting_begins(),
-        };
         // Of a meeting of which nothing was agreed to nothing is written, not even that.
         let (word, unwritten) = if shelves.events() <= self.record.meeting_begins() {
             (Word::Written, None)
@@ -241,7 +242,7 @@ impl<D: Disk + Clone> Keeping<D> {
             }
         };
         self.course = Course::Withdrawn(word);
-        Kept::Withdrawn { saved, unwritten }
+        Kept::Withdrawn { saved: self.saved(), unwritten }
     }
 }
 
@@ -268,6 +269,18 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
         on_disk > 0 && on_disk == self.record.events().len() && !matches!(self.course, Course::Withdrawn(_))
     }
 
+    fn saved(&self) -> Saved {
+        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events_in_folder);
+        let this_one = on_disk > self.record.meeting_begins();
+        Saved { earlier: if on_disk > 0 { self.record.meetings() - 1 } else { 0 }, this_one }
+    }
+
+    fn refuse(&mut self, questionnaire: &Questionnaire<'_>) -> Kept {
+        self.refused = true;
+        // Where nothing may be written nothing can fail to be.
+        self.save(questionnaire.catalogue(), questionnaire.case(), None).unwrap_or(Kept::InMemory)
+    }
+
     fn erase(&mut self, what: Erase) -> Result<(), Unkept> {
         match what {
             Erase::Everything => self.erase_everything(),
@@ -280,12 +293,8 @@ impl<D: Disk + Clone> Keeping<D> {
     fn erase_everything(&mut self) -> Result<(), Unkept> {
         let Some(shelves) = &mut self.shelves else { return Ok(()) };
         let id = &self.record.id;
-        let left = |(folder, fault): (&Path, Fault)| {
-            let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-            let words = ["case", "erase", id, "--store"].map(std::ffi::OsStr::new);
-            let erase = escape::below(words.into_iter().chain([whole.as_os_str()]));
-            format!("{fault}. What is left:{erase}")
-        };
+        let left =
+            |(folder, fault): (&Path, Fault)| format!("{fault}. What is left:{}", below(folder, ["case", "erase", id]));
         let left: Vec<String> = shelves.erase(id, || CatalogueCopy::of(&self.files)).into_iter().map(left).collect();
         if shelves.events() == 0 {
             self.erased = true;
@@ -300,8 +309,7 @@ impl<D: Disk + Clone> Keeping<D> {
         let earlier = shelves.earlier_meetings(&self.record).map_err(|fault| Unkept(fault.to_string()))?;
         let Some(earlier) = earlier else { return self.erase_everything() };
         let left = |(folder, fault): (&Path, Fault)| {
-            let (id, folder) = (&earlier.id, folder.display());
-            format!("{fault}. This meeting is still there: tipscreen screen --resume {id} --store '{folder}'")
+            format!("{fault}. This meeting is still there:{}", below(folder, ["screen", "--resume", &earlier.id]))
         };
         let left = shelves.put_back(&earlier, || CatalogueCopy::of(&self.files)).into_iter().map(left);
         let left: Vec<String> = left.collect();
@@ -313,4 +321,11 @@ impl<D: Disk + Clone> Keeping<D> {
         }
         Err(Unkept(left.join("\n")))
     }
+}
+
+/// A command on the store in this folder, below a line.
+fn below(folder: &Path, words: [&str; 3]) -> String {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let words = words.into_iter().chain(["--store"]).map(std::ffi::OsStr::new);
+    escape::below(words.chain([whole.as_os_str()]))
 }

@@ -102,6 +102,10 @@ impl<'s> ScriptFace<'s> {
                     self.done.insert(number);
                     return Reply::Back;
                 }
+                Move::Withdraw => {
+                    self.done.insert(number);
+                    return Reply::Withdraw;
+                }
                 Move::Stop => {
                     self.done.insert(number);
                     self.stopped = true;

@@ -198,7 +198,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
             match step {
                 Move::Pause => self.prompter.show("", wording::PAUSES)?,
                 Move::Correct(presence) if first(*presence) => self.prompter.show("", wording::CORRECTED_LATER)?,
-                Move::Correct(_) | Move::Back | Move::Stop => {}
+                Move::Correct(_) | Move::Back | Move::Stop | Move::Withdraw => {}
             }
         }
         Ok(())
@@ -219,6 +219,7 @@ impl<P: Prompter> Face for PlayFace<'_, P> {
         match &reply {
             Reply::Back => self.prompter.show("", wording::GOES_BACK)?,
             Reply::Stop => self.prompter.show("", wording::STOPS_HERE)?,
+            Reply::Withdraw => self.prompter.show("", wording::NO_LONGER_AGREES)?,
             reply => self.show(asking, reply)?,
         }
         Ok(reply)

@@ -4,7 +4,7 @@ use super::Script;
 use super::play::{running, told_unasked};
 use crate::case::{Answer, Case, FactAnswer, Presence};
 use crate::catalogue::{AskedBy, Catalogue, Question, Section};
-use crate::interview::{Asking, Dialogue, Face, Glance, Halt, Otherwise, Prompter, Reply};
+use crate::interview::{Asking, Dialogue, Face, Glance, Halt, Otherwise, Prompter, Reply, Withdrawal};
 use crate::questionnaire::{Erase, Saved};
 use crate::wording;
 
@@ -99,12 +99,20 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
         self.dialogue.ask(&Asking { heard: Some((label, &heard)), ..*asking })
     }
 
-    fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Option<Answer>, Halt> {
+    fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Reply, Halt> {
         self.dialogue.rate(asking, answer)
     }
 
     fn offer_detail(&mut self, left: usize) -> Result<Reply, Halt> {
         self.dialogue.offer_detail(left)
+    }
+
+    fn without_yes(&mut self, words: &str) -> Result<Reply, Halt> {
+        self.dialogue.without_yes(words)
+    }
+
+    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
+        self.dialogue.contradiction(words, questions)
     }
 
     fn is_to_end(&mut self) -> Result<bool, Halt> {
@@ -115,7 +123,7 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
         self.dialogue.offer_pause(words, next)
     }
 
-    fn look_through(&mut self, glance: &Glance<'_>) -> Result<Option<Question>, Halt> {
+    fn look_through(&mut self, glance: &Glance<'_>) -> Result<Reply, Halt> {
         self.dialogue.look_through(glance)
     }
 
@@ -125,6 +133,14 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
 
     fn what_to_erase(&mut self, saved: Saved) -> Result<Option<Erase>, Halt> {
         self.dialogue.what_to_erase(saved)
+    }
+
+    fn withdraws(&mut self, saved: Saved) -> Result<Withdrawal, Halt> {
+        self.dialogue.withdraws(saved)
+    }
+
+    fn answered(&mut self) {
+        self.dialogue.answered();
     }
 
     fn rest(&mut self) -> Result<(), Halt> {

@@ -52,6 +52,8 @@ pub enum Move {
     Correct(Presence),
     /// The talk ends here.
     Stop,
+    /// The person no longer agrees to a record; the talk goes on.
+    Withdraw,
 }
 
 /// What a case is expected to come out as. What is not named may be anything.

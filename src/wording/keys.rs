@@ -16,6 +16,10 @@ characters that look the same. It opens on this keyboard; on another it may not.
 another passphrase.";
 /// It was typed in two ways.
 pub const NOT_THE_SAME: &str = "These two were not the same. Once more from the beginning:";
+/// Shown while a passphrase is checked.
+pub const CHECKING: &str = "Checking…";
+/// Shown while keys are made.
+pub const MAKING_KEYS: &str = "Making the keys…";
 /// It did not open the file.
 pub const ONCE_MORE: &str = "That is not the right passphrase. Once more:";
 /// More was typed than a passphrase may have.

@@ -28,6 +28,8 @@ pub const PAUSES: &str = "(A pause.)";
 pub const CORRECTED_LATER: &str = "(This will be corrected.)";
 /// What the script makes happen at a question.
 pub const STOPS_HERE: &str = "(The talk ends here.)";
+/// What the script makes happen at a question.
+pub const NO_LONGER_AGREES: &str = "(The person no longer agrees to a record. The talk goes on.)";
 /// A question that the script says nothing about.
 pub const LEFT_OPEN: &str = "left open";
 /// Where a question is put that the story tells nothing about.

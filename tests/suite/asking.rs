@@ -115,6 +115,100 @@ fn a_new_passphrase_is_left_as_well_and_leaves_no_keys() {
     }
 }
 
+/// A store with one screening, whose passphrase takes a while to check.
+fn slow_store(work: u8) -> Place {
+    let place = Place::new();
+    let new = NewKeys { passphrase: Passphrase::from(PASSPHRASE), field: Vec::new(), work: Some(work) };
+    place.at().make_keys(new).expect("keys");
+    finished(&place, &IDS[..1]);
+    place
+}
+
+#[test]
+fn what_is_typed_while_a_passphrase_is_checked_neither_shows_nor_answers_anything() {
+    let typed_meanwhile = "echo typed-meanwhile\r";
+    let sealed = "'{store}'/records/{id}.tipscreen";
+    for command in
+        ["case show {id} --format json", &format!("score {sealed}"), &format!("batch {sealed}"), "case verify"]
+    {
+        // Twice as much work each time, until what is typed comes while it is checked.
+        let is_held = (15..=20).any(|work| {
+            let place = slow_store(work);
+            let command = command.replace("{store}", &place.store().display().to_string()).replace("{id}", IDS[0]);
+            let script =
+                format!("'{}' {command}; stty -a >&2; read line; echo \"got:$line\"", env!("CARGO_BIN_EXE_tipscreen"));
+            let shell = pty_process::blocking::Command::new("sh").args(["-c", &script]);
+            let mut terminal = Terminal::start_program(shell.env("TIPSCREEN_STORE", place.store()), 50, 120);
+            wait(&mut terminal);
+            terminal.press(&format!("{PASSPHRASE}\r"));
+            terminal.wait_for("Checking", 0);
+            terminal.press(typed_meanwhile);
+            let in_time = terminal.drawn("speed") == 0 && !terminal.modes().contains("ECHO ");
+            terminal.wait_for("speed", 0);
+            terminal.press("later\r");
+            let (_, out) = terminal.finish();
+            if in_time {
+                assert_eq!(terminal.drawn("typed-meanwhile"), 0, "{command}: {}", terminal.contents());
+                assert!(out.contains("got:later"), "{command}: it was taken for an answer: {out}");
+                assert!(terminal.contents().contains(" echo "), "{command}: {}", terminal.contents());
+            }
+            in_time
+        });
+        assert!(is_held, "{command}: it was checked before anything could be typed");
+    }
+}
+
+#[test]
+fn a_check_is_broken_off_by_ctrl_c_and_the_terminal_given_back() {
+    for (key, signal, code) in [(Some("\u{3}"), "", 130), (None, "TERM", 143)] {
+        let was_broken_off = (16..=21).any(|work| {
+            let place = slow_store(work);
+            let (mut terminal, usual) = asked(&place);
+            terminal.press(&format!("{PASSPHRASE}\r"));
+            terminal.wait_for("Checking", 0);
+            match key {
+                Some(key) => terminal.press(key),
+                None => terminal.signal(signal),
+            }
+            let (left, _) = terminal.finish();
+            assert_eq!(terminal.modes(), usual, "{key:?} {signal}");
+            left == Some(code) && terminal.contents().contains("Interrupted.")
+        });
+        assert!(was_broken_off, "{key:?} {signal}");
+    }
+}
+
+#[test]
+fn a_wrong_passphrase_is_typed_again_and_nothing_shows_between() {
+    let place = slow_store(14);
+    let (mut terminal, _) = asked(&place);
+    terminal.press("not the one\r");
+    terminal.wait_for("That is not the passphrase", 0);
+    // Until the right one is typed the terminal is not given back.
+    assert!(!terminal.modes().contains("ECHO "), "what is typed shows: {}", terminal.modes());
+    wait_for_prompt(&mut terminal, 2);
+    terminal.press(&format!("{PASSPHRASE}\r"));
+    let (code, out) = terminal.finish();
+    assert_eq!(code, Some(0), "{}", terminal.contents());
+    assert!(out.contains("\"finding\"") && terminal.drawn("not the one") == 0, "{out}");
+}
+
+#[test]
+fn while_new_keys_are_made_nothing_that_is_typed_shows() {
+    let place = Place::new();
+    let mut terminal = Terminal::start_in(&place.store(), &["key", "new"], 30, 100);
+    terminal.wait_for("New passphrase", 0);
+    std::thread::sleep(Duration::from_millis(300));
+    terminal.press(&format!("{PASSPHRASE}\r"));
+    terminal.wait_for("The same once more", 0);
+    terminal.press_when_ready(&format!("{PASSPHRASE}\r"));
+    terminal.wait_for("Making the keys", 0);
+    let hidden = !terminal.modes().contains("ECHO ");
+    assert!(hidden || terminal.drawn("keys were made") > 0, "what is typed shows: {}", terminal.modes());
+    assert_eq!(terminal.finish().0, Some(0), "{}", terminal.contents());
+    assert_eq!(terminal.modes(), terminal.usual_modes());
+}
+
 #[test]
 fn what_was_mistyped_is_taken_back_and_nothing_of_it_shows() {
     let place = store();

@@ -61,9 +61,9 @@ impl Face for Somebody {
         })
     }
 
-    fn rate(&mut self, _: &Asking<'_>, answer: &Answer) -> Result<Option<Answer>, Halt> {
+    fn rate(&mut self, _: &Asking<'_>, answer: &Answer) -> Result<Reply, Halt> {
         let severity = Some(Severity::Serious);
-        Ok(Some(Answer { severity, basis: vec![Basis::Told, Basis::Observed], ..answer.clone() }))
+        Ok(Reply::Indicator(Answer { severity, basis: vec![Basis::Told, Basis::Observed], ..answer.clone() }))
     }
 
     fn offer_detail(&mut self, _: usize) -> Result<Reply, Halt> {

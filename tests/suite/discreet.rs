@@ -26,6 +26,9 @@ fn to_the_signs(terminal: &mut Terminal) {
         terminal.choose_unseen(key);
     }
     terminal.choose_unseen("5");
+    terminal.wait_for("• (Enter takes it)", 0);
+    terminal.forget_prompts();
+    terminal.press("\r");
     for _ in 0..20 {
         terminal.wait_for("› ", terminal.chosen());
         if terminal.contents().contains("[p] yes, it is so") {
@@ -40,9 +43,9 @@ fn to_the_signs(terminal: &mut Terminal) {
 fn answer_a_sign(terminal: &mut Terminal) {
     terminal.choose_unseen("n");
     terminal.type_line(MARKER);
-    for key in ["p", "1", "\r"] {
-        terminal.choose_unseen(key);
-    }
+    terminal.choose_unseen("p");
+    terminal.tick_line("1");
+    terminal.choose_unseen("y");
     terminal.wait_for("› ", terminal.chosen());
 }
 
@@ -176,7 +179,7 @@ fn nothing_that_was_answered_shows_while_the_talk_goes_on() {
     let mut terminal = start(&place, &SCREEN, 60);
     to_the_signs(&mut terminal);
     answer_a_sign(&mut terminal);
-    assert_eq!((terminal.drawn("→"), terminal.drawn("→ 1 ticked")), (1, 1), "of ticks only how many");
+    assert_eq!((terminal.drawn("→"), terminal.drawn("1 ticked. Right?")), (0, 1), "of ticks only how many");
     let gone = terminal.contents();
     assert!(!gone.contains(MARKER) && !gone.contains("ticked"), "the answer still stands there:\n{gone}");
     // Back: that it was answered shows, not how.
@@ -195,7 +198,8 @@ fn nothing_that_was_answered_shows_while_the_talk_goes_on() {
     terminal.wait_for("Overview", 0);
     terminal.wait_for("› ", terminal.chosen());
     terminal.choose_unseen("1");
-    terminal.wait_for("(Enter, or a second digit)", 0);
+    terminal.wait_for("• (Enter takes it)", 1);
+    terminal.forget_prompts();
     terminal.press("\r");
     terminal.wait_for("Safe to talk: answered", 0);
     terminal.wait_for("In danger now: answered", 0);
@@ -216,9 +220,8 @@ fn without_the_option_the_same_talk_can_be_read() {
     crate::kept::through_the_facts(&mut terminal);
     terminal.choose("n");
     terminal.type_line(MARKER);
-    for key in ["p", "1", "\r"] {
-        terminal.choose(key);
-    }
+    terminal.choose("p");
+    terminal.tick(&[1]);
     terminal.choose("b");
     terminal.wait_for("so far", 0);
     terminal.choose("n");

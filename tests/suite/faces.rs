@@ -19,8 +19,8 @@ pub enum Typed {
     Key(String),
     /// The number of an answer, among so many.
     Number(usize, usize),
-    /// Ticks in a list of so many.
-    Ticks(Vec<usize>, usize),
+    /// Ticks in a list, and the confirmation of what is read back.
+    Ticks(Vec<usize>),
     /// A line of text.
     Line(String),
 }
@@ -43,7 +43,7 @@ impl Recorder<'_> {
             (FactAnswer::Declined, _) => self.typed.push(key('d')),
             (FactAnswer::Values(bits), FactKind::Many) => {
                 let ticks = (0..fact.values.len()).filter(|at| bits & (1 << at) != 0).collect();
-                self.typed.extend([key('t'), Typed::Ticks(ticks, fact.values.len())]);
+                self.typed.extend([key('t'), Typed::Ticks(ticks)]);
             }
             (FactAnswer::Values(bits), _) => {
                 // Yes and no have letters; a value goes by its number.
@@ -82,7 +82,7 @@ impl Recorder<'_> {
                 .map(|(at, _)| at)
                 .collect();
             ticks.extend(answer.contradicted.then_some(Basis::ALL.len()));
-            self.typed.push(Typed::Ticks(ticks, Basis::ALL.len() + 1));
+            self.typed.push(Typed::Ticks(ticks));
         }
     }
 }
@@ -110,7 +110,7 @@ impl Face for Recorder<'_> {
         self.face.without_yes(words)
     }
 
-    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Option<Question>, Halt> {
+    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
         self.typed.push(key('l'));
         self.face.contradiction(words, questions)
     }
@@ -130,9 +130,9 @@ impl Face for Recorder<'_> {
         Ok(Reply::Pass)
     }
 
-    fn look_through(&mut self, _: &Glance<'_>) -> Result<Option<Question>, Halt> {
+    fn look_through(&mut self, _: &Glance<'_>) -> Result<Reply, Halt> {
         self.typed.push(key('r'));
-        Ok(None)
+        Ok(Reply::Pass)
     }
 }
 
@@ -198,7 +198,8 @@ pub fn as_lines(typed: &[Typed]) -> String {
     let line = |typed: &Typed| match typed {
         Typed::Key(key) => key.clone(),
         Typed::Number(number, _) => number.to_string(),
-        Typed::Ticks(ticks, _) => ticks.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(","),
+        Typed::Ticks(ticks) if ticks.is_empty() => String::new(),
+        Typed::Ticks(ticks) => ticks.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(",") + "\ny",
         Typed::Line(line) => line.clone(),
     };
     typed.iter().map(|typed| line(typed) + "\n").collect()
@@ -235,9 +236,7 @@ fn a_terminal_gives_what_the_script_gives() {
                 Typed::Key(key) => terminal.choose(&key),
                 Typed::Number(number, answers) => terminal.choose_number(number, answers),
                 Typed::Line(line) => terminal.type_line(&line),
-                Typed::Ticks(ticks, items) => {
-                    terminal.tick(&ticks.iter().map(|at| at + 1).collect::<Vec<_>>(), items);
-                }
+                Typed::Ticks(ticks) => terminal.tick(&ticks.iter().map(|at| at + 1).collect::<Vec<_>>()),
             }
         }
         let (code, out) = terminal.finish();

@@ -404,7 +404,7 @@ fn an_interview_that_was_written_down_as_a_script_plays_to_the_same_case() {
     to_consent(&mut terminal);
     to_the_signs(&mut terminal);
     terminal.choose("p");
-    terminal.tick(&[1, 3], 5);
+    terminal.tick(&[1, 3]);
     for key in ["a", "u", "s", "k"] {
         terminal.choose(key);
     }

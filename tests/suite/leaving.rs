@@ -27,7 +27,7 @@ fn every_way_of_leaving_keeps_what_was_answered_and_gives_the_terminal_back() {
 
 #[test]
 fn a_signal_in_a_menu_or_a_text_leaves_in_order_too() {
-    for (keys, waits_for) in [(["t"].as_slice(), "numbers tick and untick"), (["n"].as_slice(), "Note (no names")] {
+    for (keys, waits_for) in [(["t"].as_slice(), "space ticks"), (["n"].as_slice(), "Note (no names")] {
         let place = Place::new();
         let mut terminal = place.start(&SCREEN);
         let usual = terminal.modes();

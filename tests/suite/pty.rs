@@ -121,6 +121,13 @@ impl Terminal {
         }
     }
 
+    /// Waits until one of two texts has been drawn more often than before.
+    pub fn wait_for_either(&mut self, one: &str, before: usize, other: &str, before_other: usize) {
+        while self.drawn(one) <= before && self.drawn(other) <= before_other {
+            self.take_next(one);
+        }
+    }
+
     /// Takes in what is drawn next; `text` is what it is waited for.
     fn take_next(&mut self, text: &str) {
         match self.drawn.recv_timeout(PATIENCE) {
@@ -139,27 +146,27 @@ impl Terminal {
         self.wait_for("→", before);
     }
 
-    /// Chooses by number among so many answers, digit by digit; Enter ends a number that could go on.
+    /// Chooses by number among so many answers. Where there are ten or more, the number shows and Enter takes it.
     pub fn choose_number(&mut self, number: usize, answers: usize) {
+        if answers < 10 {
+            return self.choose(&number.to_string());
+        }
         self.wait_for(READY, self.chosen);
-        self.chosen += 1;
         let before = self.drawn("→");
-        let digits = number.to_string();
-        let waits = number * 10 <= answers;
-        for end in 1..=digits.len() {
-            let typed = format!("{READY}{}", &digits[..end]);
-            let drawn = self.drawn(&typed);
-            self.press(&digits[end - 1..end]);
-            // A number that may go on is drawn behind a prompt of its own.
-            if end < digits.len() || waits {
-                self.wait_for(&typed, drawn);
-                self.chosen += 1;
-            }
-        }
-        if waits {
-            self.press("\r");
-        }
+        let typed = format!("{READY}{number} (Enter takes it)");
+        let drawn = self.drawn(&typed);
+        self.press(&number.to_string());
+        self.wait_for(&typed, drawn);
+        self.press("\r");
         self.wait_for("→", before);
+        // The number may have been drawn digit by digit.
+        self.chosen = self.prompts_before("→");
+    }
+
+    /// How many prompts were drawn before a text was drawn last.
+    fn prompts_before(&self, text: &str) -> usize {
+        let end = self.raw.rfind(text).unwrap_or_else(|| panic!("{text:?} was never drawn"));
+        self.raw[..end].matches(READY).count()
     }
 
     /// How many keys were chosen so far.
@@ -227,12 +234,48 @@ impl Terminal {
         self.press(&format!("{line}\r"));
     }
 
-    /// Ticks these of so many items, by number, and ends.
-    pub fn tick(&mut self, numbers: &[usize], items: usize) {
-        for number in numbers {
-            self.choose_number(*number, items);
+    /// Waits until a key is waited for behind a text that is drawn more than `before` times; the next key is pressed there.
+    pub fn ready_behind(&mut self, text: &str, before: usize) {
+        self.wait_for(text, before);
+        loop {
+            let behind = self.raw.rfind(text).map_or(0, |at| self.raw[at..].matches(READY).count());
+            if behind > 0 {
+                break self.chosen = self.raw.matches(READY).count() - 1;
+            }
+            self.take_next(text);
         }
-        self.choose("\r");
+    }
+
+    /// Presses keys one by one, each once the one before was drawn.
+    pub fn by_hand(&mut self, keys: &[&str]) {
+        for key in keys {
+            let before = self.drawn(READY);
+            self.press(key);
+            self.wait_for(READY, before);
+        }
+    }
+
+    /// Types a line of numbers at a list, and confirms what is read back, if anything is ticked.
+    pub fn tick(&mut self, numbers: &[usize]) {
+        let line: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        self.tick_line(&line.join(" "));
+        if numbers.is_empty() {
+            // The list was drawn once when it came, and once when it was left.
+            self.chosen += 2;
+        } else {
+            self.choose("y");
+        }
+    }
+
+    /// Types a line at a list, and waits until what is ticked is read back, if anything is typed.
+    pub fn tick_line(&mut self, line: &str) {
+        self.wait_for(READY, self.chosen);
+        let before = self.drawn("Right?");
+        self.press(&format!("{line}\r"));
+        if !line.is_empty() {
+            self.wait_for("Right?", before);
+            self.chosen = self.prompts_before("Right?");
+        }
     }
 
     /// Waits until a key is waited for, and presses it. For a talk in which no choice is said back.

@@ -166,7 +166,7 @@ fn danger_emergency_and_self_harm_are_answered_at_once() {
 fn a_bad_condition_is_answered_at_once_and_a_contradiction_asked_about() {
     // Safe, no danger, no care, nobody in particular, adult, agrees twice; Cambodia, home here, not clear, going on, grown
     // up; an interpreter who is not independent; others can hear.
-    let opening = ["y", "n", "1", "u", "1", "1", "1", "1", "n", "t", "12", "2", "2"];
+    let opening = ["y", "n", "1", "u", "1", "1", "1", "1", "n", "t", "12", "y", "2", "2"];
     let text = shown(&plain(&[opening.as_slice(), &["3"]].concat()));
     let (_, after) = text.rsplit_once(&*shipped().fact(fact("interpreter")).prompt).expect("it is asked");
     assert!(

@@ -32,7 +32,7 @@ fn ctrl_c_in_a_menu_leaves_with_130_and_a_visible_cursor() {
     for key in ["y", "n", "1", "t"] {
         terminal.choose(key);
     }
-    terminal.wait_for("numbers tick and untick", 0);
+    terminal.wait_for("space ticks", 0);
     let (code, out) = terminal.interrupt();
     assert_eq!((code, out.as_str()), (Some(130), ""));
     assert!(terminal.cursor_is_visible(), "the cursor is left hidden");

@@ -161,6 +161,25 @@ fn a_withdrawal_that_cannot_be_written_is_told_and_erasing_is_offered_at_once() 
 }
 
 #[test]
+fn whoever_withdraws_while_a_disk_says_no_is_offered_to_erase_what_was_kept() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    to_consent(&mut terminal);
+    terminal.wait_for("[13] Another country", 0);
+    breaks(&place.store());
+    terminal.choose_number(5, 13);
+    terminal.ready_behind("could not be saved", 0);
+    assert!(terminal.contents().contains("[v] withdraw"), "{}", terminal.contents());
+    is_mended(&place.store());
+    for key in ["v", "y", "y"] {
+        terminal.choose(key);
+    }
+    terminal.wait_for("Erased.", 0);
+    assert!(place.ids().is_empty(), "something is still kept");
+    terminal.interrupt();
+}
+
+#[test]
 fn no_two_files_that_are_named_are_one() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::create_dir(folder.path().join("sub")).expect("a folder");
@@ -424,9 +443,9 @@ fn a_result_is_printed_whoever_hears_what_is_told_beside_it() {
         let mut lines = Lines::start(&place, &["screen", "--plain", "--format", "json", "--out", &path]);
         lines.type_in(&format!("{TYPED}x\n"));
         lines.wait_for("(y) stop");
-        lines.wait_for("(n) go on\n> ");
+        lines.wait_for("(n) go on\n  v withdraw, z hide\n> ");
         lines.type_in("y\n");
-        lines.wait_for("(n) go on\n> \n");
+        lines.wait_for("(n) go on\n  v withdraw, z hide\n> \n");
         // Whoever listened has gone; the last answer is taken.
         drop(lines.child.stderr.take());
         drop(lines.child.stdin.take());

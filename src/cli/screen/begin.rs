@@ -7,7 +7,7 @@ use crate::cli::stored::{LocalStore, catalogue_of, fault, local_time};
 use crate::cli::{Exit, Failure, ScreenArgs, commands, open, width};
 use crate::condition::{FactIx, IndicatorIx};
 use crate::document::SourceFile;
-use crate::interview::{Choice, Given, Prompter};
+use crate::interview::{Choice, Given, Picked, Prompter};
 use crate::questionnaire::Questionnaire;
 use crate::store::{AgeSeal, Deed, Edition, Head, Named, Opened, Record, State, copy_name};
 use crate::wording::short;
@@ -68,7 +68,8 @@ pub fn choose(store: &LocalStore, seal: &AgeSeal, prompter: &mut impl Prompter) 
         prompter.heading(wording::UNFINISHED, "")?;
         let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
         let lines: Vec<String> = records.iter().map(|record| in_a_line(record, letters)).collect();
-        let Given::Value(at) = prompter.menu("", &lines, ('l', wording::LEAVE_ALL))? else { return Ok(None) };
+        let ways = [Choice::way('l', wording::LEAVE_ALL)];
+        let Given::Value(Picked::Item(at)) = prompter.menu("", &lines, &ways)? else { return Ok(None) };
         let id = &records[at].id;
         if let Err(busy) = store.open(id, seal) {
             prompter.show("", &fault(id, &busy).to_string())?;

@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::cli::{Exit, commands, tell};
 use crate::interview::terminal;
-use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Unkept};
+use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Unkept};
 use crate::store::{Deed, Keeping, LocalDisk, Record, Standing, State};
 use crate::wording;
 use std::io;
@@ -232,6 +232,14 @@ impl Keeper for Shared {
 
     fn is_on_disk(&self) -> bool {
         self.desk().keeping.as_ref().is_some_and(Keeper::is_on_disk)
+    }
+
+    fn saved(&self) -> Saved {
+        self.desk().keeping.as_ref().map_or_else(Saved::default, Keeper::saved)
+    }
+
+    fn refuse(&mut self, questionnaire: &Questionnaire<'_>) -> Kept {
+        self.desk().keeping.as_mut().map_or(Kept::InMemory, |keeping| keeping.refuse(questionnaire))
     }
 
     fn erase(&mut self, what: Erase) -> Result<(), Unkept> {

@@ -141,7 +141,7 @@ fn write_out(shared: &Shared, face: &mut Dialogue<impl Prompter>) -> Result<Resu
             Ok(Otherwise::Elsewhere(path)) => shared.desk().name_another(path.into()),
             Err(Halt::Interrupted) => return Err(Halt::Interrupted),
             // Where nobody can be asked any more the result is shown all the same.
-            Ok(Otherwise::InMemory) | Err(Halt::Io(_)) => {
+            Ok(Otherwise::InMemory | Otherwise::Withdraw) | Err(Halt::Io(_)) => {
                 shared.desk().let_out_be(unkept.clone());
                 return Ok(Err(unkept));
             }

@@ -12,8 +12,8 @@ use crate::cli::prompter::{is_plain, lines};
 use crate::cli::stored::{fault, local_time};
 use crate::cli::{Exit, Failure, ScreenArgs, clock, commands, tell};
 use crate::interview::terminal::{self, Screen};
-use crate::interview::{Dialogue, Halt, Interview, Left, Prompter, conduct};
-use crate::questionnaire::{Act, Ending, Keeper, Questionnaire};
+use crate::interview::{Dialogue, Face, Halt, Interview, Left, Parting, Prompter, conduct};
+use crate::questionnaire::{Act, Ending, Erase, Keeper, Questionnaire, Unkept};
 use crate::store::{Deed, Keeping, LocalDisk, Plan, State};
 use crate::wording;
 use std::io::{self, IsTerminal};
@@ -71,7 +71,8 @@ fn talk(
     }
     let (questionnaire, keeping) = prepare(args, &catalogue, files, place, taken_up)?;
     let case = questionnaire.case();
-    if !is_new && case.was_asked_to_be_kept(&catalogue) && !case.may_be_kept(&catalogue) {
+    let refused = case.was_asked_to_be_kept(&catalogue) && !case.may_be_kept(&catalogue);
+    if !is_new && (refused || keeping.record().is_withdrawn()) {
         prompter.show("", wording::NO_AGREEMENT)?;
     }
     let out = args.out.clone().map(|path| Out::new(path, seal_of_file, args.training));
@@ -90,9 +91,26 @@ fn talk(
         }
         face.read_through(told.gathered().unwrap_or_default())?;
     } else if shown && io::stdout().is_terminal() && io::stdin().is_terminal() {
-        face.part(&catalogue.safe_close)?;
+        while face.part(&catalogue.safe_close)? == Parting::Withdraws {
+            erase_at_the_end(shared, &mut face)?;
+        }
     }
     Ok(exit)
+}
+
+/// The person no longer agrees, after the end: what is saved can be erased.
+fn erase_at_the_end(shared: &Shared, face: &mut Dialogue<impl Prompter>) -> Result<(), Halt> {
+    let saved = shared.saved();
+    if !saved.any() {
+        return face.tell(wording::NOTHING_IS_SAVED);
+    }
+    let Some(what) = face.what_to_erase(saved)? else { return Ok(()) };
+    let erased = shared.clone().erase(what);
+    match erased {
+        Ok(()) if what == Erase::ThisMeeting => face.tell(&wording::this_meeting_erased(saved.earlier)),
+        Ok(()) => face.tell(wording::ERASED),
+        Err(Unkept(why)) => face.tell(&wording::not_erased(&why)),
+    }
 }
 
 fn find_basis(

@@ -1,6 +1,8 @@
 //! Asks about a fact.
 
-use super::ways::{Moved, Typed, Way};
+use super::ticking::Ticking;
+use super::typed::Typed;
+use super::ways::{Moved, Way};
 use super::{Choice, Dialogue, Given, Prompter};
 use crate::case::{FactAnswer, MAX_TEXT_CHARS, Presence};
 use crate::catalogue::{Addressee, Fact, FactKind};
@@ -84,20 +86,22 @@ impl<P: Prompter> Dialogue<P> {
         let before = if let FactAnswer::Values(bits) = standing { *bits } else { 0 };
         let before: Vec<bool> = (0..fact.values.len()).map(|at| before & (1 << at) != 0).collect();
         let items: Vec<&str> = fact.values.iter().map(|value| value.text.as_str()).collect();
-        Ok(match self.prompter.tick(&fact.title, &items, &before)? {
-            Given::Value(ticked) if ticked.is_empty() => {
+        Ok(match self.tick(&fact.title, &items, &before)? {
+            Ticking::Done(ticked) if ticked.is_empty() => {
                 self.prompter.show("", wording::NOTHING_TICKED)?;
                 Asked::Moved(Moved::Stay)
             }
-            Given::Value(ticked) => Asked::Answer(FactAnswer::Values(ticked.iter().fold(0, |bits, at| bits | 1 << at))),
-            Given::Nothing => Asked::Moved(Moved::Stay),
-            Given::Again => Asked::Moved(Moved::Again),
-            Given::End => Asked::End,
+            Ticking::Done(ticked) => {
+                Asked::Answer(FactAnswer::Values(ticked.iter().fold(0, |bits, at| bits | 1 << at)))
+            }
+            Ticking::Left => Asked::Moved(Moved::Again),
+            Ticking::Reply(reply) => Asked::Moved(Moved::Reply(reply)),
+            Ticking::End => Asked::End,
         })
     }
 
     fn type_fact(&mut self, fact: &Fact, asking: &Asking<'_>) -> Result<Asked, Halt> {
-        let text = match self.type_text(&fact.title, asking)? {
+        let text = match self.type_text(&fact.title, Some(asking))? {
             Typed::Text(text) => text,
             Typed::Nothing => return Ok(Asked::Moved(Moved::Stay)),
             Typed::Moved(moved) => return Ok(Asked::Moved(moved)),
@@ -113,7 +117,8 @@ impl<P: Prompter> Dialogue<P> {
             });
         }
         let Ok(day) = text.trim().parse() else {
-            self.prompter.show("", wording::NOT_A_CHOICE)?;
+            self.prompter.rejected();
+            self.prompter.show("", wording::NOT_A_DATE)?;
             return Ok(Asked::Moved(Moved::Stay));
         };
         Ok(Asked::Answer(FactAnswer::Date(day)))

@@ -1,8 +1,9 @@
 //! Asks about an indicator: whether it is there, how severe, and what that rests on.
 
-use super::ways::{Moved, Typed, Way};
+use super::ticking::Ticking;
+use super::ways::{Moved, Way};
 use super::{Choice, Dialogue, Given, Prompter};
-use crate::case::{Answer, Basis, MAX_NOTE_CHARS, Presence};
+use crate::case::{Answer, Basis, Presence};
 use crate::catalogue::{Anchors, AskedBy, Indicator, Question};
 use crate::condition::Severity;
 use crate::interview::{Asking, Halt, Reply};
@@ -16,12 +17,14 @@ const PRESENCES: [(char, Presence); 5] = [
     ('s', Presence::Suspected),
 ];
 
-/// What came of asking how severe something is.
+/// What came of a step of the rating.
 enum Rated {
-    /// So severe, or not rated.
-    As(Option<Severity>),
-    /// Back to the question itself.
+    /// It is rated.
+    Done,
+    /// Back a step.
     Back,
+    /// Away from the question.
+    Reply(Reply),
 }
 
 impl<P: Prompter> Dialogue<P> {
@@ -82,51 +85,59 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// Asks how severe, and what it rests on. Neither has to be answered; none to go back to the question.
-    pub(super) fn rate_indicator(&mut self, indicator: &Indicator, answer: &Answer) -> Result<Option<Answer>, Halt> {
+    /// Asks how severe, and what it rests on. Neither has to be answered.
+    pub(super) fn rate_indicator(&mut self, indicator: &Indicator, answer: &Answer) -> Result<Reply, Halt> {
+        if let Some(reply) = self.next.take() {
+            return Ok(reply);
+        }
         let mut rated = answer.clone();
         loop {
             if let Some(anchors) = &indicator.anchors {
-                match self.severity(anchors, rated.severity)? {
-                    Rated::As(severity) => rated.severity = severity,
-                    Rated::Back => return Ok(None),
+                match self.severity(anchors, &mut rated)? {
+                    Rated::Done => {}
+                    Rated::Back => return Ok(Reply::Back),
+                    Rated::Reply(reply) => return Ok(reply),
                 }
             }
             match self.basis(&mut rated)? {
-                Moved::Again if indicator.anchors.is_some() => {}
-                Moved::Again => return Ok(None),
-                _ => return Ok(Some(rated)),
+                Rated::Done => return Ok(Reply::Indicator(rated)),
+                Rated::Back if indicator.anchors.is_some() => {}
+                Rated::Back => return Ok(Reply::Back),
+                Rated::Reply(reply) => return Ok(reply),
             }
         }
     }
 
-    /// What it rests on; `Again` to go back a step.
-    fn basis(&mut self, rated: &mut Answer) -> Result<Moved, Halt> {
+    /// What it rests on.
+    fn basis(&mut self, rated: &mut Answer) -> Result<Rated, Halt> {
         let mut items: Vec<&str> = Basis::ALL.iter().map(|basis| wording::basis(*basis)).collect();
         items.push(wording::CONTRADICTED);
         let mut before: Vec<bool> = Basis::ALL.iter().map(|basis| rated.basis.contains(basis)).collect();
         before.push(rated.contradicted);
-        match self.prompter.tick(wording::RESTS_ON, &items, &before)? {
-            Given::Nothing => return Ok(Moved::Again),
-            Given::Again | Given::End => {}
-            Given::Value(ticked) => {
+        Ok(match self.tick(wording::RESTS_ON, &items, &before)? {
+            Ticking::Done(ticked) => {
                 let told = Basis::ALL.into_iter().enumerate().filter(|(at, _)| ticked.contains(at));
                 rated.basis = told.map(|(_, basis)| basis).collect();
                 rated.contradicted = ticked.contains(&Basis::ALL.len());
+                Rated::Done
             }
-        }
-        Ok(Moved::Stay)
+            Ticking::Left => Rated::Back,
+            Ticking::Reply(reply) => Rated::Reply(reply),
+            // What was rated before the input ended is recorded.
+            Ticking::End => Rated::Done,
+        })
     }
 
-    fn severity(&mut self, anchors: &Anchors, before: Option<Severity>) -> Result<Rated, Halt> {
+    fn severity(&mut self, anchors: &Anchors, rated: &mut Answer) -> Result<Rated, Halt> {
+        let before = rated.severity;
         let mut choices: Vec<Choice> = Severity::ALL
             .iter()
             .map(|one| Choice::answer(None, format!("{}: {}", wording::severity(*one), anchors.of(*one))))
             .collect();
         let unrated = choices.len();
         choices.push(Choice::answer(Some('u'), wording::NOT_RATED));
-        let ways = [Way::Skip, Way::Back, Way::Hide];
-        choices.extend(ways.into_iter().filter(|way| *way != Way::Skip || before.is_some()).map(Way::choice));
+        choices.extend(before.map(|_| Way::Skip.choice()));
+        choices.extend(Way::INSIDE.map(Way::choice));
         loop {
             self.prompter.show("", wording::HOW_SEVERE)?;
             if let Some(before) = before {
@@ -135,46 +146,19 @@ impl<P: Prompter> Dialogue<P> {
             let at = match self.prompter.pick(&choices)? {
                 Given::Value(at) => at,
                 Given::Nothing | Given::Again => continue,
-                Given::End => return Ok(Rated::As(before)),
+                Given::End => return Ok(Rated::Done),
             };
             if at <= unrated {
-                return Ok(Rated::As(Severity::ALL.get(at).copied()));
+                rated.severity = Severity::ALL.get(at).copied();
+                return Ok(Rated::Done);
             }
             match self.go(&choices[at], None)? {
-                Moved::Reply(Reply::Pass) => return Ok(Rated::As(before)),
-                Moved::Reply(_) => return Ok(Rated::Back),
+                Moved::Reply(Reply::Pass) => return Ok(Rated::Done),
+                Moved::Reply(Reply::Back) => return Ok(Rated::Back),
+                Moved::Reply(reply) => return Ok(Rated::Reply(reply)),
                 Moved::Again | Moved::Stay | Moved::Note => {}
             }
         }
-    }
-
-    fn note(&mut self, asking: &Asking<'_>, standing: Option<&Answer>) -> Result<Option<Reply>, Halt> {
-        let before = standing.and_then(|answer| answer.note.as_deref());
-        if let Some(before) = before {
-            if self.prompter.is_discreet() {
-                self.prompter.show("", wording::NOTE_STANDS)?;
-            } else {
-                self.prompter.show(wording::NOTE_SO_FAR, &wording::without_hidden(before))?;
-            }
-        }
-        let text = match self.type_text(wording::NOTE, asking)? {
-            Typed::Text(text) => wording::without_hidden(&text),
-            Typed::Nothing | Typed::Moved(Moved::Again | Moved::Stay | Moved::Note) => return Ok(None),
-            Typed::Moved(Moved::Reply(reply)) => return Ok(Some(reply)),
-            Typed::End => return self.ended().map(Some),
-        };
-        let text = text.trim();
-        if text.is_empty() {
-            return Ok(None);
-        }
-        if text == "-" {
-            return Ok(before.is_some().then_some(Reply::Note(None)));
-        }
-        let text = before.map_or_else(|| text.to_owned(), |before| format!("{before}\n{text}"));
-        if text.chars().count() > MAX_NOTE_CHARS {
-            self.prompter.show("", wording::TOO_LONG)?;
-        }
-        Ok(Some(Reply::Note(Some(text))))
     }
 
     pub(super) fn help(&mut self, asking: &Asking<'_>) -> Result<(), Halt> {

@@ -1,51 +1,109 @@
 //! Lets the screener look over all questions, section by section, and go to any of them.
 
-use super::{Choice, Dialogue, Given, Prompter};
+use super::ways::{Moved, Way};
+use super::{Choice, Dialogue, Given, Picked, Prompter};
 use crate::catalogue::Question;
-use crate::interview::{Glance, Halt};
+use crate::interview::{Glance, Halt, Reply};
 use crate::questionnaire::{Chapter, Entry, Standing};
 use crate::wording;
 
+/// What may stand on the screen of what was answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    /// Only that something was.
+    Nothing,
+    /// The answers.
+    Answers,
+    /// The answers, and the notes on them.
+    Notes,
+}
+
 impl<P: Prompter> Dialogue<P> {
-    /// Sections first, then the questions of one; none to leave everything as it is.
-    pub(super) fn look(&mut self, glance: &Glance<'_>) -> Result<Option<Question>, Halt> {
-        let shows = !self.prompter.is_discreet() || (glance.at_the_end && self.wants_answers()?);
-        if glance.at_the_end && !shows {
-            return Ok(None);
+    /// Sections first, then the questions of one; [`Reply::Pass`] to leave everything as it is.
+    pub(super) fn look(&mut self, glance: &Glance<'_>) -> Result<Reply, Halt> {
+        if let Some(reply) = self.next.take() {
+            return Ok(reply);
         }
-        let (title, none) = if glance.at_the_end {
-            (wording::REVIEW, ('r', wording::ALL_IS_RIGHT))
-        } else {
-            (wording::OVERVIEW, ('b', wording::BACK_TO_QUESTION))
+        let shows = match (self.prompter.is_discreet(), glance.at_the_end) {
+            (false, _) => Shows::Notes,
+            (true, false) => Shows::Nothing,
+            (true, true) => match self.wants_answers()? {
+                None => Shows::Answers,
+                Some(reply) => return Ok(reply),
+            },
         };
+        let (title, leave) = if glance.at_the_end {
+            (wording::REVIEW, Choice::way('r', wording::ALL_IS_RIGHT))
+        } else {
+            (wording::OVERVIEW, Choice::way('b', wording::BACK_TO_QUESTION))
+        };
+        let ways = [leave, Way::Pause.choice(), Way::Stop.choice(), Way::Withdraw.choice()];
         let sections: Vec<String> = glance.chapters.iter().map(|chapter| section(glance, chapter)).collect();
         loop {
             self.prompter.heading(title, "")?;
-            let chapter = match self.prompter.menu("", &sections, none)? {
-                Given::Value(at) => &glance.chapters[at],
+            let chapter = match self.prompter.menu("", &sections, &ways)? {
+                Given::Value(Picked::Item(at)) => &glance.chapters[at],
+                Given::Value(Picked::Way(0)) | Given::Nothing => return Ok(Reply::Pass),
+                Given::Value(Picked::Way(at)) => match self.go(&ways[at], None)? {
+                    Moved::Reply(reply) => return Ok(reply),
+                    Moved::Again | Moved::Stay | Moved::Note => continue,
+                },
                 Given::Again => continue,
-                Given::Nothing | Given::End => return Ok(None),
+                Given::End => return self.looked_in_vain(),
             };
-            let questions: Vec<String> = chapter.entries.iter().map(|entry| question(glance, entry, shows)).collect();
-            let title = &glance.catalogue.sections[chapter.section].title;
-            match self.prompter.menu(title, &questions, ('b', wording::OTHER_SECTIONS))? {
-                Given::Value(at) => return Ok(Some(chapter.entries[at].question)),
-                Given::Nothing | Given::Again => {}
-                Given::End => return Ok(None),
+            if let Some(reply) = self.look_into(glance, chapter, shows)? {
+                return Ok(reply);
             }
         }
     }
 
-    /// Whether the answers may be shown here and now: asked where nothing else on the screen tells them.
-    fn wants_answers(&mut self) -> Result<bool, Halt> {
-        self.prompter.heading(wording::REVIEW, "")?;
-        let choices =
-            [Choice::answer(Some('r'), wording::ON_TO_THE_RESULT), Choice::answer(Some('s'), wording::SHOW_ANSWERS)];
+    /// The questions of a section; none to go back to the sections.
+    fn look_into(&mut self, glance: &Glance<'_>, chapter: &Chapter, shows: Shows) -> Result<Option<Reply>, Halt> {
+        let questions: Vec<String> = chapter.entries.iter().map(|entry| question(glance, entry, shows)).collect();
+        let title = &glance.catalogue.sections[chapter.section].title;
+        let others = Choice::way('b', wording::OTHER_SECTIONS);
+        let ways = [others, Way::Pause.choice(), Way::Stop.choice(), Way::Withdraw.choice()];
         loop {
-            match self.prompter.pick(&choices)? {
-                Given::Value(at) => return Ok(at == 1),
-                Given::Nothing | Given::End => return Ok(false),
-                Given::Again => {}
+            return Ok(match self.prompter.menu(title, &questions, &ways)? {
+                Given::Value(Picked::Item(at)) => Some(Reply::GoTo(chapter.entries[at].question)),
+                Given::Value(Picked::Way(at)) if at > 0 => match self.go(&ways[at], None)? {
+                    Moved::Reply(reply) => Some(reply),
+                    Moved::Again | Moved::Stay | Moved::Note => continue,
+                },
+                Given::Value(Picked::Way(_)) | Given::Nothing | Given::Again => None,
+                Given::End => Some(self.looked_in_vain()?),
+            });
+        }
+    }
+
+    /// Where the input ends all is left as it is. Where line after line was no answer, nothing was looked through.
+    fn looked_in_vain(&mut self) -> Result<Reply, Halt> {
+        if self.prompter.has_given_up() { self.ended() } else { Ok(Reply::Pass) }
+    }
+
+    /// Whether the answers may be shown here and now: asked where nothing else on the screen tells them. None if so.
+    fn wants_answers(&mut self) -> Result<Option<Reply>, Halt> {
+        let mut choices = vec![
+            Choice::answer(Some('r'), wording::ON_TO_THE_RESULT),
+            Choice::answer(Some('s'), wording::SHOW_ANSWERS),
+        ];
+        choices.extend([Way::Pause, Way::Stop, Way::Withdraw, Way::Hide].map(Way::choice));
+        loop {
+            self.prompter.heading(wording::REVIEW, "")?;
+            let at = match self.prompter.pick(&choices)? {
+                Given::Value(at) => at,
+                Given::Nothing => return Ok(Some(Reply::Pass)),
+                Given::End => return self.looked_in_vain().map(Some),
+                Given::Again => continue,
+            };
+            match at {
+                0 => return Ok(Some(Reply::Pass)),
+                1 => return Ok(None),
+                at => {
+                    if let Moved::Reply(reply) = self.go(&choices[at], None)? {
+                        return Ok(Some(reply));
+                    }
+                }
             }
         }
     }
@@ -69,12 +127,12 @@ fn section(glance: &Glance<'_>, chapter: &Chapter) -> String {
     format!("{}: {}", glance.catalogue.sections[chapter.section].title, counts.join(", "))
 }
 
-/// A question with its answer. Of a sign the answer comes first, since its words are long; of a fact its title. `shows`:
-/// what was answered may stand on the screen, and not only that it was.
-fn question(glance: &Glance<'_>, entry: &Entry, shows: bool) -> String {
+/// A question with its answer. Of a sign the answer comes first, since its words are long; of a fact its title.
+fn question(glance: &Glance<'_>, entry: &Entry, shows: Shows) -> String {
+    let hides = shows == Shows::Nothing;
     let answer = match entry.standing {
-        Standing::Answered | Standing::NoLongerAsked if !shows => "answered".to_owned(),
-        Standing::Passed | Standing::ToCome if !shows => "open".to_owned(),
+        Standing::Answered | Standing::NoLongerAsked if hides => "answered".to_owned(),
+        Standing::Passed | Standing::ToCome if hides => "open".to_owned(),
         Standing::Passed => "left open".to_owned(),
         Standing::ToCome => "to come".to_owned(),
         Standing::Answered => answer(glance, entry.question),
@@ -82,7 +140,14 @@ fn question(glance: &Glance<'_>, entry: &Entry, shows: bool) -> String {
     };
     match entry.question {
         Question::Fact(at) => format!("{}: {answer}", glance.catalogue.fact(at).title),
-        Question::Indicator(at) => format!("{answer}: {}", glance.catalogue.indicator(at).statement),
+        Question::Indicator(at) => {
+            let line = format!("{answer}: {}", glance.catalogue.indicator(at).statement);
+            let note = glance.case.answer(at).and_then(|answer| answer.note.as_ref());
+            match note.filter(|_| shows == Shows::Notes) {
+                Some(note) => format!("{line}\n{}: {}", wording::NOTE_SO_FAR, wording::without_hidden(note)),
+                None => line,
+            }
+        }
     }
 }
 

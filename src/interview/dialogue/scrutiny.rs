@@ -9,9 +9,12 @@ use crate::wording;
 impl<P: Prompter> Dialogue<P> {
     /// The question again, or the end: both at the same place.
     pub(super) fn ask_without_yes(&mut self, words: &str) -> Result<Reply, Halt> {
+        if let Some(reply) = self.next.take() {
+            return Ok(reply);
+        }
         let mut choices =
             vec![Choice::answer(Some('a'), wording::ASK_AGAIN), Choice::answer(Some('e'), wording::END_NOW)];
-        choices.extend([Way::Back, Way::Pause, Way::Hide].map(Way::choice));
+        choices.extend([Way::Back, Way::Pause, Way::Withdraw, Way::Hide].map(Way::choice));
         loop {
             self.prompter.show("", words)?;
             let moved = match self.prompter.pick(&choices)? {
@@ -27,24 +30,27 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// Which of the answers is to be corrected; none leaves all of them.
-    pub(super) fn ask_contradiction(
-        &mut self,
-        words: &str,
-        questions: &[(Question, &str)],
-    ) -> Result<Option<Question>, Halt> {
+    /// Which of the answers is to be corrected.
+    pub(super) fn ask_contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
         let mut choices: Vec<Choice> =
             questions.iter().map(|(_, title)| Choice::answer(None, wording::correct(title))).collect();
         choices.push(Choice::answer(Some('l'), wording::KEEP_BOTH));
-        choices.push(Way::Hide.choice());
+        choices.extend([Way::Pause, Way::Stop, Way::Withdraw, Way::Hide].map(Way::choice));
         loop {
             self.prompter.show(wording::CONTRADICTION, words)?;
-            match self.prompter.pick(&choices)? {
-                Given::Value(at) if at < questions.len() => return Ok(Some(questions[at].0)),
-                Given::Value(at) if at == questions.len() => return Ok(None),
-                Given::Value(at) => drop(self.go(&choices[at], None)?),
-                Given::Nothing | Given::Again => {}
-                Given::End => return Ok(None),
+            let at = match self.prompter.pick(&choices)? {
+                Given::Value(at) => at,
+                Given::Nothing | Given::Again => continue,
+                Given::End => return Ok(Reply::Pass),
+            };
+            if let Some((question, _)) = questions.get(at) {
+                return Ok(Reply::GoTo(*question));
+            }
+            if choices[at].answer {
+                return Ok(Reply::Pass);
+            }
+            if let Moved::Reply(reply) = self.go(&choices[at], None)? {
+                return Ok(reply);
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Which key was meant. A screening is spoilt by answers that nobody gave, so that what was typed before a question stood
 //! there, a key held down, pasted text, and the pieces of a sequence that a slow link tore apart are no answers.
 
+use super::picking::{Does, Picking};
+use super::tick::{self, TickList};
 use super::{READY, aside, mode};
-use crate::interview::{Choice, Halt};
-use crate::wording;
+use crate::interview::Halt;
 use console::{Key, Term};
 use std::io;
 use std::time::Duration;
@@ -19,14 +20,28 @@ pub(super) const LOOK: Duration = Duration::from_millis(300);
 /// How long the rest of a sequence may take over a slow link.
 const SLOW_LINK: Duration = Duration::from_millis(120);
 
+/// Most keys that a rush is read for; what is longer is no line that anybody types.
+const MOST_IN_A_RUSH: usize = 256;
+
 /// What came of a key.
 pub(super) enum Pressed {
     /// This choice, by place.
     Choice(usize),
-    /// Enter, where that ends something.
-    Enter,
     /// The screen was used by others: the question has to be shown again.
     ShowAgain,
+    /// Enter by itself.
+    Enter,
+    /// A number that names nothing in the list.
+    NotInList(String),
+}
+
+/// What was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// One key, by hand.
+    Key(Key),
+    /// Several keys at once: pasted, or bundled by a slow link.
+    Rush(Vec<Key>),
 }
 
 /// Waits until nothing is typed any more, and drops what was.
@@ -40,54 +55,46 @@ pub(super) fn settle(term: &Term) {
     }
 }
 
-/// Waits for a key that stands for a choice: its letter, or its number if it has no letter. `ends`: Enter by itself is a
-/// choice too. `blind`: the digits of a number do not show.
-pub(super) fn choose(term: &Term, choices: &[Choice], ends: bool, blind: bool) -> Result<Pressed, Halt> {
-    // A number where only letters are shown was meant for another question.
-    let answers = choices.iter().take_while(|choice| choice.answer && choice.key.is_none()).count();
-    let with_key = |key: char| choices.iter().position(|choice| choice.key == Some(key));
-    // The digits of a number so far, where one digit may be the first of two.
-    let mut number = 0;
+/// Waits for a key that stands for a choice. `blind`: the digits of a number do not show.
+pub(super) fn choose(term: &Term, picking: &mut Picking<'_>, blind: bool) -> Result<Pressed, Halt> {
     loop {
-        let at = match next(term)? {
+        let typed = match next(term)? {
             Next::UsedByOthers => return Ok(Pressed::ShowAgain),
-            Next::Key(Key::Char('\u{1a}')) => {
+            Next::Typed(Typed::Key(Key::Char('\u{1a}'))) => {
                 mode::suspend();
                 return Ok(Pressed::ShowAgain);
             }
-            Next::Key(Key::Char(digit)) if digit.is_ascii_digit() => {
-                number = number * 10 + digit as usize - '0' as usize;
-                if number == 0 || number > answers {
-                    number = start_over(term)?;
-                    None
-                } else if number * 10 > answers {
-                    Some(number - 1)
-                } else {
-                    let shown = if blind { String::new() } else { format!("{number} ") };
-                    ready(term, &format!("{shown}{}", wording::ENTER_OR_DIGIT))?;
-                    None
-                }
-            }
-            Next::Key(Key::Enter) if number > 0 => Some(number - 1),
-            Next::Key(Key::Enter) if ends => return Ok(Pressed::Enter),
-            Next::Key(Key::Char(letter)) => with_key(letter.to_ascii_lowercase()),
-            Next::Key(Key::Backspace) if number > 0 => {
-                number = start_over(term)?;
-                None
-            }
-            Next::Key(Key::Escape | Key::Backspace | Key::ArrowLeft) => with_key('b'),
-            _ => None,
+            Next::Typed(typed) => typed,
+            Next::Nothing => continue,
         };
-        if let Some(at) = at {
-            return Ok(Pressed::Choice(at));
+        match picking.take(&typed) {
+            Does::Choice(at) => return Ok(Pressed::Choice(at)),
+            Does::Enter => return Ok(Pressed::Enter),
+            Does::NotInList(number) => return Ok(Pressed::NotInList(number)),
+            Does::Redraw => ready(term, &picking.shown(blind))?,
+            Does::Nothing => {}
         }
     }
 }
 
-/// Takes back the digits of a number; gives nought.
-fn start_over(term: &Term) -> Result<usize, Halt> {
-    ready(term, "")?;
-    Ok(0)
+/// What came of a key at a list.
+pub(super) enum Ticked {
+    Does(tick::Does),
+    /// The screen was used by others: the list has to be drawn anew.
+    DrawAnew,
+}
+
+/// Waits for a key at a list.
+pub(super) fn tick(term: &Term, list: &mut TickList<'_>) -> Result<Ticked, Halt> {
+    match next(term)? {
+        Next::UsedByOthers => Ok(Ticked::DrawAnew),
+        Next::Typed(Typed::Key(Key::Char('\u{1a}'))) => {
+            mode::suspend();
+            Ok(Ticked::DrawAnew)
+        }
+        Next::Typed(typed) => Ok(Ticked::Does(list.take(&typed))),
+        Next::Nothing => Ok(Ticked::Does(tick::Does::Nothing)),
+    }
 }
 
 /// Tells anew that a key is waited for.
@@ -102,8 +109,8 @@ pub(super) fn wait_for_enter(term: &Term, show: impl Fn() -> Result<(), Halt>) -
         settle(term);
         loop {
             match next(term)? {
-                Next::Key(Key::Enter) => return Ok(()),
-                Next::Key(Key::Char('\u{1a}')) => {
+                Next::Typed(Typed::Key(Key::Enter)) => return Ok(()),
+                Next::Typed(Typed::Key(Key::Char('\u{1a}'))) => {
                     mode::suspend();
                     break;
                 }
@@ -119,9 +126,38 @@ pub(super) fn go_on(term: &Term) -> Result<bool, Halt> {
     settle(term);
     loop {
         match next(term)? {
-            Next::Key(Key::Enter | Key::Char(' ')) => return Ok(true),
-            Next::Key(Key::Char('x' | 'X')) => return Ok(false),
-            Next::Key(Key::Char('\u{1a}')) => mode::suspend(),
+            Next::Typed(Typed::Key(Key::Enter | Key::Char(' '))) => return Ok(true),
+            Next::Typed(Typed::Key(Key::Char('x' | 'X'))) => return Ok(false),
+            Next::Typed(Typed::Key(Key::Char('\u{1a}'))) => mode::suspend(),
+            _ => {}
+        }
+    }
+}
+
+/// Where somebody who reads page by page goes.
+pub(super) enum Turned {
+    On,
+    Back,
+    /// The screen is hidden until Enter.
+    Hidden,
+    /// The page has to be drawn again.
+    Again,
+}
+
+/// Waits for a key that turns a page.
+pub(super) fn turn(term: &Term) -> Result<Turned, Halt> {
+    loop {
+        match next(term)? {
+            Next::Typed(Typed::Key(Key::Enter)) => return Ok(Turned::On),
+            Next::Typed(Typed::Key(Key::Char('b' | 'B') | Key::Backspace | Key::PageUp | Key::ArrowUp)) => {
+                return Ok(Turned::Back);
+            }
+            Next::Typed(Typed::Key(Key::Char('z' | 'Z'))) => return Ok(Turned::Hidden),
+            Next::Typed(Typed::Key(Key::Char('\u{1a}'))) => {
+                mode::suspend();
+                return Ok(Turned::Again);
+            }
+            Next::UsedByOthers => return Ok(Turned::Again),
             _ => {}
         }
     }
@@ -129,15 +165,15 @@ pub(super) fn go_on(term: &Term) -> Result<bool, Halt> {
 
 /// What came next.
 enum Next {
-    /// A key that somebody pressed.
-    Key(Key),
+    /// Something that was typed.
+    Typed(Typed),
     /// Something that was not typed by hand.
     Nothing,
     /// The program was stopped, and goes on: somebody else used the screen.
     UsedByOthers,
 }
 
-/// The next key that somebody pressed.
+/// What is typed next.
 fn next(term: &Term) -> Result<Next, Halt> {
     // A program that was stopped by others finds the mode of their shell when it goes on.
     while !comes_within(LOOK) {
@@ -146,25 +182,47 @@ fn next(term: &Term) -> Result<Next, Halt> {
             return Ok(Next::UsedByOthers);
         }
     }
-    let key = match term.read_key_raw() {
-        // A signal that asks to leave is heard elsewhere; any other changes nothing.
-        Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(Next::Nothing),
-        key => key?,
-    };
-    if matches!(key, Key::CtrlC | Key::Char('\u{4}' | '\u{1c}')) {
-        return Err(Halt::Interrupted);
-    }
-    let rest = match key {
+    let Some(key) = read_key(term)? else { return Ok(Next::Nothing) };
+    let torn = match key {
         // What is left of a sequence that is not known reads like letters: F1 ends in `P`, Ctrl-Left in `5D`.
         Key::UnknownEscSeq(_) => true,
         Key::Escape => comes_within(SLOW_LINK),
-        _ => comes_within(BURST),
+        _ if comes_within(BURST) => return rush(term, key),
+        _ => false,
     };
-    if rest {
+    if torn {
         settle(term);
         return Ok(Next::Nothing);
     }
-    Ok(Next::Key(key))
+    Ok(Next::Typed(Typed::Key(key)))
+}
+
+/// The key that waits; none where a signal broke it off.
+fn read_key(term: &Term) -> Result<Option<Key>, Halt> {
+    match term.read_key_raw() {
+        // A signal that asks to leave is heard elsewhere; any other changes nothing.
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(None),
+        Ok(Key::CtrlC | Key::Char('\u{4}' | '\u{1c}')) => Err(Halt::Interrupted),
+        key => Ok(Some(key?)),
+    }
+}
+
+/// All keys that come at once with a first one. Nothing, where they are too many, or a sequence is torn.
+fn rush(term: &Term, first: Key) -> Result<Next, Halt> {
+    let mut keys = vec![first];
+    while keys.len() < MOST_IN_A_RUSH {
+        if !comes_within(BURST) {
+            return Ok(Next::Typed(Typed::Rush(keys)));
+        }
+        match read_key(term)? {
+            Some(Key::UnknownEscSeq(_) | Key::Escape) | None => break,
+            // Columns of a table that was copied.
+            Some(Key::Tab) => keys.push(Key::Char(' ')),
+            Some(key) => keys.push(key),
+        }
+    }
+    settle(term);
+    Ok(Next::Nothing)
 }
 
 /// Whether more is being typed at once, as when a text of several lines is pasted.

@@ -1,7 +1,9 @@
 //! A text that must not show while it is typed: a passphrase. It is held in one place that does not grow, and wiped when
 //! it is let go of.
+//!
+//! Nothing that is typed shows until the passphrase was checked, and what is typed meanwhile is thrown away.
 
-use super::keys::{LOOK, comes_within, settle};
+use super::keys::{LOOK, comes_within, drop_typed, settle};
 use super::{aside, mode};
 use crate::escape;
 use crate::interview::Halt;
@@ -13,50 +15,97 @@ use zeroize::{Zeroize, Zeroizing};
 /// Takes a line back.
 const CTRL_U: char = '\u{15}';
 
-/// Asks for a secret of at most so many bytes. Until there is an answer the terminal is nobody else's: Ctrl-C, Ctrl-D and
-/// Ctrl-\ leave at once, Ctrl-Z gives it back for a while, and whatever was typed before is forgotten then.
-///
-/// # Errors
-/// When whoever was asked leaves, or the terminal fails.
-pub fn ask(prompt: &str, most: usize) -> Result<Zeroizing<String>, Halt> {
-    let (term, held) = (Term::stderr(), Held::begin());
-    let ready = || aside::draw(|| term.write_str(&format!("{}: ", escape::line(prompt))));
-    let mut typed = Zeroizing::new(String::with_capacity(most));
-    ready()?;
-    loop {
-        if !comes_within(LOOK) {
-            // A program that was stopped by others finds the mode of their shell, and what they typed, when it goes on.
-            if mode::is_others() {
-                mode::begin_secret();
-                typed.zeroize();
-                ready()?;
+/// The terminal while secrets are typed and checked. It is given back when this is let go of, however that comes.
+pub struct Secrets {
+    term: Term,
+    /// Something is being checked, and that is shown.
+    checking: bool,
+}
+
+impl Secrets {
+    /// From now on nothing that is typed shows.
+    #[must_use]
+    pub fn begin() -> Self {
+        mode::begin_secret();
+        Self { term: Term::stderr(), checking: false }
+    }
+
+    /// Asks for a secret of at most so many bytes. Until there is an answer the terminal is nobody else's: Ctrl-C, Ctrl-D
+    /// and Ctrl-\ leave at once, Ctrl-Z gives it back for a while, and whatever was typed before is forgotten then.
+    ///
+    /// # Errors
+    /// When whoever was asked leaves, or the terminal fails.
+    pub fn ask(&mut self, prompt: &str, most: usize) -> Result<Zeroizing<String>, Halt> {
+        self.checked();
+        mode::begin_secret();
+        let typed = self.typed(prompt, most);
+        let _ = aside::draw(|| self.term.write_str("\n"));
+        // Ctrl-C breaks off what comes now, as it does any other work.
+        mode::begin();
+        typed
+    }
+
+    fn typed(&self, prompt: &str, most: usize) -> Result<Zeroizing<String>, Halt> {
+        let term = &self.term;
+        let ready = || aside::draw(|| term.write_str(&format!("{}: ", escape::line(prompt))));
+        let mut typed = Zeroizing::new(String::with_capacity(most));
+        ready()?;
+        loop {
+            if !comes_within(LOOK) {
+                // A program that was stopped by others finds the mode of their shell, and what they typed, when it goes on.
+                if mode::is_others() {
+                    mode::begin_secret();
+                    typed.zeroize();
+                    ready()?;
+                }
+                continue;
             }
-            continue;
+            match read_key(term)? {
+                Some(Key::Enter) => break,
+                Some(Key::CtrlC | Key::Char('\u{3}' | '\u{4}' | '\u{1c}')) => return Err(Halt::Interrupted),
+                Some(Key::Char('\u{1a}')) => {
+                    mode::suspend();
+                    typed.zeroize();
+                    ready()?;
+                }
+                Some(Key::Char(CTRL_U)) => typed.zeroize(),
+                Some(Key::Backspace) => drop(typed.pop()),
+                // A part of it would be taken for the whole.
+                Some(Key::Char(sign)) if sign >= ' ' && typed.len() + sign.len_utf8() > most => {
+                    typed.zeroize();
+                    settle(term);
+                    aside::draw(|| term.write_str(&format!("\n{}\n", wording::SECRET_TOO_LONG)))?;
+                    ready()?;
+                }
+                Some(Key::Char(sign)) if sign >= ' ' => typed.push(sign),
+                Some(Key::Unknown) => return Err(io::Error::other(wording::NO_UTF8_TYPED).into()),
+                _ => {}
+            }
         }
-        match read_key(&term)? {
-            Some(Key::Enter) => break,
-            Some(Key::CtrlC | Key::Char('\u{3}' | '\u{4}' | '\u{1c}')) => return Err(Halt::Interrupted),
-            Some(Key::Char('\u{1a}')) => {
-                mode::suspend();
-                typed.zeroize();
-                ready()?;
-            }
-            Some(Key::Char(CTRL_U)) => typed.zeroize(),
-            Some(Key::Backspace) => drop(typed.pop()),
-            // A part of it would be taken for the whole.
-            Some(Key::Char(sign)) if sign >= ' ' && typed.len() + sign.len_utf8() > most => {
-                typed.zeroize();
-                settle(&term);
-                aside::draw(|| term.write_str(&format!("\n{}\n", wording::SECRET_TOO_LONG)))?;
-                ready()?;
-            }
-            Some(Key::Char(sign)) if sign >= ' ' => typed.push(sign),
-            Some(Key::Unknown) => return Err(io::Error::other(wording::NO_UTF8_TYPED).into()),
-            _ => {}
+        Ok(typed)
+    }
+
+    /// Tells that something is being done that takes a while, until [`Secrets::ask`] asks again or the terminal is given
+    /// back.
+    pub fn wait(&mut self, words: &str) {
+        self.checking = true;
+        let _ = aside::draw(|| self.term.write_str(&escape::line(words)));
+    }
+
+    /// It is done: what was typed meanwhile is no answer to anything.
+    pub fn checked(&mut self) {
+        if std::mem::take(&mut self.checking) {
+            drop_typed();
+            let _ = aside::draw(|| self.term.clear_line());
         }
     }
-    drop(held);
-    Ok(typed)
+}
+
+impl Drop for Secrets {
+    fn drop(&mut self) {
+        self.checked();
+        mode::restore();
+    }
 }
 
 /// The next key; none where a signal broke it off, which is heard elsewhere.
@@ -64,22 +113,5 @@ fn read_key(term: &Term) -> Result<Option<Key>, Halt> {
     match term.read_key_raw() {
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(None),
         key => Ok(Some(key?)),
-    }
-}
-
-/// The terminal while a secret is typed: given back however that ends, with the line ended.
-struct Held;
-
-impl Held {
-    fn begin() -> Self {
-        mode::begin_secret();
-        Self
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        let _ = aside::draw(|| Term::stderr().write_str("\n"));
-        mode::restore();
     }
 }

@@ -8,8 +8,8 @@ use crate::document::{Code, Found, Table, Value, closest, shown, word};
 use crate::escape::hidden;
 
 /// What may happen at a question, each with a sign of its own.
-pub(in crate::training) const MOVES: [(&str, char); 4] =
-    [("back", 'b'), ("pause", 'p'), ("correct", 'c'), ("stop", 's')];
+pub(in crate::training) const MOVES: [(&str, char); 5] =
+    [("back", 'b'), ("pause", 'p'), ("correct", 'c'), ("stop", 's'), ("withdraw", 'w')];
 
 /// What a script may be written to show.
 pub(in crate::training) const AIMS: [(&str, Aim); 3] =
@@ -171,6 +171,7 @@ impl Reader<'_> {
             'b' => Move::Back,
             'p' => Move::Pause,
             's' => Move::Stop,
+            'w' => Move::Withdraw,
             _ => Move::Correct(table.need_word("first", &presences)?),
         };
         Some((at?, step))

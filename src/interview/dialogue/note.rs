@@ -1,0 +1,92 @@
+//! Notes on a sign: added to what stands, and asked about once where they look like somebody's number.
+
+use super::contact::looks_like_contact;
+use super::typed::Typed;
+use super::ways::{Moved, Way};
+use super::{Choice, Dialogue, Given, Prompter};
+use crate::case::{Answer, MAX_NOTE_CHARS};
+use crate::interview::{Asking, Halt, Reply};
+use crate::wording;
+
+/// What becomes of a note that looks like somebody's number.
+enum Checked {
+    Kept,
+    TypedAgain,
+    LeftOut,
+    Reply(Reply),
+}
+
+impl<P: Prompter> Dialogue<P> {
+    /// Lets a note be typed; none if the question has to be shown again.
+    pub(super) fn note(&mut self, asking: &Asking<'_>, standing: Option<&Answer>) -> Result<Option<Reply>, Halt> {
+        let before = standing.and_then(|answer| answer.note.as_deref());
+        if let Some(before) = before {
+            if self.prompter.is_discreet() {
+                self.prompter.show("", wording::NOTE_STANDS)?;
+            } else {
+                self.prompter.show(wording::NOTE_SO_FAR, &wording::without_hidden(before))?;
+            }
+        }
+        let mut was_asked = false;
+        let text = loop {
+            let text = match self.type_text(wording::NOTE, Some(asking))? {
+                Typed::Text(text) => wording::without_hidden(&text).trim().to_owned(),
+                Typed::Nothing | Typed::Moved(Moved::Again | Moved::Stay | Moved::Note) => return Ok(None),
+                Typed::Moved(Moved::Reply(reply)) => return Ok(Some(reply)),
+                Typed::End => return self.ended().map(Some),
+            };
+            if was_asked || !looks_like_contact(&text) {
+                break text;
+            }
+            was_asked = true;
+            match self.is_contact()? {
+                Checked::Kept => break text,
+                Checked::TypedAgain => {}
+                Checked::LeftOut => {
+                    self.prompter.show("", wording::NOTE_LEFT_OUT)?;
+                    return Ok(None);
+                }
+                Checked::Reply(reply) => return Ok(Some(reply)),
+            }
+        };
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if text == "-" {
+            return Ok(before.is_some().then_some(Reply::Note(None)));
+        }
+        let text = before.map_or_else(|| text.clone(), |before| format!("{before}\n{text}"));
+        if text.chars().count() > MAX_NOTE_CHARS {
+            self.prompter.show("", wording::TOO_LONG)?;
+        }
+        Ok(Some(Reply::Note(Some(text))))
+    }
+
+    /// Asks once whether a note may stand that looks like a name with a number.
+    fn is_contact(&mut self) -> Result<Checked, Halt> {
+        let mut choices = vec![
+            Choice::answer(Some('t'), wording::TYPE_AGAIN),
+            Choice::answer(Some('l'), wording::LEAVE_NOTE_OUT),
+            Choice::answer(Some('r'), wording::RECORD_AS_IT_IS),
+        ];
+        choices.extend(Way::BESIDE.map(Way::choice));
+        loop {
+            self.prompter.show("", wording::LOOKS_LIKE_CONTACT)?;
+            let at = match self.prompter.pick(&choices)? {
+                Given::Value(at) => at,
+                Given::Nothing | Given::Again => continue,
+                Given::End => return Ok(Checked::LeftOut),
+            };
+            return Ok(match (at, Way::of(&choices[at])) {
+                (0, _) => Checked::TypedAgain,
+                (1, _) => Checked::LeftOut,
+                (2, _) => Checked::Kept,
+                (_, Some(Way::Withdraw)) => Checked::Reply(Reply::Withdraw),
+                _ => {
+                    self.prompter.hide(wording::HIDDEN)?;
+                    continue;
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What is asked about what is saved: where it goes when a disk says no, what is withdrawn, and what is erased.
+
+use super::typed::Typed;
+use super::ways::{Moved, Sure, Way};
+use super::{Choice, Dialogue, Given, Prompter};
+use crate::interview::{Halt, Otherwise, Reply, Withdrawal};
+use crate::questionnaire::{Erase, Saved};
+use crate::wording;
+use std::path::PathBuf;
+
+impl<P: Prompter> Dialogue<P> {
+    /// Tells that the answers could not be written to the file that was named, and asks what to do.
+    ///
+    /// # Errors
+    /// When interrupted, or when input or screen fail.
+    pub fn not_in_file(&mut self, why: &str) -> Result<Otherwise, Halt> {
+        let ways = ["write them to another file", wording::OTHER_FILE, "leave them unwritten"];
+        self.otherwise(why, ways, &[Way::Hide])
+    }
+
+    /// Tells of what could not be kept, and asks what to do: try again, another place in these words, or no more.
+    pub(super) fn otherwise(
+        &mut self,
+        why: &str,
+        [elsewhere, place, no_more]: [&str; 3],
+        ways: &[Way],
+    ) -> Result<Otherwise, Halt> {
+        let mut choices = vec![
+            Choice::answer(Some('r'), "try again"),
+            Choice::answer(Some('o'), elsewhere),
+            Choice::answer(Some('m'), no_more),
+        ];
+        choices.extend(ways.iter().map(|way| way.choice()));
+        let withdraws = ways.contains(&Way::Withdraw);
+        loop {
+            self.prompter.show("", why)?;
+            let at = match self.prompter.pick(&choices)? {
+                Given::Value(at) => at,
+                Given::Nothing | Given::Again => continue,
+                Given::End => return Ok(Otherwise::InMemory),
+            };
+            match (at, Way::of(&choices[at])) {
+                (0, _) => return Ok(Otherwise::Again),
+                (1, _) => match self.whole_path(place)? {
+                    Place::At(path) => return Ok(Otherwise::Elsewhere(path)),
+                    Place::Withdraws if withdraws => return Ok(Otherwise::Withdraw),
+                    Place::Withdraws | Place::Left => {}
+                },
+                (_, Some(Way::Hide)) => self.prompter.hide(wording::HIDDEN)?,
+                (_, Some(Way::Withdraw)) => return Ok(Otherwise::Withdraw),
+                _ => return Ok(Otherwise::InMemory),
+            }
+        }
+    }
+
+    /// A place by its whole path. What is no path must not become a folder somewhere.
+    fn whole_path(&mut self, title: &str) -> Result<Place, Halt> {
+        loop {
+            let typed = match self.type_text(title, None)? {
+                Typed::Text(typed) => typed.trim().to_owned(),
+                Typed::Moved(Moved::Reply(Reply::Withdraw)) => return Ok(Place::Withdraws),
+                Typed::Nothing | Typed::Moved(_) | Typed::End => return Ok(Place::Left),
+            };
+            let home = std::env::home_dir().unwrap_or_default();
+            let path = typed.strip_prefix("~/").map_or_else(|| PathBuf::from(&typed), |inside| home.join(inside));
+            if path.is_absolute() {
+                return Ok(Place::At(path.display().to_string()));
+            }
+            self.prompter.rejected();
+            self.prompter.show("", wording::WHOLE_PATH)?;
+        }
+    }
+
+    /// What is to be erased of what was saved; none: it stays.
+    pub(super) fn erases(&mut self, saved: Saved) -> Result<Option<Erase>, Halt> {
+        let offered: &[Erase] = match saved {
+            Saved { earlier: 0, .. } | Saved { this_one: false, .. } => &[Erase::Everything],
+            _ => &[Erase::ThisMeeting, Erase::Everything],
+        };
+        let (choice, sure): (Vec<String>, Vec<String>) = offered.iter().map(|what| erasing(*what, saved)).unzip();
+        let choices = choice.iter().zip(['y', 'e']).map(|(words, key)| Choice::answer(Some(key), words));
+        let choices: Vec<Choice> =
+            choices.chain([Choice::answer(Some('n'), wording::LEAVE_SAVED), Way::Hide.choice()]).collect();
+        loop {
+            self.prompter.show("", &wording::withdrawn(saved.earlier, saved.this_one))?;
+            match self.prompter.pick(&choices)? {
+                Given::Value(at) if at < offered.len() => {
+                    if self.is_sure(&sure[at], ["erase it", "go back"], &[Way::Hide])? == Sure::Yes {
+                        return Ok(Some(offered[at]));
+                    }
+                }
+                Given::Value(at) if at == offered.len() => return Ok(None),
+                Given::Value(_) => self.prompter.hide(wording::HIDDEN)?,
+                Given::Nothing | Given::Again => {}
+                Given::End => return Ok(None),
+            }
+        }
+    }
+
+    /// What the person no longer agrees to, once it was said what becomes of what is saved.
+    pub(super) fn withdrawn_from(&mut self, saved: Saved) -> Result<Withdrawal, Halt> {
+        let choices = [
+            Choice::answer(Some('r'), wording::WITHDRAW_RECORD),
+            Choice::answer(Some('t'), wording::WITHDRAW_TALK),
+            Choice::way('b', wording::STILL_AGREES),
+            Way::Hide.choice(),
+        ];
+        loop {
+            self.prompter.heading(wording::WITHDRAWAL, "")?;
+            self.prompter.show("", &wording::what_is_saved(saved.earlier, saved.this_one))?;
+            match self.prompter.pick(&choices)? {
+                Given::Value(0) => return Ok(Withdrawal::Record),
+                Given::Value(1) => return Ok(Withdrawal::Talk),
+                Given::Value(2) | Given::End => return Ok(Withdrawal::Nothing),
+                Given::Value(_) => self.prompter.hide(wording::HIDDEN)?,
+                Given::Nothing | Given::Again => {}
+            }
+        }
+    }
+}
+
+/// A place that was asked for.
+enum Place {
+    At(String),
+    /// It was left.
+    Left,
+    /// The person no longer agrees.
+    Withdraws,
+}
+
+/// The words of a choice that erases something, and of the question that makes sure of it.
+fn erasing(what: Erase, saved: Saved) -> (String, String) {
+    let (earlier, meetings) = (saved.earlier, saved.earlier + usize::from(saved.this_one));
+    match what {
+        Erase::ThisMeeting => (wording::erase_this_meeting(earlier), wording::erases_this_meeting(earlier)),
+        Erase::Everything if earlier == 0 => (wording::ERASE_NOW.to_owned(), wording::DISCARD_FOR_GOOD.to_owned()),
+        Erase::Everything => (wording::erase_all_meetings(meetings), wording::erases_all_meetings(meetings)),
+    }
+}

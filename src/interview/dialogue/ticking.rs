@@ -1,0 +1,96 @@
+//! Lists to tick. What is ticked counts once it was read back in words and confirmed.
+
+use super::ways::{Moved, Way};
+use super::{Choice, Dialogue, Given, List, Prompter, Ticked};
+use crate::interview::{Halt, Reply};
+use crate::wording;
+
+/// How a list was left.
+pub(super) enum Ticking {
+    /// These are ticked, and were confirmed.
+    Done(Vec<usize>),
+    /// It was left, and nothing of it is recorded.
+    Left,
+    /// Away from the question.
+    Reply(Reply),
+    End,
+}
+
+/// What came of reading back.
+enum Confirmed {
+    Yes,
+    No,
+    Again,
+    Left(Ticking),
+}
+
+impl<P: Prompter> Dialogue<P> {
+    /// Lets entries be ticked until what is ticked is confirmed.
+    pub(super) fn tick(&mut self, title: &str, items: &[&str], before: &[bool]) -> Result<Ticking, Halt> {
+        let ways = Way::INSIDE.map(Way::choice);
+        let mut ticked = before.to_vec();
+        loop {
+            let list = List { title, items, ticked: &ticked };
+            let Ticked { marks, way } = match self.prompter.tick(&list, &ways)? {
+                Given::Value(left) => left,
+                Given::Nothing => return Ok(Ticking::Left),
+                Given::Again => continue,
+                Given::End => return Ok(Ticking::End),
+            };
+            ticked = marks;
+            if let Some(at) = way {
+                match self.go(&ways[at], None)? {
+                    Moved::Reply(Reply::Back) => return Ok(Ticking::Left),
+                    Moved::Reply(reply) => return Ok(Ticking::Reply(reply)),
+                    Moved::Again | Moved::Stay | Moved::Note => continue,
+                }
+            }
+            // Where nothing was ticked, and nothing is, there is nothing to confirm.
+            if !ticked.contains(&true) && !before.contains(&true) {
+                return Ok(Ticking::Done(Vec::new()));
+            }
+            match self.read_back(items, &ticked)? {
+                Confirmed::Yes => return Ok(Ticking::Done(places(&ticked))),
+                Confirmed::Left(ticking) => return Ok(ticking),
+                // Nobody can take a tick away that they don't see.
+                Confirmed::No | Confirmed::Again if !self.prompter.shows_ticks() => ticked = before.to_vec(),
+                Confirmed::No | Confirmed::Again => {}
+            }
+        }
+    }
+
+    /// Reads back in words what is ticked; discreetly, how many.
+    fn read_back(&mut self, items: &[&str], ticked: &[bool]) -> Result<Confirmed, Halt> {
+        let named: Vec<&str> = places(ticked).into_iter().map(|at| items[at]).collect();
+        let words = match named.len() {
+            0 => wording::TICKED_NOTHING.to_owned(),
+            many if self.prompter.is_discreet() => wording::so_many_ticked(many),
+            _ => wording::you_ticked(&named),
+        };
+        let mut choices =
+            vec![Choice::answer(Some('y'), wording::TICKED_RIGHT), Choice::answer(Some('n'), wording::TICK_AGAIN)];
+        choices.extend(Way::INSIDE.map(Way::choice));
+        loop {
+            self.prompter.show("", &words)?;
+            let at = match self.prompter.pick(&choices)? {
+                Given::Value(at) => at,
+                Given::Nothing | Given::Again => continue,
+                Given::End => return Ok(Confirmed::Left(Ticking::End)),
+            };
+            return Ok(match at {
+                0 => Confirmed::Yes,
+                1 => Confirmed::No,
+                at => match self.go(&choices[at], None)? {
+                    Moved::Reply(Reply::Back) => Confirmed::Again,
+                    Moved::Reply(reply) => Confirmed::Left(Ticking::Reply(reply)),
+                    Moved::Again | Moved::Stay | Moved::Note => continue,
+                },
+            });
+        }
+    }
+}
+
+/// The places of what is ticked.
+fn places(ticked: &[bool]) -> Vec<usize> {
+    ticked.iter().enumerate().filter(|(_, ticked)| **ticked).map(|(at, _)| at).collect()
+}

@@ -1,0 +1,168 @@
+//! Texts that are typed. A word behind a colon at the end of a line is a way to move about, and no part of the text.
+//!
+//! What was typed before such a word is held back: it comes back where the text goes on, and is recorded only with Enter.
+
+use super::ways::{Moved, Way};
+use super::{Choice, Dialogue, Given, Prompter};
+use crate::interview::{Asking, Halt};
+use crate::wording;
+
+/// What was typed where a text was asked for.
+pub(super) enum Typed {
+    Text(String),
+    Nothing,
+    Moved(Moved),
+    End,
+}
+
+/// What stands at the end of a typed line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Command {
+    /// Words of the text.
+    None,
+    /// A way to move about.
+    Way(Way),
+    /// It looks like one, and is none.
+    Unknown,
+}
+
+/// Parts a typed line into its text and the way to move about behind it.
+fn parted(line: &str) -> (&str, Command) {
+    let line = line.trim();
+    let ended = line.trim_end_matches(['.', '!', '?', ',', ';']).trim_end();
+    let starts = |word: &str| word.starts_with([':', '：']);
+    let Some(at) = ended.rfind([':', '：']) else { return (line, Command::None) };
+    let (before, word) = (&ended[..at], ended[at..].trim_start_matches([':', '：']));
+    let is_word = !word.is_empty() && word.chars().all(char::is_alphabetic);
+    // Thai, Khmer, Lao and Burmese part no words, and whoever is in a hurry doesn't either.
+    if let Some(way) = Way::of_word(word).filter(|_| is_word) {
+        return (before.trim_end(), Command::Way(way));
+    }
+    let stands_apart = before.is_empty() || before.ends_with(char::is_whitespace);
+    let mut letters = word.chars();
+    let key = letters.next().filter(|_| letters.next().is_none()).and_then(Way::of_key);
+    if let Some(way) = key.filter(|_| stands_apart) {
+        return (before.trim_end(), Command::Way(way));
+    }
+    let begins = line.split_whitespace().next().is_some_and(|first| {
+        let word = first.trim_start_matches([':', '：']);
+        starts(first) && !word.is_empty() && word.chars().all(char::is_alphabetic)
+    });
+    let unknown = begins || (is_word && stands_apart);
+    (line, if unknown { Command::Unknown } else { Command::None })
+}
+
+impl<P: Prompter> Dialogue<P> {
+    /// Lets a text be typed. With no question at hand a way leads back, hides or withdraws, and no further.
+    pub(super) fn type_text(&mut self, title: &str, asking: Option<&Asking<'_>>) -> Result<Typed, Halt> {
+        let mut held = String::new();
+        loop {
+            let line = match self.prompter.type_in(title, &held)? {
+                Given::Value(line) => line,
+                Given::Nothing => return Ok(Typed::Nothing),
+                Given::Again => continue,
+                Given::End => return Ok(Typed::End),
+            };
+            let (text, command) = parted(&line);
+            let way = match command {
+                Command::None => return Ok(Typed::Text(line)),
+                Command::Way(way) => way,
+                Command::Unknown => {
+                    held = wording::without_hidden(text);
+                    self.no_such_way()?;
+                    continue;
+                }
+            };
+            held = wording::without_hidden(text);
+            match way {
+                Way::Hide => self.prompter.hide(wording::HIDDEN)?,
+                Way::Note => self.no_such_way()?,
+                Way::Overview | Way::Pause | Way::Finish | Way::Stop if asking.is_none() => self.no_such_way()?,
+                way => {
+                    if let Some(typed) = self.leave_text(way, asking, &held)? {
+                        return Ok(typed);
+                    }
+                }
+            }
+        }
+    }
+
+    fn no_such_way(&mut self) -> Result<(), Halt> {
+        self.prompter.rejected();
+        self.prompter.show("", wording::NO_SUCH_WAY)
+    }
+
+    /// Goes a way that leads out of a text; none where the text goes on.
+    fn leave_text(&mut self, way: Way, asking: Option<&Asking<'_>>, held: &str) -> Result<Option<Typed>, Halt> {
+        if way != Way::Help && !held.is_empty() && !self.is_left_out()? {
+            return Ok(None);
+        }
+        Ok(match way {
+            // Back from a text is back to its question.
+            Way::Back | Way::Skip => Some(Typed::Moved(Moved::Again)),
+            way => match self.go_way(way, asking)? {
+                Moved::Stay => None,
+                Moved::Again if !held.is_empty() => None,
+                moved => Some(Typed::Moved(moved)),
+            },
+        })
+    }
+
+    /// What was typed and not recorded is not lost unasked.
+    fn is_left_out(&mut self) -> Result<bool, Halt> {
+        let mut choices =
+            vec![Choice::answer(Some('t'), wording::BACK_TO_TEXT), Choice::answer(Some('l'), wording::LEAVE_TEXT_OUT)];
+        choices.push(Way::Hide.choice());
+        loop {
+            self.prompter.show("", wording::TEXT_NOT_RECORDED)?;
+            match self.prompter.pick(&choices)? {
+                Given::Value(0) => return Ok(false),
+                Given::Value(1) | Given::End => return Ok(true),
+                Given::Value(_) => self.prompter.hide(wording::HIDDEN)?,
+                Given::Nothing | Given::Again => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_behind_a_colon_at_the_end_of_a_line_is_a_way() {
+        for (line, text, way) in [
+            (":hide", "", Way::Hide),
+            ("  :HIDE  ", "", Way::Hide),
+            ("she said :hide", "she said", Way::Hide),
+            ("she said:hide", "she said", Way::Hide),
+            ("she said :hide.", "she said", Way::Hide),
+            ("she said : hide :z", "she said : hide", Way::Hide),
+            ("เธอพูดว่า:hide", "เธอพูดว่า", Way::Hide),
+            ("เธอพูดว่า：hide", "เธอพูดว่า", Way::Hide),
+            ("at 12:30 :back", "at 12:30", Way::Back),
+            ("x :b", "x", Way::Back),
+            (":withdraw", "", Way::Withdraw),
+            ("he came :v", "he came", Way::Withdraw),
+            ("a :pause", "a", Way::Pause),
+            ("a :stop", "a", Way::Stop),
+            ("a :help", "a", Way::Help),
+            ("a :hide :hide", "a :hide", Way::Hide),
+        ] {
+            assert_eq!(parted(line), (text, Command::Way(way)), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_behind_a_colon_inside_a_line_is_text_and_one_that_is_misspelt_is_asked_about() {
+        for line in
+            ["", "at 12:30", "he said :back soon", "a ratio 3:b4", "smiled :)", "no: never", "call at 7:", "a:b"]
+        {
+            assert_eq!(parted(line), (line.trim(), Command::None), "{line:?}");
+        }
+        for line in [":hidee", "she said :hdie", ":hide he comes", ":", "she said :y"] {
+            let expected = if line == ":" { Command::None } else { Command::Unknown };
+            assert_eq!(parted(line), (line.trim(), expected), "{line:?}");
+        }
+    }
+}

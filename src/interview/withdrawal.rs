@@ -1,0 +1,72 @@
+//! The person no longer agrees: to the record, or to the whole talk.
+//!
+//! It is said first what becomes of what is saved. Then nothing more is saved, and erasing is offered.
+
+use super::{Face, Halt, Onward, Talk, Withdrawal};
+use crate::case::FactAnswer;
+use crate::catalogue::{Question, Role};
+use crate::condition::FactIx;
+use crate::questionnaire::{Act, Keeper, Kept, Questionnaire};
+use crate::wording;
+
+impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
+    /// Asks what the person withdraws, and does it. The question at hand stays where it was, unless the talk ends.
+    pub(super) fn withdraw(&mut self, question: Option<Question>) -> Onward {
+        let withdrawal = self.face.withdraws(self.keeper.saved())?;
+        if withdrawal == Withdrawal::Nothing {
+            return Ok(None);
+        }
+        self.refuse_record()?;
+        if withdrawal == Withdrawal::Talk {
+            self.take(Act::Stop)?;
+        } else if let Some(question) = question.filter(|at| Some(*at) != self.consent().map(Question::Fact)) {
+            self.questionnaire.jump(question);
+        }
+        Ok(None)
+    }
+
+    /// From now on nothing more is saved; what is saved can be erased.
+    pub(super) fn refuse_record(&mut self) -> Result<(), Halt> {
+        let was_saved = self.keeper.saved().any();
+        match self.consent() {
+            Some(consent) => self.take(Act::Fact(consent, refusal(&self.questionnaire, consent)))?,
+            None => match self.keeper.refuse(&self.questionnaire) {
+                Kept::InMemory => self.offer_erasing()?,
+                kept => self.kept(kept)?,
+            },
+        }
+        if was_saved { Ok(()) } else { self.face.tell(wording::NOTHING_WILL_BE_SAVED) }
+    }
+
+    /// Whether an act says no to a record.
+    pub(super) fn refuses_record(&self, act: &Act) -> bool {
+        let (case, catalogue) = (self.questionnaire.case(), self.questionnaire.catalogue());
+        matches!(act, Act::Fact(at, _) if Some(*at) == self.consent())
+            && case.was_asked_to_be_kept(catalogue)
+            && !case.may_be_kept(catalogue)
+    }
+
+    /// Offers to erase what is saved, if anything is.
+    pub(super) fn offer_erasing(&mut self) -> Result<(), Halt> {
+        let saved = self.keeper.saved();
+        if saved.any() { self.withdrawn(saved, None) } else { Ok(()) }
+    }
+
+    fn consent(&self) -> Option<FactIx> {
+        self.questionnaire.catalogue().fact_by_role(Role::ConsentToRecord)
+    }
+}
+
+/// The answer that says no to a record: the one value that is no yes, or that the person declined.
+fn refusal(questionnaire: &Questionnaire<'_>, consent: FactIx) -> FactAnswer {
+    let (catalogue, mut case) = (questionnaire.catalogue(), questionnaire.case().clone());
+    let values = (0..catalogue.fact(consent).values.len()).map(|at| FactAnswer::Values(1 << at));
+    let mut refusals = values.filter(|answer| {
+        case.set_fact(consent, answer.clone());
+        !case.may_be_kept(catalogue)
+    });
+    match (refusals.next(), refusals.next()) {
+        (Some(only), None) => only,
+        _ => FactAnswer::Declined,
+    }
+}
