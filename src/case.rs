@@ -339,14 +339,18 @@ impl Case {
         self.answers[indicator.0] = asked.then_some(answer);
     }
 
-    /// Whether the person agreed to a record: the first value of the fact that asks it. Nobody agrees where nobody asks,
-    /// but in training, which has nobody to ask.
+    /// Whether the fact of a role is answered with what the catalogue names as its yes. None where no fact has the role.
+    #[must_use]
+    pub fn has_yes(&self, catalogue: &Catalogue, role: Role) -> Option<bool> {
+        let at = catalogue.fact_by_role(role)?;
+        let FactAnswer::Values(values) = *self.fact(at) else { return Some(false) };
+        Some(catalogue.fact(at).is_yes(values))
+    }
+
+    /// Whether the person agreed to a record. Nobody agrees where nobody asks, but in training, which has nobody to ask.
     #[must_use]
     pub fn may_be_kept(&self, catalogue: &Catalogue) -> bool {
-        match catalogue.fact_by_role(Role::ConsentToRecord) {
-            Some(consent) => *self.fact(consent) == FactAnswer::Values(1),
-            None => self.purpose == Purpose::Training,
-        }
+        self.has_yes(catalogue, Role::ConsentToRecord).unwrap_or(self.purpose == Purpose::Training)
     }
 
     /// Whether it, or what comes of it, may be written to a file that somebody names. Training has nobody to ask.

@@ -128,6 +128,15 @@ impl Catalogue {
         read::read(files, added)
     }
 
+    /// Reads the copy of a catalogue that a record was made with. Errors of authoring that were not checked by then keep
+    /// nobody from the record.
+    ///
+    /// # Errors
+    /// Every problem that keeps it from being read.
+    pub fn read_stored(files: Vec<SourceFile>) -> Result<Self, Faults> {
+        read::read_stored(files)
+    }
+
     /// The questions in the order they are asked.
     pub fn questions(&self) -> &[Question] {
         &self.plan.questions

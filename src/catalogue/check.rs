@@ -2,6 +2,7 @@
 
 mod everything;
 mod reachable;
+mod roles;
 
 use super::order::{MAX_FACT_WAYS, indicators_read};
 use super::read::names::Kind;
@@ -97,19 +98,6 @@ impl Check<'_, '_> {
         };
         let mend = "add a [track] with `child = { fact = …, any_of = […] }`, or take the role away";
         self.problem(Code::MissingTable, Kind::Fact, at, "the age is asked, and no [track] says who is a child", mend);
-    }
-
-    /// A role is played by one fact.
-    fn roles(&self) {
-        let mut played = Vec::new();
-        for (at, fact) in self.catalogue.facts.iter().enumerate() {
-            let Some(role) = fact.role else { continue };
-            if played.contains(&role) {
-                let mend = "leave the role to one of them";
-                self.problem(Code::WrongValue, Kind::Fact, at, "another fact plays the same role", mend);
-            }
-            played.push(role);
-        }
     }
 
     /// Ranks differ, and what ranks lowest always holds, so that there always is a finding.

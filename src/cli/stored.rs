@@ -95,7 +95,7 @@ pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Cata
     let built_in = || builtin::files(&edition.id).ok().filter(|files| copy_name(files) == edition.copy);
     let files = store.catalogue(edition).or_else(|found| built_in().ok_or(found));
     let files = files.map_err(|found| fault(&record.id, &found))?;
-    let catalogue = Catalogue::read(files.clone()).map_err(|_| {
+    let catalogue = Catalogue::read_stored(files.clone()).map_err(|_| {
         let text = format!(
             "error[other-catalogue]: {}: the catalogue it began with, {} {}, can't be read by this version of tipscreen\n  \
              = use the version it was made with",

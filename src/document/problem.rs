@@ -107,6 +107,20 @@ codes! {
     NotExpected = "not-expected", "A script whose case does not come out as it expects.";
     NeverReached = "never-reached", "A scripted answer whose question was not asked.";
     TooManyOpenFacts = "too-many-open-facts", "Rules that read so many facts that the range can't be counted out.";
+    UnnamedYes = "unnamed-yes", "A fact of consent that does not name which of its values is the yes.";
+    WrongYes = "wrong-yes", "A value that is named as the yes, or as the no, and can't be that.";
+}
+
+/// Errors of authoring alone: a catalogue that has one can still be read. A stored copy that was made before they were
+/// checked opens with them, so that no record is locked by a check that came later.
+const OF_AUTHORING: [Code; 2] = [Code::UnnamedYes, Code::WrongYes];
+
+impl Code {
+    /// Whether a stored copy of a catalogue opens in spite of it.
+    #[must_use]
+    pub fn is_of_authoring(self) -> bool {
+        OF_AUTHORING.contains(&self)
+    }
 }
 
 impl std::fmt::Display for Code {
@@ -133,12 +147,30 @@ pub const MOST_PROBLEMS: usize = 100;
 
 /// Problems as they come up while reading; reading goes on after each, until there are too many.
 #[derive(Debug, Default)]
-pub struct Problems(RefCell<Vec<Problem>>);
+pub struct Problems {
+    found: RefCell<Vec<Problem>>,
+    /// Whether errors of authoring are left out.
+    of_stored_copy: bool,
+}
 
 impl Problems {
+    /// For a stored copy: errors of authoring are left out.
+    #[must_use]
+    pub fn of_stored_copy() -> Self {
+        Self { of_stored_copy: true, ..Self::default() }
+    }
+
+    /// Whether these are the problems of a stored copy.
+    pub fn are_of_stored_copy(&self) -> bool {
+        self.of_stored_copy
+    }
+
     /// Notes a problem.
     pub fn push(&self, code: Code, place: Place, what: impl Into<String>, mend: impl Into<String>) {
-        let mut problems = self.0.borrow_mut();
+        if self.of_stored_copy && code.is_of_authoring() {
+            return;
+        }
+        let mut problems = self.found.borrow_mut();
         if problems.len() < MOST_PROBLEMS {
             problems.push(Problem { code, place, what: what.into(), mend: mend.into() });
         } else if problems.len() == MOST_PROBLEMS {
@@ -155,17 +187,17 @@ impl Problems {
 
     /// How many there are so far.
     pub fn len(&self) -> usize {
-        self.0.borrow().len()
+        self.found.borrow().len()
     }
 
     /// Whether there are none so far.
     pub fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.found.borrow().is_empty()
     }
 
     /// All of them, in the order of the files.
     pub fn into_sorted(self) -> Vec<Problem> {
-        let mut problems = self.0.into_inner();
+        let mut problems = self.found.into_inner();
         // That there are more stands last, wherever the first of them is.
         let place = |problem: &Problem| (problem.place.file, problem.place.span.start, problem.code);
         problems.sort_by_key(|problem| (problem.code == Code::TooMany, place(problem)));

@@ -8,6 +8,7 @@ mod batch;
 mod catalogue_pages;
 mod command_line;
 mod compare;
+mod consent;
 mod countries;
 mod crashes;
 mod cutting;

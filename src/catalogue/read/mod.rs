@@ -15,6 +15,7 @@ mod questions;
 mod rules;
 pub(super) mod tables;
 pub(crate) mod words;
+mod yes;
 
 use super::order::Plan;
 use super::{Catalogue, check};
@@ -39,10 +40,18 @@ impl std::fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-pub(super) fn read(mut files: Vec<SourceFile>, added: Vec<SourceFile>) -> Result<Catalogue, Faults> {
+pub(super) fn read(files: Vec<SourceFile>, added: Vec<SourceFile>) -> Result<Catalogue, Faults> {
+    read_as(Problems::default(), files, added)
+}
+
+/// Reads the copy of a catalogue that a record was made with.
+pub(super) fn read_stored(files: Vec<SourceFile>) -> Result<Catalogue, Faults> {
+    read_as(Problems::of_stored_copy(), files, Vec::new())
+}
+
+fn read_as(problems: Problems, mut files: Vec<SourceFile>, added: Vec<SourceFile>) -> Result<Catalogue, Faults> {
     let first_added = files.len();
     files.extend(added);
-    let problems = Problems::default();
     let catalogue = {
         let documents: Vec<_> =
             files.iter().enumerate().map(|(file, source)| document::parse(file, source, &problems)).collect();
@@ -94,6 +103,9 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     catalogue.sections = tables.each(Kind::Section, parts::section);
     catalogue.groups = tables.each(Kind::Group, parts::group);
     catalogue.facts = tables.each(Kind::Fact, |table| questions::fact(table, names));
+    if tables.problems().are_of_stored_copy() {
+        catalogue.facts.iter_mut().for_each(yes::as_stored);
+    }
     catalogue.indicators = tables.each(Kind::Indicator, |table| questions::indicator(table, names));
     catalogue.areas = parts::areas(tables, names, &patterns, &catalogue.indicators);
     catalogue.retired = tables.each(Kind::Retired, |table| parts::retired(table, names));

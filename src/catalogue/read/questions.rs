@@ -6,6 +6,7 @@ use super::parts::{claim, claims};
 use super::words::{
     ABOUT, ADDRESSEES, ASKED_BY, COVERS, HAND_OVER, KINDS, MAX_VALUES, RESERVED, ROLES, SENSITIVITIES, STRENGTHS, TIERS,
 };
+use super::yes::yes_and_no;
 use crate::catalogue::{
     Addressee, Anchors, AskedBy, Classes, Covers, Fact, FactKind, FactValue, HandOver, Indicator, Origin, Tier, WhoAsks,
 };
@@ -14,11 +15,15 @@ use crate::document::{Code, Table, Value, word};
 
 pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
     let kind = table.need_word("type", &KINDS).unwrap_or(FactKind::Text);
+    let values = fact_values(table, kind);
+    let (yes, no) = yes_and_no(table, kind, &values);
     Fact {
         id: table.text("id").unwrap_or_default(),
         title: table.need_text("title").unwrap_or_default(),
         kind,
-        values: fact_values(table, kind),
+        values,
+        yes,
+        no,
         role: table.get("role").and_then(|value| word(&value, &ROLES)),
         section: section(table, names),
         to: table.need_word("to", &ADDRESSEES).unwrap_or(Addressee::Screener),

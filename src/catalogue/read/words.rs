@@ -126,6 +126,22 @@ pub fn gaps() -> impl Iterator<Item = (Topic, String)> {
 /// Words that stand for the lack of an answer, and so can't be values.
 pub const RESERVED: [&str; 3] = ["unknown", "declined", "not-asked"];
 
+/// Ids of values that can't be a yes, whatever is named.
+pub const NEVER_YES: [&str; 12] = [
+    "no",
+    "not",
+    "never",
+    "none",
+    "nothing",
+    "withheld",
+    "refused",
+    "refuses",
+    "denied",
+    "disagrees",
+    "not-agreed",
+    "not-given",
+];
+
 /// Most values a fact may have: a bit each.
 pub const MAX_VALUES: usize = 64;
 

@@ -35,6 +35,8 @@ pub(super) fn fact() -> Value {
     let free = [
         ("values", json!({}), "The values of a fact of type one or many"),
         ("role", word(&words::ROLES), "By which the program finds it, whatever its id"),
+        ("yes", value_ids(), "The value or values that are a yes; needed by the roles of consent"),
+        ("no", value_ids(), "The value or values that are a no; of two values, the other one if it is left out"),
         may("help", "Help for the responder"),
         ("descriptive", flag(), "Says who the person is: recorded and tabulated, never read by a rule"),
         ("asked", flag(), "Whether the interview asks it at all"),
@@ -47,6 +49,11 @@ pub(super) fn fact() -> Value {
     ];
     let fact = table("[[fact]]", "An answer that is not an indicator", &needed, &free);
     with(fact, &json!({ "allOf": values_by_type() }))
+}
+
+/// One value of a fact by its id, or several.
+fn value_ids() -> Value {
+    json!({ "anyOf": [named("value-id"), some(&named("value-id"))] })
 }
 
 /// A fact of type yes-no has its own values, and one with a choice needs some.
