@@ -4,6 +4,7 @@
 //! module keeps the five ways of not answering apart; what any answer is worth is the assessment's business.
 
 mod bridge;
+mod carry;
 mod counted;
 mod derive;
 mod read;
@@ -272,6 +273,10 @@ pub struct Case {
     pub screened_on: Option<jiff::civil::Date>,
     /// Method fingerprint of the catalogue it was answered with, if the file tells.
     pub method: Option<String>,
+    /// The catalogue that the file names, where it is another one whose ids mean the same.
+    pub recorded_for: Option<String>,
+    /// Keys of answers in the file that have no place in this catalogue. They may hold anything: show known ids alone.
+    pub without_place: Vec<String>,
     /// `x-…` facts: carried along, never read.
     pub extras: BTreeMap<String, serde_json::Value>,
     facts: Vec<FactAnswer>,
@@ -295,6 +300,8 @@ impl Case {
             purpose: Purpose::default(),
             screened_on: None,
             method: None,
+            recorded_for: None,
+            without_place: Vec::new(),
             extras: BTreeMap::new(),
             facts: vec![FactAnswer::NotAsked; catalogue.facts.len()],
             answers: vec![None; catalogue.indicators.len()],

@@ -11,6 +11,7 @@ mod diff;
 mod fingerprint;
 mod ids;
 mod indicator;
+mod lineage;
 mod masks;
 mod order;
 mod parts;
@@ -19,14 +20,14 @@ mod referral;
 
 pub use country::{Confidence, Contact, Cooperation, Country, Instrument, OwnerKind, Statement, Topic};
 pub use diff::{Diff, Difference};
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{Fingerprint, Rules};
 pub use indicator::{Anchors, AskedBy, Claim, Classes, Covers, Indicator, Origin, Tier, WhoAsks};
 pub use parts::{
     About, Addressee, Area, AreaKind, Fact, FactKind, FactValue, Finding, Flag, Gate, Group, HandOver, Keep, Method,
     Retired, Role, Section, SectionPlace, Source, Standing, Use,
 };
-pub use read::Faults;
 pub(crate) use read::condition::{LEAVES, Standpoint};
+pub use read::Faults;
 pub(crate) use read::{names::Kind, tables::SINGLE, words};
 pub use referral::{
     Action, Card, Consent, Contraindication, Guidelines, LeadsTo, Pathway, Safeguard, Step, Terms, Told, Urgency,
@@ -53,6 +54,8 @@ pub struct Catalogue {
     pub id: String,
     /// Version as the author numbers it.
     pub version: String,
+    /// Ids of the catalogues it is based on, the nearest first: ids mean the same there.
+    pub based_on: Vec<String>,
     /// Title for people.
     pub title: String,
     /// Where it comes from and who stands behind it.
@@ -108,6 +111,8 @@ pub struct Catalogue {
     plan: order::Plan,
     /// Worked out when they are first asked for: a start does not wait for them.
     fingerprints: OnceLock<(Fingerprint, Fingerprint)>,
+    /// Ids of the built-in catalogues with the same method; worked out when a case of one of them comes.
+    equal_builtins: OnceLock<Vec<&'static str>>,
 }
 
 impl Catalogue {

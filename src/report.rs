@@ -28,7 +28,7 @@ mod upkeep;
 pub use card::card;
 pub use catalogue::{at_a_glance, catalogues};
 pub use columns::{Columns, rows_table};
-pub use diff::{Moved, diff, diff_line};
+pub use diff::{Cases, Moved, diff, diff_line};
 pub use explanation::explanation;
 pub use explanation_json::explanation_line;
 pub use html::html;

@@ -43,6 +43,10 @@ pub struct Counts {
     pub left_out: usize,
     /// Answered with other rules than today's.
     pub other_method: usize,
+    /// Recorded under another way of computing the fingerprint of the rules: nobody can tell whether those changed.
+    pub not_comparable: usize,
+    /// Recorded for another catalogue, with answers that have no place in this one.
+    pub without_place: usize,
 }
 
 /// Why a batch ended.
@@ -152,6 +156,8 @@ impl<'l> Ledger<'l> {
         if !self.is_over() {
             self.enter(&piece);
             self.counts.other_method += piece.other_method;
+            self.counts.not_comparable += piece.not_comparable;
+            self.counts.without_place += piece.without_place;
         }
         if self.progress.is_stopped() {
             self.end.get_or_insert(End::Stopped);

@@ -4,7 +4,7 @@
 //! It carries by the same rules, and tests hold that both come to the same. What does not arrive stays open.
 
 use super::derive::shared;
-use super::{Counted, Presence, Skimmed, Told};
+use super::{Counted, Presence, Skimmed, Told, carry};
 use crate::catalogue::{Catalogue, Covers, FactKind, Indicator};
 use crate::condition::{FactIx, IndicatorIx, Set};
 
@@ -28,8 +28,8 @@ struct FactWay {
 /// Where the answer about an indicator comes from.
 #[derive(Clone, Debug)]
 enum Way {
-    /// The same id in another version.
-    Same { from: IndicatorIx, has_degrees: bool },
+    /// What has the same id, where that means the same: one indicator, or several that have become one.
+    Same { from: Set, has_degrees: bool },
     /// What cites the same items.
     Cited {
         /// It is present where one of these is.
@@ -53,8 +53,11 @@ impl Bridge {
     /// From the answers to one catalogue to those to another.
     #[must_use]
     pub fn between(from: &Catalogue, to: &Catalogue) -> Self {
-        let indicators: Vec<Way> = to.indicators.iter().map(|wanted| way(from, to, wanted)).collect();
-        let arrives = |at: usize| indicators.iter().any(|way| matches!(way, Way::Same { from, .. } if from.0 == at));
+        let by_id = from.shares_ids_with(to);
+        let way = |at| if by_id { same(from, to, at) } else { cited(from, to, &to.indicators[at]) };
+        let indicators: Vec<Way> = (0..to.indicators.len()).map(way).collect();
+        let arrives =
+            |at: usize| indicators.iter().any(|way| matches!(way, Way::Same { from, .. } if from.contains(at)));
         let is_whole = (0..from.indicators.len()).all(arrives);
         let facts = to.facts.iter().map(|fact| {
             let source = from.find_fact(&fact.id);
@@ -107,11 +110,12 @@ impl Way {
     fn answer(&self, case: &Counted, not_absent: &Set) -> (Presence, Option<crate::condition::Severity>, Set) {
         match self {
             Self::Same { from, has_degrees } => {
-                let itself: Set = [from.0].into_iter().collect();
-                if case.present().contains(from.0) {
-                    (Presence::Present, case.severity(*from).filter(|_| *has_degrees), itself)
-                } else if case.absent().contains(from.0) {
-                    (Presence::Absent, None, itself)
+                let [present, absent] = [case.present(), case.absent()].map(|set| from.and(set));
+                if !present.is_empty() {
+                    let severity = present.iter().filter_map(|at| case.severity(IndicatorIx(at))).max();
+                    (Presence::Present, severity.filter(|_| *has_degrees), present.or(&absent))
+                } else if !absent.is_empty() && !from.meets(not_absent) {
+                    (Presence::Absent, None, absent)
                 } else {
                     (Presence::NotAsked, None, Set::EMPTY)
                 }
@@ -129,12 +133,12 @@ impl Way {
     }
 }
 
-fn way(from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> Way {
-    if from.id == to.id
-        && let Some(same) = from.find_indicator(&wanted.id)
-    {
-        return Way::Same { from: same, has_degrees: wanted.anchors.is_some() };
-    }
+fn same(from: &Catalogue, to: &Catalogue, wanted: usize) -> Way {
+    let has_degrees = to.indicators[wanted].anchors.is_some();
+    Way::Same { from: carry::sources(from, to, wanted).into_iter().collect(), has_degrees }
+}
+
+fn cited(from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> Way {
     let (mut present, mut absent, mut near) = (Set::EMPTY, Set::EMPTY, Set::EMPTY);
     for (at, known) in from.indicators.iter().enumerate() {
         for (of_known, of_wanted) in shared(from, to, known, wanted) {

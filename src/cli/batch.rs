@@ -164,7 +164,7 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     }
     let kept = rejects.map(|file| file.finish(args.rejects.as_deref())).transpose();
     let summary = summary::of(&args.totals, layout.as_ref(), &tally);
-    told(args, &tally, summary.as_ref(), rejects_are_sealed);
+    told(args, &catalogue, &tally, summary.as_ref(), rejects_are_sealed);
     kept?;
     let exit = ended(args, &tally)?;
     if let (Some(file), true) = (moved, summary.is_some()) {
@@ -296,7 +296,7 @@ fn telling(bar: &progress::Bar, in_file: bool) -> impl FnMut(&Refusal) + Send + 
 }
 
 /// What it all came to, on standard error.
-fn told(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>, rejects_are_sealed: bool) {
+fn told(args: &BatchArgs, catalogue: &Catalogue, tally: &Tally, summary: Option<&Summary>, rejects_are_sealed: bool) {
     let counts = tally.counts;
     for fault in &tally.faults {
         tell(&unread(fault));
@@ -323,11 +323,18 @@ fn told(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>, rejects_are_
         parts.push(format!("{} files not read, or not to their end: there may be more cases", tally.faults.len()));
     }
     tell(&parts.join(", "));
-    if counts.other_method > 0 && args.on_version_change == OnVersionChange::Warn {
-        let number = if args.totals.is_wanted() { "some cases".to_owned() } else { counts.other_method.to_string() };
-        tell(&format!(
-            "note: {number} were answered with another version of this catalogue's rules; they are scored by today's"
-        ));
+    if args.on_version_change == OnVersionChange::Warn {
+        let number = |many: usize| if args.totals.is_wanted() { "some cases".to_owned() } else { many.to_string() };
+        if counts.other_method > 0 {
+            tell(&wording::of_other_rules(&number(counts.other_method)));
+        }
+        if counts.not_comparable > 0 {
+            tell(&wording::of_earlier_fingerprint(&number(counts.not_comparable)));
+        }
+    }
+    if counts.without_place > 0 {
+        let number = if args.totals.is_wanted() { "some cases".to_owned() } else { counts.without_place.to_string() };
+        tell(&wording::cases_with_answers_without_place(&number, &catalogue.name()));
     }
     if args.check_duplicates {
         let megabytes = counts.records.saturating_mul(40).div_ceil(1 << 20);
