@@ -18,6 +18,7 @@ mod parts;
 mod read;
 mod referral;
 
+pub use check::wording::WordingRules;
 pub use country::{Confidence, Contact, Cooperation, Country, Instrument, OwnerKind, Statement, Topic};
 pub use diff::{Diff, Difference};
 pub use fingerprint::{Fingerprint, Rules};
@@ -27,7 +28,7 @@ pub use parts::{
     Retired, Role, Section, SectionPlace, Source, Standing, Use,
 };
 pub(crate) use read::condition::{LEAVES, Standpoint};
-pub use read::Faults;
+pub use read::{Checked, Faults};
 pub(crate) use read::{names::Kind, tables::SINGLE, words};
 pub use referral::{
     Action, Card, Consent, Contraindication, Guidelines, LeadsTo, Pathway, Safeguard, Step, Terms, Told, Urgency,
@@ -121,7 +122,7 @@ impl Catalogue {
     /// # Errors
     /// Every problem of every file, with its place; a catalogue with any problem is refused whole.
     pub fn read(files: Vec<SourceFile>) -> Result<Self, Faults> {
-        read::read(files, Vec::new())
+        read::read(files, Vec::new(), read::Reading::Use)
     }
 
     /// The same with files that add to its countries. They hold countries, instruments and sources, and nothing else; they
@@ -130,7 +131,7 @@ impl Catalogue {
     /// # Errors
     /// Every problem of every file; those of added files come after all others.
     pub fn read_with(files: Vec<SourceFile>, added: Vec<SourceFile>) -> Result<Self, Faults> {
-        read::read(files, added)
+        read::read(files, added, read::Reading::Use)
     }
 
     /// Reads the copy of a catalogue that a record was made with. Errors of authoring that were not checked by then keep
@@ -139,7 +140,14 @@ impl Catalogue {
     /// # Errors
     /// Every problem that keeps it from being read.
     pub fn read_stored(files: Vec<SourceFile>) -> Result<Self, Faults> {
-        read::read_stored(files)
+        read::read(files, Vec::new(), read::Reading::Stored)
+    }
+
+    /// Checks a catalogue for its author: beside the problems for which it is refused, what it is used in spite of. With
+    /// rules of wording its texts are looked at too.
+    #[must_use]
+    pub fn check(files: Vec<SourceFile>, added: Vec<SourceFile>, wording: Option<&WordingRules>) -> Checked {
+        read::check_all(files, added, read::Reading::Check(wording))
     }
 
     /// The questions in the order they are asked.

@@ -11,7 +11,7 @@ mod text;
 pub use problem::{Code, MOST_PROBLEMS, Place, Position, Problem, Problems, SourceFile, closest};
 pub(crate) use table::is_blank;
 pub use table::{Found, MAX_TEXT_CHARS, Table, Value, word};
-pub(crate) use text::{not_plain_utf8, shown};
+pub(crate) use text::{not_plain_utf8, same_words, shown};
 
 use toml::Spanned;
 use toml::de::DeTable;

@@ -37,7 +37,7 @@ pub use kept::{Kept, State, kept};
 pub use markdown::markdown;
 pub use one_thing::{one_thing, shown_ids};
 pub use page::{NoHandOver, Page, Reader};
-pub use problems::{case_error, line as problem_line, problems};
+pub use problems::{case_error, line as problem_line, problems, warning_line, warnings};
 pub use side_by_side::side_by_side;
 pub use summary::{summary_csv, summary_html, summary_json, summary_markdown, summary_table};
 pub use table::table;

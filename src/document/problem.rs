@@ -108,18 +108,52 @@ codes! {
     NeverReached = "never-reached", "A scripted answer whose question was not asked.";
     TooManyOpenFacts = "too-many-open-facts", "Rules that read so many facts that the range can't be counted out.";
     UnnamedYes = "unnamed-yes", "A fact of consent that does not name which of its values is the yes.";
+    NeverStands = "never-stands", "A rule that others always forestall, or take away.";
+    SameText = "same-text", "Two options of one list that read alike.";
+    SameTitle = "same-title", "Two things of one kind that read alike.";
+    CopiedIndicator = "copied-indicator", "An indicator in the words of another one, and in no group with it.";
+    OnlyWhileAgeOpen = "only-while-age-open", "An indicator whose class and ask_if exclude each other.";
+    ReadsLater = "reads-later", "An ask_if that reads what is asked later.";
+    MissingRole = "missing-role", "A role that no fact plays, and that a screening needs.";
+    WordingVerdict = "wording-verdict", "A text that passes a verdict on a person.";
+    WordingForm = "wording-form", "A prompt that is no open question, or that does not end as one.";
+    WordingLength = "wording-length", "A prompt with too many sentences, or too long ones.";
+    WordingJargon = "wording-jargon", "A word that a person should not have to hear.";
+    WordingHard = "wording-hard", "A prompt that is hard to follow when it is read aloud.";
+    WordingChild = "wording-child", "A hard question that a child may be asked by anyone.";
     WrongYes = "wrong-yes", "A value that is named as the yes, or as the no, and can't be that.";
 }
 
 /// Errors of authoring alone: a catalogue that has one can still be read. A stored copy that was made before they were
 /// checked opens with them, so that no record is locked by a check that came later.
-const OF_AUTHORING: [Code; 2] = [Code::UnnamedYes, Code::WrongYes];
+const OF_AUTHORING: [Code; 4] = [Code::UnnamedYes, Code::WrongYes, Code::NeverStands, Code::SameText];
+
+/// What a catalogue can be used in spite of, and its author should know.
+const WARNINGS: [Code; 11] = [
+    Code::SameTitle,
+    Code::CopiedIndicator,
+    Code::OnlyWhileAgeOpen,
+    Code::ReadsLater,
+    Code::MissingRole,
+    Code::WordingVerdict,
+    Code::WordingForm,
+    Code::WordingLength,
+    Code::WordingJargon,
+    Code::WordingHard,
+    Code::WordingChild,
+];
 
 impl Code {
     /// Whether a stored copy of a catalogue opens in spite of it.
     #[must_use]
     pub fn is_of_authoring(self) -> bool {
         OF_AUTHORING.contains(&self)
+    }
+
+    /// Whether it only warns: the catalogue is used all the same.
+    #[must_use]
+    pub fn is_warning(self) -> bool {
+        WARNINGS.contains(&self)
     }
 }
 
@@ -149,6 +183,8 @@ pub const MOST_PROBLEMS: usize = 100;
 #[derive(Debug, Default)]
 pub struct Problems {
     found: RefCell<Vec<Problem>>,
+    /// What only warns. Where nobody asked for it, it is not looked for.
+    warnings: RefCell<Vec<Problem>>,
     /// Whether errors of authoring are left out.
     of_stored_copy: bool,
 }
@@ -160,21 +196,18 @@ impl Problems {
         Self { of_stored_copy: true, ..Self::default() }
     }
 
-    /// Whether these are the problems of a stored copy.
-    pub fn are_of_stored_copy(&self) -> bool {
-        self.of_stored_copy
-    }
-
     /// Notes a problem.
     pub fn push(&self, code: Code, place: Place, what: impl Into<String>, mend: impl Into<String>) {
         if self.of_stored_copy && code.is_of_authoring() {
             return;
         }
-        let mut problems = self.found.borrow_mut();
+        let list = if code.is_warning() { &self.warnings } else { &self.found };
+        let mut problems = list.borrow_mut();
         if problems.len() < MOST_PROBLEMS {
             problems.push(Problem { code, place, what: what.into(), mend: mend.into() });
         } else if problems.len() == MOST_PROBLEMS {
-            let what = format!("there are more than {MOST_PROBLEMS} problems; the others are not told");
+            let kind = if code.is_warning() { "warnings" } else { "problems" };
+            let what = format!("there are more than {MOST_PROBLEMS} {kind}; the others are not told");
             let mend = "mend the first one, and check again".to_owned();
             problems.push(Problem { code: Code::TooMany, place, what, mend });
         }
@@ -195,9 +228,17 @@ impl Problems {
         self.found.borrow().is_empty()
     }
 
-    /// All of them, in the order of the files.
+    /// All problems, and all that only warns, each in the order of the files.
+    pub fn into_all(self) -> (Vec<Problem>, Vec<Problem>) {
+        (Self::sorted(self.found.into_inner()), Self::sorted(self.warnings.into_inner()))
+    }
+
+    /// All problems but warnings, in the order of the files.
     pub fn into_sorted(self) -> Vec<Problem> {
-        let mut problems = self.found.into_inner();
+        self.into_all().0
+    }
+
+    fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
         // That there are more stands last, wherever the first of them is.
         let place = |problem: &Problem| (problem.place.file, problem.place.span.start, problem.code);
         problems.sort_by_key(|problem| (problem.code == Code::TooMany, place(problem)));

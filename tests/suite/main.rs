@@ -4,6 +4,7 @@ mod agreement;
 mod architecture;
 mod asking;
 mod authoring;
+mod authoring_faults;
 mod batch;
 mod catalogue_pages;
 mod command_line;

@@ -3,7 +3,8 @@
 
 use super::Check;
 use crate::catalogue::read::names::Kind;
-use crate::catalogue::{Fact, FactKind, Role};
+use crate::catalogue::read::words::{ROLES, word_of};
+use crate::catalogue::{Fact, FactKind, Role, Use};
 use crate::condition::{Condition, Evidence, FactIx, Truth};
 use crate::document::Code;
 
@@ -16,6 +17,7 @@ impl Check<'_, '_> {
             if played.contains(&role) {
                 let mend = "leave the role to one of them";
                 self.problem(Code::WrongValue, Kind::Fact, at, "another fact plays the same role", mend);
+                continue;
             }
             played.push(role);
             if Role::OF_ONE_ANSWER.contains(&role) && fact.kind != FactKind::One {
@@ -77,6 +79,38 @@ impl Check<'_, '_> {
                 let what = format!("`{key}` holds on {said} of `{}`", fact.id);
                 let mend = "name another value there, or the right one as the `yes` of the fact";
                 table.problem(Code::WrongYes, what, mend);
+            }
+        }
+    }
+}
+
+impl Check<'_, '_> {
+    /// What a guided screening has to ask for its flow: whether it is safe, how old the person is, and what they agree to.
+    pub(super) fn roles_of_the_flow(&self) {
+        if self.catalogue.used_for != Use::Screen || self.tables.any_unread() {
+            return;
+        }
+        let Some(head) = self.tables.single("catalogue") else { return };
+        let waits = self.catalogue.guidelines.pathways.iter().any(crate::catalogue::Pathway::needs_consent)
+            && self.catalogue.guidelines.consent.is_some();
+        let own_state = self.catalogue.guidelines.pathways.iter().any(crate::catalogue::Pathway::own_state);
+        let needed = [
+            (true, Role::SafePlace, "nobody asks whether it is safe to talk"),
+            (true, Role::Age, "nobody asks the age: a child is not known to be one"),
+            (true, Role::Consent, "nobody asks whether the person agrees to talk"),
+            (true, Role::ConsentToRecord, "nobody asks whether the person agrees to a record: none can be kept"),
+            (waits, Role::ConsentToRefer, "pathways wait for a yes, and nobody asks for one"),
+            (
+                own_state,
+                Role::NotifyHomeState,
+                "a pathway leads to the home state, and nobody asks whether it may be told",
+            ),
+        ];
+        for (_, role, what) in needed.into_iter().filter(|(is_needed, ..)| *is_needed) {
+            let fact = self.catalogue.facts.iter().find(|fact| fact.role == Some(role) && fact.asked);
+            if fact.is_none() {
+                let mend = format!("add a [[fact]] with `role = \"{}\"` that is asked", word_of(&ROLES, &role));
+                head.problem(Code::MissingRole, what, mend);
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::catalogue::{
     Addressee, Anchors, AskedBy, Classes, Covers, Fact, FactKind, FactValue, HandOver, Indicator, Origin, Tier, WhoAsks,
 };
 use crate::condition::{Condition, Severity};
-use crate::document::{Code, Table, Value, word};
+use crate::document::{Code, Table, Value, same_words, word};
 
 pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
     let kind = table.need_word("type", &KINDS).unwrap_or(FactKind::Text);
@@ -65,6 +65,7 @@ fn fact_values(table: &Table<'_>, kind: FactKind) -> Vec<FactValue> {
 
 fn named_values(list: &Value<'_>) -> Vec<FactValue> {
     let mut values: Vec<FactValue> = Vec::new();
+    same_texts(list);
     for item in list.list().unwrap_or_default().iter().filter_map(Value::table) {
         let text = item.need_text("text").unwrap_or_default();
         let hand_over = hand_over(&item).unwrap_or(HandOver::Authority);
@@ -96,6 +97,19 @@ fn named_values(list: &Value<'_>) -> Vec<FactValue> {
         values.truncate(MAX_VALUES);
     }
     values
+}
+
+/// Nobody can choose between two values that read alike.
+fn same_texts(list: &Value<'_>) {
+    let mut seen: Vec<String> = Vec::new();
+    for (text, value) in list.quietly_listed("text") {
+        let words = same_words(&text);
+        if seen.contains(&words) && !words.is_empty() {
+            let what = "another value of this fact reads the same";
+            value.problem(Code::SameText, what, "give each value words of its own");
+        }
+        seen.push(words);
+    }
 }
 
 pub fn indicator(table: &Table<'_>, names: &Names) -> Indicator {
@@ -173,7 +187,7 @@ fn anchors(table: &Table<'_>) -> Option<Anchors> {
     }
     let anchors = value.table()?;
     let texts = Severity::ALL.map(|severity| anchors.need_text(severity.word()).unwrap_or_default());
-    let plain = texts.clone().map(|text| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "));
+    let plain = texts.clone().map(|text| same_words(&text));
     let same = |a: usize, b: usize| !plain[a].is_empty() && plain[a] == plain[b];
     if same(0, 1) || same(1, 2) || same(0, 2) {
         let mend = "let each be worse than the one before, or say `severity = \"none\"`";
