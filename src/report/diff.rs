@@ -40,7 +40,7 @@ pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<&Cases>, wid
     if diff.is_empty() {
         lines.push("No difference, in meaning or in texts.".to_owned());
     }
-    for (title, differences) in [("WHAT CAN CHANGE A RESULT", &diff.method), ("TEXTS", &diff.texts)] {
+    for (title, differences) in [("WHAT CAN CHANGE A RESULT", &diff.method), ("WORDING, SOURCES, CONTACTS, ORDER", &diff.texts)] {
         if !differences.is_empty() {
             lines.extend([String::new(), format!("{title} ({})", differences.len())]);
             for one in differences {
