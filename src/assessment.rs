@@ -15,7 +15,7 @@ pub(crate) use above::finding_above;
 use applicable::ways;
 pub use applicable::{Answers, Applicable};
 pub(crate) use prospect::Prospect;
-pub use scrutiny::{Contradicting, cautions, contradictions};
+pub use scrutiny::{Contradicting, contradictions};
 pub use trace::{Node, Rule, Trace, Traced};
 
 use crate::case::Counted;
@@ -136,8 +136,7 @@ impl Observer for () {}
 /// Assesses a case.
 pub fn assess(catalogue: &Catalogue, case: &impl AsRef<Counted>, observer: &mut impl Observer) -> Assessment {
     let given = case.as_ref();
-    let cautions = scrutiny::cautions(catalogue, given);
-    let case = scrutiny::reliable(given, &cautions);
+    let (cautions, case) = (given.cautions(catalogue), given.reliable(catalogue));
     let applicable = Applicable::of(catalogue, &case);
     let recorded = Recorded::of(catalogue, &case, &applicable, &cautions);
     let (finding, view) = recorded.stands(observer);
@@ -163,8 +162,7 @@ pub fn finding(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> FindingIx {
 
 /// The same, heard by somebody.
 pub fn finding_heard(catalogue: &Catalogue, case: &impl AsRef<Counted>, observer: &mut impl Observer) -> FindingIx {
-    let cautions = scrutiny::cautions(catalogue, case);
-    let case = scrutiny::reliable(case.as_ref(), &cautions);
+    let (cautions, case) = (case.as_ref().cautions(catalogue), case.as_ref().reliable(catalogue));
     let applicable = Applicable::of(catalogue, &case);
     Recorded::of(catalogue, &case, &applicable, &cautions).stands(observer).0
 }

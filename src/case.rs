@@ -4,6 +4,8 @@
 //! module keeps the five ways of not answering apart; what any answer is worth is the assessment's business.
 
 mod bridge;
+mod carry;
+mod caution;
 mod counted;
 mod day;
 mod derive;
@@ -280,6 +282,10 @@ pub struct Case {
     pub first_met_on: Option<jiff::civil::Date>,
     /// Method fingerprint of the catalogue it was answered with, if the file tells.
     pub method: Option<String>,
+    /// The catalogue that the file names, where it is another one whose ids mean the same.
+    pub recorded_for: Option<String>,
+    /// Keys of answers in the file that have no place in this catalogue. They may hold anything: show known ids alone.
+    pub without_place: Vec<String>,
     /// `x-…` facts: carried along, never read.
     pub extras: BTreeMap<String, serde_json::Value>,
     facts: Vec<FactAnswer>,
@@ -304,6 +310,8 @@ impl Case {
             screened_on: None,
             first_met_on: None,
             method: None,
+            recorded_for: None,
+            without_place: Vec::new(),
             extras: BTreeMap::new(),
             facts: vec![FactAnswer::NotAsked; catalogue.facts.len()],
             answers: vec![None; catalogue.indicators.len()],
@@ -354,14 +362,18 @@ impl Case {
         self.answers[indicator.0] = asked.then_some(answer);
     }
 
-    /// Whether the person agreed to a record: the first value of the fact that asks it. Nobody agrees where nobody asks,
-    /// but in training, which has nobody to ask.
+    /// Whether the fact of a role is answered with what the catalogue names as its yes. None where no fact has the role.
+    #[must_use]
+    pub fn has_yes(&self, catalogue: &Catalogue, role: Role) -> Option<bool> {
+        let at = catalogue.fact_by_role(role)?;
+        let FactAnswer::Values(values) = *self.fact(at) else { return Some(false) };
+        Some(catalogue.fact(at).is_yes(values))
+    }
+
+    /// Whether the person agreed to a record. Nobody agrees where nobody asks, but in training, which has nobody to ask.
     #[must_use]
     pub fn may_be_kept(&self, catalogue: &Catalogue) -> bool {
-        match catalogue.fact_by_role(Role::ConsentToRecord) {
-            Some(consent) => *self.fact(consent) == FactAnswer::Values(1),
-            None => self.purpose == Purpose::Training,
-        }
+        self.has_yes(catalogue, Role::ConsentToRecord).unwrap_or(self.purpose == Purpose::Training)
     }
 
     /// Whether it, or a result of it, may be written to a file that somebody names. In training a refused record counts

@@ -12,6 +12,7 @@ mod diff;
 mod fingerprint;
 mod ids;
 mod indicator;
+mod lineage;
 mod masks;
 mod meetings;
 mod order;
@@ -20,17 +21,18 @@ mod read;
 mod referral;
 
 pub use caution::{Caution, Contradiction, Opposed};
+pub use check::wording::WordingRules;
 pub use country::{Confidence, Contact, Cooperation, Country, Instrument, OwnerKind, Statement, Topic};
 pub use diff::{Diff, Difference};
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{Fingerprint, Rules};
 pub use indicator::{Anchors, AskedBy, Claim, Classes, Covers, Indicator, Origin, Tier, WhoAsks};
 pub use meetings::EachMeeting;
 pub use parts::{
     About, Addressee, Area, AreaKind, Fact, FactKind, FactValue, Finding, Flag, Gate, Group, HandOver, Keep, Method,
     Retired, Role, Section, SectionPlace, Source, Standing, Use,
 };
-pub use read::Faults;
 pub(crate) use read::condition::{LEAVES, Standpoint};
+pub use read::{Checked, Faults};
 pub(crate) use read::{names::Kind, tables::SINGLE, words};
 pub use referral::{
     Action, Card, Consent, Contraindication, Guidelines, LeadsTo, Pathway, Safeguard, Step, Terms, Told, Urgency,
@@ -57,6 +59,8 @@ pub struct Catalogue {
     pub id: String,
     /// Version as the author numbers it.
     pub version: String,
+    /// Ids of the catalogues it is based on, the nearest first: ids mean the same there.
+    pub based_on: Vec<String>,
     /// Title for people.
     pub title: String,
     /// Where it comes from and who stands behind it.
@@ -116,6 +120,8 @@ pub struct Catalogue {
     plan: order::Plan,
     /// Worked out when they are first asked for: a start does not wait for them.
     fingerprints: OnceLock<(Fingerprint, Fingerprint)>,
+    /// Ids of the built-in catalogues with the same method; worked out when a case of one of them comes.
+    equal_builtins: OnceLock<Vec<&'static str>>,
 }
 
 impl Catalogue {
@@ -124,7 +130,7 @@ impl Catalogue {
     /// # Errors
     /// Every problem of every file, with its place; a catalogue with any problem is refused whole.
     pub fn read(files: Vec<SourceFile>) -> Result<Self, Faults> {
-        read::read(files, Vec::new())
+        read::read(files, Vec::new(), read::Reading::Use)
     }
 
     /// The same with files that add to its countries. They hold countries, instruments and sources, and nothing else; they
@@ -133,7 +139,23 @@ impl Catalogue {
     /// # Errors
     /// Every problem of every file; those of added files come after all others.
     pub fn read_with(files: Vec<SourceFile>, added: Vec<SourceFile>) -> Result<Self, Faults> {
-        read::read(files, added)
+        read::read(files, added, read::Reading::Use)
+    }
+
+    /// Reads the copy of a catalogue that a record was made with. Errors of authoring that were not checked by then keep
+    /// nobody from the record.
+    ///
+    /// # Errors
+    /// Every problem that keeps it from being read.
+    pub fn read_stored(files: Vec<SourceFile>) -> Result<Self, Faults> {
+        read::read(files, Vec::new(), read::Reading::Stored)
+    }
+
+    /// Checks a catalogue for its author: beside the problems for which it is refused, what it is used in spite of. With
+    /// rules of wording its texts are looked at too.
+    #[must_use]
+    pub fn check(files: Vec<SourceFile>, added: Vec<SourceFile>, wording: Option<&WordingRules>) -> Checked {
+        read::check_all(files, added, read::Reading::Check(wording))
     }
 
     /// The questions in the order they are asked.

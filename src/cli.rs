@@ -343,16 +343,7 @@ enum CatalogueCommand {
     /// What changed between two catalogues, in meaning and in texts, and which findings move
     Diff(diff::DiffArgs),
     /// Check catalogues; every problem with its place and what to do
-    Check {
-        /// Built-in ids, files or folders; all built-in catalogues if none is named
-        catalogues: Vec<String>,
-        /// Files that add to what is known of a country, checked with each catalogue (repeatable)
-        #[arg(long, value_name = "FILE")]
-        country_file: Vec<PathBuf>,
-        /// One problem a line, without the source
-        #[arg(long)]
-        short: bool,
-    },
+    Check(catalogue::CheckArgs),
 }
 
 /// Runs the program with the arguments it was given.
@@ -401,9 +392,7 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         }
         Command::Catalogue(CatalogueCommand::Schema { of, catalogue }) => catalogue::schema(of, &catalogue),
         Command::Catalogue(CatalogueCommand::Diff(args)) => diff::run(&args),
-        Command::Catalogue(CatalogueCommand::Check { catalogues, country_file, short }) => {
-            catalogue::check(&catalogues, &country_file, short)
-        }
+        Command::Catalogue(CatalogueCommand::Check(args)) => catalogue::check(&args),
         Command::Completions { shell } => complete::completions(shell),
         Command::Man => complete::man(),
     }

@@ -13,7 +13,7 @@ pub use kind::{AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, Kind, NoText, Sealed, de
 pub use problem::{Code, MOST_PROBLEMS, Place, Position, Problem, Problems, SourceFile, closest};
 pub(crate) use table::is_blank;
 pub use table::{Found, MAX_TEXT_CHARS, Table, Value, word};
-pub(crate) use text::shown;
+pub(crate) use text::{same_words, shown};
 
 use toml::Spanned;
 use toml::de::DeTable;

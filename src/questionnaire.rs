@@ -11,7 +11,7 @@ mod overview;
 pub use keeper::{Erase, Keeper, Kept, Saved, Unkept};
 pub use overview::{Chapter, Entry, Progress, Standing};
 
-use crate::assessment::{Answers, cautions};
+use crate::assessment::Answers;
 use crate::case::{self, Answer, Case, FactAnswer, Presence};
 use crate::catalogue::{Catalogue, EachMeeting, Gate, Keep, Question, SectionPlace};
 use crate::condition::{FactIx, IndicatorIx, Set};
@@ -322,7 +322,7 @@ impl<'c> Questionnaire<'c> {
             let stands = protects && !is_read_by_a_gate;
             fact.each_meeting == EachMeeting::Fresh && *answer != FactAnswer::NotAsked && !stands
         };
-        let is_weak = !cautions(self.catalogue, &self.case).is_empty();
+        let is_weak = self.case.as_ref().is_under_caution(self.catalogue);
         Meeting {
             on,
             lapsed: (0..self.catalogue.facts.len()).map(FactIx).filter(lapses).collect(),
@@ -379,7 +379,8 @@ impl<'c> Questionnaire<'c> {
     fn lacks_yes(&self) -> Option<FactIx> {
         self.applicable_questions().into_iter().find_map(|question| match question {
             Question::Fact(at) if self.catalogue.fact(at).needs_yes() => {
-                let is_yes = *self.case.fact(at) == FactAnswer::Values(self.catalogue.fact(at).yes());
+                let is_yes =
+                    matches!(self.case.fact(at), FactAnswer::Values(given) if self.catalogue.fact(at).is_yes(*given));
                 (!is_yes).then_some(at)
             }
             _ => None,

@@ -2,6 +2,7 @@
 //!
 //! Plain, short, without judgement on anyone. Nothing here concludes that a person is or is not a victim.
 
+mod editions;
 mod kept;
 mod keys;
 mod lines;
@@ -13,6 +14,7 @@ mod scrutiny;
 mod strays;
 mod training;
 
+pub use editions::*;
 pub use kept::*;
 pub use keys::*;
 pub use lines::wrap;

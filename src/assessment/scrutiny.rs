@@ -1,13 +1,12 @@
-//! What is noticed about the answers themselves: cautions, and answers that contradict each other.
+//! Answers that contradict each other.
 //!
-//! A caution weakens every "no" of the case. A contradiction changes nothing here: the more protective reading already
-//! holds in the sets a case is assessed by, and in the rules of the catalogue.
+//! A contradiction changes nothing here: the more protective reading already holds in the sets a case is assessed by, and in
+//! the rules of the catalogue.
 
 use super::Answers;
 use crate::case::Counted;
 use crate::catalogue::{Catalogue, Opposed, Question};
 use crate::condition::FactIx;
-use std::borrow::Cow;
 
 /// Answers that cannot all be right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,14 +57,6 @@ impl Contradicting {
     }
 }
 
-/// The cautions that hold, by place in the catalogue.
-#[must_use]
-pub fn cautions(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> Vec<usize> {
-    let answers = Answers::of(catalogue, case);
-    let holding = catalogue.cautions.iter().enumerate().filter(|(_, one)| one.when.evaluate(&answers).is_yes());
-    holding.map(|(at, _)| at).collect()
-}
-
 /// Every contradiction among the answers of a case.
 #[must_use]
 pub fn contradictions(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> Vec<Contradicting> {
@@ -76,9 +67,4 @@ pub fn contradictions(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> Vec<
     let both = catalogue.opposed().iter().filter(is_both).map(|pair| Contradicting::YesAndNo(*pair));
     let rules = catalogue.contradictions.iter().enumerate().filter(|(_, one)| one.when.evaluate(&answers).is_yes());
     beside.chain(both).chain(rules.map(|(at, _)| Contradicting::Rule(at))).collect()
-}
-
-/// The answers that rules may rely on: under a caution no indicator is absent.
-pub(super) fn reliable<'c>(case: &'c Counted, cautions: &[usize]) -> Cow<'c, Counted> {
-    if cautions.is_empty() { Cow::Borrowed(case) } else { Cow::Owned(case.without_absent()) }
 }

@@ -304,6 +304,8 @@ impl Sink for Ledger<'_, '_> {
         if !self.is_over() {
             self.enter(&piece);
             self.counts.other_method += piece.other_method;
+            self.counts.not_comparable += piece.not_comparable;
+            self.counts.without_place += piece.without_place;
         }
         if self.progress.is_stopped() {
             self.end.get_or_insert(End::Stopped);

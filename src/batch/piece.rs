@@ -88,6 +88,10 @@ pub(super) struct Piece {
     pub come: Vec<Come>,
     /// Records that were answered with other rules.
     pub other_method: usize,
+    /// Records of which nobody can tell whether they were answered with other rules.
+    pub not_comparable: usize,
+    /// Records of another catalogue that hold answers without a place in this one.
+    pub without_place: usize,
     /// Why its file could not be read on.
     pub fault: Option<super::InputFault>,
     /// Whether scoring it brought a fault of the program to light.
@@ -107,8 +111,8 @@ impl Piece {
         self.text.clear();
         self.come.clear();
         self.records = Records::None;
-        self.other_method = 0;
         (self.fault, self.is_broken, self.history) = (None, false, None);
+        (self.other_method, self.not_comparable, self.without_place) = (0, 0, 0);
         self
     }
 }

@@ -7,7 +7,7 @@ use super::wanted::{Rank, Wanted};
 use super::warning;
 use crate::assessment::{Assessment, Trace, assess};
 use crate::case::{Case, CaseError, Place, Purpose, Skimmed, skim};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Rules};
 use crate::document::Code;
 use crate::referral::{Recommendation, recommend};
 use crate::report::{Columns, Detail, Envelope, Report, ResultForm, result_line};
@@ -100,9 +100,10 @@ pub(super) struct Scorer<'t> {
     stage: Stage<'t>,
     form: ResultForm<'t>,
     columns: Columns<'t>,
-    method: String,
     steps: Vec<Step>,
     other_method: usize,
+    not_comparable: usize,
+    without_place: usize,
     counted: Option<summary::Tally>,
 }
 
@@ -125,9 +126,10 @@ impl<'t> Scorer<'t> {
             stage,
             form: ResultForm::of(task.catalogue),
             columns: Columns::of(task.catalogue, task.form == Form::Rows),
-            method: task.catalogue.method_fingerprint().to_string(),
             steps: std::iter::repeat_with(step).take(TOGETHER).collect(),
             other_method: 0,
+            not_comparable: 0,
+            without_place: 0,
             counted: task.summary.map(summary::Tally::new),
         }
     }
@@ -148,6 +150,8 @@ impl<'t> Scorer<'t> {
             self.together(piece, together);
         }
         piece.other_method = std::mem::take(&mut self.other_method);
+        piece.not_comparable = std::mem::take(&mut self.not_comparable);
+        piece.without_place = std::mem::take(&mut self.without_place);
     }
 
     fn together(&mut self, piece: &mut Piece, records: &[(Range<usize>, Place)]) {
@@ -212,6 +216,7 @@ impl<'t> Scorer<'t> {
             into.take(&judged(text, self.task.catalogue)?);
         }
         self.check_method(into)?;
+        self.without_place += usize::from(into.without_place > 0);
         Ok(self.task.wanted.is_met_by(into))
     }
 
@@ -305,16 +310,23 @@ impl<'t> Scorer<'t> {
     }
 
     fn check_method(&mut self, case: &Skimmed) -> Result<(), CaseError> {
-        if case.method.is_empty() || case.method == self.method {
-            return Ok(());
-        }
+        let (what, counted) = match self.task.catalogue.rules_of(&case.method) {
+            Rules::Same => return Ok(()),
+            Rules::Other => {
+                ("the case was answered with another version of the catalogue's rules", &mut self.other_method)
+            }
+            Rules::NotComparable => {
+                let what = "the case was recorded under an earlier way of computing the fingerprint of the rules; \
+                            whether they changed since can't be told";
+                (what, &mut self.not_comparable)
+            }
+        };
         if self.task.on_other_method == OnOtherMethod::Refuse {
-            let what = "the case was answered with another version of the catalogue's rules";
             let mend = "score it with that version, or with --on-version-change rescore by today's rules";
             let error = fault(Code::OtherMethod, what, mend);
             return Err(CaseError { path: "$.catalogue.method".to_owned(), ..error });
         }
-        self.other_method += 1;
+        *counted += 1;
         Ok(())
     }
 }

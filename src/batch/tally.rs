@@ -21,6 +21,10 @@ pub struct Counts {
     pub superseded: usize,
     /// Answered with other rules than today's.
     pub other_method: usize,
+    /// Recorded under another way of computing the fingerprint of the rules: nobody can tell whether those changed.
+    pub not_comparable: usize,
+    /// Recorded for another catalogue, with answers that have no place in this one.
+    pub without_place: usize,
 }
 
 /// Why a batch ended.

@@ -4,9 +4,9 @@
 //! It carries by the same rules, and tests hold that both come to the same. What does not arrive stays open.
 
 use super::derive::shared;
-use super::{Counted, Presence, Skimmed, Told};
+use super::{Counted, Presence, Skimmed, Told, carry};
 use crate::catalogue::{Catalogue, Covers, FactKind, Indicator};
-use crate::condition::{FactIx, IndicatorIx, Set};
+use crate::condition::{Condition, FactIx, IndicatorIx, Set};
 
 /// See the module.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct Bridge {
     facts: Vec<FactWay>,
     indicators: Vec<Way>,
     is_whole: bool,
+    /// The conditions under which a "no" proves nothing, where the other catalogue may not know them.
+    cautions: Vec<Condition>,
 }
 
 /// Where the answer about a fact comes from.
@@ -28,8 +30,8 @@ struct FactWay {
 /// Where the answer about an indicator comes from.
 #[derive(Clone, Debug)]
 enum Way {
-    /// The same id in another version.
-    Same { from: IndicatorIx, has_degrees: bool },
+    /// What has the same id, where that means the same: one indicator, or several that have become one.
+    Same { from: Set, has_degrees: bool },
     /// What cites the same items.
     Cited {
         /// It is present where one of these is.
@@ -53,8 +55,11 @@ impl Bridge {
     /// From the answers to one catalogue to those to another.
     #[must_use]
     pub fn between(from: &Catalogue, to: &Catalogue) -> Self {
-        let indicators: Vec<Way> = to.indicators.iter().map(|wanted| way(from, to, wanted)).collect();
-        let arrives = |at: usize| indicators.iter().any(|way| matches!(way, Way::Same { from, .. } if from.0 == at));
+        let by_id = from.shares_ids_with(to);
+        let way = |at| if by_id { same(from, to, at) } else { cited(from, to, &to.indicators[at]) };
+        let indicators: Vec<Way> = (0..to.indicators.len()).map(way).collect();
+        let arrives =
+            |at: usize| indicators.iter().any(|way| matches!(way, Way::Same { from, .. } if from.contains(at)));
         let is_whole = (0..from.indicators.len()).all(arrives);
         let facts = to.facts.iter().map(|fact| {
             let source = from.find_fact(&fact.id);
@@ -62,7 +67,8 @@ impl Bridge {
             let values = values.iter().map(|value| fact.value_bit(&value.id)).collect();
             FactWay { from: source, values, takes_many: fact.kind == FactKind::Many }
         });
-        Self { facts: facts.collect(), indicators, is_whole }
+        let cautions = if by_id { Vec::new() } else { from.cautions.iter().map(|one| one.when.clone()).collect() };
+        Self { facts: facts.collect(), indicators, is_whole, cautions }
     }
 
     /// Whether every answer about an indicator arrives, whatever the case.
@@ -81,9 +87,13 @@ impl Bridge {
         let how =
             [Presence::Unknown, Presence::Declined, Presence::Suspected].map(|how| case.unanswered().indicators(how));
         let not_absent = how.iter().fold(*counted.present(), |all, set| all.or(set));
+        let is_weak = self.cautions.iter().any(|when| counted.is_certain(when));
         let mut arrived = Set::EMPTY;
         for (at, way) in self.indicators.iter().enumerate() {
-            let (presence, severity, by) = way.answer(counted, &not_absent);
+            let (presence, severity, by) = match way.answer(counted, &not_absent) {
+                (Presence::Absent, ..) if is_weak => (Presence::NotAsked, None, Set::EMPTY),
+                answer => answer,
+            };
             into.set_answer(IndicatorIx(at), presence, severity);
             arrived = arrived.or(&by);
         }
@@ -107,11 +117,12 @@ impl Way {
     fn answer(&self, case: &Counted, not_absent: &Set) -> (Presence, Option<crate::condition::Severity>, Set) {
         match self {
             Self::Same { from, has_degrees } => {
-                let itself: Set = [from.0].into_iter().collect();
-                if case.present().contains(from.0) {
-                    (Presence::Present, case.severity(*from).filter(|_| *has_degrees), itself)
-                } else if case.absent().contains(from.0) {
-                    (Presence::Absent, None, itself)
+                let [present, absent] = [case.present(), case.absent()].map(|set| from.and(set));
+                if !present.is_empty() {
+                    let severity = present.iter().filter_map(|at| case.severity(IndicatorIx(at))).max();
+                    (Presence::Present, severity.filter(|_| *has_degrees), present.or(&absent))
+                } else if !absent.is_empty() && !from.meets(not_absent) {
+                    (Presence::Absent, None, absent)
                 } else {
                     (Presence::NotAsked, None, Set::EMPTY)
                 }
@@ -129,12 +140,12 @@ impl Way {
     }
 }
 
-fn way(from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> Way {
-    if from.id == to.id
-        && let Some(same) = from.find_indicator(&wanted.id)
-    {
-        return Way::Same { from: same, has_degrees: wanted.anchors.is_some() };
-    }
+fn same(from: &Catalogue, to: &Catalogue, wanted: usize) -> Way {
+    let has_degrees = to.indicators[wanted].anchors.is_some();
+    Way::Same { from: carry::sources(from, to, wanted).into_iter().collect(), has_degrees }
+}
+
+fn cited(from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> Way {
     let (mut present, mut absent, mut near) = (Set::EMPTY, Set::EMPTY, Set::EMPTY);
     for (at, known) in from.indicators.iter().enumerate() {
         for (of_known, of_wanted) in shared(from, to, known, wanted) {

@@ -1,9 +1,10 @@
-//! The same case under another catalogue, as far as the two cite the same items of the same sources.
+//! The same case under another catalogue.
 //!
-//! A present answer carries over where what was seen lies within what the other indicator means; an absent one only
-//! where both are the same thing. All else stays unknown, and is told as such: silence never becomes a "no".
+//! Where an id means the same in both, answers carry over as they are. Else they carry over as far as the two cite the same
+//! items of the same sources: a present answer where what was seen lies within what the other indicator means, an absent
+//! one only where both are the same thing. All else stays unknown, and is told as such: silence never becomes a "no".
 
-use super::{Answer, Case, FactAnswer, Presence, values_of};
+use super::{Answer, Case, FactAnswer, Presence, carry};
 use crate::catalogue::{Catalogue, Covers, Indicator};
 use crate::condition::{FactIx, IndicatorIx};
 
@@ -14,8 +15,13 @@ pub struct Derived {
     pub case: Case,
     /// Name of the catalogue that was answered.
     pub from: String,
+    /// Whether answers were carried over as they are, by id.
+    pub by_id: bool,
     /// Indicators of the other catalogue about which nothing could be derived.
     pub not_derived: Vec<IndicatorIx>,
+    /// Ids of facts and indicators that were answered, and have no place in the other catalogue. Told only where answers
+    /// carry over by id.
+    pub without_place: Vec<String>,
 }
 
 impl Derived {
@@ -25,44 +31,69 @@ impl Derived {
         let mut derived = Case::new(to, case.case_id.clone());
         derived.purpose = case.purpose;
         (derived.screened_on, derived.first_met_on) = (case.screened_on, case.first_met_on);
-        facts(case, from, to, &mut derived);
-        let mut not_derived = Vec::new();
-        for at in (0..to.indicators.len()).map(IndicatorIx) {
-            let answer = answer(case, from, to, to.indicator(at));
-            if answer.presence == Presence::Unknown {
-                not_derived.push(at);
-            }
-            derived.set_answer(at, answer);
+        derived.extras.clone_from(&case.extras);
+        for (at, fact) in to.facts.iter().enumerate() {
+            let Some(source) = from.find_fact(&fact.id) else { continue };
+            derived.set_fact(FactIx(at), carry::fact_answer(case.fact(source), from.fact(source), fact));
         }
-        Self { case: derived, from: from.name(), not_derived }
-    }
-}
-
-/// Facts of the same id carry over where both catalogues know the values.
-fn facts(case: &Case, from: &Catalogue, to: &Catalogue, derived: &mut Case) {
-    for (at, fact) in to.facts.iter().enumerate() {
-        let Some(source) = from.find_fact(&fact.id) else { continue };
-        let answer = match case.fact(source) {
-            FactAnswer::Values(_) => {
-                let ids = case.fact(source).value_ids(from.fact(source));
-                let ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
-                values_of(fact, &ids).unwrap_or_default()
-            }
-            other => other.clone(),
+        let by_id = from.shares_ids_with(to);
+        let (not_derived, without_place) = if by_id {
+            (carry_over(case, from, to, &mut derived), without_place(case, from, to, &derived))
+        } else {
+            (by_citation(case, from, to, &mut derived), Vec::new())
         };
-        derived.set_fact(FactIx(at), answer);
+        Self { case: derived, from: from.name(), by_id, not_derived, without_place }
     }
 }
 
-fn answer(case: &Case, from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> Answer {
-    // Another version of the same catalogue: an id never changes its meaning.
-    if from.id == to.id
-        && let Some(same) = from.find_indicator(&wanted.id)
-    {
-        let Some(answer) = case.answer(same) else { return Answer::of(Presence::NotAsked) };
-        let severity = answer.severity.filter(|_| wanted.anchors.is_some());
-        return Answer { severity, ..answer.clone() };
+/// Carries answers over by id. Gives the indicators that the answered catalogue does not ask about.
+fn carry_over(case: &Case, from: &Catalogue, to: &Catalogue, derived: &mut Case) -> Vec<IndicatorIx> {
+    let mut not_asked_there = Vec::new();
+    for at in (0..to.indicators.len()).map(IndicatorIx) {
+        let sources = carry::sources(from, to, at.0);
+        if sources.is_empty() {
+            not_asked_there.push(at);
+        }
+        let answers = sources.into_iter().filter_map(|source| case.answer(IndicatorIx(source)).cloned());
+        if let Some(answer) = answers.reduce(carry::join) {
+            derived.set_answer(at, carry::answer(answer, to.indicator(at)));
+        }
     }
+    not_asked_there
+}
+
+/// What was answered and has no place: indicators that are gone, facts that are gone or lost their value.
+fn without_place(case: &Case, from: &Catalogue, to: &Catalogue, derived: &Case) -> Vec<String> {
+    let facts = from.facts.iter().enumerate().filter(|(at, fact)| {
+        let there = to.find_fact(&fact.id).map(|at| derived.fact(at));
+        *case.fact(FactIx(*at)) != FactAnswer::NotAsked && there.is_none_or(|there| *there == FactAnswer::NotAsked)
+    });
+    let goes: std::collections::BTreeSet<usize> =
+        (0..to.indicators.len()).flat_map(|wanted| carry::sources(from, to, wanted)).collect();
+    let indicators = from.indicators.iter().enumerate();
+    let indicators = indicators.filter(|(at, _)| case.answer(IndicatorIx(*at)).is_some() && !goes.contains(at));
+    facts.map(|(_, fact)| fact.id.clone()).chain(indicators.map(|(_, one)| one.id.clone())).collect()
+}
+
+/// Derives answers through the items that both cite. Gives the indicators about which nothing could be derived.
+fn by_citation(case: &Case, from: &Catalogue, to: &Catalogue, derived: &mut Case) -> Vec<IndicatorIx> {
+    let mut not_derived = Vec::new();
+    let is_weak = case.as_ref().is_under_caution(from);
+    for at in (0..to.indicators.len()).map(IndicatorIx) {
+        let presence = match cited(case, from, to, to.indicator(at)) {
+            // The other catalogue may not know the conditions under which such a "no" proves nothing.
+            Presence::Absent if is_weak => Presence::Unknown,
+            presence => presence,
+        };
+        if presence == Presence::Unknown {
+            not_derived.push(at);
+        }
+        derived.set_answer(at, Answer::of(presence));
+    }
+    not_derived
+}
+
+fn cited(case: &Case, from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> Presence {
     let (mut present, mut absent, mut near) = (false, false, false);
     for (at, known) in from.indicators.iter().enumerate() {
         let presence = case.presence(IndicatorIx(at));
@@ -75,11 +106,11 @@ fn answer(case: &Case, from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> 
         }
     }
     // Where something near it is present, suspected, not known or not said, "absent" would be a guess.
-    Answer::of(match (present, absent && !near) {
+    match (present, absent && !near) {
         (true, _) => Presence::Present,
         (false, true) => Presence::Absent,
         (false, false) => Presence::Unknown,
-    })
+    }
 }
 
 /// How two indicators cover the items that both cite.

@@ -16,6 +16,7 @@ use super::{Case, Cutter, Next, Place, holds_lines, lines};
 use crate::catalogue::Catalogue;
 use crate::document::Code;
 pub(crate) use context::MAX_ID_CHARS;
+pub(super) use context::day_of;
 pub use context::{IdFault, id_fault};
 pub use unknown_key::UnknownKey;
 
@@ -115,8 +116,23 @@ pub fn read(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
     if text.len() > MAX_CASE_BYTES {
         return Err(CaseError::too_long(text.len() as u64));
     }
-    let context = Context::new(catalogue);
-    one(&context, text).map_err(|error| error.in_characters(text))
+    let read = one(&Context::new(catalogue), text);
+    let read = read.or_else(|error| carried(text, catalogue, &error).unwrap_or(Err(error)));
+    read.map_err(|error| error.in_characters(text))
+}
+
+/// The same of a case that was recorded for another catalogue, in which ids mean the same: what has no place here is left
+/// out, and noted. None of any other case.
+fn carried(text: &str, catalogue: &Catalogue, error: &CaseError) -> Option<Result<Case, CaseError>> {
+    let of_content = [Code::UnknownId, Code::WrongValue, Code::WrongType, Code::DuplicateKey, Code::OtherCatalogue];
+    if !of_content.contains(&error.code) {
+        return None;
+    }
+    let context = Context::carrying(catalogue);
+    let read = one(&context, text);
+    let recorded_for = context.recorded_for.take()?;
+    let method = read.as_ref().ok().and_then(|case| case.method.clone()).unwrap_or_default();
+    catalogue.takes_cases_of(&recorded_for, &method).then_some(read)
 }
 
 /// Reads a text of one case, of a list of cases, of one case a line, or of one after another. Each comes out by itself: an
@@ -156,6 +172,8 @@ fn one(context: &Context<'_>, text: &str) -> Result<Case, CaseError> {
         .deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track))
         .map_err(|error| context.explain(&error, &track.path().to_string()))?;
     json.end().map_err(|error| context.explain(&error, ""))?;
+    case.recorded_for = context.recorded_for.borrow().clone();
+    case.without_place = context.without_place.take();
     Ok(case)
 }
 

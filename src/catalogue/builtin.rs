@@ -33,6 +33,12 @@ pub fn files(id: &str) -> Result<Vec<SourceFile>, Option<&'static str>> {
     Ok(files)
 }
 
+/// The file of the rules of wording.
+pub(super) fn wording() -> SourceFile {
+    let text = SHIPPED.get_file("wording.toml").and_then(File::contents_utf8).unwrap_or_default();
+    SourceFile { name: "indicators/wording.toml".to_owned(), text: text.to_owned() }
+}
+
 /// The files of a folder and of the folders in it.
 fn everything_in(folder: &'static Dir<'static>) -> Vec<&'static File<'static>> {
     folder.files().chain(folder.dirs().flat_map(everything_in)).collect()

@@ -1,7 +1,13 @@
 //! Checks a catalogue as a whole: what no single table can show.
 
+mod asking;
 mod everything;
+mod hidden;
+mod implies;
 mod reachable;
+mod roles;
+mod texts;
+pub(super) mod wording;
 
 use super::order::{MAX_FACT_WAYS, indicators_read};
 use super::read::names::Kind;
@@ -37,7 +43,41 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
     if areas_are_sound {
         check.everything_can_hold();
     }
+    if areas_are_sound && tables.are_sound(&RULES) && !catalogue.findings.is_empty() {
+        check.everything_has_its_turn();
+    }
     check.everything_is_used();
+}
+
+/// Kinds of tables that rules stand in, and what those read.
+const RULES: [Kind; 10] = [
+    Kind::Fact,
+    Kind::Indicator,
+    Kind::Flag,
+    Kind::Finding,
+    Kind::Urgency,
+    Kind::Pathway,
+    Kind::Action,
+    Kind::Safeguard,
+    Kind::Contraindication,
+    Kind::Gate,
+];
+
+/// Looks for what a catalogue is used in spite of, and its author should know.
+pub(super) fn warnings(catalogue: &Catalogue, tables: &Tables<'_>, wording: Option<&wording::WordingRules>) {
+    let check = Check { catalogue, tables, problems: tables.problems() };
+    check.titles();
+    check.copies();
+    if !tables.any_unread() {
+        check.roles_of_the_flow();
+        if tables.are_sound(&[Kind::Fact, Kind::Indicator, Kind::Section]) {
+            check.classes_and_ask_if();
+            check.ask_if_reads_what_was_asked();
+        }
+    }
+    if let Some(rules) = wording {
+        check.wording(rules);
+    }
 }
 
 /// Checks that open facts can be counted out for a range.
@@ -100,19 +140,6 @@ impl Check<'_, '_> {
         };
         let mend = "add a [track] with `child = { fact = …, any_of = […] }`, or take the role away";
         self.problem(Code::MissingTable, Kind::Fact, at, "the age is asked, and no [track] says who is a child", mend);
-    }
-
-    /// A role is played by one fact.
-    fn roles(&self) {
-        let mut played = Vec::new();
-        for (at, fact) in self.catalogue.facts.iter().enumerate() {
-            let Some(role) = fact.role else { continue };
-            if played.contains(&role) {
-                let mend = "leave the role to one of them";
-                self.problem(Code::WrongValue, Kind::Fact, at, "another fact plays the same role", mend);
-            }
-            played.push(role);
-        }
     }
 
     /// No agreement of one meeting counts at the next.

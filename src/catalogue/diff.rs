@@ -5,6 +5,7 @@
 
 use super::Catalogue;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// One difference. A side that is missing does not have the thing at all.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,17 +52,24 @@ impl Diff {
 /// How deep differences are told one by one: kind, id and key. A rule is told as a whole.
 const DEEPEST: usize = 3;
 
-/// What stands in a list, because its order is told to people, and is compared by id all the same.
-const ORDERED: [&str; 3] = ["pathways", "actions", "safeguards"];
+/// What stands in a list, because its order is told to people or decides, and is compared by id all the same.
+const ORDERED: [&str; 5] = ["pathways", "actions", "safeguards", "contraindications", "gates"];
 
 fn differ(path: &mut Vec<String>, old: Option<&Value>, new: Option<&Value>, into: &mut Vec<Difference>) {
     if old == new {
         return;
     }
+    // A kind of which there is nothing on one side has nothing there, by id.
+    let nothing = Value::Object(serde_json::Map::new());
+    let (old, new) = match (old, new) {
+        (None, Some(Value::Object(_))) if path.len() == 1 => (Some(&nothing), new),
+        (Some(Value::Object(_)), None) if path.len() == 1 => (old, Some(&nothing)),
+        both => both,
+    };
     if let (Some(Value::Object(before)), Some(Value::Object(after))) = (old, new)
         && path.len() < DEEPEST
     {
-        let keys: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         for key in keys {
             path.push(key.clone());
             differ(path, before.get(key), after.get(key), into);
@@ -73,32 +81,37 @@ fn differ(path: &mut Vec<String>, old: Option<&Value>, new: Option<&Value>, into
         && matches!(path.as_slice(), [kind] if ORDERED.contains(&kind.as_str()))
         && let (Some(before), Some(after)) = (by_id(before), by_id(after))
     {
-        let ids: std::collections::BTreeSet<&str> = before.iter().chain(&after).map(|(id, _)| *id).collect();
-        let of = |list: &[(&str, &Value)], id: &str| {
-            list.iter().find(|(one, _)| *one == id).map(|(_, value)| (*value).clone())
-        };
-        for id in ids {
-            let (old, new) = (of(&before, id), of(&after, id));
-            if old != new {
-                let path = path.iter().cloned().chain([id.to_owned()]).collect();
-                into.push(Difference { path, old, new });
-            }
-        }
-        let order = |list: &[(&str, &Value)]| list.iter().map(|(id, _)| Value::from(*id)).collect::<Vec<_>>();
-        let both = |list: &[(&str, &Value)], other: &[(&str, &Value)]| {
-            order(&list.iter().filter(|(id, _)| other.iter().any(|(one, _)| one == id)).copied().collect::<Vec<_>>())
-        };
-        let (old, new) = (both(&before, &after), both(&after, &before));
-        if old != new {
-            let path = path.iter().cloned().chain(["(order)".to_owned()]).collect();
-            into.push(Difference { path, old: Some(old.into()), new: Some(new.into()) });
-        }
-        return;
+        return in_order(path, &before, &after, into);
     }
     into.push(Difference { path: path.clone(), old: old.cloned(), new: new.cloned() });
 }
 
-/// A list whose entries are lists that begin with an id, such as pathways.
-fn by_id(list: &[Value]) -> Option<Vec<(&str, &Value)>> {
-    list.iter().map(|entry| Some((entry.as_array()?.first()?.as_str()?, entry))).collect()
+/// An entry of a list whose order counts: its id, and what has it.
+type Entry<'v> = (&'v str, &'v Value);
+
+/// What differs between two lists whose order counts: by id, and the order of what stands in both.
+fn in_order(path: &mut Vec<String>, before: &[Entry<'_>], after: &[Entry<'_>], into: &mut Vec<Difference>) {
+    fn of<'v>(list: &[Entry<'v>], id: &str) -> Option<&'v Value> {
+        list.iter().find(|(one, _)| *one == id).map(|(_, value)| *value)
+    }
+    let ids: BTreeSet<&str> = before.iter().chain(after).map(|(id, _)| *id).collect();
+    for id in ids {
+        path.push(id.to_owned());
+        differ(path, of(before, id), of(after, id), into);
+        path.pop();
+    }
+    let order = |list: &[Entry<'_>], other: &[Entry<'_>]| {
+        let in_both = list.iter().filter(|(id, _)| of(other, id).is_some());
+        in_both.map(|(id, _)| Value::from(*id)).collect::<Vec<_>>()
+    };
+    let (old, new) = (order(before, after), order(after, before));
+    if old != new {
+        let path = path.iter().cloned().chain(["(order)".to_owned()]).collect();
+        into.push(Difference { path, old: Some(old.into()), new: Some(new.into()) });
+    }
+}
+
+/// A list whose entries are an id and what has it, such as pathways.
+fn by_id(list: &[Value]) -> Option<Vec<Entry<'_>>> {
+    list.iter().map(|entry| Some((entry.get(0)?.as_str()?, entry.get(1)?))).collect()
 }

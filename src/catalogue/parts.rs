@@ -185,6 +185,16 @@ pub enum Role {
     SelfHarm,
 }
 
+impl Role {
+    /// Roles whose fact is answered with the person's yes or no, or with the screener's to a talk. Which value is the yes is
+    /// named in the catalogue.
+    pub const OF_CONSENT: [Self; 5] =
+        [Self::SafePlace, Self::Consent, Self::ConsentToRecord, Self::ConsentToRefer, Self::NotifyHomeState];
+
+    /// Roles whose fact has one answer, never several: the program reads one country.
+    pub const OF_ONE_ANSWER: [Self; 2] = [Self::Country, Self::HomeCountry];
+}
+
 /// What a fact tells of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum About {
@@ -256,6 +266,10 @@ pub struct Fact {
     pub kind: FactKind,
     /// Values, for yes-no, one and many.
     pub values: Vec<FactValue>,
+    /// The values that are a yes, a bit each; none where none is named. What is neither a yes nor a no is in between.
+    pub yes: u64,
+    /// The values that are a no, a bit each.
+    pub no: u64,
     /// Role, if it plays one.
     pub role: Option<Role>,
     /// Section, by place in the catalogue.
@@ -301,12 +315,6 @@ impl Fact {
         self.values.iter().position(|value| value.id == id).map(|at| 1 << at)
     }
 
-    /// The value that is a yes, a bit: the first one.
-    #[must_use]
-    pub fn yes(&self) -> u64 {
-        1
-    }
-
     /// Whether the screening goes on only with a yes to it: it is safe to talk, and the person agrees to talk.
     #[must_use]
     pub fn needs_yes(&self) -> bool {
@@ -317,6 +325,18 @@ impl Fact {
     #[must_use]
     pub fn alone_values(&self) -> u64 {
         self.values.iter().enumerate().filter(|(_, value)| value.alone).fold(0, |bits, (at, _)| bits | 1 << at)
+    }
+
+    /// Whether values (a bit each) are a yes, and nothing else. What is named decides, never the order of the values.
+    #[must_use]
+    pub fn is_yes(&self, values: u64) -> bool {
+        values != 0 && values & !self.yes == 0
+    }
+
+    /// Whether values (a bit each) are a no, and nothing else.
+    #[must_use]
+    pub fn is_no(&self, values: u64) -> bool {
+        values != 0 && values & !self.no == 0
     }
 }
 

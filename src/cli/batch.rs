@@ -166,7 +166,7 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     }
     let kept = rejects.map(|file| file.finish(args.rejects.as_deref())).transpose();
     let summary = summary::of(&args.totals, layout.as_ref(), &tally);
-    messages::report_totals(args, &tally, summary.as_ref(), rejects_are_sealed);
+    messages::report_totals(args, &catalogue, &tally, summary.as_ref(), rejects_are_sealed);
     if let Some(keys) = messages.unknown_keys() {
         tell(&keys);
     }

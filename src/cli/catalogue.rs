@@ -3,12 +3,14 @@
 use super::{
     CatalogueArg, Exit, Failure, SchemaOf, SheetFormat, clock, is_drawn, open, print, print_text, tell, width,
 };
-use crate::catalogue::{Catalogue, Use, builtin};
+use crate::catalogue::{Catalogue, Checked, Use, WordingRules, builtin};
+use crate::document::SourceFile;
 use crate::escape;
 use crate::report::{self, sheet};
 use crate::{training, wording};
+use clap::Args;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Columns that fit on a sheet of paper.
 const PAPER: u16 = 80;
@@ -71,36 +73,96 @@ pub(super) fn schema(of: SchemaOf, named: &CatalogueArg) -> anyhow::Result<Exit>
     Ok(Exit::Done)
 }
 
-pub(super) fn check(named: &[String], country_files: &[PathBuf], short: bool) -> anyhow::Result<Exit> {
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Built-in ids, files or folders; all built-in catalogues if none is named
+    catalogues: Vec<String>,
+    /// Files that add to what is known of a country, checked with each catalogue (repeatable)
+    #[arg(long, value_name = "FILE")]
+    country_file: Vec<PathBuf>,
+    /// Look at the wording too, by the rules that the built-in catalogues are held to, or by those of a file of your own
+    #[arg(long, value_name = "FILE", require_equals = true)]
+    #[allow(clippy::option_option)] // not asked for, asked for, and with a file
+    wording: Option<Option<PathBuf>>,
+    /// End with exit code 3 where there are warnings too
+    #[arg(long)]
+    strict: bool,
+    /// One problem a line, without the source
+    #[arg(long)]
+    short: bool,
+}
+
+pub(super) fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
     let all: Vec<String> = builtin::ids().map(str::to_owned).collect();
+    let rules = args.wording.as_ref().map(|file| wording_rules(file.as_deref())).transpose()?;
     let mut exit = Exit::Done;
-    for name in if named.is_empty() { &all } else { named } {
-        let files = open::catalogue_files(name)?;
-        match Catalogue::read_with(files, open::named(country_files)?) {
-            Ok(catalogue) => {
+    for name in if args.catalogues.is_empty() { &all } else { &args.catalogues } {
+        let checked = Catalogue::check(open::catalogue_files(name)?, open::named(&args.country_file)?, rules.as_ref());
+        tell_all(&checked, args.short)?;
+        match &checked.catalogue {
+            Some(catalogue) => {
+                let found = match checked.warnings.len() {
+                    0 => "no problem".to_owned(),
+                    1 => "no error, 1 warning".to_owned(),
+                    many => format!("no error, {many} warnings"),
+                };
                 // What this user always adds is looked at too, and its faults are told there.
-                let catalogue = open::with_countries(name, country_files).map_or(catalogue, |(with_own, _)| with_own);
-                print(&format!("{name}: no problem ({})", summary(&catalogue)))?;
-                for line in report::upkeep(&catalogue, clock::today()) {
-                    let mut wrapped = wording::wrap(&format!("  {line}"), width().into()).into_iter();
-                    wrapped.try_for_each(|line| print_text(&line))?;
+                let with_own = open::with_countries(name, &args.country_file).ok().map(|(with_own, _)| with_own);
+                let catalogue = with_own.as_ref().unwrap_or(catalogue);
+                print(&format!("{name}: {found} ({})", summary(catalogue)))?;
+                print_upkeep(catalogue)?;
+                if args.strict && !checked.warnings.is_empty() {
+                    exit = Exit::Catalogue;
                 }
             }
-            Err(faults) => {
+            None => {
                 exit = Exit::Catalogue;
-                if short {
-                    faults
-                        .problems
-                        .iter()
-                        .try_for_each(|problem| print(&report::problem_line(&faults.files, problem)))?;
-                } else {
-                    print(&report::problems(&faults.files, &faults.problems, io::stdout().is_terminal()))?;
-                }
-                tell(&format!("{name}: {} problem(s)", faults.problems.len()));
+                tell(&format!("{name}: {} problem(s), {} warning(s)", checked.problems.len(), checked.warnings.len()));
             }
         }
     }
     Ok(exit)
+}
+
+/// The rules of a file, or those that are built in where none is named.
+fn wording_rules(file: Option<&Path>) -> anyhow::Result<WordingRules> {
+    let read = match file {
+        None => WordingRules::builtin(),
+        Some(file) => {
+            let text = open::text(file, Exit::Catalogue)?;
+            WordingRules::read(SourceFile { name: file.display().to_string(), text })
+        }
+    };
+    read.map_err(|faults| {
+        let drawn = report::problems(&faults.files, &faults.problems, io::stderr().is_terminal());
+        Failure::drawn(Exit::Catalogue, format!("{drawn}\n\nthe rules of wording were not used"))
+    })
+}
+
+/// Problems first, then warnings.
+fn tell_all(checked: &Checked, short: bool) -> anyhow::Result<()> {
+    let Checked { files, problems, warnings, .. } = checked;
+    if short {
+        problems.iter().try_for_each(|one| print(&report::problem_line(files, one)))?;
+        return warnings.iter().try_for_each(|one| print(&report::warning_line(files, one)));
+    }
+    let styled = io::stdout().is_terminal();
+    if !problems.is_empty() {
+        print(&report::problems(files, problems, styled))?;
+    }
+    if !warnings.is_empty() {
+        print(&report::warnings(files, warnings, styled))?;
+    }
+    Ok(())
+}
+
+/// What somebody should look after.
+fn print_upkeep(catalogue: &Catalogue) -> anyhow::Result<()> {
+    for line in report::upkeep(catalogue, clock::today()) {
+        let mut wrapped = wording::wrap(&format!("  {line}"), width().into()).into_iter();
+        wrapped.try_for_each(|line| print_text(&line))?;
+    }
+    Ok(())
 }
 
 fn summary(catalogue: &Catalogue) -> String {

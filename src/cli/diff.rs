@@ -5,7 +5,7 @@ use super::{Exit, Format, KeyArgs, StoreArg, open, print, print_text, tell, widt
 use crate::assessment::{Trace, assess};
 use crate::case::{Case, Derived};
 use crate::catalogue::{Catalogue, Diff};
-use crate::report::{self, Moved};
+use crate::report::{self, Cases, Moved};
 use crate::wording;
 use clap::Args;
 use std::path::PathBuf;
@@ -32,16 +32,13 @@ pub(super) fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
     let (old, new) = (open::catalogue(&args.old)?, open::catalogue(&args.new)?);
     let diff = Diff::of(&old, &new);
     let keyring = Keyring::for_files(&args.store, &args.key)?;
-    let (mut exit, mut scored, mut moved) = (Exit::Done, 0, Vec::new());
+    let (mut exit, mut cases) = (Exit::Done, Cases::default());
     for path in &args.cases {
         let file = open::cases(path, &keyring)?;
         file.tell_how_many(&old);
         for case in file.each(&old) {
             match case {
-                Ok(case) => {
-                    scored += 1;
-                    moved.extend(moves(&old, &new, &case));
-                }
+                Ok(case) => compare(&old, &new, &case, &mut cases),
                 Err(error) => {
                     tell(&report::case_error(&file.name, &error));
                     exit = Exit::Refused;
@@ -49,7 +46,7 @@ pub(super) fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
             }
         }
     }
-    let cases = (!args.cases.is_empty()).then_some((scored, moved.as_slice()));
+    let cases = (!args.cases.is_empty()).then_some(&cases);
     match args.format {
         Format::Table => print_text(&report::diff([&old, &new], &diff, cases, width()))?,
         Format::Json => print(&report::diff_line([&old, &new], &diff, cases))?,
@@ -57,11 +54,17 @@ pub(super) fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-/// The case with both findings, if they differ.
-fn moves(old: &Catalogue, new: &Catalogue, case: &Case) -> Option<Moved> {
+/// Takes in what becomes of a case.
+fn compare(old: &Catalogue, new: &Catalogue, case: &Case, into: &mut Cases) {
     let derived = Derived::of(case, old, new);
     let sides = [found(old, case), found(new, &derived.case)];
-    (sides[0].0 != sides[1].0).then(|| Moved { case_id: case.case_id.clone(), sides })
+    into.scored += 1;
+    for id in derived.without_place {
+        *into.without_place.entry(id).or_default() += 1;
+    }
+    if sides[0].0 != sides[1].0 {
+        into.moved.push(Moved { case_id: case.case_id.clone(), sides });
+    }
 }
 
 /// The finding, with the rules that fired in their own words; where a rule has none, as it stands.

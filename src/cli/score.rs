@@ -6,7 +6,8 @@ use super::unknown_keys::UnknownKeys;
 use super::{Exit, Failure, ResultFormat, ScoreArgs, clock, open, tell, tell_failure};
 use crate::batch::of_days;
 use crate::case::{Case, Derived};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Rules};
+use crate::document::shown;
 use crate::report::{self, Detail};
 use crate::{store, wording};
 use std::path::Path;
@@ -56,6 +57,7 @@ fn score(
                 for warning in of_days(case.days(), clock::today()) {
                     tell(&format!("{}: {}: {}", super::shown(&file.name), case.case_id, warning.message()));
                 }
+                tell_of_other_catalogue(catalogue, &case);
                 let detail = if args.full { Detail::Full } else { Detail::Short };
                 let mut put = |head: Option<String>, outcome: Outcome<'_>| {
                     let text = match outcome.text(&args.result, detail, args.result.plain()) {
@@ -103,8 +105,25 @@ fn score(
 
 /// A result is only as good as the rules it was made with: if they changed since the answers, that is said.
 fn warn_of_other_method(catalogue: &Catalogue, case: &Case) {
-    let now = catalogue.method_fingerprint().to_string();
-    if case.method.as_ref().is_some_and(|method| *method != now) {
-        tell("note: the case was answered with another version of this catalogue's rules; it is scored with today's");
+    match catalogue.rules_of(case.method.as_deref().unwrap_or_default()) {
+        Rules::Same => {}
+        Rules::Other => tell(wording::OF_OTHER_RULES),
+        Rules::NotComparable => tell(wording::OF_EARLIER_FINGERPRINT),
     }
+}
+
+/// Of a case that was recorded for another catalogue in which ids mean the same: that it was, and what has no place here.
+fn tell_of_other_catalogue(catalogue: &Catalogue, case: &Case) {
+    let Some(recorded_for) = &case.recorded_for else { return };
+    tell(&wording::carried_from(&case.case_id, &shown(recorded_for), &catalogue.name()));
+    if case.without_place.is_empty() {
+        return;
+    }
+    // A key may hold anything: those that are known ids of that catalogue are shown, if it is built in.
+    let of = Catalogue::builtin(recorded_for).and_then(Result::ok);
+    let is_known =
+        |key: &&String| of.as_ref().is_some_and(|of| of.find_fact(key).is_some() || of.find_indicator(key).is_some());
+    let known: Vec<String> = case.without_place.iter().filter(is_known).cloned().collect();
+    let others = case.without_place.len() - known.len();
+    tell(&wording::answers_without_place(&case.case_id, &catalogue.name(), &known, others));
 }

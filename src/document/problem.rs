@@ -112,6 +112,54 @@ codes! {
     NotExpected = "not-expected", "A script whose case does not come out as it expects.";
     NeverReached = "never-reached", "A scripted answer whose question was not asked.";
     TooManyOpenFacts = "too-many-open-facts", "Rules that read so many facts that the range can't be counted out.";
+    UnnamedYes = "unnamed-yes", "A fact of consent that does not name which of its values is the yes.";
+    NeverStands = "never-stands", "A rule that others always forestall, or take away.";
+    SameText = "same-text", "Two options of one list that read alike.";
+    SameTitle = "same-title", "Two things of one kind that read alike.";
+    CopiedIndicator = "copied-indicator", "An indicator in the words of another one, and in no group with it.";
+    OnlyWhileAgeOpen = "only-while-age-open", "An indicator whose class and ask_if exclude each other.";
+    ReadsLater = "reads-later", "An ask_if that reads what is asked later.";
+    MissingRole = "missing-role", "A role that no fact plays, and that a screening needs.";
+    WordingVerdict = "wording-verdict", "A text that passes a verdict on a person.";
+    WordingForm = "wording-form", "A prompt that is no open question, or that does not end as one.";
+    WordingLength = "wording-length", "A prompt with too many sentences, or too long ones.";
+    WordingJargon = "wording-jargon", "A word that a person should not have to hear.";
+    WordingHard = "wording-hard", "A prompt that is hard to follow when it is read aloud.";
+    WordingChild = "wording-child", "A hard question that a child may be asked by anyone.";
+    WrongYes = "wrong-yes", "A value that is named as the yes, or as the no, and can't be that.";
+}
+
+/// Errors of authoring alone: a catalogue that has one can still be read. A stored copy that was made before they were
+/// checked opens with them, so that no record is locked by a check that came later.
+const OF_AUTHORING: [Code; 4] = [Code::UnnamedYes, Code::WrongYes, Code::NeverStands, Code::SameText];
+
+/// What a catalogue can be used in spite of, and its author should know.
+const WARNINGS: [Code; 11] = [
+    Code::SameTitle,
+    Code::CopiedIndicator,
+    Code::OnlyWhileAgeOpen,
+    Code::ReadsLater,
+    Code::MissingRole,
+    Code::WordingVerdict,
+    Code::WordingForm,
+    Code::WordingLength,
+    Code::WordingJargon,
+    Code::WordingHard,
+    Code::WordingChild,
+];
+
+impl Code {
+    /// Whether a stored copy of a catalogue opens in spite of it.
+    #[must_use]
+    pub fn is_of_authoring(self) -> bool {
+        OF_AUTHORING.contains(&self)
+    }
+
+    /// Whether it only warns: the catalogue is used all the same.
+    #[must_use]
+    pub fn is_warning(self) -> bool {
+        WARNINGS.contains(&self)
+    }
 }
 
 impl std::fmt::Display for Code {
@@ -138,16 +186,33 @@ pub const MOST_PROBLEMS: usize = 100;
 
 /// Problems as they come up while reading; reading goes on after each, until there are too many.
 #[derive(Debug, Default)]
-pub struct Problems(RefCell<Vec<Problem>>);
+pub struct Problems {
+    found: RefCell<Vec<Problem>>,
+    /// What only warns. Where nobody asked for it, it is not looked for.
+    warnings: RefCell<Vec<Problem>>,
+    /// Whether errors of authoring are left out.
+    of_stored_copy: bool,
+}
 
 impl Problems {
+    /// For a stored copy: errors of authoring are left out.
+    #[must_use]
+    pub fn of_stored_copy() -> Self {
+        Self { of_stored_copy: true, ..Self::default() }
+    }
+
     /// Notes a problem.
     pub fn push(&self, code: Code, place: Place, what: impl Into<String>, mend: impl Into<String>) {
-        let mut problems = self.0.borrow_mut();
+        if self.of_stored_copy && code.is_of_authoring() {
+            return;
+        }
+        let list = if code.is_warning() { &self.warnings } else { &self.found };
+        let mut problems = list.borrow_mut();
         if problems.len() < MOST_PROBLEMS {
             problems.push(Problem { code, place, what: what.into(), mend: mend.into() });
         } else if problems.len() == MOST_PROBLEMS {
-            let what = format!("there are more than {MOST_PROBLEMS} problems; the others are not told");
+            let kind = if code.is_warning() { "warnings" } else { "problems" };
+            let what = format!("there are more than {MOST_PROBLEMS} {kind}; the others are not told");
             let mend = "mend the first one, and check again".to_owned();
             problems.push(Problem { code: Code::TooMany, place, what, mend });
         }
@@ -160,17 +225,25 @@ impl Problems {
 
     /// How many there are so far.
     pub fn len(&self) -> usize {
-        self.0.borrow().len()
+        self.found.borrow().len()
     }
 
     /// Whether there are none so far.
     pub fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.found.borrow().is_empty()
     }
 
-    /// All of them, in the order of the files.
+    /// All problems, and all that only warns, each in the order of the files.
+    pub fn into_all(self) -> (Vec<Problem>, Vec<Problem>) {
+        (Self::sorted(self.found.into_inner()), Self::sorted(self.warnings.into_inner()))
+    }
+
+    /// All problems but warnings, in the order of the files.
     pub fn into_sorted(self) -> Vec<Problem> {
-        let mut problems = self.0.into_inner();
+        self.into_all().0
+    }
+
+    fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
         // That there are more stands last, wherever the first of them is.
         let place = |problem: &Problem| (problem.place.file, problem.place.span.start, problem.code);
         problems.sort_by_key(|problem| (problem.code == Code::TooMany, place(problem)));

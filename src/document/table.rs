@@ -123,6 +123,16 @@ impl<'d> Value<'d> {
         date.or_else(|| self.wrong_type("a date such as 2026-01-15"))
     }
 
+    /// The texts under a key of each table of a list, with their places; nothing is noted for what is none.
+    pub fn quietly_listed(&self, key: &str) -> Vec<(String, Self)> {
+        let list = self.value.as_array().into_iter().flat_map(|list| list.iter());
+        let text = |item: &'d Spanned<DeValue<'d>>| {
+            let value = item.get_ref().get(key)?;
+            Some((value.get_ref().as_str()?.to_owned(), self.beside(value)))
+        };
+        list.filter_map(text).collect()
+    }
+
     /// Whether the value is text.
     pub fn is_text(&self) -> bool {
         self.value.is_str()
@@ -210,6 +220,11 @@ impl<'d> Table<'d> {
         Some(text)
     }
 
+    /// Text that has to be there, and may be of signs alone.
+    pub fn need_any_text(&self, key: &'static str) -> Option<String> {
+        self.need(key)?.text()
+    }
+
     /// Text that may be there; `None` when it is not or can't be read.
     pub fn text(&self, key: &'static str) -> Option<String> {
         self.get(key)?.text()
@@ -224,6 +239,22 @@ impl<'d> Table<'d> {
     pub fn quietly(&self, key: &str) -> Option<String> {
         let (_, value) = self.table.iter().find(|(name, _)| name.get_ref() == key)?;
         value.get_ref().as_str().map(str::to_owned)
+    }
+
+    /// Where a value stands that is reached by keys and, in lists, by numbers; where it is not there, where its table does.
+    pub fn place_of(&self, path: &[&str]) -> Place {
+        let Some((first, rest)) = path.split_first() else { return self.place() };
+        let Some((_, value)) = self.table.iter().find(|(name, _)| name.get_ref() == first) else { return self.place() };
+        let mut at = value;
+        for step in rest {
+            let inner = match step.parse::<usize>() {
+                Ok(number) => at.get_ref().get(number),
+                Err(_) => at.get_ref().get(*step),
+            };
+            let Some(inner) = inner else { break };
+            at = inner;
+        }
+        Place { file: self.place.file, span: at.span() }
     }
 
     /// Whether a key says `true`; nothing is noted if it says something else.

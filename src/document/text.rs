@@ -31,3 +31,32 @@ pub(super) fn not_plain_utf8(head: &[u8]) -> Option<&'static str> {
         _ => None,
     }
 }
+
+/// The words of a text, to tell whether two read alike: in small letters, one space between them, without marks that part
+/// sentences. Signs that turn a meaning round, as in `< 18`, stay.
+pub(crate) fn same_words(text: &str) -> String {
+    let is_mark = |c: char| {
+        matches!(
+            c,
+            '.' | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | '"'
+                | '\''
+                | '('
+                | ')'
+                | '…'
+                | '“'
+                | '”'
+                | '„'
+                | '‘'
+                | '’'
+                | '«'
+                | '»'
+        ) || matches!(c, '。' | '、' | '，' | '？' | '！' | '؟' | '،' | '။' | '៖' | '។')
+    };
+    let plain: String = text.to_lowercase().chars().map(|c| if is_mark(c) { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -4,10 +4,25 @@ use crate::catalogue::{Catalogue, Diff, Difference, Terms};
 use crate::condition::Condition;
 use crate::wording;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Two catalogues of different ids are no two versions of one.
 const TWO_METHODS: &str = "These are two methods and not two versions of one: the answers were derived through the sources \
 that both cite, and what can't be derived is unknown to the second. A lower finding there says nothing about the person.";
+
+/// Of answers that carry over by id, and can't.
+const WITHOUT_PLACE: &str = "Answers to these have no place in the second and do not count there:";
+
+/// What becomes of cases.
+#[derive(Default)]
+pub struct Cases {
+    /// How many there are.
+    pub scored: usize,
+    /// Those whose finding moves.
+    pub moved: Vec<Moved>,
+    /// Ids of what was answered and has no place in the second catalogue, with the number of cases.
+    pub without_place: BTreeMap<String, usize>,
+}
 
 /// A case whose finding moves from one catalogue to the other.
 pub struct Moved {
@@ -19,13 +34,15 @@ pub struct Moved {
 
 /// Differences, then the cases that move.
 #[must_use]
-pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<(usize, &[Moved])>, width: u16) -> String {
+pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<&Cases>, width: u16) -> String {
     let page = Page { catalogues, width: width.into() };
     let mut lines = vec![format!("{} → {}", catalogues[0].name(), catalogues[1].name())];
     if diff.is_empty() {
         lines.push("No difference, in meaning or in texts.".to_owned());
     }
-    for (title, differences) in [("WHAT CAN CHANGE A RESULT", &diff.method), ("TEXTS", &diff.texts)] {
+    for (title, differences) in
+        [("WHAT CAN CHANGE A RESULT", &diff.method), ("WORDING, SOURCES, CONTACTS, ORDER", &diff.texts)]
+    {
         if !differences.is_empty() {
             lines.extend([String::new(), format!("{title} ({})", differences.len())]);
             for one in differences {
@@ -33,10 +50,16 @@ pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<(usize, &[Mo
             }
         }
     }
-    if let Some((scored, moved)) = cases {
+    if let Some(Cases { scored, moved, without_place }) = cases {
         lines.extend([String::new(), format!("CASES ({} of {scored} findings move)", moved.len())]);
-        if catalogues[0].id != catalogues[1].id {
+        if !catalogues[0].shares_ids_with(catalogues[1]) {
             lines.extend(wording::wrap(TWO_METHODS, width.into()));
+        }
+        if !without_place.is_empty() {
+            lines.extend(wording::wrap(WITHOUT_PLACE, width.into()));
+            for (id, cases) in without_place {
+                page.say(0, &format!("- {id} ({cases} of {scored} cases)"), &mut lines);
+            }
         }
         for one in moved {
             page.moved(one, &mut lines);
@@ -47,20 +70,20 @@ pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<(usize, &[Mo
 
 /// The same as one line of JSON.
 #[must_use]
-pub fn diff_line(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<(usize, &[Moved])>) -> String {
+pub fn diff_line(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<&Cases>) -> String {
     let list = |differences: &[Difference]| {
         let one = |one: &Difference| json!({ "path": one.path, "old": one.old, "new": one.new });
         differences.iter().map(one).collect::<Vec<_>>()
     };
-    let cases = cases.map(|(scored, moved)| {
+    let cases = cases.map(|Cases { scored, moved, without_place }| {
         let moved = moved.iter().map(|one| {
             let [(from, from_rules), (to, to_rules)] = &one.sides;
             json!({ "case_id": one.case_id, "from": from, "to": to, "from_rules": from_rules, "to_rules": to_rules })
         });
-        json!({ "scored": scored, "moved": moved.collect::<Vec<_>>() })
+        json!({ "scored": scored, "moved": moved.collect::<Vec<_>>(), "without_place": without_place })
     });
     json!({
-        "format": "tipscreen-diff/1", "old": catalogues[0].name(), "new": catalogues[1].name(),
+        "format": "tipscreen-diff/1", "by_id": catalogues[0].shares_ids_with(catalogues[1]), "old": catalogues[0].name(), "new": catalogues[1].name(),
         "method": list(&diff.method), "texts": list(&diff.texts), "cases": cases,
     })
     .to_string()
@@ -150,14 +173,6 @@ fn flat(value: &Value) -> Vec<String> {
 fn rule(catalogue: &Catalogue, path: &[String]) -> Option<Vec<String>> {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     let words = |condition: &Condition| wording::rule(catalogue, condition);
-    let terms = |terms: &Terms| {
-        let mut lines = words(&terms.when);
-        if let Some(unless) = &terms.unless {
-            lines.push("but not when:".to_owned());
-            lines.extend(words(unless));
-        }
-        lines
-    };
     let guidelines = &catalogue.guidelines;
     match path.as_slice() {
         ["findings", id, part] => {
@@ -175,11 +190,26 @@ fn rule(catalogue: &Catalogue, path: &[String]) -> Option<Vec<String>> {
             let one = catalogue.indicators.iter().find(|one| one.id == *id)?;
             Some(one.ask_if.as_ref().map_or_else(|| vec!["- always".to_owned()], words))
         }
+        ["facts", id, "ask_if"] => {
+            let one = catalogue.facts.iter().find(|one| one.id == *id)?;
+            Some(one.ask_if.as_ref().map_or_else(|| vec!["- always".to_owned()], words))
+        }
         ["child_track", ..] => catalogue.child_track.as_ref().map(words),
-        ["urgencies", id] => guidelines.urgencies.iter().find(|one| one.id == *id).map(|one| terms(&one.terms)),
-        ["pathways", id] => guidelines.pathways.iter().find(|one| one.id == *id).map(|one| terms(&one.terms)),
-        ["actions", id] => guidelines.actions.iter().find(|one| one.id == *id).map(|one| terms(&one.terms)),
-        ["safeguards", id] => guidelines.safeguards.iter().find(|one| one.id == *id).map(|one| terms(&one.terms)),
+        ["child_now", ..] => catalogue.child_now.as_ref().map(words),
+        ["gates", id, "when"] => catalogue.gates.iter().find(|one| one.id == *id).map(|one| words(&one.when)),
+        [kind, id, part @ ("when" | "unless")] => {
+            let by_id = |one: &(&String, &Terms)| one.0 == id;
+            let terms = match *kind {
+                "urgencies" => guidelines.urgencies.iter().map(|one| (&one.id, &one.terms)).find(by_id),
+                "pathways" => guidelines.pathways.iter().map(|one| (&one.id, &one.terms)).find(by_id),
+                "actions" => guidelines.actions.iter().map(|one| (&one.id, &one.terms)).find(by_id),
+                "safeguards" => guidelines.safeguards.iter().map(|one| (&one.id, &one.terms)).find(by_id),
+                "contraindications" => guidelines.contraindications.iter().map(|one| (&one.id, &one.terms)).find(by_id),
+                _ => None,
+            };
+            let (_, Terms { when, unless }) = terms?;
+            if *part == "when" { Some(words(when)) } else { unless.as_ref().map(words) }
+        }
         _ => None,
     }
 }

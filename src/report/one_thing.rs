@@ -4,7 +4,9 @@ mod countries;
 
 use super::catalogue::class;
 use super::rows::Rows;
-use crate::catalogue::{Addressee, AreaKind, AskedBy, Catalogue, Claim, Fact, Guidelines, Indicator, Terms, Tier};
+use crate::catalogue::{
+    Addressee, AreaKind, AskedBy, Catalogue, Claim, Fact, FactKind, FactValue, Guidelines, Indicator, Terms, Tier,
+};
 use crate::condition::{Condition, FactIx, IndicatorIx, Severity};
 use crate::wording;
 
@@ -162,7 +164,13 @@ fn asking(catalogue: &Catalogue, reads: impl Fn(&Condition) -> bool) -> impl Ite
 }
 
 fn fact(catalogue: &Catalogue, at: FactIx, fact: &Fact) -> Vec<Row> {
-    let values: Vec<String> = fact.values.iter().map(|value| format!("{}: {}", value.id, value.text)).collect();
+    let meaning = |at: usize| match 1 << at {
+        bit if fact.kind == FactKind::YesNo || (fact.yes | fact.no) & bit == 0 => "",
+        bit if fact.yes & bit != 0 => " (the yes)",
+        _ => " (the no)",
+    };
+    let value = |(at, value): (usize, &FactValue)| format!("{}: {}{}", value.id, value.text, meaning(at));
+    let values: Vec<String> = fact.values.iter().enumerate().map(value).collect();
     vec![
         ("Fact", fact.id.clone()),
         ("Title", fact.title.clone()),

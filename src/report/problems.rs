@@ -8,14 +8,24 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 /// Every problem with its code, place, source line and mend. `styled` for a terminal with colours.
 #[must_use]
 pub fn problems(files: &[SourceFile], problems: &[Problem], styled: bool) -> String {
+    drawn(files, problems, styled, &Level::ERROR)
+}
+
+/// The same of what only warns.
+#[must_use]
+pub fn warnings(files: &[SourceFile], warnings: &[Problem], styled: bool) -> String {
+    drawn(files, warnings, styled, &Level::WARNING)
+}
+
+fn drawn(files: &[SourceFile], problems: &[Problem], styled: bool, level: &Level<'static>) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     // The library makes most of what is hidden visible, but for a few; the escapes left over are its own colours.
     let seen = |drawn: String| escape::styled(&drawn).into_owned();
-    let drawn: Vec<String> = problems.iter().map(|problem| seen(draw(&renderer, files, problem))).collect();
+    let drawn: Vec<String> = problems.iter().map(|problem| seen(draw(&renderer, files, problem, level))).collect();
     drawn.join("\n\n")
 }
 
-fn draw(renderer: &Renderer, files: &[SourceFile], problem: &Problem) -> String {
+fn draw(renderer: &Renderer, files: &[SourceFile], problem: &Problem, level: &Level<'static>) -> String {
     let Some(file) = files.get(problem.place.file) else {
         return format!("error[{}]: {}: {}", problem.code, escape::shown(&problem.what), escape::shown(&problem.mend));
     };
@@ -26,19 +36,29 @@ fn draw(renderer: &Renderer, files: &[SourceFile], problem: &Problem) -> String 
     let snippet = Snippet::source(&file.text)
         .path(&*name)
         .annotation(AnnotationKind::Primary.span(span.start..first_line.max(span.start)).label(&*mend));
-    let title = Level::ERROR.primary_title(&*what).id(problem.code.word());
+    let title = level.clone().primary_title(&*what).id(problem.code.word());
     renderer.render(&[title.element(snippet)])
 }
 
 /// One problem on one line: `file:line:column: code: what: mend`.
 #[must_use]
 pub fn line(files: &[SourceFile], problem: &Problem) -> String {
+    line_of("", files, problem)
+}
+
+/// The same of what only warns: `file:line:column: warning: code: what: mend`.
+#[must_use]
+pub fn warning_line(files: &[SourceFile], warning: &Problem) -> String {
+    line_of("warning: ", files, warning)
+}
+
+fn line_of(level: &str, files: &[SourceFile], problem: &Problem) -> String {
     let name = files.get(problem.place.file).map_or("", |file| file.name.as_str());
     let text = files.get(problem.place.file).map_or("", |file| file.text.as_str());
     let at = Position::of(text, problem.place.span.start);
     let name = escape::line(name);
     let (what, mend) = (escape::line(&problem.what), escape::line(&problem.mend));
-    format!("{name}:{}:{}: {}: {what}: {mend}", at.line, at.column, problem.code)
+    format!("{name}:{}:{}: {level}{}: {what}: {mend}", at.line, at.column, problem.code)
 }
 
 /// A case that could not be read. The source line is not shown: it holds what a person said.

@@ -22,8 +22,13 @@ const CHANGES: [(&str, &str, &[&str], &[&str]); 12] = [
         &["indicators/papers-kept/class"],
         &[],
     ),
-    ("prompt = \"Where are your papers now?\"", "prompt = \"Who has your papers?\"", &[], &["indicators/papers-kept"]),
-    ("serious = \"for a month\"", "serious = \"for two months\"", &[], &["indicators/papers-kept"]),
+    (
+        "prompt = \"Where are your papers now?\"",
+        "prompt = \"Who has your papers?\"",
+        &[],
+        &["indicators/papers-kept/prompt"],
+    ),
+    ("serious = \"for a month\"", "serious = \"for two months\"", &[], &["indicators/papers-kept/severity"]),
     ("fact = \"pay-due\", is = \"yes\"", "fact = \"pay-due\", is = \"no\"", &["indicators/pay-withheld/ask_if"], &[]),
     ("is = \"positive\" }", "is = \"shown\" }", &["findings/grounds/when"], &[]),
     (
@@ -39,8 +44,8 @@ const CHANGES: [(&str, &str, &[&str], &[&str]); 12] = [
         &["strength"],
         &[],
     ),
-    ("title = \"Grounds\"", "title = \"Good grounds\"", &[], &["findings/grounds"]),
-    ("caveat = \"A screening aid, never a verdict.\"", "caveat = \"Never a verdict.\"", &[], &["head"]),
+    ("title = \"Grounds\"", "title = \"Good grounds\"", &[], &["findings/grounds/title"]),
+    ("caveat = \"A screening aid, never a verdict.\"", "caveat = \"Never a verdict.\"", &[], &["head/caveat"]),
     (
         "id = \"pay-withheld\"",
         "id = \"pay-kept\"",

@@ -14,8 +14,21 @@ use tipscreen::document::{Code, Position, SourceFile};
 /// Stands in notes, texts and wrong values of the faulty cases; no message may repeat it.
 const MARKER: &str = "MARKER7Q";
 
+const WARNS: &str = "it only warns, and is tried where authors are warned";
+
 /// Codes that no faulty file here can bring, and why.
-const ELSEWHERE: [(Code, &str); 11] = [
+const ELSEWHERE: [(Code, &str); 22] = [
+    (Code::SameTitle, WARNS),
+    (Code::CopiedIndicator, WARNS),
+    (Code::OnlyWhileAgeOpen, WARNS),
+    (Code::ReadsLater, WARNS),
+    (Code::MissingRole, WARNS),
+    (Code::WordingVerdict, WARNS),
+    (Code::WordingForm, WARNS),
+    (Code::WordingLength, WARNS),
+    (Code::WordingJargon, WARNS),
+    (Code::WordingHard, WARNS),
+    (Code::WordingChild, WARNS),
     (Code::TooMany, "of hostile inputs: it takes more than a file here has"),
     (Code::OtherMethod, "of batches, where it is asked for"),
     (Code::DuplicateCase, "of batches, in which one person is one record"),

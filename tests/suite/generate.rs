@@ -31,6 +31,11 @@ pub fn shipped() -> &'static Catalogue {
     &SHIPPED
 }
 
+/// One of the values by which somebody agrees, a bit.
+pub fn a_yes(fact: &tipscreen::catalogue::Fact) -> u64 {
+    fact.yes & fact.yes.wrapping_neg()
+}
+
 /// The fact of the built-in catalogue with this id.
 pub fn fact(id: &str) -> FactIx {
     shipped().find_fact(id).unwrap_or_else(|| panic!("there is no fact `{id}`"))

@@ -80,7 +80,7 @@ proptest! {
         let meeting = questions.later_meeting(None);
         questions.take(Act::MeetAgain(meeting));
         let now = questions.case();
-        let is_weak = !tipscreen::assessment::cautions(shipped(), &before).is_empty();
+        let is_weak = before.as_ref().is_under_caution(shipped());
         for at in (0..shipped().facts.len()).map(FactIx) {
             let fact = shipped().fact(at);
             let protects = matches!(before.fact(at), FactAnswer::Values(bits) if bits & !fact.protecting_bits() == 0);

@@ -88,7 +88,7 @@ impl Given {
 
 /// Answers a question that needs a yes with one.
 fn yes_to(questions: &mut Questionnaire<'_>, fact: tipscreen::condition::FactIx) {
-    let yes = questions.catalogue().fact(fact).yes();
+    let yes = crate::generate::a_yes(questions.catalogue().fact(fact));
     questions.answer_fact(fact, FactAnswer::Values(yes));
 }
 

@@ -77,9 +77,8 @@ fn screened(catalogue: &Catalogue, story: &Case, quick: bool) -> (Case, usize) {
         match questionnaire.step() {
             Step::Ended(_) => return (questionnaire.into_case(), asked),
             Step::CoreDone { .. } => questionnaire.choose_detail(true),
-            Step::NeedsYes(at) => {
-                questionnaire.answer_fact(at, FactAnswer::Values(questionnaire.catalogue().fact(at).yes()))
-            }
+            Step::NeedsYes(at) => questionnaire
+                .answer_fact(at, FactAnswer::Values(crate::generate::a_yes(questionnaire.catalogue().fact(at)))),
             Step::Ask(Question::Fact(at)) if *story.fact(at) == FactAnswer::NotAsked => questionnaire.pass(),
             Step::Ask(Question::Fact(at)) => questionnaire.answer_fact(at, story.fact(at).clone()),
             Step::Ask(Question::Indicator(at)) => {
@@ -187,9 +186,10 @@ fn a_shortened_screening_keeps_the_order() {
                 match questionnaire.step() {
                     Step::Ended(_) => return asked,
                     Step::CoreDone { .. } => questionnaire.choose_detail(true),
-                    Step::NeedsYes(at) => {
-                        questionnaire.answer_fact(at, FactAnswer::Values(questionnaire.catalogue().fact(at).yes()))
-                    }
+                    Step::NeedsYes(at) => questionnaire.answer_fact(
+                        at,
+                        FactAnswer::Values(crate::generate::a_yes(questionnaire.catalogue().fact(at))),
+                    ),
                     Step::Ask(question) => {
                         asked.push(question);
                         match question {

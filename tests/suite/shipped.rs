@@ -68,9 +68,8 @@ fn every_indicator_is_reached_in_some_screening() {
                 }
                 Step::Ask(Question::Fact(at)) => questionnaire.answer_fact(at, FactAnswer::Unknown),
                 Step::CoreDone { .. } => questionnaire.choose_detail(true),
-                Step::NeedsYes(at) => {
-                    questionnaire.answer_fact(at, FactAnswer::Values(questionnaire.catalogue().fact(at).yes()))
-                }
+                Step::NeedsYes(at) => questionnaire
+                    .answer_fact(at, FactAnswer::Values(crate::generate::a_yes(questionnaire.catalogue().fact(at)))),
                 Step::Ended(_) => break,
             }
         }

@@ -16,7 +16,8 @@ pub struct Small {
     pub catalogue: Catalogue,
     /// Ranked, and no `not` stands around a sign.
     pub rises: bool,
-    text: String,
+    /// As written.
+    pub text: String,
 }
 
 impl std::fmt::Debug for Small {
@@ -322,7 +323,7 @@ fn build(
     ];
     text.push_str(track[tracked]);
     let values =
-        "values = [{ id = \"v0\", text = \"t\" }, { id = \"v1\", text = \"t\" }, { id = \"v2\", text = \"t\" }]";
+        "values = [{ id = \"v0\", text = \"t0\" }, { id = \"v1\", text = \"t1\" }, { id = \"v2\", text = \"t2\" }]";
     let kinds = [format!("\"one\"\n{values}"), "\"yes-no\"".to_owned(), format!("\"many\"\n{values}")];
     let places = ["opening", "opening", if many.is_multiple_of(2) { "closing" } else { "opening" }];
     for (at, (kind, place)) in kinds.iter().zip(places).enumerate() {
@@ -331,7 +332,7 @@ fn build(
             "[[fact]]\nid = \"fact-{at}\"\ntitle = \"t\"\ntype = {kind}\nsection = \"{place}\"\nto = \"screener\"\nprompt = \"p\""
         );
     }
-    let screener = "values = [{ id = \"child-specialist\", text = \"t\" }, { id = \"health-staff\", text = \"t\" }]";
+    let screener = "values = [{ id = \"child-specialist\", text = \"t\" }, { id = \"health-staff\", text = \"h\" }]";
     let _ = writeln!(
         text,
         "[[fact]]\nid = \"screener\"\ntitle = \"t\"\ntype = \"many\"\n{screener}\nrole = \"screener\"\nsection = \"opening\"\n\
@@ -376,7 +377,8 @@ fn build(
         "[[finding]]\nid = \"nothing\"\nrank = 0\ntitle = \"t\"\nmeaning = \"m\"\nwhen = { otherwise = true }\n",
     );
     let file = SourceFile { name: "small.toml".to_owned(), text: text.clone() };
-    match Catalogue::read(vec![file]) {
+    // A finding that others always forestall is a shape like any other.
+    match Catalogue::read_stored(vec![file]) {
         Ok(catalogue) => Some(Small { catalogue, rises: ordered && !falls, text }),
         Err(faults) => {
             let expected = |problem: &tipscreen::document::Problem| {

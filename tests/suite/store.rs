@@ -48,7 +48,9 @@ pub fn answer(keeping: &mut Keeping<LocalDisk>, questionnaire: &mut Questionnair
             }
             Step::Ask(Question::Indicator(at)) => Act::Indicator(at, Answer::of(Presence::Absent)),
             Step::CoreDone { .. } => Act::Detail(true),
-            Step::NeedsYes(at) => Act::Fact(at, FactAnswer::Values(questionnaire.catalogue().fact(at).yes())),
+            Step::NeedsYes(at) => {
+                Act::Fact(at, FactAnswer::Values(crate::generate::a_yes(questionnaire.catalogue().fact(at))))
+            }
             Step::Ended(_) => break,
         };
         let act = questionnaire.take(act);

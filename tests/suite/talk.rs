@@ -36,7 +36,7 @@ pub fn go_on(questionnaire: Questionnaire<'_>, typed: impl Read, discreet: bool,
 pub fn agreed(catalogue: &Catalogue) -> Questionnaire<'_> {
     let mut case = Case::new(catalogue, "talk");
     for (at, fact) in catalogue.facts.iter().enumerate().filter(|(_, fact)| fact.needs_yes()) {
-        case.set_fact(FactIx(at), FactAnswer::Values(fact.yes()));
+        case.set_fact(FactIx(at), FactAnswer::Values(crate::generate::a_yes(fact)));
     }
     Questionnaire::new(catalogue, case)
 }

@@ -6,7 +6,7 @@ use crate::generate::{Sample, cases, config, fact, fact_answer, shipped};
 use proptest::prelude::*;
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
-use tipscreen::assessment::{Contradicting, assess, cautions, contradictions};
+use tipscreen::assessment::{Contradicting, assess, contradictions};
 use tipscreen::case::{Case, FactAnswer};
 use tipscreen::catalogue::{Catalogue, Question};
 use tipscreen::condition::FactIx;
@@ -52,7 +52,7 @@ fn needing_yes(catalogue: &Catalogue) -> impl Iterator<Item = FactIx> + '_ {
 /// Everything but a yes: skipped, not known, declined, and every other value.
 fn no_yes(catalogue: &Catalogue, at: FactIx) -> Vec<Option<FactAnswer>> {
     let fact = catalogue.fact(at);
-    let others = (0..fact.values.len()).map(|value| 1 << value).filter(|value| *value != fact.yes());
+    let others = (0..fact.values.len()).map(|value| 1 << value).filter(|value| !fact.is_yes(*value));
     let others = others.map(|value| Some(FactAnswer::Values(value)));
     others.chain([None, Some(FactAnswer::Unknown), Some(FactAnswer::Declined)]).collect()
 }
@@ -64,7 +64,7 @@ fn up_to(catalogue: &Catalogue, wanted: FactIx) -> Questionnaire<'_> {
         match questions.step() {
             Step::Ask(Question::Fact(at)) if at == wanted => return questions,
             Step::Ask(Question::Fact(at)) if catalogue.fact(at).needs_yes() => {
-                questions.answer_fact(at, FactAnswer::Values(catalogue.fact(at).yes()));
+                questions.answer_fact(at, FactAnswer::Values(crate::generate::a_yes(catalogue.fact(at))));
             }
             Step::Ask(_) => questions.pass(),
             step => panic!("`{}` was not asked: {step:?}", catalogue.fact(wanted).id),
@@ -104,7 +104,7 @@ fn without_a_yes_no_later_question_comes_whichever_way_it_is_tried() {
             detailed.choose_detail(true);
             assert!(stays(detailed.step()), "{what}: details lead to {:?}", detailed.step());
             // A yes opens the way.
-            questions.answer_fact(at, FactAnswer::Values(catalogue.fact(at).yes()));
+            questions.answer_fact(at, FactAnswer::Values(crate::generate::a_yes(catalogue.fact(at))));
             assert!(!stays(questions.step()), "{what}: a yes does not lead on");
         }
     }
@@ -305,13 +305,13 @@ proptest! {
     fn under_a_caution_a_no_is_worth_no_more_than_silence(sample in cases(), which in any::<prop::sample::Index>()) {
         let catalogue = shipped();
         let good = sample.under_good_conditions();
-        prop_assert!(cautions(catalogue, &good.0).is_empty());
+        prop_assert!(!good.0.as_ref().is_under_caution(catalogue));
         let caution = &catalogue.cautions[which.index(catalogue.cautions.len())];
         let at = (0..catalogue.facts.len()).map(FactIx).find(|at| caution.when.reads_fact(*at)).expect("it reads a fact");
         let mut bad = good.clone();
         for value in 0..catalogue.fact(at).values.len() {
             bad.0.set_fact(at, fact_answer(catalogue, at, 9, value as u64));
-            if !cautions(catalogue, &bad.0).is_empty() {
+            if bad.0.as_ref().is_under_caution(catalogue) {
                 break;
             }
         }

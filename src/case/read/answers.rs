@@ -5,7 +5,7 @@ use super::keeping::{Keeping, Read};
 use crate::case::{Basis, Presence};
 use crate::condition::{IndicatorIx, Set, Severity};
 use crate::document::Code;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -35,14 +35,23 @@ impl<'de, K: Keeping> Visitor<'de> for AnswersSeed<'_, '_, K> {
         let mut answered = [Set::EMPTY; 2];
         let find = |key: &str| catalogue.find_indicator_as(key).ok_or_else(|| key.to_owned());
         while let Some(key) = map.next_key_seed(Seen(find))? {
-            let (indicator, own) = key.map_err(|key| {
-                let known = catalogue.indicators.iter().map(|indicator| indicator.id.as_str());
-                context.unknown(Code::UnknownId, &key, known)
-            })?;
+            let (indicator, own) = match key {
+                Ok(found) => found,
+                Err(key) if context.carrying => {
+                    map.next_value::<IgnoredAny>()?;
+                    context.leave_out(&key);
+                    continue;
+                }
+                Err(key) => {
+                    let known = catalogue.indicators.iter().map(|indicator| indicator.id.as_str());
+                    return Err(context.unknown(Code::UnknownId, &key, known));
+                }
+            };
             if own && answered[0].contains(indicator.0) {
                 return Err(context.twice(&catalogue.indicator(indicator).id));
             }
-            if answered.iter().any(|set| set.contains(indicator.0)) {
+            // Of another catalogue they may be two indicators that have become one.
+            if !context.carrying && answered.iter().any(|set| set.contains(indicator.0)) {
                 let mend = "keep one; a retired id and its replacement are the same indicator";
                 return Err(context.fail(Code::DuplicateKey, "the indicator is answered twice", mend));
             }
@@ -117,6 +126,9 @@ impl<'de, K: Keeping> Visitor<'de> for AnswerSeed<'_, '_, K> {
             return Err(context.fail(Code::MissingKey, "the answer has no `presence`", "add `presence`"));
         }
         let degrees = context.catalogue.indicator(self.indicator).anchors.is_some();
+        if context.carrying && !degrees {
+            answer.severity = None;
+        }
         if answer.severity.is_some() && (answer.presence != Presence::Present || !degrees) {
             let what = if degrees { "a severity without `present`" } else { "this indicator has no severities" };
             return Err(context.at_key("severity", context.fail(Code::WrongValue, what, "take `severity` out")));

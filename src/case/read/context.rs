@@ -53,12 +53,37 @@ pub(super) struct Context<'c> {
     unknown_key: RefCell<Option<UnknownKey>>,
     /// The key of the innermost table that the fault is about, where the path of the reader ends at the table.
     key: RefCell<Option<String>>,
+    /// Whether what has no place in this catalogue is left out and noted, as of a case that was recorded for another one in
+    /// which ids mean the same.
+    pub carrying: bool,
+    /// The catalogue that the case names, where it is another one.
+    pub recorded_for: RefCell<Option<String>>,
+    /// Keys of what was left out.
+    pub without_place: RefCell<Vec<String>>,
 }
 
 impl<'c> Context<'c> {
     /// For one reading.
     pub fn new(catalogue: &'c Catalogue) -> Self {
-        Self { catalogue, fault: RefCell::default(), unknown_key: RefCell::default(), key: RefCell::default() }
+        Self {
+            catalogue,
+            fault: RefCell::default(),
+            unknown_key: RefCell::default(),
+            key: RefCell::default(),
+            carrying: false,
+            recorded_for: RefCell::default(),
+            without_place: RefCell::default(),
+        }
+    }
+
+    /// For one reading in which answers are carried over.
+    pub fn carrying(catalogue: &'c Catalogue) -> Self {
+        Self { carrying: true, ..Self::new(catalogue) }
+    }
+
+    /// Notes that something has no place here.
+    pub fn leave_out(&self, key: &str) {
+        self.without_place.borrow_mut().push(key.to_owned());
     }
 
     /// Remembers what is wrong; the error that travels through serde only stops the reading.
@@ -224,7 +249,7 @@ impl Context<'_> {
 }
 
 /// The day that a text names.
-pub(super) fn day_of(text: &str) -> Option<jiff::civil::Date> {
+pub(in crate::case) fn day_of(text: &str) -> Option<jiff::civil::Date> {
     // The parser also takes a time of day, which would be dropped.
     let is_plain = text.len() == 10
         && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });

@@ -3,12 +3,12 @@
 use super::context::{Context, MAX_ID_CHARS, Seen, day_of};
 use super::keeping::Keeping;
 use super::{MAX_EXTRAS, MAX_TEXT_CHARS};
-use crate::case::FactAnswer;
+use crate::case::{FactAnswer, carry};
 use crate::catalogue::{Fact, FactKind};
 use crate::condition::{FactIx, Set};
 use crate::document::Code;
 use crate::escape::hidden;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
@@ -74,6 +74,10 @@ impl<'de, K: Keeping> Visitor<'de> for FactsSeed<'_, '_, K> {
                     extras += 1;
                     self.keeping.keep_extra(key, map.next_value_seed(Extra(context, PhantomData::<K>))?);
                 }
+                Key::Unknown(key) if context.carrying => {
+                    map.next_value::<IgnoredAny>()?;
+                    context.leave_out(&key);
+                }
                 Key::Unknown(key) => {
                     let known = catalogue.facts.iter().map(|fact| fact.id.as_str());
                     return Err(context.unknown(Code::UnknownId, &key, known));
@@ -91,6 +95,15 @@ struct FactSeed<'a, 'c, K> {
 }
 
 impl<K> FactSeed<'_, '_, K> {
+    /// The answer from words of another catalogue; noted where it has no place.
+    fn carried(&self, words: &[String]) -> FactAnswer {
+        let answer = carry::fact(self.fact(), words);
+        if answer == FactAnswer::NotAsked {
+            self.context.leave_out(&self.fact().id);
+        }
+        answer
+    }
+
     fn fact(&self) -> &Fact {
         self.context.catalogue.fact(self.fact)
     }
@@ -132,6 +145,7 @@ impl<'de, K: Keeping> Visitor<'de> for FactSeed<'_, '_, K> {
             ("unknown", _) => Ok(FactAnswer::Unknown),
             ("declined", _) => Ok(FactAnswer::Declined),
             ("not-asked", _) => Ok(FactAnswer::NotAsked),
+            _ if self.context.carrying => Ok(self.carried(&[text.to_owned()])),
             (_, FactKind::Date) => day_of(text).map(FactAnswer::Date).ok_or_else(|| self.context.not_a_date()),
             (_, FactKind::Text) => {
                 self.context.text(text, MAX_TEXT_CHARS)?;
@@ -143,6 +157,13 @@ impl<'de, K: Keeping> Visitor<'de> for FactSeed<'_, '_, K> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<FactAnswer, A::Error> {
+        if self.context.carrying {
+            let mut words = Vec::new();
+            while let Some(word) = list.next_element::<String>()? {
+                words.push(word);
+            }
+            return Ok(self.carried(&words));
+        }
         if self.fact().kind != FactKind::Many {
             return Err(A::Error::invalid_type(serde::de::Unexpected::Seq, &self));
         }

@@ -1,6 +1,6 @@
 //! What becomes of a case while it is read: all of it is kept, or only what counts.
 
-use crate::case::{Answer, Basis, Case, Counted, Days, FactAnswer, Presence, Purpose, Told, Unanswered};
+use crate::case::{Answer, Basis, Case, Counted, Days, FactAnswer, Presence, Purpose, Told, Unanswered, carry};
 use crate::catalogue::Catalogue;
 use crate::condition::{FactIx, IndicatorIx, Severity};
 use serde_json::Value;
@@ -71,10 +71,13 @@ impl Keeping for Case {
     fn keep_answer(&mut self, at: IndicatorIx, answer: Read) {
         let named = Basis::ALL.into_iter().filter(|basis| answer.basis & (1 << *basis as u8) != 0);
         let (presence, severity, note) = (answer.presence, answer.severity, answer.note);
-        self.set_answer(
-            at,
-            Answer { presence, severity, basis: named.collect(), contradicted: answer.contradicted, note },
-        );
+        let answer = Answer { presence, severity, basis: named.collect(), contradicted: answer.contradicted, note };
+        // There is an answer already only where two indicators of another catalogue have become one.
+        let answer = match self.answer(at) {
+            Some(before) => carry::join(before.clone(), answer),
+            None => answer,
+        };
+        self.set_answer(at, answer);
     }
 }
 
@@ -89,6 +92,8 @@ pub struct Skimmed {
     pub days: Days,
     /// Method fingerprint of the catalogue it was answered with; empty if the file does not tell.
     pub method: String,
+    /// How many answers have no place in the catalogue it is read by.
+    pub without_place: usize,
     counted: Counted,
     unanswered: Unanswered,
     extras: Vec<String>,
@@ -103,6 +108,7 @@ impl Skimmed {
             purpose: Purpose::default(),
             days: Days::default(),
             method: String::new(),
+            without_place: 0,
             counted: Counted::new(catalogue),
             unanswered: Unanswered::default(),
             extras: Vec::new(),
@@ -115,6 +121,7 @@ impl Skimmed {
         self.case_id.clone_from(&case.case_id);
         (self.purpose, self.days) = (case.purpose, case.days());
         self.method.push_str(case.method.as_deref().unwrap_or_default());
+        self.without_place = case.without_place.len();
         self.counted.clone_from(case.as_ref());
         for how in [Presence::Unknown, Presence::Declined, Presence::Suspected] {
             case.with_presence(how).for_each(|at| self.unanswered.note_answer(at, how));
@@ -134,7 +141,7 @@ impl Skimmed {
         self.case_id.clear();
         self.method.clear();
         self.extras.clear();
-        (self.purpose, self.days) = (Purpose::default(), Days::default());
+        (self.purpose, self.days, self.without_place) = (Purpose::default(), Days::default(), 0);
         self.counted.clear();
         self.unanswered = Unanswered::default();
     }

@@ -115,7 +115,14 @@ impl<'de, K: Keeping> Visitor<'de> for CatalogueSeed<'_, '_, K> {
         while let Some(key) = map.next_key_seed(Seen(key::<CatalogueKey>))? {
             match context.once(key, &mut seen)? {
                 CatalogueKey::Id => {
-                    if !map.next_value_seed(Seen(|id: &str| id == context.catalogue.id))? {
+                    let is_taken = |id: &str| {
+                        if id != context.catalogue.id {
+                            context.recorded_for.replace(Some(id.to_owned()));
+                        }
+                        // Where answers are carried over it is judged once the case was read.
+                        context.carrying || context.catalogue.is_based_on(id)
+                    };
+                    if !map.next_value_seed(Seen(is_taken))? {
                         let mend = "name the catalogue it was answered with, as the first one";
                         let what = "the case was answered with another catalogue";
                         return Err(context.at_key("id", context.fail(Code::OtherCatalogue, what, mend)));

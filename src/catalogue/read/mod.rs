@@ -15,9 +15,10 @@ mod questions;
 mod rules;
 pub(super) mod tables;
 pub(crate) mod words;
+mod yes;
 
 use super::order::Plan;
-use super::{Catalogue, check};
+use super::{Catalogue, WordingRules, check};
 use crate::document::{self, Code, Place, Problem, Problems, SourceFile};
 use names::{Kind, Names};
 use tables::Tables;
@@ -39,10 +40,42 @@ impl std::fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-pub(super) fn read(mut files: Vec<SourceFile>, added: Vec<SourceFile>) -> Result<Catalogue, Faults> {
+/// What a check of a catalogue came to.
+#[derive(Debug)]
+pub struct Checked {
+    /// The catalogue; none where it has a problem.
+    pub catalogue: Option<Catalogue>,
+    /// The files, as read.
+    pub files: Vec<SourceFile>,
+    /// Why it is refused, in the order of the files.
+    pub problems: Vec<Problem>,
+    /// What it is used in spite of, in the order of the files.
+    pub warnings: Vec<Problem>,
+}
+
+/// What a catalogue is read for.
+#[derive(Clone, Copy)]
+pub(super) enum Reading<'r> {
+    /// To be used.
+    Use,
+    /// To open a record: the copy that it was made with.
+    Stored,
+    /// To be checked, with rules of wording or without.
+    Check(Option<&'r WordingRules>),
+}
+
+pub(super) fn read(files: Vec<SourceFile>, added: Vec<SourceFile>, reading: Reading<'_>) -> Result<Catalogue, Faults> {
+    let Checked { catalogue, files, problems, .. } = check_all(files, added, reading);
+    catalogue.ok_or(Faults { files, problems })
+}
+
+pub(super) fn check_all(mut files: Vec<SourceFile>, added: Vec<SourceFile>, reading: Reading<'_>) -> Checked {
     let first_added = files.len();
     files.extend(added);
-    let problems = Problems::default();
+    let problems = match reading {
+        Reading::Stored => Problems::of_stored_copy(),
+        Reading::Use | Reading::Check(_) => Problems::default(),
+    };
     let catalogue = {
         let documents: Vec<_> =
             files.iter().enumerate().map(|(file, source)| document::parse(file, source, &problems)).collect();
@@ -55,16 +88,15 @@ pub(super) fn read(mut files: Vec<SourceFile>, added: Vec<SourceFile>) -> Result
         }
         let whole = documents.iter().all(Option::is_some);
         let tables = tables::collect(&documents, first_added, &problems);
-        tables::within_capacity(&tables).then(|| assemble(&tables, whole))
+        tables::within_capacity(&tables).then(|| assemble(&tables, whole, reading))
     };
-    match catalogue {
-        Some(catalogue) if problems.is_empty() => Ok(catalogue),
-        _ => Err(Faults { files, problems: problems.into_sorted() }),
-    }
+    let catalogue = catalogue.filter(|_| problems.is_empty());
+    let (problems, warnings) = problems.into_all();
+    Checked { catalogue, files, problems, warnings }
 }
 
 /// Reads every table and checks the whole.
-fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
+fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue {
     let names = &Names::declare(tables);
     let single = |kind| {
         let table = tables.single(kind);
@@ -94,6 +126,9 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     catalogue.sections = tables.each(Kind::Section, parts::section);
     catalogue.groups = tables.each(Kind::Group, parts::group);
     catalogue.facts = tables.each(Kind::Fact, |table| questions::fact(table, names));
+    if matches!(reading, Reading::Stored) {
+        catalogue.facts.iter_mut().for_each(yes::as_stored);
+    }
     catalogue.indicators = tables.each(Kind::Indicator, |table| questions::indicator(table, names));
     catalogue.areas = parts::areas(tables, names, &patterns, &catalogue.indicators);
     catalogue.retired = tables.each(Kind::Retired, |table| parts::retired(table, names));
@@ -123,6 +158,9 @@ fn assemble(tables: &Tables<'_>, whole: bool) -> Catalogue {
     catalogue.settle_meetings();
 
     check::whole(&catalogue, tables);
+    if let Reading::Check(wording) = reading {
+        check::warnings(&catalogue, tables, wording);
+    }
     // Rules already name findings by the place they have once the highest rank is first.
     catalogue.findings.sort_by_key(|finding| std::cmp::Reverse(finding.rank));
     catalogue.guidelines.urgencies.sort_by_key(|urgency| std::cmp::Reverse(urgency.rank));

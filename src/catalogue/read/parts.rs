@@ -19,6 +19,7 @@ pub fn head(table: &Table<'_>, into: &mut Catalogue) {
         }
     }
     into.version = text("version");
+    into.based_on = based_on(table, &into.id);
     into.title = text("title");
     into.status = text("status");
     into.validation = text("validation");
@@ -29,6 +30,26 @@ pub fn head(table: &Table<'_>, into: &mut Catalogue) {
     into.safe_close = table.text("safe_close").unwrap_or_default();
     into.used_for = table.need_word("use", &USES).unwrap_or(Use::Score);
     into.ordered = table.need("ordered").and_then(|value| value.boolean()).unwrap_or(true);
+}
+
+/// The catalogues that it is based on: an id, or a list of ids. They need not be at hand.
+fn based_on(table: &Table<'_>, own: &str) -> Vec<String> {
+    let Some(value) = table.get("based_on") else { return Vec::new() };
+    let listed = if value.is_list() { value.list().unwrap_or_default() } else { vec![value.clone()] };
+    let mut ids: Vec<String> = Vec::new();
+    for one in &listed {
+        let Some(id) = one.text() else { continue };
+        if !super::names::is_id(&id) {
+            one.problem(Code::BadId, "this is not an id", "name a catalogue by its `id`");
+        } else if id == own {
+            one.problem(Code::WrongValue, "a catalogue is not based on itself", "give the copy an `id` of its own");
+        } else if ids.contains(&id) {
+            one.problem(Code::DuplicateId, format!("`{id}` stands twice"), "take one out");
+        } else {
+            ids.push(id);
+        }
+    }
+    ids
 }
 
 /// Reads the method; gives the patterns for areas that name none of their own.

@@ -7,21 +7,26 @@ use super::words::{
     ABOUT, ADDRESSEES, ASKED_BY, COVERS, EACH_MEETING, HAND_OVER, KINDS, MAX_VALUES, RESERVED, ROLES, SENSITIVITIES,
     STRENGTHS, TIERS,
 };
+use super::yes::yes_and_no;
 use crate::catalogue::{
     Addressee, Anchors, AskedBy, Classes, Covers, EachMeeting, Fact, FactKind, FactValue, HandOver, Indicator, Origin,
     Role, Tier, WhoAsks,
 };
 use crate::condition::{Condition, FactIx, Severity};
-use crate::document::{Code, Table, Value, word};
+use crate::document::{Code, Table, Value, same_words, word};
 
 pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
     let kind = table.need_word("type", &KINDS).unwrap_or(FactKind::Text);
     let role = table.get("role").and_then(|value| word(&value, &ROLES));
+    let values = fact_values(table, kind);
+    let (yes, no) = yes_and_no(table, kind, &values);
     Fact {
         id: table.text("id").unwrap_or_default(),
         title: table.need_text("title").unwrap_or_default(),
         kind,
-        values: fact_values(table, kind),
+        values,
+        yes,
+        no,
         role,
         section: section(table, names),
         to: table.need_word("to", &ADDRESSEES).unwrap_or(Addressee::Screener),
@@ -83,6 +88,7 @@ fn fact_values(table: &Table<'_>, kind: FactKind) -> Vec<FactValue> {
 
 fn named_values(list: &Value<'_>, kind: FactKind) -> Vec<FactValue> {
     let mut values: Vec<FactValue> = Vec::new();
+    same_texts(list);
     for item in list.list().unwrap_or_default().iter().filter_map(Value::table) {
         let text = item.need_text("text").unwrap_or_default();
         let hand_over = hand_over(&item).unwrap_or(HandOver::Authority);
@@ -141,6 +147,19 @@ fn opposes(table: &Table<'_>, names: &Names) -> Option<FactIx> {
         value.problem(Code::WrongValue, "the two facts have no value in common", "give both the same value ids");
     }
     Some(yes)
+}
+
+/// Nobody can choose between two values that read alike.
+fn same_texts(list: &Value<'_>) {
+    let mut seen: Vec<String> = Vec::new();
+    for (text, value) in list.quietly_listed("text") {
+        let words = same_words(&text);
+        if seen.contains(&words) && !words.is_empty() {
+            let what = "another value of this fact reads the same";
+            value.problem(Code::SameText, what, "give each value words of its own");
+        }
+        seen.push(words);
+    }
 }
 
 pub fn indicator(table: &Table<'_>, names: &Names) -> Indicator {
@@ -218,7 +237,7 @@ fn anchors(table: &Table<'_>) -> Option<Anchors> {
     }
     let anchors = value.table()?;
     let texts = Severity::ALL.map(|severity| anchors.need_text(severity.word()).unwrap_or_default());
-    let plain = texts.clone().map(|text| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "));
+    let plain = texts.clone().map(|text| same_words(&text));
     let same = |a: usize, b: usize| !plain[a].is_empty() && plain[a] == plain[b];
     if same(0, 1) || same(1, 2) || same(0, 2) {
         let mend = "let each be worse than the one before, or say `severity = \"none\"`";

@@ -44,7 +44,7 @@ impl Rules<'_> {
 
     /// When the child track applies, and when a person is a child today.
     pub fn track(&self, table: &Table<'_>) -> (Option<Condition>, Option<Condition>) {
-        let child = self.maybe(table, "child", Standpoint::Facts);
+        let child = Some(self.need(table, "child", Standpoint::Facts));
         let now = self.maybe(table, "child_now", Standpoint::Facts);
         (child.clone(), now.or(child))
     }

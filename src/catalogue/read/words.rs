@@ -1,14 +1,19 @@
 //! The closed lists of words that a catalogue's files may hold, and the bounds of its numbers and lists.
 
 use crate::catalogue::{
-    About, Addressee, AskedBy, Confidence, Cooperation, Covers, EachMeeting, FactKind, HandOver, Keep, LeadsTo,
-    OwnerKind, Role, SectionPlace, Standing, Step, Tier, Told, Topic, Use, WaitsFor,
+    About, Addressee, AreaKind, AskedBy, Confidence, Cooperation, Covers, EachMeeting, FactKind, HandOver, Keep,
+    LeadsTo, OwnerKind, Role, SectionPlace, Standing, Step, Tier, Told, Topic, Use, WaitsFor,
 };
 use crate::condition::{Element, StateRisk, Status, Strength, Track};
 use std::ops::Range;
 
 /// Words, each with what it stands for.
 pub type Words<T, const N: usize> = [(&'static str, T); N];
+
+/// The word of a value in files; none is empty, since each list holds every value.
+pub fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
+    words.iter().find(|(_, known)| known == value).map_or("", |(word, _)| word)
+}
 
 pub const USES: Words<Use, 2> = [("screen", Use::Screen), ("score", Use::Score)];
 
@@ -21,6 +26,10 @@ pub const STANDINGS: Words<Standing, 4> = [
 
 pub const PLACES: Words<SectionPlace, 3> =
     [("opening", SectionPlace::Opening), ("middle", SectionPlace::Middle), ("closing", SectionPlace::Closing)];
+
+/// The kinds of tables that areas stand in.
+pub const AREAS: Words<AreaKind, 3> =
+    [("dimension", AreaKind::Dimension), ("form", AreaKind::Form), ("pool", AreaKind::Pool)];
 
 /// Whether each member of a group counts.
 pub const COUNTS: Words<bool, 2> = [("once", false), ("each", true)];
@@ -128,6 +137,22 @@ pub fn gaps() -> impl Iterator<Item = (Topic, String)> {
 
 /// Words that stand for the lack of an answer, and so can't be values.
 pub const RESERVED: [&str; 3] = ["unknown", "declined", "not-asked"];
+
+/// Ids of values that can't be a yes, whatever is named.
+pub const NEVER_YES: [&str; 12] = [
+    "no",
+    "not",
+    "never",
+    "none",
+    "nothing",
+    "withheld",
+    "refused",
+    "refuses",
+    "denied",
+    "disagrees",
+    "not-agreed",
+    "not-given",
+];
 
 /// Most values a fact may have: a bit each.
 pub const MAX_VALUES: usize = 64;

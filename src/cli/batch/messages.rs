@@ -2,6 +2,7 @@
 
 use super::{BatchArgs, OnVersionChange, progress::Bar, summary};
 use crate::batch::{End, InputFault, Message, PlacedWarning, Refusal, Tally};
+use crate::catalogue::Catalogue;
 use crate::cli::sealed_files::unopened;
 use crate::cli::unknown_keys::UnknownKeys;
 use crate::cli::{Exit, Failure, open, tell, unwritable};
@@ -79,7 +80,13 @@ fn warned(PlacedWarning { file, line, record, warning }: PlacedWarning<'_>) -> S
 }
 
 /// What it all came to.
-pub(super) fn report_totals(args: &BatchArgs, tally: &Tally, summary: Option<&Summary>, rejects_are_sealed: bool) {
+pub(super) fn report_totals(
+    args: &BatchArgs,
+    catalogue: &Catalogue,
+    tally: &Tally,
+    summary: Option<&Summary>,
+    rejects_are_sealed: bool,
+) {
     let counts = tally.counts;
     // Whoever reads only the beginning of the results asks for no count.
     let is_left = matches!(&tally.end, End::NoResults(error) if error.kind() == io::ErrorKind::BrokenPipe);
@@ -114,11 +121,17 @@ pub(super) fn report_totals(args: &BatchArgs, tally: &Tally, summary: Option<&Su
         return;
     }
     tell(&parts.join(", "));
-    if counts.other_method > 0 && args.on_version_change == OnVersionChange::Warn {
-        let number = if is_summary { "some cases".to_owned() } else { counts.other_method.to_string() };
-        tell(&format!(
-            "note: {number} were answered with another version of this catalogue's rules; they are scored by today's"
-        ));
+    let number = |many: usize| if is_summary { "some cases".to_owned() } else { many.to_string() };
+    if args.on_version_change == OnVersionChange::Warn {
+        if counts.other_method > 0 {
+            tell(&wording::of_other_rules(&number(counts.other_method)));
+        }
+        if counts.not_comparable > 0 {
+            tell(&wording::of_earlier_fingerprint(&number(counts.not_comparable)));
+        }
+    }
+    if counts.without_place > 0 {
+        tell(&wording::cases_with_answers_without_place(&number(counts.without_place), &catalogue.name()));
     }
     if let Some(days) = tally.warned.get(&Code::ImplausibleDay).filter(|days| **days > 0) {
         let may_tell = !is_summary || summary.is_some_and(|summary| summary.may_tell(*days as u64));

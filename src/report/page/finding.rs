@@ -11,11 +11,12 @@ impl View<'_, '_> {
         let report = self.report;
         let derived = report.derived.map(|derived| {
             let (all, lacking) = (report.catalogue.indicators.len(), derived.not_derived.len());
-            let from = format!(
-                "from answers to {}, through the sources that both cite: {} of {all} indicators; about the others nothing is known",
-                derived.from,
-                all - lacking
-            );
+            let (from, known) = (&derived.from, all - lacking);
+            let from = if derived.by_id {
+                format!("from answers to {from}, carried over as they are: {known} of {all} indicators; the others were not asked about")
+            } else {
+                format!("from answers to {from}, through the sources that both cite: {known} of {all} indicators; about the others nothing is known")
+            };
             Part::text("Derived", [from])
         });
         let gates = self.report.closed_gates().map(|gate| Part::text("The talk ended", [gate.say.clone()]));

@@ -45,7 +45,7 @@ fn answered_with(catalogue: &Catalogue) -> Value {
         "The catalogue the case was answered with",
         &[],
         &[
-            ("id", json!({ "const": catalogue.id }), "Its id"),
+            ("id", one_of(std::iter::once(&catalogue.id).chain(&catalogue.based_on).map(String::as_str)), "Its id"),
             ("version", json!({ "type": "string" }), "Its version"),
             ("method", case_id(MAX_ID_CHARS), "The fingerprint of its rules"),
         ],

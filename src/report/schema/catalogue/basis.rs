@@ -19,6 +19,11 @@ pub(super) fn head() -> Value {
         ("ordered", flag(), "Whether the findings are ranked"),
     ];
     let free = [
+        (
+            "based_on",
+            json!({ "anyOf": [named("id"), list(&named("id"))] }),
+            "Id of the catalogue it is based on, or several, the nearest first: ids mean the same there",
+        ),
         may("offer_pause", "What to say between two sections, to offer a pause"),
         may("stopped", "What is said of a talk that was broken off"),
         may("safe_close", "How to part safely"),

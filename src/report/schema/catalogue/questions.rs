@@ -1,7 +1,7 @@
 //! The tables of what is asked: facts and indicators.
 
 use super::{may, need, own_id, title};
-use crate::catalogue::{FactKind, words};
+use crate::catalogue::{FactKind, Role, words};
 use crate::condition::Severity;
 use crate::document::schema::{Key, flag, list, named, number, one_of, some, table, with, word};
 use serde_json::{Value, json};
@@ -35,6 +35,8 @@ pub(super) fn fact() -> Value {
     let free = [
         ("values", json!({}), "The values of a fact of type one or many"),
         ("role", word(&words::ROLES), "By which the program finds it, whatever its id"),
+        ("yes", value_ids(), "The value or values that are a yes; needed by the roles of consent"),
+        ("no", value_ids(), "The value or values that are a no; of two values, the other one if it is left out"),
         may("help", "Help for the responder"),
         ("descriptive", flag(), "Says who the person is: recorded and tabulated, never read by a rule"),
         ("asked", flag(), "Whether the interview asks it at all"),
@@ -56,7 +58,12 @@ fn each_meeting() -> Value {
     json!({ "anyOf": [flag(), word(&words::EACH_MEETING)] })
 }
 
-/// A fact of type yes-no has its own values, and one with a choice needs some.
+/// One value of a fact by its id, or several.
+fn value_ids() -> Value {
+    json!({ "anyOf": [named("value-id"), some(&named("value-id"))] })
+}
+
+/// A fact of type yes-no has its own values, and one with a choice needs some. A role may ask for a type, and for a yes.
 fn values_by_type() -> Vec<Value> {
     let of = |wanted: &[FactKind]| -> Vec<&str> {
         words::KINDS.iter().filter(|(_, kind)| wanted.contains(kind)).map(|(word, _)| *word).collect()
@@ -64,9 +71,22 @@ fn values_by_type() -> Vec<Value> {
     let values = with(some(&value()), &json!({ "maxItems": words::MAX_VALUES }));
     let chosen = json!({ "required": ["values"], "properties": { "values": values } });
     let own = json!({ "properties": { "values": false } });
+    let roles = |roles: &[Role]| roles.iter().map(|role| words::word_of(&words::ROLES, role)).collect::<Vec<_>>();
+    let [consent, one_answer] = [roles(&Role::OF_CONSENT), roles(&Role::OF_ONE_ANSWER)];
+    let types = |kinds: &[FactKind]| json!({ "properties": { "type": one_of(of(kinds)) } });
+    let named_yes = json!({
+        "if": {
+            "properties": { "type": one_of(of(&[FactKind::One])), "role": one_of(consent.iter().copied()) },
+            "required": ["type", "role"],
+        },
+        "then": { "required": ["yes"] },
+    });
     vec![
         super::if_then("type", &of(&[FactKind::One, FactKind::Many]), &chosen),
         super::if_then("type", &of(&[FactKind::YesNo]), &own),
+        super::if_then("role", &consent, &types(&[FactKind::YesNo, FactKind::One])),
+        super::if_then("role", &one_answer, &types(&[FactKind::One])),
+        named_yes,
     ]
 }
 

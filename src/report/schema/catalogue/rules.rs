@@ -18,11 +18,9 @@ fn rank() -> Key<'static> {
 }
 
 pub(super) fn track() -> Value {
-    let keys = [
-        ("child", named("condition-facts"), "When the child track applies"),
-        ("child_now", named("condition-facts"), "When a person is a child today; without it, the same"),
-    ];
-    table("[track]", "Who is taken for a child", &[], &keys)
+    let needed = [("child", named("condition-facts"), "When the child track applies")];
+    let free = [("child_now", named("condition-facts"), "When a person is a child today; without it, the same")];
+    table("[track]", "Who is taken for a child", &needed, &free)
 }
 
 pub(super) fn gate() -> Value {

@@ -1,0 +1,77 @@
+//! Checks that a question comes up when its `ask_if` says: not after what it waits for, and of people whom it is for.
+
+use super::Check;
+use super::reachable::satisfiable;
+use crate::catalogue::order::{Plan, indicators_read};
+use crate::catalogue::read::names::Kind;
+use crate::catalogue::{Indicator, Question};
+use crate::condition::{Condition, FactIx, IndicatorIx, Leaf};
+use crate::document::Code;
+
+impl Check<'_, '_> {
+    /// Classes say whom an indicator is for, and `ask_if` when it is asked: both have to be met by someone.
+    pub(super) fn classes_and_ask_if(&self) {
+        for (at, indicator) in self.catalogue.indicators.iter().enumerate() {
+            let (Some(ask_if), Some(child)) = (&indicator.ask_if, only_on(indicator)) else { continue };
+            if !satisfiable(ask_if, self.catalogue) {
+                continue; // that it can never be asked is named
+            }
+            let is_for = match (&self.catalogue.child_track, child) {
+                (Some(track), true) => track.clone(),
+                (Some(track), false) => Condition::Not(Box::new(track.clone())),
+                (None, true) => Condition::Any(Vec::new()),
+                (None, false) => continue,
+            };
+            if !satisfiable(&Condition::All(vec![ask_if.clone(), is_for]), self.catalogue) {
+                let whom = if child { "children" } else { "adults" };
+                let what = format!("its class is for {whom} alone, and its `ask_if` for others");
+                let mend = "it is asked only while the age is open: change one of the two";
+                self.problem(Code::OnlyWhileAgeOpen, Kind::Indicator, at, what, mend);
+            }
+        }
+    }
+
+    /// What an `ask_if` reads was asked before: else the question comes up whatever is answered later.
+    pub(super) fn ask_if_reads_what_was_asked(&self) {
+        let plan = Plan::of(self.catalogue);
+        let place = |question: Question| plan.questions.iter().position(|other| *other == question);
+        for (number, question) in plan.questions.iter().enumerate() {
+            let (kind, at, ask_if) = match question {
+                Question::Fact(at) => (Kind::Fact, at.0, self.catalogue.fact(*at).ask_if.as_ref()),
+                Question::Indicator(at) => (Kind::Indicator, at.0, self.catalogue.indicator(*at).ask_if.as_ref()),
+            };
+            let Some(ask_if) = ask_if else { continue };
+            let later = read_by(ask_if).into_iter().find(|read| place(*read).is_some_and(|there| there > number));
+            let Some(later) = later else { continue };
+            let id = match later {
+                Question::Fact(at) => &self.catalogue.fact(at).id,
+                Question::Indicator(at) => &self.catalogue.indicator(at).id,
+            };
+            let what = format!("its `ask_if` reads `{id}`, which is asked later");
+            let mend =
+                "so it is asked whatever is said there: put it after, in its section or by `tier` and `sensitivity`";
+            self.problem(Code::ReadsLater, kind, at, what, mend);
+        }
+    }
+}
+
+/// Whether an indicator is for children alone, or for adults alone.
+fn only_on(indicator: &Indicator) -> Option<bool> {
+    match (indicator.classes.adult, indicator.classes.child) {
+        (Some(_), None) => Some(false),
+        (None, Some(_)) => Some(true),
+        _ => None,
+    }
+}
+
+/// The questions that a condition reads.
+fn read_by(condition: &Condition) -> Vec<Question> {
+    let mut read = Vec::new();
+    condition.leaves(&mut |leaf, _| {
+        if let Leaf::Fact { fact: FactIx(at), .. } = leaf {
+            read.push(Question::Fact(FactIx(*at)));
+        }
+    });
+    read.extend(indicators_read(Some(condition)).into_iter().map(|at| Question::Indicator(IndicatorIx(at))));
+    read
+}

@@ -1,0 +1,128 @@
+//! Checks that every rule has its turn: no finding and no urgency that the ones above it always forestall, no entry of the
+//! guidelines that is always taken away.
+
+use super::Check;
+use super::implies::Prover;
+use crate::catalogue::Terms;
+use crate::catalogue::read::names::Kind;
+use crate::condition::{Condition, Leaf};
+use crate::document::Code;
+
+impl Check<'_, '_> {
+    /// See the module. To be called where every rule was read.
+    pub(super) fn everything_has_its_turn(&self) {
+        self.findings_have_their_turn();
+        self.urgencies_have_their_turn();
+        self.entries_are_left();
+    }
+
+    /// A finding stands where its rule holds and none above it does, on one track or the other.
+    fn findings_have_their_turn(&self) {
+        let (prover, findings) = (Prover::of_findings(self.catalogue), &self.catalogue.findings);
+        for (at, finding) in findings.iter().enumerate() {
+            let above: Vec<_> = findings.iter().filter(|other| other.rank > finding.rank).collect();
+            if above.is_empty() || above.iter().any(|other| is_otherwise(&other.when)) {
+                continue; // what always holds is named by its rank
+            }
+            let adult = Condition::Any(above.iter().map(|other| other.when.clone()).collect());
+            let child = above.iter().flat_map(|other| std::iter::once(&other.when).chain(&other.child));
+            let child = Condition::Any(child.cloned().collect());
+            // Where nobody is ever a child, the alternative for children is of no use.
+            let alternative = finding.child.as_ref().filter(|_| self.catalogue.child_track.is_some());
+            let is_hidden = prover.implies(&finding.when, &adult)
+                && alternative.is_none_or(|alternative| prover.implies(alternative, &child));
+            if is_hidden {
+                self.hidden(
+                    Kind::Finding,
+                    at,
+                    above.iter().map(|other| (other.id.as_str(), &other.when)),
+                    &finding.when,
+                );
+            }
+        }
+    }
+
+    fn urgencies_have_their_turn(&self) {
+        let (prover, urgencies) = (Prover::of_guidelines(self.catalogue), &self.catalogue.guidelines.urgencies);
+        for (at, urgency) in urgencies.iter().enumerate() {
+            // One that something takes away leaves its turn to the next, unless the same takes that away too.
+            let stays = |terms: &Terms| terms.unless.is_none() || terms.unless == urgency.terms.unless;
+            let above = urgencies.iter().filter(|other| other.rank > urgency.rank && stays(&other.terms));
+            let above: Vec<_> = above.map(|other| (other.id.as_str(), &other.terms.when)).collect();
+            if above.is_empty() || above.iter().any(|(_, when)| is_otherwise(when)) {
+                continue;
+            }
+            let any = Condition::Any(above.iter().map(|(_, when)| (*when).clone()).collect());
+            if prover.implies(&urgency.terms.when, &any) {
+                self.hidden(Kind::Urgency, at, above.into_iter(), &urgency.terms.when);
+            }
+        }
+    }
+
+    fn hidden<'a>(
+        &self,
+        kind: Kind,
+        at: usize,
+        above: impl Iterator<Item = (&'a str, &'a Condition)>,
+        rule: &Condition,
+    ) {
+        let prover = Prover::of_findings(self.catalogue);
+        let alone: Vec<_> = above.filter(|(_, when)| prover.implies(rule, when)).map(|(id, _)| id).collect();
+        let what = match alone.first() {
+            Some(id) => format!("this {} never stands: `{id}` ranks above it and holds wherever it does", kind.word()),
+            None => format!("this {} never stands: those above it hold wherever it does", kind.word()),
+        };
+        let mend = "ask for less here, or for more above; or take it out";
+        self.problem(Code::NeverStands, kind, at, what, mend);
+    }
+
+    /// An entry that is always taken away is never advised.
+    fn entries_are_left(&self) {
+        let (prover, guidelines) = (Prover::of_guidelines(self.catalogue), &self.catalogue.guidelines);
+        let urgencies = guidelines.urgencies.iter().map(|one| (Kind::Urgency, &one.terms));
+        let pathways = guidelines.pathways.iter().map(|one| (Kind::Pathway, &one.terms));
+        let safeguards = guidelines.safeguards.iter().map(|one| (Kind::Safeguard, &one.terms));
+        let against = guidelines.contraindications.iter().map(|one| (Kind::Contraindication, &one.terms));
+        // Actions stand in another order than their tables.
+        let actions = guidelines.actions.iter().map(|one| (Kind::Action, &one.terms));
+        let mut places = std::collections::BTreeMap::new();
+        for (kind, terms) in urgencies.chain(pathways).chain(safeguards).chain(against).chain(actions) {
+            let place: &mut usize = places.entry(kind).or_default();
+            let at = *place;
+            *place += 1;
+            let Some(unless) = terms.unless.as_ref().filter(|unless| **unless != terms.when) else { continue };
+            if prover.implies(&terms.when, unless) {
+                let at = if kind == Kind::Action { self.table_of_action(at) } else { Some(at) };
+                let what = format!("this {} is taken away wherever it holds", kind.word());
+                let mend = "let `unless` ask for more than `when`, or take the entry out";
+                at.into_iter().for_each(|at| self.problem(Code::NeverStands, kind, at, what.as_str(), mend));
+            }
+        }
+        for (at, pathway) in guidelines.pathways.iter().enumerate() {
+            let rules_out = |one: &&crate::catalogue::Contraindication| {
+                let stays = one.terms.unless.is_none() || one.terms.unless == pathway.terms.unless;
+                stays && one.pathways.contains(&at) && prover.implies(&pathway.terms.when, &one.terms.when)
+            };
+            if let Some(one) = guidelines.contraindications.iter().find(rules_out) {
+                let what = format!("this pathway is never advised: `{}` rules it out wherever it holds", one.id);
+                let mend = "let the contraindication ask for more, or take the pathway out";
+                self.problem(Code::NeverStands, Kind::Pathway, at, what, mend);
+            }
+        }
+    }
+
+    /// The table of an action, by its id.
+    fn table_of_action(&self, at: usize) -> Option<usize> {
+        let id = &self.catalogue.guidelines.actions[at].id;
+        let tables = self.tables.list(Kind::Action);
+        (0..tables.len()).find(|at| tables[*at].quietly("id").as_ref() == Some(id))
+    }
+}
+
+/// Whether a rule says that it always holds.
+fn is_otherwise(condition: &Condition) -> bool {
+    match condition {
+        Condition::Because(_, part) => is_otherwise(part),
+        other => matches!(other, Condition::Leaf(Leaf::Otherwise)),
+    }
+}

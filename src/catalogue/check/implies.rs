@@ -1,0 +1,177 @@
+//! Whether one condition holds wherever another does. What is found is certain; what is not found may hold all the same.
+//!
+//! Every step is sound in three values: where the first is a definite yes so is the second, and where the first is still
+//! possible so is the second. So it can be turned round under a `not`.
+
+mod leaves;
+
+use crate::catalogue::{Catalogue, FactKind};
+use crate::condition::{Condition, Leaf};
+use std::cell::Cell;
+
+/// How many pairs of conditions are looked at for one question. With more nothing is found.
+const FUEL: usize = 20_000;
+
+/// Most alternatives into which a rule is split.
+const MOST_ALTERNATIVES: usize = 8;
+
+/// See the module.
+pub(super) struct Prover<'c> {
+    catalogue: &'c Catalogue,
+    /// Whether all of it is looked at from one and the same track, as the rules of findings are: then flags can be opened,
+    /// and what counts for an area counts for its element.
+    on_one_track: bool,
+    fuel: Cell<usize>,
+}
+
+impl<'c> Prover<'c> {
+    /// For the rules of findings.
+    pub fn of_findings(catalogue: &'c Catalogue) -> Self {
+        Self { catalogue, on_one_track: true, fuel: Cell::new(0) }
+    }
+
+    /// For the rules of guidelines, which read what was assessed.
+    pub fn of_guidelines(catalogue: &'c Catalogue) -> Self {
+        Self { on_one_track: false, ..Self::of_findings(catalogue) }
+    }
+
+    /// Whether `b` holds wherever `a` does.
+    pub fn implies(&self, a: &Condition, b: &Condition) -> bool {
+        self.fuel.set(FUEL);
+        self.follows(a, b)
+    }
+
+    fn follows(&self, a: &Condition, b: &Condition) -> bool {
+        let Some(left) = self.fuel.get().checked_sub(1) else { return false };
+        self.fuel.set(left);
+        let (a, b) = (plain(a), plain(b));
+        if self.always(b) {
+            return true;
+        }
+        // These two lose nothing: each alternative has to do, and each part has to follow.
+        if let Condition::Any(parts) = a {
+            return parts.iter().all(|part| self.follows(part, b));
+        }
+        if let Condition::All(parts) = b {
+            return parts.iter().all(|part| self.follows(a, part));
+        }
+        self.by_parts(a, b) || self.by_leaves(a, b) || self.by_alternatives(a, b)
+    }
+
+    /// Whether a condition holds in every case.
+    fn always(&self, condition: &Condition) -> bool {
+        match plain(condition) {
+            Condition::Leaf(leaf) => *leaf == Leaf::Otherwise,
+            Condition::All(parts) => parts.iter().all(|part| self.always(part)),
+            Condition::Any(parts) => parts.iter().any(|part| self.always(part)) || has_both_ways(parts),
+            Condition::AtLeast { n, of } => of.iter().filter(|part| self.always(part)).count() >= *n,
+            Condition::Not(_) | Condition::Because(..) => false,
+        }
+    }
+
+    /// By what some part of the one, or of the other, is enough for.
+    fn by_parts(&self, a: &Condition, b: &Condition) -> bool {
+        let of_a = match a {
+            Condition::All(parts) => parts.iter().any(|part| self.follows(part, b)),
+            // Of any n that hold, one is among those that are enough.
+            Condition::AtLeast { n, of } => {
+                let not_enough = of.iter().filter(|part| !self.follows(part, b)).count();
+                not_enough < *n
+            }
+            _ => false,
+        };
+        of_a || match b {
+            Condition::Any(parts) => parts.iter().any(|part| self.follows(a, part)),
+            Condition::AtLeast { n, of } => {
+                of.iter().filter(|part| self.follows(a, part)).count() >= *n || self.by_number(a, *n, of)
+            }
+            _ => false,
+        }
+    }
+
+    /// At least so many of some conditions, where at least so many others hold that are among them.
+    fn by_number(&self, a: &Condition, wanted: usize, of: &[Condition]) -> bool {
+        let Condition::AtLeast { n, of: held } = a else { return false };
+        let mut free: Vec<&Condition> = of.iter().collect();
+        let mut strangers = 0;
+        for part in held {
+            match free.iter().position(|other| self.follows(part, other)) {
+                Some(at) => drop(free.swap_remove(at)),
+                None => strangers += 1,
+            }
+        }
+        n.saturating_sub(strangers) >= wanted
+    }
+
+    /// Looks at single things, and at what stands behind a `not` or a flag.
+    fn by_leaves(&self, a: &Condition, b: &Condition) -> bool {
+        match (a, b) {
+            (Condition::Leaf(one), Condition::Leaf(other)) if self.leaf_follows(one, other) => return true,
+            (Condition::Not(one), Condition::Not(other)) if self.follows(other, one) => return true,
+            _ => {}
+        }
+        if let Some(turned) = self.other_values(a)
+            && self.by_leaves(&turned, b)
+        {
+            return true;
+        }
+        if let Some(turned) = self.other_values(b)
+            && self.by_leaves(a, &turned)
+        {
+            return true;
+        }
+        let rule = |condition: &Condition| match condition {
+            Condition::Leaf(Leaf::Flag(flag)) if self.on_one_track => Some(&self.catalogue.flags.get(flag.0)?.when),
+            _ => None,
+        };
+        rule(a).is_some_and(|when| self.follows(when, b)) || rule(b).is_some_and(|when| self.follows(a, when))
+    }
+
+    /// What is not one of some values of a fact with one answer is one of the others.
+    fn other_values(&self, condition: &Condition) -> Option<Condition> {
+        let Condition::Not(inner) = condition else { return None };
+        let Condition::Leaf(Leaf::Fact { fact, values }) = plain(inner) else { return None };
+        let of = self.catalogue.facts.get(fact.0)?;
+        let all = (0..of.values.len()).fold(0, |all, at| all | 1 << at);
+        matches!(of.kind, FactKind::YesNo | FactKind::One)
+            .then(|| Condition::Leaf(Leaf::Fact { fact: *fact, values: all & !values }))
+    }
+
+    /// A rule with an alternative inside is several rules, one for each alternative.
+    fn by_alternatives(&self, a: &Condition, b: &Condition) -> bool {
+        let Condition::All(parts) = a else { return false };
+        let is_any = |part: &Condition| matches!(plain(part), Condition::Any(ways) if ways.len() <= MOST_ALTERNATIVES);
+        let Some(at) = parts.iter().position(is_any) else { return false };
+        let Condition::Any(ways) = plain(&parts[at]) else { return false };
+        ways.iter().all(|way| {
+            let mut whole: Vec<Condition> = parts.clone();
+            whole[at] = way.clone();
+            self.follows(&Condition::All(whole), b)
+        })
+    }
+}
+
+/// A condition without the words around it. A list of one is that one.
+fn plain(condition: &Condition) -> &Condition {
+    match condition {
+        Condition::Because(_, part) => plain(part),
+        Condition::All(parts) | Condition::Any(parts) if parts.len() == 1 => plain(&parts[0]),
+        Condition::Not(part) => match plain(part) {
+            Condition::Not(inner) => plain(inner),
+            _ => condition,
+        },
+        other => other,
+    }
+}
+
+/// Whether something that is never open stands among alternatives together with its opposite.
+fn has_both_ways(parts: &[Condition]) -> bool {
+    let is_definite = |leaf: &Leaf| matches!(leaf, Leaf::CoreComplete | Leaf::Finding { .. } | Leaf::Track(_));
+    parts.iter().any(|part| match plain(part) {
+        Condition::Leaf(leaf) if is_definite(leaf) => parts.iter().any(|other| match plain(other) {
+            Condition::Not(inner) => matches!(plain(inner), Condition::Leaf(opposite) if opposite == leaf),
+            _ => false,
+        }),
+        _ => false,
+    })
+}

@@ -1,0 +1,137 @@
+//! Checks the facts that play a role: one fact a role, answered in a way that the program can read, with a yes that is named
+//! and that no rule takes for a no.
+
+use super::Check;
+use crate::catalogue::read::names::Kind;
+use crate::catalogue::read::words::{ROLES, word_of};
+use crate::catalogue::{Fact, FactKind, Role, Use};
+use crate::condition::{Condition, Evidence, FactIx, Truth};
+use crate::document::Code;
+
+impl Check<'_, '_> {
+    /// A role is played by one fact, of a type that can be read as the program reads it.
+    pub(super) fn roles(&self) {
+        let mut played = Vec::new();
+        for (at, fact) in self.catalogue.facts.iter().enumerate() {
+            let Some(role) = fact.role else { continue };
+            if played.contains(&role) {
+                let mend = "leave the role to one of them";
+                self.problem(Code::WrongValue, Kind::Fact, at, "another fact plays the same role", mend);
+                continue;
+            }
+            played.push(role);
+            if Role::OF_ONE_ANSWER.contains(&role) && fact.kind != FactKind::One {
+                let mend = "say `type = \"one\"`, with a value for each country";
+                self.problem(Code::WrongValue, Kind::Fact, at, "a fact of this role has one answer", mend);
+            }
+            if Role::OF_CONSENT.contains(&role) {
+                self.consent_fact(at, fact);
+            }
+        }
+        self.yes_of_consent_table();
+    }
+
+    /// Which value of a fact of consent is the yes is named: nobody agrees by the place of a value in a list.
+    fn consent_fact(&self, at: usize, fact: &Fact) {
+        match fact.kind {
+            FactKind::YesNo => {}
+            FactKind::One if fact.yes == 0 => {
+                let first = fact.values.iter().map(|value| value.id.as_str()).collect::<Vec<_>>().join(", ");
+                let mend = format!("add `yes = \"…\"` with the value by which the person agrees: one of {first}");
+                let what = "no value is named as the yes; the order of values decides nothing";
+                self.problem(Code::UnnamedYes, Kind::Fact, at, what, &mend);
+            }
+            FactKind::One => {}
+            FactKind::Many | FactKind::Date | FactKind::Text => {
+                let mend = "say `type = \"yes-no\"`, or `type = \"one\"` with a `yes`";
+                self.problem(
+                    Code::WrongYes,
+                    Kind::Fact,
+                    at,
+                    "a fact of this role is answered with a yes or a no",
+                    mend,
+                );
+            }
+        }
+        for (gate, rule) in self.catalogue.gates.iter().enumerate() {
+            if holds_on(&rule.when, at, fact.yes) {
+                let what = format!("this gate ends the talk on the yes of `{}`", fact.id);
+                let mend = "let it close on another value, or name the right one as the `yes` of the fact";
+                self.problem(Code::WrongYes, Kind::Gate, gate, what, mend);
+            }
+        }
+    }
+
+    /// `[consent]` takes no no for a yes, and no yes for a no.
+    fn yes_of_consent_table(&self) {
+        let Some(consent) = &self.catalogue.guidelines.consent else { return };
+        let Some(table) = self.tables.single("consent").filter(|_| !self.tables.is_doubtful("consent")) else { return };
+        let roles = [Role::Consent, Role::ConsentToRefer];
+        let facts = self.catalogue.facts.iter().enumerate();
+        for (at, fact) in facts.filter(|(at, fact)| {
+            fact.role.is_some_and(|role| roles.contains(&role)) && !self.tables.is_faulty(Kind::Fact, *at)
+        }) {
+            let wrong = [
+                ("given", "a no", holds_on(&consent.given, at, fact.no)),
+                ("withheld", "a yes", holds_on(&consent.withheld, at, fact.yes)),
+            ];
+            for (key, said, _) in wrong.iter().filter(|(_, _, holds)| *holds) {
+                let what = format!("`{key}` holds on {said} of `{}`", fact.id);
+                let mend = "name another value there, or the right one as the `yes` of the fact";
+                table.problem(Code::WrongYes, what, mend);
+            }
+        }
+    }
+}
+
+impl Check<'_, '_> {
+    /// What a guided screening has to ask for its flow: whether it is safe, how old the person is, and what they agree to.
+    pub(super) fn roles_of_the_flow(&self) {
+        if self.catalogue.used_for != Use::Screen || self.tables.any_unread() {
+            return;
+        }
+        let Some(head) = self.tables.single("catalogue") else { return };
+        let waits = self.catalogue.guidelines.pathways.iter().any(crate::catalogue::Pathway::needs_consent)
+            && self.catalogue.guidelines.consent.is_some();
+        let own_state = self.catalogue.guidelines.pathways.iter().any(crate::catalogue::Pathway::own_state);
+        let needed = [
+            (true, Role::SafePlace, "nobody asks whether it is safe to talk"),
+            (true, Role::Age, "nobody asks the age: a child is not known to be one"),
+            (true, Role::Consent, "nobody asks whether the person agrees to talk"),
+            (true, Role::ConsentToRecord, "nobody asks whether the person agrees to a record: none can be kept"),
+            (waits, Role::ConsentToRefer, "pathways wait for a yes, and nobody asks for one"),
+            (
+                own_state,
+                Role::NotifyHomeState,
+                "a pathway leads to the home state, and nobody asks whether it may be told",
+            ),
+        ];
+        for (_, role, what) in needed.into_iter().filter(|(is_needed, ..)| *is_needed) {
+            let fact = self.catalogue.facts.iter().find(|fact| fact.role == Some(role) && fact.asked);
+            if fact.is_none() {
+                let mend = format!("add a [[fact]] with `role = \"{}\"` that is asked", word_of(&ROLES, &role));
+                head.problem(Code::MissingRole, what, mend);
+            }
+        }
+    }
+}
+
+/// Whether a condition holds already where a fact has one of these values and nothing else was answered.
+fn holds_on(condition: &Condition, fact: usize, values: u64) -> bool {
+    (0..64)
+        .map(|at| values & (1 << at))
+        .filter(|value| *value != 0)
+        .any(|value| condition.evaluate(&OneAnswer { fact: FactIx(fact), value }).is_yes())
+}
+
+/// One answer, and nothing else.
+struct OneAnswer {
+    fact: FactIx,
+    value: u64,
+}
+
+impl Evidence for OneAnswer {
+    fn fact(&self, fact: FactIx, values: u64) -> Truth {
+        if fact == self.fact { Truth::certain(self.value & values != 0) } else { Truth::Open }
+    }
+}

@@ -1,0 +1,98 @@
+//! Checks that no two things read alike: who answers, or reads a result, can't tell them apart, and what is one thing told
+//! counts as two.
+
+use super::Check;
+use crate::catalogue::read::names::Kind;
+use crate::catalogue::{Covers, Indicator, Standing};
+use crate::document::{Code, same_words};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Check<'_, '_> {
+    /// Titles by which people tell things of one kind apart.
+    pub(super) fn titles(&self) {
+        let catalogue = self.catalogue;
+        let guidelines = &catalogue.guidelines;
+        let (dimensions, pools) = (self.tables.list(Kind::Dimension).len(), self.tables.list(Kind::Pool).len());
+        let areas = |kind: Kind, from: usize, many: usize| {
+            let titles = catalogue.areas.iter().skip(from).take(many).map(|one| one.title.as_str());
+            (kind, titles.collect::<Vec<_>>())
+        };
+        fn titles<'t, T: 't>(all: &'t [T], title: impl Fn(&'t T) -> &'t String) -> Vec<&'t str> {
+            all.iter().map(|one| title(one).as_str()).collect()
+        }
+        let all = [
+            (Kind::Section, titles(&catalogue.sections, |one| &one.title)),
+            areas(Kind::Dimension, 0, dimensions),
+            areas(Kind::Pool, dimensions, pools),
+            areas(Kind::Form, dimensions + pools, usize::MAX),
+            (Kind::Fact, titles(&catalogue.facts, |one| &one.title)),
+            (Kind::Flag, titles(&catalogue.flags, |one| &one.title)),
+            (Kind::Finding, titles(&catalogue.findings, |one| &one.title)),
+            (Kind::Urgency, titles(&guidelines.urgencies, |one| &one.title)),
+            (Kind::Pathway, titles(&guidelines.pathways, |one| &one.title)),
+            (Kind::Safeguard, titles(&guidelines.safeguards, |one| &one.text)),
+            (Kind::Contraindication, titles(&guidelines.contraindications, |one| &one.text)),
+        ];
+        for (kind, titles) in all {
+            let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+            for (at, title) in titles.into_iter().enumerate().filter(|(_, title)| !title.is_empty()) {
+                if let Some(first) = seen.get(&same_words(title)) {
+                    let first = self.id_of(kind, *first);
+                    let what = format!("it reads as the {} `{first}` does", kind.word());
+                    self.problem(Code::SameTitle, kind, at, what, "give each words of its own");
+                } else {
+                    seen.insert(same_words(title), at);
+                }
+            }
+        }
+    }
+
+    fn id_of(&self, kind: Kind, at: usize) -> String {
+        self.tables.list(kind).get(at).and_then(|table| table.quietly("id")).unwrap_or_default()
+    }
+
+    /// Indicators that are asked or judged in the same words and are not one group: one thing told counts twice.
+    pub(super) fn copies(&self) {
+        let indicators = &self.catalogue.indicators;
+        for (at, one) in indicators.iter().enumerate() {
+            let earlier = indicators[..at].iter().enumerate();
+            let copied = earlier.filter(|(first, _)| !self.tables.is_faulty(Kind::Indicator, *first));
+            let found = copied.map(|(_, first)| first).find_map(|first| Some((first, self.same_thing(first, one)?)));
+            if let Some((first, key)) = found {
+                let what = format!("it has the same `{key}` as `{}`, and no group in common with it", first.id);
+                let mend = "give both one `group`, so that one thing told counts once; or let their words differ";
+                self.problem(Code::CopiedIndicator, Kind::Indicator, at, what, mend);
+            }
+        }
+    }
+
+    /// The key whose words two indicators share, though nothing says that they are two things, or that they count once.
+    fn same_thing(&self, one: &Indicator, other: &Indicator) -> Option<&'static str> {
+        let is_one_group = one.group.is_some() && one.group == other.group;
+        let never_together =
+            [false, true].iter().all(|child| !(one.classes.asked_on(*child) && other.classes.asked_on(*child)));
+        if is_one_group || never_together || self.are_two_items(one, other) {
+            return None;
+        }
+        let keys = [("statement", &one.statement, &other.statement), ("prompt", &one.prompt, &other.prompt)];
+        let shared = keys.into_iter().find(|(_, one, other)| {
+            let words = same_words(one);
+            !words.is_empty() && words == same_words(other)
+        });
+        shared.map(|(key, ..)| key)
+    }
+
+    /// Whether each is, by what it cites, a thing that the other is not.
+    fn are_two_items(&self, one: &Indicator, other: &Indicator) -> bool {
+        let items = |indicator: &Indicator| -> BTreeSet<(usize, String)> {
+            let same = indicator.origins.iter().filter(|origin| origin.covers == Covers::Same);
+            let cited = same.map(|origin| (origin.claim.source, origin.claim.item.clone()));
+            let sources = &self.catalogue.sources;
+            cited
+                .filter(|(source, _)| sources.get(*source).is_some_and(|one| one.standing != Standing::Proposed))
+                .collect()
+        };
+        let (one, other) = (items(one), items(other));
+        !one.is_subset(&other) && !other.is_subset(&one)
+    }
+}

@@ -1,0 +1,155 @@
+//! Every text of a catalogue that is said or shown, with where it stands.
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::read::names::Kind;
+use crate::catalogue::read::tables::Tables;
+use crate::condition::Severity;
+use crate::document::Place;
+use std::borrow::Cow;
+
+/// The table that a text stands in.
+#[derive(Clone, Copy)]
+pub(super) enum Of<'c> {
+    /// One that stands once.
+    Head(&'static str),
+    /// One of a list, by id.
+    List(Kind, &'c str),
+}
+
+/// A text, with the keys that lead to it.
+pub(super) struct Said<'c> {
+    pub table: Of<'c>,
+    pub path: Vec<Cow<'static, str>>,
+    pub text: &'c str,
+}
+
+impl Said<'_> {
+    /// Where it stands; nowhere, where its table could not be read.
+    pub fn place(&self, tables: &Tables<'_>) -> Option<Place> {
+        let path: Vec<&str> = self.path.iter().map(AsRef::as_ref).collect();
+        match self.table {
+            Of::Head(kind) => tables.single(kind).map(|table| table.place_of(&path)),
+            Of::List(kind, id) => {
+                let list = tables.list(kind);
+                let at = (0..list.len()).find(|at| list[*at].quietly("id").as_deref() == Some(id))?;
+                (!tables.is_faulty(kind, at)).then(|| list[at].place_of(&path))
+            }
+        }
+    }
+}
+
+/// Every text that can be printed. What a country's law is called is its own.
+pub(super) fn texts(catalogue: &Catalogue) -> Vec<Said<'_>> {
+    let mut all = Texts(Vec::new());
+    all.head(catalogue);
+    all.questions(catalogue);
+    all.rules(catalogue);
+    all.guidelines(catalogue);
+    all.0
+}
+
+struct Texts<'c>(Vec<Said<'c>>);
+
+impl<'c> Texts<'c> {
+    fn add<const N: usize>(&mut self, table: Of<'c>, texts: [(&'static str, &'c str); N]) {
+        let said = texts.map(|(key, text)| Said { table, path: vec![Cow::from(key)], text });
+        self.0.extend(said);
+    }
+
+    fn add_listed(&mut self, table: Of<'c>, key: &'static str, texts: impl Iterator<Item = &'c String>) {
+        let said =
+            |(at, text): (usize, &'c String)| Said { table, path: vec![key.into(), at.to_string().into()], text };
+        self.0.extend(texts.enumerate().map(said));
+    }
+
+    fn head(&mut self, catalogue: &'c Catalogue) {
+        let texts = [
+            ("title", catalogue.title.as_str()),
+            ("status", &catalogue.status),
+            ("validation", &catalogue.validation),
+            ("review", &catalogue.review),
+            ("caveat", &catalogue.caveat),
+            ("offer_pause", &catalogue.offer_pause),
+            ("stopped", &catalogue.stopped),
+            ("safe_close", &catalogue.safe_close),
+        ];
+        self.add(Of::Head("catalogue"), texts);
+    }
+
+    fn questions(&mut self, catalogue: &'c Catalogue) {
+        for one in &catalogue.indicators {
+            let table = Of::List(Kind::Indicator, &one.id);
+            let texts = [
+                ("statement", one.statement.as_str()),
+                ("prompt", &one.prompt),
+                ("observe", &one.observe),
+                ("include", &one.include),
+                ("exclude", &one.exclude),
+            ];
+            self.add(table, texts);
+            for severity in Severity::ALL {
+                let path = vec!["severity".into(), severity.word().into()];
+                self.0.extend(one.anchors.iter().map(|anchors| Said {
+                    table,
+                    path: path.clone(),
+                    text: anchors.of(severity),
+                }));
+            }
+        }
+        for one in &catalogue.facts {
+            let table = Of::List(Kind::Fact, &one.id);
+            self.add(table, [("title", one.title.as_str()), ("prompt", &one.prompt), ("help", &one.help)]);
+            for (at, value) in one.values.iter().enumerate() {
+                let path = vec!["values".into(), at.to_string().into(), "text".into()];
+                self.0.push(Said { table, path, text: &value.text });
+            }
+        }
+    }
+
+    fn rules(&mut self, catalogue: &'c Catalogue) {
+        for one in &catalogue.sections {
+            self.add(Of::List(Kind::Section, &one.id), [("title", one.title.as_str()), ("say", &one.say)]);
+        }
+        for one in &catalogue.areas {
+            let kind = match one.kind {
+                crate::catalogue::AreaKind::Dimension => Kind::Dimension,
+                crate::catalogue::AreaKind::Pool => Kind::Pool,
+                crate::catalogue::AreaKind::Form => Kind::Form,
+            };
+            self.add(Of::List(kind, &one.id), [("title", one.title.as_str())]);
+        }
+        for one in &catalogue.flags {
+            self.add(Of::List(Kind::Flag, &one.id), [("title", one.title.as_str())]);
+        }
+        for one in &catalogue.gates {
+            self.add(Of::List(Kind::Gate, &one.id), [("say", one.say.as_str())]);
+        }
+        for one in &catalogue.findings {
+            self.add(Of::List(Kind::Finding, &one.id), [("title", one.title.as_str()), ("meaning", &one.meaning)]);
+        }
+    }
+
+    fn guidelines(&mut self, catalogue: &'c Catalogue) {
+        let guidelines = &catalogue.guidelines;
+        for one in &guidelines.urgencies {
+            self.add(Of::List(Kind::Urgency, &one.id), [("title", one.title.as_str()), ("within", &one.within)]);
+        }
+        for one in &guidelines.pathways {
+            self.add(Of::List(Kind::Pathway, &one.id), [("title", one.title.as_str()), ("text", &one.text)]);
+        }
+        for one in &guidelines.actions {
+            self.add(Of::List(Kind::Action, &one.id), [("text", one.text.as_str())]);
+        }
+        for one in &guidelines.safeguards {
+            self.add(Of::List(Kind::Safeguard, &one.id), [("text", one.text.as_str())]);
+        }
+        for one in &guidelines.contraindications {
+            self.add(Of::List(Kind::Contraindication, &one.id), [("text", one.text.as_str())]);
+        }
+        if let Some(card) = &guidelines.card {
+            self.add(Of::Head("card"), [("title", card.title.as_str())]);
+            self.add_listed(Of::Head("card"), "lines", card.lines.iter());
+            self.add_listed(Of::Head("card"), "subject", card.subject.iter());
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Takes apart the guidelines and the countries.
+
+use super::naming::Naming;
+use super::{ById, Taken};
+use crate::catalogue::read::words::{LEADS, OWNERS, TIES, TOLD, WAITS, word_of};
+use crate::catalogue::{
+    Action, Card, Consent, Contact, Contraindication, Country, Guidelines, Instrument, Pathway, Safeguard, Statement,
+    Terms, Topic, Urgency,
+};
+use crate::condition::{Condition, FactIx};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+impl Naming<'_> {
+    pub(super) fn guidelines(&self, all: &Guidelines) -> Vec<(&'static str, Taken)> {
+        let Guidelines { urgencies, pathways, actions, safeguards, contraindications, consent, card } = all;
+        let against = contraindications.iter().map(|one| (one.id.as_str(), self.contraindication(one)));
+        let mut taken = vec![
+            ("urgencies", ById::of(urgencies.iter().map(|one| (one.id.as_str(), self.urgency(one))))),
+            ("pathways", ById::in_order(pathways.iter().map(|one| (one.id.as_str(), self.pathway(one))))),
+            ("actions", ById::in_order(actions.iter().map(|one| (one.id.as_str(), self.action(one))))),
+            ("safeguards", ById::in_order(safeguards.iter().map(|one| (one.id.as_str(), self.safeguard(one))))),
+            ("contraindications", ById::in_order(against)),
+        ];
+        taken.extend(consent.as_ref().map(|consent| ("consent", self.consent(consent))));
+        taken.extend(card.as_ref().map(|one| {
+            let Card { title, lines, subject } = one;
+            let texts = json!({ "title": title, "lines": lines, "subject": subject });
+            ("card", Taken { method: Value::Null, texts })
+        }));
+        taken
+    }
+
+    /// When an entry holds.
+    fn terms(&self, terms: &Terms) -> [Value; 2] {
+        let Terms { when, unless } = terms;
+        [self.condition(when), self.maybe(unless.as_ref())]
+    }
+
+    fn reasons_of(&self, terms: &Terms) -> Value {
+        let Terms { when, unless } = terms;
+        self.reasons(std::iter::once(when).chain(unless))
+    }
+
+    fn urgency(&self, one: &Urgency) -> Taken {
+        let Urgency { id: _, rank, title, within, terms, claims } = one;
+        let [when, unless] = self.terms(terms);
+        let method = json!({ "rank": rank, "when": when, "unless": unless });
+        let (sources, because) = (self.claims(claims), self.reasons_of(terms));
+        Taken { method, texts: json!({ "title": title, "within": within, "sources": sources, "because": because }) }
+    }
+
+    fn pathway(&self, one: &Pathway) -> Taken {
+        let Pathway { id: _, title, text, protective, waits_for, leads_to, terms, claims } = one;
+        let [when, unless] = self.terms(terms);
+        let method = json!({
+            "when": when, "unless": unless, "protective": protective, "consent": word_of(&WAITS, waits_for),
+            "leads_to": word_of(&LEADS, leads_to),
+        });
+        let (sources, because) = (self.claims(claims), self.reasons_of(terms));
+        Taken { method, texts: json!({ "title": title, "text": text, "sources": sources, "because": because }) }
+    }
+
+    fn action(&self, one: &Action) -> Taken {
+        let Action { id: _, step, by, text, serves, terms, at_once, claims } = one;
+        let [when, unless] = self.terms(terms);
+        let serves = serves.map(|at| self.pathway_id(at));
+        let method = json!({ "when": when, "unless": unless, "step": step.word(), "pathway": serves });
+        let (sources, because) = (self.claims(claims), self.reasons_of(terms));
+        let texts = json!({ "by": by, "text": text, "at_once": at_once, "sources": sources, "because": because });
+        Taken { method, texts }
+    }
+
+    fn safeguard(&self, one: &Safeguard) -> Taken {
+        let Safeguard { id: _, text, told, terms, at_once, claims } = one;
+        let [when, unless] = self.terms(terms);
+        let method = json!({ "when": when, "unless": unless, "to_authorities": word_of(&TOLD, told) });
+        let (sources, because) = (self.claims(claims), self.reasons_of(terms));
+        let texts = json!({ "text": text, "at_once": at_once, "sources": sources, "because": because });
+        Taken { method, texts }
+    }
+
+    fn contraindication(&self, one: &Contraindication) -> Taken {
+        let Contraindication { id: _, text, pathways, told, terms, claims } = one;
+        let [when, unless] = self.terms(terms);
+        let method = json!({
+            "when": when, "unless": unless, "pathways": self.pathway_ids(pathways),
+            "to_authorities": word_of(&TOLD, told),
+        });
+        let (sources, because) = (self.claims(claims), self.reasons_of(terms));
+        Taken { method, texts: json!({ "text": text, "sources": sources, "because": because }) }
+    }
+
+    fn consent(&self, consent: &Consent) -> Taken {
+        let Consent {
+            not_needed,
+            given,
+            withheld,
+            yes_to,
+            no_to,
+            own_route,
+            authority_sees_signs,
+            authority_sees_nothing,
+            claims,
+        } = consent;
+        let fact = |at: Option<FactIx>| at.map(|at| self.0.fact(at).id.as_str());
+        let method = json!({
+            "not_needed": self.condition(not_needed), "given": self.condition(given),
+            "withheld": self.condition(withheld), "yes_to": fact(*yes_to), "no_to": fact(*no_to),
+            "own_route": self.maybe(own_route.as_ref()),
+            "authority_sees_signs": self.maybe(authority_sees_signs.as_ref()),
+            "authority_sees_nothing": self.maybe(authority_sees_nothing.as_ref()),
+        });
+        let free = [own_route, authority_sees_signs, authority_sees_nothing].into_iter().flatten();
+        let all: Vec<&Condition> = [not_needed, given, withheld].into_iter().chain(free).collect();
+        Taken { method, texts: json!({ "sources": self.claims(claims), "because": self.reasons(all) }) }
+    }
+
+    fn pathway_id(&self, at: usize) -> &str {
+        &self.0.guidelines.pathways[at].id
+    }
+
+    fn pathway_ids(&self, all: &[usize]) -> BTreeSet<&str> {
+        all.iter().map(|at| self.pathway_id(*at)).collect()
+    }
+
+    pub(super) fn country(&self, one: &Country) -> Taken {
+        let Country {
+            id: _,
+            title,
+            state_risk,
+            state_risk_because,
+            cooperation,
+            statements,
+            contacts,
+            superseded,
+            claims,
+        } = one;
+        let said = |(topic, said): &(Topic, Statement)| {
+            let Statement { text, claims } = said;
+            json!([topic.key(), text, self.claims(claims)])
+        };
+        let mut texts = json!({
+            "title": title, "state_risk_because": state_risk_because,
+            "cooperation_condition": word_of(&TIES, cooperation), "said": statements.iter().map(said).collect::<Vec<_>>(),
+            "sources": self.claims(claims), "superseded": self.claims(superseded),
+        });
+        // Each contact has a key of its own, so that what differs in one is told of that one.
+        for contact in contacts {
+            texts[format!("contact {}", contact.id)] = self.contact(contact);
+        }
+        Taken { method: json!({ "state_risk": state_risk.word() }), texts }
+    }
+
+    fn contact(&self, one: &Contact) -> Value {
+        let Contact {
+            id: _,
+            service,
+            owner,
+            kind,
+            number,
+            number_abroad,
+            other,
+            hours,
+            languages,
+            note,
+            serves,
+            warning,
+            conflict,
+            card,
+            claims,
+            seen_year,
+            confidence,
+            verified_on,
+        } = one;
+        json!({
+            "service": service, "owner": owner, "kind": word_of(&OWNERS, kind), "number": number,
+            "number_abroad": number_abroad, "other": other, "hours": hours, "languages": languages, "note": note,
+            "serves": self.pathway_ids(serves), "warning": warning, "conflict": conflict, "card": card,
+            "sources": self.claims(claims), "seen_year": seen_year, "confidence": confidence.letter(),
+            "verified_on": verified_on.map(|day| day.to_string()),
+        })
+    }
+
+    pub(super) fn instrument(&self, one: &Instrument) -> Taken {
+        let Instrument { id: _, between, title, gives, serves, claims } = one;
+        let between: BTreeSet<_> = between.iter().collect();
+        let texts = json!({
+            "between": between, "title": title, "gives": gives, "serves": self.pathway_ids(serves),
+            "sources": self.claims(claims),
+        });
+        Taken { method: Value::Null, texts }
+    }
+}

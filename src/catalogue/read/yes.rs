@@ -1,0 +1,112 @@
+//! Reads which values of a fact are its yes and its no. What is named decides; the order of the values never does.
+
+use super::words::NEVER_YES;
+use crate::catalogue::{Fact, FactKind, FactValue, Role};
+use crate::document::{Code, Table, Value, closest, shown};
+
+/// What a key names: the values, a bit each, and where it stands.
+type Named<'d> = Option<(u64, Value<'d>)>;
+
+/// The yes and the no of a fact, a bit for each value.
+pub fn yes_and_no(table: &Table<'_>, kind: FactKind, values: &[FactValue]) -> (u64, u64) {
+    let named = |key: &'static str| table.get(key).map(|value| (named(&value, key, kind, values), value));
+    let (yes, no) = (named("yes"), named("no"));
+    match kind {
+        FactKind::YesNo => (own("yes", yes, values), own("no", no, values)),
+        FactKind::One => one(yes, no, values),
+        FactKind::Many | FactKind::Date | FactKind::Text => {
+            for (_, value) in [yes, no].into_iter().flatten() {
+                let mend = "take it out, or say `type = \"one\"` and list the values";
+                value.problem(Code::WrongYes, "only a fact with one answer has a yes or a no", mend);
+            }
+            (0, 0)
+        }
+    }
+}
+
+/// The yes or the no of a yes-no fact, which may be named and is no other.
+fn own(id: &str, named: Named<'_>, values: &[FactValue]) -> u64 {
+    let own = bit(values, id).unwrap_or(0);
+    if let Some((_, value)) = named.filter(|(bits, _)| *bits != own && *bits != 0) {
+        let mend = "take it out; `yes` is the yes and `no` is the no of such a fact";
+        value.problem(Code::WrongYes, "a yes-no fact has its own yes and no", mend);
+    }
+    own
+}
+
+fn one(yes: Named<'_>, no: Named<'_>, values: &[FactValue]) -> (u64, u64) {
+    let bits = |given: &Named<'_>| given.as_ref().map_or(0, |(bits, _)| *bits);
+    let all = all(values);
+    let (said_yes, said_no) = (bits(&yes), bits(&no));
+    if let Some((_, value)) = &yes {
+        if all != 0 && said_yes == all {
+            value.problem(Code::WrongYes, "every value is the yes", "leave at least one value for the no");
+        }
+        let is_no_word = |at: usize| said_yes & (1 << at) != 0 && NEVER_YES.contains(&values[at].id.as_str());
+        if let Some(at) = (0..values.len()).find(|at| is_no_word(*at)) {
+            let what = format!("`{}` can't be a yes", values[at].id);
+            value.problem(Code::WrongYes, what, "name the value by which the person agrees");
+        }
+    }
+    if let Some((_, value)) = no.as_ref().filter(|(bits, _)| bits & said_yes != 0) {
+        value.problem(Code::WrongYes, "a value is both the yes and the no", "name it in one of the two");
+    }
+    // Of two values, the one that is no yes is the no.
+    let other = all & !said_yes;
+    let is_plain = said_yes != 0 && said_no == 0 && values.len() == 2;
+    (said_yes, if is_plain { other } else { said_no & !said_yes })
+}
+
+/// The values that a key names, as one id or a list of ids.
+fn named(value: &Value<'_>, key: &str, kind: FactKind, values: &[FactValue]) -> u64 {
+    let listed = if value.is_list() { value.list().unwrap_or_default() } else { vec![value.clone()] };
+    if listed.is_empty() {
+        value.problem(Code::WrongYes, "no value is named", format!("name a value of the fact, as `{key} = \"…\"`"));
+    }
+    if !matches!(kind, FactKind::YesNo | FactKind::One) {
+        return 0;
+    }
+    let mut bits = 0;
+    for one in &listed {
+        let Some(id) = one.text() else { continue };
+        if let Some(bit) = bit(values, &id) {
+            bits |= bit;
+            continue;
+        }
+        // Faults in the values themselves are named there.
+        if values.is_empty() {
+            continue;
+        }
+        let known = || values.iter().map(|value| value.id.as_str());
+        let mend = closest(&id, known()).map_or_else(
+            || format!("use one of {}", known().collect::<Vec<_>>().join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        one.problem(Code::WrongYes, format!("the fact has no value `{}`", shown(&id)), mend);
+    }
+    bits
+}
+
+fn bit(values: &[FactValue], id: &str) -> Option<u64> {
+    values.iter().position(|value| value.id == id).map(|at| 1 << at)
+}
+
+fn all(values: &[FactValue]) -> u64 {
+    (0..values.len()).fold(0, |all, at| all | 1 << at)
+}
+
+/// Gives a fact of consent that names no yes the one it had by then, in a copy of a catalogue that was stored before a yes
+/// was named: the first value. One that says no by its id is no yes all the same.
+pub fn as_stored(fact: &mut Fact) {
+    let is_of_consent = fact.role.is_some_and(|role| Role::OF_CONSENT.contains(&role));
+    let Some(first) = fact.values.first().filter(|_| is_of_consent && fact.kind == FactKind::One && fact.yes == 0)
+    else {
+        return;
+    };
+    if NEVER_YES.contains(&first.id.as_str()) {
+        fact.no = 1;
+    } else {
+        fact.yes = 1;
+        fact.no = if fact.values.len() == 2 { 2 } else { 0 };
+    }
+}
