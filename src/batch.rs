@@ -28,7 +28,7 @@ pub use refusal::Refusal;
 pub use scorer::{Form, OnOtherMethod, Task};
 pub use tally::{Counts, End, Tally};
 pub use wanted::{Rank, Wanted, WantedFact};
-pub use warning::{PlacedWarning, Warning, of_days};
+pub use warning::{PlacedWarning, Warning, of_case};
 
 use census::{Census, Versions};
 use framing::Framing;

@@ -7,7 +7,7 @@ use super::persons::History;
 use super::piece::{MAX_RECORD, MOST_RECORDS, PIECE, Piece, Records};
 use super::refusal::Refusal;
 use crate::case::{Place, foreign, holds_lines, lines};
-use crate::document::kind_of;
+use crate::document::{Kind, kind_of};
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
@@ -91,12 +91,17 @@ fn cut(cutting: &mut Cutting<'_>, opened: Opened) -> Result<(), Over> {
     let mut head = Vec::new();
     // What ends the reading may come after whole records: it is told when they were cut.
     let fault = read_full(&mut head, PIECE, &mut text).err();
-    if let Some(no_text) = kind_of(&head).no_text() {
-        return cutting.refuse(Refusal::no_text(&cutting.file, no_text));
-    }
     let is_all = fault.is_none() && head.len() < PIECE;
     if let Some(what) = foreign(&head, is_all) {
         return cutting.refuse(Refusal::not_cases(&cutting.file, &what));
+    }
+    match kind_of(&head) {
+        Kind::Packed => return cutting.refuse(Refusal::packed_twice(&cutting.file)),
+        kind => {
+            if let Some(no_text) = kind.no_text() {
+                return cutting.refuse(Refusal::no_text(&cutting.file, no_text));
+            }
+        }
     }
     let by_line = holds_lines(&head, is_all);
     let whole = Cursor::new(head).chain(Failing(fault)).chain(text);

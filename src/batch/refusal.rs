@@ -95,6 +95,12 @@ impl Refusal {
         Self::new(file, place, CaseError { path: "$.case_id".to_owned(), ..error }, record)
     }
 
+    /// Of a whole file that is still packed once it was unpacked.
+    pub(super) fn packed_twice(file: &Arc<str>) -> Self {
+        let what = "the file is packed more than once, and nothing of it was read";
+        Self { of_file: true, ..Self::of(file, fault(Code::NotUtf8, what, "unpack it, and pack it once")) }
+    }
+
     /// Of a whole file that is no text.
     pub(super) fn no_text(file: &Arc<str>, no_text: NoText) -> Self {
         let what = format!("{}, and nothing of it was read", no_text.what);

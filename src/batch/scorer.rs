@@ -253,7 +253,7 @@ impl<'t> Scorer<'t> {
         let made = Made {
             end: piece.text.len(),
             person: step.person,
-            warnings: warning::of_days(case.days, task.today),
+            warnings: warning::of_case(case.days, task.today, assessment.contradictions.len()),
             rank: task.top.map(|_| Rank::of(case, assessment, advice, task.today)),
             entries: self.count(step.person, case, assessment, advice),
         };

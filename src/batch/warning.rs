@@ -40,8 +40,21 @@ pub struct PlacedWarning<'w> {
     pub warning: &'w Warning,
 }
 
+/// Everything that has to be said of a case with so many contradictions among its answers.
+pub fn of_case(days: Days, today: Date, contradictions: usize) -> Vec<Warning> {
+    let mut warnings = of_days(days, today);
+    // Which answers it is would tell what was answered.
+    warnings.extend((contradictions > 0).then(|| Warning {
+        code: Code::Contradiction,
+        path: "$".to_owned(),
+        what: "some answers contradict each other".to_owned(),
+        help: "Ask again, and correct them. The result names them as `contradictions`.",
+    }));
+    warnings
+}
+
 /// Of each day that can't be right.
-pub fn of_days(days: Days, today: Date) -> Vec<Warning> {
+fn of_days(days: Days, today: Date) -> Vec<Warning> {
     let warning = |(key, day, fault): (&str, Date, crate::case::ImplausibleDay)| Warning {
         code: Code::ImplausibleDay,
         path: format!("$.{key}"),

@@ -5,7 +5,7 @@
 
 use super::read::KEYS;
 use super::{Cutter, FORMAT, Next, holds_lines, lines};
-use crate::document::{closest, shown};
+use crate::document::{closest, kind_of, shown};
 use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use std::cell::RefCell;
@@ -106,6 +106,10 @@ pub fn foreign(head: &[u8], is_all: bool) -> Option<Foreign> {
     }
     if head.starts_with(OLD_OFFICE) {
         return Some(Foreign::Spreadsheet);
+    }
+    // Another encoding, or what is packed or sealed, is named as that.
+    if !head.starts_with(b"%PDF-") && kind_of(head).no_text().is_some() {
+        return None;
     }
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     match text.first()? {

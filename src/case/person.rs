@@ -2,14 +2,14 @@
 //!
 //! Two ids are one where nobody could tell them apart: in composed and in decomposed letters, and with blanks around.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use std::borrow::Cow;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A case id as ids are compared: in Unicode's form NFC, without blanks around it.
 #[must_use]
 pub fn person_id(case_id: &str) -> Cow<'_, str> {
     let id = case_id.trim();
-    if id.is_ascii() || is_nfc(id) { id.into() } else { id.nfc().collect::<String>().into() }
+    if id.is_ascii() { id.into() } else { ComposingNormalizerBorrowed::new_nfc().normalize(id) }
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
     check.cycles();
     check.contraindications();
     check.limited_flags();
+    check.cautions_are_told();
     if tables.any_unread() {
         return; // what is not known to be there can't be said to be lacking
     }
@@ -217,6 +218,24 @@ impl Check<'_, '_> {
                 let named = fact.values.iter().enumerate().filter(|(bit, _)| values & (1 << bit) != 0);
                 for (_, value) in named.filter(|(_, value)| far(fact.hand_over.min(value.hand_over))) {
                     problem(Kind::Fact, at.0, &format!("its value `{}`", value.id));
+                }
+            });
+        }
+    }
+
+    /// A caution is told to everybody who reads a result, so no value that it reads is kept back from anybody.
+    fn cautions_are_told(&self) {
+        for caution in &self.catalogue.cautions {
+            caution.when.leaves(&mut |leaf, _| {
+                let Leaf::Fact { fact: at, values } = leaf else { return };
+                let fact = self.catalogue.fact(*at);
+                let named = fact.values.iter().enumerate().filter(|(bit, _)| values & (1 << bit) != 0);
+                let is_kept_back =
+                    named.into_iter().any(|(_, value)| fact.hand_over.min(value.hand_over) < HandOver::Authority);
+                if is_kept_back {
+                    let what =
+                        format!("the caution `{}` reads it and is told to everybody, and it is kept back", caution.id);
+                    self.problem(Code::WrongValue, Kind::Fact, at.0, what, "give it `hand_over = \"authority\"`");
                 }
             });
         }

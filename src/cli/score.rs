@@ -4,7 +4,8 @@ use super::keyring::Keyring;
 use super::outcome::Outcome;
 use super::unknown_keys::UnknownKeys;
 use super::{Exit, Failure, ResultFormat, ScoreArgs, clock, open, tell, tell_failure};
-use crate::batch::of_days;
+use crate::assessment::contradictions;
+use crate::batch::of_case;
 use crate::case::{Case, Derived};
 use crate::catalogue::{Catalogue, Rules};
 use crate::document::shown;
@@ -54,7 +55,7 @@ fn score(
         match case {
             Ok(case) => {
                 warn_of_other_method(catalogue, &case);
-                for warning in of_days(case.days(), clock::today()) {
+                for warning in of_case(case.days(), clock::today(), contradictions(catalogue, &case).len()) {
                     tell(&format!("{}: {}: {}", super::shown(&file.name), case.case_id, warning.message()));
                 }
                 tell_of_other_catalogue(catalogue, &case);

@@ -106,6 +106,7 @@ codes! {
     OtherCatalogue = "other-catalogue", "A case that was answered with another catalogue.";
     OtherMethod = "other-method", "A case that was answered with another version of the catalogue's rules.";
     DuplicateCase = "duplicate-case", "A case id of several records, of which none is certainly the newest.";
+    Contradiction = "contradiction", "Answers of one case that cannot all be right.";
     ImplausibleDay = "implausible-day", "A day that can't be that of a meeting.";
     NotCases = "not-cases", "A file that holds something else than cases.";
     Unreadable = "unreadable", "A file or folder that can't be read.";

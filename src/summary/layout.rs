@@ -36,10 +36,12 @@ pub(super) fn number(cell: usize) -> u32 {
 pub(super) const BANDS: [(usize, &str); 5] = [(24, "0-24"), (49, "25-49"), (74, "50-74"), (99, "75-99"), (100, "100")];
 
 /// How an indicator may stand in a case: each case in exactly one of them.
-pub(super) const STANDS: usize = 10;
+pub(super) const STANDS: usize = 11;
 pub(super) const ABSENT: usize = 4;
 pub(super) const NOT_ASKED: usize = 8;
-pub(super) const NOT_APPLICABLE: usize = 9;
+/// A "no" that was given under a caution: it proves nothing.
+pub(super) const WEAK_NO: usize = 9;
+pub(super) const NOT_APPLICABLE: usize = 10;
 
 /// What keeps a case open.
 pub(super) const OPEN_FOR: [(&str, &str); 5] = [
@@ -70,6 +72,8 @@ pub struct Layout<'c> {
     pub(super) areas: Block,
     pub(super) highest: Block,
     pub(super) open: Block,
+    /// Cautions, and at the end any contradiction.
+    pub(super) doubts: Block,
     pub(super) talk: Vec<Crossing>,
     pub(super) by: Vec<Crossing>,
     pub(super) what_if: Vec<(WhatIf, Block)>,
@@ -105,6 +109,7 @@ impl<'c> Layout<'c> {
             areas: block(Element::ALL.len() + catalogue.areas.len(), 3),
             highest: block(findings, findings),
             open: block(OPEN_FOR.len(), 2),
+            doubts: block(catalogue.cautions.len() + 1, 2),
             what_if: wanted.what_if.iter().map(|what_if| (*what_if, block(findings, findings))).collect(),
             compared: None,
             talk: Vec::new(),
@@ -205,6 +210,15 @@ impl<'c> Layout<'c> {
         for (row, is_so) in self.open_for(assessment).into_iter().enumerate() {
             count(self.open, row, usize::from(!is_so));
         }
+        for row in 0..self.doubts.rows {
+            let is_contradiction = row == self.catalogue.cautions.len();
+            let is_so = if is_contradiction {
+                !assessment.contradictions.is_empty()
+            } else {
+                assessment.cautions.contains(&row)
+            };
+            count(self.doubts, row, usize::from(!is_so));
+        }
         for (row, established) in assessment.elements.iter().chain(&assessment.areas).enumerate() {
             count(self.areas, row, status(established.status));
         }
@@ -239,16 +253,18 @@ impl<'c> Layout<'c> {
         let asked = silent.iter().fold(present.or(counted.absent()), |all, set| all.or(set));
         let open = assessment.open.without(&asked);
         let rated = Severity::ALL.map(|severity| *counted.rated(severity));
+        let is_weak = !assessment.cautions.is_empty();
         let stands: [Set; STANDS] = [
             rated[0],
             rated[1],
             rated[2],
             present.without(&counted.all_rated()),
-            *counted.absent(),
+            if is_weak { Set::EMPTY } else { *counted.absent() },
             silent[0],
             silent[1],
             silent[2],
             open,
+            if is_weak { *counted.absent() } else { Set::EMPTY },
             self.catalogue.masks().all.without(&asked).without(&open),
         ];
         for (column, set) in stands.iter().enumerate() {
@@ -309,7 +325,7 @@ fn of_the_talk(catalogue: &Catalogue) -> impl Iterator<Item = Axis> + '_ {
 fn settled(assessment: &Assessment) -> usize {
     match &assessment.range {
         _ if assessment.is_settled() => 0,
-        Range::Between { high, .. } if *high == assessment.finding => 2,
+        Range::Between { low, high } if low != high && *high == assessment.finding => 2,
         Range::Between { .. } | Range::Among { .. } => 1,
     }
 }

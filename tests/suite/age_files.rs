@@ -439,7 +439,7 @@ fn a_record_in_armour_is_a_record_and_one_under_a_passphrase_is_told_as_that() {
     ] {
         let told =
             place.expect(args, 5, &["error[no-passphrase]", "it is sealed with a passphrase, and not with a key"]);
-        assert!(told.contains("tipscreen score FILE"), "{args:?}: {told}");
+        assert!(told.contains("`score FILE`"), "{args:?}: {told}");
     }
     // Out of the store, it is a file like others.
     fs::copy(place.file(ID), place.path("out.age")).expect("a copy");

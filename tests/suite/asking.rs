@@ -183,7 +183,7 @@ fn a_wrong_passphrase_is_typed_again_and_nothing_shows_between() {
     let place = slow_store(14);
     let (mut terminal, _) = asked(&place);
     terminal.press("not the one\r");
-    terminal.wait_for("That is not the passphrase", 0);
+    terminal.wait_for("That is not the right passphrase", 0);
     // Until the right one is typed the terminal is not given back.
     assert!(!terminal.modes().contains("ECHO "), "what is typed shows: {}", terminal.modes());
     wait_for_prompt(&mut terminal, 2);

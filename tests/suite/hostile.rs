@@ -187,10 +187,15 @@ impl Came {
             let code = line.strip_prefix("error[").and_then(|rest| rest.split_once(']'));
             // A batch tells on one line: `file:line:column: record 1, $.path: code: what: mend`.
             let short = line.split_once(": record ").and_then(|(place, rest)| Some((place, rest.split_once(": ")?.1)));
+            // Of a whole file: `file:line:column: code: what: mend`.
+            let of_file = line.split_once(": ").filter(|(place, _)| position(place).is_some());
             let place = line.trim_start().strip_prefix("--> ");
             if let Some((code, _)) = code {
                 codes.push(code.to_owned());
             } else if let Some((place, rest)) = short {
+                codes.extend(rest.split(": ").next().map(str::to_owned));
+                at = at.or_else(|| position(place));
+            } else if let Some((place, rest)) = of_file {
                 codes.extend(rest.split(": ").next().map(str::to_owned));
                 at = at.or_else(|| position(place));
             } else if let Some(place) = place {

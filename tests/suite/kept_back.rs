@@ -73,15 +73,15 @@ fn agreed(sample: &Sample, some: bool) -> Sample {
     sample.with_fact("consent-to-refer", if some { "some" } else { "given" })
 }
 
-/// The page for a reader in both forms, and the cards; nothing where nothing may be handed over.
-fn for_others(catalogue: &Catalogue, case: &Case, reader: Reader) -> Vec<String> {
+/// The page for a reader in both forms, where anything may be handed over, and the cards, which the person carries.
+fn for_others(catalogue: &Catalogue, case: &Case, reader: Reader) -> (Vec<String>, Vec<String>) {
     let mut trace = Trace::new(catalogue);
     let assessment = assess(catalogue, case, &mut trace);
     let advice = recommend(catalogue, case, &assessment);
     let report = Report::of(catalogue, case, &assessment, &advice, &trace);
     let page = Page::for_reader(&report, reader).ok();
-    let pages = page.iter().flat_map(|page| [markdown(page), html(page)]);
-    pages.chain([false, true].into_iter().filter_map(|subject| card(&report, subject))).collect()
+    let pages = page.iter().flat_map(|page| [markdown(page), html(page)]).collect();
+    (pages, [false, true].into_iter().filter_map(|subject| card(&report, subject)).collect())
 }
 
 /// How far what stands on a page for this reader has to be free to travel.
@@ -163,7 +163,8 @@ proptest! {
         let sample = agreed(&sample, some);
         for reader in [Reader::Service, Reader::Authority] {
             let least = least(&sample, reader);
-            for printed in for_others(planted(), &sample.0, reader) {
+            let (pages, cards) = for_others(planted(), &sample.0, reader);
+            for printed in pages.iter().chain(&cards) {
                 for mark in printed.split(MARK).skip(1) {
                     let far = mark.split('-').nth(1).expect("how far");
                     let fits = far == "Authority" || (far == "Service" && least == HandOver::Service);
@@ -186,7 +187,7 @@ proptest! {
             if told_anyway(&with) != told_anyway(&without) {
                 continue;
             }
-            let pages = [with, without].map(|one| for_others(shipped(), &one.0, reader).first().map(|page| without_hash(page)));
+            let pages = [with, without].map(|one| for_others(shipped(), &one.0, reader).0.first().map(|page| without_hash(page)));
             // Whether there is a page at all follows from whether a pathway was agreed to.
             if let [Some(with), Some(without)] = &pages {
                 let lines = |page: &str| page.lines().map(str::to_owned).collect::<BTreeSet<_>>();

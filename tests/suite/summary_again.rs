@@ -68,7 +68,11 @@ impl Again<'_> {
         self.count("cases", "counted", "cases");
         self.count("findings", &finding, "cases");
         self.count("could-become", &finding, &high);
-        let settled = if low == high { "settled" } else { ["open", "lower"][usize::from(high == finding)] };
+        let is_settled = result["settled"] == json!(true);
+        let settled = match is_settled {
+            true => "settled",
+            false => ["open", "lower"][usize::from(low != high && high == finding)],
+        };
         self.count("settled", &finding, settled);
         self.count("urgency", &word(&result["urgency"]), "cases");
         self.count("track", &word(&result["track"]), "cases");
@@ -94,7 +98,13 @@ impl Again<'_> {
             };
             self.count(&format!("completeness-{of}"), band, "cases");
         }
-        let is_open = low != high;
+        let (cautions, contradictions) = (list(&result["cautions"]), list(&result["contradictions"]));
+        for caution in &shipped().cautions {
+            let column = if cautions.contains(&caution.id) { "cases" } else { "other" };
+            self.count("doubts", &caution.id, column);
+        }
+        self.count("doubts", "contradictions", if contradictions.is_empty() { "other" } else { "cases" });
+        let is_open = !is_settled;
         let open = list(&result["open"]);
         for element in Element::ALL {
             let areas = shipped().areas.iter().filter(|area| area.element == Some(element));
@@ -129,6 +139,10 @@ impl Again<'_> {
                     if indicator.anchors.is_some() {
                         self.count("indicators-severity", id, severity.as_deref().unwrap_or("unrated"));
                     }
+                }
+                "absent" if !list(&self.result["cautions"]).is_empty() => {
+                    self.count("indicators", id, "missing");
+                    self.count("indicators-missing", id, "no-under-caution");
                 }
                 "absent" => self.count("indicators", id, "absent"),
                 "not-asked" if !open.contains(&indicator.id) => self.count("indicators", id, "did-not-apply"),

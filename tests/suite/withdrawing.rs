@@ -173,7 +173,7 @@ fn at_a_later_meeting_it_is_said_what_becomes_of_the_earlier_ones() {
         let (code, _, said) = lines(&place, &args, &format!("y\nv\nr\n{chosen}x\ny\n"));
         assert_eq!(code, Some(0), "{said}");
         assert!(said.contains("An earlier meeting is saved on this device, and nothing of this talk."), "{said}");
-        assert!(said.contains("What was kept of the earlier meetings"), "{said}");
+        assert!(said.contains("The earlier meetings (1) are still there"), "{said}");
         assert_eq!(place.ids().len(), usize::from(is_left), "{said}");
         if is_left {
             assert_eq!(place.history(&id), before, "something of this talk was written");

@@ -67,7 +67,7 @@ fn refused(refusal: &Refusal) -> String {
     let error = &refusal.error;
     let (file, what, mend) = (shown(&refusal.file), shown(&error.what), &error.mend);
     if refusal.is_of_file() {
-        return format!("{file}: {}: {what}: {mend}", error.code);
+        return format!("{file}:{}:{}: {}: {what}: {mend}", error.line, error.column, error.code);
     }
     format!(
         "{file}:{}:{}: record {}, {}: {}: {what}: {mend}",
@@ -133,18 +133,21 @@ pub(super) fn report_totals(
     if counts.without_place > 0 {
         tell(&wording::cases_with_answers_without_place(&number(counts.without_place), &catalogue.name()));
     }
-    if let Some(days) = tally.warned.get(&Code::ImplausibleDay).filter(|days| **days > 0) {
-        let may_tell = !is_summary || summary.is_some_and(|summary| summary.may_tell(*days as u64));
-        let number = if may_tell { days.to_string() } else { "some".to_owned() };
-        tell(&format!(
-            "warning[{}]: {number} days of cases can't be right{}",
+    let warnings = [
+        (
             Code::ImplausibleDay,
-            if is_summary {
-                "; --by month counts them by themselves"
-            } else {
-                ": results name them as `implausible_days`"
-            }
-        ));
+            "days of cases can't be right",
+            "implausible_days",
+            "--by month counts them by themselves",
+        ),
+        (Code::Contradiction, "cases have answers that contradict each other", "contradictions", "a table counts them"),
+    ];
+    for (code, what, key, in_summary) in warnings {
+        let Some(many) = tally.warned.get(&code).filter(|many| **many > 0) else { continue };
+        let may_tell = !is_summary || summary.is_some_and(|summary| summary.may_tell(*many as u64));
+        let number = if may_tell { many.to_string() } else { "some".to_owned() };
+        let end = if is_summary { format!("; {in_summary}") } else { format!(": results name them as `{key}`") };
+        tell(&format!("warning[{code}]: {number} {what}{end}"));
     }
 }
 

@@ -112,14 +112,15 @@ fn figure(table: &Table) -> Figure {
 
 fn drawing(table: &Table) -> Drawing {
     let is_empty = table.rows().iter().flat_map(Row::counts).flatten().all(|count| *count == 0);
-    match (table.heads().len(), table.columns().len()) {
+    let columns = table.columns().len();
+    match (table.heads().len(), columns) {
         _ if is_empty => Drawing::None,
         (2, 1) => squares(table),
         (_, 1) => bars(table, whole, told),
-        (_, 2) => bars(table, |row, _| shares(table, row).into_iter().take(1).collect(), told_of),
+        (_, 2) => bars(table, |row, _| shares(table, row, 1), told_of),
         // Where every row is all cases, that need not stand behind each.
-        _ if is_all_cases(table) => bars(table, |row, _| shares(table, row), |_| Some(String::new())),
-        _ => bars(table, |row, _| shares(table, row), |row| all(row).map(|all| all.to_string())),
+        _ if is_all_cases(table) => bars(table, |row, _| shares(table, row, columns), |_| Some(String::new())),
+        _ => bars(table, |row, _| shares(table, row, columns), |row| all(row).map(|all| all.to_string())),
     }
 }
 
@@ -173,11 +174,11 @@ fn whole(row: &Row, most: u64) -> Vec<Part> {
     row.counts().iter().flatten().filter(|count| **count > 0).map(part).collect()
 }
 
-/// A part for each column: all of them are the whole row, or nothing of it is shown.
-fn shares(table: &Table, row: &Row) -> Vec<Part> {
+/// A part for each of the first so many columns: all of them are the whole row, or nothing of it is shown.
+fn shares(table: &Table, row: &Row, drawn: usize) -> Vec<Part> {
     let Some(all) = all(row).filter(|all| *all > 0) else { return Vec::new() };
     let (mut before, mut parts) = (0, Vec::new());
-    for (at, (count, column)) in row.counts().iter().flatten().zip(table.columns()).enumerate() {
+    for (at, (count, column)) in row.counts().iter().flatten().zip(table.columns()).take(drawn).enumerate() {
         if *count > 0 {
             let told = format!("{}: {count} of {all}", column.text());
             let shade = shade(at, table.columns().len());

@@ -30,6 +30,7 @@ pub(super) fn draw(to: &mut Drafting<'_>) {
     }
     settled(to);
     open_for(to);
+    doubts(to);
     advice(to);
     completeness(to);
     areas(to);
@@ -199,6 +200,17 @@ fn open_for(to: &mut Drafting<'_>) {
     let columns = vec![Label::new("open", "open"), Label::new("other", "other")];
     let draft = Draft::begin("open-for", "Open cases, by what would settle them", note, &["open because"], columns);
     let rows = alone(to.layout.open, OPEN_FOR.iter().map(|(id, text)| Label::new(id, text)));
+    to.each(draft, rank::ELEMENTS, rows);
+}
+
+fn doubts(to: &mut Drafting<'_>) {
+    let note = "Cases in which a \"no\" proves nothing, by the condition of the talk; and cases in which some answers \
+        contradict each other. A case may stand in several rows.";
+    let columns = vec![Label::new("cases", "cases"), Label::new("other", "other")];
+    let draft = Draft::begin("doubts", "What weakens the answers", note, &["caution"], columns);
+    let cautions = to.layout.catalogue.cautions.iter().map(|one| Label::new(&one.id, &one.title));
+    let labels = cautions.chain([Label::new("contradictions", "Answers that contradict each other")]);
+    let rows = alone(to.layout.doubts, labels);
     to.each(draft, rank::ELEMENTS, rows);
 }
 

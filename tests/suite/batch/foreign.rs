@@ -74,7 +74,7 @@ fn what_is_no_file_of_cases_gets_one_sentence() {
     let (summary, told) = came(&ran(&[&path, "--summary", "--suppress", "0", "--format", "json"]), 1);
     let summary: Value = serde_json::from_str(&summary).expect("JSON");
     assert!(summary["cases"] == 0 && told.contains("not-cases"), "{told}");
-    assert!(came(&piped(&[], b"a;b\n1;2\n"), 1).1.contains("standard input: not-cases"), "through a pipe too");
+    assert!(came(&piped(&[], b"a;b\n1;2\n"), 1).1.contains("standard input:1:1: not-cases"), "through a pipe too");
 }
 
 /// Broken cases are told one by one, as cases.
@@ -163,7 +163,7 @@ fn a_store_is_read_by_its_records() {
     assert_eq!(serde_json::from_str::<Value>(&summary).expect("JSON")["cases"], 1);
     assert!(told.contains("x (conflicted copy).tipscreen") && told.contains("notes.txt"), "{told}");
     let scored = score(&[&store]);
-    assert!(self::told(&scored).contains("it is a folder") && self::told(&scored).contains("tipscreen batch"));
+    assert!(self::told(&scored).contains("it is a folder") && self::told(&scored).contains("the command `batch`"));
     // Its settings are no cases, wherever they are met.
     let top = values(&came(&ran(&[&store, "--top", "9"]), 0).0);
     assert_eq!(top.len(), 1);

@@ -5,7 +5,7 @@ use super::super::draft::{Draft, Drafting, Sum};
 use super::{cases, one, rank};
 use crate::catalogue::Indicator;
 use crate::summary::Layout;
-use crate::summary::layout::{ABSENT, NOT_APPLICABLE, NOT_ASKED, STANDS, number};
+use crate::summary::layout::{ABSENT, NOT_APPLICABLE, NOT_ASKED, STANDS, WEAK_NO, number};
 use std::ops::Range;
 
 /// So many of those most often present are looked at in pairs.
@@ -27,11 +27,12 @@ const PRESENT: [Column; 4] = [
     ("severe", "severe", 2..3),
     ("unrated", "not rated", 3..ABSENT),
 ];
-const MISSING: [Column; 4] = [
+const MISSING: [Column; 5] = [
     ("unknown", "unknown", 5..6),
     ("declined", "declined", 6..7),
     ("suspected", "suspected", 7..NOT_ASKED),
-    ("not-asked", "not asked", NOT_ASKED..NOT_APPLICABLE),
+    ("not-asked", "not asked", NOT_ASKED..WEAK_NO),
+    ("no-under-caution", "a no under a caution", WEAK_NO..NOT_APPLICABLE),
 ];
 
 pub(super) fn draw(to: &mut Drafting<'_>) {
