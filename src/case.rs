@@ -226,6 +226,12 @@ pub enum FactAnswer {
 }
 
 impl FactAnswer {
+    /// Whether it was asked, and is not known or was declined.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown | Self::Declined)
+    }
+
     /// Whether there is an answer that a rule can read.
     #[must_use]
     pub fn is_given(&self) -> bool {
@@ -339,7 +345,7 @@ impl Case {
 
     /// Answers a question about a fact.
     pub fn set_fact(&mut self, fact: FactIx, answer: FactAnswer) {
-        self.counted.set_fact(fact, Told::from(&answer));
+        self.counted.set_fact(fact, Told::from(&answer), answer.is_unknown());
         self.facts[fact.0] = answer;
     }
 

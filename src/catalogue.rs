@@ -20,7 +20,7 @@ mod parts;
 mod read;
 mod referral;
 
-pub use caution::{Caution, Contradiction, Opposed};
+pub use caution::{Caution, Contradiction, Opposed, Reading};
 pub use check::wording::WordingRules;
 pub use country::{Confidence, Contact, Cooperation, Country, Instrument, OwnerKind, Statement, Topic};
 pub use diff::{Diff, Difference};
@@ -219,9 +219,9 @@ impl Catalogue {
         &self.plan.opposed
     }
 
-    /// By fact, the values that stand alone.
-    pub(crate) fn alone_values(&self) -> &std::sync::Arc<[u64]> {
-        &self.plan.alone_values
+    /// By fact, what rules read beyond its values.
+    pub(crate) fn readings(&self) -> &std::sync::Arc<[Reading]> {
+        &self.plan.readings
     }
 
     /// The terms of the guidelines, in the order of [`Guidelines::terms`].

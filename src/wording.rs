@@ -101,7 +101,10 @@ pub const FINISH_NOW: &str =
     "Leave out all other questions on signs and go to the closing ones? They do not come back.";
 /// Nothing was ticked: that is no answer.
 pub const NOTHING_TICKED: &str =
-    "Nothing was ticked, so nothing is recorded. Tick what fits, or choose not known or skip.";
+    "Nothing is ticked, so nothing is recorded. Tick what fits, or choose not known or skip.";
+/// What was ticked before was taken away.
+pub const TICKS_REMOVED: &str =
+    "The earlier answer is removed, and the question is open again. Tick what fits, or choose not known or skip.";
 /// Asks before stopping.
 pub const STOP_NOW: &str = "Stop the questions and go to the result? What was not asked stays open.";
 /// The keys can't be read as an answer.

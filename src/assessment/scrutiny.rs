@@ -60,7 +60,9 @@ impl Contradicting {
 /// Every contradiction among the answers of a case.
 #[must_use]
 pub fn contradictions(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> Vec<Contradicting> {
-    let (case, answers) = (case.as_ref(), Answers::of(catalogue, case));
+    // What is not known contradicts nothing.
+    let case = case.as_ref().without_unknown();
+    let answers = Answers::of(catalogue, &case);
     let beside = case.mixed().iter().map(|at| Contradicting::Beside(FactIx(at)));
     let given = |fact: FactIx, value| case.fact(fact).bits() & value != 0;
     let is_both = |pair: &&Opposed| given(pair.yes, pair.yes_value) && given(pair.no, pair.no_value);

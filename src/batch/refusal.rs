@@ -87,7 +87,7 @@ impl Refusal {
     /// Of a record whose person has others, and none is certainly the newest. `two` of them hold different answers.
     pub(super) fn undecided(file: &Arc<str>, place: &Place, two: &[RecordPlace; 2], record: &[u8]) -> Self {
         let what = format!(
-            "the case id has several records with different answers, and which is the newest can't be decided: {} and {}",
+            "the case id has several records with different answers, and none is certainly the newest: {} and {}",
             two[0], two[1]
         );
         let mend = "keep the record that is right and leave the others out, or give another person another id";

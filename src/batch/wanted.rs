@@ -33,7 +33,7 @@ pub struct WantedFact {
 
 impl WantedFact {
     fn is_met_by(&self, case: &Skimmed) -> bool {
-        match case.as_ref().fact(self.fact) {
+        match case.as_ref().answered(self.fact) {
             Told::Values(given) => given & self.values != 0,
             Told::Other => false,
             Told::Open if case.unanswered().is_unknown(self.fact) => self.unknown,

@@ -82,7 +82,8 @@ impl Bridge {
         let counted: &Counted = case.as_ref();
         into.clear();
         for (at, way) in self.facts.iter().enumerate() {
-            into.set_fact(FactIx(at), way.from.map_or(Told::Open, |from| way.told(counted.given(from))));
+            let told = way.from.map_or(Told::Open, |from| way.told(counted.given(from)));
+            into.set_fact(FactIx(at), told, way.from.is_some_and(|from| counted.is_unknown(from)));
         }
         let how =
             [Presence::Unknown, Presence::Declined, Presence::Suspected].map(|how| case.unanswered().indicators(how));

@@ -4,8 +4,9 @@
 //! its answers; a batch fills it while it reads and builds nothing else.
 
 use super::{FactAnswer, Presence};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Reading};
 use crate::condition::{FactIx, IndicatorIx, Set, Severity, Truth};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What a rule can read of a fact.
@@ -56,8 +57,10 @@ pub struct Counted {
     absent: Set,
     /// Present, and rated so.
     rated: [Set; 3],
-    /// By fact, the values that stand alone, a bit each.
-    alone: Arc<[u64]>,
+    /// By fact, what rules read beyond its values.
+    readings: Arc<[Reading]>,
+    /// Facts whose answer is not known, or was declined.
+    unknown: Set,
     /// Facts whose answer holds such a value beside others.
     mixed: Set,
 }
@@ -66,21 +69,34 @@ impl Counted {
     /// Of a case in which nothing was asked yet.
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
-        let alone = Arc::clone(catalogue.alone_values());
-        Self { facts: vec![Told::Open; catalogue.facts.len()], alone, ..Self::default() }
+        let readings = Arc::clone(catalogue.readings());
+        Self { facts: vec![Told::Open; catalogue.facts.len()], readings, ..Self::default() }
     }
 
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.facts.fill(Told::Open);
-        (self.present, self.absent, self.rated, self.mixed) = Default::default();
+        (self.present, self.absent, self.rated, self.mixed, self.unknown) = Default::default();
     }
 
-    /// What a rule can read of a fact. A value that stands alone is not read beside others.
+    /// What a rule can read of a fact. A value that stands alone is not read beside others, and "not known" may be read as
+    /// the value that protects.
     #[must_use]
     pub fn fact(&self, at: FactIx) -> Told {
+        match self.answered(at) {
+            Told::Open if self.unknown.contains(at.0) => match self.readings[at.0].unknown_as {
+                0 => Told::Open,
+                value => Told::Values(value),
+            },
+            told => told,
+        }
+    }
+
+    /// The answer about a fact; "not known" is none.
+    #[must_use]
+    pub fn answered(&self, at: FactIx) -> Told {
         match self.facts[at.0] {
-            Told::Values(given) if self.mixed.contains(at.0) => Told::Values(given & !self.alone[at.0]),
+            Told::Values(given) if self.mixed.contains(at.0) => Told::Values(given & !self.readings[at.0].alone),
             told => told,
         }
     }
@@ -144,14 +160,30 @@ impl Counted {
         &self.mixed
     }
 
+    /// The same in which "not known" is read as nothing: what was answered, and no more.
+    #[must_use]
+    pub fn without_unknown(&self) -> Cow<'_, Self> {
+        if self.unknown.is_empty() {
+            Cow::Borrowed(self)
+        } else {
+            Cow::Owned(Self { unknown: Set::EMPTY, ..self.clone() })
+        }
+    }
+
     /// The same with no indicator absent: what a "no" is worth that proves nothing.
     #[must_use]
     pub fn without_absent(&self) -> Self {
         Self { absent: Set::EMPTY, ..self.clone() }
     }
 
-    pub(super) fn set_fact(&mut self, at: FactIx, told: Told) {
-        let alone = self.alone.get(at.0).copied().unwrap_or(0);
+    /// Whether the answer about a fact is not known, or was declined.
+    pub(super) fn is_unknown(&self, at: FactIx) -> bool {
+        self.unknown.contains(at.0)
+    }
+
+    pub(super) fn set_fact(&mut self, at: FactIx, told: Told, is_unknown: bool) {
+        let alone = self.readings.get(at.0).map_or(0, |reading| reading.alone);
+        self.unknown.put(at.0, is_unknown);
         self.mixed.put(at.0, told.bits() & alone != 0 && told.bits() & !alone != 0);
         self.facts[at.0] = told;
     }

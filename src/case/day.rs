@@ -65,11 +65,11 @@ impl ImplausibleDay {
     pub fn help(self) -> &'static str {
         match self {
             Self::Future | Self::TooEarly => {
-                "It tells neither who waits longest nor which record is newest: correct the day where the case was made"
+                "The day does not show who waits longest or which record is newest. Correct it where the case was made"
             }
             Self::BuddhistYear => {
-                "In a queue the case stands where that day would, and nothing in it is changed: correct the day where the case \
-                 was made"
+                "A queue uses that year if it can be right, and the case is not changed. Correct the day where the case was \
+                 made"
             }
         }
     }

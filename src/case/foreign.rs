@@ -116,12 +116,18 @@ pub fn foreign(head: &[u8], is_all: bool) -> Option<Foreign> {
         _ if is_toml(text) => Some(Foreign::Toml),
         b'{' | b'[' => json(text, is_all),
         b'<' => Some(Foreign::Markup),
-        // Somewhere a case may begin.
-        _ if memchr::memmem::find(text, b"\"case_id\"").is_some() => None,
+        // Among its first lines a case begins.
+        _ if has_line_of_json(text) => None,
         _ if text.contains(&0) || text.starts_with(b"%PDF-") => Some(Foreign::Binary),
         // What follows of a text may be anything.
-        _ => table(text, is_all).or((is_all && !text.contains(&b'{')).then_some(Foreign::Text)),
+        _ => table(text, is_all).or(is_all.then_some(Foreign::Text)),
     }
+}
+
+/// Whether an object or a list begins one of the first lines.
+fn has_line_of_json(text: &[u8]) -> bool {
+    let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_start).filter(|line| !line.is_empty());
+    lines.take(ROWS).any(|line| line.starts_with(b"{") || line.starts_with(b"[{"))
 }
 
 /// Whether a text begins with the name of a TOML table, after remarks.
@@ -268,6 +274,7 @@ mod tests {
             ("# by hand\n\n[facts]\na = {}\n", Foreign::Toml),
             ("[[indicator]]\nid = \"x\"\n", Foreign::Toml),
             ("hello\nworld\n", Foreign::Text),
+            ("# On cases\n\nA case holds a `case_id`:\n\n[the list](x)\n  `{\"case_id\": 1}`\n", Foreign::Text),
             ("%PDF-1.7\n", Foreign::Binary),
             (r#"{"count":2,"next":null,"results":[{"_id":1,"_uuid":"x"}]}"#, Foreign::FormAnswers),
             (r#"[{"start":"x","caseid":"y","q1":"z","meta/instanceID":"uuid:1"}]"#, Foreign::FormAnswers),

@@ -35,6 +35,21 @@ pub struct Contradiction {
     pub say: String,
 }
 
+/// What rules read of the answer about a fact, beyond its values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Reading {
+    /// The values that are not read beside others, a bit each.
+    pub alone: u64,
+    /// The value that is read where the answer is not known or was declined, a bit; 0 for none.
+    pub unknown_as: u64,
+}
+
+impl Reading {
+    pub(super) fn of(fact: &super::Fact) -> Self {
+        Self { alone: fact.alone_values(), unknown_as: fact.unknown_as }
+    }
+}
+
 /// A value of a fact that says yes to something, and the value of another fact that says no to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opposed {

@@ -27,7 +27,7 @@ pub(crate) struct Plan {
     /// Values of facts that say yes and no to the same thing.
     pub opposed: Vec<super::Opposed>,
     /// By fact, the values that stand alone, a bit each.
-    pub alone_values: std::sync::Arc<[u64]>,
+    pub readings: std::sync::Arc<[super::Reading]>,
     /// Own ids, and those of retired ones: the place of what took theirs, after all own places.
     pub indicator_ids: Ids,
     pub fact_ids: Ids,
@@ -64,7 +64,7 @@ impl Plan {
             range_facts: range_facts(catalogue),
             monotone: is_monotone(catalogue),
             opposed: catalogue.opposed_values(),
-            alone_values: catalogue.facts.iter().map(super::Fact::alone_values).collect(),
+            readings: catalogue.facts.iter().map(super::Reading::of).collect(),
             indicator_ids: Ids::of(own.chain(retired)),
             fact_ids: Ids::of(fact_ids),
             value_ids: catalogue.facts.iter().map(value_ids).collect(),

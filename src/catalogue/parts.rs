@@ -292,6 +292,8 @@ pub struct Fact {
     pub about: About,
     /// The fact with the same values that says yes where this one says no.
     pub opposes: Option<FactIx>,
+    /// The value that rules read where the answer is not known or was declined, a bit; 0 if they read none then.
+    pub unknown_as: u64,
     /// What the screener is told while there is no yes to a question that needs one; may be empty.
     pub without_yes: String,
     /// When it is asked; always, if none.

@@ -56,8 +56,8 @@ pub(super) struct BatchArgs {
     /// counted, refused, or scored without a word
     #[arg(long, value_enum, default_value = "warn")]
     on_version_change: OnVersionChange,
-    /// One record of each person: of several records with one case id the newest is scored, by its events and then by its
-    /// day; where that can't be decided all of them are refused. Reads the input twice. --summary and --top always do this
+    /// Score only the newest record of each case id, by its events and then by its day. Where that can't be decided, all of
+    /// them are refused. Reads the input again if an id comes twice. --summary and --top always do this
     #[arg(long)]
     check_duplicates: bool,
     /// Only cases in which the fact has this value, or one of these; also unknown, declined or not-asked (repeatable; all
@@ -208,8 +208,8 @@ fn strays(strays: &[PathBuf]) -> String {
     let named = strays.iter().take(MOST).map(|path| crate::document::shown(&path.display().to_string()));
     let more = strays.len().checked_sub(MOST).filter(|more| *more > 0).map(|more| format!("and {more} more"));
     format!(
-        "note: in a store, and no record of its name: {}
-  = what ends as a record does is read too: a copy may be newer; of several records of one person --summary, --top and --check-duplicates take the newest",
+        "note: these files in a store may be copies of records: {}
+  = files that end as a record does are scored too, since a copy may be newer; add --check-duplicates to score each person once (--summary and --top always do)",
         named.chain(more).collect::<Vec<_>>().join(", ")
     )
 }

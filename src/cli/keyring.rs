@@ -143,8 +143,8 @@ impl Keyring {
         let stays = |one: &Identity| recipients.iter().chain(&drafts).any(|to| *to == one.to_public());
         if let Some(key) = own.first().filter(|_| !own.iter().any(stays)) {
             let text = format!(
-                "error[no-key]: the key that opens these records is not among the public keys, and could open none any \
-                 more; nothing was changed\n  = add it first: tipscreen key add {}",
+                "error[no-key]: the key that opens these records is not among the public keys. Once sealed anew, it could \
+                 not open them; nothing was changed\n  = add it first: tipscreen key add {}",
                 key.to_public()
             );
             return Err(Failure::with(Exit::Usage, text));

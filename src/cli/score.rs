@@ -39,6 +39,9 @@ pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
+/// Most records of a file whose faults are told one by one.
+const MOST_TOLD: usize = 20;
+
 /// Scores the cases of a file: by the catalogue they were answered with, the first, and by all others through it.
 fn score(
     catalogues: &[Catalogue],
@@ -48,7 +51,7 @@ fn score(
     written: &mut Vec<String>,
 ) -> anyhow::Result<Exit> {
     let Some((catalogue, others)) = catalogues.split_first() else { return Ok(Exit::Done) };
-    let (mut exit, mut keys) = (Exit::Done, UnknownKeys::default());
+    let (mut exit, mut keys, mut refused) = (Exit::Done, UnknownKeys::default(), 0_usize);
     let file = open::cases(path, keyring)?;
     let several = file.tell_how_many(catalogue) > 1 || args.cases.len() > 1;
     for case in file.each(catalogue) {
@@ -92,11 +95,20 @@ fn score(
                 }
             }
             Err(error) => {
-                tell(&report::case_error(&file.name, &error));
+                refused += 1;
+                if refused <= MOST_TOLD {
+                    tell(&report::case_error(&file.name, &error));
+                }
                 keys.count(&error);
                 exit = Exit::Refused;
             }
         }
+    }
+    if let Some(more) = refused.checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+        tell(&format!(
+            "{}: {more} more records could not be scored; correct the first ones, and run it again",
+            shown(&file.name)
+        ));
     }
     if let Some(keys) = keys.message() {
         tell(&keys);

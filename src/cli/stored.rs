@@ -41,16 +41,17 @@ pub fn place(named: &StoreArg) -> anyhow::Result<LocalStore> {
 }
 
 /// What to do about files that are left of a record that was erased.
-const TAKE_AWAY: &str =
-    "look into these files, or name a key with --identity FILE; take them away by hand, or erase again";
+const TAKE_AWAY: &str = "open these files yourself and delete them, or name a key with --identity FILE and erase again";
 
 /// A fault of the store, told of one record.
 pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     // Ids are told by their beginning; anything else in full.
     let named = if id.len() == ID_LENGTH { short(id) } else { id };
     let list = commands::command(&["case", "list"]);
-    let (which, several) =
-        (format!("four letters of an id are enough:\n  {list}"), format!("give more letters of it:\n  {list}"));
+    let (which, several) = (
+        format!("give at least four letters of an id, as this lists them:\n  {list}"),
+        format!("give more letters of it:\n  {list}"),
+    );
     let (exit, code, mend) = match fault {
         Fault::OpenToOthers(folder) => {
             let close = escape::closing(&commands::whole(folder));

@@ -213,8 +213,8 @@ impl Layout<'_> {
         let gates = self.catalogue.gates.iter().filter(|gate| gate.when.reads_fact(at));
         let gates = gates.map(|gate| format!("If {}, the talk ends. {}", rule(&gate.when), gate.say));
         let without_yes = fact.needs_yes().then(|| match fact.without_yes.as_str() {
-            "" => wording::WITHOUT_YES.to_owned(),
-            own => own.to_owned(),
+            "" => format!("Without a yes: {}", wording::WITHOUT_YES),
+            own => format!("Without a yes: {own}"),
         });
         let cautions = self.catalogue.cautions.iter().filter(|one| one.when.reads_fact(at) && !one.now.is_empty());
         let cautions = cautions.map(|one| format!("If {}: {}", rule(&one.when), one.now));

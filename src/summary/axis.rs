@@ -93,7 +93,7 @@ impl Axis {
         match self.of {
             Of::One(at, values) => Self::value(case, at, values).unwrap_or_else(|| Self::open(case, at, values)),
             Of::Many(at, values) => {
-                let stands = match case.as_ref().fact(at) {
+                let stands = match case.as_ref().answered(at) {
                     Told::Values(given) => part < values && given & (1 << part) != 0,
                     Told::Open | Told::Other => part == Self::open(case, at, values),
                 };
@@ -104,7 +104,7 @@ impl Axis {
     }
 
     fn value(case: &Skimmed, at: FactIx, values: usize) -> Option<usize> {
-        let bits = case.as_ref().fact(at).bits();
+        let bits = case.as_ref().answered(at).bits();
         Some(bits.trailing_zeros() as usize).filter(|value| *value < values)
     }
 

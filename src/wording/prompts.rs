@@ -1,11 +1,11 @@
 //! What is said at lists, typed texts, and where the person no longer agrees.
 
 /// How a list is ticked on a terminal.
-pub const HOW_TO_TICK: &str = "Up and down move, space ticks. Or type numbers: 1 4 5 ticks three, -4 takes one tick away, - takes \
-away all. Enter reads back what is ticked.";
+pub const HOW_TO_TICK: &str = "Arrow keys move, space ticks. Or type numbers: 1 4 5 ticks lines 1, 4 and 5. -4 unticks line 4, - unticks \
+all. Enter shows what is ticked, for you to confirm.";
 /// How a list is ticked over plain lines.
-pub const HOW_TO_TICK_IN_LINES: &str = "Type numbers: 1 4 5 ticks three, -4 takes one tick away, - takes away all. Enter reads \
-back what is ticked.";
+pub const HOW_TO_TICK_IN_LINES: &str = "Type numbers: 1 4 5 ticks lines 1, 4 and 5. -4 unticks line 4, - unticks all. Enter shows what \
+is ticked, for you to confirm.";
 /// Nothing is ticked so far.
 pub const TICKED_NOTHING: &str = "Nothing is ticked now. Right?";
 /// Confirms what was read back.
@@ -26,14 +26,15 @@ pub const HELD: &str = "Typed so far, not recorded";
 /// A text is held back, where it may not be read.
 pub const HELD_UNSEEN: &str = "What you typed before is held, not recorded.";
 /// How to go on with a text that is held back.
-pub const GO_ON_WITH_HELD: &str = "What you type now is added to it. Enter alone records it, :back leaves it.";
+pub const GO_ON_WITH_HELD: &str =
+    "Type more to add to it. Press Enter on an empty line to record it. Type :back to leave it out.";
 /// The word behind a colon is none of the ways to move about.
-pub const NO_SUCH_WAY: &str = "The last word is none of :back, :help, :hide, :overview, :pause, :stop, :withdraw. Nothing is \
-recorded yet. A text may not begin with such a word.";
+pub const NO_SUCH_WAY: &str = "This command is not known here, so nothing is recorded yet. :back and :hide always work. At a \
+question :help, :overview, :pause, :stop and :withdraw work too. If the word is part of the text, leave the colon out.";
 
 /// A note looks like somebody's number.
-pub const LOOKS_LIKE_CONTACT: &str = "This looks like a phone number or an address, perhaps with a name. A note holds neither: it \
-could lead others to the person. What do you want to do?";
+pub const LOOKS_LIKE_CONTACT: &str = "This looks like a phone number, a mail address or an account name. Do not put one in a note: it could \
+lead others to the person. What do you want to do?";
 /// Types the note once more.
 pub const TYPE_AGAIN: &str = "type the note again, without it";
 /// Leaves the note out.
@@ -61,7 +62,8 @@ pub const NOT_A_DATE: &str = "That is no date. Write year, month and day, as 202
 pub const NOTHING_IS_SAVED: &str = "Nothing of this talk is saved on this device.";
 
 /// Line after line was no answer.
-pub const GAVE_UP: &str = "Line after line was no answer, so nothing more is asked. What was not asked stays open.";
+pub const GAVE_UP: &str =
+    "Many lines in a row gave no answer, so the questions pause here. What was not asked stays open.";
 
 /// Reads back what was ticked.
 #[must_use]

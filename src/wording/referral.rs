@@ -95,7 +95,9 @@ pub fn declined(titles: &[&str]) -> String {
 /// A general refusal, in the words of the question and of the answer, and that the offer stands.
 #[must_use]
 pub fn refused_all(question: &str, answer: &str) -> String {
-    format!("{question}: {answer}. Keep to it; say how they can reach help themselves, and that the offer stays open.")
+    format!(
+        "{question}: {answer}. Respect this. Say how they can reach help themselves, and that the offer stays open."
+    )
 }
 
 /// A contact in one line: what, whose, how.

@@ -1,8 +1,8 @@
 //! What is said of files in a store that are no records: copies, files that were left, files of anybody else.
 
 /// What to do about files of records.
-pub const COPIES_GO_ALONG: &str = "`case erase` takes such files away with the record; to keep the record, take them \
-    away by hand";
+pub const COPIES_GO_ALONG: &str = "`case erase` erases these files with the record. To keep the record, first check \
+    whether a copy holds more than the record; then delete the copies yourself";
 /// What to do about files of which it can't be told what is in them.
 pub const LOOK_INTO_IT: &str = "answers may be in a file that can't be looked into: name a key with --identity FILE, or look \
     into it by hand";
@@ -17,7 +17,7 @@ pub const STRAY_LINK: &str = "a link; what it leads to was not looked at";
 /// Any other file.
 pub const STRAY_OTHER: &str = "no record, and nothing of one was found in it";
 /// Behind a copy whose record is not there.
-pub const NO_SUCH_RECORD: &str = ", which is not here under its own name";
+pub const NO_SUCH_RECORD: &str = ", and the record itself is not here: this may be the only copy";
 /// Behind a copy that could not be compared with its record.
 pub const NOT_COMPARED: &str = " (not compared: that takes the key)";
 

@@ -169,7 +169,7 @@ fn what_is_wanted_is_chosen_by_facts_and_findings() {
     let expected: Vec<&Value> =
         all.iter().filter(|result| high.contains(&result["finding"].as_str().expect("a finding"))).collect();
     assert_eq!(values(&results).iter().collect::<Vec<_>>(), expected);
-    assert!(told.contains(&format!("{} not asked for", all.len() - expected.len())), "{told}");
+    assert!(told.contains(&format!("{} left out by the options", all.len() - expected.len())), "{told}");
     let (results, _) = came(&piped(&["--where", "age-group=child,unclear-possibly-child"], &input), 0);
     let cases: Vec<Value> = examples().iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let young = |case: &&Value| {

@@ -17,7 +17,7 @@ const MARKER: &str = "MARKER7Q";
 const WARNS: &str = "it only warns, and is tried where authors are warned";
 
 /// Codes that no faulty file here can bring, and why.
-const ELSEWHERE: [(Code, &str); 22] = [
+const ELSEWHERE: [(Code, &str); 23] = [
     (Code::SameTitle, WARNS),
     (Code::CopiedIndicator, WARNS),
     (Code::OnlyWhileAgeOpen, WARNS),
@@ -32,6 +32,7 @@ const ELSEWHERE: [(Code, &str); 22] = [
     (Code::TooMany, "of hostile inputs: it takes more than a file here has"),
     (Code::OtherMethod, "of batches, where it is asked for"),
     (Code::DuplicateCase, "of batches, in which one person is one record"),
+    (Code::Contradiction, "a warning: the answers are read"),
     (Code::ImplausibleDay, "a warning: the day is read"),
     (Code::NotCases, "of files that hold something else"),
     (Code::NotUtf8, "the library takes text; bytes are turned into it where files are opened"),

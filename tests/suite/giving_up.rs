@@ -64,12 +64,12 @@ fn whatever_is_typed_for_ever_the_talk_ends_and_says_why() {
     for lines in NEVER {
         for (at, (catalogue, question)) in places.iter().enumerate() {
             let (read, left, said) = for_ever(catalogue, *question, lines);
-            let gave_up = said.matches("Line after line was no answer").count();
+            let gave_up = said.matches("Many lines in a row gave no answer").count();
             assert_eq!(gave_up, 1, "{lines:?} at {at}: {said}");
             assert!(read <= 450, "{lines:?} at {at}: {read} lines");
             assert!(matches!(left, Left::Ended(Ending::Stopped | Ending::Gate(_))), "{lines:?} at {at}: {left:?}");
             // No prompt is put any more once that was said.
-            let behind = said.rsplit("Line after line").next().unwrap_or_default();
+            let behind = said.rsplit("Many lines in a row").next().unwrap_or_default();
             assert!(behind.matches('>').count() == 0, "{lines:?} at {at}: {behind}");
         }
     }
@@ -103,7 +103,7 @@ fn whoever_answers_now_and_then_is_never_given_up() {
     let slips = format!("{}h\ng\nu\n", "foo\n".repeat(17)).repeat(25);
     let typed = format!("y\nn\n1\nu\n1\n1\n2\n{slips}");
     let talk = go_on(questionnaire, std::io::Cursor::new(typed), false, &mut ());
-    assert!(talk.said.contains("The input ended here") && !talk.said.contains("Line after line"), "{}", talk.said);
+    assert!(talk.said.contains("The input ended here") && !talk.said.contains("Many lines in a row"), "{}", talk.said);
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn what_was_saved_waits_to_be_gone_on_with() {
         let out = program.stdin(Stdio::null()).output().expect("it starts");
         let said = String::from_utf8_lossy(&out.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(out.status.code(), Some(0), "{said}");
-        assert!(said.contains("Line after line was no answer"), "{said}");
+        assert!(said.contains("Many lines in a row gave no answer"), "{said}");
         assert_eq!(said.contains("Saved. Go on with:"), kept, "{said}");
         // As where the input ends: what is kept is not shown, and what is not kept is.
         assert_eq!(out.stdout.is_empty(), kept, "{said}");

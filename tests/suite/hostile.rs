@@ -28,7 +28,7 @@ const SECONDS: u32 = 1;
 const KIB: u32 = 64 * 1024;
 
 /// A run that takes no processor time either is waiting for something that does not come.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An input and what is expected of it.
 #[derive(Debug, serde::Deserialize)]

@@ -198,7 +198,7 @@ fn what_can_not_be_decided_is_told_by_record_and_nothing_is_chosen() {
         for format in ["table", "json", "csv", "markdown"] {
             let (summary, told) = came(&ran(&[files[0], files[1], "--summary", "--format", format]), 1);
             assert!(summary.is_empty(), "{format}: {summary}");
-            assert!(told.contains("there is no summary: of 1 case ids"), "{told}");
+            assert!(told.contains("no summary was written: for 1 case ids"), "{told}");
             assert!(told.contains(&format!("{one}:6")) && told.contains(&format!("{two}:3")), "{told}");
         }
         let page = folder.path().join("page.html").display().to_string();
@@ -294,7 +294,7 @@ fn what_came_through_a_pipe_and_can_not_be_read_again_is_not_chosen_from() {
     for mut run in [program(&[&["-"], &summary[..]].concat()), program(&[&[file.as_str()], &summary[..]].concat())] {
         let run = run.stdin(standard.try_clone().expect("another")).output().expect("it starts");
         assert_eq!(run.status.code(), Some(1), "one without a day, and one with a day");
-        assert!(String::from_utf8_lossy(&run.stderr).contains("there is no summary: of 1 case ids"));
+        assert!(String::from_utf8_lossy(&run.stderr).contains("no summary was written: for 1 case ids"));
     }
 }
 

@@ -66,7 +66,7 @@ fn said_no_to(printed: &str) -> Vec<String> {
     let mut found = Vec::new();
     for label in ["## The person said no to ", "THE PERSON SAID NO TO: ", "<h2>The person said no to</h2> "] {
         let Some(rest) = whole.split(label).nth(1) else { continue };
-        let list = rest.split(". Keep to it").next().unwrap_or(rest);
+        let list = rest.split(". Respect this").next().unwrap_or(rest);
         let list = list.rsplit("<p>").next().unwrap_or(list).replace("&#x27;", "'");
         found.extend(list.split("; ").map(|title| title.trim().to_owned()));
     }

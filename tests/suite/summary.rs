@@ -279,7 +279,7 @@ fn few_cases_are_not_told_of_anywhere() {
     }
     // Nor by what was left out of them.
     let (_, told) = came(&piped(&["--summary", "--where", "consent-to-talk=withheld"], &joined(&screened(20))), 0);
-    assert!(told.contains("is not told"), "{told}");
+    assert!(told.contains("is not shown"), "{told}");
 }
 
 #[test]
@@ -301,10 +301,10 @@ fn purposes_are_never_mixed() {
 fn nothing_is_shown_of_a_batch_that_did_not_end() {
     let mut lines = screened(40);
     let (printed, told) = came(&piped(&["--summary", "/nowhere.ndjson"], &joined(&lines)), 4);
-    assert!(printed.is_empty() && told.contains("no summary of a part"), "{printed}{told}");
+    assert!(printed.is_empty() && told.contains("no summary was written"), "{printed}{told}");
     lines.push("{".to_owned());
     let (printed, told) = came(&piped(&["--summary", "--strict"], &joined(&lines)), 1);
-    assert!(printed.is_empty() && told.contains("no summary of a part"), "{printed}{told}");
+    assert!(printed.is_empty() && told.contains("no summary was written"), "{printed}{told}");
     let (printed, told) = came(&piped(&["--summary", "--suppress", "0"], &joined(&lines)), 1);
     assert!(printed.contains("can give people away") && told.contains("can give people away"), "{told}");
     assert!(told.contains("41 records read: 40 results, 1 refused"), "{told}");

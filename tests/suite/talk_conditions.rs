@@ -189,6 +189,27 @@ fn a_bad_condition_is_answered_at_once_and_a_contradiction_asked_about() {
     assert!(text.contains("ANSWERS THAT CONTRADICT EACH OTHER"), "{text}");
 }
 
+/// Whoever does not know whether somebody listens, or on whose side the interpreter is, has no reliable "no" either. The
+/// answer is recorded as it was given.
+#[test]
+fn what_is_not_known_of_the_conditions_is_read_as_the_worse() {
+    let path = files::root().join("tests/data/faults/04-interpreter-not-independent/good-conditions.json");
+    let good = std::fs::read_to_string(path).expect("a case");
+    for (id, answer, caution) in
+        [("interpreter", "independent", "interpreter-not-independent"), ("alone", "yes", "others-listening")]
+    {
+        for given in ["unknown", "declined"] {
+            let case = good.replace(&format!("\"{id}\": \"{answer}\""), &format!("\"{id}\": \"{given}\""));
+            let case = tipscreen::case::read(&case, shipped()).expect("a case");
+            let assessment = assess(shipped(), &case, &mut ());
+            let held: Vec<&str> = assessment.cautions.iter().map(|at| shipped().cautions[*at].id.as_str()).collect();
+            assert_eq!((held.as_slice(), assessment.is_settled()), ([caution].as_slice(), false), "{id} {given}");
+            assert_eq!(shipped().findings[assessment.finding.0].id, "not-completed");
+            assert!(case.to_json(shipped()).contains(&format!("\"{id}\": \"{given}\"")), "it is kept as it was given");
+        }
+    }
+}
+
 /// The fault's four files: the same answers, all "no", under four conditions.
 #[test]
 fn a_no_under_bad_conditions_is_no_result_in_any_format() {

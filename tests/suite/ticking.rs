@@ -58,6 +58,10 @@ fn over_lines_numbers_count_between_spaces_or_commas_once_they_were_confirmed() 
         let empty = talk(&catalogue, "t\n\nx\ny\n");
         assert_eq!(recorded(&catalogue, &empty, "many"), None);
         assert!(empty.said.contains("so nothing is recorded"), "{}", empty.said);
+        // What was recorded, and has no tick any more, is taken back and asked again.
+        let emptied = talk(&catalogue, "t\n1 4\ny\nb\nt\n-\ny\nx\ny\n");
+        assert_eq!(recorded(&catalogue, &emptied, "many"), None, "{}", emptied.said);
+        assert!(emptied.said.contains("The earlier answer is removed"), "{}", emptied.said);
         let changed = talk(&catalogue, "t\n1 4 5\nn\n-4 2\ny\nx\ny\n");
         assert_eq!(recorded(&catalogue, &changed, "many"), Some(entries(&[1, 2, 5])), "{}", changed.said);
         assert!(changed.said.contains("[x] 4 Entry 4"), "the marks do not show: {}", changed.said);

@@ -177,7 +177,7 @@ impl Keeping for Skimmed {
     }
 
     fn keep_fact(&mut self, at: FactIx, answer: FactAnswer) {
-        self.counted.set_fact(at, Told::from(&answer));
+        self.counted.set_fact(at, Told::from(&answer), answer.is_unknown());
         self.unanswered.note_fact(at, &answer);
     }
 

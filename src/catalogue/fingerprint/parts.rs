@@ -137,6 +137,7 @@ impl Naming<'_> {
             hand_over,
             about,
             opposes,
+            unknown_as,
             ask_if,
             who_asks,
             claims,
@@ -147,7 +148,7 @@ impl Naming<'_> {
             "no": self.values(at, *no), "role": role.map(|role| word_of(&ROLES, &role)), "descriptive": descriptive,
             "asked": asked, "each_meeting": word_of(&EACH_MEETING, each_meeting), "hand_over": word_of(&HAND_OVER, hand_over),
             "about": word_of(&ABOUT, about), "ask_if": self.maybe(ask_if.as_ref()), "who_asks": asked_by(*who_asks),
-            "opposes": opposes.map(|at| self.0.fact(at).id.as_str()),
+            "unknown_as": self.values(at, *unknown_as), "opposes": opposes.map(|at| self.0.fact(at).id.as_str()),
         });
         let texts = json!({
             "title": title, "prompt": prompt, "help": help, "without_yes": without_yes, "values": values.texts,

@@ -24,6 +24,7 @@ pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
         id: table.text("id").unwrap_or_default(),
         title: table.need_text("title").unwrap_or_default(),
         kind,
+        unknown_as: unknown_as(table, &values),
         values,
         yes,
         no,
@@ -147,6 +148,18 @@ fn opposes(table: &Table<'_>, names: &Names) -> Option<FactIx> {
         value.problem(Code::WrongValue, "the two facts have no value in common", "give both the same value ids");
     }
     Some(yes)
+}
+
+/// The value that rules read where the answer is not known.
+fn unknown_as(table: &Table<'_>, values: &[FactValue]) -> u64 {
+    let Some((value, id)) = table.get("unknown_as").and_then(|value| Some((value.clone(), value.text()?))) else {
+        return 0;
+    };
+    let Some(at) = values.iter().position(|one| one.id == id) else {
+        value.problem(Code::UnknownId, "no value of this fact has this id", "name one of its values");
+        return 0;
+    };
+    1 << at
 }
 
 /// Nobody can choose between two values that read alike.

@@ -98,7 +98,7 @@ pub(super) fn report_totals(
     }
     let mut parts = vec![format!("{} records read: {} results", counts.records, counts.results)];
     if counts.left_out > 0 {
-        parts.push(format!("{} not asked for", counts.left_out));
+        parts.push(format!("{} left out by the options", counts.left_out));
     }
     if counts.superseded > 0 {
         parts.push(format!("{} older records or copies of the same persons left out", counts.superseded));
@@ -110,7 +110,7 @@ pub(super) fn report_totals(
     if is_summary && !summary.is_some_and(|summary| summary::may_tell(summary, tally)) {
         let refused = counts.refused;
         parts =
-            vec![format!("{refused} records refused{kept_in}; how many were read is not told: it might tell of few")];
+            vec![format!("{refused} records refused{kept_in}; the number read is not shown: it could identify people")];
     } else {
         parts.push(format!("{} refused{kept_in}", counts.refused));
     }
@@ -173,7 +173,7 @@ fn unread(fault: &InputFault) -> String {
 /// Why it ended, and the exit code of that.
 pub(super) fn exit_code(args: &BatchArgs, tally: &Tally) -> anyhow::Result<Exit> {
     let written = if args.totals.is_wanted() {
-        "there is no summary of a part".to_owned()
+        "no summary was written, because not all records were counted".to_owned()
     } else {
         format!("{} results were written, whole", tally.counts.results)
     };
@@ -236,7 +236,7 @@ fn failed(exit: Exit, code: Code, [what, help]: [&str; 2]) -> anyhow::Error {
 
 fn undecided(persons: usize) -> String {
     format!(
-        "error[{}]: there is no summary: of {persons} case ids, named above, which record is the newest can't be decided\n  \
+        "error[{}]: no summary was written: for {persons} case ids, named above, no record is certainly the newest\n  \
          = keep the record that is right and leave the others out, or give another person another id",
         Code::DuplicateCase
     )

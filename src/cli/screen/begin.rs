@@ -165,8 +165,8 @@ pub fn take_up(
     // What stands in clear is enough to refuse it; opening shows whether it is true.
     if store.head(&id).map_err(|found| fault(&id, &found))?.state != wanted {
         let (what, mend, option) = match wanted {
-            State::Draft => ("this screening is finished", "a later meeting", "--continue"),
-            State::Finished => ("this screening is not finished", "take it up", "--resume"),
+            State::Draft => ("this screening is finished", "to begin a later meeting", "--continue"),
+            State::Finished => ("this screening is not finished", "to go on with it", "--resume"),
         };
         let words = ["screen", option, short(&id)];
         let command = commands::on_store(Some(store.folder()), args.key.identity.as_deref(), &words);

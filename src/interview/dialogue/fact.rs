@@ -87,6 +87,10 @@ impl<P: Prompter> Dialogue<P> {
         let before: Vec<bool> = (0..fact.values.len()).map(|at| before & (1 << at) != 0).collect();
         let items: Vec<&str> = fact.values.iter().map(|value| value.text.as_str()).collect();
         Ok(match self.tick(&fact.title, &items, &before)? {
+            Ticking::Done(ticked) if ticked.is_empty() && before.contains(&true) => {
+                self.prompter.show("", wording::TICKS_REMOVED)?;
+                Asked::Answer(FactAnswer::NotAsked)
+            }
             Ticking::Done(ticked) if ticked.is_empty() => {
                 self.prompter.show("", wording::NOTHING_TICKED)?;
                 Asked::Moved(Moved::Stay)

@@ -143,7 +143,8 @@ fn an_output_that_ends_is_told_of_and_holds_whole_lines() {
         let child = program(&["-", "--jobs", jobs]).spawn().expect("the program starts");
         let gone = unread(child, input.clone());
         assert_eq!(gone.status.code(), Some(0), "{}", told(&gone));
-        assert_eq!(told(&gone), "", "whoever reads the beginning alone has what they want");
+        let told = told(&gone);
+        assert!(told.lines().all(|line| line.contains("warning[")), "no count is asked for: {told}");
     }
     // Also where it takes another way, and where records were refused before.
     for args in [&["--format", "csv"][..], &["--check-duplicates"], &["--top", "2000"], &["--format", "table"]] {

@@ -43,6 +43,7 @@ pub(super) fn fact() -> Value {
         ("each_meeting", each_meeting(), "What a later meeting does with the last answer: true asks again"),
         hand_over(),
         ("about", word(&words::ABOUT), "What it tells of"),
+        ("unknown_as", named("value-id"), "The value that rules read where the answer is not known or was declined"),
         ("opposes", named("id"), "Id of the fact with the same values that says yes where this one says no"),
         may("without_yes", "What the screener is told while there is no yes; for the roles safe-place and consent"),
         ask_if(),
