@@ -89,7 +89,7 @@ pub fn more_of_section(title: &str, many: usize) -> String {
 /// Pathways that were declined, and that the offer stands.
 #[must_use]
 pub fn declined(titles: &[&str]) -> String {
-    format!("{}. Keep to it; say how they can reach it themselves, and that the offer stays open.", titles.join("; "))
+    format!("{}. Respect this. Say how they can reach it themselves, and that the offer stays open.", titles.join("; "))
 }
 
 /// A general refusal, in the words of the question and of the answer, and that the offer stands.

@@ -119,7 +119,7 @@ fn nobody_is_locked_out_and_what_can_not_be_opened_is_named_and_stays() {
     // A stranger's key in the place of one's own.
     fs::write(&list, format!("{}\n", stranger.to_public())).expect("a file");
     let told =
-        place.expect(&RESEAL, 2, &["error[no-key]", "could open none any more; nothing was changed", "key add age1"]);
+        place.expect(&RESEAL, 2, &["error[no-key]", "it could not open them; nothing was changed", "key add age1"]);
     assert!(told.contains(own_line.lines().last().expect("a key")), "{told}");
     assert!(IDS.iter().zip(&before).all(|(id, before)| bytes(id) == *before));
     fs::write(&list, &own_line).expect("a file");
