@@ -172,7 +172,7 @@ fn one(context: &Context<'_>, text: &str) -> Result<Case, CaseError> {
         .deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track))
         .map_err(|error| context.explain(&error, &track.path().to_string()))?;
     json.end().map_err(|error| context.explain(&error, ""))?;
-    case.recorded_for = context.recorded_for.borrow().clone();
+    case.recorded_for.clone_from(&context.recorded_for.borrow());
     case.without_place = context.without_place.take();
     Ok(case)
 }

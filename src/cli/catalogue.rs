@@ -99,26 +99,23 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
     for name in if args.catalogues.is_empty() { &all } else { &args.catalogues } {
         let checked = Catalogue::check(open::catalogue_files(name)?, open::named(&args.country_file)?, rules.as_ref());
         tell_all(&checked, args.short)?;
-        match &checked.catalogue {
-            Some(catalogue) => {
-                let found = match checked.warnings.len() {
-                    0 => "no problem".to_owned(),
-                    1 => "no error, 1 warning".to_owned(),
-                    many => format!("no error, {many} warnings"),
-                };
-                // What this user always adds is looked at too, and its faults are told there.
-                let with_own = open::with_countries(name, &args.country_file).ok().map(|(with_own, _)| with_own);
-                let catalogue = with_own.as_ref().unwrap_or(catalogue);
-                print(&format!("{name}: {found} ({})", summary(catalogue)))?;
-                print_upkeep(catalogue)?;
-                if args.strict && !checked.warnings.is_empty() {
-                    exit = Exit::Catalogue;
-                }
-            }
-            None => {
+        if let Some(catalogue) = &checked.catalogue {
+            let found = match checked.warnings.len() {
+                0 => "no problem".to_owned(),
+                1 => "no error, 1 warning".to_owned(),
+                many => format!("no error, {many} warnings"),
+            };
+            // What this user always adds is looked at too, and its faults are told there.
+            let with_own = open::with_countries(name, &args.country_file).ok().map(|(with_own, _)| with_own);
+            let catalogue = with_own.as_ref().unwrap_or(catalogue);
+            print(&format!("{name}: {found} ({})", summary(catalogue)))?;
+            print_upkeep(catalogue)?;
+            if args.strict && !checked.warnings.is_empty() {
                 exit = Exit::Catalogue;
-                tell(&format!("{name}: {} problem(s), {} warning(s)", checked.problems.len(), checked.warnings.len()));
             }
+        } else {
+            exit = Exit::Catalogue;
+            tell(&format!("{name}: {} problem(s), {} warning(s)", checked.problems.len(), checked.warnings.len()));
         }
     }
     Ok(exit)

@@ -118,8 +118,8 @@ codes! {
     SameText = "same-text", "Two options of one list that read alike.";
     SameTitle = "same-title", "Two things of one kind that read alike.";
     CopiedIndicator = "copied-indicator", "An indicator in the words of another one, and in no group with it.";
-    OnlyWhileAgeOpen = "only-while-age-open", "An indicator whose class and ask_if exclude each other.";
-    ReadsLater = "reads-later", "An ask_if that reads what is asked later.";
+    OnlyWhileAgeOpen = "only-while-age-open", "An indicator whose class and `ask_if` exclude each other.";
+    ReadsLater = "reads-later", "An `ask_if` that reads what is asked later.";
     MissingRole = "missing-role", "A role that no fact plays, and that a screening needs.";
     WordingVerdict = "wording-verdict", "A text that passes a verdict on a person.";
     WordingForm = "wording-form", "A prompt that is no open question, or that does not end as one.";

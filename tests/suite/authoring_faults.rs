@@ -63,7 +63,7 @@ fn indicator(id: &str, keys: &str) -> String {
     ];
     let given = |key: &str| keys.lines().any(|line| line.starts_with(&format!("{key} =")));
     let rest: String =
-        usual.iter().filter(|(key, _)| !given(key)).map(|(key, value)| format!("{key} = {value}\n")).collect();
+        usual.iter().filter(|(key, _)| !given(key)).map(|(key, value)| [key, " = ", value, "\n"].concat()).collect();
     format!("\n[[indicator]]\nid = \"{id}\"\n{keys}\n{rest}")
 }
 
@@ -426,7 +426,7 @@ fn a_key_that_may_be_left_out_may_be_left_out() {
                 match (optional, conditional) {
                     (false, _) => assert!(refused, "[{table}] `{key}` is needed, says the page, and may be left out"),
                     (true, false) => {
-                        assert!(!missed, "[{table}] `{key}` may be left out, says the page, and is needed")
+                        assert!(!missed, "[{table}] `{key}` may be left out, says the page, and is needed");
                     }
                     (true, true) => {}
                 }

@@ -20,7 +20,9 @@ const LISTED: &str = r#"values = [{ id = "no", text = "No" }, { id = "yes", text
 fn with(values: &str) -> Vec<SourceFile> {
     let mut files = no_comes_first();
     assert!(files.iter().any(|file| file.text.contains(LISTED)));
-    files.iter_mut().for_each(|file| file.text = file.text.replace(LISTED, values));
+    for file in &mut files {
+        file.text = file.text.replace(LISTED, values);
+    }
     files
 }
 
@@ -126,9 +128,9 @@ fn a_yes_that_can_be_none_is_refused() {
     // A fact with several answers, or with none to choose from, has no yes.
     for kind in ["many", "text"] {
         let mut files = with(if kind == "text" { "" } else { LISTED });
-        files
-            .iter_mut()
-            .for_each(|file| file.text = file.text.replace("type = \"one\"\n", &format!("type = \"{kind}\"\n")));
+        for file in &mut files {
+            file.text = file.text.replace("type = \"one\"\n", &format!("type = \"{kind}\"\n"));
+        }
         let found = problems(files);
         assert!(found.iter().any(|(code, ..)| *code == "wrong-yes"), "{kind}: {found:?}");
     }
@@ -139,7 +141,9 @@ fn a_yes_that_can_be_none_is_refused() {
 fn a_rule_that_takes_the_yes_for_a_no_is_refused() {
     let whole = |edit: &dyn Fn(String) -> String| {
         let mut files = builtin::files("asean-commit").expect("built in");
-        files.iter_mut().for_each(|file| file.text = edit(std::mem::take(&mut file.text)));
+        for file in &mut files {
+            file.text = edit(std::mem::take(&mut file.text));
+        }
         problems(files)
     };
     let said = |found: &[(&str, Position, Problem)]| {

@@ -69,10 +69,8 @@ impl Again<'_> {
         self.count("findings", &finding, "cases");
         self.count("could-become", &finding, &high);
         let is_settled = result["settled"] == json!(true);
-        let settled = match is_settled {
-            true => "settled",
-            false => ["open", "lower"][usize::from(low != high && high == finding)],
-        };
+        let settled =
+            if is_settled { "settled" } else { ["open", "lower"][usize::from(low != high && high == finding)] };
         self.count("settled", &finding, settled);
         self.count("urgency", &word(&result["urgency"]), "cases");
         self.count("track", &word(&result["track"]), "cases");

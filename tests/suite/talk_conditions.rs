@@ -29,7 +29,7 @@ fn plain(typed: &[&str]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program runs");
-    let lines: String = typed.iter().map(|line| format!("{line}\n")).collect();
+    let lines: String = typed.iter().flat_map(|line| [*line, "\n"]).collect();
     child.stdin.take().expect("input").write_all(lines.as_bytes()).expect("it is read");
     child.wait_with_output().expect("it ends")
 }

@@ -95,7 +95,9 @@ impl Check<'_, '_> {
                 let at = if kind == Kind::Action { self.table_of_action(at) } else { Some(at) };
                 let what = format!("this {} is taken away wherever it holds", kind.word());
                 let mend = "let `unless` ask for more than `when`, or take the entry out";
-                at.into_iter().for_each(|at| self.problem(Code::NeverStands, kind, at, what.as_str(), mend));
+                if let Some(at) = at {
+                    self.problem(Code::NeverStands, kind, at, what.as_str(), mend);
+                }
             }
         }
         for (at, pathway) in guidelines.pathways.iter().enumerate() {

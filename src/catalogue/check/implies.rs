@@ -45,7 +45,7 @@ impl<'c> Prover<'c> {
         let Some(left) = self.fuel.get().checked_sub(1) else { return false };
         self.fuel.set(left);
         let (a, b) = (plain(a), plain(b));
-        if self.always(b) {
+        if always(b) {
             return true;
         }
         // These two lose nothing: each alternative has to do, and each part has to follow.
@@ -56,17 +56,6 @@ impl<'c> Prover<'c> {
             return parts.iter().all(|part| self.follows(a, part));
         }
         self.by_parts(a, b) || self.by_leaves(a, b) || self.by_alternatives(a, b)
-    }
-
-    /// Whether a condition holds in every case.
-    fn always(&self, condition: &Condition) -> bool {
-        match plain(condition) {
-            Condition::Leaf(leaf) => *leaf == Leaf::Otherwise,
-            Condition::All(parts) => parts.iter().all(|part| self.always(part)),
-            Condition::Any(parts) => parts.iter().any(|part| self.always(part)) || has_both_ways(parts),
-            Condition::AtLeast { n, of } => of.iter().filter(|part| self.always(part)).count() >= *n,
-            Condition::Not(_) | Condition::Because(..) => false,
-        }
     }
 
     /// By what some part of the one, or of the other, is enough for.
@@ -174,4 +163,15 @@ fn has_both_ways(parts: &[Condition]) -> bool {
         }),
         _ => false,
     })
+}
+
+/// Whether a condition holds in every case.
+fn always(condition: &Condition) -> bool {
+    match plain(condition) {
+        Condition::Leaf(leaf) => *leaf == Leaf::Otherwise,
+        Condition::All(parts) => parts.iter().all(always),
+        Condition::Any(parts) => parts.iter().any(always) || has_both_ways(parts),
+        Condition::AtLeast { n, of } => of.iter().filter(|part| always(part)).count() >= *n,
+        Condition::Not(_) | Condition::Because(..) => false,
+    }
 }

@@ -34,14 +34,13 @@ impl Check<'_, '_> {
     /// Which value of a fact of consent is the yes is named: nobody agrees by the place of a value in a list.
     fn consent_fact(&self, at: usize, fact: &Fact) {
         match fact.kind {
-            FactKind::YesNo => {}
             FactKind::One if fact.yes == 0 => {
                 let first = fact.values.iter().map(|value| value.id.as_str()).collect::<Vec<_>>().join(", ");
                 let mend = format!("add `yes = \"…\"` with the value by which the person agrees: one of {first}");
                 let what = "no value is named as the yes; the order of values decides nothing";
                 self.problem(Code::UnnamedYes, Kind::Fact, at, what, &mend);
             }
-            FactKind::One => {}
+            FactKind::YesNo | FactKind::One => {}
             FactKind::Many | FactKind::Date | FactKind::Text => {
                 let mend = "say `type = \"yes-no\"`, or `type = \"one\"` with a `yes`";
                 self.problem(

@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Check<'_, '_> {
     /// Titles by which people tell things of one kind apart.
     pub(super) fn titles(&self) {
+        fn titles<'t, T: 't>(all: &'t [T], title: impl Fn(&'t T) -> &'t String) -> Vec<&'t str> {
+            all.iter().map(|one| title(one).as_str()).collect()
+        }
         let catalogue = self.catalogue;
         let guidelines = &catalogue.guidelines;
         let (dimensions, pools) = (self.tables.list(Kind::Dimension).len(), self.tables.list(Kind::Pool).len());
@@ -17,9 +20,6 @@ impl Check<'_, '_> {
             let titles = catalogue.areas.iter().skip(from).take(many).map(|one| one.title.as_str());
             (kind, titles.collect::<Vec<_>>())
         };
-        fn titles<'t, T: 't>(all: &'t [T], title: impl Fn(&'t T) -> &'t String) -> Vec<&'t str> {
-            all.iter().map(|one| title(one).as_str()).collect()
-        }
         let all = [
             (Kind::Section, titles(&catalogue.sections, |one| &one.title)),
             areas(Kind::Dimension, 0, dimensions),

@@ -1,6 +1,6 @@
 //! Takes apart the guidelines and the countries.
 
-use super::naming::Naming;
+use super::naming::{Naming, reasons};
 use super::{ById, Taken};
 use crate::catalogue::read::words::{LEADS, OWNERS, TIES, TOLD, WAITS, word_of};
 use crate::catalogue::{
@@ -37,16 +37,11 @@ impl Naming<'_> {
         [self.condition(when), self.maybe(unless.as_ref())]
     }
 
-    fn reasons_of(&self, terms: &Terms) -> Value {
-        let Terms { when, unless } = terms;
-        self.reasons(std::iter::once(when).chain(unless))
-    }
-
     fn urgency(&self, one: &Urgency) -> Taken {
         let Urgency { id: _, rank, title, within, terms, claims } = one;
         let [when, unless] = self.terms(terms);
         let method = json!({ "rank": rank, "when": when, "unless": unless });
-        let (sources, because) = (self.claims(claims), self.reasons_of(terms));
+        let (sources, because) = (self.claims(claims), reasons_of(terms));
         Taken { method, texts: json!({ "title": title, "within": within, "sources": sources, "because": because }) }
     }
 
@@ -57,7 +52,7 @@ impl Naming<'_> {
             "when": when, "unless": unless, "protective": protective, "consent": word_of(&WAITS, waits_for),
             "leads_to": word_of(&LEADS, leads_to),
         });
-        let (sources, because) = (self.claims(claims), self.reasons_of(terms));
+        let (sources, because) = (self.claims(claims), reasons_of(terms));
         Taken { method, texts: json!({ "title": title, "text": text, "sources": sources, "because": because }) }
     }
 
@@ -66,7 +61,7 @@ impl Naming<'_> {
         let [when, unless] = self.terms(terms);
         let serves = serves.map(|at| self.pathway_id(at));
         let method = json!({ "when": when, "unless": unless, "step": step.word(), "pathway": serves });
-        let (sources, because) = (self.claims(claims), self.reasons_of(terms));
+        let (sources, because) = (self.claims(claims), reasons_of(terms));
         let texts = json!({ "by": by, "text": text, "at_once": at_once, "sources": sources, "because": because });
         Taken { method, texts }
     }
@@ -75,7 +70,7 @@ impl Naming<'_> {
         let Safeguard { id: _, text, told, terms, at_once, claims } = one;
         let [when, unless] = self.terms(terms);
         let method = json!({ "when": when, "unless": unless, "to_authorities": word_of(&TOLD, told) });
-        let (sources, because) = (self.claims(claims), self.reasons_of(terms));
+        let (sources, because) = (self.claims(claims), reasons_of(terms));
         let texts = json!({ "text": text, "at_once": at_once, "sources": sources, "because": because });
         Taken { method, texts }
     }
@@ -87,7 +82,7 @@ impl Naming<'_> {
             "when": when, "unless": unless, "pathways": self.pathway_ids(pathways),
             "to_authorities": word_of(&TOLD, told),
         });
-        let (sources, because) = (self.claims(claims), self.reasons_of(terms));
+        let (sources, because) = (self.claims(claims), reasons_of(terms));
         Taken { method, texts: json!({ "text": text, "sources": sources, "because": because }) }
     }
 
@@ -113,7 +108,7 @@ impl Naming<'_> {
         });
         let free = [own_route, authority_sees_signs, authority_sees_nothing].into_iter().flatten();
         let all: Vec<&Condition> = [not_needed, given, withheld].into_iter().chain(free).collect();
-        Taken { method, texts: json!({ "sources": self.claims(claims), "because": self.reasons(all) }) }
+        Taken { method, texts: json!({ "sources": self.claims(claims), "because": reasons(all) }) }
     }
 
     fn pathway_id(&self, at: usize) -> &str {
@@ -191,4 +186,9 @@ impl Naming<'_> {
         });
         Taken { method: Value::Null, texts }
     }
+}
+
+fn reasons_of(terms: &Terms) -> Value {
+    let Terms { when, unless } = terms;
+    reasons(std::iter::once(when).chain(unless))
 }

@@ -37,19 +37,6 @@ impl<'c> Naming<'c> {
         condition.map_or(Value::Null, |condition| self.condition(condition))
     }
 
-    /// The reasons inside conditions, in their order.
-    pub fn reasons<'a>(&self, conditions: impl IntoIterator<Item = &'a Condition>) -> Value {
-        fn visit<'a>(condition: &'a Condition, into: &mut Vec<&'a str>) {
-            if let Condition::Because(words, _) = condition {
-                into.push(words);
-            }
-            condition.parts().iter().for_each(|part| visit(part, into));
-        }
-        let mut reasons = Vec::new();
-        conditions.into_iter().for_each(|condition| visit(condition, &mut reasons));
-        if reasons.is_empty() { Value::Null } else { json!(reasons) }
-    }
-
     fn filter(&self, filter: &Filter) -> Value {
         // How the catalogue writes the selection is for rules in words; what it selects are its members.
         let Filter { named: _, members, strength, severity } = filter;
@@ -108,4 +95,17 @@ pub(super) fn patterns(patterns: &[Pattern]) -> Value {
 /// The word of an element.
 pub(super) fn element(element: Option<Element>) -> Value {
     json!(element.map(Element::word))
+}
+
+/// The reasons inside conditions, in their order.
+pub fn reasons<'a>(conditions: impl IntoIterator<Item = &'a Condition>) -> Value {
+    fn visit<'a>(condition: &'a Condition, into: &mut Vec<&'a str>) {
+        if let Condition::Because(words, _) = condition {
+            into.push(words);
+        }
+        condition.parts().iter().for_each(|part| visit(part, into));
+    }
+    let mut reasons = Vec::new();
+    conditions.into_iter().for_each(|condition| visit(condition, &mut reasons));
+    if reasons.is_empty() { Value::Null } else { json!(reasons) }
 }

@@ -1,6 +1,6 @@
 //! Takes apart everything but the guidelines and the countries.
 
-use super::naming::{Naming, element, patterns};
+use super::naming::{Naming, element, patterns, reasons};
 use super::{ById, Taken};
 use crate::catalogue::read::words::{
     ABOUT, ADDRESSEES, AREAS, ASKED_BY, COUNTS, COVERS, EACH_MEETING, HAND_OVER, KEEPS, KINDS, PLACES, ROLES, TIERS,
@@ -104,7 +104,7 @@ impl Naming<'_> {
     }
 
     fn track(&self, rule: Option<&crate::condition::Condition>) -> Taken {
-        Taken { method: self.maybe(rule), texts: self.reasons(rule) }
+        Taken { method: self.maybe(rule), texts: reasons(rule) }
     }
 
     fn area(&self, one: &Area) -> Taken {
@@ -153,7 +153,7 @@ impl Naming<'_> {
         let texts = json!({
             "title": title, "prompt": prompt, "help": help, "without_yes": without_yes, "values": values.texts,
             "section": self.0.sections[*section].id, "to": word_of(&ADDRESSEES, to), "sources": self.claims(claims),
-            "because": self.reasons(ask_if),
+            "because": reasons(ask_if),
         });
         Taken { method, texts }
     }
@@ -197,7 +197,7 @@ impl Naming<'_> {
             "statement": statement, "prompt": prompt, "observe": observe, "severity": anchors, "include": include,
             "exclude": exclude, "section": self.0.sections[*section].id, "sensitivity": sensitivity,
             "class_from": self.0.sources[*class_from].id, "origin": self.origins(origins), "commit_ref": commit_ref,
-            "because": self.reasons(ask_if),
+            "because": reasons(ask_if),
         });
         Taken { method, texts }
     }
@@ -220,26 +220,26 @@ impl Naming<'_> {
     fn gate(&self, one: &Gate) -> Taken {
         let Gate { id: _, when, keep, say, claims } = one;
         let method = json!({ "when": self.condition(when), "keep": word_of(&KEEPS, keep) });
-        Taken { method, texts: json!({ "say": say, "sources": self.claims(claims), "because": self.reasons([when]) }) }
+        Taken { method, texts: json!({ "say": say, "sources": self.claims(claims), "because": reasons([when]) }) }
     }
 
     fn caution(&self, one: &Caution) -> Taken {
         let Caution { id: _, title, when, now, say, claims } = one;
         let texts = json!({
-            "title": title, "now": now, "say": say, "sources": self.claims(claims), "because": self.reasons([when]),
+            "title": title, "now": now, "say": say, "sources": self.claims(claims), "because": reasons([when]),
         });
         Taken { method: self.condition(when), texts }
     }
 
     fn contradiction(&self, one: &Contradiction) -> Taken {
         let Contradiction { id: _, when, say } = one;
-        Taken { method: self.condition(when), texts: json!({ "say": say, "because": self.reasons([when]) }) }
+        Taken { method: self.condition(when), texts: json!({ "say": say, "because": reasons([when]) }) }
     }
 
     fn flag(&self, one: &Flag) -> Taken {
         let Flag { id: _, title, when, hand_over } = one;
         let method = json!({ "when": self.condition(when), "hand_over": word_of(&HAND_OVER, hand_over) });
-        Taken { method, texts: json!({ "title": title, "because": self.reasons([when]) }) }
+        Taken { method, texts: json!({ "title": title, "because": reasons([when]) }) }
     }
 
     fn finding(&self, one: &Finding) -> Taken {
@@ -247,7 +247,7 @@ impl Naming<'_> {
         let method = json!({
             "rank": rank, "when": self.condition(when), "child": self.maybe(child.as_ref()), "refers": refers,
         });
-        let because = self.reasons(std::iter::once(when).chain(child));
+        let because = reasons(std::iter::once(when).chain(child));
         Taken { method, texts: json!({ "title": title, "meaning": meaning, "because": because }) }
     }
 

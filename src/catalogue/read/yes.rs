@@ -13,7 +13,7 @@ pub fn yes_and_no(table: &Table<'_>, kind: FactKind, values: &[FactValue]) -> (u
     let (yes, no) = (named("yes"), named("no"));
     match kind {
         FactKind::YesNo => (own("yes", yes, values), own("no", no, values)),
-        FactKind::One => one(yes, no, values),
+        FactKind::One => one(&yes, &no, values),
         FactKind::Many | FactKind::Date | FactKind::Text => {
             for (_, value) in [yes, no].into_iter().flatten() {
                 let mend = "take it out, or say `type = \"one\"` and list the values";
@@ -34,11 +34,11 @@ fn own(id: &str, named: Named<'_>, values: &[FactValue]) -> u64 {
     own
 }
 
-fn one(yes: Named<'_>, no: Named<'_>, values: &[FactValue]) -> (u64, u64) {
+fn one(yes: &Named<'_>, no: &Named<'_>, values: &[FactValue]) -> (u64, u64) {
     let bits = |given: &Named<'_>| given.as_ref().map_or(0, |(bits, _)| *bits);
     let all = all(values);
-    let (said_yes, said_no) = (bits(&yes), bits(&no));
-    if let Some((_, value)) = &yes {
+    let (said_yes, said_no) = (bits(yes), bits(no));
+    if let Some((_, value)) = yes {
         if all != 0 && said_yes == all {
             value.problem(Code::WrongYes, "every value is the yes", "leave at least one value for the no");
         }

@@ -82,7 +82,7 @@ impl Mutation {
         }
         match (&self.change, last) {
             (Change::To(value), Step::Key(key)) => {
-                drop(at.as_table_mut().expect("a table").insert(key.clone(), value.clone()))
+                drop(at.as_table_mut().expect("a table").insert(key.clone(), value.clone()));
             }
             (Change::To(value), Step::Item(item)) => at.as_array_mut().expect("a list")[*item] = value.clone(),
             (Change::TakeOut, Step::Key(key)) => drop(at.as_table_mut().expect("a table").remove(key)),

@@ -113,7 +113,8 @@ impl PromptForm {
     /// What is wrong with the form of a prompt, if anything is: the code, what, and what to do.
     fn fault(&self, prompt: &str) -> Option<(Code, String, String)> {
         let begins = !self.or_begins.is_empty() && prompt.contains(&self.or_begins);
-        if !prompt.ends_with(&self.ends_with) && !(begins && prompt.ends_with('.')) {
+        let is_ended = prompt.ends_with(&self.ends_with) || (begins && prompt.ends_with('.'));
+        if !is_ended {
             let mend = format!("end it with {}, or say \"{} …\" with a full stop", self.ends_with, self.or_begins);
             return Some((Code::WordingForm, "the prompt does not end as a question".to_owned(), mend));
         }
