@@ -77,7 +77,7 @@ struct Queued {
     text: Vec<u8>,
 }
 
-/// Whether a record stands for its person.
+/// Whether a record is the one of its person that counts.
 enum RecordStatus<'d> {
     Current,
     Superseded,
@@ -187,7 +187,7 @@ impl<'l, 'o> Ledger<'l, 'o> {
         }
     }
 
-    /// Keeps a record back that does not stand for its person.
+    /// Keeps a record back that is not the one of its person that counts.
     fn keep_back(
         &mut self,
         piece: &Piece,

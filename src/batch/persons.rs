@@ -1,7 +1,7 @@
 //! One person, one record: which of several records of one case id stands.
 //!
 //! The rule. Records of one case id are of one person, and the newest of them stands. Ids are compared as
-//! [`person_id`] compares them. A record of training is of nobody, so it never stands for a person; and a summary looks at
+//! [`person_id`] compares them. A record of training is of nobody, so it is never a person's newest record; and a summary looks at
 //! records of its own purpose.
 //!
 //! 1. A stored record whose events go on from those of another is newer than that one.
@@ -26,7 +26,7 @@ pub const MOST_IDS: usize = (1 << 24) / 8 * 7;
 /// An id of a person, as a number: the beginning of a SHA-256, so that two different ids are never one.
 pub(super) type PersonKey = u128;
 
-/// The events of a stored record, by the beginnings of their hashes: each hash stands for all events up to it.
+/// The events of a stored record, by the beginnings of their hashes: each hash depends on all events up to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     links: Vec<u64>,

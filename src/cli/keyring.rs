@@ -3,7 +3,7 @@
 
 use super::damaged::damaged;
 use super::stored::{self, LocalStore};
-use super::{Exit, Failure, KeyArgs, StoreArg, passphrase, tell};
+use super::{Exit, Failure, KeyArgs, StoreArg, commands, passphrase, tell};
 use crate::document::{Kind, Sealed, kind_of};
 use crate::store::{
     AgeSeal, Damage, FileKey, Head, Identity, KeyFault, Keys, LocalDisk, Locked, Passphrase, Recipient, Secret, State,
@@ -144,8 +144,8 @@ impl Keyring {
         if let Some(key) = own.first().filter(|_| !own.iter().any(stays)) {
             let text = format!(
                 "error[no-key]: the key that opens these records is not among the public keys. Once sealed anew, it could \
-                 not open them; nothing was changed\n  = add it first: tipscreen key add {}",
-                key.to_public()
+                 not open them; nothing was changed\n  = add it first:\n  {}",
+                commands::command(&["key", "add", &key.to_public().to_string()])
             );
             return Err(Failure::with(Exit::Usage, text));
         }

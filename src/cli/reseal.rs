@@ -2,7 +2,7 @@
 
 use super::keyring::Keyring;
 use super::stored::{self, LocalStore, fault};
-use super::{Exit, Failure, KeyArgs, StoreArg, batch, key, print, tell, tell_failure};
+use super::{Exit, Failure, KeyArgs, StoreArg, batch, commands, key, print, tell, tell_failure};
 use crate::store::{AgeSeal, Damage, Fault, Head, Resealed, State, Unsealed};
 use crate::wording::{self, ResealCounts, short};
 use clap::Args;
@@ -47,8 +47,10 @@ pub(super) fn run(args: &ResealArgs) -> anyhow::Result<Exit> {
     let store = stored::store(&args.store)?;
     let keyring = Keyring::of(&store, &args.key)?;
     if !keyring.seals() {
-        let text = "error[no-key]: there is no public key here to seal to\n  = make a key: tipscreen key new; or add one: \
-                    tipscreen key add";
+        let make = commands::command(&["key", "new"]);
+        let text = format!(
+            "error[no-key]: there is no public key here to seal to\n  = add one with `key add`, or make a key:\n  {make}"
+        );
         return Err(Failure::with(Exit::Usage, text));
     }
     if !args.dry_run {

@@ -48,6 +48,8 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     // Ids are told by their beginning; anything else in full.
     let named = if id.len() == ID_LENGTH { short(id) } else { id };
     let list = commands::command(&["case", "list"]);
+    let unfinished =
+        format!("discard a screening that is unfinished:\n  {}", commands::command(&["screen", "--resume"]));
     let (which, several) = (
         format!("give at least four letters of an id, as this lists them:\n  {list}"),
         format!("give more letters of it:\n  {list}"),
@@ -64,9 +66,7 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
         }
         Fault::NotThere => (Exit::Storage, "unknown-id", which.as_str()),
         Fault::Several => (Exit::Storage, "unknown-id", several.as_str()),
-        Fault::NoLaterMeeting => {
-            (Exit::Usage, "wrong-value", "discard a screening that is unfinished: screen --resume")
-        }
+        Fault::NoLaterMeeting => (Exit::Usage, "wrong-value", unfinished.as_str()),
         Fault::NotAll(left) => {
             let is_refused = left.iter().any(|one| matches!(one.why, WhyLeft::Disk(_)));
             let exit = if is_refused { Exit::Storage } else { Exit::Refused };

@@ -46,6 +46,6 @@ pub fn answers_without_place(case_id: &str, name: &str, known: &[String], others
 pub fn cases_with_answers_without_place(cases: &str, name: &str) -> String {
     format!(
         "note: {cases} hold answers that have no place in {name}, since they were recorded for another catalogue; those do \
-         not count. `tipscreen score` names them by case"
+         not count. `score` names them by case"
     )
 }

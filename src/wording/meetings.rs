@@ -89,11 +89,11 @@ pub fn discards_meeting(number: usize) -> String {
     )
 }
 
-/// A meeting was discarded, and the record of this id stands as it did before.
+/// A meeting was discarded, and the record is as it was before. `show` is the command that shows it.
 #[must_use]
-pub fn meeting_discarded(number: usize, id: &str) -> String {
+pub fn meeting_discarded(number: usize, show: &str) -> String {
     format!(
-        "The {} is discarded. The earlier meetings ({}) are kept: tipscreen case show {id}\n{OUT_OF_REACH}",
+        "The {} is discarded. The earlier meetings ({}) are kept. {OUT_OF_REACH} Show what is kept:\n  {show}",
         nth_meeting(number),
         number - 1
     )

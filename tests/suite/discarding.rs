@@ -2,13 +2,11 @@
 //! word.
 
 use crate::generate::shipped;
-use crate::meetings::{ID, Meeting, first_meeting};
+use crate::meetings::{ID, Meeting, first_meeting, run, said};
 use crate::memory_disk::{Crash, Failure, MemoryDisk, after_crash};
 use crate::sealed::key;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 use tipscreen::catalogue::Role;
 use tipscreen::questionnaire::{Erase, Keeper, Kept, Saved};
 use tipscreen::store::{Deed, Fault, LocalDisk, Record, Seal, State, Store, Unsealed};
@@ -16,20 +14,6 @@ use tipscreen::store::{Deed, Fault, LocalDisk, Record, Seal, State, Store, Unsea
 const FOLDER: &str = "/store";
 /// Said at the later meeting alone.
 const MARKER: &str = "qzjx-said-at-the-second-meeting";
-
-fn run(store: &Path, args: &[&str], typed: &str) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
-    program.args(args).env("TIPSCREEN_STORE", store).env("TZ", "UTC");
-    let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = piped.spawn().expect("it starts");
-    let _ = child.stdin.take().expect("a pipe").write_all(typed.as_bytes());
-    child.wait_with_output().expect("an end")
-}
-
-fn said(out: &Output) -> String {
-    let both = [&out.stderr[..], &out.stdout[..]].concat();
-    String::from_utf8_lossy(&both).split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 fn file(folder: &Path) -> std::path::PathBuf {
     folder.join("records").join(format!("{ID}.tipscreen"))
@@ -119,6 +103,10 @@ fn only_the_last_meeting_goes_also_after_a_move_to_another_edition() {
     let out = run(folder.path(), &["screen", "--plain", "--resume"], "1\nd\ny\n");
     let told = said(&out);
     assert!(told.contains("third meeting of") && told.contains("The third meeting is discarded"), "{told}");
+    let show = String::from_utf8_lossy(&out.stderr).lines().find_map(|line| {
+        line.strip_suffix(&format!(" case show {} --store {}", &ID[..8], folder.path().display())).map(str::to_owned)
+    });
+    assert!(show.is_some(), "a command in a line of its own: {}", String::from_utf8_lossy(&out.stderr));
     assert_eq!(fs::read(file(folder.path())).expect("a record"), before, "byte by byte");
     assert_eq!(run(folder.path(), &["case", "verify"], "").status.code(), Some(0));
 }

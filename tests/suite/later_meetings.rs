@@ -2,11 +2,9 @@
 //! meeting before counts as one of today.
 
 use crate::generate::{cases, config, fact, indicator, shipped};
-use crate::meetings::{ID, Meeting, first_meeting};
+use crate::meetings::{ID, Meeting, first_meeting, run, said};
 use proptest::prelude::*;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, EachMeeting, Question, Role, builtin};
 use tipscreen::condition::FactIx;
@@ -35,21 +33,6 @@ const FRESH: [&str; 14] = [
 
 /// To the agreement to a record at a later meeting, by the keys that lines take: the age is confirmed.
 const AGREED_LATER: &str = "y\nn\n1\nu\ns\n1\n1\n";
-
-fn run(store: &Path, args: &[&str], typed: &str) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
-    program.args(args).env("TIPSCREEN_STORE", store).env("TIPSCREEN_COUNTRIES", "/nonexistent");
-    let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = piped.spawn().expect("it starts");
-    let _ = child.stdin.take().expect("a pipe").write_all(typed.as_bytes());
-    child.wait_with_output().expect("an end")
-}
-
-/// Everything that was said, as one line.
-fn said(out: &Output) -> String {
-    let both = [&out.stderr[..], &out.stdout[..]].concat();
-    String::from_utf8_lossy(&both).split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 fn history(store: &Path) -> String {
     let out = run(store, &["case", "show", "--history", "--format", "json", ID], "");

@@ -6,6 +6,7 @@ mod architecture;
 mod asking;
 mod authoring;
 mod authoring_faults;
+mod authoring_keys;
 mod batch;
 mod catalogue_pages;
 mod clock_steps;

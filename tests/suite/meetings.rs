@@ -2,7 +2,9 @@
 
 use crate::generate::{fact, indicator, shipped};
 use std::cell::Cell;
+use std::io::Write as _;
 use std::path::Path;
+use std::process::{Command, Output, Stdio};
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::builtin;
 use tipscreen::questionnaire::{Act, Ending, Keeper, Kept, Questionnaire, Unkept};
@@ -117,4 +119,20 @@ pub fn first_meeting<D: Disk + Clone>(disk: D, folder: &Path, id: &str, seal: im
     }
     meeting.sign("documents-withheld", "said at the first meeting");
     meeting.end()
+}
+
+/// Runs the program over a store, with what is typed. Nothing of this device counts but the store.
+pub fn run(store: &Path, args: &[&str], typed: &str) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    program.args(args).env("TIPSCREEN_STORE", store).env("TZ", "UTC").env("TIPSCREEN_COUNTRIES", "/nonexistent");
+    let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.spawn().expect("it starts");
+    let _ = child.stdin.take().expect("a pipe").write_all(typed.as_bytes());
+    child.wait_with_output().expect("an end")
+}
+
+/// Everything that was said, as one line.
+pub fn said(out: &Output) -> String {
+    let both = [&out.stderr[..], &out.stdout[..]].concat();
+    String::from_utf8_lossy(&both).split_whitespace().collect::<Vec<_>>().join(" ")
 }

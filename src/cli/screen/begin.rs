@@ -52,7 +52,12 @@ pub fn heads_of_unfinished(store: &LocalStore) -> Vec<Head> {
 }
 
 /// Lets one of the unfinished be chosen, and what is done with it: its id, if it is taken up.
-pub fn choose(store: &LocalStore, seal: &AgeSeal, prompter: &mut impl Prompter) -> anyhow::Result<Option<String>> {
+pub fn choose(
+    args: &ScreenArgs,
+    store: &LocalStore,
+    seal: &AgeSeal,
+    prompter: &mut impl Prompter,
+) -> anyhow::Result<Option<String>> {
     loop {
         let records = unfinished(store, seal);
         let closed = heads_of_unfinished(store).len().saturating_sub(records.len());
@@ -79,8 +84,9 @@ pub fn choose(store: &LocalStore, seal: &AgeSeal, prompter: &mut impl Prompter) 
             Chosen::GoOn => return Ok(Some(id.clone())),
             Chosen::Discard => {
                 store.discard_meeting(id, seal).map_err(|found| fault(id, &found))?;
-                let told = wording::meeting_discarded(records[at].meetings(), id.get(..letters).unwrap_or(id));
-                prompter.show("", &told)?;
+                let words = ["case", "show", id.get(..letters).unwrap_or(id)];
+                let show = commands::on_store(Some(store.folder()), args.key.identity.as_deref(), &words);
+                prompter.show("", &wording::meeting_discarded(records[at].meetings(), &show))?;
             }
             Chosen::Erase => {
                 let erased = store.erase(id, seal);

@@ -136,7 +136,7 @@ fn find_basis(
     }
     let (id, wanted) = match (&args.resume, &args.again) {
         (Some(Some(id)), _) => (Some(id.clone()), State::Draft),
-        (Some(None), _) => (begin::choose(store, &seal, prompter)?, State::Draft),
+        (Some(None), _) => (begin::choose(args, store, &seal, prompter)?, State::Draft),
         (None, again) => (again.clone(), State::Finished),
     };
     id.map(|id| begin::take_up(args, store, &seal, (&id, wanted), prompter)).transpose()
