@@ -219,6 +219,12 @@ impl Catalogue {
         &self.plan.opposed
     }
 
+    /// Whether a gate reads this fact.
+    #[must_use]
+    pub fn is_read_by_a_gate(&self, at: FactIx) -> bool {
+        self.gates.iter().any(|gate| gate.when.reads_fact(at))
+    }
+
     /// By fact, what rules read beyond its values.
     pub(crate) fn readings(&self) -> &std::sync::Arc<[Reading]> {
         &self.plan.readings

@@ -318,8 +318,7 @@ impl<'c> Questionnaire<'c> {
             let fact = self.catalogue.fact(*at);
             let answer = self.case.fact(*at);
             let protects = matches!(answer, FactAnswer::Values(bits) if bits & !fact.protecting_bits() == 0);
-            let is_read_by_a_gate = self.catalogue.gates.iter().any(|gate| gate.when.reads_fact(*at));
-            let stands = protects && !is_read_by_a_gate;
+            let stands = protects && !self.catalogue.is_read_by_a_gate(*at);
             fact.each_meeting == EachMeeting::Fresh && *answer != FactAnswer::NotAsked && !stands
         };
         let is_weak = self.case.as_ref().is_under_caution(self.catalogue);

@@ -4,7 +4,7 @@
 //! case is taken for cases, whatever is wrong with them.
 
 use super::read::KEYS;
-use super::{Cutter, FORMAT, Next, holds_lines, lines};
+use super::{Cutter, Next, holds_lines, lines};
 use crate::document::{closest, kind_of, shown};
 use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
@@ -189,8 +189,7 @@ fn beginnings(text: &[u8], is_all: bool) -> Vec<&[u8]> {
 fn of_record(record: &[u8]) -> Option<Foreign> {
     let keys = Keys::of(record)?;
     if let Some(format) = keys.format {
-        let is_read =
-            format == FORMAT || ["tipscreen-case/", "tipscreen-reject/"].iter().any(|one| format.starts_with(one));
+        let is_read = ["tipscreen-case/", "tipscreen-reject/"].iter().any(|one| format.starts_with(one));
         if format.starts_with("tipscreen-") {
             return (!is_read).then_some(Foreign::OwnFormat(format));
         }

@@ -27,12 +27,14 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
     check.places();
     check.track();
     check.roles();
-    check.meetings();
     check.ranks();
     check.cycles();
     check.contraindications();
+    if !check.problems.is_of_stored_copy() {
+        check.meetings();
+        check.cautions_are_told();
+    }
     check.limited_flags();
-    check.cautions_are_told();
     if tables.any_unread() {
         return; // what is not known to be there can't be said to be lacking
     }
@@ -206,7 +208,7 @@ impl Check<'_, '_> {
             let far = |one: HandOver| one > flag.hand_over;
             let problem = |kind, at, what: &str| {
                 let what = format!("{what} raises the flag `{}`, and may be told farther than that", flag.id);
-                let word = words::HAND_OVER.iter().find(|(_, one)| *one == flag.hand_over).map_or("", |(word, _)| word);
+                let word = words::word_of(&words::HAND_OVER, &flag.hand_over);
                 self.problem(Code::TooFar, kind, at, what, &format!("give it `hand_over = \"{word}\"`"));
             };
             flag.when.leaves(&mut |leaf, _| {
@@ -229,10 +231,8 @@ impl Check<'_, '_> {
             caution.when.leaves(&mut |leaf, _| {
                 let Leaf::Fact { fact: at, values } = leaf else { return };
                 let fact = self.catalogue.fact(*at);
-                let named = fact.values.iter().enumerate().filter(|(bit, _)| values & (1 << bit) != 0);
-                let is_kept_back =
-                    named.into_iter().any(|(_, value)| fact.hand_over.min(value.hand_over) < HandOver::Authority);
-                if is_kept_back {
+                let told = if fact.hand_over < HandOver::Authority { 0 } else { fact.values_for(HandOver::Authority) };
+                if values & !told != 0 {
                     let what =
                         format!("the caution `{}` reads it and is told to everybody, and it is kept back", caution.id);
                     self.problem(Code::WrongValue, Kind::Fact, at.0, what, "give it `hand_over = \"authority\"`");
@@ -366,10 +366,6 @@ impl Check<'_, '_> {
                 self.problem(Code::NeverHolds, kind, at, format!("this {} can never hold", kind.word()), mend);
             }
         };
-        let by_id = |kind: Kind, id: &str| {
-            (0..self.tables.list(kind).len())
-                .find(|at| self.tables.list(kind)[*at].quietly("id").as_deref() == Some(id))
-        };
         for (at, gate) in catalogue.gates.iter().enumerate() {
             never(Kind::Gate, at, holds(&gate.when));
         }
@@ -392,7 +388,7 @@ impl Check<'_, '_> {
         let safeguards = guidelines.safeguards.iter().map(|one| (Kind::Safeguard, &one.id, &one.terms));
         let ruled_out = guidelines.contraindications.iter().map(|one| (Kind::Contraindication, &one.id, &one.terms));
         for (kind, id, terms) in urgencies.chain(pathways).chain(actions).chain(safeguards).chain(ruled_out) {
-            if let Some(at) = by_id(kind, id) {
+            if let Some(at) = self.tables.find(kind, id) {
                 never(kind, at, terms_hold(terms));
             }
         }

@@ -57,9 +57,7 @@ impl Catalogue {
         let is_fresh = |at: &FactIx| {
             let fact = self.fact(*at);
             let agrees = by_name.contains(at) || rules.iter().any(|rule| rule.reads_fact(*at));
-            fact.holds_for_one_talk()
-                || self.gates.iter().any(|gate| gate.when.reads_fact(*at))
-                || (agrees && !fact.is_of_the_person())
+            fact.holds_for_one_talk() || self.is_read_by_a_gate(*at) || (agrees && !fact.is_of_the_person())
         };
         (0..self.facts.len()).map(FactIx).filter(is_fresh).collect()
     }
@@ -80,8 +78,7 @@ impl Fact {
 
     /// Whether its role tells of the person. A rule about agreements may read it beside them.
     fn is_of_the_person(&self) -> bool {
-        let talk = [Role::Screener, Role::SafePlace, Role::Country];
-        self.role.is_some_and(|role| !talk.contains(&role)) && !self.holds_for_one_talk()
+        self.role.is_some_and(|role| role != Role::Screener) && !self.holds_for_one_talk()
     }
 
     /// The bits of the values that protect: at a later meeting they stand until the question is put anew.

@@ -334,12 +334,6 @@ impl Fact {
     pub fn is_yes(&self, values: u64) -> bool {
         values != 0 && values & !self.yes == 0
     }
-
-    /// Whether values (a bit each) are a no, and nothing else.
-    #[must_use]
-    pub fn is_no(&self, values: u64) -> bool {
-        values != 0 && values & !self.no == 0
-    }
 }
 
 /// What is kept when a gate ends the questions.

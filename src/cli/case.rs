@@ -5,7 +5,7 @@ mod strays;
 
 use super::keyring::Keyring;
 use super::outcome::Outcome;
-use super::stored::{self, LocalStore, catalogue_of, fault, is_strange, local_time, read};
+use super::stored::{self, LocalStore, catalogue_of, fault, is_strange, local_time, read, shortest};
 use super::{Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn, print, print_text, tell};
 use super::{tell_failure, width};
 use crate::catalogue::{Catalogue, FactKind};
@@ -161,11 +161,6 @@ fn last(record: &Record) -> String {
     record.events().last().map(|event| event.at.clone()).unwrap_or_default()
 }
 
-/// So many letters of an id.
-fn shortest(id: &str, letters: usize) -> &str {
-    id.get(..letters).unwrap_or(id)
-}
-
 fn in_a_list(listed: &Listed, letters: usize) -> report::Kept<'_> {
     let record = listed.record.as_ref();
     let edition = record.and_then(Record::edition).map(|edition| format!("{} {}", edition.id, edition.version));
@@ -236,7 +231,7 @@ fn tell_history(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> any
         let line = |event: &Event| in_a_line(event, catalogue.as_ref());
         record.events().iter().map(line).collect::<Vec<_>>().join("\n")
     };
-    how.put(&text)?;
+    how.put(&text, false)?;
     Ok(Exit::Done)
 }
 
@@ -256,7 +251,7 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
     let stopped = questionnaire.step() == Step::Ended(Ending::Stopped);
     let outcome = Outcome::of(&catalogue, questionnaire.case()).after_talk(&for_specialist, stopped);
     let outcome = if notes { outcome.with_notes() } else { outcome };
-    how.put(&outcome.text(how, Detail::Short, how.plain())?)?;
+    how.put(&outcome.text(how, Detail::Short, how.plain())?, false)?;
     if notes && how.result.is_some() {
         tell(wording::NOTES_IN_FILE);
     }

@@ -58,7 +58,7 @@ impl Keyring {
                 Err(error) => distrusted = Some(error.to_string()),
             }
         }
-        Ok(Self { store, keys, distrusted, ..Self::none(&LocalStore::at(LocalDisk, ""), args) })
+        Ok(Self { keys, distrusted, ..Self::none(&store, args) })
     }
 
     /// No keys at all.

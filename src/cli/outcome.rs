@@ -149,9 +149,9 @@ impl ResultArgs {
         matches!(self.format, ResultFormat::Json | ResultFormat::Html)
     }
 
-    /// Prints a result, or writes it to the file that was named, where none stands.
-    pub fn put(&self, text: &str) -> anyhow::Result<()> {
-        match self.save(text, false)? {
+    /// Prints a result, or writes it to the file that was named. `again` as in [`Self::save`].
+    pub fn put(&self, text: &str, again: bool) -> anyhow::Result<()> {
+        match self.save(text, again)? {
             Some(told) => super::tell(&told),
             None if self.is_data() => super::print(text)?,
             None => super::print_text(text)?,

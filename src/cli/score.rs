@@ -34,7 +34,7 @@ pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
             let text = "error[wrong-value]: a page is about one case, and there are several\n  = name one case";
             return Err(Failure::with(Exit::Usage, text));
         }
-        args.result.put(&written.join("\n"))?;
+        args.result.put(&written.join("\n"), false)?;
     }
     Ok(exit)
 }
@@ -59,7 +59,7 @@ fn score(
             Ok(case) => {
                 warn_of_other_method(catalogue, &case);
                 for warning in of_case(case.days(), clock::today(), contradictions(catalogue, &case).len()) {
-                    tell(&format!("{}: {}: {}", super::shown(&file.name), case.case_id, warning.message()));
+                    tell(&format!("{}: {}: {}", shown(&file.name), case.case_id, warning.message()));
                 }
                 tell_of_other_catalogue(catalogue, &case);
                 let detail = if args.full { Detail::Full } else { Detail::Short };
@@ -76,7 +76,7 @@ fn score(
                     if args.result.result.is_some() {
                         written.push(text);
                     } else {
-                        args.result.put(&text)?;
+                        args.result.put(&text, false)?;
                     }
                     anyhow::Ok(Exit::Done)
                 };

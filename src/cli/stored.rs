@@ -87,6 +87,11 @@ fn not_safe(folder: &Path, fault: &Fault, mend: &str) -> anyhow::Error {
     Failure::with(Exit::Storage, format!("error[unsafe-store]: {named}: {fault}\n  = {mend}"))
 }
 
+/// So many letters of an id.
+pub fn shortest(id: &str, letters: usize) -> &str {
+    id.get(..letters).unwrap_or(id)
+}
+
 /// A record of the store, read.
 pub fn read(store: &LocalStore, begins: &str, keyring: &Keyring) -> anyhow::Result<Record> {
     let id = store.find(begins).map_err(|found| fault(begins, &found))?;

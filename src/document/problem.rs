@@ -202,6 +202,12 @@ impl Problems {
         Self { of_stored_copy: true, ..Self::default() }
     }
 
+    /// Whether they are of a stored copy: checks that came after it lock no record.
+    #[must_use]
+    pub fn is_of_stored_copy(&self) -> bool {
+        self.of_stored_copy
+    }
+
     /// Notes a problem.
     pub fn push(&self, code: Code, place: Place, what: impl Into<String>, mend: impl Into<String>) {
         if self.of_stored_copy && code.is_of_authoring() {

@@ -143,6 +143,11 @@ impl<'d> Value<'d> {
         self.value.is_table()
     }
 
+    /// The values of a list, or the one value.
+    pub fn one_or_list(&self) -> Vec<Self> {
+        if self.is_list() { self.list().unwrap_or_default() } else { vec![self.clone()] }
+    }
+
     /// Whether the value is a list.
     pub fn is_list(&self) -> bool {
         self.value.is_array()

@@ -147,7 +147,7 @@ fn meant(typed: &str, choices: &[Choice]) -> Option<usize> {
     let answers = choices.iter().filter(|choice| choice.answer).count();
     // Where a text is typed a way begins with a colon; it does no harm here.
     let typed = typed.strip_prefix(':').unwrap_or(typed);
-    if let Ok(number) = typed.parse::<usize>() {
+    if let Some(number) = numbers::number(typed) {
         return (1..=answers).contains(&number).then(|| number - 1);
     }
     let typed = typed.to_lowercase();

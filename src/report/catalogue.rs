@@ -105,6 +105,6 @@ fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
         lines.extend(wording::wrap(&format!("{label}: {}", ids.join(", ")), width.into()));
     }
     lines.push(String::new());
-    lines.push("`catalogue show ID` tells all there is on any of these ids.".to_owned());
+    lines.push("To see everything about one of these ids: `catalogue show ID`.".to_owned());
     lines
 }

@@ -200,16 +200,7 @@ impl Disk for LocalDisk {
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
-        let entries = match fs::read_dir(folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries?,
-        };
-        let mut names = Vec::new();
-        for entry in entries {
-            names.extend(entry?.file_name().into_string().ok());
-        }
-        names.sort();
-        Ok(names)
+        Ok(self.entries(folder)?.into_iter().filter_map(|entry| entry.name.into_string().ok()).collect())
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {

@@ -99,8 +99,8 @@ fn act(event: &Event, catalogue: &Catalogue) -> Result<Option<Act>, Damage> {
 fn lapsed_before(catalogue: &Catalogue) -> Vec<FactIx> {
     let is_agreement = |at: &FactIx| {
         let fact = catalogue.fact(*at);
-        let is_read_by_a_gate = catalogue.gates.iter().any(|gate| gate.when.reads_fact(*at));
-        fact.each_meeting != EachMeeting::Keep && (is_read_by_a_gate || fact.role == Some(Role::ConsentToRecord))
+        fact.each_meeting != EachMeeting::Keep
+            && (catalogue.is_read_by_a_gate(*at) || fact.role == Some(Role::ConsentToRecord))
     };
     (0..catalogue.facts.len()).map(FactIx).filter(is_agreement).collect()
 }

@@ -2,8 +2,9 @@
 //!
 //! A sealed record is the text that would stand there unsealed, in an age file. So that its state can be told without a
 //! key, the head of the age file has one more stanza, which other programs pass over as that of a recipient they don't
-//! know: `-> tipscreen/1 <id> <draft|finished>`. A second one may hold a mark of the keys it is sealed to. Both stand under the same check as the rest of the head, and the first has to
-//! agree with what is inside. This module knows neither where keys are kept nor who asks for a passphrase.
+//! know: `-> tipscreen/1 <id> <draft|finished>`. A second one may hold a mark of the keys it is sealed to. Both
+//! are under the same check as the rest of the head, and the first has to agree with what is inside. This module knows
+//! neither where keys are kept nor who asks for a passphrase.
 
 use super::record::{Damage, Head, State};
 use super::reseal::MarkSecret;

@@ -4,8 +4,8 @@
 use super::disk::{Entry, EntryKind};
 use super::ids::Stands;
 use super::record::{Head, Record};
-use super::{Disk, Fault, LOCK, RECORD, Seal, Store, is_id, save, sealed, uuids};
-use crate::document::shown;
+use super::{Disk, Fault, LOCK, RECORD, Seal, Store, is_id, save, uuids};
+use crate::document::{Kind, kind_of, shown};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -234,8 +234,7 @@ impl<D: Disk> Look<'_, D> {
             let start = self.store.disk.read_start(path, ENOUGH).ok()?;
             let begins_so = Record::head(&start).is_ok() || start.starts_with(br#"{"format":"tipscreen-"#);
             // Beside the folders of the store a file may lie that was made of a record: a case, a sealed one.
-            let may_be =
-                area == Area::Top && (sealed::is_sealed(&start) || start.starts_with(b"{") || start.starts_with(b"["));
+            let may_be = area == Area::Top && (is_sealed(&start) || start.starts_with(b"{") || start.starts_with(b"["));
             if begins_so || may_be { whole() } else { return None }
         };
         let Some(bytes) = bytes else { return Some(self.found(path, ids, StrayKind::Unreadable)) };
@@ -248,7 +247,7 @@ impl<D: Disk> Look<'_, D> {
             // Whatever its name is: it holds this record and no other.
             return self.found(path, BTreeSet::from([record]), StrayKind::Copy { same });
         }
-        let opened = if sealed::is_sealed(bytes) { self.seal.open(bytes).ok() } else { Some(bytes.to_vec()) };
+        let opened = if is_sealed(bytes) { self.seal.open(bytes).ok() } else { Some(bytes.to_vec()) };
         let Some(text) = opened else { return self.found(path, ids, StrayKind::Sealed) };
         // A record that somebody sealed anew says inside whose it is.
         if let Ok(Head { record, .. }) = Record::head(&text) {
@@ -262,6 +261,8 @@ impl<D: Disk> Look<'_, D> {
         }
         let kind = match ids.is_empty() {
             false => StrayKind::Trace,
+            // Sealed again inside, or by another program, or looked at without a key.
+            true if is_sealed(&text) || kind_of(&text) == Kind::OtherProgram => StrayKind::Sealed,
             true if PACKED.iter().any(|begins| text.starts_with(begins)) => StrayKind::Packed,
             true => StrayKind::Other,
         };
@@ -285,4 +286,9 @@ impl Area {
             (Self::Top | Self::Elsewhere, _) => Self::Elsewhere,
         }
     }
+}
+
+/// Whether a file is sealed with age, in bytes or in armour.
+fn is_sealed(bytes: &[u8]) -> bool {
+    matches!(kind_of(bytes), Kind::Sealed(_))
 }

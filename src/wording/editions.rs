@@ -5,8 +5,8 @@ pub const OF_OTHER_RULES: &str =
     "note: the case was answered with another version of this catalogue's rules; it is scored by today's";
 
 /// Of a case whose fingerprint can't be compared.
-pub const OF_EARLIER_FINGERPRINT: &str = "note: the case was recorded under an earlier way of computing the fingerprint of \
-the rules; whether the rules changed since can't be told from it. It is scored by today's; nothing is wrong with the case";
+pub const OF_EARLIER_FINGERPRINT: &str = "note: the case was recorded with an older kind of rules fingerprint, so \
+it can't be checked whether the rules changed since. It is scored by today's rules. This does not mean that the record was altered";
 
 /// Of cases in a batch that were answered with other rules.
 #[must_use]
@@ -18,8 +18,8 @@ pub fn of_other_rules(cases: &str) -> String {
 #[must_use]
 pub fn of_earlier_fingerprint(cases: &str) -> String {
     format!(
-        "note: {cases} were recorded under an earlier way of computing the fingerprint of the rules; whether the rules \
-         changed since can't be told from it. They are scored by today's"
+        "note: {cases} were recorded with an older kind of rules fingerprint, so it can't be checked whether the rules \
+         changed since. They are scored by today's rules"
     )
 }
 

@@ -103,7 +103,8 @@ pub const SEALED_ALREADY: &str = "sealed to these keys already";
 /// It is not sealed, and stays so.
 pub const STAYS_UNSEALED: &str = "not sealed, and stays so; --unsealed-too seals what is no training";
 /// Nothing tells to which keys it is sealed.
-pub const SEALED_TO_UNKNOWN: &str = "sealed earlier or elsewhere; to which keys can't be told from outside";
+pub const SEALED_TO_UNKNOWN: &str =
+    "sealed earlier or on another device; which keys open it can't be seen without opening it";
 /// An unfinished screening stays as it is.
 pub const DRAFT_STAYS: &str = "unfinished, and not opened by this device's key for drafts: left as it is, and sealed to the present \
 keys of its device when it is finished there";
@@ -143,7 +144,10 @@ pub fn resealed(counts: &ResealCounts) -> String {
     let anew = if counts.dry_run { "would be sealed anew" } else { "sealed anew" };
     let parts = [
         (counts.already, "sealed to these keys already"),
-        (counts.not_told, "sealed to keys that can't be told from outside (name a key to see more)"),
+        (
+            counts.not_told,
+            "sealed, but which keys open them can't be seen from outside (name a key with --identity to see more)",
+        ),
         (counts.unsealed, "not sealed"),
         (counts.drafts, "unfinished ones left as they are"),
         (counts.failed, "could not be opened or written (named above)"),

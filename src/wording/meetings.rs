@@ -5,7 +5,8 @@ pub const LEAVE_SAVED: &str = "leave what was kept, write nothing more";
 /// Erases everything, where there was one meeting.
 pub const ERASE_NOW: &str = "erase it now";
 /// Behind a question whose answer can't be taken back.
-const OUT_OF_REACH: &str = "What a disk or a backup keeps of erased files is out of reach.";
+const REMAINS: &str = "Copies that another program made are not looked at here: `case list` names those in the store. What a \
+    disk or a backup keeps of erased files is out of reach.";
 
 /// A meeting by its number, from 1.
 #[must_use]
@@ -53,19 +54,19 @@ pub fn erase_all_meetings(meetings: usize) -> String {
 /// Asks once more before this meeting is erased.
 #[must_use]
 pub fn erases_this_meeting(earlier: usize) -> String {
-    format!("This takes what was kept of this meeting off the device for good. The earlier meetings ({earlier}) stay.")
+    format!("This erases what was saved of this meeting. It can't be undone. The earlier meetings ({earlier}) stay.")
 }
 
 /// Asks once more before all meetings are erased.
 #[must_use]
 pub fn erases_all_meetings(meetings: usize) -> String {
-    format!("This takes everything off the device for good. Meetings that go: {meetings}.")
+    format!("This erases everything of this person: all meetings ({meetings}). It can't be undone.")
 }
 
 /// This meeting was erased.
 #[must_use]
 pub fn this_meeting_erased(earlier: usize) -> String {
-    format!("This meeting is erased. The earlier meetings ({earlier}) are kept. {OUT_OF_REACH}")
+    format!("This meeting is erased. The earlier meetings ({earlier}) are kept. {REMAINS}")
 }
 
 /// Discards a meeting, once more.
@@ -83,7 +84,7 @@ pub fn discard_meeting(number: usize) -> String {
 #[must_use]
 pub fn discards_meeting(number: usize) -> String {
     format!(
-        "This takes the {} off the device for good. The earlier meetings ({}) stay as they were.",
+        "This erases the {}. It can't be undone. The earlier meetings ({}) stay as they were.",
         nth_meeting(number),
         number - 1
     )
@@ -93,7 +94,7 @@ pub fn discards_meeting(number: usize) -> String {
 #[must_use]
 pub fn meeting_discarded(number: usize, show: &str) -> String {
     format!(
-        "The {} is discarded. The earlier meetings ({}) are kept. {OUT_OF_REACH} Show what is kept:\n  {show}",
+        "The {} is discarded. The earlier meetings ({}) are kept. {REMAINS} Show what is kept:\n  {show}",
         nth_meeting(number),
         number - 1
     )

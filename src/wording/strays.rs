@@ -4,8 +4,8 @@
 pub const COPIES_GO_ALONG: &str = "`case erase` erases these files with the record. To keep the record, first check \
     whether a copy holds more than the record; then delete the copies yourself";
 /// What to do about files of which it can't be told what is in them.
-pub const LOOK_INTO_IT: &str = "answers may be in a file that can't be looked into: name a key with --identity FILE, or look \
-    into it by hand";
+pub const LOOK_INTO_IT: &str = "a file that could not be opened may hold answers: name a key with --identity FILE, or open \
+    it yourself";
 /// A sealed file.
 pub const STRAY_SEALED: &str = "sealed, and no key here opens it: it can't be told whether answers are in it";
 /// A packed file.

@@ -1,5 +1,6 @@
 //! Age files as people have them: in armour, through mail programs and PowerShell, with keys of several kinds in one file,
-//! under a passphrase. Each is read, or named in the same words, by every command.
+//! under a passphrase. Each is read, or named in the same words, by every command. Fault 14 of those found
+//! by use.
 
 use crate::asking::finished;
 use crate::files;
@@ -37,7 +38,7 @@ pub fn under(passphrase: &str, bytes: &[u8]) -> Vec<u8> {
     sealed_to(&to, bytes)
 }
 
-fn armoured(bytes: &[u8]) -> String {
+pub fn armoured(bytes: &[u8]) -> String {
     let mut out = age::armor::ArmoredWriter::wrap_output(Vec::new(), age::armor::Format::AsciiArmor).expect("memory");
     out.write_all(bytes).expect("memory");
     String::from_utf8(out.finish().expect("memory")).expect("text")

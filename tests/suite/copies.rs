@@ -1,5 +1,6 @@
 //! Copies of records that a person, an editor or a sync program made inside the store: `case list` and `case verify` name
-//! each of them, they make no id ambiguous, and `case erase` ends with 0 only when nothing of the id is left.
+//! each of them, they make no id ambiguous, and `case erase` ends with 0 only when nothing of the id is left. Fault 03 of those found
+//! by use.
 
 use crate::meetings::{ID, Meeting, first_meeting};
 use crate::sealed::key;
@@ -278,6 +279,34 @@ fn a_sealed_file_that_says_nothing_is_looked_into_where_a_key_is_at_hand() {
     let out = run(folder.path(), &["case", "erase", "--yes", ID, "--identity", &named]);
     assert_eq!(out.status.code(), Some(0), "{}", said(&out));
     assert!(!folder.path().join("records/one.age").exists() && folder.path().join("records/two.age").exists());
+}
+
+/// A copy in armour, as it comes from e-mail and chat, or sealed twice, is no less a copy.
+#[test]
+fn a_copy_in_armour_or_sealed_twice_is_not_left_without_a_word() {
+    let identity = key().identities.remove(0).to_string();
+    let keys = tempfile::tempdir().expect("a folder");
+    let identity_file = keys.path().join("identity");
+    fs::write(&identity_file, format!("{}\n", identity.expose_secret())).expect("a file");
+    let named = identity_file.display().to_string();
+    for twice in [false, true] {
+        let folder = store(true);
+        let mut copy = fs::read(record(folder.path(), ID)).expect("a record");
+        if twice {
+            copy = key().whole(&copy).expect("sealed");
+        }
+        let armoured = crate::age_files::armoured(&copy);
+        lay(folder.path(), Path::new("records/copy.age"), armoured.as_bytes());
+        let out = run(folder.path(), &["case", "erase", "--yes", ID]);
+        assert_eq!(out.status.code(), Some(1), "{}", said(&out));
+        assert!(said(&out).contains("records/copy.age may hold something of it: it is sealed"), "{}", said(&out));
+        if !twice {
+            first_meeting(LocalDisk, folder.path(), ID, key());
+            let out = run(folder.path(), &["case", "erase", "--yes", ID, "--identity", &named]);
+            assert_eq!(out.status.code(), Some(0), "{}", said(&out));
+            assert!(!folder.path().join("records/copy.age").exists(), "with the key it goes along");
+        }
+    }
 }
 
 #[test]

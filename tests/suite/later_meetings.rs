@@ -1,5 +1,6 @@
 //! A later meeting: what is asked anew, what is put before the screener to be confirmed, and that no agreement of the
-//! meeting before counts as one of today.
+//! meeting before counts as one of today. Fault 06 of those found
+//! by use.
 
 use crate::generate::{cases, config, fact, indicator, shipped};
 use crate::meetings::{ID, Meeting, first_meeting, run, said};

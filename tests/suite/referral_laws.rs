@@ -78,6 +78,25 @@ fn said_no_to(printed: &str) -> Vec<String> {
     found
 }
 
+/// What the law below looks for is found where it is printed.
+#[test]
+fn a_refusal_by_name_is_found_on_what_is_printed() {
+    let case = crate::generate::Sample(Case::new(shipped(), "one"));
+    let case = [
+        "age-group=adult",
+        "safe-to-talk=yes",
+        "consent-to-talk=given",
+        "consent-to-record=given",
+        "consent-to-refer=some",
+    ]
+    .iter()
+    .chain(&["needs=legal-advice", "agreed-to=medical", "said-no-to=legal-aid-and-non-punishment"])
+    .filter_map(|answer| answer.split_once('='))
+    .fold(case, |case, (id, value)| case.with_fact(id, value));
+    let found: Vec<_> = everything_printed(&case.0).iter().flat_map(|printed| said_no_to(printed)).collect();
+    assert!(!found.is_empty(), "{:?}", everything_printed(&case.0));
+}
+
 proptest! {
     #![proptest_config(config(400))]
 

@@ -189,6 +189,26 @@ fn a_bad_condition_is_answered_at_once_and_a_contradiction_asked_about() {
     assert!(text.contains("ANSWERS THAT CONTRADICT EACH OTHER"), "{text}");
 }
 
+/// A caution is told to everybody who reads a result. A copy that a record was made with from before that rule still opens.
+#[test]
+fn a_caution_reads_nothing_that_is_kept_back_and_locks_no_record() {
+    let mut files = tipscreen::catalogue::builtin::files("asean-commit").expect("built in");
+    for file in &mut files {
+        file.text = file.text.replace(
+            "hand_over = \"authority\"\nabout = \"talk\"\nprompt = \"Does the talk",
+            "about = \"talk\"\nprompt = \"Does the talk",
+        );
+    }
+    let refused = Catalogue::read(files.clone()).expect_err("it is refused where it is chosen");
+    assert!(
+        refused.problems.iter().any(|one| one.what.contains("reads it and is told to everybody")),
+        "{:?}",
+        refused.problems
+    );
+    let copy = Catalogue::read_stored(files).unwrap_or_else(|faults| panic!("{:?}", faults.problems));
+    assert_eq!(copy.cautions.len(), shipped().cautions.len());
+}
+
 /// Whoever does not know whether somebody listens, or on whose side the interpreter is, has no reliable "no" either. The
 /// answer is recorded as it was given.
 #[test]

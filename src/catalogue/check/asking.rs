@@ -5,7 +5,7 @@ use super::reachable::satisfiable;
 use crate::catalogue::order::{Plan, indicators_read};
 use crate::catalogue::read::names::Kind;
 use crate::catalogue::{Indicator, Question};
-use crate::condition::{Condition, FactIx, IndicatorIx, Leaf};
+use crate::condition::{Condition, IndicatorIx, Leaf};
 use crate::document::Code;
 
 impl Check<'_, '_> {
@@ -68,8 +68,8 @@ fn only_on(indicator: &Indicator) -> Option<bool> {
 fn read_by(condition: &Condition) -> Vec<Question> {
     let mut read = Vec::new();
     condition.leaves(&mut |leaf, _| {
-        if let Leaf::Fact { fact: FactIx(at), .. } = leaf {
-            read.push(Question::Fact(FactIx(*at)));
+        if let Leaf::Fact { fact, .. } = leaf {
+            read.push(Question::Fact(*fact));
         }
     });
     read.extend(indicators_read(Some(condition)).into_iter().map(|at| Question::Indicator(IndicatorIx(at))));

@@ -33,6 +33,7 @@ impl Check<'_, '_> {
                 && alternative.is_none_or(|alternative| prover.implies(alternative, &child));
             if is_hidden {
                 self.hidden(
+                    &prover,
                     Kind::Finding,
                     at,
                     above.iter().map(|other| (other.id.as_str(), &other.when)),
@@ -54,19 +55,19 @@ impl Check<'_, '_> {
             }
             let any = Condition::Any(above.iter().map(|(_, when)| (*when).clone()).collect());
             if prover.implies(&urgency.terms.when, &any) {
-                self.hidden(Kind::Urgency, at, above.into_iter(), &urgency.terms.when);
+                self.hidden(&prover, Kind::Urgency, at, above.into_iter(), &urgency.terms.when);
             }
         }
     }
 
     fn hidden<'a>(
         &self,
+        prover: &Prover<'_>,
         kind: Kind,
         at: usize,
         above: impl Iterator<Item = (&'a str, &'a Condition)>,
         rule: &Condition,
     ) {
-        let prover = Prover::of_findings(self.catalogue);
         let alone: Vec<_> = above.filter(|(_, when)| prover.implies(rule, when)).map(|(id, _)| id).collect();
         let what = match alone.first() {
             Some(id) => format!("this {} never stands: `{id}` ranks above it and holds wherever it does", kind.word()),
@@ -79,25 +80,19 @@ impl Check<'_, '_> {
     /// An entry that is always taken away is never advised.
     fn entries_are_left(&self) {
         let (prover, guidelines) = (Prover::of_guidelines(self.catalogue), &self.catalogue.guidelines);
-        let urgencies = guidelines.urgencies.iter().map(|one| (Kind::Urgency, &one.terms));
-        let pathways = guidelines.pathways.iter().map(|one| (Kind::Pathway, &one.terms));
-        let safeguards = guidelines.safeguards.iter().map(|one| (Kind::Safeguard, &one.terms));
-        let against = guidelines.contraindications.iter().map(|one| (Kind::Contraindication, &one.terms));
-        // Actions stand in another order than their tables.
-        let actions = guidelines.actions.iter().map(|one| (Kind::Action, &one.terms));
-        let mut places = std::collections::BTreeMap::new();
-        for (kind, terms) in urgencies.chain(pathways).chain(safeguards).chain(against).chain(actions) {
-            let place: &mut usize = places.entry(kind).or_default();
-            let at = *place;
-            *place += 1;
+        let urgencies = guidelines.urgencies.iter().map(|one| (Kind::Urgency, &one.id, &one.terms));
+        let pathways = guidelines.pathways.iter().map(|one| (Kind::Pathway, &one.id, &one.terms));
+        let safeguards = guidelines.safeguards.iter().map(|one| (Kind::Safeguard, &one.id, &one.terms));
+        let against = guidelines.contraindications.iter().map(|one| (Kind::Contraindication, &one.id, &one.terms));
+        let actions = guidelines.actions.iter().map(|one| (Kind::Action, &one.id, &one.terms));
+        for (kind, id, terms) in urgencies.chain(pathways).chain(safeguards).chain(against).chain(actions) {
             let Some(unless) = terms.unless.as_ref().filter(|unless| **unless != terms.when) else { continue };
-            if prover.implies(&terms.when, unless) {
-                let at = if kind == Kind::Action { self.table_of_action(at) } else { Some(at) };
+            if prover.implies(&terms.when, unless)
+                && let Some(at) = self.tables.find(kind, id)
+            {
                 let what = format!("this {} is taken away wherever it holds", kind.word());
                 let mend = "let `unless` ask for more than `when`, or take the entry out";
-                if let Some(at) = at {
-                    self.problem(Code::NeverStands, kind, at, what.as_str(), mend);
-                }
+                self.problem(Code::NeverStands, kind, at, what, mend);
             }
         }
         for (at, pathway) in guidelines.pathways.iter().enumerate() {
@@ -111,13 +106,6 @@ impl Check<'_, '_> {
                 self.problem(Code::NeverStands, Kind::Pathway, at, what, mend);
             }
         }
-    }
-
-    /// The table of an action, by its id.
-    fn table_of_action(&self, at: usize) -> Option<usize> {
-        let id = &self.catalogue.guidelines.actions[at].id;
-        let tables = self.tables.list(Kind::Action);
-        (0..tables.len()).find(|at| tables[*at].quietly("id").as_ref() == Some(id))
     }
 }
 

@@ -20,7 +20,8 @@ impl Check<'_, '_> {
                 continue;
             }
             played.push(role);
-            if Role::OF_ONE_ANSWER.contains(&role) && fact.kind != FactKind::One {
+            let is_stored = self.problems.is_of_stored_copy();
+            if !is_stored && Role::OF_ONE_ANSWER.contains(&role) && fact.kind != FactKind::One {
                 let mend = "say `type = \"one\"`, with a value for each country";
                 self.problem(Code::WrongValue, Kind::Fact, at, "a fact of this role has one answer", mend);
             }
@@ -86,7 +87,7 @@ impl Check<'_, '_> {
 impl Check<'_, '_> {
     /// What a guided screening has to ask for its flow: whether it is safe, how old the person is, and what they agree to.
     pub(super) fn roles_of_the_flow(&self) {
-        if self.catalogue.used_for != Use::Screen || self.tables.any_unread() {
+        if self.catalogue.used_for != Use::Screen {
             return;
         }
         let Some(head) = self.tables.single("catalogue") else { return };

@@ -35,7 +35,7 @@ pub fn head(table: &Table<'_>, into: &mut Catalogue) {
 /// The catalogues that it is based on: an id, or a list of ids. They need not be at hand.
 fn based_on(table: &Table<'_>, own: &str) -> Vec<String> {
     let Some(value) = table.get("based_on") else { return Vec::new() };
-    let listed = if value.is_list() { value.list().unwrap_or_default() } else { vec![value.clone()] };
+    let listed = value.one_or_list();
     let mut ids: Vec<String> = Vec::new();
     for one in &listed {
         let Some(id) = one.text() else { continue };

@@ -26,6 +26,11 @@ pub(in crate::catalogue) struct Tables<'d> {
 }
 
 impl<'d> Tables<'d> {
+    /// The table of a kind that has this id.
+    pub fn find(&self, kind: Kind, id: &str) -> Option<usize> {
+        self.list(kind).iter().position(|table| table.quietly("id").as_deref() == Some(id))
+    }
+
     /// The tables of one kind.
     pub fn list(&self, kind: Kind) -> &[Table<'d>] {
         self.lists.get(&kind).map_or(&[], Vec::as_slice)

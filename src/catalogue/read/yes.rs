@@ -59,7 +59,7 @@ fn one(yes: &Named<'_>, no: &Named<'_>, values: &[FactValue]) -> (u64, u64) {
 
 /// The values that a key names, as one id or a list of ids.
 fn named(value: &Value<'_>, key: &str, kind: FactKind, values: &[FactValue]) -> u64 {
-    let listed = if value.is_list() { value.list().unwrap_or_default() } else { vec![value.clone()] };
+    let listed = value.one_or_list();
     if listed.is_empty() {
         value.problem(Code::WrongYes, "no value is named", format!("name a value of the fact, as `{key} = \"…\"`"));
     }

@@ -152,7 +152,7 @@ pub(super) fn report_totals(
 }
 
 fn unread(fault: &InputFault) -> String {
-    let file = crate::cli::shown(&fault.file);
+    let file = shown(&fault.file);
     if let Some(failure) = unopened(&file, &fault.error) {
         return match fault.line {
             None => failure.text,

@@ -1,9 +1,8 @@
 //! `case erase`: takes screenings off the device, with every copy of them in the store.
 
-use super::shortest;
 use super::strays::{self, described};
 use crate::cli::keyring::Keyring;
-use crate::cli::stored::{self, LocalStore, fault};
+use crate::cli::stored::{self, LocalStore, fault, shortest};
 use crate::cli::{Exit, Failure, KeyArgs, StoreArg, passphrase, tell, tell_failure};
 use crate::store::{AgeSeal, Fault, Stray, Unsealed};
 use crate::wording;

@@ -1,8 +1,7 @@
 //! Names what lies in the folders of a store and is no record: copies, files that were left, files of anybody else.
 
-use super::shortest;
 use crate::cli::keyring::Keyring;
-use crate::cli::stored::{LocalStore, fault};
+use crate::cli::stored::{LocalStore, fault, shortest};
 use crate::cli::{Exit, tell, tell_failure};
 use crate::store::{Seal, Stray, StrayKind};
 use crate::wording;

@@ -3,7 +3,7 @@
 use super::with_questions;
 use crate::case::{Case, Derived, FactAnswer};
 use crate::catalogue::{Catalogue, Diff, builtin};
-use crate::cli::stored::{LocalStore, catalogue_of, fault, local_time};
+use crate::cli::stored::{LocalStore, catalogue_of, fault, local_time, shortest};
 use crate::cli::{Exit, Failure, ScreenArgs, commands, open, width};
 use crate::condition::{FactIx, IndicatorIx};
 use crate::document::SourceFile;
@@ -84,7 +84,7 @@ pub fn choose(
             Chosen::GoOn => return Ok(Some(id.clone())),
             Chosen::Discard => {
                 store.discard_meeting(id, seal).map_err(|found| fault(id, &found))?;
-                let words = ["case", "show", id.get(..letters).unwrap_or(id)];
+                let words = ["case", "show", shortest(id, letters)];
                 let show = commands::on_store(Some(store.folder()), args.key.identity.as_deref(), &words);
                 prompter.show("", &wording::meeting_discarded(records[at].meetings(), &show))?;
             }
@@ -148,7 +148,7 @@ fn in_a_line(record: &Record, letters: usize) -> String {
     let edition = record.edition().map_or(String::new(), |edition| format!("{} {}", edition.id, edition.version));
     let (begun, last) = (at(record.events().first()), at(record.events().last()));
     let withdrawn = if record.is_withdrawn() { wording::WITHDRAWN_IN_LIST } else { "" };
-    let id = record.id.get(..letters).unwrap_or(&record.id);
+    let id = shortest(&record.id, letters);
     let meeting = match record.meetings() {
         1 => format!("first meeting, begun {begun}"),
         later => {

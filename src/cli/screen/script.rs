@@ -3,7 +3,7 @@
 use super::write_case;
 use crate::catalogue::Catalogue;
 use crate::cli::outcome::Outcome;
-use crate::cli::{Exit, Failure, ScreenArgs, open, print, print_text, tell};
+use crate::cli::{Exit, Failure, ScreenArgs, open, tell};
 use crate::document::SourceFile;
 use crate::report::{self, Detail};
 use crate::training::{Checked, Difference, Played, Script};
@@ -24,11 +24,7 @@ pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyh
     }
     let outcome = Outcome::of(catalogue, case).after_talk(for_specialist, *stopped);
     let text = outcome.text(&args.result, Detail::Short, args.result.plain())?;
-    match args.result.save(&text, true)? {
-        Some(told) => tell(&told),
-        None if args.result.is_data() => print(&text)?,
-        None => print_text(&text)?,
-    }
+    args.result.put(&text, true)?;
     for Difference { of, expected, got } in &checked.differences {
         tell(&format!("error[not-expected]: {of}: expected {expected}, got {got}\n --> {}", source.name));
     }

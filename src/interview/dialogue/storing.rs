@@ -109,9 +109,10 @@ impl<P: Prompter> Dialogue<P> {
             self.prompter.heading(wording::WITHDRAWAL, "")?;
             self.prompter.show("", &wording::what_is_saved(saved.earlier, saved.this_one))?;
             match self.prompter.pick(&choices)? {
-                Given::Value(0) => return Ok(Withdrawal::Record),
+                // Whoever withdraws and is gone has withdrawn.
+                Given::Value(0) | Given::End => return Ok(Withdrawal::Record),
                 Given::Value(1) => return Ok(Withdrawal::Talk),
-                Given::Value(2) | Given::End => return Ok(Withdrawal::Nothing),
+                Given::Value(2) => return Ok(Withdrawal::Nothing),
                 Given::Value(_) => self.prompter.hide(wording::HIDDEN)?,
                 Given::Nothing | Given::Again => {}
             }

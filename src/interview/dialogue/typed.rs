@@ -30,10 +30,10 @@ enum Command {
 fn parted(line: &str) -> (&str, Command) {
     let line = line.trim();
     let ended = line.trim_end_matches(['.', '!', '?', ',', ';']).trim_end();
-    let starts = |word: &str| word.starts_with([':', '：']);
+    let is_letters = |word: &str| !word.is_empty() && word.chars().all(char::is_alphabetic);
     let Some(at) = ended.rfind([':', '：']) else { return (line, Command::None) };
     let (before, word) = (&ended[..at], ended[at..].trim_start_matches([':', '：']));
-    let is_word = !word.is_empty() && word.chars().all(char::is_alphabetic);
+    let is_word = is_letters(word);
     // Thai, Khmer, Lao and Burmese part no words, and whoever is in a hurry doesn't either.
     if let Some(way) = Way::of_word(word).filter(|_| is_word) {
         return (before.trim_end(), Command::Way(way));
@@ -44,10 +44,10 @@ fn parted(line: &str) -> (&str, Command) {
     if let Some(way) = key.filter(|_| stands_apart) {
         return (before.trim_end(), Command::Way(way));
     }
-    let begins = line.split_whitespace().next().is_some_and(|first| {
-        let word = first.trim_start_matches([':', '：']);
-        starts(first) && !word.is_empty() && word.chars().all(char::is_alphabetic)
-    });
+    let begins = line
+        .split_whitespace()
+        .next()
+        .is_some_and(|first| first.starts_with([':', '：']) && is_letters(first.trim_start_matches([':', '：'])));
     let unknown = begins || (is_word && stands_apart);
     (line, if unknown { Command::Unknown } else { Command::None })
 }
@@ -64,16 +64,14 @@ impl<P: Prompter> Dialogue<P> {
                 Given::End => return Ok(Typed::End),
             };
             let (text, command) = parted(&line);
-            let way = match command {
-                Command::None => return Ok(Typed::Text(line)),
-                Command::Way(way) => way,
-                Command::Unknown => {
-                    held = wording::without_hidden(text);
-                    self.no_such_way()?;
-                    continue;
-                }
-            };
+            if command == Command::None {
+                return Ok(Typed::Text(line));
+            }
             held = wording::without_hidden(text);
+            let Command::Way(way) = command else {
+                self.no_such_way()?;
+                continue;
+            };
             match way {
                 Way::Hide => self.prompter.hide(wording::HIDDEN)?,
                 Way::Note => self.no_such_way()?,

@@ -30,9 +30,8 @@ impl Said<'_> {
         match self.table {
             Of::Head(kind) => tables.single(kind).map(|table| table.place_of(&path)),
             Of::List(kind, id) => {
-                let list = tables.list(kind);
-                let at = (0..list.len()).find(|at| list[*at].quietly("id").as_deref() == Some(id))?;
-                (!tables.is_faulty(kind, at)).then(|| list[at].place_of(&path))
+                let at = tables.find(kind, id)?;
+                (!tables.is_faulty(kind, at)).then(|| tables.list(kind)[at].place_of(&path))
             }
         }
     }
