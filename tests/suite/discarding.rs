@@ -103,10 +103,9 @@ fn only_the_last_meeting_goes_also_after_a_move_to_another_edition() {
     let out = run(folder.path(), &["screen", "--plain", "--resume"], "1\nd\ny\n");
     let told = said(&out);
     assert!(told.contains("third meeting of") && told.contains("The third meeting is discarded"), "{told}");
-    let show = String::from_utf8_lossy(&out.stderr).lines().find_map(|line| {
-        line.strip_suffix(&format!(" case show {} --store {}", &ID[..8], folder.path().display())).map(str::to_owned)
-    });
-    assert!(show.is_some(), "a command in a line of its own: {}", String::from_utf8_lossy(&out.stderr));
+    let ends = format!(" case show {} --store {}", &ID[..8], tipscreen::escape::quoted(folder.path().as_os_str()));
+    let printed = String::from_utf8_lossy(&out.stderr);
+    assert!(printed.lines().any(|line| line.ends_with(&ends)), "a command in a line of its own: {printed}");
     assert_eq!(fs::read(file(folder.path())).expect("a record"), before, "byte by byte");
     assert_eq!(run(folder.path(), &["case", "verify"], "").status.code(), Some(0));
 }
