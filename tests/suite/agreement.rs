@@ -219,7 +219,7 @@ fn keys() -> impl Strategy<Value = Vec<u64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..crate::generate::config(1000) })]
 
     /// To the last bit.
     #[test]

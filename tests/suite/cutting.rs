@@ -80,7 +80,7 @@ fn from<'t>(text: &'t str, place: &Place) -> &'t str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..crate::generate::config(256) })]
 
     #[test]
     fn every_record_of_a_sound_text_comes_out_whole_and_in_its_place(

@@ -1,5 +1,6 @@
 //! The same answers, through a script, plain lines, a terminal and a case file, give the same result byte for byte.
 
+use crate::part::every;
 use crate::pty::Terminal;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -212,7 +213,7 @@ fn shows_nothing(path: &std::path::Path) -> bool {
 
 #[test]
 fn plain_lines_give_what_the_script_gives() {
-    for (path, typed) in playable() {
+    for (path, typed) in every(3, playable()) {
         let out = tipscreen(&["screen", "--plain", "--training", "--format", "json"], &as_lines(&typed));
         assert_eq!(out.status.code(), Some(0), "{}", path.display());
         let told = String::from_utf8_lossy(&out.stdout);
@@ -227,8 +228,8 @@ fn plain_lines_give_what_the_script_gives() {
 
 #[test]
 fn a_terminal_gives_what_the_script_gives() {
-    // Every twelfth script: a whole interview on a terminal takes a few seconds, and the lines above cover them all.
-    for (path, typed) in playable().into_iter().filter(|(path, _)| !shows_nothing(path)).step_by(12) {
+    // A whole interview on a terminal takes many seconds; plain lines cover the scripts between.
+    for (path, typed) in every(30, playable().into_iter().filter(|(path, _)| !shows_nothing(path))) {
         let mut terminal = Terminal::start(&["screen", "--training", "--format", "json"], 40, 100);
         terminal.wait_for("[x] stop", 0);
         for typed in typed {
@@ -249,7 +250,7 @@ fn a_terminal_gives_what_the_script_gives() {
 #[test]
 fn a_case_file_gives_what_its_script_gives() {
     let folder = tempfile::tempdir().expect("a folder");
-    for path in crate::files::scripts() {
+    for path in every(3, crate::files::scripts()) {
         let file = folder.path().join("case.json").display().to_string();
         let args = ["screen", "--format", "json", "--script", &path.display().to_string(), "--out", &file];
         let screened = tipscreen(&args, "");

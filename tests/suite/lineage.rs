@@ -239,11 +239,11 @@ fn cases_with_an_earlier_fingerprint_are_taken_and_said_to_be_so() {
         let out = tipscreen(&["score", &file, "--catalogue", catalogue]);
         let told = String::from_utf8_lossy(&out.stderr);
         assert_eq!(out.status.code(), Some(0), "{catalogue}: {told}");
-        assert!(told.contains("an earlier way of computing the fingerprint") && !told.contains("error"), "{told}");
+        assert!(told.contains("an older kind of rules fingerprint") && !told.contains("error"), "{told}");
         let out = tipscreen(&["batch", &file, "--catalogue", catalogue]);
         let told = String::from_utf8_lossy(&out.stderr);
         assert_eq!(out.status.code(), Some(0), "{catalogue}: {told}");
-        assert!(told.contains("1 were recorded under an earlier way"), "{told}");
+        assert!(told.contains("1 were recorded with an older kind of rules fingerprint"), "{told}");
         let out = tipscreen(&["batch", &file, "--catalogue", catalogue, "--on-version-change", "refuse"]);
         assert_eq!(out.status.code(), Some(1), "nobody can tell: it is refused where that is asked for");
     }

@@ -49,6 +49,7 @@ mod meetings;
 mod memory_disk;
 mod notes;
 mod paging;
+mod part;
 mod passphrases;
 mod pasting;
 mod persons;

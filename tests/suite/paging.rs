@@ -93,7 +93,7 @@ fn assert_whole(pages: &Pages, id: &str, texts: &[String]) {
 #[test]
 fn no_line_of_a_question_or_its_help_is_lost_in_any_window() {
     let catalogue = shipped();
-    let most = if std::env::var_os("TIPSCREEN_WHOLE").is_some() { usize::MAX } else { SOME };
+    let most = if crate::part::is_whole() { usize::MAX } else { SOME };
     for size in SIZES {
         let place = Place::new();
         let mut pages = Pages::start(&place, size);

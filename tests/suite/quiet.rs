@@ -4,6 +4,7 @@
 use crate::export::{MARKER, example, kept};
 use crate::files;
 use crate::generate::shipped;
+use crate::part::every;
 use crate::pty::Terminal;
 use crate::store::Ordinary;
 use std::fs;
@@ -149,7 +150,7 @@ fn no_message_about_a_case_holds_anything_of_it() {
     assert!(markers.len() >= 60, "only {} marked answers", markers.len());
     let path = folder.path().join("case.json");
     let (mut told_of, mut runs) = (0, 0);
-    for (number, text) in broken(&whole).into_iter().enumerate() {
+    for (number, text) in every(3, broken(&whole).into_iter().enumerate()) {
         fs::write(&path, text).expect("a file");
         for verb in VERBS {
             let out = tipscreen(folder.path(), &[verb, &[path.to_str().expect("text")]].concat());
