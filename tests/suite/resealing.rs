@@ -90,7 +90,11 @@ fn records_come_to_open_for_a_key_that_was_added_later_and_are_the_same_inside()
     place.run(&["screen", "--plain", "--passphrase-fd", "3", "--resume", &draft], "w\n");
     place.expect(&["key", "reseal", "--dry-run"], 0, &["4 sealed to these keys already"]);
     place.expect(&["key", "add", &Identity::generate().to_public().to_string()], 0, &["1 added"]);
-    place.expect(&["key", "reseal", "--dry-run"], 0, &["0 would be sealed anew, 4 sealed, but which keys open them can't be seen"]);
+    place.expect(
+        &["key", "reseal", "--dry-run"],
+        0,
+        &["0 would be sealed anew, 4 sealed, but which keys open them can't be seen"],
+    );
     // Some alone.
     place.expect(
         &["key", "reseal", &IDS[1][..8], "no-such-id", "--passphrase-fd", "3"],
