@@ -6,7 +6,10 @@ pub mod case_file;
 pub mod catalogue;
 pub mod condition;
 pub mod escape;
+pub mod key_file;
+pub mod record;
 pub mod script;
+pub mod sealed_head;
 
 use std::sync::LazyLock;
 use tipscreen::assessment::{Trace, assess};

@@ -50,6 +50,21 @@ fn scripts() {
 }
 
 #[test]
+fn stored_records() {
+    replay("record", held::record::hold);
+}
+
+#[test]
+fn heads_of_sealed_files() {
+    replay("sealed_head", held::sealed_head::hold);
+}
+
+#[test]
+fn files_of_keys() {
+    replay("key_file", held::key_file::hold);
+}
+
+#[test]
 fn texts_on_their_way_out() {
     replay("escape", held::escape::hold);
 }
