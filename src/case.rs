@@ -382,12 +382,28 @@ impl Case {
         self.has_yes(catalogue, Role::ConsentToRecord).unwrap_or(self.purpose == Purpose::Training)
     }
 
-    /// Whether it, or a result of it, may be written to a file that somebody names. In training a refused record counts
-    /// as it does elsewhere; only an unasked question does not stand in the way, since there is nobody to ask.
+    /// Whether it, or a result of it, may be written to a file that somebody names. Who does not wish to talk agrees to no
+    /// record. In training a refused record counts as it does elsewhere; only an unasked question does not stand in the
+    /// way, since there is nobody to ask.
     #[must_use]
     pub fn may_be_written(&self, catalogue: &Catalogue) -> bool {
         let unasked_training = self.purpose == Purpose::Training && !self.was_asked_to_be_kept(catalogue);
-        unasked_training || self.may_be_kept(catalogue)
+        !self.refuses_to_talk(catalogue) && (unasked_training || self.may_be_kept(catalogue))
+    }
+
+    /// Whether a file that somebody else made of it may be turned into another one. A catalogue that asks for no record
+    /// leaves that to whoever made the file.
+    #[must_use]
+    pub fn may_be_written_on(&self, catalogue: &Catalogue) -> bool {
+        let is_asked_for = catalogue.fact_by_role(Role::ConsentToRecord).is_some();
+        if is_asked_for { self.may_be_written(catalogue) } else { !self.refuses_to_talk(catalogue) }
+    }
+
+    /// Whether the person was asked whether they wish to talk, and did not say yes.
+    fn refuses_to_talk(&self, catalogue: &Catalogue) -> bool {
+        let asked = catalogue.fact_by_role(Role::Consent).map(|at| self.fact(at));
+        asked.is_some_and(|answer| *answer != FactAnswer::NotAsked)
+            && self.has_yes(catalogue, Role::Consent) == Some(false)
     }
 
     /// Whether the question of a record was put.

@@ -355,6 +355,8 @@ pub fn main() -> ExitCode {
         Ok(exit) => exit,
         Err(error) => failed(&error),
     };
+    // Whoever asked over lines may have set the mode of the terminal.
+    crate::interview::terminal::restore();
     ExitCode::from(exit as u8)
 }
 

@@ -10,6 +10,7 @@ pub mod condition;
 pub mod document;
 pub mod escape;
 pub mod explain;
+pub mod inside;
 pub mod interview;
 pub mod questionnaire;
 pub mod referral;

@@ -40,7 +40,7 @@ pub use passphrase::{Passphrase, composed, is_typed_otherwise_elsewhere};
 pub use place::copied_by;
 pub use record::{Damage, FORMAT, Head, Record, State};
 pub use reseal::{MarkSecret, Resealed};
-pub use save::{Growing, can_write, is_same_place, write_new, write_private};
+pub use save::{Growing, NewFile, is_same_place};
 pub use seal::{Seal, Unsealed};
 pub use sealed::{AgeSeal, Identity, Recipient, SealedFile};
 pub use strays::{Stray, StrayKind};
@@ -130,7 +130,8 @@ pub struct Store<D> {
 impl<D: Disk> Store<D> {
     /// The store in this folder, which need not be there yet.
     pub fn at(disk: D, folder: impl Into<PathBuf>) -> Self {
-        Self { disk, folder: folder.into() }
+        let folder = folder.into();
+        Self { disk: disk.of_store(&folder), folder }
     }
 
     /// The folder.
@@ -227,7 +228,7 @@ impl<D: Disk> Store<D> {
             }
             std::thread::sleep(LOOK);
         }
-        Err(Fault::Busy(disk::holder(&path)))
+        Err(Fault::Busy(disk::holder(&self.disk, &path)))
     }
 
     /// Saves a record, in a store that was prepared.

@@ -30,6 +30,7 @@ pub(super) struct Over;
 pub(super) struct Cutting<'a> {
     pub file: Arc<str>,
     history: Option<Arc<History>>,
+    is_withdrawn: bool,
     number: &'a mut u64,
     spare: Spare<'a>,
     give: Give<'a>,
@@ -40,6 +41,7 @@ impl Cutting<'_> {
         let mut piece = (self.spare)().ok_or(Over)?;
         piece.file = Arc::clone(&self.file);
         piece.history.clone_from(&self.history);
+        piece.is_withdrawn = self.is_withdrawn;
         piece.number = *self.number;
         *self.number += 1;
         Ok(piece)
@@ -70,11 +72,11 @@ impl<'p> Framing<'p> {
     /// `again`: the inputs may have to be read once more.
     pub fn run(mut self, inputs: &Inputs<'_>, again: bool, spare: Spare<'_>, give: Give<'_>) {
         for opened in inputs.open(again, &self.progress.bytes) {
-            let (file, history) = match &opened {
-                Ok(opened) => (Arc::clone(&opened.file), opened.history.clone()),
-                Err(fault) => (Arc::clone(&fault.file), None),
+            let (file, history, is_withdrawn) = match &opened {
+                Ok(opened) => (Arc::clone(&opened.file), opened.history.clone(), opened.is_withdrawn),
+                Err(fault) => (Arc::clone(&fault.file), None, false),
             };
-            let mut cutting = Cutting { file, history, number: &mut self.number, spare, give };
+            let mut cutting = Cutting { file, history, is_withdrawn, number: &mut self.number, spare, give };
             let done = match opened {
                 Ok(opened) => cut(&mut cutting, opened),
                 Err(fault) => cutting.fault(fault.error, None),

@@ -2,6 +2,7 @@
 
 use super::packing::unpacked;
 use super::persons::History;
+use crate::inside::{self, EntryKind};
 use std::cell::RefCell;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -36,6 +37,16 @@ pub struct Unwrapped {
     pub text: Box<dyn Read>,
     /// The history, where the file is a stored record.
     pub history: Option<History>,
+    /// Whether it is a stored record whose person no longer agreed to one.
+    pub is_withdrawn: bool,
+}
+
+impl Unwrapped {
+    /// What is no stored record.
+    #[must_use]
+    pub fn text(text: Box<dyn Read>) -> Self {
+        Self { text, history: None, is_withdrawn: false }
+    }
 }
 
 /// See the module. Files are opened one after another, when it is their turn, and may be opened again.
@@ -54,7 +65,7 @@ pub struct Inputs<'u> {
 
 /// One of the inputs.
 struct Input {
-    path: PathBuf,
+    file: inside::Input,
     rereading: RefCell<Rereading>,
 }
 
@@ -85,6 +96,8 @@ pub(super) struct Opened {
     pub text: Box<dyn Read>,
     /// Its history, if it is a stored record.
     pub history: Option<Arc<History>>,
+    /// Whether it is a stored record whose person no longer agreed to one.
+    pub is_withdrawn: bool,
 }
 
 impl<'u> Inputs<'u> {
@@ -106,8 +119,8 @@ impl<'u> Inputs<'u> {
     }
 
     /// The files that will be read.
-    pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.inputs.iter().map(|input| input.path.as_path())
+    pub fn files(&self) -> impl Iterator<Item = &inside::Input> {
+        self.inputs.iter().map(|input| &input.file)
     }
 
     /// How many inputs there are.
@@ -148,8 +161,12 @@ impl<'u> Inputs<'u> {
             }
         }
         let bytes = meta.filter(Metadata::is_file).map(|meta| meta.len());
+        self.push(inside::Input::named(path), bytes);
+    }
+
+    fn push(&mut self, file: inside::Input, bytes: Option<u64>) {
         self.bytes = self.bytes.zip(bytes).map(|(sum, more)| sum + more);
-        self.inputs.push(Input { path: path.to_owned(), rereading: RefCell::default() });
+        self.inputs.push(Input { file, rereading: RefCell::default() });
     }
 
     /// What is in a folder, in the order of the names; hidden files and links to folders are left out.
@@ -165,11 +182,17 @@ impl<'u> Inputs<'u> {
         }
     }
 
-    /// The records of a store. Copies of catalogues, keys and locks are no cases and are not counted as passed over.
+    /// The records of a store. Copies of catalogues, keys and locks are no cases and are not counted as passed over. A link
+    /// in a store is not followed, and is told when it is its turn.
     fn add_store(&mut self, folder: &Path, except: &[Metadata]) {
-        for entry in self.entries(&folder.join(RECORDS)) {
-            let path = entry.path();
-            let name = entry.file_name().to_string_lossy().into_owned();
+        let (store, records) = (Rc::from(folder), folder.join(RECORDS));
+        let entries = inside::list(folder, &records).unwrap_or_else(|error| {
+            self.faults.push(InputFault { file: records.display().to_string().into(), error, line: None });
+            Vec::new()
+        });
+        for entry in entries {
+            let path = records.join(&entry.name);
+            let name = entry.name.to_string_lossy().into_owned();
             if name.starts_with('.') {
                 self.passed_over += 1;
                 continue;
@@ -179,8 +202,14 @@ impl<'u> Inputs<'u> {
                 self.strays.push(path.clone());
             }
             // A copy that some other program made may be newer than the record.
-            if name.ends_with(RECORD) && !path.is_dir() {
-                self.add(&path, false, except);
+            let there = path.symlink_metadata().ok();
+            let is_written = there.as_ref().is_some_and(|there| is_among(there, except));
+            match entry.kind {
+                EntryKind::File | EntryKind::Link if name.ends_with(RECORD) && !is_written => {
+                    self.push(inside::Input::found(path, &store), there.map(|there| there.len()));
+                }
+                EntryKind::Other if name.ends_with(RECORD) => self.passed_over += 1,
+                _ => {}
             }
         }
     }
@@ -199,7 +228,7 @@ impl<'u> Inputs<'u> {
     /// The text of the cases of a file, out of whatever it is sealed and packed in.
     fn text_of(&self, file: &str, bytes: Box<dyn Read>) -> io::Result<Unwrapped> {
         let Some(unwrap) = &self.unwrap else {
-            return Ok(Unwrapped { text: unpacked(bytes)?.1, history: None });
+            return Ok(Unwrapped::text(unpacked(bytes)?.1));
         };
         let outer = unwrap(file, bytes)?;
         let (is_packed, text) = unpacked(outer.text)?;
@@ -210,17 +239,17 @@ impl<'u> Inputs<'u> {
     /// Opens each input when it is its turn. `again`: all of it may be wanted once more.
     pub(super) fn open(&self, again: bool, read: &Arc<AtomicU64>) -> impl Iterator<Item = Result<Opened, InputFault>> {
         self.inputs.iter().map(move |input| {
-            let is_standard = is_standard_input(&input.path);
+            let is_standard = is_standard_input(&input.file.path);
             let file: Arc<str> =
-                if is_standard { "standard input".into() } else { input.path.display().to_string().into() };
+                if is_standard { "standard input".into() } else { input.file.path.display().to_string().into() };
             let metered =
                 input.bytes(again).map(|bytes| Box::new(Metered { bytes, read: Arc::clone(read) }) as Box<dyn Read>);
             let opened = metered.and_then(|bytes| self.text_of(&file, bytes));
             // No case a line is nothing to tell of, and so is a pipe that nothing comes through.
-            let may_be_empty = is_standard || matches!(ending(&input.path).as_deref(), Some("ndjson" | "jsonl"));
+            let may_be_empty = is_standard || matches!(ending(&input.file.path).as_deref(), Some("ndjson" | "jsonl"));
             match opened {
-                Ok(Unwrapped { text, history }) => {
-                    Ok(Opened { file, may_be_empty, text, history: history.map(Arc::new) })
+                Ok(Unwrapped { text, history, is_withdrawn }) => {
+                    Ok(Opened { file, may_be_empty, text, history: history.map(Arc::new), is_withdrawn })
                 }
                 Err(error) => Err(InputFault { file, error, line: None }),
             }
@@ -234,8 +263,8 @@ impl Input {
         if let Rereading::Buffered(buffer) = &*self.rereading.borrow() {
             return Ok(Box::new(Cursor::new(Rc::clone(buffer))));
         }
-        let is_standard = is_standard_input(&self.path);
-        let mut file = if is_standard { standard_input()? } else { File::open(&self.path)? };
+        let is_standard = is_standard_input(&self.file.path);
+        let mut file = if is_standard { standard_input()? } else { self.file.open()? };
         let is_pipe = file.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir());
         if is_pipe && again {
             return self.piped(file);

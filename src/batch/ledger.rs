@@ -114,7 +114,10 @@ impl<'l, 'o> Ledger<'l, 'o> {
             self.counts.records += 1;
             match (come, status) {
                 (Come::Refused(refusal), _) => self.refuse(refusal, !self.was_told()),
-                (Come::LeftOut(_) | Come::Version(_), RecordStatus::Superseded) => self.counts.superseded += 1,
+                (Come::LeftOut(_) | Come::Version(_) | Come::Withdrawn(_), RecordStatus::Superseded) => {
+                    self.counts.superseded += 1;
+                }
+                (Come::Withdrawn(_), _) => self.counts.withdrawn += 1,
                 (Come::LeftOut(_) | Come::Version(_), _) => self.counts.left_out += 1,
                 (Come::Result(made, record, place), status) => {
                     let is_current = matches!(status, RecordStatus::Current);

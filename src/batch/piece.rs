@@ -51,6 +51,8 @@ pub(super) enum Come {
     Result(Made, Range<usize>, Place),
     /// Not asked for.
     LeftOut(Option<PersonKey>),
+    /// The person no longer agreed to a record: nothing of it is scored, told or copied.
+    Withdrawn(Option<PersonKey>),
     /// A record of a person of whom there are several, where records are looked at for that alone.
     Version(Box<Version>),
     /// Refused.
@@ -62,7 +64,7 @@ impl Come {
     pub fn person(&self) -> Option<PersonKey> {
         match self {
             Self::Result(made, ..) => made.person,
-            Self::LeftOut(person) => *person,
+            Self::LeftOut(person) | Self::Withdrawn(person) => *person,
             Self::Version(version) => Some(version.person),
             Self::Refused(_) => None,
         }
@@ -78,6 +80,8 @@ pub(super) struct Piece {
     pub file: Arc<str>,
     /// The history of the stored record that its file is, if it is one.
     pub history: Option<Arc<History>>,
+    /// Whether its file is a stored record whose person no longer agreed to one.
+    pub is_withdrawn: bool,
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// The records in them.
@@ -111,7 +115,7 @@ impl Piece {
         self.text.clear();
         self.come.clear();
         self.records = Records::None;
-        (self.fault, self.is_broken, self.history) = (None, false, None);
+        (self.fault, self.is_broken, self.history, self.is_withdrawn) = (None, false, None, false);
         (self.other_method, self.not_comparable, self.without_place) = (0, 0, 0);
         self
     }

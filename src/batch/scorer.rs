@@ -149,6 +149,9 @@ impl<'t> Scorer<'t> {
         for together in records.chunks(TOGETHER) {
             self.together(piece, together);
         }
+        if piece.is_withdrawn {
+            (self.other_method, self.not_comparable, self.without_place) = (0, 0, 0);
+        }
         piece.other_method = std::mem::take(&mut self.other_method);
         piece.not_comparable = std::mem::take(&mut self.not_comparable);
         piece.without_place = std::mem::take(&mut self.without_place);
@@ -193,6 +196,9 @@ impl<'t> Scorer<'t> {
     /// Looks at a record for its person alone.
     fn look(&self, step: &mut Step, piece: &Piece, range: &Range<usize>, place: &Place) -> Come {
         if let Err(error) = std::mem::replace(&mut step.read, Ok(false)) {
+            if piece.is_withdrawn {
+                return Come::Withdrawn(None);
+            }
             return Come::Refused(Box::new(Refusal::new(&piece.file, place, error, &piece.bytes[range.clone()])));
         }
         match (self.stage, step.person) {
@@ -202,6 +208,7 @@ impl<'t> Scorer<'t> {
                 let day = days.plausible(self.task.today);
                 Come::Version(Box::new(Version { person, number: 0, at, days, day, content, history: None }))
             }
+            _ if piece.is_withdrawn => Come::Withdrawn(step.person),
             _ => Come::LeftOut(step.person),
         }
     }
@@ -224,6 +231,9 @@ impl<'t> Scorer<'t> {
     fn enter(&mut self, step: &mut Step, piece: &mut Piece, range: &Range<usize>, place: &Place) -> Come {
         let (task, bytes) = (self.task, &piece.bytes[range.clone()]);
         let refused = |error| Come::Refused(Box::new(Refusal::new(&piece.file, place, error, bytes)));
+        if piece.is_withdrawn {
+            return Come::Withdrawn(step.person);
+        }
         if let Err(error) = std::mem::replace(&mut step.read, Ok(false)) {
             return refused(error);
         }

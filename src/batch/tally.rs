@@ -19,6 +19,8 @@ pub struct Counts {
     pub left_out: usize,
     /// Older records, or copies, of persons of whom another record stands.
     pub superseded: usize,
+    /// Stored records whose persons no longer agreed to one: nothing of them is scored.
+    pub withdrawn: usize,
     /// Answered with other rules than today's.
     pub other_method: usize,
     /// Recorded under another way of computing the fingerprint of the rules: nobody can tell whether those changed.

@@ -11,7 +11,6 @@ use super::{CatalogueArg, Exit, Failure, KeyArgs, StoreArg, clock, open, tell};
 use crate::batch::{self, Form, Inputs, OnOtherMethod, Outputs, Progress, Task, Wanted};
 use crate::catalogue::Catalogue;
 use crate::report::{Columns, Detail};
-use crate::store;
 use clap::{Args, ValueEnum};
 use messages::Messages;
 use output::{Rejects, Rows, WholeLines, begin, finish};
@@ -120,9 +119,7 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let other = summary::other(&args.totals)?;
     let layout =
         args.totals.is_wanted().then(|| summary::layout(&args.totals, &catalogue, other.as_ref())).transpose()?;
-    if let Some(page) = &args.totals.html {
-        store::can_write(page, false).map_err(|error| open::cannot_write(page, &error))?;
-    }
+    let page = args.totals.html.as_deref().map(|path| open::new_file(path, false)).transpose()?;
     let task = Task { summary: layout.as_ref(), ..task(args, format, &catalogue)? };
     let rejects_now = args.rejects.as_ref().and_then(|path| path.metadata().ok());
     let written: Vec<_> = rejects_now.into_iter().chain(output::standard_file()).collect();
@@ -164,7 +161,7 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
         let drawn = rows.drawn(&Columns::of(&catalogue, true).header(), super::width());
         super::print_text(&drawn)?;
     }
-    let kept = rejects.map(|file| file.finish(args.rejects.as_deref())).transpose();
+    let kept = rejects.map(Rejects::finish).transpose();
     let summary = summary::of(&args.totals, layout.as_ref(), &tally);
     messages::report_totals(args, &catalogue, &tally, summary.as_ref(), rejects_are_sealed);
     if let Some(keys) = messages.unknown_keys() {
@@ -173,10 +170,12 @@ pub(super) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     kept?;
     let exit = messages::exit_code(args, &tally)?;
     if let (Some(file), true) = (moved, summary.is_some()) {
-        finish(file, args.totals.list_moved.as_deref())?;
+        finish(file)?;
         summary::tell_of_list(&args.totals);
     }
-    summary.iter().try_for_each(|summary| summary::print(&args.totals, summary, &catalogue, format, args.bom))?;
+    summary
+        .iter()
+        .try_for_each(|summary| summary::print(&args.totals, summary, &catalogue, format, page.as_ref(), args.bom))?;
     Ok(exit)
 }
 
@@ -198,7 +197,7 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
     if inputs.is_empty() {
         tell("note: there is no case file in what was named");
     }
-    keyring.unlock_for(inputs.paths())?;
+    keyring.unlock_for(inputs.files())?;
     Ok(inputs.unwrapped(Box::new(|name, bytes| keyring.case_text(name, bytes))))
 }
 

@@ -12,7 +12,7 @@ use crate::catalogue::{Catalogue, FactKind};
 use crate::escape;
 use crate::questionnaire::{Ending, Step};
 use crate::report::{self, Detail};
-use crate::store::{Damage, Deed, Event, Fault, Head, Named, Record, State};
+use crate::store::{Damage, Deed, Event, Fault, Head, Named, NewFile, Record, State};
 use crate::wording::{self, short};
 use clap::Subcommand;
 use serde_json::Value;
@@ -222,7 +222,9 @@ fn tell_history(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> any
         let text = "error[wrong-value]: a history is no page and no card\n  = leave --format out, or say --format json";
         return Err(Failure::with(Exit::Usage, text));
     }
-    let (store, record) = find(named, id, how)?;
+    let file = how.new_file(false)?;
+    let (store, record) = find(named, id)?;
+    may_be_written(&store, &record, file.as_ref())?;
     let line = |event: &Event| escape::json(&serde_json::to_string(event).unwrap_or_default()).into_owned();
     let text = if how.format == ResultFormat::Json {
         record.events().iter().map(line).collect::<Vec<_>>().join("\n")
@@ -231,7 +233,8 @@ fn tell_history(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> any
         let line = |event: &Event| in_a_line(event, catalogue.as_ref());
         record.events().iter().map(line).collect::<Vec<_>>().join("\n")
     };
-    how.put(&text, false)?;
+    how.put(&text, file.as_ref())?;
+    tell_of_clear(&store, &record, file.as_ref())?;
     Ok(Exit::Done)
 }
 
@@ -241,7 +244,8 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
         let text = "error[wrong-value]: notes go into no page, no card and no JSON\n  = leave --format out";
         return Err(Failure::with(Exit::Usage, text));
     }
-    let (store, record) = find(named, id, how)?;
+    let file = how.new_file(false)?;
+    let (store, record) = find(named, id)?;
     let (catalogue, _) = catalogue_of(&store, &record)?;
     let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
     if record.state() == State::Draft {
@@ -251,18 +255,39 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
     let stopped = questionnaire.step() == Step::Ended(Ending::Stopped);
     let outcome = Outcome::of(&catalogue, questionnaire.case()).after_talk(&for_specialist, stopped);
     let outcome = if notes { outcome.with_notes() } else { outcome };
-    how.put(&outcome.text(how, Detail::Short, how.plain())?, false)?;
+    may_be_written(&store, &record, file.as_ref())?;
+    how.put(&outcome.text(how, Detail::Short, how.plain())?, file.as_ref())?;
+    tell_of_clear(&store, &record, file.as_ref())?;
     if notes && how.result.is_some() {
         tell(wording::NOTES_IN_FILE);
     }
     Ok(Exit::Done)
 }
 
-/// The record, once it is known that the result can be written.
-fn find(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> anyhow::Result<(LocalStore, Record)> {
-    if let Some(file) = &how.result {
-        crate::store::can_write(file, false).map_err(|error| super::open::cannot_write(file, &error))?;
+/// Looks whether a file may be made of a record: not where the person withdrew the agreement, or does not wish to talk.
+fn may_be_written(store: &LocalStore, record: &Record, file: Option<&NewFile>) -> anyhow::Result<()> {
+    if file.is_none() {
+        return Ok(());
     }
+    let (catalogue, _) = catalogue_of(store, record)?;
+    let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
+    if !record.is_withdrawn() && questionnaire.case().may_be_written(&catalogue) {
+        return Ok(());
+    }
+    let text = format!("error[no-consent]: {}\n  = {}", wording::RECORD_REFUSED, wording::ASK_FIRST);
+    Err(Failure::with(Exit::Refused, text))
+}
+
+/// Says it where a file in clear was made of a sealed record.
+fn tell_of_clear(store: &LocalStore, record: &Record, file: Option<&NewFile>) -> anyhow::Result<()> {
+    if file.is_some() && store.head(&record.id).map_err(|found| fault(&record.id, &found))?.is_sealed() {
+        tell(wording::WRITTEN_IN_CLEAR);
+    }
+    Ok(())
+}
+
+/// A record of the store.
+fn find(named: (&StoreArg, &KeyArgs), id: &str) -> anyhow::Result<(LocalStore, Record)> {
     let store = stored::store(named.0)?;
     let record = read(&store, id, &Keyring::of(&store, named.1)?)?;
     Ok((store, record))

@@ -6,6 +6,7 @@ use super::{
 use crate::catalogue::{Catalogue, Checked, Use, WordingRules, builtin};
 use crate::document::SourceFile;
 use crate::escape;
+use crate::inside::Input;
 use crate::report::{self, sheet};
 use crate::{training, wording};
 use clap::Args;
@@ -126,7 +127,7 @@ fn wording_rules(file: Option<&Path>) -> anyhow::Result<WordingRules> {
     let read = match file {
         None => WordingRules::builtin(),
         Some(file) => {
-            let text = open::text(file, Exit::Catalogue)?;
+            let text = open::text(&Input::named(file), Exit::Catalogue)?;
             WordingRules::read(SourceFile { name: file.display().to_string(), text })
         }
     };

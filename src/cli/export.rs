@@ -6,7 +6,7 @@ use super::stored::{self, catalogue_of, fault, read};
 use super::{Exit, Failure, KeyArgs, StoreArg, open, print, quiet, tell};
 use crate::case::{Along, LeftOut};
 use crate::catalogue::Role;
-use crate::store::{self, State};
+use crate::store::State;
 use crate::{referral, wording};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -43,10 +43,8 @@ enum With {
 }
 
 pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
-    if let Some(file) = &args.to {
-        store::can_write(file, false).map_err(|error| open::cannot_write(file, &error))?;
-        quiet::warn_if_copied(file);
-    }
+    let file = args.to.as_deref().map(|path| open::new_file(path, false)).transpose()?;
+    args.to.as_deref().into_iter().for_each(quiet::warn_if_copied);
     let store = stored::store(&args.store)?;
     let record = read(&store, &args.id, &Keyring::of(&store, &args.key)?)?;
     let (catalogue, _) = catalogue_of(&store, &record)?;
@@ -70,12 +68,11 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
     };
     let (shared, left) = referral::for_others(&catalogue, case, &id, along);
     let text = shared.to_json(&catalogue);
-    match &args.to {
+    match &file {
         None => print(&text)?,
         Some(file) => {
-            store::write_private(file, format!("{text}\n").as_bytes())
-                .map_err(|error| open::cannot_write(file, &error))?;
-            tell(&wording::kept_in(&file.display().to_string()));
+            open::write(file, format!("{text}\n").as_bytes())?;
+            tell(&wording::kept_in(&file.path().display().to_string()));
         }
     }
     if record.state() == State::Draft {

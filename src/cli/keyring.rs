@@ -5,6 +5,7 @@ use super::damaged::damaged;
 use super::stored::{self, LocalStore};
 use super::{Exit, Failure, KeyArgs, StoreArg, commands, passphrase, tell};
 use crate::document::{Kind, Sealed, kind_of};
+use crate::inside::IsLink;
 use crate::store::{
     AgeSeal, Damage, FileKey, Head, Identity, KeyFault, Keys, LocalDisk, Locked, Passphrase, Recipient, Secret, State,
     identities, identities_under,
@@ -84,7 +85,7 @@ impl Keyring {
             Err(error) => {
                 // Where there is no place for a store there are no keys.
                 let distrusted = stored::place(named).is_ok().then(|| error.to_string());
-                Ok(Self { distrusted, ..Self::none(&LocalStore::at(LocalDisk, ""), args) })
+                Ok(Self { distrusted, ..Self::none(&LocalStore::at(LocalDisk::default(), ""), args) })
             }
         }
     }
@@ -337,6 +338,7 @@ pub fn fault(fault: &KeyFault) -> anyhow::Error {
         KeyFault::TooMany => {
             (Exit::Usage, "too-large", "add fewer: the keys of those who have to open what is kept here")
         }
+        KeyFault::Disk(error) if IsLink::is_why(error) => (Exit::Storage, "unsafe-store", wording::LINK_IN_STORE),
         KeyFault::Disk(_) => {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
         }

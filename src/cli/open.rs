@@ -6,11 +6,14 @@ use super::{CatalogueArg, Exit, Failure, tell};
 use crate::case::{self, Case, CaseError};
 use crate::catalogue::{Catalogue, Role, builtin};
 use crate::document::{Code, MAX_FILE_BYTES, NoText, Position, Problem, SourceFile, kind_of, shown};
-use crate::{report, store, wording};
+use crate::inside::{self, EntryKind, Input, IsLink};
+use crate::store::{self, NewFile};
+use crate::{report, wording};
 use etcetera::BaseStrategy as _;
 use std::fs;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use zeroize::Zeroizing;
 
 /// Largest file of cases that is read whole, in bytes: two of the longest cases. Whole batches go through another command.
@@ -63,7 +66,7 @@ pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<
 /// Files that were named one by one.
 pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<SourceFile>> {
     let read = |path: &PathBuf| {
-        anyhow::Ok(SourceFile { name: path.display().to_string(), text: text(path, Exit::Catalogue)? })
+        anyhow::Ok(SourceFile { name: path.display().to_string(), text: text(&Input::named(path), Exit::Catalogue)? })
     };
     let (files, failed): (Vec<_>, Vec<_>) = paths.iter().map(read).partition(Result::is_ok);
     // One that can't be read hides no other.
@@ -87,19 +90,18 @@ fn own_countries() -> Vec<SourceFile> {
         }
         return Vec::new();
     }
-    let mut paths = Vec::new();
-    if let Err(error) = gather(&folder, "toml", &mut paths, Exit::Catalogue) {
+    let mut files = Vec::new();
+    if let Err(error) = gather(&folder, "toml", &mut files, Exit::Catalogue) {
         tell(&error.to_string());
     }
-    paths.sort();
-    let read = |path: &PathBuf| match text(path, Exit::Catalogue) {
-        Ok(text) => Some(SourceFile { name: path.display().to_string(), text }),
+    let read = |file: &Input| match text(file, Exit::Catalogue) {
+        Ok(text) => Some(SourceFile { name: file.path.display().to_string(), text }),
         Err(error) => {
-            tell(&format!("{error}\n{}", wording::own_country_left_out(&path.display().to_string())));
+            tell(&format!("{error}\n{}", wording::own_country_left_out(&file.path.display().to_string())));
             None
         }
     };
-    paths.iter().filter_map(read).collect()
+    files.iter().filter_map(read).collect()
 }
 
 /// The files of a catalogue.
@@ -118,33 +120,43 @@ pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
             )
         });
     }
-    let mut paths = Vec::new();
-    gather(Path::new(named), "toml", &mut paths, Exit::Catalogue)?;
-    paths.sort();
-    if paths.is_empty() {
+    let mut files = Vec::new();
+    gather(Path::new(named), "toml", &mut files, Exit::Catalogue)?;
+    if files.is_empty() {
         let text =
             format!("error[missing-table]: {named} holds no .toml file\n  = name the folder that holds the catalogue");
         return Err(Failure::with(Exit::Catalogue, text));
     }
-    paths
-        .iter()
-        .map(|path| Ok(SourceFile { name: path.display().to_string(), text: text(path, Exit::Catalogue)? }))
-        .collect()
+    let read =
+        |file: &Input| Ok(SourceFile { name: file.path.display().to_string(), text: text(file, Exit::Catalogue)? });
+    files.iter().map(read).collect()
 }
 
-/// The files below a folder that end so, or the file itself; hidden ones are left out.
-pub fn gather(path: &Path, ends: &str, into: &mut Vec<PathBuf>, exit: Exit) -> anyhow::Result<()> {
+/// The files below a folder that end so, in the order of their paths, or the file itself. Hidden ones are left out, and a
+/// link is refused when it is its turn to be read.
+pub fn gather(path: &Path, ends: &str, into: &mut Vec<Input>, exit: Exit) -> anyhow::Result<()> {
     if !path.is_dir() {
-        into.push(path.to_owned());
+        into.push(Input::named(path));
         return Ok(());
     }
-    for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error, exit))? {
-        let entry = entry.map_err(|error| unreadable(path, &error, exit))?;
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        let inner = entry.path();
-        let kind = entry.file_type().map_err(|error| unreadable(&inner, &error, exit))?;
-        if !hidden && (kind.is_dir() || inner.extension().is_some_and(|extension| extension == ends)) {
-            gather(&inner, ends, into, exit)?;
+    let before = into.len();
+    gather_below(&Rc::from(path), path, ends, into, exit)?;
+    into[before..].sort();
+    Ok(())
+}
+
+fn gather_below(named: &Rc<Path>, folder: &Path, ends: &str, into: &mut Vec<Input>, exit: Exit) -> anyhow::Result<()> {
+    for entry in inside::list(named, folder).map_err(|error| unreadable(folder, &error, exit))? {
+        let inner = folder.join(&entry.name);
+        if entry.name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        match entry.kind {
+            EntryKind::Folder => gather_below(named, &inner, ends, into, exit)?,
+            // What a link to a folder leads to is not looked at, and not left out in silence.
+            EntryKind::Link if inner.is_dir() => return Err(unreadable(&inner, &io::Error::other(IsLink), exit)),
+            _ if inner.extension().is_some_and(|extension| extension == ends) => into.push(Input::found(inner, named)),
+            _ => {}
         }
     }
     Ok(())
@@ -169,10 +181,29 @@ fn folder(path: &Path) -> anyhow::Error {
     Failure::with(Exit::Storage, text)
 }
 
-fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
-    let (name, reason) = (shown(&path.display().to_string()), reason(error));
-    let text = format!("error[unreadable]: {name}: {reason}\n  = check the path and its permissions");
+/// A file or folder can't be read.
+pub fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
+    let name = shown(&path.display().to_string());
+    let (reason, mend) = if IsLink::is_why(error) {
+        (
+            "it is a link to another place, and links in a folder are not followed",
+            "put the file itself there, or name it",
+        )
+    } else {
+        (reason(error), "check the path and its permissions")
+    };
+    let text = format!("error[unreadable]: {name}: {reason}\n  = {mend}");
     Failure::with(exit, text)
+}
+
+/// A file that was named for something new, looked at before there is anything to lose.
+pub fn new_file(path: &Path, may_replace: bool) -> anyhow::Result<NewFile> {
+    NewFile::at(path, may_replace).map_err(|error| cannot_write(path, &error))
+}
+
+/// Writes a file that was named.
+pub fn write(file: &NewFile, bytes: &[u8]) -> anyhow::Result<()> {
+    file.write(bytes).map_err(|error| cannot_write(file.path(), &error))
 }
 
 /// A file that was named can't be written.
@@ -185,6 +216,8 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
 pub struct CaseFile {
     /// The name it goes by.
     pub name: String,
+    /// Whether it is a stored record whose person no longer agreed to one. Then there is no case in it for anybody.
+    is_withdrawn: bool,
     text: String,
 }
 
@@ -197,7 +230,7 @@ impl CaseFile {
     /// Whether there is none, one or more. That there are none is told.
     pub fn tell_how_many(&self, catalogue: &Catalogue) -> usize {
         let many = self.each(catalogue).take(2).count();
-        if many == 0 {
+        if many == 0 && !self.is_withdrawn {
             tell(&format!("note: there is no case in {}", self.name));
         }
         many
@@ -207,10 +240,13 @@ impl CaseFile {
 /// Opens a file of cases. What is sealed is opened.
 pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
     let name = if is_standard_input(path) { "standard input".to_owned() } else { path.display().to_string() };
-    let mut bytes = Vec::new();
-    let opened =
-        source(path).and_then(|source| keyring.case_text(&shown(&name), source)).map(|unwrapped| unwrapped.text);
-    if let Err(error) = opened.and_then(|text| text.take(MAX_CASES_BYTES as u64 + 1).read_to_end(&mut bytes)) {
+    let (mut bytes, mut is_withdrawn) = (Vec::new(), false);
+    let opened = source(path).and_then(|source| keyring.case_text(&shown(&name), source));
+    let read = opened.and_then(|opened| {
+        is_withdrawn = opened.is_withdrawn;
+        opened.text.take(MAX_CASES_BYTES as u64 + 1).read_to_end(&mut bytes)
+    });
+    if let Err(error) = read {
         let unread = |error: io::Error| match error.kind() {
             io::ErrorKind::IsADirectory => folder(path),
             _ => unreadable(path, &error, Exit::Storage),
@@ -222,7 +258,12 @@ pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
         return Err(Failure::with(Exit::Refused, text));
     }
     let text = as_text(path, bytes, Exit::Storage, MAX_CASES_BYTES, "score what is long with `batch`")?;
-    Ok(CaseFile { name, text })
+    if is_withdrawn {
+        // Nothing of it goes on from here.
+        tell(&wording::withdrawn_passed_over(&shown(&name)));
+        return Ok(CaseFile { name, is_withdrawn, text: String::new() });
+    }
+    Ok(CaseFile { name, is_withdrawn, text })
 }
 
 fn is_standard_input(path: &Path) -> bool {
@@ -242,11 +283,20 @@ fn source(path: &Path) -> io::Result<Box<dyn Read>> {
     Ok(Box::new(fs::File::open(path)?))
 }
 
+/// The bytes of a file that was found in a folder, or was named.
+fn source_of(file: &Input) -> io::Result<Box<dyn Read>> {
+    if !file.is_found() {
+        return source(&file.path);
+    }
+    let opened = file.open()?;
+    if opened.metadata()?.is_file() { Ok(Box::new(opened)) } else { Err(io::Error::other("not a regular file")) }
+}
+
 /// The bytes of a file, and one more than the most there may be where there are more.
-fn at_most(path: &Path, exit: Exit, most: usize) -> anyhow::Result<Vec<u8>> {
+fn at_most(file: &Input, exit: Exit, most: usize) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let read = source(path).and_then(|source| source.take(most as u64 + 1).read_to_end(&mut bytes));
-    read.map_err(|error| unreadable(path, &error, exit))?;
+    let read = source_of(file).and_then(|source| source.take(most as u64 + 1).read_to_end(&mut bytes));
+    read.map_err(|error| unreadable(&file.path, &error, exit))?;
     Ok(bytes)
 }
 
@@ -274,9 +324,9 @@ fn too_large(path: &Path, exit: Exit, most: usize, split: &str) -> anyhow::Error
 }
 
 /// The text of a file of a catalogue, or of a script; for `-`, of standard input.
-pub fn text(path: &Path, exit: Exit) -> anyhow::Result<String> {
-    let bytes = at_most(path, exit, MAX_FILE_BYTES)?;
-    as_text(path, bytes, exit, MAX_FILE_BYTES, "split it into several files in the same folder")
+pub fn text(file: &Input, exit: Exit) -> anyhow::Result<String> {
+    let bytes = at_most(file, exit, MAX_FILE_BYTES)?;
+    as_text(&file.path, bytes, exit, MAX_FILE_BYTES, "split it into several files in the same folder")
 }
 
 /// A text of at most so many bytes. A byte order mark at its start is taken off.

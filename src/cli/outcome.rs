@@ -8,6 +8,7 @@ use crate::condition::IndicatorIx;
 use crate::escape;
 use crate::referral::{Recommendation, recommend};
 use crate::report::{self, Detail, Envelope, NoHandOver, Page, Reader, Report};
+use crate::store::NewFile;
 use crate::wording;
 use std::io::{self, IsTerminal};
 
@@ -149,25 +150,28 @@ impl ResultArgs {
         matches!(self.format, ResultFormat::Json | ResultFormat::Html)
     }
 
-    /// Prints a result, or writes it to the file that was named. `again` as in [`Self::save`].
-    pub fn put(&self, text: &str, again: bool) -> anyhow::Result<()> {
-        match self.save(text, again)? {
-            Some(told) => super::tell(&told),
+    /// The file that was named, if one was, looked at before there is a result. `may_replace`: one that stands there may
+    /// be replaced.
+    pub fn new_file(&self, may_replace: bool) -> anyhow::Result<Option<NewFile>> {
+        self.result.as_deref().map(|path| super::open::new_file(path, may_replace)).transpose()
+    }
+
+    /// Prints a result, or writes it to the file that was named.
+    pub fn put(&self, text: &str, file: Option<&NewFile>) -> anyhow::Result<()> {
+        match file {
+            Some(file) => super::tell(&self.save(text, file)?),
             None if self.is_data() => super::print(text)?,
             None => super::print_text(text)?,
         }
         Ok(())
     }
 
-    /// Writes a result to the file that was named, if one was, and gives what there is to tell of it. `again`: a file that
-    /// stands there may be replaced.
-    pub fn save(&self, text: &str, again: bool) -> anyhow::Result<Option<String>> {
-        let Some(file) = &self.result else { return Ok(None) };
-        let write = if again { crate::store::write_private } else { crate::store::write_new };
+    /// Writes a result to the file that was named, and gives what there is to tell of it.
+    pub fn save(&self, text: &str, file: &NewFile) -> anyhow::Result<String> {
         let shown = escape::shown(text);
         let text = if self.is_data() { shown } else { escape::isolated(&shown).into_owned().into() };
-        write(file, format!("{text}\n").as_bytes()).map_err(|error| super::open::cannot_write(file, &error))?;
-        Ok(Some(wording::result_in(&file.display().to_string())))
+        super::open::write(file, format!("{text}\n").as_bytes())?;
+        Ok(wording::result_in(&file.path().display().to_string()))
     }
 
     /// Whether results go to a screen that shows lines.

@@ -2,6 +2,7 @@
 
 use super::width;
 use crate::interview::plain::Lines;
+use crate::interview::terminal;
 use std::io::{self, IsTerminal, Stderr, StdinLock};
 
 /// Whether over plain lines: where that is wanted, and where there is no terminal, or one that can't move its cursor.
@@ -15,6 +16,7 @@ fn is_dumb() -> bool {
 
 /// Plain lines, from standard input to standard error.
 pub fn lines() -> Lines<StdinLock<'static>, Stderr> {
+    terminal::begin_lines();
     let on_terminal = io::stderr().is_terminal();
     let columns = if on_terminal { width().into() } else { 80 };
     Lines::new(io::stdin().lock(), io::stderr(), columns, on_terminal && !is_dumb())

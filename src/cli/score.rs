@@ -10,14 +10,12 @@ use crate::case::{Case, Derived};
 use crate::catalogue::{Catalogue, Rules};
 use crate::document::shown;
 use crate::report::{self, Detail};
-use crate::{store, wording};
+use crate::wording;
 use std::path::Path;
 
 pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
     args.result.check()?;
-    if let Some(file) = &args.result.result {
-        store::can_write(file, false).map_err(|error| open::cannot_write(file, &error))?;
-    }
+    let file = args.result.new_file(false)?;
     let read = |named: &String| open::with_countries(named, &args.country_file).map(|(catalogue, _)| catalogue);
     let catalogues: Vec<Catalogue> = args.catalogues.iter().map(read).collect::<Result<_, _>>()?;
     let keyring = Keyring::for_files(&args.store, &args.key)?;
@@ -29,12 +27,15 @@ pub(super) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
             Err(error) => exit = exit.max(tell_failure(error)?),
         }
     }
-    if args.result.result.is_some() && !written.is_empty() {
+    if file.is_some() && !written.is_empty() {
         if args.result.format == ResultFormat::Html && written.len() > 1 {
             let text = "error[wrong-value]: a page is about one case, and there are several\n  = name one case";
             return Err(Failure::with(Exit::Usage, text));
         }
-        args.result.put(&written.join("\n"), false)?;
+        args.result.put(&written.join("\n"), file.as_ref())?;
+        if keyring.seals() {
+            tell(wording::WRITTEN_IN_CLEAR);
+        }
     }
     Ok(exit)
 }
@@ -76,13 +77,11 @@ fn score(
                     if args.result.result.is_some() {
                         written.push(text);
                     } else {
-                        args.result.put(&text, false)?;
+                        args.result.put(&text, None)?;
                     }
                     anyhow::Ok(Exit::Done)
                 };
-                // Of a file in which nobody was asked it is for whoever made it to know.
-                let is_refused = case.was_asked_to_be_kept(catalogue) && !case.may_be_written(catalogue);
-                if args.result.result.is_some() && is_refused {
+                if args.result.result.is_some() && !case.may_be_written_on(catalogue) {
                     tell(&format!("{}: {}", case.case_id, wording::NO_RECORD));
                     exit = exit.max(Exit::Refused);
                     continue;

@@ -13,24 +13,41 @@ use super::{CatalogueArg, Exit, Failure, ScreenArgs, open, quiet, tell};
 use crate::case::Case;
 use crate::catalogue::{Catalogue, Use};
 use crate::document::SourceFile;
-use crate::{store, wording};
+use crate::store::{self, NewFile};
+use crate::wording;
 use std::path::Path;
 
 pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
     args.result.check()?;
     stand_apart(args)?;
     let is_training = args.script.is_some() || args.training;
-    for (file, again) in [(&args.out, is_training), (&args.record, true), (&args.result.result, is_training)] {
-        if let Some(file) = file {
-            // Training can be done again; what a person said is never written over.
-            store::can_write(file, again).map_err(|error| open::cannot_write(file, &error))?;
-            quiet::warn_if_copied(file);
-        }
-    }
+    // Training can be done again; what a person said is never written over.
+    let files = NewFiles {
+        out: new_file(args.out.as_deref(), is_training)?,
+        record: new_file(args.record.as_deref(), true)?,
+        result: new_file(args.result.result.as_deref(), is_training)?,
+    };
     match &args.script {
-        Some(path) => script::run(&with_questions(&args.catalogue)?.0, path, args),
-        None => person::run(args),
+        Some(path) => script::run(&with_questions(&args.catalogue)?.0, path, args, &files),
+        None => person::run(args, &files),
     }
+}
+
+/// The files that were named, looked at before anything is asked of a person.
+struct NewFiles {
+    /// The case.
+    out: Option<NewFile>,
+    /// The talk as a script.
+    record: Option<NewFile>,
+    /// The result.
+    result: Option<NewFile>,
+}
+
+fn new_file(path: Option<&Path>, may_replace: bool) -> anyhow::Result<Option<NewFile>> {
+    let Some(path) = path else { return Ok(None) };
+    let file = open::new_file(path, may_replace)?;
+    quiet::warn_if_copied(path);
+    Ok(Some(file))
 }
 
 /// No file is written over another one that was named: the last would take the others away.
@@ -59,10 +76,9 @@ pub(super) fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue,
 }
 
 /// Writes the case of a script, which has nobody to ask.
-fn write_case(catalogue: &Catalogue, case: &Case, out: Option<&Path>) -> anyhow::Result<Exit> {
+fn write_case(catalogue: &Catalogue, case: &Case, out: Option<&NewFile>) -> anyhow::Result<Exit> {
     let Some(out) = out else { return Ok(Exit::Done) };
-    store::write_private(out, format!("{}\n", case.to_json(catalogue)).as_bytes())
-        .map_err(|error| open::cannot_write(out, &error))?;
-    tell(&wording::kept_in(&out.display().to_string()));
+    open::write(out, format!("{}\n", case.to_json(catalogue)).as_bytes())?;
+    tell(&wording::kept_in(&out.path().display().to_string()));
     Ok(Exit::Done)
 }

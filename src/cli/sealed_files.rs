@@ -6,10 +6,10 @@ use super::keyring::Keyring;
 use super::{Exit, Failure};
 use crate::batch::Unwrapped;
 use crate::document::{Kind, Sealed, kind_of};
+use crate::inside::Input;
 use crate::interview::Halt;
 use crate::store::{Damage, Locked, Record, State, peeked, unsealed};
 use std::io::{self, Cursor, Read};
-use std::path::Path;
 
 /// Layers of a file that is sealed again and again.
 const MOST_LAYERS: usize = 8;
@@ -52,16 +52,16 @@ impl Keyring {
     ///
     /// # Errors
     /// When a key of this device does not open, or whoever is asked leaves.
-    pub fn unlock_for<'p>(&self, files: impl Iterator<Item = &'p Path>) -> anyhow::Result<()> {
-        let sealed: Vec<_> = files.filter_map(|path| Some((path, sealed_how(path)?))).collect();
+    pub fn unlock_for<'p>(&self, files: impl Iterator<Item = &'p Input>) -> anyhow::Result<()> {
+        let sealed: Vec<_> = files.filter_map(|file| Some((file, sealed_how(file)?))).collect();
         // Where there is no key at all, each file that is sealed says so, and the others are read.
         if self.has_key_for(State::Finished) && sealed.iter().any(|(_, how)| !how.to_passphrase) {
             self.unlock(State::Finished)?;
         }
-        if let Some((path, _)) = sealed.iter().find(|(_, how)| how.to_passphrase)
-            && let Ok(locked) = std::fs::File::open(path).and_then(Locked::read)
+        if let Some((file, _)) = sealed.iter().find(|(_, how)| how.to_passphrase)
+            && let Ok(locked) = file.open().and_then(Locked::read)
         {
-            let opened = self.file_key(&super::shown(&path.display().to_string()), &locked);
+            let opened = self.file_key(&super::shown(&file.path.display().to_string()), &locked);
             self.ask_no_more();
             if let Err(error) = opened
                 && matches!(error.downcast_ref(), Some(Halt::Interrupted))
@@ -74,8 +74,8 @@ impl Keyring {
 }
 
 /// How a file is sealed, if it is one, and is.
-fn sealed_how(path: &Path) -> Option<Sealed> {
-    let file = std::fs::File::open(path).ok().filter(|file| file.metadata().is_ok_and(|meta| meta.is_file()))?;
+fn sealed_how(file: &Input) -> Option<Sealed> {
+    let file = file.open().ok().filter(|file| file.metadata().is_ok_and(|meta| meta.is_file()))?;
     match kind_of(&peeked(file).ok()?.0) {
         Kind::Sealed(how) => Some(how),
         _ => None,
@@ -111,7 +111,7 @@ pub fn not_opened(name: &str, error: io::Error) -> Result<anyhow::Error, io::Err
 /// Of a whole record its case, once every event of it was checked; anything else as it is.
 fn case_of_record(begins: &[u8], bytes: Box<dyn Read>) -> io::Result<Unwrapped> {
     if !begins.starts_with(br#"{"format":"tipscreen-record/"#) {
-        return Ok(Unwrapped { text: bytes, history: None });
+        return Ok(Unwrapped::text(bytes));
     }
     let mut text = Vec::new();
     bytes.take(MAX_RECORD + 1).read_to_end(&mut text)?;
@@ -125,7 +125,7 @@ fn case_of_record(begins: &[u8], bytes: Box<dyn Read>) -> io::Result<Unwrapped> 
         case.insert("first_met_on".to_owned(), day.into());
     }
     let text = Box::new(Cursor::new(format!("{case}\n")));
-    Ok(Unwrapped { text, history: Some(record.links().collect()) })
+    Ok(Unwrapped { text, history: Some(record.links().collect()), is_withdrawn: record.is_withdrawn() })
 }
 
 fn invalid(damage: Damage) -> io::Error {

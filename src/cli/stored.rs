@@ -6,6 +6,7 @@ use super::{Exit, Failure, StoreArg, clock, commands, tell};
 use crate::catalogue::Catalogue;
 use crate::document::SourceFile;
 use crate::escape;
+use crate::inside::IsLink;
 use crate::store::{Damage, Fault, Head, LocalDisk, Record, Store, WhyLeft};
 use crate::wording::{self, short};
 use std::path::{Path, PathBuf};
@@ -37,7 +38,7 @@ pub fn place(named: &StoreArg) -> anyhow::Result<LocalStore> {
         Failure::with(Exit::Storage, text)
     })?;
     commands::use_store(&folder);
-    Ok(Store::at(LocalDisk, folder))
+    Ok(Store::at(LocalDisk::default(), folder))
 }
 
 /// What to do about files that are left of a record that was erased.
@@ -74,6 +75,7 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
             return Failure::with(exit, text);
         }
         Fault::Busy(_) => (Exit::Storage, "busy", "go on there, or close that window first"),
+        Fault::Disk(error) if IsLink::is_why(error) => (Exit::Storage, "unsafe-store", wording::LINK_IN_STORE),
         Fault::Disk(_) => {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
         }

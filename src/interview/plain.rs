@@ -97,7 +97,9 @@ impl<R: BufRead, W: Write> Lines<R, W> {
             return Ok(None);
         }
         // A stray byte must not cost the answers given so far.
-        Ok(Some(String::from_utf8_lossy(&line).trim().to_owned()))
+        // Nor must Ctrl-S or Ctrl-Q, which come in as signs where a terminal does not stop for them.
+        let line = String::from_utf8_lossy(&line).replace(['\u{11}', '\u{13}'], "");
+        Ok(Some(line.trim().to_owned()))
     }
 
     fn say(&mut self, text: &str) -> Result<(), Halt> {

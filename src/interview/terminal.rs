@@ -16,9 +16,9 @@ mod signals;
 mod tick;
 
 pub use keys::drop_typed;
-pub use mode::{restore, without_echo};
+pub use mode::{begin_lines, restore, without_echo};
 pub use secret::Secrets;
-pub use signals::answered_elsewhere as signals_answered_elsewhere;
+pub use signals::{all as signals_that_end, answered_elsewhere as signals_answered_elsewhere, end_soon, restore_soon};
 
 use super::plain::CLEAR;
 use super::{Choice, Given, Halt, List, Prompter, Ticked};

@@ -1,13 +1,15 @@
 //! The few things a store asks of a disk, so that a test can stand in for one that crashes, fills up or forgets.
 
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use crate::inside::{self, IsLink, Place};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+pub use crate::inside::{Entry, EntryKind};
+
 /// Largest file that is read, in bytes.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
+const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// Who may write into a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,34 +22,21 @@ pub enum Writers {
     Stranger,
 }
 
-/// What an entry of a folder is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EntryKind {
-    /// A file.
-    File,
-    /// A folder.
-    Folder,
-    /// A link: what it leads to lies elsewhere.
-    Link,
-    /// A pipe, a device, or the like.
-    Other,
-}
-
-/// An entry of a folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Its name, which need not be text.
-    pub name: OsString,
-    /// What it is.
-    pub kind: EntryKind,
-}
-
 /// A disk. Every operation may fail; none is durable before it was synced.
 pub trait Disk {
     /// A file that is being written.
     type File;
     /// Keeps others out for as long as it lives.
     type Lock: Send;
+
+    /// The same disk, for what lies in the store in this folder.
+    #[must_use]
+    fn of_store(self, _folder: &Path) -> Self
+    where
+        Self: Sized,
+    {
+        self
+    }
 
     /// Makes a folder that its owner alone may enter (0700), and those above it.
     ///
@@ -144,29 +133,61 @@ pub trait Disk {
     fn lock(&self, path: &Path) -> io::Result<Option<Self::Lock>>;
 }
 
-/// The disk of this machine.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct LocalDisk;
+/// The disk of this machine. In a store no link is followed: what lies there may come from elsewhere. Any other file is
+/// one that the user named, in a folder that may be reached by a link.
+#[derive(Clone, Debug, Default)]
+pub struct LocalDisk {
+    /// The folder of the store, which may be a link itself.
+    store: Option<PathBuf>,
+}
+
+impl LocalDisk {
+    /// From where on no link is followed on the way to a file.
+    fn root_of<'p>(&'p self, file: &'p Path) -> &'p Path {
+        let store = self.store.as_deref().filter(|store| file.starts_with(store));
+        store.or(file.parent()).unwrap_or(file)
+    }
+
+    fn place<'p>(&self, file: &'p Path) -> io::Result<Place<'p>> {
+        Place::of(self.root_of(file), file)
+    }
+
+    /// The same for a folder.
+    fn root_of_folder<'p>(&'p self, folder: &'p Path) -> &'p Path {
+        self.store.as_deref().filter(|store| folder.starts_with(store)).unwrap_or(folder)
+    }
+
+    fn is_inside(&self, folder: &Path) -> bool {
+        self.root_of_folder(folder) != folder
+    }
+}
 
 impl Disk for LocalDisk {
     type File = File;
     type Lock = File;
 
+    fn of_store(self, folder: &Path) -> Self {
+        Self { store: Some(folder.to_owned()) }
+    }
+
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        if folder.is_dir() {
-            return match self.writers(folder)? {
+        let there = self.writers(folder)?;
+        let is_there = if self.is_inside(folder) { folder.symlink_metadata().is_ok() } else { folder.exists() };
+        if is_there {
+            return match there {
                 Writers::Owner => Ok(()),
                 Writers::Others => Err(io::Error::other("others may write into the folder")),
                 Writers::Stranger => Err(io::Error::other("the folder is somebody else's")),
             };
         }
-        if folder.exists() {
-            return Err(io::ErrorKind::NotADirectory.into());
+        if self.is_inside(folder) {
+            self.place(folder)?.make_folder()?;
+            return self.sync_folder(folder.parent().unwrap_or(folder));
         }
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         let made: Vec<&Path> = folder.ancestors().take_while(|above| !above.is_dir()).collect();
         builder.create(folder)?;
         private(folder, 0o700)?;
@@ -178,13 +199,14 @@ impl Disk for LocalDisk {
     }
 
     fn writers(&self, folder: &Path) -> io::Result<Writers> {
+        let opened = match inside::open_folder(self.root_of_folder(folder), folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Writers::Owner),
+            opened => opened?,
+        };
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
-            let there = match fs::metadata(folder) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Writers::Owner),
-                there => there?,
-            };
+            let there = opened.metadata()?;
             let is_ours = there.uid() == rustix::process::geteuid().as_raw();
             Ok(match (is_ours, there.mode() & 0o022) {
                 (false, _) => Writers::Stranger,
@@ -194,7 +216,7 @@ impl Disk for LocalDisk {
         }
         #[cfg(not(unix))]
         {
-            let _ = folder;
+            let _ = opened;
             Ok(Writers::Owner)
         }
     }
@@ -204,52 +226,36 @@ impl Disk for LocalDisk {
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
-        let listed = match fs::read_dir(folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            listed => listed?,
-        };
-        let entry = |entry: io::Result<fs::DirEntry>| {
-            let entry = entry?;
-            let of = entry.file_type()?;
-            let kind = if of.is_symlink() {
-                EntryKind::Link
-            } else if of.is_dir() {
-                EntryKind::Folder
-            } else if of.is_file() {
-                EntryKind::File
-            } else {
-                EntryKind::Other
-            };
-            Ok(Entry { name: entry.file_name(), kind })
-        };
-        let mut entries = listed.map(entry).collect::<io::Result<Vec<Entry>>>()?;
-        entries.sort_by(|one, other| one.name.cmp(&other.name));
-        Ok(entries)
+        match inside::list(self.root_of_folder(folder), folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            listed => listed,
+        }
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let bytes = read_at_most(path, MAX_BYTES + 1)?;
-        if bytes.len() as u64 > MAX_BYTES { Err(io::ErrorKind::InvalidInput.into()) } else { Ok(bytes) }
+        let bytes = self.read_start(path, MAX_BYTES + 1)?;
+        if bytes.len() > MAX_BYTES { Err(io::ErrorKind::InvalidInput.into()) } else { Ok(bytes) }
     }
 
     fn read_start(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
-        read_at_most(path, most as u64)
+        let file = self.place(path)?.open()?;
+        let there = file.metadata()?;
+        // A pipe or a device has no end that could be waited for.
+        if !there.is_file() {
+            let kind = if there.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
+            return Err(kind.into());
+        }
+        let mut bytes = Vec::new();
+        file.take(most as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn last_written(&self, path: &Path) -> io::Result<SystemTime> {
-        fs::metadata(path)?.modified()
+        self.place(path)?.open()?.metadata()?.modified()
     }
 
     fn create(&self, path: &Path) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(path)?;
-        // By the file that was made, and not by a name that may lead to another by now.
-        #[cfg(unix)]
-        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-        Ok(file)
+        self.place(path)?.make()
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
@@ -261,16 +267,21 @@ impl Disk for LocalDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
+        self.place(from)?.rename(&self.place(to)?)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        let opened = inside::open_folder(self.root_of_folder(folder), folder)?;
         // Only Unix lets a folder be synced.
-        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+        #[cfg(unix)]
+        opened.sync_all()?;
+        #[cfg(not(unix))]
+        let _ = opened;
+        Ok(())
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        match fs::remove_file(path) {
+        match self.place(path)?.remove() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             removed => removed,
         }
@@ -278,14 +289,14 @@ impl Disk for LocalDisk {
 
     fn lock(&self, path: &Path) -> io::Result<Option<File>> {
         loop {
-            let mut file = lock_file(path)?;
+            let mut file = self.lock_file(path)?;
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 Err(TryLockError::Error(error)) => return Err(error),
                 Ok(()) => {}
             }
             // Whoever held it may have taken the file away in between: then this lock keeps nobody out.
-            if is_same(&file, path) {
+            if self.is_same(&file, path) {
                 if !holds_number(&file)? {
                     return Err(strange());
                 }
@@ -298,37 +309,37 @@ impl Disk for LocalDisk {
     }
 }
 
-fn read_at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    // A pipe or a device has no end that could be waited for.
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
+impl LocalDisk {
+    /// The file of a lock, which is made if need be. In a folder from elsewhere a name may lead to a file of somebody's
+    /// own, and what a lock is written to is lost: so it is no link of any kind, and holds nothing but the number of a process.
+    fn lock_file(&self, path: &Path) -> io::Result<File> {
+        let file = match self.place(path)?.open_or_make() {
+            Err(error) if IsLink::is_why(&error) => return Err(strange()),
+            opened => opened?,
+        };
+        if !is_alone(&file)? {
+            return Err(strange());
+        }
+        #[cfg(unix)]
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+        Ok(file)
     }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
 
-/// The file of a lock, which is made if need be. In a folder from elsewhere a name may lead to a file of somebody's own, and
-/// what a lock is written to is lost: so it is no link of any kind, and holds nothing but the number of a process.
-fn lock_file(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
-        options.mode(0o600).custom_flags(flags.bits().cast_signed());
+    /// Whether a path still leads to this file.
+    fn is_same(&self, file: &File, path: &Path) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let there = self.place(path).and_then(|place| place.open()).and_then(|there| there.metadata());
+            let (Ok(held), Ok(there)) = (file.metadata(), there) else { return false };
+            held.ino() == there.ino() && held.dev() == there.dev()
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = file;
+            path.exists()
+        }
     }
-    let file = match options.open(path) {
-        Err(_) if path.is_symlink() => return Err(strange()),
-        opened => opened?,
-    };
-    if !is_alone(&file)? {
-        return Err(strange());
-    }
-    #[cfg(unix)]
-    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    Ok(file)
 }
 
 fn strange() -> io::Error {
@@ -357,25 +368,8 @@ fn is_alone(file: &File) -> io::Result<bool> {
 }
 
 /// The process that holds a lock, as it wrote itself down; for messages only.
-pub(super) fn holder(path: &Path) -> Option<u32> {
-    let mut text = String::new();
-    File::open(path).ok()?.take(16).read_to_string(&mut text).ok()?;
-    text.trim().parse().ok()
-}
-
-/// Whether a path still leads to this file.
-fn is_same(file: &File, path: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let (Ok(held), Ok(there)) = (file.metadata(), fs::metadata(path)) else { return false };
-        held.ino() == there.ino() && held.dev() == there.dev()
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = file;
-        path.exists()
-    }
+pub(super) fn holder(disk: &impl Disk, path: &Path) -> Option<u32> {
+    String::from_utf8(disk.read_start(path, MAX_NUMBER).ok()?).ok()?.trim().parse().ok()
 }
 
 /// Gives a file or folder this mode whatever the umask was.

@@ -1,7 +1,7 @@
 //! The keys of a store: public ones that everything is sealed to, and secret ones under a passphrase, if this device holds
 //! any. Who may take up what is decided by which files are there.
 
-use super::disk::holder;
+use super::disk::{EntryKind, holder};
 use super::identities::{OtherKey, recipient, under_passphrase};
 use super::passphrase::Passphrase;
 use super::reseal::MarkSecret;
@@ -226,9 +226,12 @@ impl<D: Disk> Store<D> {
         self.disk.make_folder(&self.folder)?;
         self.disk.make_folder(&folder)?;
         let path = folder.join(LOCK);
-        let lock = self.disk.lock(&path)?.ok_or_else(|| KeyFault::Busy(holder(&path)))?;
-        for left in self.disk.names(&folder)?.iter().filter(|name| save::meant_for(name).is_some()) {
-            self.disk.remove(&folder.join(left))?;
+        let lock = self.disk.lock(&path)?.ok_or_else(|| KeyFault::Busy(holder(&self.disk, &path)))?;
+        let entries = self.disk.entries(&folder)?;
+        for left in entries.iter().filter(|entry| entry.kind == EntryKind::File) {
+            if left.name.to_str().is_some_and(|name| save::meant_for(name).is_some()) {
+                self.disk.remove(&folder.join(&left.name))?;
+            }
         }
         Ok(lock)
     }

@@ -4,9 +4,12 @@
 //! the file is synced before it is put in place, and the folder after.
 
 use super::disk::{Disk, LocalDisk};
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Seek, SeekFrom, Write};
+#[cfg(unix)]
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// How the name of a file that is not yet in place begins.
 const BEFORE: &str = ".tipscreen-";
@@ -25,34 +28,91 @@ pub(super) fn save(disk: &impl Disk, path: &Path, bytes: &[u8]) -> io::Result<()
     disk.sync_folder(folder_of(path))
 }
 
-/// Writes a file for its owner's eyes only (mode 0600).
-///
-/// # Errors
-/// As for every file that is saved.
-pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    save(&LocalDisk, path, bytes)
+/// A file that the user named for something new, for its owner's eyes only (0600). It is looked at before there is anything
+/// to lose, and again when it is put in place: what came there meanwhile stays as it is.
+#[derive(Clone, Debug)]
+pub struct NewFile {
+    path: PathBuf,
+    /// The file that stood there, where it may be replaced.
+    replaces: Option<Stood>,
 }
 
-/// Writes a file for its owner's eyes only (mode 0600) where none stands: one that came there meanwhile stays.
-///
-/// # Errors
-/// As for every file that is saved, and where something stands.
-pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let temporary = written_beside(&LocalDisk, path, bytes)?;
-    let put = match std::fs::hard_link(&temporary, path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => take_and_fill(&temporary, path),
-        linked => linked,
-    };
-    // Where it was put by another name, this one goes; where it was not, the file goes.
-    LocalDisk.remove(&temporary)?;
-    put?;
-    LocalDisk.sync_folder(folder_of(path))
+/// A file as it was looked at.
+type Stood = (u64, Option<SystemTime>, Option<(u64, u64)>);
+
+impl NewFile {
+    /// Looks whether a file can be written at this place. `may_replace`: a file that is there already may be replaced.
+    ///
+    /// # Errors
+    /// Why it could not.
+    pub fn at(path: &Path, may_replace: bool) -> io::Result<Self> {
+        // Putting a file in place takes away what stands there: a device, a pipe or a link as well.
+        let replaces = match path.symlink_metadata() {
+            Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            Ok(there) if may_replace && there.is_file() => Some(stood(&there)),
+            Ok(_) => return Err(io::ErrorKind::AlreadyExists.into()),
+            Err(_) => None,
+        };
+        let tried = beside(path);
+        let disk = LocalDisk::default();
+        disk.create(&tried)?;
+        disk.remove(&tried)?;
+        Ok(Self { path: path.to_owned(), replaces })
+    }
+
+    /// A file where none may stand. Nothing is tried.
+    #[must_use]
+    pub fn unseen(path: PathBuf) -> Self {
+        Self { path, replaces: None }
+    }
+
+    /// Where it will be.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// As for every file that is saved, and where something came there meanwhile.
+    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        let temporary = written_beside(&LocalDisk::default(), &self.path, bytes)?;
+        self.put(&temporary)
+    }
+
+    /// Puts a file in this place. Where it can't be put there it is gone.
+    fn put(&self, temporary: &Path) -> io::Result<()> {
+        let disk = LocalDisk::default();
+        let put = match self.replaces {
+            Some(seen) if self.path.symlink_metadata().is_ok_and(|there| stood(&there) == seen) => {
+                disk.rename(temporary, &self.path)
+            }
+            _ => match std::fs::hard_link(temporary, &self.path) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => take_and_fill(temporary, &self.path),
+                linked => linked,
+            },
+        };
+        // Where it was put by another name, this one goes; where it was not, the file goes.
+        disk.remove(temporary)?;
+        put?;
+        disk.sync_folder(folder_of(&self.path))
+    }
+}
+
+fn stood(there: &Metadata) -> Stood {
+    #[cfg(unix)]
+    let which = Some((there.dev(), there.ino()));
+    #[cfg(not(unix))]
+    let which = None;
+    (there.len(), there.modified().ok(), which)
 }
 
 /// Not every disk knows links: the place is taken first, where none stands, and then filled.
 fn take_and_fill(temporary: &Path, path: &Path) -> io::Result<()> {
-    drop(LocalDisk.create(path)?);
-    LocalDisk.rename(temporary, path).inspect_err(|_| drop(LocalDisk.remove(path)))
+    let disk = LocalDisk::default();
+    drop(disk.create(path)?);
+    disk.rename(temporary, path).inspect_err(|_| drop(disk.remove(path)))
 }
 
 /// Whether two names are of one file, however they are spelled.
@@ -62,23 +122,6 @@ pub fn is_same_place(one: &Path, other: &Path) -> bool {
         path.canonicalize().or_else(|_| Ok::<_, io::Error>(folder?.join(path.file_name().unwrap_or_default())))
     };
     place(one).is_ok_and(|one| place(other).is_ok_and(|other| one == other))
-}
-
-/// Whether a file could be written at this place, found out before there is anything to lose. `again`: a file that is
-/// there already may be replaced.
-///
-/// # Errors
-/// Why it could not.
-pub fn can_write(path: &Path, again: bool) -> io::Result<()> {
-    // Putting a file in place takes away what stands there: a device, a pipe or a link as well.
-    match path.symlink_metadata() {
-        Ok(there) if there.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory)),
-        Ok(there) if !(again && there.is_file()) => return Err(io::Error::from(io::ErrorKind::AlreadyExists)),
-        _ => {}
-    }
-    let tried = beside(path);
-    LocalDisk.create(&tried)?;
-    LocalDisk.remove(&tried)
 }
 
 struct Failed {
@@ -133,14 +176,13 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// A file for its owner's eyes only that grows line by line and is put in its place when it is finished. Until then what
-/// stood there before stays.
+/// A new file that grows line by line and is put in its place when it is finished.
 #[derive(Debug)]
 pub struct Growing {
     file: File,
     length: u64,
     temporary: PathBuf,
-    path: PathBuf,
+    to: NewFile,
     is_in_place: bool,
 }
 
@@ -149,21 +191,27 @@ impl Growing {
     ///
     /// # Errors
     /// When nothing can be written beside it.
-    pub fn begin(path: &Path) -> io::Result<Self> {
-        let temporary = beside(path);
-        let file = LocalDisk.create(&temporary)?;
-        Ok(Self { file, length: 0, temporary, path: path.to_owned(), is_in_place: false })
+    pub fn begin(to: NewFile) -> io::Result<Self> {
+        let temporary = beside(&to.path);
+        let file = LocalDisk::default().create(&temporary)?;
+        Ok(Self { file, length: 0, temporary, to, is_in_place: false })
+    }
+
+    /// Where it will be.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.to.path
     }
 
     /// Puts the file in its place.
     ///
     /// # Errors
-    /// When it is not durably there.
+    /// When it is not durably there, or something came there meanwhile.
     pub fn finish(mut self) -> io::Result<()> {
         self.file.sync_all()?;
-        LocalDisk.rename(&self.temporary, &self.path)?;
+        self.to.put(&self.temporary)?;
         self.is_in_place = true;
-        LocalDisk.sync_folder(folder_of(&self.path))
+        Ok(())
     }
 }
 
@@ -187,7 +235,7 @@ impl Write for Growing {
 impl Drop for Growing {
     fn drop(&mut self) {
         if !self.is_in_place {
-            let _ = LocalDisk.remove(&self.temporary);
+            let _ = LocalDisk::default().remove(&self.temporary);
         }
     }
 }

@@ -168,6 +168,10 @@ impl<D: Disk> Look<'_, D> {
                 if kind == EntryKind::Folder && is_too_much {
                     found.push(self.found(&path, BTreeSet::new(), StrayKind::Unreadable));
                 } else if kind == EntryKind::Folder {
+                    // It stands where a file of the store might: named, and passed over by whoever writes.
+                    if depth == 1 && name.to_str().is_some_and(|name| save::meant_for(name).is_some()) {
+                        found.push(self.found(&path, BTreeSet::new(), StrayKind::Other));
+                    }
                     folders.push((path, area.inside(&name), depth + 1));
                 } else if !self.belongs(&name, area, depth) {
                     found.extend(self.look_at(&path, kind, area));

@@ -6,6 +6,17 @@ pub const INTERRUPTED: &str = "Interrupted.";
 pub const NOT_KEPT: &str = "Nothing was kept.";
 /// Nothing was kept, because nobody agreed to a record.
 pub const NO_RECORD: &str = "There is no agreement to a record, so no file was written.";
+/// What to do about a link in a store.
+pub const LINK_IN_STORE: &str = "a store holds no links, and this one may come from elsewhere: look where the link leads, put the \
+folder or file itself in its place, or name another store with --store";
+/// A file was written in clear, where records are sealed.
+pub const WRITTEN_IN_CLEAR: &str =
+    "note: that file is not sealed, though records here are: delete it when it is no longer needed.";
+/// A stored record is passed over.
+#[must_use]
+pub fn withdrawn_passed_over(file: &str) -> String {
+    format!("note: {file}: the person withdrew the agreement to this record, so it is passed over")
+}
 /// Nothing is exported, because the person refused a record.
 pub const RECORD_REFUSED: &str = "the person does not agree to a record";
 /// The same, where no agreement is recorded.

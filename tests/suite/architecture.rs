@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate with the modules it may import. Arrows run one way.
-const MAY_IMPORT: [(&str, &[&str]); 17] = [
+const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("condition", &[]),
     ("escape", &[]),
     ("document", &["escape"]),
-    ("store", &["escape", "questionnaire", "case", "catalogue", "condition", "document"]),
+    ("inside", &[]),
+    ("store", &["escape", "inside", "questionnaire", "case", "catalogue", "condition", "document"]),
     ("catalogue", &["condition", "document"]),
     ("case", &["escape", "catalogue", "condition", "document"]),
     ("assessment", &["case", "catalogue", "condition"]),
@@ -34,7 +35,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
         ],
     ),
     ("summary", &["referral", "assessment", "case", "catalogue", "condition"]),
-    ("batch", &["summary", "report", "referral", "assessment", "case", "catalogue", "condition", "document"]),
+    ("batch", &["inside", "summary", "report", "referral", "assessment", "case", "catalogue", "condition", "document"]),
     (
         "report",
         &[
@@ -55,6 +56,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
         "cli",
         &[
             "escape",
+            "inside",
             "interview",
             "batch",
             "training",
@@ -166,9 +168,12 @@ fn the_core_touches_no_edge() {
 
 #[test]
 fn only_the_store_writes_files() {
-    for (module, path) in sources().into_iter().filter(|(module, _)| module != "store") {
+    // What the store writes with lies in a module of its own, whose places nobody else names.
+    for (module, path) in sources().into_iter().filter(|(module, _)| module != "store" && module != "inside") {
         let code = code(&path);
-        for writing in ["fs::write", "File::create", "OpenOptions", "tempfile::", "fs::rename", "fs::remove"] {
+        for writing in
+            ["fs::write", "File::create", "OpenOptions", "tempfile::", "fs::rename", "fs::remove", "inside::Place"]
+        {
             assert!(!code.contains(writing), "{}: {module} writes by {writing}", path.display());
         }
     }

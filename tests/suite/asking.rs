@@ -30,7 +30,7 @@ pub fn finished(place: &Place, ids: &[&str]) {
     let folder = tempfile::tempdir().expect("a folder");
     for id in ids {
         kept(folder.path(), id, &example("fisher-eighteen-months"));
-        let record = Store::at(LocalDisk, folder.path()).read(id, &Unsealed).expect("a record");
+        let record = Store::at(LocalDisk::default(), folder.path()).read(id, &Unsealed).expect("a record");
         fs::write(place.file(id), record.to_bytes(&seal).expect("it closes")).expect("a file");
     }
 }
@@ -269,9 +269,9 @@ fn the_name_of_a_store_does_nothing_to_the_terminal_where_a_passphrase_is_asked_
     let folder = tempfile::tempdir().expect("a folder");
     let store = folder.path().join("\u{1b}]0;OWNED\u{7}\u{202e}");
     let new = NewKeys { passphrase: Passphrase::from(PASSPHRASE), field: Vec::new(), work: Some(2) };
-    Store::at(LocalDisk, &store).make_keys(new).expect("keys");
+    Store::at(LocalDisk::default(), &store).make_keys(new).expect("keys");
     let sealed = folder.path().join("case.age");
-    let keys = Store::at(LocalDisk, &store).keys().expect("keys");
+    let keys = Store::at(LocalDisk::default(), &store).keys().expect("keys");
     let seal = AgeSeal { recipients: vec![keys.recipients[0].key.clone()], ..AgeSeal::default() };
     fs::write(&sealed, seal.whole(b"{\"case_id\":\"a\",\"answers\":{}}").expect("it closes")).expect("a file");
     for (typed, times) in [(PASSPHRASE, 1), ("another passphrase", 3)] {

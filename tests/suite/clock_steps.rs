@@ -65,13 +65,13 @@ fn whoever_begins_a_later_meeting_is_told_that_the_clock_stands_before_the_last_
     // However wrong the clock of this machine is, it is not beyond this day.
     let folder = tempfile::tempdir().expect("a folder");
     set_clock("2199-11-29T12:00:00Z");
-    first_meeting(LocalDisk, folder.path(), ID, Unsealed);
+    first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
     let (code, told) = run(folder.path(), &["screen", "--plain", "--continue", ID]);
     assert_eq!(code, Some(0), "{told}");
     assert!(told.contains("Check the date of this device") && told.contains("2199-11-29 12:00"), "{told}");
     assert!(told.contains("Is it safe for the person to talk"), "it goes on: {told}");
 
-    let mut draft = Meeting::later(LocalDisk, folder.path(), ID, Unsealed);
+    let mut draft = Meeting::later(LocalDisk::default(), folder.path(), ID, Unsealed);
     draft.agree();
     drop(draft);
     let (_, told) = run(folder.path(), &["screen", "--plain", "--resume", ID]);
@@ -79,7 +79,7 @@ fn whoever_begins_a_later_meeting_is_told_that_the_clock_stands_before_the_last_
 
     set_clock("2026-11-22T09:00:00Z");
     let folder = tempfile::tempdir().expect("a folder");
-    first_meeting(LocalDisk, folder.path(), ID, Unsealed);
+    first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
     let (_, told) = run(folder.path(), &["screen", "--plain", "--continue", ID]);
     assert!(!told.contains("Check the date"), "{told}");
 }
@@ -88,9 +88,9 @@ fn whoever_begins_a_later_meeting_is_told_that_the_clock_stands_before_the_last_
 fn verify_names_each_step_back_with_both_days() {
     let folder = tempfile::tempdir().expect("a folder");
     set_clock("2026-11-29T12:00:00Z");
-    let events = first_meeting(LocalDisk, folder.path(), ID, Unsealed).events().len();
+    let events = first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed).events().len();
     set_clock("2009-03-01T10:00:00Z");
-    let mut later = Meeting::later(LocalDisk, folder.path(), ID, Unsealed);
+    let mut later = Meeting::later(LocalDisk::default(), folder.path(), ID, Unsealed);
     later.agree();
     later.end();
     let (code, told) = run(folder.path(), &["case", "verify"]);

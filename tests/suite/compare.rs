@@ -52,7 +52,7 @@ static CHANGED: LazyLock<(TempDir, Catalogue)> = LazyLock::new(|| {
     (folder, read(files))
 });
 
-fn changed_path() -> String {
+pub fn changed_path() -> String {
     CHANGED.0.path().display().to_string()
 }
 

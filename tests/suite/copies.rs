@@ -80,9 +80,9 @@ fn store(sealed: bool) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for id in [ID, OTHER] {
         if sealed {
-            first_meeting(LocalDisk, folder.path(), id, key());
+            first_meeting(LocalDisk::default(), folder.path(), id, key());
         } else {
-            first_meeting(LocalDisk, folder.path(), id, Unsealed);
+            first_meeting(LocalDisk::default(), folder.path(), id, Unsealed);
         }
     }
     folder
@@ -140,9 +140,9 @@ fn versions(store: &Path, sealed: bool) -> [Vec<u8>; 3] {
         fs::read(record(earlier.path(), ID)).expect("a record")
     };
     let older = if sealed {
-        make(&|folder| drop(Meeting::first(LocalDisk, folder, ID, key()).agree()))
+        make(&|folder| drop(Meeting::first(LocalDisk::default(), folder, ID, key()).agree()))
     } else {
-        make(&|folder| drop(Meeting::first(LocalDisk, folder, ID, Unsealed).agree()))
+        make(&|folder| drop(Meeting::first(LocalDisk::default(), folder, ID, Unsealed).agree()))
     };
     let half = whole[..whole.len() / 2].to_vec();
     [whole, older, half]
@@ -159,7 +159,7 @@ fn every_copy_is_named_makes_no_id_ambiguous_and_goes_with_its_record() {
             {
                 let folder = store_like(template.path());
                 lay(folder.path(), &named(name), version);
-                let store = Store::at(LocalDisk, folder.path());
+                let store = Store::at(LocalDisk::default(), folder.path());
                 let strays = store.strays(&Unsealed).expect("it is looked through");
                 let names: Vec<_> = strays.iter().map(|stray| (stray.name.as_str(), stray.ids.clone())).collect();
                 let shown = named(name).display().to_string();
@@ -275,7 +275,7 @@ fn a_sealed_file_that_says_nothing_is_looked_into_where_a_key_is_at_hand() {
     let out = run(folder.path(), &["case", "erase", "--yes", OTHER, "--identity", &named]);
     let told = said(&out);
     assert_eq!(out.status.code(), Some(0), "with the key it is known that nothing of it is there: {told}");
-    first_meeting(LocalDisk, folder.path(), ID, key());
+    first_meeting(LocalDisk::default(), folder.path(), ID, key());
     let out = run(folder.path(), &["case", "erase", "--yes", ID, "--identity", &named]);
     assert_eq!(out.status.code(), Some(0), "{}", said(&out));
     assert!(!folder.path().join("records/one.age").exists() && folder.path().join("records/two.age").exists());
@@ -301,7 +301,7 @@ fn a_copy_in_armour_or_sealed_twice_is_not_left_without_a_word() {
         assert_eq!(out.status.code(), Some(1), "{}", said(&out));
         assert!(said(&out).contains("records/copy.age may hold something of it: it is sealed"), "{}", said(&out));
         if !twice {
-            first_meeting(LocalDisk, folder.path(), ID, key());
+            first_meeting(LocalDisk::default(), folder.path(), ID, key());
             let out = run(folder.path(), &["case", "erase", "--yes", ID, "--identity", &named]);
             assert_eq!(out.status.code(), Some(0), "{}", said(&out));
             assert!(!folder.path().join("records/copy.age").exists(), "with the key it goes along");
@@ -321,7 +321,7 @@ fn a_file_of_several_screenings_goes_with_the_last_of_them() {
     assert_eq!(told.matches("cases.ndjson is still there: it holds another screening").count(), 2, "{told}");
     assert!(!record(folder.path(), ID).exists() && record(folder.path(), OTHER).exists());
     // Both at once take it along.
-    first_meeting(LocalDisk, folder.path(), ID, Unsealed);
+    first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
     let out = run(folder.path(), &["case", "erase", "--yes", ID, OTHER]);
     assert_eq!(out.status.code(), Some(0), "{}", said(&out));
     assert_eq!(holding(folder.path(), ID).len() + holding(folder.path(), OTHER).len(), 0);
@@ -384,7 +384,7 @@ fn a_copy_that_can_not_be_taken_away_is_named_and_the_exit_code_is_4() {
     let typed = "y\nn\n1\nu\n1\n1\n1\nu\nw\n";
     assert_eq!(user.run(&["screen", "--unsealed", "--plain"], typed).status.code(), Some(0));
     let records = user.store().join("records");
-    let id = Store::at(LocalDisk, user.store()).ids().expect("ids").remove(0);
+    let id = Store::at(LocalDisk::default(), user.store()).ids().expect("ids").remove(0);
     let closed = records.join("old");
     fs::create_dir(&closed).expect("a folder");
     fs::copy(records.join(format!("{id}.tipscreen")), closed.join(format!("{id}.tipscreen"))).expect("a copy");
@@ -412,7 +412,7 @@ fn a_copy_that_can_not_be_taken_away_is_named_and_the_exit_code_is_4() {
 #[test]
 fn whoever_withdraws_in_the_talk_has_the_copies_erased_too() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut meeting = Meeting::first(LocalDisk, folder.path(), ID, Unsealed);
+    let mut meeting = Meeting::first(LocalDisk::default(), folder.path(), ID, Unsealed);
     meeting.agree();
     let bytes = fs::read(record(folder.path(), ID)).expect("a record");
     lay(folder.path(), Path::new(&format!("records/{ID} (1).tipscreen")), &bytes);
@@ -426,7 +426,7 @@ fn whoever_withdraws_in_the_talk_has_the_copies_erased_too() {
 fn two_records_with_the_same_first_letters_are_listed_with_enough_of_them() {
     let twin = "6f9619ff-8b86-4d01-b42d-00cf4fc96400";
     let folder = store(false);
-    first_meeting(LocalDisk, folder.path(), twin, Unsealed);
+    first_meeting(LocalDisk::default(), folder.path(), twin, Unsealed);
     let told = said(&run(folder.path(), &["case", "list"]));
     let listed: Vec<&str> = told.lines().filter_map(|line| line.split("  ").next()).collect();
     assert_eq!(listed.len(), 3, "{told}");
@@ -449,7 +449,7 @@ fn two_records_that_were_exchanged_are_told_and_neither_is_erased_for_the_other(
         }
         let out = run(folder.path(), &["case", "verify"]);
         assert_eq!(out.status.code(), Some(5), "{}", said(&out));
-        let store = Store::at(LocalDisk, folder.path());
+        let store = Store::at(LocalDisk::default(), folder.path());
         let strays = store.strays(&Unsealed).expect("it is looked through");
         assert!(strays.iter().all(|stray| matches!(stray.is, StrayKind::Copy { same: false })) && strays.len() == 2);
         // What is of this id goes, wherever it lies; what is of the other stays.
@@ -465,7 +465,7 @@ fn what_a_kill_left_and_can_not_be_cleared_away_is_named() {
     let typed = "y\nn\n1\nu\n1\n1\n1\nu\nw\n";
     assert_eq!(user.run(&["screen", "--unsealed", "--plain"], typed).status.code(), Some(0));
     let records = user.store().join("records");
-    let id = Store::at(LocalDisk, user.store()).ids().expect("ids").remove(0);
+    let id = Store::at(LocalDisk::default(), user.store()).ids().expect("ids").remove(0);
     let name = format!(".tipscreen-{id}.tipscreen-0123456789ab");
     fs::write(records.join(&name), "half of what was said").expect("a file");
     fs::set_permissions(&records, fs::Permissions::from_mode(0o500)).expect("a mode");

@@ -50,16 +50,17 @@ fn everything(folder: &Path) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn the_store_is_as_it_was_before_the_discarded_meeting() {
     let folder = tempfile::tempdir().expect("a folder");
-    first_meeting(LocalDisk, folder.path(), ID, Unsealed);
+    first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
     let before = everything(folder.path());
-    drop(second_meeting(LocalDisk, folder.path(), Unsealed));
+    drop(second_meeting(LocalDisk::default(), folder.path(), Unsealed));
     assert!(fs::read_to_string(file(folder.path())).expect("a record").contains(MARKER));
-    let store = Store::at(LocalDisk, folder.path());
+    let store = Store::at(LocalDisk::default(), folder.path());
     store.discard_meeting(ID, &Unsealed).expect("it is discarded");
     assert_eq!(everything(folder.path()), before, "byte by byte");
     // A finished meeting, and a first one, are not discarded so.
     assert!(matches!(store.discard_meeting(ID, &Unsealed), Err(Fault::NoLaterMeeting)));
-    let mut first = Meeting::first(LocalDisk, folder.path(), "10000000-8b86-4d01-b42d-00cf4fc964ff", Unsealed);
+    let mut first =
+        Meeting::first(LocalDisk::default(), folder.path(), "10000000-8b86-4d01-b42d-00cf4fc964ff", Unsealed);
     first.agree();
     drop(first);
     let other = store.discard_meeting("10000000-8b86-4d01-b42d-00cf4fc964ff", &Unsealed);
@@ -69,9 +70,9 @@ fn the_store_is_as_it_was_before_the_discarded_meeting() {
 #[test]
 fn a_sealed_record_stays_sealed_to_those_who_open_what_is_finished() {
     let folder = tempfile::tempdir().expect("a folder");
-    let before = first_meeting(LocalDisk, folder.path(), ID, key());
-    drop(second_meeting(LocalDisk, folder.path(), key()));
-    let store = Store::at(LocalDisk, folder.path());
+    let before = first_meeting(LocalDisk::default(), folder.path(), ID, key());
+    drop(second_meeting(LocalDisk::default(), folder.path(), key()));
+    let store = Store::at(LocalDisk::default(), folder.path());
     store.discard_meeting(ID, &key()).expect("it is discarded");
     let head = store.head(ID).expect("a head");
     assert!(head.is_sealed() && head.state == State::Finished, "{head:?}");
@@ -84,8 +85,8 @@ fn a_sealed_record_stays_sealed_to_those_who_open_what_is_finished() {
 #[test]
 fn only_the_last_meeting_goes_also_after_a_move_to_another_edition() {
     let folder = tempfile::tempdir().expect("a folder");
-    first_meeting(LocalDisk, folder.path(), ID, Unsealed);
-    let mut second = second_meeting(LocalDisk, folder.path(), Unsealed);
+    first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
+    let mut second = second_meeting(LocalDisk::default(), folder.path(), Unsealed);
     second.fact("country", &["TH"]);
     second.end();
     let before = fs::read(file(folder.path())).expect("a record");
@@ -164,8 +165,8 @@ fn the_list_names_meetings_and_erasing_everything_is_another_word() {
         ("1\nd\n", 2),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
-        first_meeting(LocalDisk, folder.path(), ID, Unsealed);
-        drop(second_meeting(LocalDisk, folder.path(), Unsealed));
+        first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
+        drop(second_meeting(LocalDisk::default(), folder.path(), Unsealed));
         let out = run(folder.path(), &["screen", "--plain", "--resume"], keys);
         let told = said(&out);
         assert_eq!(out.status.code(), Some(0), "{keys:?}: {told}");
@@ -176,7 +177,7 @@ fn the_list_names_meetings_and_erasing_everything_is_another_word() {
             "{keys:?}: {told}"
         );
         assert!(told.contains("erase everything, all 2 meetings"), "{keys:?}: {told}");
-        let left = Store::at(LocalDisk, folder.path()).read(ID, &Unsealed).ok();
+        let left = Store::at(LocalDisk::default(), folder.path()).read(ID, &Unsealed).ok();
         assert_eq!(left.as_ref().map_or(0, Record::meetings), meetings_left, "{keys:?}: {told}");
         let is_left =
             everything(folder.path()).iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(MARKER));
@@ -190,8 +191,8 @@ fn the_list_names_meetings_and_erasing_everything_is_another_word() {
         }
     }
     let folder = tempfile::tempdir().expect("a folder");
-    first_meeting(LocalDisk, folder.path(), ID, Unsealed);
-    drop(second_meeting(LocalDisk, folder.path(), Unsealed));
+    first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
+    drop(second_meeting(LocalDisk::default(), folder.path(), Unsealed));
     let listed = said(&run(folder.path(), &["case", "list"], ""));
     assert!(listed.contains("unfinished: second meeting"), "{listed}");
 }
@@ -205,16 +206,16 @@ fn a_withdrawal_at_a_later_meeting_takes_this_meeting_alone_or_everything() {
         for what in [Erase::ThisMeeting, Erase::Everything] {
             let folder = tempfile::tempdir().expect("a folder");
             let (before, mut later) = if sealed {
-                let before = first_meeting(LocalDisk, folder.path(), ID, key());
-                (before, second_meeting(LocalDisk, folder.path(), key()))
+                let before = first_meeting(LocalDisk::default(), folder.path(), ID, key());
+                (before, second_meeting(LocalDisk::default(), folder.path(), key()))
             } else {
-                let before = first_meeting(LocalDisk, folder.path(), ID, Unsealed);
-                (before, second_meeting(LocalDisk, folder.path(), Unsealed))
+                let before = first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
+                (before, second_meeting(LocalDisk::default(), folder.path(), Unsealed))
             };
             let withdrawn = later.fact(&consent, &["withheld"]);
             assert_eq!(withdrawn, Kept::Withdrawn { saved: Saved { earlier: 1, this_one: true }, unwritten: None });
             later.keeping.erase(what).expect("it is erased");
-            let store = Store::at(LocalDisk, folder.path());
+            let store = Store::at(LocalDisk::default(), folder.path());
             if what == Erase::Everything {
                 assert!(matches!(store.read(ID, &key()), Err(Fault::NotThere)));
                 continue;
@@ -234,16 +235,19 @@ fn a_withdrawal_at_a_later_meeting_takes_this_meeting_alone_or_everything() {
 fn a_folder_that_was_named_in_this_meeting_keeps_nothing_of_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let [first, second] = ["first", "second"].map(|name| folder.path().join(name));
-    let before = first_meeting(LocalDisk, &first, ID, Unsealed);
-    let mut later = second_meeting(LocalDisk, &first, Unsealed);
+    let before = first_meeting(LocalDisk::default(), &first, ID, Unsealed);
+    let mut later = second_meeting(LocalDisk::default(), &first, Unsealed);
     let elsewhere = second.display().to_string();
     assert_eq!(later.keeping.keep_elsewhere(&later.questionnaire, &elsewhere), Ok(Kept::OnDisk));
     later.sign("hours-excessive", MARKER);
     later.fact("consent-to-record", &["withheld"]);
     later.keeping.erase(Erase::ThisMeeting).expect("it is erased");
     drop(later);
-    assert_eq!(Store::at(LocalDisk, &first).read(ID, &Unsealed).expect("it opens").events(), before.events());
-    assert!(Store::at(LocalDisk, &second).ids().expect("ids").is_empty());
+    assert_eq!(
+        Store::at(LocalDisk::default(), &first).read(ID, &Unsealed).expect("it opens").events(),
+        before.events()
+    );
+    assert!(Store::at(LocalDisk::default(), &second).ids().expect("ids").is_empty());
     let left = [everything(&first), everything(&second)].concat();
     assert!(!left.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(MARKER)));
 }
@@ -283,21 +287,21 @@ fn what_can_be_erased_after_a_withdrawal_is_said_precisely() {
         ("1\nb\n2\nn\nx\ny\n", "What was kept before is still there", 2),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
-        first_meeting(LocalDisk, folder.path(), ID, Unsealed);
+        first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
         let out = run(folder.path(), &["screen", "--plain", "--continue", ID], &format!("y\nn\n1\nu\ns\n1\n{keys}"));
         let told = said(&out);
         assert!(told.contains("erase this meeting alone; the earlier meetings (1) stay"), "{keys:?}: {told}");
         assert!(told.contains("erase everything, all 2 meetings"), "{keys:?}: {told}");
         assert!(told.contains(words), "{keys:?}: no {words:?} in {told}");
-        let left = Store::at(LocalDisk, folder.path()).read(ID, &Unsealed).ok();
+        let left = Store::at(LocalDisk::default(), folder.path()).read(ID, &Unsealed).ok();
         assert_eq!(left.as_ref().map_or(0, Record::meetings), meetings, "{keys:?}: {told}");
     }
     // Never agreed to at this meeting: there is nothing of it to erase, and that is said.
     let folder = tempfile::tempdir().expect("a folder");
-    first_meeting(LocalDisk, folder.path(), ID, Unsealed);
+    first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
     let out = run(folder.path(), &["screen", "--plain", "--continue", ID], "y\nn\n1\nu\ns\n1\n2\nn\nx\ny\n");
     let told = said(&out);
     assert!(told.contains("nothing of it is written. The earlier meetings (1) are still there. Erase them?"), "{told}");
     assert!(!told.contains("erase this meeting alone"), "{told}");
-    assert_eq!(Store::at(LocalDisk, folder.path()).read(ID, &Unsealed).expect("it opens").meetings(), 1);
+    assert_eq!(Store::at(LocalDisk::default(), folder.path()).read(ID, &Unsealed).expect("it opens").meetings(), 1);
 }

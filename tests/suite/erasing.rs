@@ -33,7 +33,10 @@ fn there(store: &Path) -> Vec<&'static str> {
 }
 
 fn lock(store: &Path, id: &str) -> fs::File {
-    LocalDisk.lock(&store.join("records").join(format!("{id}.lock"))).expect("a file").expect("nobody holds it")
+    LocalDisk::default()
+        .lock(&store.join("records").join(format!("{id}.lock")))
+        .expect("a file")
+        .expect("nobody holds it")
 }
 
 #[test]

@@ -14,7 +14,7 @@ use tipscreen::condition::{FactIx, IndicatorIx};
 use tipscreen::questionnaire::{Act, Ending, Keeper, Questionnaire};
 use tipscreen::store::{Deed, Keeping, LocalDisk, Plan, Store, Unsealed};
 
-const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
+pub const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 /// Stands in every note and every free text.
 pub const MARKER: &str = "qzjx-spoken-aloud";
 
@@ -22,7 +22,7 @@ pub const MARKER: &str = "qzjx-spoken-aloud";
 pub fn kept(folder: &Path, id: &str, case: &Case) {
     let catalogue = shipped();
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
-    let place = Some((Store::at(LocalDisk, folder), Box::new(Unsealed) as Box<_>));
+    let place = Some((Store::at(LocalDisk::default(), folder), Box::new(Unsealed) as Box<_>));
     let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
     let mut begun = Case::new(catalogue, id);
     (begun.screened_on, begun.purpose) = (case.screened_on, case.purpose);
@@ -201,7 +201,7 @@ fn nothing_is_exported_against_a_no() {
     let path = folder.path().join("records").join(format!("{ID}.tipscreen"));
     let whole = fs::read_to_string(&path).expect("a record");
     assert!(whole.contains("\"consent-to-record\":\"given\""));
-    let store: Store<LocalDisk> = Store::at(LocalDisk, folder.path());
+    let store: Store<LocalDisk> = Store::at(LocalDisk::default(), folder.path());
     let opened = store.open(ID, &Unsealed).expect("it opens");
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
     let place = Some((store, Box::new(Unsealed) as Box<_>));

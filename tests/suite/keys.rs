@@ -41,7 +41,7 @@ impl Place {
     }
 
     pub fn at(&self) -> Store<LocalDisk> {
-        Store::at(LocalDisk, self.store())
+        Store::at(LocalDisk::default(), self.store())
     }
 
     pub fn store(&self) -> PathBuf {

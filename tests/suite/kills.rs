@@ -57,7 +57,7 @@ fn a_kill_at_any_moment_loses_nothing_after_which_a_question_was_shown() {
         let bytes = usize::try_from(kill * 7_919 % 30_000).expect("few");
         let shown = killed_after(&path, bytes, Duration::from_micros(kill * 977 % 4_000));
         let signs = shown.matches("Is it so that:").count();
-        let store = Store::at(LocalDisk, &path);
+        let store = Store::at(LocalDisk::default(), &path);
         let ids = store.ids().expect("a folder");
         if signs > 0 {
             assert_eq!(ids.len(), 1, "kill {kill}: {signs} questions were shown and nothing is kept");

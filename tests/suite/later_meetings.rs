@@ -140,7 +140,7 @@ fn a_later_meeting_elsewhere_shows_no_number_of_the_country_before() {
     // Left at each of the first questions after the agreement to a record.
     for answered in ["", "5\n", "5\ns\n", "5\ns\ns\n"] {
         let folder = tempfile::tempdir().expect("a folder");
-        first_meeting(LocalDisk, folder.path(), ID, Unsealed);
+        first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
         let typed = format!("{AGREED_LATER}{answered}x\ny\n");
         let out = run(folder.path(), &["screen", "--plain", "--continue", ID, "--format", "json"], &typed);
         let told = said(&out);
@@ -163,7 +163,7 @@ fn a_later_meeting_elsewhere_shows_no_number_of_the_country_before() {
 #[test]
 fn the_country_of_a_later_meeting_can_be_named_beforehand() {
     let folder = tempfile::tempdir().expect("a folder");
-    first_meeting(LocalDisk, folder.path(), ID, Unsealed);
+    first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
     let file = folder.path().join("case.json").display().to_string();
     let args = ["screen", "--plain", "--continue", ID, "--country", "TH", "--unsealed", "--out", &file];
     let out = run(folder.path(), &args, &format!("{AGREED_LATER}x\ny\n"));
@@ -180,7 +180,7 @@ fn the_country_of_a_later_meeting_can_be_named_beforehand() {
 #[test]
 fn age_and_home_are_shown_and_one_key_confirms_them_as_an_event() {
     let folder = tempfile::tempdir().expect("a folder");
-    first_meeting(LocalDisk, folder.path(), ID, Unsealed);
+    first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
     // Confirmed: the age and that home is elsewhere; another home is named; then left.
     let typed = format!("{AGREED_LATER}5\ns\n2\nx\ny\n");
     let out = run(folder.path(), &["screen", "--plain", "--continue", ID], &typed);
@@ -211,11 +211,11 @@ fn a_no_that_protects_stands_until_it_is_asked_again() {
         [("contact-again", "do-not-contact"), ("notify-home-state", "refused"), ("share-with-authority", "nothing")]
     {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut meeting = Meeting::first(LocalDisk, folder.path(), ID, Unsealed);
+        let mut meeting = Meeting::first(LocalDisk::default(), folder.path(), ID, Unsealed);
         meeting.agree();
         meeting.fact(id, &[value]);
         meeting.end();
-        let mut later = Meeting::later(LocalDisk, folder.path(), ID, Unsealed);
+        let mut later = Meeting::later(LocalDisk::default(), folder.path(), ID, Unsealed);
         let bit = shipped().fact(fact(id)).value_bit(value).map(FactAnswer::Values);
         assert_eq!(Some(later.questionnaire.case().fact(fact(id)).clone()), bit, "{id}");
         later.agree();
@@ -229,7 +229,7 @@ fn a_no_that_protects_stands_until_it_is_asked_again() {
 #[test]
 fn a_no_under_bad_conditions_does_not_become_a_sound_one_at_the_next_meeting() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut first = Meeting::first(LocalDisk, folder.path(), ID, Unsealed);
+    let mut first = Meeting::first(LocalDisk::default(), folder.path(), ID, Unsealed);
     first.agree();
     first.fact("interpreter", &["not-independent"]);
     let [denied, told] = ["debt-bondage", "documents-withheld"].map(indicator);
@@ -237,7 +237,7 @@ fn a_no_under_bad_conditions_does_not_become_a_sound_one_at_the_next_meeting() {
     first.act(Act::Indicator(denied, Answer { note: note.clone(), ..Answer::of(Presence::Absent) }));
     first.act(Act::Indicator(told, Answer::of(Presence::Present)));
     first.end();
-    let mut later = Meeting::later(LocalDisk, folder.path(), ID, Unsealed);
+    let mut later = Meeting::later(LocalDisk::default(), folder.path(), ID, Unsealed);
     later.agree();
     later.fact("interpreter", &["independent"]);
     let case = later.questionnaire.case();
@@ -247,12 +247,12 @@ fn a_no_under_bad_conditions_does_not_become_a_sound_one_at_the_next_meeting() {
     let record = later.end();
     assert_eq!(record.replay_events(shipped()).expect("it follows").case(), &now);
     // Under good conditions a no stands.
-    let mut third = Meeting::later(LocalDisk, folder.path(), ID, Unsealed);
+    let mut third = Meeting::later(LocalDisk::default(), folder.path(), ID, Unsealed);
     third.agree();
     third.fact("interpreter", &["independent"]);
     third.act(Act::Indicator(denied, Answer::of(Presence::Absent)));
     third.end();
-    let fourth = Meeting::later(LocalDisk, folder.path(), ID, Unsealed);
+    let fourth = Meeting::later(LocalDisk::default(), folder.path(), ID, Unsealed);
     assert_eq!(fourth.questionnaire.case().presence(denied), Presence::Absent);
 }
 
@@ -260,7 +260,7 @@ fn a_no_under_bad_conditions_does_not_become_a_sound_one_at_the_next_meeting() {
 #[test]
 fn a_record_is_replayed_by_the_rule_it_was_made_with() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut record = first_meeting(LocalDisk, folder.path(), ID, Unsealed);
+    let mut record = first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
     record.add("2026-11-23T09:00:00Z".to_owned(), Deed::MetAgain { on: None, lapsed: None, lapsed_signs: Vec::new() });
     for (id, value) in [("safe-to-talk", "yes"), ("consent-to-talk", "given"), ("consent-to-record", "given")] {
         let deed = Deed::Fact { fact: id.to_owned(), answer: value.into() };
@@ -275,7 +275,7 @@ fn a_record_is_replayed_by_the_rule_it_was_made_with() {
     std::fs::write(&file, record.to_bytes(&Unsealed).expect("bytes")).expect("a file");
     assert_eq!(run(folder.path(), &["case", "verify"], "").status.code(), Some(0));
     // The next meeting holds to the rule of today.
-    let later = Meeting::later(LocalDisk, folder.path(), ID, Unsealed);
+    let later = Meeting::later(LocalDisk::default(), folder.path(), ID, Unsealed);
     assert_eq!(*later.questionnaire.case().fact(fact("country")), FactAnswer::NotAsked);
     let begun = later.keeping.record().events().last().expect("an event").deed.clone();
     assert!(
@@ -283,7 +283,7 @@ fn a_record_is_replayed_by_the_rule_it_was_made_with() {
         "{begun:?}"
     );
     drop(later);
-    assert!(Store::at(LocalDisk, folder.path()).read(ID, &Unsealed).is_ok());
+    assert!(Store::at(LocalDisk::default(), folder.path()).read(ID, &Unsealed).is_ok());
 }
 
 /// A catalogue that says nothing of meetings is safe by the roles of its facts; one that says otherwise is refused.

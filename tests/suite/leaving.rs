@@ -6,7 +6,9 @@ use crate::pty::Terminal;
 
 #[test]
 fn every_way_of_leaving_keeps_what_was_answered_and_gives_the_terminal_back() {
-    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
+    let ends = [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131), ("USR1", 138), ("USR2", 140), ("ALRM", 142)];
+    // One of those that have no name of their own.
+    for (signal, code) in ends.into_iter().chain([("40", 168)]) {
         let place = Place::new();
         let mut terminal = place.start(&SCREEN);
         let usual = terminal.modes();
@@ -47,6 +49,90 @@ fn a_signal_in_a_menu_or_a_text_leaves_in_order_too() {
         assert!(terminal.cursor_is_visible(), "{waits_for}: the cursor is left hidden");
         assert_eq!(terminal.modes(), usual, "{waits_for}: the terminal is not as it was");
         assert_eq!(place.ids().len(), 1, "{waits_for}");
+    }
+}
+
+#[test]
+fn a_terminal_that_was_stopped_is_hidden_and_left_all_the_same() {
+    const STOP: &str = "\u{13}";
+    for signal in [None, Some(("TERM", 143)), Some(("USR1", 138))] {
+        let place = Place::new();
+        let mut terminal = place.start(&SCREEN);
+        let usual = terminal.modes();
+        to_consent(&mut terminal);
+        to_the_signs(&mut terminal);
+        terminal.choose("a");
+        terminal.wait_for("› ", terminal.chosen());
+        terminal.press(STOP);
+        if let Some((signal, code)) = signal {
+            terminal.signal(signal);
+            assert_eq!(terminal.finish().0, Some(code), "{}", terminal.contents());
+            assert_eq!(terminal.modes(), usual, "{signal}: the terminal is not as it was");
+            assert_eq!(place.ids().len(), 1, "{signal}");
+            continue;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        terminal.press("z");
+        terminal.wait_for("Press Enter.", 0);
+        assert_eq!(terminal.contents().trim(), "Press Enter.");
+        let shown = terminal.drawn("› ");
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        terminal.press("\r");
+        terminal.wait_for("› ", shown);
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        terminal.press("w");
+        assert_eq!(terminal.finish().0, Some(0), "{}", terminal.contents());
+    }
+}
+
+#[test]
+fn a_terminal_that_was_stopped_is_left_over_lines_too() {
+    let place = Place::new();
+    let mut terminal = place.start(&["screen", "--plain", "--unsealed"]);
+    let usual = terminal.modes();
+    terminal.wait_for("> ", 0);
+    terminal.press("\u{13}");
+    terminal.press("z\r");
+    terminal.wait_for("Enter", 0);
+    terminal.signal("TERM");
+    assert_eq!(terminal.finish().0, Some(143), "{}", terminal.contents());
+    assert_eq!(terminal.modes(), usual, "the terminal is not as it was");
+}
+
+/// A terminal whose reader is gone away holds up whoever writes to it, and nobody who leaves.
+#[test]
+fn a_terminal_that_takes_nothing_any_more_is_left_by_a_signal() {
+    use std::time::{Duration, Instant};
+    for args in [
+        ["screen", "--training"].as_slice(),
+        &["screen", "--training", "--plain"],
+        &["screen", "--training", "--discreet"],
+    ] {
+        let store = tempfile::tempdir().expect("a folder");
+        let (pty, pts) = pty_process::blocking::open().expect("a pseudo-terminal");
+        pty.resize(pty_process::Size::new(24, 80)).expect("a size");
+        let program = pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_tipscreen")).args(args);
+        let program = program.env("TIPSCREEN_STORE", store.path().join("store")).env("TERM", "xterm");
+        let mut child = program.spawn(pts).expect("it starts");
+        // Nobody reads what it draws. Help, again and again, fills whatever holds it, and then a word more waits without end.
+        for _ in 0..40 {
+            let _ = std::io::Write::write_all(&mut &pty, b"h\n");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let sent = std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+        assert!(sent.expect("kill").success());
+        let begun = Instant::now();
+        let ended = loop {
+            if let Some(ended) = child.try_wait().expect("a child") {
+                break Some(ended.code());
+            }
+            if begun.elapsed() > Duration::from_secs(30) {
+                break None;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        };
+        let _ = child.kill();
+        assert_eq!(ended, Some(Some(143)), "{args:?}: it does not end while nobody reads");
     }
 }
 

@@ -48,7 +48,7 @@ fn whoever_writes_keys_writes_them_alone_and_clears_away_what_a_kill_left() {
     let place = Place::with_keys(&[]);
     let keys = place.store().join("keys");
     let other = Identity::generate().to_public().to_string();
-    let lock = LocalDisk.lock(&keys.join(".lock")).expect("a file").expect("nobody holds it");
+    let lock = LocalDisk::default().lock(&keys.join(".lock")).expect("a file").expect("nobody holds it");
     place.expect(&["key", "add", &other], 4, &["error[busy]", "in another window", "try again"]);
     drop(lock);
     fs::write(keys.join(".tipscreen-recipients.txt-0123456789ab"), "half").expect("a file");

@@ -443,7 +443,7 @@ fn a_file_that_changes_between_two_readings_is_no_ground_for_a_choice() {
             let unwrap = |_: &str, _: Box<dyn Read>| {
                 let last = if reading.replace(reading.get() + 1) >= turn { &other } else { &same };
                 let text = Box::new(Cursor::new(joined(&[same.clone(), same.clone(), last.clone()])));
-                Ok(Unwrapped { text, history: None })
+                Ok(Unwrapped::text(text))
             };
             let inputs = Inputs::named(&path, &[]).unwrapped(Box::new(unwrap));
             let (tally, ..) = scored(&Task { top, ..task(TODAY) }, inputs);

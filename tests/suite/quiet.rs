@@ -336,7 +336,8 @@ fn a_file_that_is_named_as_the_store_is_told_as_one() {
         assert_eq!(out.status.code(), Some(4), "{verb:?}: {told}");
         assert!(told.contains("a file stands where a folder should be"), "{verb:?}: {told}");
     }
-    let fault = tipscreen::store::Store::at(tipscreen::store::LocalDisk, &file).prepare().expect_err("it is a file");
+    let fault =
+        tipscreen::store::Store::at(tipscreen::store::LocalDisk::default(), &file).prepare().expect_err("it is a file");
     assert_eq!(fault.to_string(), "a file stands where a folder should be", "as another place to keep answers");
 }
 

@@ -134,7 +134,8 @@ fn nobody_is_locked_out_and_what_can_not_be_opened_is_named_and_stays() {
     let mut altered = before[0].clone();
     *altered.last_mut().expect("bytes") ^= 1;
     fs::write(place.file(IDS[0]), &altered).expect("a file");
-    let _lock = LocalDisk.lock(&place.store().join("records").join(format!("{}.lock", IDS[1]))).expect("a file");
+    let _lock =
+        LocalDisk::default().lock(&place.store().join("records").join(format!("{}.lock", IDS[1]))).expect("a file");
     let told =
         place.expect(&RESEAL, 5, &["10000000: wrong key, or the file was altered", "20000000: it is open in another"]);
     assert!(told.contains("1 sealed anew, 2 could not be opened or written (named above)"), "{told}");
@@ -207,7 +208,7 @@ fn what_is_not_sealed_stays_so_unless_it_is_asked_for_and_training_always() {
 fn record(id: &str, seal: &AgeSeal) -> (Vec<u8>, Record) {
     let folder = tempfile::tempdir().expect("a folder");
     kept(folder.path(), id, &example("fisher-eighteen-months"));
-    let record = Store::at(LocalDisk, folder.path()).read(id, &Unsealed).expect("a record");
+    let record = Store::at(LocalDisk::default(), folder.path()).read(id, &Unsealed).expect("a record");
     (record.to_bytes(seal).expect("it closes"), record)
 }
 

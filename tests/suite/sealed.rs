@@ -36,7 +36,7 @@ fn of(identity: Identity) -> AgeSeal {
 fn record(acts: usize, folder: &Path, seal: AgeSeal) -> Record {
     let catalogue = shipped();
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
-    let place = Some((Store::at(LocalDisk, folder), Box::new(seal) as Box<_>));
+    let place = Some((Store::at(LocalDisk::default(), folder), Box::new(seal) as Box<_>));
     let case = Case::new(catalogue, ID);
     let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
     let mut keeping = Keeping::begin(plan, catalogue, &case);
@@ -151,7 +151,7 @@ fn what_was_added_exchanged_or_told_otherwise_outside_is_noticed() {
     assert_eq!(Record::read_text(text.as_bytes()).as_ref(), Ok(&record));
 
     let folder = tempfile::tempdir().expect("a folder");
-    let store = Store::at(LocalDisk, folder.path());
+    let store = Store::at(LocalDisk::default(), folder.path());
     store.prepare().expect("folders");
     let other = "00000000-8b86-4d01-b42d-00cf4fc964ff";
     fs::write(folder.path().join("records").join(format!("{other}.tipscreen")), &bytes).expect("a file");

@@ -21,7 +21,7 @@ const FIRST_MEETING: Saved = Saved { earlier: 0, this_one: true };
 const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\n";
 
 fn store(folder: &Path) -> Store<LocalDisk> {
-    Store::at(LocalDisk, folder)
+    Store::at(LocalDisk::default(), folder)
 }
 
 /// A screening that is kept in this folder, before its first question.
@@ -438,13 +438,13 @@ fn a_lock_that_leads_to_another_file_leaves_it_as_it_is() {
     fs::set_permissions(&own, fs::Permissions::from_mode(0o644)).expect("a mode");
     for lay in [|to: &Path, from: &Path| symlink(to, from), |to: &Path, from: &Path| fs::hard_link(to, from)] {
         lay(&own, &lock).expect("a link");
-        assert!(LocalDisk.lock(&lock).is_err(), "it was taken");
+        assert!(LocalDisk::default().lock(&lock).is_err(), "it was taken");
         assert_eq!(fs::read_to_string(&own).expect("it stands"), "a key of somebody");
         assert_eq!(fs::metadata(&own).expect("it stands").permissions().mode() & 0o777, 0o644);
         fs::remove_file(&lock).expect("a link");
     }
     fs::write(&lock, "12a").expect("a file");
-    assert!(LocalDisk.lock(&lock).is_err(), "what is no number was written over");
+    assert!(LocalDisk::default().lock(&lock).is_err(), "what is no number was written over");
     fs::write(&lock, "12").expect("a file");
-    assert!(LocalDisk.lock(&lock).expect("a lock that somebody left").is_some());
+    assert!(LocalDisk::default().lock(&lock).expect("a lock that somebody left").is_some());
 }

@@ -12,7 +12,7 @@ use tipscreen::questionnaire::Questionnaire;
 use tipscreen::training::Script;
 
 /// Over what is asked until the person is asked to agree to a record.
-const TO_CONSENT: &str = "y\nn\n1\nu\n1\n1\n";
+pub const TO_CONSENT: &str = "y\nn\n1\nu\n1\n1\n";
 /// What is said where the person no longer agrees.
 const WITHDRAWAL: &str = "== The person no longer agrees";
 

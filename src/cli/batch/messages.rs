@@ -7,9 +7,11 @@ use crate::cli::sealed_files::unopened;
 use crate::cli::unknown_keys::UnknownKeys;
 use crate::cli::{Exit, Failure, open, tell, unwritable};
 use crate::document::{Code, shown};
+use crate::inside::IsLink;
 use crate::summary::Summary;
 use crate::wording;
 use std::io;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 /// Refused records that are told one by one where they are also written to a file.
@@ -103,6 +105,9 @@ pub(super) fn report_totals(
     if counts.superseded > 0 {
         parts.push(format!("{} older records or copies of the same persons left out", counts.superseded));
     }
+    if counts.withdrawn > 0 {
+        parts.push(format!("{} passed over, because the person withdrew the agreement to a record", counts.withdrawn));
+    }
     let kept_in = args.rejects.as_ref().filter(|_| counts.refused > 0);
     let kept_in = kept_in.map(|path| format!(" (in {})", shown(&path.display().to_string()))).unwrap_or_default();
     // Nor beside a summary may anything tell of few.
@@ -153,6 +158,9 @@ pub(super) fn report_totals(
 
 fn unread(fault: &InputFault) -> String {
     let file = shown(&fault.file);
+    if IsLink::is_why(&fault.error) {
+        return open::unreadable(Path::new(&*fault.file), &fault.error, Exit::Storage).to_string();
+    }
     if let Some(failure) = unopened(&file, &fault.error) {
         return match fault.line {
             None => failure.text,

@@ -2,10 +2,10 @@
 
 use crate::cli::keyring::Keyring;
 use crate::cli::open;
-use crate::store::{self, Growing, SealedFile};
+use crate::store::{Growing, SealedFile};
 use std::fs::{File, Metadata};
 use std::io::{self, Seek, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 /// The file that standard output goes to, if it goes to one.
@@ -117,19 +117,20 @@ impl Rows {
 
 /// Begins a file that must not be there yet.
 pub(super) fn begin(path: &Path) -> anyhow::Result<Growing> {
-    let begun = store::can_write(path, false).and_then(|()| Growing::begin(path));
-    begun.map_err(|error| open::cannot_write(path, &error))
+    let file = open::new_file(path, false)?;
+    Growing::begin(file).map_err(|error| open::cannot_write(path, &error))
 }
 
 /// Puts it in its place.
-pub(super) fn finish(file: Growing, path: Option<&Path>) -> anyhow::Result<()> {
-    file.finish().map_err(|error| open::cannot_write(path.unwrap_or(Path::new("")), &error))
+pub(super) fn finish(file: Growing) -> anyhow::Result<()> {
+    let path = file.path().to_owned();
+    file.finish().map_err(|error| open::cannot_write(&path, &error))
 }
 
 /// The file of refused records: under the seal of the store, if it has one.
 pub(super) enum Rejects {
     Plain(Growing),
-    Sealed(Box<SealedFile<Growing>>),
+    Sealed(Box<SealedFile<Growing>>, PathBuf),
 }
 
 impl Rejects {
@@ -138,21 +139,18 @@ impl Rejects {
         let file = begin(path)?;
         let Some(seal) = seal else { return Ok(Self::Plain(file)) };
         let sealed = seal.around(file).map_err(|error| open::cannot_write(path, &error))?;
-        Ok(Self::Sealed(Box::new(sealed)))
+        Ok(Self::Sealed(Box::new(sealed), path.to_owned()))
     }
 
     pub fn is_sealed(&self) -> bool {
-        matches!(self, Self::Sealed(_))
+        matches!(self, Self::Sealed(..))
     }
 
-    pub fn finish(self, path: Option<&Path>) -> anyhow::Result<()> {
-        let file = match self {
+    pub fn finish(self) -> anyhow::Result<()> {
+        finish(match self {
             Self::Plain(file) => file,
-            Self::Sealed(file) => {
-                file.finish().map_err(|error| open::cannot_write(path.unwrap_or(Path::new("")), &error))?
-            }
-        };
-        finish(file, path)
+            Self::Sealed(file, path) => file.finish().map_err(|error| open::cannot_write(&path, &error))?,
+        })
     }
 }
 
@@ -160,7 +158,7 @@ impl Write for Rejects {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Plain(file) => file.write(bytes),
-            Self::Sealed(file) => file.write(bytes),
+            Self::Sealed(file, _) => file.write(bytes),
         }
     }
 

@@ -7,8 +7,9 @@ use crate::catalogue::Catalogue;
 use crate::cli::{self, clock, open, tell};
 use crate::condition::Severity;
 use crate::document::closest;
+use crate::report;
+use crate::store::NewFile;
 use crate::summary::{self, Axis, Cases, Comparison, Layout, SUPPRESS, Summary, Wanted, WhatIf};
-use crate::{report, store};
 use clap::{ArgGroup, Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -175,17 +176,17 @@ pub(super) fn print(
     summary: &Summary,
     catalogue: &Catalogue,
     format: BatchFormat,
+    page: Option<&NewFile>,
     with_mark: bool,
 ) -> anyhow::Result<()> {
     if summary.suppress() <= 1 {
         tell("warning: small counts are shown, which can give people away; keep this as you keep the cases");
     }
-    if let Some(page) = &args.html {
-        store::write_private(page, report::summary_html(catalogue, summary).as_bytes())
-            .map_err(|error| open::cannot_write(page, &error))?;
-        tell(&format!("the page is in {}", crate::document::shown(&page.display().to_string())));
+    if let Some(page) = page {
+        open::write(page, report::summary_html(catalogue, summary).as_bytes())?;
+        tell(&format!("the page is in {}", crate::document::shown(&page.path().display().to_string())));
     }
-    if !args.summary && args.html.is_some() {
+    if !args.summary && page.is_some() {
         return Ok(());
     }
     if with_mark {
@@ -203,6 +204,7 @@ pub(super) fn print(
 
 /// Whether the number of results, and of those not asked for, may be told beside a summary.
 pub(super) fn may_tell(summary: &Summary, tally: &Tally) -> bool {
-    let left_out = u64::try_from(tally.counts.left_out).unwrap_or(u64::MAX);
-    summary.cases() != Cases::Few && summary.aside() != Cases::Few && summary.may_tell(left_out)
+    let told = [tally.counts.left_out, tally.counts.withdrawn];
+    let may_tell = told.into_iter().all(|many| summary.may_tell(u64::try_from(many).unwrap_or(u64::MAX)));
+    summary.cases() != Cases::Few && summary.aside() != Cases::Few && may_tell
 }

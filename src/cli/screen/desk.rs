@@ -66,12 +66,13 @@ impl Shared {
     /// When signals can't be listened to.
     #[cfg(unix)]
     pub fn listen(&self) -> io::Result<()> {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+        use signal_hook::consts::SIGINT;
         terminal::signals_answered_elsewhere();
-        for signal in [SIGINT, SIGTERM, SIGQUIT, SIGHUP] {
+        let all = terminal::signals_that_end();
+        for signal in all.iter().copied() {
             signal_hook::flag::register(signal, Arc::clone(&self.leaving))?;
         }
-        let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT])?;
+        let mut signals = signal_hook::iterator::Signals::new(all)?;
         let shared = self.clone();
         std::thread::spawn(move || {
             loop {
@@ -81,11 +82,12 @@ impl Shared {
                 let Some(signal) = other.or_else(|| came.first().copied()) else { continue };
                 // Held until the end: nothing is written any more after what is written here.
                 let mut desk = shared.desk();
-                let exit = desk.leave();
+                let code = |exit| if exit == Exit::Done { 128 + signal } else { exit as i32 };
+                let exit = desk.leave(|exit| terminal::end_soon(code(exit)));
                 // A key that was waited for may have set its own mode once more when the signal broke it off.
                 std::thread::sleep(std::time::Duration::from_millis(30));
                 terminal::restore();
-                std::process::exit(if exit == Exit::Done { 128 + signal } else { exit as i32 });
+                std::process::exit(code(exit));
             }
         });
         Ok(())
@@ -182,14 +184,16 @@ impl Desk {
         }
     }
 
-    /// Leaves a talk that was broken off.
-    pub fn leave(&mut self) -> Exit {
-        terminal::restore();
-        say("");
-        say(wording::INTERRUPTED);
+    /// Leaves a talk that was broken off. `saved` is called once all is saved, and before anything is said: a terminal that
+    /// takes nothing any more holds up whoever speaks to it.
+    pub fn leave(&mut self, saved: impl FnOnce(Exit)) -> Exit {
+        terminal::restore_soon();
         let written = self.write_out();
         let is_told = matches!(written, Ok(Some(_)));
         let exit = if written.is_err() || self.standing().is_fault() { Exit::Storage } else { Exit::Done };
+        saved(exit);
+        say("");
+        say(wording::INTERRUPTED);
         if let Some(told) = written.unwrap_or_else(|Unkept(why)| Some(why)) {
             say(&told);
         }

@@ -1,6 +1,7 @@
 //! What comes at the end of a talk: what was said is kept and written, then the result is shown, then the way back to it.
 //! Nothing that goes wrong with one of these takes the others along.
 
+use super::NewFiles;
 use super::desk::Shared;
 use super::told::Told;
 use crate::case::Case;
@@ -10,13 +11,14 @@ use crate::cli::{Exit, ResultFormat, ScreenArgs, is_drawn, open, width};
 use crate::interview::{Dialogue, Halt, Interview, Otherwise, Prompter};
 use crate::questionnaire::{Ending, Unkept};
 use crate::report::{self, Detail};
-use crate::store::{self as files, Deed, Standing};
+use crate::store::{Deed, Standing};
 use crate::training::as_script;
 use crate::wording;
 
 /// The end of the questions.
 pub struct End<'a> {
     pub args: &'a ScreenArgs,
+    pub written: &'a NewFiles,
     pub catalogue: &'a Catalogue,
     pub interview: &'a Interview,
     pub ending: Ending,
@@ -29,7 +31,7 @@ impl End<'_> {
     /// # Errors
     /// When the screener breaks it off.
     pub fn come(&self, shared: &Shared, face: &mut Dialogue<impl Prompter>, told: &mut Told) -> Result<Exit, Halt> {
-        let Self { args, catalogue, interview, ending } = *self;
+        let Self { args, catalogue, interview, ending, .. } = *self;
         shared.desk().note_end(catalogue, &interview.case, Deed::ended(catalogue, ending));
         let written = write_out(shared, face)?;
         if let Ok(Some(of_file)) = &written {
@@ -62,7 +64,7 @@ impl End<'_> {
 
     /// Writes the interview as a script.
     fn record(&self, told: &mut Told) -> anyhow::Result<()> {
-        let Some(path) = &self.args.record else { return Ok(()) };
+        let Some(file) = &self.written.record else { return Ok(()) };
         if !self.interview.case.may_be_written(self.catalogue) {
             // Of the other files the same is said by whoever writes them.
             if self.args.out.is_none() && self.args.result.result.is_none() {
@@ -71,14 +73,14 @@ impl End<'_> {
             return Ok(());
         }
         let script = as_script(self.catalogue, &self.interview.case);
-        files::write_private(path, script.as_bytes()).map_err(|error| open::cannot_write(path, &error))?;
-        told.tell(&wording::script_in(&path.display().to_string()));
+        open::write(file, script.as_bytes())?;
+        told.tell(&wording::script_in(&file.path().display().to_string()));
         Ok(())
     }
 
     /// Prints the result; of a later meeting, also the one before.
     fn show(&self, before: Option<&Case>, told: &mut Told) -> anyhow::Result<()> {
-        let Self { args, catalogue, interview, ending } = *self;
+        let Self { args, catalogue, interview, ending, .. } = *self;
         let plain = args.plain || !is_drawn();
         let stopped = ending == Ending::Stopped;
         let outcome = Outcome::of(catalogue, &interview.case).after_talk(&interview.for_specialist, stopped);
@@ -107,21 +109,18 @@ impl End<'_> {
     /// the result went to a file, or if nothing may be handed over.
     fn put(&self, outcome: &Outcome<'_>, plain: bool, told: &mut Told) -> anyhow::Result<()> {
         let args = self.args;
-        let in_file = args.result.result.is_some();
-        let text = outcome.text(&args.result, Detail::Short, plain || in_file);
+        let file = self.written.result.as_ref();
+        let text = outcome.text(&args.result, Detail::Short, plain || file.is_some());
         // Written before it is shown: a screen that is gone takes nothing along.
-        let written = match text {
-            Ok(_) if in_file && !self.interview.case.may_be_written(self.catalogue) => {
+        let written = match (text, file) {
+            (Ok(_), Some(_)) if !self.interview.case.may_be_written(self.catalogue) => {
                 told.tell(wording::NO_RECORD);
                 Ok(())
             }
-            Ok(text) if in_file => {
-                let saved = args.result.save(&text, args.training);
-                saved.map(|saved| saved.into_iter().for_each(|saved| told.tell(&saved)))
-            }
-            Ok(text) if args.result.is_data() => return told.print_data(&text),
-            Ok(text) => return told.print(&text),
-            Err(error) => Err(error),
+            (Ok(text), Some(file)) => args.result.save(&text, file).map(|saved| told.tell(&saved)),
+            (Ok(text), None) if args.result.is_data() => return told.print_data(&text),
+            (Ok(text), None) => return told.print(&text),
+            (Err(error), _) => Err(error),
         };
         if !args.result.is_table() {
             told.print(&outcome.table(plain))?;

@@ -3,17 +3,15 @@
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::questionnaire::Unkept;
-use crate::store::{self, AgeSeal};
+use crate::store::{self, AgeSeal, NewFile};
 use crate::wording;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// See the module.
 pub struct Out {
-    path: PathBuf,
+    file: NewFile,
     /// What it is sealed with, if it is.
     seal: Option<AgeSeal>,
-    /// Whether one that stands there may be replaced: training can be done again, what a person said never.
-    again: bool,
     /// Whether it is written without an agreement to a record: an exercise that names its file beforehand.
     always: bool,
     became: Became,
@@ -31,13 +29,17 @@ enum Became {
 
 impl Out {
     /// A file that is to be written.
-    pub fn new(path: PathBuf, seal: Option<AgeSeal>, again: bool) -> Self {
-        Self { path, seal, again, always: false, became: Became::Due }
+    pub fn new(file: NewFile, seal: Option<AgeSeal>) -> Self {
+        Self { file, seal, always: false, became: Became::Due }
     }
 
     /// The same, written without an agreement to a record. Whoever answers is told so beforehand.
     pub fn always(self) -> Self {
         Self { always: true, ..self }
+    }
+
+    fn path(&self) -> &Path {
+        self.file.path()
     }
 
     /// Whether this case may be written there.
@@ -57,10 +59,9 @@ impl Out {
         }
         let text = format!("{case}\n").into_bytes();
         let bytes = self.seal.as_ref().map_or_else(|| Ok(text.clone()), |seal| seal.whole(&text));
-        let write = if self.again { store::write_private } else { store::write_new };
-        bytes
-            .and_then(|bytes| write(&self.path, &bytes))
-            .map_err(|error| Unkept(wording::not_in_file(&self.path.display().to_string(), &store::reason(&error))))?;
+        bytes.and_then(|bytes| self.file.write(&bytes)).map_err(|error| {
+            Unkept(wording::not_in_file(&self.path().display().to_string(), &store::reason(&error)))
+        })?;
         self.became = Became::Written;
         Ok(())
     }
@@ -72,7 +73,7 @@ impl Out {
 
     /// Names another file instead.
     pub fn name_another(&mut self, path: PathBuf) {
-        (self.path, self.became) = (path, Became::Due);
+        (self.file, self.became) = (NewFile::unseen(path), Became::Due);
     }
 
     /// It is not tried again.
@@ -82,7 +83,7 @@ impl Out {
 
     /// Where the answers are, once they are there.
     pub fn told(&self) -> String {
-        let file = self.path.display().to_string();
+        let file = self.path().display().to_string();
         if self.seal.is_some() { wording::kept_sealed_in(&file) } else { wording::kept_in(&file) }
     }
 }

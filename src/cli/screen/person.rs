@@ -1,5 +1,6 @@
 //! A screening of a person, at a terminal or over plain lines.
 
+use super::NewFiles;
 use super::begin::{self, Basis, TakenUp};
 use super::desk::Shared;
 use super::ending::End;
@@ -18,9 +19,9 @@ use crate::store::{Deed, Keeping, LocalDisk, Plan, State};
 use crate::wording;
 use std::io::{self, IsTerminal};
 
-pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &ScreenArgs, files: &NewFiles) -> anyhow::Result<Exit> {
     // Whoever interrupts a prompt before the talk leaves as whoever interrupts the talk.
-    begin_talk(args).or_else(|error| match error.downcast::<Halt>() {
+    begin_talk(args, files).or_else(|error| match error.downcast::<Halt>() {
         Ok(Halt::Interrupted) => {
             terminal::restore();
             Ok(Exit::Interrupted)
@@ -30,7 +31,7 @@ pub(super) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
     })
 }
 
-fn begin_talk(args: &ScreenArgs) -> anyhow::Result<Exit> {
+fn begin_talk(args: &ScreenArgs, written: &NewFiles) -> anyhow::Result<Exit> {
     let basis = if args.resume.is_none() && args.again.is_none() { Some(begin::new(args)?) } else { None };
     // Before the first prompt: whoever leaves there finds the terminal as it was.
     let shared = Shared::default();
@@ -40,20 +41,20 @@ fn begin_talk(args: &ScreenArgs) -> anyhow::Result<Exit> {
         if args.discreet {
             let mut lines = lines().discreet();
             lines.show("", wording::DISCREET_IN_LINES)?;
-            talk(args, basis, place, lines, &shared, Told::new(false))
+            talk((args, written), basis, place, lines, &shared, Told::new(false))
         } else {
-            talk(args, basis, place, lines(), &shared, Told::new(false))
+            talk((args, written), basis, place, lines(), &shared, Told::new(false))
         }
     } else {
         let place = Place::find(args, || sealing::ask(&mut Screen::open()))?;
         let screen = if args.discreet { Screen::open_aside() } else { Screen::open() };
-        talk(args, basis, place, screen, &shared, Told::new(args.discreet))
+        talk((args, written), basis, place, screen, &shared, Told::new(args.discreet))
     }
 }
 
 /// Everything from the first word to the last.
 fn talk(
-    args: &ScreenArgs,
+    (args, written): (&ScreenArgs, &NewFiles),
     basis: Option<Basis>,
     place: Place,
     mut prompter: impl Prompter,
@@ -75,7 +76,7 @@ fn talk(
     if !is_new && (refused || keeping.record().is_withdrawn()) {
         prompter.show("", wording::NO_AGREEMENT)?;
     }
-    let out = args.out.clone().map(|path| Out::new(path, seal_of_file, args.training));
+    let out = written.out.clone().map(|file| Out::new(file, seal_of_file));
     shared.opened_with(args.key.identity.clone());
     shared.lay(keeping, out, &catalogue, case);
     if is_new {
@@ -83,7 +84,7 @@ fn talk(
     }
     let mut face = Dialogue::new(prompter);
     let interview = conduct(questionnaire, &mut face, &mut shared.clone());
-    let exit = close(args, &catalogue, &interview, shared, &mut face, &mut told);
+    let exit = close((args, written), &catalogue, &interview, shared, &mut face, &mut told);
     let shown = matches!(interview.left, Left::Ended(_)) && interview.keep(&catalogue) == Keep::Answers;
     if told.gathered().is_some() {
         if shown && !catalogue.safe_close.is_empty() {
@@ -238,7 +239,7 @@ fn now() -> String {
 
 /// What is done once the questions are over, or were left.
 fn close(
-    args: &ScreenArgs,
+    (args, written): (&ScreenArgs, &NewFiles),
     catalogue: &Catalogue,
     interview: &Interview,
     shared: &Shared,
@@ -247,7 +248,7 @@ fn close(
 ) -> Exit {
     match &interview.left {
         Left::Ended(ending) if interview.keep(catalogue) == Keep::Answers => {
-            let end = End { args, catalogue, interview, ending: *ending };
+            let end = End { args, written, catalogue, interview, ending: *ending };
             end.come(shared, face, told).unwrap_or_else(|_| interrupted(shared))
         }
         Left::Ended(ending) => {
@@ -261,9 +262,13 @@ fn close(
         Left::Paused => {
             // How to go on has to stay where it can be read.
             terminal::restore();
-            let mut desk = shared.desk();
-            desk.note_pause(catalogue, &interview.case);
-            tell(&desk.way_home().unwrap_or_default());
+            // Whoever leaves by a signal meanwhile waits for no terminal.
+            let home = {
+                let mut desk = shared.desk();
+                desk.note_pause(catalogue, &interview.case);
+                desk.way_home()
+            };
+            tell(&home.unwrap_or_default());
             Exit::Done
         }
         Left::Interrupted => interrupted(shared),
@@ -273,7 +278,7 @@ fn close(
             shared.wait_for_signal();
             terminal::restore();
             tell(what);
-            shared.desk().leave().max(Exit::Storage)
+            shared.desk().leave(|_| ()).max(Exit::Storage)
         }
     }
 }
@@ -281,5 +286,5 @@ fn close(
 /// Leaves in order where a signal does not do it.
 fn interrupted(shared: &Shared) -> Exit {
     shared.wait_for_signal();
-    shared.desk().leave().max(Exit::Interrupted)
+    shared.desk().leave(|_| ()).max(Exit::Interrupted)
 }

@@ -1,18 +1,19 @@
 //! A screening that a script answers.
 
-use super::write_case;
+use super::{NewFiles, write_case};
 use crate::catalogue::Catalogue;
 use crate::cli::outcome::Outcome;
 use crate::cli::{Exit, Failure, ScreenArgs, open, tell};
 use crate::document::SourceFile;
+use crate::inside::Input;
 use crate::report::{self, Detail};
 use crate::training::{Checked, Difference, Played, Script};
 use crate::wording;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyhow::Result<Exit> {
-    let source = SourceFile { name: path.display().to_string(), text: open::text(path, Exit::Storage)? };
+pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs, files: &NewFiles) -> anyhow::Result<Exit> {
+    let source = SourceFile { name: path.display().to_string(), text: open::text(&Input::named(path), Exit::Storage)? };
     let script = Script::read(&source, catalogue).map_err(|problems| {
         let drawn = report::problems(std::slice::from_ref(&source), &problems, io::stderr().is_terminal());
         Failure::drawn(Exit::Refused, drawn)
@@ -24,7 +25,7 @@ pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyh
     }
     let outcome = Outcome::of(catalogue, case).after_talk(for_specialist, *stopped);
     let text = outcome.text(&args.result, Detail::Short, args.result.plain())?;
-    args.result.put(&text, true)?;
+    args.result.put(&text, files.result.as_ref())?;
     for Difference { of, expected, got } in &checked.differences {
         tell(&format!("error[not-expected]: {of}: expected {expected}, got {got}\n --> {}", source.name));
     }
@@ -38,6 +39,6 @@ pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs) -> anyh
     if !case.may_be_written(catalogue) && (args.out.is_some() || args.result.result.is_some()) {
         tell(wording::SCRIPT_WITHOUT_RECORD);
     }
-    let written = write_case(catalogue, case, args.out.as_deref())?;
+    let written = write_case(catalogue, case, files.out.as_ref())?;
     Ok(if checked.differences.is_empty() && never_asked.is_empty() { written } else { written.max(Exit::Refused) })
 }

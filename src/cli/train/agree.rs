@@ -53,8 +53,7 @@ fn files(paths: &[PathBuf], kind: &str) -> anyhow::Result<Vec<PathBuf>> {
     for path in paths {
         let mut inside = Vec::new();
         open::gather(path, kind, &mut inside, Exit::Storage)?;
-        inside.sort();
-        files.extend(inside);
+        files.extend(inside.into_iter().map(|found| found.path));
     }
     Ok(files)
 }

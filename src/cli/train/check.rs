@@ -4,6 +4,7 @@ use super::{CheckArgs, CheckFormat};
 use crate::cli::screen::with_questions;
 use crate::cli::{Exit, Failure, commands, open, print, print_text, shown, tell};
 use crate::document::SourceFile;
+use crate::inside::Input;
 use crate::report::{Tried, checked_json, checked_junit, checked_text};
 use crate::training::{Checked, Script};
 use std::io::{self, IsTerminal};
@@ -11,21 +12,22 @@ use std::path::PathBuf;
 
 pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let catalogue = with_questions(&args.catalogue)?.0;
-    let mut paths: Vec<PathBuf> = Vec::new();
+    let mut files: Vec<Input> = Vec::new();
     for path in &args.paths {
         let mut inside = Vec::new();
         open::gather(path, "toml", &mut inside, Exit::Storage)?;
-        inside.sort();
-        paths.extend(inside.into_iter().filter(|found| !paths.contains(found)).collect::<Vec<_>>());
+        files.extend(
+            inside.into_iter().filter(|found| !files.iter().any(|known| known.path == found.path)).collect::<Vec<_>>(),
+        );
     }
-    if paths.is_empty() {
+    if files.is_empty() {
         let text = "error[nothing-to-check]: there is no script in what was named\n  = name files or folders with files \
                     that end in .toml";
         return Err(Failure::with(Exit::Usage, text));
     }
     let (mut tried, mut read, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
-    for path in &paths {
-        let text = match open::text(path, Exit::Storage) {
+    for file in &files {
+        let text = match open::text(file, Exit::Storage) {
             Ok(text) => text,
             // One that can't be read hides no other.
             Err(error) => {
@@ -34,13 +36,13 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
                 continue;
             }
         };
-        let source = SourceFile { name: shown(&path.display().to_string()), text };
+        let source = SourceFile { name: shown(&file.path.display().to_string()), text };
         let outcome = Script::read(&source, &catalogue).map(|script| {
             let checked = Checked::of(&catalogue, &script, false);
             (script, checked)
         });
         tried.push(Tried { source, outcome });
-        read.push(path);
+        read.push(&file.path);
     }
     match args.format {
         CheckFormat::Table => {

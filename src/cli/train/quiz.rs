@@ -15,7 +15,7 @@ use crate::interview::{Halt, Left, Prompter, conduct};
 use crate::questionnaire::{Questionnaire, Unkept};
 use crate::referral::recommend;
 use crate::report::{self, marked, role_sheet};
-use crate::store::{self, Keeping, LocalDisk, Plan};
+use crate::store::{Keeping, LocalDisk, NewFile, Plan};
 use crate::training::{Marking, Played, QuizFace, Script, empty};
 use crate::wording;
 use std::path::{Path, PathBuf};
@@ -28,8 +28,8 @@ pub(super) fn run(args: &QuizArgs) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     let out = args.out.clone().unwrap_or_else(|| free_name(&args.script));
-    store::can_write(&out, args.resume).map_err(|error| open::cannot_write(&out, &error))?;
-    let case = if args.resume { so_far(&catalogue, &script, &out)? } else { empty(&catalogue, &script) };
+    let out = open::new_file(&out, args.resume)?;
+    let case = if args.resume { so_far(&catalogue, &script, out.path())? } else { empty(&catalogue, &script) };
     let sitting = Sitting { catalogue: &catalogue, script: &script, files, out, args };
     let done = if is_plain(args.plain) { sitting.hold(case, lines()) } else { sitting.hold(case, Screen::open()) };
     done.or_else(|error| match error.downcast::<Halt>() {
@@ -51,7 +51,7 @@ fn free_name(script: &Path) -> PathBuf {
 
 /// The case as it was left.
 fn so_far(catalogue: &Catalogue, script: &Script, out: &Path) -> anyhow::Result<Case> {
-    let file = open::cases(out, &Keyring::none(&LocalStore::at(LocalDisk, ""), &KeyArgs::default()))?;
+    let file = open::cases(out, &Keyring::none(&LocalStore::at(LocalDisk::default(), ""), &KeyArgs::default()))?;
     let name = &file.name;
     let wrong = |what: &str| {
         let text =
@@ -70,7 +70,7 @@ struct Sitting<'a> {
     catalogue: &'a Catalogue,
     script: &'a Script,
     files: Vec<SourceFile>,
-    out: PathBuf,
+    out: NewFile,
     args: &'a QuizArgs,
 }
 
@@ -80,8 +80,8 @@ impl Sitting<'_> {
         let shared = Shared::default();
         shared.listen()?;
         let plan = Plan { place: None, files, clock: String::new };
-        let name = shown(&out.display().to_string());
-        let out = Out::new(out, None, args.resume).always();
+        let name = shown(&out.path().display().to_string());
+        let out = Out::new(out, None).always();
         shared.lay(Keeping::begin(plan, catalogue, &case), Some(out), catalogue, &case);
         let mut face = QuizFace::begin(script, prompter, args.role_play, &name)?;
         let mut interview = conduct(Questionnaire::new(catalogue, case), &mut face, &mut shared.clone());
@@ -89,11 +89,11 @@ impl Sitting<'_> {
             Left::Ended(_) | Left::Paused => {}
             Left::Interrupted => {
                 shared.wait_for_signal();
-                return Ok(shared.desk().leave().max(Exit::Interrupted));
+                return Ok(shared.desk().leave(|_| ()).max(Exit::Interrupted));
             }
             Left::Trouble(what) => {
                 tell(what);
-                return Ok(shared.desk().leave().max(Exit::Storage));
+                return Ok(shared.desk().leave(|_| ()).max(Exit::Storage));
             }
         }
         face.note_unasked(catalogue, &mut interview.case)?;

@@ -2,14 +2,16 @@
 //! program leaves, is stopped, or dies by a signal.
 
 #[cfg(unix)]
-pub use unix::{begin, begin_secret, is_others, is_secret, restore, suspend, without_echo};
+pub use unix::{begin, begin_lines, begin_secret, give_back, is_others, is_secret, restore, suspend, without_echo};
 
 #[cfg(unix)]
 mod unix {
     use super::super::{aside, signals};
     use console::Term;
     use rustix::process::{Signal, getpid, kill_process};
-    use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
+    use rustix::termios::{
+        Action, InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcflow, tcgetattr, tcsetattr,
+    };
     use std::io;
     use std::sync::Mutex;
     use std::sync::atomic::{AtomicBool, Ordering};
@@ -46,6 +48,7 @@ mod unix {
         SECRET.store(secret, Ordering::SeqCst);
         if let Some(mut mode) = found.clone() {
             mode.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
+            never_stopped(&mut mode);
             // Ctrl-Z comes in as a key: the terminal is to be given back before the program stops.
             mode.special_codes[SpecialCodeIndex::VSUSP] = NO_CODE;
             if secret {
@@ -54,6 +57,21 @@ mod unix {
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
         }
         aside::enter();
+    }
+
+    /// Ctrl-S is a key as any: it stops nothing that is shown, so that nobody waits for what hides the screen.
+    fn never_stopped(mode: &mut Termios) {
+        mode.input_modes.remove(InputModes::IXON);
+        // Whoever pressed it before is let go on.
+        let _ = tcflow(io::stdin(), Action::OOn);
+    }
+
+    /// Lines come as the terminal gives them, and nothing that is shown is stopped.
+    pub fn begin_lines() {
+        if let Some(mut mode) = find().clone() {
+            never_stopped(&mut mode);
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
+        }
     }
 
     /// The mode as it was found before any of ours. From here on a signal gives it back.
@@ -75,6 +93,7 @@ mod unix {
     pub fn without_echo() {
         if let Some(mut mode) = find().clone() {
             mode.local_modes.remove(LocalModes::ECHO);
+            never_stopped(&mut mode);
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
         }
     }
@@ -87,10 +106,16 @@ mod unix {
         if put && !secret {
             let _ = Term::stderr().show_cursor();
         }
+        give_back();
+        put
+    }
+
+    /// Gives back the mode as it was found, and writes nothing: that works on a terminal that takes nothing any more.
+    pub fn give_back() {
         if let Some(mode) = found().as_ref() {
+            let _ = tcflow(io::stdin(), Action::OOn);
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, mode);
         }
-        put
     }
 
     /// Stops the program as Ctrl-Z does, with the terminal given back meanwhile.
@@ -109,7 +134,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::{begin, begin_secret, is_others, restore, suspend, without_echo};
+pub use elsewhere::{begin, begin_lines, begin_secret, give_back, is_others, restore, suspend, without_echo};
 
 /// Where a terminal has no modes of its own there is nothing to set.
 #[cfg(not(unix))]
@@ -125,6 +150,12 @@ mod elsewhere {
     pub fn begin_secret() {
         aside::enter();
     }
+
+    /// Nothing to do.
+    pub fn begin_lines() {}
+
+    /// Nothing to do.
+    pub fn give_back() {}
 
     /// Nothing to do.
     pub fn without_echo() {}

@@ -1,21 +1,69 @@
 //! Whoever is made to leave by a signal gives the terminal back: this is listened for from the moment its mode is changed,
 //! and before any screening has a way of its own to leave in order.
 
+use super::mode;
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// How long a terminal may take to show what is said on leaving.
+const SOON: Duration = Duration::from_millis(60);
+
+/// Ends the program soon, whatever the terminal does: one that takes nothing any more would hold up every word to it.
+pub fn end_soon(exit_code: i32) {
+    std::thread::spawn(move || {
+        std::thread::sleep(SOON);
+        mode::give_back();
+        std::process::exit(exit_code);
+    });
+}
+
+/// Gives the terminal back, and waits no longer for it than a moment.
+pub fn restore_soon() {
+    let (done, wait) = mpsc::channel();
+    std::thread::spawn(move || {
+        mode::restore();
+        let _ = done.send(());
+    });
+    if wait.recv_timeout(SOON / 2).is_err() {
+        mode::give_back();
+    }
+}
+
 #[cfg(unix)]
-pub use unix::{answered_elsewhere, guard};
+pub use unix::{all, answered_elsewhere, guard};
 
 #[cfg(unix)]
 mod unix {
     use super::super::mode;
+    use super::end_soon;
     use crate::wording;
     use console::Term;
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    use signal_hook::consts::{
+        SIGALRM, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
+    };
     use std::sync::Once;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Duration;
 
     /// How long a key that was waited for may take to set its own mode once more, when a signal breaks it off.
     const ONCE_MORE: Duration = Duration::from_millis(30);
+
+    /// Signals that end a program which does not listen for them. Not those of a fault of its own, and not that of a file
+    /// that may not grow, which is told as a full disk.
+    const ENDING: [i32; 12] =
+        [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGSYS, SIGXCPU];
+
+    /// All signals that make whoever is there leave: those of [`ENDING`], and on Linux those that have no name of their own, and
+    /// that of a failing power supply.
+    pub fn all() -> Vec<i32> {
+        let mut all = ENDING.to_vec();
+        if cfg!(target_os = "linux") {
+            all.push(30);
+            // Some systems keep the first ones for themselves.
+            all.extend(35..=64);
+        }
+        all
+    }
 
     static LISTENING: Once = Once::new();
 
@@ -30,7 +78,7 @@ mod unix {
     /// Listens, once. Where that can't be, a signal ends the program as it always did.
     pub fn guard() {
         LISTENING.call_once(|| {
-            let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT]) else {
+            let Ok(mut signals) = signal_hook::iterator::Signals::new(all()) else {
                 return;
             };
             std::thread::spawn(move || {
@@ -44,6 +92,7 @@ mod unix {
     }
 
     fn leave(signal: i32) {
+        end_soon(128 + signal);
         if mode::restore() {
             let _ = Term::stderr().write_str(&format!("\n{}\n", wording::INTERRUPTED));
         }
@@ -54,11 +103,16 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::{answered_elsewhere, guard};
+pub use elsewhere::{all, answered_elsewhere, guard};
 
 /// Elsewhere a terminal gives Ctrl-C as a key.
 #[cfg(not(unix))]
 mod elsewhere {
+    /// None.
+    pub fn all() -> Vec<i32> {
+        Vec::new()
+    }
+
     /// Nothing to do.
     pub fn answered_elsewhere() {}
 
