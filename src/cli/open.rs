@@ -4,7 +4,7 @@ use super::keyring::Keyring;
 use super::sealed_files::not_opened;
 use super::{CatalogueArg, Exit, Failure, tell};
 use crate::case::{self, Case, CaseError};
-use crate::catalogue::{Catalogue, Role, builtin};
+use crate::catalogue::{AddedFile, Catalogue, CatalogueFiles, Role, builtin};
 use crate::document::{Code, MAX_FILE_BYTES, NoText, Position, Problem, SourceFile, kind_of, shown};
 use crate::{report, store, wording};
 use etcetera::BaseStrategy as _;
@@ -12,6 +12,9 @@ use std::fs;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
+
+/// What to do about a file that is too large.
+const SPLIT: &str = "split it into several files in the same folder";
 
 /// Largest file of cases that is read whole, in bytes: two of the longest cases. Whole batches go through another command.
 const MAX_CASES_BYTES: usize = 2 * case::MAX_CASE_BYTES;
@@ -22,7 +25,7 @@ pub fn catalogue(named: &str) -> anyhow::Result<Catalogue> {
     read_with(catalogue_files(named)?, Vec::new())
 }
 
-fn read_with(files: Vec<SourceFile>, added: Vec<SourceFile>) -> anyhow::Result<Catalogue> {
+fn read_with(files: Vec<SourceFile>, added: Vec<AddedFile>) -> anyhow::Result<Catalogue> {
     Catalogue::read_with(files, added).map_err(|faults| {
         let drawn = report::problems(&faults.files, &faults.problems, io::stderr().is_terminal());
         Failure::drawn(Exit::Catalogue, format!("{drawn}\n\n{faults}: it was not used"))
@@ -30,13 +33,13 @@ fn read_with(files: Vec<SourceFile>, added: Vec<SourceFile>) -> anyhow::Result<C
 }
 
 /// The catalogue that was chosen, with what is added to its countries, and the files it was read from.
-pub fn chosen(named: &CatalogueArg) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
+pub fn chosen(named: &CatalogueArg) -> anyhow::Result<(Catalogue, CatalogueFiles)> {
     with_countries(&named.catalogue, &named.country_file)
 }
 
 /// A catalogue with what was named to be added to its countries, and with what this user always adds. Of that, a file that
 /// can't be read is told and left out: a slip there must not keep anybody from a screening.
-pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
+pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<(Catalogue, CatalogueFiles)> {
     let base = catalogue_files(named)?;
     let mut added = self::named(country_files)?;
     let mut catalogue = read_with(base.clone(), added.clone())?;
@@ -53,19 +56,16 @@ pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<
                 if !problems.is_empty() {
                     tell(&report::problems(&faults.files, &problems, io::stderr().is_terminal()));
                 }
-                tell(&wording::own_country_left_out(&file.name));
+                tell(&wording::own_country_left_out(&file.file.name));
             }
         }
     }
-    Ok((catalogue, [base, added].concat()))
+    Ok((catalogue, CatalogueFiles { own: base, added }))
 }
 
 /// Files that were named one by one.
-pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<SourceFile>> {
-    let read = |path: &PathBuf| {
-        anyhow::Ok(SourceFile { name: path.display().to_string(), text: text(path, Exit::Catalogue)? })
-    };
-    let (files, failed): (Vec<_>, Vec<_>) = paths.iter().map(read).partition(Result::is_ok);
+pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<AddedFile>> {
+    let (files, failed): (Vec<_>, Vec<_>) = paths.iter().map(|path| added(path)).partition(Result::is_ok);
     // One that can't be read hides no other.
     let mut failed = failed.into_iter().filter_map(Result::err);
     let Some(first) = failed.next() else { return Ok(files.into_iter().flatten().collect()) };
@@ -73,8 +73,15 @@ pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<SourceFile>> {
     Err(Failure::with(Exit::Catalogue, all))
 }
 
+/// A file that adds to a catalogue.
+fn added(path: &Path) -> anyhow::Result<AddedFile> {
+    let bytes = at_most(path, Exit::Catalogue, MAX_FILE_BYTES)?;
+    let text = as_text(path, bytes.clone(), Exit::Catalogue, MAX_FILE_BYTES, SPLIT)?;
+    Ok(AddedFile::new(SourceFile { name: path.display().to_string(), text }, &bytes))
+}
+
 /// What this user adds to every catalogue: the folder of the variable, or `countries` in the folder of their settings.
-fn own_countries() -> Vec<SourceFile> {
+fn own_countries() -> Vec<AddedFile> {
     let from_environment =
         std::env::var_os("TIPSCREEN_COUNTRIES").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let of_user =
@@ -87,13 +94,17 @@ fn own_countries() -> Vec<SourceFile> {
         }
         return Vec::new();
     }
+    if let Some(refused) = super::countries_folder::refused(&folder) {
+        tell(&refused);
+        return Vec::new();
+    }
     let mut paths = Vec::new();
     if let Err(error) = gather(&folder, "toml", &mut paths, Exit::Catalogue) {
         tell(&error.to_string());
     }
     paths.sort();
-    let read = |path: &PathBuf| match text(path, Exit::Catalogue) {
-        Ok(text) => Some(SourceFile { name: path.display().to_string(), text }),
+    let read = |path: &PathBuf| match added(path) {
+        Ok(file) => Some(file),
         Err(error) => {
             tell(&format!("{error}\n{}", wording::own_country_left_out(&path.display().to_string())));
             None
@@ -276,7 +287,7 @@ fn too_large(path: &Path, exit: Exit, most: usize, split: &str) -> anyhow::Error
 /// The text of a file of a catalogue, or of a script; for `-`, of standard input.
 pub fn text(path: &Path, exit: Exit) -> anyhow::Result<String> {
     let bytes = at_most(path, exit, MAX_FILE_BYTES)?;
-    as_text(path, bytes, exit, MAX_FILE_BYTES, "split it into several files in the same folder")
+    as_text(path, bytes, exit, MAX_FILE_BYTES, SPLIT)
 }
 
 /// A text of at most so many bytes. A byte order mark at its start is taken off.
