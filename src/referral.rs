@@ -205,7 +205,7 @@ impl Said {
     }
 }
 
-impl<'a> Known<'a> {
+impl Known<'_> {
     /// The same as if no file had been added: with the risk that the catalogue itself gives.
     fn without_added_risk(&self) -> Self {
         let state_risk = country(self.catalogue, self.case).filter(|country| country.origin.is_catalogue());

@@ -13,6 +13,9 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
+/// What standard input is called.
+const STANDARD_INPUT: &str = "standard input";
+
 /// What to do about a file that is too large.
 const SPLIT: &str = "split it into several files in the same folder";
 
@@ -77,7 +80,8 @@ pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<AddedFile>> {
 fn added(path: &Path) -> anyhow::Result<AddedFile> {
     let bytes = at_most(path, Exit::Catalogue, MAX_FILE_BYTES)?;
     let text = as_text(path, bytes.clone(), Exit::Catalogue, MAX_FILE_BYTES, SPLIT)?;
-    Ok(AddedFile::new(SourceFile { name: path.display().to_string(), text }, &bytes))
+    let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.display().to_string() };
+    Ok(AddedFile::new(SourceFile { name, text }, &bytes))
 }
 
 /// What this user adds to every catalogue: the folder of the variable, or `countries` in the folder of their settings.
@@ -217,7 +221,7 @@ impl CaseFile {
 
 /// Opens a file of cases. What is sealed is opened.
 pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
-    let name = if is_standard_input(path) { "standard input".to_owned() } else { path.display().to_string() };
+    let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.display().to_string() };
     let mut bytes = Vec::new();
     let opened =
         source(path).and_then(|source| keyring.case_text(&shown(&name), source)).map(|unwrapped| unwrapped.text);

@@ -47,6 +47,15 @@ fn in_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The SHA-256 of bytes, in hexadecimal digits.
+fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes).iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
 /// A file with this text, in a folder.
 fn written(folder: &Path, name: &str, text: &str) -> PathBuf {
     let path = folder.join(name);
@@ -123,8 +132,7 @@ fn a_result_in_json_names_the_files_that_were_read() {
         let schema = jsonschema::validator_for(&schema::result(shipped())).expect("a schema");
         assert!(schema.is_valid(&with), "{with}");
         let named = with.as_object_mut().and_then(|with| with.remove("added_files")).expect("the files");
-        let sha256: String =
-            Sha256::digest(fs::read(&file).expect("bytes")).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = sha256(&fs::read(&file).expect("bytes"));
         assert_eq!(named, serde_json::json!([{ "name": file.display().to_string(), "sha256": sha256 }]));
         assert_eq!(with, without);
     }
@@ -289,7 +297,7 @@ fn a_stored_record_keeps_the_files_and_their_names() {
 #[test]
 fn the_hash_of_a_file_is_that_of_its_bytes() {
     let file = SourceFile { name: "a".to_owned(), text: "x".to_owned() };
-    let digest: String = Sha256::digest(b"\xEF\xBB\xBFx").iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = sha256(b"\xEF\xBB\xBFx");
     assert_eq!(AddedFile::new(file.clone(), b"\xEF\xBB\xBFx").sha256, digest);
     assert_ne!(AddedFile::from(file).sha256, digest);
 }

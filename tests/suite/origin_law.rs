@@ -24,6 +24,7 @@ const NAMES: [&str; 3] = ["/home/me/own numbers.toml", "/a/th.toml", "/b/th.toml
 
 /// A contact of a generated file.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is drawn by itself")]
 struct Draft {
     /// A contact of the country, or a new one.
     id: usize,
@@ -143,7 +144,7 @@ fn contact(draft: &Draft, at: usize, number: usize, country: &Country, sources: 
     };
     let mut serves: Vec<&str> = draft.serves.iter().map(|at| pathways[at % pathways.len()].id.as_str()).collect();
     // Often an emergency number.
-    serves.extend((draft.serves[0] % 3 == 0).then_some("emergency"));
+    serves.extend((draft.serves[0].is_multiple_of(3)).then_some("emergency"));
     serves.sort_unstable();
     serves.dedup();
     // The words of the catalogue, and some of its own.

@@ -53,13 +53,12 @@ fn country(catalogue: &Catalogue, country: &Country) -> Vec<Row> {
 fn risks(catalogue: &Catalogue, country: &Country) -> String {
     let mut lines = vec![country.own_state_risk.word().to_owned()];
     for risk in &country.risks {
-        lines.extend(match risk.origin.file() {
-            None => (!risk.because.is_empty()).then(|| risk.because.clone()),
-            Some(_) => {
-                let text = format!("{}: {}", risk.level.word(), risk.because);
-                Some(wording::entry(catalogue, &text, &risk.claims, &risk.origin))
-            }
-        });
+        if !risk.origin.is_catalogue() {
+            let text = format!("{}: {}", risk.level.word(), risk.because);
+            lines.push(wording::entry(catalogue, &text, &risk.claims, &risk.origin));
+        } else if !risk.because.is_empty() {
+            lines.push(risk.because.clone());
+        }
     }
     lines.join("\n")
 }
