@@ -169,13 +169,13 @@ fn serving<'c>(
 /// Which contacts are printed for one pathway.
 fn printed<'c>(contacts: &[&'c Contact], pathway: usize) -> Vec<&'c Contact> {
     let here: Vec<&Contact> = contacts.iter().copied().filter(|one| one.serves.contains(&pathway)).collect();
-    if here.iter().all(|one| one.confidence == Confidence::C) {
-        return Vec::new();
-    }
-    here.iter()
-        .copied()
-        .filter(|one| with_its_conflict(contacts, one).all(|other| other.serves.contains(&pathway)))
-        .collect()
+    // What is weak stands beside something better: what the catalogue gives, beside something of its own.
+    let better = |one: &Contact| {
+        let may_support = |other: &&&Contact| !one.origin.is_catalogue() || other.origin.is_catalogue();
+        here.iter().filter(may_support).any(|other| other.confidence != Confidence::C)
+    };
+    let is_whole = |one: &Contact| with_its_conflict(contacts, one).all(|other| other.serves.contains(&pathway));
+    here.iter().copied().filter(|one| better(one) && is_whole(one)).collect()
 }
 
 /// The contacts that contradict each other with this one: itself, and those of the same word from the same file. No file

@@ -222,15 +222,20 @@ fn is_emergency(called: &Called<'_>) -> bool {
     called.contact.origin.is_catalogue() && called.pathways.iter().any(saves)
 }
 
-/// Lines that hold what an added file says, and neither name the file nor belong to a line that does.
-fn unmarked(text: &str) -> Vec<&str> {
-    let (mut found, mut is_marked) = (Vec::new(), false);
-    for line in text.split('\n').flat_map(|line| line.split("<li>")) {
+/// Lines that hold what an added file says, and neither name the file nor stand under a line that does.
+fn unmarked(form: &Form) -> Vec<&str> {
+    let (mut found, mut head_names_it, mut inside) = (Vec::new(), false, false);
+    for line in form.text.lines() {
+        inside = (inside || line.contains("<div class=\"under\">")) && !line.contains("</div>");
+        let is_under = match form.name {
+            "table" => line.starts_with("    "),
+            "md" => line.starts_with("  - "),
+            "html" => inside,
+            _ => false,
+        };
         let names_it = line.contains("our file ");
-        let is_under = line.starts_with("  ") || line.starts_with("    ");
-        // What stands under a contact belongs to it.
-        is_marked = names_it || (is_marked && is_under);
-        if line.contains(TOKEN) && !is_marked {
+        head_names_it = if is_under { head_names_it } else { names_it };
+        if line.contains(TOKEN) && !names_it && !head_names_it {
             found.push(line);
         }
     }
@@ -328,7 +333,7 @@ proptest! {
             for text in texts.iter().map(|text| (form.writes)(text)) {
                 prop_assert!(!form.text.contains(&text) || with.text.contains(&text), "{}: {text}\n{}", form.name, with.text);
             }
-            let found = unmarked(&with.text);
+            let found = unmarked(&with);
             prop_assert!(found.is_empty(), "{}: {found:?}\n{}", form.name, with.text);
         }
 

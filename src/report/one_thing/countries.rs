@@ -2,6 +2,7 @@
 
 use super::{Row, claims};
 use crate::catalogue::{Catalogue, Claim, Contact, Country, EntryOrigin, Instrument, Topic};
+use crate::condition::StateRisk;
 use crate::wording::{self, marked};
 
 /// Whatever of this id has to do with countries.
@@ -54,7 +55,8 @@ fn risks(catalogue: &Catalogue, country: &Country) -> String {
     let mut lines = vec![country.own_state_risk.word().to_owned()];
     for risk in &country.risks {
         if !risk.origin.is_catalogue() {
-            let text = format!("{}: {}", risk.level.word(), risk.because);
+            let level = if risk.level > StateRisk::None { format!("{}: ", risk.level.word()) } else { String::new() };
+            let text = format!("{level}{}", risk.because);
             lines.push(wording::entry(catalogue, &text, &risk.claims, &risk.origin));
         } else if !risk.because.is_empty() {
             lines.push(risk.because.clone());
