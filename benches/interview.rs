@@ -112,7 +112,7 @@ fn screening(catalogue: &Catalogue, quick: bool) -> (Interview, Vec<Duration>) {
     let case = Case::new(catalogue, "6f9619ff-8b86-4d01-b42d-00cf4fc964ff");
     let files = builtin::files(builtin::DEFAULT).unwrap_or_default();
     let place = Some((Store::at(NoDisk, "/nowhere"), Box::new(Unsealed) as Box<_>));
-    let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
+    let plan = Plan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
     let mut keeping = Keeping::begin(plan, catalogue, &case);
     let questionnaire = Questionnaire::new(catalogue, case);
     let questionnaire = if quick { questionnaire.quick() } else { questionnaire };

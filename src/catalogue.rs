@@ -16,17 +16,19 @@ mod lineage;
 mod masks;
 mod meetings;
 mod order;
+mod origin;
 mod parts;
 mod read;
 mod referral;
 
 pub use caution::{Caution, Contradiction, Opposed, Reading};
 pub use check::wording::WordingRules;
-pub use country::{Confidence, Contact, Cooperation, Country, Instrument, OwnerKind, Statement, Topic};
+pub use country::{Confidence, Contact, Cooperation, Country, Instrument, OwnerKind, Risk, Statement, Tie, Topic};
 pub use diff::{Diff, Difference};
 pub use fingerprint::{Fingerprint, Rules};
 pub use indicator::{Anchors, AskedBy, Claim, Classes, Covers, Indicator, Origin, Tier, WhoAsks};
 pub use meetings::EachMeeting;
+pub use origin::{AddedFile, AddedName, CatalogueFiles, EntryOrigin};
 pub use parts::{
     About, Addressee, Area, AreaKind, Fact, FactKind, FactValue, Finding, Flag, Gate, Group, HandOver, Keep, Method,
     Retired, Role, Section, SectionPlace, Source, Standing, Use,
@@ -41,7 +43,7 @@ pub use referral::{
 
 use crate::condition::{AreaIx, Bundle, Condition, FactIx, IndicatorIx, Set, Strength};
 use crate::document::SourceFile;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// One question of the questionnaire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,6 +119,8 @@ pub struct Catalogue {
     pub instruments: Vec<Instrument>,
     /// Indicator ids no longer in use.
     pub retired: Vec<Retired>,
+    /// The files that were added to it, in the order they were read.
+    pub added_files: Vec<Arc<AddedName>>,
     plan: order::Plan,
     /// Worked out when they are first asked for: a start does not wait for them.
     fingerprints: OnceLock<(Fingerprint, Fingerprint)>,
@@ -138,8 +142,17 @@ impl Catalogue {
     ///
     /// # Errors
     /// Every problem of every file; those of added files come after all others.
-    pub fn read_with(files: Vec<SourceFile>, added: Vec<SourceFile>) -> Result<Self, Faults> {
+    pub fn read_with(files: Vec<SourceFile>, added: Vec<AddedFile>) -> Result<Self, Faults> {
         read::read(files, added, read::Reading::Use)
+    }
+
+    /// The same from the files that a store keeps.
+    ///
+    /// # Errors
+    /// Every problem of every file.
+    pub fn read_files(files: &CatalogueFiles) -> Result<Self, Faults> {
+        let CatalogueFiles { own, added } = files.told_apart();
+        Self::read_with(own, added)
     }
 
     /// Reads the copy of a catalogue that a record was made with. Errors of authoring that were not checked by then keep
@@ -154,7 +167,7 @@ impl Catalogue {
     /// Checks a catalogue for its author: beside the problems for which it is refused, what it is used in spite of. With
     /// rules of wording its texts are looked at too.
     #[must_use]
-    pub fn check(files: Vec<SourceFile>, added: Vec<SourceFile>, wording: Option<&WordingRules>) -> Checked {
+    pub fn check(files: Vec<SourceFile>, added: Vec<AddedFile>, wording: Option<&WordingRules>) -> Checked {
         read::check_all(files, added, read::Reading::Check(wording))
     }
 

@@ -6,6 +6,7 @@ mod catalogue;
 mod clock;
 mod commands;
 mod complete;
+mod countries_folder;
 mod damaged;
 mod diff;
 mod explain;

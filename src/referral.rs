@@ -10,10 +10,12 @@
 mod bearing;
 mod contacts;
 mod export;
+mod on_card;
 
 pub use bearing::bearing;
-pub use contacts::{Called, contacts, home_contacts, instruments, on_card};
+pub use contacts::{Called, Instead, contacts, home_contacts, instruments};
 pub use export::for_others;
+pub use on_card::{OnCard, on_card};
 
 use crate::assessment::Assessment;
 use crate::case::{Counted, Told};
@@ -93,6 +95,8 @@ pub struct Recommendation {
     pub safeguards: Vec<usize>,
     /// Whether the person chooses the route, and no body of the state is brought in without a yes to that one.
     pub own_route: bool,
+    /// Whether they choose it only because of a risk that an added file gives.
+    pub own_route_is_added: bool,
 }
 
 /// What the guidelines advise.
@@ -130,7 +134,19 @@ pub fn recommend(catalogue: &Catalogue, case: &impl AsRef<Counted>, assessment: 
     let is_open = |serves: Option<usize>| serves.is_none_or(|at| pathways.iter().any(|way| way.pathway == at));
     actions.retain(|at| is_open(guidelines.actions[*at].serves));
     let Said { refusal, own_route, .. } = said;
-    Recommendation { urgency, pathways, declined, withheld, refusal, ruled_out, actions, safeguards, own_route }
+    let own_route_is_added = own_route && !known.without_added_risk().chooses_route();
+    Recommendation {
+        urgency,
+        pathways,
+        declined,
+        withheld,
+        refusal,
+        ruled_out,
+        actions,
+        safeguards,
+        own_route,
+        own_route_is_added,
+    }
 }
 
 /// Whether an entry of the guidelines holds by what this case and this assessment tell.
@@ -184,12 +200,25 @@ impl Said {
             not_needed: consent.not_needed.evaluate(known),
             given: known.is_yes(&consent.given),
             refusal: known.is_yes(&consent.withheld).then(|| known.refusal(&consent.withheld)),
-            own_route: consent.own_route.as_ref().is_some_and(|when| known.is_yes(when)),
+            own_route: known.chooses_route(),
         }
     }
 }
 
 impl Known<'_> {
+    /// The same as if no file had been added: with the risk that the catalogue itself gives.
+    fn without_added_risk(&self) -> Self {
+        let state_risk = country(self.catalogue, self.case).filter(|country| country.origin.is_catalogue());
+        let Self { catalogue, case, assessment, .. } = *self;
+        Self { catalogue, case, assessment, state_risk: state_risk.map(|country| country.own_state_risk) }
+    }
+
+    /// Whether the person chooses the route.
+    fn chooses_route(&self) -> bool {
+        let consent = self.catalogue.guidelines.consent.as_ref();
+        consent.and_then(|consent| consent.own_route.as_ref()).is_some_and(|when| self.is_yes(when))
+    }
+
     fn is_yes(&self, condition: &Condition) -> bool {
         condition.holds(self)
     }

@@ -9,6 +9,9 @@ static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
 /// The catalogue that is used where none is named.
 pub const DEFAULT: &str = "asean-commit";
 
+/// What the names of all built-in files begin with.
+pub(super) const FOLDER: &str = "indicators/";
+
 /// Ids of all built-in catalogues.
 pub fn ids() -> impl Iterator<Item = &'static str> {
     SHIPPED.dirs().filter_map(|folder| folder.path().to_str())
@@ -25,7 +28,7 @@ pub fn files(id: &str) -> Result<Vec<SourceFile>, Option<&'static str>> {
         .into_iter()
         .filter(|file| file.path().extension().is_some_and(|extension| extension == "toml"))
         .filter_map(|file| {
-            let name = format!("indicators/{}", file.path().to_str()?);
+            let name = format!("{FOLDER}{}", file.path().to_str()?);
             Some(SourceFile { name, text: file.contents_utf8()?.to_owned() })
         })
         .collect();

@@ -415,6 +415,8 @@ impl Check<'_, '_> {
             .chain(catalogue.countries.iter().flat_map(|one| one.statements.iter().map(|(_, said)| &said.claims)))
             .chain(catalogue.countries.iter().flat_map(|one| one.contacts.iter().map(|contact| &contact.claims)));
         cited.extend(claims.flatten().map(|claim| claim.source));
+        let added = catalogue.countries.iter().flat_map(|one| &one.added_claims);
+        cited.extend(added.map(|(claim, _)| claim.source));
         let citing = [
             Kind::Fact,
             Kind::Indicator,

@@ -1,10 +1,10 @@
 //! Countries: who identifies formally, what the law gives, what to watch for, and whom to call; and what two states
 //! agreed between them. All of it only as far as it was seen, each statement with its source.
 //!
-//! Several files may tell of one country. A later one adds to what is there: it can raise a risk and never lower it,
-//! and only a contact, which protects nobody by itself, may be replaced by one of the same id.
+//! Several files may tell of one country. A later one adds to what is there: it can raise a risk and never lower it. A
+//! contact that an added file gives under the id of another stands beside it; inside a catalogue the later one replaces it.
 
-use super::Claim;
+use super::{Claim, EntryOrigin};
 use crate::condition::StateRisk;
 
 /// What a statement on a country is about.
@@ -50,6 +50,32 @@ pub struct Statement {
     pub text: String,
     /// Where it was seen.
     pub claims: Vec<Claim>,
+    /// Which file gives it.
+    pub origin: EntryOrigin,
+}
+
+/// What one file says of the risk from officials.
+#[derive(Clone, Debug)]
+pub struct Risk {
+    /// How high it is.
+    pub level: StateRisk,
+    /// Why, in words; empty where no reason is given.
+    pub because: String,
+    /// Where it was seen.
+    pub claims: Vec<Claim>,
+    /// Which file gives it.
+    pub origin: EntryOrigin,
+}
+
+/// What one file says of help that is tied to taking part in a case.
+#[derive(Clone, Debug)]
+pub struct Tie {
+    /// How far it is tied.
+    pub cooperation: Cooperation,
+    /// Where it was seen.
+    pub claims: Vec<Claim>,
+    /// Which file gives it.
+    pub origin: EntryOrigin,
 }
 
 /// Whether shelter or help was tied to staying, or to taking part in a case.
@@ -139,6 +165,8 @@ pub struct Contact {
     pub confidence: Confidence,
     /// When somebody called it, or asked its owner; none so far.
     pub verified_on: Option<jiff::civil::Date>,
+    /// Which file gives it.
+    pub origin: EntryOrigin,
 }
 
 /// A country of the region.
@@ -148,20 +176,28 @@ pub struct Country {
     pub id: String,
     /// Title.
     pub title: String,
-    /// The risk from officials.
+    /// The risk from officials: the highest that a file gives.
     pub state_risk: StateRisk,
-    /// Why, in words; empty where none was seen.
-    pub state_risk_because: Vec<String>,
-    /// Whether help is tied to taking part in a case.
+    /// The risk that the catalogue itself gives.
+    pub own_state_risk: StateRisk,
+    /// The risks by file, with their reasons.
+    pub risks: Vec<Risk>,
+    /// Whether help is tied to taking part in a case: the most that a file says.
     pub cooperation: Cooperation,
+    /// The ties by file.
+    pub ties: Vec<Tie>,
     /// Statements by topic.
     pub statements: Vec<(Topic, Statement)>,
-    /// Whom to call.
+    /// Whom to call. One that an added file gives under the id of another follows that one.
     pub contacts: Vec<Contact>,
-    /// Where contacts were seen that an added file replaced.
+    /// Where contacts were seen that a later file of the catalogue replaced.
     pub superseded: Vec<Claim>,
-    /// Where risk and ties were seen.
+    /// Where the catalogue saw risk and ties.
     pub claims: Vec<Claim>,
+    /// The same of added files.
+    pub added_claims: Vec<(Claim, EntryOrigin)>,
+    /// Which file tells of the country first.
+    pub origin: EntryOrigin,
 }
 
 impl Country {
@@ -186,4 +222,6 @@ pub struct Instrument {
     pub serves: Vec<usize>,
     /// Where it was seen.
     pub claims: Vec<Claim>,
+    /// Which file gives it.
+    pub origin: EntryOrigin,
 }

@@ -54,6 +54,8 @@ pub struct Source {
     pub url: String,
     /// How far it was read.
     pub standing: Standing,
+    /// Which file gives it.
+    pub origin: super::EntryOrigin,
 }
 
 /// Where a section stands in a screening.

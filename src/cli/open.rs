@@ -4,7 +4,7 @@ use super::keyring::Keyring;
 use super::sealed_files::not_opened;
 use super::{CatalogueArg, Exit, Failure, tell};
 use crate::case::{self, Case, CaseError};
-use crate::catalogue::{Catalogue, Role, builtin};
+use crate::catalogue::{AddedFile, Catalogue, CatalogueFiles, Role, builtin};
 use crate::document::{Code, MAX_FILE_BYTES, NoText, Position, Problem, SourceFile, kind_of, shown};
 use crate::inside::{self, EntryKind, Input, IsLink};
 use crate::store::{self, NewFile};
@@ -16,6 +16,12 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use zeroize::Zeroizing;
 
+/// What standard input is called.
+const STANDARD_INPUT: &str = "standard input";
+
+/// What to do about a file that is too large.
+const SPLIT: &str = "split it into several files in the same folder";
+
 /// Largest file of cases that is read whole, in bytes: two of the longest cases. Whole batches go through another command.
 const MAX_CASES_BYTES: usize = 2 * case::MAX_CASE_BYTES;
 
@@ -25,7 +31,7 @@ pub fn catalogue(named: &str) -> anyhow::Result<Catalogue> {
     read_with(catalogue_files(named)?, Vec::new())
 }
 
-fn read_with(files: Vec<SourceFile>, added: Vec<SourceFile>) -> anyhow::Result<Catalogue> {
+fn read_with(files: Vec<SourceFile>, added: Vec<AddedFile>) -> anyhow::Result<Catalogue> {
     Catalogue::read_with(files, added).map_err(|faults| {
         let drawn = report::problems(&faults.files, &faults.problems, io::stderr().is_terminal());
         Failure::drawn(Exit::Catalogue, format!("{drawn}\n\n{faults}: it was not used"))
@@ -33,13 +39,13 @@ fn read_with(files: Vec<SourceFile>, added: Vec<SourceFile>) -> anyhow::Result<C
 }
 
 /// The catalogue that was chosen, with what is added to its countries, and the files it was read from.
-pub fn chosen(named: &CatalogueArg) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
+pub fn chosen(named: &CatalogueArg) -> anyhow::Result<(Catalogue, CatalogueFiles)> {
     with_countries(&named.catalogue, &named.country_file)
 }
 
 /// A catalogue with what was named to be added to its countries, and with what this user always adds. Of that, a file that
 /// can't be read is told and left out: a slip there must not keep anybody from a screening.
-pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
+pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<(Catalogue, CatalogueFiles)> {
     let base = catalogue_files(named)?;
     let mut added = self::named(country_files)?;
     let mut catalogue = read_with(base.clone(), added.clone())?;
@@ -56,19 +62,17 @@ pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<
                 if !problems.is_empty() {
                     tell(&report::problems(&faults.files, &problems, io::stderr().is_terminal()));
                 }
-                tell(&wording::own_country_left_out(&file.name));
+                tell(&wording::own_country_left_out(&file.file.name));
             }
         }
     }
-    Ok((catalogue, [base, added].concat()))
+    Ok((catalogue, CatalogueFiles { own: base, added }))
 }
 
 /// Files that were named one by one.
-pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<SourceFile>> {
-    let read = |path: &PathBuf| {
-        anyhow::Ok(SourceFile { name: path.display().to_string(), text: text(&Input::named(path), Exit::Catalogue)? })
-    };
-    let (files, failed): (Vec<_>, Vec<_>) = paths.iter().map(read).partition(Result::is_ok);
+pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<AddedFile>> {
+    let (files, failed): (Vec<_>, Vec<_>) =
+        paths.iter().map(|path| added(&Input::named(path))).partition(Result::is_ok);
     // One that can't be read hides no other.
     let mut failed = failed.into_iter().filter_map(Result::err);
     let Some(first) = failed.next() else { return Ok(files.into_iter().flatten().collect()) };
@@ -76,8 +80,17 @@ pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<SourceFile>> {
     Err(Failure::with(Exit::Catalogue, all))
 }
 
+/// A file that adds to a catalogue.
+fn added(file: &Input) -> anyhow::Result<AddedFile> {
+    let path = file.path.as_path();
+    let bytes = at_most(file, Exit::Catalogue, MAX_FILE_BYTES)?;
+    let text = as_text(path, bytes.clone(), Exit::Catalogue, MAX_FILE_BYTES, SPLIT)?;
+    let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.display().to_string() };
+    Ok(AddedFile::new(SourceFile { name, text }, &bytes))
+}
+
 /// What this user adds to every catalogue: the folder of the variable, or `countries` in the folder of their settings.
-fn own_countries() -> Vec<SourceFile> {
+fn own_countries() -> Vec<AddedFile> {
     let from_environment =
         std::env::var_os("TIPSCREEN_COUNTRIES").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let of_user =
@@ -90,12 +103,16 @@ fn own_countries() -> Vec<SourceFile> {
         }
         return Vec::new();
     }
+    if let Some(refused) = super::countries_folder::refused(&folder) {
+        tell(&refused);
+        return Vec::new();
+    }
     let mut files = Vec::new();
     if let Err(error) = gather(&folder, "toml", &mut files, Exit::Catalogue) {
         tell(&error.to_string());
     }
-    let read = |file: &Input| match text(file, Exit::Catalogue) {
-        Ok(text) => Some(SourceFile { name: file.path.display().to_string(), text }),
+    let read = |file: &Input| match added(file) {
+        Ok(file) => Some(file),
         Err(error) => {
             tell(&format!("{error}\n{}", wording::own_country_left_out(&file.path.display().to_string())));
             None
@@ -239,7 +256,7 @@ impl CaseFile {
 
 /// Opens a file of cases. What is sealed is opened.
 pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
-    let name = if is_standard_input(path) { "standard input".to_owned() } else { path.display().to_string() };
+    let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.display().to_string() };
     let (mut bytes, mut is_withdrawn) = (Vec::new(), false);
     let opened = source(path).and_then(|source| keyring.case_text(&shown(&name), source));
     let read = opened.and_then(|opened| {
@@ -326,7 +343,7 @@ fn too_large(path: &Path, exit: Exit, most: usize, split: &str) -> anyhow::Error
 /// The text of a file of a catalogue, or of a script; for `-`, of standard input.
 pub fn text(file: &Input, exit: Exit) -> anyhow::Result<String> {
     let bytes = at_most(file, exit, MAX_FILE_BYTES)?;
-    as_text(&file.path, bytes, exit, MAX_FILE_BYTES, "split it into several files in the same folder")
+    as_text(&file.path, bytes, exit, MAX_FILE_BYTES, SPLIT)
 }
 
 /// A text of at most so many bytes. A byte order mark at its start is taken off.

@@ -11,8 +11,7 @@ mod told;
 
 use super::{CatalogueArg, Exit, Failure, ScreenArgs, open, quiet, tell};
 use crate::case::Case;
-use crate::catalogue::{Catalogue, Use};
-use crate::document::SourceFile;
+use crate::catalogue::{Catalogue, CatalogueFiles, Use};
 use crate::store::{self, NewFile};
 use crate::wording;
 use std::path::Path;
@@ -66,7 +65,7 @@ fn stand_apart(args: &ScreenArgs) -> anyhow::Result<()> {
 }
 
 /// A catalogue that has questions to ask.
-pub(super) fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
+pub(super) fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue, CatalogueFiles)> {
     let (catalogue, files) = open::chosen(named)?;
     if catalogue.used_for == Use::Score {
         let text = format!("error[wrong-value]: {} has no questions to ask\n  = use it with `score`", catalogue.name());

@@ -3,8 +3,7 @@
 use super::damaged::damaged;
 use super::keyring::Keyring;
 use super::{Exit, Failure, StoreArg, clock, commands, tell};
-use crate::catalogue::Catalogue;
-use crate::document::SourceFile;
+use crate::catalogue::{Catalogue, CatalogueFiles};
 use crate::escape;
 use crate::inside::IsLink;
 use crate::store::{Damage, Fault, Head, LocalDisk, Record, Store, WhyLeft};
@@ -112,11 +111,11 @@ pub fn is_strange(keyring: &Keyring, head: &Head, record: &Record) -> bool {
 }
 
 /// The catalogue that a record stands on, from the copy that the store keeps.
-pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Catalogue, Vec<SourceFile>)> {
+pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Catalogue, CatalogueFiles)> {
     let not_whole = || fault(&record.id, &Fault::Damaged(Damage::Event(1)));
     let edition = record.edition().ok_or_else(not_whole)?;
     let files = store.files_of(edition).map_err(|found| fault(&record.id, &found))?;
-    let catalogue = Catalogue::read(files.clone()).map_err(|_| {
+    let catalogue = Catalogue::read_files(&files).map_err(|_| {
         let text = format!(
             "error[other-catalogue]: {}: the catalogue it began with, {} {}, can't be read by this version of tipscreen\n  \
              = use the version it was made with",

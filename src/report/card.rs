@@ -1,7 +1,9 @@
 //! A card to carry: a few lines that are safe to be found with. It names no screening, no result and no tool.
+//!
+//! A number of an added file names that file, as everywhere: so the file's name is to be safe to be found with, too.
 
 use super::Report;
-use crate::referral;
+use crate::referral::{self, OnCard};
 use crate::wording;
 
 /// The card, or none where nothing may be handed over because the talk was not safe. `subject`: also what it is about.
@@ -11,11 +13,7 @@ pub fn card(report: &Report<'_>, subject: bool) -> Option<String> {
     let card = catalogue.guidelines.card.as_ref().filter(|_| !report.was_unsafe())?;
     let mut lines = vec![card.title.clone(), String::new()];
     let contacts = referral::on_card(catalogue, report.case, report.recommendation);
-    for (contact, number) in &contacts {
-        let hours = if contact.hours.is_empty() { String::new() } else { format!(" ({})", contact.hours) };
-        let unchecked = if contact.verified_on.is_some() { "" } else { wording::MAY_HAVE_CHANGED };
-        lines.push(format!("{}: {}{hours}{unchecked}", contact.card, number));
-    }
+    lines.extend(contacts.iter().map(line));
     if !contacts.is_empty() {
         lines.push(String::new());
     }
@@ -25,4 +23,16 @@ pub fn card(report: &Report<'_>, subject: bool) -> Option<String> {
         lines.extend(card.subject.iter().cloned());
     }
     Some(lines.join("\n"))
+}
+
+fn line(on_card: &OnCard<'_>) -> String {
+    let OnCard { contact, word, number, by_choice } = on_card;
+    let hours = if contact.hours.is_empty() { String::new() } else { format!(" ({})", contact.hours) };
+    let unchecked = if contact.verified_on.is_some() { "" } else { wording::MAY_HAVE_CHANGED };
+    let chosen = if *by_choice { wording::ONLY_IF_YOU_CHOOSE } else { "" };
+    let text = format!("{word}: {number}{hours}{unchecked}{chosen}");
+    match contact.origin.file() {
+        None => text,
+        Some(file) => format!("{} ({})", wording::on_one_line(&text), wording::from_file(file)),
+    }
 }

@@ -1,5 +1,6 @@
 //! Catalogues for people: the list of them, and one at a glance.
 
+use super::one_thing::contact_ids;
 use crate::catalogue::{AreaKind, Catalogue, Classes, Question, Tier};
 use crate::condition::Strength;
 use crate::wording;
@@ -41,8 +42,9 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
         format!("{} indicators ({core} core), {} facts", catalogue.indicators.len(), catalogue.facts.len()),
         format!("method {}", catalogue.method_fingerprint()),
         format!("texts  {}", catalogue.texts_fingerprint()),
-        String::new(),
     ];
+    head.extend(wording::with_files(catalogue));
+    head.push(String::new());
     for (number, section) in catalogue.sections.iter().enumerate() {
         let of_section = catalogue.questions().iter().filter_map(|question| match question {
             Question::Indicator(at) => Some(catalogue.indicator(*at)).filter(|one| one.section == number),
@@ -76,7 +78,14 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
 fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
     let of_kind = |kind| catalogue.areas.iter().filter(move |area| area.kind == kind).map(|area| area.id.as_str());
     let guidelines = &catalogue.guidelines;
-    let lists: [(&str, Vec<&str>); 19] = [
+    let contacts = || catalogue.countries.iter().flat_map(|one| &one.contacts);
+    let from_files = (catalogue.countries.iter().map(|one| (&one.id, &one.origin)))
+        .chain(contacts().map(|one| (&one.id, &one.origin)))
+        .chain(catalogue.instruments.iter().map(|one| (&one.id, &one.origin)))
+        .chain(catalogue.sources.iter().map(|one| (&one.id, &one.origin)))
+        .filter_map(|(id, origin)| Some(format!("{id} {}", wording::from_file(origin.file()?))));
+    let from_files: Vec<String> = from_files.collect();
+    let lists: [(&str, Vec<&str>); 20] = [
         ("Dimensions", of_kind(AreaKind::Dimension).collect()),
         ("Forms", of_kind(AreaKind::Form).collect()),
         ("Pools", of_kind(AreaKind::Pool).collect()),
@@ -93,12 +102,10 @@ fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
         ("Safeguards", guidelines.safeguards.iter().map(|one| one.id.as_str()).collect()),
         ("What rules pathways out", guidelines.contraindications.iter().map(|one| one.id.as_str()).collect()),
         ("Countries", catalogue.countries.iter().map(|one| one.id.as_str()).collect()),
-        (
-            "Contacts",
-            catalogue.countries.iter().flat_map(|one| &one.contacts).map(|contact| contact.id.as_str()).collect(),
-        ),
+        ("Contacts", catalogue.countries.iter().flat_map(|one| contact_ids(&one.contacts)).collect()),
         ("What states agreed", catalogue.instruments.iter().map(|one| one.id.as_str()).collect()),
         ("Sources", catalogue.sources.iter().map(|one| one.id.as_str()).collect()),
+        ("Of these", from_files.iter().map(String::as_str).collect()),
     ];
     let mut lines = Vec::new();
     for (label, ids) in lists.iter().filter(|(_, ids)| !ids.is_empty()) {

@@ -18,13 +18,18 @@ pub struct Columns<'c> {
     catalogue: &'c Catalogue,
     form: ResultForm<'c>,
     few: bool,
+    /// The files that were read beside the catalogue, as a cell; none where there are none.
+    files: Option<String>,
 }
 
 impl<'c> Columns<'c> {
     /// Every column, or a few.
     #[must_use]
     pub fn of(catalogue: &'c Catalogue, few: bool) -> Self {
-        Self { catalogue, form: ResultForm::of(catalogue), few }
+        let files: Vec<String> =
+            catalogue.added_files.iter().map(|file| format!("{} {}", file.name, file.sha256)).collect();
+        let files = (!files.is_empty()).then(|| cell(&files.join(";")).into_owned());
+        Self { catalogue, form: ResultForm::of(catalogue), few, files }
     }
 
     /// The names of the columns.
@@ -74,6 +79,7 @@ impl<'c> Columns<'c> {
             "implausible_days",
         ];
         names.extend(rest.map(str::to_owned));
+        names.extend(self.files.as_ref().map(|_| "added_files".to_owned()));
         names
     }
 
@@ -181,6 +187,7 @@ impl<'c> Columns<'c> {
         cells.push(joined(advice.safeguards.iter().map(|at| guidelines.safeguards[*at].id.as_str())).into());
         let days: Vec<String> = envelope.implausible_days().map(|(key, word)| format!("{key}:{word}")).collect();
         cells.push(days.join(";").into());
+        cells.extend(self.files.as_deref().map(Cow::from));
         cells
     }
 }

@@ -43,6 +43,7 @@ pub fn explanation(catalogue: &Catalogue, case: &Case, explained: &Explanation<'
     rows.list(if catalogue.ordered { "What would raise it" } else { "What would move it" }, &page.near_misses());
     rows.add("Range", &page.range());
     rows.add("Please note", &catalogue.caveat);
+    rows.add("Read", &wording::with_files(catalogue).unwrap_or_default());
     rows.text(width, plain)
 }
 

@@ -50,6 +50,9 @@ pub fn explanation_line(catalogue: &Catalogue, case: &Case, explained: &Explanat
         "unfired": unfired.collect::<Vec<_>>(),
         "near_misses": ids.near_misses(&explained.near_misses),
     });
+    if !catalogue.added_files.is_empty() {
+        line["added_files"] = super::json::added_files(catalogue);
+    }
     if !set.is_empty() {
         line["set"] = json!(set);
     }

@@ -4,7 +4,7 @@ use super::Report;
 use super::parts::Parts;
 use crate::assessment::{Assessment, Range, Share};
 use crate::case::{Case, Days, ImplausibleDay, Presence};
-use crate::catalogue::{AreaKind, Catalogue, Fingerprint};
+use crate::catalogue::{AddedName, AreaKind, Catalogue, Fingerprint};
 use crate::condition::{AreaIx, Element};
 use crate::escape;
 use crate::referral::Recommendation;
@@ -143,6 +143,9 @@ impl Serialize for Line<'_> {
             map.serialize_entry("implausible_days", &Pairs(|| envelope.implausible_days()))?;
         }
         map.serialize_entry("catalogue", &self.form.name)?;
+        if !catalogue.added_files.is_empty() {
+            map.serialize_entry("added_files", &added_files(catalogue))?;
+        }
         if let Some(derived) = self.report.and_then(|(report, _)| report.derived) {
             map.serialize_entry("derived_from", &derived.from)?;
             let ids = derived.not_derived.iter().map(|at| catalogue.indicator(*at).id.as_str());
@@ -173,6 +176,12 @@ impl<K: Serialize, V: Serialize, I: Iterator<Item = (K, V)>, F: Fn() -> I> Seria
     fn serialize<S: Serializer>(&self, json: S) -> Result<S::Ok, S::Error> {
         json.collect_map((self.0)())
     }
+}
+
+/// The files that were read beside the catalogue: two results that differ by one differ by its bytes.
+pub(super) fn added_files(catalogue: &Catalogue) -> Value {
+    let file = |file: &std::sync::Arc<AddedName>| json!({ "name": file.name, "sha256": file.sha256 });
+    catalogue.added_files.iter().map(file).collect()
 }
 
 /// The assessment, in ids.

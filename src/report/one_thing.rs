@@ -5,7 +5,8 @@ mod countries;
 use super::catalogue::class;
 use super::rows::Rows;
 use crate::catalogue::{
-    Addressee, AreaKind, AskedBy, Catalogue, Claim, Fact, FactKind, FactValue, Guidelines, Indicator, Terms, Tier,
+    Addressee, AreaKind, AskedBy, Catalogue, Claim, Contact, Fact, FactKind, FactValue, Guidelines, Indicator, Terms,
+    Tier,
 };
 use crate::condition::{Condition, FactIx, IndicatorIx, Severity};
 use crate::wording;
@@ -38,6 +39,7 @@ pub fn one_thing(catalogue: &Catalogue, id: &str, width: u16, plain: bool) -> Op
 /// Ids of everything that can be shown.
 pub fn shown_ids(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
     let guidelines = &catalogue.guidelines;
+    let contacts = catalogue.countries.iter().flat_map(|one| contact_ids(&one.contacts));
     let of_indicators = catalogue.indicators.iter().map(|one| one.id.as_str());
     of_indicators
         .chain(catalogue.facts.iter().map(|one| one.id.as_str()))
@@ -55,9 +57,16 @@ pub fn shown_ids(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
         .chain(guidelines.safeguards.iter().map(|one| one.id.as_str()))
         .chain(guidelines.contraindications.iter().map(|one| one.id.as_str()))
         .chain(catalogue.countries.iter().map(|one| one.id.as_str()))
-        .chain(catalogue.countries.iter().flat_map(|one| one.contacts.iter().map(|contact| contact.id.as_str())))
+        .chain(contacts)
         .chain(catalogue.instruments.iter().map(|one| one.id.as_str()))
         .chain(catalogue.sources.iter().map(|one| one.id.as_str()))
+}
+
+/// The ids of contacts. Those of one id stand together.
+pub(super) fn contact_ids(contacts: &[Contact]) -> Vec<&str> {
+    let mut ids: Vec<&str> = contacts.iter().map(|one| one.id.as_str()).collect();
+    ids.dedup();
+    ids
 }
 
 fn source(catalogue: &Catalogue, at: usize) -> String {
@@ -326,7 +335,7 @@ fn parts(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
             indicator.class_from == source || indicator.origins.iter().any(|origin| origin.claim.source == source)
         };
         vec![
-            ("Source", one.id.clone()),
+            ("Source", wording::marked(&one.id, &one.origin)),
             ("Title", one.title.clone()),
             ("Publisher", one.publisher.clone()),
             ("Year", one.year.map_or(String::new(), |year| year.to_string())),

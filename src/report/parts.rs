@@ -16,6 +16,7 @@ const STATUSES: [Status; 3] = [Status::None, Status::Shown, Status::Positive];
 
 /// The parts of results by one catalogue. Ids are whole JSON texts; statuses stand with the name of what has them.
 pub(super) struct Parts {
+    /// The catalogue, and the files that were read beside it.
     catalogue: Vec<u8>,
     findings: Vec<Vec<u8>>,
     /// By element, then by area: `"id":"status"` for each status.
@@ -44,13 +45,23 @@ fn pair(id: &str, value: &impl Serialize) -> Vec<u8> {
     [json(id), b":".to_vec(), json(value)].concat()
 }
 
+/// The name of a catalogue, and the key of the files that were read beside it, if there are any.
+fn of_catalogue(catalogue: &Catalogue) -> Vec<u8> {
+    let mut part = json(&catalogue.name());
+    if !catalogue.added_files.is_empty() {
+        let files = super::json::added_files(catalogue).to_string();
+        part.extend([b",\"added_files\":", escape::json(&files).as_bytes()].concat());
+    }
+    part
+}
+
 impl Parts {
     pub fn of(catalogue: &Catalogue) -> Self {
         let guidelines = &catalogue.guidelines;
         let with_status = |id: &str| STATUSES.map(|status| pair(id, &status));
         let agreements = [Agreement::NotNeeded, Agreement::Given, Agreement::Conditional];
         Self {
-            catalogue: json(&catalogue.name()),
+            catalogue: of_catalogue(catalogue),
             findings: ids(catalogue.findings.iter().map(|one| &one.id)),
             elements: Element::ALL.map(|element| with_status(element.word())).to_vec(),
             areas: catalogue.areas.iter().map(|area| with_status(&area.id)).collect(),

@@ -16,6 +16,7 @@ pub use table::summary_table;
 
 use crate::catalogue::Catalogue;
 use crate::summary::{Cases, LeftOut, Row, Summary, Table};
+use crate::wording;
 
 const HEADING: &str = "Screening findings: not a count of victims, not prevalence";
 
@@ -52,6 +53,7 @@ fn notes(catalogue: &Catalogue, summary: &Summary) -> Vec<String> {
         notes.push(told.to_owned());
     }
     notes.push(format!("Catalogue {}: {}", catalogue.name(), catalogue.validation));
+    notes.extend(wording::with_files(catalogue).map(|files| format!("Read {files}")));
     notes.extend(summary.compared().map(|other| format!("Compared with {}: {}", other.name, other.validation)));
     notes
 }

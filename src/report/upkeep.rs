@@ -2,6 +2,7 @@
 //! are.
 
 use crate::catalogue::{Catalogue, Contact, Country};
+use crate::wording;
 use jiff::civil::Date;
 
 /// After so many years a number that somebody called should be called again.
@@ -20,28 +21,39 @@ fn of_country(country: &Country, today: Date) -> Vec<String> {
     let mut lines = vec![unverified(country, today)];
     for contact in &country.contacts {
         let Some(day) = contact.verified_on else { continue };
+        let says = contact.origin.file().map_or_else(String::new, |file| format!(", says your file {}", file.label));
         if day > today {
-            lines.push(format!("{}: {} is said to be verified on {day}, which is not yet", country.id, contact.id));
+            lines.push(format!(
+                "{}: {} is said to be verified on {day}, which is not yet{says}",
+                country.id, contact.id
+            ));
         } else if day.year() + GOOD_FOR_YEARS < today.year() {
-            lines.push(format!("{}: {} was verified on {day}: check it again", country.id, contact.id));
+            lines.push(format!("{}: {} was verified on {day}{says}: check it again", country.id, contact.id));
         }
     }
     lines
 }
 
 fn unverified(country: &Country, today: Date) -> String {
-    let mut open: Vec<&Contact> = country.contacts.iter().filter(|one| one.verified_on.is_none()).collect();
+    // A contact is verified where an added file says so of the same id.
+    let is_verified = |id: &str| country.contacts.iter().any(|one| one.id == id && one.verified_on.is_some());
+    let each = country.contacts.chunk_by(|one, other| one.id == other.id).filter_map(|same| same.first());
+    let mut open: Vec<&Contact> = each.clone().filter(|one| !is_verified(&one.id)).collect();
     open.sort_by_key(|one| (one.seen_year, one.id.as_str()));
-    let (many, all) = (open.len(), country.contacts.len());
+    let (many, all) = (open.len(), each.count());
     if open.is_empty() {
         return format!("{}: all {all} contacts verified", country.id);
     }
     let age = |one: &&Contact| match one.seen_year {
-        None => format!("{} (undated)", one.id),
-        Some(year) => format!("{} ({year}, {})", one.id, years(i64::from(today.year()) - year)),
+        None => format!("{} (undated{})", one.id, from(one)),
+        Some(year) => format!("{} ({year}, {}{})", one.id, years(i64::from(today.year()) - year), from(one)),
     };
     let listed: Vec<String> = open.iter().map(age).collect();
     format!("{}: {many} of {all} contacts not verified: {}", country.id, listed.join(", "))
+}
+
+fn from(contact: &Contact) -> String {
+    contact.origin.file().map_or_else(String::new, |file| format!(", {}", wording::from_file(file)))
 }
 
 fn years(many: i64) -> String {

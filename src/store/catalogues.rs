@@ -3,6 +3,7 @@
 
 use super::record::{self, Damage};
 use super::{Disk, Edition, Fault, LOCK, Seal, Store, StrayKind, save};
+use crate::catalogue::{AddedFile, CatalogueFiles};
 use crate::document::SourceFile;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -27,7 +28,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When the copy is not there, or is not what it was.
-    pub fn catalogue(&self, edition: &Edition) -> Result<Vec<SourceFile>, Fault> {
+    pub fn catalogue(&self, edition: &Edition) -> Result<CatalogueFiles, Fault> {
         if !edition.copy.chars().all(|c| c.is_ascii_hexdigit()) {
             return Err(Damage::NoRecord.into());
         }
@@ -94,8 +95,14 @@ pub(super) struct CatalogueCopy {
 }
 
 impl CatalogueCopy {
-    pub(super) fn of(files: &[SourceFile]) -> Self {
-        let files: Vec<_> = files.iter().map(|file| json!({ "name": file.name, "text": file.text })).collect();
+    pub(super) fn of(files: &CatalogueFiles) -> Self {
+        let own = files.own.iter().map(|file| json!({ "name": file.name, "text": file.text }));
+        // Copies of older versions list added files as if they were the catalogue's own.
+        let added = files
+            .added
+            .iter()
+            .map(|AddedFile { file, sha256 }| json!({ "name": file.name, "text": file.text, "added": sha256 }));
+        let files: Vec<_> = own.chain(added).collect();
         let bytes = json!({ "format": "tipscreen-catalogue-copy/1", "files": files }).to_string().into_bytes();
         Self { name: record::hex(Sha256::digest(&bytes)), bytes }
     }
@@ -103,13 +110,20 @@ impl CatalogueCopy {
 
 /// The name of the copy of a catalogue.
 #[must_use]
-pub fn copy_name(files: &[SourceFile]) -> String {
+pub fn copy_name(files: &CatalogueFiles) -> String {
     CatalogueCopy::of(files).name
 }
 
-fn read_copy(bytes: &[u8]) -> Option<Vec<SourceFile>> {
+fn read_copy(bytes: &[u8]) -> Option<CatalogueFiles> {
     let value: Value = serde_json::from_slice(bytes).ok()?;
     let text = |file: &Value, key: &str| Some(file.get(key)?.as_str()?.to_owned());
-    let files = value.get("files")?.as_array()?.iter();
-    files.map(|file| Some(SourceFile { name: text(file, "name")?, text: text(file, "text")? })).collect()
+    let mut files = CatalogueFiles::default();
+    for one in value.get("files")?.as_array()? {
+        let file = SourceFile { name: text(one, "name")?, text: text(one, "text")? };
+        match one.get("added") {
+            None => files.own.push(file),
+            Some(sha256) => files.added.push(AddedFile { file, sha256: sha256.as_str()?.to_owned() }),
+        }
+    }
+    Some(files)
 }

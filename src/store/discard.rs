@@ -5,8 +5,7 @@ use super::record::{Damage, Record, State};
 use super::replay::as_value;
 use super::seal::Unsealed;
 use super::{Disk, Edition, Fault, Seal, Store};
-use crate::catalogue::{Catalogue, builtin};
-use crate::document::SourceFile;
+use crate::catalogue::{Catalogue, CatalogueFiles, builtin};
 
 impl Record {
     /// The record as it was when the meeting before the last one ended, without its case; none where there was but one
@@ -29,8 +28,13 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When neither is what it was.
-    pub fn files_of(&self, edition: &Edition) -> Result<Vec<SourceFile>, Fault> {
-        let built_in = || builtin::files(&edition.id).ok().filter(|files| super::copy_name(files) == edition.copy);
+    pub fn files_of(&self, edition: &Edition) -> Result<CatalogueFiles, Fault> {
+        let built_in = || {
+            builtin::files(&edition.id)
+                .ok()
+                .map(CatalogueFiles::from)
+                .filter(|files| super::copy_name(files) == edition.copy)
+        };
         self.catalogue(edition).or_else(|found| built_in().ok_or(found))
     }
 
@@ -41,7 +45,7 @@ impl<D: Disk> Store<D> {
     pub fn earlier_meetings(&self, record: &Record) -> Result<Option<Record>, Fault> {
         let Some(mut earlier) = record.events_of_earlier_meetings()? else { return Ok(None) };
         let edition = earlier.edition().ok_or(Damage::Event(1))?;
-        let catalogue = Catalogue::read(self.files_of(edition)?).map_err(|_| Fault::Catalogue)?;
+        let catalogue = Catalogue::read_files(&self.files_of(edition)?).map_err(|_| Fault::Catalogue)?;
         let case = earlier.replay_events(&catalogue)?.into_case();
         earlier.case = as_value(&catalogue, &case);
         Ok(Some(earlier))

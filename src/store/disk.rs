@@ -44,7 +44,7 @@ pub trait Disk {
     /// When it can't be made, or is there and others may write into it.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Who may write into a folder.
+    /// Who may write into a folder, or to a file.
     ///
     /// # Errors
     /// When that can't be found out.
@@ -172,8 +172,11 @@ impl Disk for LocalDisk {
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
         let there = self.writers(folder)?;
-        let is_there = if self.is_inside(folder) { folder.symlink_metadata().is_ok() } else { folder.exists() };
-        if is_there {
+        let metadata = if self.is_inside(folder) { folder.symlink_metadata() } else { folder.metadata() };
+        if let Ok(metadata) = metadata {
+            if !metadata.is_dir() {
+                return Err(io::ErrorKind::NotADirectory.into());
+            }
             return match there {
                 Writers::Owner => Ok(()),
                 Writers::Others => Err(io::Error::other("others may write into the folder")),
@@ -201,6 +204,7 @@ impl Disk for LocalDisk {
     fn writers(&self, folder: &Path) -> io::Result<Writers> {
         let opened = match inside::open_folder(self.root_of_folder(folder), folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Writers::Owner),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => self.place(folder)?.open()?,
             opened => opened?,
         };
         #[cfg(unix)]

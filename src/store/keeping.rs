@@ -11,8 +11,7 @@ use super::seal::Seal;
 use super::shelves::Shelves;
 use super::{Disk, Fault, Opened, Store};
 use crate::case::Case;
-use crate::catalogue::{Catalogue, Role};
-use crate::document::SourceFile;
+use crate::catalogue::{Catalogue, CatalogueFiles, Role};
 use crate::escape;
 use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Unkept};
 use std::path::Path;
@@ -22,7 +21,7 @@ pub struct Plan<D> {
     /// Where, and under which seal; none: in memory alone.
     pub place: Option<(Store<D>, Box<dyn Seal>)>,
     /// The files of its catalogue.
-    pub files: Vec<SourceFile>,
+    pub files: CatalogueFiles,
     /// Tells the time for the events, in UTC.
     pub clock: fn() -> String,
 }
@@ -31,7 +30,7 @@ pub struct Plan<D> {
 pub struct Keeping<D: Disk> {
     /// Where it lies; none: in memory alone.
     shelves: Option<Shelves<D>>,
-    files: Vec<SourceFile>,
+    files: CatalogueFiles,
     clock: fn() -> String,
     record: Record,
     course: Course,

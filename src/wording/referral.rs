@@ -128,7 +128,7 @@ fn line(contact: &Contact, ways: &[&str]) -> String {
     } else {
         format!(" ({})", contact.owner)
     };
-    format!("{}{owner}: {}", contact.service, ways.join("; "))
+    super::marked(&format!("{}{owner}: {}", contact.service, ways.join("; ")), &contact.origin)
 }
 
 /// What belongs to a contact: hours, languages, for whom; its warning; and how far it can be trusted.
@@ -139,6 +139,9 @@ pub fn contact_details(contact: &Contact) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend((!about.is_empty()).then(|| about.join("; ")));
     lines.extend((!contact.warning.is_empty()).then(|| format!("Warning: {}", contact.warning)));
+    if !contact.origin.is_catalogue() {
+        lines = lines.iter().map(|line| super::on_one_line(line)).collect();
+    }
     lines.push(trust(contact));
     lines
 }
@@ -146,8 +149,9 @@ pub fn contact_details(contact: &Contact) -> Vec<String> {
 /// Whether somebody checked a contact, and what it rests on.
 #[must_use]
 pub fn trust(contact: &Contact) -> String {
+    let says = contact.origin.file().map_or_else(String::new, |file| format!(", says your file {}", file.label));
     if let Some(day) = contact.verified_on {
-        return format!("Verified on {day}.");
+        return format!("Verified on {day}{says}.");
     }
     let seen = contact.seen_year.map_or_else(|| "undated".to_owned(), |year| format!("seen {year}"));
     let support = match contact.confidence {
@@ -155,7 +159,7 @@ pub fn trust(contact: &Contact) -> String {
         Confidence::B => "one source",
         Confidence::C => "unofficial lists only",
     };
-    format!("Not verified, check before use ({seen}; {support}).")
+    format!("Not verified, check before use ({seen}; {support}{says}).")
 }
 
 /// A risk from officials, in words.

@@ -118,7 +118,7 @@ fn with_file(text: &str) -> Catalogue {
 
 fn try_with(text: &str) -> Result<Catalogue, Faults> {
     let own = SourceFile { name: "own.toml".to_owned(), text: text.to_owned() };
-    Catalogue::read_with(builtin::files(builtin::DEFAULT).expect("there"), vec![own])
+    Catalogue::read_with(builtin::files(builtin::DEFAULT).expect("there"), vec![own.into()])
 }
 
 fn problems(text: &str) -> Vec<String> {

@@ -130,7 +130,7 @@ fn store(disk: &MemoryDisk) -> Store<MemoryDisk> {
 
 fn plan(disk: &MemoryDisk, seal: Box<dyn Seal>) -> Plan<MemoryDisk> {
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
-    Plan { place: Some((store(disk), seal)), files, clock: || "2026-11-22T09:00:00Z".to_owned() }
+    Plan { place: Some((store(disk), seal)), files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() }
 }
 
 /// A screening of so many questions on this disk; gives how it came out, and the record as it was in memory.

@@ -23,7 +23,7 @@ pub fn kept(folder: &Path, id: &str, case: &Case) {
     let catalogue = shipped();
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
     let place = Some((Store::at(LocalDisk::default(), folder), Box::new(Unsealed) as Box<_>));
-    let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
+    let plan = Plan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
     let mut begun = Case::new(catalogue, id);
     (begun.screened_on, begun.purpose) = (case.screened_on, case.purpose);
     let mut keeping = Keeping::begin(plan, catalogue, &begun);
@@ -206,7 +206,8 @@ fn nothing_is_exported_against_a_no() {
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
     let place = Some((store, Box::new(Unsealed) as Box<_>));
     let questionnaire = opened.record.replay(shipped()).expect("it is whole");
-    let mut keeping = Keeping::go_on(Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() }, opened);
+    let mut keeping =
+        Keeping::go_on(Plan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() }, opened);
     let mut questionnaire = questionnaire;
     let act = questionnaire.take(Act::Fact(consent, FactAnswer::Values(2)));
     keeping.keep(&questionnaire, &act).expect("that they withdrew is kept");

@@ -95,7 +95,7 @@ impl<D: Disk + Clone> Meeting<D> {
 
 fn plan<D: Disk>(disk: D, folder: &Path, seal: impl Seal + 'static) -> Plan<D> {
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
-    Plan { place: Some((Store::at(disk, folder), Box::new(seal))), files, clock }
+    Plan { place: Some((Store::at(disk, folder), Box::new(seal))), files: files.into(), clock }
 }
 
 /// A finished first meeting: in Malaysia, with an agreement to everything.

@@ -217,9 +217,8 @@ proptest! {
         prop_assert!(!agreements(&afraid).iter().any(|(pathway, _)| pathway.id == "voluntary-return"));
         prop_assert!(referral::home_contacts(shipped(), &afraid.0, &advice).is_empty());
         prop_assert_eq!(referral::instruments(shipped(), &afraid.0, &advice).count(), 0);
-        let abroad = |(contact, number): &(&tipscreen::catalogue::Contact, &str)| contact.number_abroad == *number;
         let card = referral::on_card(shipped(), &afraid.0, &advice);
-        prop_assert!(!card.iter().any(|one| abroad(one) && one.0.number != one.1));
+        prop_assert!(!card.iter().any(|one| one.contact.number_abroad == one.number && one.contact.number != one.number));
     }
 
     /// Where officials are a risk, no body of the state is brought in but on a yes to that very one.
@@ -242,7 +241,7 @@ proptest! {
         prop_assert!(state.is_sorted(), "a body of the state stands before others");
         prop_assert!(called.iter().all(|one| one.by_choice == (one.contact.kind == OwnerKind::State)));
         let card = referral::on_card(shipped(), &risky.0, &risky.advised());
-        prop_assert!(card.iter().all(|(contact, number)| contact.kind != OwnerKind::State || contact.number_abroad == *number));
+        prop_assert!(card.iter().all(|one| one.contact.kind != OwnerKind::State || one.contact.number_abroad == one.number));
     }
 
     /// Numbers of unofficial lists never stand alone, and numbers that contradict each other stand together or not.

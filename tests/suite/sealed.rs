@@ -38,7 +38,7 @@ fn record(acts: usize, folder: &Path, seal: AgeSeal) -> Record {
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
     let place = Some((Store::at(LocalDisk::default(), folder), Box::new(seal) as Box<_>));
     let case = Case::new(catalogue, ID);
-    let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
+    let plan = Plan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
     let mut keeping = Keeping::begin(plan, catalogue, &case);
     let mut questionnaire = Questionnaire::new(catalogue, case);
     crate::store::answer(&mut keeping, &mut questionnaire, acts);

@@ -28,7 +28,7 @@ fn store(folder: &Path) -> Store<LocalDisk> {
 fn begun(folder: &Path) -> (Keeping<LocalDisk>, Questionnaire<'static>) {
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
     let place = Some((store(folder), Box::new(Unsealed) as Box<_>));
-    let plan = Plan { place, files, clock: || "2026-11-22T09:00:00Z".to_owned() };
+    let plan = Plan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
     let case = Case::new(shipped(), ID);
     (Keeping::begin(plan, shipped(), &case), Questionnaire::new(shipped(), case))
 }

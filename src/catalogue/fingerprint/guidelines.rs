@@ -4,8 +4,8 @@ use super::naming::{Naming, reasons};
 use super::{ById, Taken};
 use crate::catalogue::read::words::{LEADS, OWNERS, TIES, TOLD, WAITS, word_of};
 use crate::catalogue::{
-    Action, Card, Consent, Contact, Contraindication, Country, Guidelines, Instrument, Pathway, Safeguard, Statement,
-    Terms, Topic, Urgency,
+    Action, Card, Consent, Contact, Contraindication, Country, EntryOrigin, Guidelines, Instrument, Pathway, Risk,
+    Safeguard, Statement, Terms, Tie, Topic, Urgency,
 };
 use crate::condition::{Condition, FactIx};
 use serde_json::{Value, json};
@@ -124,25 +124,42 @@ impl Naming<'_> {
             id: _,
             title,
             state_risk,
-            state_risk_because,
+            own_state_risk: _,
+            risks,
             cooperation,
+            ties,
             statements,
             contacts,
             superseded,
             claims,
+            added_claims,
+            origin,
         } = one;
         let said = |(topic, said): &(Topic, Statement)| {
-            let Statement { text, claims } = said;
-            json!([topic.key(), text, self.claims(claims)])
+            let Statement { text, claims, origin } = said;
+            from(json!([topic.key(), text, self.claims(claims)]), origin)
         };
+        let because: Vec<Value> = risks.iter().filter_map(because).collect();
         let mut texts = json!({
-            "title": title, "state_risk_because": state_risk_because,
+            "title": title, "state_risk_because": because,
             "cooperation_condition": word_of(&TIES, cooperation), "said": statements.iter().map(said).collect::<Vec<_>>(),
             "sources": self.claims(claims), "superseded": self.claims(superseded),
         });
+        let added: Vec<Value> = added_claims
+            .iter()
+            .map(|(claim, origin)| from(self.claims(std::slice::from_ref(claim)), origin))
+            .chain(ties.iter().filter(|tie| !tie.origin.is_catalogue()).map(tie))
+            .collect();
+        if !added.is_empty() || !origin.is_catalogue() {
+            texts["added"] = from(json!(added), origin);
+        }
         // Each contact has a key of its own, so that what differs in one is told of that one.
         for contact in contacts {
-            texts[format!("contact {}", contact.id)] = self.contact(contact);
+            let key = match contact.origin.file() {
+                None => format!("contact {}", contact.id),
+                Some(file) => format!("contact {} of {}", contact.id, file.label),
+            };
+            texts[key] = self.contact(contact);
         }
         Taken { method: json!({ "state_risk": state_risk.word() }), texts }
     }
@@ -167,25 +184,48 @@ impl Naming<'_> {
             seen_year,
             confidence,
             verified_on,
+            origin,
         } = one;
-        json!({
+        let taken = json!({
             "service": service, "owner": owner, "kind": word_of(&OWNERS, kind), "number": number,
             "number_abroad": number_abroad, "other": other, "hours": hours, "languages": languages, "note": note,
             "serves": self.pathway_ids(serves), "warning": warning, "conflict": conflict, "card": card,
             "sources": self.claims(claims), "seen_year": seen_year, "confidence": confidence.letter(),
             "verified_on": verified_on.map(|day| day.to_string()),
-        })
+        });
+        from(taken, origin)
     }
 
     pub(super) fn instrument(&self, one: &Instrument) -> Taken {
-        let Instrument { id: _, between, title, gives, serves, claims } = one;
+        let Instrument { id: _, between, title, gives, serves, claims, origin } = one;
         let between: BTreeSet<_> = between.iter().collect();
         let texts = json!({
             "between": between, "title": title, "gives": gives, "serves": self.pathway_ids(serves),
             "sources": self.claims(claims),
         });
-        Taken { method: Value::Null, texts }
+        Taken { method: Value::Null, texts: from(texts, origin) }
     }
+}
+
+/// What was taken of an entry, with the file that it comes from: nothing is said of the catalogue's own.
+pub(super) fn from(taken: Value, origin: &EntryOrigin) -> Value {
+    match origin.file() {
+        None => taken,
+        Some(file) => json!([taken, { "from": file.label }]),
+    }
+}
+
+fn because(risk: &Risk) -> Option<Value> {
+    let Risk { level, because, claims: _, origin } = risk;
+    match origin.file() {
+        None => (!because.is_empty()).then(|| json!(because)),
+        Some(_) => Some(from(json!([level.word(), because]), origin)),
+    }
+}
+
+fn tie(tie: &Tie) -> Value {
+    let Tie { cooperation, claims: _, origin } = tie;
+    from(json!(word_of(&TIES, cooperation)), origin)
 }
 
 fn reasons_of(terms: &Terms) -> Value {

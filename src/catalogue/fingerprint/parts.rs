@@ -1,5 +1,6 @@
 //! Takes apart everything but the guidelines and the countries.
 
+use super::guidelines::from;
 use super::naming::{Naming, element, patterns, reasons};
 use super::{ById, Taken};
 use crate::catalogue::read::words::{
@@ -50,6 +51,8 @@ impl Naming<'_> {
             countries,
             instruments,
             retired,
+            // Each entry that one of them gives says so.
+            added_files: _,
             // Worked out of the rest.
             plan: _,
             fingerprints: _,
@@ -259,10 +262,10 @@ impl Naming<'_> {
 }
 
 fn source(one: &Source) -> Taken {
-    let Source { id: _, title, publisher, year, url, standing } = one;
+    let Source { id: _, title, publisher, year, url, standing, origin } = one;
     let texts =
         json!({ "title": title, "publisher": publisher, "year": year, "url": url, "standing": standing.word() });
-    Taken { method: Value::Null, texts }
+    Taken { method: Value::Null, texts: from(texts, origin) }
 }
 
 fn section(one: &Section) -> Taken {

@@ -8,7 +8,8 @@ use super::rules::Rules;
 use super::tables::Tables;
 use super::words::{CONFIDENCES, NO_CONTACTS, OWNERS, SEEN_YEARS, TIES, gaps};
 use crate::catalogue::{
-    Claim, Confidence, Contact, Cooperation, Country, Instrument, OwnerKind, Role, Statement, Topic,
+    Claim, Confidence, Contact, Cooperation, Country, EntryOrigin, Instrument, OwnerKind, Risk, Role, Statement, Tie,
+    Topic,
 };
 use crate::condition::StateRisk;
 use crate::document::{Code, Table, Value, closest, word};
@@ -19,7 +20,7 @@ pub fn countries(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Country> {
         let id = country_id(table, rules);
         let first = tables.list(Kind::Country).iter().find(|other| other.quietly("id") == id);
         let is_first = first.is_none_or(|first| first.place() == table.place());
-        country(table, rules, id.unwrap_or_default(), is_first)
+        country(table, rules, id.unwrap_or_default(), is_first, &tables.origin(&table.place()))
     });
     for (part, table) in parts.into_iter().zip(tables.list(Kind::Country)) {
         let taken = |contact: &&Contact| {
@@ -46,8 +47,8 @@ pub fn countries(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Country> {
 
 /// What an added file says against what stands is a problem, and never has an effect.
 fn lowers_nothing(country: &Country, part: &Country, table: &Table<'_>) {
-    if table.keys().contains(&"state_risk") && part.state_risk < country.state_risk {
-        let what = format!("the risk from officials stands at {}", country.state_risk.word());
+    if table.keys().contains(&"state_risk") && part.state_risk < country.own_state_risk {
+        let what = format!("the risk from officials stands at {}", country.own_state_risk.word());
         table.problem(Code::WrongValue, what, "leave `state_risk` out; an added file may only raise it");
     }
     for contact in &part.contacts {
@@ -70,20 +71,31 @@ fn lowers_nothing(country: &Country, part: &Country, table: &Table<'_>) {
     }
 }
 
-/// Adds what a later file says. Nothing is taken away, but a contact of the same id, which the later one replaces.
+/// Adds what a later file says. An added file takes nothing away: its contact of the same id stands beside the other one.
+/// Inside the catalogue the later contact replaces the earlier one.
 fn add(country: &mut Country, part: Country) {
     country.state_risk = country.state_risk.max(part.state_risk);
-    country.state_risk_because.extend(part.state_risk_because);
+    country.own_state_risk = country.own_state_risk.max(part.own_state_risk);
+    country.risks.extend(part.risks);
     country.cooperation = country.cooperation.max(part.cooperation);
+    country.ties.extend(part.ties);
     country.statements.extend(part.statements);
     country.claims.extend(part.claims);
-    let (replaced, kept) = std::mem::take(&mut country.contacts)
-        .into_iter()
-        .partition(|known: &Contact| part.contacts.iter().any(|new| new.id == known.id));
-    country.contacts = kept;
-    // What stood there before was seen all the same.
-    country.superseded.extend(replaced.into_iter().flat_map(|contact: Contact| contact.claims));
-    country.contacts.extend(part.contacts);
+    country.added_claims.extend(part.added_claims);
+    if part.origin.is_catalogue() {
+        let (replaced, kept) = std::mem::take(&mut country.contacts)
+            .into_iter()
+            .partition(|known: &Contact| part.contacts.iter().any(|new| new.id == known.id));
+        country.contacts = kept;
+        // What stood there before was seen all the same.
+        country.superseded.extend(replaced.into_iter().flat_map(|contact: Contact| contact.claims));
+        country.contacts.extend(part.contacts);
+        return;
+    }
+    for contact in part.contacts {
+        let beside = country.contacts.iter().rposition(|known| known.id == contact.id);
+        country.contacts.insert(beside.map_or(country.contacts.len(), |at| at + 1), contact);
+    }
 }
 
 fn country_id(table: &Table<'_>, rules: &Rules<'_>) -> Option<String> {
@@ -109,7 +121,7 @@ fn known_country(value: &Value<'_>, id: &str, rules: &Rules<'_>) {
     }
 }
 
-fn country(table: &Table<'_>, rules: &Rules<'_>, id: String, is_first: bool) -> Country {
+fn country(table: &Table<'_>, rules: &Rules<'_>, id: String, is_first: bool, origin: &EntryOrigin) -> Country {
     let risks = StateRisk::ALL.map(|risk| (risk.word(), risk));
     // The first part says all there is to say; a later one only what it adds.
     let title = if is_first { table.need_text("title") } else { table.text("title") };
@@ -123,26 +135,43 @@ fn country(table: &Table<'_>, rules: &Rules<'_>, id: String, is_first: bool) -> 
     };
     let mut statements = Vec::new();
     for topic in Topic::ALL {
-        let here = table.get(topic.key()).map(|value| said(&value, rules)).unwrap_or_default();
+        let here = table.get(topic.key()).map(|value| said(&value, rules, origin)).unwrap_or_default();
         statements.extend(here.into_iter().map(|one| (topic, one)));
     }
-    let contacts: Vec<Contact> = table.get("contact").map(|value| contacts(&value, rules)).unwrap_or_default();
+    let contacts: Vec<Contact> = table.get("contact").map(|value| contacts(&value, rules, origin)).unwrap_or_default();
     if is_first {
         nothing_seen(table, &statements, contacts.is_empty());
     }
     // What was seen of nobody needs no source; a risk, or a tie, does.
     let cooperation = tie.and_then(|value| word(&value, &TIES)).unwrap_or_default();
     let harmless = state_risk == StateRisk::None && cooperation == Cooperation::NotSeen;
+    let claims = if harmless { optional_sources(table, rules) } else { rules.sources(table) };
+    let risk = (state_risk > StateRisk::None || because.is_some()).then(|| Risk {
+        level: state_risk,
+        because: because.unwrap_or_default(),
+        claims: claims.clone(),
+        origin: origin.clone(),
+    });
+    let tie = (cooperation > Cooperation::NotSeen).then(|| Tie {
+        cooperation,
+        claims: claims.clone(),
+        origin: origin.clone(),
+    });
+    let (own, added) = if origin.is_catalogue() { (claims, Vec::new()) } else { (Vec::new(), claims) };
     Country {
         id,
         title: title.unwrap_or_default(),
         state_risk,
-        state_risk_because: because.into_iter().collect(),
+        own_state_risk: if origin.is_catalogue() { state_risk } else { StateRisk::None },
+        risks: risk.into_iter().collect(),
         cooperation,
+        ties: tie.into_iter().collect(),
         statements,
         contacts,
         superseded: Vec::new(),
-        claims: if harmless { optional_sources(table, rules) } else { rules.sources(table) },
+        claims: own,
+        added_claims: added.into_iter().map(|claim| (claim, origin.clone())).collect(),
+        origin: origin.clone(),
     }
 }
 
@@ -150,10 +179,11 @@ fn optional_sources(table: &Table<'_>, rules: &Rules<'_>) -> Vec<Claim> {
     table.get("sources").map(|value| claims(&value, rules.names)).unwrap_or_default()
 }
 
-fn said(value: &Value<'_>, rules: &Rules<'_>) -> Vec<Statement> {
+fn said(value: &Value<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Vec<Statement> {
     let one = |table: Table<'_>| Statement {
         text: table.need_text("text").unwrap_or_default(),
         claims: rules.sources(&table),
+        origin: origin.clone(),
     };
     value.list().unwrap_or_default().iter().filter_map(Value::table).map(one).collect()
 }
@@ -184,10 +214,10 @@ fn nothing_seen(table: &Table<'_>, statements: &[(Topic, Statement)], no_contact
     }
 }
 
-fn contacts(value: &Value<'_>, rules: &Rules<'_>) -> Vec<Contact> {
+fn contacts(value: &Value<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Vec<Contact> {
     let mut contacts: Vec<Contact> = Vec::new();
     for table in value.list().unwrap_or_default().iter().filter_map(Value::table) {
-        let contact = contact(&table, rules);
+        let contact = contact(&table, rules, origin);
         if contacts.iter().any(|known| known.id == contact.id) {
             let what = format!("`{}` is the id of another contact already", contact.id);
             table.problem(Code::DuplicateId, what, "give one of the two another id, or take one out");
@@ -197,7 +227,7 @@ fn contacts(value: &Value<'_>, rules: &Rules<'_>) -> Vec<Contact> {
     contacts
 }
 
-fn contact(table: &Table<'_>, rules: &Rules<'_>) -> Contact {
+fn contact(table: &Table<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Contact {
     let letters = CONFIDENCES.map(|one| (one.letter(), one));
     let text = |key| table.text(key).unwrap_or_default();
     let id = table.need("id").and_then(|value| {
@@ -226,6 +256,7 @@ fn contact(table: &Table<'_>, rules: &Rules<'_>) -> Contact {
         seen_year: table.get("seen_year").and_then(|value| value.integer(SEEN_YEARS)),
         confidence: table.need_word("confidence", &letters).unwrap_or(Confidence::C),
         verified_on: verified_on(table),
+        origin: origin.clone(),
     };
     if [&contact.number, &contact.number_abroad, &contact.other].iter().all(|way| way.is_empty()) {
         let mend = "give `number`, `number_abroad` or `other`, or take the contact out";
@@ -265,6 +296,7 @@ pub fn instruments(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Instrument> {
             gives: table.need_text("gives").unwrap_or_default(),
             serves: table.need("serves").map(|value| pathways(&value, rules)).unwrap_or_default(),
             claims: rules.sources(table),
+            origin: tables.origin(&table.place()),
         }
     })
 }

@@ -18,7 +18,7 @@ pub(crate) mod words;
 mod yes;
 
 use super::order::Plan;
-use super::{Catalogue, WordingRules, check};
+use super::{AddedFile, Catalogue, WordingRules, check, origin};
 use crate::document::{self, Code, Place, Problem, Problems, SourceFile};
 use names::{Kind, Names};
 use tables::Tables;
@@ -64,14 +64,15 @@ pub(super) enum Reading<'r> {
     Check(Option<&'r WordingRules>),
 }
 
-pub(super) fn read(files: Vec<SourceFile>, added: Vec<SourceFile>, reading: Reading<'_>) -> Result<Catalogue, Faults> {
+pub(super) fn read(files: Vec<SourceFile>, added: Vec<AddedFile>, reading: Reading<'_>) -> Result<Catalogue, Faults> {
     let Checked { catalogue, files, problems, .. } = check_all(files, added, reading);
     catalogue.ok_or(Faults { files, problems })
 }
 
-pub(super) fn check_all(mut files: Vec<SourceFile>, added: Vec<SourceFile>, reading: Reading<'_>) -> Checked {
+pub(super) fn check_all(mut files: Vec<SourceFile>, added: Vec<AddedFile>, reading: Reading<'_>) -> Checked {
     let first_added = files.len();
-    files.extend(added);
+    let added_names = origin::names(&added);
+    files.extend(added.into_iter().map(|one| one.file));
     let problems = match reading {
         Reading::Stored => Problems::of_stored_copy(),
         Reading::Use | Reading::Check(_) => Problems::default(),
@@ -87,10 +88,11 @@ pub(super) fn check_all(mut files: Vec<SourceFile>, added: Vec<SourceFile>, read
             }
         }
         let whole = documents.iter().all(Option::is_some);
-        let tables = tables::collect(&documents, first_added, &problems);
+        let tables = tables::collect(&documents, &added_names, &problems);
         tables::within_capacity(&tables).then(|| assemble(&tables, whole, reading))
     };
-    let catalogue = catalogue.filter(|_| problems.is_empty());
+    let catalogue =
+        catalogue.filter(|_| problems.is_empty()).map(|read| Catalogue { added_files: added_names, ..read });
     let (problems, warnings) = problems.into_all();
     Checked { catalogue, files, problems, warnings }
 }
@@ -122,7 +124,7 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
         let mend = "add at least one [[finding]], whose rule is `when = { otherwise = true }`";
         tables.problems().push(Code::MissingTable, place, "the catalogue has no [[finding]]", mend);
     }
-    catalogue.sources = tables.each(Kind::Source, parts::source);
+    catalogue.sources = tables.each(Kind::Source, |table| parts::source(table, tables.origin(&table.place())));
     catalogue.sections = tables.each(Kind::Section, parts::section);
     catalogue.groups = tables.each(Kind::Group, parts::group);
     catalogue.facts = tables.each(Kind::Fact, |table| questions::fact(table, names));

@@ -4,7 +4,8 @@ use super::names::{Kind, Names};
 use super::tables::Tables;
 use super::words::{COUNTS, ELEMENTS, MINIMA, PLACES, POINTS, STANDINGS, STRENGTHS, USES, YEARS};
 use crate::catalogue::{
-    Area, AreaKind, Catalogue, Claim, Group, Indicator, Method, Retired, Section, SectionPlace, Source, Standing, Use,
+    Area, AreaKind, Catalogue, Claim, EntryOrigin, Group, Indicator, Method, Retired, Section, SectionPlace, Source,
+    Standing, Use,
 };
 use crate::condition::{AreaIx, Element, Pattern, Points, Severity, Strength};
 use crate::document::{Code, Table, Value, word};
@@ -128,7 +129,7 @@ pub fn patterns(value: &Value<'_>) -> Vec<Pattern> {
     value.list().unwrap_or_default().iter().filter_map(Value::table).map(|table| read(&table)).collect()
 }
 
-pub fn source(table: &Table<'_>) -> Source {
+pub fn source(table: &Table<'_>, origin: EntryOrigin) -> Source {
     let text = |key| table.need_text(key).unwrap_or_default();
     Source {
         id: table.text("id").unwrap_or_default(),
@@ -137,6 +138,7 @@ pub fn source(table: &Table<'_>) -> Source {
         year: table.get("year").and_then(|value| value.integer(YEARS)),
         url: table.need("url").and_then(|value| value.text()).unwrap_or_default(),
         standing: table.need_word("standing", &STANDINGS).unwrap_or(Standing::Proposed),
+        origin,
     }
 }
 

@@ -1,10 +1,12 @@
 //! The tables of a catalogue's files, put together by kind, and which of them turned out faulty.
 
 use super::names::Kind;
+use crate::catalogue::{AddedName, EntryOrigin};
 use crate::condition::CAPACITY;
 use crate::document::{self, Code, Place, Problems, Table};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -22,6 +24,8 @@ pub(in crate::catalogue) struct Tables<'d> {
     doubtful: RefCell<BTreeSet<&'static str>>,
     /// Files from here on only add to countries.
     first_added: usize,
+    /// The names of these files.
+    added: &'d [Arc<AddedName>],
     problems: &'d Problems,
 }
 
@@ -86,6 +90,12 @@ impl<'d> Tables<'d> {
         place.file >= self.first_added
     }
 
+    /// Which file gives what stands at a place.
+    pub fn origin(&self, place: &Place) -> EntryOrigin {
+        let added = place.file.checked_sub(self.first_added).and_then(|at| self.added.get(at));
+        added.map_or(EntryOrigin::Catalogue, |file| EntryOrigin::Added(Arc::clone(file)))
+    }
+
     /// Where problems go.
     pub fn problems(&self) -> &'d Problems {
         self.problems
@@ -108,9 +118,10 @@ impl<'d> Tables<'d> {
 /// Puts the tables of all files together by kind.
 pub(super) fn collect<'d>(
     documents: &'d [Option<Spanned<DeTable<'d>>>],
-    first_added: usize,
+    added: &'d [Arc<AddedName>],
     problems: &'d Problems,
 ) -> Tables<'d> {
+    let first_added = documents.len() - added.len();
     let mut tables = Tables {
         lists: BTreeMap::new(),
         single: BTreeMap::new(),
@@ -118,6 +129,7 @@ pub(super) fn collect<'d>(
         unread: BTreeSet::new(),
         doubtful: RefCell::default(),
         first_added,
+        added,
         problems,
     };
     for (file, document) in documents.iter().enumerate() {

@@ -2,11 +2,10 @@
 
 use super::with_questions;
 use crate::case::{Case, Derived, FactAnswer};
-use crate::catalogue::{Catalogue, Diff, builtin};
+use crate::catalogue::{Catalogue, CatalogueFiles, Diff, builtin};
 use crate::cli::stored::{LocalStore, catalogue_of, fault, local_time, shortest};
 use crate::cli::{Exit, Failure, ScreenArgs, commands, open, width};
 use crate::condition::{FactIx, IndicatorIx};
-use crate::document::SourceFile;
 use crate::interview::{Choice, Given, Picked, Prompter};
 use crate::questionnaire::Questionnaire;
 use crate::store::{AgeSeal, Deed, Edition, Head, Named, Opened, Record, State, copy_name};
@@ -17,7 +16,7 @@ use std::fs::File;
 /// See the module.
 pub struct Basis {
     pub catalogue: Catalogue,
-    pub files: Vec<SourceFile>,
+    pub files: CatalogueFiles,
     pub taken_up: Option<TakenUp>,
 }
 
@@ -198,16 +197,16 @@ pub fn take_up(
 }
 
 /// Another edition of the catalogue, if there is one that differs in what it asks or says.
-fn newer(named: Vec<SourceFile>, catalogue: &Catalogue, files: &[SourceFile]) -> Option<(Catalogue, Vec<SourceFile>)> {
-    let read = |files: Vec<SourceFile>| {
-        let found = Catalogue::read(files.clone()).ok().filter(|found| found.id == catalogue.id)?;
+fn newer(named: CatalogueFiles, catalogue: &Catalogue, files: &CatalogueFiles) -> Option<(Catalogue, CatalogueFiles)> {
+    let read = |files: CatalogueFiles| {
+        let found = Catalogue::read_files(&files).ok().filter(|found| found.id == catalogue.id)?;
         Some((found, files))
     };
     // With what is added to its countries it is the one that was begun with; without, it is no newer one.
     if copy_name(&named) == copy_name(files) {
         return None;
     }
-    let candidates = [Some(named), builtin::files(&catalogue.id).ok()].into_iter().flatten();
+    let candidates = [Some(named), builtin::files(&catalogue.id).ok().map(CatalogueFiles::from)].into_iter().flatten();
     let other = candidates.filter(|other| copy_name(other) != copy_name(files)).find_map(read)?;
     let same = other.0.method_fingerprint() == catalogue.method_fingerprint()
         && other.0.texts_fingerprint() == catalogue.texts_fingerprint();
@@ -219,7 +218,7 @@ fn moved(
     catalogue: &Catalogue,
     questionnaire: &Questionnaire<'_>,
     newer: &Catalogue,
-    files: &[SourceFile],
+    files: &CatalogueFiles,
     prompter: &mut impl Prompter,
 ) -> anyhow::Result<Option<Deed>> {
     let editions = [catalogue.name(), newer.name()];

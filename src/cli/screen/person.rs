@@ -8,7 +8,7 @@ use super::out::Out;
 use super::sealing::{self, Place};
 use super::told::Told;
 use crate::case::{Case, FactAnswer, Purpose};
-use crate::catalogue::{Catalogue, Keep, Role};
+use crate::catalogue::{Catalogue, CatalogueFiles, Keep, Role};
 use crate::cli::prompter::{is_plain, lines};
 use crate::cli::stored::{fault, local_time};
 use crate::cli::{Exit, Failure, ScreenArgs, clock, commands, tell};
@@ -147,7 +147,7 @@ fn find_basis(
 fn prepare<'c>(
     args: &ScreenArgs,
     catalogue: &'c Catalogue,
-    files: Vec<crate::document::SourceFile>,
+    files: CatalogueFiles,
     place: Place,
     taken_up: Option<TakenUp>,
 ) -> anyhow::Result<(Questionnaire<'c>, Keeping<LocalDisk>)> {

@@ -3,13 +3,12 @@
 use super::{QuizArgs, script};
 use crate::assessment::assess;
 use crate::case::Case;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, CatalogueFiles};
 use crate::cli::keyring::Keyring;
 use crate::cli::prompter::{is_plain, lines};
 use crate::cli::screen::{desk::Shared, out::Out, with_questions};
 use crate::cli::stored::LocalStore;
 use crate::cli::{Exit, Failure, KeyArgs, is_drawn, open, print_text, shown, tell, width};
-use crate::document::SourceFile;
 use crate::interview::terminal::Screen;
 use crate::interview::{Halt, Left, Prompter, conduct};
 use crate::questionnaire::{Questionnaire, Unkept};
@@ -69,7 +68,7 @@ fn so_far(catalogue: &Catalogue, script: &Script, out: &Path) -> anyhow::Result<
 struct Sitting<'a> {
     catalogue: &'a Catalogue,
     script: &'a Script,
-    files: Vec<SourceFile>,
+    files: CatalogueFiles,
     out: NewFile,
     args: &'a QuizArgs,
 }

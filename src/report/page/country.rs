@@ -1,7 +1,7 @@
 //! The country: whom to call, who identifies, what the law gives while one waits, and what to watch for.
 
 use super::{Item, Part, Reader, Shape, View};
-use crate::catalogue::{Cooperation, Country, Topic};
+use crate::catalogue::{Contact, Country, Topic};
 use crate::condition::StateRisk;
 use crate::referral::{self, Called};
 use crate::wording;
@@ -20,18 +20,18 @@ impl View<'_, '_> {
             return Part::text("Whom to call", [wording::NO_COUNTRY.to_owned()]);
         };
         let found = referral::contacts(catalogue, case, advice);
-        let intro = match found.as_slice() {
-            [] => wording::no_contact(&country.title),
-            found if found.iter().all(|one| one.by_choice) => wording::NO_NEUTRAL_CONTACT.to_owned(),
-            _ => String::new(),
+        // What the catalogue lacks is said whatever an added file gives.
+        let mut own = found.iter().filter(|one| one.contact.origin.is_catalogue()).peekable();
+        let intro = if own.peek().is_none() {
+            wording::no_contact(&country.title)
+        } else if own.all(|one| one.by_choice) {
+            wording::NO_NEUTRAL_CONTACT.to_owned()
+        } else {
+            String::new()
         };
-        let mut items: Vec<Item> = found.iter().map(|one| self.called(one)).collect();
+        let mut items: Vec<Item> = found.iter().map(|one| self.called(one, reached_here)).collect();
         let home = referral::home_contacts(catalogue, case, advice);
-        items.extend(home.iter().map(|one| {
-            let mut item = self.called(one);
-            item.text = wording::from_abroad(one.contact);
-            item
-        }));
+        items.extend(home.iter().map(|one| self.called(one, wording::from_abroad)));
         let lacking = self.without_contact(&found, &home);
         items.extend((!found.is_empty() && !lacking.is_empty()).then(|| Item::from(wording::no_contact_for(&lacking))));
         Part::new("Whom to call", Shape::List, items).after(&intro)
@@ -41,31 +41,56 @@ impl View<'_, '_> {
     fn emergency_contacts(&self) -> Part {
         let pathways = &self.catalogue().guidelines.pathways;
         let found = referral::contacts(self.catalogue(), self.report.case, self.report.recommendation);
-        let saves = |at: &usize| pathways[*at].protective && !pathways[*at].needs_consent();
-        let found = found.iter().filter(|one| one.pathways.iter().any(saves));
-        let item = |one: &Called<'_>| Item {
-            text: wording::contact(one.contact),
-            under: wording::contact_details(one.contact),
+        let saves = |at: usize| pathways[at].protective && !pathways[at].needs_consent();
+        let found = found.iter().filter(|one| one.all_pathways().any(saves));
+        let item = |one: &Called<'_>| {
+            let mut item = self.contact(one, reached_here);
+            let instead = one.instead.iter().map(|one| one.contact);
+            item.under.extend(instead.map(|one| wording::instead(self.catalogue(), one, &reached_here(one), None)));
+            item
         };
         Part::new("Whom to call", Shape::List, found.map(item).collect())
     }
 
+    /// A contact with what belongs to it. Where an added file gives another one, it is said that this is the catalogue's.
+    fn contact(&self, called: &Called<'_>, reached: impl Fn(&Contact) -> String) -> Item {
+        let mut text = reached(called.contact);
+        if !called.instead.is_empty() && called.contact.origin.is_catalogue() {
+            text.push_str(wording::AS_THE_CATALOGUE_GIVES);
+        }
+        Item { text, under: wording::details_and_source(self.catalogue(), called.contact) }
+    }
+
     /// Titles of the advised pathways that wait for nobody's list but the screener's own.
     fn without_contact(&self, found: &[Called<'_>], home: &[Called<'_>]) -> Vec<&str> {
-        let served = |at: usize| found.iter().chain(home).any(|one| one.pathways.contains(&at));
+        let served = |at: usize| found.iter().chain(home).any(|one| one.all_pathways().any(|served| served == at));
         let ways = self.report.recommendation.pathways.iter().filter(|way| !served(way.pathway));
         ways.map(|way| self.catalogue().guidelines.pathways[way.pathway].title.as_str()).collect()
     }
 
-    fn called(&self, called: &Called<'_>) -> Item {
-        let titles: Vec<&str> =
-            called.pathways.iter().map(|at| self.catalogue().guidelines.pathways[*at].title.as_str()).collect();
-        let mut under = vec![format!("for: {}", titles.join("; "))];
-        under.extend(wording::contact_details(called.contact));
+    fn called(&self, called: &Called<'_>, reached: impl Fn(&Contact) -> String) -> Item {
+        let Item { text, under: details } = self.contact(called, &reached);
+        let mut under = vec![self.serves(&called.pathways)];
+        under.extend(details);
+        under.extend(called.instead.iter().map(|one| {
+            let serves = (one.pathways != called.pathways).then(|| self.serves(&one.pathways));
+            wording::instead(self.catalogue(), one.contact, &reached(one.contact), serves)
+        }));
         if called.by_choice {
             under.push(wording::BY_CHOICE.to_owned());
         }
-        Item { text: wording::contact(called.contact), under }
+        Item { text, under }
+    }
+
+    /// What a contact is for.
+    fn serves(&self, pathways: &[usize]) -> String {
+        let titles: Vec<&str> =
+            pathways.iter().map(|at| self.catalogue().guidelines.pathways[*at].title.as_str()).collect();
+        if titles.is_empty() {
+            wording::SERVES_NOTHING_ADVISED.to_owned()
+        } else {
+            format!("for: {}", titles.join("; "))
+        }
     }
 
     pub(super) fn country(&self) -> Part {
@@ -73,7 +98,7 @@ impl View<'_, '_> {
         let Some(country) = found.filter(|_| self.leads_to_state()) else {
             return Part::list("", []);
         };
-        let label = format!("In {}", country.title);
+        let label = within(country);
         let topics: &[Topic] = match self.reader {
             // What a country does badly is no news to its authority.
             Reader::Authority => &[Topic::Competent, Topic::Waiting, Topic::NonPunishment],
@@ -81,19 +106,19 @@ impl View<'_, '_> {
         };
         let mut items = Vec::new();
         if self.reader != Reader::Authority {
-            items.extend(risks(country));
+            items.extend(self.risks(country));
         }
         // A gap in what this project has seen is for whoever screens to know.
         let is_told = |topic: &&Topic| self.reader == Reader::Screener || country.on(**topic).next().is_some();
-        items.extend(topics.iter().filter(is_told).map(|topic| said(country, *topic)));
+        items.extend(topics.iter().filter(is_told).map(|topic| self.said(country, *topic)));
         Part::new(label, Shape::List, items)
     }
 
     /// The risks alone, where nothing else is said of the country.
     pub(super) fn risk(&self) -> Part {
         let country = referral::country(self.catalogue(), self.report.case);
-        let label = country.map_or_else(String::new, |country| format!("In {}", country.title));
-        Part::new(label, Shape::List, country.map(risks).unwrap_or_default())
+        let label = country.map_or_else(String::new, within);
+        Part::new(label, Shape::List, country.map(|country| self.risks(country)).unwrap_or_default())
     }
 
     /// Whether anything that is advised, and that this reader is told of, has to do with a body of the state.
@@ -105,27 +130,65 @@ impl View<'_, '_> {
 
     pub(super) fn between_countries(&self) -> Part {
         let found = referral::instruments(self.catalogue(), self.report.case, self.report.recommendation);
-        Part::list("Between the two countries", found.map(|one| format!("{}. {}", one.title, one.gives)))
+        Part::list(
+            "Between the two countries",
+            found.map(|one| {
+                let text = format!("{}. {}", one.title, one.gives);
+                wording::entry(self.catalogue(), &text, &one.claims, &one.origin)
+            }),
+        )
+    }
+
+    /// The risk from officials, and whether help is tied to a case: as the catalogue gives it, then by added file.
+    fn risks(&self, country: &Country) -> Vec<Item> {
+        let mut items = Vec::new();
+        if country.own_state_risk > StateRisk::None {
+            let own = country.risks.iter().filter(|risk| risk.origin.is_catalogue() && !risk.because.is_empty());
+            let text = wording::state_risk(country.own_state_risk).to_owned();
+            items.push(Item { text, under: own.map(|risk| risk.because.clone()).collect() });
+        }
+        items.extend(country.risks.iter().filter(|risk| !risk.origin.is_catalogue()).map(|risk| {
+            let because = wording::entry(self.catalogue(), &risk.because, &risk.claims, &risk.origin);
+            match risk.level {
+                // A reason alone says nothing of how high the risk is.
+                StateRisk::None => because.into(),
+                level => {
+                    let text = wording::marked(wording::state_risk(level), &risk.origin);
+                    Item { text, under: vec![because] }
+                }
+            }
+        }));
+        let own = country.ties.iter().filter(|tie| tie.origin.is_catalogue()).map(|tie| tie.cooperation).max();
+        items.extend(own.map(|tie| wording::cooperation(tie).to_owned().into()));
+        let added = country.ties.iter().filter(|tie| !tie.origin.is_catalogue());
+        items.extend(added.map(|tie| {
+            let text = wording::cooperation(tie.cooperation);
+            wording::entry(self.catalogue(), text, &tie.claims, &tie.origin).into()
+        }));
+        items
+    }
+
+    fn said(&self, country: &Country, topic: Topic) -> Item {
+        let said =
+            |one: &crate::catalogue::Statement| wording::entry(self.catalogue(), &one.text, &one.claims, &one.origin);
+        let mut under: Vec<String> = Vec::new();
+        // The catalogue's gap stays one, whatever an added file says.
+        let is_gap = !country.on(topic).any(|one| one.origin.is_catalogue());
+        if is_gap && self.reader == Reader::Screener {
+            under.push(wording::NOTHING_SEEN.to_owned());
+        }
+        under.extend(country.on(topic).map(said));
+        Item { text: wording::topic(topic).to_owned(), under }
     }
 }
 
-/// The risk from officials, and whether help is tied to a case.
-fn risks(country: &Country) -> Vec<Item> {
-    let mut items = Vec::new();
-    if country.state_risk > StateRisk::None {
-        let risk = wording::state_risk(country.state_risk).to_owned();
-        items.push(Item { text: risk, under: country.state_risk_because.clone() });
-    }
-    if country.cooperation > Cooperation::NotSeen {
-        items.push(wording::cooperation(country.cooperation).to_owned().into());
-    }
-    items
+/// How a contact is reached in its own country; in every way, where there is none there.
+fn reached_here(contact: &Contact) -> String {
+    let is_abroad = contact.number.is_empty() && contact.other.is_empty();
+    if is_abroad { wording::contact_all(contact) } else { wording::contact(contact) }
 }
 
-fn said(country: &Country, topic: Topic) -> Item {
-    let mut under: Vec<String> = country.on(topic).map(|said| said.text.clone()).collect();
-    if under.is_empty() {
-        under.push(wording::NOTHING_SEEN.to_owned());
-    }
-    Item { text: wording::topic(topic).to_owned(), under }
+fn within(country: &Country) -> String {
+    let file = country.origin.file().map_or_else(String::new, |file| format!(", {}", wording::from_file(file)));
+    format!("In {}{file}", country.title)
 }

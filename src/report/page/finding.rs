@@ -125,7 +125,7 @@ impl View<'_, '_> {
     pub(super) fn made_with(&self) -> Part {
         let catalogue = self.catalogue();
         let made = format!("{}; {}; {}", catalogue.name(), catalogue.status, catalogue.validation);
-        Part::text("Made with", [made])
+        Part::text("Made with", std::iter::once(made).chain(wording::with_files(catalogue)))
     }
 
     pub(super) fn hash(&self) -> Part {

@@ -4,7 +4,7 @@ use crate::assessment::Contradicting;
 use crate::case::{Days, ImplausibleDay, Purpose};
 use crate::catalogue::{AreaKind, Catalogue};
 use crate::condition::{Element, Status, Track};
-use crate::document::schema::{Key, flag, one_of, set, table, whole, with};
+use crate::document::schema::{Key, flag, list, one_of, set, table, whole, with};
 use crate::referral::Agreement;
 use crate::report::json::FORMAT;
 use serde_json::{Value, json};
@@ -46,6 +46,11 @@ pub fn result(catalogue: &Catalogue) -> Value {
             "Days of the case that can't be right, and why; they order no queue",
         ),
         (
+            "added_files",
+            with(list(&added_file()), &json!({ "minItems": 1 })),
+            "The files that were read beside the catalogue, in the order they were read; only where there are any",
+        ),
+        (
             "derived_from",
             json!({ "type": "string", "minLength": 1 }),
             "The catalogue that was answered, where the answers were derived",
@@ -59,6 +64,15 @@ pub fn result(catalogue: &Catalogue) -> Value {
     together.insert("not_derived".to_owned(), json!(["derived_from"]));
     let table = with(table("A tipscreen result", &about, &needed, &free), &json!({ "dependentRequired": together }));
     whole(table, BEYOND, [])
+}
+
+fn added_file() -> Value {
+    let sha256 = json!({ "type": "string", "pattern": "^[0-9a-f]{64}$", "maxLength": 64 });
+    let keys = [
+        ("name", json!({ "type": "string", "minLength": 1 }), "The whole name of the file, as it was given"),
+        ("sha256", sha256, "The SHA-256 of its bytes"),
+    ];
+    table("An added file", "", &keys, &[])
 }
 
 fn assessed(catalogue: &Catalogue) -> Vec<Key<'_>> {

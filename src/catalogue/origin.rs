@@ -1,0 +1,126 @@
+//! Where an entry comes from: the catalogue's own files, or a file that was added to it.
+//!
+//! Owns the files a catalogue is read from, and the names by which results say what an added file brought. The origin is
+//! set where files are read, and every entry that an added file can bring holds it.
+
+use crate::document::{SourceFile, shown};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// A file that adds to a catalogue, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedFile {
+    /// Its name and its text.
+    pub file: SourceFile,
+    /// The SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+}
+
+impl AddedFile {
+    /// A file with the bytes it was read from. The text may lack a byte order mark that the bytes have.
+    #[must_use]
+    pub fn new(file: SourceFile, bytes: &[u8]) -> Self {
+        let mut sha256 = String::new();
+        for byte in Sha256::digest(bytes) {
+            let _ = write!(sha256, "{byte:02x}");
+        }
+        Self { file, sha256 }
+    }
+}
+
+impl From<SourceFile> for AddedFile {
+    fn from(file: SourceFile) -> Self {
+        let bytes = file.text.clone().into_bytes();
+        Self::new(file, &bytes)
+    }
+}
+
+/// The files that a catalogue is read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CatalogueFiles {
+    /// Those of the catalogue itself.
+    pub own: Vec<SourceFile>,
+    /// Those that add to it, in the order they are read.
+    pub added: Vec<AddedFile>,
+}
+
+impl From<Vec<SourceFile>> for CatalogueFiles {
+    fn from(own: Vec<SourceFile>) -> Self {
+        Self { own, added: Vec::new() }
+    }
+}
+
+impl CatalogueFiles {
+    /// The same for a copy that an older version stored: it listed added files among the others. Beside the files of a
+    /// built-in catalogue they are told by their names.
+    #[must_use]
+    pub(super) fn told_apart(&self) -> Self {
+        let of_program = |file: &SourceFile| file.name.starts_with(super::builtin::FOLDER);
+        let first = self.own.first().is_some_and(of_program);
+        if !self.added.is_empty() || !first {
+            return self.clone();
+        }
+        let (own, others): (Vec<_>, Vec<_>) = self.own.iter().cloned().partition(of_program);
+        Self { own, added: others.into_iter().map(AddedFile::from).collect() }
+    }
+}
+
+/// An added file, as entries and results name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedName {
+    /// The whole name, as it was given.
+    pub name: String,
+    /// The name for people, on one line: the last part of the whole name, if no other added file has the same.
+    pub label: String,
+    /// The SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// The names of added files.
+pub(super) fn names(added: &[AddedFile]) -> Vec<Arc<AddedName>> {
+    let last = |file: &AddedFile| {
+        let path = std::path::Path::new(&file.file.name);
+        path.file_name().map_or_else(|| shown(&file.file.name), |name| shown(&name.to_string_lossy()))
+    };
+    let whole = |file: &AddedFile| shown(&file.file.name);
+    let is_alone = |name: &dyn Fn(&AddedFile) -> String, one: &AddedFile| {
+        added.iter().filter(|other| name(other) == name(one)).count() == 1
+    };
+    let label = |one: &AddedFile| match one {
+        one if is_alone(&last, one) => last(one),
+        one if is_alone(&whole, one) => whole(one),
+        // Two long names can be cut to the same; the bytes tell the files apart.
+        one => format!("{} ({})", whole(one), &one.sha256[..12]),
+    };
+    let name =
+        |one: &AddedFile| AddedName { name: one.file.name.clone(), label: label(one), sha256: one.sha256.clone() };
+    added.iter().map(|one| Arc::new(name(one))).collect()
+}
+
+/// Where an entry comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum EntryOrigin {
+    /// A file of the catalogue itself.
+    #[default]
+    Catalogue,
+    /// A file that was added to it.
+    Added(Arc<AddedName>),
+}
+
+impl EntryOrigin {
+    /// Whether the catalogue itself gives the entry.
+    #[must_use]
+    pub fn is_catalogue(&self) -> bool {
+        *self == Self::Catalogue
+    }
+
+    /// The added file that the entry comes from.
+    #[must_use]
+    pub fn file(&self) -> Option<&AddedName> {
+        match self {
+            Self::Catalogue => None,
+            Self::Added(file) => Some(file),
+        }
+    }
+}

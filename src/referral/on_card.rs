@@ -1,0 +1,93 @@
+//! What may stand on a card that is carried away: words and numbers that give nobody away.
+//!
+//! What the catalogue itself gives is on it as if no file had been added. What added files give comes beside the contact
+//! of the same id, or behind those of the catalogue, with a limit of its own.
+
+use super::contacts::{own_contacts, with_its_conflict};
+use super::{Agreement, Called, Recommendation, contacts, country, home_contacts};
+use crate::case::Case;
+use crate::catalogue::{Catalogue, Confidence, Contact};
+
+/// Most contacts of the catalogue on a card, and most of added files that stand in nothing's place.
+const MOST: usize = 4;
+
+/// A line of a card.
+#[derive(Clone, Debug)]
+pub struct OnCard<'c> {
+    /// The contact.
+    pub contact: &'c Contact,
+    /// What it is called on the card.
+    pub word: &'c str,
+    /// The number.
+    pub number: &'c str,
+    /// Whether it is a body of the state where the person chooses the route. The catalogue by itself puts none of these
+    /// on a card; one that it does put there is not taken off by the risk that an added file gives.
+    pub by_choice: bool,
+}
+
+/// What may stand on a card. Where the catalogue lets the person choose the route, no body of the state is on it.
+#[must_use]
+pub fn on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<OnCard<'c>> {
+    let called = contacts(catalogue, case, advice);
+    let here = |contact: &'c Contact| contact.number.as_str();
+    let mut lines = Vec::new();
+    for own in own_on_card(catalogue, case, advice) {
+        let Some(one) = called.iter().find(|one| std::ptr::eq(one.contact, own)) else { continue };
+        lines.extend(with_instead(one, here));
+    }
+    let added = called.iter().filter(|one| !one.contact.origin.is_catalogue());
+    let mut added: Vec<&Called<'c>> = added.filter(|one| fits(one) && !one.contact.number.is_empty()).collect();
+    let is_weak = |contact: &Contact| contact.confidence == Confidence::C;
+    if lines.iter().map(|line: &OnCard<'_>| line.contact).chain(added.iter().map(|one| one.contact)).all(is_weak) {
+        added.clear();
+    }
+    added.truncate(MOST);
+    let stand: Vec<&Contact> = added.iter().map(|one| one.contact).collect();
+    let all: Vec<&Contact> =
+        country(catalogue, case).map(|country| country.contacts.iter().collect()).unwrap_or_default();
+    let is_whole = |one: &&&Called<'c>| {
+        with_its_conflict(&all, one.contact).all(|other| stand.iter().any(|here| std::ptr::eq(*here, other)))
+    };
+    lines.extend(added.iter().filter(is_whole).flat_map(|one| with_instead(one, here)));
+    lines.extend(home_on_card(catalogue, case, advice));
+    lines
+}
+
+/// The contacts that the catalogue itself puts on the card.
+fn own_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<&'c Contact> {
+    let own = own_contacts(catalogue, case, advice).into_iter().filter(fits).map(|called| called.contact);
+    let mut own: Vec<&Contact> = own.filter(|contact| !contact.number.is_empty()).collect();
+    // Taken out of their list, numbers of unofficial lists may have lost what they stood beside.
+    if own.iter().all(|contact| contact.confidence == Confidence::C) {
+        own.clear();
+    }
+    own.truncate(MOST);
+    let all: Vec<&Contact> =
+        country(catalogue, case).map(|country| country.contacts.iter().collect()).unwrap_or_default();
+    let is_whole =
+        |one: &&Contact| with_its_conflict(&all, one).all(|other| own.iter().any(|here| std::ptr::eq(*here, other)));
+    own.iter().copied().filter(is_whole).collect()
+}
+
+/// Of home only where the person said yes to it.
+fn home_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<OnCard<'c>> {
+    let agreed = |at: usize| advice.pathways.iter().any(|way| way.pathway == at && way.agreement == Agreement::Given);
+    let home = home_contacts(catalogue, case, advice).into_iter();
+    let home = home.filter(|called| fits(called) && called.all_pathways().any(agreed));
+    home.flat_map(|called| with_instead(&called, |contact| contact.number_abroad.as_str())).collect()
+}
+
+/// Whether a contact may stand on a card. A warning that belongs to a number has no place there, so neither has the number.
+fn fits(called: &Called<'_>) -> bool {
+    !called.contact.card.is_empty() && called.contact.warning.is_empty() && !called.by_choice
+}
+
+/// The line of a contact, and the lines of what added files give in its place.
+fn with_instead<'c>(called: &Called<'c>, number: impl Fn(&'c Contact) -> &'c str) -> Vec<OnCard<'c>> {
+    let line = |contact: &'c Contact| {
+        let word = if contact.card.is_empty() { &called.contact.card } else { &contact.card };
+        OnCard { contact, word, number: number(contact), by_choice: called.by_choice }
+    };
+    let instead = called.instead.iter().map(|one| one.contact).filter(|one| one.warning.is_empty());
+    std::iter::once(called.contact).chain(instead).map(line).filter(|line| !line.number.is_empty()).collect()
+}
