@@ -92,7 +92,7 @@ impl<D: Disk + Clone> Shelves<D> {
         let mut other = if let Some(known) = self.others.iter().position(is_there) {
             self.others.remove(known)
         } else {
-            let store = Store::at(self.here.store.disk.clone(), folder);
+            let store = Store { folder: folder.to_owned(), ..self.here.store.clone() };
             Shelf { store, lock: None, events: 0, from_before: false, copy: None }
         };
         other.copy = Some(copy);
