@@ -40,7 +40,8 @@ pub fn failed(error: &DeviceError) -> anyhow::Error {
         DeviceError::Damaged(_) => (
             Exit::Altered,
             "altered",
-            "put the file back from a backup, or move it away: without it keys are accepted and made known anew".to_owned(),
+            "put the file back from a backup, or move it away: without it keys are accepted and made known anew"
+                .to_owned(),
         ),
         DeviceError::Busy(_) => (Exit::Storage, "busy", "wait until it is done there, and try again".to_owned()),
         DeviceError::NoFolder | DeviceError::Disk(..) => (

@@ -58,7 +58,8 @@ impl Unaccepted {
 
     /// Nothing is sealed to these keys.
     pub fn refused(&self, store: &LocalStore) -> anyhow::Error {
-        let text = format!("error[keys-not-accepted]: {}\n  = {}\n  {}", self.text(), wording::COMPARE_KEYS, command(store));
+        let text =
+            format!("error[keys-not-accepted]: {}\n  = {}\n  {}", self.text(), wording::COMPARE_KEYS, command(store));
         Failure::with(Exit::Altered, text)
     }
 
@@ -121,8 +122,7 @@ pub fn who_can_open(seal: &AgeSeal, keys: &Keys, store: &LocalStore) -> String {
         listed.map_or(wording::OPENED_WITH.to_owned(), |one| shown(&one.name))
     };
     let named = seal.recipients.iter().take(MOST_NAMED);
-    let named: Vec<String> =
-        named.map(|key| wording::named_key(&name(key), &fingerprint(&key.to_string()))).collect();
+    let named: Vec<String> = named.map(|key| wording::named_key(&name(key), &fingerprint(&key.to_string()))).collect();
     let drafts = seal.drafts.as_ref().map(|key| fingerprint(&key.to_string()));
     let show = commands::on_store(Some(store.folder()), None, &["key", "show"]);
     wording::who_can_open(seal.recipients.len(), &named, drafts.as_deref(), &show)

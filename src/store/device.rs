@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// The signing key of this device.
@@ -23,6 +24,10 @@ const KNOWN: &str = "known-devices.toml";
 const ACCEPTED: &str = "accepted";
 /// Keeps a second writer out.
 const LOCK: &str = ".lock";
+/// How often the lock is tried: whoever writes here holds it for a moment.
+const LOOKS: usize = 100;
+/// How long is waited in between.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// Why the folder of this device can't be used. Never holds a secret.
 #[derive(Debug, thiserror::Error)]
@@ -193,13 +198,12 @@ impl<D: Disk> Device<D> {
     fn lock(&self) -> Result<D::Lock, DeviceError> {
         self.make_folder(&self.folder)?;
         let path = self.folder.join(LOCK);
-        // Whoever writes here holds it for a moment.
-        for _ in 0..super::LOOKS {
+        for _ in 0..LOOKS {
             let lock = self.disk.lock(&path).map_err(|error| DeviceError::Disk(path.clone(), error))?;
             if let Some(lock) = lock {
                 return Ok(lock);
             }
-            std::thread::sleep(4 * super::LOOK);
+            std::thread::sleep(LOOK);
         }
         Err(DeviceError::Busy(holder(&path)))
     }
@@ -234,7 +238,8 @@ impl<D: Disk> Device<D> {
     }
 
     fn save_toml(&self, path: &Path, value: &impl Serialize) -> Result<(), DeviceError> {
-        let text = toml::to_string(value).map_err(|error| DeviceError::Disk(path.to_owned(), io::Error::other(error)))?;
+        let text =
+            toml::to_string(value).map_err(|error| DeviceError::Disk(path.to_owned(), io::Error::other(error)))?;
         self.save(path, text.as_bytes())
     }
 

@@ -157,11 +157,8 @@ pub(super) fn is_written(text: &str) -> bool {
 
 /// Signatures as they are written in a record.
 pub(super) fn written(signatures: &[Signature]) -> String {
-    let one = |one: &Signature| WrittenOne {
-        by: one.by.to_string(),
-        events: one.events,
-        signature: hex(one.signature),
-    };
+    let one =
+        |one: &Signature| WrittenOne { by: one.by.to_string(), events: one.events, signature: hex(one.signature) };
     serde_json::to_string(&Written { signed: signatures.iter().map(one).collect() }).unwrap_or_default()
 }
 

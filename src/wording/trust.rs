@@ -103,7 +103,9 @@ pub fn opened_key_not_listed(file: &str, key: &str) -> String {
 /// The same for the key of the drafts of this device.
 #[must_use]
 pub fn drafts_key_not_listed(file: &str, key: &str) -> String {
-    format!("warning: the key in {file} ({key}) is not the one in drafts.txt. It does not open drafts that are saved now.")
+    format!(
+        "warning: the key in {file} ({key}) is not the one in drafts.txt. It does not open drafts that are saved now."
+    )
 }
 
 /// A secret file and the public key it belongs to.

@@ -36,8 +36,14 @@ impl Place {
         let place = Self::new();
         let field = field.iter().map(Identity::to_public).collect();
         let new = NewKeys { passphrase: Passphrase::from(PASSPHRASE), field, work: Some(2) };
-        place.at().make_keys(new).expect("keys");
+        place.make_keys(new);
         place
+    }
+
+    /// Makes keys, and accepts them on the device of the tests.
+    pub fn make_keys(&self, new: NewKeys) {
+        let made = self.at().make_keys(new).expect("keys");
+        crate::program::accept(&crate::program::device(), &self.store(), &made);
     }
 
     pub fn at(&self) -> Store<LocalDisk> {
@@ -54,9 +60,9 @@ impl Place {
 
     /// The program in a home and with temporary files of its own; the passphrase stands open as file 3.
     pub fn program(&self, args: &[&str], passphrase: &str) -> Command {
-        let mut program = Command::new("sh");
+        let mut program = crate::program::with_device("sh");
         program.args(["-c", &format!("exec \"$0\" \"$@\" 3< '{}'", self.path(passphrase))]);
-        program.arg(env!("CARGO_BIN_EXE_tipscreen")).args(args);
+        program.arg(crate::program::PROGRAM).args(args);
         program.env("TIPSCREEN_STORE", self.store()).env("HOME", self.path("home")).env("TMPDIR", self.path("temp"));
         program.env_remove("XDG_DATA_HOME").current_dir(self.folder.path());
         program

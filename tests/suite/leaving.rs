@@ -68,7 +68,7 @@ fn a_terminal_that_is_closed_loses_nothing() {
 fn ctrl_z_gives_the_terminal_back_and_fg_shows_the_question_again() {
     let place = Place::new();
     // A shell with jobs, as people have: without one nobody could bring the program back.
-    let script = format!("'{}' screen --unsealed; echo stopped; read line; fg", env!("CARGO_BIN_EXE_tipscreen"));
+    let script = format!("'{}' screen --unsealed; echo stopped; read line; fg", crate::program::PROGRAM);
     let shell = pty_process::blocking::Command::new("bash").args(["-m", "-c", &script]);
     let mut terminal = Terminal::start_program(shell.env("TIPSCREEN_STORE", place.store()), 40, 100);
     terminal.choose("y");

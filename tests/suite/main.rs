@@ -53,6 +53,7 @@ mod part;
 mod passphrases;
 mod pasting;
 mod persons;
+mod program;
 mod pty;
 mod published;
 mod questionnaire_laws;

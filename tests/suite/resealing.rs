@@ -291,7 +291,7 @@ fn the_program_that_is_killed_while_it_seals_anew_loses_nothing() {
     let kills: u64 = std::env::var("TIPSCREEN_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(24).min(200);
     let place = Place::new();
     let new = NewKeys { passphrase: Passphrase::from(PASSPHRASE), field: Vec::new(), work: Some(1) };
-    place.at().make_keys(new).expect("keys");
+    place.make_keys(new);
     let ids: Vec<String> = (0..12).map(|n| format!("{n:08}-8b86-4d01-b42d-00cf4fc964ff")).collect();
     finished(&place, &ids.iter().map(String::as_str).collect::<Vec<_>>());
     let mine = own(&place, Secret::Identity);

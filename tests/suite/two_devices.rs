@@ -16,7 +16,7 @@ fn field_device(supervisor: &Place) -> Place {
     let device = Place::new();
     let field = vec![supervisor.at().keys().expect("keys").recipients[0].key.clone()];
     let new = NewKeys { passphrase: Passphrase::from(PASSPHRASE), field, work: Some(2) };
-    device.at().make_keys(new).expect("keys");
+    device.make_keys(new);
     device
 }
 

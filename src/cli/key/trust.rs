@@ -33,7 +33,8 @@ pub fn distrust(which: &str) -> anyhow::Result<Exit> {
         one.name == which || one.key.to_string() == which || one.key.fingerprint().eq_ignore_ascii_case(which)
     };
     let Some(found) = known.iter().find(is_it) else {
-        let text = "error[unknown-id]: no known device has this name, key or fingerprint\n  = look at them with `key show`";
+        let text =
+            "error[unknown-id]: no known device has this name, key or fingerprint\n  = look at them with `key show`";
         return Err(Failure::with(Exit::Usage, text));
     };
     device.distrust(&found.key).map_err(|error| device::failed(&error))?;

@@ -66,6 +66,10 @@ fn talk(
     let seal_of_file = place.seal_of_file();
     let kept_how = place.told(args);
     let who_can_open = place.who_can_open(taken_up.as_ref());
+    // Going on with a record may write to it at once.
+    if let Some(who) = who_can_open.as_ref().filter(|_| !is_new) {
+        prompter.show("", who)?;
+    }
     let latest = taken_up.as_ref().and_then(|taken_up| taken_up.opened.record.later_than(&now()).map(local_time));
     if let Some(latest) = latest {
         prompter.show("", &wording::clock_set_back(&local_time(&now()), &latest))?;
@@ -81,9 +85,9 @@ fn talk(
     shared.lay(keeping, out, &catalogue, case);
     if is_new {
         prompter.show("", &kept_how)?;
-    }
-    if let Some(who) = who_can_open {
-        prompter.show("", &who)?;
+        if let Some(who) = &who_can_open {
+            prompter.show("", who)?;
+        }
     }
     let mut face = Dialogue::new(prompter);
     let interview = conduct(questionnaire, &mut face, &mut shared.clone());
