@@ -3,7 +3,7 @@
 use super::keys::{Keys, Listed, Secret};
 use super::sealed::Recipient;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::Path;
 
 /// A secret key of this device, of which it is known which public key belongs to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +125,7 @@ impl Accepted {
         })
     }
 
-    pub(super) fn to_file(&self, store: PathBuf) -> AcceptedFile {
+    pub(super) fn to_file(&self, store: &Path) -> AcceptedFile {
         let reader = |one: &Reader| ReaderEntry {
             key: one.key.to_string(),
             name: one.name.clone(),

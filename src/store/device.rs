@@ -186,7 +186,7 @@ impl<D: Disk> Device<D> {
         let path = self.accepted_path(store);
         self.make_folder(&self.folder)?;
         self.make_folder(&self.folder.join(ACCEPTED))?;
-        self.save_toml(&path, &accepted.to_file(whole(store)))
+        self.save_toml(&path, &accepted.to_file(&whole(store)))
     }
 
     /// The same folder has the same file, by whatever path it is named.

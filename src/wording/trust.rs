@@ -78,7 +78,7 @@ pub fn keys_changed(is_first: bool, new: &[String], gone: &[String], renamed: &[
 /// It can't be found out which public keys were accepted: what is wrong, and the keys of the store in words.
 #[must_use]
 pub fn accepted_unknown(why: &str, keys: &[String]) -> String {
-    let keys: String = keys.iter().map(|key| format!("\n  {key}")).collect();
+    let keys = keys.iter().fold(String::new(), |text, key| text + "\n  " + key);
     format!("It is not known which public keys were accepted on this device: {why}\nThe keys of this store:{keys}")
 }
 
@@ -119,6 +119,12 @@ pub fn secret_key_of(file: &str, key: &str, is_drafts: bool, is_listed: bool) ->
              saved from now on."
         ),
     }
+}
+
+/// A file of secret keys that was named, and the public key it belongs to.
+#[must_use]
+pub fn named_file_of(file: &str, key: &str) -> String {
+    format!("{file} opens what is sealed to the key {key}.")
 }
 
 /// A secret file of which it is not known what it opens.

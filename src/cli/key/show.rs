@@ -24,10 +24,11 @@ pub fn run(named: &StoreArg, args: &KeyArgs) -> anyhow::Result<Exit> {
     if let Some(unaccepted) = &unaccepted {
         tell(&format!("{}\n{}\n  {}", unaccepted.text(), wording::COMPARE_KEYS, readers::command(&store)));
     }
-    let keyring = Keyring::of(&store, args)?;
-    let opened = if keyring.is_named() { keyring.public_halves()? } else { Vec::new() };
+    let opened = opened(&store, args)?;
     for secret in &keys.secrets {
-        tell(&secret_in_words(&store, *secret, &keys.readers(), &opened));
+        let public = public_of(&store, *secret);
+        let public = public.or_else(|| opened.as_ref().filter(|(of, _)| of == secret).map(|(_, key)| key.clone()));
+        tell(&secret_in_words(&store, *secret, &keys.readers(), public));
     }
     if !keys.has(Secret::Identity) {
         tell(if keys.has(Secret::Drafts) { wording::ONLY_DRAFTS_OPEN } else { wording::NOTHING_OPENS });
@@ -48,11 +49,31 @@ fn line(reader: &Reader, unaccepted: Option<&Unaccepted>) -> String {
     format!("{}  # {}", reader.key, parts.join(", "))
 }
 
-/// What a secret file opens, as far as that is known: from when it was made, or because it was opened just now.
-fn secret_in_words(store: &LocalStore, secret: Secret, readers: &[Reader], opened: &[Recipient]) -> String {
+/// Opens a secret file of the store, where a passphrase was given for it: which one, and its public half. Of a file that was
+/// named it is said at once which key of the list it is.
+fn opened(store: &LocalStore, args: &KeyArgs) -> anyhow::Result<Option<(Secret, Recipient)>> {
+    let keyring = Keyring::with_keys_of(store, args)?;
+    if !keyring.is_named() {
+        return Ok(None);
+    }
+    let Some(public) = keyring.public_halves()?.into_iter().next() else { return Ok(None) };
+    if let Some(file) = &args.identity {
+        let reader = keyring.keys.readers().into_iter().find(|reader| reader.key == public);
+        let file = shown(&file.display().to_string());
+        if let Some(reader) = reader {
+            tell(&wording::named_file_of(&file, &readers::in_words(&reader)));
+        }
+        return Ok(None);
+    }
+    let secret = if keyring.keys.has(Secret::Identity) { Secret::Identity } else { Secret::Drafts };
+    Ok(Some((secret, public)))
+}
+
+/// What a secret file opens, as far as its public half is known: from when it was made, or because it was opened just now.
+fn secret_in_words(store: &LocalStore, secret: Secret, readers: &[Reader], public: Option<Recipient>) -> String {
     let file = shown(&store.keys_folder().join(secret.file()).display().to_string());
     let is_drafts = secret == Secret::Drafts;
-    let Some(public) = public_of(store, secret).or_else(|| opened.first().filter(|_| !is_drafts).cloned()) else {
+    let Some(public) = public else {
         let show = commands::on_store(Some(store.folder()), None, &["key", "show", "--passphrase-fd", "3"]);
         return wording::secret_key_unknown(&file, &show);
     };
