@@ -245,6 +245,11 @@ impl<D: Disk> Store<D> {
         Err(Fault::Busy(disk::holder(&path)))
     }
 
+    /// Puts a record back to what it was, with the signatures that it had then.
+    fn put_back(&self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
+        Ok(save::save(&self.disk, &self.path(&record.id), &record.to_bytes(seal)?)?)
+    }
+
     /// Saves a record, in a store that was prepared, with the signature of this device.
     fn save(&self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
         let bytes = match &self.signer {

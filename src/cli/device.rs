@@ -3,7 +3,7 @@
 use super::stored::LocalStore;
 use super::{Exit, Failure, commands, tell};
 use crate::escape;
-use crate::store::{Device, DeviceError, DeviceId, KnownDevice, LocalDisk, Record};
+use crate::store::{Device, DeviceError, DeviceId, KnownDevice, LocalDisk, Record, Signature};
 use crate::wording;
 use std::path::PathBuf;
 
@@ -95,7 +95,9 @@ impl Signers {
     /// Who signed a record, and what that is worth.
     pub fn in_words(&self, record: &Record, is_sealed: bool) -> String {
         let (mut whole, mut parts) = (Vec::new(), Vec::new());
-        for one in record.signatures() {
+        let is_outdone =
+            |one: &Signature| record.signatures().iter().any(|other| other.by == one.by && other.events > one.events);
+        for one in record.signatures().iter().filter(|one| !is_outdone(one)) {
             let by = self.name(&one.by).unwrap_or_else(|| wording::unknown_device(&one.by.fingerprint()));
             if one.events == record.events().len() { whole.push(by) } else { parts.push((one.events, by)) }
         }

@@ -248,7 +248,13 @@ impl<D: Disk> Device<D> {
     }
 }
 
-/// The path of a store, the same by whatever name it is called.
+/// The path of a store, the same by whatever name it is called, also where its folder is not there now.
 fn whole(store: &Path) -> PathBuf {
-    store.canonicalize().or_else(|_| std::path::absolute(store)).unwrap_or_else(|_| store.to_owned())
+    let absolute = std::path::absolute(store).unwrap_or_else(|_| store.to_owned());
+    let found = absolute.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let Some((above, canonical)) = found else { return absolute };
+    match absolute.strip_prefix(above) {
+        Ok(below) if !below.as_os_str().is_empty() => canonical.join(below),
+        _ => canonical,
+    }
 }

@@ -147,7 +147,7 @@ pub struct Record {
     events: Vec<Event>,
     /// The hash of the last event.
     head: String,
-    /// What devices signed, each at most once.
+    /// What devices signed.
     signatures: Vec<Signature>,
     /// The case as it stands, as a case file.
     pub case: Value,
@@ -209,11 +209,13 @@ impl Record {
         &self.signatures
     }
 
-    /// Its signatures with that of a device on all its events. What other devices signed of it stays.
+    /// Its signatures with that of a device on all its events. What other devices signed of it stays, and so do the ends of
+    /// earlier meetings: where a later one is discarded, the record is as it was, with its signature.
     fn signatures_with(&self, key: &DeviceKey) -> Vec<Signature> {
         let own = Signature::of(key, &self.id, self.events.len(), &self.head);
-        let others = self.signatures.iter().filter(|one| one.by != own.by).cloned();
-        let mut signatures: Vec<Signature> = others.collect();
+        let is_end = |one: &Signature| self.events.get(one.events - 1).is_some_and(|event| event.deed.is_end());
+        let stays = |one: &&Signature| one.by != own.by || (one.events < own.events && is_end(one));
+        let mut signatures: Vec<Signature> = self.signatures.iter().filter(stays).cloned().collect();
         signatures.sort_by_key(|one| one.events);
         let too_many = (signatures.len() + 1).saturating_sub(MAX_SIGNATURES);
         signatures.drain(..too_many);

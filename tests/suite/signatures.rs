@@ -278,7 +278,7 @@ fn after_a_crash_there_is_a_whole_signing_key_or_none() {
 }
 
 #[test]
-fn sealing_anew_keeps_the_signature_and_discarding_a_meeting_signs_what_is_left() {
+fn sealing_anew_and_discarding_a_meeting_keep_the_signatures() {
     let place = Place::with_keys(&[]);
     let id = place.finished();
     let device = PathBuf::from(place.path("device"));
@@ -291,12 +291,25 @@ fn sealing_anew_keeps_the_signature_and_discarding_a_meeting_signs_what_is_left(
     place.expect_on(&device, &verify, 0, &["signed by a device whose key is not known here"]);
     place.accept_keys();
     place.expect(&verify, 0, &["signed by this device"]);
-    // A later meeting that is left, and discarded.
-    place.run(&["screen", "--plain", "--continue", &id, "--passphrase-fd", "3"], "y\nn\n1\nu\n1\n1\n1\na\nw\n");
-    let said = told(&place.run(&["screen", "--plain", "--resume", "--passphrase-fd", "3"], "1\nd\ny\nl\n"));
-    let verified = place.expect(&verify, 0, &["signed by this device"]);
-    assert!(said.contains("discard"), "{said}");
-    assert!(!verified.contains("events 1 to"), "{verified}");
+    // A later meeting that is left, and discarded: here, and on a device that signed nothing before.
+    let file = place.at().secret(Secret::Identity).expect("a file");
+    let identities = identities_under(&file, &Passphrase::from(PASSPHRASE)).expect("it opens").usable;
+    let seal = AgeSeal { identities, ..AgeSeal::default() };
+    let inside = || seal.open(&fs::read(place.file(&id)).expect("a record")).expect("it opens");
+    let before = inside();
+    let own = crate::program::device();
+    for device in [&own, &device] {
+        let args = ["screen", "--plain", "--continue", &id, "--passphrase-fd", "3"];
+        let said = told(&place.run_on(device, &args, "y\nn\n1\nu\ns\n1\n1\n5\nw\n"));
+        assert_eq!(place.at().head(&id).expect("a head").state, State::Draft, "{said}");
+        assert!(inside() != before, "{said}");
+        let verified = place.expect_on(device, &verify, 0, &["signed by this device"]);
+        assert_eq!(verified.matches("signed by").count(), 1 + usize::from(*device != own), "{verified}");
+        let said =
+            told(&place.run_on(device, &["screen", "--plain", "--resume", "--passphrase-fd", "3"], "1\nd\ny\nl\n"));
+        assert!(inside() == before, "it is not as it was: {said}");
+        place.expect(&verify, 0, &["signed by this device"]);
+    }
 }
 
 #[test]

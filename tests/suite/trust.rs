@@ -181,6 +181,14 @@ fn a_store_or_a_keys_folder_from_elsewhere_is_accepted_once_on_this_device() {
     // Another name of the same folder is no other store.
     std::os::unix::fs::symlink(other.store(), place.path("link")).expect("a link");
     other.expect(&["key", "show", "--store", &place.path("link")], 0, &[", accepted"]);
+    // Nor is one whose folder is not there now: on a stick that is not plugged in, say.
+    std::os::unix::fs::symlink(other.path("."), place.path("above")).expect("a link");
+    fs::remove_dir_all(other.store()).expect("it is there");
+    let missing = place.path("above/store");
+    for store in [other.store().display().to_string(), missing] {
+        other.expect(&["screen", "--plain", "--store", &store], 5, &["gone: made on this device", &theirs]);
+    }
+    assert!(!other.store().exists(), "a store was made");
 }
 
 #[test]
