@@ -137,6 +137,7 @@ fn first_prompt(kept: bool) -> Duration {
     let begun = Instant::now();
     let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
     program.args(["screen", "--plain"]).args(kept.then_some("--unsealed")).env("TIPSCREEN_STORE", "/nonexistent");
+    program.env("TIPSCREEN_DEVICE", std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("device"));
     let mut child =
         program.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts");
     let mut shown = Vec::new();

@@ -4,8 +4,10 @@
 //! catalogues they began with, and one of the keys that seal them, if there are any. It knows nothing of terminals; whether
 //! a person agreed is asked of the case.
 
+mod accepted;
 mod catalogues;
 mod clock;
+mod device;
 mod discard;
 mod disk;
 mod erase;
@@ -16,6 +18,7 @@ mod keeping;
 mod keys;
 mod passphrase;
 mod place;
+mod recipients;
 mod record;
 mod replay;
 mod reseal;
@@ -23,19 +26,22 @@ mod save;
 mod seal;
 mod sealed;
 mod shelves;
+mod signature;
 mod strays;
 mod unsealing;
 mod uuids;
 
+pub use accepted::{Accepted, KeyChanges, OwnKey, Reader};
 pub use age_core::format::FileKey;
 pub use catalogues::copy_name;
 pub use clock::StepBack;
+pub use device::{Device, DeviceError, KnownDevice};
 pub use disk::{Disk, Entry, EntryKind, LocalDisk, Writers};
 pub use erase::{Left, WhyLeft};
 pub use event::{Deed, Edition, Event, Named};
 pub use identities::{OtherKey, SecretKeys, identities, identities_under, recipient, under_passphrase};
 pub use keeping::{Keeping, Plan, Standing};
-pub use keys::{KeyFault, Keys, Listed, NewKeys, Secret, no_recipient};
+pub use keys::{KeyFault, Keys, Listed, MadeKeys, NewKeys, Secret, no_recipient};
 pub use passphrase::{Passphrase, composed, is_typed_otherwise_elsewhere};
 pub use place::copied_by;
 pub use record::{Damage, FORMAT, Head, Record, State};
@@ -43,6 +49,7 @@ pub use reseal::{MarkSecret, Resealed};
 pub use save::{Growing, NewFile, is_same_place};
 pub use seal::{Seal, Unsealed};
 pub use sealed::{AgeSeal, Identity, Recipient, SealedFile};
+pub use signature::{DeviceId, DeviceKey, Signature, fingerprint};
 pub use strays::{Stray, StrayKind};
 pub use unsealing::{Locked, Unsealing, peeked, unsealed};
 
@@ -121,17 +128,25 @@ pub struct Opened<L> {
 }
 
 /// See the module.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Store<D> {
     disk: D,
     folder: PathBuf,
+    /// What signs each record that is saved; none: it is saved with the signatures it had.
+    signer: Option<DeviceKey>,
 }
 
 impl<D: Disk> Store<D> {
     /// The store in this folder, which need not be there yet.
     pub fn at(disk: D, folder: impl Into<PathBuf>) -> Self {
         let folder = folder.into();
-        Self { disk: disk.of_store(&folder), folder }
+        Self { disk: disk.of_store(&folder), folder, signer: None }
+    }
+
+    /// The same store, in which each record that is saved is signed with this key.
+    #[must_use]
+    pub fn signed_by(self, signer: Option<DeviceKey>) -> Self {
+        Self { signer, ..self }
     }
 
     /// The folder.
@@ -231,9 +246,18 @@ impl<D: Disk> Store<D> {
         Err(Fault::Busy(disk::holder(&self.disk, &path)))
     }
 
-    /// Saves a record, in a store that was prepared.
-    fn save(&self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
+    /// Puts a record back to what it was, with the signatures that it had then.
+    fn put_back(&self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
         Ok(save::save(&self.disk, &self.path(&record.id), &record.to_bytes(seal)?)?)
+    }
+
+    /// Saves a record, in a store that was prepared, with the signature of this device.
+    fn save(&self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
+        let bytes = match &self.signer {
+            Some(key) => record.to_signed_bytes(seal, key)?,
+            None => record.to_bytes(seal)?,
+        };
+        Ok(save::save(&self.disk, &self.path(&record.id), &bytes)?)
     }
 }
 

@@ -14,6 +14,7 @@ mod rule;
 mod scrutiny;
 mod strays;
 mod training;
+mod trust;
 
 pub use editions::*;
 pub use kept::*;
@@ -27,6 +28,7 @@ pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, ru
 pub use scrutiny::*;
 pub use strays::*;
 pub use training::*;
+pub use trust::*;
 
 use crate::assessment::Share;
 use crate::case::{Answer, Basis, FactAnswer, Presence};

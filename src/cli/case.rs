@@ -3,6 +3,7 @@
 mod erase;
 mod strays;
 
+use super::device::Signers;
 use super::keyring::Keyring;
 use super::outcome::Outcome;
 use super::stored::{self, LocalStore, catalogue_of, fault, is_strange, local_time, read, shortest};
@@ -302,9 +303,14 @@ fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> 
     let all = || store.ids().map_err(|found| fault("the store", &found));
     let ids = if ids.is_empty() { all()? } else { ids.iter().map(find).collect::<Result<_, _>>()? };
     let mut exit = unlock(&store, &ids, &keyring)?;
+    if let Some(unaccepted) = keyring.unaccepted() {
+        tell(&format!("{}\n{}\n  {}", unaccepted.text(), wording::COMPARE_KEYS, keyring.accept_command()));
+        exit = exit.max(unaccepted.exit());
+    }
     let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
+    let signers = Signers::here();
     for id in &ids {
-        match verify_one(&store, id, &keyring) {
+        match verify_one(&store, id, &keyring, &signers) {
             // Whoever reads no further still gets the exit code.
             Ok(verified) => drop(print(&format!("{}: {verified}", shortest(id, letters)))),
             Err(error) => exit = exit.max(tell_failure(error)?),
@@ -316,7 +322,7 @@ fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> 
 
 /// Goes along the chain, and from the events to the case. Of a sealed record that can't be opened here only the outside
 /// could be looked at, and that is not enough.
-fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring) -> anyhow::Result<String> {
+fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring, signers: &Signers) -> anyhow::Result<String> {
     let told = |found: Fault| fault(id, &found);
     let head = store.head(id).map_err(told)?;
     if !keyring.opens(&head) {
@@ -331,9 +337,10 @@ fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring) -> anyhow::Result
         many => format!("{many} events"),
     };
     let unsealed = if is_strange(keyring, &head, &record) { wording::NOT_SEALED } else { "" };
+    let signed = signers.in_words(&record, head.is_sealed());
     let steps = record.steps_back().into_iter().map(|step| {
         let [from, to] = [&step.from, &step.to].map(|at| local_time(at));
         format!("\n  {}", wording::step_back(step.event, &from, &to))
     });
-    Ok(format!("unchanged, {events}{unsealed}{}", steps.collect::<String>()))
+    Ok(format!("unchanged, {events}{unsealed}, {signed}{}", steps.collect::<String>()))
 }

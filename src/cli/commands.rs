@@ -35,6 +35,11 @@ pub fn usual_store() -> Option<PathBuf> {
     etcetera::choose_base_strategy().ok().map(|strategy| strategy.data_dir().join("tipscreen"))
 }
 
+/// The folder of this device, where none is named.
+pub fn usual_device() -> Option<PathBuf> {
+    etcetera::choose_base_strategy().ok().map(|strategy| strategy.config_dir().join("tipscreen/device"))
+}
+
 /// A command on the store of this run.
 pub fn command(words: &[&str]) -> String {
     on_store(STORE.get().map(PathBuf::as_path), None, words)

@@ -48,7 +48,7 @@ pub fn damaged(name: &str, damage: &Damage) -> Failure {
         Damage::Sealed => {
             (Exit::Altered, "altered", "name another key with --identity FILE; the file was left as it is")
         }
-        Damage::NoRecord | Damage::Another | Damage::Event(_) | Damage::Case | Damage::State => {
+        Damage::NoRecord | Damage::Another | Damage::Event(_) | Damage::Case | Damage::State | Damage::Signature => {
             (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
         }
     };

@@ -1,9 +1,13 @@
 //! `key`: the keys that seal what is kept on this device.
 
-use super::keyring::fault;
+mod remove;
+mod show;
+mod trust;
+
+use super::keyring::{Keyring, fault};
 use super::stored::{self, LocalStore};
-use super::{Exit, Failure, KeyArgs, StoreArg, commands, passphrase, print, tell};
-use crate::store::{Keys, Listed, NewKeys, Recipient, Secret, no_recipient, recipient};
+use super::{Exit, Failure, KeyArgs, StoreArg, device, passphrase, print, readers, tell};
+use crate::store::{Keys, Listed, NewKeys, Recipient, Secret, fingerprint, no_recipient, recipient};
 use crate::wording;
 use clap::Subcommand;
 
@@ -37,10 +41,51 @@ pub(super) enum KeyCommand {
     /// Seal the records that are there to the present public keys, for a key that was added later. Whoever is cut off
     /// begins again: each record is replaced whole
     Reseal(super::reseal::ResealArgs),
-    /// The public keys, and which files of keys there are; never a secret
+    /// Take a public key out: what is saved from now on does not open for it. What was sealed before still does, until
+    /// `key reseal`
+    Remove {
+        /// The key, its name, or its fingerprint
+        #[arg(value_name = "KEY|NAME|FINGERPRINT")]
+        which: String,
+        /// Also where it is the key of this device's identity.age
+        #[arg(long)]
+        own: bool,
+        #[command(flatten)]
+        store: StoreArg,
+        #[command(flatten)]
+        key: KeyArgs,
+    },
+    /// Accept the public keys of the store as they are now, after comparing their fingerprints. Nothing is sealed to keys
+    /// that nobody accepted on this device
+    Accept {
+        /// Without being asked again
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        store: StoreArg,
+    },
+    /// Make the signing key of another device known, as `key show` prints it there: `case verify` then names that device
+    Trust {
+        /// The signing key of that device (tipscreen-device-…)
+        #[arg(value_name = "DEVICE-KEY")]
+        device: String,
+        /// What it is called here
+        #[arg(long)]
+        name: String,
+    },
+    /// Forget the signing key of another device
+    Distrust {
+        /// Its name, key or fingerprint
+        #[arg(value_name = "NAME|DEVICE-KEY|FINGERPRINT")]
+        which: String,
+    },
+    /// The public keys with their fingerprints, which were accepted here, which secret file belongs to which, and the
+    /// signing key of this device; never a secret
     Show {
         #[command(flatten)]
         store: StoreArg,
+        #[command(flatten)]
+        key: KeyArgs,
     },
 }
 
@@ -49,7 +94,11 @@ pub(super) fn run(command: KeyCommand) -> anyhow::Result<Exit> {
         KeyCommand::New { field, recipients, passphrase_fd, store } => make(&store, field, &recipients, passphrase_fd),
         KeyCommand::Add { recipients, name, store } => add(&store, &recipients, name.as_deref()),
         KeyCommand::Reseal(args) => super::reseal::run(&args),
-        KeyCommand::Show { store } => show(&store),
+        KeyCommand::Remove { which, own, store, key } => remove::run(&store, &key, &which, own),
+        KeyCommand::Accept { yes, store } => accept(&store, yes),
+        KeyCommand::Trust { device, name } => trust::trust(&device, &name),
+        KeyCommand::Distrust { which } => trust::distrust(&which),
+        KeyCommand::Show { store, key } => show::run(&store, &key),
     }
 }
 
@@ -79,9 +128,19 @@ fn make(named: &StoreArg, field: bool, recipients: &[String], passphrase: Option
 pub fn make_in(store: &LocalStore, field: Vec<Recipient>, args: &KeyArgs) -> anyhow::Result<String> {
     // Whatever stands in the way is told before a passphrase is thought up.
     store.no_keys_yet().map_err(|found| fault(&found))?;
+    Keyring::with_keys_of(store, args)?.ask_to_accept()?;
     let made = passphrase::new(args, |passphrase| {
         store.make_keys(NewKeys { passphrase, field, work: None }).map_err(|found| fault(&found))
     })?;
+    readers::note_accepted(store, |accepted| {
+        accepted.readers.retain(|reader| !reader.drafts_only);
+        accepted.add(&made.added);
+        accepted.readers.extend(made.keys.readers().into_iter().filter(|reader| reader.drafts_only));
+        accepted.own = made.own;
+    });
+    // The signing key of this device is made along, so that `key show` has it. Without it records are not signed.
+    let _ = device::here().and_then(|device| device.key());
+    let made = made.keys;
     let folder = super::shown(&store.keys_folder().display().to_string());
     tell(&if made.has(Secret::Identity) { wording::keys_made(&folder) } else { wording::field_keys_made(&folder) });
     Ok(listed(&made))
@@ -93,8 +152,32 @@ fn add(named: &StoreArg, recipients: &[String], name: Option<&str>) -> anyhow::R
     let name: String = super::shown(name.unwrap_or_default().trim());
     let public = |text: &String| Ok(Listed { key: public(text)?, name: name.clone() });
     let added: Vec<Listed> = recipients.iter().map(public).collect::<anyhow::Result<_>>()?;
+    Keyring::with_keys_of(&store, &KeyArgs::default())?.ask_to_accept()?;
     let new = store.add_recipients(&added).map_err(|found| fault(&found))?;
-    tell(&wording::keys_added(new, added.len() - new));
+    readers::note_accepted(&store, |accepted| accepted.add(&new));
+    tell(&wording::keys_added(new.len(), added.len() - new.len()));
+    Ok(Exit::Done)
+}
+
+/// Accepts the public keys as they are.
+fn accept(named: &StoreArg, yes: bool) -> anyhow::Result<Exit> {
+    let store = stored::store(named)?;
+    let mut keyring = Keyring::with_keys_of(&store, &KeyArgs::default())?;
+    let Some(unaccepted) = keyring.unaccepted() else {
+        tell(wording::ALL_ACCEPTED);
+        return Ok(Exit::Done);
+    };
+    if yes {
+        tell(&unaccepted.text());
+        keyring.accept();
+    } else if passphrase::can_ask() {
+        keyring.ask_to_accept()?;
+    } else {
+        tell(&unaccepted.text());
+        let text = format!("error[usage]: {}\n  = {}", wording::ACCEPTING_NEEDS_YES, wording::SAY_YES);
+        return Err(Failure::with(Exit::Usage, text));
+    }
+    tell(wording::NOW_ACCEPTED);
     Ok(Exit::Done)
 }
 
@@ -110,31 +193,14 @@ fn public(text: &str) -> anyhow::Result<Recipient> {
     })
 }
 
-/// Prints public keys, and which files there are; never a secret.
-fn show(named: &StoreArg) -> anyhow::Result<Exit> {
-    let store = stored::store(named)?;
-    let keys = store.keys().map_err(|found| fault(&found))?;
-    if keys.recipients.is_empty() && keys.secrets.is_empty() {
-        tell(&wording::no_keys(&commands::command(&["key", "new"])));
-        return Ok(Exit::Done);
-    }
-    print(&listed(&keys))?;
-    let folder = store.keys_folder();
-    for secret in &keys.secrets {
-        let path = folder.join(secret.file()).display().to_string();
-        tell(&wording::secret_key_in(&super::shown(&path), *secret == Secret::Identity));
-    }
-    if !keys.has(Secret::Identity) {
-        tell(if keys.has(Secret::Drafts) { wording::ONLY_DRAFTS_OPEN } else { wording::NOTHING_OPENS });
-    }
-    Ok(Exit::Done)
-}
-
-/// The public keys, one a line, with their names.
+/// The public keys, one a line, with their names and fingerprints.
 pub(super) fn listed(keys: &Keys) -> String {
-    let line = |one: &Listed| match one.name.as_str() {
-        "" => one.key.to_string(),
-        name => format!("{}  # {}", one.key, super::shown(name)),
+    let line = |one: &Listed| {
+        let key = fingerprint(&one.key.to_string());
+        match one.name.as_str() {
+            "" => format!("{}  # {key}", one.key),
+            name => format!("{}  # {}, {key}", one.key, super::shown(name)),
+        }
     };
     keys.recipients.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -2,13 +2,14 @@
 //! something has to be opened.
 
 use super::damaged::damaged;
+use super::readers::{self, Unaccepted};
 use super::stored::{self, LocalStore};
 use super::{Exit, Failure, KeyArgs, StoreArg, commands, passphrase, tell};
 use crate::document::{Kind, Sealed, kind_of};
 use crate::inside::IsLink;
 use crate::store::{
     AgeSeal, Damage, FileKey, Head, Identity, KeyFault, Keys, LocalDisk, Locked, Passphrase, Recipient, Secret, State,
-    identities, identities_under,
+    fingerprint, identities, identities_under,
 };
 use crate::wording;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -33,6 +34,10 @@ pub struct Keyring {
     pub keys: Keys,
     /// Why keys that are there were not taken: others may have laid them there.
     distrusted: Option<String>,
+    /// The public keys that nobody accepted on this device, where there are any. Nothing is sealed to them.
+    unaccepted: Option<Unaccepted>,
+    /// Something is written with these keys, or is shown beside them: that a key which opens is not among them is said.
+    is_of_store: bool,
     /// What came of opening each [`Source`]: nobody is asked twice, and a key stands for no other.
     opened: [OnceCell<Result<Vec<Identity>, Failure>>; 3],
     /// The passphrase of --passphrase-fd, which can be read only once.
@@ -47,19 +52,27 @@ impl Keyring {
     /// The keys of a store; where it has none, those of the usual store of this user: on a stick there are records, and
     /// no keys.
     pub fn of(store: &LocalStore, args: &KeyArgs) -> anyhow::Result<Self> {
-        let read = |store: &LocalStore| store.keys().map_err(|found| fault(&found));
-        let (mut store, mut keys) = (store.clone(), read(store)?);
+        let keyring = Self::with_keys_of(store, args)?;
         let mut distrusted = None;
-        if keys.recipients.is_empty()
-            && keys.secrets.is_empty()
+        // Keys that are gone are no reason to take those of another store.
+        if keyring.keys.recipients.is_empty()
+            && keyring.keys.secrets.is_empty()
+            && keyring.unaccepted.is_none()
             && let Ok(usual) = stored::place(&StoreArg { store: None })
         {
             match stored::store(&StoreArg { store: None }) {
-                Ok(_) => (keys, store) = (read(&usual)?, usual),
+                Ok(_) => return Self::with_keys_of(&usual, args),
                 Err(error) => distrusted = Some(error.to_string()),
             }
         }
-        Ok(Self { keys, distrusted, ..Self::none(&store, args) })
+        Ok(Self { distrusted, ..keyring })
+    }
+
+    /// The keys of a store, and of no other.
+    pub fn with_keys_of(store: &LocalStore, args: &KeyArgs) -> anyhow::Result<Self> {
+        let keys = store.keys().map_err(|found| fault(&found))?;
+        let unaccepted = Unaccepted::of(store, &keys);
+        Ok(Self { keys, unaccepted, is_of_store: true, ..Self::none(store, args) })
     }
 
     /// No keys at all.
@@ -69,6 +82,8 @@ impl Keyring {
             store: store.clone(),
             keys: Keys::default(),
             distrusted: None,
+            unaccepted: None,
+            is_of_store: false,
             opened: std::array::from_fn(|_| OnceCell::new()),
             given: OnceCell::new(),
             proven: RefCell::default(),
@@ -80,7 +95,7 @@ impl Keyring {
     /// reading what is not sealed.
     pub fn for_files(named: &StoreArg, args: &KeyArgs) -> anyhow::Result<Self> {
         match stored::store(named).and_then(|store| Self::of(&store, args)) {
-            Ok(keyring) => Ok(keyring),
+            Ok(keyring) => Ok(Self { is_of_store: false, ..keyring }),
             Err(error) if named.store.is_some() => Err(error),
             Err(error) => {
                 // Where there is no place for a store there are no keys.
@@ -99,9 +114,76 @@ impl Keyring {
             Some(why) if !unsealed => {
                 Err(Failure::with(Exit::Storage, format!("{why}\n  = or write the file unsealed, with --unsealed")))
             }
-            // What was opened with a key that was named is sealed to that key.
-            _ => Ok(Some(self.seal()).filter(|seal| !unsealed && !seal.recipients.is_empty())),
+            _ if !unsealed => {
+                self.must_be_accepted()?;
+                // What was opened with a key that was named is sealed to that key.
+                Ok(Some(self.seal()).filter(|seal| !seal.recipients.is_empty()))
+            }
+            _ => Ok(None),
         }
+    }
+
+    /// The public keys that nobody accepted on this device, if there are any.
+    pub fn unaccepted(&self) -> Option<&Unaccepted> {
+        self.unaccepted.as_ref()
+    }
+
+    /// Whether something may be sealed to the public keys.
+    ///
+    /// # Errors
+    /// When they are not those that were accepted on this device.
+    pub fn must_be_accepted(&self) -> anyhow::Result<()> {
+        self.unaccepted.as_ref().map_or(Ok(()), |unaccepted| Err(unaccepted.refused(&self.store)))
+    }
+
+    /// The command that accepts the public keys.
+    pub fn accept_command(&self) -> String {
+        readers::command(&self.store)
+    }
+
+    /// Somebody accepted the public keys.
+    pub fn accept(&mut self) {
+        readers::accept(&self.store, &self.keys);
+        self.unaccepted = None;
+    }
+
+    /// Asks on the terminal whether public keys that are new are accepted.
+    ///
+    /// # Errors
+    /// When they are not, or nobody can be asked.
+    pub fn ask_to_accept(&mut self) -> anyhow::Result<()> {
+        if let Some(unaccepted) = &self.unaccepted {
+            unaccepted.ask(&self.store, &self.keys)?;
+            self.unaccepted = None;
+        }
+        Ok(())
+    }
+
+    /// Who can open what is saved with these keys, in a line.
+    pub fn who_can_open(&self) -> String {
+        readers::who_can_open(&self.seal(), &self.keys, &self.store)
+    }
+
+    /// Whether what opened the drafts of this device opens those that are saved now.
+    ///
+    /// # Errors
+    /// When it does not: then nothing may be saved.
+    pub fn drafts_open_again(&self) -> anyhow::Result<()> {
+        let opened = self.opened[Source::Drafts as usize].get().and_then(|opened| opened.as_ref().ok());
+        let seal = self.seal();
+        let opens = |one: &Identity| seal.recipients.iter().chain(&seal.drafts).any(|to| *to == one.to_public());
+        if opened.is_none_or(|opened| opened.iter().any(opens)) {
+            return Ok(());
+        }
+        let text = "error[no-key]: the key for drafts that opened this screening is not the one in drafts.txt. Nothing was \
+                    saved, because it could not be opened again here\n  = put the drafts.txt of this device back";
+        Err(Failure::with(Exit::Altered, text))
+    }
+
+    /// Whether whatever opens records, or what was named, is opened: the public halves, each with the file it came from.
+    pub fn public_halves(&self) -> anyhow::Result<Vec<Recipient>> {
+        let source = self.source(State::Finished).or_else(|_| self.source(State::Draft))?;
+        Ok(self.unlock_source(source)?.iter().map(Identity::to_public).collect())
     }
 
     /// Whether what is kept here is sealed.
@@ -186,6 +268,9 @@ impl Keyring {
             // Whoever leaves the prompt leaves the whole run: only a failure is remembered.
             let opened =
                 self.open(source).map_or_else(|error| error.downcast::<Failure>().map(Err), |keys| Ok(Ok(keys)))?;
+            if let Ok(keys) = &opened {
+                self.warn_if_not_listed(source, keys);
+            }
             cell.get_or_init(|| opened);
         }
         match cell.get() {
@@ -193,6 +278,33 @@ impl Keyring {
             Some(Err(failure)) => Err(failure.clone().into()),
             None => Err(damaged("the key", &Damage::NoKey).into()),
         }
+    }
+
+    /// Says where a key that opens is not among those that everything is sealed to.
+    fn warn_if_not_listed(&self, source: Source, keys: &[Identity]) {
+        let is_named = matches!(source, Source::Named);
+        let listed = |key: &Recipient| {
+            self.keys.recipients.iter().any(|one| one.key == *key) || self.keys.drafts.as_ref() == Some(key)
+        };
+        let Some(first) = keys.first().map(Identity::to_public) else { return };
+        if !self.seals() || (is_named && !self.is_of_store) || keys.iter().any(|key| listed(&key.to_public())) {
+            return;
+        }
+        let key = fingerprint(&first.to_string());
+        tell(&match source {
+            Source::Drafts => wording::drafts_key_not_listed(&self.file_of(source), &key),
+            _ => wording::opened_key_not_listed(&self.file_of(source), &key),
+        });
+    }
+
+    /// The file of a key, for people.
+    fn file_of(&self, source: Source) -> String {
+        let path = match (source, &self.args.identity) {
+            (Source::Named, Some(path)) => path.clone(),
+            (Source::Drafts, _) => self.store.keys_folder().join(Secret::Drafts.file()),
+            _ => self.store.keys_folder().join(Secret::Identity.file()),
+        };
+        super::shown(&path.display().to_string())
     }
 
     /// Opens what opens the most here, before the first of many records is looked at.
@@ -339,6 +451,10 @@ pub fn fault(fault: &KeyFault) -> anyhow::Error {
             (Exit::Usage, "too-large", "add fewer: the keys of those who have to open what is kept here")
         }
         KeyFault::Disk(error) if IsLink::is_why(error) => (Exit::Storage, "unsafe-store", wording::LINK_IN_STORE),
+        KeyFault::NotListed => (Exit::Usage, "unknown-id", "look at the keys with `key show`"),
+        KeyFault::OnlyOne => {
+            (Exit::Usage, "wrong-value", "add another key first with `key add`: without one nothing could be sealed")
+        }
         KeyFault::Disk(_) => {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
         }

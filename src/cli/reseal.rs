@@ -45,7 +45,11 @@ enum Became {
 
 pub(super) fn run(args: &ResealArgs) -> anyhow::Result<Exit> {
     let store = stored::store(&args.store)?;
-    let keyring = Keyring::of(&store, &args.key)?;
+    let mut keyring = Keyring::of(&store, &args.key)?;
+    match keyring.unaccepted() {
+        Some(unaccepted) if args.dry_run => tell(&unaccepted.text()),
+        _ => keyring.ask_to_accept()?,
+    }
     if !keyring.seals() {
         let make = commands::command(&["key", "new"]);
         let text = format!(

@@ -1,6 +1,7 @@
 //! Where the store is, and what its faults lead to.
 
 use super::damaged::damaged;
+use super::device::Signers;
 use super::keyring::Keyring;
 use super::{Exit, Failure, StoreArg, clock, commands, tell};
 use crate::catalogue::{Catalogue, CatalogueFiles};
@@ -99,7 +100,8 @@ pub fn read(store: &LocalStore, begins: &str, keyring: &Keyring) -> anyhow::Resu
     let head = store.head(&id).map_err(|found| fault(&id, &found))?;
     let record = store.read(&id, &keyring.seal_for(&head)?).map_err(|found| fault(&id, &found))?;
     if is_strange(keyring, &head, &record) {
-        tell(&format!("note: {}{}", short(&id), wording::NOT_SEALED));
+        let doubt = if Signers::here().vouch_for(&record) { "" } else { wording::ANYBODY_WITH_DISK };
+        tell(&format!("note: {}{}", short(&id), wording::not_sealed(doubt)));
     }
     Ok(record)
 }

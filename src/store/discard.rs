@@ -61,7 +61,7 @@ impl<D: Disk> Store<D> {
         let is_unfinished = opened.record.state() == State::Draft;
         let earlier = self.earlier_meetings(&opened.record)?.filter(|_| is_unfinished).ok_or(Fault::NoLaterMeeting)?;
         let seal = if opened.was_sealed { seal } else { &Unsealed };
-        self.save(&earlier, seal)?;
+        self.put_back(&earlier, seal)?;
         // A copy of a catalogue that stays says nothing of anybody.
         let _ = self.forget_catalogues(seal);
         Ok(())

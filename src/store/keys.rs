@@ -1,19 +1,22 @@
 //! The keys of a store: public ones that everything is sealed to, and secret ones under a passphrase, if this device holds
 //! any. Who may take up what is decided by which files are there.
 
+use super::accepted::OwnKey;
 use super::disk::{EntryKind, holder};
-use super::identities::{OtherKey, recipient, under_passphrase};
+use super::identities::{OtherKey, under_passphrase};
 use super::passphrase::Passphrase;
+use super::recipients::as_text;
+use super::record::hex;
 use super::reseal::MarkSecret;
 use super::sealed::{Identity, MAX_RECIPIENTS, Recipient};
 use super::{Disk, Store, reason, save};
-use crate::document::{decoded, utf16};
 use age::secrecy::ExposeSecret;
+use sha2::{Digest, Sha256};
 use std::io;
 use std::path::PathBuf;
 
 /// Public keys that everything is sealed to, as `age -R` reads them.
-const RECIPIENTS: &str = "recipients.txt";
+pub(super) const RECIPIENTS: &str = "recipients.txt";
 /// The public key that this device's drafts are sealed to as well.
 const DRAFTS: &str = "drafts.txt";
 /// Keeps a second writer out.
@@ -62,6 +65,12 @@ pub enum KeyFault {
     /// With these there would be more than a file can be sealed to.
     #[error("there is room for {MAX_RECIPIENTS} public keys")]
     TooMany,
+    /// What was to be taken out is not there.
+    #[error("this public key is not in the list")]
+    NotListed,
+    /// Nothing could be sealed any more.
+    #[error("this is the only public key of the store")]
+    OnlyOne,
     /// The disk said no.
     #[error("{}", reason(.0))]
     Disk(#[from] io::Error),
@@ -101,6 +110,16 @@ impl Keys {
     pub fn has(&self, secret: Secret) -> bool {
         self.secrets.contains(&secret)
     }
+}
+
+/// Keys that were made.
+pub struct MadeKeys {
+    /// What there is of keys now.
+    pub keys: Keys,
+    /// The public keys that were put into the list.
+    pub added: Vec<Listed>,
+    /// Which public key belongs to which secret file.
+    pub own: Vec<OwnKey>,
 }
 
 /// Keys that are to be made.
@@ -143,23 +162,6 @@ impl<D: Disk> Store<D> {
         })
     }
 
-    fn listed(&self, name: &str) -> Result<Vec<Listed>, KeyFault> {
-        let path = self.keys_folder().join(name);
-        let text = self.disk.read(&path)?;
-        let (mut listed, mut over) = (Vec::new(), String::new());
-        for (at, line) in decoded(&text).lines().enumerate() {
-            let line = line.trim();
-            if let Some(comment) = line.strip_prefix('#') {
-                comment.trim().clone_into(&mut over);
-            } else if !line.is_empty() {
-                let place = || format!("{}:{}", path.display(), at + 1);
-                let key = recipient(line).map_err(|why| KeyFault::NoRecipient { place: place(), why })?;
-                listed.push(Listed { key, name: std::mem::take(&mut over) });
-            }
-        }
-        Ok(listed)
-    }
-
     /// A file of secret keys, as it stands there.
     ///
     /// # Errors
@@ -172,7 +174,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When there are any, somebody else is making some, or they can't be written.
-    pub fn make_keys(&self, new: NewKeys) -> Result<Keys, KeyFault> {
+    pub fn make_keys(&self, new: NewKeys) -> Result<MadeKeys, KeyFault> {
         let _lock = self.lock_keys()?;
         self.no_keys_yet()?;
         let drafts = Identity::generate();
@@ -198,7 +200,21 @@ impl<D: Disk> Store<D> {
         let own_drafts = Listed { key: drafts.to_public(), name: "the drafts of this device".to_owned() };
         self.save_key(DRAFTS, as_text(&[own_drafts]).as_bytes())?;
         self.append(&added)?;
-        self.keys()
+        let own = |((secret, key), (_, file)): (&(Secret, Identity), &(Secret, Vec<u8>))| OwnKey {
+            secret: *secret,
+            file_hash: hash_of(file),
+            public: key.to_public(),
+        };
+        let own = secrets.iter().zip(&closed).map(own).collect();
+        Ok(MadeKeys { keys: self.keys()?, added, own })
+    }
+
+    /// The hash of a file of secret keys, as it stands there.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn secret_hash(&self, secret: Secret) -> Result<String, KeyFault> {
+        self.secret(secret).map(|file| hash_of(&file))
     }
 
     /// Whether keys could be made.
@@ -221,7 +237,7 @@ impl<D: Disk> Store<D> {
     }
 
     /// Keeps others from writing keys, and clears away what was being written when somebody was cut off.
-    fn lock_keys(&self) -> Result<D::Lock, KeyFault> {
+    pub(super) fn lock_keys(&self) -> Result<D::Lock, KeyFault> {
         let folder = self.keys_folder();
         self.disk.make_folder(&self.folder)?;
         self.disk.make_folder(&folder)?;
@@ -236,59 +252,11 @@ impl<D: Disk> Store<D> {
         Ok(lock)
     }
 
-    /// Adds public keys that what is kept from now on is sealed to as well; gives how many were not there before. What
-    /// stands in their file stays as it is.
-    ///
-    /// # Errors
-    /// When there would be too many, somebody else is writing keys, or they can't be written.
-    pub fn add_recipients(&self, added: &[Listed]) -> Result<usize, KeyFault> {
-        let _lock = self.lock_keys()?;
-        let added = self.not_listed(added)?;
-        if !added.is_empty() {
-            self.append(&added)?;
-        }
-        Ok(added.len())
-    }
-
-    /// Those that are not among the public keys yet, each once.
-    fn not_listed(&self, added: &[Listed]) -> Result<Vec<Listed>, KeyFault> {
-        let mut known: Vec<Recipient> = self.keys()?.recipients.into_iter().map(|one| one.key).collect();
-        let mut new = Vec::new();
-        for one in added {
-            if !known.contains(&one.key) {
-                known.push(one.key.clone());
-                new.push(one.clone());
-            }
-        }
-        if known.len() > MAX_RECIPIENTS { Err(KeyFault::TooMany) } else { Ok(new) }
-    }
-
-    /// Puts public keys behind what stands in their file.
-    fn append(&self, new: &[Listed]) -> Result<(), KeyFault> {
-        let before = match self.disk.read(&self.keys_folder().join(RECIPIENTS)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            read => read?,
-        };
-        let text = decoded(&before);
-        // In UTF-8, which every program reads; bytes of another encoding stay as they are.
-        let before = if utf16(&before).is_some() { text.as_bytes() } else { before.as_slice() };
-        let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        // A comment at the end is not the name of what comes behind it.
-        let last = text.lines().rfind(|line| !line.trim().is_empty());
-        let apart = if last.is_some_and(|line| line.trim_start().starts_with('#')) { "#\n" } else { "" };
-        let new = as_text(new);
-        self.save_key(RECIPIENTS, &[before, end.as_bytes(), apart.as_bytes(), new.as_bytes()].concat())
-    }
-
-    fn save_key(&self, name: &str, bytes: &[u8]) -> Result<(), KeyFault> {
+    pub(super) fn save_key(&self, name: &str, bytes: &[u8]) -> Result<(), KeyFault> {
         Ok(save::save(&self.disk, &self.keys_folder().join(name), bytes)?)
     }
 }
 
-fn as_text(listed: &[Listed]) -> String {
-    let one = |one: &Listed| match one.name.as_str() {
-        "" => format!("{}\n", one.key),
-        name => format!("# {name}\n{}\n", one.key),
-    };
-    listed.iter().map(one).collect()
+fn hash_of(file: &[u8]) -> String {
+    hex(Sha256::digest(file))
 }

@@ -3,12 +3,15 @@
 //! The text is a line of head, which says nothing of the person, a line for each event, and one for the case. The seal
 //! closes all of it; what the head says then stands in clear before it once more. Each line carries the SHA-256 of the
 //! line before and its own text, so that an event that was changed, taken out, put in or moved shows, and which. Whoever
-//! holds the key could still write the whole chain anew: only a head that was noted elsewhere tells.
+//! holds the key could still write the whole chain anew. Between the last event and the case there may be a line of
+//! signatures: they tell which device saved the record. Records of earlier versions have none, and earlier versions say of
+//! a record with one that a newer version made it.
 
 use super::event::{Deed, Edition, Event};
 use super::identities::OtherKey;
 use super::seal::{Seal, Unsealed};
 use super::sealed;
+use super::signature::{self, DeviceKey, MAX_SIGNATURES, Signature};
 use crate::document::Kind;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -128,6 +131,9 @@ pub enum Damage {
     /// The state in the head is not the one the events lead to.
     #[error("the record is damaged (its first line does not fit its events)")]
     State,
+    /// A signature is not one of its device on these events.
+    #[error("the record is damaged (a signature does not fit its events)")]
+    Signature,
 }
 
 /// A record in memory.
@@ -141,6 +147,8 @@ pub struct Record {
     events: Vec<Event>,
     /// The hash of the last event.
     head: String,
+    /// What devices signed.
+    signatures: Vec<Signature>,
     /// The case as it stands, as a case file.
     pub case: Value,
 }
@@ -159,7 +167,14 @@ impl Record {
     /// A record in which nothing happened yet.
     #[must_use]
     pub fn new(id: &str) -> Self {
-        Self { id: id.to_owned(), lines: Vec::new(), events: Vec::new(), head: root(id), case: Value::Null }
+        Self {
+            id: id.to_owned(),
+            lines: Vec::new(),
+            events: Vec::new(),
+            head: root(id),
+            signatures: Vec::new(),
+            case: Value::Null,
+        }
     }
 
     /// Everything that happened, in order.
@@ -184,7 +199,28 @@ impl Record {
     pub(super) fn until(&self, events: usize) -> Result<Self, Damage> {
         let mut begun = Self::new(&self.id);
         self.lines.iter().take(events).try_for_each(|line| begun.read_event(line))?;
+        begun.signatures = self.signatures.iter().filter(|one| one.events <= events).cloned().collect();
         Ok(begun)
+    }
+
+    /// What devices signed of it. Each of these signatures fits the events that it covers.
+    #[must_use]
+    pub fn signatures(&self) -> &[Signature] {
+        &self.signatures
+    }
+
+    /// Its signatures with that of a device on all its events. What other devices signed of it stays, and so do the ends of
+    /// earlier meetings: where a later one is discarded, the record is as it was, with its signature.
+    fn signatures_with(&self, key: &DeviceKey) -> Vec<Signature> {
+        let own = Signature::of(key, &self.id, self.events.len(), &self.head);
+        let is_end = |one: &Signature| self.events.get(one.events - 1).is_some_and(|event| event.deed.is_end());
+        let stays = |one: &&Signature| one.by != own.by || (one.events < own.events && is_end(one));
+        let mut signatures: Vec<Signature> = self.signatures.iter().filter(stays).cloned().collect();
+        signatures.sort_by_key(|one| one.events);
+        let too_many = (signatures.len() + 1).saturating_sub(MAX_SIGNATURES);
+        signatures.drain(..too_many);
+        signatures.push(own);
+        signatures
     }
 
     /// Whether the screening is still under way.
@@ -244,15 +280,33 @@ impl Record {
         1 + self.events.iter().filter(|event| matches!(event.deed, Deed::MetAgain { .. })).count()
     }
 
-    /// The file.
+    /// The file, with the signatures that it had.
     ///
     /// # Errors
     /// When the seal can't be closed.
     pub fn to_bytes(&self, seal: &dyn Seal) -> io::Result<Vec<u8>> {
+        self.with_signatures(&self.signatures, seal)
+    }
+
+    /// The file, signed by a device as well.
+    ///
+    /// # Errors
+    /// When the seal can't be closed.
+    pub fn to_signed_bytes(&self, seal: &dyn Seal, key: &DeviceKey) -> io::Result<Vec<u8>> {
+        self.with_signatures(&self.signatures_with(key), seal)
+    }
+
+    fn with_signatures(&self, signatures: &[Signature], seal: &dyn Seal) -> io::Result<Vec<u8>> {
         let head = Head::new(&self.id, seal.name(), self.state());
         let case = self.case.to_string();
-        let last = case_line(&link(&self.head, &case), &case);
-        let text = format!("{}\n{}\n{last}\n", head.line(), self.lines.join("\n"));
+        let (mut signed, mut before) = (String::new(), self.head.clone());
+        if !signatures.is_empty() {
+            let text = signature::written(signatures);
+            before = link(&before, &text);
+            signed = format!("{}\n", event_line(&before, &text));
+        }
+        let last = case_line(&link(&before, &case), &case);
+        let text = format!("{}\n{}\n{signed}{last}\n", head.line(), self.lines.join("\n"));
         seal.close(&self.id, self.state(), &text)
     }
 
@@ -306,13 +360,22 @@ impl Record {
         let mut record = Self::new(&head.record);
         let mut lines = body.strip_suffix('\n').ok_or(Damage::Event(body.lines().count().max(1)))?.split('\n');
         let last = lines.next_back().ok_or(Damage::Event(1))?;
+        let mut signed = None;
         for line in lines {
-            record.read_event(line)?;
+            // Behind the signatures comes the case, and no event.
+            if signed.is_some() {
+                return Err(Damage::Event(record.events.len() + 1));
+            }
+            signed = record.read_signatures(line)?;
+            if signed.is_none() {
+                record.read_event(line)?;
+            }
         }
+        let before = signed.as_deref().unwrap_or(&record.head);
         let broken = Damage::Event(record.events.len() + 1);
         let case = match serde_json::from_str::<Line<'_>>(last) {
             Ok(Line { hash, event: None, case: Some(case) })
-                if hash == link(&record.head, case.get()) && last == case_line(&hash, case.get()) =>
+                if hash == link(before, case.get()) && last == case_line(&hash, case.get()) =>
             {
                 case
             }
@@ -328,6 +391,19 @@ impl Record {
             return Err(Damage::State);
         }
         Ok(record)
+    }
+
+    /// Reads the line of the signatures, if this is it, and gives its hash.
+    fn read_signatures(&mut self, line: &str) -> Result<Option<String>, Damage> {
+        let read: Option<Line<'_>> = serde_json::from_str(line).ok();
+        let raw = read.and_then(|read| read.event).map(RawValue::get).filter(|raw| signature::is_written(raw));
+        let Some(raw) = raw else { return Ok(None) };
+        let hash = link(&self.head, raw);
+        self.signatures = signature::read(raw).filter(|_| line == event_line(&hash, raw)).ok_or(Damage::Signature)?;
+        let links: Vec<&str> = self.links().collect();
+        let hash_at = |one: &Signature| one.events.checked_sub(1).and_then(|at| links.get(at));
+        let fits = |one: &Signature| hash_at(one).is_some_and(|hash| one.fits(&self.id, hash));
+        if self.signatures.iter().all(fits) { Ok(Some(hash)) } else { Err(Damage::Signature) }
     }
 
     fn read_event(&mut self, line: &str) -> Result<(), Damage> {

@@ -37,6 +37,13 @@ impl<D: Disk> Shelf<D> {
         Ok(())
     }
 
+    /// Puts the record back to what it was, where it lay before this talk.
+    fn put_back(&mut self, earlier: &Record, seal: &dyn Seal) -> Result<(), Fault> {
+        self.store.put_back(earlier, seal)?;
+        self.events = earlier.events().len();
+        Ok(())
+    }
+
     fn erase(&mut self, id: &str, seal: &dyn Seal, copy: CatalogueCopy) -> Result<(), Fault> {
         if self.lock.is_some() {
             let erased = self.store.erase_locked(id, &BTreeSet::from([id.to_owned()]), seal);
@@ -92,7 +99,7 @@ impl<D: Disk + Clone> Shelves<D> {
         let mut other = if let Some(known) = self.others.iter().position(is_there) {
             self.others.remove(known)
         } else {
-            let store = Store::at(self.here.store.disk.clone(), folder);
+            let store = Store { folder: folder.to_owned(), ..self.here.store.clone() };
             Shelf { store, lock: None, events: 0, from_before: false, copy: None }
         };
         other.copy = Some(copy);
@@ -139,7 +146,7 @@ impl<D: Disk + Clone> Shelves<D> {
         let (seal, length) = (self.seal.as_ref(), earlier.events().len());
         let all = std::iter::once(&mut self.here).chain(self.others.iter_mut());
         let put_back = |shelf: &mut Shelf<D>| match shelf.from_before {
-            true if shelf.events > length => shelf.put(earlier, seal),
+            true if shelf.events > length => shelf.put_back(earlier, seal),
             true => Ok(()),
             false => shelf.erase(&earlier.id, seal, copy()),
         };

@@ -35,7 +35,7 @@ pub const KEYS_UNREADABLE: &str = "Nothing will be kept: the keys on this device
 pub const SEALED_BY_THIS_DEVICE: &str = "From now on this screening is sealed to the keys of this device, and to the one it was opened \
 with. Another device can't take it up again, unless it has one of them.";
 /// Behind what is told of a record that is not sealed, where others are.
-pub const NOT_SEALED: &str = ": not sealed: whoever can write to this disk could have made it";
+pub const NOT_SEALED: &str = ", not sealed though this store has keys";
 /// Asked before a screening that nothing would be kept of.
 pub const THREE_WAYS: &str = "There is no key on this device to seal what is kept. Where shall the answers be kept, once the person has \
 agreed?";

@@ -52,8 +52,8 @@ pub fn no_keys(new_key: &str) -> String {
 #[must_use]
 pub fn keys_made(folder: &str) -> String {
     format!(
-        "Two keys were made in {folder}, both under this passphrase: identity.age opens everything, drafts.age only \
-         unfinished screenings. From now on real screenings are sealed. Keep a copy of identity.age somewhere safe: without \
+        "Two keys were made in {folder}, both under this passphrase: identity.age opens everything that is sealed from \
+         now on, drafts.age only unfinished screenings of this device. From now on real screenings are sealed. Keep a copy of identity.age somewhere safe: without \
          it, and this passphrase, nothing can be opened. The public key, which may be given away:"
     )
 }
@@ -85,13 +85,6 @@ pub fn keys_added(new: usize, known: usize) -> String {
         "{new} added.{known} What is kept from now on is sealed to them too. Records that are there already stay as they \
          are; `key reseal` seals them to the new keys as well."
     )
-}
-
-/// Tells what a file of a secret key opens.
-#[must_use]
-pub fn secret_key_in(file: &str, everything: bool) -> String {
-    let opens = if everything { "everything that is sealed here" } else { "unfinished screenings of this device" };
-    format!("{file} opens {opens}, with its passphrase.")
 }
 
 /// A record was sealed to the present keys.

@@ -7,7 +7,7 @@ use crate::pty::Terminal;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 use tipscreen::store::{AgeSeal, LocalDisk, NewKeys, Passphrase, Store, Unsealed};
 
@@ -119,7 +119,7 @@ fn a_new_passphrase_is_left_as_well_and_leaves_no_keys() {
 fn slow_store(work: u8) -> Place {
     let place = Place::new();
     let new = NewKeys { passphrase: Passphrase::from(PASSPHRASE), field: Vec::new(), work: Some(work) };
-    place.at().make_keys(new).expect("keys");
+    place.make_keys(new);
     finished(&place, &IDS[..1]);
     place
 }
@@ -135,8 +135,7 @@ fn what_is_typed_while_a_passphrase_is_checked_neither_shows_nor_answers_anythin
         let is_held = (15..=20).any(|work| {
             let place = slow_store(work);
             let command = command.replace("{store}", &place.store().display().to_string()).replace("{id}", IDS[0]);
-            let script =
-                format!("'{}' {command}; stty -a >&2; read line; echo \"got:$line\"", env!("CARGO_BIN_EXE_tipscreen"));
+            let script = format!("'{}' {command}; stty -a >&2; read line; echo \"got:$line\"", crate::program::PROGRAM);
             let shell = pty_process::blocking::Command::new("sh").args(["-c", &script]);
             let mut terminal = Terminal::start_program(shell.env("TIPSCREEN_STORE", place.store()), 50, 120);
             wait(&mut terminal);
@@ -245,7 +244,7 @@ fn what_is_too_long_for_a_passphrase_is_not_cut_off_and_taken() {
 #[test]
 fn ctrl_z_gives_the_terminal_back_and_what_was_typed_before_is_forgotten() {
     let place = store();
-    let script = format!("'{}' case show {}; echo stopped; read line; fg", env!("CARGO_BIN_EXE_tipscreen"), IDS[0]);
+    let script = format!("'{}' case show {}; echo stopped; read line; fg", crate::program::PROGRAM, IDS[0]);
     let shell = pty_process::blocking::Command::new("bash").args(["-m", "-c", &script]);
     let mut terminal = Terminal::start_program(shell.env("TIPSCREEN_STORE", place.store()), 40, 100);
     wait(&mut terminal);
@@ -341,12 +340,9 @@ fn a_key_for_drafts_is_taken_for_no_other() {
 #[test]
 fn what_follows_a_passphrase_on_standard_input_is_somebody_elses() {
     let place = store();
-    let script = format!(
-        "'{}' case show {} --passphrase-fd 0 > /dev/null || exit 9; cat",
-        env!("CARGO_BIN_EXE_tipscreen"),
-        IDS[0]
-    );
-    let mut shell = Command::new("sh");
+    let script =
+        format!("'{}' case show {} --passphrase-fd 0 > /dev/null || exit 9; cat", crate::program::PROGRAM, IDS[0]);
+    let mut shell = crate::program::with_device("sh");
     shell.args(["-c", &script]).env("TIPSCREEN_STORE", place.store());
     let mut child = shell.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
     let typed = format!("{PASSPHRASE}\nthe rest\n");

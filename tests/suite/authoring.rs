@@ -3,7 +3,7 @@
 
 use crate::files::{below, root, text};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 fn page() -> String {
     text(&root().join("indicators/README.md"))
@@ -33,7 +33,7 @@ fn write_example(folder: &Path, also: &[&str]) {
 }
 
 fn tipscreen(folder: &Path, args: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tipscreen"))
+    crate::program::program()
         .args(args.split_whitespace())
         .current_dir(folder)
         .stdin(Stdio::null())

@@ -7,7 +7,7 @@ use crate::generate::config;
 use crate::small_catalogues::small;
 use proptest::prelude::*;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tipscreen::assessment::assess;
 use tipscreen::case;
 use tipscreen::catalogue::{Catalogue, Checked, WordingRules, builtin};
@@ -403,7 +403,7 @@ fn a_role_that_a_screening_needs_is_missed() {
 // ---------------------------------------------------------------- the command
 
 fn tipscreen(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut command = crate::program::program();
     command.args(args).env_remove("TIPSCREEN_COUNTRIES").env("XDG_CONFIG_HOME", "/nowhere");
     command.current_dir(folder).stdin(Stdio::null()).output().expect("the program starts")
 }

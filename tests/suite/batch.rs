@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 pub fn program(args: &[&str]) -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.arg("batch").args(args).env_remove("TIPSCREEN_COUNTRIES").env("XDG_CONFIG_HOME", "/nowhere");
     program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     program
@@ -101,7 +101,7 @@ fn without_envelope(mut result: Value) -> Value {
 fn a_batch_gives_the_same_objects_as_scoring_each_case() {
     let cases = below(&root().join("examples/cases"), "json");
     for (batch, score) in [("short", &[][..]), ("full", &["--full"][..])] {
-        let mut scoring = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        let mut scoring = crate::program::program();
         scoring.arg("score").args(["--format", "json"]).args(score).args(&cases);
         let scored = values(&out(&scoring.output().expect("the program starts")));
         let (results, _) = came(&piped(&["--detail", batch], &joined(&examples())), 0);

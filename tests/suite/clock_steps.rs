@@ -2,11 +2,11 @@
 
 use crate::meetings::{ID, Meeting, first_meeting, set_clock};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use tipscreen::store::{Deed, LocalDisk, Record, StepBack, Unsealed};
 
 fn run(store: &Path, args: &[&str]) -> (Option<i32>, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(args).env("TIPSCREEN_STORE", store).env("TZ", "UTC").stdin(Stdio::null());
     let out = program.output().expect("it runs");
     let both = [&out.stderr[..], &out.stdout[..]].concat();

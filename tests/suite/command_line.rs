@@ -2,11 +2,11 @@
 
 use crate::files::root;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 fn tipscreen(args: &[&str]) -> Output {
     let store = tempfile::tempdir().expect("a folder");
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(args).env("TIPSCREEN_STORE", store.path().join("store")).stdin(Stdio::null());
     program.output().expect("the program starts")
 }
@@ -125,7 +125,7 @@ fn an_outcome_never_shows_in_the_exit_code() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tipscreen"))
+    let mut child = crate::program::program()
         .args(["catalogue", "show"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

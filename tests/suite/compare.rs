@@ -8,7 +8,6 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 use std::sync::LazyLock;
 use tempfile::TempDir;
 use tipscreen::assessment::assess;
@@ -86,7 +85,7 @@ fn compared(more: &[&str], input: &[u8]) -> Value {
 }
 
 fn diff(other: &str) -> Value {
-    let mut diff = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut diff = crate::program::program();
     let out = diff.args(["catalogue", "diff", "asean-commit", other, EXAMPLES, "--format", "json"]).current_dir(root());
     serde_json::from_slice(&out.output().expect("it starts").stdout).expect("JSON")
 }

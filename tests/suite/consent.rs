@@ -2,7 +2,7 @@
 
 use crate::files::{below, root, text};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tipscreen::case::{self, Case};
 use tipscreen::catalogue::{Catalogue, Role, builtin};
 use tipscreen::document::{Position, Problem, SourceFile};
@@ -37,7 +37,7 @@ fn read(files: Vec<SourceFile>) -> Catalogue {
 }
 
 fn tipscreen(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut command = crate::program::program();
     command.args(args).current_dir(folder).stdin(Stdio::null()).output().expect("the program starts")
 }
 

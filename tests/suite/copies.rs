@@ -11,7 +11,7 @@ use std::fs;
 use std::os::unix::ffi::OsStringExt as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tempfile::TempDir;
 use tipscreen::store::{Fault, LocalDisk, Seal, Store, StrayKind, Unsealed};
 
@@ -104,7 +104,7 @@ fn lay(store: &Path, name: &Path, bytes: &[u8]) {
 }
 
 fn run(store: &Path, args: &[&str]) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(args).env("TIPSCREEN_STORE", store).stdin(Stdio::null());
     program.output().expect("it runs")
 }

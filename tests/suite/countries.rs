@@ -5,7 +5,6 @@ use crate::files;
 use crate::generate::{Sample, shipped};
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::Command;
 use tipscreen::case::{FactAnswer, read};
 use tipscreen::catalogue::{Catalogue, Country, Faults, Topic, builtin};
 use tipscreen::condition::StateRisk;
@@ -20,7 +19,7 @@ fn case_in(country: &Country) -> Sample {
 }
 
 fn tipscreen(args: &[&str], countries: Option<&Path>) -> (Option<i32>, String, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program
         .args(args)
         .current_dir(files::root())

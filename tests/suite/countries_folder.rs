@@ -107,7 +107,7 @@ fn the_folder_of_the_settings_is_checked_too() {
     fs::create_dir_all(&countries).expect("a folder");
     fs::write(countries.join("replace.toml"), text(&data("replace.toml"))).expect("a file");
     let run = || {
-        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        let mut program = crate::program::program();
         program.args(["score", &data("th.json").display().to_string()]);
         program.env_remove("TIPSCREEN_COUNTRIES").env("XDG_CONFIG_HOME", settings.path()).env("HOME", settings.path());
         let out = program.output().expect("the program starts");

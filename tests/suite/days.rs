@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use tipscreen::case::{self, Case, FactAnswer};
 use tipscreen::questionnaire::{Act, Questionnaire};
 use tipscreen::store::{Deed, Edition, Record, Unsealed};
@@ -157,7 +157,7 @@ fn the_program_names_each_record_whose_day_can_not_be_right() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("thai.json");
     std::fs::write(&file, &lines[3]).expect("a file");
-    let scored = Command::new(env!("CARGO_BIN_EXE_tipscreen")).arg("score").arg(&file).output().expect("it starts");
+    let scored = crate::program::program().arg("score").arg(&file).output().expect("it starts");
     let told = String::from_utf8_lossy(&scored.stderr);
     assert!(told.contains("warning[implausible-day]") && told.contains("looks like the Thai calendar"), "{told}");
     let many: Vec<String> = (0..500).map(|at| case(&format!("c{at}"), thai)).collect();
@@ -171,7 +171,7 @@ fn begun(zone: &str) -> (String, String) {
     let file = folder.path().join("case.json");
     let script = root().join("examples/synthetic/domestic-worker-passport-kept.toml");
     assert!(script.exists());
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     let args = ["screen", "--training", "--plain", "--out", file.to_str().expect("a name")];
     let mut child = program
         .args(args)

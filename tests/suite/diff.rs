@@ -1,7 +1,7 @@
 //! What `catalogue diff` tells: everything that changes a fingerprint, and nothing else; and which findings move.
 
 use crate::files::{root, text};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tipscreen::catalogue::{Catalogue, Diff};
 use tipscreen::document::SourceFile;
 
@@ -90,12 +90,7 @@ fn moving_a_table_is_no_difference() {
 
 fn diff(args: &[&str]) -> Output {
     let all = ["catalogue", "diff"].iter().chain(args);
-    Command::new(env!("CARGO_BIN_EXE_tipscreen"))
-        .args(all)
-        .current_dir(root())
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
+    crate::program::program().args(all).current_dir(root()).stdin(Stdio::null()).output().expect("the program starts")
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use crate::kept::Place;
 use crate::pty::Terminal;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 const SCREEN: [&str; 3] = ["screen", "--unsealed", "--discreet"];
 /// What was typed as a note; no word of a catalogue.
@@ -14,7 +14,7 @@ const BEFORE: &str = "mail from home";
 /// A shell line that leaves something on the terminal, and then runs the program, its results on the screen too.
 fn start(place: &Place, args: &[&str], rows: u16) -> Terminal {
     let args = args.join(" ");
-    let script = format!("echo '{BEFORE}'; exec '{}' {args}", env!("CARGO_BIN_EXE_tipscreen"));
+    let script = format!("echo '{BEFORE}'; exec '{}' {args}", crate::program::PROGRAM);
     let shell = pty_process::blocking::Command::new("sh").args(["-c", &script]);
     Terminal::spawn(shell.env("TIPSCREEN_STORE", place.store()), rows, 100)
 }
@@ -236,7 +236,7 @@ fn without_the_option_the_same_talk_can_be_read() {
 #[test]
 fn in_plain_lines_answers_are_not_said_back_and_what_stays_is_told() {
     let place = Place::new();
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(["screen", "--training", "--discreet"]).env("TIPSCREEN_STORE", place.store());
     let typed = "y\nb\nk\nn\n1\nu\n1\n1\n1\no\n1\nb\nb\n";
     let mut child =

@@ -4,7 +4,7 @@
 use crate::export::{example, kept, text, tipscreen};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tempfile::TempDir;
 use tipscreen::store::{Disk as _, LocalDisk};
 
@@ -60,7 +60,7 @@ fn a_reader_that_goes_away_keeps_nothing_from_being_erased() {
     let folder = store(&IDS);
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(["case", "erase", "--yes"]).args(IDS).env("TIPSCREEN_STORE", folder.path());
     let status = program.stdin(Stdio::null()).stderr(writer).status().expect("it runs");
     assert!(there(folder.path()).is_empty(), "{:?} are still there", there(folder.path()));
@@ -75,7 +75,7 @@ fn a_reader_that_goes_away_keeps_nothing_from_being_scored() {
     fs::write(&good, "{\"case_id\":\"b\",\"answers\":{}}").expect("a file");
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(["score", "--format", "json"]).args([&bad, &good]).env("TIPSCREEN_STORE", folder.path());
     let out = program.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(writer).spawn().expect("it runs");
     let out = out.wait_with_output().expect("an end");

@@ -2,7 +2,7 @@
 
 use crate::batch::{came, program};
 use crate::files::{below, root, text};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tipscreen::escape::{cell, html, json, line, markdown, shown, styled};
 
 #[test]
@@ -86,7 +86,7 @@ fn a_page_has_no_markup_of_its_text() {
 const NAME: &str = "=a\u{1b}]0;x\u{7}\u{9b}2J\u{202e}b\u{2066}";
 
 fn ran(args: &[&str]) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(args).env_remove("TIPSCREEN_COUNTRIES").env("XDG_CONFIG_HOME", "/nowhere").stdin(Stdio::null());
     program.output().expect("the program starts")
 }

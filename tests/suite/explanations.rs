@@ -258,12 +258,17 @@ mod told {
     //! What people and programs read of an explanation.
 
     use crate::files::root;
-    use std::process::{Command, Output, Stdio};
+    use std::process::{Output, Stdio};
 
     fn explain(args: &[&str]) -> Output {
         let all = std::iter::once(&"explain").chain(args);
-        let program = env!("CARGO_BIN_EXE_tipscreen");
-        Command::new(program).args(all).current_dir(root()).stdin(Stdio::null()).output().expect("the program starts")
+        let program = crate::program::PROGRAM;
+        crate::program::with_device(program)
+            .args(all)
+            .current_dir(root())
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program starts")
     }
 
     fn text(args: &[&str]) -> String {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use tipscreen::case::{Answer, Case, FactAnswer, Presence, read_many};
 use tipscreen::catalogue::{FactKind, HandOver, builtin};
 use tipscreen::condition::{FactIx, IndicatorIx};
@@ -55,7 +55,7 @@ pub fn example(name: &str) -> Case {
 }
 
 pub fn tipscreen(store: &Path, args: &[&str]) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(args).env("TIPSCREEN_STORE", store).env("TIPSCREEN_COUNTRIES", "/nonexistent");
     program.output().expect("the program starts")
 }
@@ -224,12 +224,15 @@ fn an_export_is_for_its_owner_alone_and_writes_over_nothing() {
         let store = folder.path().join("store");
         kept(&store, ID, &example("fisher-eighteen-months"));
         let file = folder.path().join("out.json");
-        let script = format!(
-            "umask {umask}; exec '{}' case export {ID} --to '{}'",
-            env!("CARGO_BIN_EXE_tipscreen"),
-            file.display()
-        );
-        let run = || Command::new("sh").args(["-c", &script]).env("TIPSCREEN_STORE", &store).output().expect("it runs");
+        let script =
+            format!("umask {umask}; exec '{}' case export {ID} --to '{}'", crate::program::PROGRAM, file.display());
+        let run = || {
+            crate::program::with_device("sh")
+                .args(["-c", &script])
+                .env("TIPSCREEN_STORE", &store)
+                .output()
+                .expect("it runs")
+        };
         assert_eq!(run().status.code(), Some(0), "umask {umask}");
         assert_eq!(fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o600, "umask {umask}");
         let again = run();

@@ -4,7 +4,7 @@ use crate::part::every;
 use crate::pty::Terminal;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tipscreen::case::{Basis, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, FactKind, Question, Section};
 use tipscreen::condition::{FactIx, IndicatorIx};
@@ -168,7 +168,7 @@ fn playable() -> Vec<(PathBuf, Vec<Typed>)> {
 
 fn tipscreen(args: &[&str], input: &str) -> Output {
     let store = tempfile::tempdir().expect("a folder");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tipscreen"))
+    let mut child = crate::program::program()
         .args(args)
         .env("TIPSCREEN_STORE", store.path().join("store"))
         .stdin(Stdio::piped())

@@ -3,7 +3,7 @@
 use crate::kept::Place;
 use crate::talk::{agreed, go_on, lists, shipped};
 use std::io::Read;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use tipscreen::case::Case;
 use tipscreen::catalogue::{Catalogue, Question};
 use tipscreen::interview::Left;
@@ -112,8 +112,8 @@ fn what_was_saved_waits_to_be_gone_on_with() {
         let place = Place::new();
         let typed = format!("(printf 'y\\nn\\n1\\nu\\n1\\n1\\n{agrees}\\n'; yes '' | head -n 2000)");
         let script = format!("{typed} | exec \"$0\" screen --plain --unsealed --format json");
-        let mut program = Command::new("sh");
-        program.args(["-c", &script, env!("CARGO_BIN_EXE_tipscreen")]).env("TIPSCREEN_STORE", place.store());
+        let mut program = crate::program::with_device("sh");
+        program.args(["-c", &script, crate::program::PROGRAM]).env("TIPSCREEN_STORE", place.store());
         let out = program.stdin(Stdio::null()).output().expect("it starts");
         let said = String::from_utf8_lossy(&out.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(out.status.code(), Some(0), "{said}");

@@ -3,7 +3,7 @@
 use crate::files;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 const STRONG: &str = "examples/cases/fisher-eighteen-months.json";
 const REFUSED: &str = "examples/cases/nobody-else-please.json";
@@ -11,7 +11,7 @@ const UNSAFE: &str = "examples/cases/not-safe-to-talk.json";
 const OFFICER: &str = "examples/cases/officer-at-the-gate.json";
 
 fn tipscreen(args: &[&str]) -> (Option<i32>, String, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(args).current_dir(files::root()).env("TIPSCREEN_COUNTRIES", "/nonexistent");
     let out = program.output().expect("the program starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
@@ -197,7 +197,7 @@ fn a_screening_ends_in_the_page_that_was_asked_for() {
 
 /// A talk over plain lines with an adult who answers so about a record, and is broken off after that.
 fn talk(folder: &Path, more: &[&str], record: &str) -> (Option<i32>, String, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(["screen", "--plain"]).args(more).env("TIPSCREEN_STORE", folder.join("store"));
     program
         .env("TIPSCREEN_COUNTRIES", "/nonexistent")

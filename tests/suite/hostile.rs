@@ -113,8 +113,8 @@ impl Place {
 
     /// The program by way of a shell, which sets what it likes before.
     pub fn shell(&self, script: &str, args: &[&str]) -> Command {
-        let mut command = Command::new("sh");
-        command.args(["-c", script, env!("CARGO_BIN_EXE_tipscreen")]).args(args);
+        let mut command = crate::program::with_device("sh");
+        command.args(["-c", script, crate::program::PROGRAM]).args(args);
         command.current_dir(self.inputs()).stdin(Stdio::null()).env_clear().env("PATH", "/usr/bin:/bin");
         command.env("HOME", self.0.path().join("home")).env("TMPDIR", self.0.path().join("tmp"));
         command.env("TIPSCREEN_STORE", self.0.path().join("store"));

@@ -3,7 +3,7 @@
 
 use crate::pty::Terminal;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tempfile::TempDir;
 
 pub const SCREEN: [&str; 4] = ["screen", "--unsealed", "--format", "json"];
@@ -29,7 +29,7 @@ impl Place {
     }
 
     pub fn tipscreen(&self, args: &[&str]) -> Output {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        let mut program = crate::program::program();
         program.args(args).env("TIPSCREEN_STORE", self.store()).stdin(Stdio::null());
         program.output().expect("the program starts")
     }

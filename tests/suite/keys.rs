@@ -36,8 +36,14 @@ impl Place {
         let place = Self::new();
         let field = field.iter().map(Identity::to_public).collect();
         let new = NewKeys { passphrase: Passphrase::from(PASSPHRASE), field, work: Some(2) };
-        place.at().make_keys(new).expect("keys");
+        place.make_keys(new);
         place
+    }
+
+    /// Makes keys, and accepts them on the device of the tests.
+    pub fn make_keys(&self, new: NewKeys) {
+        let made = self.at().make_keys(new).expect("keys");
+        crate::program::accept(&crate::program::device(), &self.store(), &made);
     }
 
     pub fn at(&self) -> Store<LocalDisk> {
@@ -54,9 +60,9 @@ impl Place {
 
     /// The program in a home and with temporary files of its own; the passphrase stands open as file 3.
     pub fn program(&self, args: &[&str], passphrase: &str) -> Command {
-        let mut program = Command::new("sh");
+        let mut program = crate::program::with_device("sh");
         program.args(["-c", &format!("exec \"$0\" \"$@\" 3< '{}'", self.path(passphrase))]);
-        program.arg(env!("CARGO_BIN_EXE_tipscreen")).args(args);
+        program.arg(crate::program::PROGRAM).args(args);
         program.env("TIPSCREEN_STORE", self.store()).env("HOME", self.path("home")).env("TMPDIR", self.path("temp"));
         program.env_remove("XDG_DATA_HOME").current_dir(self.folder.path());
         program
@@ -66,8 +72,18 @@ impl Place {
         self.run_with("passphrase", args, typed)
     }
 
+    /// Runs with another folder for the files of the device.
+    pub fn run_on(&self, device: &Path, args: &[&str], typed: &str) -> Output {
+        let mut program = self.program(args, "passphrase");
+        program.env(crate::program::DEVICE, device);
+        Self::run_program(program, typed)
+    }
+
     pub fn run_with(&self, passphrase: &str, args: &[&str], typed: &str) -> Output {
-        let mut program = self.program(args, passphrase);
+        Self::run_program(self.program(args, passphrase), typed)
+    }
+
+    fn run_program(mut program: Command, typed: &str) -> Output {
         let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = piped.spawn().expect("it starts");
         let _ = child.stdin.take().expect("a pipe").write_all(typed.as_bytes());
@@ -76,13 +92,17 @@ impl Place {
 
     /// Runs, and expects an exit code and words on standard error or output.
     pub fn expect(&self, args: &[&str], code: i32, words: &[&str]) -> String {
-        let out = self.run(args, "");
-        let told = told(&out);
-        assert_eq!(out.status.code(), Some(code), "{args:?}: {told}");
-        for word in words {
-            assert!(told.to_lowercase().contains(&word.to_lowercase()), "{args:?}: no {word:?} in: {told}");
-        }
-        told
+        expected(args, &self.run(args, ""), code, words)
+    }
+
+    /// The same with another folder for the files of the device.
+    pub fn expect_on(&self, device: &Path, args: &[&str], code: i32, words: &[&str]) -> String {
+        expected(args, &self.run_on(device, args, ""), code, words)
+    }
+
+    /// Accepts the public keys as they are now.
+    pub fn accept_keys(&self) {
+        self.expect(&["key", "accept", "--yes"], 0, &["accepted"]);
     }
 
     /// A sealed screening that was put aside after a few signs.
@@ -106,6 +126,16 @@ impl Place {
     pub fn file(&self, id: &str) -> PathBuf {
         self.store().join("records").join(format!("{id}.tipscreen"))
     }
+}
+
+fn expected(args: &[&str], out: &Output, code: i32, words: &[&str]) -> String {
+    let told = told(out);
+    assert_eq!(out.status.code(), Some(code), "{args:?}: {told}");
+    let (lower, in_one) = (told.to_lowercase(), running(&told).to_lowercase());
+    for word in words.iter().map(|word| word.to_lowercase()) {
+        assert!(lower.contains(&word) || in_one.contains(&word), "{args:?}: no {word:?} in: {told}");
+    }
+    told
 }
 
 /// Lines that wrap are one.
@@ -148,7 +178,8 @@ fn keys_are_made_once_and_shown_without_a_secret() {
     }
     place.expect(&["key", "new", "--passphrase-fd", "3"], 2, &["is there already", "never written over"]);
     assert_eq!(files(&place), made, "the keys were changed");
-    let shown = place.expect(&["key", "show"], 0, &["age1", "identity.age opens everything"]);
+    let shown =
+        place.expect(&["key", "show"], 0, &["age1", "identity.age opens what is sealed to the key", "accepted"]);
     assert!(!shown.contains("SECRET"), "{shown}");
     // Without a seconds-long stretch a stolen file would be tried too fast.
     let file = place.at().secret(Secret::Identity).expect("a file");
@@ -176,6 +207,7 @@ fn adding_a_key_leaves_what_stands_in_the_file_and_adds_no_more_than_open_again(
     let mut written = format!("# our office, looked after by the duty desk\n\n{own}\n# until the end of the year:\n\n");
     fs::write(&file, written.trim_end_matches('\n')).expect("a file");
     written.truncate(written.trim_end_matches('\n').len());
+    place.accept_keys();
     let key = || Identity::generate().to_public().to_string();
     let other = key();
     place.expect(&["key", "add", &other, &other], 0, &["1 added"]);

@@ -3,7 +3,7 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 use tipscreen::store::{Deed, LocalDisk, Store, Unsealed};
 
@@ -25,7 +25,7 @@ fn typed() -> String {
 
 /// A screening that is killed a moment after it has shown so many bytes; gives what it had shown by then.
 fn killed_after(store: &Path, bytes: usize, moment: Duration) -> String {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(["screen", "--unsealed", "--plain"]).env("TIPSCREEN_STORE", store);
     let mut child =
         program.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts");

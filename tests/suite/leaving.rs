@@ -111,8 +111,9 @@ fn a_terminal_that_takes_nothing_any_more_is_left_by_a_signal() {
         let store = tempfile::tempdir().expect("a folder");
         let (pty, pts) = pty_process::blocking::open().expect("a pseudo-terminal");
         pty.resize(pty_process::Size::new(24, 80)).expect("a size");
-        let program = pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_tipscreen")).args(args);
+        let program = pty_process::blocking::Command::new(crate::program::PROGRAM).args(args);
         let program = program.env("TIPSCREEN_STORE", store.path().join("store")).env("TERM", "xterm");
+        let program = program.env(crate::program::DEVICE, crate::program::device());
         let mut child = program.spawn(pts).expect("it starts");
         // Nobody reads what it draws. Help, again and again, fills whatever holds it, and then a word more waits without end.
         for _ in 0..40 {
@@ -154,7 +155,7 @@ fn a_terminal_that_is_closed_loses_nothing() {
 fn ctrl_z_gives_the_terminal_back_and_fg_shows_the_question_again() {
     let place = Place::new();
     // A shell with jobs, as people have: without one nobody could bring the program back.
-    let script = format!("'{}' screen --unsealed; echo stopped; read line; fg", env!("CARGO_BIN_EXE_tipscreen"));
+    let script = format!("'{}' screen --unsealed; echo stopped; read line; fg", crate::program::PROGRAM);
     let shell = pty_process::blocking::Command::new("bash").args(["-m", "-c", &script]);
     let mut terminal = Terminal::start_program(shell.env("TIPSCREEN_STORE", place.store()), 40, 100);
     terminal.choose("y");

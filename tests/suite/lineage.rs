@@ -7,7 +7,7 @@ use crate::generate::{cases, config, shipped};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::sync::LazyLock;
 use tempfile::TempDir;
 use tipscreen::assessment::assess;
@@ -108,7 +108,7 @@ fn without_degrees(text: &str, id: &str) -> String {
 }
 
 fn tipscreen(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut command = crate::program::program();
     command.args(args).env_remove("TIPSCREEN_COUNTRIES").env("XDG_CONFIG_HOME", "/nowhere");
     command.current_dir(root()).stdin(Stdio::null()).output().expect("the program starts")
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tipscreen::store::{LocalDisk, Unsealed};
 
 /// Stands in every file that no command may read.
@@ -82,7 +82,7 @@ impl Stores {
     }
 
     fn run(&self, args: &[&str], store: &Path) -> Output {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        let mut program = crate::program::program();
         program.args(args).env("TIPSCREEN_STORE", store).env("TIPSCREEN_COUNTRIES", "/nonexistent");
         program.env("HOME", self.at("home")).env_remove("XDG_DATA_HOME");
         program.current_dir(store).stdin(Stdio::null()).output().expect("it starts")
@@ -194,7 +194,7 @@ fn a_link_in_the_folder_of_countries_is_told_and_left_out() {
     fs::create_dir(&countries).expect("a folder");
     symlink(stores.at("outside/notes.toml"), countries.join("th.toml")).expect("a link");
     let case = root().join("examples/cases/fisher-eighteen-months.json");
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(["score"]).arg(case).env("TIPSCREEN_COUNTRIES", &countries).env("TIPSCREEN_STORE", stores.real());
     let out = program.output().expect("it starts");
     let told = String::from_utf8_lossy(&out.stderr);
@@ -214,7 +214,7 @@ fn what_is_named_like_a_left_over_and_is_none_is_named_and_keeps_nothing_from_be
         fs::set_permissions(stores.real().join(folder), fs::Permissions::from_mode(0o700)).expect("its mode");
     }
     fs::create_dir(stores.real().join("catalogues/.tipscreen-00.json-0123456789ab")).expect("a folder");
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(["screen", "--plain", "--unsealed"]).env("TIPSCREEN_STORE", stores.real());
     program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = program.spawn().expect("it starts");

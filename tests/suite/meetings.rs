@@ -4,7 +4,7 @@ use crate::generate::{fact, indicator, shipped};
 use std::cell::Cell;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::builtin;
 use tipscreen::questionnaire::{Act, Ending, Keeper, Kept, Questionnaire, Unkept};
@@ -123,7 +123,7 @@ pub fn first_meeting<D: Disk + Clone>(disk: D, folder: &Path, id: &str, seal: im
 
 /// Runs the program over a store, with what is typed. Nothing of this device counts but the store.
 pub fn run(store: &Path, args: &[&str], typed: &str) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(args).env("TIPSCREEN_STORE", store).env("TZ", "UTC").env("TIPSCREEN_COUNTRIES", "/nonexistent");
     let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn().expect("it starts");

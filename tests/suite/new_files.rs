@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 /// Options that take a file which is read.
@@ -90,7 +90,7 @@ fn run(making: &Making, stood: Option<&str>) -> (Option<i32>, String, Option<Str
         fs::write(&file, stood).expect("a file");
     }
     let args: Vec<&str> = making.args.iter().map(|arg| if arg == "@" { file.as_str() } else { arg }).collect();
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(args).env("TIPSCREEN_STORE", place.store()).env("HOME", place.path("home"));
     program.current_dir(root()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = program.spawn().expect("it starts");
@@ -129,7 +129,7 @@ fn a_file_that_comes_in_between_stays_at_every_output_there_is() {
 /// Every option of every command that takes a file, as "command --option".
 fn options() -> BTreeSet<String> {
     let help = |words: &[&str]| {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        let mut program = crate::program::program();
         let out = program.args(words).arg("--help").output().expect("it starts");
         String::from_utf8(out.stdout).expect("text")
     };

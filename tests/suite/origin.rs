@@ -20,7 +20,7 @@ fn fault(name: &str) -> PathBuf {
 }
 
 pub fn tipscreen(args: &[&str], countries: &Path) -> (Option<i32>, String, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(args).current_dir(root()).env("TIPSCREEN_COUNTRIES", countries);
     let out = program.output().expect("the program starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");

@@ -5,7 +5,6 @@ use crate::age_files::under;
 use crate::keys::{Place, running, told};
 use age::secrecy::ExposeSecret as _;
 use std::fs;
-use std::process::Command;
 use tipscreen::store::{Damage, Identity, Passphrase, identities_under, under_passphrase};
 
 /// Passphrases, composed and decomposed; and half of both, as some keyboards type.
@@ -158,11 +157,9 @@ fn a_file_that_asks_for_more_memory_than_there_is_is_refused_with_a_word() {
         fs::write(place.path("key"), &asks).expect("a file");
         for (file, more) in [("sealed", ["--identity", "key"].as_slice()), ("key", &[])] {
             for command in ["score", "batch"] {
-                let mut program = Command::new("sh");
+                let mut program = crate::program::with_device("sh");
                 let script = "ulimit -v 1500000; exec \"$0\" \"$@\" 3< passphrase";
-                program
-                    .args(["-c", script, env!("CARGO_BIN_EXE_tipscreen"), command, file, "--passphrase-fd", "3"])
-                    .args(more);
+                program.args(["-c", script, crate::program::PROGRAM, command, file, "--passphrase-fd", "3"]).args(more);
                 program.env("TIPSCREEN_STORE", place.store()).current_dir(place.path("."));
                 let out = program.output().expect("it starts");
                 let said = told(&out);

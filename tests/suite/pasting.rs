@@ -39,7 +39,8 @@ fn a_shell_reads_a_word_as_it_is() {
     for word in words {
         let shown = quoted(OsStr::from_bytes(word));
         assert_eq!(line(&shown), shown, "it can't be printed");
-        let out = Command::new("sh").args(["-c", &format!("printf %s {shown}")]).output().expect("a shell");
+        let out =
+            crate::program::with_device("sh").args(["-c", &format!("printf %s {shown}")]).output().expect("a shell");
         assert_eq!(out.stdout, word, "{shown}");
     }
 }
@@ -60,11 +61,11 @@ fn ran(program: &mut Command, typed: &str) -> (Option<i32>, String, String) {
 }
 
 fn tipscreen() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_tipscreen"))
+    crate::program::program()
 }
 
 fn pasted(command: &str, typed: &str) -> (Option<i32>, String, String) {
-    ran(Command::new("sh").args(["-c", command]), typed)
+    ran(crate::program::with_device("sh").args(["-c", command]), typed)
 }
 
 /// The lines that are commands of the program and hold a word.
@@ -162,7 +163,7 @@ fn a_key_that_was_named_is_named_again() {
     fs::write(&phrase, "four words of nothing at all\n").expect("a file");
     let made = format!(
         "'{}' key new --store '{}' --passphrase-fd 3 3< '{}'",
-        env!("CARGO_BIN_EXE_tipscreen"),
+        crate::program::PROGRAM,
         store.display(),
         phrase.display()
     );
@@ -183,7 +184,7 @@ fn a_key_that_was_named_is_named_again() {
 fn the_program_is_named_as_a_shell_would_find_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let (bin, other) = (folder.path().join("my bin"), folder.path().join("other"));
-    for (folder, to) in [(&bin, Path::new(env!("CARGO_BIN_EXE_tipscreen"))), (&other, Path::new("/bin/true"))] {
+    for (folder, to) in [(&bin, Path::new(crate::program::PROGRAM)), (&other, Path::new("/bin/true"))] {
         fs::create_dir(folder).expect("a folder");
         symlink(to, folder.join("tipscreen")).expect("a link");
     }
@@ -196,7 +197,7 @@ fn the_program_is_named_as_a_shell_would_find_it() {
         (vec![&other], "cd \"$BIN\"; ./tipscreen", format!("'{}/tipscreen' key new", bin.display())),
     ] {
         let script = format!("PATH=\"$WANTED\"; {call} {show}");
-        let mut shell = Command::new("/bin/sh");
+        let mut shell = crate::program::with_device("/bin/sh");
         shell.args(["-c", &script]).env("WANTED", with_path(&path)).env("BIN", &bin);
         let (_, _, told) = ran(&mut shell, "");
         let line = one(&told, "key new");

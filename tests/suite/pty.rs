@@ -43,7 +43,7 @@ impl Terminal {
 
     /// Starts the program with this store.
     pub fn start_in(store: &Path, args: &[&str], rows: u16, columns: u16) -> Self {
-        let mut program = pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        let mut program = pty_process::blocking::Command::new(crate::program::PROGRAM);
         program = program.args(args).env("TIPSCREEN_STORE", store);
         Self::start_program(program, rows, columns)
     }
@@ -55,9 +55,15 @@ impl Terminal {
 
     /// The same, with its standard output on the screen too.
     pub fn spawn(program: pty_process::blocking::Command, rows: u16, columns: u16) -> Self {
+        Self::spawn_on(&crate::program::device(), program, rows, columns)
+    }
+
+    /// The same, with this folder for the files of the device.
+    pub fn spawn_on(device: &Path, program: pty_process::blocking::Command, rows: u16, columns: u16) -> Self {
         let (pty, pts) = pty_process::blocking::open().expect("a pseudo-terminal");
         pty.resize(pty_process::Size::new(rows, columns)).expect("a size");
         let usual = modes(&pty);
+        let program = program.env(crate::program::DEVICE, device);
         let child = program.env("TERM", "xterm").env_remove("NO_COLOR").spawn(pts).expect("the program starts");
         let pty = std::sync::Arc::new(pty);
         let (send, drawn) = channel();

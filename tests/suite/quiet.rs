@@ -11,14 +11,14 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tipscreen::interview::Prompter;
 use tipscreen::interview::terminal::Screen;
 
 const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 
 fn tipscreen(store: &Path, args: &[&str]) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(args).env("TIPSCREEN_STORE", store).env("TIPSCREEN_COUNTRIES", "/nonexistent");
     program.stdin(Stdio::null()).output().expect("the program starts")
 }
@@ -318,7 +318,7 @@ fn a_command_that_is_told_stands_there_whole_however_long_the_path() {
     let told = String::from_utf8_lossy(&out.stderr).into_owned();
     let command = told.lines().find(|line| line.starts_with("  chmod "));
     let command = command.unwrap_or_else(|| panic!("no command: {told}"));
-    let done = Command::new("sh").args(["-c", command]).status().expect("a shell");
+    let done = crate::program::with_device("sh").args(["-c", command]).status().expect("a shell");
     assert!(done.success(), "{told}");
     assert_eq!(tipscreen(&store, &["case", "list"]).status.code(), Some(0));
 }

@@ -1,7 +1,7 @@
 //! What the README tells people to type works, and shows what it says it shows.
 
 use crate::files;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 /// Where a transcript leaves something out.
 const LEFT_OUT: &str = "[…]";
@@ -23,7 +23,7 @@ fn blocks(language: &str) -> Vec<String> {
 }
 
 fn tipscreen(args: &str) -> (Option<i32>, String) {
-    let out = Command::new(env!("CARGO_BIN_EXE_tipscreen"))
+    let out = crate::program::program()
         .args(args.split_whitespace())
         .current_dir(files::root())
         .stdin(Stdio::null())

@@ -106,6 +106,7 @@ fn records_come_to_open_for_a_key_that_was_added_later_and_are_the_same_inside()
     let list = place.store().join("keys/recipients.txt");
     let own_line = fs::read_to_string(&list).expect("keys").lines().take(2).collect::<Vec<_>>().join("\n");
     fs::write(&list, own_line).expect("a file");
+    place.accept_keys();
     place.expect(&RESEAL, 0, &["4 sealed anew"]);
     assert!(!all.iter().any(|id| opens(&place, id, &office)));
     assert!(all.iter().all(|id| place.at().read(id, &mine).is_ok()));
@@ -122,11 +123,13 @@ fn nobody_is_locked_out_and_what_can_not_be_opened_is_named_and_stays() {
     let before: Vec<_> = IDS.iter().map(|id| bytes(id)).collect();
     // A stranger's key in the place of one's own.
     fs::write(&list, format!("{}\n", stranger.to_public())).expect("a file");
+    place.accept_keys();
     let told =
         place.expect(&RESEAL, 2, &["error[no-key]", "it could not open them; nothing was changed", "key add age1"]);
     assert!(told.contains(own_line.lines().last().expect("a key")), "{told}");
     assert!(IDS.iter().zip(&before).all(|(id, before)| bytes(id) == *before));
     fs::write(&list, &own_line).expect("a file");
+    place.accept_keys();
 
     let wrong = place.run_with("wrong", &RESEAL, "");
     assert_eq!(wrong.status.code(), Some(5), "{}", told_of(&wrong));
@@ -292,7 +295,7 @@ fn the_program_that_is_killed_while_it_seals_anew_loses_nothing() {
     let kills: u64 = std::env::var("TIPSCREEN_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(24).min(200);
     let place = Place::new();
     let new = NewKeys { passphrase: Passphrase::from(PASSPHRASE), field: Vec::new(), work: Some(1) };
-    place.at().make_keys(new).expect("keys");
+    place.make_keys(new);
     let ids: Vec<String> = (0..12).map(|n| format!("{n:08}-8b86-4d01-b42d-00cf4fc964ff")).collect();
     finished(&place, &ids.iter().map(String::as_str).collect::<Vec<_>>());
     let mine = own(&place, Secret::Identity);
@@ -304,6 +307,7 @@ fn the_program_that_is_killed_while_it_seals_anew_loses_nothing() {
         let own_lines: Vec<String> =
             fs::read_to_string(&list).expect("keys").lines().take(2).map(str::to_owned).collect();
         fs::write(&list, format!("{}\n{}\n", own_lines.join("\n"), office.to_public())).expect("a file");
+        place.accept_keys();
         let mut child = place
             .program(&RESEAL, "passphrase")
             .stdout(Stdio::piped())

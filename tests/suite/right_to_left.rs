@@ -5,7 +5,7 @@ use crate::files;
 use crate::generate::shipped;
 use proptest::prelude::*;
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use tipscreen::assessment::{Trace, assess};
 use tipscreen::case::{Case, read_many};
 use tipscreen::catalogue::Catalogue;
@@ -182,7 +182,7 @@ fn score(more: &[&str]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("own.toml");
     std::fs::write(&path, COUNTRY).expect("a file");
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.current_dir(files::root()).env("TIPSCREEN_COUNTRIES", "/nonexistent");
     program.args(["score", "examples/cases/fisher-eighteen-months.json"]).args(more);
     let out = program.arg("--country-file").arg(&path).output().expect("the program starts");
@@ -230,7 +230,7 @@ fn a_question_is_isolated_like_a_result() {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         std::fs::write(path, text).expect("a file");
     }
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(["screen", "--plain", "--training", "--catalogue"]).arg(folder.path());
     program.env("TIPSCREEN_STORE", folder.path().join("store")).env("TIPSCREEN_COUNTRIES", "/nonexistent");
     let mut child = program.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");

@@ -10,7 +10,6 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::process::Command;
 use tipscreen::assessment::{Trace, assess};
 use tipscreen::case::{self, Case, Derived};
 use tipscreen::catalogue::{Catalogue, builtin};
@@ -166,7 +165,7 @@ proptest! {
 #[test]
 fn the_command_prints_each_schema() {
     let printed = |args: &[&str]| -> Value {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        let mut program = crate::program::program();
         let out = program.args(["catalogue", "schema"]).args(args).output().expect("the program starts");
         assert!(out.status.success() && out.stderr.is_empty(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
         serde_json::from_slice(&out.stdout).expect("JSON")
@@ -227,7 +226,7 @@ fn every_pattern_is_one_that_all_languages_read_alike() {
 #[test]
 fn a_printed_schema_is_plain() {
     for of in ["case", "result", "script", "catalogue"] {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        let mut program = crate::program::program();
         let out = program.args(["catalogue", "schema", of]).output().expect("the program starts").stdout;
         assert!(out.iter().all(|byte| (b' '..=b'~').contains(byte) || *byte == b'\n'), "{of}");
     }

@@ -79,8 +79,8 @@ fn what_is_kept_is_for_its_owner_alone_whatever_the_umask() {
     for umask in ["000", "022", "077", "777"] {
         let folder = tempfile::tempdir().expect("a folder");
         let place = folder.path().join("store");
-        let script = format!("umask {umask}; exec '{}' screen --unsealed --plain", env!("CARGO_BIN_EXE_tipscreen"));
-        run(Command::new("sh").args(["-c", &script]).env("TIPSCREEN_STORE", &place), TYPED);
+        let script = format!("umask {umask}; exec '{}' screen --unsealed --plain", crate::program::PROGRAM);
+        run(crate::program::with_device("sh").args(["-c", &script]).env("TIPSCREEN_STORE", &place), TYPED);
         assert!(!store(&place).ids().expect("ids").is_empty(), "umask {umask}: nothing is kept");
         let mut seen = 0;
         let mut look = vec![place];
@@ -121,7 +121,7 @@ impl Ordinary {
         let root = rustix::process::geteuid().is_root();
         // Where the tests are built nobody may be kept out of; the program goes where everybody may enter.
         let program = folder.path().join("tipscreen");
-        fs::copy(env!("CARGO_BIN_EXE_tipscreen"), &program).expect("a copy");
+        fs::copy(crate::program::PROGRAM, &program).expect("a copy");
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).expect("a mode");
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("a mode");
         Self { folder, program, root }
@@ -143,7 +143,7 @@ impl Ordinary {
     /// A program, run by this user.
     pub fn command(&self, program: impl AsRef<std::ffi::OsStr>, args: &[&str]) -> Command {
         use std::os::unix::process::CommandExt;
-        let mut program = Command::new(program);
+        let mut program = crate::program::with_device(program);
         program.args(args).env("TIPSCREEN_STORE", self.store()).current_dir(self.folder.path());
         if self.root {
             program.uid(Self::NOBODY).gid(Self::NOBODY);
@@ -379,7 +379,7 @@ fn a_case_that_does_not_follow_from_the_events_is_noticed() {
     fs::write(file(folder.path()), record.to_bytes(&Unsealed).expect("bytes")).expect("a file");
     let record = read(folder.path()).expect("the chain holds");
     assert!(matches!(record.replay(shipped()), Err(Damage::Case)));
-    let out = Command::new(env!("CARGO_BIN_EXE_tipscreen"))
+    let out = crate::program::program()
         .args(["case", "verify"])
         .env("TIPSCREEN_STORE", folder.path())
         .output()

@@ -14,7 +14,7 @@ use tipscreen::questionnaire::{Ending, Questionnaire, Step};
 
 /// The program with these arguments.
 fn program(args: &[&str]) -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(args);
     program
 }

@@ -8,7 +8,7 @@ mod quiz;
 use crate::files::{root, text};
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tipscreen::catalogue::Catalogue;
 use tipscreen::document::SourceFile;
 use tipscreen::training::Script;
@@ -24,7 +24,7 @@ fn script(catalogue: &Catalogue, path: &Path) -> Script {
 
 /// Runs `tipscreen train …` in a folder, with this typed.
 fn train(folder: &Path, args: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tipscreen"))
+    let mut child = crate::program::program()
         .arg("train")
         .args(args)
         .current_dir(folder)

@@ -2,13 +2,13 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 /// The questions before the one about a record, for a program that reads lines.
 const BEFORE: &str = "y\nn\n1\nu\n1\n1\n";
 
 fn screen(folder: &Path, typed: &str) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(["screen", "--training", "--plain", "--out", "case.json", "--result", "result.txt"]);
     program.args(["--record", "talk.toml"]).current_dir(folder).env("TIPSCREEN_STORE", folder.join("store"));
     let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -50,7 +50,7 @@ fn an_exercise_and_a_script_say_that_they_write_their_file_whatever_is_answered(
     let folder = tempfile::tempdir().expect("a folder");
     let script = crate::files::root().join("examples/synthetic/nobody-else-please.toml");
     let run = |args: &[&str]| {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        let mut program = crate::program::program();
         let out = program.args(args).arg(&script).args(["--out", args[0]]).current_dir(folder.path()).output();
         let told = String::from_utf8_lossy(&out.expect("it runs").stderr).into_owned();
         assert!(folder.path().join(args[0]).exists(), "{told}");

@@ -6,7 +6,7 @@ use crate::pty::Terminal;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Output, Stdio};
 
 /// To the agreement to a record, and on to the signs.
 const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\n";
@@ -30,7 +30,7 @@ struct Lines {
 
 impl Lines {
     fn start(place: &Place, args: &[&str]) -> Self {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+        let mut program = crate::program::program();
         program.args(args).env("TIPSCREEN_STORE", place.store());
         let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         Self { child: piped.spawn().expect("it starts"), said: String::new() }
@@ -300,7 +300,7 @@ fn a_real_record_is_not_gone_on_with_as_training() {
 
 /// A talk at its end, its result on the screen, with one more key waited for.
 fn at_the_result(place: &Place, args: &str) -> Terminal {
-    let script = format!("exec '{}' screen {args}", env!("CARGO_BIN_EXE_tipscreen"));
+    let script = format!("exec '{}' screen {args}", crate::program::PROGRAM);
     let shell = pty_process::blocking::Command::new("sh").args(["-c", &script]);
     let mut terminal = Terminal::spawn(shell.env("TIPSCREEN_STORE", place.store()), 200, 100);
     to_consent(&mut terminal);
@@ -365,8 +365,8 @@ fn a_screening_is_taken_up_where_only_that_cannot_be_noted() {
     let before = place.history(&id);
     // No file may grow beyond a kilobyte: there is room for a lock and none for a record.
     let script = "ulimit -f 2; exec \"$0\" screen --plain --resume \"$1\"";
-    let mut program = Command::new("sh");
-    program.args(["-c", script, env!("CARGO_BIN_EXE_tipscreen"), &id[..8]]).env("TIPSCREEN_STORE", place.store());
+    let mut program = crate::program::with_device("sh");
+    program.args(["-c", script, crate::program::PROGRAM, &id[..8]]).env("TIPSCREEN_STORE", place.store());
     let out = program.stdin(Stdio::null()).output().expect("it starts");
     let told = running(&String::from_utf8_lossy(&out.stderr));
     assert_eq!(out.status.code(), Some(0), "{told}");

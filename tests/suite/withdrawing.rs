@@ -4,7 +4,7 @@ use crate::faces::{Typed, as_lines, typed};
 use crate::kept::{Place, SCREEN, to_consent, to_the_signs};
 use crate::talk::{go_on, lists_text, shipped};
 use std::io::{Cursor, Write as _};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use tipscreen::case::{Case, FactAnswer};
 use tipscreen::catalogue::{Catalogue, Role};
 use tipscreen::document::SourceFile;
@@ -18,7 +18,7 @@ const WITHDRAWAL: &str = "== The person no longer agrees";
 
 /// Runs the program over plain lines; gives its exit code, its result and what it said, as one line.
 fn lines(place: &Place, args: &[&str], typed: &str) -> (Option<i32>, String, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.args(args).env("TIPSCREEN_STORE", place.store());
     let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn().expect("it starts");
@@ -219,7 +219,7 @@ fn in_training_it_works_where_no_question_asks_for_a_record() {
 #[test]
 fn after_the_end_what_was_saved_can_still_be_erased() {
     let place = Place::new();
-    let script = format!("exec '{}' screen --unsealed", env!("CARGO_BIN_EXE_tipscreen"));
+    let script = format!("exec '{}' screen --unsealed", crate::program::PROGRAM);
     let shell = pty_process::blocking::Command::new("sh").args(["-c", &script]);
     let shell = shell.env("TIPSCREEN_STORE", place.store());
     let mut terminal = crate::pty::Terminal::spawn(shell, 200, 100);

@@ -37,7 +37,7 @@ fn begin_talk(args: &ScreenArgs, written: &NewFiles) -> anyhow::Result<Exit> {
     let shared = Shared::default();
     shared.listen()?;
     if is_plain(args.plain) {
-        let place = Place::find(args, || sealing::ask(&mut lines()))?;
+        let place = Place::find(args, |question| sealing::ask(&mut lines(), question))?.signing(args);
         if args.discreet {
             let mut lines = lines().discreet();
             lines.show("", wording::DISCREET_IN_LINES)?;
@@ -46,7 +46,7 @@ fn begin_talk(args: &ScreenArgs, written: &NewFiles) -> anyhow::Result<Exit> {
             talk((args, written), basis, place, lines(), &shared, Told::new(false))
         }
     } else {
-        let place = Place::find(args, || sealing::ask(&mut Screen::open()))?;
+        let place = Place::find(args, |question| sealing::ask(&mut Screen::open(), question))?.signing(args);
         let screen = if args.discreet { Screen::open_aside() } else { Screen::open() };
         talk((args, written), basis, place, screen, &shared, Told::new(args.discreet))
     }
@@ -66,6 +66,11 @@ fn talk(
     let is_new = taken_up.is_none();
     let seal_of_file = place.seal_of_file();
     let kept_how = place.told(args);
+    let who_can_open = place.who_can_open(taken_up.as_ref());
+    // Going on with a record may write to it at once.
+    if let Some(who) = who_can_open.as_ref().filter(|_| !is_new) {
+        prompter.show("", who)?;
+    }
     let latest = taken_up.as_ref().and_then(|taken_up| taken_up.opened.record.later_than(&now()).map(local_time));
     if let Some(latest) = latest {
         prompter.show("", &wording::clock_set_back(&local_time(&now()), &latest))?;
@@ -81,6 +86,9 @@ fn talk(
     shared.lay(keeping, out, &catalogue, case);
     if is_new {
         prompter.show("", &kept_how)?;
+        if let Some(who) = &who_can_open {
+            prompter.show("", who)?;
+        }
     }
     let mut face = Dialogue::new(prompter);
     let interview = conduct(questionnaire, &mut face, &mut shared.clone());

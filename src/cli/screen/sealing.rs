@@ -4,7 +4,7 @@
 use super::begin::{self, TakenUp};
 use crate::cli::keyring::Keyring;
 use crate::cli::stored::{self, LocalStore, fault};
-use crate::cli::{Exit, Failure, ScreenArgs, commands, key, passphrase, tell};
+use crate::cli::{Exit, Failure, ScreenArgs, commands, device, key, passphrase, tell};
 use crate::interview::{Choice, Given, Halt, Prompter};
 use crate::store::{AgeSeal, Seal, State, Unsealed};
 use crate::wording;
@@ -32,6 +32,17 @@ pub enum Why {
     OpenToOthers,
     /// The keys of the store can't be read.
     KeysUnreadable,
+    /// The public keys of the store were not accepted.
+    KeysNotAccepted,
+}
+
+/// What is asked before the talk.
+#[derive(Clone, Copy)]
+pub enum Question<'q> {
+    /// Where answers are kept, where there is no key.
+    WhereToKeep,
+    /// Whether public keys are accepted: which ones, and what it means to say no.
+    Accept(&'q str, &'static str),
 }
 
 /// Where and how a screening is kept.
@@ -43,7 +54,10 @@ pub struct Place {
 
 impl Place {
     /// Settles it. `asked` puts the question on a terminal, where it has to be put.
-    pub fn find(args: &ScreenArgs, asked: impl FnOnce() -> Result<Given<usize>, Halt>) -> anyhow::Result<Self> {
+    pub fn find(
+        args: &ScreenArgs,
+        mut asked: impl FnMut(Question<'_>) -> Result<Given<usize>, Halt>,
+    ) -> anyhow::Result<Self> {
         let is_new = args.resume.is_none() && args.again.is_none();
         if is_new && !args.training && !args.unsealed {
             let store = stored::place(&args.store)?;
@@ -58,7 +72,7 @@ impl Place {
             }
         }
         let store = stored::store(&args.store)?;
-        let keyring = match Keyring::of(&store, &args.key) {
+        let mut keyring = match Keyring::of(&store, &args.key) {
             // Nobody who sits there already is sent away for a line in a file of keys.
             Err(error) if is_new && (args.training || args.unsealed || args.out.is_none()) => {
                 tell(&error.to_string());
@@ -69,6 +83,10 @@ impl Place {
             }
             keyring => keyring?,
         };
+        let is_written_to_keys = !(is_new && (args.training || args.unsealed));
+        if is_written_to_keys && !accepts(args, &mut keyring, is_new, &mut asked)? {
+            return Ok(Self { store, keyring, way: Way::Nowhere(Why::KeysNotAccepted) });
+        }
         if args.out.is_some() && !args.training {
             keyring.seal_of_file(args.unsealed)?;
         }
@@ -80,7 +98,7 @@ impl Place {
         } else if !is_new || args.out.is_some() || !passphrase::can_ask() {
             Way::Nowhere(Why::NoKey)
         } else {
-            return Self::chosen(store, keyring, &asked()?, args);
+            return Self::chosen(store, keyring, &asked(Question::WhereToKeep)?, args);
         };
         Ok(Self { store, keyring, way })
     }
@@ -122,6 +140,7 @@ impl Place {
             } else {
                 None
             };
+            self.keyring.drafts_open_again()?;
             if wrong.is_none() && self.keyring.is_of_another(&self.store) {
                 tell(wording::SEALED_BY_THIS_DEVICE);
             }
@@ -140,6 +159,24 @@ impl Place {
         Ok(sealed())
     }
 
+    /// The same place, where each record that is saved is signed by this device.
+    pub fn signing(self, args: &ScreenArgs) -> Self {
+        let is_taken_up = args.resume.is_some() || args.again.is_some();
+        if matches!(self.way, Way::Nowhere(_)) && !is_taken_up {
+            return self;
+        }
+        Self { store: device::signing(self.store), ..self }
+    }
+
+    /// Who can open what is saved of this talk, if it is sealed: said before the first question.
+    pub fn who_can_open(&self, taken_up: Option<&TakenUp>) -> Option<String> {
+        let is_sealed = taken_up.map_or(self.way == Way::Sealed, |taken_up| {
+            let opened = &taken_up.opened;
+            opened.was_sealed || (self.way == Way::Sealed && opened.record.case["purpose"] != "training")
+        });
+        is_sealed.then(|| self.keyring.who_can_open())
+    }
+
     /// What will become of the answers, said before the first question.
     pub fn told(&self, args: &ScreenArgs) -> Cow<'static, str> {
         let text = match self.way {
@@ -150,6 +187,7 @@ impl Place {
             Way::Nowhere(_) if args.out.is_some() => wording::ONLY_THE_FILE,
             Way::Nowhere(Why::OpenToOthers) => wording::OPEN_TO_OTHERS,
             Way::Nowhere(Why::KeysUnreadable) => wording::KEYS_UNREADABLE,
+            Way::Nowhere(Why::KeysNotAccepted) => wording::KEYS_NOT_ACCEPTED,
             Way::Nowhere(Why::Chosen) => wording::KEEP_NOTHING_CHOSEN,
             Way::Nowhere(Why::NoKey) => {
                 let new_key = commands::on_store(Some(self.store.folder()), None, &["key", "new"]);
@@ -160,8 +198,38 @@ impl Place {
     }
 }
 
-/// Asks what will become of the answers where there is no key.
-pub fn ask(prompter: &mut impl Prompter) -> Result<Given<usize>, Halt> {
+/// Whether the public keys of the store are accepted, which is asked where there are new ones. A new screening can go on
+/// without; what is there already is not written again.
+fn accepts(
+    args: &ScreenArgs,
+    keyring: &mut Keyring,
+    is_new: bool,
+    asked: &mut impl FnMut(Question<'_>) -> Result<Given<usize>, Halt>,
+) -> anyhow::Result<bool> {
+    let Some(unaccepted) = keyring.unaccepted() else { return Ok(true) };
+    if !passphrase::can_ask() {
+        keyring.must_be_accepted()?;
+    }
+    let no = if is_new { wording::ACCEPT_NONE } else { wording::LEAVE_UNCHANGED };
+    if asked(Question::Accept(&unaccepted.text(), no))? == Given::Value(1) {
+        keyring.accept();
+        return Ok(true);
+    }
+    if !is_new || args.out.is_some() {
+        keyring.must_be_accepted()?;
+    }
+    Ok(false)
+}
+
+/// Asks what has to be known before the talk.
+pub fn ask(prompter: &mut impl Prompter, question: Question<'_>) -> Result<Given<usize>, Halt> {
+    if let Question::Accept(keys, no) = question {
+        for line in keys.lines() {
+            prompter.show("", line)?;
+        }
+        prompter.show("", wording::COMPARE_KEYS)?;
+        return prompter.pick(&[Choice::answer(Some('n'), no), Choice::answer(Some('a'), wording::ACCEPT_KEYS)]);
+    }
     prompter.show("", wording::THREE_WAYS)?;
     prompter.pick(&[
         Choice::answer(Some('m'), wording::MAKE_A_KEY),

@@ -4,7 +4,7 @@ use super::{came, file, joined, piped, program, ran, told, values};
 use crate::files::{root, text};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 /// Files that people have instead of cases, and a word that says what each is.
 fn foreign() -> Vec<(&'static str, Vec<u8>, &'static str)> {
@@ -45,7 +45,7 @@ fn foreign() -> Vec<(&'static str, Vec<u8>, &'static str)> {
 }
 
 fn score(args: &[&str]) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut program = crate::program::program();
     program.arg("score").args(args).env("XDG_CONFIG_HOME", "/nowhere").stdin(Stdio::null());
     program.output().expect("the program starts")
 }
@@ -130,7 +130,7 @@ fn a_key_that_no_case_has_is_named_where_that_gives_nobody_away() {
 fn store(folder: &Path) -> String {
     let store = folder.join("store");
     let typed = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nx\ny\n\n\n\n";
-    let mut screen = Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut screen = crate::program::program();
     let mut child = screen
         .args(["screen", "--unsealed", "--plain"])
         .env("TIPSCREEN_STORE", &store)

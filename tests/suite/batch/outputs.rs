@@ -2,7 +2,7 @@
 
 use super::{came, examples, file, joined, piped, program, told, values};
 use std::io::{Read, Write};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Output, Stdio};
 
 #[test]
 fn a_spreadsheet_gets_the_same_values_and_no_formula() {
@@ -165,10 +165,10 @@ fn an_output_that_ends_is_told_of_and_holds_whole_lines() {
     let results = folder.path().join("results.ndjson");
     let script = format!(
         "trap '' XFSZ; ulimit -f 300; exec {} batch {cases} --jobs 1 > {}",
-        env!("CARGO_BIN_EXE_tipscreen"),
+        crate::program::PROGRAM,
         results.display()
     );
-    let full = Command::new("bash").args(["-c", &script]).output().expect("bash");
+    let full = crate::program::with_device("bash").args(["-c", &script]).output().expect("bash");
     assert_eq!(full.status.code(), Some(4), "{}", told(&full));
     assert!(told(&full).contains("error[unwritable]"), "{}", told(&full));
     let written = std::fs::read_to_string(&results).expect("results");
@@ -180,8 +180,8 @@ fn an_output_that_ends_is_told_of_and_holds_whole_lines() {
 fn results_that_could_not_be_written_are_not_counted() {
     let input: Vec<u8> = (0..30).flat_map(|_| joined(&examples())).collect();
     for format in ["ndjson", "csv", "table"] {
-        let script = format!("exec {} batch --format {format} --top 5 - > /dev/full", env!("CARGO_BIN_EXE_tipscreen"));
-        let mut child = Command::new("bash");
+        let script = format!("exec {} batch --format {format} --top 5 - > /dev/full", crate::program::PROGRAM);
+        let mut child = crate::program::with_device("bash");
         let mut child = child
             .args(["-c", &script])
             .stdin(Stdio::piped())

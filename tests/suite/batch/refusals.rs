@@ -149,7 +149,7 @@ fn a_key_that_may_be_a_name_reaches_no_message() {
     let text = "{\"case_id\":\"a\",\"answers\":{\"nguyen-van-a\":\"present\"}}\n";
     let (_, told) = came(&piped(&[], text.as_bytes()), 1);
     assert!(told.contains("unknown-id") && !told.contains("nguyen"), "{told}");
-    let mut score = std::process::Command::new(env!("CARGO_BIN_EXE_tipscreen"));
+    let mut score = crate::program::program();
     let out = score.args(["score", &file(folder.path(), "one.json", text)]).output().expect("the program starts");
     let told = String::from_utf8_lossy(&out.stderr);
     assert!(told.contains("unknown-id") && !told.contains("nguyen"), "{told}");

@@ -79,9 +79,8 @@ fn results_that_go_into_the_folder_are_no_input() {
     let folder = tempfile::tempdir().expect("a folder");
     file(folder.path(), "cases.ndjson", joined(&examples()));
     let results = folder.path().join("results.ndjson");
-    let script =
-        format!("exec {} batch {} > {}", env!("CARGO_BIN_EXE_tipscreen"), folder.path().display(), results.display());
-    let run = Command::new("bash").args(["-c", &script]).output().expect("bash");
+    let script = format!("exec {} batch {} > {}", crate::program::PROGRAM, folder.path().display(), results.display());
+    let run = crate::program::with_device("bash").args(["-c", &script]).output().expect("bash");
     assert_eq!(run.status.code(), Some(0), "{}", told(&run));
     assert_eq!(values(&std::fs::read_to_string(&results).expect("results")).len(), count());
 }

@@ -3,7 +3,6 @@
 use super::{catalogue, example, out, running, script, train};
 use crate::files::scripts;
 use crate::pty::Terminal;
-use std::process::Command;
 use tipscreen::catalogue::Question;
 use tipscreen::training::Played;
 
@@ -92,7 +91,7 @@ fn without_colour_nothing_is_coloured() {
     for (no_color, coloured) in [(true, false), (false, true)] {
         let program = pty_process::blocking::Command::new("env");
         let program = if no_color { program.arg("NO_COLOR=1") } else { program };
-        let program = program.args([env!("CARGO_BIN_EXE_tipscreen"), "train", "play", &example("stopped-at-border")]);
+        let program = program.args([crate::program::PROGRAM, "train", "play", &example("stopped-at-border")]);
         let mut terminal = Terminal::start_program(program, 40, 100);
         terminal.wait_for("Enter goes on", 0);
         assert_eq!(terminal.drawn("\u{1b}[1m") > 0, coloured, "no colour wanted: {no_color}");
@@ -104,7 +103,7 @@ fn without_colour_nothing_is_coloured() {
 #[test]
 fn a_play_writes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
-    let played = Command::new(env!("CARGO_BIN_EXE_tipscreen"))
+    let played = crate::program::program()
         .args(["train", "play", &example("stopped-at-border"), "--plain"])
         .current_dir(folder.path())
         .env("HOME", folder.path())

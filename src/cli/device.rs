@@ -1,0 +1,112 @@
+//! The folder of this device: where it is, what signs the records of this run, and who signed a record.
+
+use super::stored::LocalStore;
+use super::{Exit, Failure, commands, tell};
+use crate::escape;
+use crate::store::{Device, DeviceError, DeviceId, KnownDevice, LocalDisk, Record, Signature};
+use crate::wording;
+use std::path::PathBuf;
+
+/// The folder of this device: the one of the variable, or `device` in the settings of this user.
+///
+/// # Errors
+/// When there is none.
+pub fn here() -> Result<Device<LocalDisk>, DeviceError> {
+    let from_environment = std::env::var_os("TIPSCREEN_DEVICE").filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let folder = from_environment.or_else(commands::usual_device).ok_or(DeviceError::NoFolder)?;
+    Ok(Device::at(LocalDisk::default(), folder))
+}
+
+/// The store, in which each record that is saved is signed by this device. Where that can't be, it is said, and keeps nothing
+/// from being saved.
+pub fn signing(store: LocalStore) -> LocalStore {
+    match here().and_then(|device| device.key()) {
+        Ok(key) => store.signed_by(Some(key)),
+        Err(error) => {
+            tell(&wording::can_not_sign(&error.to_string()));
+            store
+        }
+    }
+}
+
+/// The folder of this device can't be used.
+pub fn failed(error: &DeviceError) -> anyhow::Error {
+    let close = |folder: &PathBuf| {
+        let command = escape::closing(&commands::whole(folder));
+        format!("take their right away, or name a folder of your own with TIPSCREEN_DEVICE:\n  {command}")
+    };
+    let (exit, code, help) = match error {
+        DeviceError::OpenToOthers(folder) => (Exit::Storage, "unsafe-device", close(folder)),
+        DeviceError::Damaged(_) => (
+            Exit::Altered,
+            "altered",
+            "put the file back from a backup, or move it away: without it keys are accepted and made known anew"
+                .to_owned(),
+        ),
+        DeviceError::Busy(_) => (Exit::Storage, "busy", "wait until it is done there, and try again".to_owned()),
+        DeviceError::NoFolder | DeviceError::Disk(..) => (
+            Exit::Storage,
+            "unwritable",
+            "check the folder and its permissions, or name another with TIPSCREEN_DEVICE".to_owned(),
+        ),
+    };
+    Failure::with(exit, format!("error[{code}]: {error}\n  = {help}"))
+}
+
+/// The devices whose signatures can be told from those of anybody else.
+pub struct Signers {
+    own: Option<DeviceId>,
+    known: Vec<KnownDevice>,
+}
+
+impl Signers {
+    /// This device, and those that were made known here. Where that can't be read, it is said, and no device is known.
+    pub fn here() -> Self {
+        let read = || {
+            let device = here()?;
+            Ok::<_, DeviceError>(Self { own: device.public_key()?, known: device.known()? })
+        };
+        read().unwrap_or_else(|error| {
+            tell(&failed(&error).to_string());
+            Self { own: None, known: Vec::new() }
+        })
+    }
+
+    /// A device that is known, in words.
+    fn name(&self, key: &DeviceId) -> Option<String> {
+        if self.own.as_ref() == Some(key) {
+            return Some(wording::BY_THIS_DEVICE.to_owned());
+        }
+        let known = self.known.iter().find(|one| one.key == *key)?;
+        Some(wording::known_device(&super::shown(&known.name)))
+    }
+
+    /// How many events of a record a known device signed.
+    fn vouched(&self, record: &Record) -> usize {
+        let known = record.signatures().iter().filter(|one| self.name(&one.by).is_some());
+        known.map(|one| one.events).max().unwrap_or(0)
+    }
+
+    /// Whether a known device signed all of a record.
+    pub fn vouch_for(&self, record: &Record) -> bool {
+        self.vouched(record) == record.events().len()
+    }
+
+    /// Who signed a record, and what that is worth.
+    pub fn in_words(&self, record: &Record, is_sealed: bool) -> String {
+        let (mut whole, mut parts) = (Vec::new(), Vec::new());
+        let is_outdone =
+            |one: &Signature| record.signatures().iter().any(|other| other.by == one.by && other.events > one.events);
+        for one in record.signatures().iter().filter(|one| !is_outdone(one)) {
+            let by = self.name(&one.by).unwrap_or_else(|| wording::unknown_device(&one.by.fingerprint()));
+            if one.events == record.events().len() { whole.push(by) } else { parts.push((one.events, by)) }
+        }
+        let anybody = if is_sealed { wording::ANYBODY_WITH_PUBLIC_KEYS } else { wording::ANYBODY_WITH_DISK };
+        let doubt = match self.vouched(record) {
+            all if all == record.events().len() => None,
+            0 => Some(anybody.to_owned()),
+            some => Some(wording::rest_not_signed(some + 1, anybody)),
+        };
+        wording::signed_by(&whole, &parts, doubt.as_deref())
+    }
+}

@@ -1,0 +1,129 @@
+//! Who can open what is sealed: which public keys of a store were accepted on this device, which were not, and what is said
+//! and asked before anything is sealed to them.
+
+use super::device;
+use super::stored::LocalStore;
+use super::{Exit, Failure, commands, passphrase, shown, tell};
+use crate::store::{Accepted, AgeSeal, DeviceError, KeyChanges, Keys, Reader, Recipient, fingerprint};
+use crate::wording;
+use std::io::{self, BufRead as _};
+
+/// Most keys that are named before a screening.
+const MOST_NAMED: usize = 4;
+
+/// Why the public keys of a store are not used yet.
+#[derive(Clone)]
+pub struct Unaccepted {
+    changes: KeyChanges,
+    /// Nothing was accepted for this store before.
+    is_first: bool,
+    /// What was accepted can't be read.
+    unreadable: Option<String>,
+}
+
+impl Unaccepted {
+    /// Compares the keys of a store with those that were accepted on this device; none where they are the same.
+    pub fn of(store: &LocalStore, keys: &Keys) -> Option<Self> {
+        let accepted = device::here().and_then(|device| device.accepted(store.folder()));
+        let (known, is_first, unreadable) = match accepted {
+            Ok(Some(known)) => (known, false, None),
+            Ok(None) => (Accepted::default(), true, None),
+            Err(error) => (Accepted::default(), true, Some(error.to_string())),
+        };
+        let changes = known.changes(keys);
+        (!changes.is_empty()).then_some(Self { changes, is_first, unreadable })
+    }
+
+    /// Which keys are new and which are gone.
+    pub fn text(&self) -> String {
+        let in_words = |readers: &[Reader]| readers.iter().map(in_words).collect::<Vec<_>>();
+        if let Some(why) = &self.unreadable {
+            return wording::accepted_unknown(why, &in_words(&self.changes.new));
+        }
+        let name = |name: &str| if name.is_empty() { wording::NO_NAME.to_owned() } else { shown(name) };
+        let renamed: Vec<_> =
+            self.changes.renamed.iter().map(|(reader, was)| (self::in_words(reader), name(was))).collect();
+        wording::keys_changed(self.is_first, &in_words(&self.changes.new), &in_words(&self.changes.gone), &renamed)
+    }
+
+    /// Whether this key is new here.
+    pub fn is_new(&self, reader: &Reader) -> bool {
+        self.changes.new.contains(reader)
+    }
+
+    /// The exit code of a command that uses no key and only names the difference.
+    pub fn exit(&self) -> Exit {
+        if self.is_first { Exit::Refused } else { Exit::Altered }
+    }
+
+    /// Nothing is sealed to these keys.
+    pub fn refused(&self, store: &LocalStore) -> anyhow::Error {
+        let text =
+            format!("error[keys-not-accepted]: {}\n  = {}\n  {}", self.text(), wording::COMPARE_KEYS, command(store));
+        Failure::with(Exit::Altered, text)
+    }
+
+    /// Asks on the terminal whether the keys are accepted, and notes it.
+    ///
+    /// # Errors
+    /// When nobody can be asked, or they are not accepted.
+    pub fn ask(&self, store: &LocalStore, keys: &Keys) -> anyhow::Result<()> {
+        if !passphrase::can_ask() {
+            return Err(self.refused(store));
+        }
+        tell(&format!("{}\n{}\n{}", self.text(), wording::COMPARE_KEYS, wording::TYPE_ACCEPT));
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        if line.trim() != "accept" {
+            return Err(self.refused(store));
+        }
+        accept(store, keys);
+        Ok(())
+    }
+}
+
+/// The command that accepts the keys of a store.
+pub fn command(store: &LocalStore) -> String {
+    commands::on_store(Some(store.folder()), None, &["key", "accept"])
+}
+
+/// Notes that the keys of a store are accepted as they are.
+pub fn accept(store: &LocalStore, keys: &Keys) {
+    note_accepted(store, |accepted| accepted.readers = keys.readers());
+}
+
+/// Changes what is accepted for a store. That it can't be noted is said, and undoes nothing.
+pub fn note_accepted(store: &LocalStore, change: impl FnOnce(&mut Accepted)) {
+    let noted = device::here().and_then(|device| {
+        let mut accepted = match device.accepted(store.folder()) {
+            Ok(accepted) => accepted.unwrap_or_default(),
+            // What can't be read is written anew, from keys that somebody accepts now.
+            Err(DeviceError::Damaged(_)) => Accepted::default(),
+            Err(error) => return Err(error),
+        };
+        change(&mut accepted);
+        device.accept(store.folder(), &accepted)
+    });
+    if let Err(error) = noted {
+        tell(&wording::not_remembered(&error.to_string()));
+    }
+}
+
+/// A key in a list, by name and fingerprint.
+pub fn in_words(reader: &Reader) -> String {
+    let name = if reader.drafts_only { wording::DRAFTS_KEY.to_owned() } else { shown(&reader.name) };
+    wording::named_key(&name, &fingerprint(&reader.key.to_string()))
+}
+
+/// Who can open what is saved under a seal, in a line.
+pub fn who_can_open(seal: &AgeSeal, keys: &Keys, store: &LocalStore) -> String {
+    let name = |key: &Recipient| {
+        let listed = keys.recipients.iter().find(|one| one.key == *key);
+        listed.map_or(wording::OPENED_WITH.to_owned(), |one| shown(&one.name))
+    };
+    let named = seal.recipients.iter().take(MOST_NAMED);
+    let named: Vec<String> = named.map(|key| wording::named_key(&name(key), &fingerprint(&key.to_string()))).collect();
+    let drafts = seal.drafts.as_ref().map(|key| fingerprint(&key.to_string()));
+    let show = commands::on_store(Some(store.folder()), None, &["key", "show"]);
+    wording::who_can_open(seal.recipients.len(), &named, drafts.as_deref(), &show)
+}

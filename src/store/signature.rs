@@ -1,0 +1,225 @@
+//! Signatures on records: which device saved a record, and whether its events are those that the device signed.
+//!
+//! A signature covers the head of the chain of events, and so every event up to there. Later events don't change it: where
+//! a second device goes on with a record, the signature of the first one stays beside its own. Whether a public key is that
+//! of a device somebody knows is not decided here.
+
+use super::record::hex;
+use ed25519_dalek::Signer as _;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use std::io;
+use std::str::FromStr;
+use zeroize::Zeroizing;
+
+/// What a public key begins with, as it is printed and read.
+const PUBLIC: &str = "tipscreen-device-";
+/// What a secret key begins with in its file.
+const SECRET: &str = "tipscreen-secret-device-";
+/// What is signed begins with this, so that no signature fits anything else.
+const CONTEXT: &str = "tipscreen-signature/1";
+/// Most devices whose signatures a record carries. The one with the fewest events goes first.
+pub(super) const MAX_SIGNATURES: usize = 64;
+
+/// The secret key of a device. Never printed; wiped from memory when it is dropped.
+#[derive(Clone)]
+pub struct DeviceKey(ed25519_dalek::SigningKey);
+
+impl DeviceKey {
+    /// A new key.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn generate() -> io::Result<Self> {
+        let mut seed = Zeroizing::new([0; 32]);
+        getrandom::fill(seed.as_mut()).map_err(io::Error::other)?;
+        Ok(Self(ed25519_dalek::SigningKey::from_bytes(&seed)))
+    }
+
+    /// The public half.
+    #[must_use]
+    pub fn public(&self) -> DeviceId {
+        DeviceId(self.0.verifying_key())
+    }
+
+    /// The text of its file.
+    pub(super) fn to_text(&self) -> Zeroizing<String> {
+        let seed = Zeroizing::new(hex(self.0.as_bytes()));
+        Zeroizing::new(format!(
+            "# The key that signs records of this device. Whoever has it can sign as this device: keep it here alone.\n\
+             {SECRET}{}\n",
+            *seed
+        ))
+    }
+
+    /// The key in the text of a file.
+    pub(super) fn of_text(text: &str) -> Option<Self> {
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let (Some(line), None) = (lines.next(), lines.next()) else { return None };
+        let seed = Zeroizing::new(bytes_of::<32>(line.strip_prefix(SECRET)?)?);
+        Some(Self(ed25519_dalek::SigningKey::from_bytes(&seed)))
+    }
+}
+
+/// The public half of the key of a device.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct DeviceId(ed25519_dalek::VerifyingKey);
+
+impl DeviceId {
+    /// A few characters to tell it from others and to compare by eye or by voice.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        fingerprint(&self.to_string())
+    }
+}
+
+impl fmt::Display for DeviceId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{PUBLIC}{}", hex(self.0.as_bytes()))
+    }
+}
+
+impl fmt::Debug for DeviceId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+/// A text is no public key of a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is no signing key of a device")]
+pub struct NoDeviceId;
+
+impl FromStr for DeviceId {
+    type Err = NoDeviceId;
+
+    fn from_str(text: &str) -> Result<Self, NoDeviceId> {
+        let bytes = text.trim().strip_prefix(PUBLIC).and_then(bytes_of::<32>).ok_or(NoDeviceId)?;
+        ed25519_dalek::VerifyingKey::from_bytes(&bytes).map(Self).map_err(|_| NoDeviceId)
+    }
+}
+
+/// The fingerprint of a public key, as it is compared: sixteen digits in groups of four.
+#[must_use]
+pub fn fingerprint(key: &str) -> String {
+    let digits = hex(&Sha256::digest(key)[..8]);
+    [&digits[..4], &digits[4..8], &digits[8..12], &digits[12..]].join("-")
+}
+
+/// The signature of one device on the first events of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// Whose it is.
+    pub by: DeviceId,
+    /// How many events it covers, from the first.
+    pub events: usize,
+    signature: [u8; 64],
+}
+
+impl Signature {
+    /// Signs the first events of a record, whose last one has this hash.
+    pub(super) fn of(key: &DeviceKey, id: &str, events: usize, hash: &str) -> Self {
+        let signature = key.0.sign(&message(id, events, hash)).to_bytes();
+        Self { by: key.public(), events, signature }
+    }
+
+    /// Whether it is what its device signed.
+    pub(super) fn fits(&self, id: &str, hash: &str) -> bool {
+        let signature = ed25519_dalek::Signature::from_bytes(&self.signature);
+        self.by.0.verify_strict(&message(id, self.events, hash), &signature).is_ok()
+    }
+}
+
+fn message(id: &str, events: usize, hash: &str) -> Vec<u8> {
+    format!("{CONTEXT}\n{id}\n{events}\n{hash}\n").into_bytes()
+}
+
+/// Signatures as they stand in a record.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    signed: Vec<WrittenOne>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenOne {
+    by: String,
+    events: usize,
+    signature: String,
+}
+
+/// Whether a line of a record holds signatures, and no event.
+pub(super) fn is_written(text: &str) -> bool {
+    text.starts_with("{\"signed\":")
+}
+
+/// Signatures as they are written in a record.
+pub(super) fn written(signatures: &[Signature]) -> String {
+    let one =
+        |one: &Signature| WrittenOne { by: one.by.to_string(), events: one.events, signature: hex(one.signature) };
+    serde_json::to_string(&Written { signed: signatures.iter().map(one).collect() }).unwrap_or_default()
+}
+
+/// Signatures that were written in a record; none where they are not written as this program writes them.
+pub(super) fn read(text: &str) -> Option<Vec<Signature>> {
+    let found: Written = serde_json::from_str(text).ok()?;
+    let one = |one: WrittenOne| {
+        Some(Signature { by: one.by.parse().ok()?, events: one.events, signature: bytes_of(&one.signature)? })
+    };
+    let signatures: Vec<Signature> = found.signed.into_iter().map(one).collect::<Option<_>>()?;
+    let is_as_written = (1..=MAX_SIGNATURES).contains(&signatures.len()) && written(&signatures) == text;
+    is_as_written.then_some(signatures)
+}
+
+/// Bytes that are written as lower-case hexadecimal digits.
+fn bytes_of<const MANY: usize>(text: &str) -> Option<[u8; MANY]> {
+    let digit = |sign: u8| match sign {
+        b'0'..=b'9' => Some(sign - b'0'),
+        b'a'..=b'f' => Some(sign - b'a' + 10),
+        _ => None,
+    };
+    let pairs = text.as_bytes().as_chunks::<2>();
+    if pairs.0.len() != MANY || !pairs.1.is_empty() {
+        return None;
+    }
+    let mut bytes = [0; MANY];
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs.0) {
+        *byte = (digit(*high)? << 4) | digit(*low)?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DeviceId, DeviceKey, Signature, fingerprint, read, written};
+
+    #[test]
+    fn a_key_is_read_as_it_was_written_and_no_other_text_is_one() {
+        let key = DeviceKey::generate().expect("a key");
+        let again = DeviceKey::of_text(&key.to_text()).expect("a key");
+        assert_eq!(key.public(), again.public());
+        let public = key.public().to_string();
+        assert_eq!(public.parse::<DeviceId>(), Ok(key.public()));
+        for broken in ["", "age1xyz", &public[..80], &format!("{public}0"), &public.to_uppercase()] {
+            assert!(broken.parse::<DeviceId>().is_err(), "{broken}");
+            assert!(DeviceKey::of_text(broken).is_none(), "{broken}");
+        }
+        assert_eq!(fingerprint(&public).len(), 19);
+    }
+
+    #[test]
+    fn a_signature_fits_one_record_one_length_and_one_history() {
+        let (key, other) = (DeviceKey::generate().expect("a key"), DeviceKey::generate().expect("a key"));
+        let signature = Signature::of(&key, "id", 3, "hash");
+        assert!(signature.fits("id", "hash"));
+        assert!(!signature.fits("other", "hash") && !signature.fits("id", "other"));
+        assert!(!Signature { events: 2, ..signature.clone() }.fits("id", "hash"));
+        assert!(!Signature { by: other.public(), ..signature.clone() }.fits("id", "hash"));
+        let text = written(std::slice::from_ref(&signature));
+        assert_eq!(read(&text), Some(vec![signature]));
+        assert!(read(&text.replace("\"events\":3", "\"events\": 3")).is_none());
+        assert!(read("{\"signed\":[]}").is_none());
+    }
+}
