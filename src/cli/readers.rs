@@ -4,7 +4,7 @@
 use super::device;
 use super::stored::LocalStore;
 use super::{Exit, Failure, commands, passphrase, shown, tell};
-use crate::store::{Accepted, AgeSeal, DeviceError, KeyChanges, Keys, Reader, Recipient, fingerprint};
+use crate::store::{Accepted, AgeSeal, DeviceError, KeyChanges, Keys, Reader, Recipient, Secret, fingerprint};
 use crate::wording;
 use std::io::{self, BufRead as _};
 
@@ -115,7 +115,13 @@ pub fn in_words(reader: &Reader) -> String {
     wording::named_key(&name, &fingerprint(&reader.key.to_string()))
 }
 
-/// Who can open what is saved under a seal, in a line.
+/// The public key that belongs to a secret file, where it was made on this device.
+pub fn public_of(store: &LocalStore, secret: Secret) -> Option<Recipient> {
+    let accepted = device::here().ok()?.accepted(store.folder()).ok()??;
+    accepted.public_of(secret, &store.secret_hash(secret).ok()?).cloned()
+}
+
+/// Who can open what is saved under a seal, in a line; and that this device can't, where that is so.
 pub fn who_can_open(seal: &AgeSeal, keys: &Keys, store: &LocalStore) -> String {
     let name = |key: &Recipient| {
         let listed = keys.recipients.iter().find(|one| one.key == *key);
@@ -125,5 +131,9 @@ pub fn who_can_open(seal: &AgeSeal, keys: &Keys, store: &LocalStore) -> String {
     let named: Vec<String> = named.map(|key| wording::named_key(&name(key), &fingerprint(&key.to_string()))).collect();
     let drafts = seal.drafts.as_ref().map(|key| fingerprint(&key.to_string()));
     let show = commands::on_store(Some(store.folder()), None, &["key", "show"]);
-    wording::who_can_open(seal.recipients.len(), &named, drafts.as_deref(), &show)
+    let line = wording::who_can_open(seal.recipients.len(), &named, drafts.as_deref(), &show);
+    match public_of(store, Secret::Identity).filter(|own| !seal.recipients.contains(own)) {
+        Some(own) => format!("{line}\n{}", wording::own_key_not_listed(&fingerprint(&own.to_string()))),
+        None => line,
+    }
 }

@@ -60,6 +60,12 @@ pub fn who_can_open(many: usize, named: &[String], drafts: Option<&str>, show: &
     }
 }
 
+/// The key of this device is not among the public keys, by its fingerprint.
+#[must_use]
+pub fn own_key_not_listed(key: &str) -> String {
+    format!("warning: identity.age of this device ({key}) is not among them: what is saved now does not open for it.")
+}
+
 /// The public keys of a store differ from those that were accepted: new ones, and those that are gone, in words.
 #[must_use]
 pub fn keys_changed(is_first: bool, new: &[String], gone: &[String], renamed: &[(String, String)]) -> String {

@@ -231,7 +231,8 @@ fn an_office_adds_its_own() {
         let printed = in_one_line(&printed);
         assert_eq!(code, Some(0));
         assert!(
-            printed.contains("Our office (An NGO): 5550100") && printed.contains("Verified on 2026-11-01."),
+            printed.contains("Our office (An NGO): 5550100")
+                && printed.contains("Verified on 2026-11-01, says your file own.toml."),
             "{printed}"
         );
         assert!(printed.contains("High risk from bodies of the state") && printed.contains("Ask our office first."));

@@ -233,6 +233,10 @@ fn unmarked(form: &Form) -> Vec<&str> {
             "html" => inside,
             _ => false,
         };
+        // Of a page in HTML most lines hold no text.
+        if form.name == "html" && !line.contains("<li>") && !line.contains("<p>") {
+            continue;
+        }
         let names_it = line.contains("our file ");
         head_names_it = if is_under { head_names_it } else { names_it };
         if line.contains(TOKEN) && !names_it && !head_names_it {
@@ -344,7 +348,7 @@ proptest! {
         let expected: Vec<serde_json::Value> =
             files.iter().map(|one| serde_json::json!({ "name": one.file.name, "sha256": one.sha256 })).collect();
         prop_assert_eq!(named, serde_json::Value::from(expected));
-        if raised.state_risk == here.state_risk {
+        if catalogue.method_fingerprint() == shipped().method_fingerprint() {
             let without: serde_json::Value = serde_json::from_str(&json(&report, Detail::Full)).expect("JSON");
             prop_assert_eq!(whole, without);
         }

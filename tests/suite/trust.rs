@@ -287,6 +287,10 @@ fn a_key_that_opens_and_is_not_among_them_is_said_and_opens_again_what_is_saved(
         assert_eq!(said.matches(&words).count(), 1, "{args:?}: {said}");
     }
     place.expect(&["key", "show"], 0, &["warning:", "which is NOT among the public keys here"]);
+    // Where the key was made here, that is known without its passphrase too.
+    let said = running(&told(&place.run(&["screen", "--plain"], "")));
+    let warned = said.find(&format!("identity.age of this device ({}) is not among them", print_of(&own.to_public())));
+    assert!(warned.is_some() && warned < said.find("safe for the person"), "{said}");
     let said = running(&told(&place.run(&["screen", "--plain", "--resume", &id, "--passphrase-fd", "3"], "y\nw\n")));
     let (warned, asked) = (said.find(&words), said.find("safe for the person"));
     assert!(warned.is_some() && warned < asked, "{said}");

@@ -1,6 +1,5 @@
 //! `key remove`: takes a public key out of the list.
 
-use super::show;
 use crate::cli::keyring::{Keyring, fault};
 use crate::cli::readers;
 use crate::cli::stored;
@@ -15,7 +14,7 @@ pub fn run(named: &StoreArg, args: &KeyArgs, which: &str, own_too: bool) -> anyh
     keyring.ask_to_accept()?;
     let key = find(&keyring.keys.recipients, which)?.clone();
     if !own_too && keyring.keys.has(Secret::Identity) && keyring.keys.recipients.len() > 1 {
-        let own = match show::public_of(&store, Secret::Identity) {
+        let own = match readers::public_of(&store, Secret::Identity) {
             Some(own) => vec![own],
             None if keyring.is_named() || passphrase::can_ask() => keyring.public_halves()?,
             None => return Err(own_unknown()),

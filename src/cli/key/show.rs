@@ -26,7 +26,7 @@ pub fn run(named: &StoreArg, args: &KeyArgs) -> anyhow::Result<Exit> {
     }
     let opened = opened(&store, args)?;
     for secret in &keys.secrets {
-        let public = public_of(&store, *secret);
+        let public = readers::public_of(&store, *secret);
         let public = public.or_else(|| opened.as_ref().filter(|(of, _)| of == secret).map(|(_, key)| key.clone()));
         tell(&secret_in_words(&store, *secret, &keys.readers(), public));
     }
@@ -81,12 +81,6 @@ fn secret_in_words(store: &LocalStore, secret: Secret, readers: &[Reader], publi
     let key = fingerprint(&public.to_string());
     let key = of.filter(|reader| !reader.drafts_only).map_or(key, readers::in_words);
     wording::secret_key_of(&file, &key, is_drafts, of.is_some())
-}
-
-/// The public key that belongs to a secret file, where it was made on this device.
-pub fn public_of(store: &LocalStore, secret: Secret) -> Option<Recipient> {
-    let accepted = device::here().ok()?.accepted(store.folder()).ok()??;
-    accepted.public_of(secret, &store.secret_hash(secret).ok()?).cloned()
 }
 
 /// Prints the signing key of this device, which is made where there is none, and those that are known.
