@@ -6,7 +6,6 @@ use crate::generate::shipped;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use tipscreen::assessment::assess;
 use tipscreen::case::{self, Case};
 use tipscreen::catalogue::{AddedFile, Catalogue, CatalogueFiles, EntryOrigin, builtin};
