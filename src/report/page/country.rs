@@ -21,7 +21,8 @@ impl View<'_, '_> {
         };
         let found = referral::contacts(catalogue, case, advice);
         // What the catalogue lacks is said whatever an added file gives.
-        let mut own = found.iter().filter(|one| one.contact.origin.is_catalogue()).peekable();
+        let gives = |one: &&Called<'_>| one.contact.origin.is_catalogue() && !one.pathways.is_empty();
+        let mut own = found.iter().filter(gives).peekable();
         let intro = if own.peek().is_none() {
             wording::no_contact(&country.title)
         } else if own.all(|one| one.by_choice) {

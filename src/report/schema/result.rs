@@ -72,7 +72,7 @@ fn added_file() -> Value {
         ("name", json!({ "type": "string", "minLength": 1 }), "The whole name of the file, as it was given"),
         ("sha256", sha256, "The SHA-256 of its bytes"),
     ];
-    table("An added file", "", &keys, &[])
+    table("An added file", "A file of countries that was read beside the catalogue", &keys, &[])
 }
 
 fn assessed(catalogue: &Catalogue) -> Vec<Key<'_>> {
