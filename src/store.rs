@@ -49,7 +49,7 @@ pub use reseal::{MarkSecret, Resealed};
 pub use save::{Growing, NewFile, is_same_place};
 pub use seal::{Seal, Unsealed};
 pub use sealed::{AgeSeal, Identity, Recipient, SealedFile};
-pub use signature::{DeviceId, DeviceKey, Signature, fingerprint};
+pub use signature::{DeviceId, DeviceKey, Signature, Signer, fingerprint};
 pub use strays::{Stray, StrayKind};
 pub use unsealing::{Locked, Unsealing, peeked, unsealed};
 
@@ -133,7 +133,7 @@ pub struct Store<D> {
     disk: D,
     folder: PathBuf,
     /// What signs each record that is saved; none: it is saved with the signatures it had.
-    signer: Option<DeviceKey>,
+    signer: Option<Signer>,
 }
 
 impl<D: Disk> Store<D> {
@@ -143,10 +143,10 @@ impl<D: Disk> Store<D> {
         Self { disk: disk.of_store(&folder), folder, signer: None }
     }
 
-    /// The same store, in which each record that is saved is signed with this key.
+    /// The same store, in which each record that is saved is signed.
     #[must_use]
-    pub fn signed_by(self, signer: Option<DeviceKey>) -> Self {
-        Self { signer, ..self }
+    pub fn signed_by(self, signer: Signer) -> Self {
+        Self { signer: Some(signer), ..self }
     }
 
     /// The folder.
@@ -253,7 +253,7 @@ impl<D: Disk> Store<D> {
 
     /// Saves a record, in a store that was prepared, with the signature of this device.
     fn save(&self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
-        let bytes = match &self.signer {
+        let bytes = match self.signer.as_ref().and_then(Signer::key) {
             Some(key) => record.to_signed_bytes(seal, key)?,
             None => record.to_bytes(seal)?,
         };

@@ -3,7 +3,7 @@
 use super::stored::LocalStore;
 use super::{Exit, Failure, commands, tell};
 use crate::escape;
-use crate::store::{Device, DeviceError, DeviceId, KnownDevice, LocalDisk, Record, Signature};
+use crate::store::{Device, DeviceError, DeviceId, KnownDevice, LocalDisk, Record, Signature, Signer};
 use crate::wording;
 use std::path::PathBuf;
 
@@ -17,11 +17,13 @@ pub fn here() -> Result<Device<LocalDisk>, DeviceError> {
     Ok(Device::at(LocalDisk::default(), folder))
 }
 
-/// The store, in which each record that is saved is signed by this device. Where that can't be, it is said, and keeps nothing
-/// from being saved.
+/// The store, in which each record that is saved is signed by this device. Where there is no key yet, it is made with the
+/// first record: nothing is written before the person agrees to one. Where what is there can't be used, that is said, and
+/// records are saved all the same.
 pub fn signing(store: LocalStore) -> LocalStore {
-    match here().and_then(|device| device.key()) {
-        Ok(key) => store.signed_by(Some(key)),
+    let readable = |device: Device<LocalDisk>| device.public_key().map(|_| device);
+    match here().and_then(readable) {
+        Ok(device) => store.signed_by(Signer::new(move || device.key().ok())),
         Err(error) => {
             tell(&wording::can_not_sign(&error.to_string()));
             store

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 use std::io;
 use std::str::FromStr;
+use std::sync::{Arc, OnceLock};
 use zeroize::Zeroizing;
 
 /// What a public key begins with, as it is printed and read.
@@ -59,6 +60,25 @@ impl DeviceKey {
         let (Some(line), None) = (lines.next(), lines.next()) else { return None };
         let seed = Zeroizing::new(bytes_of::<32>(line.strip_prefix(SECRET)?)?);
         Some(Self(ed25519_dalek::SigningKey::from_bytes(&seed)))
+    }
+}
+
+/// What signs the records of a store: the key of the device, got when the first record is saved, and not before.
+#[derive(Clone)]
+pub struct Signer {
+    get: Arc<dyn Fn() -> Option<DeviceKey> + Send + Sync>,
+    key: Arc<OnceLock<Option<DeviceKey>>>,
+}
+
+impl Signer {
+    /// A signer that gets its key in this way, once. Without a key, records are saved unsigned.
+    pub fn new(get: impl Fn() -> Option<DeviceKey> + Send + Sync + 'static) -> Self {
+        Self { get: Arc::new(get), key: Arc::default() }
+    }
+
+    /// The key.
+    pub(super) fn key(&self) -> Option<&DeviceKey> {
+        self.key.get_or_init(|| (self.get)()).as_ref()
     }
 }
 

@@ -254,6 +254,11 @@ fn nothing_of_the_settings_is_made_by_who_only_looks() {
         place.run_on(&device, args, "");
         assert!(!device.exists(), "{args:?}");
     }
+    // Nor before the person agreed to a record, or where there is none.
+    for typed in ["", "y\nn\n1\nu\n1\n", "y\nn\n1\nu\n1\n1\n2\nu\nx\n"] {
+        let said = told(&place.run_on(&device, &["screen", "--plain", "--unsealed"], typed));
+        assert!(!device.exists() && place.at().ids().expect("ids").is_empty(), "{typed:?}: {said}");
+    }
     // The signing key is shown to be taken elsewhere, and its secret never is.
     let said =
         place.expect_on(&device, &["key", "show"], 0, &["tipscreen-device-", "signs the records of this device"]);

@@ -345,7 +345,8 @@ fn a_key_is_removed_by_name_fingerprint_or_itself_and_never_the_last_or_ones_own
     place.expect_on(&device, &["key", "remove", &print_of(&own), "--passphrase-fd", "3"], 2, &["error[wrong-value]"]);
     place.expect(&["key", "remove", &print_of(&own), "--own"], 0, &["Removed: made on this device"]);
     let said = running(&told(&place.run(&["screen", "--plain"], TYPED)));
-    assert!(said.contains("2 keys open what is saved") && !said.contains(&print_of(&own)), "{said}");
+    assert!(said.contains("2 keys open what is saved: twins"), "{said}");
+    assert!(said.contains(&format!("identity.age of this device ({}) is not among them", print_of(&own))), "{said}");
 }
 
 #[test]
