@@ -4,7 +4,8 @@ use super::{Came, Place, ended};
 use std::fs;
 use std::process::Stdio;
 
-const CASE: &str = "{\"case_id\":\"x\",\"answers\":{\"debt-bondage\":\"present\"}}\n";
+const CASE: &str =
+    "{\"case_id\":\"x\",\"facts\":{\"consent-to-record\":\"given\"},\"answers\":{\"debt-bondage\":\"present\"}}\n";
 
 fn with_case() -> Place {
     let place = Place::new();
