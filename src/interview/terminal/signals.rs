@@ -53,7 +53,7 @@ mod unix {
     const ENDING: [i32; 12] =
         [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGSYS, SIGXCPU];
 
-    /// All signals that make whoever is there leave: those of [`ENDING`], and on Linux those that have no name of their own, and
+    /// All signals that end a program which does not listen for them; on Linux also those that have no name of their own, and
     /// that of a failing power supply.
     pub fn all() -> Vec<i32> {
         let mut all = ENDING.to_vec();
