@@ -78,16 +78,8 @@ impl Input {
     /// # Errors
     /// When it can't be opened, or is reached by way of a link inside the folder.
     pub fn open(&self) -> io::Result<File> {
-        self.folder.as_ref().map_or_else(|| File::open(&self.path), |folder| open_file(folder, &self.path))
+        self.folder.as_ref().map_or_else(|| File::open(&self.path), |folder| Place::of(folder, &self.path)?.open())
     }
-}
-
-/// Opens a file inside a folder to read it.
-///
-/// # Errors
-/// When it can't be opened, or is reached by way of a link inside the folder.
-pub fn open_file(folder: &Path, path: &Path) -> io::Result<File> {
-    Place::of(folder, path)?.open()
 }
 
 pub use system::{Place, list, open_folder};

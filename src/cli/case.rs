@@ -9,6 +9,7 @@ use super::outcome::Outcome;
 use super::stored::{self, LocalStore, catalogue_of, fault, is_strange, local_time, read, shortest};
 use super::{Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn, print, print_text, tell};
 use super::{tell_failure, width};
+use crate::case::Case;
 use crate::catalogue::{Catalogue, FactKind};
 use crate::escape;
 use crate::questionnaire::{Ending, Step};
@@ -225,7 +226,11 @@ fn tell_history(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> any
     }
     let file = how.new_file(false)?;
     let (store, record) = find(named, id)?;
-    may_be_written(&store, &record, file.as_ref())?;
+    if file.is_some() {
+        let (catalogue, _) = catalogue_of(&store, &record)?;
+        let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
+        may_be_written(&record, &catalogue, questionnaire.case())?;
+    }
     let line = |event: &Event| escape::json(&serde_json::to_string(event).unwrap_or_default()).into_owned();
     let text = if how.format == ResultFormat::Json {
         record.events().iter().map(line).collect::<Vec<_>>().join("\n")
@@ -256,7 +261,9 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
     let stopped = questionnaire.step() == Step::Ended(Ending::Stopped);
     let outcome = Outcome::of(&catalogue, questionnaire.case()).after_talk(&for_specialist, stopped);
     let outcome = if notes { outcome.with_notes() } else { outcome };
-    may_be_written(&store, &record, file.as_ref())?;
+    if file.is_some() {
+        may_be_written(&record, &catalogue, questionnaire.case())?;
+    }
     how.put(&outcome.text(how, Detail::Short, how.plain())?, file.as_ref())?;
     tell_of_clear(&store, &record, file.as_ref())?;
     if notes && how.result.is_some() {
@@ -266,13 +273,8 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
 }
 
 /// Looks whether a file may be made of a record: not where the person withdrew the agreement, or does not wish to talk.
-fn may_be_written(store: &LocalStore, record: &Record, file: Option<&NewFile>) -> anyhow::Result<()> {
-    if file.is_none() {
-        return Ok(());
-    }
-    let (catalogue, _) = catalogue_of(store, record)?;
-    let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
-    if !record.is_withdrawn() && questionnaire.case().may_be_written(&catalogue) {
+fn may_be_written(record: &Record, catalogue: &Catalogue, case: &Case) -> anyhow::Result<()> {
+    if !record.is_withdrawn() && case.may_be_written(catalogue) {
         return Ok(());
     }
     let text = format!("error[no-consent]: {}\n  = {}", wording::RECORD_REFUSED, wording::ASK_FIRST);

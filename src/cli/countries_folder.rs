@@ -17,9 +17,9 @@ const MOST_TOLD: usize = 5;
 pub fn refused(folder: &Path) -> Option<String> {
     let mut found = Vec::new();
     look(folder, folder, true, &mut found);
-    // Somebody else's comes first: no right that is taken away mends it.
+    // What belongs to somebody else comes first: taking rights away does not make it safe.
     let (first, why) = found.iter().find(|(_, why)| *why != Why::OpenToOthers).or(found.first())?;
-    let mend = match why {
+    let help = match why {
         Why::OpenToOthers => {
             let open = found.iter().filter(|(_, why)| *why == Why::OpenToOthers).take(MOST_TOLD);
             let close: Vec<String> = open.map(|(path, _)| format!("  {}", escape::closing(&whole(path)))).collect();
@@ -29,7 +29,7 @@ pub fn refused(folder: &Path) -> Option<String> {
         Why::NotKnown => wording::CHECK_FOLDER.to_owned(),
     };
     let name = |path: &Path| crate::document::shown(&path.display().to_string());
-    Some(wording::unsafe_countries(&name(folder), &name(first), why.text(), &mend))
+    Some(wording::unsafe_countries(&name(folder), &name(first), why.text(), &help))
 }
 
 /// What is wrong with a path.

@@ -201,7 +201,7 @@ fn folder(path: &Path) -> anyhow::Error {
 /// A file or folder can't be read.
 pub fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
     let name = shown(&path.display().to_string());
-    let (reason, mend) = if IsLink::is_why(error) {
+    let (reason, help) = if IsLink::is_why(error) {
         (
             "it is a link to another place, and links in a folder are not followed",
             "put the file itself there, or name it",
@@ -209,7 +209,7 @@ pub fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
     } else {
         (reason(error), "check the path and its permissions")
     };
-    let text = format!("error[unreadable]: {name}: {reason}\n  = {mend}");
+    let text = format!("error[unreadable]: {name}: {reason}\n  = {help}");
     Failure::with(exit, text)
 }
 

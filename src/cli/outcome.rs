@@ -150,8 +150,8 @@ impl ResultArgs {
         matches!(self.format, ResultFormat::Json | ResultFormat::Html)
     }
 
-    /// The file that was named, if one was, looked at before there is a result. `may_replace`: one that stands there may
-    /// be replaced.
+    /// The file that was named for the result, if any, checked before there is a result. `may_replace`: a file that is
+    /// there already may be replaced.
     pub fn new_file(&self, may_replace: bool) -> anyhow::Result<Option<NewFile>> {
         self.result.as_deref().map(|path| super::open::new_file(path, may_replace)).transpose()
     }

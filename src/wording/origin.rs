@@ -81,9 +81,9 @@ pub fn with_files(catalogue: &Catalogue) -> Option<String> {
 
 /// The folder of country files may be changed by others, so nothing of it is read.
 #[must_use]
-pub fn unsafe_countries(folder: &str, what: &str, why: &str, mend: &str) -> String {
+pub fn unsafe_countries(folder: &str, what: &str, why: &str, help: &str) -> String {
     format!(
-        "warning[unsafe-folder]: {what}: {why}\n  = {mend}\nnote: nothing was read from {folder}; only the numbers and \
+        "warning[unsafe-folder]: {what}: {why}\n  = {help}\nnote: nothing was read from {folder}; only the numbers and \
          texts of the catalogue are shown"
     )
 }

@@ -4,7 +4,7 @@
 
 use crate::asking::finished;
 use crate::files;
-use crate::keys::{PASSPHRASE, Place, told};
+use crate::key_place::{PASSPHRASE, Place, told};
 use crate::pty::Terminal;
 use age::secrecy::ExposeSecret as _;
 use age_core::format::{FileKey, Stanza};

@@ -2,7 +2,7 @@
 //! nobody is asked twice.
 
 use crate::export::{example, kept};
-use crate::keys::{PASSPHRASE, Place, told};
+use crate::key_place::{PASSPHRASE, Place, told};
 use crate::pty::Terminal;
 use std::fs;
 use std::io::Write as _;

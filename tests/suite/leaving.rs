@@ -4,18 +4,24 @@
 use crate::kept::{Place, SCREEN, to_consent, to_the_signs};
 use crate::pty::Terminal;
 
+/// A screening in which a sign was answered, at its next question, and the modes of the terminal before it.
+fn with_an_answer(place: &Place) -> (Terminal, String) {
+    let mut terminal = place.start(&SCREEN);
+    let usual = terminal.modes();
+    to_consent(&mut terminal);
+    to_the_signs(&mut terminal);
+    terminal.choose("a");
+    terminal.wait_for("› ", terminal.chosen());
+    (terminal, usual)
+}
+
 #[test]
 fn every_way_of_leaving_keeps_what_was_answered_and_gives_the_terminal_back() {
     let ends = [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131), ("USR1", 138), ("USR2", 140), ("ALRM", 142)];
     // One of those that have no name of their own.
     for (signal, code) in ends.into_iter().chain([("40", 168)]) {
         let place = Place::new();
-        let mut terminal = place.start(&SCREEN);
-        let usual = terminal.modes();
-        to_consent(&mut terminal);
-        to_the_signs(&mut terminal);
-        terminal.choose("a");
-        terminal.wait_for("› ", terminal.chosen());
+        let (mut terminal, usual) = with_an_answer(&place);
         assert_ne!(terminal.modes(), usual, "keys come one by one while questions are put");
         terminal.signal(signal);
         let (left, out) = terminal.finish();
@@ -57,12 +63,7 @@ fn a_terminal_that_was_stopped_is_hidden_and_left_all_the_same() {
     const STOP: &str = "\u{13}";
     for signal in [None, Some(("TERM", 143)), Some(("USR1", 138))] {
         let place = Place::new();
-        let mut terminal = place.start(&SCREEN);
-        let usual = terminal.modes();
-        to_consent(&mut terminal);
-        to_the_signs(&mut terminal);
-        terminal.choose("a");
-        terminal.wait_for("› ", terminal.chosen());
+        let (mut terminal, usual) = with_an_answer(&place);
         terminal.press(STOP);
         if let Some((signal, code)) = signal {
             terminal.signal(signal);
@@ -140,11 +141,7 @@ fn a_terminal_that_takes_nothing_any_more_is_left_by_a_signal() {
 #[test]
 fn a_terminal_that_is_closed_loses_nothing() {
     let place = Place::new();
-    let mut terminal = place.start(&SCREEN);
-    to_consent(&mut terminal);
-    to_the_signs(&mut terminal);
-    terminal.choose("a");
-    terminal.wait_for("› ", terminal.chosen());
+    let (terminal, _) = with_an_answer(&place);
     assert_eq!(terminal.close(), Some(129));
     let id = place.ids().pop().expect("a record");
     assert!(place.history(&id).contains("\"absent\""));

@@ -39,6 +39,7 @@ mod hostile;
 mod ilo_floor;
 mod kept;
 mod kept_back;
+mod key_place;
 mod keys;
 mod kills;
 mod later_meetings;

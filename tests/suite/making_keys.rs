@@ -1,6 +1,6 @@
 //! Keys while they are written: whole after a crash or not there, and by one writer at a time.
 
-use crate::keys::{PASSPHRASE, Place};
+use crate::key_place::{PASSPHRASE, Place};
 use crate::memory_disk::{Crash, MemoryDisk, after_crash};
 use std::fs;
 use tipscreen::store::{

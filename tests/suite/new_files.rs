@@ -4,7 +4,7 @@ use crate::asking::finished;
 use crate::export::example;
 use crate::files::root;
 use crate::generate::shipped;
-use crate::keys::Place;
+use crate::key_place::Place;
 use crate::meetings::ID;
 use std::collections::BTreeSet;
 use std::fs;
@@ -40,7 +40,7 @@ fn makings() -> Vec<Making> {
     let all = fs::read(root().join("examples/cases/all.ndjson")).expect("the cases");
     let other = crate::compare::changed_path();
     let script = root().join("examples/synthetic/domestic-worker-passport-kept.toml").display().to_string();
-    let passphrase = format!("{}\n", crate::keys::PASSPHRASE);
+    let passphrase = format!("{}\n", crate::key_place::PASSPHRASE);
     let talk = format!("{}1\nu\nx\ny\n", crate::withdrawing::TO_CONSENT);
     let screen = ["screen", "--plain", "--training"];
     let kept = ["--passphrase-fd", "0"];

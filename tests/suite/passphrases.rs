@@ -2,7 +2,7 @@
 //! work than the device can do.
 
 use crate::age_files::under;
-use crate::keys::{Place, running, told};
+use crate::key_place::{Place, running, told};
 use age::secrecy::ExposeSecret as _;
 use std::fs;
 use tipscreen::store::{Damage, Identity, Passphrase, identities_under, under_passphrase};

@@ -3,7 +3,7 @@
 
 use crate::asking::finished;
 use crate::export::{MARKER, example, kept};
-use crate::keys::{PASSPHRASE, Place, told};
+use crate::key_place::{PASSPHRASE, Place, told};
 use crate::memory_disk::{Crash, MemoryDisk, after_crash};
 use age::secrecy::ExposeSecret as _;
 use std::fs;

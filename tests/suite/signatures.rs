@@ -1,7 +1,7 @@
 //! Who saved a record: each is signed by its device, a signature that does not fit is an altered record, and what anybody
 //! could have made is said to be so.
 
-use crate::keys::{PASSPHRASE, Place, running, told};
+use crate::key_place::{PASSPHRASE, Place, running, told};
 use crate::memory_disk::{Crash, MemoryDisk, after_crash};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

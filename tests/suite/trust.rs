@@ -1,7 +1,7 @@
 //! Who can open what is sealed: nothing is sealed to a public key that nobody accepted on this device, and what is new or
 //! gone is named before it.
 
-use crate::keys::{PASSPHRASE, Place, running, told};
+use crate::key_place::{PASSPHRASE, Place, running, told};
 use crate::pty::Terminal;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -1,7 +1,7 @@
 //! Records that go from one device to another, and stores that are not as they should be: who can go on with what, and what
 //! is said where somebody can't.
 
-use crate::keys::{PASSPHRASE, Place, running, told};
+use crate::key_place::{PASSPHRASE, Place, running, told};
 use age::secrecy::ExposeSecret as _;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -5,7 +5,7 @@ use crate::asking::finished;
 use crate::export::{ID, kept, tipscreen};
 use crate::files::{root, text};
 use crate::generate::shipped;
-use crate::keys::Place;
+use crate::key_place::Place;
 use crate::meetings::{Meeting, first_meeting};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -184,8 +184,8 @@ impl Desk {
         }
     }
 
-    /// Leaves a talk that was broken off. `saved` is called once all is saved, and before anything is said: a terminal that
-    /// takes nothing any more holds up whoever speaks to it.
+    /// Leaves an interrupted screening. `saved` is called when everything is saved and before anything is printed, since
+    /// printing never ends on a terminal that nobody reads.
     pub fn leave(&mut self, saved: impl FnOnce(Exit)) -> Exit {
         terminal::restore_soon();
         let written = self.write_out();
