@@ -68,7 +68,12 @@ pub struct Failure {
 
 impl Failure {
     fn with(exit: Exit, text: impl Into<String>) -> anyhow::Error {
-        Self { exit, text: text.into() }.into()
+        Self::plain(exit, &text.into()).into()
+    }
+
+    /// With a text in which nothing is drawn: what could do something on a terminal, colours among it, becomes a mark.
+    fn plain(exit: Exit, text: &str) -> Self {
+        Self { exit, text: escape::shown(text).into_owned() }
     }
 
     /// With a text that was drawn, maybe in colours, out of nothing that does something on a terminal.
@@ -363,15 +368,18 @@ pub fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// The arguments. One that is wrong is named in what is told of it, and may hold anything: then it is told without colours.
+/// The arguments. One that is wrong is named in what is told of it, and may hold anything: then it is told of what is left
+/// when marks stand for all that does something on a terminal.
 fn parsed() -> Cli {
     Cli::try_parse().unwrap_or_else(|error| {
-        let is_harmless = |text: std::ffi::OsString| escape::shown(&text.to_string_lossy()) == text.to_string_lossy();
-        if !std::env::args_os().all(is_harmless) {
-            tell(&escape::shown(&error.render().to_string()));
-            std::process::exit(error.exit_code());
+        let arguments: Vec<String> = std::env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();
+        let marked: Vec<String> = arguments.iter().map(|one| escape::line(one).into_owned()).collect();
+        if arguments == marked {
+            error.exit();
         }
-        error.exit()
+        let error = Cli::try_parse_from(marked).err().unwrap_or(error);
+        tell(&error.render().to_string());
+        std::process::exit(error.exit_code());
     })
 }
 
@@ -415,7 +423,7 @@ fn failed(error: &anyhow::Error) -> Exit {
     if matches!(error.downcast_ref(), Some(crate::interview::Halt::Interrupted)) {
         return Exit::Interrupted;
     }
-    tell(&format!("{error:#}"));
+    tell_drawn(&format!("{error:#}"));
     error.downcast_ref::<Failure>().map_or(Exit::Storage, |failure| failure.exit)
 }
 
@@ -451,6 +459,11 @@ fn unwritable(what: &str, error: &io::Error) -> anyhow::Error {
 /// Tells something on standard error. Names in it may be of anybody's making. That nobody is left to hear it keeps nothing
 /// from being done that was asked for.
 fn tell(text: &str) {
+    tell_drawn(&escape::shown(text));
+}
+
+/// The same of a text that was drawn, maybe in colours, out of nothing that does something on a terminal.
+fn tell_drawn(text: &str) {
     let text = commands::pasteable(text);
     let text = escape::styled(&text);
     let columns = console::Term::stderr().size_checked().map_or(usize::MAX, |(_, columns)| columns.into());
@@ -470,7 +483,7 @@ fn is_prose(line: &str) -> bool {
 /// When it is no failure of a file or a record: an interruption ends the whole run.
 fn tell_failure(error: anyhow::Error) -> anyhow::Result<Exit> {
     let failure = error.downcast::<Failure>()?;
-    tell(&failure.text);
+    tell_drawn(&failure.text);
     Ok(failure.exit)
 }
 

@@ -13,7 +13,7 @@ pub use kind::{AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, Kind, NoText, Sealed, de
 pub use problem::{Code, MOST_PROBLEMS, Place, Position, Problem, Problems, SourceFile, closest};
 pub(crate) use table::is_blank;
 pub use table::{Found, MAX_TEXT_CHARS, Table, Value, word};
-pub(crate) use text::{same_words, shown};
+pub(crate) use text::{path_name, same_words, shown};
 
 use toml::Spanned;
 use toml::de::DeTable;
@@ -30,6 +30,15 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
             Place { file, span: 0..0 },
             format!("the file has more than {MAX_FILE_BYTES} bytes"),
             "split it into several files in the same folder",
+        );
+        return None;
+    }
+    if source.holds_json() {
+        problems.push(
+            Code::NotToml,
+            Place { file, span: 0..0 },
+            "the file holds JSON, as a case or a record does, and TOML is read here".to_owned(),
+            "name a TOML file; `score` and `batch` read cases",
         );
         return None;
     }

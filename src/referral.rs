@@ -95,8 +95,22 @@ pub struct Recommendation {
     pub safeguards: Vec<usize>,
     /// Whether the person chooses the route, and no body of the state is brought in without a yes to that one.
     pub own_route: bool,
-    /// Whether they choose it only because of a risk that an added file gives.
-    pub own_route_is_added: bool,
+    /// What the catalogue advises by itself, where a higher risk that an added file gives changes that.
+    pub by_catalogue: Option<Box<Self>>,
+}
+
+impl Recommendation {
+    /// What the catalogue advises by itself, as if no file had been added.
+    #[must_use]
+    pub fn of_catalogue(&self) -> &Self {
+        self.by_catalogue.as_deref().unwrap_or(self)
+    }
+
+    /// Whether the person chooses the route only because of a risk that an added file gives.
+    #[must_use]
+    pub fn own_route_is_added(&self) -> bool {
+        self.own_route && !self.of_catalogue().own_route
+    }
 }
 
 /// What the guidelines advise.
@@ -105,9 +119,21 @@ pub fn recommend(catalogue: &Catalogue, case: &impl AsRef<Counted>, assessment: 
     let case = case.as_ref();
     let state_risk = country(catalogue, case).map(|country| country.state_risk);
     let known = Known { catalogue, case, assessment, state_risk };
-    let said = Said::of(&known);
-    let guidelines = &catalogue.guidelines;
-    let holding = catalogue.advice().hold(&known);
+    let advice = advise(&known);
+    let own = known.without_added_risk();
+    if own.state_risk == known.state_risk {
+        return advice;
+    }
+    let own = advise(&own);
+    let by_catalogue = (own != advice).then(|| Box::new(own));
+    Recommendation { by_catalogue, ..advice }
+}
+
+/// What the guidelines advise by what is known, whoever made it known.
+fn advise(known: &Known<'_>) -> Recommendation {
+    let said = Said::of(known);
+    let guidelines = &known.catalogue.guidelines;
+    let holding = known.catalogue.advice().hold(known);
     let (mut rest, mut begun) = (holding.as_slice(), 0);
     let mut which = |many: usize| {
         let (these, others) = rest.split_at(rest.partition_point(|at| *at < begun + many));
@@ -134,7 +160,6 @@ pub fn recommend(catalogue: &Catalogue, case: &impl AsRef<Counted>, assessment: 
     let is_open = |serves: Option<usize>| serves.is_none_or(|at| pathways.iter().any(|way| way.pathway == at));
     actions.retain(|at| is_open(guidelines.actions[*at].serves));
     let Said { refusal, own_route, .. } = said;
-    let own_route_is_added = own_route && !known.without_added_risk().chooses_route();
     Recommendation {
         urgency,
         pathways,
@@ -145,7 +170,7 @@ pub fn recommend(catalogue: &Catalogue, case: &impl AsRef<Counted>, assessment: 
         actions,
         safeguards,
         own_route,
-        own_route_is_added,
+        by_catalogue: None,
     }
 }
 

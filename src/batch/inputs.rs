@@ -187,7 +187,7 @@ impl<'u> Inputs<'u> {
     fn add_store(&mut self, folder: &Path, except: &[Metadata]) {
         let (store, records) = (Rc::from(folder), folder.join(RECORDS));
         let entries = inside::list(folder, &records).unwrap_or_else(|error| {
-            self.faults.push(InputFault { file: records.display().to_string().into(), error, line: None });
+            self.faults.push(InputFault { file: records.to_string_lossy().into(), error, line: None });
             Vec::new()
         });
         for entry in entries {
@@ -217,7 +217,7 @@ impl<'u> Inputs<'u> {
     fn entries(&mut self, folder: &Path) -> Vec<fs::DirEntry> {
         let listed: io::Result<Vec<_>> = fs::read_dir(folder).and_then(Iterator::collect);
         let mut entries = listed.unwrap_or_else(|error| {
-            let file = folder.display().to_string().into();
+            let file = folder.to_string_lossy().into();
             self.faults.push(InputFault { file, error, line: None });
             Vec::new()
         });
@@ -241,7 +241,7 @@ impl<'u> Inputs<'u> {
         self.inputs.iter().map(move |input| {
             let is_standard = is_standard_input(&input.file.path);
             let file: Arc<str> =
-                if is_standard { "standard input".into() } else { input.file.path.display().to_string().into() };
+                if is_standard { "standard input".into() } else { input.file.path.to_string_lossy().into() };
             let metered =
                 input.bytes(again).map(|bytes| Box::new(Metered { bytes, read: Arc::clone(read) }) as Box<dyn Read>);
             let opened = metered.and_then(|bytes| self.text_of(&file, bytes));

@@ -322,9 +322,10 @@ impl<'t> Scorer<'t> {
     fn check_method(&mut self, case: &Skimmed) -> Result<(), CaseError> {
         let (what, counted) = match self.task.catalogue.rules_of(&case.method) {
             Rules::Same => return Ok(()),
-            Rules::Other => {
-                ("the case was answered with another version of the catalogue's rules", &mut self.other_method)
-            }
+            Rules::Other => (
+                "the case was answered with other rules, of another version of the catalogue or of other country files",
+                &mut self.other_method,
+            ),
             Rules::NotComparable => {
                 let what = "the case was recorded under an earlier way of computing the fingerprint of the rules; \
                             whether they changed since can't be told";

@@ -85,7 +85,9 @@ pub(super) fn names(added: &[AddedFile]) -> Vec<Arc<AddedName>> {
     };
     let whole = |file: &AddedFile| shown(&file.file.name);
     let is_alone = |name: &dyn Fn(&AddedFile) -> String, one: &AddedFile| {
-        added.iter().filter(|other| name(other) == name(one)).count() == 1
+        let look = looks(&name(one));
+        let has_a_name = !look.starts_with('.') && !look.is_empty();
+        has_a_name && added.iter().filter(|other| looks(&name(other)) == look).count() == 1
     };
     let label = |one: &AddedFile| match one {
         one if is_alone(&last, one) => last(one),
@@ -96,6 +98,11 @@ pub(super) fn names(added: &[AddedFile]) -> Vec<Arc<AddedName>> {
     let name =
         |one: &AddedFile| AddedName { name: one.file.name.clone(), label: label(one), sha256: one.sha256.clone() };
     added.iter().map(|one| Arc::new(name(one))).collect()
+}
+
+/// How a name looks: without the characters in it that show nothing.
+fn looks(name: &str) -> String {
+    name.chars().filter(|sign| !matches!(sign, '\u{200B}'..='\u{200D}' | '\u{2800}') && !sign.is_whitespace()).collect()
 }
 
 /// Where an entry comes from.

@@ -10,6 +10,7 @@ use super::keyring::Keyring;
 use super::{CatalogueArg, Exit, Failure, KeyArgs, StoreArg, clock, open, tell};
 use crate::batch::{self, Form, Inputs, OnOtherMethod, Outputs, Progress, Task, Wanted};
 use crate::catalogue::Catalogue;
+use crate::document::path_name;
 use crate::report::{Columns, Detail};
 use clap::{Args, ValueEnum};
 use messages::Messages;
@@ -204,7 +205,7 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
 /// Files in a store that are no record of their name.
 fn strays(strays: &[PathBuf]) -> String {
     const MOST: usize = 10;
-    let named = strays.iter().take(MOST).map(|path| crate::document::shown(&path.display().to_string()));
+    let named = strays.iter().take(MOST).map(|path| path_name(path));
     let more = strays.len().checked_sub(MOST).filter(|more| *more > 0).map(|more| format!("and {more} more"));
     format!(
         "note: these files in a store may be copies of records: {}

@@ -3,6 +3,7 @@
 mod erase;
 mod strays;
 
+use super::commands;
 use super::device::Signers;
 use super::keyring::Keyring;
 use super::outcome::Outcome;
@@ -11,6 +12,7 @@ use super::{Exit, Failure, KeyArgs, ResultArgs, ResultFormat, StoreArg, is_drawn
 use super::{tell_failure, width};
 use crate::case::Case;
 use crate::catalogue::{Catalogue, FactKind};
+use crate::document::path_name;
 use crate::escape;
 use crate::questionnaire::{Ending, Step};
 use crate::report::{self, Detail};
@@ -97,11 +99,11 @@ fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
     let _ = store.clear_left_over();
     let ids = store.ids().map_err(|found| fault("the store", &found))?;
     if named.store.is_some() && !store.folder().is_dir() {
-        let text = format!("error[unreadable]: {}: there is no store\n  = check the path", store.folder().display());
+        let text = format!("error[unreadable]: {}: there is no store\n  = check the path", path_name(store.folder()));
         return Err(Failure::with(Exit::Storage, text));
     }
     if ids.is_empty() {
-        tell(&format!("note: no screening is kept in {}", store.folder().display()));
+        tell(&format!("note: no screening is kept in {}", path_name(store.folder())));
         let keyring = Keyring::of(&store, key).unwrap_or_else(|_| Keyring::none(&store, key));
         return strays::name_all(&store, &keyring, None);
     }
@@ -239,9 +241,18 @@ fn tell_history(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> any
         let line = |event: &Event| in_a_line(event, catalogue.as_ref());
         record.events().iter().map(line).collect::<Vec<_>>().join("\n")
     };
+    tell_if_withdrawn(&store, &record);
     how.put(&text, file.as_ref())?;
     tell_of_clear(&store, &record, file.as_ref())?;
     Ok(Exit::Done)
+}
+
+/// Says it before a record is shown whose person withdrew.
+fn tell_if_withdrawn(store: &LocalStore, record: &Record) {
+    if record.is_withdrawn() {
+        let erase = commands::on_store(Some(store.folder()), None, &["case", "erase", short(&record.id)]);
+        tell(&wording::shown_though_withdrawn(short(&record.id), &erase));
+    }
 }
 
 fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -> anyhow::Result<Exit> {
@@ -254,7 +265,8 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
     let (store, record) = find(named, id)?;
     let (catalogue, _) = catalogue_of(&store, &record)?;
     let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
-    if record.state() == State::Draft {
+    tell_if_withdrawn(&store, &record);
+    if record.state() == State::Draft && !record.is_withdrawn() {
         tell("note: this screening is not finished");
     }
     let for_specialist = questionnaire.for_specialist();
@@ -339,10 +351,11 @@ fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring, signers: &Signers
         many => format!("{many} events"),
     };
     let unsealed = if is_strange(keyring, &head, &record) { wording::NOT_SEALED } else { "" };
+    let withdrawn = if record.is_withdrawn() { wording::WITHDRAWN } else { "" };
     let signed = signers.in_words(&record, head.is_sealed());
     let steps = record.steps_back().into_iter().map(|step| {
         let [from, to] = [&step.from, &step.to].map(|at| local_time(at));
         format!("\n  {}", wording::step_back(step.event, &from, &to))
     });
-    Ok(format!("unchanged, {events}{unsealed}, {signed}{}", steps.collect::<String>()))
+    Ok(format!("unchanged, {events}{unsealed}{withdrawn}, {signed}{}", steps.collect::<String>()))
 }

@@ -97,8 +97,10 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
     let all: Vec<String> = builtin::ids().map(str::to_owned).collect();
     let rules = args.wording.as_ref().map(|file| wording_rules(file.as_deref())).transpose()?;
     let mut exit = Exit::Done;
-    for name in if args.catalogues.is_empty() { &all } else { &args.catalogues } {
-        let checked = Catalogue::check(open::catalogue_files(name)?, open::named(&args.country_file)?, rules.as_ref());
+    for named in if args.catalogues.is_empty() { &all } else { &args.catalogues } {
+        let files = open::catalogue_files(named)?;
+        let name = super::shown(named);
+        let checked = Catalogue::check(files, open::named(&args.country_file)?, rules.as_ref());
         tell_all(&checked, args.short)?;
         if let Some(catalogue) = &checked.catalogue {
             let found = match checked.warnings.len() {
@@ -107,7 +109,7 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
                 many => format!("no error, {many} warnings"),
             };
             // What this user always adds is looked at too, and its faults are told there.
-            let with_own = open::with_countries(name, &args.country_file).ok().map(|(with_own, _)| with_own);
+            let with_own = open::with_countries(named, &args.country_file).ok().map(|(with_own, _)| with_own);
             let catalogue = with_own.as_ref().unwrap_or(catalogue);
             print(&format!("{name}: {found} ({})", summary(catalogue)))?;
             print_upkeep(catalogue)?;
@@ -128,7 +130,7 @@ fn wording_rules(file: Option<&Path>) -> anyhow::Result<WordingRules> {
         None => WordingRules::builtin(),
         Some(file) => {
             let text = open::text(&Input::named(file), Exit::Catalogue)?;
-            WordingRules::read(SourceFile { name: file.display().to_string(), text })
+            WordingRules::read(SourceFile { name: file.to_string_lossy().into_owned(), text })
         }
     };
     read.map_err(|faults| {

@@ -4,6 +4,7 @@
 //! Files that are named one by one are not checked: whoever names one chooses it.
 
 use super::commands::whole;
+use crate::document::path_name;
 use crate::escape;
 use crate::inside::{self, EntryKind};
 use crate::store::{Disk, LocalDisk, Writers};
@@ -28,7 +29,7 @@ pub fn refused(folder: &Path) -> Option<String> {
         Why::OfOthers => wording::COPY_WHAT_YOU_TRUST.to_owned(),
         Why::NotKnown => wording::CHECK_FOLDER.to_owned(),
     };
-    let name = |path: &Path| crate::document::shown(&path.display().to_string());
+    let name = |path: &Path| path_name(path);
     Some(wording::unsafe_countries(&name(folder), &name(first), why.text(), &help))
 }
 

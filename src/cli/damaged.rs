@@ -52,5 +52,5 @@ pub fn damaged(name: &str, damage: &Damage) -> Failure {
             (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
         }
     };
-    Failure { exit, text: format!("error[{code}]: {name}: {damage}\n  = {mend}") }
+    Failure::plain(exit, &format!("error[{code}]: {name}: {damage}\n  = {mend}"))
 }

@@ -5,6 +5,7 @@ use super::{Exit, Failure, commands, tell};
 use crate::escape;
 use crate::store::{Device, DeviceError, DeviceId, KnownDevice, LocalDisk, Record, Signature, Signer};
 use crate::wording;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 /// The folder of this device: the one of the variable, or `device` in the settings of this user.
@@ -83,32 +84,56 @@ impl Signers {
         Some(wording::known_device(&super::shown(&known.name)))
     }
 
-    /// How many events of a record a known device signed.
-    fn vouched(&self, record: &Record) -> usize {
-        let known = record.signatures().iter().filter(|one| self.name(&one.by).is_some());
-        known.map(|one| one.events).max().unwrap_or(0)
+    /// The events of a record that no known device signed, as ranges of their numbers.
+    fn not_vouched(&self, record: &Record) -> Vec<RangeInclusive<usize>> {
+        let known: Vec<&Signature> = record.signatures().iter().filter(|one| self.name(&one.by).is_some()).collect();
+        let mut ranges: Vec<RangeInclusive<usize>> = Vec::new();
+        for event in (1..=record.events().len()).filter(|event| !known.iter().any(|one| one.range().contains(event))) {
+            match ranges.last_mut().filter(|range| range.end() + 1 == event) {
+                Some(range) => *range = *range.start()..=event,
+                None => ranges.push(event..=event),
+            }
+        }
+        ranges
     }
 
-    /// Whether a known device signed all of a record.
+    /// Whether known devices signed all of a record.
     pub fn vouch_for(&self, record: &Record) -> bool {
-        self.vouched(record) == record.events().len()
+        self.not_vouched(record).is_empty()
+    }
+
+    /// Says of a record that is taken up which of its events no known device signed; nothing where there is none.
+    pub fn doubt(&self, record: &Record, is_sealed: bool) -> Option<String> {
+        let ranges = self.not_vouched(record);
+        (!ranges.is_empty()).then(|| wording::rest_not_signed(&ranges, anybody(is_sealed)))
     }
 
     /// Who signed a record, and what that is worth.
     pub fn in_words(&self, record: &Record, is_sealed: bool) -> String {
-        let (mut whole, mut parts) = (Vec::new(), Vec::new());
-        let is_outdone =
-            |one: &Signature| record.signatures().iter().any(|other| other.by == one.by && other.events > one.events);
-        for one in record.signatures().iter().filter(|one| !is_outdone(one)) {
-            let by = self.name(&one.by).unwrap_or_else(|| wording::unknown_device(&one.by.fingerprint()));
-            if one.events == record.events().len() { whole.push(by) } else { parts.push((one.events, by)) }
-        }
-        let anybody = if is_sealed { wording::ANYBODY_WITH_PUBLIC_KEYS } else { wording::ANYBODY_WITH_DISK };
-        let doubt = match self.vouched(record) {
-            all if all == record.events().len() => None,
-            0 => Some(anybody.to_owned()),
-            some => Some(wording::rest_not_signed(some + 1, anybody)),
+        let all = 1..=record.events().len();
+        let within = |one: &Signature, other: &Signature| other.from <= one.from && one.to <= other.to;
+        let is_outdone = |one: &&Signature| {
+            record.signatures().iter().any(|other| other.by == one.by && other != *one && within(one, other))
         };
-        wording::signed_by(&whole, &parts, doubt.as_deref())
+        let mut signed: Vec<&Signature> = record.signatures().iter().filter(|one| !is_outdone(one)).collect();
+        signed.sort_by_key(|one| one.from);
+        let parts: Vec<String> = signed
+            .into_iter()
+            .map(|one| {
+                let by = self.name(&one.by).unwrap_or_else(|| wording::unknown_device(&one.by.fingerprint()));
+                wording::signed_by(&by, (one.range() != all).then(|| one.range()))
+            })
+            .collect();
+        let doubt = match self.not_vouched(record).as_slice() {
+            [] => None,
+            [one] if *one == all => Some(wording::could_have_made("it", anybody(is_sealed))),
+            ranges => Some(wording::rest_not_signed(ranges, anybody(is_sealed))),
+        };
+        wording::who_signed(&parts, doubt.as_deref())
     }
+}
+
+/// Who could make a record that no known device signed.
+fn anybody(is_sealed: bool) -> &'static str {
+    if is_sealed { wording::ANYBODY_WITH_PUBLIC_KEYS } else { wording::ANYBODY_WITH_DISK }
 }

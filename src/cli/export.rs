@@ -6,6 +6,7 @@ use super::stored::{self, catalogue_of, fault, read};
 use super::{Exit, Failure, KeyArgs, StoreArg, open, print, quiet, tell};
 use crate::case::{Along, LeftOut};
 use crate::catalogue::Role;
+use crate::document::path_name;
 use crate::store::State;
 use crate::{referral, wording};
 use clap::{Args, ValueEnum};
@@ -72,7 +73,7 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
         None => print(&text)?,
         Some(file) => {
             open::write(file, format!("{text}\n").as_bytes())?;
-            tell(&wording::kept_in(&file.path().display().to_string()));
+            tell(&wording::kept_in(&path_name(file.path())));
         }
     }
     if record.state() == State::Draft {

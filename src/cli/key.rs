@@ -7,6 +7,7 @@ mod trust;
 use super::keyring::{Keyring, fault};
 use super::stored::{self, LocalStore};
 use super::{Exit, Failure, KeyArgs, StoreArg, device, passphrase, print, readers, tell};
+use crate::document::path_name;
 use crate::store::{Keys, Listed, NewKeys, Recipient, Secret, fingerprint, no_recipient, recipient};
 use crate::wording;
 use clap::Subcommand;
@@ -141,7 +142,7 @@ pub fn make_in(store: &LocalStore, field: Vec<Recipient>, args: &KeyArgs) -> any
     // The signing key of this device is made along, so that `key show` has it. Without it records are not signed.
     let _ = device::here().and_then(|device| device.key());
     let made = made.keys;
-    let folder = super::shown(&store.keys_folder().display().to_string());
+    let folder = path_name(&store.keys_folder());
     tell(&if made.has(Secret::Identity) { wording::keys_made(&folder) } else { wording::field_keys_made(&folder) });
     Ok(listed(&made))
 }

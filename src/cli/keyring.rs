@@ -5,7 +5,7 @@ use super::damaged::damaged;
 use super::readers::{self, Unaccepted};
 use super::stored::{self, LocalStore};
 use super::{Exit, Failure, KeyArgs, StoreArg, commands, passphrase, tell};
-use crate::document::{Kind, Sealed, kind_of};
+use crate::document::{Kind, Sealed, kind_of, path_name};
 use crate::inside::IsLink;
 use crate::store::{
     AgeSeal, Damage, FileKey, Head, Identity, KeyFault, Keys, LocalDisk, Locked, Passphrase, Recipient, Secret, State,
@@ -304,7 +304,7 @@ impl Keyring {
             (Source::Drafts, _) => self.store.keys_folder().join(Secret::Drafts.file()),
             _ => self.store.keys_folder().join(Secret::Identity.file()),
         };
-        super::shown(&path.display().to_string())
+        path_name(&path)
     }
 
     /// Opens what opens the most here, before the first of many records is looked at.
@@ -341,13 +341,13 @@ impl Keyring {
     fn open(&self, source: Source) -> anyhow::Result<Vec<Identity>> {
         let secret = match (source, &self.args.identity) {
             (Source::Named, Some(path)) => {
-                return self.keys_in(&super::open::secret(path)?, &super::shown(&path.display().to_string()));
+                return self.keys_in(&super::open::secret(path)?, &path_name(path));
             }
             (Source::Drafts, _) => Secret::Drafts,
             _ => Secret::Identity,
         };
         let file = self.store.secret(secret).map_err(|found| fault(&found))?;
-        self.keys_in(&file, &super::shown(&self.store.keys_folder().join(secret.file()).display().to_string()))
+        self.keys_in(&file, &path_name(&self.store.keys_folder().join(secret.file())))
     }
 
     /// The keys in a file that can be used. The others are named.
@@ -428,7 +428,7 @@ impl Keyring {
 fn no_key_for_finished() -> Failure {
     let text = "error[no-key]: this device can't open finished screenings: it holds a key for its drafts alone\n  = open \
                 it where the other key is, or name that key with --identity FILE";
-    Failure { exit: Exit::Altered, text: text.to_owned() }
+    Failure::plain(Exit::Altered, text)
 }
 
 /// Keys can't be used or made.

@@ -2,10 +2,10 @@
 
 use super::keyring::Keyring;
 use super::sealed_files::not_opened;
-use super::{CatalogueArg, Exit, Failure, tell};
+use super::{CatalogueArg, Exit, Failure, tell, tell_drawn};
 use crate::case::{self, Case, CaseError};
 use crate::catalogue::{AddedFile, Catalogue, CatalogueFiles, Role, builtin};
-use crate::document::{Code, MAX_FILE_BYTES, NoText, Position, Problem, SourceFile, kind_of, shown};
+use crate::document::{Code, MAX_FILE_BYTES, NoText, Position, Problem, SourceFile, kind_of, path_name, shown};
 use crate::inside::{self, EntryKind, Input, IsLink};
 use crate::store::{self, NewFile};
 use crate::{report, wording};
@@ -50,19 +50,31 @@ pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<
     let mut added = self::named(country_files)?;
     let mut catalogue = read_with(base.clone(), added.clone())?;
     // A catalogue that knows no countries has no use for them.
-    let own = if catalogue.fact_by_role(Role::Country).is_some() { own_countries() } else { Vec::new() };
-    for file in own {
+    let mut own = if catalogue.fact_by_role(Role::Country).is_some() { own_countries() } else { Vec::new() };
+    while !own.is_empty() {
         let before = base.len() + added.len();
-        let more = [added.clone(), vec![file.clone()]].concat();
-        match Catalogue::read_with(base.clone(), more.clone()) {
-            Ok(read) => (catalogue, added) = (read, more),
-            Err(faults) => {
-                let of_file = |problem: &&Problem| problem.place.file >= before;
-                let problems: Vec<Problem> = faults.problems.iter().filter(of_file).cloned().collect();
-                if !problems.is_empty() {
-                    tell(&report::problems(&faults.files, &problems, io::stderr().is_terminal()));
-                }
-                tell(&wording::own_country_left_out(&file.file.name));
+        let more = [added.clone(), own.clone()].concat();
+        let faults = match Catalogue::read_with(base.clone(), more.clone()) {
+            Ok(read) => {
+                (catalogue, added) = (read, more);
+                break;
+            }
+            Err(faults) => faults,
+        };
+        let problems: Vec<Problem> =
+            faults.problems.iter().filter(|problem| problem.place.file >= before).cloned().collect();
+        if !problems.is_empty() {
+            tell_drawn(&report::problems(&faults.files, &problems, io::stderr().is_terminal()));
+        }
+        // Where no place tells whose fault it is, the last one is left out.
+        let faulty = |at: usize| problems.iter().any(|problem| problem.place.file == before + at);
+        let last = own.len() - 1;
+        let is_out = |at: usize| if problems.is_empty() { at == last } else { faulty(at) };
+        for (at, file) in std::mem::take(&mut own).into_iter().enumerate() {
+            if is_out(at) {
+                tell(&wording::own_country_left_out(&path_name(Path::new(&file.file.name))));
+            } else {
+                own.push(file);
             }
         }
     }
@@ -85,7 +97,7 @@ fn added(file: &Input) -> anyhow::Result<AddedFile> {
     let path = file.path.as_path();
     let bytes = at_most(file, Exit::Catalogue, MAX_FILE_BYTES)?;
     let text = as_text(path, bytes.clone(), Exit::Catalogue, MAX_FILE_BYTES, SPLIT)?;
-    let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.display().to_string() };
+    let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.to_string_lossy().into_owned() };
     Ok(AddedFile::new(SourceFile { name, text }, &bytes))
 }
 
@@ -99,7 +111,7 @@ fn own_countries() -> Vec<AddedFile> {
     let Some(folder) = from_environment.or_else(of_user) else { return Vec::new() };
     if !folder.is_dir() {
         if is_named {
-            tell(&wording::no_country_folder(&folder.display().to_string()));
+            tell(&wording::no_country_folder(&path_name(&folder)));
         }
         return Vec::new();
     }
@@ -114,7 +126,7 @@ fn own_countries() -> Vec<AddedFile> {
     let read = |file: &Input| match added(file) {
         Ok(file) => Some(file),
         Err(error) => {
-            tell(&format!("{error}\n{}", wording::own_country_left_out(&file.path.display().to_string())));
+            tell(&format!("{error}\n{}", wording::own_country_left_out(&path_name(&file.path))));
             None
         }
     };
@@ -140,12 +152,15 @@ pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
     let mut files = Vec::new();
     gather(Path::new(named), "toml", &mut files, Exit::Catalogue)?;
     if files.is_empty() {
-        let text =
-            format!("error[missing-table]: {named} holds no .toml file\n  = name the folder that holds the catalogue");
+        let text = format!(
+            "error[missing-table]: {} holds no .toml file\n  = name the folder that holds the catalogue",
+            shown(named)
+        );
         return Err(Failure::with(Exit::Catalogue, text));
     }
-    let read =
-        |file: &Input| Ok(SourceFile { name: file.path.display().to_string(), text: text(file, Exit::Catalogue)? });
+    let read = |file: &Input| {
+        Ok(SourceFile { name: file.path.to_string_lossy().into_owned(), text: text(file, Exit::Catalogue)? })
+    };
     files.iter().map(read).collect()
 }
 
@@ -192,7 +207,7 @@ pub fn reason(error: &io::Error) -> &'static str {
 }
 
 fn folder(path: &Path) -> anyhow::Error {
-    let name = shown(&path.display().to_string());
+    let name = path_name(path);
     let text =
         format!("error[unreadable]: {name}: it is a folder\n  = score folders and stores with the command `batch`");
     Failure::with(Exit::Storage, text)
@@ -200,7 +215,7 @@ fn folder(path: &Path) -> anyhow::Error {
 
 /// A file or folder can't be read.
 pub fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
-    let name = shown(&path.display().to_string());
+    let name = path_name(path);
     let (reason, help) = if IsLink::is_why(error) {
         (
             "it is a link to another place, and links in a folder are not followed",
@@ -225,7 +240,7 @@ pub fn write(file: &NewFile, bytes: &[u8]) -> anyhow::Result<()> {
 
 /// A file that was named can't be written.
 pub fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
-    let text = format!("error[unwritable]: {}: {}\n  = name another place", path.display(), store::reason(error));
+    let text = format!("error[unwritable]: {}: {}\n  = name another place", path_name(path), store::reason(error));
     Failure::with(Exit::Storage, text)
 }
 
@@ -241,7 +256,8 @@ pub struct CaseFile {
 impl CaseFile {
     /// Its cases, good and bad.
     pub fn each<'t>(&'t self, catalogue: &'t Catalogue) -> impl Iterator<Item = Result<Case, CaseError>> + 't {
-        case::read_each(&self.text, catalogue)
+        // There is nothing in it for anybody, which is no fault of the file.
+        case::read_each(&self.text, catalogue).take(if self.is_withdrawn { 0 } else { usize::MAX })
     }
 
     /// Whether there is none, one or more. That there are none is told.
@@ -256,7 +272,7 @@ impl CaseFile {
 
 /// Opens a file of cases. What is sealed is opened.
 pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
-    let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.display().to_string() };
+    let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.to_string_lossy().into_owned() };
     let (mut bytes, mut is_withdrawn) = (Vec::new(), false);
     let opened = source(path).and_then(|source| keyring.case_text(&shown(&name), source));
     let read = opened.and_then(|opened| {
@@ -336,7 +352,7 @@ fn not_too_large(path: &Path, bytes: Vec<u8>, exit: Exit, most: usize, split: &s
 }
 
 fn too_large(path: &Path, exit: Exit, most: usize, split: &str) -> anyhow::Error {
-    let name = shown(&path.display().to_string());
+    let name = path_name(path);
     Failure::with(exit, format!("error[too-large]: {name}: the file has more than {most} bytes\n  = {split}"))
 }
 
@@ -351,7 +367,7 @@ fn as_text(path: &Path, bytes: Vec<u8>, exit: Exit, most: usize, split: &str) ->
     // What a file holds is no fault of the disk.
     let exit = if exit == Exit::Storage { Exit::Refused } else { exit };
     let mut bytes = not_too_large(path, bytes, exit, most, split)?;
-    let name = shown(&path.display().to_string());
+    let name = path_name(path);
     if let Some(NoText { code, what, mend }) = kind_of(&bytes).no_text() {
         return Err(Failure::with(exit, format!("error[{code}]: {what}\n --> {name}:1:1\n  = {mend}")));
     }

@@ -5,8 +5,9 @@ use crate::assessment::{Assessment, Trace, assess};
 use crate::case::{Case, Derived};
 use crate::catalogue::Catalogue;
 use crate::condition::IndicatorIx;
+use crate::document::path_name;
 use crate::escape;
-use crate::referral::{Recommendation, recommend};
+use crate::referral::{self, Recommendation, recommend};
 use crate::report::{self, Detail, Envelope, NoHandOver, Page, Reader, Report};
 use crate::store::NewFile;
 use crate::wording;
@@ -78,7 +79,7 @@ impl<'a> Outcome<'a> {
     /// # Errors
     /// Why it may not.
     pub fn may_be_handed_over(&self) -> anyhow::Result<()> {
-        Page::for_reader(&self.report(), Reader::Service).map(drop).map_err(nothing_to_hand_over)
+        Page::for_reader(&self.report(), Reader::Service).map(drop).map_err(|why| self.nothing_to_hand_over(why))
     }
 
     /// In the form that was asked for.
@@ -92,7 +93,7 @@ impl<'a> Outcome<'a> {
             Some(ForWhom::Service) => Reader::Service,
             Some(ForWhom::Authority) => Reader::Authority,
         };
-        let page = || Page::for_reader(&report, reader).map_err(nothing_to_hand_over);
+        let page = || Page::for_reader(&report, reader).map_err(|why| self.nothing_to_hand_over(why));
         Ok(match how.format {
             ResultFormat::Table => self.table(plain),
             ResultFormat::Json => {
@@ -102,22 +103,29 @@ impl<'a> Outcome<'a> {
             ResultFormat::Md => report::markdown(&page()?),
             ResultFormat::Html => report::html(&page()?),
             ResultFormat::Card => {
-                report::card(&report, how.subject).ok_or_else(|| nothing_to_hand_over(NoHandOver::NotSafe))?
+                report::card(&report, how.subject).ok_or_else(|| self.nothing_to_hand_over(NoHandOver::NotSafe))?
             }
         })
     }
-}
 
-fn nothing_to_hand_over(why: NoHandOver) -> anyhow::Error {
-    let (why, mend) = match why {
-        NoHandOver::Declined => (wording::NO_HAND_OVER, wording::INFORM_ONLY),
-        NoHandOver::NoTalk => (wording::NO_TALK_NO_HAND_OVER, wording::INFORM_ONLY),
-        NoHandOver::NothingForAuthorities => (wording::NOTHING_FOR_AUTHORITIES, wording::INFORM_ONLY),
-        NoHandOver::NotAgreed => (wording::NOT_AGREED, wording::ASK_FIRST),
-        NoHandOver::SafeRouteFirst => (wording::SAFE_ROUTE_FIRST, wording::WITH_SUPERVISOR),
-        NoHandOver::NotSafe => (wording::NOT_SAFE_NO_PAGE, wording::ANOTHER_TIME),
-    };
-    Failure::with(Exit::Refused, format!("error[no-consent]: {why}\n  = {mend}"))
+    /// The added files because of whose risk the person chooses the route, in words.
+    fn because_of_files(&self) -> Option<String> {
+        let country = referral::country(self.catalogue, self.case).filter(|_| self.recommendation.own_route_is_added());
+        country.map(|country| wording::because_of(&wording::risk_files(country)))
+    }
+
+    fn nothing_to_hand_over(&self, why: NoHandOver) -> anyhow::Error {
+        let because = self.because_of_files().filter(|_| why == NoHandOver::SafeRouteFirst).unwrap_or_default();
+        let (why, mend) = match why {
+            NoHandOver::Declined => (wording::NO_HAND_OVER, wording::INFORM_ONLY),
+            NoHandOver::NoTalk => (wording::NO_TALK_NO_HAND_OVER, wording::INFORM_ONLY),
+            NoHandOver::NothingForAuthorities => (wording::NOTHING_FOR_AUTHORITIES, wording::INFORM_ONLY),
+            NoHandOver::NotAgreed => (wording::NOT_AGREED, wording::ASK_FIRST),
+            NoHandOver::SafeRouteFirst => (wording::SAFE_ROUTE_FIRST, wording::WITH_SUPERVISOR),
+            NoHandOver::NotSafe => (wording::NOT_SAFE_NO_PAGE, wording::ANOTHER_TIME),
+        };
+        Failure::with(Exit::Refused, format!("error[no-consent]: {why}{because}\n  = {mend}"))
+    }
 }
 
 impl ResultArgs {
@@ -171,7 +179,7 @@ impl ResultArgs {
         let shown = escape::shown(text);
         let text = if self.is_data() { shown } else { escape::isolated(&shown).into_owned().into() };
         super::open::write(file, format!("{text}\n").as_bytes())?;
-        Ok(wording::result_in(&file.path().display().to_string()))
+        Ok(wording::result_in(&path_name(file.path())))
     }
 
     /// Whether results go to a screen that shows lines.

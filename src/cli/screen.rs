@@ -12,6 +12,7 @@ mod told;
 use super::{CatalogueArg, Exit, Failure, ScreenArgs, open, quiet, tell};
 use crate::case::Case;
 use crate::catalogue::{Catalogue, CatalogueFiles, Use};
+use crate::document::path_name;
 use crate::store::{self, NewFile};
 use crate::wording;
 use std::path::Path;
@@ -40,6 +41,13 @@ struct NewFiles {
     record: Option<NewFile>,
     /// The result.
     result: Option<NewFile>,
+}
+
+impl NewFiles {
+    /// The files by name.
+    fn named(&self) -> Vec<String> {
+        [&self.out, &self.record, &self.result].into_iter().flatten().map(|file| path_name(file.path())).collect()
+    }
 }
 
 fn new_file(path: Option<&Path>, may_replace: bool) -> anyhow::Result<Option<NewFile>> {
@@ -78,6 +86,6 @@ pub(super) fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue,
 fn write_case(catalogue: &Catalogue, case: &Case, out: Option<&NewFile>) -> anyhow::Result<Exit> {
     let Some(out) = out else { return Ok(Exit::Done) };
     open::write(out, format!("{}\n", case.to_json(catalogue)).as_bytes())?;
-    tell(&wording::kept_in(&out.path().display().to_string()));
+    tell(&wording::kept_in(&path_name(out.path())));
     Ok(Exit::Done)
 }

@@ -5,7 +5,7 @@ use super::damaged::damaged;
 use super::keyring::Keyring;
 use super::{Exit, Failure};
 use crate::batch::Unwrapped;
-use crate::document::{Kind, Sealed, kind_of};
+use crate::document::{Kind, Sealed, kind_of, path_name};
 use crate::inside::Input;
 use crate::interview::Halt;
 use crate::store::{Damage, Locked, Record, State, peeked, unsealed};
@@ -61,7 +61,7 @@ impl Keyring {
         if let Some((file, _)) = sealed.iter().find(|(_, how)| how.to_passphrase)
             && let Ok(locked) = file.open().and_then(Locked::read)
         {
-            let opened = self.file_key(&super::shown(&file.path.display().to_string()), &locked);
+            let opened = self.file_key(&path_name(&file.path), &locked);
             self.ask_no_more();
             if let Err(error) = opened
                 && matches!(error.downcast_ref(), Some(Halt::Interrupted))
@@ -92,9 +92,9 @@ pub fn unopened(name: &str, error: &io::Error) -> Option<Failure> {
     let inner = error.get_ref()?;
     let Some(NoKey(why)) = inner.downcast_ref() else { return inner.downcast_ref().map(|found| damaged(name, found)) };
     let left = matches!(why.downcast_ref(), Some(Halt::Interrupted));
-    let told = || Failure {
-        exit: if left { Exit::Interrupted } else { Exit::Storage },
-        text: format!("error[no-key]: {name}: {why}\n  = run it again"),
+    let told = || {
+        let exit = if left { Exit::Interrupted } else { Exit::Storage };
+        Failure::plain(exit, &format!("error[no-key]: {name}: {why}\n  = run it again"))
     };
     Some(why.downcast_ref::<Failure>().cloned().unwrap_or_else(told))
 }

@@ -5,6 +5,7 @@ use super::device::Signers;
 use super::keyring::Keyring;
 use super::{Exit, Failure, StoreArg, clock, commands, tell};
 use crate::catalogue::{Catalogue, CatalogueFiles};
+use crate::document::path_name;
 use crate::escape;
 use crate::inside::IsLink;
 use crate::store::{Damage, Fault, Head, LocalDisk, Record, Store, WhyLeft};
@@ -47,7 +48,7 @@ const TAKE_AWAY: &str = "open these files yourself and delete them, or name a ke
 /// A fault of the store, told of one record.
 pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     // Ids are told by their beginning; anything else in full.
-    let named = if id.len() == ID_LENGTH { short(id) } else { id };
+    let named = crate::document::shown(if id.len() == ID_LENGTH { short(id) } else { id });
     let list = commands::command(&["case", "list"]);
     let unfinished =
         format!("discard a screening that is unfinished:\n  {}", commands::command(&["screen", "--resume"]));
@@ -61,7 +62,7 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
             return not_safe(folder, fault, &format!("take their right away, or name {OWN_STORE}:\n  {close}"));
         }
         Fault::OfOthers(folder) => return not_safe(folder, fault, &format!("name {OWN_STORE}")),
-        Fault::Damaged(damage) => return damaged(named, damage).into(),
+        Fault::Damaged(damage) => return damaged(&named, damage).into(),
         Fault::Catalogue => {
             (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
         }
@@ -85,7 +86,7 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
 
 /// A folder is not its owner's alone.
 fn not_safe(folder: &Path, fault: &Fault, mend: &str) -> anyhow::Error {
-    let named = escape::line(&folder.display().to_string()).into_owned();
+    let named = path_name(folder);
     Failure::with(Exit::Storage, format!("error[unsafe-store]: {named}: {fault}\n  = {mend}"))
 }
 
@@ -100,7 +101,8 @@ pub fn read(store: &LocalStore, begins: &str, keyring: &Keyring) -> anyhow::Resu
     let head = store.head(&id).map_err(|found| fault(&id, &found))?;
     let record = store.read(&id, &keyring.seal_for(&head)?).map_err(|found| fault(&id, &found))?;
     if is_strange(keyring, &head, &record) {
-        let doubt = if Signers::here().vouch_for(&record) { "" } else { wording::ANYBODY_WITH_DISK };
+        let doubt = wording::could_have_made("it", wording::ANYBODY_WITH_DISK);
+        let doubt = if Signers::here().vouch_for(&record) { "" } else { &doubt };
         tell(&format!("note: {}{}", short(&id), wording::not_sealed(doubt)));
     }
     Ok(record)

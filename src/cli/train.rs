@@ -7,7 +7,7 @@ mod quiz;
 
 use super::{CatalogueArg, Exit, Failure, Format, KeyArgs, StoreArg, open};
 use crate::catalogue::Catalogue;
-use crate::document::SourceFile;
+use crate::document::{SourceFile, path_name};
 use crate::inside::Input;
 use crate::report;
 use crate::training::Script;
@@ -120,10 +120,7 @@ pub(super) fn run(command: &TrainCommand) -> anyhow::Result<Exit> {
 
 /// A script from its file; with all its problems drawn if it can't be read.
 fn script(catalogue: &Catalogue, path: &Path) -> anyhow::Result<Script> {
-    let source = SourceFile {
-        name: super::shown(&path.display().to_string()),
-        text: open::text(&Input::named(path), Exit::Storage)?,
-    };
+    let source = SourceFile { name: path_name(path), text: open::text(&Input::named(path), Exit::Storage)? };
     Script::read(&source, catalogue).map_err(|problems| {
         let drawn = report::problems(std::slice::from_ref(&source), &problems, io::stderr().is_terminal());
         Failure::with(Exit::Refused, drawn)

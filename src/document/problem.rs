@@ -12,6 +12,30 @@ pub struct SourceFile {
     pub text: String,
 }
 
+impl SourceFile {
+    /// Whether the text is JSON, as cases and records are. No TOML begins so.
+    #[must_use]
+    pub fn holds_json(&self) -> bool {
+        let text = self.text.trim_start_matches('\u{feff}').trim_start();
+        let in_list = text.strip_prefix('[').map(str::trim_start);
+        text.starts_with('{') || in_list.is_some_and(|inside| inside.is_empty() || inside.starts_with(['{', ']']))
+    }
+
+    /// Whether a message may show the line in which a problem stands. It may be a line of a case, with what a person said,
+    /// where the text is JSON, or is no TOML and has no name of TOML.
+    #[must_use]
+    pub fn may_be_shown(&self, code: Code) -> bool {
+        let is_named_toml = std::path::Path::new(&self.name).extension().is_some_and(|ends| ends == "toml");
+        let is_of_toml = matches!(code, Code::Syntax | Code::DuplicateKey | Code::TooDeep);
+        // A line of a JSON object, which no TOML has but inside a text.
+        let is_member = |line: &str| {
+            let name = line.trim_start().strip_prefix('"').and_then(|inside| inside.split_once('"'));
+            name.is_some_and(|(_, behind)| behind.trim_start().starts_with(':'))
+        };
+        !self.holds_json() && (is_named_toml || !is_of_toml) && !self.text.lines().any(is_member)
+    }
+}
+
 /// A stretch of one of the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -71,6 +95,7 @@ macro_rules! codes {
 
 codes! {
     Syntax = "syntax", "The text is not TOML.";
+    NotToml = "not-toml", "A file of JSON where TOML is read.";
     TooLarge = "too-large", "The file, or a list in it, is larger than is read.";
     DuplicateKey = "duplicate-key", "The same key stands twice in one table.";
     UnknownKey = "unknown-key", "A key that this table does not have.";
@@ -104,7 +129,7 @@ codes! {
     Sealed = "sealed", "An encrypted file where a text is read.";
     KeyFile = "key-file", "A file of keys where a text is read.";
     OtherCatalogue = "other-catalogue", "A case that was answered with another catalogue.";
-    OtherMethod = "other-method", "A case that was answered with another version of the catalogue's rules.";
+    OtherMethod = "other-method", "A case that was answered with other rules: another version of the catalogue, or other country files.";
     DuplicateCase = "duplicate-case", "A case id of several records, of which none is certainly the newest.";
     Contradiction = "contradiction", "Answers of one case that cannot all be right.";
     ImplausibleDay = "implausible-day", "A day that can't be that of a meeting.";

@@ -1,6 +1,7 @@
 //! What of a text may be shown, and which bytes are taken to be text at all.
 
 use crate::escape;
+use std::path::Path;
 
 /// Longest name that is shown whole, in characters: twice the longest id, and most paths.
 const MAX_SHOWN: usize = 256;
@@ -16,6 +17,11 @@ pub(crate) fn shown(name: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// A path as it may stand in a line, whatever its names hold.
+pub(crate) fn path_name(path: &Path) -> String {
+    shown(&path.to_string_lossy())
 }
 
 /// What bytes that begin so are, if they are certainly not plain UTF-8 text.

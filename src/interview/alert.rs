@@ -6,14 +6,15 @@
 use super::{Face, Halt};
 use crate::assessment::assess;
 use crate::questionnaire::{Questionnaire, Step};
-use crate::referral::recommend;
+use crate::referral::{self, Recommendation, recommend};
 use crate::wording;
 
 /// What is called for as things are, by place in the catalogue.
 pub(super) struct Called {
     cautions: Vec<usize>,
-    actions: Vec<usize>,
-    safeguards: Vec<usize>,
+    advice: Recommendation,
+    /// What stands behind a text that stands because of a risk in files of the user.
+    because: String,
 }
 
 /// What the answers so far call for.
@@ -21,7 +22,9 @@ pub(super) fn called_for(questionnaire: &Questionnaire<'_>) -> Called {
     let (catalogue, case) = (questionnaire.catalogue(), questionnaire.case());
     let assessment = assess(catalogue, case, &mut ());
     let advice = recommend(catalogue, case, &assessment);
-    Called { cautions: assessment.cautions, actions: advice.actions, safeguards: advice.safeguards }
+    let country = referral::country(catalogue, case).filter(|_| advice.by_catalogue.is_some());
+    let because = country.map_or_else(String::new, |country| wording::because_of(&wording::risk_files(country)));
+    Called { cautions: assessment.cautions, advice, because }
 }
 
 /// Shows what an answer newly calls for at once. Nothing is shown where the answer ended the screening: the result says it.
@@ -33,12 +36,16 @@ pub(super) fn show_new(questionnaire: &Questionnaire<'_>, before: &Called, face:
     let guidelines = &catalogue.guidelines;
     let added =
         |now: &[usize], before: &[usize]| now.iter().copied().filter(|at| !before.contains(at)).collect::<Vec<_>>();
-    let cautions = added(&now.cautions, &before.cautions).into_iter().map(|at| &catalogue.cautions[at].now);
-    let actions = added(&now.actions, &before.actions).into_iter().map(|at| &guidelines.actions[at]);
-    let actions = actions.filter(|action| action.at_once).map(|action| &action.text);
-    let safeguards = added(&now.safeguards, &before.safeguards).into_iter().map(|at| &guidelines.safeguards[at]);
-    let safeguards = safeguards.filter(|safeguard| safeguard.at_once).map(|safeguard| &safeguard.text);
-    let texts: Vec<&String> = cautions.chain(actions).chain(safeguards).filter(|text| !text.is_empty()).collect();
+    let own = now.advice.of_catalogue();
+    let marked = |text: &str, is_own: bool| if is_own { text.to_owned() } else { format!("{text}{}", now.because) };
+    let cautions = added(&now.cautions, &before.cautions).into_iter().map(|at| catalogue.cautions[at].now.clone());
+    let actions = added(&now.advice.actions, &before.advice.actions).into_iter();
+    let actions = actions.filter(|at| guidelines.actions[*at].at_once);
+    let actions = actions.map(|at| marked(&guidelines.actions[at].text, own.actions.contains(&at)));
+    let safeguards = added(&now.advice.safeguards, &before.advice.safeguards).into_iter();
+    let safeguards = safeguards.filter(|at| guidelines.safeguards[*at].at_once);
+    let safeguards = safeguards.map(|at| marked(&guidelines.safeguards[at].text, own.safeguards.contains(&at)));
+    let texts: Vec<String> = cautions.chain(actions).chain(safeguards).filter(|text| !text.is_empty()).collect();
     if texts.is_empty() {
         return Ok(());
     }

@@ -55,12 +55,11 @@ pub fn contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendati
 
 /// The contacts that the catalogue itself gives for it, as if no file had been added.
 pub(super) fn own_contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<Called<'c>> {
-    let Some(country) = country(catalogue, case) else { return Vec::new() };
+    let (Some(country), advice) = (country(catalogue, case), advice.of_catalogue()) else { return Vec::new() };
     let ways = advice.pathways.iter().filter(|way| !catalogue.guidelines.pathways[way.pathway].own_state());
     let reached_here =
         |contact: &Contact| contact.origin.is_catalogue() && !(contact.number.is_empty() && contact.other.is_empty());
-    let own_route = advice.own_route && !advice.own_route_is_added;
-    serving(country, reached_here, &ways.collect::<Vec<_>>(), own_route)
+    serving(country, reached_here, &ways.collect::<Vec<_>>(), advice.own_route)
 }
 
 /// The contacts of the home country that its people can call from abroad, where what is advised leads to it.
@@ -70,7 +69,7 @@ pub fn home_contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recomme
     let ways = advice.pathways.iter().filter(|way| catalogue.guidelines.pathways[way.pathway].own_state());
     let reached_abroad = |contact: &Contact| !contact.number_abroad.is_empty();
     // No route is chosen there.
-    let advice = Recommendation { own_route: false, own_route_is_added: false, ..advice.clone() };
+    let advice = Recommendation { own_route: false, by_catalogue: None, ..advice.clone() };
     Called::of(catalogue, home, reached_abroad, &ways.collect::<Vec<_>>(), &advice)
 }
 
@@ -114,7 +113,7 @@ impl<'c> Called<'c> {
         advice: &Recommendation,
     ) -> Vec<Self> {
         let mut called = serving(country, &reached, ways, advice.own_route);
-        let own_route = advice.own_route && !advice.own_route_is_added;
+        let own_route = advice.of_catalogue().own_route;
         let own = serving(country, |one| one.origin.is_catalogue() && reached(one), ways, own_route);
         let saves = |at: &usize| {
             let pathway = &catalogue.guidelines.pathways[*at];

@@ -32,7 +32,7 @@ pub fn on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendatio
     let here = |contact: &'c Contact| contact.number.as_str();
     let mut lines = Vec::new();
     for own in own_on_card(catalogue, case, advice) {
-        let Some(one) = called.iter().find(|one| std::ptr::eq(one.contact, own)) else { continue };
+        let one = called.iter().find(|one| std::ptr::eq(one.contact, own.contact)).unwrap_or(&own);
         lines.extend(with_instead(one, here));
     }
     let added = called.iter().filter(|one| !one.contact.origin.is_catalogue());
@@ -54,19 +54,21 @@ pub fn on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendatio
 }
 
 /// The contacts that the catalogue itself puts on the card.
-fn own_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<&'c Contact> {
-    let own = own_contacts(catalogue, case, advice).into_iter().filter(fits).map(|called| called.contact);
-    let mut own: Vec<&Contact> = own.filter(|contact| !contact.number.is_empty()).collect();
+fn own_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<Called<'c>> {
+    let mut own: Vec<Called<'c>> = own_contacts(catalogue, case, advice);
+    own.retain(|one| fits(one) && !one.contact.number.is_empty());
     // Taken out of their list, numbers of unofficial lists may have lost what they stood beside.
-    if own.iter().all(|contact| contact.confidence == Confidence::C) {
+    if own.iter().all(|one| one.contact.confidence == Confidence::C) {
         own.clear();
     }
     own.truncate(MOST);
     let all: Vec<&Contact> =
         country(catalogue, case).map(|country| country.contacts.iter().collect()).unwrap_or_default();
-    let is_whole =
-        |one: &&Contact| with_its_conflict(&all, one).all(|other| own.iter().any(|here| std::ptr::eq(*here, other)));
-    own.iter().copied().filter(is_whole).collect()
+    let stand: Vec<&Contact> = own.iter().map(|one| one.contact).collect();
+    own.retain(|one| {
+        with_its_conflict(&all, one.contact).all(|other| stand.iter().any(|here| std::ptr::eq(*here, other)))
+    });
+    own
 }
 
 /// Of home only where the person said yes to it.

@@ -13,7 +13,9 @@ pub fn card(report: &Report<'_>, subject: bool) -> Option<String> {
     let card = catalogue.guidelines.card.as_ref().filter(|_| !report.was_unsafe())?;
     let mut lines = vec![card.title.clone(), String::new()];
     let contacts = referral::on_card(catalogue, report.case, report.recommendation);
-    lines.extend(contacts.iter().map(line));
+    let country = referral::country(catalogue, report.case).filter(|_| report.recommendation.own_route_is_added());
+    let because = country.map_or_else(String::new, |country| wording::because_of(&wording::risk_files(country)));
+    lines.extend(contacts.iter().map(|one| line(one, &because)));
     if !contacts.is_empty() {
         lines.push(String::new());
     }
@@ -25,11 +27,12 @@ pub fn card(report: &Report<'_>, subject: bool) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-fn line(on_card: &OnCard<'_>) -> String {
+/// `because`: the file because of whose risk the person chooses, if it is one.
+fn line(on_card: &OnCard<'_>, because: &str) -> String {
     let OnCard { contact, word, number, by_choice } = on_card;
     let hours = if contact.hours.is_empty() { String::new() } else { format!(" ({})", contact.hours) };
     let unchecked = if contact.verified_on.is_some() { "" } else { wording::MAY_HAVE_CHANGED };
-    let chosen = if *by_choice { wording::ONLY_IF_YOU_CHOOSE } else { "" };
+    let chosen = if *by_choice { format!("{}{because}", wording::ONLY_IF_YOU_CHOOSE) } else { String::new() };
     let text = format!("{word}: {number}{hours}{unchecked}{chosen}");
     match contact.origin.file() {
         None => text,

@@ -233,7 +233,9 @@ fn advised<M: SerializeMap>(map: &mut M, form: &ResultForm<'_>, advice: &Recomme
     map.serialize_entry("contraindications", &List(against))?;
     map.serialize_entry("actions", &List(|| advice.actions.iter().map(|at| guidelines.actions[*at].id.as_str())))?;
     let safeguards = || advice.safeguards.iter().map(|at| guidelines.safeguards[*at].id.as_str());
-    map.serialize_entry("safeguards", &List(safeguards))
+    map.serialize_entry("safeguards", &List(safeguards))?;
+    let own = advice.by_catalogue.as_deref();
+    own.map_or(Ok(()), |own| map.serialize_entry("without_added_risk", &Advised(form, own)))
 }
 
 fn full<M: SerializeMap>(map: &mut M, report: &Report<'_>) -> Result<(), M::Error> {

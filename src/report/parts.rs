@@ -202,5 +202,12 @@ impl ResultForm<'_> {
         joined(into, b",\"contraindications\":", LIST, against);
         joined(into, b",\"actions\":", LIST, advice.actions.iter().map(|at| &parts.actions[*at]));
         joined(into, b",\"safeguards\":", LIST, advice.safeguards.iter().map(|at| &parts.safeguards[*at]));
+        if let Some(own) = &advice.by_catalogue {
+            let begins = into.len();
+            self.advised(into, own);
+            // The comma before its first key.
+            into.splice(begins..=begins, *b",\"without_added_risk\":{");
+            into.push(b'}');
+        }
     }
 }

@@ -33,6 +33,10 @@ fn draw(renderer: &Renderer, files: &[SourceFile], problem: &Problem, level: &Le
     // A table is shown by its first line: its keys have problems of their own.
     let first_line = file.text[span.clone()].find('\n').map_or(span.end, |at| span.start + at);
     let (name, what, mend) = (escape::line(&file.name), escape::shown(&problem.what), escape::shown(&problem.mend));
+    if !file.may_be_shown(problem.code) {
+        let Position { line, column } = Position::of(&file.text, span.start);
+        return format!("error[{}]: {what}\n --> {name}:{line}:{column}\n  = {mend}", problem.code);
+    }
     let snippet = Snippet::source(&file.text)
         .path(&*name)
         .annotation(AnnotationKind::Primary.span(span.start..first_line.max(span.start)).label(&*mend));

@@ -9,6 +9,7 @@ use super::disk::holder;
 use super::record::hex;
 use super::signature::{DeviceId, DeviceKey};
 use super::{Disk, Writers, reason, save};
+use crate::document::path_name;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::io;
@@ -33,10 +34,10 @@ const LOOK: Duration = Duration::from_millis(10);
 #[derive(Debug, thiserror::Error)]
 pub enum DeviceError {
     /// Others may write into it, or it is somebody else's: nothing in it can be trusted.
-    #[error("{}: others may write into this folder", .0.display())]
+    #[error("{}: others may write into this folder", path_name(.0))]
     OpenToOthers(PathBuf),
     /// A file in it is not one that this program wrote.
-    #[error("{}: this file is not whole, or was not written by tipscreen", .0.display())]
+    #[error("{}: this file is not whole, or was not written by tipscreen", path_name(.0))]
     Damaged(PathBuf),
     /// Another process is writing there.
     #[error("the files of this device are being written in another window{}", .0.map_or(String::new(), |id| format!(" (process {id})")))]
@@ -45,7 +46,7 @@ pub enum DeviceError {
     #[error("there is no settings folder of this user")]
     NoFolder,
     /// The disk said no.
-    #[error("{}: {}", .0.display(), reason(.1))]
+    #[error("{}: {}", path_name(.0), reason(.1))]
     Disk(PathBuf, io::Error),
 }
 

@@ -10,6 +10,7 @@ use super::record::hex;
 use super::reseal::MarkSecret;
 use super::sealed::{Identity, MAX_RECIPIENTS, Recipient};
 use super::{Disk, Store, reason, save};
+use crate::document::path_name;
 use age::secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
 use std::io;
@@ -227,11 +228,9 @@ impl<D: Disk> Store<D> {
         // Public keys of others are no keys of this device: its own come beside them.
         let own = [Secret::Identity.file(), Secret::Drafts.file(), DRAFTS].into_iter().find(|file| is_there(file));
         match own {
-            Some(file) if is_there(RECIPIENTS) => {
-                Err(KeyFault::There(self.keys_folder().join(file).display().to_string()))
-            }
+            Some(file) if is_there(RECIPIENTS) => Err(KeyFault::There(path_name(&self.keys_folder().join(file)))),
             // The leavings of somebody who was cut off.
-            Some(_) => Err(KeyFault::NotWhole(self.keys_folder().display().to_string())),
+            Some(_) => Err(KeyFault::NotWhole(path_name(&self.keys_folder()))),
             None => Ok(()),
         }
     }

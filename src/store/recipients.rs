@@ -5,7 +5,7 @@ use super::identities::recipient;
 use super::keys::{KeyFault, Keys, Listed, RECIPIENTS};
 use super::sealed::{MAX_RECIPIENTS, Recipient};
 use super::{Disk, Store};
-use crate::document::{decoded, utf16};
+use crate::document::{decoded, path_name, utf16};
 use std::io;
 
 impl<D: Disk> Store<D> {
@@ -19,7 +19,7 @@ impl<D: Disk> Store<D> {
             if let Some(comment) = line.strip_prefix('#') {
                 comment.trim().clone_into(&mut over);
             } else if !line.is_empty() {
-                let place = || format!("{}:{}", path.display(), at + 1);
+                let place = || format!("{}:{}", path_name(&path), at + 1);
                 let key = recipient(line).map_err(|why| KeyFault::NoRecipient { place: place(), why })?;
                 listed.push(Listed { key, name: std::mem::take(&mut over) });
             }

@@ -137,7 +137,7 @@ pub enum Damage {
 }
 
 /// A record in memory.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Record {
     /// The id, which is that of its case.
     pub id: String,
@@ -145,12 +145,22 @@ pub struct Record {
     lines: Vec<String>,
     /// The events.
     events: Vec<Event>,
+    /// How many of them were there when it was read: this run of the program wrote none of those.
+    read: usize,
     /// The hash of the last event.
     head: String,
     /// What devices signed.
     signatures: Vec<Signature>,
     /// The case as it stands, as a case file.
     pub case: Value,
+}
+
+/// Records are equal that hold the same, whoever read or wrote which part of it.
+impl PartialEq for Record {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { id, lines, events: _, read: _, head, signatures, case } = self;
+        (id, lines, head, signatures, case) == (&other.id, &other.lines, &other.head, &other.signatures, &other.case)
+    }
 }
 
 #[derive(Deserialize)]
@@ -171,6 +181,7 @@ impl Record {
             id: id.to_owned(),
             lines: Vec::new(),
             events: Vec::new(),
+            read: 0,
             head: root(id),
             signatures: Vec::new(),
             case: Value::Null,
@@ -199,7 +210,8 @@ impl Record {
     pub(super) fn until(&self, events: usize) -> Result<Self, Damage> {
         let mut begun = Self::new(&self.id);
         self.lines.iter().take(events).try_for_each(|line| begun.read_event(line))?;
-        begun.signatures = self.signatures.iter().filter(|one| one.events <= events).cloned().collect();
+        begun.signatures = self.signatures.iter().filter(|one| one.to <= events).cloned().collect();
+        begun.read = events;
         Ok(begun)
     }
 
@@ -209,14 +221,21 @@ impl Record {
         &self.signatures
     }
 
-    /// Its signatures with that of a device on all its events. What other devices signed of it stays, and so do the ends of
-    /// earlier meetings: where a later one is discarded, the record is as it was, with its signature.
+    /// Its signatures with that of a device on the events that the device wrote: those of this run, and those that it
+    /// signed before if no other came between. What others signed stays, and so do the ends of earlier meetings: where a
+    /// later one is discarded, the record is as it was, with its signature.
     fn signatures_with(&self, key: &DeviceKey) -> Vec<Signature> {
-        let own = Signature::of(key, &self.id, self.events.len(), &self.head);
-        let is_end = |one: &Signature| self.events.get(one.events - 1).is_some_and(|event| event.deed.is_end());
-        let stays = |one: &&Signature| one.by != own.by || (one.events < own.events && is_end(one));
+        let before = |one: &&Signature| one.by == key.public() && one.to == self.read;
+        let from = self.signatures.iter().filter(before).map(|one| one.from).min().unwrap_or(self.read + 1);
+        let to = self.events.len();
+        if to == self.read {
+            return self.signatures.clone();
+        }
+        let own = Signature::of(key, &self.id, (from, to), &self.head);
+        let is_end = |one: &Signature| self.events.get(one.to - 1).is_some_and(|event| event.deed.is_end());
+        let stays = |one: &&Signature| one.by != own.by || one.from != own.from || is_end(one);
         let mut signatures: Vec<Signature> = self.signatures.iter().filter(stays).cloned().collect();
-        signatures.sort_by_key(|one| one.events);
+        signatures.sort_by_key(|one| one.to);
         let too_many = (signatures.len() + 1).saturating_sub(MAX_SIGNATURES);
         signatures.drain(..too_many);
         signatures.push(own);
@@ -288,7 +307,7 @@ impl Record {
         self.with_signatures(&self.signatures, seal)
     }
 
-    /// The file, signed by a device as well.
+    /// The file, in which a device signs the events that it wrote.
     ///
     /// # Errors
     /// When the seal can't be closed.
@@ -390,6 +409,7 @@ impl Record {
         if record.state() != head.state {
             return Err(Damage::State);
         }
+        record.read = record.events.len();
         Ok(record)
     }
 
@@ -401,7 +421,7 @@ impl Record {
         let hash = link(&self.head, raw);
         self.signatures = signature::read(raw).filter(|_| line == event_line(&hash, raw)).ok_or(Damage::Signature)?;
         let links: Vec<&str> = self.links().collect();
-        let hash_at = |one: &Signature| one.events.checked_sub(1).and_then(|at| links.get(at));
+        let hash_at = |one: &Signature| one.to.checked_sub(1).and_then(|at| links.get(at));
         let fits = |one: &Signature| hash_at(one).is_some_and(|hash| one.fits(&self.id, hash));
         if self.signatures.iter().all(fits) { Ok(Some(hash)) } else { Err(Damage::Signature) }
     }

@@ -1,8 +1,9 @@
 //! Signatures on records: which device saved a record, and whether its events are those that the device signed.
 //!
-//! A signature covers the head of the chain of events, and so every event up to there. Later events don't change it: where
-//! a second device goes on with a record, the signature of the first one stays beside its own. Whether a public key is that
-//! of a device somebody knows is not decided here.
+//! A signature says which events its device wrote: those from one number to another. It covers the head of the chain of
+//! events, and so fixes every event before them too, without a word about who wrote those. Later events don't change it:
+//! where a second device goes on with a record, the signature of the first one stays beside its own. Whether a public key is
+//! that of a device somebody knows is not decided here.
 
 use super::record::hex;
 use ed25519_dalek::Signer as _;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::io;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 use zeroize::Zeroizing;
@@ -127,32 +129,40 @@ pub fn fingerprint(key: &str) -> String {
     [&digits[..4], &digits[4..8], &digits[8..12], &digits[12..]].join("-")
 }
 
-/// The signature of one device on the first events of a record.
+/// The signature of one device on the events of a record that it wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
     /// Whose it is.
     pub by: DeviceId,
-    /// How many events it covers, from the first.
-    pub events: usize,
+    /// The number of the first event that the device wrote, from 1.
+    pub from: usize,
+    /// The number of the last one.
+    pub to: usize,
     signature: [u8; 64],
 }
 
 impl Signature {
-    /// Signs the first events of a record, whose last one has this hash.
-    pub(super) fn of(key: &DeviceKey, id: &str, events: usize, hash: &str) -> Self {
-        let signature = key.0.sign(&message(id, events, hash)).to_bytes();
-        Self { by: key.public(), events, signature }
+    /// Signs events of a record, from one number to another; the last of them has this hash.
+    pub(super) fn of(key: &DeviceKey, id: &str, (from, to): (usize, usize), hash: &str) -> Self {
+        let signature = key.0.sign(&message(id, (from, to), hash)).to_bytes();
+        Self { by: key.public(), from, to, signature }
+    }
+
+    /// The events it is for.
+    #[must_use]
+    pub fn range(&self) -> RangeInclusive<usize> {
+        self.from..=self.to
     }
 
     /// Whether it is what its device signed.
     pub(super) fn fits(&self, id: &str, hash: &str) -> bool {
         let signature = ed25519_dalek::Signature::from_bytes(&self.signature);
-        self.by.0.verify_strict(&message(id, self.events, hash), &signature).is_ok()
+        self.by.0.verify_strict(&message(id, (self.from, self.to), hash), &signature).is_ok()
     }
 }
 
-fn message(id: &str, events: usize, hash: &str) -> Vec<u8> {
-    format!("{CONTEXT}\n{id}\n{events}\n{hash}\n").into_bytes()
+fn message(id: &str, (from, to): (usize, usize), hash: &str) -> Vec<u8> {
+    format!("{CONTEXT}\n{id}\n{from}\n{to}\n{hash}\n").into_bytes()
 }
 
 /// Signatures as they stand in a record.
@@ -166,7 +176,8 @@ struct Written {
 #[serde(deny_unknown_fields)]
 struct WrittenOne {
     by: String,
-    events: usize,
+    from: usize,
+    to: usize,
     signature: String,
 }
 
@@ -177,20 +188,24 @@ pub(super) fn is_written(text: &str) -> bool {
 
 /// Signatures as they are written in a record.
 pub(super) fn written(signatures: &[Signature]) -> String {
-    let one =
-        |one: &Signature| WrittenOne { by: one.by.to_string(), events: one.events, signature: hex(one.signature) };
+    let one = |one: &Signature| {
+        let (from, to) = (one.from, one.to);
+        WrittenOne { by: one.by.to_string(), from, to, signature: hex(one.signature) }
+    };
     serde_json::to_string(&Written { signed: signatures.iter().map(one).collect() }).unwrap_or_default()
 }
 
 /// Signatures that were written in a record; none where they are not written as this program writes them.
 pub(super) fn read(text: &str) -> Option<Vec<Signature>> {
     let found: Written = serde_json::from_str(text).ok()?;
-    let one = |one: WrittenOne| {
-        Some(Signature { by: one.by.parse().ok()?, events: one.events, signature: bytes_of(&one.signature)? })
+    let one = |WrittenOne { by, from, to, signature }: WrittenOne| {
+        let is_range = (1..=to).contains(&from);
+        is_range.then_some(Signature { by: by.parse().ok()?, from, to, signature: bytes_of(&signature)? })
     };
     let signatures: Vec<Signature> = found.signed.into_iter().map(one).collect::<Option<_>>()?;
+    let is_again = |(at, one): (usize, &Signature)| signatures[..at].contains(one);
     let is_as_written = (1..=MAX_SIGNATURES).contains(&signatures.len()) && written(&signatures) == text;
-    is_as_written.then_some(signatures)
+    (is_as_written && !signatures.iter().enumerate().any(is_again)).then_some(signatures)
 }
 
 /// Bytes that are written as lower-case hexadecimal digits.
@@ -232,14 +247,22 @@ mod tests {
     #[test]
     fn a_signature_fits_one_record_one_length_and_one_history() {
         let (key, other) = (DeviceKey::generate().expect("a key"), DeviceKey::generate().expect("a key"));
-        let signature = Signature::of(&key, "id", 3, "hash");
+        let signature = Signature::of(&key, "id", (2, 3), "hash");
         assert!(signature.fits("id", "hash"));
         assert!(!signature.fits("other", "hash") && !signature.fits("id", "other"));
-        assert!(!Signature { events: 2, ..signature.clone() }.fits("id", "hash"));
+        assert!(!Signature { to: 2, ..signature.clone() }.fits("id", "hash"));
+        assert!(!Signature { from: 1, ..signature.clone() }.fits("id", "hash"));
         assert!(!Signature { by: other.public(), ..signature.clone() }.fits("id", "hash"));
         let text = written(std::slice::from_ref(&signature));
         assert_eq!(read(&text), Some(vec![signature]));
-        assert!(read(&text.replace("\"events\":3", "\"events\": 3")).is_none());
+        assert!(read(&text.replace("\"to\":3", "\"to\": 3")).is_none());
+        let key = DeviceKey::generate().expect("a key");
+        for (from, to) in [(0, 3), (4, 3), (1, 0)] {
+            let wrong = Signature::of(&key, "id", (from, to), "hash");
+            assert!(read(&written(&[wrong])).is_none(), "{from} to {to}");
+        }
+        let twice = Signature::of(&key, "id", (2, 3), "hash");
+        assert!(read(&written(&[twice.clone(), twice])).is_none());
         assert!(read("{\"signed\":[]}").is_none());
     }
 }

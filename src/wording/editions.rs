@@ -1,8 +1,8 @@
 //! Words about cases that were answered with another edition of a catalogue, or with another catalogue.
 
 /// Of a case that was answered with other rules.
-pub const OF_OTHER_RULES: &str =
-    "note: the case was answered with another version of this catalogue's rules; it is scored by today's";
+pub const OF_OTHER_RULES: &str = "note: the case was answered with other rules, of another version of this catalogue or of other country files of \
+your own; it is scored by today's";
 
 /// Of a case whose fingerprint can't be compared.
 pub const OF_EARLIER_FINGERPRINT: &str = "note: the case was recorded with an older kind of rules fingerprint, so \
@@ -11,7 +11,10 @@ it can't be checked whether the rules changed since. It is scored by today's rul
 /// Of cases in a batch that were answered with other rules.
 #[must_use]
 pub fn of_other_rules(cases: &str) -> String {
-    format!("note: {cases} were answered with another version of this catalogue's rules; they are scored by today's")
+    format!(
+        "note: {cases} were answered with other rules, of another version of this catalogue or of other country files of \
+         your own; they are scored by today's"
+    )
 }
 
 /// Of cases in a batch whose fingerprint can't be compared.

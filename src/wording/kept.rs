@@ -17,6 +17,21 @@ pub const WRITTEN_IN_CLEAR: &str =
 pub fn withdrawn_passed_over(file: &str) -> String {
     format!("note: {file}: the person withdrew the agreement to this record, so it is passed over")
 }
+/// Behind what is told of a record whose person withdrew.
+pub const WITHDRAWN: &str = ", the person withdrew the agreement to this record";
+/// The same, where the record is shown.
+#[must_use]
+pub fn shown_though_withdrawn(id: &str, erase: &str) -> String {
+    format!(
+        "warning: {id}: the person withdrew the agreement to this record. Use nothing of it and hand nothing on. To erase \
+         it:\n  {erase}"
+    )
+}
+/// Files that were named for what comes at the end, where a screening is put aside.
+#[must_use]
+pub fn not_written_yet(files: &[String]) -> String {
+    format!("Not written, since the screening has not ended: {}.", files.join(", "))
+}
 /// Nothing is exported, because the person refused a record.
 pub const RECORD_REFUSED: &str = "the person does not agree to a record";
 /// The same, where no agreement is recorded.
@@ -28,7 +43,7 @@ pub const NOTHING_SHOWN_KEPT: &str = "Put aside.";
 /// The same, where that was chosen.
 pub const KEEP_NOTHING_CHOSEN: &str = "Nothing will be kept on this device.";
 /// The same, where others may write into the store.
-pub const OPEN_TO_OTHERS: &str = "Nothing will be kept: others may write into the store. See above.";
+pub const OPEN_TO_OTHERS: &str = "Nothing will be kept: the store can't be trusted. See above.";
 /// The keys of the store can't be read.
 pub const KEYS_UNREADABLE: &str = "Nothing will be kept: the keys on this device can't be read. See above.";
 /// A sealed screening is taken up with the keys of this device.

@@ -3,7 +3,7 @@
 //! The file is named before the text, so that no text is read as the catalogue's. What it says stands on one line: a line
 //! end in it must not begin a line without the name.
 
-use crate::catalogue::{AddedName, Catalogue, Claim, Contact, EntryOrigin};
+use crate::catalogue::{AddedName, Catalogue, Claim, Contact, Country, EntryOrigin, Risk};
 
 /// Behind a contact of the catalogue for which an added file gives another one.
 pub const AS_THE_CATALOGUE_GIVES: &str = " (as the catalogue gives it)";
@@ -30,6 +30,44 @@ pub const CHECK_FOLDER: &str = "check the folder and its permissions, or name ea
 #[must_use]
 pub fn from_file(file: &AddedName) -> String {
     format!("from your file {}", file.label)
+}
+
+/// The files of the user because of whose risk something is advised otherwise than the catalogue by itself advises it.
+#[must_use]
+pub fn risk_files(country: &Country) -> String {
+    let raises = |risk: &&Risk| risk.level > country.own_state_risk;
+    let files = country.risks.iter().filter(raises).filter_map(|risk| risk.origin.file());
+    let mut labels: Vec<&str> = files.map(|file| file.label.as_str()).collect();
+    labels.dedup();
+    match labels.as_slice() {
+        [one] => format!("your file {one}"),
+        many => format!("your file {}", many.join(" and your file ")),
+    }
+}
+
+/// Behind a text that stands because of a risk in files of the user.
+#[must_use]
+pub fn because_of(files: &str) -> String {
+    format!(" (because of {files})")
+}
+
+/// How soon, where a risk in files of the user changes it.
+#[must_use]
+pub fn otherwise_soon(now: Option<&str>, files: &str, by_catalogue: Option<&str>) -> String {
+    let [now, own] = [now, by_catalogue].map(|text| text.unwrap_or("nothing is said of it"));
+    format!("{now} (because of {files}; without it: {own})")
+}
+
+/// What the catalogue advises by itself, and no longer because of a risk in files of the user.
+#[must_use]
+pub fn without_files(files: &str, text: &str) -> String {
+    format!("Without {files} the catalogue says here: {text}")
+}
+
+/// Why bodies of the state come last.
+#[must_use]
+pub fn state_comes_last(files: &str) -> String {
+    format!("Bodies of the state come last because of {files}.")
 }
 
 /// A short text, with the added file that it comes from.

@@ -1,5 +1,7 @@
 //! What is said of who can open records, of public keys that were not accepted, and of who signed a record.
 
+use std::ops::RangeInclusive;
+
 /// The device's own key for drafts, in a list of keys.
 pub const DRAFTS_KEY: &str = "the drafts of this device, unfinished screenings only";
 /// A key nobody wrote a name beside.
@@ -33,10 +35,10 @@ pub const ACCEPTING_NEEDS_YES: &str = "accepting keys needs somebody to say yes"
 pub const SAY_YES: &str = "compare the fingerprints, and say --yes where nobody can be asked";
 /// Beside the signing key of this device.
 pub const SIGNS_HERE: &str = "signs the records of this device";
-/// A sealed record is signed by nobody who is known.
-pub const ANYBODY_WITH_PUBLIC_KEYS: &str = "whoever has the public keys of this store could have made it";
+/// Who could make a sealed record that no known device signed.
+pub const ANYBODY_WITH_PUBLIC_KEYS: &str = "whoever has the public keys of this store";
 /// The same for one that is not sealed.
-pub const ANYBODY_WITH_DISK: &str = "whoever can write to this disk could have made it";
+pub const ANYBODY_WITH_DISK: &str = "whoever can write to this disk";
 /// A record is signed by nobody.
 pub const NOT_SIGNED: &str = "not signed";
 /// A record is signed with the key of this device.
@@ -166,26 +168,46 @@ pub fn unknown_device(fingerprint: &str) -> String {
     format!("a device whose key is not known here ({fingerprint})")
 }
 
-/// Who signed a record: all of its events, or the first ones.
+/// A signature of a device: on these events of a record, or on all of them.
 #[must_use]
-pub fn signed_by(whole: &[String], parts: &[(usize, String)], doubt: Option<&str>) -> String {
-    let parts = parts.iter().map(|(events, by)| format!("events 1 to {events} signed by {by}"));
-    let mut said: Vec<String> = Vec::new();
-    if !whole.is_empty() {
-        said.push(format!("signed by {}", whole.join(" and ")));
-    }
-    said.extend(parts);
-    if said.is_empty() {
-        said.push(NOT_SIGNED.to_owned());
-    }
-    let doubt = doubt.map_or_else(String::new, |doubt| format!(": {doubt}"));
-    format!("{}{doubt}", said.join(", "))
+pub fn signed_by(by: &str, events: Option<RangeInclusive<usize>>) -> String {
+    let events = events.map_or_else(String::new, |events| format!("{} ", event_numbers(&events)));
+    format!("{events}signed by {by}")
 }
 
-/// What a record is worth whose last events nobody known signed.
+/// Who signed a record, and what is not known of it.
 #[must_use]
-pub fn rest_not_signed(from: usize, who: &str) -> String {
-    format!("from event {from} on no known device signed, and {who}, from there to its end")
+pub fn who_signed(signatures: &[String], doubt: Option<&str>) -> String {
+    let signed = if signatures.is_empty() { NOT_SIGNED.to_owned() } else { signatures.join(", ") };
+    format!("{signed}{}", doubt.map_or_else(String::new, |doubt| format!(": {doubt}")))
+}
+
+/// Who could have made a record, or a part of it.
+#[must_use]
+pub fn could_have_made(what: &str, who: &str) -> String {
+    format!("{who} could have made {what}")
+}
+
+/// Events of a record that no known device signed.
+#[must_use]
+pub fn rest_not_signed(ranges: &[RangeInclusive<usize>], who: &str) -> String {
+    let ranges: Vec<String> = ranges.iter().map(event_numbers).collect();
+    format!("no known device signed {}, and {}", ranges.join(", "), could_have_made("that part", who))
+}
+
+/// Events by their numbers.
+fn event_numbers(events: &RangeInclusive<usize>) -> String {
+    if events.start() == events.end() {
+        format!("event {}", events.start())
+    } else {
+        format!("events {} to {}", events.start(), events.end())
+    }
+}
+
+/// Before a screening goes on in a record of which no known device signed a part.
+#[must_use]
+pub fn goes_on_in_doubt(id: &str, doubt: &str, verify: &str) -> String {
+    format!("note: {id}: {doubt}. To look at it closely:\n  {verify}")
 }
 
 /// A device's key was made known.

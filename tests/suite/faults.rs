@@ -17,7 +17,7 @@ const MARKER: &str = "MARKER7Q";
 const WARNS: &str = "it only warns, and is tried where authors are warned";
 
 /// Codes that no faulty file here can bring, and why.
-const ELSEWHERE: [(Code, &str); 23] = [
+const ELSEWHERE: [(Code, &str); 24] = [
     (Code::SameTitle, WARNS),
     (Code::CopiedIndicator, WARNS),
     (Code::OnlyWhileAgeOpen, WARNS),
@@ -30,6 +30,7 @@ const ELSEWHERE: [(Code, &str); 23] = [
     (Code::WordingHard, WARNS),
     (Code::WordingChild, WARNS),
     (Code::TooMany, "of hostile inputs: it takes more than a file here has"),
+    (Code::NotToml, "of cases in the place of TOML, in `misplaced_cases`"),
     (Code::OtherMethod, "of batches, where it is asked for"),
     (Code::DuplicateCase, "of batches, in which one person is one record"),
     (Code::Contradiction, "a warning: the answers are read"),

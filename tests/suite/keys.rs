@@ -368,7 +368,7 @@ fn keys_that_others_may_have_laid_there_are_no_reason_to_write_in_clear() {
     place.expect(&["batch", &cases, "--rejects", &rejects, "--unsealed"], 1, &["1 refused"]);
     assert!(Path::new(&rejects).exists());
     let told = running(&told(&place.run(&["screen", "--plain"], TYPED)));
-    assert!(told.contains("Nothing will be kept: others may write into the store. See above."), "{told}");
+    assert!(told.contains("Nothing will be kept: the store can't be trusted. See above."), "{told}");
     assert!(!told.contains("there is no key"), "{told}");
 }
 

@@ -128,30 +128,13 @@ fn a_file_that_comes_in_between_stays_at_every_output_there_is() {
 
 /// Every option of every command that takes a file, as "command --option".
 fn options() -> BTreeSet<String> {
-    let help = |words: &[&str]| {
-        let mut program = crate::program::program();
-        let out = program.args(words).arg("--help").output().expect("it starts");
-        String::from_utf8(out.stdout).expect("text")
+    let of_file = |line: &&str| line.contains("<FILE>");
+    let in_help = |(words, help): (Vec<String>, String)| {
+        let lines: Vec<&str> = help.lines().filter(of_file).collect();
+        let names = crate::command_tree::options(&lines.join("\n"));
+        names.into_iter().map(|name| format!("{} {name}", words.join(" "))).collect::<Vec<_>>()
     };
-    let mut found = BTreeSet::new();
-    let mut commands: Vec<Vec<String>> = vec![Vec::new()];
-    while let Some(command) = commands.pop() {
-        let words: Vec<&str> = command.iter().map(String::as_str).collect();
-        let text = help(&words);
-        if let Some((_, rest)) = text.split_once("\nCommands:\n") {
-            let inner = rest.lines().take_while(|line| !line.trim().is_empty());
-            // A continued line is further in than a name.
-            let names = inner.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-            let names = names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
-            commands.extend(names.map(|name| [command.as_slice(), &[name.to_owned()]].concat()));
-        }
-        let with_file = text.lines().filter(|line| line.contains("<FILE>") || line.contains("[=<FILE>]"));
-        let names = with_file
-            .filter_map(|line| line.trim().strip_prefix("--"))
-            .filter_map(|line| line.split([' ', '=', '[']).next());
-        found.extend(names.map(|name| format!("{} --{name}", words.join(" "))));
-    }
-    found
+    crate::command_tree::helps().into_iter().flat_map(in_help).collect()
 }
 
 #[test]

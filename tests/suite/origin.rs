@@ -71,6 +71,72 @@ fn contact(id: &str, more: &str) -> String {
     )
 }
 
+/// A risk that a file gives changes what is advised: each such line names the file, and what it takes away can be read.
+#[test]
+fn a_risk_of_an_added_file_names_the_file_wherever_it_changes_what_is_advised() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let risk = "[[country]]\nid = \"TH\"\nstate_risk = \"high\"\nstate_risk_because = \"Seen here.\"\n\
+                sources = [{ source = \"ours\", item = \"a list\" }]\n";
+    let file = written(folder.path(), "risk.toml", &format!("{risk}{SOURCE}"));
+    let because = "(because of your file risk.toml)";
+    for age in ["child", "adult"] {
+        let facts = format!(
+            "\"country\":\"TH\",\"age-group\":\"{age}\",\"immediate-danger\":\"yes\",\"safe-to-talk\":\"yes\",\
+             \"consent-to-talk\":\"given\",\"consent-to-record\":\"given\""
+        );
+        let text = format!("{{\"case_id\":\"{age}\",\"facts\":{{{facts}}},\"answers\":{{\"debt-bondage\":\"present\"}}}}");
+        let case = written(folder.path(), &format!("{age}.json"), &text).display().to_string();
+        let [with, without] = [&[file.as_path()][..], &[]].map(|files| in_one_line(&score_case(&case, files, &[])));
+        assert!(with.contains(because) && !without.contains("your file"), "{with}");
+        // The risk itself, with its reason.
+        assert!(with.contains("from your file risk.toml: High risk from bodies of the state"), "{with}");
+        assert!(with.contains("from your file risk.toml: Seen here."), "{with}");
+        assert!(with.contains("Bodies of the state come last because of your file risk.toml."), "{with}");
+        let card = score_case(&case, &[&file], &["--format", "card"]);
+        for line in card.lines().filter(|line| line.contains("only if you choose it")) {
+            assert!(line.ends_with(because), "{card}");
+        }
+        assert!(card.contains("only if you choose it"), "{card}");
+        let json: serde_json::Value =
+            serde_json::from_str(&score_case(&case, &[&file], &["--format", "json"])).expect("JSON");
+        let plain: serde_json::Value = serde_json::from_str(&score_case(&case, &[], &["--format", "json"])).expect("JSON");
+        for key in ["urgency", "pathways", "agreement", "contraindications", "actions", "safeguards"] {
+            assert_eq!(json["without_added_risk"][key], plain[key], "{key}");
+        }
+        assert_ne!(json["actions"], plain["actions"]);
+        assert!(plain.get("without_added_risk").is_none(), "{plain}");
+        if age == "child" {
+            let officer = "Call the child-protection officer";
+            assert!(without.contains(officer), "{without}");
+            assert!(with.contains(&format!("Without your file risk.toml the catalogue says here: {officer}")), "{with}");
+        }
+    }
+}
+
+#[test]
+fn files_that_look_alike_or_have_no_name_to_see_are_told_apart_by_their_bytes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let number = |number: &str| {
+        let more = format!("kind = \"ngo\"\nnumber = \"{number}\"\nserves = [\"emergency\"]\nconfidence = \"B\"");
+        format!("[[country]]\nid = \"TH\"\n{}{SOURCE}", contact(&format!("own-{number}"), &more))
+    };
+    let files = ["ours.toml", "ou\u{200b}rs.toml", "\u{2800}.toml"];
+    let files: Vec<PathBuf> = files
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let text = number(&at.to_string()).replace("\"ours\"", &format!("\"ours-{at}\""));
+            written(folder.path(), name, &text)
+        })
+        .collect();
+    let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let printed = in_one_line(&score(&paths, &[]));
+    for path in &files {
+        let digits = &sha256(&fs::read(path).expect("a file"))[..12];
+        assert!(printed.contains(&format!("({digits})")), "{printed}");
+    }
+}
+
 /// Fault 21: another number under a ministry's name.
 #[test]
 fn a_number_of_an_added_file_names_the_file_and_stands_beside_the_shipped_one() {

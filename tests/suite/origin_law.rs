@@ -213,6 +213,21 @@ fn shipped_texts(country: &Country) -> Vec<String> {
     texts
 }
 
+/// The first of the forms that are handed over, in the order of [`forms`]: a risk may keep some advice from others.
+const HANDED_OVER: usize = 4;
+
+/// Every text of the guidelines, as the catalogue gives it, and the words about bodies of the state.
+fn advice_texts() -> Vec<String> {
+    let guidelines = &shipped().guidelines;
+    let pathways = guidelines.pathways.iter().map(|one| one.text.clone());
+    let actions = guidelines.actions.iter().map(|one| one.text.clone());
+    let against = guidelines.contraindications.iter().map(|one| one.text.clone());
+    let safeguards = guidelines.safeguards.iter().map(|one| one.text.clone());
+    let urgencies = guidelines.urgencies.iter().map(|one| one.title.clone());
+    let of_state = [wording::BY_CHOICE, wording::NO_NEUTRAL_CONTACT, wording::ONLY_IF_YOU_CHOOSE].map(str::to_owned);
+    pathways.chain(actions).chain(against).chain(safeguards).chain(urgencies).chain(of_state).collect()
+}
+
 /// Whether a contact serves help that waits for nobody.
 fn is_emergency(called: &Called<'_>) -> bool {
     let saves = |at: &usize| {
@@ -327,7 +342,7 @@ proptest! {
 
         // What is printed without the files is printed with them, in every form.
         let texts: Vec<String> = shipped_texts(here).into_iter().chain(shipped_texts(home)).collect();
-        for (form, form_with) in forms(&report).into_iter().zip(forms(&report_with)) {
+        for (at, (form, form_with)) in forms(&report).into_iter().zip(forms(&report_with)).enumerate() {
             let Some(form) = form else { continue };
             let Some(with) = form_with else {
                 // A higher risk may keep a page from an authority, and from nobody else.
@@ -336,6 +351,15 @@ proptest! {
             };
             for text in texts.iter().map(|text| (form.writes)(text)) {
                 prop_assert!(!form.text.contains(&text) || with.text.contains(&text), "{}: {text}\n{}", form.name, with.text);
+            }
+            // What is advised is advised as without the files, or names the file whose risk changes it.
+            let is_whole = with.name == "table" || with.name == "md" || with.name == "html";
+            for text in advice_texts().iter().map(|text| (form.writes)(text)) {
+                let lines = |form: &Form| form.text.lines().filter(|line| line.contains(&text)).count();
+                let own = with.text.lines().filter(|line| line.contains(&text) && !line.contains("our file ")).count();
+                prop_assert!(own == 0 || lines(&form) > 0, "{}: unnamed: {text}\n{}", form.name, with.text);
+                let may_be_kept = !is_whole || raised.state_risk > here.state_risk && at >= HANDED_OVER;
+                prop_assert!(may_be_kept || lines(&form) == 0 || lines(&with) > 0, "{}: lost: {text}", form.name);
             }
             let found = unmarked(&with);
             prop_assert!(found.is_empty(), "{}: {found:?}\n{}", form.name, with.text);

@@ -1,8 +1,11 @@
 //! Who saved a record: each is signed by its device, a signature that does not fit is an altered record, and what anybody
 //! could have made is said to be so.
 
+use crate::generate::config;
 use crate::key_place::{PASSPHRASE, Place, running, told};
 use crate::memory_disk::{Crash, MemoryDisk, after_crash};
+use proptest::collection::vec;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -10,14 +13,15 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tipscreen::store::{
-    AgeSeal, Damage, Device, DeviceKey, Disk as _, KnownDevice, LocalDisk, Passphrase, Record, Seal as _, Secret,
-    State, Unsealed, identities_under,
+    AgeSeal, Damage, Deed, Device, DeviceKey, Disk as _, KnownDevice, LocalDisk, Passphrase, Record, Seal as _, Secret,
+    Signature, State, Unsealed, identities_under,
 };
 
 /// To the agreement to a record and the signs, and out.
 const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n";
 const BY_PUBLIC_KEY: &str = "whoever has the public keys of this store could have made it";
 const BY_DISK: &str = "whoever can write to this disk could have made it";
+const PART_BY_DISK: &str = "whoever can write to this disk could have made that part";
 
 fn unsealed(place: &Place) -> String {
     let before = place.at().ids().expect("ids");
@@ -44,7 +48,10 @@ fn with_signatures(text: &str, signed: Option<&Value>) -> String {
     if let Some(signed) = signed {
         // In the order in which the program writes it.
         let ones = signed.as_array().expect("a list").iter().map(|one| {
-            format!("{{\"by\":{},\"events\":{},\"signature\":{}}}", one["by"], one["events"], one["signature"])
+            format!(
+                "{{\"by\":{},\"from\":{},\"to\":{},\"signature\":{}}}",
+                one["by"], one["from"], one["to"], one["signature"]
+            )
         });
         let event = format!("{{\"signed\":[{}]}}", ones.collect::<Vec<_>>().join(","));
         before = hash(&before, &event);
@@ -79,7 +86,8 @@ fn every_record_that_is_saved_is_signed_by_its_device_sealed_or_not() {
     let one = &signatures(&read(&place, &clear))[0];
     let device = Device::at(LocalDisk::default(), crate::program::device());
     assert_eq!(one["by"], device.public_key().expect("a key").expect("a key").to_string());
-    assert_eq!(one["events"], place.at().read(&clear, &Unsealed).expect("it is whole").events().len());
+    assert_eq!(one["from"], 1);
+    assert_eq!(one["to"], place.at().read(&clear, &Unsealed).expect("it is whole").events().len());
 }
 
 #[test]
@@ -99,7 +107,7 @@ fn a_signature_that_was_flipped_cut_moved_or_made_for_other_events_is_an_altered
         format!("{}{digit}{}", &signature[..at], &signature[at + 1..])
     };
     let stranger = DeviceKey::generate().expect("a key").public().to_string();
-    let events = own[0]["events"].as_u64().expect("a number");
+    let events = own[0]["to"].as_u64().expect("a number");
     let mut wrong: Vec<(String, Value)> =
         (0..128).step_by(7).map(|at| (format!("digit {at}"), with("signature", flipped(at).into()))).collect();
     for (how, value) in [
@@ -108,9 +116,13 @@ fn a_signature_that_was_flipped_cut_moved_or_made_for_other_events_is_an_altered
         ("in capitals", with("signature", signature.to_uppercase().into())),
         ("of another record", theirs.clone()),
         ("one that fits beside one of another record", json!([theirs[0], own[0]])),
-        ("fewer events", with("events", (events - 1).into())),
-        ("more events", with("events", (events + 1).into())),
-        ("no event", with("events", 0.into())),
+        ("fewer events", with("to", (events - 1).into())),
+        ("more events", with("to", (events + 1).into())),
+        ("no event", with("to", 0.into())),
+        ("from a later event", with("from", 2.into())),
+        ("from no event", with("from", 0.into())),
+        ("from behind its end", with("from", (events + 1).into())),
+        ("the same twice", json!([own[0], own[0]])),
         ("another device", with("by", stranger.into())),
         ("no device", with("by", "tipscreen-device-".into())),
         ("none in the list", json!([])),
@@ -175,7 +187,10 @@ fn a_record_that_anybody_could_have_made_is_said_to_be_one() {
     let key = DeviceKey::generate().expect("a key");
     let sign = |text: &str| {
         let record = Record::read_text(with_signatures(text, None).as_bytes()).expect("it is whole");
-        String::from_utf8(record.to_signed_bytes(&Unsealed, &key).expect("bytes")).expect("text")
+        let mut made = Record::new(&record.id);
+        record.events().iter().for_each(|event| made.add(event.at.clone(), event.deed.clone()));
+        made.case = record.case;
+        String::from_utf8(made.to_signed_bytes(&Unsealed, &key).expect("bytes")).expect("text")
     };
     let signed = with_signatures(&text, Some(&signatures(&sign(&text))));
     let unknown = format!("signed by a device whose key is not known here ({})", key.public().fingerprint());
@@ -210,20 +225,103 @@ fn a_record_of_two_devices_says_what_each_of_them_signed() {
     let text = read(&place, &id);
     assert_eq!(signatures(&text).as_array().map(Vec::len), Some(2));
     let public = |device: &Path| Device::at(LocalDisk::default(), device).public_key().expect("a key").expect("a key");
-    let said =
-        running(&place.expect_on(&one, &["case", "verify"], 0, &["signed by a device whose key is not known here"]));
-    assert!(said.contains(&format!("events 1 to {events} signed by this device")), "{said}");
-    assert!(said.contains(&format!("from event {} on no known device signed", events + 1)), "{said}");
+    let last = place.at().read(&id, &Unsealed).expect("it is whole").events().len();
+    let rest = format!("events {} to {last}", events + 1);
+    let said = running(&place.expect_on(&one, &["case", "verify"], 0, &["signed by a device whose key is not known"]));
+    assert!(said.contains(&format!("events 1 to {events} signed by this device, {rest} signed by a device")), "{said}");
+    assert!(said.contains(&format!("no known device signed {rest}, and {PART_BY_DISK}")), "{said}");
     Device::at(LocalDisk::default(), &one)
         .trust(KnownDevice { key: public(&two), name: "van 2".to_owned() })
         .expect("a file");
-    let said = place.expect_on(&one, &["case", "verify"], 0, &["signed by the known device van 2, events 1 to"]);
+    let both = format!("events 1 to {events} signed by this device, {rest} signed by the known device van 2");
+    let said = running(&place.expect_on(&one, &["case", "verify"], 0, &[&both]));
     assert!(!said.contains("could have made"), "{said}");
     // Without the second signature it is known how far the first one goes.
     let first = signatures(&text).as_array().expect("a list")[..1].to_vec();
     fs::write(place.file(&id), with_signatures(&text, Some(&json!(first)))).expect("a file");
     let said = running(&place.expect_on(&one, &["case", "verify"], 0, &[]));
-    assert!(said.contains(&format!("events 1 to {events} signed by this device: from event")), "{said}");
+    assert!(said.contains(&format!("events 1 to {events} signed by this device: no known device signed {rest}")));
+}
+
+#[test]
+fn who_goes_on_in_a_record_signs_what_they_wrote_and_nothing_before() {
+    // In clear and sealed; a record without a signature, and one to which a stranger added events.
+    for is_sealed in [false, true] {
+        let place = if is_sealed { Place::with_keys(&[]) } else { Place::new() };
+        let id = if is_sealed { place.draft() } else { unsealed(&place) };
+        let seal = match place.at().secret(Secret::Identity) {
+            Ok(file) => AgeSeal {
+                recipients: vec![place.at().keys().expect("keys").recipients[0].key.clone()],
+                identities: identities_under(&file, &Passphrase::from(PASSPHRASE)).expect("it opens").usable,
+                ..AgeSeal::default()
+            },
+            Err(_) => AgeSeal::default(),
+        };
+        let inside = || {
+            let bytes = fs::read(place.file(&id)).expect("a record");
+            String::from_utf8(if is_sealed { seal.open(&bytes).expect("it opens").to_vec() } else { bytes })
+                .expect("text")
+        };
+        let forged = with_signatures(&inside(), None);
+        let events = Record::read_text(forged.as_bytes()).expect("it is whole").events().len();
+        let bytes =
+            if is_sealed { seal.close(&id, State::Draft, &forged).expect("it closes") } else { forged.into_bytes() };
+        fs::write(place.file(&id), bytes).expect("a file");
+        let anybody = if is_sealed { BY_PUBLIC_KEY } else { BY_DISK }.replace(" it", " that part");
+        let doubt = format!("no known device signed events 1 to {events}, and {anybody}");
+        for typed in ["y\na\nw\n", "y\na\nw\n"] {
+            let args = ["screen", "--plain", "--passphrase-fd", "3", "--resume", &id];
+            let resumed = running(&told(&place.run(&args, typed)));
+            assert!(resumed.contains(&doubt) && resumed.contains("case verify"), "{resumed}");
+            let last = Record::read_text(inside().as_bytes()).expect("it is whole").events().len();
+            let said = running(&place.expect(&["case", "verify", "--passphrase-fd", "3"], 0, &[]));
+            assert!(
+                said.contains(&format!("events {} to {last} signed by this device: {doubt}", events + 1)),
+                "{said}"
+            );
+            assert_eq!(signatures(&inside()).as_array().map(Vec::len), Some(1), "runs one behind the other are one");
+        }
+        // To its end and on in a later meeting: nothing washes it.
+        place.run(&["screen", "--plain", "--passphrase-fd", "3", "--resume", &id], "y\nx\ny\n\n\n");
+        let again = ["screen", "--plain", "--passphrase-fd", "3", "--continue", &id];
+        let continued = running(&told(&place.run(&again, "y\nn\n1\nu\ns\n1\n1\n5\nw\n")));
+        assert!(continued.contains(&doubt), "{continued}");
+        place.expect(&["case", "verify", "--passphrase-fd", "3"], 0, &[&doubt]);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(256))]
+
+    /// Runs of two devices and of somebody who signs nothing, in any order, each with a few events.
+    #[test]
+    fn each_event_is_signed_by_the_device_that_wrote_it_and_by_no_other(
+        runs in vec((0_usize..3, 0_usize..4, any::<bool>()), 1..12),
+    ) {
+        let keys = [1, 2].map(|_| DeviceKey::generate().expect("a key"));
+        let mut record = Record::new("0f0e7a5c-6b1d-4a53-9a57-2f0f2c9b7d11");
+        record.case = json!({});
+        let mut writers = Vec::new();
+        for (writer, events, is_end) in runs {
+            for at in 0..events.max(usize::from(writers.is_empty())) {
+                let deed = if is_end && at + 1 == events { Deed::Ended { how: "complete".to_owned() } } else { Deed::Paused };
+                record.add("2026-11-30T08:00:00Z".to_owned(), deed);
+                writers.push(writer);
+            }
+            let bytes = match writer.checked_sub(1) {
+                Some(at) => record.to_signed_bytes(&Unsealed, &keys[at]),
+                None => record.to_bytes(&Unsealed),
+            };
+            record = Record::read(&bytes.expect("bytes"), &Unsealed).expect("it is whole");
+            for (event, writer) in (1..).zip(&writers) {
+                for (at, key) in (1..).zip(&keys) {
+                    let signs = |one: &Signature| one.by == key.public() && one.range().contains(&event);
+                    let is_signed = record.signatures().iter().any(signs);
+                    prop_assert_eq!(is_signed, at == *writer, "event {} of {:?}", event, &writers);
+                }
+            }
+        }
+    }
 }
 
 #[test]
@@ -329,7 +427,7 @@ fn a_record_of_before_is_read_as_it_was_and_signed_with_what_comes() {
     place.expect(&["case", "show", &id], 0, &["not finished"]);
     assert_eq!(read(&place, &id), old, "who only looks signs nothing");
     place.run(&["screen", "--plain", "--resume", &id], "y\na\nw\n");
-    place.expect(&["case", "verify"], 0, &["signed by this device"]);
+    place.expect(&["case", "verify"], 0, &["signed by this device: no known device signed events 1 to"]);
     // Whoever does not know signatures says that a newer version made it, and not that it was altered.
     let line = read(&place, &id).lines().find(|line| line.contains("{\"signed\":")).expect("a line").to_owned();
     let unknown = line.replace("{\"signed\":", "{\"sealed\":");

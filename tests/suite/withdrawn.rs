@@ -115,8 +115,35 @@ fn no_command_scores_who_withdrew() {
             "{command:?}: {said}"
         );
     }
+    // That there is nothing in it for anybody is no fault of the file.
+    for args in [["score", file.as_str()].as_slice(), &["score", "--format", "json", &file], &["explain", &file]] {
+        let said = told(&tipscreen(folder.path(), args));
+        assert!(!said.contains("error["), "{args:?}: {said}");
+    }
     let out = tipscreen(folder.path(), &["score", &file, &record(folder.path(), OTHER)]);
     assert!(printed(&out).contains(OTHER), "it keeps another from being scored: {}", told(&out));
+}
+
+#[test]
+fn who_looks_at_a_record_that_was_withdrawn_is_told_so() {
+    let folder = store();
+    for args in [
+        ["case", "show", ID].as_slice(),
+        &["case", "show", ID, "--format", "json"],
+        &["case", "show", ID, "--notes"],
+        &["case", "show", ID, "--history"],
+        &["case", "verify", ID],
+    ] {
+        let out = tipscreen(folder.path(), args);
+        let said = [printed(&out), told(&out)].concat();
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(out.status.code(), Some(0), "{args:?}: {said}");
+        assert!(said.contains("the person withdrew the agreement to this record"), "{args:?}: {said}");
+        assert!(args[1] == "verify" || said.contains("case erase"), "{args:?}: {said}");
+        let other: Vec<&str> = args.iter().map(|arg| if *arg == ID { OTHER } else { arg }).collect();
+        let out = tipscreen(folder.path(), &other);
+        assert!(!told(&out).contains("withdrew") && !printed(&out).contains("withdrew"), "{other:?}");
+    }
 }
 
 #[test]

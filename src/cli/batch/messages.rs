@@ -6,7 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::cli::sealed_files::unopened;
 use crate::cli::unknown_keys::UnknownKeys;
 use crate::cli::{Exit, Failure, open, tell, unwritable};
-use crate::document::{Code, shown};
+use crate::document::{Code, path_name, shown};
 use crate::inside::IsLink;
 use crate::summary::Summary;
 use crate::wording;
@@ -109,7 +109,7 @@ pub(super) fn report_totals(
         parts.push(format!("{} passed over, because the person withdrew the agreement to a record", counts.withdrawn));
     }
     let kept_in = args.rejects.as_ref().filter(|_| counts.refused > 0);
-    let kept_in = kept_in.map(|path| format!(" (in {})", shown(&path.display().to_string()))).unwrap_or_default();
+    let kept_in = kept_in.map(|path| format!(" (in {})", path_name(path))).unwrap_or_default();
     // Nor beside a summary may anything tell of few.
     let is_summary = args.totals.is_wanted();
     if is_summary && !summary.is_some_and(|summary| summary::may_tell(summary, tally)) {

@@ -6,7 +6,7 @@ use crate::case::Purpose;
 use crate::catalogue::Catalogue;
 use crate::cli::{self, clock, open, tell};
 use crate::condition::Severity;
-use crate::document::closest;
+use crate::document::{closest, path_name};
 use crate::report;
 use crate::store::NewFile;
 use crate::summary::{self, Axis, Cases, Comparison, Layout, SUPPRESS, Summary, Wanted, WhatIf};
@@ -163,11 +163,8 @@ pub(super) fn of(args: &SummaryArgs, layout: Option<&Layout<'_>>, tally: &Tally)
 
 /// Says aloud that cases are named.
 pub(super) fn tell_of_list(args: &SummaryArgs) {
-    let path = args.list_moved.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-    tell(&format!(
-        "warning: {} names the cases whose finding moves; keep it as you keep the cases",
-        crate::document::shown(&path)
-    ));
+    let path = args.list_moved.as_deref().map(path_name).unwrap_or_default();
+    tell(&format!("warning: {path} names the cases whose finding moves; keep it as you keep the cases"));
 }
 
 /// Prints a summary; says aloud where it shows small counts.
@@ -184,7 +181,7 @@ pub(super) fn print(
     }
     if let Some(page) = page {
         open::write(page, report::summary_html(catalogue, summary).as_bytes())?;
-        tell(&format!("the page is in {}", crate::document::shown(&page.path().display().to_string())));
+        tell(&format!("the page is in {}", path_name(page.path())));
     }
     if !args.summary && page.is_some() {
         return Ok(());

@@ -5,6 +5,7 @@ use crate::cli::keyring::{Keyring, fault};
 use crate::cli::readers::{self, Unaccepted};
 use crate::cli::stored::{self, LocalStore};
 use crate::cli::{Exit, KeyArgs, StoreArg, commands, device, print, shown, tell};
+use crate::document::path_name;
 use crate::store::{Device, LocalDisk, Reader, Recipient, Secret, fingerprint};
 use crate::wording;
 
@@ -59,7 +60,7 @@ fn opened(store: &LocalStore, args: &KeyArgs) -> anyhow::Result<Option<(Secret, 
     let Some(public) = keyring.public_halves()?.into_iter().next() else { return Ok(None) };
     if let Some(file) = &args.identity {
         let reader = keyring.keys.readers().into_iter().find(|reader| reader.key == public);
-        let file = shown(&file.display().to_string());
+        let file = path_name(&file);
         if let Some(reader) = reader {
             tell(&wording::named_file_of(&file, &readers::in_words(&reader)));
         }
@@ -71,7 +72,7 @@ fn opened(store: &LocalStore, args: &KeyArgs) -> anyhow::Result<Option<(Secret, 
 
 /// What a secret file opens, as far as its public half is known: from when it was made, or because it was opened just now.
 fn secret_in_words(store: &LocalStore, secret: Secret, readers: &[Reader], public: Option<Recipient>) -> String {
-    let file = shown(&store.keys_folder().join(secret.file()).display().to_string());
+    let file = path_name(&store.keys_folder().join(secret.file()));
     let is_drafts = secret == Secret::Drafts;
     let Some(public) = public else {
         let show = commands::on_store(Some(store.folder()), None, &["key", "show", "--passphrase-fd", "3"]);

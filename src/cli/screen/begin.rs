@@ -3,6 +3,7 @@
 use super::with_questions;
 use crate::case::{Case, Derived, FactAnswer};
 use crate::catalogue::{Catalogue, CatalogueFiles, Diff, builtin};
+use crate::cli::device::Signers;
 use crate::cli::stored::{LocalStore, catalogue_of, fault, local_time, shortest};
 use crate::cli::{Exit, Failure, ScreenArgs, commands, open, width};
 use crate::condition::{FactIx, IndicatorIx};
@@ -179,6 +180,10 @@ pub fn take_up(
         return Err(Failure::with(Exit::Usage, text));
     }
     let opened = store.open(&id, seal).map_err(|found| fault(&id, &found))?;
+    if let Some(doubt) = Signers::here().doubt(&opened.record, opened.was_sealed) {
+        let verify = commands::on_store(Some(store.folder()), args.key.identity.as_deref(), &["case", "verify", &id]);
+        prompter.show("", &wording::goes_on_in_doubt(short(&id), &doubt, &verify))?;
+    }
     let (catalogue, files) = catalogue_of(store, &opened.record)?;
     // Whatever is wrong with the record shows before anything is asked.
     let questionnaire = opened.record.replay(&catalogue).map_err(|damage| fault(&id, &damage.into()))?;

@@ -8,6 +8,7 @@ use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::cli::outcome::Outcome;
 use crate::cli::{Exit, ResultFormat, ScreenArgs, is_drawn, open, width};
+use crate::document::path_name;
 use crate::interview::{Dialogue, Halt, Interview, Otherwise, Prompter};
 use crate::questionnaire::{Ending, Unkept};
 use crate::report::{self, Detail};
@@ -74,7 +75,7 @@ impl End<'_> {
         }
         let script = as_script(self.catalogue, &self.interview.case);
         open::write(file, script.as_bytes())?;
-        told.tell(&wording::script_in(&file.path().display().to_string()));
+        told.tell(&wording::script_in(&path_name(file.path())));
         Ok(())
     }
 

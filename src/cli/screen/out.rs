@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::catalogue::Catalogue;
+use crate::document::path_name;
 use crate::questionnaire::Unkept;
 use crate::store::{self, AgeSeal, NewFile};
 use crate::wording;
@@ -59,9 +60,9 @@ impl Out {
         }
         let text = format!("{case}\n").into_bytes();
         let bytes = self.seal.as_ref().map_or_else(|| Ok(text.clone()), |seal| seal.whole(&text));
-        bytes.and_then(|bytes| self.file.write(&bytes)).map_err(|error| {
-            Unkept(wording::not_in_file(&self.path().display().to_string(), &store::reason(&error)))
-        })?;
+        bytes
+            .and_then(|bytes| self.file.write(&bytes))
+            .map_err(|error| Unkept(wording::not_in_file(&path_name(self.path()), &store::reason(&error))))?;
         self.became = Became::Written;
         Ok(())
     }
@@ -83,7 +84,7 @@ impl Out {
 
     /// Where the answers are, once they are there.
     pub fn told(&self) -> String {
-        let file = self.path().display().to_string();
+        let file = path_name(self.path());
         if self.seal.is_some() { wording::kept_sealed_in(&file) } else { wording::kept_in(&file) }
     }
 }

@@ -277,6 +277,10 @@ fn close(
                 desk.way_home()
             };
             tell(&home.unwrap_or_default());
+            let not_written = written.named();
+            if !not_written.is_empty() {
+                tell(&wording::not_written_yet(&not_written));
+            }
             Exit::Done
         }
         Left::Interrupted => interrupted(shared),

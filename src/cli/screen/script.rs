@@ -13,7 +13,8 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs, files: &NewFiles) -> anyhow::Result<Exit> {
-    let source = SourceFile { name: path.display().to_string(), text: open::text(&Input::named(path), Exit::Storage)? };
+    let source =
+        SourceFile { name: path.to_string_lossy().into_owned(), text: open::text(&Input::named(path), Exit::Storage)? };
     let script = Script::read(&source, catalogue).map_err(|problems| {
         let drawn = report::problems(std::slice::from_ref(&source), &problems, io::stderr().is_terminal());
         Failure::drawn(Exit::Refused, drawn)

@@ -4,7 +4,8 @@ use super::{AgreeArgs, script};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::cli::keyring::Keyring;
-use crate::cli::{Exit, Failure, Format, is_drawn, open, print, print_text, shown, tell, width};
+use crate::cli::{Exit, Failure, Format, is_drawn, open, print, print_text, tell, width};
+use crate::document::path_name;
 use crate::report;
 use crate::training::{Panel, Played, Rater};
 use std::path::{Path, PathBuf};
@@ -44,7 +45,7 @@ fn rater(catalogue: &Catalogue, path: &Path, keyring: &Keyring, exit: &mut Exit)
             }
         }
     }
-    Ok(Rater { name: shown(&path.display().to_string()), cases })
+    Ok(Rater { name: path_name(path), cases })
 }
 
 /// Files as named, and the files of this kind in folders.

@@ -2,8 +2,8 @@
 
 use super::{CheckArgs, CheckFormat};
 use crate::cli::screen::with_questions;
-use crate::cli::{Exit, Failure, commands, open, print, print_text, shown, tell};
-use crate::document::SourceFile;
+use crate::cli::{Exit, Failure, commands, open, print, print_text, tell};
+use crate::document::{SourceFile, path_name};
 use crate::inside::Input;
 use crate::report::{Tried, checked_json, checked_junit, checked_text};
 use crate::training::{Checked, Script};
@@ -36,7 +36,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
                 continue;
             }
         };
-        let source = SourceFile { name: shown(&file.path.display().to_string()), text };
+        let source = SourceFile { name: path_name(&file.path), text };
         let outcome = Script::read(&source, &catalogue).map(|script| {
             let checked = Checked::of(&catalogue, &script, false);
             (script, checked)

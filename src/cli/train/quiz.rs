@@ -8,7 +8,8 @@ use crate::cli::keyring::Keyring;
 use crate::cli::prompter::{is_plain, lines};
 use crate::cli::screen::{desk::Shared, out::Out, with_questions};
 use crate::cli::stored::LocalStore;
-use crate::cli::{Exit, Failure, KeyArgs, is_drawn, open, print_text, shown, tell, width};
+use crate::cli::{Exit, Failure, KeyArgs, is_drawn, open, print_text, tell, width};
+use crate::document::path_name;
 use crate::interview::terminal::Screen;
 use crate::interview::{Halt, Left, Prompter, conduct};
 use crate::questionnaire::{Questionnaire, Unkept};
@@ -79,7 +80,7 @@ impl Sitting<'_> {
         let shared = Shared::default();
         shared.listen()?;
         let plan = Plan { place: None, files, clock: String::new };
-        let name = shown(&out.path().display().to_string());
+        let name = path_name(out.path());
         let out = Out::new(out, None).always();
         shared.lay(Keeping::begin(plan, catalogue, &case), Some(out), catalogue, &case);
         let mut face = QuizFace::begin(script, prompter, args.role_play, &name)?;

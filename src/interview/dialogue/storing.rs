@@ -64,7 +64,7 @@ impl<P: Prompter> Dialogue<P> {
             let home = std::env::home_dir().unwrap_or_default();
             let path = typed.strip_prefix("~/").map_or_else(|| PathBuf::from(&typed), |inside| home.join(inside));
             if path.is_absolute() {
-                return Ok(Place::At(path.display().to_string()));
+                return Ok(Place::At(path.to_string_lossy().into_owned()));
             }
             self.prompter.rejected();
             self.prompter.show("", wording::WHOLE_PATH)?;

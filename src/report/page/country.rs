@@ -20,16 +20,21 @@ impl View<'_, '_> {
             return Part::text("Whom to call", [wording::NO_COUNTRY.to_owned()]);
         };
         let found = referral::contacts(catalogue, case, advice);
+        let files = self.risk_files().filter(|_| advice.own_route_is_added());
         // What the catalogue lacks is said whatever an added file gives.
         let gives = |one: &&Called<'_>| one.contact.origin.is_catalogue() && !one.pathways.is_empty();
         let mut own = found.iter().filter(gives).peekable();
         let intro = if own.peek().is_none() {
             wording::no_contact(&country.title)
         } else if own.all(|one| one.by_choice) {
-            wording::NO_NEUTRAL_CONTACT.to_owned()
+            let because = files.as_deref().map_or_else(String::new, wording::because_of);
+            format!("{}{because}", wording::NO_NEUTRAL_CONTACT)
         } else {
             String::new()
         };
+        let is_last = files.filter(|_| found.iter().any(|one| one.by_choice));
+        let last = is_last.map_or_else(String::new, |files| wording::state_comes_last(&files));
+        let intro = [intro, last].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let mut items: Vec<Item> = found.iter().map(|one| self.called(one, reached_here)).collect();
         let home = referral::home_contacts(catalogue, case, advice);
         items.extend(home.iter().map(|one| self.called(one, wording::from_abroad)));
@@ -78,7 +83,9 @@ impl View<'_, '_> {
             wording::instead(self.catalogue(), one.contact, &reached(one.contact), serves)
         }));
         if called.by_choice {
-            under.push(wording::BY_CHOICE.to_owned());
+            let files = self.risk_files().filter(|_| self.report.recommendation.own_route_is_added());
+            let because = files.as_deref().map_or_else(String::new, wording::because_of);
+            under.push(format!("{}{because}", wording::BY_CHOICE));
         }
         Item { text, under }
     }
@@ -97,7 +104,9 @@ impl View<'_, '_> {
     pub(super) fn country(&self) -> Part {
         let found = referral::country(self.catalogue(), self.report.case);
         let Some(country) = found.filter(|_| self.leads_to_state()) else {
-            return Part::list("", []);
+            // A risk of an added file that changes what is advised is told with its reason.
+            let is_told = self.reader == Reader::Screener && self.risk_files().is_some();
+            return if is_told { self.risk() } else { Part::list("", []) };
         };
         let label = within(country);
         let topics: &[Topic] = match self.reader {

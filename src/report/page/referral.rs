@@ -2,24 +2,47 @@
 
 use super::{Item, Part, Reader, Shape, View};
 use crate::case::FactAnswer;
-use crate::catalogue::{Role, Step};
+use crate::catalogue::{Action, Role, Step};
 use crate::condition::Leaf;
-use crate::referral::{Refusal, Way};
+use crate::referral::{self, Recommendation, Refusal, Way};
 use crate::wording;
 
 impl View<'_, '_> {
     /// How soon; not for whoever sees the least, since it may come of what they are not told.
     pub(super) fn how_soon(&self) -> Part {
-        let urgency = self.report.recommendation.urgency.filter(|_| !self.sees_the_least());
-        let urgency = urgency.map(|at| &self.catalogue().guidelines.urgencies[at]);
-        Part::text("How soon", urgency.map(|urgency| urgency.title.clone()))
+        let title = |at: usize| self.catalogue().guidelines.urgencies[at].title.as_str();
+        let titled = |advice: &Recommendation| advice.urgency.filter(|_| !self.sees_the_least()).map(title);
+        let advice = self.report.recommendation;
+        let (now, own) = (titled(advice), titled(advice.of_catalogue()));
+        let text = match self.risk_files() {
+            Some(files) if now != own => Some(wording::otherwise_soon(now, &files, own)),
+            _ => now.map(str::to_owned),
+        };
+        Part::text("How soon", text)
+    }
+
+    /// The added files whose risk changes what is advised; none where nothing is changed.
+    pub(super) fn risk_files(&self) -> Option<String> {
+        self.report.recommendation.by_catalogue.as_ref()?;
+        referral::country(self.catalogue(), self.report.case).map(wording::risk_files)
+    }
+
+    /// What stands behind a text that the catalogue by itself would not give, or not so.
+    fn because(&self, is_own: bool) -> String {
+        self.risk_files().filter(|_| !is_own).map_or_else(String::new, |files| wording::because_of(&files))
+    }
+
+    /// What the catalogue gives by itself and a risk of an added file takes away, for whoever screens.
+    fn taken_away<T>(&self, own: impl IntoIterator<Item = T>, text: impl Fn(T) -> String) -> Vec<Item> {
+        let Some(files) = self.risk_files().filter(|_| self.reader == Reader::Screener) else { return Vec::new() };
+        own.into_iter().map(|one| wording::without_files(&files, &text(one)).into()).collect()
     }
 
     /// The pathways this reader is told of, each with what is known of the person's yes.
     pub(super) fn where_to(&self) -> Part {
         let pathways = &self.catalogue().guidelines.pathways;
-        let own_route = self.report.recommendation.own_route && self.reader == Reader::Screener;
-        let item = |way: &Way| {
+        let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
+        let text = |way: &Way, own_route: bool| {
             let pathway = &pathways[way.pathway];
             let said = if self.reader == Reader::Screener && pathway.needs_consent() {
                 let asks_for_route = own_route && pathway.to_state();
@@ -27,16 +50,27 @@ impl View<'_, '_> {
             } else {
                 String::new()
             };
-            Item::from(format!("{}{said}: {}", pathway.title, pathway.text))
+            format!("{}{said}: {}", pathway.title, pathway.text)
         };
-        let items = self.report.recommendation.pathways.iter().filter(|way| self.is_told_of(way)).map(item).collect();
+        let own_texts: Vec<String> = own.pathways.iter().map(|way| text(way, own.own_route)).collect();
+        let told = advice.pathways.iter().filter(|way| self.is_told_of(way)).map(|way| text(way, advice.own_route));
+        let mut items: Vec<Item> =
+            told.map(|text| format!("{text}{}", self.because(own_texts.contains(&text))).into()).collect();
+        let is_gone = |way: &&Way| !advice.pathways.iter().any(|one| one.pathway == way.pathway);
+        items.extend(self.taken_away(own.pathways.iter().filter(is_gone), |way| text(way, own.own_route)));
         Part::new("Where to", Shape::List, items)
     }
 
     pub(super) fn not_this_way(&self) -> Part {
         let against = &self.catalogue().guidelines.contraindications;
-        let held = self.report.recommendation.ruled_out.iter().map(|at| &against[*at]);
-        Part::list("Not this way", held.filter(|one| self.is_told_against(one)).map(|one| one.text.clone()))
+        let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
+        let held = advice.ruled_out.iter().filter(|at| self.is_told_against(&against[**at]));
+        let mut texts: Vec<Item> = held
+            .map(|at| format!("{}{}", against[*at].text, self.because(own.ruled_out.contains(at))).into())
+            .collect();
+        let gone = own.ruled_out.iter().filter(|at| !advice.ruled_out.contains(at));
+        texts.extend(self.taken_away(gone, |at| against[*at].text.clone()));
+        Part::new("Not this way", Shape::List, texts)
     }
 
     /// What the person refused, in no other words than were put to them: pathways by name, then all referrals at once.
@@ -81,18 +115,36 @@ impl View<'_, '_> {
     }
 
     fn actions(&self, step: Step, label: &str) -> Part {
-        let actions = self.report.recommendation.actions.iter().map(|at| &self.catalogue().guidelines.actions[*at]);
-        let due = actions.filter(|action| action.step == step && self.is_told_to_do(action.serves, &action.terms));
-        let item = |action: &crate::catalogue::Action| {
-            let by = if action.by == "you" { String::new() } else { format!(" [{}]", action.by) };
-            Item::from(format!("{}{by}", action.text))
+        let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
+        let action = |at: &usize| &self.catalogue().guidelines.actions[*at];
+        let is_due = |at: &&usize| {
+            let one = action(at);
+            one.step == step && self.is_told_to_do(one.serves, &one.terms)
         };
-        Part::new(label, Shape::Tasks, due.map(item).collect())
+        let text = |at: &usize| {
+            let Action { text, by, .. } = action(at);
+            let by = if by == "you" { String::new() } else { format!(" [{by}]") };
+            format!("{text}{by}")
+        };
+        let due = advice.actions.iter().filter(is_due);
+        let mut items: Vec<Item> =
+            due.map(|at| format!("{}{}", text(at), self.because(own.actions.contains(at))).into()).collect();
+        let gone = own.actions.iter().filter(|at| !advice.actions.contains(at)).filter(is_due);
+        items.extend(self.taken_away(gone, text));
+        Part::new(label, Shape::Tasks, items)
     }
 
     /// What must not happen.
     pub(super) fn safeguards(&self) -> Part {
         let all = self.catalogue().guidelines.safeguards.iter().enumerate();
-        Part::list("Hold to this", all.filter(|(at, one)| self.is_held_to(*at, one)).map(|(_, one)| one.text.clone()))
+        let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
+        // What this reader would be told of anybody does not come of a file.
+        let is_own = |at: &usize| own.safeguards.contains(at) || !advice.safeguards.contains(at);
+        let held = all.clone().filter(|(at, one)| self.is_held_to(*at, one));
+        let mut texts: Vec<Item> =
+            held.map(|(at, one)| format!("{}{}", one.text, self.because(is_own(&at))).into()).collect();
+        let gone = all.filter(|(at, _)| own.safeguards.contains(at) && !advice.safeguards.contains(at));
+        texts.extend(self.taken_away(gone, |(_, one)| one.text.clone()));
+        Part::new("Hold to this", Shape::List, texts)
     }
 }

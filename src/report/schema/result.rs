@@ -19,6 +19,7 @@ const FULL: [&str; 6] = ["reasons", "open", "unrated", "volunteered", "open_fact
 #[must_use]
 pub fn result(catalogue: &Catalogue) -> Value {
     let about = format!("What one case adds up to under {}, in ids", catalogue.name());
+    let own_advice = table("Without added risk", "", &advised(catalogue), &[]);
     let (assessed, advised) = (assessed(catalogue), advised(catalogue));
     let mut needed: Vec<Key<'_>> = vec![
         ("format", json!({ "const": FORMAT }), "The name of this format"),
@@ -49,6 +50,11 @@ pub fn result(catalogue: &Catalogue) -> Value {
             "added_files",
             with(list(&added_file()), &json!({ "minItems": 1 })),
             "The files that were read beside the catalogue, in the order they were read; only where there are any",
+        ),
+        (
+            "without_added_risk",
+            own_advice,
+            "What the catalogue advises by itself; only where a risk that an added file gives changes it",
         ),
         (
             "derived_from",

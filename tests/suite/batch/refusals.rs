@@ -100,9 +100,9 @@ fn other_rules_are_told_of_or_refused() {
         "{\"case_id\":\"a\",\"catalogue\":{\"id\":\"asean-commit\",\"method\":\"sha256:other\"},\"answers\":{}}\n";
     let (results, told) = came(&piped(&[], case.as_bytes()), 0);
     assert_eq!(results.lines().count(), 1);
-    assert!(told.contains("1 were answered with another version"), "{told}");
+    assert!(told.contains("1 were answered with other rules"), "{told}");
     let (_, told) = came(&piped(&["--on-version-change", "rescore"], case.as_bytes()), 0);
-    assert!(!told.contains("another version"), "{told}");
+    assert!(!told.contains("other rules"), "{told}");
     let (results, told) = came(&piped(&["--on-version-change", "refuse"], case.as_bytes()), 1);
     assert!(results.is_empty());
     assert!(told.contains("$.catalogue.method: other-method"), "{told}");
