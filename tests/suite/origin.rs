@@ -84,7 +84,8 @@ fn a_risk_of_an_added_file_names_the_file_wherever_it_changes_what_is_advised() 
             "\"country\":\"TH\",\"age-group\":\"{age}\",\"immediate-danger\":\"yes\",\"safe-to-talk\":\"yes\",\
              \"consent-to-talk\":\"given\",\"consent-to-record\":\"given\""
         );
-        let text = format!("{{\"case_id\":\"{age}\",\"facts\":{{{facts}}},\"answers\":{{\"debt-bondage\":\"present\"}}}}");
+        let text =
+            format!("{{\"case_id\":\"{age}\",\"facts\":{{{facts}}},\"answers\":{{\"debt-bondage\":\"present\"}}}}");
         let case = written(folder.path(), &format!("{age}.json"), &text).display().to_string();
         let [with, without] = [&[file.as_path()][..], &[]].map(|files| in_one_line(&score_case(&case, files, &[])));
         assert!(with.contains(because) && !without.contains("your file"), "{with}");
@@ -99,7 +100,8 @@ fn a_risk_of_an_added_file_names_the_file_wherever_it_changes_what_is_advised() 
         assert!(card.contains("only if you choose it"), "{card}");
         let json: serde_json::Value =
             serde_json::from_str(&score_case(&case, &[&file], &["--format", "json"])).expect("JSON");
-        let plain: serde_json::Value = serde_json::from_str(&score_case(&case, &[], &["--format", "json"])).expect("JSON");
+        let plain: serde_json::Value =
+            serde_json::from_str(&score_case(&case, &[], &["--format", "json"])).expect("JSON");
         for key in ["urgency", "pathways", "agreement", "contraindications", "actions", "safeguards"] {
             assert_eq!(json["without_added_risk"][key], plain[key], "{key}");
         }
@@ -108,7 +110,10 @@ fn a_risk_of_an_added_file_names_the_file_wherever_it_changes_what_is_advised() 
         if age == "child" {
             let officer = "Call the child-protection officer";
             assert!(without.contains(officer), "{without}");
-            assert!(with.contains(&format!("Without your file risk.toml the catalogue says here: {officer}")), "{with}");
+            assert!(
+                with.contains(&format!("Without your file risk.toml the catalogue says here: {officer}")),
+                "{with}"
+            );
         }
     }
 }
