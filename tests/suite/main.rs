@@ -19,6 +19,7 @@ mod countries_folder;
 mod crashes;
 mod cutting;
 mod days;
+mod device_key;
 mod diff;
 mod discarding;
 mod discreet;
