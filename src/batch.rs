@@ -10,7 +10,6 @@ mod document;
 mod framing;
 mod inputs;
 mod ledger;
-mod packing;
 mod persons;
 mod piece;
 mod queue;

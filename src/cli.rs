@@ -27,6 +27,7 @@ mod sealed_files;
 mod stored;
 mod train;
 mod unknown_keys;
+mod whose;
 
 pub use quiet::begin as begin_quietly;
 

@@ -6,7 +6,7 @@
 mod command;
 mod isolate;
 
-pub use command::{below, called_as, closing, command, is_command, program, quoted};
+pub use command::{below, called_as, closing, command, deleting, hiding, is_command, program, quoted};
 pub use isolate::isolated;
 
 use std::borrow::Cow;

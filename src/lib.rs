@@ -12,6 +12,7 @@ pub mod escape;
 pub mod explain;
 pub mod inside;
 pub mod interview;
+pub mod packing;
 pub mod questionnaire;
 pub mod referral;
 pub mod report;

@@ -7,6 +7,7 @@
 mod accepted;
 mod catalogues;
 mod clock;
+mod contents;
 mod device;
 mod discard;
 mod disk;
@@ -36,14 +37,14 @@ pub use age_core::format::FileKey;
 pub use catalogues::copy_name;
 pub use clock::StepBack;
 pub use device::{Device, DeviceError, KnownDevice};
-pub use disk::{Disk, Entry, EntryKind, LocalDisk, Writers};
+pub use disk::{Disk, Entry, EntryKind, LocalDisk, NoLock, Writers};
 pub use erase::{Left, WhyLeft};
 pub use event::{Deed, Edition, Event, Named};
 pub use identities::{OtherKey, SecretKeys, identities, identities_under, recipient, under_passphrase};
 pub use keeping::{Keeping, Plan, Standing};
 pub use keys::{KeyFault, Keys, Listed, MadeKeys, NewKeys, Secret, no_recipient};
 pub use passphrase::{Passphrase, composed, is_typed_otherwise_elsewhere};
-pub use place::copied_by;
+pub use place::{copied_by, own_file, store_around};
 pub use record::{Damage, FORMAT, Head, Record, State};
 pub use reseal::{MarkSecret, Resealed};
 pub use save::{Growing, NewFile, is_same_place};
@@ -91,6 +92,12 @@ pub enum Fault {
     /// A folder of the store is somebody else's.
     #[error("the folder is somebody else's")]
     OfOthers(PathBuf),
+    /// Others may write to the file of a record.
+    #[error("others may write to its file")]
+    FileOpenToOthers(PathBuf),
+    /// The file of a record is somebody else's.
+    #[error("its file is somebody else's")]
+    FileOfOthers(PathBuf),
     /// There is no unfinished later meeting.
     #[error("it has no unfinished later meeting")]
     NoLaterMeeting,
@@ -207,6 +214,7 @@ impl<D: Disk> Store<D> {
         if !is_id(id) {
             return Err(Fault::NotThere);
         }
+        own_file(&self.disk, &self.path(id))?;
         let bytes = self.disk.read(&self.path(id)).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Fault::NotThere,
             io::ErrorKind::PermissionDenied => io::Error::other("you may not read it").into(),

@@ -1,8 +1,8 @@
 //! What a batch reads: files, the case files of folders, standard input; plain, gzip or zstd.
 
-use super::packing::unpacked;
 use super::persons::History;
 use crate::inside::{self, EntryKind};
+use crate::packing::unpacked;
 use std::cell::RefCell;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};

@@ -7,6 +7,7 @@ mod progress;
 mod summary;
 
 use super::keyring::Keyring;
+use super::whose::{NotOwn, Whose};
 use super::{CatalogueArg, Exit, Failure, KeyArgs, StoreArg, clock, open, tell};
 use crate::batch::{self, Form, Inputs, OnOtherMethod, Outputs, Progress, Task, Wanted};
 use crate::catalogue::Catalogue;
@@ -16,6 +17,7 @@ use clap::{Args, ValueEnum};
 use messages::Messages;
 use output::{Rejects, Rows, WholeLines, begin, finish};
 pub(super) use progress::stop_on_signals;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -184,7 +186,16 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
     if args.inputs.iter().filter(|path| *path == Path::new("-")).count() > 1 {
         return Err(usage("standard input is named twice", "it can be read only once"));
     }
+    // Before anything is read, and before what lies in a folder is looked at.
+    let mut whose = Whose::default();
+    args.inputs.iter().filter(|path| *path != Path::new("-")).try_for_each(|path| whose.folder(path))?;
     let inputs = Inputs::named(&args.inputs, written);
+    let mut refused = BTreeMap::new();
+    for file in inputs.files().filter(|file| file.path != Path::new("-")) {
+        if let Some(why) = whose.file(&file.path)? {
+            refused.insert(file.path.to_string_lossy().into_owned(), why);
+        }
+    }
     if inputs.passed_over > 0 {
         tell(&format!(
             "note: passed over in folders: {}, hidden, or without an ending of case files (.json, .ndjson, .jsonl, .tipscreen, \
@@ -198,8 +209,11 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
     if inputs.is_empty() {
         tell("note: there is no case file in what was named");
     }
-    keyring.unlock_for(inputs.files())?;
-    Ok(inputs.unwrapped(Box::new(|name, bytes| keyring.case_text(name, bytes))))
+    keyring.unlock_for(inputs.files().filter(|file| !refused.contains_key(&*file.path.to_string_lossy())))?;
+    Ok(inputs.unwrapped(Box::new(move |name, bytes| match refused.get(name) {
+        Some(why) => Err(NotOwn::error(why)),
+        None => keyring.case_text(name, bytes),
+    })))
 }
 
 /// Files in a store that are no record of their name.

@@ -318,7 +318,7 @@ fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> 
     let ids = if ids.is_empty() { all()? } else { ids.iter().map(find).collect::<Result<_, _>>()? };
     let mut exit = unlock(&store, &ids, &keyring)?;
     if let Some(unaccepted) = keyring.unaccepted() {
-        tell(&format!("{}\n{}\n  {}", unaccepted.text(), wording::COMPARE_KEYS, keyring.accept_command()));
+        tell(&format!("{}\n{}", unaccepted.text(), unaccepted.what_to_do(keyring.store())));
         exit = exit.max(unaccepted.exit());
     }
     let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
@@ -350,7 +350,7 @@ fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring, signers: &Signers
         1 => "1 event".to_owned(),
         many => format!("{many} events"),
     };
-    let unsealed = if is_strange(keyring, &head, &record) { wording::NOT_SEALED } else { "" };
+    let unsealed = if is_strange(keyring, &head, &record) { stored::not_sealed(store, keyring) } else { "" };
     let withdrawn = if record.is_withdrawn() { wording::WITHDRAWN } else { "" };
     let signed = signers.in_words(&record, head.is_sealed());
     let steps = record.steps_back().into_iter().map(|step| {

@@ -6,7 +6,7 @@ use crate::escape;
 use crate::store::{Device, DeviceError, DeviceId, KnownDevice, LocalDisk, Record, Signature, Signer};
 use crate::wording;
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The folder of this device: the one of the variable, or `device` in the settings of this user.
 ///
@@ -26,10 +26,23 @@ pub fn signing(store: LocalStore) -> LocalStore {
     match here().and_then(readable) {
         Ok(device) => store.signed_by(Signer::new(move || device.key().ok())),
         Err(error) => {
-            tell(&wording::can_not_sign(&error.to_string()));
+            tell(&can_not_sign(&error));
             store
         }
     }
+}
+
+/// Why records are not signed by this device, and what to do where others may have its key.
+pub fn can_not_sign(error: &DeviceError) -> String {
+    let note = wording::can_not_sign(&error.to_string());
+    match error {
+        DeviceError::KeyOpenToOthers(path) => format!("{note}\n  = {}", hide(path)),
+        _ => note,
+    }
+}
+
+fn hide(key: &Path) -> String {
+    format!("{}:\n  {}", wording::HIDE_KEY, escape::hiding(&commands::whole(key)))
 }
 
 /// The folder of this device can't be used.
@@ -40,6 +53,7 @@ pub fn failed(error: &DeviceError) -> anyhow::Error {
     };
     let (exit, code, help) = match error {
         DeviceError::OpenToOthers(folder) => (Exit::Storage, "unsafe-device", close(folder)),
+        DeviceError::KeyOpenToOthers(path) => (Exit::Storage, "unsafe-device", hide(path)),
         DeviceError::Damaged(_) => (
             Exit::Altered,
             "altered",
@@ -65,13 +79,22 @@ pub struct Signers {
 impl Signers {
     /// This device, and those that were made known here. Where that can't be read, it is said, and no device is known.
     pub fn here() -> Self {
+        let none = Self { own: None, known: Vec::new() };
         let read = || {
             let device = here()?;
-            Ok::<_, DeviceError>(Self { own: device.public_key()?, known: device.known()? })
+            let own = match device.public_key() {
+                // What others may have signed with is no key of this device alone.
+                Err(error @ DeviceError::KeyOpenToOthers(_)) => {
+                    tell(&failed(&error).to_string());
+                    None
+                }
+                own => own?,
+            };
+            Ok::<_, DeviceError>(Self { own, known: device.known()? })
         };
         read().unwrap_or_else(|error| {
             tell(&failed(&error).to_string());
-            Self { own: None, known: Vec::new() }
+            none
         })
     }
 

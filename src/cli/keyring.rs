@@ -136,9 +136,9 @@ impl Keyring {
         self.unaccepted.as_ref().map_or(Ok(()), |unaccepted| Err(unaccepted.refused(&self.store)))
     }
 
-    /// The command that accepts the public keys.
-    pub fn accept_command(&self) -> String {
-        readers::command(&self.store)
+    /// The store whose keys these are.
+    pub fn store(&self) -> &LocalStore {
+        &self.store
     }
 
     /// Somebody accepted the public keys.

@@ -2,6 +2,7 @@
 
 use super::keyring::Keyring;
 use super::sealed_files::not_opened;
+use super::whose::Whose;
 use super::{CatalogueArg, Exit, Failure, tell, tell_drawn};
 use crate::case::{self, Case, CaseError};
 use crate::catalogue::{AddedFile, Catalogue, CatalogueFiles, Role, builtin};
@@ -273,6 +274,11 @@ impl CaseFile {
 /// Opens a file of cases. What is sealed is opened.
 pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
     let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.to_string_lossy().into_owned() };
+    if !is_standard_input(path)
+        && let Some(refused) = Whose::default().file(path)?
+    {
+        return Err(refused.into());
+    }
     let (mut bytes, mut is_withdrawn) = (Vec::new(), false);
     let opened = source(path).and_then(|source| keyring.case_text(&shown(&name), source));
     let read = opened.and_then(|opened| {

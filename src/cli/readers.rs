@@ -56,10 +56,26 @@ impl Unaccepted {
         if self.is_first { Exit::Refused } else { Exit::Altered }
     }
 
+    /// What to do about it: the command that accepts the keys, and those that take out the ones nobody knows.
+    pub fn what_to_do(&self, store: &LocalStore) -> String {
+        let new = self.changes.new.iter().filter(|reader| !reader.drafts_only).take(MOST_NAMED);
+        let remove = |reader: &Reader| {
+            let key = reader.key.to_string();
+            format!("\n  {}", commands::on_store(Some(store.folder()), None, &["key", "remove", &key]))
+        };
+        let removing: String = new.map(remove).collect();
+        let or = if removing.is_empty() { String::new() } else { format!("\n{}{removing}", wording::OR_REMOVE) };
+        format!("{}\n  {}{or}", wording::COMPARE_KEYS, command(store))
+    }
+
+    /// Whether this key was not accepted here.
+    pub fn names(&self, key: &Recipient) -> bool {
+        self.changes.new.iter().any(|reader| !reader.drafts_only && reader.key == *key)
+    }
+
     /// Nothing is sealed to these keys.
     pub fn refused(&self, store: &LocalStore) -> anyhow::Error {
-        let text =
-            format!("error[keys-not-accepted]: {}\n  = {}\n  {}", self.text(), wording::COMPARE_KEYS, command(store));
+        let text = format!("error[keys-not-accepted]: {}\n  = {}", self.text(), self.what_to_do(store));
         Failure::with(Exit::Altered, text)
     }
 

@@ -3,6 +3,7 @@
 
 use super::damaged::damaged;
 use super::keyring::Keyring;
+use super::whose::NotOwn;
 use super::{Exit, Failure};
 use crate::batch::Unwrapped;
 use crate::document::{Kind, Sealed, kind_of, path_name};
@@ -90,6 +91,9 @@ pub struct NoKey(anyhow::Error);
 /// Why a file could not be read, if that was for want of a key or because it was altered.
 pub fn unopened(name: &str, error: &io::Error) -> Option<Failure> {
     let inner = error.get_ref()?;
+    if let Some(NotOwn(refused)) = inner.downcast_ref() {
+        return Some(refused.clone());
+    }
     let Some(NoKey(why)) = inner.downcast_ref() else { return inner.downcast_ref().map(|found| damaged(name, found)) };
     let left = matches!(why.downcast_ref(), Some(Halt::Interrupted));
     let told = || {

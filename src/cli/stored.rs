@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, CatalogueFiles};
 use crate::document::path_name;
 use crate::escape;
 use crate::inside::IsLink;
-use crate::store::{Damage, Fault, Head, LocalDisk, Record, Store, WhyLeft};
+use crate::store::{Damage, Fault, Head, LocalDisk, NoLock, Record, Store, WhyLeft};
 use crate::wording::{self, short};
 use std::path::{Path, PathBuf};
 
@@ -56,12 +56,22 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
         format!("give at least four letters of an id, as this lists them:\n  {list}"),
         format!("give more letters of it:\n  {list}"),
     );
+    if let Fault::Disk(error) = fault
+        && let Some(there) = NoLock::of(error)
+    {
+        return no_lock(&named, there);
+    }
     let (exit, code, mend) = match fault {
         Fault::OpenToOthers(folder) => {
             let close = escape::closing(&commands::whole(folder));
             return not_safe(folder, fault, &format!("take their right away, or name {OWN_STORE}:\n  {close}"));
         }
         Fault::OfOthers(folder) => return not_safe(folder, fault, &format!("name {OWN_STORE}")),
+        Fault::FileOpenToOthers(file) => {
+            let close = escape::closing(&commands::whole(file));
+            return not_own(&named, fault, &format!("{}:\n  {close}", wording::CLOSE_RECORD));
+        }
+        Fault::FileOfOthers(_) => return not_own(&named, fault, wording::RECORD_OF_OTHERS),
         Fault::Damaged(damage) => return damaged(&named, damage).into(),
         Fault::Catalogue => {
             (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
@@ -84,6 +94,21 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     Failure::with(exit, format!("error[{code}]: {named}: {fault}\n  = {mend}"))
 }
 
+/// The file of a record is not its owner's alone.
+fn not_own(named: &str, fault: &Fault, mend: &str) -> anyhow::Error {
+    Failure::with(Exit::Storage, format!("error[unsafe-record]: {named}: {fault}\n  = {mend}"))
+}
+
+/// A record can't be locked while something else stands where its lock should be.
+fn no_lock(named: &str, there: &NoLock) -> anyhow::Error {
+    let path = commands::whole(&there.path);
+    let (mend, line) = match there.is_link {
+        true => (wording::DELETE_LINK, escape::deleting(&path)),
+        false => (wording::MOVE_AWAY, escape::line(&path.to_string_lossy()).into_owned()),
+    };
+    Failure::with(Exit::Storage, format!("error[unwritable]: {named}: {there}\n  = {mend}:\n  {line}"))
+}
+
 /// A folder is not its owner's alone.
 fn not_safe(folder: &Path, fault: &Fault, mend: &str) -> anyhow::Error {
     let named = path_name(folder);
@@ -103,7 +128,7 @@ pub fn read(store: &LocalStore, begins: &str, keyring: &Keyring) -> anyhow::Resu
     if is_strange(keyring, &head, &record) {
         let doubt = wording::could_have_made("it", wording::ANYBODY_WITH_DISK);
         let doubt = if Signers::here().vouch_for(&record) { "" } else { &doubt };
-        tell(&format!("note: {}{}", short(&id), wording::not_sealed(doubt)));
+        tell(&format!("note: {}{}", short(&id), wording::not_sealed(not_sealed(store, keyring), doubt)));
     }
     Ok(record)
 }
@@ -112,6 +137,11 @@ pub fn read(store: &LocalStore, begins: &str, keyring: &Keyring) -> anyhow::Resu
 /// laid there by somebody else.
 pub fn is_strange(keyring: &Keyring, head: &Head, record: &Record) -> bool {
     keyring.seals() && !head.is_sealed() && record.case["purpose"] != "training"
+}
+
+/// That a record is not sealed, by whose keys it could be.
+pub fn not_sealed(store: &LocalStore, keyring: &Keyring) -> &'static str {
+    if keyring.is_of_another(store) { wording::NOT_SEALED_ELSEWHERE } else { wording::NOT_SEALED }
 }
 
 /// The catalogue that a record stands on, from the copy that the store keeps.

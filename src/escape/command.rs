@@ -9,6 +9,11 @@ use std::sync::OnceLock;
 /// Begins a command of the system that is printed to close a folder.
 const CLOSE: &str = "chmod go-w ";
 
+/// Begins a command of the system that is printed to hide a file.
+const HIDE: &str = "chmod go= ";
+/// Begins a command of the system that is printed to take a file away.
+const DELETE: &str = "rm -- ";
+
 /// The name in documents, and wherever nobody said by which one the program was called.
 const NAME: &str = "tipscreen";
 
@@ -45,11 +50,24 @@ pub fn closing(folder: &OsStr) -> String {
     format!("{CLOSE}{}", quoted(folder))
 }
 
+/// A command that takes every right to a file away from others.
+#[must_use]
+pub fn hiding(file: &OsStr) -> String {
+    format!("{HIDE}{}", quoted(file))
+}
+
+/// A command that takes a link or a file away.
+#[must_use]
+pub fn deleting(path: &OsStr) -> String {
+    format!("{DELETE}{}", quoted(path))
+}
+
 /// Whether a line is a command that may be pasted.
 #[must_use]
 pub fn is_command(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with(CLOSE) || line.strip_prefix(program()).is_some_and(|rest| rest.starts_with(' '))
+    [CLOSE, HIDE, DELETE].iter().any(|begins| line.starts_with(begins))
+        || line.strip_prefix(program()).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// A word for a POSIX shell: it stands for these very bytes. What can't be shown as it is, such as a line end or a

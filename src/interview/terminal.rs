@@ -7,6 +7,8 @@
 //! On the other screen nothing can be scrolled back to: what is taller than the window is shown there page by page.
 
 mod aside;
+#[cfg(unix)]
+mod jobs;
 mod keys;
 mod layout;
 mod mode;

@@ -36,6 +36,9 @@ pub enum DeviceError {
     /// Others may write into it, or it is somebody else's: nothing in it can be trusted.
     #[error("{}: others may write into this folder", path_name(.0))]
     OpenToOthers(PathBuf),
+    /// Others may read the signing key, or write to it: whoever has it signs as this device.
+    #[error("{}: others may read this key, and sign with it", path_name(.0))]
+    KeyOpenToOthers(PathBuf),
     /// A file in it is not one that this program wrote.
     #[error("{}: this file is not whole, or was not written by tipscreen", path_name(.0))]
     Damaged(PathBuf),
@@ -95,7 +98,7 @@ impl<D: Disk> Device<D> {
     /// The signing key of this device, which is made where there is none.
     ///
     /// # Errors
-    /// When it can't be read or made. One that is there is never written over.
+    /// When it can't be read or made, or others may read it. One that is there is never written over.
     pub fn key(&self) -> Result<DeviceKey, DeviceError> {
         if let Some(key) = self.existing_key()? {
             return Ok(key);
@@ -123,6 +126,11 @@ impl<D: Disk> Device<D> {
         let path = self.folder.join(KEY);
         let Some(bytes) = self.read(&path)? else { return Ok(None) };
         let bytes = Zeroizing::new(bytes);
+        match self.disk.is_private(&path) {
+            Ok(true) => {}
+            Ok(false) => return Err(DeviceError::KeyOpenToOthers(path)),
+            Err(error) => return Err(DeviceError::Disk(path, error)),
+        }
         let key = std::str::from_utf8(&bytes).ok().and_then(DeviceKey::of_text);
         key.map(Some).ok_or(DeviceError::Damaged(path))
     }

@@ -52,6 +52,14 @@ pub trait Disk {
         Ok(Writers::Owner)
     }
 
+    /// Whether a file is for its owner's eyes alone, who is this user; so it is where there is no file.
+    ///
+    /// # Errors
+    /// When that can't be found out.
+    fn is_private(&self, _file: &Path) -> io::Result<bool> {
+        Ok(true)
+    }
+
     /// The names of the files in a folder; none where there is no such folder.
     ///
     /// # Errors
@@ -225,6 +233,24 @@ impl Disk for LocalDisk {
         }
     }
 
+    fn is_private(&self, file: &Path) -> io::Result<bool> {
+        let opened = match self.place(file).and_then(|place| place.open()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+            opened => opened?,
+        };
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let there = opened.metadata()?;
+            Ok(there.uid() == rustix::process::geteuid().as_raw() && there.mode() & 0o077 == 0)
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = opened;
+            Ok(true)
+        }
+    }
+
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         Ok(self.entries(folder)?.into_iter().filter_map(|entry| entry.name.into_string().ok()).collect())
     }
@@ -302,7 +328,7 @@ impl Disk for LocalDisk {
             // Whoever held it may have taken the file away in between: then this lock keeps nobody out.
             if self.is_same(&file, path) {
                 if !holds_number(&file)? {
-                    return Err(strange());
+                    return Err(NoLock::at(path, false));
                 }
                 file.set_len(0)?;
                 file.rewind()?;
@@ -318,11 +344,19 @@ impl LocalDisk {
     /// own, and what a lock is written to is lost: so it is no link of any kind, and holds nothing but the number of a process.
     fn lock_file(&self, path: &Path) -> io::Result<File> {
         let file = match self.place(path)?.open_or_make() {
-            Err(error) if IsLink::is_why(&error) => return Err(strange()),
+            Err(error) if IsLink::is_why(&error) => return Err(NoLock::at(path, true)),
+            // A folder, or a pipe.
+            Err(error) if path.symlink_metadata().is_ok_and(|there| !there.is_file()) => {
+                return Err(if error.kind() == io::ErrorKind::PermissionDenied {
+                    error
+                } else {
+                    NoLock::at(path, false)
+                });
+            }
             opened => opened?,
         };
         if !is_alone(&file)? {
-            return Err(strange());
+            return Err(NoLock::at(path, false));
         }
         #[cfg(unix)]
         file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
@@ -346,15 +380,46 @@ impl LocalDisk {
     }
 }
 
-fn strange() -> io::Error {
-    io::Error::other("something else stands where its lock should be")
+/// Something else stands where a lock should be.
+#[derive(Debug, thiserror::Error)]
+#[error("{} stands where its lock should be", if *.is_link { "a link" } else { "something else" })]
+pub struct NoLock {
+    /// Where.
+    pub path: PathBuf,
+    /// Whether it is a link.
+    pub is_link: bool,
+}
+
+impl NoLock {
+    fn at(path: &Path, is_link: bool) -> io::Error {
+        io::Error::other(Self { path: path.to_owned(), is_link })
+    }
+
+    /// What stands there, where this is why something could not be locked.
+    #[must_use]
+    pub fn of(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
+
+    pub(super) fn is_why(error: &io::Error) -> bool {
+        Self::of(error).is_some()
+    }
+}
+
+/// Whether a file that has the name of a lock holds no more than one does, or can't be read now.
+pub(super) fn may_be_lock(disk: &impl Disk, path: &Path) -> bool {
+    disk.read_start(path, MAX_NUMBER + 1).map_or(true, |text| is_number(&text))
 }
 
 /// Whether a lock holds what one does: nothing, or the number of a process.
 fn holds_number(file: &File) -> io::Result<bool> {
     let mut text = Vec::new();
     file.take(1 + MAX_NUMBER as u64).read_to_end(&mut text)?;
-    Ok(text.len() <= MAX_NUMBER && text.iter().all(u8::is_ascii_digit))
+    Ok(is_number(&text))
+}
+
+fn is_number(text: &[u8]) -> bool {
+    text.len() <= MAX_NUMBER && text.iter().all(u8::is_ascii_digit)
 }
 
 /// Most digits of the number of a process.

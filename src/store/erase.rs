@@ -1,7 +1,7 @@
 //! Erases a record: its file, what a kill left of it, and every copy of it in the folders of the store. Whatever may be left
 //! is reported by its name.
 
-use super::disk::EntryKind;
+use super::disk::{EntryKind, NoLock};
 use super::ids::Stands;
 use super::strays::StrayKind;
 use super::{Disk, Fault, RECORD, Seal, Store, is_id, reason, save};
@@ -45,7 +45,7 @@ pub(super) fn left(files: &[Left]) -> String {
 fn uncertain(kind: StrayKind) -> &'static str {
     match kind {
         StrayKind::Sealed => "it is sealed, and no key here opens it",
-        StrayKind::Packed => "it is packed",
+        StrayKind::Packed => "it is packed or encoded",
         _ => "it can't be read",
     }
 }
@@ -66,17 +66,19 @@ impl<D: Disk> Store<D> {
     }
 
     fn erase_beside(&self, id: &str, going: &BTreeSet<String>, seal: &dyn Seal) -> Result<(), Fault> {
-        let is_copied = || Ok::<_, Fault>(self.strays(seal)?.iter().any(|stray| stray.ids.iter().any(|one| one == id)));
+        let is_copied = || {
+            Ok::<_, Fault>(self.strays_beside(going, seal)?.iter().any(|stray| stray.ids.iter().any(|one| one == id)))
+        };
         if !is_id(id) || (self.names_of(id)?.is_empty() && !is_copied()?) {
             return Err(Fault::NotThere);
         }
-        let _lock = self.lock(id)?;
+        let _lock = self.lock_to_erase(id)?;
         self.erase_locked(id, going, seal)
     }
 
     /// The same, for whoever holds its lock. One file that can't be taken away keeps no other.
     pub(super) fn erase_locked(&self, id: &str, going: &BTreeSet<String>, seal: &dyn Seal) -> Result<(), Fault> {
-        let strays = self.strays(seal)?;
+        let strays = self.strays_beside(going, seal)?;
         let mut taken = Taken { disk: &self.disk, left: Vec::new(), folders: BTreeSet::from([self.records()]) };
         for name in self.names_of(id)? {
             let is_of_another = name.ends_with(RECORD) && self.head(id).is_ok_and(|head| head.record != id);
@@ -88,10 +90,11 @@ impl<D: Disk> Store<D> {
             }
         }
         for stray in strays {
-            if stray.is_uncertain() {
-                taken.leave(&stray.path, &stray.name, WhyLeft::Uncertain(stray.is));
-            } else if !stray.ids.iter().any(|one| one == id) {
-                // It is of somebody else.
+            if !stray.ids.iter().any(|one| one == id) {
+                // It is of somebody else, or nobody knows.
+                if let Some(unseen) = stray.unseen {
+                    taken.leave(&stray.path, &stray.name, WhyLeft::Uncertain(unseen));
+                }
             } else if stray.ids.iter().all(|one| going.contains(one)) {
                 taken.take(&stray.path, &stray.name);
             } else {
@@ -107,6 +110,18 @@ impl<D: Disk> Store<D> {
             self.disk.sync_folder(&folder)?;
         }
         if left.is_empty() { Ok(()) } else { Err(Fault::NotAll(left)) }
+    }
+
+    /// The lock of a record that is going. What stands in its place and is none goes too: a link, and never what it leads
+    /// to, or a file that has the name of the lock.
+    fn lock_to_erase(&self, id: &str) -> Result<D::Lock, Fault> {
+        match self.lock(id) {
+            Err(Fault::Disk(error)) if NoLock::is_why(&error) => {
+                self.disk.remove(&self.lock_path(id))?;
+                self.lock(id)
+            }
+            locked => locked,
+        }
     }
 
     /// Whether no file of this record is there any more.

@@ -23,6 +23,11 @@ const DRAFTS: &str = "drafts.txt";
 /// Keeps a second writer out.
 const LOCK: &str = ".lock";
 
+/// Whether a file of this name is one of those that the folder of keys holds.
+pub(super) fn is_of_keys(name: &str) -> bool {
+    [RECIPIENTS, DRAFTS, LOCK, Secret::Identity.file(), Secret::Drafts.file()].contains(&name)
+}
+
 /// Which secret key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Secret {

@@ -164,11 +164,6 @@ pub(super) fn meant_for(found: &str) -> Option<&str> {
     found.strip_prefix(BEFORE)?.rsplit_once('-').map(|(name, _)| name)
 }
 
-/// A name without what marks a file that is not yet in its place.
-pub(super) fn final_name(found: &str) -> &str {
-    found.strip_prefix(BEFORE).unwrap_or(found)
-}
-
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -1,28 +1,21 @@
 //! What lies in the folders of a store and is no record of its name: copies that a person, an editor or a sync program
 //! made, files that a kill left, files of anybody else. `case list`, `case verify` and `case erase` name all of it.
 
+use super::contents::{Contents, Looking};
 use super::disk::{Entry, EntryKind};
 use super::ids::Stands;
+use super::keys::is_of_keys;
 use super::record::{Head, Record};
-use super::{Disk, Fault, LOCK, RECORD, Seal, Store, is_id, save, uuids};
+use super::{Disk, Fault, LOCK, RECORD, Seal, Store, disk, is_id, save, uuids};
 use crate::document::{Kind, kind_of, shown};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// Most bytes that are read of a file to tell whether it is anything of a record.
-const ENOUGH: usize = 64 * 1024;
 /// Deepest folder that is looked into.
 const MAX_DEPTH: usize = 16;
 /// Most entries that are looked at.
 const MAX_ENTRIES: usize = 200_000;
-/// Fewest letters of an id that is looked for in names, where it is no UUID.
-const FEWEST: usize = 8;
-/// What stands in a case file or in a part of a record, beside the id.
-const OURS: [&[u8]; 2] = [b"\"case_id\"", b"tipscreen-record/"];
-/// How files begin that are packed, so that nothing can be found in them by looking: gzip, zstd, xz, bzip2, 7z, zip, rar.
-const PACKED: [&[u8]; 7] =
-    [b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ", b"BZh", b"7z\xbc\xaf\x27\x1c", b"PK\x03\x04", b"Rar!"];
 
 /// Something in the folders of a store that is no record of its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +28,8 @@ pub struct Stray {
     pub ids: Vec<String>,
     /// What it is.
     pub is: StrayKind,
+    /// Why some of it could not be looked into, where its name does not tell whose it is either.
+    pub unseen: Option<StrayKind>,
 }
 
 /// What a stray file is.
@@ -49,9 +44,9 @@ pub enum StrayKind {
     Trace,
     /// Sealed, and not opened: whose it is can't be told.
     Sealed,
-    /// Packed: what is in it can't be told.
+    /// Packed or encoded in a way that is not known here: what is in it can't be told.
     Packed,
-    /// It can't be read, or is too deep or too large to be looked into.
+    /// It can't be read, or is too deep, too large or too much to be looked into.
     Unreadable,
     /// A link to something elsewhere.
     Link,
@@ -66,10 +61,10 @@ impl Stray {
         !self.ids.is_empty() || self.is_uncertain()
     }
 
-    /// Whether it can't be told whose answers are in it, if any are.
+    /// Whether answers of others may be in it than of those whose it is known to be, if it is of anybody.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
-        self.ids.is_empty() && matches!(self.is, StrayKind::Sealed | StrayKind::Packed | StrayKind::Unreadable)
+        self.unseen.is_some()
     }
 }
 
@@ -82,14 +77,14 @@ enum Area {
     Catalogues,
     /// Directly in the store.
     Top,
-    /// A folder that the store did not make, or the one of keys: only what looks like a record is named.
+    /// The folder of keys, or one that the store did not make.
     Elsewhere,
 }
 
 /// A stray before it is known which ids there are.
 struct Found {
     stray: Stray,
-    /// UUIDs in its text. Only those of records say anything.
+    /// Ids in its text. Only those of records say anything.
     in_text: BTreeSet<String>,
 }
 
@@ -100,10 +95,15 @@ impl<D: Disk> Store<D> {
     /// # Errors
     /// When a folder of the store can't be read.
     pub fn strays(&self, seal: &dyn Seal) -> Result<Vec<Stray>, Fault> {
+        self.strays_beside(&BTreeSet::new(), seal)
+    }
+
+    /// The same, where it is known that these ids are of records too.
+    pub(super) fn strays_beside(&self, ids: &BTreeSet<String>, seal: &dyn Seal) -> Result<Vec<Stray>, Fault> {
         let names = self.record_names()?;
         let is_one = |id: &&String| self.stands(id, &names) != Stands::Copy;
-        let mut known: BTreeSet<String> = names.iter().filter(is_one).cloned().collect();
-        let look = Look { store: self, seal, names: &names };
+        let mut known: BTreeSet<String> = names.iter().filter(is_one).chain(ids).cloned().collect();
+        let look = Look { store: self, seal, names: &names, looking: Looking::new(seal, &names) };
         let found = look.everywhere()?;
         known.extend(found.iter().flat_map(|one| one.stray.ids.iter().cloned()));
         let settled = |Found { mut stray, in_text }: Found| {
@@ -116,7 +116,7 @@ impl<D: Disk> Store<D> {
             stray
         };
         let mut strays: Vec<Stray> = found.into_iter().map(settled).collect();
-        strays.retain(|stray| stray.is != StrayKind::Other || self.is_strict(&stray.path));
+        strays.retain(|stray| !stray.ids.is_empty() || !self.is_known(&stray.path));
         strays.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(strays)
     }
@@ -132,9 +132,19 @@ impl<D: Disk> Store<D> {
         Ok(Record::read(&bytes, seal).or_else(|_| sealed_by_hand())?)
     }
 
-    /// Whether nothing but records, locks and copies of catalogues belongs where this lies.
-    fn is_strict(&self, path: &Path) -> bool {
-        ["records", "catalogues"].iter().any(|folder| path.starts_with(self.folder.join(folder)))
+    /// Whether it has the name of a file that the store itself keeps, or is writing, beside its records.
+    fn is_known(&self, path: &Path) -> bool {
+        let folder = path.parent().and_then(|folder| folder.strip_prefix(&self.folder).ok());
+        let Some((folder, name)) = folder.zip(path.file_name().and_then(OsStr::to_str)) else { return false };
+        let name = save::meant_for(name).unwrap_or(name);
+        match folder.to_str() {
+            Some("catalogues") => {
+                let copy = name.strip_suffix(".json");
+                copy.is_some_and(|copy| copy.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            }
+            Some("keys") => is_of_keys(name),
+            _ => false,
+        }
     }
 }
 
@@ -144,6 +154,7 @@ struct Look<'s, D> {
     seal: &'s dyn Seal,
     /// Names that could be those of records.
     names: &'s [String],
+    looking: Looking<'s>,
 }
 
 impl<D: Disk> Look<'_, D> {
@@ -164,34 +175,40 @@ impl<D: Disk> Look<'_, D> {
             for Entry { name, kind } in entries {
                 let path = folder.join(&name);
                 looked_at += 1;
-                let is_too_much = depth >= MAX_DEPTH || looked_at > MAX_ENTRIES;
-                if kind == EntryKind::Folder && is_too_much {
+                if looked_at > MAX_ENTRIES {
+                    // Of all the rest nothing is known.
+                    found.push(self.found(&folder, BTreeSet::new(), StrayKind::Unreadable));
+                    return Ok(found);
+                }
+                if kind == EntryKind::Folder && depth >= MAX_DEPTH {
                     found.push(self.found(&path, BTreeSet::new(), StrayKind::Unreadable));
                 } else if kind == EntryKind::Folder {
-                    // It stands where a file of the store might: named, and passed over by whoever writes.
-                    if depth == 1 && name.to_str().is_some_and(|name| save::meant_for(name).is_some()) {
-                        found.push(self.found(&path, BTreeSet::new(), StrayKind::Other));
-                    }
+                    found.extend(self.folder(&path, &name, depth));
                     folders.push((path, area.inside(&name), depth + 1));
-                } else if !self.belongs(&name, area, depth) {
-                    found.extend(self.look_at(&path, kind, area));
+                } else if !self.belongs(&name, kind, area, depth) {
+                    found.extend(self.look_at(&path, kind));
                 }
             }
         }
         Ok(found)
     }
 
-    /// Whether a file is one of those that the store itself keeps.
-    fn belongs(&self, name: &OsStr, area: Area, depth: usize) -> bool {
-        let (Some(name), 1) = (name.to_str(), depth) else { return false };
-        match area {
-            Area::Records => self.is_record(name) || self.is_lock(name) || self.is_being_written(name),
-            Area::Catalogues => {
-                let copy = save::meant_for(name).unwrap_or(name).strip_suffix(".json");
-                copy.is_some_and(|copy| copy.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            }
-            Area::Top | Area::Elsewhere => false,
+    /// A folder that stands where a file of the store might, or that is named after a record.
+    fn folder(&self, path: &Path, name: &OsStr, depth: usize) -> Option<Found> {
+        let ids = self.looking.ids(name.as_encoded_bytes());
+        // It is passed over by whoever writes.
+        let is_like_a_file = depth == 1 && name.to_str().is_some_and(|name| save::meant_for(name).is_some());
+        match ids.is_empty() {
+            true => is_like_a_file.then(|| self.found(path, ids, StrayKind::Other)),
+            false => Some(self.found(path, ids, StrayKind::Trace)),
         }
+    }
+
+    /// Whether a file of the folder of records is one of those that the store itself keeps. What else the store keeps is
+    /// looked into as any other file, and is no stray as long as nothing of a record is in it.
+    fn belongs(&self, name: &OsStr, kind: EntryKind, area: Area, depth: usize) -> bool {
+        let (Some(name), Area::Records, 1) = (name.to_str(), area, depth) else { return false };
+        self.is_record(name) || (kind == EntryKind::File && self.is_lock(name)) || self.is_being_written(name)
     }
 
     /// Whether it is the record of its name, or stands for it and can't be read: then that is reported of the record.
@@ -205,8 +222,10 @@ impl<D: Disk> Look<'_, D> {
     }
 
     fn is_lock(&self, name: &str) -> bool {
-        let id = name.strip_suffix(LOCK).filter(|id| is_id(id));
-        id.is_some_and(|id| uuids::is_uuid(id) || self.names.iter().any(|name| name == id))
+        let Some(id) = name.strip_suffix(LOCK).filter(|id| is_id(id)) else { return false };
+        let is_one = uuids::is_uuid(id) || self.names.iter().any(|name| name == id);
+        // Where a lock can't be read, somebody holds it.
+        is_one && disk::may_be_lock(&self.store.disk, &self.store.lock_path(id))
     }
 
     /// Whether somebody is writing a record under this name just now: whoever does holds its lock.
@@ -216,66 +235,56 @@ impl<D: Disk> Look<'_, D> {
         self.store.disk.read(&lock).is_ok() && matches!(self.store.disk.lock(&lock), Ok(None))
     }
 
-    /// What a file is that the store does not keep; none if it is nothing of a record, where others may keep theirs.
-    fn look_at(&self, path: &Path, kind: EntryKind, area: Area) -> Option<Found> {
+    /// What a file is that is no record of its name.
+    fn look_at(&self, path: &Path, kind: EntryKind) -> Option<Found> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut ids = uuids::in_bytes(name.as_bytes());
-        let by_name = self.names.iter().filter(|id| id.len() >= FEWEST && !uuids::is_uuid(id) && name.contains(*id));
-        ids.extend(by_name.cloned());
-        let is_strict = matches!(area, Area::Records | Area::Catalogues);
-        let looks_so = is_strict || !ids.is_empty() || save::final_name(&name.to_lowercase()).contains(RECORD);
+        let ids = self.looking.ids(name.as_bytes());
         match kind {
-            EntryKind::Link => return looks_so.then(|| self.found(path, ids, StrayKind::Link)),
-            EntryKind::File => {}
-            EntryKind::Folder | EntryKind::Other => {
-                return looks_so.then(|| self.found(path, ids, StrayKind::Unreadable));
-            }
+            EntryKind::Link => return Some(self.found(path, ids, StrayKind::Link)),
+            EntryKind::File if !self.looking.is_at_end() => {}
+            _ => return Some(self.found(path, ids, StrayKind::Unreadable)),
         }
-        let whole = || self.store.disk.read(path).ok();
-        let bytes = if looks_so {
-            whole()
-        } else {
-            let start = self.store.disk.read_start(path, ENOUGH).ok()?;
-            let begins_so = Record::head(&start).is_ok() || start.starts_with(br#"{"format":"tipscreen-"#);
-            // Beside the folders of the store a file may lie that was made of a record: a case, a sealed one.
-            let may_be = area == Area::Top && (is_sealed(&start) || start.starts_with(b"{") || start.starts_with(b"["));
-            if begins_so || may_be { whole() } else { return None }
-        };
-        let Some(bytes) = bytes else { return Some(self.found(path, ids, StrayKind::Unreadable)) };
-        Some(self.look_into(path, ids, &bytes))
+        match self.store.disk.read(path) {
+            Ok(bytes) => Some(self.look_into(path, ids, &bytes)),
+            // Somebody put it in its place, or took it away, meanwhile.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(_) => Some(self.found(path, ids, StrayKind::Unreadable)),
+        }
     }
 
     fn look_into(&self, path: &Path, ids: BTreeSet<String>, bytes: &[u8]) -> Found {
+        let copy = |record: String, same: bool, text: &[u8]| {
+            // Whatever its name is: it holds this record. What stands behind it may be of another one.
+            let found = self.found(path, BTreeSet::from([record]), StrayKind::Copy { same });
+            Found { in_text: self.looking.ids(text), ..found }
+        };
         if let Ok(Head { record, .. }) = Record::head(bytes) {
             let same = self.store.disk.read(&self.store.path(&record)).is_ok_and(|there| there == bytes);
-            // Whatever its name is: it holds this record and no other.
-            return self.found(path, BTreeSet::from([record]), StrayKind::Copy { same });
+            return copy(record, same, bytes);
         }
-        let opened = if is_sealed(bytes) { self.seal.open(bytes).ok() } else { Some(bytes.to_vec()) };
-        let Some(text) = opened else { return self.found(path, ids, StrayKind::Sealed) };
         // A record that somebody sealed anew says inside whose it is.
-        if let Ok(Head { record, .. }) = Record::head(&text) {
-            return self.found(path, BTreeSet::from([record]), StrayKind::Copy { same: false });
+        let opened = if is_sealed(bytes) { self.seal.open(bytes).ok() } else { None };
+        if let Some((Head { record, .. }, text)) = opened.and_then(|text| Record::head(&text).ok().zip(Some(text))) {
+            return copy(record, false, &text);
         }
-        if OURS.iter().any(|ours| text.windows(ours.len()).any(|part| part == *ours)) {
-            let all: BTreeSet<String> = ids.iter().cloned().chain(uuids::in_bytes(&text)).collect();
-            if !all.is_empty() {
-                return self.found(path, all, StrayKind::Trace);
-            }
-        }
-        let kind = match ids.is_empty() {
-            false => StrayKind::Trace,
-            // Sealed again inside, or by another program, or looked at without a key.
-            true if is_sealed(&text) || kind_of(&text) == Kind::OtherProgram => StrayKind::Sealed,
-            true if PACKED.iter().any(|begins| text.starts_with(begins)) => StrayKind::Packed,
-            true => StrayKind::Other,
+        let Contents { sure, others, unseen } = self.looking.contents(bytes);
+        let is_named = !ids.is_empty();
+        let kind = match unseen {
+            Some(unseen) if sure.is_empty() => unseen,
+            None if sure.is_empty() && !is_named => StrayKind::Other,
+            _ => StrayKind::Trace,
         };
-        Found { in_text: uuids::in_bytes(&text), ..self.found(path, ids, kind) }
+        let mut found = self.found(path, ids.into_iter().chain(sure).collect(), kind);
+        // A name tells whose a file is.
+        found.stray.unseen = unseen.filter(|_| !is_named);
+        found.in_text = others;
+        found
     }
 
     fn found(&self, path: &Path, ids: BTreeSet<String>, is: StrayKind) -> Found {
         let name = shown(&path.strip_prefix(&self.store.folder).unwrap_or(path).to_string_lossy());
-        let stray = Stray { path: path.to_owned(), name, ids: ids.into_iter().collect(), is };
+        let unseen = (ids.is_empty() && is == StrayKind::Unreadable).then_some(is);
+        let stray = Stray { path: path.to_owned(), name, ids: ids.into_iter().collect(), is, unseen };
         Found { stray, in_text: BTreeSet::new() }
     }
 }

@@ -26,8 +26,7 @@ pub(super) fn in_bytes(bytes: &[u8]) -> BTreeSet<String> {
 
 fn in_ascii(bytes: &[u8]) -> BTreeSet<String> {
     // The first hyphen is quickly looked for; most bytes are none.
-    let hyphens = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'-').map(|(at, _)| at);
-    let begins = hyphens.filter_map(|at| at.checked_sub(PARTS[0]));
+    let begins = memchr::memchr_iter(b'-', bytes).filter_map(|at| at.checked_sub(PARTS[0]));
     begins.filter_map(|at| at_start(&bytes[at..])).collect()
 }
 

@@ -51,6 +51,8 @@ pub const SEALED_BY_THIS_DEVICE: &str = "From now on this screening is sealed to
 with. Another device can't take it up again, unless it has one of them.";
 /// Behind what is told of a record that is not sealed, where others are.
 pub const NOT_SEALED: &str = ", not sealed though this store has keys";
+/// The same where the store has none, and the keys are those of the usual store of this user.
+pub const NOT_SEALED_ELSEWHERE: &str = ", not sealed: this store has no keys, and your usual store has some";
 /// Asked before a screening that nothing would be kept of.
 pub const THREE_WAYS: &str = "There is no key on this device to seal what is kept. Where shall the answers be kept, once the person has \
 agreed?";

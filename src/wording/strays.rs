@@ -5,11 +5,11 @@ pub const COPIES_GO_ALONG: &str = "`case erase` erases these files with the reco
     whether a copy holds more than the record; then delete the copies yourself";
 /// What to do about files of which it can't be told what is in them.
 pub const LOOK_INTO_IT: &str = "a file that could not be opened may hold answers: name a key with --identity FILE, or open \
-    it yourself";
+    it yourself. What is none of a record belongs outside the store";
 /// A sealed file.
 pub const STRAY_SEALED: &str = "sealed, and no key here opens it: it can't be told whether answers are in it";
 /// A packed file.
-pub const STRAY_PACKED: &str = "packed: it can't be told whether answers are in it";
+pub const STRAY_PACKED: &str = "packed or encoded: it can't be told whether answers are in it";
 /// A file that can't be read.
 pub const STRAY_UNREADABLE: &str = "it can't be read, so that it can't be told whether answers are in it";
 /// A link.
@@ -20,6 +20,18 @@ pub const STRAY_OTHER: &str = "no record, and nothing of one was found in it";
 pub const NO_SUCH_RECORD: &str = ", and the record itself is not here: this may be the only copy";
 /// Behind a copy that could not be compared with its record.
 pub const NOT_COMPARED: &str = " (not compared: that takes the key)";
+
+/// What to do about a link that keeps a record from being opened.
+pub const DELETE_LINK: &str = "delete the link, and try again. What it leads to stays as it is";
+/// The same for anything else.
+pub const MOVE_AWAY: &str = "move it to another place, and try again";
+
+/// What to do about a record that others can write to.
+pub const CLOSE_RECORD: &str = "this record was not read: others may have changed it. Once you know that nobody did, take \
+    their right away";
+/// What to do about a record that is somebody else's.
+pub const RECORD_OF_OTHERS: &str = "this record was not read: its owner may have changed it. If you know where it comes \
+    from, copy the file, delete it, and put the copy in its place";
 
 /// A list that goes on.
 #[must_use]

@@ -15,6 +15,8 @@ pub const KEY_NEW: &str = "NEW: not accepted on this device";
 /// Asked with a list of keys that were not accepted.
 pub const COMPARE_KEYS: &str = "Compare each fingerprint with the person who holds the key, by telephone for example: `key show` \
 prints it on their device. Do not accept a key if you do not know whose it is.";
+/// Before the commands that take such keys out.
+pub const OR_REMOVE: &str = "Or take a key out that nobody here knows:";
 /// Accepts public keys.
 pub const ACCEPT_KEYS: &str = "accept these keys: from now on they are the keys of this store";
 /// Accepts none, before a new screening.
@@ -156,6 +158,10 @@ pub fn can_not_sign(why: &str) -> String {
     format!("note: records saved now are not signed by this device: {why}")
 }
 
+/// What to do about a signing key that others may read.
+pub const HIDE_KEY: &str = "if nobody else read it, take their right away. Otherwise delete it: the next record makes a new \
+    key, which has to be made known on the other devices";
+
 /// A device whose key was made known, by name.
 #[must_use]
 pub fn known_device(name: &str) -> String {
@@ -225,9 +231,9 @@ pub fn device_distrusted(name: &str) -> String {
     format!("Not known any more: {name}.")
 }
 
-/// A record that is not sealed stands where others are; why it is in doubt, if it is.
+/// A record that is not sealed stands where others are, or could be; why it is in doubt, if it is.
 #[must_use]
-pub fn not_sealed(doubt: &str) -> String {
+pub fn not_sealed(where_to: &str, doubt: &str) -> String {
     let doubt = if doubt.is_empty() { String::new() } else { format!(": {doubt}") };
-    format!("{}{doubt}", super::NOT_SEALED)
+    format!("{where_to}{doubt}")
 }

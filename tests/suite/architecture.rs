@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each module of the crate with the modules it may import. Arrows run one way.
-const MAY_IMPORT: [(&str, &[&str]); 18] = [
+const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("condition", &[]),
     ("escape", &[]),
     ("document", &["escape"]),
     ("inside", &[]),
-    ("store", &["escape", "inside", "questionnaire", "case", "catalogue", "condition", "document"]),
+    ("packing", &[]),
+    ("store", &["escape", "inside", "packing", "questionnaire", "case", "catalogue", "condition", "document"]),
     ("catalogue", &["condition", "document"]),
     ("case", &["escape", "catalogue", "condition", "document"]),
     ("assessment", &["case", "catalogue", "condition"]),
@@ -35,7 +36,21 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
         ],
     ),
     ("summary", &["referral", "assessment", "case", "catalogue", "condition"]),
-    ("batch", &["inside", "summary", "report", "referral", "assessment", "case", "catalogue", "condition", "document"]),
+    (
+        "batch",
+        &[
+            "inside",
+            "packing",
+            "summary",
+            "report",
+            "referral",
+            "assessment",
+            "case",
+            "catalogue",
+            "condition",
+            "document",
+        ],
+    ),
     (
         "report",
         &[

@@ -68,7 +68,8 @@ fn assert_nothing_is_left(terminal: &mut Terminal, way: &str) {
 }
 
 /// Every way out of a talk; what the program is sent, and the exit code.
-const SIGNALS: [(&str, i32); 4] = [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131)];
+const SIGNALS: [(&str, i32); 6] =
+    [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131), ("ABRT", 134), ("BUS", 135)];
 
 #[test]
 fn whoever_leaves_by_a_signal_leaves_nothing_to_read() {

@@ -18,8 +18,9 @@ fn with_an_answer(place: &Place) -> (Terminal, String) {
 #[test]
 fn every_way_of_leaving_keeps_what_was_answered_and_gives_the_terminal_back() {
     let ends = [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131), ("USR1", 138), ("USR2", 140), ("ALRM", 142)];
+    let ends = ends.into_iter().chain([("ABRT", 134), ("TRAP", 133), ("BUS", 135), ("STKFLT", 144)]);
     // One of those that have no name of their own.
-    for (signal, code) in ends.into_iter().chain([("40", 168)]) {
+    for (signal, code) in ends.chain([("40", 168)]) {
         let place = Place::new();
         let (mut terminal, usual) = with_an_answer(&place);
         assert_ne!(terminal.modes(), usual, "keys come one by one while questions are put");
@@ -171,6 +172,56 @@ fn ctrl_z_gives_the_terminal_back_and_fg_shows_the_question_again() {
     terminal.wait_for("What medical care", 0);
     terminal.press("\u{3}");
     terminal.wait_for("Interrupted.", 0);
+}
+
+#[test]
+fn a_signal_that_stops_takes_the_question_off_the_screen_and_fg_shows_it_again() {
+    for (signal, shown) in
+        [("TSTP", "in danger right now"), ("TTIN", "in danger right now"), ("TTOU", "[13] Another country")]
+    {
+        let place = Place::new();
+        let number = place.store().with_file_name("number");
+        let program = crate::program::PROGRAM;
+        let job = format!("echo $$ > {}; exec {program} screen --unsealed --discreet", number.display());
+        let script = format!("sh -c '{job}'; echo stopped; read line; fg");
+        let shell = pty_process::blocking::Command::new("bash").args(["-m", "-c", &script]);
+        let mut terminal = Terminal::start_program(shell.env("TIPSCREEN_STORE", place.store()), 40, 100);
+        terminal.wait_for("› ", 0);
+        let with_keys = terminal.modes();
+        let keys = if signal == "TTOU" { &["y", "n", "1", "u", "1", "1", "1"][..] } else { &["y"] };
+        keys.iter().for_each(|key| terminal.choose_unseen(key));
+        terminal.wait_for(shown, 0);
+        terminal.wait_for("› ", terminal.chosen());
+        let before = terminal.drawn(shown);
+        let process = std::fs::read_to_string(&number).expect("a number");
+        let sent = std::process::Command::new("kill").args([&format!("-{signal}"), process.trim()]).status();
+        assert!(sent.expect("kill").success());
+        assert!(terminal.output().contains("stopped"), "{signal}");
+        terminal.wait_for("\u{1b}[?1049l", 0);
+        assert!(!terminal.is_aside(), "{signal}: the other screen is still shown");
+        assert!(!terminal.whole().contains(shown), "{signal}: the question is still there: {}", terminal.whole());
+        assert_ne!(terminal.modes(), with_keys, "{signal}: the terminal is not given back");
+        terminal.press("\r");
+        terminal.wait_for(shown, before);
+        assert_eq!(terminal.modes(), with_keys, "{signal}: keys come one by one again");
+        terminal.press_when_ready("\u{3}");
+        assert_eq!(terminal.finish().0, Some(130), "{signal}: {}", terminal.whole());
+    }
+}
+
+/// Nobody could bring it back: as the system has it, it goes on.
+#[test]
+fn a_program_without_a_shell_above_it_is_not_stopped_for_good() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCREEN);
+    terminal.choose("y");
+    for signal in ["TSTP", "TTIN", "TTOU"] {
+        terminal.signal(signal);
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    terminal.choose("n");
+    terminal.wait_for("What medical care", 0);
+    assert_eq!(terminal.interrupt().0, Some(130));
 }
 
 #[test]

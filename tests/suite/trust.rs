@@ -350,6 +350,45 @@ fn a_key_is_removed_by_name_fingerprint_or_itself_and_never_the_last_or_ones_own
 }
 
 #[test]
+fn a_key_that_nobody_accepted_is_taken_out_without_being_accepted() {
+    let place = Place::with_keys(&[]);
+    let [office, stranger, other] = std::array::from_fn(|_| Identity::generate().to_public());
+    place.expect(&["key", "add", "--name", "office", &office.to_string()], 0, &["1 added"]);
+    let accepted = fs::read_to_string(list(&place)).expect("keys");
+    let with_stranger = format!("{accepted}# the desk\n{stranger}\n");
+    for which in ["the desk".to_owned(), print_of(&stranger), stranger.to_string()] {
+        fs::write(list(&place), &with_stranger).expect("a file");
+        // Each command that names such keys names what takes them out, beside what accepts them.
+        let removing = format!("key remove {stranger}");
+        for args in [["screen", "--plain"].as_slice(), &["key", "show"], &["case", "verify"], &["key", "add", "x"]] {
+            let said = told(&place.run(args, TYPED));
+            let is_named = said.contains(&removing) && said.contains("key accept");
+            assert!(is_named || args[1] == "add", "{args:?}: {said}");
+        }
+        place.expect(&["key", "remove", &which], 0, &["Removed: the desk"]);
+        assert_eq!(fs::read_to_string(list(&place)).expect("keys"), accepted, "{which}");
+        let shown = place.expect(&["key", "show"], 0, &["office"]);
+        assert!(!shown.contains("NEW") && !shown.contains("gone"), "the others stay accepted: {shown}");
+        let said = running(&told(&place.run(&["screen", "--plain"], TYPED)));
+        assert!(said.contains("2 keys open what is saved"), "{said}");
+    }
+    // Of two of them the other one stays as it was: not accepted.
+    fs::write(list(&place), format!("{with_stranger}{other}\n")).expect("a file");
+    place.expect(&["key", "remove", &stranger.to_string()], 0, &["Removed: the desk"]);
+    let said = place.expect(&["screen", "--plain"], 5, &["error[keys-not-accepted]", &print_of(&other)]);
+    assert!(!said.contains(&print_of(&stranger)), "{said}");
+    // Nor is anything accepted by it where nothing was accepted before; and one's own key is no stranger's.
+    let device = PathBuf::from(place.path("device"));
+    let remove = ["key", "remove", &other.to_string(), "--passphrase-fd", "3"];
+    place.expect_on(&device, &remove, 0, &["Removed: no name"]);
+    let said = place.expect_on(&device, &["screen", "--plain"], 5, &["error[keys-not-accepted]"]);
+    assert!(running(&said).contains("were not accepted on this device before"), "{said}");
+    place.expect(&["key", "show"], 0, &["accepted"]);
+    let own = print_of(&place.at().keys().expect("keys").recipients[0].key);
+    place.expect_on(&device, &["key", "remove", &own, "--passphrase-fd", "3"], 2, &["--own"]);
+}
+
+#[test]
 fn keys_that_are_made_or_added_here_are_accepted_by_that() {
     let place = Place::new();
     let office = Identity::generate().to_public().to_string();

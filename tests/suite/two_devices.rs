@@ -108,6 +108,18 @@ fn a_record_that_is_not_sealed_is_told_where_others_are() {
 }
 
 #[test]
+fn a_record_that_is_not_sealed_in_a_store_without_keys_is_told_by_whose_keys_it_could_be() {
+    let place = Place::with_keys(&[]);
+    let stick = place.path("stick");
+    place.run(&["screen", "--plain", "--unsealed", "--store", &stick], TYPED);
+    let id = tipscreen::store::Store::at(tipscreen::store::LocalDisk::default(), &stick).ids().expect("ids").remove(0);
+    for args in [vec!["case", "verify", "--store", &stick], vec!["case", "show", &id, "--store", &stick]] {
+        let said = place.expect(&args, 0, &["not sealed: this store has no keys, and your usual store has some"]);
+        assert!(!running(&said).contains("though this store has keys"), "{said}");
+    }
+}
+
+#[test]
 fn a_line_that_is_no_key_sends_nobody_away() {
     let place = Place::with_keys(&[]);
     fs::write(place.store().join("keys/recipients.txt"), "age1nothing\n").expect("a file");

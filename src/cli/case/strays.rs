@@ -15,7 +15,7 @@ pub fn unlock(store: &LocalStore, keyring: &Keyring) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     let strays = store.strays(&keyring.seal()).map_err(|found| fault("the store", &found))?;
-    if !strays.iter().any(|stray| stray.is == StrayKind::Sealed) {
+    if !strays.iter().any(|stray| [Some(stray.is), stray.unseen].contains(&Some(StrayKind::Sealed))) {
         return Ok(Exit::Done);
     }
     keyring.unlock_widest().map_or_else(tell_failure, |()| Ok(Exit::Done))

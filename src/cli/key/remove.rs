@@ -11,8 +11,14 @@ use crate::wording;
 pub fn run(named: &StoreArg, args: &KeyArgs, which: &str, own_too: bool) -> anyhow::Result<Exit> {
     let store = stored::store(named)?;
     let mut keyring = Keyring::with_keys_of(&store, args)?;
-    keyring.ask_to_accept()?;
-    let key = find(&keyring.keys.recipients, which)?.clone();
+    // What nobody accepted is taken out without being accepted first: the other keys stay as they are, accepted or not.
+    let found = find(&keyring.keys.recipients, which).cloned();
+    let is_new = |key: &Listed| keyring.unaccepted().is_some_and(|unaccepted| unaccepted.names(&key.key));
+    let was_accepted = !found.as_ref().is_ok_and(is_new);
+    if was_accepted {
+        keyring.ask_to_accept()?;
+    }
+    let key = found?;
     if !own_too && keyring.keys.has(Secret::Identity) && keyring.keys.recipients.len() > 1 {
         let own = match readers::public_of(&store, Secret::Identity) {
             Some(own) => vec![own],
@@ -26,7 +32,9 @@ pub fn run(named: &StoreArg, args: &KeyArgs, which: &str, own_too: bool) -> anyh
         }
     }
     store.remove_recipient(&key.key).map_err(|found| fault(&found))?;
-    readers::note_accepted(&store, |accepted| accepted.remove(&key.key));
+    if was_accepted {
+        readers::note_accepted(&store, |accepted| accepted.remove(&key.key));
+    }
     let key = wording::named_key(&super::super::shown(&key.name), &fingerprint(&key.key.to_string()));
     tell(&wording::key_removed(&key, &commands::command(&["key", "reseal"])));
     Ok(Exit::Done)

@@ -23,7 +23,7 @@ pub fn run(named: &StoreArg, args: &KeyArgs) -> anyhow::Result<Exit> {
         print(&lines.join("\n"))?;
     }
     if let Some(unaccepted) = &unaccepted {
-        tell(&format!("{}\n{}\n  {}", unaccepted.text(), wording::COMPARE_KEYS, readers::command(&store)));
+        tell(&format!("{}\n{}", unaccepted.text(), unaccepted.what_to_do(&store)));
     }
     let opened = opened(&store, args)?;
     for secret in &keys.secrets {
@@ -88,7 +88,7 @@ fn secret_in_words(store: &LocalStore, secret: Secret, readers: &[Reader], publi
 fn show_devices() -> anyhow::Result<Exit> {
     let read = |device: &Device<LocalDisk>| Ok((device.key()?.public(), device.known()?));
     match device::here().and_then(|device| read(&device)) {
-        Err(error) => tell(&wording::can_not_sign(&error.to_string())),
+        Err(error) => tell(&device::can_not_sign(&error)),
         Ok((own, known)) => {
             print(&format!("{own}  # {}, {}", wording::SIGNS_HERE, own.fingerprint()))?;
             for one in known {

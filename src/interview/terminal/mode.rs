@@ -2,13 +2,14 @@
 //! program leaves, is stopped, or dies by a signal.
 
 #[cfg(unix)]
-pub use unix::{begin, begin_lines, begin_secret, give_back, is_others, is_secret, restore, suspend, without_echo};
+pub use unix::{
+    begin, begin_lines, begin_secret, give_back, is_others, is_secret, restore, stop, suspend, without_echo,
+};
 
 #[cfg(unix)]
 mod unix {
-    use super::super::{aside, signals};
+    use super::super::{aside, jobs, signals};
     use console::Term;
-    use rustix::process::{Signal, getpid, kill_process};
     use rustix::termios::{
         Action, InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcflow, tcgetattr, tcsetattr,
     };
@@ -27,6 +28,9 @@ mod unix {
 
     /// What is typed is a secret.
     static SECRET: AtomicBool = AtomicBool::new(false);
+
+    /// The program was stopped by a signal, and came back.
+    static CAME_BACK: AtomicBool = AtomicBool::new(false);
 
     fn found() -> std::sync::MutexGuard<'static, Option<Termios>> {
         FOUND.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -122,14 +126,40 @@ mod unix {
     pub fn suspend() {
         let secret = is_secret();
         restore();
-        let _ = kill_process(getpid(), Signal::TSTP);
+        jobs::stop();
         hold(secret);
     }
 
-    /// Whether somebody else set the mode of the terminal since.
+    /// The same for a signal that asks for it, whatever is being done: from any thread. Where no shell could bring the
+    /// program back it goes on, as the system lets it.
+    pub fn stop() {
+        if !jobs::can_come_back() {
+            return;
+        }
+        let (put, secret) = (PUTTING.load(Ordering::SeqCst), is_secret());
+        // In the background the terminal is given back already, and nobody may set its mode.
+        let ours = if jobs::is_in_front() { tcgetattr(io::stdin()).ok() } else { None };
+        if ours.is_some() {
+            restore();
+        }
+        jobs::stop();
+        if put && jobs::is_in_front() {
+            hold(secret);
+        } else if put {
+            PUTTING.store(true, Ordering::SeqCst);
+            SECRET.store(secret, Ordering::SeqCst);
+        } else if let Some(mode) = ours.filter(|_| found().is_some() && jobs::is_in_front()) {
+            // Lines that do not show must not show now.
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
+        }
+        CAME_BACK.store(put, Ordering::SeqCst);
+    }
+
+    /// Whether somebody else used the terminal since.
     pub fn is_others() -> bool {
         let line_by_line = |mode: Termios| mode.local_modes.contains(LocalModes::ICANON);
-        PUTTING.load(Ordering::SeqCst) && tcgetattr(io::stdin()).is_ok_and(line_by_line)
+        PUTTING.load(Ordering::SeqCst)
+            && (CAME_BACK.swap(false, Ordering::SeqCst) || tcgetattr(io::stdin()).is_ok_and(line_by_line))
     }
 }
 

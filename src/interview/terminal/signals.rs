@@ -39,7 +39,8 @@ mod unix {
     use crate::wording;
     use console::Term;
     use signal_hook::consts::{
-        SIGALRM, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
+        SIGABRT, SIGALRM, SIGBUS, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGTTIN,
+        SIGTTOU, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
     };
     use std::sync::Once;
     use std::sync::atomic::{AtomicBool, Ordering};
@@ -48,17 +49,26 @@ mod unix {
     /// How long a key that was waited for may take to set its own mode once more, when a signal breaks it off.
     const ONCE_MORE: Duration = Duration::from_millis(30);
 
-    /// Signals that end a program which does not listen for them. Not those of a fault of its own, and not that of a file
-    /// that may not grow, which is told as a full disk.
-    const ENDING: [i32; 12] =
-        [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGSYS, SIGXCPU];
+    /// Signals that end a program which does not listen for them. Not those that nobody can safely listen for (SIGSEGV,
+    /// SIGILL, SIGFPE), and not that of a file that may not grow, which is told as a full disk.
+    const ENDING: [i32; 15] = [
+        SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGSYS, SIGXCPU,
+        SIGABRT, SIGTRAP, SIGBUS,
+    ];
 
-    /// All signals that end a program which does not listen for them; on Linux also those that have no name of their own, and
-    /// that of a failing power supply.
+    /// Signals that stop a program until a shell brings it back.
+    const STOPPING: [i32; 3] = [SIGTSTP, SIGTTIN, SIGTTOU];
+
+    /// All signals that end a program which does not listen for them; on Linux also those that have no name of their own,
+    /// that of a failing power supply, and that of a coprocessor.
     pub fn all() -> Vec<i32> {
         let mut all = ENDING.to_vec();
         if cfg!(target_os = "linux") {
             all.push(30);
+            // That of a coprocessor, where it has this number.
+            if cfg!(any(target_arch = "x86", target_arch = "x86_64", target_arch = "arm", target_arch = "aarch64")) {
+                all.push(16);
+            }
             // Some systems keep the first ones for themselves.
             all.extend(35..=64);
         }
@@ -78,12 +88,14 @@ mod unix {
     /// Listens, once. Where that can't be, a signal ends the program as it always did.
     pub fn guard() {
         LISTENING.call_once(|| {
-            let Ok(mut signals) = signal_hook::iterator::Signals::new(all()) else {
+            let Ok(mut signals) = signal_hook::iterator::Signals::new(all().into_iter().chain(STOPPING)) else {
                 return;
             };
             std::thread::spawn(move || {
                 for signal in &mut signals {
-                    if mode::is_secret() || !ANSWERED.load(Ordering::SeqCst) {
+                    if STOPPING.contains(&signal) {
+                        mode::stop();
+                    } else if mode::is_secret() || !ANSWERED.load(Ordering::SeqCst) {
                         leave(signal);
                     }
                 }

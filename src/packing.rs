@@ -1,4 +1,4 @@
-//! Files that are packed as gzip or zstd, told by their first bytes and not by their names.
+//! What is packed as gzip or zstd, told by its first bytes and not by a name.
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
@@ -28,7 +28,10 @@ fn packing(begin: &[u8]) -> Compression {
 }
 
 /// Whether bytes are packed, and the bytes out of their packing.
-pub(super) fn unpacked(mut bytes: Box<dyn Read>) -> io::Result<(bool, Box<dyn Read>)> {
+///
+/// # Errors
+/// When they can't be read, or are not packed as their beginning says.
+pub fn unpacked(mut bytes: Box<dyn Read>) -> io::Result<(bool, Box<dyn Read>)> {
     let mut begin = Vec::new();
     (&mut bytes).take(4).read_to_end(&mut begin)?;
     let packing = packing(&begin);

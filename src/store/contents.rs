@@ -1,0 +1,272 @@
+//! What of records can be found in the bytes of a file, in whatever it is written, packed or sealed: as it stands, in
+//! UTF-16, base64, hex or quoted-printable, in gzip and zstd, in an archive that packs nothing, and in several of these
+//! around each other. Where something can't be looked into, that is told.
+
+use super::record::{Head, Record};
+use super::strays::StrayKind;
+use super::{Seal, uuids};
+use crate::document::{Kind, decoded, kind_of, utf16};
+use crate::packing::unpacked;
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use memchr::memmem;
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read as _};
+
+/// Most bytes that come out of one packing.
+const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
+/// Most bytes that are looked at in one look at a store, those that come out of packings included.
+const MAX_LOOK: u64 = 1024 * 1024 * 1024;
+/// Most packings and writings around each other.
+const MAX_LAYERS: usize = 6;
+/// What stands in a case file or in a part of a record, beside the id.
+const OURS: [&[u8]; 2] = [b"\"case_id\"", b"tipscreen-record/"];
+/// How files begin that this module unpacks not: xz, bzip2, 7z, zip, rar, lz4, lzip, LZMA, Unix compress, cabinets.
+const PACKED: [&[u8]; 10] = [
+    b"\xfd7zXZ",
+    b"BZh",
+    b"7z\xbc\xaf\x27\x1c",
+    b"PK\x03\x04",
+    b"Rar!",
+    b"\x04\x22\x4d\x18",
+    b"LZIP",
+    b"\x5d\x00\x00",
+    b"\x1f\x9d",
+    b"MSCF",
+];
+/// Fewest letters of an id that is looked for, where it is no UUID.
+const FEWEST: usize = 8;
+/// Fewest characters of base64 or hex that stand for something else: an id takes 48 and more.
+const FEWEST_WRITTEN: usize = 48;
+/// Bytes that are measured together.
+const WINDOW: usize = 512;
+/// Fewest bytes in them of which anything can be told.
+const FEWEST_MEASURED: usize = 48;
+/// Most bits a byte holds, on the average, in what is neither packed nor encrypted.
+const MOST_BITS: f64 = 7.1;
+/// The same for text in Latin letters: words, numbers and JSON hold up to about 5.4, encoded bytes about 6.
+const MOST_BITS_OF_TEXT: f64 = 5.75;
+
+/// See the module.
+#[derive(Default)]
+pub(super) struct Contents {
+    /// The ids of records, of their parts and of case files in it.
+    pub sure: BTreeSet<String>,
+    /// Other ids: only those of records say anything.
+    pub others: BTreeSet<String>,
+    /// Why some of it could not be looked into.
+    pub unseen: Option<StrayKind>,
+}
+
+/// Looks into files, with whatever opens what is sealed.
+pub(super) struct Looking<'s> {
+    seal: &'s dyn Seal,
+    /// Ids of records that are no UUIDs.
+    names: Vec<&'s str>,
+    /// How many bytes may still be looked at.
+    left: Cell<u64>,
+}
+
+impl<'s> Looking<'s> {
+    pub fn new(seal: &'s dyn Seal, names: &'s [String]) -> Self {
+        let names = names.iter().map(String::as_str).filter(|id| id.len() >= FEWEST && !uuids::is_uuid(id));
+        Self { seal, names: names.collect(), left: Cell::new(MAX_LOOK) }
+    }
+
+    /// Whether there is room for no more.
+    pub fn is_at_end(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    /// What is in a file.
+    pub fn contents(&self, bytes: &[u8]) -> Contents {
+        let mut found = Contents::default();
+        self.layer(bytes, 0, &mut found);
+        found
+    }
+
+    /// The ids that stand in these bytes as they are.
+    pub fn ids(&self, bytes: &[u8]) -> BTreeSet<String> {
+        let mut ids = uuids::in_bytes(bytes);
+        let stands = |id: &&&str| memmem::find(bytes, id.as_bytes()).is_some();
+        ids.extend(self.names.iter().filter(stands).map(|id| (*id).to_owned()));
+        ids
+    }
+
+    fn layer(&self, bytes: &[u8], depth: usize, found: &mut Contents) {
+        let left = self.left.get().saturating_sub(bytes.len() as u64);
+        self.left.set(left);
+        if left == 0 || depth > MAX_LAYERS {
+            found.unseen = Some(StrayKind::Unreadable);
+            return;
+        }
+        found.others.extend(self.ids(bytes));
+        if let Ok(Head { record, .. }) = Record::head(bytes) {
+            found.sure.insert(record);
+            return;
+        }
+        match kind_of(bytes) {
+            Kind::Packed => self.unpack(bytes, depth, found),
+            Kind::Sealed(_) => match self.seal.open(bytes) {
+                Ok(inner) if inner != bytes => self.layer(&inner, depth + 1, found),
+                _ => found.unseen = Some(StrayKind::Sealed),
+            },
+            Kind::OtherProgram | Kind::SealedAsText if depth == 0 => found.unseen = Some(StrayKind::Sealed),
+            _ if PACKED.iter().any(|begins| bytes.starts_with(begins)) => found.unseen = Some(StrayKind::Packed),
+            _ => self.read(bytes, depth, found),
+        }
+    }
+
+    fn unpack(&self, bytes: &[u8], depth: usize, found: &mut Contents) {
+        let most = MAX_UNPACKED.min(self.left.get());
+        let mut inner = Vec::new();
+        let read = unpacked(Box::new(Cursor::new(bytes.to_vec())))
+            .and_then(|(_, bytes)| bytes.take(most + 1).read_to_end(&mut inner));
+        // What came out before it broke off is looked at too.
+        self.layer(&inner, depth + 1, found);
+        if read.is_err() || inner.len() as u64 > most {
+            found.unseen = Some(StrayKind::Packed);
+        }
+    }
+
+    /// Reads what is neither packed nor sealed as a whole.
+    fn read(&self, bytes: &[u8], depth: usize, found: &mut Contents) {
+        // In UTF-16 zeros stand between the letters.
+        let without_zeros = || bytes.iter().copied().filter(|byte| *byte != 0).collect::<Vec<u8>>();
+        let letters = if bytes.contains(&0) { without_zeros() } else { bytes.to_vec() };
+        let letters = joined(letters);
+        found.others.extend(self.ids(&letters));
+        if OURS.iter().any(|ours| memmem::find(&letters, ours).is_some()) {
+            found.sure.extend(self.ids(&letters));
+        }
+        for piece in written(&letters) {
+            self.decode(&piece, depth, found);
+        }
+        if is_dense(bytes) {
+            found.unseen = Some(StrayKind::Packed);
+        }
+    }
+
+    /// Looks into what a piece of text stands for.
+    fn decode(&self, piece: &[u8], depth: usize, found: &mut Contents) {
+        if let Some(inner) = meaning(piece, 0) {
+            let mut inside = Contents::default();
+            self.layer(&inner, depth + 1, &mut inside);
+            found.sure.append(&mut inside.sure);
+            found.others.append(&mut inside.others);
+            // Words and paths are in the alphabet of base64 too, and mean nothing in it.
+            let is_meant = || is_mixed(piece) || matches!(kind_of(&inner), Kind::Sealed(_));
+            if let Some(unseen) = inside.unseen.filter(|_| is_meant()) {
+                found.unseen = Some(unseen);
+            }
+        }
+        // A word may stand right before it.
+        let later = (1..4).filter_map(|at| meaning(piece, at));
+        later.for_each(|inner| found.others.extend(self.ids(&inner)));
+    }
+}
+
+/// A text whose lines were broken as mail programs break them (quoted-printable), in one piece.
+fn joined(text: Vec<u8>) -> Vec<u8> {
+    if memmem::find(&text, b"=\n").is_none() && memmem::find(&text, b"=\r\n").is_none() {
+        return text;
+    }
+    let mut whole = Vec::with_capacity(text.len() * 2);
+    let mut rest = text.as_slice();
+    while let Some(at) = memmem::find(rest, b"=") {
+        whole.extend_from_slice(&rest[..at]);
+        let behind = &rest[at + 1..];
+        let end = [b"\r\n".as_slice(), b"\n"].into_iter().find(|end| behind.starts_with(end));
+        if end.is_none() {
+            whole.push(b'=');
+        }
+        rest = &behind[end.map_or(0, <[u8]>::len)..];
+    }
+    whole.extend_from_slice(rest);
+    // The lines as they are too: base64 ends with the same sign.
+    whole.push(b'\n');
+    whole.extend_from_slice(&text);
+    whole
+}
+
+/// The longest pieces in the alphabets of base64: lines that follow each other, and single words.
+fn written(text: &[u8]) -> Vec<Vec<u8>> {
+    let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
+    let (mut pieces, mut block) = (Vec::new(), Vec::new());
+    for line in text.split(|byte| *byte == b'\n') {
+        let line = line.trim_ascii();
+        let body: &[u8] = line.strip_suffix(b"==").or_else(|| line.strip_suffix(b"=")).unwrap_or(line);
+        if !body.is_empty() && body.iter().all(|byte| is_sign(byte)) {
+            block.extend_from_slice(body);
+            if body.len() == line.len() {
+                continue;
+            }
+        } else {
+            let words = line.split(|byte| !is_sign(byte));
+            pieces.extend(words.filter(|word| word.len() >= FEWEST_WRITTEN).map(<[u8]>::to_vec));
+        }
+        pieces.push(std::mem::take(&mut block));
+    }
+    pieces.push(block);
+    pieces.retain(|piece| piece.len() >= FEWEST_WRITTEN);
+    pieces
+}
+
+/// What a piece stands for, from one of its signs on: in hex, or else in base64.
+fn meaning(piece: &[u8], from: usize) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pair = |pair: &[u8]| Some((digit(pair[0])? << 4) | digit(pair[1])?);
+    if piece.iter().all(u8::is_ascii_hexdigit) {
+        return piece[from..].chunks_exact(2).map(pair).collect();
+    }
+    let usual = |byte: &u8| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => *other,
+    };
+    let usual: Vec<u8> = piece[from..].iter().map(usual).collect();
+    let whole = if usual.len() % 4 == 1 { usual.len() - 1 } else { usual.len() };
+    let config = GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    GeneralPurpose::new(&STANDARD, config).decode(&usual[..whole]).ok()
+}
+
+/// Whether letters and digits are mixed as encoded bytes mix them, and there are enough of them to tell.
+fn is_mixed(piece: &[u8]) -> bool {
+    piece.len() >= 256 && bits(piece) > 5.4
+}
+
+/// Whether something in these bytes is packed or encrypted, in a way that is not known here: then they differ more from each
+/// other than letters or the bytes of a program do.
+fn is_dense(bytes: &[u8]) -> bool {
+    let text =
+        utf16(bytes).map_or_else(|| String::from_utf8(bytes.to_vec()).ok(), |_| Some(decoded(bytes).into_owned()));
+    let is_read = |text: &String| {
+        let is_odd = |sign: char| sign == char::REPLACEMENT_CHARACTER || (sign.is_control() && !sign.is_whitespace());
+        !text.chars().any(|sign| is_odd(sign) && sign != '\u{1b}')
+    };
+    if text.as_ref().is_some_and(is_read) {
+        return bytes.is_ascii() && bytes.chunks_exact(WINDOW).any(|window| bits(window) > MOST_BITS_OF_TEXT);
+    }
+    bytes.chunks(WINDOW).any(|window| {
+        let filled: Vec<u8> = window.iter().copied().filter(|byte| *byte != 0).collect();
+        let strange = filled.iter().filter(|byte| !byte.is_ascii() || byte.is_ascii_control()).count();
+        // Of few bytes each can be another one: what is the most depends on how many there are.
+        #[allow(clippy::cast_precision_loss)] // at most 512
+        let most = ((filled.len() as f64).log2() * 0.85).min(MOST_BITS);
+        filled.len() >= FEWEST_MEASURED && strange * 4 > filled.len() && bits(&filled) > most
+    })
+}
+
+/// How many bits each of these bytes holds, on the average (the entropy of Shannon).
+fn bits(bytes: &[u8]) -> f64 {
+    let mut counts = [0_u32; 256];
+    bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+    #[allow(clippy::cast_precision_loss)] // a share, and roughly
+    let all = bytes.len() as f64;
+    let share = |count: u32| f64::from(count) / all;
+    counts.into_iter().filter(|count| *count > 0).map(|count| -share(count) * share(count).log2()).sum()
+}
