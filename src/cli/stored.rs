@@ -102,9 +102,10 @@ fn not_own(named: &str, fault: &Fault, mend: &str) -> anyhow::Error {
 /// A record can't be locked while something else stands where its lock should be.
 fn no_lock(named: &str, there: &NoLock) -> anyhow::Error {
     let path = commands::whole(&there.path);
-    let (mend, line) = match there.is_link {
-        true => (wording::DELETE_LINK, escape::deleting(&path)),
-        false => (wording::MOVE_AWAY, escape::line(&path.to_string_lossy()).into_owned()),
+    let (mend, line) = if there.is_link {
+        (wording::DELETE_LINK, escape::deleting(&path))
+    } else {
+        (wording::MOVE_AWAY, escape::line(&path.to_string_lossy()).into_owned())
     };
     Failure::with(Exit::Storage, format!("error[unwritable]: {named}: {there}\n  = {mend}:\n  {line}"))
 }

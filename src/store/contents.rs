@@ -198,7 +198,7 @@ fn written(text: &[u8]) -> Vec<Vec<u8>> {
     for line in text.split(|byte| *byte == b'\n') {
         let line = line.trim_ascii();
         let body: &[u8] = line.strip_suffix(b"==").or_else(|| line.strip_suffix(b"=")).unwrap_or(line);
-        if !body.is_empty() && body.iter().all(|byte| is_sign(byte)) {
+        if !body.is_empty() && body.iter().all(is_sign) {
             block.extend_from_slice(body);
             if body.len() == line.len() {
                 continue;
@@ -245,7 +245,7 @@ fn is_dense(bytes: &[u8]) -> bool {
     let text =
         utf16(bytes).map_or_else(|| String::from_utf8(bytes.to_vec()).ok(), |_| Some(decoded(bytes).into_owned()));
     let is_read = |text: &String| {
-        let is_odd = |sign: char| sign == char::REPLACEMENT_CHARACTER || (sign.is_control() && !sign.is_whitespace());
+        let is_odd = |sign: char| sign == char::REPLACEMENT_CHARACTER || (sign < ' ' && !sign.is_whitespace());
         !text.chars().any(|sign| is_odd(sign) && sign != '\u{1b}')
     };
     if text.as_ref().is_some_and(is_read) {
@@ -264,7 +264,9 @@ fn is_dense(bytes: &[u8]) -> bool {
 /// How many bits each of these bytes holds, on the average (the entropy of Shannon).
 fn bits(bytes: &[u8]) -> f64 {
     let mut counts = [0_u32; 256];
-    bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+    for byte in bytes {
+        counts[usize::from(*byte)] += 1;
+    }
     #[allow(clippy::cast_precision_loss)] // a share, and roughly
     let all = bytes.len() as f64;
     let share = |count: u32| f64::from(count) / all;

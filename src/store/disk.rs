@@ -242,7 +242,7 @@ impl Disk for LocalDisk {
         {
             use std::os::unix::fs::MetadataExt;
             let there = opened.metadata()?;
-            Ok(there.uid() == rustix::process::geteuid().as_raw() && there.mode() & 0o077 == 0)
+            Ok(there.uid() == rustix::process::geteuid().as_raw() && (there.mode() & 0o777) | 0o700 == 0o700)
         }
         #[cfg(not(unix))]
         {

@@ -117,7 +117,8 @@ impl<D: Disk> Store<D> {
     fn lock_to_erase(&self, id: &str) -> Result<D::Lock, Fault> {
         match self.lock(id) {
             Err(Fault::Disk(error)) if NoLock::is_why(&error) => {
-                self.disk.remove(&self.lock_path(id))?;
+                // A folder stays, and what stands there is told.
+                self.disk.remove(&self.lock_path(id)).map_err(|_| Fault::Disk(error))?;
                 self.lock(id)
             }
             locked => locked,

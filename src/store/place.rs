@@ -36,8 +36,7 @@ pub fn store_around(folder: &Path) -> Option<PathBuf> {
         entry.is_ok_and(|entry| entry.file_name().as_encoded_bytes().ends_with(super::RECORD.as_bytes()))
     };
     // A store without its catalogues is no safer.
-    let has_records =
-        |folder: &Path| std::fs::read_dir(folder).is_ok_and(|mut entries| entries.any(|entry| is_record(entry)));
+    let has_records = |folder: &Path| std::fs::read_dir(folder).is_ok_and(|mut entries| entries.any(is_record));
     let is_store = |folder: &Path| {
         let records = folder.join("records");
         records.is_dir() && (folder.join("catalogues").is_dir() || has_records(&records))

@@ -50,6 +50,8 @@ pub enum StrayKind {
     Unreadable,
     /// A link to something elsewhere.
     Link,
+    /// A folder that is named after a record.
+    Folder,
     /// Nothing of a record, as far as can be told.
     Other,
 }
@@ -198,9 +200,10 @@ impl<D: Disk> Look<'_, D> {
         let ids = self.looking.ids(name.as_encoded_bytes());
         // It is passed over by whoever writes.
         let is_like_a_file = depth == 1 && name.to_str().is_some_and(|name| save::meant_for(name).is_some());
-        match ids.is_empty() {
-            true => is_like_a_file.then(|| self.found(path, ids, StrayKind::Other)),
-            false => Some(self.found(path, ids, StrayKind::Trace)),
+        if ids.is_empty() {
+            is_like_a_file.then(|| self.found(path, ids, StrayKind::Other))
+        } else {
+            Some(self.found(path, ids, StrayKind::Folder))
         }
     }
 

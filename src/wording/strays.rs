@@ -63,6 +63,12 @@ pub fn trace_of(id: &str) -> String {
     format!("something of record {id}")
 }
 
+/// A folder that is named after a record. Nobody takes it away but whoever made it.
+#[must_use]
+pub fn folder_of(id: &str) -> String {
+    format!("a folder named after record {id}")
+}
+
 /// A file that can't be looked into, and has a name.
 #[must_use]
 pub fn named_after(id: &str) -> String {

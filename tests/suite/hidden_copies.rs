@@ -106,7 +106,7 @@ fn a_copy_is_named_and_goes_with_its_record_wherever_it_lies_and_whatever_it_is_
         }
         for command in ["list", "verify"] {
             let out = run(folder.path(), &["case", command]);
-            assert_eq!(out.status.code() == Some(0), false, "{}", said(&out));
+            assert_ne!(out.status.code(), Some(0), "{}", said(&out));
             for name in &names {
                 assert!(said(&out).contains(&format!("{name}: ")), "{command}: {name} in {}", said(&out));
             }
@@ -274,6 +274,7 @@ fn what_stands_where_the_lock_should_be_goes_with_the_record_and_nothing_it_lead
         if kind == "folder" {
             assert_eq!(out.status.code(), Some(4), "{told}");
             assert!(told.contains(&lock.display().to_string()) && lock.is_dir(), "{told}");
+            assert!(!told.contains("with it goes"), "{told}");
             continue;
         }
         assert_eq!(out.status.code(), Some(0), "{kind}: {told}");

@@ -189,7 +189,9 @@ fn a_signal_that_stops_takes_the_question_off_the_screen_and_fg_shows_it_again()
         terminal.wait_for("› ", 0);
         let with_keys = terminal.modes();
         let keys = if signal == "TTOU" { &["y", "n", "1", "u", "1", "1", "1"][..] } else { &["y"] };
-        keys.iter().for_each(|key| terminal.choose_unseen(key));
+        for key in keys {
+            terminal.choose_unseen(key);
+        }
         terminal.wait_for(shown, 0);
         terminal.wait_for("› ", terminal.chosen());
         let before = terminal.drawn(shown);

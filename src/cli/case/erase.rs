@@ -4,7 +4,7 @@ use super::strays::{self, described};
 use crate::cli::keyring::Keyring;
 use crate::cli::stored::{self, LocalStore, fault, shortest};
 use crate::cli::{Exit, Failure, KeyArgs, StoreArg, passphrase, tell, tell_failure};
-use crate::store::{AgeSeal, Fault, Stray, Unsealed};
+use crate::store::{AgeSeal, Fault, Stray, StrayKind, Unsealed};
 use crate::wording;
 use std::collections::BTreeSet;
 use std::io::{self, BufRead};
@@ -64,7 +64,9 @@ impl Going {
             let meetings = meetings.map_or_else(String::new, |meetings| format!(" ({meetings} meetings)"));
             format!("{}{meetings}", shortest(id, letters))
         };
-        let goes = |stray: &Stray| !stray.ids.is_empty() && stray.ids.iter().all(|id| ids.contains(id));
+        let is_file = |stray: &Stray| stray.is != StrayKind::Folder;
+        let goes =
+            |stray: &Stray| is_file(stray) && !stray.ids.is_empty() && stray.ids.iter().all(|id| ids.contains(id));
         let strays = store.strays(seal)?.into_iter().filter(goes);
         let copy = |stray: Stray| format!("{}: {}", stray.name, described(&stray, store, seal, letters));
         Ok(Self { records: ids.iter().map(in_words).collect(), copies: strays.map(copy).collect(), letters })

@@ -53,6 +53,7 @@ pub fn described(stray: &Stray, store: &LocalStore, seal: &dyn Seal, letters: us
         StrayKind::Copy { same: true } => wording::exact_copy(&ids),
         StrayKind::Copy { same: false } => wording::other_version(&ids, &versions(stray, store, seal)),
         StrayKind::Trace => wording::trace_of(&ids),
+        StrayKind::Folder => wording::folder_of(&ids),
         StrayKind::Link if ids.is_empty() => wording::STRAY_LINK.to_owned(),
         StrayKind::Link => format!("{}, {}", wording::STRAY_LINK, wording::named_after(&ids)),
         StrayKind::Unreadable | StrayKind::Sealed | StrayKind::Packed if !ids.is_empty() => wording::named_after(&ids),
