@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tipscreen_fuzz::script::hold(bytes));
+libfuzzer_sys::fuzz_target!(init: tipscreen_fuzz::prepare(), |bytes: &[u8]| tipscreen_fuzz::script::hold(bytes));

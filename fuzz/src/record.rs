@@ -30,7 +30,8 @@ fn recorded(text: &str) {
     for deed in events.lines().filter_map(|line| serde_json::from_str::<Deed>(line).ok()) {
         record.add(AT.to_owned(), deed);
     }
-    record.case = serde_json::from_str(case).unwrap_or_default();
+    // The case of a record is an object, as the program writes it.
+    record.case = serde_json::Value::Object(serde_json::from_str(case).unwrap_or_default());
     if !record.events().is_empty() {
         used(&record);
     }

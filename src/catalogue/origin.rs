@@ -86,7 +86,7 @@ pub(super) fn names(added: &[AddedFile]) -> Vec<Arc<AddedName>> {
     let whole = |file: &AddedFile| shown(&file.file.name);
     let is_alone = |name: &dyn Fn(&AddedFile) -> String, one: &AddedFile| {
         let look = looks(&name(one));
-        let has_a_name = !look.starts_with('.') && !look.is_empty();
+        let has_a_name = !looks(&last(one)).starts_with('.') && !look.is_empty();
         has_a_name && added.iter().filter(|other| looks(&name(other)) == look).count() == 1
     };
     let label = |one: &AddedFile| match one {

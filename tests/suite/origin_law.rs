@@ -216,7 +216,10 @@ fn shipped_texts(country: &Country) -> Vec<String> {
 /// The first of the forms that are handed over, in the order of [`forms`]: a risk may keep some advice from others.
 const HANDED_OVER: usize = 4;
 
-/// Every text of the guidelines, as the catalogue gives it, and the words about bodies of the state.
+/// Words about bodies of the state, where the person chooses the route.
+const OF_STATE: [&str; 3] = [wording::BY_CHOICE, wording::NO_NEUTRAL_CONTACT, wording::ONLY_IF_YOU_CHOOSE];
+
+/// Every text of the guidelines, as the catalogue gives it.
 fn advice_texts() -> Vec<String> {
     let guidelines = &shipped().guidelines;
     let pathways = guidelines.pathways.iter().map(|one| one.text.clone());
@@ -224,8 +227,7 @@ fn advice_texts() -> Vec<String> {
     let against = guidelines.contraindications.iter().map(|one| one.text.clone());
     let safeguards = guidelines.safeguards.iter().map(|one| one.text.clone());
     let urgencies = guidelines.urgencies.iter().map(|one| one.title.clone());
-    let of_state = [wording::BY_CHOICE, wording::NO_NEUTRAL_CONTACT, wording::ONLY_IF_YOU_CHOOSE].map(str::to_owned);
-    pathways.chain(actions).chain(against).chain(safeguards).chain(urgencies).chain(of_state).collect()
+    pathways.chain(actions).chain(against).chain(safeguards).chain(urgencies).collect()
 }
 
 /// Whether a contact serves help that waits for nobody.
@@ -354,7 +356,10 @@ proptest! {
             }
             // What is advised is advised as without the files, or names the file whose risk changes it.
             let is_whole = with.name == "table" || with.name == "md" || with.name == "html";
-            for text in advice_texts().iter().map(|text| (form.writes)(text)) {
+            // Words about bodies of the state stand under a contact of an added file, too, which is named there.
+            let of_state = if advice_with.own_route_is_added() { OF_STATE } else { [""; 3] };
+            let texts_of_advice = advice_texts().into_iter().chain(of_state.map(str::to_owned));
+            for text in texts_of_advice.filter(|text| !text.is_empty()).map(|text| (form.writes)(&text)) {
                 let lines = |form: &Form| form.text.lines().filter(|line| line.contains(&text)).count();
                 let own = with.text.lines().filter(|line| line.contains(&text) && !line.contains("our file ")).count();
                 prop_assert!(own == 0 || lines(&form) > 0, "{}: unnamed: {text}\n{}", form.name, with.text);
