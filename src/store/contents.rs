@@ -114,7 +114,7 @@ impl<'s> Looking<'s> {
                 _ => found.unseen = Some(StrayKind::Sealed),
             },
             Kind::OtherProgram | Kind::SealedAsText if depth == 0 => found.unseen = Some(StrayKind::Sealed),
-            _ if PACKED.iter().any(|begins| bytes.starts_with(begins)) => found.unseen = Some(StrayKind::Packed),
+            _ if is_packed(bytes) => found.unseen = Some(StrayKind::Packed),
             _ => self.read(bytes, depth, found),
         }
     }
@@ -138,10 +138,13 @@ impl<'s> Looking<'s> {
         let letters = if bytes.contains(&0) { without_zeros() } else { bytes.to_vec() };
         let letters = joined(letters);
         found.others.extend(self.ids(&letters));
+        if let Some(inner) = unquoted(&letters) {
+            self.layer(&inner, depth + 1, found);
+        }
         if OURS.iter().any(|ours| memmem::find(&letters, ours).is_some()) {
             found.sure.extend(self.ids(&letters));
         }
-        for piece in written(&letters) {
+        for piece in written(&letters).into_iter().chain(in_hex(&letters)) {
             self.decode(&piece, depth, found);
         }
         if is_dense(bytes) {
@@ -151,13 +154,16 @@ impl<'s> Looking<'s> {
 
     /// Looks into what a piece of text stands for.
     fn decode(&self, piece: &[u8], depth: usize, found: &mut Contents) {
-        if let Some(inner) = meaning(piece, 0) {
+        // Half a byte of hex may stand before what is meant.
+        let is_hex = piece.iter().all(u8::is_ascii_hexdigit);
+        for inner in (0..=usize::from(is_hex)).filter_map(|at| meaning(piece, at)) {
             let mut inside = Contents::default();
             self.layer(&inner, depth + 1, &mut inside);
             found.sure.append(&mut inside.sure);
             found.others.append(&mut inside.others);
             // Words and paths are in the alphabet of base64 too, and mean nothing in it.
-            let is_meant = || is_mixed(piece) || matches!(kind_of(&inner), Kind::Sealed(_));
+            let is_meant =
+                || is_mixed(piece) || (is_hex && is_packed(&inner)) || matches!(kind_of(&inner), Kind::Sealed(_));
             if let Some(unseen) = inside.unseen.filter(|_| is_meant()) {
                 found.unseen = Some(unseen);
             }
@@ -166,6 +172,57 @@ impl<'s> Looking<'s> {
         let later = (1..4).filter_map(|at| meaning(piece, at));
         later.for_each(|inner| found.others.extend(self.ids(&inner)));
     }
+}
+
+/// Whether bytes begin as a packed file does.
+fn is_packed(bytes: &[u8]) -> bool {
+    PACKED.iter().any(|begins| bytes.starts_with(begins))
+}
+
+/// A text without what stands in it for single characters, if anything does: `=2D` of mail programs (quoted-printable), with
+/// the line ends that these add, `%2D` of addresses, `\\u002d` of JSON.
+fn unquoted(text: &[u8]) -> Option<Vec<u8>> {
+    let digits = |text: &[u8]| u8::from_str_radix(std::str::from_utf8(text).ok()?, 16).ok();
+    let (mut plain, mut rest, mut is_other) = (Vec::with_capacity(text.len()), text, false);
+    while let Some(at) = memchr::memchr3(b'=', b'%', b'\\', rest) {
+        plain.extend_from_slice(&rest[..at]);
+        let (sign, behind) = (rest[at], &rest[at + 1..]);
+        let end = behind.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r')).unwrap_or(behind.len());
+        let whole = match sign {
+            b'=' if behind.get(end) == Some(&b'\n') => Some((None, end + 1)),
+            b'\\' if behind.starts_with(b"u00") => behind.get(3..5).and_then(digits).map(|byte| (Some(byte), 5)),
+            b'\\' => None,
+            _ => behind.get(..2).and_then(digits).map(|byte| (Some(byte), 2)),
+        };
+        if let Some((byte, length)) = whole {
+            plain.extend(byte);
+            is_other = true;
+            rest = &behind[length..];
+        } else {
+            plain.push(sign);
+            rest = behind;
+        }
+    }
+    plain.extend_from_slice(rest);
+    is_other.then_some(plain)
+}
+
+/// The longest rows of hex digits, whatever parts them: blanks, colons, line ends, quotes, `0x`, `\\x`.
+fn in_hex(text: &[u8]) -> Vec<Vec<u8>> {
+    let (mut rows, mut row, mut at) = (Vec::new(), Vec::new(), 0);
+    while at < text.len() {
+        let is_prefix = matches!(&text[at..text.len().min(at + 2)], [b'0' | b'\\', b'x' | b'X']);
+        match text[at] {
+            _ if is_prefix => at += 1,
+            digit if digit.is_ascii_hexdigit() => row.push(digit),
+            b' ' | b'\t' | b'\r' | b'\n' | b':' | b',' | b'"' | b'\'' | b'>' | b'-' => {}
+            _ => rows.push(std::mem::take(&mut row)),
+        }
+        at += 1;
+    }
+    rows.push(row);
+    rows.retain(|row| row.len() >= FEWEST_WRITTEN);
+    rows
 }
 
 /// A text whose lines were broken as mail programs break them (quoted-printable), in one piece.

@@ -91,6 +91,19 @@ pub trait Disk {
         Ok(bytes)
     }
 
+    /// Where a link leads, as it is written in it.
+    ///
+    /// # Errors
+    /// When it is no link.
+    fn link_target(&self, _path: &Path) -> io::Result<PathBuf> {
+        Err(io::ErrorKind::InvalidInput.into())
+    }
+
+    /// What tells a file from any other that is put in its place: none where that can't be told.
+    fn stamp(&self, _path: &Path) -> Option<String> {
+        None
+    }
+
     /// When a file was last written to, by the clock of the device.
     ///
     /// # Errors
@@ -278,6 +291,26 @@ impl Disk for LocalDisk {
         let mut bytes = Vec::new();
         file.take(most as u64).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn link_target(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::read_link(path)
+    }
+
+    fn stamp(&self, path: &Path) -> Option<String> {
+        let there = match self.place(path).and_then(|place| place.open()).and_then(|file| file.metadata()) {
+            Ok(there) => there,
+            // Without its folder it is not known whether it is there.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && path.parent().is_some_and(Path::is_dir) => {
+                return Some(String::new());
+            }
+            Err(_) => return None,
+        };
+        #[cfg(unix)]
+        let number = std::os::unix::fs::MetadataExt::ino(&there);
+        #[cfg(not(unix))]
+        let number = 0_u64;
+        Some(format!("{number} {} {:?}", there.len(), there.modified().ok()?))
     }
 
     fn last_written(&self, path: &Path) -> io::Result<SystemTime> {

@@ -29,6 +29,8 @@ pub enum WhyLeft {
     HoldsOthers,
     /// Whose answers are in it can't be told.
     Uncertain(StrayKind),
+    /// The store itself needs it.
+    OfStore,
 }
 
 /// What is left, in a line for each.
@@ -36,6 +38,7 @@ pub(super) fn left(files: &[Left]) -> String {
     let line = |left: &Left| match &left.why {
         WhyLeft::Disk(why) => format!("{} is still there: {why}", left.name),
         WhyLeft::HoldsOthers => format!("{} is still there: it holds another screening", left.name),
+        WhyLeft::OfStore => format!("{} is still there: the id is in it, and the store needs this file", left.name),
         WhyLeft::Uncertain(kind) => format!("{} may hold something of it: {}", left.name, uncertain(*kind)),
     };
     files.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -95,12 +98,15 @@ impl<D: Disk> Store<D> {
                 if let Some(unseen) = stray.unseen {
                     taken.leave(&stray.path, &stray.name, WhyLeft::Uncertain(unseen));
                 }
+            } else if stray.is_of_store {
+                taken.leave(&stray.path, &stray.name, WhyLeft::OfStore);
             } else if stray.ids.iter().all(|one| going.contains(one)) {
                 taken.take(&stray.path, &stray.name);
             } else {
                 taken.leave(&stray.path, &stray.name, WhyLeft::HoldsOthers);
             }
         }
+        self.leave_records_with(id, going, &mut taken)?;
         let Taken { left, folders, .. } = taken;
         // While its record is there the lock has somebody to keep out.
         if self.is_gone(id) {
@@ -110,6 +116,20 @@ impl<D: Disk> Store<D> {
             self.disk.sync_folder(&folder)?;
         }
         if left.is_empty() { Ok(()) } else { Err(Fault::NotAll(left)) }
+    }
+
+    /// Records of others in which the id can be read, in a note or behind them: they stay, and are named.
+    fn leave_records_with(&self, id: &str, going: &BTreeSet<String>, taken: &mut Taken<'_, D>) -> Result<(), Fault> {
+        for other in self.record_names()?.iter().filter(|other| !going.contains(*other)) {
+            let path = self.path(other);
+            let is_told = taken.left.iter().any(|left| left.path == path);
+            let holds_it =
+                || self.disk.read(&path).is_ok_and(|bytes| memchr::memmem::find(&bytes, id.as_bytes()).is_some());
+            if !is_told && holds_it() {
+                taken.leave(&path, &shown(&format!("records/{other}{RECORD}")), WhyLeft::HoldsOthers);
+            }
+        }
+        Ok(())
     }
 
     /// The lock of a record that is going. What stands in its place and is none goes too: a link, and never what it leads

@@ -119,7 +119,7 @@ impl<D: Disk + Clone> Keeping<D> {
         let events = record.events().len();
         // Whoever had withdrawn need not be told again.
         let course = if record.is_withdrawn() { Course::Withdrawn(Word::Written) } else { Course::Well };
-        let shelves = place.map(|(store, seal)| Shelves::of(store, seal, lock, events));
+        let shelves = place.map(|(store, seal)| Shelves::of(store, seal, lock, (&record.id, events)));
         Self { shelves, files, clock, record, course, erased: false, refused: false }
     }
 

@@ -16,6 +16,8 @@ struct Shelf<D: Disk> {
     lock: Option<D::Lock>,
     /// How many events of the record lie here.
     events: usize,
+    /// How the file of the record was left here, where that is known.
+    stamp: Option<String>,
     /// Whether the record lay here before this talk.
     from_before: bool,
     /// The copy of the catalogue, while the store may lack it.
@@ -32,14 +34,23 @@ impl<D: Disk> Shelf<D> {
             self.store.keep_catalogue(copy)?;
             self.copy = None;
         }
+        // The lock keeps others out, unless somebody takes it away. Nothing of theirs is written over.
+        if self.stamp.as_ref().zip(self.store.stamp(&record.id)).is_some_and(|(left, is)| *left != is) {
+            return Err(Fault::Changed);
+        }
+        // Of a file that could not be written nothing is known.
+        self.stamp = None;
         self.store.save(record, seal)?;
+        self.stamp = self.store.stamp(&record.id);
         self.events = record.events().len();
         Ok(())
     }
 
     /// Puts the record back to what it was, where it lay before this talk.
     fn put_back(&mut self, earlier: &Record, seal: &dyn Seal) -> Result<(), Fault> {
+        self.stamp = None;
         self.store.put_back(earlier, seal)?;
+        self.stamp = self.store.stamp(&earlier.id);
         self.events = earlier.events().len();
         Ok(())
     }
@@ -50,7 +61,7 @@ impl<D: Disk> Shelf<D> {
             if self.store.is_gone(id) {
                 // They may agree again, and the copy goes too, if no other record stands on it. One that stays says
                 // nothing of anybody.
-                (self.lock, self.events, self.copy) = (None, 0, Some(copy));
+                (self.lock, self.events, self.copy, self.stamp) = (None, 0, Some(copy), None);
                 let _ = self.store.forget_catalogues(seal);
             }
             return erased;
@@ -70,13 +81,14 @@ pub(super) struct Shelves<D: Disk> {
 impl<D: Disk + Clone> Shelves<D> {
     /// A store that nothing of the record lies in so far.
     pub fn new(store: Store<D>, seal: Box<dyn Seal>, copy: CatalogueCopy) -> Self {
-        let here = Shelf { store, lock: None, events: 0, from_before: false, copy: Some(copy) };
+        let here = Shelf { store, lock: None, events: 0, stamp: None, from_before: false, copy: Some(copy) };
         Self { seal, here, others: Vec::new() }
     }
 
     /// A store in which so many events of the record lie, under this lock.
-    pub fn of(store: Store<D>, seal: Box<dyn Seal>, lock: D::Lock, events: usize) -> Self {
-        let here = Shelf { store, lock: Some(lock), events, from_before: true, copy: None };
+    pub fn of(store: Store<D>, seal: Box<dyn Seal>, lock: D::Lock, (id, events): (&str, usize)) -> Self {
+        let stamp = store.stamp(id);
+        let here = Shelf { store, lock: Some(lock), events, stamp, from_before: true, copy: None };
         Self { seal, here, others: Vec::new() }
     }
 
@@ -100,7 +112,7 @@ impl<D: Disk + Clone> Shelves<D> {
             self.others.remove(known)
         } else {
             let store = Store { folder: folder.to_owned(), ..self.here.store.clone() };
-            Shelf { store, lock: None, events: 0, from_before: false, copy: None }
+            Shelf { store, lock: None, events: 0, stamp: None, from_before: false, copy: None }
         };
         other.copy = Some(copy);
         let written = other.put(record, self.seal.as_ref());

@@ -30,6 +30,8 @@ pub struct Stray {
     pub is: StrayKind,
     /// Why some of it could not be looked into, where its name does not tell whose it is either.
     pub unseen: Option<StrayKind>,
+    /// Whether the store itself needs the file: then it is never erased.
+    pub is_of_store: bool,
 }
 
 /// What a stray file is.
@@ -86,6 +88,8 @@ enum Area {
 /// A stray before it is known which ids there are.
 struct Found {
     stray: Stray,
+    /// The id that its name stands for, where it is a damaged record of it: that is reported of the record.
+    damaged: Option<String>,
     /// Ids in its text. Only those of records say anything.
     in_text: BTreeSet<String>,
 }
@@ -108,17 +112,26 @@ impl<D: Disk> Store<D> {
         let look = Look { store: self, seal, names: &names, looking: Looking::new(seal, &names) };
         let found = look.everywhere()?;
         known.extend(found.iter().flat_map(|one| one.stray.ids.iter().cloned()));
-        let settled = |Found { mut stray, in_text }: Found| {
+        let settled = |Found { mut stray, in_text, damaged }: Found| {
             let more = in_text.into_iter().filter(|id| known.contains(id) && !stray.ids.contains(id));
             let more: Vec<String> = more.collect();
             if !more.is_empty() && !matches!(stray.is, StrayKind::Copy { .. }) {
                 stray.is = StrayKind::Trace;
             }
             stray.ids.extend(more);
-            stray
+            // What a damaged record holds of others is no part of it.
+            if let Some(own) = damaged {
+                if stray.ids.iter().all(|id| *id == own) && stray.unseen.is_none() {
+                    return None;
+                }
+                stray.ids.extend((!stray.ids.contains(&own)).then_some(own));
+            }
+            Some(stray)
         };
-        let mut strays: Vec<Stray> = found.into_iter().map(settled).collect();
-        strays.retain(|stray| !stray.ids.is_empty() || !self.is_known(&stray.path));
+        let mut strays: Vec<Stray> = found.into_iter().filter_map(settled).collect();
+        // What the store keeps is neither packed nor unreadable.
+        let is_odd = |stray: &Stray| matches!(stray.unseen, Some(StrayKind::Packed | StrayKind::Unreadable));
+        strays.retain(|stray| !stray.ids.is_empty() || is_odd(stray) || !stray.is_of_store);
         strays.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(strays)
     }
@@ -189,6 +202,9 @@ impl<D: Disk> Look<'_, D> {
                     folders.push((path, area.inside(&name), depth + 1));
                 } else if !self.belongs(&name, kind, area, depth) {
                     found.extend(self.look_at(&path, kind));
+                } else if let Some(id) = self.damaged(&name) {
+                    let looked_at = self.look_at(&path, kind);
+                    found.extend(looked_at.map(|found| Found { damaged: Some(id), ..found }));
                 }
             }
         }
@@ -224,6 +240,12 @@ impl<D: Disk> Look<'_, D> {
         }
     }
 
+    /// The id that a file stands for which is no whole record of it.
+    fn damaged(&self, name: &OsStr) -> Option<String> {
+        let id = name.to_str()?.strip_suffix(RECORD).filter(|id| is_id(id))?;
+        (self.store.stands(id, self.names) == Stands::Damaged).then(|| id.to_owned())
+    }
+
     fn is_lock(&self, name: &str) -> bool {
         let Some(id) = name.strip_suffix(LOCK).filter(|id| is_id(id)) else { return false };
         let is_one = uuids::is_uuid(id) || self.names.iter().any(|name| name == id);
@@ -243,7 +265,12 @@ impl<D: Disk> Look<'_, D> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let ids = self.looking.ids(name.as_bytes());
         match kind {
-            EntryKind::Link => return Some(self.found(path, ids, StrayKind::Link)),
+            EntryKind::Link => {
+                // Where it leads may be named after a record too.
+                let target = self.store.disk.link_target(path).unwrap_or_default();
+                let target = self.looking.ids(target.as_os_str().as_encoded_bytes());
+                return Some(self.found(path, ids.into_iter().chain(target).collect(), StrayKind::Link));
+            }
             EntryKind::File if !self.looking.is_at_end() => {}
             _ => return Some(self.found(path, ids, StrayKind::Unreadable)),
         }
@@ -287,8 +314,9 @@ impl<D: Disk> Look<'_, D> {
     fn found(&self, path: &Path, ids: BTreeSet<String>, is: StrayKind) -> Found {
         let name = shown(&path.strip_prefix(&self.store.folder).unwrap_or(path).to_string_lossy());
         let unseen = (ids.is_empty() && is == StrayKind::Unreadable).then_some(is);
-        let stray = Stray { path: path.to_owned(), name, ids: ids.into_iter().collect(), is, unseen };
-        Found { stray, in_text: BTreeSet::new() }
+        let is_of_store = self.store.is_known(path);
+        let stray = Stray { path: path.to_owned(), name, ids: ids.into_iter().collect(), is, unseen, is_of_store };
+        Found { stray, in_text: BTreeSet::new(), damaged: None }
     }
 }
 

@@ -3,6 +3,9 @@
 /// What to do about files of records.
 pub const COPIES_GO_ALONG: &str = "`case erase` erases these files with the record. To keep the record, first check \
     whether a copy holds more than the record; then delete the copies yourself";
+/// What to do about a file of the store in which the id of a record stands.
+pub const TAKE_ID_OUT: &str = "the store needs a file in which the id of a record stands, and `case erase` leaves it: take the id out of it, \
+    where it is in a comment beside a key, say";
 /// What to do about files of which it can't be told what is in them.
 pub const LOOK_INTO_IT: &str = "a file that could not be opened may hold answers: name a key with --identity FILE, or open \
     it yourself. What is none of a record belongs outside the store";

@@ -58,5 +58,5 @@ fn devices_that_are_known_stay_known_while_the_own_key_is_open_to_others() {
     place.expect_on(&own, &["key", "trust", "--name", "the desk", &key], 0, &["Known from now on"]);
     Device::at(LocalDisk::default(), &own).key().expect("a key");
     fs::set_permissions(own.join("device.key"), fs::Permissions::from_mode(0o644)).expect("a mode");
-    place.expect_on(&own, &["case", "verify"], 0, &["signed by the known device the desk", SAID]);
+    place.expect_on(&own, &["case", "verify"], 0, &["signed by the known device “the desk”", SAID]);
 }

@@ -2,7 +2,8 @@
 //! named and goes with the record, and what can't is named and keeps `case erase` from saying that all is gone.
 
 use crate::copies::{OTHER, lay, record, run, said, store};
-use crate::meetings::{ID, first_meeting};
+use crate::generate::indicator;
+use crate::meetings::{ID, Meeting, first_meeting};
 use base64::Engine as _;
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
 use std::fmt::Write as _;
@@ -10,6 +11,8 @@ use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::symlink;
 use std::path::Path;
+use tipscreen::case::{Answer, Presence};
+use tipscreen::questionnaire::{Act, Keeper as _};
 use tipscreen::store::{Fault, LocalDisk, Store, StrayKind, Unsealed, WhyLeft};
 
 /// Folders of a store, its own and one that somebody made.
@@ -52,6 +55,15 @@ fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
     format!("\u{feff}{text}").encode_utf16().flat_map(unit).collect()
 }
 
+/// Quoted-printable as a program writes it that takes no byte for readable.
+fn all_quoted(bytes: &[u8], end: &str) -> Vec<u8> {
+    let mut text = String::new();
+    for (at, byte) in bytes.iter().enumerate() {
+        write!(text, "={byte:02X}{}", if at % 25 == 24 { end } else { "" }).expect("a text");
+    }
+    text.into_bytes()
+}
+
 /// A copy in everything that can be looked into.
 fn ways(record: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let text = String::from_utf8_lossy(record).into_owned();
@@ -77,7 +89,20 @@ fn ways(record: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ("base64 in UTF-16", utf16(&base64, u16::to_le_bytes)),
         ("gzip in base64", in_lines(&BASE64_STANDARD.encode(gzip(record)), 76, "\r\n")),
         ("hex", in_lines(&hex(record), 60, "\n")),
+        ("hex behind 0x", format!("0x{}", hex(record)).into_bytes()),
+        ("hex of a database", format!("\\x{}", hex(record)).into_bytes()),
+        ("hex in pairs", in_lines(&hex(record), 2, ":")),
+        ("hex in a quoted mail", in_lines(&hex(record), 60, "\n> ")),
+        ("gzip in hex behind notes", format!("{}{}", "note\n".repeat(99), hex(&gzip(record))).into_bytes()),
         ("quoted-printable", quoted),
+        ("quoted-printable with hyphens", text.replace('-', "=2D").into_bytes()),
+        ("quoted-printable in small letters", text.replace('-', "=2d").into_bytes()),
+        ("quoted-printable, every byte", all_quoted(record, "=\n")),
+        ("quoted-printable, blanks before line ends", all_quoted(record, "= \r\n")),
+        ("gzip in quoted-printable", all_quoted(&gzip(record), "=\r\n")),
+        ("UTF-16 in quoted-printable", all_quoted(&utf16(&text, u16::to_le_bytes), "=\r\n")),
+        ("an address", text.replace('-', "%2D").into_bytes()),
+        ("JSON in JSON", text.replace('-', "\\u002d").into_bytes()),
     ]
 }
 
@@ -279,5 +304,65 @@ fn what_stands_where_the_lock_should_be_goes_with_the_record_and_nothing_it_lead
         }
         assert_eq!(out.status.code(), Some(0), "{kind}: {told}");
         assert!(!record(folder.path(), ID).exists() && lock.symlink_metadata().is_err(), "{kind}: {told}");
+    }
+}
+
+#[test]
+fn erasing_takes_nothing_that_the_store_needs_and_no_record_of_somebody_else() {
+    let folder = store(false);
+    let whole = fs::read_to_string(record(folder.path(), ID)).expect("a record");
+    // An id in a file of the store: in the name of a key, say.
+    let recipients = format!("# {ID}\nage1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\n");
+    lay(folder.path(), Path::new("keys/recipients.txt"), recipients.as_bytes());
+    // The record inside what stands for another one, and is damaged.
+    let damaged = record(folder.path(), "b0000000-8b86-4d01-b42d-00cf4fc964ff");
+    let other = whole.replacen(ID, "b0000000-8b86-4d01-b42d-00cf4fc964ff", 1);
+    fs::write(&damaged, other).expect("a file");
+    // A link that leads to something named after it.
+    symlink(format!("/nonexistent/{ID}.tipscreen"), folder.path().join("link")).expect("a link");
+    let told = said(&run(folder.path(), &["case", "list"]));
+    for name in ["keys/recipients.txt: something of record", "link: "] {
+        assert!(told.contains(name), "{name}: {told}");
+    }
+    let out = run(folder.path(), &["case", "erase", "--yes", ID]);
+    let told = said(&out);
+    assert_eq!(out.status.code(), Some(1), "{told}");
+    assert!(!told.contains("with it goes keys/recipients.txt"), "{told}");
+    assert!(
+        told.contains("keys/recipients.txt is still there: the id is in it, and the store needs this file"),
+        "{told}"
+    );
+    assert!(told.contains("records/b0000000-8b86-4d01-b42d-00cf4fc964ff.tipscreen is still there"), "{told}");
+    assert!(folder.path().join("keys/recipients.txt").exists() && damaged.exists(), "{told}");
+    assert!(!record(folder.path(), ID).exists(), "{told}");
+    assert!(folder.path().join("link").symlink_metadata().is_err(), "the link names it: {told}");
+}
+
+/// Somebody takes the lock away, and a second window opens the record: what it wrote is not written over.
+#[test]
+fn what_something_else_wrote_meanwhile_is_not_written_over() {
+    for erased in [false, true] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut first = Meeting::first(LocalDisk::default(), folder.path(), ID, Unsealed);
+        first.agree();
+        fs::remove_file(folder.path().join(format!("records/{ID}.lock"))).expect("a lock");
+        if erased {
+            fs::remove_file(record(folder.path(), ID)).expect("a record");
+        } else {
+            let mut second = Meeting::taken_up(LocalDisk::default(), folder.path(), ID, Unsealed);
+            second.sign("debt-bondage", "of the second window");
+        }
+        let answer = Answer { note: Some("of the first window".to_owned()), ..Answer::of(Presence::Present) };
+        let refused = first.try_act(Act::Indicator(indicator("documents-withheld"), answer));
+        let why = refused.map(drop).expect_err("it was written over").0;
+        assert!(why.contains("was changed or taken away by something else"), "{why}");
+        let there = fs::read_to_string(record(folder.path(), ID)).unwrap_or_default();
+        assert_eq!((there.contains("of the second window"), there.contains("first window")), (!erased, false));
+        // Another place takes it.
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let kept = first.keeping.keep_elsewhere(&first.questionnaire, &elsewhere.path().display().to_string());
+        assert!(kept.is_ok(), "{:?}", kept.err());
+        let there = fs::read_to_string(record(elsewhere.path(), ID)).expect("a record");
+        assert!(there.contains("of the first window"));
     }
 }

@@ -64,7 +64,7 @@ impl Going {
             let meetings = meetings.map_or_else(String::new, |meetings| format!(" ({meetings} meetings)"));
             format!("{}{meetings}", shortest(id, letters))
         };
-        let is_file = |stray: &Stray| stray.is != StrayKind::Folder;
+        let is_file = |stray: &Stray| stray.is != StrayKind::Folder && !stray.is_of_store;
         let goes =
             |stray: &Stray| is_file(stray) && !stray.ids.is_empty() && stray.ids.iter().all(|id| ids.contains(id));
         let strays = store.strays(seal)?.into_iter().filter(goes);

@@ -36,7 +36,10 @@ pub fn name_all(store: &LocalStore, keyring: &Keyring, of: Option<&[String]>) ->
     }
     let (of_records, uncertain) =
         (strays.iter().any(|one| !one.ids.is_empty()), strays.iter().any(Stray::is_uncertain));
-    if of_records {
+    if strays.iter().any(|one| one.is_of_store && !one.ids.is_empty()) {
+        tell(&format!("  = {}", wording::TAKE_ID_OUT));
+    }
+    if strays.iter().any(|one| !one.is_of_store && !one.ids.is_empty()) {
         tell(&format!("  = {}", wording::COPIES_GO_ALONG));
     }
     if uncertain {
