@@ -12,11 +12,15 @@ use crate::wording;
 impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
     /// Asks what the person withdraws, and does it. The question at hand stays where it was, unless the talk ends.
     pub(super) fn withdraw(&mut self, question: Option<Question>) -> Onward {
+        // Whoever is cut off here has not heard that the person still agrees.
+        self.keeper.withdrawal_is_open(true);
         let withdrawal = self.face.withdraws(self.keeper.saved())?;
         if withdrawal == Withdrawal::Nothing {
+            self.keeper.withdrawal_is_open(false);
             return Ok(None);
         }
         self.refuse_record()?;
+        self.keeper.withdrawal_is_open(false);
         if withdrawal == Withdrawal::Talk {
             self.take(Act::Stop)?;
         } else if let Some(question) = question.filter(|at| Some(*at) != self.consent().map(Question::Fact)) {

@@ -88,6 +88,9 @@ pub trait Keeper {
         Kept::InMemory
     }
 
+    /// A withdrawal was begun, or is settled: in between nothing is written to any file but the record as it is.
+    fn withdrawal_is_open(&mut self, _is_open: bool) {}
+
     /// Takes what was kept off the disk: this meeting, or all of them.
     ///
     /// # Errors

@@ -244,3 +244,26 @@ fn in_a_script_the_person_withdraws_and_the_talk_goes_on() {
     assert!(!played.case.may_be_kept(&catalogue) && played.case.was_asked_to_be_kept(&catalogue));
     assert!(!played.stopped && played.never_asked.is_empty() && played.never_reached.is_empty());
 }
+
+/// A window that is closed, or a battery that is empty, while it is asked what is withdrawn: no other file is written.
+#[test]
+fn whoever_is_cut_off_while_the_person_withdraws_writes_no_file() {
+    for withdraws in [true, false] {
+        let place = Place::new();
+        let out = place.store().with_file_name("answers.json");
+        let file = out.display().to_string();
+        let mut terminal = place.start(&[&SCREEN[..], &["--out", &file]].concat());
+        terminal.ready_behind("[y] yes", 0);
+        to_consent(&mut terminal);
+        to_the_signs(&mut terminal);
+        if withdraws {
+            terminal.choose("v");
+            named_not_offered(&mut terminal);
+        }
+        terminal.signal("TERM");
+        let (_, printed) = terminal.finish();
+        let said = format!("{printed}{}", terminal.contents());
+        assert_eq!(out.exists(), !withdraws, "{said}");
+        assert_eq!(said.contains("The person was withdrawing their agreement."), withdraws, "{said}");
+    }
+}

@@ -145,7 +145,9 @@ fn what_to_do(record: &Record, prompter: &mut impl Prompter) -> anyhow::Result<C
 /// An unfinished screening in a list: when, which meeting, and no more than that.
 fn in_a_line(record: &Record, letters: usize) -> String {
     let at = |event: Option<&crate::store::Event>| event.map_or(String::new(), |event| local_time(&event.at));
-    let edition = record.edition().map_or(String::new(), |edition| format!("{} {}", edition.id, edition.version));
+    let edition = record
+        .edition()
+        .map_or(String::new(), |edition| crate::document::shown(&format!("{} {}", edition.id, edition.version)));
     let (begun, last) = (at(record.events().first()), at(record.events().last()));
     let withdrawn = if record.is_withdrawn() { wording::WITHDRAWN_IN_LIST } else { "" };
     let id = shortest(&record.id, letters);

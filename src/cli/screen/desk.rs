@@ -25,6 +25,8 @@ pub struct Desk {
     case: Option<String>,
     /// The file of keys that was named, which opens what is kept.
     identity: Option<PathBuf>,
+    /// The person is withdrawing, and it is not settled yet from what.
+    withdrawal_is_open: bool,
 }
 
 /// The desk, for the talk and for signals.
@@ -39,7 +41,8 @@ impl Shared {
     /// Lays a record on the desk, the file that was named, and the case as it stands.
     pub fn lay(&self, keeping: Keeping<LocalDisk>, out: Option<Out>, catalogue: &Catalogue, case: &Case) {
         let mut desk = self.desk();
-        *desk = Desk { keeping: Some(keeping), out, case: None, identity: desk.identity.take() };
+        let identity = desk.identity.take();
+        *desk = Desk { keeping: Some(keeping), out, case: None, identity, withdrawal_is_open: false };
         desk.remember(catalogue, case);
     }
 
@@ -159,6 +162,9 @@ impl Desk {
 
     /// Writes the case to the file that was named, unless it is there; gives what there is to tell of it.
     pub fn write_out(&mut self) -> Result<Option<String>, Unkept> {
+        if self.withdrawal_is_open {
+            return Ok(Some(wording::WITHDRAWAL_OPEN.to_owned()));
+        }
         let Some(out) = &mut self.out else { return Ok(None) };
         let Some(case) = &self.case else { return Ok(Some(wording::NO_RECORD.to_owned())) };
         out.write(case)?;
@@ -213,6 +219,10 @@ fn say(text: &str) {
 
 /// While there is no record nothing is kept.
 impl Keeper for Shared {
+    fn withdrawal_is_open(&mut self, is_open: bool) {
+        self.desk().withdrawal_is_open = is_open;
+    }
+
     fn keep(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<Kept, Unkept> {
         let mut desk = self.desk();
         desk.remember(questionnaire.catalogue(), questionnaire.case());

@@ -92,6 +92,10 @@ mod unix {
                 return;
             };
             std::thread::spawn(move || {
+                // The first one without a name, where the system does not keep it for itself.
+                if cfg!(target_os = "linux") {
+                    let _ = signals.add_signal(34);
+                }
                 for signal in &mut signals {
                     if STOPPING.contains(&signal) {
                         mode::stop();
