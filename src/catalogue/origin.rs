@@ -71,7 +71,8 @@ impl CatalogueFiles {
 pub struct AddedName {
     /// The whole name, as it was given.
     pub name: String,
-    /// The name for people, on one line: the last part of the whole name, if no other added file has the same.
+    /// The name for people, on one line: the last part of the whole name, with the beginning of its SHA-256 where another
+    /// added file has the same.
     pub label: String,
     /// The SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
@@ -83,7 +84,6 @@ pub(super) fn names(added: &[AddedFile]) -> Vec<Arc<AddedName>> {
         let path = std::path::Path::new(&file.file.name);
         path.file_name().map_or_else(|| shown(&file.file.name), |name| shown(&name.to_string_lossy()))
     };
-    let whole = |file: &AddedFile| shown(&file.file.name);
     let is_alone = |name: &dyn Fn(&AddedFile) -> String, one: &AddedFile| {
         let look = looks(&name(one));
         let has_a_name = !looks(&last(one)).starts_with('.') && !look.is_empty();
@@ -91,9 +91,8 @@ pub(super) fn names(added: &[AddedFile]) -> Vec<Arc<AddedName>> {
     };
     let label = |one: &AddedFile| match one {
         one if is_alone(&last, one) => last(one),
-        one if is_alone(&whole, one) => whole(one),
-        // Two long names can be cut to the same; the bytes tell the files apart.
-        one => format!("{} ({})", whole(one), &one.sha256[..12]),
+        // No folder is named on a page that others may read; the bytes tell the files apart.
+        one => format!("{} ({})", last(one), &one.sha256[..12]),
     };
     let name =
         |one: &AddedFile| AddedName { name: one.file.name.clone(), label: label(one), sha256: one.sha256.clone() };

@@ -79,7 +79,9 @@ impl<'a> Outcome<'a> {
     /// # Errors
     /// Why it may not.
     pub fn may_be_handed_over(&self) -> anyhow::Result<()> {
-        Page::for_reader(&self.report(), Reader::Service).map(drop).map_err(|why| self.nothing_to_hand_over(why))
+        Page::for_reader(&self.report(), Reader::Service)
+            .map(drop)
+            .map_err(|why| self.nothing_to_hand_over(why, Reader::Service))
     }
 
     /// In the form that was asked for.
@@ -93,7 +95,7 @@ impl<'a> Outcome<'a> {
             Some(ForWhom::Service) => Reader::Service,
             Some(ForWhom::Authority) => Reader::Authority,
         };
-        let page = || Page::for_reader(&report, reader).map_err(|why| self.nothing_to_hand_over(why));
+        let page = || Page::for_reader(&report, reader).map_err(|why| self.nothing_to_hand_over(why, reader));
         Ok(match how.format {
             ResultFormat::Table => self.table(plain),
             ResultFormat::Json => {
@@ -102,20 +104,21 @@ impl<'a> Outcome<'a> {
             }
             ResultFormat::Md => report::markdown(&page()?),
             ResultFormat::Html => report::html(&page()?),
-            ResultFormat::Card => {
-                report::card(&report, how.subject).ok_or_else(|| self.nothing_to_hand_over(NoHandOver::NotSafe))?
-            }
+            ResultFormat::Card => report::card(&report, how.subject)
+                .ok_or_else(|| self.nothing_to_hand_over(NoHandOver::NotSafe, Reader::Screener))?,
         })
     }
 
-    /// The added files because of whose risk the person chooses the route, in words.
-    fn because_of_files(&self) -> Option<String> {
-        let country = referral::country(self.catalogue, self.case).filter(|_| self.recommendation.own_route_is_added());
-        country.map(|country| wording::because_of(&wording::risk_files(country)))
+    /// The added files because of whose risk there is no page for a reader, in words.
+    fn because_of_files(&self, reader: Reader) -> Option<String> {
+        let own = self.recommendation.by_catalogue.as_deref()?;
+        let country = referral::country(self.catalogue, self.case)?;
+        let without = Report { recommendation: own, ..self.report() };
+        Page::for_reader(&without, reader).is_ok().then(|| wording::because_of(&wording::risk_files(country)))
     }
 
-    fn nothing_to_hand_over(&self, why: NoHandOver) -> anyhow::Error {
-        let because = self.because_of_files().filter(|_| why == NoHandOver::SafeRouteFirst).unwrap_or_default();
+    fn nothing_to_hand_over(&self, why: NoHandOver, reader: Reader) -> anyhow::Error {
+        let because = self.because_of_files(reader).unwrap_or_default();
         let (why, mend) = match why {
             NoHandOver::Declined => (wording::NO_HAND_OVER, wording::INFORM_ONLY),
             NoHandOver::NoTalk => (wording::NO_TALK_NO_HAND_OVER, wording::INFORM_ONLY),
@@ -156,6 +159,11 @@ impl ResultArgs {
     /// Whether the form is one that a program reads, such as a browser.
     pub fn is_data(&self) -> bool {
         matches!(self.format, ResultFormat::Json | ResultFormat::Html)
+    }
+
+    /// Whether it is a form that others are given.
+    pub fn is_for_others(&self) -> bool {
+        matches!(self.format, ResultFormat::Md | ResultFormat::Html | ResultFormat::Card)
     }
 
     /// The file that was named for the result, if any, checked before there is a result. `may_replace`: a file that is

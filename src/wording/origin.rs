@@ -7,6 +7,8 @@ use crate::catalogue::{AddedName, Catalogue, Claim, Contact, Country, EntryOrigi
 
 /// Behind a contact of the catalogue for which an added file gives another one.
 pub const AS_THE_CATALOGUE_GIVES: &str = " (as the catalogue gives it)";
+/// Behind a word on what the catalogue lacks, where an added file gives something.
+pub const YOUR_FILES_BELOW: &str = "What files of your own give stands below.";
 /// A contact serves nothing of what is advised.
 pub const SERVES_NOTHING_ADVISED: &str = "for: nothing that is advised here";
 /// On a card, beside a body of the state where the person chooses the route.

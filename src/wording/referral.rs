@@ -12,7 +12,7 @@ pub const NOT_AGREED: &str = "no yes of the person covers this, so there is noth
 /// What to do about it.
 pub const ASK_FIRST: &str = "ask the person, record what they say yes to, and try again";
 /// The country of the screening is not known.
-pub const NO_COUNTRY: &str = "The country was not recorded, so no law and no contact is shown. Record it (screen --country), or use your own referral list.";
+pub const NO_COUNTRY: &str = "The country was not recorded, or is not in the catalogue, so no law and no contact is shown. Use your own referral list, or record one of its countries (screen --country).";
 /// Nothing was found on a topic.
 pub const NOTHING_SEEN: &str = "Nothing was seen on this. It does not mean that there is nothing: ask.";
 /// A body of the state, where the person chooses the route.
@@ -52,7 +52,13 @@ pub fn no_contact(country: &str) -> String {
     format!("No contact in {country} is supported well enough to be shown. Use your own referral list.")
 }
 
-/// The pathways for which no contact may be printed.
+/// Where talking was not safe and no number for help at once may be printed.
+pub const NO_EMERGENCY_NUMBER: &str = "No number is shown here. Use one that you prepared.";
+
+/// Above what was answered with no while something keeps a person from saying yes.
+pub const NO_WITHOUT_WEIGHT: &str = "Answered with no, which can't be relied on here (see above)";
+
+/// The pathways for which the catalogue has no contact that may be printed.
 #[must_use]
 pub fn no_contact_for(titles: &[&str]) -> String {
     format!("No contact is supported well enough to be shown for: {}. Use your own referral list.", titles.join("; "))

@@ -11,6 +11,7 @@ use tipscreen::case::{Case, FactAnswer};
 use tipscreen::catalogue::{Catalogue, Question};
 use tipscreen::condition::FactIx;
 use tipscreen::questionnaire::{Ending, Questionnaire, Step};
+use tipscreen::report::{Page, Reader, Report, markdown, table};
 
 /// The program with these arguments.
 fn program(args: &[&str]) -> Command {
@@ -371,5 +372,39 @@ proptest! {
         prop_assert_eq!(after.finding, without.finding);
         prop_assert_eq!(after.core.applicable, before.core.applicable);
         prop_assert_eq!(after.core.answered, before.core.answered, "what was answered is still told");
+        // On no page a no stands as one that counts, whatever its reader may know of the talk.
+        let mut trace = tipscreen::assessment::Trace::new(catalogue);
+        let assessment = assess(catalogue, &bad.0, &mut trace);
+        let advice = tipscreen::referral::recommend(catalogue, &bad.0, &assessment);
+        let report = Report::of(catalogue, &bad.0, &assessment, &advice, &trace);
+        for reader in [Reader::Screener, Reader::Service, Reader::Authority] {
+            if let Ok(page) = Page::for_reader(&report, reader) {
+                let text = markdown(&page);
+                prop_assert!(!text.contains("Asked, and not so"), "{:?}: {}", reader, text);
+            }
+        }
     }
+}
+
+/// Where talking is not safe, the first question of all is whom to call: that nobody is known is said.
+#[test]
+fn where_talking_is_not_safe_it_is_said_whom_to_call_or_that_no_number_is_known() {
+    let catalogue = shipped();
+    let mut without = 0;
+    for country in catalogue.countries.iter().map(|country| country.id.as_str()).chain(["unknown"]) {
+        let sample =
+            Sample(Case::new(catalogue, "x")).with_fact("safe-to-talk", "no").with_fact("immediate-danger", "yes");
+        let sample = if country == "unknown" { sample } else { sample.with_fact("country", country) };
+        let mut trace = tipscreen::assessment::Trace::new(catalogue);
+        let assessment = assess(catalogue, &sample.0, &mut trace);
+        let advice = tipscreen::referral::recommend(catalogue, &sample.0, &assessment);
+        let report = Report::of(catalogue, &sample.0, &assessment, &advice, &trace);
+        let text = table(&report, u16::MAX, true);
+        let part = text.split_once("WHOM TO CALL:").unwrap_or_else(|| panic!("{country}: {text}")).1;
+        let numbers = part.contains(|sign: char| sign.is_ascii_digit());
+        let is_said = part.contains("No number is shown here. Use one that you prepared.");
+        assert!(numbers || is_said, "{country}: {text}");
+        without += usize::from(is_said);
+    }
+    assert!(without > 0, "every country has a number now: this test can't fail");
 }

@@ -115,7 +115,7 @@ impl View<'_, '_> {
             (Presence::Suspected, "Suspected, not established"),
             (Presence::Unknown, "Asked, not known"),
             (Presence::Declined, "Asked, not answered"),
-            (Presence::Absent, "Asked, and not so"),
+            (Presence::Absent, self.answered_no()),
         ];
         let mut parts: Vec<Part> = ways
             .into_iter()
@@ -139,6 +139,12 @@ impl View<'_, '_> {
             );
         }
         parts
+    }
+
+    /// Above what was answered with no. Under a caution a *no* may come of the conditions of the talk.
+    fn answered_no(&self) -> &'static str {
+        let is_reliable = self.report.assessment.cautions.is_empty();
+        if is_reliable { "Asked, and not so" } else { wording::NO_WITHOUT_WEIGHT }
     }
 
     /// Questions one by one if they are few; else the core ones, and how many others of each section.

@@ -32,9 +32,12 @@ impl View<'_, '_> {
         } else {
             String::new()
         };
+        let added = found.iter().any(|one| !one.contact.origin.is_catalogue() || !one.instead.is_empty());
+        let below = if added && !intro.is_empty() { wording::YOUR_FILES_BELOW } else { "" };
         let is_last = files.filter(|_| found.iter().any(|one| one.by_choice));
         let last = is_last.map_or_else(String::new, |files| wording::state_comes_last(&files));
-        let intro = [intro, last].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let intro =
+            [intro, below.to_owned(), last].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let mut items: Vec<Item> = found.iter().map(|one| self.called(one, reached_here)).collect();
         let home = referral::home_contacts(catalogue, case, advice);
         items.extend(home.iter().map(|one| self.called(one, wording::from_abroad)));
@@ -55,7 +58,11 @@ impl View<'_, '_> {
             item.under.extend(instead.map(|one| wording::instead(self.catalogue(), one, &reached_here(one), None)));
             item
         };
-        Part::new("Whom to call", Shape::List, found.map(item).collect())
+        let items: Vec<Item> = found.map(item).collect();
+        if items.is_empty() {
+            return Part::text("Whom to call", [wording::NO_EMERGENCY_NUMBER.to_owned()]);
+        }
+        Part::new("Whom to call", Shape::List, items)
     }
 
     /// A contact with what belongs to it. Where an added file gives another one, it is said that this is the catalogue's.
@@ -67,9 +74,11 @@ impl View<'_, '_> {
         Item { text, under: wording::details_and_source(self.catalogue(), called.contact) }
     }
 
-    /// Titles of the advised pathways that wait for nobody's list but the screener's own.
+    /// Titles of the advised pathways that wait for the screener's own list: the catalogue has nobody for them, whatever an
+    /// added file gives.
     fn without_contact(&self, found: &[Called<'_>], home: &[Called<'_>]) -> Vec<&str> {
-        let served = |at: usize| found.iter().chain(home).any(|one| one.all_pathways().any(|served| served == at));
+        let own = |one: &&Called<'_>| one.contact.origin.is_catalogue();
+        let served = |at: usize| found.iter().chain(home).filter(own).any(|one| one.pathways.contains(&at));
         let ways = self.report.recommendation.pathways.iter().filter(|way| !served(way.pathway));
         ways.map(|way| self.catalogue().guidelines.pathways[way.pathway].title.as_str()).collect()
     }
