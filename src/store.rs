@@ -80,6 +80,9 @@ pub enum Fault {
     /// Somebody else has it open.
     #[error("it is open in another window{}", .0.map_or(String::new(), |id| format!(" (process {id})")))]
     Busy(Option<u32>),
+    /// Something else changed the file since this program wrote or read it.
+    #[error("its file was changed or taken away by something else meanwhile")]
+    Changed,
     /// It is not what was written.
     #[error("{0}")]
     Damaged(#[from] Damage),
@@ -252,6 +255,11 @@ impl<D: Disk> Store<D> {
             std::thread::sleep(LOOK);
         }
         Err(Fault::Busy(disk::holder(&self.disk, &path)))
+    }
+
+    /// What tells the file of a record from any other that is put in its place.
+    fn stamp(&self, id: &str) -> Option<String> {
+        self.disk.stamp(&self.path(id))
     }
 
     /// Puts a record back to what it was, with the signatures that it had then.

@@ -167,7 +167,9 @@ fn last(record: &Record) -> String {
 
 fn in_a_list(listed: &Listed, letters: usize) -> report::Kept<'_> {
     let record = listed.record.as_ref();
-    let edition = record.and_then(Record::edition).map(|edition| format!("{} {}", edition.id, edition.version));
+    let edition = record
+        .and_then(Record::edition)
+        .map(|edition| crate::document::shown(&format!("{} {}", edition.id, edition.version)));
     let begun = record.and_then(|record| record.events().first());
     report::Kept {
         id: shortest(&listed.head.record, letters),
@@ -216,7 +218,7 @@ fn in_a_line(event: &Event, catalogue: Option<&Catalogue>) -> String {
         Deed::Moved { catalogue, .. } => format!("moved to {} {}", catalogue.id, catalogue.version),
         Deed::Ended { how } => format!("ended: {how}"),
     };
-    format!("{:>4}  {}  {what}", event.n, local_time(&event.at))
+    format!("{:>4}  {}  {}", event.n, local_time(&event.at), escape::line(&what))
 }
 
 /// Prints everything that was done, or writes it to the file that was named.
@@ -263,7 +265,13 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
     }
     let file = how.new_file(false)?;
     let (store, record) = find(named, id)?;
-    let (catalogue, _) = catalogue_of(&store, &record)?;
+    let (catalogue, files) = catalogue_of(&store, &record)?;
+    stored::tell_of_other_files(&record, &catalogue, &files);
+    if stored::is_not_the_built_in(&catalogue, &files) && (file.is_some() || how.is_for_others()) {
+        let text =
+            format!("error[other-catalogue]: {}\n  = {}", short(&record.id), wording::NO_PAGE_OF_OTHER_CATALOGUE);
+        return Err(Failure::with(Exit::Altered, text));
+    }
     let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
     tell_if_withdrawn(&store, &record);
     if record.state() == State::Draft && !record.is_withdrawn() {
@@ -344,8 +352,9 @@ fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring, signers: &Signers
         return Err(Failure::with(Exit::Altered, text));
     }
     let record = store.read(id, &keyring.seal()).map_err(told)?;
-    let (catalogue, _) = catalogue_of(store, &record)?;
+    let (catalogue, files) = catalogue_of(store, &record)?;
     record.replay(&catalogue).map_err(|damage: Damage| told(Fault::from(damage)))?;
+    let other = if stored::is_not_the_built_in(&catalogue, &files) { wording::OTHER_CATALOGUE_FILES } else { "" };
     let events = match record.events().len() {
         1 => "1 event".to_owned(),
         many => format!("{many} events"),
@@ -357,5 +366,5 @@ fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring, signers: &Signers
         let [from, to] = [&step.from, &step.to].map(|at| local_time(at));
         format!("\n  {}", wording::step_back(step.event, &from, &to))
     });
-    Ok(format!("unchanged, {events}{unsealed}{withdrawn}, {signed}{}", steps.collect::<String>()))
+    Ok(format!("unchanged, {events}{unsealed}{withdrawn}{other}, {signed}{}", steps.collect::<String>()))
 }

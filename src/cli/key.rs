@@ -170,7 +170,9 @@ fn accept(named: &StoreArg, yes: bool) -> anyhow::Result<Exit> {
     };
     if yes {
         tell(&unaccepted.text());
-        keyring.accept();
+        if !keyring.accept() {
+            return Ok(Exit::Altered);
+        }
     } else if passphrase::can_ask() {
         keyring.ask_to_accept()?;
     } else {
@@ -178,7 +180,7 @@ fn accept(named: &StoreArg, yes: bool) -> anyhow::Result<Exit> {
         let text = format!("error[usage]: {}\n  = {}", wording::ACCEPTING_NEEDS_YES, wording::SAY_YES);
         return Err(Failure::with(Exit::Usage, text));
     }
-    tell(wording::NOW_ACCEPTED);
+    tell(if keyring.keys.recipients.is_empty() { wording::NO_KEYS_LEFT } else { wording::NOW_ACCEPTED });
     Ok(Exit::Done)
 }
 

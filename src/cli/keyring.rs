@@ -141,10 +141,10 @@ impl Keyring {
         &self.store
     }
 
-    /// Somebody accepted the public keys.
-    pub fn accept(&mut self) {
-        readers::accept(&self.store, &self.keys);
+    /// Somebody accepted the public keys. Gives whether that is noted for later.
+    pub fn accept(&mut self) -> bool {
         self.unaccepted = None;
+        readers::accept(&self.store, &self.keys)
     }
 
     /// Asks on the terminal whether public keys that are new are accepted.

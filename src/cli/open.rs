@@ -68,9 +68,9 @@ pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<
             tell_drawn(&report::problems(&faults.files, &problems, io::stderr().is_terminal()));
         }
         // Where no place tells whose fault it is, the last one is left out.
-        let faulty = |at: usize| problems.iter().any(|problem| problem.place.file == before + at);
+        let has_problem = |at: usize| problems.iter().any(|problem| problem.place.file == before + at);
         let last = own.len() - 1;
-        let is_out = |at: usize| if problems.is_empty() { at == last } else { faulty(at) };
+        let is_out = |at: usize| if problems.is_empty() { at == last } else { has_problem(at) };
         for (at, file) in std::mem::take(&mut own).into_iter().enumerate() {
             if is_out(at) {
                 tell(&wording::own_country_left_out(&path_name(Path::new(&file.file.name))));

@@ -103,13 +103,13 @@ pub fn command(store: &LocalStore) -> String {
     commands::on_store(Some(store.folder()), None, &["key", "accept"])
 }
 
-/// Notes that the keys of a store are accepted as they are.
-pub fn accept(store: &LocalStore, keys: &Keys) {
-    note_accepted(store, |accepted| accepted.readers = keys.readers());
+/// Notes that the keys of a store are accepted as they are. Gives whether it is noted.
+pub fn accept(store: &LocalStore, keys: &Keys) -> bool {
+    note_accepted(store, |accepted| accepted.readers = keys.readers())
 }
 
-/// Changes what is accepted for a store. That it can't be noted is said, and undoes nothing.
-pub fn note_accepted(store: &LocalStore, change: impl FnOnce(&mut Accepted)) {
+/// Changes what is accepted for a store. That it can't be noted is said, and undoes nothing. Gives whether it is noted.
+pub fn note_accepted(store: &LocalStore, change: impl FnOnce(&mut Accepted)) -> bool {
     let noted = device::here().and_then(|device| {
         let mut accepted = match device.accepted(store.folder()) {
             Ok(accepted) => accepted.unwrap_or_default(),
@@ -120,9 +120,10 @@ pub fn note_accepted(store: &LocalStore, change: impl FnOnce(&mut Accepted)) {
         change(&mut accepted);
         device.accept(store.folder(), &accepted)
     });
-    if let Err(error) = noted {
+    if let Err(error) = &noted {
         tell(&wording::not_remembered(&error.to_string()));
     }
+    noted.is_ok()
 }
 
 /// A key in a list, by name and fingerprint.

@@ -7,7 +7,7 @@ use super::{Exit, Failure, ResultFormat, ScoreArgs, clock, open, tell, tell_fail
 use crate::assessment::contradictions;
 use crate::batch::of_case;
 use crate::case::{Case, Derived};
-use crate::catalogue::{Catalogue, Rules};
+use crate::catalogue::{Catalogue, Rules, builtin};
 use crate::document::shown;
 use crate::report::{self, Detail};
 use crate::wording;
@@ -124,10 +124,15 @@ fn warn_of_other_method(catalogue: &Catalogue, case: &Case) {
     }
 }
 
+/// A catalogue that a case names: what it says may be anything, and is shown where it is the id of one that is built in.
+fn named_catalogue(id: &str) -> &str {
+    if builtin::ids().any(|known| known == id) { id } else { wording::ANOTHER_CATALOGUE }
+}
+
 /// Of a case that was recorded for another catalogue in which ids mean the same: that it was, and what has no place here.
 fn tell_of_other_catalogue(catalogue: &Catalogue, case: &Case) {
     let Some(recorded_for) = &case.recorded_for else { return };
-    tell(&wording::carried_from(&case.case_id, &shown(recorded_for), &catalogue.name()));
+    tell(&wording::carried_from(&case.case_id, named_catalogue(recorded_for), &catalogue.name()));
     if case.without_place.is_empty() {
         return;
     }

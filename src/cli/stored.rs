@@ -4,8 +4,8 @@ use super::damaged::damaged;
 use super::device::Signers;
 use super::keyring::Keyring;
 use super::{Exit, Failure, StoreArg, clock, commands, tell};
-use crate::catalogue::{Catalogue, CatalogueFiles};
-use crate::document::path_name;
+use crate::catalogue::{Catalogue, CatalogueFiles, builtin};
+use crate::document::{path_name, shown};
 use crate::escape;
 use crate::inside::IsLink;
 use crate::store::{Damage, Fault, Head, LocalDisk, NoLock, Record, Store, WhyLeft};
@@ -48,7 +48,7 @@ const TAKE_AWAY: &str = "open these files yourself and delete them, or name a ke
 /// A fault of the store, told of one record.
 pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     // Ids are told by their beginning; anything else in full.
-    let named = crate::document::shown(if id.len() == ID_LENGTH { short(id) } else { id });
+    let named = shown(if id.len() == ID_LENGTH { short(id) } else { id });
     let list = commands::command(&["case", "list"]);
     let unfinished =
         format!("discard a screening that is unfinished:\n  {}", commands::command(&["screen", "--resume"]));
@@ -86,6 +86,7 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
             return Failure::with(exit, text);
         }
         Fault::Busy(_) => (Exit::Storage, "busy", "go on there, or close that window first"),
+        Fault::Changed => (Exit::Storage, "busy", "see what is there now with `case verify`"),
         Fault::Disk(error) if IsLink::is_why(error) => (Exit::Storage, "unsafe-store", wording::LINK_IN_STORE),
         Fault::Disk(_) => {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
@@ -155,12 +156,38 @@ pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Cata
             "error[other-catalogue]: {}: the catalogue it began with, {} {}, can't be read by this version of tipscreen\n  \
              = use the version it was made with",
             short(&record.id),
-            edition.id,
-            edition.version
+            shown(&edition.id),
+            shown(&edition.version)
         );
         Failure::with(Exit::Catalogue, text)
     })?;
+    // What the events name and what the copy holds belong together.
+    let is_whole = edition.method == catalogue.method_fingerprint().to_string()
+        && edition.texts == catalogue.texts_fingerprint().to_string();
+    if !is_whole && rules_are_comparable(&catalogue, edition) {
+        return Err(fault(&record.id, &Fault::Catalogue));
+    }
     Ok((catalogue, files))
+}
+
+/// Whether the fingerprints of a record are of the kind that is made today: of an earlier one nothing can be told.
+fn rules_are_comparable(catalogue: &Catalogue, edition: &crate::store::Edition) -> bool {
+    catalogue.rules_of(&edition.method) != crate::catalogue::Rules::NotComparable
+}
+
+/// Whether a catalogue from a store has the name and the version of one that is built in, and other files: numbers and
+/// advice on it are not those of this program, and anybody who can write to the store may have changed them.
+pub fn is_not_the_built_in(catalogue: &Catalogue, files: &CatalogueFiles) -> bool {
+    let own = builtin::files(&catalogue.id).is_ok_and(|own| own != files.own);
+    let same_version = || Catalogue::builtin(&catalogue.id).and_then(Result::ok);
+    own && same_version().is_some_and(|built_in| built_in.name() == catalogue.name())
+}
+
+/// Says it before a record is shown of which the catalogue is not the one of its name.
+pub fn tell_of_other_files(record: &Record, catalogue: &Catalogue, files: &CatalogueFiles) {
+    if is_not_the_built_in(catalogue, files) {
+        tell(&wording::other_files_of_catalogue(short(&record.id), &shown(&catalogue.name())));
+    }
 }
 
 /// A moment in the time zone of this device.

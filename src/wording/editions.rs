@@ -26,6 +26,9 @@ pub fn of_earlier_fingerprint(cases: &str) -> String {
     )
 }
 
+/// In the place of the id of a catalogue that is not built in.
+pub const ANOTHER_CATALOGUE: &str = "another catalogue";
+
 /// Of a case that was recorded for another catalogue in which ids mean the same.
 #[must_use]
 pub fn carried_from(case_id: &str, recorded_for: &str, name: &str) -> String {

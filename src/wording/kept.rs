@@ -4,6 +4,8 @@
 pub const INTERRUPTED: &str = "Interrupted.";
 /// A talk was broken off, and nothing of it is anywhere.
 pub const NOT_KEPT: &str = "Nothing was kept.";
+/// Cut off while the person was withdrawing.
+pub const WITHDRAWAL_OPEN: &str = "The person was withdrawing their agreement. No other file was written. Ask them before you go on, or erase what is saved.";
 /// Nothing was kept, because nobody agreed to a record.
 pub const NO_RECORD: &str = "There is no agreement to a record, so no file was written.";
 /// What to do about a link in a store.
@@ -27,6 +29,20 @@ pub fn shown_though_withdrawn(id: &str, erase: &str) -> String {
          it:\n  {erase}"
     )
 }
+/// A record stands on a catalogue of a built-in name that holds other files.
+#[must_use]
+pub fn other_files_of_catalogue(id: &str, catalogue: &str) -> String {
+    format!(
+        "warning: {id}: its catalogue calls itself {catalogue}, and is not the one of this program. The advice and the \
+         numbers below come from the copy in the store: somebody may have changed them. Check each number before use"
+    )
+}
+/// Behind what is told of such a record.
+pub const OTHER_CATALOGUE_FILES: &str =
+    ", on a catalogue that is not the one of this program though it has its name and version";
+/// No page, card or export is made with such a catalogue.
+pub const NO_PAGE_OF_OTHER_CATALOGUE: &str = "no page, card or file is made with it: go on in the screening with the catalogue \
+of this program (`screen --resume`), or show it as a table";
 /// Files that were named for what comes at the end, where a screening is put aside.
 #[must_use]
 pub fn not_written_yet(files: &[String]) -> String {

@@ -29,6 +29,8 @@ pub const KEYS_NOT_ACCEPTED: &str = "Nothing will be kept: the public keys of th
 pub const TYPE_ACCEPT: &str = "Type `accept` to accept these keys.";
 /// They were accepted.
 pub const NOW_ACCEPTED: &str = "Accepted. What is saved from now on is sealed to these keys.";
+/// The same, where no public key is left.
+pub const NO_KEYS_LEFT: &str = "Noted. The store has no public key now: nothing can be sealed here. Put `keys/recipients.txt` back from a backup, or add a key with `key add`.";
 /// There was nothing to accept.
 pub const ALL_ACCEPTED: &str = "All public keys of this store are accepted on this device.";
 /// Nobody is there to accept keys.
@@ -165,7 +167,7 @@ pub const HIDE_KEY: &str = "if nobody else read it, take their right away. Other
 /// A device whose key was made known, by name.
 #[must_use]
 pub fn known_device(name: &str) -> String {
-    format!("the known device {name}")
+    format!("the known device “{name}”")
 }
 
 /// A device whose key is not known.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 /// Plays every file of a target: its seeds, and what once broke it.
 fn replay(target: &str, hold: fn(&[u8])) {
+    held::prepare();
     let mut files: Vec<PathBuf> = Vec::new();
     for folder in ["fuzz/corpus", "fuzz/crashes"] {
         let folder = root().join(folder).join(target);

@@ -60,7 +60,7 @@ fn opened(store: &LocalStore, args: &KeyArgs) -> anyhow::Result<Option<(Secret, 
     let Some(public) = keyring.public_halves()?.into_iter().next() else { return Ok(None) };
     if let Some(file) = &args.identity {
         let reader = keyring.keys.readers().into_iter().find(|reader| reader.key == public);
-        let file = path_name(&file);
+        let file = path_name(file);
         if let Some(reader) = reader {
             tell(&wording::named_file_of(&file, &readers::in_words(&reader)));
         }
