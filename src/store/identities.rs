@@ -40,8 +40,10 @@ impl OtherKey {
         let before = upper.rsplit_once('1').map_or("", |(before, _)| before);
         let name = |name: &str| {
             let name = name.trim_matches('-').to_ascii_lowercase();
+            // Where more than one 1 stands, what is before the last one may be a part of another key, a secret one too.
             (!name.is_empty()
                 && name.len() <= 32
+                && !name.contains('1')
                 && name.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-'))
             .then_some(name)
         };
