@@ -4,6 +4,7 @@ use super::persons::History;
 use crate::inside::{self, EntryKind};
 use crate::packing::unpacked;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -37,6 +38,8 @@ pub struct Unwrapped {
     pub text: Box<dyn Read>,
     /// The history, where the file is a stored record.
     pub history: Option<History>,
+    /// The id of the record, where it is a stored one.
+    pub record: Option<String>,
     /// Whether it is a stored record whose person no longer agreed to one.
     pub is_withdrawn: bool,
 }
@@ -45,7 +48,7 @@ impl Unwrapped {
     /// What is no stored record.
     #[must_use]
     pub fn text(text: Box<dyn Read>) -> Self {
-        Self { text, history: None, is_withdrawn: false }
+        Self { text, history: None, record: None, is_withdrawn: false }
     }
 }
 
@@ -61,6 +64,8 @@ pub struct Inputs<'u> {
     pub passed_over: usize,
     /// Files in a store that are no record of their name.
     pub strays: Vec<PathBuf>,
+    /// Records that were read, and whose person withdrew: an older copy of one is no case either.
+    withdrawn: RefCell<BTreeSet<String>>,
 }
 
 /// One of the inputs.
@@ -186,9 +191,20 @@ impl<'u> Inputs<'u> {
     /// in a store is not followed, and is told when it is its turn.
     fn add_store(&mut self, folder: &Path, except: &[Metadata]) {
         let (store, records) = (Rc::from(folder), folder.join(RECORDS));
-        let entries = inside::list(folder, &records).unwrap_or_else(|error| {
+        let mut entries = inside::list(folder, &records).unwrap_or_else(|error| {
             self.faults.push(InputFault { file: records.to_string_lossy().into(), error, line: None });
             Vec::new()
+        });
+        // A record says whether its person withdrew, and is read before its copies.
+        let is_record = |name: &str| name.strip_suffix(RECORD).is_some_and(is_record_id);
+        let names: BTreeSet<String> = entries.iter().map(|entry| entry.name.to_string_lossy().into_owned()).collect();
+        let is_copy = |name: &str| {
+            let begins = name.match_indices('-').map(|(at, _)| format!("{}{RECORD}", &name[..at]));
+            begins.into_iter().any(|other| names.contains(&other))
+        };
+        entries.sort_by_key(|entry| {
+            let name = entry.name.to_string_lossy();
+            !is_record(&name) || is_copy(&name)
         });
         for entry in entries {
             let path = records.join(&entry.name);
@@ -197,8 +213,7 @@ impl<'u> Inputs<'u> {
                 self.passed_over += 1;
                 continue;
             }
-            let is_record = name.strip_suffix(RECORD).is_some_and(is_record_id);
-            if !is_record && !name.ends_with(LOCK) {
+            if !is_record(&name) && !name.ends_with(LOCK) {
                 self.strays.push(path.clone());
             }
             // A copy that some other program made may be newer than the record.
@@ -236,6 +251,13 @@ impl<'u> Inputs<'u> {
         if is_packed { unwrap(file, text) } else { Ok(Unwrapped { text, ..outer }) }
     }
 
+    /// Whether the person of a record withdrew, by the record itself or by one of the same id that was read before.
+    fn is_of_who_withdrew(&self, record: Option<String>, is_withdrawn: bool) -> bool {
+        let Some(id) = record else { return is_withdrawn };
+        let mut withdrawn = self.withdrawn.borrow_mut();
+        withdrawn.contains(&id) || (is_withdrawn && withdrawn.insert(id))
+    }
+
     /// Opens each input when it is its turn. `again`: all of it may be wanted once more.
     pub(super) fn open(&self, again: bool, read: &Arc<AtomicU64>) -> impl Iterator<Item = Result<Opened, InputFault>> {
         self.inputs.iter().map(move |input| {
@@ -248,7 +270,8 @@ impl<'u> Inputs<'u> {
             // No case a line is nothing to tell of, and so is a pipe that nothing comes through.
             let may_be_empty = is_standard || matches!(ending(&input.file.path).as_deref(), Some("ndjson" | "jsonl"));
             match opened {
-                Ok(Unwrapped { text, history, is_withdrawn }) => {
+                Ok(Unwrapped { text, history, record, is_withdrawn }) => {
+                    let is_withdrawn = self.is_of_who_withdrew(record, is_withdrawn);
                     Ok(Opened { file, may_be_empty, text, history: history.map(Arc::new), is_withdrawn })
                 }
                 Err(error) => Err(InputFault { file, error, line: None }),

@@ -129,7 +129,8 @@ fn case_of_record(begins: &[u8], bytes: Box<dyn Read>) -> io::Result<Unwrapped> 
         case.insert("first_met_on".to_owned(), day.into());
     }
     let text = Box::new(Cursor::new(format!("{case}\n")));
-    Ok(Unwrapped { text, history: Some(record.links().collect()), is_withdrawn: record.is_withdrawn() })
+    let (history, is_withdrawn) = (Some(record.links().collect()), record.is_withdrawn());
+    Ok(Unwrapped { text, history, record: Some(record.id), is_withdrawn })
 }
 
 fn invalid(damage: Damage) -> io::Error {

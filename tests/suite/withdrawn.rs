@@ -95,6 +95,27 @@ fn an_older_copy_of_who_withdrew_is_not_counted_in_the_place_of_the_record() {
     assert!(told(&out).contains("0 results") && told(&out).contains("1 passed over"), "{}", told(&out));
 }
 
+/// A copy that a sync program made before the person withdrew lies beside the record: it is counted in no run over the store.
+#[test]
+fn a_batch_of_a_store_counts_no_older_copy_of_who_withdrew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut meeting = Meeting::first(LocalDisk::default(), folder.path(), ID, Unsealed);
+    meeting.agree();
+    meeting.sign("documents-withheld", "qzjx-withdrawn");
+    for name in [" (conflicted copy)", "-1", "~"] {
+        let copy = folder.path().join("records").join(format!("{ID}{name}.tipscreen"));
+        fs::copy(record(folder.path(), ID), &copy).expect("a copy");
+    }
+    meeting.fact("consent-to-record", &["withheld"]);
+    drop(meeting);
+    let whole = folder.path().display().to_string();
+    for more in [[].as_slice(), &["--format", "csv"], &["--jobs", "1"], &["--top", "9"]] {
+        let out = tipscreen(folder.path(), &[&["batch", whole.as_str()], more].concat());
+        assert!(!printed(&out).contains(ID), "{more:?}: {}", printed(&out));
+        assert!(told(&out).contains("0 results"), "{more:?}: {}", told(&out));
+    }
+}
+
 #[test]
 fn no_command_scores_who_withdrew() {
     let folder = store();

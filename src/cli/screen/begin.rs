@@ -183,7 +183,8 @@ pub fn take_up(
     }
     let opened = store.open(&id, seal).map_err(|found| fault(&id, &found))?;
     if let Some(doubt) = Signers::here().doubt(&opened.record, opened.was_sealed) {
-        let verify = commands::on_store(Some(store.folder()), args.key.identity.as_deref(), &["case", "verify", &id]);
+        let verify =
+            commands::on_store(Some(store.folder()), args.key.identity.as_deref(), &["case", "verify", short(&id)]);
         prompter.show("", &wording::goes_on_in_doubt(short(&id), &doubt, &verify))?;
     }
     let (catalogue, files) = catalogue_of(store, &opened.record)?;
