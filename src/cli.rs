@@ -369,8 +369,8 @@ pub fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// The arguments. One that is wrong is named in what is told of it, and may hold anything: then it is told of what is left
-/// when marks stand for all that does something on a terminal.
+/// The arguments. A message names the one that is wrong, which may hold anything: what could do something on a terminal is
+/// replaced by marks before the message is made.
 fn parsed() -> Cli {
     Cli::try_parse().unwrap_or_else(|error| {
         let arguments: Vec<String> = std::env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();

@@ -84,15 +84,14 @@ pub(super) fn names(added: &[AddedFile]) -> Vec<Arc<AddedName>> {
         let path = std::path::Path::new(&file.file.name);
         path.file_name().map_or_else(|| shown(&file.file.name), |name| shown(&name.to_string_lossy()))
     };
-    let is_alone = |name: &dyn Fn(&AddedFile) -> String, one: &AddedFile| {
-        let look = looks(&name(one));
-        let has_a_name = !looks(&last(one)).starts_with('.') && !look.is_empty();
-        has_a_name && added.iter().filter(|other| looks(&name(other)) == look).count() == 1
+    let is_alone = |one: &AddedFile| {
+        let look = looks(&last(one));
+        let has_a_name = !look.is_empty() && !look.starts_with('.');
+        has_a_name && added.iter().filter(|other| looks(&last(other)) == look).count() == 1
     };
-    let label = |one: &AddedFile| match one {
-        one if is_alone(&last, one) => last(one),
-        // No folder is named on a page that others may read; the bytes tell the files apart.
-        one => format!("{} ({})", last(one), &one.sha256[..12]),
+    // No folder is named on a page that others may read; the bytes tell the files apart.
+    let label = |one: &AddedFile| {
+        if is_alone(one) { last(one) } else { format!("{} ({})", last(one), &one.sha256[..12]) }
     };
     let name =
         |one: &AddedFile| AddedName { name: one.file.name.clone(), label: label(one), sha256: one.sha256.clone() };

@@ -266,11 +266,13 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
     let file = how.new_file(false)?;
     let (store, record) = find(named, id)?;
     let (catalogue, files) = catalogue_of(&store, &record)?;
-    stored::tell_of_other_files(&record, &catalogue, &files);
-    if stored::is_not_the_built_in(&catalogue, &files) && (file.is_some() || how.is_for_others()) {
-        let text =
-            format!("error[other-catalogue]: {}\n  = {}", short(&record.id), wording::NO_PAGE_OF_OTHER_CATALOGUE);
-        return Err(Failure::with(Exit::Altered, text));
+    if stored::is_not_the_built_in(&catalogue, &files) {
+        let id = short(&record.id);
+        tell(&wording::other_files_of_catalogue(id, &crate::document::shown(&catalogue.name())));
+        if file.is_some() || how.is_for_others() {
+            let text = format!("error[other-catalogue]: {id}\n  = {}", wording::NO_PAGE_OF_OTHER_CATALOGUE);
+            return Err(Failure::with(Exit::Altered, text));
+        }
     }
     let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
     tell_if_withdrawn(&store, &record);

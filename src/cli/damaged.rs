@@ -1,12 +1,12 @@
 //! What is told of a record, a key or a sealed file that does not open, or is not what was written: one table for all of
-//! them, so that the same fault has the same exit code and the same mend wherever it is met.
+//! them, so that the same fault has the same exit code and the same help wherever it is met.
 
 use super::{Exit, Failure};
 use crate::store::Damage;
 
 /// What to tell of a file of this name.
 pub fn damaged(name: &str, damage: &Damage) -> Failure {
-    let (exit, code, mend) = match damage {
+    let (exit, code, help) = match damage {
         Damage::NoKey => (Exit::Altered, "no-key", "name the key with --identity FILE, or go where the key is"),
         Damage::OtherRecipients => {
             (Exit::Altered, "no-key", "open it with `age -d`, or have it sealed to a public key that begins with age1")
@@ -34,8 +34,8 @@ pub fn damaged(name: &str, damage: &Damage) -> Failure {
         ),
         Damage::Layers => (Exit::Altered, "sealed", "open it with `age -d` until it is a case"),
         Damage::NoText(kind) => {
-            let (code, mend) = kind.no_text().map_or(("not-utf8", ""), |no_text| (no_text.code.word(), no_text.mend));
-            (Exit::Refused, code, mend)
+            let (code, help) = kind.no_text().map_or(("not-utf8", ""), |no_text| (no_text.code.word(), no_text.mend));
+            (Exit::Refused, code, help)
         }
         Damage::NoIdentity => (Exit::Storage, "no-key", "name the file that `age-keygen` or `key new` made"),
         Damage::OtherKey(_) => (
@@ -52,5 +52,5 @@ pub fn damaged(name: &str, damage: &Damage) -> Failure {
             (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
         }
     };
-    Failure::plain(exit, &format!("error[{code}]: {name}: {damage}\n  = {mend}"))
+    Failure::plain(exit, &format!("error[{code}]: {name}: {damage}\n  = {help}"))
 }

@@ -119,7 +119,7 @@ impl<'a> Outcome<'a> {
 
     fn nothing_to_hand_over(&self, why: NoHandOver, reader: Reader) -> anyhow::Error {
         let because = self.because_of_files(reader).unwrap_or_default();
-        let (why, mend) = match why {
+        let (why, help) = match why {
             NoHandOver::Declined => (wording::NO_HAND_OVER, wording::INFORM_ONLY),
             NoHandOver::NoTalk => (wording::NO_TALK_NO_HAND_OVER, wording::INFORM_ONLY),
             NoHandOver::NothingForAuthorities => (wording::NOTHING_FOR_AUTHORITIES, wording::INFORM_ONLY),
@@ -127,7 +127,7 @@ impl<'a> Outcome<'a> {
             NoHandOver::SafeRouteFirst => (wording::SAFE_ROUTE_FIRST, wording::WITH_SUPERVISOR),
             NoHandOver::NotSafe => (wording::NOT_SAFE_NO_PAGE, wording::ANOTHER_TIME),
         };
-        Failure::with(Exit::Refused, format!("error[no-consent]: {why}{because}\n  = {mend}"))
+        Failure::with(Exit::Refused, format!("error[no-consent]: {why}{because}\n  = {help}"))
     }
 }
 

@@ -96,19 +96,19 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
 }
 
 /// The file of a record is not its owner's alone.
-fn not_own(named: &str, fault: &Fault, mend: &str) -> anyhow::Error {
-    Failure::with(Exit::Storage, format!("error[unsafe-record]: {named}: {fault}\n  = {mend}"))
+fn not_own(named: &str, fault: &Fault, help: &str) -> anyhow::Error {
+    Failure::with(Exit::Storage, format!("error[unsafe-record]: {named}: {fault}\n  = {help}"))
 }
 
 /// A record can't be locked while something else stands where its lock should be.
 fn no_lock(named: &str, there: &NoLock) -> anyhow::Error {
     let path = commands::whole(&there.path);
-    let (mend, line) = if there.is_link {
+    let (help, line) = if there.is_link {
         (wording::DELETE_LINK, escape::deleting(&path))
     } else {
         (wording::MOVE_AWAY, escape::line(&path.to_string_lossy()).into_owned())
     };
-    Failure::with(Exit::Storage, format!("error[unwritable]: {named}: {there}\n  = {mend}:\n  {line}"))
+    Failure::with(Exit::Storage, format!("error[unwritable]: {named}: {there}\n  = {help}:\n  {line}"))
 }
 
 /// A folder is not its owner's alone.
@@ -181,13 +181,6 @@ pub fn is_not_the_built_in(catalogue: &Catalogue, files: &CatalogueFiles) -> boo
     let own = builtin::files(&catalogue.id).is_ok_and(|own| own != files.own);
     let same_version = || Catalogue::builtin(&catalogue.id).and_then(Result::ok);
     own && same_version().is_some_and(|built_in| built_in.name() == catalogue.name())
-}
-
-/// Says it before a record is shown of which the catalogue is not the one of its name.
-pub fn tell_of_other_files(record: &Record, catalogue: &Catalogue, files: &CatalogueFiles) {
-    if is_not_the_built_in(catalogue, files) {
-        tell(&wording::other_files_of_catalogue(short(&record.id), &shown(&catalogue.name())));
-    }
 }
 
 /// A moment in the time zone of this device.

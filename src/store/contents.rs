@@ -136,7 +136,6 @@ impl<'s> Looking<'s> {
         // In UTF-16 zeros stand between the letters.
         let without_zeros = || bytes.iter().copied().filter(|byte| *byte != 0).collect::<Vec<u8>>();
         let letters = if bytes.contains(&0) { without_zeros() } else { bytes.to_vec() };
-        let letters = joined(letters);
         found.others.extend(self.ids(&letters));
         if let Some(inner) = unquoted(&letters) {
             self.layer(&inner, depth + 1, found);
@@ -223,29 +222,6 @@ fn in_hex(text: &[u8]) -> Vec<Vec<u8>> {
     rows.push(row);
     rows.retain(|row| row.len() >= FEWEST_WRITTEN);
     rows
-}
-
-/// A text whose lines were broken as mail programs break them (quoted-printable), in one piece.
-fn joined(text: Vec<u8>) -> Vec<u8> {
-    if memmem::find(&text, b"=\n").is_none() && memmem::find(&text, b"=\r\n").is_none() {
-        return text;
-    }
-    let mut whole = Vec::with_capacity(text.len() * 2);
-    let mut rest = text.as_slice();
-    while let Some(at) = memmem::find(rest, b"=") {
-        whole.extend_from_slice(&rest[..at]);
-        let behind = &rest[at + 1..];
-        let end = [b"\r\n".as_slice(), b"\n"].into_iter().find(|end| behind.starts_with(end));
-        if end.is_none() {
-            whole.push(b'=');
-        }
-        rest = &behind[end.map_or(0, <[u8]>::len)..];
-    }
-    whole.extend_from_slice(rest);
-    // The lines as they are too: base64 ends with the same sign.
-    whole.push(b'\n');
-    whole.extend_from_slice(&text);
-    whole
 }
 
 /// The longest pieces in the alphabets of base64: lines that follow each other, and single words.

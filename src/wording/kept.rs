@@ -40,7 +40,7 @@ pub fn other_files_of_catalogue(id: &str, catalogue: &str) -> String {
 /// Behind what is told of such a record.
 pub const OTHER_CATALOGUE_FILES: &str =
     ", on a catalogue that is not the one of this program though it has its name and version";
-/// No page, card or export is made with such a catalogue.
+/// `case show` makes no page, no card and no file with such a catalogue.
 pub const NO_PAGE_OF_OTHER_CATALOGUE: &str = "no page, card or file is made with it: go on in the screening with the catalogue \
 of this program (`screen --resume`), or show it as a table";
 /// Files that were named for what comes at the end, where a screening is put aside.

@@ -52,6 +52,7 @@ mod laws;
 mod leaving;
 mod lineage;
 mod links;
+mod made_up_records;
 mod making_keys;
 mod meetings;
 mod memory_disk;

@@ -23,23 +23,26 @@ const BY_PUBLIC_KEY: &str = "whoever has the public keys of this store could hav
 const BY_DISK: &str = "whoever can write to this disk could have made it";
 const PART_BY_DISK: &str = "whoever can write to this disk could have made that part";
 
-fn unsealed(place: &Place) -> String {
+pub fn unsealed(place: &Place) -> String {
     let before = place.at().ids().expect("ids");
     let out = place.run(&["screen", "--plain", "--unsealed"], TYPED);
     let found = place.at().ids().expect("ids").into_iter().find(|id| !before.contains(id));
     found.unwrap_or_else(|| panic!("{}", told(&out)))
 }
 
-fn hash(before: &str, text: &str) -> String {
-    let bytes = Sha256::new().chain_update(before).chain_update("\n").chain_update(text).finalize();
-    bytes.iter().fold(String::new(), |mut hex, byte| {
+pub fn hex(bytes: impl AsRef<[u8]>) -> String {
+    bytes.as_ref().iter().fold(String::new(), |mut hex, byte| {
         write!(hex, "{byte:02x}").expect("a text");
         hex
     })
 }
 
+pub fn hash(before: &str, text: &str) -> String {
+    hex(Sha256::new().chain_update(before).chain_update("\n").chain_update(text).finalize())
+}
+
 /// A record as whoever knows the format would write it anew, with other signatures: the chain holds.
-fn with_signatures(text: &str, signed: Option<&Value>) -> String {
+pub fn with_signatures(text: &str, signed: Option<&Value>) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let (last, others) = lines.split_last().expect("lines");
     let mut kept: Vec<String> =
@@ -69,7 +72,7 @@ fn signatures(text: &str) -> Value {
     line["event"]["signed"].clone()
 }
 
-fn read(place: &Place, id: &str) -> String {
+pub fn read(place: &Place, id: &str) -> String {
     fs::read_to_string(place.file(id)).expect("a record")
 }
 
@@ -320,99 +323,6 @@ proptest! {
                 }
             }
         }
-    }
-}
-
-/// A record as whoever knows the format would write it anew: with this change in its events, and a chain that holds.
-fn chained_anew(text: &str, change: impl Fn(&str) -> String) -> String {
-    let text = with_signatures(text, None);
-    let mut lines = text.lines();
-    let head = lines.next().expect("a head");
-    let id = head.split_once("\"record\":\"").expect("an id").1.split('"').next().expect("an id");
-    let bytes = Sha256::digest(format!("{}\n{id}", tipscreen::store::FORMAT));
-    let mut before = bytes.iter().fold(String::new(), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("a text");
-        hex
-    });
-    let mut whole = vec![head.to_owned()];
-    for line in lines {
-        let (kind, inside) = ["event", "case"]
-            .into_iter()
-            .find_map(|kind| Some((kind, line.split_once(&format!(",\"{kind}\":"))?.1.strip_suffix('}')?)))
-            .expect("an event or a case");
-        let inside = change(inside);
-        before = hash(&before, &inside);
-        whole.push(format!("{{\"hash\":\"{before}\",\"{kind}\":{inside}}}"));
-    }
-    whole.join("\n") + "\n"
-}
-
-/// Whoever can write to the store lays a catalogue of their own there, under the name of the one that is built in.
-#[test]
-fn a_made_up_catalogue_under_a_built_in_name_is_named_and_goes_on_no_page() {
-    let place = Place::new();
-    let id = unsealed(&place);
-    let text = read(&place, &id);
-    let copy =
-        fs::read_dir(place.store().join("catalogues")).expect("a folder").next().expect("a copy").expect("a copy");
-    let (old, whole) = (copy.path(), fs::read_to_string(copy.path()).expect("a text"));
-    let changed = whole.replace("Say plainly what happens next", "QZJX now; say plainly what happens next");
-    assert_ne!(whole, changed);
-    let name = |path: &Path| path.file_stem().expect("a name").to_string_lossy().into_owned();
-    let digest = Sha256::digest(&changed).iter().fold(String::new(), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("a text");
-        hex
-    });
-    fs::remove_file(&old).expect("a file");
-    let path = place.store().join(format!("catalogues/{digest}.json"));
-    fs::write(&path, &changed).expect("a file");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("a mode");
-    let forged = chained_anew(&text, |inside| inside.replace(&name(&old), &digest));
-    fs::write(place.file(&id), &forged).expect("a file");
-    // What the events say of its rules and texts does not fit it.
-    for args in [["case", "verify", &id].as_slice(), &["case", "show", &id], &["screen", "--plain", "--resume", &id]] {
-        let said = place.expect(args, 5, &["error[altered]", "the copy of its catalogue is not what it was"]);
-        assert!(!said.contains("QZJX"), "{said}");
-    }
-    // And where it does.
-    let record = place.at().read(&id, &Unsealed).expect("it is whole");
-    let edition = record.edition().expect("an edition");
-    let files = place.at().files_of(edition).expect("the copy is there");
-    let catalogue = tipscreen::catalogue::Catalogue::read_files(&files).expect("it can be read");
-    let fitting = chained_anew(&forged, |inside| {
-        let method = inside.replace(&edition.method, &catalogue.method_fingerprint().to_string());
-        method.replace(&edition.texts, &catalogue.texts_fingerprint().to_string())
-    });
-    fs::write(place.file(&id), fitting).expect("a file");
-    place.expect(&["case", "verify", &id], 0, &["on a catalogue that is not the one of this program", "not signed"]);
-    place.expect(
-        &["case", "show", &id],
-        0,
-        &["its catalogue calls itself asean-commit@", "is not the one of this program"],
-    );
-    for form in ["card", "md", "html"] {
-        let args = ["case", "show", &id, "--format", form, "--result", &place.path(form)];
-        let said = place.expect(&args, 5, &["error[other-catalogue]"]);
-        assert!(!said.contains("QZJX") && !Path::new(&place.path(form)).exists(), "{form}: {said}");
-    }
-}
-
-/// What a made-up record says of itself begins no line of a list.
-#[test]
-fn no_text_of_a_record_begins_a_line_of_a_list() {
-    let place = Place::new();
-    let id = unsealed(&place);
-    let forged =
-        chained_anew(&read(&place, &id), |inside| inside.replace("\"0.1.0\"", "\"0.1.0\\nfake: all is well\""));
-    fs::write(place.file(&id), forged).expect("a file");
-    for args in [
-        ["case", "list"].as_slice(),
-        &["case", "show", "--history", &id],
-        &["case", "verify"],
-        &["screen", "--plain", "--resume"],
-    ] {
-        let said = told(&place.run(args, ""));
-        assert!(!said.lines().any(|line| line.trim_start().starts_with("fake:")), "{args:?}: {said}");
     }
 }
 

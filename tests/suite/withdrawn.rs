@@ -32,11 +32,16 @@ fn store() -> tempfile::TempDir {
     folder
 }
 
-fn withdrawn(folder: &Path, id: &str) {
+/// A meeting with somebody who agreed to a record, and said something.
+fn agreed(folder: &Path, id: &str) -> Meeting<LocalDisk> {
     let mut meeting = Meeting::first(LocalDisk::default(), folder, id, Unsealed);
     meeting.agree();
     meeting.sign("documents-withheld", "qzjx-withdrawn");
-    meeting.fact("consent-to-record", &["withheld"]);
+    meeting
+}
+
+fn withdrawn(folder: &Path, id: &str) {
+    agreed(folder, id).fact("consent-to-record", &["withheld"]);
 }
 
 fn record(folder: &Path, id: &str) -> String {
@@ -82,9 +87,7 @@ fn a_summary_counts_nothing_of_who_withdrew() {
 #[test]
 fn an_older_copy_of_who_withdrew_is_not_counted_in_the_place_of_the_record() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut meeting = Meeting::first(LocalDisk::default(), folder.path(), ID, Unsealed);
-    meeting.agree();
-    meeting.sign("documents-withheld", "qzjx-withdrawn");
+    let mut meeting = agreed(folder.path(), ID);
     let copy = folder.path().join("copy.tipscreen");
     fs::copy(record(folder.path(), ID), &copy).expect("a copy");
     meeting.fact("consent-to-record", &["withheld"]);
@@ -99,9 +102,7 @@ fn an_older_copy_of_who_withdrew_is_not_counted_in_the_place_of_the_record() {
 #[test]
 fn a_batch_of_a_store_counts_no_older_copy_of_who_withdrew() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut meeting = Meeting::first(LocalDisk::default(), folder.path(), ID, Unsealed);
-    meeting.agree();
-    meeting.sign("documents-withheld", "qzjx-withdrawn");
+    let mut meeting = agreed(folder.path(), ID);
     for name in [" (conflicted copy)", "-1", "~"] {
         let copy = folder.path().join("records").join(format!("{ID}{name}.tipscreen"));
         fs::copy(record(folder.path(), ID), &copy).expect("a copy");

@@ -32,6 +32,21 @@ impl View<'_, '_> {
         self.risk_files().filter(|_| !is_own).map_or_else(String::new, |files| wording::because_of(&files))
     }
 
+    /// Entries that are advised, then those that a risk of an added file takes away. `is_told`: whether one stands here.
+    fn marked(
+        &self,
+        [now, own]: [&[usize]; 2],
+        is_told: impl Fn(&&usize) -> bool,
+        text: impl Fn(&usize) -> String,
+    ) -> Vec<Item> {
+        let here = now.iter().filter(&is_told);
+        let mut items: Vec<Item> =
+            here.map(|at| format!("{}{}", text(at), self.because(own.contains(at))).into()).collect();
+        let gone = own.iter().filter(|at| !now.contains(at)).filter(&is_told);
+        items.extend(self.taken_away(gone, text));
+        items
+    }
+
     /// What the catalogue gives by itself and a risk of an added file takes away, for whoever screens.
     fn taken_away<T>(&self, own: impl IntoIterator<Item = T>, text: impl Fn(T) -> String) -> Vec<Item> {
         let Some(files) = self.risk_files().filter(|_| self.reader == Reader::Screener) else { return Vec::new() };
@@ -64,13 +79,9 @@ impl View<'_, '_> {
     pub(super) fn not_this_way(&self) -> Part {
         let against = &self.catalogue().guidelines.contraindications;
         let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
-        let held = advice.ruled_out.iter().filter(|at| self.is_told_against(&against[**at]));
-        let mut texts: Vec<Item> = held
-            .map(|at| format!("{}{}", against[*at].text, self.because(own.ruled_out.contains(at))).into())
-            .collect();
-        let gone = own.ruled_out.iter().filter(|at| !advice.ruled_out.contains(at));
-        texts.extend(self.taken_away(gone, |at| against[*at].text.clone()));
-        Part::new("Not this way", Shape::List, texts)
+        let is_told = |at: &&usize| self.is_told_against(&against[**at]);
+        let items = self.marked([&advice.ruled_out, &own.ruled_out], is_told, |at| against[*at].text.clone());
+        Part::new("Not this way", Shape::List, items)
     }
 
     /// What the person refused, in no other words than were put to them: pathways by name, then all referrals at once.
@@ -126,12 +137,7 @@ impl View<'_, '_> {
             let by = if by == "you" { String::new() } else { format!(" [{by}]") };
             format!("{text}{by}")
         };
-        let due = advice.actions.iter().filter(is_due);
-        let mut items: Vec<Item> =
-            due.map(|at| format!("{}{}", text(at), self.because(own.actions.contains(at))).into()).collect();
-        let gone = own.actions.iter().filter(|at| !advice.actions.contains(at)).filter(is_due);
-        items.extend(self.taken_away(gone, text));
-        Part::new(label, Shape::Tasks, items)
+        Part::new(label, Shape::Tasks, self.marked([&advice.actions, &own.actions], is_due, text))
     }
 
     /// What must not happen.
