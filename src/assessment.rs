@@ -64,7 +64,7 @@ pub enum Range {
     Among {
         /// What may be reached, in catalogue order.
         findings: Vec<FindingIx>,
-        /// Whether some of them may turn out to be out of reach.
+        /// Whether some of them may turn out to be out of reach. False: a filling was found for each.
         superset: bool,
     },
 }
@@ -112,6 +112,8 @@ pub struct Assessment {
     pub open_facts: Vec<FactIx>,
     /// Conditions of the screening under which a "no" proves nothing, by place in the catalogue.
     pub cautions: Vec<usize>,
+    /// Gates that ended the screening, by place in the catalogue.
+    pub ended_by: Vec<usize>,
     /// Answers that cannot all be right.
     pub contradictions: Vec<Contradicting>,
 }
@@ -144,7 +146,10 @@ pub fn assess(catalogue: &Catalogue, case: &impl AsRef<Counted>, observer: &mut 
     let contradictions = scrutiny::contradictions(catalogue, given);
     let assessment = recorded.assessment(finding, range, &view);
     let (core, all) = if cautions.is_empty() { (assessment.core, assessment.all) } else { shares(catalogue, given) };
-    Assessment { core, all, cautions, contradictions, ..assessment }
+    let answers = Answers::of(catalogue, given);
+    let closed = catalogue.gates.iter().enumerate().filter(|(_, gate)| gate.when.holds(&answers));
+    let ended_by = closed.map(|(at, _)| at).collect();
+    Assessment { core, all, cautions, ended_by, contradictions, ..assessment }
 }
 
 /// How many core questions, and how many of all, were answered, whatever the answers are worth.
@@ -174,6 +179,8 @@ struct Recorded<'a> {
     applicable: &'a Applicable,
     /// Applicable, and neither present nor absent.
     open: Set,
+    /// Those, and what would be asked once it is known that the child's rules apply.
+    open_to_a_child: Set,
     /// Whether a caution holds.
     is_doubtful: bool,
     /// What counts, by track and by how what is open is taken, as far as it was worked out.
@@ -195,7 +202,9 @@ impl<'a> Recorded<'a> {
     /// The case holds the answers that rules may rely on.
     fn of(catalogue: &'a Catalogue, case: &'a Counted, applicable: &'a Applicable, cautions: &[usize]) -> Self {
         let open = applicable.indicators.without(case.present()).without(case.absent());
-        Self { catalogue, case, applicable, open, is_doubtful: !cautions.is_empty(), levels: Default::default() }
+        let open_to_a_child = open.or(&applicable.asked_of_a_child.without(case.present()).without(case.absent()));
+        let is_doubtful = !cautions.is_empty();
+        Self { catalogue, case, applicable, open, open_to_a_child, is_doubtful, levels: Default::default() }
     }
 
     /// The finding that stands, and the view it was seen from.
@@ -211,6 +220,11 @@ impl<'a> Recorded<'a> {
         }
         let Some(standing) = standing else { unreachable!("a case has at least one track") };
         standing
+    }
+
+    /// What further answers could show on a track.
+    fn open_on(&self, child: bool) -> &Set {
+        if child { &self.open_to_a_child } else { &self.open }
     }
 
     fn core_complete(&self) -> bool {
@@ -229,7 +243,7 @@ impl<'a> Recorded<'a> {
             let (unrated, filled) = match taken {
                 Taken::Recorded => (Rating::AsRecorded, &Set::EMPTY),
                 Taken::Least => (Rating::Mildest, &Set::EMPTY),
-                Taken::Most => (Rating::Severest, &self.open),
+                Taken::Most => (Rating::Severest, self.open_on(child)),
             };
             Levels::of(self.catalogue, child, self.case, unrated, filled)
         })
@@ -261,6 +275,7 @@ impl<'a> Recorded<'a> {
             volunteered: present.without(&self.applicable.asked),
             open_facts: self.applicable.open_facts.clone(),
             cautions: Vec::new(),
+            ended_by: Vec::new(),
             contradictions: Vec::new(),
         }
     }

@@ -101,6 +101,9 @@ pub struct Catalogue {
     pub child_track: Option<Condition>,
     /// When a person is a child today, which decides who may ask; the rule of the child track, if none is given.
     pub child_now: Option<Condition>,
+    /// For whom a fact that the child track reads, and that nobody asked about, is no reason for the child's rules. Asked
+    /// and not known, it is one.
+    pub adult_until_asked: Option<Condition>,
     /// What ends a screening at once.
     pub gates: Vec<Gate>,
     /// Conditions of the screening under which a "no" proves nothing.

@@ -5,6 +5,7 @@
 //!
 //! A condition is **yes** when it holds as answered, **open** when it does not but further answers could make it hold,
 //! **no** when they could not. `not` of open is open: silence never becomes a "no", nor a "yes" by way of one.
+//! `unless` is for protection: it holds until what takes it away is a definite yes.
 
 mod bundle;
 mod leaf;
@@ -79,6 +80,8 @@ pub enum Condition {
     Any(Vec<Self>),
     /// The part does not hold.
     Not(Box<Self>),
+    /// The part is no definite yes: it does not hold, or nobody knows. Never open. Its part reads facts only.
+    Unless(Box<Self>),
     /// At least `n` of the parts hold.
     AtLeast {
         /// How many must hold.
@@ -99,6 +102,10 @@ impl Condition {
             Self::All(parts) => until(Truth::No, Truth::Yes, Truth::min, parts, evidence),
             Self::Any(parts) => until(Truth::Yes, Truth::No, Truth::max, parts, evidence),
             Self::Not(part) => !part.evaluate(evidence),
+            Self::Unless(part) => match part.evaluate(evidence) {
+                Truth::Open if evidence.stands_for_all_answers() => Truth::Open,
+                truth => Truth::certain(truth != Truth::Yes),
+            },
             Self::AtLeast { n, of } => at_least(*n, of.iter().map(|part| part.evaluate(evidence))),
             Self::Because(_, part) => part.evaluate(evidence),
             Self::Leaf(leaf) => leaf.evaluate(evidence),
@@ -111,6 +118,7 @@ impl Condition {
             Self::All(parts) => parts.iter().all(|part| part.holds(evidence)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(evidence)),
             Self::Not(part) => part.evaluate(evidence) == Truth::No,
+            Self::Unless(_) => self.evaluate(evidence).is_yes(),
             Self::AtLeast { n, of } => of.iter().filter(|part| part.holds(evidence)).count() >= *n,
             Self::Because(_, part) => part.holds(evidence),
             Self::Leaf(leaf) => leaf.holds(evidence),
@@ -121,12 +129,12 @@ impl Condition {
     pub fn parts(&self) -> &[Self] {
         match self {
             Self::All(parts) | Self::Any(parts) | Self::AtLeast { of: parts, .. } => parts,
-            Self::Not(part) | Self::Because(_, part) => std::slice::from_ref(part),
+            Self::Not(part) | Self::Unless(part) | Self::Because(_, part) => std::slice::from_ref(part),
             Self::Leaf(_) => &[],
         }
     }
 
-    /// Calls `visit` on every leaf; the flag tells whether the leaf stands under an odd number of `not`s.
+    /// Calls `visit` on every leaf; the flag tells whether the leaf is under an odd number of `not` and `unless`.
     pub fn leaves<'c>(&'c self, visit: &mut impl FnMut(&'c Leaf, bool)) {
         self.leaves_under(false, visit);
     }
@@ -152,7 +160,7 @@ impl Condition {
     fn leaves_under<'c>(&'c self, negated: bool, visit: &mut impl FnMut(&'c Leaf, bool)) {
         match self {
             Self::Leaf(leaf) => visit(leaf, negated),
-            Self::Not(part) => part.leaves_under(!negated, visit),
+            Self::Not(part) | Self::Unless(part) => part.leaves_under(!negated, visit),
             _ => self.parts().iter().for_each(|part| part.leaves_under(negated, visit)),
         }
     }

@@ -5,12 +5,14 @@
 
 mod kinds;
 mod near_misses;
+mod settling;
 mod support;
 mod unfired;
 mod walls;
 
 pub use kinds::Change;
 pub use near_misses::{MOST_CHANGES, NearMisses, Part, Way};
+pub use settling::{MOST as MOST_SETTLING, settling};
 pub use support::Support;
 pub use unfired::Unfired;
 

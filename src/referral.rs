@@ -269,7 +269,8 @@ impl Known<'_> {
         if without.is_yes() || (entry.waits_for == WaitsFor::AdultsYes && without == Truth::Open) {
             return way(Agreement::NotNeeded, false, None);
         }
-        let refusal = if names(consent.no_to, no) { Some(Refusal::ByName) } else { said.refusal };
+        let by_name = names(consent.no_to, no) || entry.refused_when.as_ref().is_some_and(|rule| rule.holds(self));
+        let refusal = if by_name { Some(Refusal::ByName) } else { said.refusal };
         match refusal {
             Some(_) if without == Truth::Open => way(Agreement::Conditional, false, refusal),
             Some(refusal) => Err(refusal),

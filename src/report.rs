@@ -46,10 +46,11 @@ pub use training::{
 };
 pub use upkeep::upkeep;
 
-use crate::assessment::{Answers, Assessment, Trace};
+use crate::assessment::{Assessment, Rule, Trace};
 use crate::case::{Case, Derived};
-use crate::catalogue::{Catalogue, Gate, Keep};
-use crate::condition::IndicatorIx;
+use crate::catalogue::{Catalogue, Gate, Keep, Question};
+use crate::condition::{IndicatorIx, Track};
+use crate::explain;
 use crate::referral::Recommendation;
 
 /// A case with all that was made of it.
@@ -90,8 +91,23 @@ impl<'a> Report<'a> {
 impl<'a> Report<'a> {
     /// The gates that an answer of the case closed.
     fn closed_gates(&self) -> impl Iterator<Item = &'a Gate> {
-        let answers = Answers::of(self.catalogue, self.case);
-        self.catalogue.gates.iter().filter(move |gate| gate.when.evaluate(&answers).is_yes())
+        self.assessment.ended_by.iter().map(|at| &self.catalogue.gates[*at])
+    }
+
+    /// The questions that would settle the finding, for another talk.
+    fn settling(&self) -> Vec<Question> {
+        explain::settling(self.catalogue, self.case, self.assessment)
+    }
+
+    /// Whether the finding rests on the rules for children alone: by those for adults it would be a lower one.
+    fn rests_on_child_rule(&self) -> bool {
+        let mut fired = self.trace.fired(self.assessment.finding).peekable();
+        let on_child_rule = |rule, child| match self.assessment.track {
+            Track::Adult => false,
+            Track::Child => matches!(rule, Rule::ChildFinding(_)),
+            Track::Undetermined => child,
+        };
+        fired.peek().is_some() && fired.all(|traced| on_child_rule(traced.rule, traced.child))
     }
 
     /// Whether the talk was ended because it was not safe.

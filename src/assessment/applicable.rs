@@ -18,6 +18,18 @@ impl<'a> Answers<'a> {
     pub fn of(catalogue: &'a Catalogue, case: &'a impl AsRef<Counted>) -> Self {
         Self { catalogue, case: case.as_ref(), asked: catalogue.masks().all }
     }
+
+    /// The indicators on a track whose questions come up. A question waits only for those that come before it.
+    fn asked_among(&self, on_track: &Set) -> Set {
+        let masks = self.catalogue.masks();
+        let mut answers = Self { asked: masks.always_asked.and(on_track), ..*self };
+        for waiting in &masks.waiting {
+            if may_be_asked(Some(&waiting.ask_if), &answers) {
+                answers.asked = answers.asked.or(&waiting.indicators.and(on_track));
+            }
+        }
+        answers.asked
+    }
 }
 
 impl Evidence for Answers<'_> {
@@ -42,6 +54,8 @@ pub struct Applicable {
     pub track: Track,
     /// Indicators that are to be asked: their class fits the track, and their `ask_if` is not a no.
     pub asked: Set,
+    /// Those that further answers about the person's age would add.
+    pub asked_of_a_child: Set,
     /// Those, and whatever was answered present.
     pub indicators: Set,
     /// Facts that are to be asked and have no answer a rule could read.
@@ -63,18 +77,22 @@ impl Applicable {
             Track::Child if !grown_up => &masks.on_track[1],
             Track::Child | Track::Undetermined => &masks.all,
         };
-        answers.asked = masks.always_asked.and(on_track);
-        for waiting in &masks.waiting {
-            if may_be_asked(Some(&waiting.ask_if), &answers) {
-                answers.asked = answers.asked.or(&waiting.indicators.and(on_track));
+        let asked_of_a_child = match track {
+            Track::Adult
+                if catalogue.child_track.as_ref().is_some_and(|rule| rule.evaluate(&answers) == Truth::Open) =>
+            {
+                answers.asked_among(&masks.all).without(&answers.asked_among(on_track))
             }
-        }
+            _ => Set::EMPTY,
+        };
+        answers.asked = answers.asked_among(on_track);
         let open_facts = (0..catalogue.facts.len()).map(FactIx).filter(|&at| {
             let fact = catalogue.fact(at);
             fact.asked && case.fact(at) == Told::Open && may_be_asked(fact.ask_if.as_ref(), &answers)
         });
         let open_facts = open_facts.collect();
-        Self { track, asked: answers.asked, indicators: answers.asked.or(case.present()), open_facts }
+        let indicators = answers.asked.or(case.present());
+        Self { track, asked: answers.asked, asked_of_a_child, indicators, open_facts }
     }
 }
 
@@ -84,11 +102,20 @@ fn may_be_asked(ask_if: Option<&Condition>, answers: &Answers<'_>) -> bool {
 }
 
 pub(super) fn track(catalogue: &Catalogue, answers: &Answers<'_>) -> Track {
-    match catalogue.child_track.as_ref().map(|child| child.evaluate(answers)) {
-        Some(Truth::Yes) => Track::Child,
-        Some(Truth::Open) => Track::Undetermined,
-        Some(Truth::No) | None => Track::Adult,
+    let Some(child) = &catalogue.child_track else { return Track::Adult };
+    match child.evaluate(answers) {
+        Truth::Yes => Track::Child,
+        Truth::Open if !is_adult_until_asked(catalogue, child, answers) => Track::Undetermined,
+        Truth::Open | Truth::No => Track::Adult,
     }
+}
+
+/// Whether the adult's rules apply though the rule of the child track is open: to whom the catalogue says, as long as nothing
+/// that rule reads was asked and not known.
+fn is_adult_until_asked(catalogue: &Catalogue, child: &Condition, answers: &Answers<'_>) -> bool {
+    let unknown = |at: FactIx| answers.case.is_unknown(at) && child.reads_fact(at);
+    catalogue.adult_until_asked.as_ref().is_some_and(|rule| rule.holds(answers))
+        && !(0..catalogue.facts.len()).map(FactIx).any(unknown)
 }
 
 /// The rules that a track looks at: those for adults, those for children (true), or both, the child's last.

@@ -212,10 +212,6 @@ impl Evidence for Outlook<'_, '_> {
         self.view.groups(indicators)
     }
 
-    fn units(&self, indicators: &Set) -> usize {
-        self.view.units(indicators)
-    }
-
     fn points(&self) -> Points {
         self.view.points()
     }

@@ -2,20 +2,21 @@
 //!
 //! Where more signs can never lower a finding, the two ends are enough: everything open absent, and everything open
 //! present and severest. Facts are counted out, since a value is neither more nor less than another. Otherwise the
-//! rules are read in three values, which may count in a finding that can't be reached but never leaves one out.
+//! rules are read in three values, which may count in a finding that can't be reached but never leaves one out; that one
+//! may be among them is said unless a filling was found for each.
 
 use super::applicable::ways;
-use super::view::View;
+use super::view::{Levels, Rating, View};
 use super::{Range, Recorded, Taken};
 use crate::case::Told;
-use crate::condition::{Evidence, FactIx, FindingIx, IndicatorIx, Strength, Truth};
+use crate::condition::{Evidence, FactIx, FindingIx, IndicatorIx, Set, Strength, Truth};
 use std::collections::BTreeSet;
 
 pub(super) fn range(recorded: &Recorded<'_>, finding: FindingIx) -> Range {
     let open: Vec<_> =
         recorded.catalogue.range_facts().iter().filter(|(fact, _)| recorded.case.fact(*fact) == Told::Open).collect();
     let exact = recorded.catalogue.has_two_ended_range();
-    let (mut reached, mut seen) = (BTreeSet::from([finding]), [false; 2]);
+    let (mut shown, mut possible, mut seen) = (BTreeSet::from([finding]), BTreeSet::new(), [false; 2]);
     let ways: usize = open.iter().map(|(_, answers)| answers.len()).product();
     for way in 0..ways {
         let filled = filling(&open, way);
@@ -24,23 +25,68 @@ pub(super) fn range(recorded: &Recorded<'_>, finding: FindingIx) -> Range {
             if std::mem::replace(&mut seen[usize::from(child)], !recorded.catalogue.findings_read_facts()) {
                 continue;
             }
-            let (least, most) = (recorded.levels(child, Taken::Least), recorded.levels(child, Taken::Most));
-            let view =
-                |now, most| View::new(recorded.catalogue, recorded.case, child, now, most, true).with_facts(&filled);
-            if exact {
-                reached.extend([view(least, None).find(&mut ()), view(most, None).find(&mut ())]);
-            } else {
-                reached.extend(possible(&view(least, Some(most)), recorded.catalogue.findings.len()));
+            let side = Side { recorded, child, filled: &filled };
+            shown.extend([side.all_answered(Taken::Least), side.all_answered(Taken::Most)]);
+            if !exact {
+                possible.extend(side.possible());
+                shown.extend(side.tried(&possible, &shown));
             }
         }
     }
-    let findings: Vec<FindingIx> = reached.into_iter().collect();
     if exact {
-        let (high, low) = (findings[0], findings[findings.len() - 1]);
+        let low = shown.iter().next_back().copied().unwrap_or(finding);
+        let high = shown.first().copied().unwrap_or(finding);
         return Range::Between { low, high };
     }
-    let superset = findings.len() > 1;
-    Range::Among { findings, superset }
+    let superset = !possible.is_subset(&shown);
+    Range::Among { findings: possible.union(&shown).copied().collect(), superset }
+}
+
+/// The case from one track, with some open facts filled in.
+struct Side<'r> {
+    recorded: &'r Recorded<'r>,
+    child: bool,
+    filled: &'r [(FactIx, u64)],
+}
+
+impl Side<'_> {
+    fn view(&self, now: &Levels, most: Option<&Levels>, core_complete: bool) -> View<'_> {
+        let Recorded { catalogue, case, .. } = self.recorded;
+        View::new(catalogue, case, self.child, now, most, core_complete).with_facts(self.filled)
+    }
+
+    /// The finding once everything open is answered in one of the two ways.
+    fn all_answered(&self, taken: Taken) -> FindingIx {
+        self.view(self.recorded.levels(self.child, taken), None, true).find(&mut ())
+    }
+
+    /// Every finding that is not ruled out while some or all of what is open is answered.
+    fn possible(&self) -> BTreeSet<FindingIx> {
+        let [least, most] = [Taken::Least, Taken::Most].map(|taken| self.recorded.levels(self.child, taken));
+        // The core is complete in the end, and until then it is as it is.
+        let core = [true, self.recorded.core_complete()];
+        let findings = self.recorded.catalogue.findings.len();
+        core.into_iter().flat_map(|core| possible(&self.view(least, Some(most), core), findings)).collect()
+    }
+
+    /// Some fillings that show a finding to be within reach which no other one showed: one sign alone, and all but one.
+    fn tried(&self, possible: &BTreeSet<FindingIx>, shown: &BTreeSet<FindingIx>) -> BTreeSet<FindingIx> {
+        let mut found = BTreeSet::new();
+        let open = self.recorded.open_on(self.child);
+        for at in open.iter() {
+            if possible.iter().all(|one| shown.contains(one) || found.contains(one)) {
+                break;
+            }
+            let one: Set = [at].into_iter().collect();
+            for filled in [one, open.without(&one)] {
+                for rating in [Rating::Mildest, Rating::Severest] {
+                    let levels = Levels::of(self.recorded.catalogue, self.child, self.recorded.case, rating, &filled);
+                    found.insert(self.view(&levels, None, true).find(&mut ()));
+                }
+            }
+        }
+        found
+    }
 }
 
 /// One way of answering the open facts, by its number.

@@ -135,7 +135,7 @@ impl Node {
             return;
         }
         into.extend(&self.indicators);
-        if !matches!(self.condition, Condition::Not(_)) {
+        if !matches!(self.condition, Condition::Not(_) | Condition::Unless(_)) {
             self.parts.iter().for_each(|part| part.rests_on(into));
         }
     }

@@ -156,8 +156,9 @@ impl<'a> View<'a> {
         if !area.own.meets(&counting[0]) {
             return Status::None;
         }
-        let reach =
-            |strength: Strength, least| self.units_reach(&area.counted.and(&counting[strength as usize]), least);
+        let reach = |strength: Strength, least| {
+            reach(area.counted.and(&counting[strength as usize]).iter().map(|at| self.catalogue.unit_of(at)), least)
+        };
         let positive = area.positive_when.iter().any(|pattern| pattern.is_met(reach));
         if positive { Status::Positive } else { Status::Shown }
     }
@@ -206,16 +207,8 @@ impl Evidence for View<'_> {
         indicators.iter().map(|at| self.catalogue.group_of(at)).collect()
     }
 
-    fn units(&self, indicators: &Set) -> usize {
-        indicators.iter().map(|at| self.catalogue.unit_of(at)).collect::<Set>().len()
-    }
-
     fn groups_reach(&self, indicators: &Set, least: usize) -> bool {
         reach(indicators.iter().map(|at| self.catalogue.group_of(at)), least)
-    }
-
-    fn units_reach(&self, indicators: &Set, least: usize) -> bool {
-        reach(indicators.iter().map(|at| self.catalogue.unit_of(at)), least)
     }
 
     fn is_open(&self) -> bool {

@@ -36,7 +36,7 @@ enum Way {
     Cited {
         /// It is present where one of these is.
         present: Set,
-        /// It is absent where one of these is, and none that is near it is anything else.
+        /// It is absent where one of these is, and none that is near it is present or suspected.
         absent: Set,
         near: Set,
     },
@@ -88,10 +88,11 @@ impl Bridge {
         let how =
             [Presence::Unknown, Presence::Declined, Presence::Suspected].map(|how| case.unanswered().indicators(how));
         let not_absent = how.iter().fold(*counted.present(), |all, set| all.or(set));
+        let against = counted.present().or(&how[2]);
         let is_weak = self.cautions.iter().any(|when| counted.is_certain(when));
         let mut arrived = Set::EMPTY;
         for (at, way) in self.indicators.iter().enumerate() {
-            let (presence, severity, by) = match way.answer(counted, &not_absent) {
+            let (presence, severity, by) = match way.answer(counted, &not_absent, &against) {
                 (Presence::Absent, ..) if is_weak => (Presence::NotAsked, None, Set::EMPTY),
                 answer => answer,
             };
@@ -115,7 +116,12 @@ impl FactWay {
 
 impl Way {
     /// The answer, and the indicators whose answers arrive by it.
-    fn answer(&self, case: &Counted, not_absent: &Set) -> (Presence, Option<crate::condition::Severity>, Set) {
+    fn answer(
+        &self,
+        case: &Counted,
+        not_absent: &Set,
+        against: &Set,
+    ) -> (Presence, Option<crate::condition::Severity>, Set) {
         match self {
             Self::Same { from, has_degrees } => {
                 let [present, absent] = [case.present(), case.absent()].map(|set| from.and(set));
@@ -131,7 +137,7 @@ impl Way {
             Self::Cited { present, absent, near } => {
                 if present.meets(case.present()) {
                     (Presence::Present, None, present.and(case.present()))
-                } else if absent.meets(case.absent()) && !near.meets(not_absent) {
+                } else if absent.meets(case.absent()) && !near.meets(against) {
                     (Presence::Absent, None, absent.and(case.absent()))
                 } else {
                     (Presence::NotAsked, None, Set::EMPTY)

@@ -177,7 +177,7 @@ impl Counted {
     }
 
     /// Whether the answer about a fact is not known, or was declined.
-    pub(super) fn is_unknown(&self, at: FactIx) -> bool {
+    pub(crate) fn is_unknown(&self, at: FactIx) -> bool {
         self.unknown.contains(at.0)
     }
 

@@ -102,10 +102,11 @@ fn cited(case: &Case, from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> P
                 && matches!(of_known, Covers::Same | Covers::Narrower)
                 && matches!(of_wanted, Covers::Same | Covers::Wider);
             absent |= presence == Presence::Absent && of_known == Covers::Same && of_wanted == Covers::Same;
-            near |= !matches!(presence, Presence::Absent | Presence::NotAsked);
+            near |= matches!(presence, Presence::Present | Presence::Suspected);
         }
     }
-    // Where something near it is present, suspected, not known or not said, "absent" would be a guess.
+    // The same thing was answered with a no. Only a yes to something near it, or a suspicion, speaks against that.
+    // That nobody knows of something near it, or that nobody asked, is silence either way, and changes nothing.
     match (present, absent && !near) {
         (true, _) => Presence::Present,
         (false, true) => Presence::Absent,

@@ -186,10 +186,15 @@ impl Check<'_, '_> {
         let sound = |at: usize| !self.tables.is_faulty(kind, at);
         let all_sound = (0..ranked.len()).all(sound);
         for (at, (rank, _)) in ranked.iter().enumerate() {
-            if ranked[..at].iter().enumerate().any(|(other, (taken, _))| sound(other) && taken == rank) {
+            let may_be_alike = |at: usize| kind == Kind::Finding && self.catalogue.findings[at].alike;
+            let is_taken =
+                |other: usize, taken: i64| sound(other) && taken == *rank && !(may_be_alike(at) && may_be_alike(other));
+            if ranked[..at].iter().enumerate().any(|(other, (taken, _))| is_taken(other, *taken)) {
                 self.problem(Code::WrongValue, kind, at, "another one has the same rank", "give each its own rank");
             }
-            if ranked.iter().any(|(other, always)| *always && other > rank) {
+            let alike = |place: usize| place < at && may_be_alike(at) && may_be_alike(place);
+            let before = |place: usize, other: i64| other > *rank || (other == *rank && alike(place));
+            if ranked.iter().enumerate().any(|(place, (other, always))| *always && before(place, *other)) {
                 let mend = "let only the lowest one hold `when = { otherwise = true }`";
                 self.problem(Code::NeverHolds, kind, at, "one of a higher rank always holds before it", mend);
             }

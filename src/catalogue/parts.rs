@@ -390,8 +390,11 @@ pub struct Finding {
     pub when: Condition,
     /// A further alternative on the child track.
     pub child: Option<Condition>,
-    /// Whether whoever comes out here is to be referred. Read by training and by counts, never by a rule.
+    /// Whether whoever comes out here is to be referred. Read by training, by counts and by what
+    /// would settle a finding, never by a rule.
     pub refers: bool,
+    /// Whether another one may be alike in rank: then neither is higher, and the first that is written is tested first.
+    pub alike: bool,
 }
 
 /// An indicator id that is no longer in use.

@@ -44,6 +44,8 @@ pub struct Pathway {
     pub waits_for: WaitsFor,
     /// Where it leads.
     pub leads_to: LeadsTo,
+    /// What else than a no by name refuses it.
+    pub refused_when: Option<Condition>,
     /// When it holds.
     pub terms: Terms,
     /// Where it comes from.

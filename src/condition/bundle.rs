@@ -41,6 +41,7 @@ enum Joined {
     /// Any of these looks, or any of these parts.
     Any(Looks, Box<[Joined]>),
     Not(Box<Joined>),
+    Unless(Box<Joined>),
     AtLeast(usize, Box<[Joined]>),
     /// What there is no number left for.
     Beyond(Box<Condition>),
@@ -88,6 +89,7 @@ impl Bundle {
             Condition::All(parts) => self.joined(parts, numbers, Joined::All),
             Condition::Any(parts) => self.joined(parts, numbers, Joined::Any),
             Condition::Not(part) => Joined::Not(Box::new(self.join(part, numbers))),
+            Condition::Unless(part) => Joined::Unless(Box::new(self.join(part, numbers))),
             Condition::AtLeast { n, of } => {
                 Joined::AtLeast(*n, of.iter().map(|part| self.join(part, numbers)).collect())
             }
@@ -142,6 +144,7 @@ impl Joined {
             }
             Self::Any(looks, parts) => looks.meet(&taken.yes) || parts.iter().any(|part| part.holds(taken, evidence)),
             Self::Not(part) => !part.may_hold(taken, evidence),
+            Self::Unless(part) => !part.holds(taken, evidence),
             Self::AtLeast(n, parts) => parts.iter().filter(|part| part.holds(taken, evidence)).count() >= *n,
             Self::Beyond(condition) => condition.holds(evidence),
         }
@@ -156,7 +159,7 @@ impl Joined {
             Self::Any(looks, parts) => {
                 looks.meet(&taken.maybe) || parts.iter().any(|part| part.may_hold(taken, evidence))
             }
-            Self::Not(part) => !part.holds(taken, evidence),
+            Self::Not(part) | Self::Unless(part) => !part.holds(taken, evidence),
             Self::AtLeast(n, parts) => parts.iter().filter(|part| part.may_hold(taken, evidence)).count() >= *n,
             Self::Beyond(condition) => condition.evaluate(evidence) != Truth::No,
         }

@@ -212,14 +212,14 @@ pub enum Leaf {
         /// The other side.
         b: Box<Filter>,
     },
-    /// What matches meets one of the patterns.
+    /// What matches meets one of the patterns, each group counted once.
     Pattern {
         /// What is counted.
         over: Box<Filter>,
         /// The patterns.
         any_of: Vec<Pattern>,
     },
-    /// What matches adds up to so many points.
+    /// What matches adds up to so many points, the strongest of each group.
     Points {
         /// What is added up.
         over: Box<Filter>,
@@ -275,19 +275,14 @@ pub trait Evidence {
         *indicators
     }
 
-    /// How many of these indicators a pattern may count; groups that count once collapse.
-    fn units(&self, indicators: &Set) -> usize {
-        indicators.len()
-    }
-
     /// Whether there are so many different groups among these indicators.
     fn groups_reach(&self, indicators: &Set, least: usize) -> bool {
         self.groups(indicators).len() >= least
     }
 
-    /// Whether a pattern may count so many of these indicators.
-    fn units_reach(&self, indicators: &Set, least: usize) -> bool {
-        self.units(indicators) >= least
+    /// Whether it stands for every way of answering, and not for one case: then what is open may be either.
+    fn stands_for_all_answers(&self) -> bool {
+        false
     }
 
     /// Whether further answers could make more possible than is certain.
@@ -376,7 +371,7 @@ impl Leaf {
             Self::Pair { a, b } => is_pair(evidence, a, b, horizon),
             Self::Pattern { over, any_of } => {
                 let reach =
-                    |strength, least| evidence.units_reach(&of_strength(evidence, over, strength, horizon), least);
+                    |strength, least| evidence.groups_reach(&of_strength(evidence, over, strength, horizon), least);
                 any_of.iter().any(|pattern| pattern.is_met(reach))
             }
             Self::Points { over, at_least } => points(evidence, over, horizon) >= *at_least,
@@ -398,11 +393,11 @@ fn of_strength(evidence: &impl Evidence, over: &Filter, strength: Strength, hori
     evidence.matching(&filter, horizon)
 }
 
-/// The sum of points of the filter; of what counts once, the strongest.
+/// The sum of points of the filter: of each group, the strongest.
 pub(crate) fn points(evidence: &impl Evidence, over: &Filter, horizon: Horizon) -> u32 {
     let mut above = 0;
     Strength::ALL.into_iter().rev().fold(0u32, |sum, strength| {
-        let at = evidence.units(&of_strength(evidence, over, strength, horizon));
+        let at = evidence.groups(&of_strength(evidence, over, strength, horizon)).len();
         let here = u32::try_from(at.saturating_sub(above)).unwrap_or(u32::MAX);
         above = above.max(at);
         sum.saturating_add(here.saturating_mul(evidence.points().of(strength)))

@@ -116,7 +116,7 @@ fn answers_told_apart(catalogue: &Catalogue, at: FactIx) -> Vec<u64> {
     catalogue.findings.iter().flat_map(|one| std::iter::once(&one.when).chain(&one.child)).for_each(&mut note);
     catalogue.flags.iter().for_each(|one| note(&one.when));
     catalogue.indicators.iter().filter_map(|one| one.ask_if.as_ref()).for_each(&mut note);
-    catalogue.child_track.iter().chain(&catalogue.child_now).for_each(&mut note);
+    catalogue.child_track.iter().chain(&catalogue.child_now).chain(&catalogue.adult_until_asked).for_each(&mut note);
     let fact = catalogue.fact(at);
     let single = (0..fact.values.len()).map(|value| 1 << value);
     let answers: Vec<u64> = if fact.kind == FactKind::Many {

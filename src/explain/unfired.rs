@@ -88,7 +88,7 @@ fn looked_at<'n>(node: &'n Node, into: &mut Vec<(Leaf, Truth)>, because: &mut &'
             *because = words;
         }
         // A `not` is told by what it denies, with the value it has itself.
-        Condition::Not(part) => match part.as_ref() {
+        Condition::Not(part) | Condition::Unless(part) => match part.as_ref() {
             Condition::Leaf(leaf) => into.push((leaf.clone(), node.truth)),
             _ => node.parts.iter().for_each(|part| looked_at(part, into, because)),
         },

@@ -109,6 +109,9 @@ impl Page<'_> {
                     wording::rule_in_line(self.catalogue, part, &|_| None)
                 ));
             }
+            Condition::Unless(_) => {
+                into.push(format!("{indent}- {}", wording::rule_in_line(self.catalogue, &node.condition, &|_| None)));
+            }
             _ => node.parts.iter().for_each(|part| self.tree(part, depth, into)),
         }
     }

@@ -40,6 +40,7 @@ pub fn explanation_line(catalogue: &Catalogue, case: &Case, explained: &Explanat
         "finding": ids.finding(assessment.finding),
         "range": ids.range(&assessment.range),
         "settled": assessment.is_settled(),
+        "ended_by": assessment.ended_by.iter().map(|at| catalogue.gates[*at].id.as_str()).collect::<Vec<_>>(),
         "cautions": assessment.cautions.iter().map(|at| catalogue.cautions[*at].id.as_str()).collect::<Vec<_>>(),
         "contradictions": assessment.contradictions.iter().map(|one| one.id(catalogue)).collect::<Vec<_>>(),
         "fired": fired.collect::<Vec<_>>(),
@@ -105,6 +106,7 @@ impl Ids<'_> {
             Condition::All(_) => json!({ "all": parts() }),
             Condition::Any(_) => json!({ "any": parts() }),
             Condition::Not(_) => json!({ "not": parts() }),
+            Condition::Unless(_) => json!({ "unless": parts() }),
             Condition::AtLeast { n, .. } => json!({ "at_least": n, "of": parts() }),
             Condition::Because(words, _) => json!({ "because": words, "rule": parts() }),
         };

@@ -212,6 +212,10 @@ fn assessed<M: SerializeMap>(map: &mut M, form: &ResultForm<'_>, assessment: &As
     map.serialize_entry("completeness", &Pairs(|| shares.into_iter()))?;
     let raised = || catalogue.flags.iter().zip(&assessment.flags).filter(|(_, truth)| truth.is_yes());
     map.serialize_entry("flags", &List(|| raised().map(|(flag, _)| flag.id.as_str())))?;
+    let gates = || assessment.ended_by.iter().map(|at| catalogue.gates[*at].id.as_str());
+    if !assessment.ended_by.is_empty() {
+        map.serialize_entry("ended_by", &List(gates))?;
+    }
     let cautions = || assessment.cautions.iter().map(|at| catalogue.cautions[*at].id.as_str());
     map.serialize_entry("cautions", &List(cautions))?;
     map.serialize_entry("contradictions", &List(|| assessment.contradictions.iter().map(|one| one.id(catalogue))))

@@ -159,7 +159,8 @@ fn readers(catalogue: &Catalogue, at: FactIx) -> String {
         ("actions", all.actions.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
         ("safeguards", all.safeguards.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
     ];
-    let track = [&catalogue.child_track, &catalogue.child_now].into_iter().flatten().any(reads);
+    let track =
+        [&catalogue.child_track, &catalogue.child_now, &catalogue.adult_until_asked].into_iter().flatten().any(reads);
     let mut readers: Vec<String> = if track { vec!["the track".to_owned()] } else { Vec::new() };
     for (kind, ids) in ids.iter().filter(|(_, ids)| !ids.is_empty()) {
         readers.push(format!("{kind}: {}", ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")));

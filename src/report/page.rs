@@ -95,7 +95,14 @@ impl Page {
             parts.extend(made.do_later());
             parts.extend([made.finding(), made.safeguards(), made.caveat(), made.made_with()]);
         } else {
-            parts.extend([made.finding(), made.how_soon(), made.do_now(), made.where_to(), made.not_this_way()]);
+            parts.extend([
+                made.finding(),
+                made.would_settle(),
+                made.how_soon(),
+                made.do_now(),
+                made.where_to(),
+                made.not_this_way(),
+            ]);
             parts.extend(made.refusals());
             parts.push(made.contacts());
             parts.extend(made.do_later());
@@ -167,7 +174,14 @@ impl<'a> View<'_, 'a> {
 
     fn in_full(&self) -> Vec<Part> {
         let mut parts = self.beginning();
-        parts.extend([self.finding(), self.how_soon(), self.assessed_as(), self.may_become(), self.recorded()]);
+        parts.extend([
+            self.finding(),
+            self.would_settle(),
+            self.how_soon(),
+            self.assessed_as(),
+            self.may_become(),
+            self.recorded(),
+        ]);
         parts.extend(self.facts());
         parts.extend([self.where_to(), self.not_this_way()]);
         parts.extend(self.refusals());

@@ -24,6 +24,7 @@ pub(super) struct Parts {
     areas: Vec<[Vec<u8>; 3]>,
     flags: Vec<Vec<u8>>,
     cautions: Vec<Vec<u8>>,
+    gates: Vec<Vec<u8>>,
     urgencies: Vec<Vec<u8>>,
     pathways: Vec<Vec<u8>>,
     /// By pathway, then by agreement: `"id":"word"`.
@@ -67,6 +68,7 @@ impl Parts {
             areas: catalogue.areas.iter().map(|area| with_status(&area.id)).collect(),
             flags: ids(catalogue.flags.iter().map(|one| &one.id)),
             cautions: ids(catalogue.cautions.iter().map(|one| &one.id)),
+            gates: ids(catalogue.gates.iter().map(|one| &one.id)),
             urgencies: ids(guidelines.urgencies.iter().map(|one| &one.id)),
             pathways: ids(guidelines.pathways.iter().map(|one| &one.id)),
             agreements: guidelines
@@ -179,6 +181,9 @@ impl ResultForm<'_> {
         )?;
         let raised = parts.flags.iter().zip(&assessment.flags).filter(|(_, truth)| truth.is_yes());
         joined(into, b",\"flags\":", LIST, raised.map(|(flag, _)| flag));
+        if !assessment.ended_by.is_empty() {
+            joined(into, b",\"ended_by\":", LIST, assessment.ended_by.iter().map(|at| &parts.gates[*at]));
+        }
         joined(into, b",\"cautions\":", LIST, assessment.cautions.iter().map(|at| &parts.cautions[*at]));
         let contradictions: Vec<Vec<u8>> =
             assessment.contradictions.iter().map(|one| json(&one.id(self.catalogue))).collect();

@@ -76,13 +76,18 @@ impl InWords<'_> {
             Condition::Any(parts) => join("any of:", parts),
             Condition::AtLeast { n, of } => join(&format!("at least {n} of:"), of),
             Condition::Not(part) if !part.parts().is_empty() => join("not:", std::slice::from_ref(part)),
+            Condition::Unless(part) if !part.parts().is_empty() => {
+                join("unless it is known that:", std::slice::from_ref(part));
+            }
             Condition::Because(words, part) if !part.parts().is_empty() => {
                 join(&format!("{words}:"), std::slice::from_ref(part));
             }
             Condition::Because(words, part) => {
                 into.push(format!("{indent}- {words}: {}", self.line(part, true)));
             }
-            Condition::Not(_) | Condition::Leaf(_) => into.push(format!("{indent}- {}", self.line(condition, true))),
+            Condition::Not(_) | Condition::Unless(_) | Condition::Leaf(_) => {
+                into.push(format!("{indent}- {}", self.line(condition, true)));
+            }
         }
     }
 
@@ -100,6 +105,7 @@ impl InWords<'_> {
                 Condition::Leaf(Leaf::Fact { fact, values }) => self.fact(*fact, *values, true),
                 part => format!("not {}", self.line(part, true)),
             },
+            Condition::Unless(part) => format!("unless it is known that {}", self.line(part, true)),
             Condition::Because(_, part) => self.line(part, inner),
             Condition::Leaf(leaf) => self.leaf(leaf),
         }

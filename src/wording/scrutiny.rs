@@ -2,7 +2,10 @@
 
 use crate::assessment::Contradicting;
 use crate::catalogue::Catalogue;
+use crate::condition::Track;
 
+/// Before the questions that would settle a finding.
+pub const WOULD_SETTLE: &str = "At the next talk, if the person wants one, ask these first:";
 /// Of a finding that no open answer can change, where a caution holds.
 pub const NOT_SETTLED: &str = "not settled: another talk, under better conditions, may change it";
 /// Before answers that contradict each other, during the screening.
@@ -46,4 +49,15 @@ pub fn contradiction(catalogue: &Catalogue, one: Contradicting) -> String {
 #[must_use]
 pub fn correct(title: &str) -> String {
     format!("correct: {title}")
+}
+
+/// The title of a finding that rests on the rules for children alone, and why those apply.
+#[must_use]
+pub fn by_child_rule(title: &str, track: Track, is_child_now: bool) -> String {
+    let why = match track {
+        _ if is_child_now => "the person is, or may be, under 18",
+        Track::Undetermined => "the age, now or when it began, is not known",
+        Track::Child | Track::Adult => "it began before 18",
+    };
+    format!("{title}, by the rules for children: {why}")
 }

@@ -57,7 +57,7 @@ fn plant(rule: &mut Condition, id: &str) {
                 plant(part, id);
             }
         }
-        Condition::Not(part) => plant(part, id),
+        Condition::Not(part) | Condition::Unless(part) => plant(part, id),
         Condition::Because(words, part) => {
             *words = format!("{MARK}-Nobody-because-{id}.").into();
             plant(part, id);

@@ -50,7 +50,7 @@ impl Evidence for Everything<'_> {
         }
         let reach = |strength, least| {
             let filter = Filter { strength: Some(strength), ..Filter::any_of(area.counted) };
-            self.units(&self.matching(&filter, horizon)) >= least
+            self.matching(&filter, horizon).iter().map(|at| self.plan.unit_of[at]).collect::<Set>().len() >= least
         };
         if area.positive_when.iter().any(|pattern| pattern.is_met(reach)) { Status::Positive } else { Status::Shown }
     }
@@ -64,8 +64,8 @@ impl Evidence for Everything<'_> {
         indicators.iter().map(|at| self.plan.group_of[at]).collect()
     }
 
-    fn units(&self, indicators: &Set) -> usize {
-        indicators.iter().map(|at| self.plan.unit_of[at]).collect::<Set>().len()
+    fn stands_for_all_answers(&self) -> bool {
+        true
     }
 
     fn points(&self) -> Points {

@@ -96,7 +96,11 @@ impl<'c> Prover<'c> {
     fn by_leaves(&self, a: &Condition, b: &Condition) -> bool {
         match (a, b) {
             (Condition::Leaf(one), Condition::Leaf(other)) if self.leaf_follows(one, other) => return true,
-            (Condition::Not(one), Condition::Not(other)) if self.follows(other, one) => return true,
+            (Condition::Not(one), Condition::Not(other)) | (Condition::Unless(one), Condition::Unless(other))
+                if self.follows(other, one) =>
+            {
+                return true;
+            }
             _ => {}
         }
         if let Some(turned) = self.other_values(a)
@@ -172,6 +176,6 @@ fn always(condition: &Condition) -> bool {
         Condition::All(parts) => parts.iter().all(always),
         Condition::Any(parts) => parts.iter().any(always) || has_both_ways(parts),
         Condition::AtLeast { n, of } => of.iter().filter(|part| always(part)).count() >= *n,
-        Condition::Not(_) | Condition::Because(..) => false,
+        Condition::Not(_) | Condition::Unless(_) | Condition::Because(..) => false,
     }
 }

@@ -63,7 +63,7 @@ fn holds_for(condition: &Condition, answers: &Answers) -> bool {
         Condition::Leaf(_) => true,
         Condition::All(parts) => parts.iter().all(|part| holds_for(part, answers)),
         Condition::Any(parts) => parts.iter().any(|part| holds_for(part, answers)),
-        Condition::Not(part) => !holds_for(part, answers),
+        Condition::Not(part) | Condition::Unless(part) => !holds_for(part, answers),
         Condition::Because(_, part) => holds_for(part, answers),
         Condition::AtLeast { n, of } => of.iter().filter(|part| holds_for(part, answers)).count() >= *n,
     }

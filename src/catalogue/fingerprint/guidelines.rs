@@ -46,12 +46,15 @@ impl Naming<'_> {
     }
 
     fn pathway(&self, one: &Pathway) -> Taken {
-        let Pathway { id: _, title, text, protective, waits_for, leads_to, terms, claims } = one;
+        let Pathway { id: _, title, text, protective, waits_for, leads_to, refused_when, terms, claims } = one;
         let [when, unless] = self.terms(terms);
-        let method = json!({
+        let mut method = json!({
             "when": when, "unless": unless, "protective": protective, "consent": word_of(&WAITS, waits_for),
             "leads_to": word_of(&LEADS, leads_to),
         });
+        if let Some(rule) = refused_when {
+            method["refused_when"] = self.condition(rule);
+        }
         let (sources, because) = (self.claims(claims), reasons_of(terms));
         Taken { method, texts: json!({ "title": title, "text": text, "sources": sources, "because": because }) }
     }

@@ -49,6 +49,7 @@ impl<'c> Naming<'c> {
             Condition::All(parts) => json!({ "all": all(parts) }),
             Condition::Any(parts) => json!({ "any": all(parts) }),
             Condition::Not(part) => json!({ "not": self.condition(part) }),
+            Condition::Unless(part) => json!({ "unless": self.condition(part) }),
             Condition::AtLeast { n, of } => json!({ "at_least": n, "of": all(of) }),
             // The words are among the texts.
             Condition::Because(_, part) => self.condition(part),

@@ -42,6 +42,7 @@ impl Naming<'_> {
             method,
             child_track,
             child_now,
+            adult_until_asked,
             gates,
             cautions,
             contradictions,
@@ -87,6 +88,8 @@ impl Naming<'_> {
             ("findings", ById::of(findings.iter().map(|one| (one.id.as_str(), self.finding(one))))),
             ("retired", ById::of_one_side(retired.iter().map(|one| (one.id.as_str(), self.retired(one))))),
         ];
+        // Only where there is one: what was stored before there was such a rule keeps its fingerprint.
+        all.extend(adult_until_asked.as_ref().map(|rule| ("adult_until_asked", self.track(Some(rule)))));
         all.extend(strengths(method));
         all.extend(self.guidelines(guidelines));
         all.push(("countries", ById::of(countries.iter().map(|one| (one.id.as_str(), self.country(one))))));
@@ -246,10 +249,15 @@ impl Naming<'_> {
     }
 
     fn finding(&self, one: &Finding) -> Taken {
-        let Finding { id: _, rank, title, meaning, when, child, refers } = one;
-        let method = json!({
+        let Finding { id: _, rank, title, meaning, when, child, refers, alike } = one;
+        let mut method = json!({
             "rank": rank, "when": self.condition(when), "child": self.maybe(child.as_ref()), "refers": refers,
         });
+        // Of findings that are alike in rank, the first that is written is tested first.
+        if *alike {
+            let of_rank = self.0.findings.iter().filter(|other| other.rank == *rank);
+            method["tested_in_order"] = json!(of_rank.map(|other| other.id.as_str()).collect::<Vec<_>>());
+        }
         let because = reasons(std::iter::once(when).chain(child));
         Taken { method, texts: json!({ "title": title, "meaning": meaning, "because": because }) }
     }

@@ -52,7 +52,7 @@ impl Standpoint {
     }
 }
 
-const JOINS: [&str; 4] = ["all", "any", "not", "at_least"];
+const JOINS: [&str; 5] = ["all", "any", "not", "unless", "at_least"];
 pub const LEAVES: [&str; 15] = [
     "fact",
     "indicator",
@@ -159,6 +159,11 @@ impl<'c> Conditions<'c> {
             "all" => Some(Condition::All(parts(&table.need("all")?))),
             "any" => Some(Condition::Any(parts(&table.need("any")?))),
             "not" => Some(Condition::Not(Box::new(self.read_at(&table.need("not")?, depth + 1)?))),
+            "unless" => {
+                // What is not known keeps it, so no answer about a sign may ever take it away.
+                let facts = Self { standpoint: Standpoint::Facts, ..self };
+                Some(Condition::Unless(Box::new(facts.read_at(&table.need("unless")?, depth + 1)?)))
+            }
             _ => {
                 let inner = table.need("at_least")?.table()?;
                 let n = number(&inner, "n");

@@ -52,6 +52,7 @@ fn pathway(table: &Table<'_>, rules: &Rules<'_>) -> Pathway {
         protective: table.get("protective").and_then(|value| value.boolean()).unwrap_or(false),
         waits_for: table.get("consent").and_then(|value| word(&value, &WAITS)).unwrap_or_default(),
         leads_to: table.get("leads_to").and_then(|value| word(&value, &LEADS)).unwrap_or_default(),
+        refused_when: rules.maybe(table, "refused_when", Standpoint::Facts),
         terms: terms(table, rules),
         claims: rules.sources(table),
     }

@@ -138,7 +138,8 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
     // Rules read what was read so far; each kind writes only its own list.
     let sound = tables.are_sound(&[Kind::Indicator, Kind::Dimension, Kind::Pool, Kind::Form]) && !tables.any_unread();
     let rules = rules::Rules { names, catalogue: &catalogue, sound };
-    let (child_track, child_now) = tables.single("track").map(|table| rules.track(table)).unwrap_or_default();
+    let [child_track, child_now, adult_until_asked] =
+        tables.single("track").map(|table| rules.track(table)).unwrap_or_default();
     let gates = tables.each(Kind::Gate, |table| rules.gate(table));
     let cautions = tables.each(Kind::Caution, |table| rules.caution(table));
     let contradictions = tables.each(Kind::Contradiction, |table| rules.contradiction(table));
@@ -149,6 +150,7 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
     let instruments = country::instruments(tables, &rules);
     catalogue.child_track = child_track;
     catalogue.child_now = child_now;
+    catalogue.adult_until_asked = adult_until_asked;
     catalogue.gates = gates;
     catalogue.cautions = cautions;
     catalogue.contradictions = contradictions;

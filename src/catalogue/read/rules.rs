@@ -42,11 +42,12 @@ impl Rules<'_> {
         claims
     }
 
-    /// When the child track applies, and when a person is a child today.
-    pub fn track(&self, table: &Table<'_>) -> (Option<Condition>, Option<Condition>) {
+    /// Whose rules apply, in the order of the fields of a catalogue.
+    pub fn track(&self, table: &Table<'_>) -> [Option<Condition>; 3] {
         let child = Some(self.need(table, "child", Standpoint::Facts));
         let now = self.maybe(table, "child_now", Standpoint::Facts);
-        (child.clone(), now.or(child))
+        let until_asked = self.maybe(table, "adult_until_asked", Standpoint::Facts);
+        [child.clone(), now.or(child), until_asked]
     }
 
     pub fn gate(&self, table: &Table<'_>) -> Gate {
@@ -96,6 +97,7 @@ impl Rules<'_> {
             when: self.need(table, "when", Standpoint::Finding),
             child: self.maybe(table, "child", Standpoint::Finding),
             refers: table.get("refers").and_then(|value| value.boolean()).unwrap_or(false),
+            alike: table.get("alike").and_then(|value| value.boolean()).unwrap_or(false),
         }
     }
 }

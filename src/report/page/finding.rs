@@ -1,7 +1,8 @@
 //! The finding: what stands, what it rests on, and what it may still become; and what the answers are worth.
 
-use super::{Part, View};
+use super::{Part, Reader, View};
 use crate::assessment::Range;
+use crate::catalogue::{AskedBy, Question};
 use crate::condition::{FindingIx, IndicatorIx, Status};
 use crate::wording;
 
@@ -48,7 +49,42 @@ impl View<'_, '_> {
 
     pub(super) fn finding(&self) -> Part {
         let finding = &self.catalogue().findings[self.report.assessment.finding.0];
-        Part::text("Finding", [finding.title.clone(), finding.meaning.clone()])
+        // Others are not told why: it would tell how old the person is, or was.
+        let title = if self.reader == Reader::Screener && self.report.rests_on_child_rule() {
+            let is_child = self.is_yes(self.catalogue().child_now.as_ref());
+            wording::by_child_rule(&finding.title, self.report.assessment.track, is_child)
+        } else {
+            finding.title.clone()
+        };
+        Part::text("Finding", [title, finding.meaning.clone()])
+    }
+
+    /// What to ask first at another talk: only where something was recorded that needs a closer look.
+    pub(super) fn would_settle(&self) -> Part {
+        let report = self.report;
+        let is_recorded = !report.trace.reasons(report.assessment.finding).is_empty();
+        let asked = if is_recorded { report.settling() } else { Vec::new() };
+        let prompts = asked.into_iter().map(|one| self.to_ask(one)).collect::<Vec<_>>();
+        let intro = if prompts.is_empty() { "" } else { wording::WOULD_SETTLE };
+        Part::list("What would settle it", prompts).after(intro)
+    }
+
+    /// What to say aloud; what is only to be seen, as it is to be judged.
+    fn to_ask(&self, question: Question) -> String {
+        let Question::Indicator(at) = question else {
+            let Question::Fact(at) = question else { return String::new() };
+            return self.catalogue().fact(at).prompt.clone();
+        };
+        let one = self.catalogue().indicator(at);
+        let who =
+            if self.is_yes(self.catalogue().child_now.as_ref()) { one.who_asks.child } else { one.who_asks.adult };
+        match who {
+            AskedBy::Anyone => one.prompt.clone(),
+            AskedBy::ObserveOnly => format!("{} (look, do not ask)", one.statement),
+            AskedBy::ChildSpecialist | AskedBy::HealthStaff => {
+                format!("{} (for someone trained to ask)", one.statement)
+            }
+        }
     }
 
     pub(super) fn rests_on(&self) -> Part {
@@ -97,6 +133,7 @@ impl View<'_, '_> {
     pub(super) fn assessed_as(&self) -> Part {
         let assessment = self.report.assessment;
         let core_only = assessment.core.answered == assessment.core.applicable
+            && assessment.all.answered == assessment.core.answered
             && assessment.all.answered < assessment.all.applicable;
         let share = format!(
             "core questions answered {}, all questions {}{}",

@@ -52,6 +52,11 @@ pub fn result(catalogue: &Catalogue) -> Value {
             "The files that were read beside the catalogue, in the order they were read; only where there are any",
         ),
         (
+            "ended_by",
+            with(ids(catalogue.gates.iter().map(|one| one.id.as_str())), &json!({ "minItems": 1 })),
+            "Gates that ended the screening; only where one did",
+        ),
+        (
             "without_added_risk",
             own_advice,
             "What the catalogue advises by itself; only where a risk that an added file gives changes it",

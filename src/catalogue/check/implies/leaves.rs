@@ -96,7 +96,8 @@ impl Prover<'_> {
         let met_by = |known: &Pattern| any_of.iter().any(|wanted| asks_no_more(wanted, known));
         match leaf {
             Leaf::Pattern { over: known, any_of } => within(known, over) && any_of.iter().all(met_by),
-            Leaf::Area { area, is: Status::Positive } => {
+            // An area counts each of a group by itself where the group says so; a pattern of a rule does not.
+            Leaf::Area { area, is: Status::Positive } if !self.catalogue.groups.iter().any(|group| group.each) => {
                 let area = self.catalogue.area(*area);
                 within(&Filter::any_of(area.counted), over) && area.positive_when.iter().all(met_by)
             }

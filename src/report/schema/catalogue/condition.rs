@@ -39,13 +39,14 @@ fn shape(about: &str, needed: &[Key<'_>], free: &[Key<'_>]) -> Value {
     table(needed[0].0, about, needed, &free)
 }
 
-fn joins(part: &Value) -> [Value; 4] {
+fn joins(part: &Value) -> [Value; 5] {
     let n = ("n", number(&words::NUMBERS), "How many have to hold, of those listed");
     let some_of = table("Some of", "So many of the parts", &[n, ("of", some(part), "The parts")], &[]);
     [
         shape("Every part holds", &[("all", some(part), "")], &[]),
         shape("At least one part holds", &[("any", some(part), "")], &[]),
         shape("The part does not hold; while it is open, so is this", &[("not", part.clone(), "")], &[]),
+        shape("The part, on facts, is no definite yes", &[("unless", named("condition-facts"), "")], &[]),
         shape("At least so many of the parts hold", &[("at_least", some_of, "")], &[]),
     ]
 }

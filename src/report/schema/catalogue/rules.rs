@@ -14,12 +14,17 @@ fn unless() -> Key<'static> {
 }
 
 fn rank() -> Key<'static> {
-    ("rank", number(&words::RANKS), "A higher one is tested first; no two are alike")
+    ("rank", number(&words::RANKS), "A higher one is tested first; no two are the same, but of findings that say so")
 }
 
 pub(super) fn track() -> Value {
     let needed = [("child", named("condition-facts"), "When the child track applies")];
-    let free = [("child_now", named("condition-facts"), "When a person is a child today; without it, the same")];
+    let until_asked =
+        "For whom a fact that `child` reads, and that nobody asked about, is no reason for the child's rules";
+    let free = [
+        ("child_now", named("condition-facts"), "When a person is a child today; without it, the same"),
+        ("adult_until_asked", named("condition-facts"), until_asked),
+    ];
     table("[track]", "Who is taken for a child", &needed, &free)
 }
 
@@ -56,7 +61,12 @@ pub(super) fn finding() -> Value {
     let needed = [own_id(), rank(), title(), need("meaning", "What it means, in words"), when("finding")];
     let child = ("child", named("condition-finding"), "A further alternative on the child track");
     let refers = ("refers", boolean(), "Whether whoever comes out here is to be referred");
-    table("[[finding]]", "An outcome of the assessment", &needed, &[child, refers])
+    let alike = (
+        "alike",
+        boolean(),
+        "Whether another one may have the same rank: neither is higher, the first that is written is tested first",
+    );
+    table("[[finding]]", "An outcome of the assessment", &needed, &[child, refers, alike])
 }
 
 pub(super) fn urgency() -> Value {
@@ -69,6 +79,7 @@ pub(super) fn pathway() -> Value {
         ("protective", boolean(), "Whether it protects, and so is never spared by a quick screening"),
         ("consent", word(&words::WAITS), "Whether it waits for the person's yes"),
         ("leads_to", word(&words::LEADS), "Where it leads"),
+        ("refused_when", named("condition-facts"), "What else than a no by name refuses it"),
         unless(),
     ];
     let needed = [own_id(), title(), need("text", "What it is, in words"), when("guideline"), sources()];
