@@ -291,7 +291,7 @@ mod told {
     fn what_fired_is_told_with_the_answers_under_it() {
         let told = text(&["examples/cases/domestic-worker-passport-kept.json"]);
         for part in [
-            "a strong sign of pressure or deceit, and a clear sign of exploitation",
+            "a strong sign of pressure or deceit, serious or worse, and a clear sign of exploitation",
             "cannot get them back when they want them (yes, it is so; serious; the person said so)",
             "These answers alone give the same finding",
             "Age group: Adult, 18 or older",
@@ -372,6 +372,6 @@ mod told {
     fn of_many_cases_each_is_named() {
         let out = explain(&["examples/cases/all.ndjson"]);
         let told = String::from_utf8(out.stdout).expect("text");
-        assert_eq!(told.lines().filter(|line| line.starts_with("== ")).count(), 70);
+        assert_eq!(told.lines().filter(|line| line.starts_with("== ")).count(), 76);
     }
 }

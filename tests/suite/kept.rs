@@ -434,7 +434,7 @@ fn a_screening_goes_on_with_its_own_catalogue_or_moves_to_a_newer_one_and_is_tol
         let name = file.name.rsplit('/').next().expect("a name");
         let text = file
             .text
-            .replace("version = \"0.1.0\"", "version = \"9.9.9\"")
+            .replace("version = \"0.2.0\"", "version = \"9.9.9\"")
             .replace("title = \"Safe to talk\"", "title = \"Talk safely\"");
         std::fs::write(newer.join(name), text).expect("a file");
     }

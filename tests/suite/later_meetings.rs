@@ -15,7 +15,7 @@ use tipscreen::referral::{Agreement, recommend};
 use tipscreen::store::{Deed, LocalDisk, Store, Unsealed};
 
 /// What holds for one talk alone.
-const FRESH: [&str; 14] = [
+const FRESH: [&str; 15] = [
     "safe-to-talk",
     "screener",
     "consent-to-talk",
@@ -24,6 +24,7 @@ const FRESH: [&str; 14] = [
     "interpreter",
     "alone",
     "meeting",
+    "safe-now",
     "consent-to-refer",
     "agreed-to",
     "said-no-to",

@@ -78,6 +78,11 @@ fn said_no_to(printed: &str) -> Vec<String> {
     found
 }
 
+/// Whether the person refused a pathway by another answer, such as that they want no further contact.
+fn refused_otherwise(sample: &Sample, pathway: &Pathway) -> bool {
+    pathway.refused_when.is_some() && sample.says("contact-again", &["do-not-contact"])
+}
+
 /// What the law below looks for is found where it is printed.
 #[test]
 fn a_refusal_by_name_is_found_on_what_is_printed() {
@@ -156,11 +161,14 @@ proptest! {
         let no_talk = sample.says("consent-to-talk", &["withheld"]);
         let named = |title: &str| {
             let named = shipped().guidelines.pathways.iter().find(|one| one.title == title);
-            named.is_some_and(|one| sample.says("said-no-to", &[&one.id]))
+            named.is_some_and(|one| sample.says("said-no-to", &[&one.id]) || refused_otherwise(&sample, one))
         };
         let result = sample.result();
         for id in result["declined"].as_array().expect("a list") {
-            prop_assert!(sample.says("said-no-to", &[id.as_str().expect("an id")]), "{id} was never refused");
+            let id = id.as_str().expect("an id");
+            let pathway = shipped().guidelines.pathways.iter().find(|one| one.id == id).expect("it is there");
+            let by_name = sample.says("said-no-to", &[id]);
+            prop_assert!(by_name || refused_otherwise(&sample, pathway), "{id} was never refused");
         }
         prop_assert!(result["withheld"].as_array().expect("a list").is_empty() || refused_all || no_talk);
         for printed in everything_printed(&sample.0) {
