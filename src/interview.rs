@@ -229,9 +229,9 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
     fn reply(&mut self, question: Option<Question>, reply: Reply) -> Onward {
         match (reply, question) {
             (Reply::Fact(answer), Some(Question::Fact(at))) => {
-                let (before, contradicting) = (alert::called_for(&self.questionnaire), self.contradictions());
+                let (before, contradicting) = (alert::called_for(&self.questionnaire, at), self.contradictions());
                 self.take(Act::Fact(at, answer))?;
-                alert::show_new(&self.questionnaire, &before, self.face)?;
+                alert::show_new(&self.questionnaire, at, &before, self.face)?;
                 return self.ask_about_contradictions(&contradicting);
             }
             (Reply::Indicator(answer), Some(question @ Question::Indicator(at))) => {

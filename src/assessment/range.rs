@@ -17,18 +17,26 @@ pub(super) fn range(recorded: &Recorded<'_>, finding: FindingIx) -> Range {
         recorded.catalogue.range_facts().iter().filter(|(fact, _)| recorded.case.fact(*fact) == Told::Open).collect();
     let exact = recorded.catalogue.has_two_ended_range();
     let (mut shown, mut possible, mut seen) = (BTreeSet::from([finding]), BTreeSet::new(), [false; 2]);
-    let ways: usize = open.iter().map(|(_, answers)| answers.len()).product();
+    // Without two ends a fact may also stay open while other answers come in.
+    let left_open = usize::from(!exact);
+    let ways: usize = open.iter().map(|(_, answers)| answers.len() + left_open).product();
     for way in 0..ways {
-        let filled = filling(&open, way);
-        for &child in tracks(recorded, &filled) {
+        let filled = filling(&open, way, left_open);
+        let tracks = tracks(recorded, &filled);
+        for &child in tracks {
             // Beside the track no rule reads a fact: on one track every filling gives the same.
             if std::mem::replace(&mut seen[usize::from(child)], !recorded.catalogue.findings_read_facts()) {
                 continue;
             }
             let side = Side { recorded, child, filled: &filled };
-            shown.extend([side.all_answered(Taken::Least), side.all_answered(Taken::Most)]);
             if !exact {
                 possible.extend(side.possible());
+            }
+            // While both tracks count, one of them alone shows nothing: the higher finding is told.
+            if exact || tracks.len() == 1 {
+                shown.extend([side.all_answered(Taken::Least), side.all_answered(Taken::Most)]);
+            }
+            if !exact && tracks.len() == 1 {
                 shown.extend(side.tried(&possible, &shown));
             }
         }
@@ -90,13 +98,14 @@ impl Side<'_> {
 }
 
 /// One way of answering the open facts, by its number.
-fn filling(open: &[&(FactIx, Vec<u64>)], mut way: usize) -> Vec<(FactIx, u64)> {
+fn filling(open: &[&(FactIx, Vec<u64>)], mut way: usize, left_open: usize) -> Vec<(FactIx, u64)> {
     let choose = |(fact, answers): &&(FactIx, Vec<u64>)| {
-        let choice = way % answers.len();
-        way /= answers.len();
-        (*fact, answers[choice])
+        let many = answers.len() + left_open;
+        let choice = way % many;
+        way /= many;
+        answers.get(choice).map(|answer| (*fact, *answer))
     };
-    open.iter().map(choose).collect()
+    open.iter().filter_map(choose).collect()
 }
 
 /// The track under a filling; both, if even then it is open.

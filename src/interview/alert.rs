@@ -5,6 +5,9 @@
 
 use super::{Face, Halt};
 use crate::assessment::assess;
+use crate::case::FactAnswer;
+use crate::catalogue::Catalogue;
+use crate::condition::{Condition, FactIx, Leaf};
 use crate::questionnaire::{Questionnaire, Step};
 use crate::referral::{self, Recommendation, recommend};
 use crate::wording;
@@ -13,36 +16,78 @@ use crate::wording;
 pub(super) struct Called {
     cautions: Vec<usize>,
     advice: Recommendation,
+    /// The fact that is about to be answered, if it has no answer yet.
+    unanswered: Option<FactIx>,
     /// What stands behind a text that stands because of a risk in files of the user.
     because: String,
 }
 
 /// What the answers so far call for.
-pub(super) fn called_for(questionnaire: &Questionnaire<'_>) -> Called {
+pub(super) fn called_for(questionnaire: &Questionnaire<'_>, fact: FactIx) -> Called {
     let (catalogue, case) = (questionnaire.catalogue(), questionnaire.case());
+    let unanswered = Some(fact).filter(|at| !case.fact(*at).is_given());
     let assessment = assess(catalogue, case, &mut ());
     let advice = recommend(catalogue, case, &assessment);
     let country = referral::country(catalogue, case).filter(|_| advice.by_catalogue.is_some());
     let because = country.map_or_else(String::new, |country| wording::because_of(&wording::risk_files(country)));
-    Called { cautions: assessment.cautions, advice, because }
+    Called { cautions: assessment.cautions, advice, unanswered, because }
+}
+
+/// What another answer about a fact would have called for less: that is called for by the answer that was given, even where
+/// it was advised before because nobody knew.
+fn called_for_by(questionnaire: &Questionnaire<'_>, fact: FactIx, now: &Recommendation) -> Recommendation {
+    let (catalogue, mut case) = (questionnaire.catalogue(), questionnaire.case().clone());
+    let guidelines = &catalogue.guidelines;
+    let mut by_it = Recommendation { actions: Vec::new(), safeguards: Vec::new(), ..now.clone() };
+    for value in 0..catalogue.fact(fact).values.len() {
+        case.set_fact(fact, FactAnswer::Values(1 << value));
+        let other = recommend(catalogue, &case, &assess(catalogue, &case, &mut ()));
+        let actions = now.actions.iter().filter(|at| !other.actions.contains(at));
+        by_it.actions.extend(actions.filter(|at| reads(catalogue, &guidelines.actions[**at].terms.when, fact)));
+        let safeguards = now.safeguards.iter().filter(|at| !other.safeguards.contains(at));
+        by_it
+            .safeguards
+            .extend(safeguards.filter(|at| reads(catalogue, &guidelines.safeguards[**at].terms.when, fact)));
+    }
+    by_it
+}
+
+/// Whether a condition reads a fact, by itself or through a flag.
+fn reads(catalogue: &Catalogue, condition: &Condition, fact: FactIx) -> bool {
+    let mut through_a_flag = false;
+    condition.leaves(&mut |leaf, _| {
+        through_a_flag |= matches!(leaf, Leaf::Flag(flag) if catalogue.flags[flag.0].when.reads_fact(fact));
+    });
+    through_a_flag || condition.reads_fact(fact)
 }
 
 /// Shows what an answer newly calls for at once. Nothing is shown where the answer ended the screening: the result says it.
-pub(super) fn show_new(questionnaire: &Questionnaire<'_>, before: &Called, face: &mut impl Face) -> Result<(), Halt> {
+pub(super) fn show_new(
+    questionnaire: &Questionnaire<'_>,
+    fact: FactIx,
+    before: &Called,
+    face: &mut impl Face,
+) -> Result<(), Halt> {
     if matches!(questionnaire.step(), Step::Ended(_)) {
         return Ok(());
     }
-    let (now, catalogue) = (called_for(questionnaire), questionnaire.catalogue());
+    let (now, catalogue) = (called_for(questionnaire, fact), questionnaire.catalogue());
     let guidelines = &catalogue.guidelines;
-    let added =
-        |now: &[usize], before: &[usize]| now.iter().copied().filter(|at| !before.contains(at)).collect::<Vec<_>>();
+    let by_it = before.unanswered.map(|fact| called_for_by(questionnaire, fact, &now.advice));
+    let added = |now: &[usize], before: &[usize], by_it: Option<&Vec<usize>>| {
+        let is_new = |at: &usize| !before.contains(at) || by_it.is_some_and(|by_it| by_it.contains(at));
+        now.iter().copied().filter(is_new).collect::<Vec<_>>()
+    };
     let own = now.advice.of_catalogue();
     let marked = |text: &str, is_own: bool| if is_own { text.to_owned() } else { format!("{text}{}", now.because) };
-    let cautions = added(&now.cautions, &before.cautions).into_iter().map(|at| catalogue.cautions[at].now.clone());
-    let actions = added(&now.advice.actions, &before.advice.actions).into_iter();
+    let cautions =
+        added(&now.cautions, &before.cautions, None).into_iter().map(|at| catalogue.cautions[at].now.clone());
+    let actions =
+        added(&now.advice.actions, &before.advice.actions, by_it.as_ref().map(|one| &one.actions)).into_iter();
     let actions = actions.filter(|at| guidelines.actions[*at].at_once);
     let actions = actions.map(|at| marked(&guidelines.actions[at].text, own.actions.contains(&at)));
-    let safeguards = added(&now.advice.safeguards, &before.advice.safeguards).into_iter();
+    let safeguards =
+        added(&now.advice.safeguards, &before.advice.safeguards, by_it.as_ref().map(|one| &one.safeguards)).into_iter();
     let safeguards = safeguards.filter(|at| guidelines.safeguards[*at].at_once);
     let safeguards = safeguards.map(|at| marked(&guidelines.safeguards[at].text, own.safeguards.contains(&at)));
     let texts: Vec<String> = cautions.chain(actions).chain(safeguards).filter(|text| !text.is_empty()).collect();

@@ -5,7 +5,8 @@ use crate::catalogue::Catalogue;
 use crate::condition::Track;
 
 /// Before the questions that would settle a finding.
-pub const WOULD_SETTLE: &str = "At the next talk, if the person wants one, ask these first:";
+pub const WOULD_SETTLE: &str =
+    "If the person wants another talk, begin with how they are and what they need. Then these matter most:";
 /// Of a finding that no open answer can change, where a caution holds.
 pub const NOT_SETTLED: &str = "not settled: another talk, under better conditions, may change it";
 /// Before answers that contradict each other, during the screening.
@@ -56,8 +57,8 @@ pub fn correct(title: &str) -> String {
 pub fn by_child_rule(title: &str, track: Track, is_child_now: bool) -> String {
     let why = match track {
         _ if is_child_now => "the person is, or may be, under 18",
-        Track::Undetermined => "the age, now or when it began, is not known",
-        Track::Child | Track::Adult => "it began before 18",
+        Track::Undetermined => "the age now, or when it began, is not known",
+        Track::Child | Track::Adult => "it began before the person was 18",
     };
-    format!("{title}, by the rules for children: {why}")
+    format!("{title}. The rules for under 18 apply: {why}")
 }

@@ -95,7 +95,7 @@ fn what_an_adult_was_at_the_start_is_asked_first_and_taken_for_nothing() {
         let sample = Sample(case);
         assert_eq!((sample.assessed().track, sample.finding()), (track, "strong-grounds"), "{answer}");
         let page = printed(&sample.0);
-        assert!(page.contains("Strong grounds to refer, by the rules for children"), "{page}");
+        assert!(page.contains("Strong grounds to refer. The rules for under 18 apply:"), "{page}");
     }
     let known = sample.with_fact("age-when-it-began", "18-or-older");
     assert_eq!((known.assessed().track, known.finding()), (Track::Adult, "further-inquiry"));

@@ -123,7 +123,8 @@ fn finding(case: &Case) -> FindingIx {
 #[test]
 fn the_core_is_about_twenty_questions() {
     let catalogue = shipped();
-    for (child, most) in [(false, 22), (true, 26)] {
+    // With those on what was planned, which come only where nothing has begun and most others do not.
+    for (child, most) in [(false, 24), (true, 27)] {
         let core = catalogue.indicators.iter().filter(|one| one.tier == Tier::Core && one.classes.asked_on(child));
         let asked = core.filter(|one| {
             let who = if child { one.who_asks.child } else { one.who_asks.adult };

@@ -80,9 +80,9 @@ impl View<'_, '_> {
             if self.is_yes(self.catalogue().child_now.as_ref()) { one.who_asks.child } else { one.who_asks.adult };
         match who {
             AskedBy::Anyone => one.prompt.clone(),
-            AskedBy::ObserveOnly => format!("{} (look, do not ask)", one.statement),
+            AskedBy::ObserveOnly => format!("Look only, do not ask: {}", one.statement),
             AskedBy::ChildSpecialist | AskedBy::HealthStaff => {
-                format!("{} (for someone trained to ask)", one.statement)
+                format!("Leave to someone trained to ask: {}", one.statement)
             }
         }
     }

@@ -40,16 +40,16 @@ pub fn case(catalogue: &Catalogue) -> Value {
 }
 
 fn answered_with(catalogue: &Catalogue) -> Value {
-    table(
-        "Catalogue",
-        "The catalogue the case was answered with",
-        &[],
-        &[
-            ("id", one_of(std::iter::once(&catalogue.id).chain(&catalogue.based_on).map(String::as_str)), "Its id"),
-            ("version", json!({ "type": "string" }), "Its version"),
-            ("method", case_id(MAX_ID_CHARS), "The fingerprint of its rules"),
-        ],
-    )
+    let ids = one_of(std::iter::once(&catalogue.id).chain(&catalogue.based_on).map(String::as_str));
+    let method = json!({ "const": catalogue.method_fingerprint().to_string() });
+    let keys = [
+        ("id", json!({ "type": "string" }), "Its id; another one only with the same method"),
+        ("version", json!({ "type": "string" }), "Its version"),
+        ("method", case_id(MAX_ID_CHARS), "The fingerprint of its rules"),
+    ];
+    let either =
+        [json!({ "properties": { "id": ids } }), json!({ "properties": { "method": method }, "required": ["method"] })];
+    with(table("Catalogue", "The catalogue the case was answered with", &[], &keys), &json!({ "anyOf": either }))
 }
 
 fn facts(catalogue: &Catalogue) -> Value {
