@@ -64,14 +64,14 @@ fn reads(catalogue: &Catalogue, condition: &Condition, fact: FactIx) -> bool {
 /// Shows what an answer newly calls for at once. Nothing is shown where the answer ended the screening: the result says it.
 pub(super) fn show_new(
     questionnaire: &Questionnaire<'_>,
-    fact: FactIx,
+    about: FactIx,
     before: &Called,
     face: &mut impl Face,
 ) -> Result<(), Halt> {
     if matches!(questionnaire.step(), Step::Ended(_)) {
         return Ok(());
     }
-    let (now, catalogue) = (called_for(questionnaire, fact), questionnaire.catalogue());
+    let (now, catalogue) = (called_for(questionnaire, about), questionnaire.catalogue());
     let guidelines = &catalogue.guidelines;
     let by_it = before.unanswered.map(|fact| called_for_by(questionnaire, fact, &now.advice));
     let added = |now: &[usize], before: &[usize], by_it: Option<&Vec<usize>>| {
