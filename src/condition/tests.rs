@@ -156,13 +156,13 @@ fn the_published_pattern_of_a_dimension() {
 }
 
 #[test]
-fn points_add_up_by_strength() {
-    // 0..4 are strong (4 points), 4..6 medium (2 points): 4·4 + 2·2 = 20.
+fn points_add_up_by_the_strongest_of_each_group() {
+    // Even and odd numbers are a group each, and both have a strong one (4 points): 4 + 4 = 8, whatever else is there.
     let points = |at_least| Leaf::Points { over: filter(0..6, None).into(), at_least };
     let all = Counted { certain: 6, possible: 6 };
-    assert_eq!(points(20).evaluate(&all), Yes);
-    assert_eq!(points(21).evaluate(&all), No);
-    assert_eq!(points(20).evaluate(&Counted { certain: 5, possible: 6 }), Open);
+    assert_eq!(points(8).evaluate(&all), Yes);
+    assert_eq!(points(9).evaluate(&all), No);
+    assert_eq!(points(8).evaluate(&Counted { certain: 1, possible: 6 }), Open);
 }
 
 #[test]

@@ -198,6 +198,10 @@ fn rule(catalogue: &Catalogue, path: &[String]) -> Option<Vec<String>> {
         ["child_now", ..] => catalogue.child_now.as_ref().map(words),
         ["adult_until_asked", ..] => catalogue.adult_until_asked.as_ref().map(words),
         ["gates", id, "when"] => catalogue.gates.iter().find(|one| one.id == *id).map(|one| words(&one.when)),
+        ["pathways", id, "refused_when"] => {
+            let one = guidelines.pathways.iter().find(|one| one.id == *id)?;
+            one.refused_when.as_ref().map(words)
+        }
         [kind, id, part @ ("when" | "unless")] => {
             let by_id = |one: &(&String, &Terms)| one.0 == id;
             let terms = match *kind {

@@ -155,7 +155,14 @@ fn readers(catalogue: &Catalogue, at: FactIx) -> String {
         ("flags", catalogue.flags.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect()),
         ("questions", asking(catalogue, reads).map(|one| &one.id).collect()),
         ("urgencies", all.urgencies.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
-        ("pathways", all.pathways.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
+        (
+            "pathways",
+            all.pathways
+                .iter()
+                .filter(|one| of(&one.terms) || one.refused_when.as_ref().is_some_and(reads))
+                .map(|one| &one.id)
+                .collect(),
+        ),
         ("actions", all.actions.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
         ("safeguards", all.safeguards.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
     ];
@@ -258,6 +265,7 @@ fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
                 ("Title", one.title.clone()),
                 ("Text", one.text.clone()),
                 ("Consent", consent.to_owned()),
+                ("Refused when", one.refused_when.as_ref().map_or(String::new(), |when| rule(catalogue, when))),
                 ("Actions", actions_of(all, id)),
             ];
             entry("Pathway", &one.id, rows, &one.terms, &one.claims)

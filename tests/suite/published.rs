@@ -253,6 +253,42 @@ fn what_is_derived_was_answered() {
     assert!(derived_any > 500, "hardly anything is derived: {derived_any}");
 }
 
+/// That nobody knows of something near, prefers not to say, or did not ask is silence alike: it derives no other answer.
+#[test]
+fn why_a_question_is_open_derives_nothing() {
+    let asean = builtin("asean-commit");
+    let silent = [Presence::NotAsked, Presence::Unknown, Presence::Declined];
+    let mut derived_absent = 0;
+    for path in scripts() {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let file = root().join(format!("examples/cases/{name}.json"));
+        let mut case = tipscreen::case::read(&text(&file), &asean).expect("a case");
+        // Half of what was answered with no, so that something near is open.
+        for at in (0..asean.indicators.len()).step_by(2).map(IndicatorIx) {
+            if case.presence(at) == Presence::Absent {
+                case.set_answer(at, Answer::of(Presence::NotAsked));
+            }
+        }
+        for other in SETS.iter().chain(&["ilo-forced-labour-11", "unodc-general"]) {
+            let other = builtin(other);
+            let derived = |how: Presence| {
+                let mut case = case.clone();
+                for at in (0..asean.indicators.len()).map(IndicatorIx) {
+                    if silent.contains(&case.presence(at)) {
+                        case.set_answer(at, Answer::of(how));
+                    }
+                }
+                let derived = Derived::of(&case, &asean, &other).case;
+                (0..other.indicators.len()).map(|at| derived.presence(IndicatorIx(at))).collect::<Vec<_>>()
+            };
+            let [not_asked, unknown, declined] = silent.map(derived);
+            assert!(not_asked == unknown && unknown == declined, "{name}, {}", other.id);
+            derived_absent += not_asked.iter().filter(|one| **one == Presence::Absent).count();
+        }
+    }
+    assert!(derived_absent > 200, "hardly any no is derived: {derived_absent}");
+}
+
 /// A catalogue derived from itself is the same case.
 #[test]
 fn a_case_derived_to_its_own_catalogue_is_the_same() {
