@@ -2,8 +2,8 @@
 //!
 //! Where more signs can never lower a finding, the two ends are enough: everything open absent, and everything open
 //! present and severest. Facts are counted out, since a value is neither more nor less than another. Otherwise the
-//! rules are read in three values, which may count in a finding that can't be reached but never leaves one out; that one
-//! may be among them is said unless a filling was found for each.
+//! rules are read in three values, which may count in a finding that can't be reached but never leaves one out. `superset`
+//! says so, unless a filling was found for each.
 
 use super::applicable::ways;
 use super::view::{Levels, Rating, View};

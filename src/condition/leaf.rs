@@ -280,7 +280,8 @@ pub trait Evidence {
         self.groups(indicators).len() >= least
     }
 
-    /// Whether it stands for every way of answering, and not for one case: then what is open may be either.
+    /// Whether it represents every possible case, as the check of a catalogue needs, and not one: then an open fact may have
+    /// any value.
     fn stands_for_all_answers(&self) -> bool {
         false
     }

@@ -33,8 +33,8 @@ pub(super) fn called_for(questionnaire: &Questionnaire<'_>, fact: FactIx) -> Cal
     Called { cautions: assessment.cautions, advice, unanswered, because }
 }
 
-/// What another answer about a fact would have called for less: that is called for by the answer that was given, even where
-/// it was advised before because nobody knew.
+/// What the answer to a fact calls for: advice that another answer would take away. It may have been advised before the
+/// question was asked, because an open fact protects.
 fn called_for_by(questionnaire: &Questionnaire<'_>, fact: FactIx, now: &Recommendation) -> Recommendation {
     let (catalogue, mut case) = (questionnaire.catalogue(), questionnaire.case().clone());
     let guidelines = &catalogue.guidelines;

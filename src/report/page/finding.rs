@@ -1,9 +1,9 @@
 //! The finding: what stands, what it rests on, and what it may still become; and what the answers are worth.
 
 use super::{Part, Reader, View};
-use crate::assessment::Range;
+use crate::assessment::{Answers, Range};
 use crate::catalogue::{AskedBy, Question};
-use crate::condition::{FindingIx, IndicatorIx, Status};
+use crate::condition::{FindingIx, IndicatorIx, Status, Truth};
 use crate::wording;
 
 impl View<'_, '_> {
@@ -76,8 +76,10 @@ impl View<'_, '_> {
             return self.catalogue().fact(at).prompt.clone();
         };
         let one = self.catalogue().indicator(at);
-        let who =
-            if self.is_yes(self.catalogue().child_now.as_ref()) { one.who_asks.child } else { one.who_asks.adult };
+        // While it is not known that the person is an adult, who may ask a child decides, as in the questionnaire.
+        let answers = Answers::of(self.catalogue(), self.report.case);
+        let child = self.catalogue().child_now.as_ref().map(|rule| rule.evaluate(&answers));
+        let who = if child.is_none_or(|child| child == Truth::No) { one.who_asks.adult } else { one.who_asks.child };
         match who {
             AskedBy::Anyone => one.prompt.clone(),
             AskedBy::ObserveOnly => format!("Look only, do not ask: {}", one.statement),
