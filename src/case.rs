@@ -325,6 +325,13 @@ impl Case {
         }
     }
 
+    /// The same screening with nothing asked yet.
+    #[must_use]
+    pub fn without_answers(&self, catalogue: &Catalogue) -> Self {
+        let Self { purpose, screened_on, first_met_on, .. } = *self;
+        Self { purpose, screened_on, first_met_on, ..Self::new(catalogue, &self.case_id) }
+    }
+
     /// The days of its meetings.
     #[must_use]
     pub fn days(&self) -> Days {

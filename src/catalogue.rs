@@ -18,12 +18,15 @@ mod meetings;
 mod order;
 mod origin;
 mod parts;
+mod passage;
 mod read;
 mod referral;
 
 pub use caution::{Caution, Contradiction, Opposed, Reading};
 pub use check::wording::WordingRules;
-pub use country::{Confidence, Contact, Cooperation, Country, Instrument, OwnerKind, Risk, Statement, Tie, Topic};
+pub use country::{
+    Channel, Confidence, Contact, Cooperation, Country, Instrument, LookUp, OwnerKind, Risk, Statement, Tie, Topic,
+};
 pub use diff::{Diff, Difference};
 pub use fingerprint::{Fingerprint, Rules};
 pub use indicator::{Anchors, AskedBy, Claim, Classes, Covers, Indicator, Origin, Tier, WhoAsks};
@@ -31,13 +34,14 @@ pub use meetings::EachMeeting;
 pub use origin::{AddedFile, AddedName, CatalogueFiles, EntryOrigin};
 pub use parts::{
     About, Addressee, Area, AreaKind, Fact, FactKind, FactValue, Finding, Flag, Gate, Group, HandOver, Keep, Method,
-    Retired, Role, Section, SectionPlace, Source, Standing, Use,
+    Prompts, Retired, Role, Section, SectionPlace, Source, Standing, Use,
 };
+pub use passage::{Passage, Sentence};
 pub(crate) use read::condition::{LEAVES, Standpoint};
 pub use read::{Checked, Faults};
 pub(crate) use read::{names::Kind, tables::SINGLE, words};
 pub use referral::{
-    Action, Card, Consent, Contraindication, Guidelines, LeadsTo, Pathway, Safeguard, Step, Terms, Told, Urgency,
+    Action, Card, Consent, Contraindication, Fit, Guidelines, LeadsTo, Pathway, Safeguard, Step, Terms, Told, Urgency,
     WaitsFor,
 };
 
@@ -104,6 +108,8 @@ pub struct Catalogue {
     /// For whom a fact that the child track reads, and that nobody asked about, is no reason for the child's rules. Asked
     /// and not known, it is one.
     pub adult_until_asked: Option<Condition>,
+    /// Which words of a question are said.
+    pub prompts: Prompts,
     /// What ends a screening at once.
     pub gates: Vec<Gate>,
     /// Conditions of the screening under which a "no" proves nothing.

@@ -118,7 +118,7 @@ enum Command {
     Key(key::KeyCommand),
     /// Look at, or check, indicator catalogues
     #[command(subcommand)]
-    Catalogue(CatalogueCommand),
+    Catalogue(catalogue::CatalogueCommand),
     /// Print shell completions
     Completions {
         /// The shell
@@ -319,42 +319,6 @@ struct ExplainArgs {
     key: KeyArgs,
 }
 
-#[derive(Debug, Subcommand)]
-enum CatalogueCommand {
-    /// The built-in catalogues
-    List,
-    /// A catalogue at a glance, or all there is on one indicator, fact, rule or source
-    Show {
-        /// Id of anything in it: an indicator, a fact, a dimension, a flag, a finding, a pathway, a source …
-        id: Option<String>,
-        #[command(flatten)]
-        catalogue: CatalogueArg,
-    },
-    /// The blank questionnaire with its branches and rules, for a place without a computer
-    Print {
-        #[command(flatten)]
-        catalogue: CatalogueArg,
-        /// Only the core questions
-        #[arg(long)]
-        core: bool,
-        /// How it is drawn: text, or a page for a browser or a printer
-        #[arg(long, value_enum, default_value = "text")]
-        format: SheetFormat,
-    },
-    /// A JSON Schema of the files that are read and the lines that are written, for editors and other programs
-    Schema {
-        /// Of what
-        #[arg(value_enum, default_value = "case")]
-        of: SchemaOf,
-        #[command(flatten)]
-        catalogue: CatalogueArg,
-    },
-    /// What changed between two catalogues, in meaning and in texts, and which findings move
-    Diff(diff::DiffArgs),
-    /// Check catalogues; every problem with its place and what to do
-    Check(catalogue::CheckArgs),
-}
-
 /// Runs the program with the arguments it was given.
 pub fn main() -> ExitCode {
     quiet::begin();
@@ -399,14 +363,7 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Train(command) => train::run(&command),
         Command::Case(command) => case::run(command),
         Command::Key(command) => key::run(command),
-        Command::Catalogue(CatalogueCommand::List) => catalogue::list(),
-        Command::Catalogue(CatalogueCommand::Show { id, catalogue }) => catalogue::show(id.as_deref(), &catalogue),
-        Command::Catalogue(CatalogueCommand::Print { catalogue, core, format }) => {
-            catalogue::sheet(&catalogue, core, format)
-        }
-        Command::Catalogue(CatalogueCommand::Schema { of, catalogue }) => catalogue::schema(of, &catalogue),
-        Command::Catalogue(CatalogueCommand::Diff(args)) => diff::run(&args),
-        Command::Catalogue(CatalogueCommand::Check(args)) => catalogue::check(&args),
+        Command::Catalogue(command) => catalogue::run(command),
         Command::Completions { shell } => complete::completions(shell),
         Command::Man => complete::man(),
     }

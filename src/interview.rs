@@ -68,6 +68,7 @@ pub fn conduct(questionnaire: Questionnaire<'_>, face: &mut impl Face, keeper: &
         keeper,
         section: None,
         asked_since: false,
+        warned: false,
         looked_through: false,
         begun: Instant::now(),
     };
@@ -90,6 +91,8 @@ struct Talk<'c, 't, F, K> {
     section: Option<usize>,
     /// Whether a question was put since a pause was last offered.
     asked_since: bool,
+    /// Whether what is said before the first hard question was said.
+    warned: bool,
     /// Whether the screener looked through the answers and found them right.
     looked_through: bool,
     begun: Instant,
@@ -194,7 +197,10 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         }
         self.section = Some(here);
         let asking = asking(&self.questionnaire, question, section_begins, self.begun);
+        let asking = Asking { before_hard: self.before_hard(&asking), ..asking };
+        let is_warning = asking.before_hard.is_some();
         let reply = self.face.ask(&asking)?;
+        self.warned |= is_warning;
         self.asked_since = true;
         if let Some(gate) = self.closes_a_gate(question, &reply) {
             // Whoever finds that it is not safe must not have the answers before them while they are asked once more.
@@ -206,6 +212,15 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
             }
         }
         self.reply(Some(question), reply)
+    }
+
+    /// What is said before a question, if it is the first hard one that is put to the person in this sitting.
+    fn before_hard<'w>(&self, asking: &Asking<'w>) -> Option<&'w str> {
+        let prompts = &asking.catalogue.prompts;
+        let Question::Indicator(at) = asking.question else { return None };
+        let hard_from = prompts.hard_from.filter(|_| !self.warned && !prompts.before_hard.is_empty())?;
+        let is_put = asking.asked_by != AskedBy::ObserveOnly;
+        (is_put && asking.catalogue.indicator(at).sensitivity >= hard_from).then_some(prompts.before_hard.as_str())
     }
 
     /// Between two sections of questions on signs, when something was asked since: how is the person?
@@ -310,6 +325,15 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
             self.face.answered();
         }
         self.looked_through = false;
+        if self.keeper.has_erased() && self.agrees_to_record(&act) {
+            let text = if self.face.saves_erased()? {
+                wording::ERASED_SAVED
+            } else {
+                self.keeper.leave_out_erased(&self.questionnaire);
+                wording::ERASED_STAYS
+            };
+            self.face.tell(text)?;
+        }
         match self.keeper.keep(&self.questionnaire, &act) {
             Ok(Kept::InMemory) if self.refuses_record(&act) => self.offer_erasing(),
             Ok(kept) => self.kept(kept),
@@ -320,7 +344,6 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
     fn kept(&mut self, kept: Kept) -> Result<(), Halt> {
         match kept {
             Kept::OnDisk | Kept::InMemory => Ok(()),
-            Kept::Anew => self.face.tell(wording::AGREED_AGAIN),
             Kept::Withdrawn { saved, unwritten } => self.withdrawn(saved, unwritten),
         }
     }
@@ -390,6 +413,7 @@ fn asking<'a>(
         case: questionnaire.case(),
         section: &catalogue.sections[questionnaire.section(question)],
         section_begins,
+        before_hard: None,
         progress: questionnaire.progress(question),
         minutes: begun.elapsed().as_secs() / 60,
         asked_by,

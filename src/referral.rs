@@ -13,13 +13,13 @@ mod export;
 mod on_card;
 
 pub use bearing::bearing;
-pub use contacts::{Called, Instead, contacts, home_contacts, instruments};
+pub use contacts::{Called, Instead, contacts, home_contacts, instruments, is_for};
 pub use export::for_others;
 pub use on_card::{OnCard, on_card};
 
 use crate::assessment::Assessment;
 use crate::case::{Counted, Told};
-use crate::catalogue::{Catalogue, Country, Role, Terms, WaitsFor};
+use crate::catalogue::{Catalogue, Country, Guidelines, Role, Step, Terms, WaitsFor};
 use crate::condition::{
     AreaIx, Condition, Element, Evidence, FactIx, FindingIx, FlagIx, Horizon, StateRisk, Status, Track, Truth,
 };
@@ -91,10 +91,12 @@ pub struct Recommendation {
     pub ruled_out: Vec<usize>,
     /// What to do, soonest first.
     pub actions: Vec<usize>,
-    /// What must not happen.
+    /// Protect the person.
     pub safeguards: Vec<usize>,
     /// Whether the person chooses the route, and no body of the state is brought in without a yes to that one.
     pub own_route: bool,
+    /// Whether help that is independent of the state is named first.
+    pub independent_first: bool,
     /// What the catalogue advises by itself, where a higher risk that an added file gives changes that.
     pub by_catalogue: Option<Box<Self>>,
 }
@@ -110,6 +112,20 @@ impl Recommendation {
     #[must_use]
     pub fn own_route_is_added(&self) -> bool {
         self.own_route && !self.of_catalogue().own_route
+    }
+}
+
+impl Recommendation {
+    /// The actions by when they are shown: those of the step "now" that are put first, and all others, each with its step. What
+    /// is too much to be put first comes next.
+    #[must_use]
+    pub fn by_step(&self, guidelines: &Guidelines) -> Vec<(Step, usize)> {
+        let most = self.urgency.map_or(usize::MAX, |at| guidelines.urgencies[at].most_now);
+        let step = |(place, at): (usize, &usize)| match guidelines.actions[*at].step {
+            Step::Now if place >= most => (Step::Next, *at),
+            step => (step, *at),
+        };
+        self.actions.iter().enumerate().map(step).collect()
     }
 }
 
@@ -159,6 +175,7 @@ fn advise(known: &Known<'_>) -> Recommendation {
     }
     let is_open = |serves: Option<usize>| serves.is_none_or(|at| pathways.iter().any(|way| way.pathway == at));
     actions.retain(|at| is_open(guidelines.actions[*at].serves));
+    let independent_first = said.own_route || known.independent_first();
     let Said { refusal, own_route, .. } = said;
     Recommendation {
         urgency,
@@ -170,6 +187,7 @@ fn advise(known: &Known<'_>) -> Recommendation {
         actions,
         safeguards,
         own_route,
+        independent_first,
         by_catalogue: None,
     }
 }
@@ -180,7 +198,19 @@ pub fn holds(catalogue: &Catalogue, case: &impl AsRef<Counted>, assessment: &Ass
     let case = case.as_ref();
     let state_risk = country(catalogue, case).map(|country| country.state_risk);
     let known = Known { catalogue, case, assessment, state_risk };
-    known.is_yes(&terms.when) && !terms.unless.as_ref().is_some_and(|unless| known.is_yes(unless))
+    terms.hold(&known)
+}
+
+/// The same as if no file had been added: by the risk from officials that the catalogue itself gives.
+#[must_use]
+pub fn holds_by_catalogue(
+    catalogue: &Catalogue,
+    case: &impl AsRef<Counted>,
+    assessment: &Assessment,
+    terms: &Terms,
+) -> bool {
+    let known = Known { catalogue, case: case.as_ref(), assessment, state_risk: None }.without_added_risk();
+    terms.hold(&known)
 }
 
 /// The country of the screening, if it was told and anything was seen of it.
@@ -242,6 +272,12 @@ impl Known<'_> {
     fn chooses_route(&self) -> bool {
         let consent = self.catalogue.guidelines.consent.as_ref();
         consent.and_then(|consent| consent.own_route.as_ref()).is_some_and(|when| self.is_yes(when))
+    }
+
+    /// Whether the person has reasons to hear of help outside the state first.
+    fn independent_first(&self) -> bool {
+        let consent = self.catalogue.guidelines.consent.as_ref();
+        consent.and_then(|consent| consent.independent_first.as_ref()).is_some_and(|when| self.is_yes(when))
     }
 
     fn is_yes(&self, condition: &Condition) -> bool {

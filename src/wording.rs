@@ -53,7 +53,11 @@ pub const QUESTIONS_CAN_WAIT: &str = "The questions can wait: x ends them and sh
 /// Before what to look for.
 pub const LOOK_FOR: &str = "Look for";
 /// Before the statement to judge.
-pub const STATEMENT: &str = "Is it so that";
+pub const STATEMENT: &str = "Is or was this true";
+/// Before the words of a question about something that is over.
+pub const WHEN_OVER: &str = "Say, if it is over";
+/// Before a second question, for whoever wants to say more.
+pub const FOLLOW_UP: &str = "If they want to say more";
 /// Before what counts too.
 pub const COUNTS: &str = "Counts too";
 /// Before what does not count.
@@ -82,16 +86,15 @@ pub const READ_AGAIN: &str = "Enter: read it from the beginning.";
 pub const DISCREET_IN_LINES: &str = "Discreet: answers are not said back. What plain lines can't do: take the questions and the \
 result off the screen again. Clear the screen, and what can be scrolled back to, when you are through.";
 /// Asks for the severity.
-pub const HOW_SEVERE: &str = "Which comes nearest?";
+pub const HOW_SEVERE: &str = "Which is the highest that fits?";
 /// Declines to rate.
-pub const NOT_RATED: &str = "can't say";
+pub const NOT_RATED: &str = "I cannot rate it";
 /// Asks what an answer rests on.
 pub const RESTS_ON: &str = "What does this rest on?";
 /// Something else said otherwise.
-pub const CONTRADICTED: &str = "something or somebody else said otherwise";
+pub const CONTRADICTED: &str = "another source says the opposite";
 /// Asks for a note.
-pub const NOTE: &str =
-    "Note (no names, nothing about unlawful acts; added to what stands, empty leaves it as it is, - takes it out)";
+pub const NOTE: &str = "Note (no names, nothing about unlawful acts; Enter keeps it, - deletes it)";
 /// A note is kept.
 pub const NOTE_KEPT: &str = "a note is kept";
 /// Over the notes of a screening.
@@ -99,20 +102,19 @@ pub const NOTES_FOR_YOU: &str = "As they were written, for you alone; they go in
 /// There are none.
 pub const NO_NOTES: &str = "No note was written.";
 /// Asks before an answer ends the talk.
-pub const END_HERE: &str = "That answer ends the talk here. Is it meant so?";
+pub const END_HERE: &str = "This answer ends the screening. End it?";
 /// Asks before leaving questions out.
 pub const FINISH_NOW: &str =
-    "Leave out all other questions on signs and go to the closing ones? They do not come back.";
+    "Skip the other questions on signs, and ask what the person wants? The skipped ones do not come back.";
 /// Nothing was ticked: that is no answer.
 pub const NOTHING_TICKED: &str =
-    "Nothing is ticked, so nothing is recorded. Tick what fits, or choose not known or skip.";
+    "Nothing is ticked, so nothing is recorded. Tick what fits, or choose 'asked, not clear' or skip.";
 /// What was ticked before was taken away.
-pub const TICKS_REMOVED: &str =
-    "The earlier answer is removed, and the question is open again. Tick what fits, or choose not known or skip.";
+pub const TICKS_REMOVED: &str = "The earlier answer is removed, and the question is open again. Tick what fits, or choose 'asked, not clear' or skip.";
 /// Asks before stopping.
 pub const STOP_NOW: &str = "Stop the questions and go to the result? What was not asked stays open.";
 /// The keys can't be read as an answer.
-pub const NOT_A_CHOICE: &str = "That is none of the choices.";
+pub const NOT_A_CHOICE: &str = "Please type one of the keys shown.";
 /// The input ended.
 pub const INPUT_ENDED: &str = "The input ended here; what was not asked stays open.";
 /// Stands on a cleared screen.
@@ -162,9 +164,7 @@ pub fn read_on(page: usize, pages: usize) -> String {
 /// How many questions were spared.
 #[must_use]
 pub fn spared(many: usize) -> String {
-    format!(
-        "{many} questions were spared: no answer to them could change the finding, the urgency or a protective pathway."
-    )
+    format!("{many} questions were skipped: they cannot change the finding, the urgency or a protective pathway.")
 }
 
 /// Offers detail questions.
@@ -193,11 +193,11 @@ pub fn lasted(minutes: u64) -> String {
 #[must_use]
 pub fn presence(presence: Presence) -> &'static str {
     match presence {
-        Presence::Present => "yes, it is so",
-        Presence::Absent => "no, it is not so",
-        Presence::Unknown => "not known",
-        Presence::Declined => "prefers not to say",
-        Presence::Suspected => "not said, but I think so",
+        Presence::Present => "yes, now or before",
+        Presence::Absent => "no",
+        Presence::Unknown => "asked, not clear",
+        Presence::Declined => "the person chose not to answer",
+        Presence::Suspected => "nobody said it; I think so",
         Presence::NotAsked => "not asked",
     }
 }
@@ -206,7 +206,7 @@ pub fn presence(presence: Presence) -> &'static str {
 #[must_use]
 pub fn severity(severity: Severity) -> &'static str {
     match severity {
-        Severity::Minor => "minor",
+        Severity::Minor => "less severe",
         Severity::Serious => "serious",
         Severity::Severe => "severe",
     }
@@ -242,6 +242,8 @@ pub const NO_TRACK: &str = "of any age: these rules do not look at it";
 pub fn step(step: Step) -> &'static str {
     match step {
         Step::Now => "now",
+        Step::Next => "next",
+        Step::Parting => "before you part",
         Step::Day => "within 24 hours",
         Step::ThreeDays => "within 72 hours",
         Step::Later => "later",
@@ -254,7 +256,7 @@ pub fn track(track: Track) -> &'static str {
     match track {
         Track::Adult => "adult",
         Track::Child => "child",
-        Track::Undetermined => "age, now or when it began, not settled: assessed both ways, the more protective stands",
+        Track::Undetermined => "age now, or when it began, is open: the more protective rules apply",
     }
 }
 

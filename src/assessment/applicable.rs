@@ -19,6 +19,15 @@ impl<'a> Answers<'a> {
         Self { catalogue, case: case.as_ref(), asked: catalogue.masks().all }
     }
 
+    /// The words of an indicator's question for this case: those for what is over, where it is.
+    #[must_use]
+    pub fn prompt(&self, at: IndicatorIx) -> &'a str {
+        let indicator = self.catalogue.indicator(at);
+        let is_over = !indicator.prompt_ended.is_empty()
+            && self.catalogue.prompts.ended.as_ref().is_some_and(|rule| rule.evaluate(self).is_yes());
+        if is_over { &indicator.prompt_ended } else { &indicator.prompt }
+    }
+
     /// The indicators on a track whose questions come up. A question waits only for those that come before it.
     fn asked_among(&self, on_track: &Set) -> Set {
         let masks = self.catalogue.masks();

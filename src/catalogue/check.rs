@@ -417,6 +417,7 @@ impl Check<'_, '_> {
             .chain(guidelines.consent.iter().map(|one| &one.claims))
             .chain(catalogue.instruments.iter().map(|one| &one.claims))
             .chain(catalogue.countries.iter().flat_map(|one| [&one.claims, &one.superseded]))
+            .chain(catalogue.countries.iter().flat_map(|one| one.look_up.iter().map(|one| &one.claims)))
             .chain(catalogue.countries.iter().flat_map(|one| one.statements.iter().map(|(_, said)| &said.claims)))
             .chain(catalogue.countries.iter().flat_map(|one| one.contacts.iter().map(|contact| &contact.claims)));
         cited.extend(claims.flatten().map(|claim| claim.source));

@@ -126,6 +126,32 @@ impl Confidence {
     }
 }
 
+/// How a contact is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// By speaking.
+    Voice,
+    /// By messages, e-mail or chat.
+    Text,
+    /// By going there.
+    Visit,
+}
+
+/// Where to look for a contact that was not found: a gap that is named.
+#[derive(Clone, Debug)]
+pub struct LookUp {
+    /// The pathways it is for, by place.
+    pub pathways: Vec<usize>,
+    /// What is missing, and whom to ask.
+    pub text: String,
+    /// For whom it is: each of these groups, by place; empty: for everybody.
+    pub fits: Vec<usize>,
+    /// The web address; empty where none was seen.
+    pub url: String,
+    /// Where that was seen.
+    pub claims: Vec<Claim>,
+}
+
 /// Whom to call.
 #[derive(Clone, Debug)]
 pub struct Contact {
@@ -149,6 +175,14 @@ pub struct Contact {
     pub languages: String,
     /// For whom it is, and what else matters; may be empty.
     pub note: String,
+    /// The same in a few words, for results; may be empty.
+    pub short: String,
+    /// For whom it is: each of these groups, by place; empty: for everybody.
+    pub fits: Vec<usize>,
+    /// Countries whose people it is for; empty: for everybody.
+    pub nationals: Vec<String>,
+    /// How it is reached; empty where that was not seen.
+    pub by: Vec<Channel>,
     /// The pathways it serves, by place.
     pub serves: Vec<usize>,
     /// What is always printed with it; may be empty.
@@ -190,6 +224,8 @@ pub struct Country {
     pub statements: Vec<(Topic, Statement)>,
     /// Whom to call. One that an added file gives under the id of another follows that one.
     pub contacts: Vec<Contact>,
+    /// Where to look for contacts that were not found.
+    pub look_up: Vec<LookUp>,
     /// Where contacts were seen that a later file of the catalogue replaced.
     pub superseded: Vec<Claim>,
     /// Where the catalogue saw risk and ties.

@@ -131,10 +131,14 @@ pub struct Origin {
 pub struct Indicator {
     /// Id.
     pub id: String,
-    /// The statement that the screener judges.
+    /// The statement that the screener judges: whether it is or was true.
     pub statement: String,
     /// What to say aloud.
     pub prompt: String,
+    /// The same for what is over; empty: `prompt` fits that too.
+    pub prompt_ended: String,
+    /// A second question, for whoever wants to say more; may be empty.
+    pub follow_up: String,
     /// What to look for; may be empty.
     pub observe: String,
     /// Section, by place in the catalogue.

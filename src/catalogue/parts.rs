@@ -1,5 +1,6 @@
 //! The parts of a catalogue other than indicators and guidelines.
 
+use super::Passage;
 use crate::condition::{Condition, Element, FactIx, Pattern, Points, Set, Severity, Strength};
 
 /// What a catalogue may be used for.
@@ -77,9 +78,20 @@ pub struct Section {
     /// Heading.
     pub title: String,
     /// What to say when it begins; may be empty.
-    pub say: String,
+    pub say: Passage,
     /// Where it stands.
     pub place: SectionPlace,
+}
+
+/// Which words of a question are said.
+#[derive(Clone, Debug, Default)]
+pub struct Prompts {
+    /// When what is asked about is over: then each question is put in its words for that.
+    pub ended: Option<Condition>,
+    /// From which sensitivity on a question is hard.
+    pub hard_from: Option<i64>,
+    /// What is said before the first hard question; may be empty.
+    pub before_hard: String,
 }
 
 /// The kind of an area.
@@ -385,7 +397,7 @@ pub struct Finding {
     /// Title.
     pub title: String,
     /// What it means, in words.
-    pub meaning: String,
+    pub meaning: Passage,
     /// When it stands, on both tracks.
     pub when: Condition,
     /// A further alternative on the child track.

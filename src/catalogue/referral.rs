@@ -1,15 +1,23 @@
 //! The guidelines of a catalogue: what follows from a finding, for whom, and what must not happen.
 
-use super::Claim;
-use crate::condition::{Condition, FactIx};
+use super::{Claim, Passage};
+use crate::condition::{Condition, Evidence, FactIx};
 
 /// When an entry of the guidelines holds. A protection is taken away by nothing less than a definite yes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Terms {
     /// Has to be a definite yes.
     pub when: Condition,
     /// Takes the entry away, if it is a definite yes.
     pub unless: Option<Condition>,
+}
+
+impl Terms {
+    /// Whether they hold by this evidence.
+    #[must_use]
+    pub fn hold(&self, evidence: &impl Evidence) -> bool {
+        self.when.holds(evidence) && !self.unless.as_ref().is_some_and(|unless| unless.holds(evidence))
+    }
 }
 
 /// How soon something is to be done.
@@ -23,6 +31,8 @@ pub struct Urgency {
     pub title: String,
     /// Within what time, in words.
     pub within: String,
+    /// How many actions of the step "now" are put first at most; the rest of them follow within a day.
+    pub most_now: usize,
     /// When it holds.
     pub terms: Terms,
     /// Where it comes from.
@@ -37,13 +47,15 @@ pub struct Pathway {
     /// Title.
     pub title: String,
     /// What it gives the person.
-    pub text: String,
+    pub text: Passage,
     /// Whether no shortening of the questions may touch it.
     pub protective: bool,
     /// What it waits for.
     pub waits_for: WaitsFor,
     /// Where it leads.
     pub leads_to: LeadsTo,
+    /// Whether a number for it is printed however weakly it is supported.
+    pub any_number: bool,
     /// What else than a no by name refuses it.
     pub refused_when: Option<Condition>,
     /// When it holds.
@@ -57,6 +69,18 @@ impl Pathway {
     #[must_use]
     pub fn needs_consent(&self) -> bool {
         self.waits_for != WaitsFor::Nothing
+    }
+
+    /// Whether it saves life and limb: it protects, and waits for no yes.
+    #[must_use]
+    pub fn helps_at_once(&self) -> bool {
+        self.protective && !self.needs_consent()
+    }
+
+    /// Whether it is there whatever was answered.
+    #[must_use]
+    pub fn is_for_everybody(&self) -> bool {
+        matches!(self.terms.when, Condition::Leaf(crate::condition::Leaf::Otherwise))
     }
 
     /// Whether it leads to a body of the state where the person is.
@@ -101,6 +125,10 @@ pub enum LeadsTo {
 pub enum Step {
     /// Before anything else.
     Now,
+    /// After what comes first: never in a file, see `Recommendation::by_step`.
+    Next,
+    /// Before the responder and the person part: a checklist that is the same for everybody.
+    Parting,
     /// Within a day.
     Day,
     /// Within three days.
@@ -115,6 +143,8 @@ impl Step {
     pub fn word(self) -> &'static str {
         match self {
             Self::Now => "now",
+            Self::Next => "next",
+            Self::Parting => "parting",
             Self::Day => "24h",
             Self::ThreeDays => "72h",
             Self::Later => "later",
@@ -129,10 +159,14 @@ pub struct Action {
     pub id: String,
     /// When it is due.
     pub step: Step,
+    /// Its place within the step: a lower one comes first.
+    pub priority: i64,
+    /// What to do, in a few words that can be understood alone.
+    pub title: String,
     /// Who does it.
     pub by: String,
-    /// What to do.
-    pub text: String,
+    /// How to do it; may be empty.
+    pub text: Passage,
     /// The pathway it belongs to, by place: it is advised only where that is.
     pub serves: Option<usize>,
     /// Whether it is shown during the screening, at the answer that calls for it.
@@ -149,7 +183,7 @@ pub struct Safeguard {
     /// Id.
     pub id: String,
     /// The safeguard, in words.
-    pub text: String,
+    pub text: Passage,
     /// Whether an authority is told of it.
     pub told: Told,
     /// Whether it is shown during the screening, at the answer that calls for it.
@@ -178,7 +212,7 @@ pub struct Contraindication {
     /// Id.
     pub id: String,
     /// What is not done, and why.
-    pub text: String,
+    pub text: Passage,
     /// The pathways it rules out, by place.
     pub pathways: Vec<usize>,
     /// Whether an authority is told of it.
@@ -204,6 +238,8 @@ pub struct Consent {
     pub no_to: Option<FactIx>,
     /// When a yes to all does not cover a body of the state: then the person chooses the route.
     pub own_route: Option<Condition>,
+    /// When help that is independent of the state is named first.
+    pub independent_first: Option<Condition>,
     /// Whether an authority may see the signs that were recorded, and not the needs alone.
     pub authority_sees_signs: Option<Condition>,
     /// Whether an authority may be told nothing at all.
@@ -223,6 +259,19 @@ pub struct Card {
     pub subject: Vec<String>,
 }
 
+/// For whom a contact can be: a group of people, by the facts.
+#[derive(Clone, Debug)]
+pub struct Fit {
+    /// Id.
+    pub id: String,
+    /// For whom, in words.
+    pub text: String,
+    /// Has to be a definite yes; none: it fits whoever is not known to be outside.
+    pub when: Option<Condition>,
+    /// Does not fit where this is a definite yes.
+    pub unless: Option<Condition>,
+}
+
 /// The guidelines of a catalogue; all lists may be empty.
 #[derive(Clone, Debug, Default)]
 pub struct Guidelines {
@@ -230,12 +279,14 @@ pub struct Guidelines {
     pub urgencies: Vec<Urgency>,
     /// Pathways, in order.
     pub pathways: Vec<Pathway>,
-    /// Actions, by step, then as written.
+    /// Actions, by step, then by priority, then as written.
     pub actions: Vec<Action>,
     /// Safeguards, in order.
     pub safeguards: Vec<Safeguard>,
     /// What rules pathways out.
     pub contraindications: Vec<Contraindication>,
+    /// For whom contacts can be.
+    pub fits: Vec<Fit>,
     /// Whose yes a referral waits for; none: no pathway waits.
     pub consent: Option<Consent>,
     /// What stands on a card.

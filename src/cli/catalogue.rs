@@ -9,14 +9,70 @@ use crate::escape;
 use crate::inside::Input;
 use crate::report::{self, sheet};
 use crate::{training, wording};
-use clap::Args;
+use clap::{Args, Subcommand};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// Columns that fit on a sheet of paper.
 const PAPER: u16 = 80;
 
-pub(super) fn list() -> anyhow::Result<Exit> {
+#[derive(Debug, Subcommand)]
+pub enum CatalogueCommand {
+    /// The built-in catalogues
+    List,
+    /// A catalogue at a glance, or all there is on one indicator, fact, rule or source
+    Show {
+        /// Id of anything in it: an indicator, a fact, a dimension, a flag, a finding, a pathway, a source …
+        id: Option<String>,
+        #[command(flatten)]
+        catalogue: CatalogueArg,
+    },
+    /// The blank questionnaire with its branches and rules, for a place without a computer
+    Print {
+        #[command(flatten)]
+        catalogue: CatalogueArg,
+        /// Only the core questions
+        #[arg(long)]
+        core: bool,
+        /// How it is drawn: text, or a page for a browser or a printer
+        #[arg(long, value_enum, default_value = "text")]
+        format: SheetFormat,
+    },
+    /// A list of your office's own contacts to fill in: kept in one file, it is read without an option
+    MyContacts {
+        /// The country, by its id, such as TH
+        country: String,
+        #[command(flatten)]
+        catalogue: CatalogueArg,
+    },
+    /// A JSON Schema of the files that are read and the lines that are written, for editors and other programs
+    Schema {
+        /// Of what
+        #[arg(value_enum, default_value = "case")]
+        of: SchemaOf,
+        #[command(flatten)]
+        catalogue: CatalogueArg,
+    },
+    /// What changed between two catalogues, in meaning and in texts, and which findings move
+    Diff(super::diff::DiffArgs),
+    /// Check catalogues; every problem with its place and what to do
+    Check(CheckArgs),
+}
+
+/// Runs a command on catalogues.
+pub(super) fn run(command: CatalogueCommand) -> anyhow::Result<Exit> {
+    match command {
+        CatalogueCommand::List => list(),
+        CatalogueCommand::Show { id, catalogue } => show(id.as_deref(), &catalogue),
+        CatalogueCommand::Print { catalogue, core, format } => sheet(&catalogue, core, format),
+        CatalogueCommand::MyContacts { country, catalogue } => my_contacts(&country, &catalogue),
+        CatalogueCommand::Schema { of, catalogue } => schema(of, &catalogue),
+        CatalogueCommand::Diff(args) => super::diff::run(&args),
+        CatalogueCommand::Check(args) => check(&args),
+    }
+}
+
+fn list() -> anyhow::Result<Exit> {
     let mut rows = Vec::new();
     for id in builtin::ids() {
         let catalogue = open::catalogue(id)?;
@@ -26,7 +82,7 @@ pub(super) fn list() -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-pub(super) fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exit> {
+fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exit> {
     let catalogue = open::chosen(named)?.0;
     let Some(id) = id else {
         print_text(&report::at_a_glance(&catalogue, width()))?;
@@ -44,7 +100,7 @@ pub(super) fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exi
     Ok(Exit::Done)
 }
 
-pub(super) fn sheet(named: &CatalogueArg, core: bool, format: SheetFormat) -> anyhow::Result<Exit> {
+fn sheet(named: &CatalogueArg, core: bool, format: SheetFormat) -> anyhow::Result<Exit> {
     let catalogue = open::chosen(named)?.0;
     if catalogue.used_for == Use::Score {
         let text = format!(
@@ -61,7 +117,26 @@ pub(super) fn sheet(named: &CatalogueArg, core: bool, format: SheetFormat) -> an
     Ok(Exit::Done)
 }
 
-pub(super) fn schema(of: SchemaOf, named: &CatalogueArg) -> anyhow::Result<Exit> {
+/// A list to fill in, with the gaps of the country.
+fn my_contacts(country: &str, named: &CatalogueArg) -> anyhow::Result<Exit> {
+    let catalogue = open::chosen(named)?.0;
+    let Some(found) = catalogue.country(country) else {
+        let known: Vec<&str> = catalogue.countries.iter().map(|one| one.id.as_str()).collect();
+        let text = format!(
+            "error[unknown-id]: {} knows no country of this id\n  = use one of {}",
+            catalogue.name(),
+            known.join(", ")
+        );
+        return Err(Failure::with(Exit::Usage, text));
+    };
+    print_text(&report::my_contacts(&catalogue, found))?;
+    if let Some((folder, _)) = open::own_folder() {
+        tell(&wording::where_my_contacts_go(&crate::document::path_name(&folder.join("my-contacts.toml"))));
+    }
+    Ok(Exit::Done)
+}
+
+fn schema(of: SchemaOf, named: &CatalogueArg) -> anyhow::Result<Exit> {
     let chosen = || Ok::<_, anyhow::Error>(open::chosen(named)?.0);
     let schema = match of {
         SchemaOf::Case => report::schema::case(&chosen()?),
@@ -93,7 +168,7 @@ pub struct CheckArgs {
     short: bool,
 }
 
-pub(super) fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
+fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
     let all: Vec<String> = builtin::ids().map(str::to_owned).collect();
     let rules = args.wording.as_ref().map(|file| wording_rules(file.as_deref())).transpose()?;
     let mut exit = Exit::Done;

@@ -102,14 +102,19 @@ fn added(file: &Input) -> anyhow::Result<AddedFile> {
     Ok(AddedFile::new(SourceFile { name, text }, &bytes))
 }
 
-/// What this user adds to every catalogue: the folder of the variable, or `countries` in the folder of their settings.
-fn own_countries() -> Vec<AddedFile> {
+/// The folder whose country files are always read, and whether the variable names it.
+pub fn own_folder() -> Option<(PathBuf, bool)> {
     let from_environment =
         std::env::var_os("TIPSCREEN_COUNTRIES").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let of_user =
         || etcetera::choose_base_strategy().ok().map(|strategy| strategy.config_dir().join("tipscreen/countries"));
     let is_named = from_environment.is_some();
-    let Some(folder) = from_environment.or_else(of_user) else { return Vec::new() };
+    Some((from_environment.or_else(of_user)?, is_named))
+}
+
+/// What this user adds to every catalogue: the folder of the variable, or `countries` in the folder of their settings.
+fn own_countries() -> Vec<AddedFile> {
+    let Some((folder, is_named)) = own_folder() else { return Vec::new() };
     if !folder.is_dir() {
         if is_named {
             tell(&wording::no_country_folder(&path_name(&folder)));

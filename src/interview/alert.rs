@@ -4,17 +4,17 @@
 //! moment when it begins to hold.
 
 use super::{Face, Halt};
-use crate::assessment::assess;
+use crate::assessment::{Assessment, assess};
 use crate::case::FactAnswer;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Action, Catalogue, Passage};
 use crate::condition::{Condition, FactIx, Leaf};
 use crate::questionnaire::{Questionnaire, Step};
 use crate::referral::{self, Recommendation, recommend};
 use crate::wording;
 
-/// What is called for as things are, by place in the catalogue.
+/// What is called for as things are.
 pub(super) struct Called {
-    cautions: Vec<usize>,
+    assessment: Assessment,
     advice: Recommendation,
     /// The fact that is about to be answered, if it has no answer yet.
     unanswered: Option<FactIx>,
@@ -30,7 +30,7 @@ pub(super) fn called_for(questionnaire: &Questionnaire<'_>, fact: FactIx) -> Cal
     let advice = recommend(catalogue, case, &assessment);
     let country = referral::country(catalogue, case).filter(|_| advice.by_catalogue.is_some());
     let because = country.map_or_else(String::new, |country| wording::because_of(&wording::risk_files(country)));
-    Called { cautions: assessment.cautions, advice, unanswered, because }
+    Called { assessment, advice, unanswered, because }
 }
 
 /// What the answer to a fact calls for: advice that another answer would take away. It may have been advised before the
@@ -80,16 +80,23 @@ pub(super) fn show_new(
     };
     let own = now.advice.of_catalogue();
     let marked = |text: &str, is_own: bool| if is_own { text.to_owned() } else { format!("{text}{}", now.because) };
-    let cautions =
-        added(&now.cautions, &before.cautions, None).into_iter().map(|at| catalogue.cautions[at].now.clone());
+    let (case, assessment) = (questionnaire.case(), &now.assessment);
+    let said = |text: &Passage| text.said(|terms| referral::holds(catalogue, case, assessment, terms));
+    let action = |at: usize| {
+        let Action { title, text, .. } = &guidelines.actions[at];
+        format!("{title}. {}", said(text)).trim_end().to_owned()
+    };
+    let cautions = added(&now.assessment.cautions, &before.assessment.cautions, None)
+        .into_iter()
+        .map(|at| catalogue.cautions[at].now.clone());
     let actions =
         added(&now.advice.actions, &before.advice.actions, by_it.as_ref().map(|one| &one.actions)).into_iter();
     let actions = actions.filter(|at| guidelines.actions[*at].at_once);
-    let actions = actions.map(|at| marked(&guidelines.actions[at].text, own.actions.contains(&at)));
+    let actions = actions.map(|at| marked(&action(at), own.actions.contains(&at)));
     let safeguards =
         added(&now.advice.safeguards, &before.advice.safeguards, by_it.as_ref().map(|one| &one.safeguards)).into_iter();
     let safeguards = safeguards.filter(|at| guidelines.safeguards[*at].at_once);
-    let safeguards = safeguards.map(|at| marked(&guidelines.safeguards[at].text, own.safeguards.contains(&at)));
+    let safeguards = safeguards.map(|at| marked(&said(&guidelines.safeguards[at].text), own.safeguards.contains(&at)));
     let texts: Vec<String> = cautions.chain(actions).chain(safeguards).filter(|text| !text.is_empty()).collect();
     if texts.is_empty() {
         return Ok(());

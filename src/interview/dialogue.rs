@@ -60,9 +60,13 @@ impl<P: Prompter> Dialogue<P> {
             let progress = asking.progress;
             let aside = wording::progress(progress.section, progress.sections, progress.left);
             self.prompter.heading(&asking.section.title, &(aside + &wording::lasted(asking.minutes)))?;
-            if !asking.section.say.is_empty() {
-                self.prompter.show(wording::SAY, &asking.section.say)?;
+            let say = asking.say();
+            if !say.is_empty() {
+                self.prompter.show(wording::SAY, &say)?;
             }
+        }
+        if let Some(words) = asking.before_hard {
+            self.prompter.show(wording::SAY, words)?;
         }
         Ok(())
     }
@@ -233,6 +237,10 @@ impl<P: Prompter> Face for Dialogue<P> {
 
     fn what_to_erase(&mut self, saved: Saved) -> Result<Option<Erase>, Halt> {
         self.erases(saved)
+    }
+
+    fn saves_erased(&mut self) -> Result<bool, Halt> {
+        self.erased_again()
     }
 
     fn withdraws(&mut self, saved: Saved) -> Result<Withdrawal, Halt> {

@@ -17,6 +17,8 @@ pub struct Asking<'a> {
     pub section: &'a Section,
     /// Whether the section begins here.
     pub section_begins: bool,
+    /// What is said before the first hard question; none where this is no such question.
+    pub before_hard: Option<&'a str>,
     /// How far the questions are.
     pub progress: Progress,
     /// Whole minutes since the talk began or was taken up again.
@@ -27,6 +29,15 @@ pub struct Asking<'a> {
     pub to_confirm: bool,
     /// In training, what is heard or seen when the question is put, under its label.
     pub heard: Option<(&'static str, &'a str)>,
+}
+
+impl Asking<'_> {
+    /// What is said as the section begins, to this person.
+    #[must_use]
+    pub fn say(&self) -> String {
+        let answers = crate::assessment::Answers::of(self.catalogue, self.case);
+        self.section.say.said(|terms| terms.hold(&answers))
+    }
 }
 
 /// All questions at a glance.
@@ -175,6 +186,11 @@ pub trait Face {
     /// stays.
     fn what_to_erase(&mut self, _saved: Saved) -> Result<Option<Erase>, Halt> {
         Ok(Some(Erase::Everything))
+    }
+
+    /// The person agrees again, after what was saved had been erased: asks whether the answers from before are saved too.
+    fn saves_erased(&mut self) -> Result<bool, Halt> {
+        Ok(false)
     }
 
     /// Says what becomes of what is saved, and asks what the person no longer agrees to.

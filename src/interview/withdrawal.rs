@@ -50,6 +50,12 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
             && !case.may_be_kept(catalogue)
     }
 
+    /// Whether an act says yes to a record.
+    pub(super) fn agrees_to_record(&self, act: &Act) -> bool {
+        let is_consent = matches!(act, Act::Fact(at, _) if Some(*at) == self.consent());
+        is_consent && self.questionnaire.case().may_be_kept(self.questionnaire.catalogue())
+    }
+
     /// Offers to erase what is saved, if anything is.
     pub(super) fn offer_erasing(&mut self) -> Result<(), Halt> {
         let saved = self.keeper.saved();

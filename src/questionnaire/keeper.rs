@@ -9,8 +9,6 @@ pub enum Kept {
     OnDisk,
     /// It is in memory alone: nobody agreed to a record, or none was wanted.
     InMemory,
-    /// The person agrees again, after what was kept had been erased: all of it is on the disk anew.
-    Anew,
     /// The person no longer agrees to a record; what was kept before is still there, and that they withdrew.
     Withdrawn {
         /// What is still there.
@@ -90,6 +88,14 @@ pub trait Keeper {
 
     /// A withdrawal was begun, or is settled: in between nothing is written to any file but the record as it is.
     fn withdrawal_is_open(&mut self, _is_open: bool) {}
+
+    /// Whether something was erased that the person may agree to again.
+    fn has_erased(&self) -> bool {
+        false
+    }
+
+    /// What was erased stays erased: of the answers so far none is saved again. They stay in memory, for the result.
+    fn leave_out_erased(&mut self, _questionnaire: &Questionnaire<'_>) {}
 
     /// Takes what was kept off the disk: this meeting, or all of them.
     ///

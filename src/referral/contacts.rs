@@ -7,8 +7,10 @@
 //! its contradictions are its own, and none of its contacts comes before an emergency number of the catalogue.
 
 use super::{Recommendation, Way, country, named_by};
+use crate::assessment::Answers;
 use crate::case::Case;
 use crate::catalogue::{Catalogue, Confidence, Contact, Country, Instrument, OwnerKind, Role};
+use crate::condition::{Condition, Truth};
 
 /// A contact, and what it is for in this case.
 #[derive(Clone, Debug)]
@@ -49,7 +51,7 @@ impl Called<'_> {
 pub fn contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<Called<'c>> {
     let Some(country) = country(catalogue, case) else { return Vec::new() };
     let ways = advice.pathways.iter().filter(|way| !catalogue.guidelines.pathways[way.pathway].own_state());
-    let reached_here = |contact: &Contact| !(contact.number.is_empty() && contact.other.is_empty());
+    let reached_here = |contact: &Contact| is_reached_here(contact) && fits(catalogue, case, contact);
     Called::of(catalogue, country, reached_here, &ways.collect::<Vec<_>>(), advice)
 }
 
@@ -58,8 +60,12 @@ pub(super) fn own_contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &R
     let (Some(country), advice) = (country(catalogue, case), advice.of_catalogue()) else { return Vec::new() };
     let ways = advice.pathways.iter().filter(|way| !catalogue.guidelines.pathways[way.pathway].own_state());
     let reached_here =
-        |contact: &Contact| contact.origin.is_catalogue() && !(contact.number.is_empty() && contact.other.is_empty());
-    serving(country, reached_here, &ways.collect::<Vec<_>>(), advice.own_route)
+        |contact: &Contact| contact.origin.is_catalogue() && is_reached_here(contact) && fits(catalogue, case, contact);
+    Choice::of(catalogue, advice).serving(country, reached_here, &ways.collect::<Vec<_>>())
+}
+
+fn is_reached_here(contact: &Contact) -> bool {
+    !(contact.number.is_empty() && contact.other.is_empty())
 }
 
 /// The contacts of the home country that its people can call from abroad, where what is advised leads to it.
@@ -67,9 +73,9 @@ pub(super) fn own_contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &R
 pub fn home_contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<Called<'c>> {
     let Some(home) = home(catalogue, case) else { return Vec::new() };
     let ways = advice.pathways.iter().filter(|way| catalogue.guidelines.pathways[way.pathway].own_state());
-    let reached_abroad = |contact: &Contact| !contact.number_abroad.is_empty();
+    let reached_abroad = |contact: &Contact| !contact.number_abroad.is_empty() && fits(catalogue, case, contact);
     // No route is chosen there.
-    let advice = Recommendation { own_route: false, by_catalogue: None, ..advice.clone() };
+    let advice = Recommendation { own_route: false, independent_first: false, by_catalogue: None, ..advice.clone() };
     Called::of(catalogue, home, reached_abroad, &ways.collect::<Vec<_>>(), &advice)
 }
 
@@ -112,13 +118,10 @@ impl<'c> Called<'c> {
         ways: &[&Way],
         advice: &Recommendation,
     ) -> Vec<Self> {
-        let mut called = serving(country, &reached, ways, advice.own_route);
-        let own_route = advice.of_catalogue().own_route;
-        let own = serving(country, |one| one.origin.is_catalogue() && reached(one), ways, own_route);
-        let saves = |at: &usize| {
-            let pathway = &catalogue.guidelines.pathways[*at];
-            pathway.protective && !pathway.needs_consent()
-        };
+        let mut called = Choice::of(catalogue, advice).serving(country, &reached, ways);
+        let own = Choice::of(catalogue, advice.of_catalogue());
+        let own = own.serving(country, |one| one.origin.is_catalogue() && reached(one), ways);
+        let saves = |at: &usize| catalogue.guidelines.pathways[*at].helps_at_once();
         for (place, one) in own.iter().enumerate().filter(|(_, one)| one.pathways.iter().any(saves)) {
             let is_it = |other: &Self| std::ptr::eq(other.contact, one.contact);
             let Some(stands) = called.iter().position(is_it) else { continue };
@@ -133,48 +136,170 @@ impl<'c> Called<'c> {
     }
 }
 
-/// The contacts of a country that serve what is advised, each with what added files give in its place.
-fn serving<'c>(
-    country: &'c Country,
-    reached: impl Fn(&Contact) -> bool,
-    ways: &[&Way],
+/// How contacts are chosen for what is advised.
+struct Choice<'a> {
+    catalogue: &'a Catalogue,
     own_route: bool,
-) -> Vec<Called<'c>> {
-    let reached: Vec<&Contact> = country.contacts.iter().filter(|one| reached(one)).collect();
-    let printed: Vec<(usize, Vec<&Contact>)> =
-        ways.iter().map(|way| (way.pathway, printed(&reached, way.pathway))).collect();
-    let pathways = |contact: &Contact| {
-        let here = printed.iter().filter(|(_, these)| these.iter().any(|one| std::ptr::eq(*one, contact)));
-        here.map(|(pathway, _)| *pathway).collect::<Vec<_>>()
-    };
-    let mut called: Vec<Called<'c>> = Vec::new();
-    for contact in &country.contacts {
-        let pathways = pathways(contact);
-        match called.last_mut().filter(|one| one.contact.id == contact.id) {
-            Some(one) => one.instead.push(Instead { contact, pathways }),
-            None => called.push(Called {
-                contact,
-                pathways,
-                instead: Vec::new(),
-                by_choice: own_route && contact.kind == OwnerKind::State,
-            }),
-        }
-    }
-    called.retain(|one| one.all_pathways().next().is_some());
-    called.sort_by_key(|one| (one.by_choice, own_route.then_some(one.contact.kind), one.first_pathway()));
-    called
+    independent_first: bool,
+    /// The same two as if no file had been added: they decide which contacts are printed, so that no file hides one.
+    by_catalogue: (bool, bool),
 }
 
-/// Which contacts are printed for one pathway.
-fn printed<'c>(contacts: &[&'c Contact], pathway: usize) -> Vec<&'c Contact> {
-    let here: Vec<&Contact> = contacts.iter().copied().filter(|one| one.serves.contains(&pathway)).collect();
-    // What is weak stands beside something better: what the catalogue gives, beside something of its own.
-    let better = |one: &Contact| {
-        let may_support = |other: &&&Contact| !one.origin.is_catalogue() || other.origin.is_catalogue();
-        here.iter().filter(may_support).any(|other| other.confidence != Confidence::C)
+/// Most contacts of the catalogue that are printed for one pathway, where a weak number is no better than none.
+const MOST_FOR_ONE: usize = 2;
+
+impl<'a> Choice<'a> {
+    fn of(catalogue: &'a Catalogue, advice: &Recommendation) -> Self {
+        let own = advice.of_catalogue();
+        let by_catalogue = (own.own_route, own.independent_first);
+        Self { catalogue, own_route: advice.own_route, independent_first: advice.independent_first, by_catalogue }
+    }
+
+    /// What decides which contact comes first, whatever it serves.
+    fn rank(&self, contact: &Contact) -> (bool, Option<OwnerKind>, Confidence) {
+        ranked(contact, self.own_route, self.independent_first)
+    }
+
+    /// What decides which contacts are printed, where not all are.
+    fn choice_rank(&self, contact: &Contact) -> (bool, Option<OwnerKind>, Confidence) {
+        ranked(contact, self.by_catalogue.0, self.by_catalogue.1)
+    }
+
+    /// The contacts of a country that serve what is advised, each with what added files give in its place.
+    fn serving<'c>(&self, country: &'c Country, reached: impl Fn(&Contact) -> bool, ways: &[&Way]) -> Vec<Called<'c>> {
+        let reached: Vec<&Contact> = country.contacts.iter().filter(|one| reached(one)).collect();
+        let printed: Vec<(usize, Vec<&Contact>)> =
+            ways.iter().map(|way| (way.pathway, self.printed(&reached, way.pathway))).collect();
+        let pathways = |contact: &Contact| {
+            let here = printed.iter().filter(|(_, these)| these.iter().any(|one| std::ptr::eq(*one, contact)));
+            here.map(|(pathway, _)| *pathway).collect::<Vec<_>>()
+        };
+        let mut called: Vec<Called<'c>> = Vec::new();
+        for contact in &country.contacts {
+            let pathways = pathways(contact);
+            if let Some(one) = called.last_mut().filter(|one| one.contact.id == contact.id) {
+                one.instead.push(Instead { contact, pathways });
+                continue;
+            }
+            // What saves a life waits for no choice.
+            let by_choice = self.rank(contact).0 && !pathways.iter().any(|at| self.helps_at_once(*at));
+            called.push(Called { contact, pathways, instead: Vec::new(), by_choice });
+        }
+        called.retain(|one| one.all_pathways().next().is_some());
+        self.keep_one_that_informs(&mut called);
+        called.sort_by_key(|one| {
+            let (_, kind, confidence) = self.rank(one.contact);
+            let saves = one.pathways.iter().any(|at| self.helps_at_once(*at));
+            (!saves, one.by_choice, kind, one.first_pathway(), confidence)
+        });
+        called
+    }
+
+    fn helps_at_once(&self, pathway: usize) -> bool {
+        self.catalogue.guidelines.pathways[pathway].helps_at_once()
+    }
+
+    /// Of the contacts of the catalogue that only inform the best one is printed, where others help with what is needed.
+    fn keep_one_that_informs(&self, called: &mut Vec<Called<'_>>) {
+        let is_for_everybody = |at: usize| self.catalogue.guidelines.pathways[at].is_for_everybody();
+        let informs = |one: &Called<'_>| one.all_pathways().any(is_for_everybody);
+        let only_informs = |one: &Called<'_>| one.all_pathways().all(is_for_everybody);
+        if called.iter().all(|one| !one.contact.origin.is_catalogue() || only_informs(one)) {
+            return;
+        }
+        let own = called.iter().filter(|one| one.contact.origin.is_catalogue() && informs(one));
+        let best = own.min_by_key(|one| self.choice_rank(one.contact)).map(|one| one.contact.id.clone());
+        let stays = |one: &Called<'_>| {
+            !one.contact.origin.is_catalogue()
+                || !one.instead.is_empty()
+                || !only_informs(one)
+                || Some(&one.contact.id) == best.as_ref()
+        };
+        called.retain(stays);
+    }
+
+    /// Which contacts are printed for one pathway.
+    fn printed<'c>(&self, contacts: &[&'c Contact], pathway: usize) -> Vec<&'c Contact> {
+        let entry = &self.catalogue.guidelines.pathways[pathway];
+        let mut here: Vec<&Contact> = contacts.iter().copied().filter(|one| one.serves.contains(&pathway)).collect();
+        if entry.any_number {
+            if !here.iter().any(|one| one.origin.is_catalogue()) {
+                here.extend(self.the_best(contacts, entry.helps_at_once()));
+            }
+            return here;
+        }
+        // What is weak is printed beside something better: what the catalogue gives, beside something of its own. What is
+        // there for everybody is no need that a weak number could meet.
+        let may_support = |one: &Contact, other: &Contact| !one.origin.is_catalogue() || other.origin.is_catalogue();
+        let better = |one: &Contact| {
+            let is_better = |other: &&&Contact| may_support(one, other) && other.confidence != Confidence::C;
+            here.iter().any(|other| is_better(&other)) && (one.confidence != Confidence::C || !entry.is_for_everybody())
+        };
+        let is_whole = |one: &Contact| with_its_conflict(contacts, one).all(|other| other.serves.contains(&pathway));
+        here = here.iter().copied().filter(|one| better(one) && is_whole(one)).collect();
+        let mut own: Vec<&Contact> = here.iter().copied().filter(|one| one.origin.is_catalogue()).collect();
+        own.sort_by_key(|one| self.choice_rank(one));
+        own.truncate(MOST_FOR_ONE);
+        let stays = |one: &&Contact| !one.origin.is_catalogue() || own.iter().any(|other| std::ptr::eq(*other, *one));
+        here.retain(stays);
+        let complete: Vec<&Contact> = here
+            .iter()
+            .copied()
+            .filter(|one| with_its_conflict(contacts, one).all(|other| here.iter().any(|it| std::ptr::eq(*it, other))))
+            .collect();
+        complete
+    }
+
+    /// Where nobody serves a pathway that needs any number there is: those of other such pathways, else the best there are.
+    /// `at_once`: where a life is at stake the numbers for that come first, else those that help in other ways.
+    fn the_best<'c>(&self, contacts: &[&'c Contact], at_once: bool) -> Vec<&'c Contact> {
+        let helps_at_once = |one: &Contact| one.serves.iter().any(|at| self.helps_at_once(*at));
+        let mut all: Vec<&Contact> = contacts.iter().copied().filter(|one| one.origin.is_catalogue()).collect();
+        all.sort_by_key(|one| (helps_at_once(one) != at_once, self.choice_rank(one)));
+        let first: Vec<&Contact> = all.iter().copied().take(MOST_FOR_ONE).collect();
+        let with_first = |one: &&Contact| {
+            first.iter().any(|first| with_its_conflict(contacts, first).any(|other| std::ptr::eq(other, *one)))
+        };
+        all.into_iter().filter(with_first).collect()
+    }
+}
+
+fn ranked(contact: &Contact, own_route: bool, independent_first: bool) -> (bool, Option<OwnerKind>, Confidence) {
+    let by_choice = own_route && contact.kind == OwnerKind::State;
+    (by_choice, independent_first.then_some(contact.kind), contact.confidence)
+}
+
+/// Whether a contact is for this person, as far as it is known who they are.
+fn fits(catalogue: &Catalogue, case: &Case, contact: &Contact) -> bool {
+    let is_of = |home: String| contact.nationals.contains(&home);
+    is_for(catalogue, case, &contact.fits)
+        && (contact.nationals.is_empty() || home_id(catalogue, case).is_none_or(is_of))
+}
+
+/// Whether the person is in each of these groups, as far as it is known who they are.
+#[must_use]
+pub fn is_for(catalogue: &Catalogue, case: &Case, groups: &[usize]) -> bool {
+    let answers = Answers::of(catalogue, case);
+    let is_yes = |rule: &Condition| rule.evaluate(&answers).is_yes();
+    groups
+        .iter()
+        .map(|at| &catalogue.guidelines.fits[*at])
+        .all(|group| group.when.as_ref().is_none_or(is_yes) && !group.unless.as_ref().is_some_and(is_yes))
+}
+
+/// The country where home is, whether or not anything was seen of it. Where the question about it does not come up, home is
+/// where the screening is.
+fn home_id(catalogue: &Catalogue, case: &Case) -> Option<String> {
+    let of_role = |role| {
+        let at = catalogue.fact_by_role(role)?;
+        Some((catalogue.fact(at), case.fact(at).value_ids(catalogue.fact(at)).first().map(|id| (*id).to_owned())))
     };
-    let is_whole = |one: &Contact| with_its_conflict(contacts, one).all(|other| other.serves.contains(&pathway));
-    here.iter().copied().filter(|one| better(one) && is_whole(one)).collect()
+    let (home, told) = of_role(Role::HomeCountry)?;
+    let comes_up = home.ask_if.as_ref().map(|rule| rule.evaluate(&Answers::of(catalogue, case)));
+    match told {
+        None if comes_up == Some(Truth::No) => of_role(Role::Country)?.1,
+        told => told,
+    }
 }
 
 /// The contacts that contradict each other with this one: itself, and those of the same word from the same file. No file

@@ -6,7 +6,7 @@
 use super::contacts::{own_contacts, with_its_conflict};
 use super::{Agreement, Called, Recommendation, contacts, country, home_contacts};
 use crate::case::Case;
-use crate::catalogue::{Catalogue, Confidence, Contact};
+use crate::catalogue::{Catalogue, Confidence, Contact, OwnerKind};
 
 /// Most contacts of the catalogue on a card, and most of added files that stand in nothing's place.
 const MOST: usize = 4;
@@ -36,7 +36,8 @@ pub fn on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendatio
         lines.extend(with_instead(one, here));
     }
     let added = called.iter().filter(|one| !one.contact.origin.is_catalogue());
-    let mut added: Vec<&Called<'c>> = added.filter(|one| fits(one) && !one.contact.number.is_empty()).collect();
+    let mut added: Vec<&Called<'c>> =
+        added.filter(|one| fits(one) && !is_of_choice(one, advice) && !one.contact.number.is_empty()).collect();
     let is_weak = |contact: &Contact| contact.confidence == Confidence::C;
     if lines.iter().map(|line: &OnCard<'_>| line.contact).chain(added.iter().map(|one| one.contact)).all(is_weak) {
         added.clear();
@@ -56,7 +57,7 @@ pub fn on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendatio
 /// The contacts that the catalogue itself puts on the card.
 fn own_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<Called<'c>> {
     let mut own: Vec<Called<'c>> = own_contacts(catalogue, case, advice);
-    own.retain(|one| fits(one) && !one.contact.number.is_empty());
+    own.retain(|one| fits(one) && !is_of_choice(one, advice.of_catalogue()) && !one.contact.number.is_empty());
     // Taken out of their list, numbers of unofficial lists may have lost what they stood beside.
     if own.iter().all(|one| one.contact.confidence == Confidence::C) {
         own.clear();
@@ -77,6 +78,11 @@ fn home_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendati
     let home = home_contacts(catalogue, case, advice).into_iter();
     let home = home.filter(|called| fits(called) && called.all_pathways().any(agreed));
     home.flat_map(|called| with_instead(&called, |contact| contact.number_abroad.as_str())).collect()
+}
+
+/// Whether a contact is a body of the state where the person chooses the route, also where it helps at once.
+fn is_of_choice(called: &Called<'_>, advice: &Recommendation) -> bool {
+    advice.own_route && called.contact.kind == OwnerKind::State
 }
 
 /// Whether a contact may stand on a card. A warning that belongs to a number has no place there, so neither has the number.

@@ -85,7 +85,7 @@ fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
         .chain(catalogue.sources.iter().map(|one| (&one.id, &one.origin)))
         .filter_map(|(id, origin)| Some(format!("{id} {}", wording::from_file(origin.file()?))));
     let from_files: Vec<String> = from_files.collect();
-    let lists: [(&str, Vec<&str>); 20] = [
+    let lists: [(&str, Vec<&str>); 21] = [
         ("Dimensions", of_kind(AreaKind::Dimension).collect()),
         ("Forms", of_kind(AreaKind::Form).collect()),
         ("Pools", of_kind(AreaKind::Pool).collect()),
@@ -101,6 +101,7 @@ fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
         ("Actions", guidelines.actions.iter().map(|one| one.id.as_str()).collect()),
         ("Safeguards", guidelines.safeguards.iter().map(|one| one.id.as_str()).collect()),
         ("What rules pathways out", guidelines.contraindications.iter().map(|one| one.id.as_str()).collect()),
+        ("For whom contacts are", guidelines.fits.iter().map(|one| one.id.as_str()).collect()),
         ("Countries", catalogue.countries.iter().map(|one| one.id.as_str()).collect()),
         ("Contacts", catalogue.countries.iter().flat_map(|one| contact_ids(&one.contacts)).collect()),
         ("What states agreed", catalogue.instruments.iter().map(|one| one.id.as_str()).collect()),

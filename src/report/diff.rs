@@ -196,6 +196,7 @@ fn rule(catalogue: &Catalogue, path: &[String]) -> Option<Vec<String>> {
         }
         ["child_track", ..] => catalogue.child_track.as_ref().map(words),
         ["child_now", ..] => catalogue.child_now.as_ref().map(words),
+        ["prompts", ..] => catalogue.prompts.ended.as_ref().map(words),
         ["adult_until_asked", ..] => catalogue.adult_until_asked.as_ref().map(words),
         ["gates", id, "when"] => catalogue.gates.iter().find(|one| one.id == *id).map(|one| words(&one.when)),
         ["pathways", id, "refused_when"] => {

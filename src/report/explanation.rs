@@ -1,7 +1,7 @@
 //! An explanation for people: what fired, what is enough, what came near, what would move it.
 
 use super::rows::Rows;
-use crate::assessment::{Node, Range, Rule, Traced};
+use crate::assessment::{Answers, Node, Range, Rule, Traced};
 use crate::case::Case;
 use crate::catalogue::{Catalogue, Tier};
 use crate::condition::{Condition, FactIx, FindingIx, IndicatorIx, Track, Truth};
@@ -34,7 +34,8 @@ pub fn explanation(catalogue: &Catalogue, case: &Case, explained: &Explanation<'
     let page = Page { catalogue, case, explained };
     let mut rows = Rows::default();
     let finding = &catalogue.findings[explained.assessment.finding.0];
-    rows.add("Finding", &format!("{}\n{}", finding.title, finding.meaning));
+    let meaning = finding.meaning.said(|terms| terms.hold(&Answers::of(catalogue, case)));
+    rows.add("Finding", &format!("{}\n{}", finding.title, meaning));
     rows.list("Caution", &page.cautions());
     rows.list("Answers that contradict each other", &page.contradictions());
     rows.list("Rules that fired", &page.fired());

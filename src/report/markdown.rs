@@ -24,7 +24,7 @@ pub fn markdown(page: &Page) -> String {
                 Shape::Text if at > 0 => lines.extend([String::new(), escape::markdown(&item.text)]),
                 Shape::Text => lines.push(escape::markdown(&item.text)),
                 Shape::List => lines.push(format!("- {}", escape::markdown(&item.text))),
-                Shape::Tasks => lines.push(format!("- [ ] {}", escape::markdown(&item.text))),
+                Shape::Tasks | Shape::Ticks => lines.push(format!("- [ ] {}", escape::markdown(&item.text))),
             }
             lines.extend(item.under.iter().map(|line| format!("  - {}", escape::markdown(line))));
         }

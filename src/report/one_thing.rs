@@ -5,8 +5,8 @@ mod countries;
 use super::catalogue::class;
 use super::rows::Rows;
 use crate::catalogue::{
-    Addressee, AreaKind, AskedBy, Catalogue, Claim, Contact, Fact, FactKind, FactValue, Guidelines, Indicator, Terms,
-    Tier,
+    Addressee, AreaKind, AskedBy, Catalogue, Claim, Contact, Fact, FactKind, FactValue, Guidelines, Indicator, Passage,
+    Sentence, Terms, Tier,
 };
 use crate::condition::{Condition, FactIx, IndicatorIx, Severity};
 use crate::wording;
@@ -95,6 +95,8 @@ fn indicator(catalogue: &Catalogue, at: IndicatorIx, indicator: &Indicator) -> V
         ("Indicator", indicator.id.clone()),
         (wording::STATEMENT, indicator.statement.clone()),
         (if is_asked(indicator) { wording::SAY } else { wording::ASK_YOURSELF }, indicator.prompt.clone()),
+        (wording::WHEN_OVER, indicator.prompt_ended.clone()),
+        (wording::FOLLOW_UP, indicator.follow_up.clone()),
         (wording::LOOK_FOR, indicator.observe.clone()),
         ("Minor", anchor(Severity::Minor)),
         ("Serious", anchor(Severity::Serious)),
@@ -167,8 +169,11 @@ fn readers(catalogue: &Catalogue, at: FactIx) -> String {
         ("safeguards", all.safeguards.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
     ];
     let track =
-        [&catalogue.child_track, &catalogue.child_now, &catalogue.adult_until_asked].into_iter().flatten().any(reads);
-    let mut readers: Vec<String> = if track { vec!["the track".to_owned()] } else { Vec::new() };
+        [&catalogue.child_track, &catalogue.child_now, &catalogue.adult_until_asked].into_iter().flatten().any(&reads);
+    let ended = catalogue.prompts.ended.as_ref().is_some_and(&reads);
+    let mut readers: Vec<String> = Vec::new();
+    readers.extend(track.then(|| "the track".to_owned()));
+    readers.extend(ended.then(|| "the words of questions".to_owned()));
     for (kind, ids) in ids.iter().filter(|(_, ids)| !ids.is_empty()) {
         readers.push(format!("{kind}: {}", ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")));
     }
@@ -219,7 +224,7 @@ fn rules(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
             ("Finding", one.id.clone()),
             ("Rank", one.rank.to_string()),
             ("Title", one.title.clone()),
-            ("Meaning", one.meaning.clone()),
+            ("Meaning", passage(catalogue, &one.meaning)),
             ("When", rule(catalogue, &one.when)),
             ("For a child also when", one.child.as_ref().map_or(String::new(), |when| rule(catalogue, when))),
         ]
@@ -263,7 +268,7 @@ fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
             let consent = if one.needs_consent() { "the person's yes is needed" } else { "waits for no yes" };
             let rows = vec![
                 ("Title", one.title.clone()),
-                ("Text", one.text.clone()),
+                ("Text", passage(catalogue, &one.text)),
                 ("Consent", consent.to_owned()),
                 ("Refused when", one.refused_when.as_ref().map_or(String::new(), |when| rule(catalogue, when))),
                 ("Actions", actions_of(all, id)),
@@ -273,23 +278,36 @@ fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
         .chain(actions.map(|one| {
             let serves = one.serves.map_or_else(String::new, |at| all.pathways[at].id.clone());
             let rows = vec![
+                ("Title", one.title.clone()),
                 ("Due", one.step.word().to_owned()),
                 ("By", one.by.clone()),
-                ("Text", one.text.clone()),
+                ("Text", passage(catalogue, &one.text)),
                 ("Only with the pathway", serves),
             ];
             entry("Action", &one.id, rows, &one.terms, &one.claims)
         }))
-        .chain(
-            safeguards
-                .map(|one| entry("Safeguard", &one.id, vec![("Text", one.text.clone())], &one.terms, &one.claims)),
-        )
+        .chain(safeguards.map(|one| {
+            entry("Safeguard", &one.id, vec![("Text", passage(catalogue, &one.text))], &one.terms, &one.claims)
+        }))
         .chain(all.contraindications.iter().filter(|one| one.id == id).map(|one| {
             let out: Vec<&str> = one.pathways.iter().map(|at| all.pathways[*at].id.as_str()).collect();
-            let rows = vec![("Text", one.text.clone()), ("Rules out", out.join(", "))];
+            let rows = vec![("Text", passage(catalogue, &one.text)), ("Rules out", out.join(", "))];
             entry("Contraindication", &one.id, rows, &one.terms, &one.claims)
         }))
         .collect()
+}
+
+/// A text, one sentence a line, each with the terms under which it is said.
+fn passage(catalogue: &Catalogue, passage: &Passage) -> String {
+    let sentence = |one: &Sentence| {
+        let Some(Terms { when, unless }) = &one.terms else { return one.text.clone() };
+        let unless =
+            unless.as_ref().map(|unless| format!("but not when {}", rule(catalogue, unless).replace('\n', " ")));
+        let terms: Vec<String> =
+            std::iter::once(format!("when {}", rule(catalogue, when).replace('\n', " "))).chain(unless).collect();
+        format!("{} [{}]", one.text, terms.join("; "))
+    };
+    passage.sentences.iter().map(sentence).collect::<Vec<_>>().join("\n")
 }
 
 /// The actions that are advised only with a pathway.
@@ -334,7 +352,7 @@ fn parts(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
         vec![
             ("Section", one.id.clone()),
             ("Title", one.title.clone()),
-            ("Says", one.say.clone()),
+            ("Says", passage(catalogue, &one.say)),
             ("Facts", facts.join("\n")),
             ("Indicators", listed(&|_, indicator| indicator.section == section)),
         ]

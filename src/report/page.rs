@@ -27,15 +27,25 @@ pub(super) enum Shape {
     Text,
     /// A list.
     List,
-    /// Things to tick off.
+    /// Things to tick off, each with its number.
     Tasks,
+    /// A checklist.
+    Ticks,
 }
 
 /// One line of a part, with what belongs to it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(super) struct Item {
     pub text: String,
     pub under: Vec<String>,
+}
+
+impl Item {
+    /// The same with something said behind its text.
+    fn and(mut self, more: &str) -> Self {
+        self.text.push_str(more);
+        self
+    }
 }
 
 impl From<String> for Item {
@@ -89,20 +99,17 @@ impl Page {
         let mut parts = made.beginning();
         if report.was_unsafe() {
             // Whoever looks at the screen over a shoulder learns nothing from it.
-            parts.extend([made.do_now(), made.contacts()]);
+            parts.extend(made.do_now());
+            parts.push(made.contacts());
         } else if made.ended_early() {
-            parts.extend([made.do_now(), made.where_to(), made.contacts(), made.risk()]);
+            parts.extend(made.do_now());
+            parts.extend([made.where_to(), made.contacts(), made.risk()]);
             parts.extend(made.do_later());
             parts.extend([made.finding(), made.safeguards(), made.caveat(), made.made_with()]);
         } else {
-            parts.extend([
-                made.finding(),
-                made.would_settle(),
-                made.how_soon(),
-                made.do_now(),
-                made.where_to(),
-                made.not_this_way(),
-            ]);
+            parts.extend([made.finding(), made.would_settle(), made.how_soon()]);
+            parts.extend(made.do_now());
+            parts.extend([made.where_to(), made.not_this_way()]);
             parts.extend(made.refusals());
             parts.push(made.contacts());
             parts.extend(made.do_later());
@@ -185,7 +192,8 @@ impl<'a> View<'_, 'a> {
         parts.extend(self.facts());
         parts.extend([self.where_to(), self.not_this_way()]);
         parts.extend(self.refusals());
-        parts.extend([self.contacts(), self.do_now()]);
+        parts.push(self.contacts());
+        parts.extend(self.do_now());
         parts.extend(self.do_later());
         parts.extend([self.safeguards(), self.country(), self.between_countries()]);
         parts.extend(self.not_established());
@@ -197,7 +205,7 @@ impl<'a> View<'_, 'a> {
     fn for_service(&self) -> Vec<Part> {
         let mut parts = vec![self.finding(), self.how_soon(), self.where_to(), self.not_this_way(), self.recorded()];
         parts.extend(self.facts());
-        parts.push(self.do_now());
+        parts.extend(self.do_now());
         parts.extend(self.do_later());
         parts.push(self.safeguards());
         parts.extend(self.not_established());

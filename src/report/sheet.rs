@@ -54,6 +54,9 @@ struct Asked {
     who: String,
     say_label: &'static str,
     prompt: String,
+    /// The same for what is over.
+    prompt_ended: String,
+    follow_up: String,
     look_for: String,
     statement: String,
     choices: Vec<String>,
@@ -71,7 +74,7 @@ const HOW: [&str; 6] = [
     "No names on this sheet, no addresses, no phone numbers, and nothing about unlawful acts.",
     "Keep it where nobody else can read it. Where talking is not safe, do not take it out at all.",
     "Read the words after “Say” aloud, and judge the statement yourself. Never ask what stands after “Do not ask”.",
-    "A question that nobody asked stays blank. Blank, not known and prefers not to say are never a no.",
+    "A question that nobody asked stays blank. Blank, asked but not clear, and not answered by choice are never a no.",
     "Every question may be skipped. The person may stop at any time.",
 ];
 
@@ -127,7 +130,7 @@ impl Layout<'_> {
                 here.filter_map(|question| Some(self.asked(*question, *self.numbers.get(question)?))).collect();
             if !questions.is_empty() {
                 // What is said before a section is said once, before its core questions.
-                let say = if tier == Some(Tier::Detail) { String::new() } else { section.say.clone() };
+                let say = if tier == Some(Tier::Detail) { String::new() } else { section.say.whole() };
                 sections.push(Section { title: section.title.clone(), say, questions });
             }
         }
@@ -189,6 +192,8 @@ impl Layout<'_> {
             who: if observed { String::new() } else { who(one.who_asks) },
             say_label: if observed { wording::DO_NOT_ASK } else { wording::SAY },
             prompt: one.prompt.clone(),
+            prompt_ended: one.prompt_ended.clone(),
+            follow_up: one.follow_up.clone(),
             look_for: one.observe.clone(),
             statement: one.statement.clone(),
             choices: choices.map(|one| wording::presence(one).to_owned()).to_vec(),

@@ -31,7 +31,7 @@ fn lines(part: &Part, task: &mut usize) -> Vec<String> {
     for item in &part.items {
         let (mark, indent) = match part.shape {
             Shape::Text => (String::new(), "  "),
-            Shape::List => ("- ".to_owned(), "  "),
+            Shape::List | Shape::Ticks => ("- ".to_owned(), "  "),
             Shape::Tasks => {
                 *task += 1;
                 (format!("{task}. "), "   ")

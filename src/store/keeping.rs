@@ -14,6 +14,7 @@ use crate::case::Case;
 use crate::catalogue::{Catalogue, CatalogueFiles, Role};
 use crate::escape;
 use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Unkept};
+use serde_json::Value;
 use std::path::Path;
 
 /// How a screening is to be kept.
@@ -34,8 +35,10 @@ pub struct Keeping<D: Disk> {
     clock: fn() -> String,
     record: Record,
     course: Course,
-    /// What was kept was erased.
+    /// What was kept was erased, and the person has not agreed again.
     erased: bool,
+    /// What was erased is left out of what is written: that follows from the events alone.
+    leaves_out: bool,
     /// The person no longer agrees, and the catalogue has no question that says so.
     refused: bool,
 }
@@ -108,7 +111,7 @@ impl<D: Disk + Clone> Keeping<D> {
             record.add(clock(), began);
             Shelves::new(store, seal, copy)
         });
-        Self { shelves, files, clock, record, course: Course::Well, erased: false, refused: false }
+        Self { shelves, files, clock, record, course: Course::Well, erased: false, leaves_out: false, refused: false }
     }
 
     /// A screening that goes on in a record.
@@ -120,7 +123,7 @@ impl<D: Disk + Clone> Keeping<D> {
         // Whoever had withdrawn need not be told again.
         let course = if record.is_withdrawn() { Course::Withdrawn(Word::Written) } else { Course::Well };
         let shelves = place.map(|(store, seal)| Shelves::of(store, seal, lock, (&record.id, events)));
-        Self { shelves, files, clock, record, course, erased: false, refused: false }
+        Self { shelves, files, clock, record, course, erased: false, leaves_out: false, refused: false }
     }
 
     /// The record as it stands in memory.
@@ -205,14 +208,15 @@ impl<D: Disk + Clone> Keeping<D> {
         if matches!(self.course, Course::LetBe) {
             return Ok(Kept::InMemory);
         }
-        self.record.case = as_value(catalogue, case);
+        self.record.case = written(&self.record, self.leaves_out, catalogue, case);
         let written = match elsewhere {
             None => shelves.put(&self.record),
             Some(folder) => shelves.put_elsewhere(folder, CatalogueCopy::of(&self.files), &self.record),
         };
         self.course = if written.is_ok() { Course::Well } else { Course::Failed };
         written.map_err(|fault| Unkept(fault.to_string()))?;
-        Ok(if std::mem::take(&mut self.erased) { Kept::Anew } else { Kept::OnDisk })
+        self.erased = false;
+        Ok(Kept::OnDisk)
     }
 
     /// That they withdrew is the last that is written: whoever takes the record up must know. That it can't be written
@@ -234,7 +238,7 @@ impl<D: Disk + Clone> Keeping<D> {
             (Word::LeftOut, Some(Unkept("the last answers were to stay in this window".to_owned())))
         } else {
             self.record.add((self.clock)(), Deed::Withdrew);
-            self.record.case = as_value(catalogue, case);
+            self.record.case = written(&self.record, self.leaves_out, catalogue, case);
             match shelves.put(&self.record) {
                 Ok(()) => (Word::Written, None),
                 Err(fault) => (Word::Due(Box::new(self.record.clone())), Some(Unkept(fault.to_string()))),
@@ -280,6 +284,26 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
         self.save(questionnaire.catalogue(), questionnaire.case(), None).unwrap_or(Kept::InMemory)
     }
 
+    fn has_erased(&self) -> bool {
+        self.erased
+    }
+
+    fn leave_out_erased(&mut self, questionnaire: &Questionnaire<'_>) {
+        let begins = self.record.meeting_begins();
+        // What a change of the catalogue carries along holds answers.
+        let moved = self.record.events()[begins..].iter().any(|event| matches!(event.deed, Deed::Moved { .. }));
+        let began = self.record.events().get(begins).map(|event| (event.at.clone(), event.deed.clone()));
+        let earlier = if self.saved().earlier > 0 && !moved { self.record.until(begins).ok() } else { None };
+        self.record = match (earlier, began) {
+            (Some(mut earlier), Some((at, met_again))) => {
+                earlier.add(at, met_again);
+                earlier
+            }
+            _ => self.begun_anew(questionnaire.catalogue(), questionnaire.case()),
+        };
+        self.leaves_out = true;
+    }
+
     fn erase(&mut self, what: Erase) -> Result<(), Unkept> {
         match what {
             Erase::Everything => self.erase_everything(),
@@ -289,6 +313,19 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
 }
 
 impl<D: Disk + Clone> Keeping<D> {
+    /// A record of the same screening in which nothing was answered yet.
+    fn begun_anew(&self, catalogue: &Catalogue, case: &Case) -> Record {
+        let mut record = Record::new(&self.record.id);
+        let copy = CatalogueCopy::of(&self.files);
+        let began = Deed::Began {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            catalogue: Edition::of(catalogue, copy.name),
+            case: as_value(catalogue, &case.without_answers(catalogue)),
+        };
+        record.add((self.clock)(), began);
+        record
+    }
+
     fn erase_everything(&mut self) -> Result<(), Unkept> {
         let Some(shelves) = &mut self.shelves else { return Ok(()) };
         let id = &self.record.id;
@@ -320,6 +357,15 @@ impl<D: Disk + Clone> Keeping<D> {
         }
         Err(Unkept(left.join("\n")))
     }
+}
+
+/// The case as it is written: by the events alone, where what was erased is left out.
+fn written(record: &Record, leaves_out: bool, catalogue: &Catalogue, case: &Case) -> Value {
+    let replayed = if leaves_out { record.replay_events(catalogue).ok() } else { None };
+    let Some(replayed) = replayed else { return as_value(catalogue, case) };
+    let mut written = replayed.into_case();
+    written.method.clone_from(&case.method);
+    as_value(catalogue, &written)
 }
 
 /// A command on the store in this folder, below a line.

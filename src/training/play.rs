@@ -213,7 +213,7 @@ impl<P: Prompter> Face for PlayFace<'_, P> {
     fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt> {
         if asking.section_begins {
             self.tell_absent()?;
-            self.pending = Some((asking.section.title.clone(), asking.section.say.clone()));
+            self.pending = Some((asking.section.title.clone(), asking.say()));
         }
         let reply = self.inner.ask(asking)?;
         match &reply {
@@ -250,7 +250,10 @@ fn put<'a>(asking: &Asking<'a>) -> (&'static str, &'a str) {
         }
         Question::Indicator(at) => {
             let seen = asking.asked_by == AskedBy::ObserveOnly;
-            (if seen { wording::ASK_YOURSELF } else { wording::SAY }, &catalogue.indicator(at).prompt)
+            (
+                if seen { wording::ASK_YOURSELF } else { wording::SAY },
+                crate::assessment::Answers::of(catalogue, asking.case).prompt(at),
+            )
         }
     }
 }

@@ -135,6 +135,10 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
         self.dialogue.what_to_erase(saved)
     }
 
+    fn saves_erased(&mut self) -> Result<bool, Halt> {
+        self.dialogue.saves_erased()
+    }
+
     fn withdraws(&mut self, saved: Saved) -> Result<Withdrawal, Halt> {
         self.dialogue.withdraws(saved)
     }

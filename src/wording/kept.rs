@@ -95,7 +95,16 @@ disk can read them.";
 pub const TRAINING: &str =
     "Training: nobody real is screened here. What is answered is kept unsealed once the record is agreed to.";
 /// They agree again, after what was kept had been erased.
-pub const AGREED_AGAIN: &str = "Agreed again: everything recorded so far is kept anew, also what had been erased.";
+pub const AGREED_AGAIN: &str =
+    "The person agrees again. The answers from before were erased. Are they to be saved again?";
+/// What was erased stays so.
+pub const SAVE_FROM_NOW: &str = "no, save only what is answered from now on";
+/// What was erased is saved again.
+pub const SAVE_ERASED: &str = "yes, the person wants the answers from before saved too";
+/// What was erased stays so, and that is told.
+pub const ERASED_STAYS: &str = "From now on answers are saved again. Those from before stay erased; they count for the result on this screen only.";
+/// What was erased is saved again, and that is told.
+pub const ERASED_SAVED: &str = "All answers are saved again, those from before too.";
 /// It was erased.
 pub const ERASED: &str = "Erased. What a disk or a backup keeps of erased files is out of reach.";
 /// What erasing can't promise.

@@ -100,7 +100,9 @@ pub fn cited(catalogue: &Catalogue, claims: &[Claim], origin: &EntryOrigin) -> O
 /// What belongs to a contact, with what an added file cites for it.
 #[must_use]
 pub fn details_and_source(catalogue: &Catalogue, contact: &Contact) -> Vec<String> {
-    let details = super::contact_details(contact).into_iter();
+    let is_own = contact.origin.is_catalogue();
+    let details = if is_own { super::contact_in_short(catalogue, contact) } else { super::contact_details(contact) };
+    let details = details.into_iter();
     details.chain(cited(catalogue, &contact.claims, &contact.origin)).collect()
 }
 

@@ -1,6 +1,6 @@
 //! What is said of the person's yes, of countries, and of whom to call there.
 
-use crate::catalogue::{Confidence, Contact, Cooperation, Topic};
+use crate::catalogue::{Catalogue, Channel, Confidence, Contact, Cooperation, Topic};
 use crate::condition::StateRisk;
 use crate::referral::{Agreement, Refusal, Way};
 
@@ -14,12 +14,19 @@ pub const ASK_FIRST: &str = "ask the person, record what they say yes to, and tr
 /// The country of the screening is not known.
 pub const NO_COUNTRY: &str = "The country was not recorded, or is not in the catalogue, so no law and no contact is shown. Use your own referral list, or record one of its countries (screen --country).";
 /// Nothing was found on a topic.
-pub const NOTHING_SEEN: &str = "Nothing was seen on this. It does not mean that there is nothing: ask.";
+pub const NOTHING_SEEN: &str = "No source was found on this. Ask locally.";
 /// A body of the state, where the person chooses the route.
-pub const BY_CHOICE: &str = "A body of the state: only if the person, knowing the risk, chooses it; for a child, your supervisor and the guardian.";
+pub const BY_CHOICE: &str = "State body: only if the person, knowing the risk, chooses it.";
+/// The same for a child.
+pub const BY_CHOICE_FOR_A_CHILD: &str = "State body: only if your supervisor and the guardian choose it.";
 /// No contact outside the state is known.
-pub const NO_NEUTRAL_CONTACT: &str =
-    "No contact outside the state was seen. Look in your own referral list for one before you offer those below.";
+pub const NO_NEUTRAL_CONTACT: &str = "No help independent of the state is known here. Before you offer a number below, look in your own list: an NGO, a union, a faith group or an international organisation that you trust.";
+/// Of a pathway that waits for no yes.
+pub const NEEDS_NO_YES: &str = "needs no yes";
+/// A body of the state that helps at once, where the person chooses the route.
+pub const ASK_IF_TIME: &str = "State body: ask the person first, if there is time.";
+/// Above contacts that nobody checked.
+pub const CHECK_NUMBERS: &str = "Nobody has checked these numbers: check one before giving it.";
 /// Before what was not asked.
 pub const NOT_ASKED_SAYS_NOTHING: &str = "Nobody asked about these, so nothing follows from them:";
 /// The person wants nobody else to be asked.
@@ -58,10 +65,49 @@ pub const NO_EMERGENCY_NUMBER: &str = "No number is shown here. Use one that you
 /// Above what was answered with no while something keeps a person from saying yes.
 pub const NO_WITHOUT_WEIGHT: &str = "Answered with no, which can't be relied on here (see above)";
 
-/// The pathways for which the catalogue has no contact that may be printed.
+/// At the head of a list of an office's own contacts.
+pub const MY_CONTACTS_HEAD: &str = "\
+# The contacts of your office. They are printed beside those of the catalogue, each with the name of this file.
+# Take the \"# \" away from the lines of the example, change them, and copy them for each contact.
+# Write down no person: only services, and no number that could give somebody away.";
+
+/// The example in it.
+pub const MY_CONTACTS_EXAMPLE: &str = "\
+# [[country.contact]]
+# service = \"Night line\"
+# number = \"5550100\"                  # or: other = \"address, e-mail, messenger\"
+# kind = \"ngo\"                        # international | ngo | embassy | state
+# serves = [\"safe-shelter\"]           # from the lists below
+# fits = [\"women\"]                    # from the last list; leave it out for everybody
+# hours = \"day and night\"
+# languages = \"Khmer, Thai\"
+# verified_on = 2026-11-30              # the day somebody of your office called it";
+
+/// Above the pathways that have a contact.
+pub const MY_CONTACTS_KNOWN: &str = "The catalogue knows somebody for:";
+
+/// Above the groups that a contact can be for.
+pub const MY_CONTACTS_FITS: &str = "For whom a contact can be:";
+
+/// Above the pathways without a contact in a country.
 #[must_use]
-pub fn no_contact_for(titles: &[&str]) -> String {
-    format!("No contact is supported well enough to be shown for: {}. Use your own referral list.", titles.join("; "))
+pub fn my_contacts_gaps(country: &str) -> String {
+    format!("In {country} the catalogue knows nobody for these. Begin here:")
+}
+
+/// Where the list is read without an option.
+#[must_use]
+pub fn where_my_contacts_go(file: &str) -> String {
+    format!("note: save it as {file}; it is then read by every command, and nothing else has to be named")
+}
+
+/// Where some pathways have no contact that may be printed.
+pub const OWN_LIST_FOR_THE_REST: &str = "For the rest, use your own list.";
+
+/// Where to look for what was not found.
+#[must_use]
+pub fn look_up(text: &str, url: &str) -> String {
+    if url.is_empty() { text.to_owned() } else { format!("{text} {url}") }
 }
 
 /// What is known of the person's yes; `own_route`: where a yes to all does not cover a body of the state.
@@ -78,12 +124,16 @@ pub fn agreement(way: &Way, own_route: bool) -> &'static str {
     match way.agreement {
         Agreement::NotNeeded => "for a child: with the guardian and child protection; the child is heard",
         Agreement::Given if way.by_name => "the person said yes",
-        Agreement::Given => "yes to all: name this one, and ask again",
-        Agreement::Conditional if own_route => {
-            "only once the person has chosen this route: a yes to all does not cover it"
-        }
+        Agreement::Given => "a general yes; confirm each by name",
+        Agreement::Conditional if own_route => "state body: needs its own yes",
         Agreement::Conditional => "ask first: no yes is recorded",
     }
+}
+
+/// What is known of the person's yes to all services whose line says nothing else.
+#[must_use]
+pub fn unless_said(agreement: &str) -> String {
+    format!("Unless a line says otherwise: {agreement}.")
 }
 
 /// How many further questions of a section nobody asked.
@@ -149,6 +199,40 @@ pub fn contact_details(contact: &Contact) -> Vec<String> {
         lines = lines.iter().map(|line| super::on_one_line(line)).collect();
     }
     lines.push(trust(contact));
+    lines
+}
+
+/// For whom a contact is; none where it is for everybody.
+#[must_use]
+pub fn contact_for(catalogue: &Catalogue, contact: &Contact) -> Option<String> {
+    let groups = contact.fits.iter().map(|at| catalogue.guidelines.fits[*at].text.clone());
+    let title = |id: &String| catalogue.country(id).map_or_else(|| id.clone(), |country| country.title.clone());
+    let home: Vec<String> = contact.nationals.iter().map(title).collect();
+    let home = (!home.is_empty()).then(|| format!("for people from {}", home.join(", ")));
+    let all: Vec<String> = groups.chain(home).collect();
+    (!all.is_empty()).then(|| all.join(", "))
+}
+
+/// What has to be known of a contact of the catalogue before it is called, in two lines at most.
+#[must_use]
+pub fn contact_in_short(catalogue: &Catalogue, contact: &Contact) -> Vec<String> {
+    let seen = match (contact.verified_on, contact.confidence, contact.seen_year) {
+        (Some(day), ..) => format!("verified on {day}"),
+        (None, Confidence::C, Some(year)) => format!("only in unofficial lists, {year}"),
+        (None, Confidence::C, None) => "only in unofficial lists".to_owned(),
+        (None, _, Some(year)) => format!("seen {year}"),
+        (None, _, None) => "undated".to_owned(),
+    };
+    let by = match contact.by.as_slice() {
+        [Channel::Text] => "by message only".to_owned(),
+        by if by.contains(&Channel::Text) => "also by message".to_owned(),
+        _ => String::new(),
+    };
+    let short = contact.short.trim_end_matches('.');
+    let about = [contact.hours.as_str(), contact.languages.as_str(), by.as_str(), short, seen.as_str()];
+    let about = contact_for(catalogue, contact).into_iter().chain(about.map(str::to_owned));
+    let mut lines = vec![about.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")];
+    lines.extend((!contact.warning.is_empty()).then(|| format!("Warning: {}", contact.warning)));
     lines
 }
 

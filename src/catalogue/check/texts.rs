@@ -3,7 +3,7 @@
 
 use super::Check;
 use crate::catalogue::read::names::Kind;
-use crate::catalogue::{Covers, Indicator, Standing};
+use crate::catalogue::{Covers, Indicator, Passage, Standing};
 use crate::document::{Code, same_words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +12,10 @@ impl Check<'_, '_> {
     pub(super) fn titles(&self) {
         fn titles<'t, T: 't>(all: &'t [T], title: impl Fn(&'t T) -> &'t String) -> Vec<&'t str> {
             all.iter().map(|one| title(one).as_str()).collect()
+        }
+        fn first_words(passage: &Passage) -> &String {
+            static NOTHING: String = String::new();
+            passage.sentences.first().map_or(&NOTHING, |one| &one.text)
         }
         let catalogue = self.catalogue;
         let guidelines = &catalogue.guidelines;
@@ -30,8 +34,9 @@ impl Check<'_, '_> {
             (Kind::Finding, titles(&catalogue.findings, |one| &one.title)),
             (Kind::Urgency, titles(&guidelines.urgencies, |one| &one.title)),
             (Kind::Pathway, titles(&guidelines.pathways, |one| &one.title)),
-            (Kind::Safeguard, titles(&guidelines.safeguards, |one| &one.text)),
-            (Kind::Contraindication, titles(&guidelines.contraindications, |one| &one.text)),
+            (Kind::Action, titles(&guidelines.actions, |one| &one.title)),
+            (Kind::Safeguard, titles(&guidelines.safeguards, |one| first_words(&one.text))),
+            (Kind::Contraindication, titles(&guidelines.contraindications, |one| first_words(&one.text))),
         ];
         for (kind, titles) in all {
             let mut seen: BTreeMap<String, usize> = BTreeMap::new();

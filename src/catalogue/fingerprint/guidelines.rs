@@ -2,10 +2,10 @@
 
 use super::naming::{Naming, reasons};
 use super::{ById, Taken};
-use crate::catalogue::read::words::{LEADS, OWNERS, TIES, TOLD, WAITS, word_of};
+use crate::catalogue::read::words::{CHANNELS, LEADS, OWNERS, TIES, TOLD, WAITS, word_of};
 use crate::catalogue::{
-    Action, Card, Consent, Contact, Contraindication, Country, EntryOrigin, Guidelines, Instrument, Pathway, Risk,
-    Safeguard, Statement, Terms, Tie, Topic, Urgency,
+    Action, Card, Consent, Contact, Contraindication, Country, EntryOrigin, Fit, Guidelines, Instrument, LookUp,
+    Passage, Pathway, Risk, Safeguard, Sentence, Statement, Terms, Tie, Topic, Urgency,
 };
 use crate::condition::{Condition, FactIx};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 impl Naming<'_> {
     pub(super) fn guidelines(&self, all: &Guidelines) -> Vec<(&'static str, Taken)> {
-        let Guidelines { urgencies, pathways, actions, safeguards, contraindications, consent, card } = all;
+        let Guidelines { urgencies, pathways, actions, safeguards, contraindications, fits, consent, card } = all;
         let against = contraindications.iter().map(|one| (one.id.as_str(), self.contraindication(one)));
         let mut taken = vec![
             ("urgencies", ById::of(urgencies.iter().map(|one| (one.id.as_str(), self.urgency(one))))),
@@ -22,6 +22,9 @@ impl Naming<'_> {
             ("safeguards", ById::in_order(safeguards.iter().map(|one| (one.id.as_str(), self.safeguard(one))))),
             ("contraindications", ById::in_order(against)),
         ];
+        if !fits.is_empty() {
+            taken.push(("fits", ById::of(fits.iter().map(|one| (one.id.as_str(), self.fit(one))))));
+        }
         taken.extend(consent.as_ref().map(|consent| ("consent", self.consent(consent))));
         taken.extend(card.as_ref().map(|one| {
             let Card { title, lines, subject } = one;
@@ -38,15 +41,20 @@ impl Naming<'_> {
     }
 
     fn urgency(&self, one: &Urgency) -> Taken {
-        let Urgency { id: _, rank, title, within, terms, claims } = one;
+        let Urgency { id: _, rank, title, within, most_now, terms, claims } = one;
         let [when, unless] = self.terms(terms);
         let method = json!({ "rank": rank, "when": when, "unless": unless });
         let (sources, because) = (self.claims(claims), reasons_of(terms));
-        Taken { method, texts: json!({ "title": title, "within": within, "sources": sources, "because": because }) }
+        let mut texts = json!({ "title": title, "within": within, "sources": sources, "because": because });
+        if *most_now != usize::MAX {
+            texts["most_now"] = json!(most_now);
+        }
+        Taken { method, texts }
     }
 
     fn pathway(&self, one: &Pathway) -> Taken {
-        let Pathway { id: _, title, text, protective, waits_for, leads_to, refused_when, terms, claims } = one;
+        let Pathway { id: _, title, text, protective, waits_for, leads_to, any_number, refused_when, terms, claims } =
+            one;
         let [when, unless] = self.terms(terms);
         let mut method = json!({
             "when": when, "unless": unless, "protective": protective, "consent": word_of(&WAITS, waits_for),
@@ -56,16 +64,24 @@ impl Naming<'_> {
             method["refused_when"] = self.condition(rule);
         }
         let (sources, because) = (self.claims(claims), reasons_of(terms));
-        Taken { method, texts: json!({ "title": title, "text": text, "sources": sources, "because": because }) }
+        let text = self.passage(text);
+        let mut texts = json!({ "title": title, "text": text, "sources": sources, "because": because });
+        if *any_number {
+            texts["any_number"] = json!(true);
+        }
+        Taken { method, texts }
     }
 
     fn action(&self, one: &Action) -> Taken {
-        let Action { id: _, step, by, text, serves, terms, at_once, claims } = one;
+        let Action { id: _, step, priority, title, by, text, serves, terms, at_once, claims } = one;
         let [when, unless] = self.terms(terms);
         let serves = serves.map(|at| self.pathway_id(at));
         let method = json!({ "when": when, "unless": unless, "step": step.word(), "pathway": serves });
         let (sources, because) = (self.claims(claims), reasons_of(terms));
-        let texts = json!({ "by": by, "text": text, "at_once": at_once, "sources": sources, "because": because });
+        let texts = json!({
+            "title": title, "priority": priority, "by": by, "text": self.passage(text), "at_once": at_once,
+            "sources": sources, "because": because,
+        });
         Taken { method, texts }
     }
 
@@ -74,6 +90,7 @@ impl Naming<'_> {
         let [when, unless] = self.terms(terms);
         let method = json!({ "when": when, "unless": unless, "to_authorities": word_of(&TOLD, told) });
         let (sources, because) = (self.claims(claims), reasons_of(terms));
+        let text = self.passage(text);
         let texts = json!({ "text": text, "at_once": at_once, "sources": sources, "because": because });
         Taken { method, texts }
     }
@@ -86,7 +103,29 @@ impl Naming<'_> {
             "to_authorities": word_of(&TOLD, told),
         });
         let (sources, because) = (self.claims(claims), reasons_of(terms));
+        let text = self.passage(text);
         Taken { method, texts: json!({ "text": text, "sources": sources, "because": because }) }
+    }
+
+    /// A text, with the terms of its sentences. Which of them is printed is no part of a result.
+    pub(super) fn passage(&self, passage: &Passage) -> Value {
+        let sentence = |Sentence { text, terms }: &Sentence| match terms {
+            None => json!(text),
+            Some(terms) => {
+                let [when, unless] = self.terms(terms);
+                json!([text, when, unless, reasons_of(terms)])
+            }
+        };
+        passage.sentences.iter().map(sentence).collect()
+    }
+
+    /// For whom contacts are changes no result.
+    fn fit(&self, one: &Fit) -> Taken {
+        let Fit { id: _, text, when, unless } = one;
+        let [when_named, unless_named] = [when, unless].map(|rule| self.maybe(rule.as_ref()));
+        let because = reasons([when, unless].into_iter().flatten());
+        let texts = json!({ "text": text, "when": when_named, "unless": unless_named, "because": because });
+        Taken { method: Value::Null, texts }
     }
 
     fn consent(&self, consent: &Consent) -> Taken {
@@ -97,6 +136,7 @@ impl Naming<'_> {
             yes_to,
             no_to,
             own_route,
+            independent_first,
             authority_sees_signs,
             authority_sees_nothing,
             claims,
@@ -109,9 +149,13 @@ impl Naming<'_> {
             "authority_sees_signs": self.maybe(authority_sees_signs.as_ref()),
             "authority_sees_nothing": self.maybe(authority_sees_nothing.as_ref()),
         });
-        let free = [own_route, authority_sees_signs, authority_sees_nothing].into_iter().flatten();
+        let free = [own_route, independent_first, authority_sees_signs, authority_sees_nothing].into_iter().flatten();
         let all: Vec<&Condition> = [not_needed, given, withheld].into_iter().chain(free).collect();
-        Taken { method, texts: json!({ "sources": self.claims(claims), "because": reasons(all) }) }
+        let mut texts = json!({ "sources": self.claims(claims), "because": reasons(all) });
+        if let Some(rule) = independent_first {
+            texts["independent_first"] = self.condition(rule);
+        }
+        Taken { method, texts }
     }
 
     fn pathway_id(&self, at: usize) -> &str {
@@ -120,6 +164,10 @@ impl Naming<'_> {
 
     fn pathway_ids(&self, all: &[usize]) -> BTreeSet<&str> {
         all.iter().map(|at| self.pathway_id(*at)).collect()
+    }
+
+    fn fit_ids(&self, all: &[usize]) -> BTreeSet<&str> {
+        all.iter().map(|at| self.0.guidelines.fits[*at].id.as_str()).collect()
     }
 
     pub(super) fn country(&self, one: &Country) -> Taken {
@@ -133,6 +181,7 @@ impl Naming<'_> {
             ties,
             statements,
             contacts,
+            look_up,
             superseded,
             claims,
             added_claims,
@@ -148,6 +197,13 @@ impl Naming<'_> {
             "cooperation_condition": word_of(&TIES, cooperation), "said": statements.iter().map(said).collect::<Vec<_>>(),
             "sources": self.claims(claims), "superseded": self.claims(superseded),
         });
+        if !look_up.is_empty() {
+            let one = |one: &LookUp| {
+                let LookUp { pathways, text, fits, url, claims } = one;
+                json!([self.pathway_ids(pathways), text, self.fit_ids(fits), url, self.claims(claims)])
+            };
+            texts["look_up"] = look_up.iter().map(one).collect();
+        }
         let added: Vec<Value> = added_claims
             .iter()
             .map(|(claim, origin)| from(self.claims(std::slice::from_ref(claim)), origin))
@@ -179,6 +235,10 @@ impl Naming<'_> {
             hours,
             languages,
             note,
+            short,
+            fits,
+            nationals,
+            by,
             serves,
             warning,
             conflict,
@@ -189,9 +249,11 @@ impl Naming<'_> {
             verified_on,
             origin,
         } = one;
+        let fits = self.fit_ids(fits);
+        let by: Vec<&str> = by.iter().map(|one| word_of(&CHANNELS, one)).collect();
         let taken = json!({
             "service": service, "owner": owner, "kind": word_of(&OWNERS, kind), "number": number,
-            "number_abroad": number_abroad, "other": other, "hours": hours, "languages": languages, "note": note,
+            "number_abroad": number_abroad, "other": other, "hours": hours, "languages": languages, "note": note, "short": short, "fits": fits, "nationals": nationals, "by": by,
             "serves": self.pathway_ids(serves), "warning": warning, "conflict": conflict, "card": card,
             "sources": self.claims(claims), "seen_year": seen_year, "confidence": confidence.letter(),
             "verified_on": verified_on.map(|day| day.to_string()),

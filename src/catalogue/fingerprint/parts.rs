@@ -9,7 +9,7 @@ use crate::catalogue::read::words::{
 };
 use crate::catalogue::{
     Anchors, Area, Catalogue, Caution, Claim, Classes, Contradiction, Fact, FactValue, Finding, Flag, Gate, Group,
-    Indicator, Method, Origin, Retired, Section, Source, Standing, WhoAsks,
+    Indicator, Method, Origin, Prompts, Retired, Section, Source, Standing, WhoAsks,
 };
 use crate::condition::{FactIx, Points, Strength};
 use serde_json::{Value, json};
@@ -43,6 +43,7 @@ impl Naming<'_> {
             child_track,
             child_now,
             adult_until_asked,
+            prompts,
             gates,
             cautions,
             contradictions,
@@ -71,7 +72,7 @@ impl Naming<'_> {
             ("head", of_texts(head)),
             ("ordered", of_method(json!(ordered))),
             ("sources", ById::of_one_side(sources.iter().map(|one| (one.id.as_str(), source(one))))),
-            ("sections", ById::of_one_side(sections.iter().map(|one| (one.id.as_str(), section(one))))),
+            ("sections", ById::of_one_side(sections.iter().map(|one| (one.id.as_str(), self.section(one))))),
             ("areas", ById::of(areas.iter().map(|one| (one.id.as_str(), self.area(one))))),
             ("groups", ById::of(groups.iter().map(|one| (one.id.as_str(), group(one))))),
             ("facts", ById::of(facts)),
@@ -90,6 +91,7 @@ impl Naming<'_> {
         ];
         // Only where there is one: what was stored before there was such a rule keeps its fingerprint.
         all.extend(adult_until_asked.as_ref().map(|rule| ("adult_until_asked", self.track(Some(rule)))));
+        all.extend(self.prompts(prompts).map(|taken| ("prompts", taken)));
         all.extend(strengths(method));
         all.extend(self.guidelines(guidelines));
         all.push(("countries", ById::of(countries.iter().map(|one| (one.id.as_str(), self.country(one))))));
@@ -98,6 +100,21 @@ impl Naming<'_> {
             ById::of_one_side(instruments.iter().map(|one| (one.id.as_str(), self.instrument(one)))),
         ));
         all
+    }
+
+    fn section(&self, one: &Section) -> Taken {
+        let Section { id: _, title, say, place } = one;
+        let texts = json!({ "title": title, "say": self.passage(say), "place": word_of(&PLACES, place) });
+        Taken { method: Value::Null, texts }
+    }
+
+    /// Which words are said changes no result. None where nothing is told.
+    fn prompts(&self, prompts: &Prompts) -> Option<Taken> {
+        let Prompts { ended, hard_from, before_hard } = prompts;
+        let is_told = ended.is_some() || hard_from.is_some() || !before_hard.is_empty();
+        let ended = ended.as_ref().map(|rule| json!([self.condition(rule), reasons([rule])]));
+        let texts = json!({ "ended": ended, "hard_from": hard_from, "before_hard": before_hard });
+        is_told.then_some(Taken { method: Value::Null, texts })
     }
 
     /// What is cited: source and place in it.
@@ -169,6 +186,8 @@ impl Naming<'_> {
             id: _,
             statement,
             prompt,
+            prompt_ended,
+            follow_up,
             observe,
             section,
             areas,
@@ -199,12 +218,17 @@ impl Naming<'_> {
             let Anchors { texts } = anchors;
             texts
         });
-        let texts = json!({
+        let mut texts = json!({
             "statement": statement, "prompt": prompt, "observe": observe, "severity": anchors, "include": include,
             "exclude": exclude, "section": self.0.sections[*section].id, "sensitivity": sensitivity,
             "class_from": self.0.sources[*class_from].id, "origin": self.origins(origins), "commit_ref": commit_ref,
             "because": reasons(ask_if),
         });
+        for (key, text) in [("prompt_ended", prompt_ended), ("follow_up", follow_up)] {
+            if !text.is_empty() {
+                texts[key] = json!(text);
+            }
+        }
         Taken { method, texts }
     }
 
@@ -259,7 +283,7 @@ impl Naming<'_> {
             method["tested_in_order"] = json!(of_rank.map(|other| other.id.as_str()).collect::<Vec<_>>());
         }
         let because = reasons(std::iter::once(when).chain(child));
-        Taken { method, texts: json!({ "title": title, "meaning": meaning, "because": because }) }
+        Taken { method, texts: json!({ "title": title, "meaning": self.passage(meaning), "because": because }) }
     }
 
     fn retired(&self, one: &Retired) -> Taken {
@@ -274,11 +298,6 @@ fn source(one: &Source) -> Taken {
     let texts =
         json!({ "title": title, "publisher": publisher, "year": year, "url": url, "standing": standing.word() });
     Taken { method: Value::Null, texts: from(texts, origin) }
-}
-
-fn section(one: &Section) -> Taken {
-    let Section { id: _, title, say, place } = one;
-    Taken { method: Value::Null, texts: json!({ "title": title, "say": say, "place": word_of(&PLACES, place) }) }
 }
 
 fn group(one: &Group) -> Taken {

@@ -21,6 +21,8 @@ pub enum Standpoint {
     Finding,
     /// Guidelines: the finding, areas, elements, flags and facts; never indicators.
     Guideline,
+    /// For whom a contact is: facts only, descriptive ones too. Nothing of a result depends on it.
+    Contact,
 }
 
 impl Standpoint {
@@ -41,7 +43,7 @@ impl Standpoint {
     fn words(self) -> &'static str {
         match self {
             Self::AskIf => "`ask_if` may read facts and whether an indicator is present",
-            Self::Facts => "here only facts may be read",
+            Self::Facts | Self::Contact => "here only facts may be read",
             Self::Flag => "a flag may read facts and indicators, but no flag and no finding",
             Self::Finding => "a finding may not read another finding or the track",
             Self::Guideline => {
@@ -295,7 +297,7 @@ impl<'c> Conditions<'c> {
             named.problem(Code::BadCondition, "a date or a text can't be compared", "name a fact with values");
             return None;
         }
-        if known.descriptive {
+        if known.descriptive && self.standpoint != Standpoint::Contact {
             named.problem(
                 Code::DescriptiveFact,
                 "this fact is descriptive: it says who the person is, and no rule may read it",

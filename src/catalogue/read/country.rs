@@ -6,10 +6,10 @@ use super::names::{Kind, is_id};
 use super::parts::claims;
 use super::rules::Rules;
 use super::tables::Tables;
-use super::words::{CONFIDENCES, NO_CONTACTS, OWNERS, SEEN_YEARS, TIES, gaps};
+use super::words::{CHANNELS, CONFIDENCES, NO_CONTACTS, OWNERS, SEEN_YEARS, TIES, gaps};
 use crate::catalogue::{
-    Claim, Confidence, Contact, Cooperation, Country, EntryOrigin, Instrument, OwnerKind, Risk, Role, Statement, Tie,
-    Topic,
+    Channel, Claim, Confidence, Contact, Cooperation, Country, EntryOrigin, Instrument, LookUp, OwnerKind, Risk, Role,
+    Statement, Tie, Topic,
 };
 use crate::condition::StateRisk;
 use crate::document::{Code, Table, Value, closest, word};
@@ -80,6 +80,7 @@ fn add(country: &mut Country, part: Country) {
     country.cooperation = country.cooperation.max(part.cooperation);
     country.ties.extend(part.ties);
     country.statements.extend(part.statements);
+    country.look_up.extend(part.look_up);
     country.claims.extend(part.claims);
     country.added_claims.extend(part.added_claims);
     if part.origin.is_catalogue() {
@@ -168,6 +169,7 @@ fn country(table: &Table<'_>, rules: &Rules<'_>, id: String, is_first: bool, ori
         ties: tie.into_iter().collect(),
         statements,
         contacts,
+        look_up: table.get("look_up").map(|value| look_up(&value, rules)).unwrap_or_default(),
         superseded: Vec::new(),
         claims: own,
         added_claims: added.into_iter().map(|claim| (claim, origin.clone())).collect(),
@@ -230,13 +232,22 @@ fn contacts(value: &Value<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Vec<C
 fn contact(table: &Table<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Contact {
     let letters = CONFIDENCES.map(|one| (one.letter(), one));
     let text = |key| table.text(key).unwrap_or_default();
-    let id = table.need("id").and_then(|value| {
+    // An office's own list needs no more than a catalogue can't know by itself.
+    let is_own = !origin.is_catalogue();
+    let id = if is_own { table.get("id") } else { table.need("id") };
+    let id = id.and_then(|value| {
         let id = value.text()?;
         if !is_id(&id) {
             value.problem(Code::BadId, "this is not an id", "use small letters, digits and single hyphens");
         }
         Some(id)
     });
+    let id = id.or_else(|| is_own.then(|| id_of(&text("service"), &text("number"))));
+    let confidence = if is_own && !table.keys().contains(&"confidence") {
+        Some(Confidence::A)
+    } else {
+        table.need_word("confidence", &letters)
+    };
     let contact = Contact {
         id: id.unwrap_or_default(),
         service: table.need_text("service").unwrap_or_default(),
@@ -248,13 +259,17 @@ fn contact(table: &Table<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Contac
         hours: text("hours"),
         languages: text("languages"),
         note: text("note"),
+        short: text("short"),
+        fits: table.get("fits").map(|value| fits(&value, rules)).unwrap_or_default(),
+        nationals: table.get("nationals").map(|value| countries_named(&value, rules)).unwrap_or_default(),
+        by: table.get("by").map(|value| channels(&value)).unwrap_or_default(),
         serves: table.need("serves").map(|value| pathways(&value, rules)).unwrap_or_default(),
         warning: text("warning"),
         conflict: text("conflict"),
         card: text("card"),
-        claims: rules.sources(table),
+        claims: if is_own { optional_sources(table, rules) } else { rules.sources(table) },
         seen_year: table.get("seen_year").and_then(|value| value.integer(SEEN_YEARS)),
-        confidence: table.need_word("confidence", &letters).unwrap_or(Confidence::C),
+        confidence: confidence.unwrap_or(Confidence::C),
         verified_on: verified_on(table),
         origin: origin.clone(),
     };
@@ -263,6 +278,44 @@ fn contact(table: &Table<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Contac
         table.problem(Code::MissingKey, "there is no way to reach this contact", mend);
     }
     contact
+}
+
+/// The id of a contact in an office's own list that gives none: of its words, so that it stays the same.
+fn id_of(service: &str, number: &str) -> String {
+    let letters = format!("own {service} {number}").to_lowercase();
+    let words = letters.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// The groups of a list, by place.
+fn fits(value: &Value<'_>, rules: &Rules<'_>) -> Vec<usize> {
+    value.list().unwrap_or_default().iter().filter_map(|item| rules.names.fit(item)).collect()
+}
+
+/// The countries of a list, by id.
+fn countries_named(value: &Value<'_>, rules: &Rules<'_>) -> Vec<String> {
+    let named = value.list().unwrap_or_default();
+    let one = |value: &Value<'_>| {
+        let id = value.text()?;
+        known_country(value, &id, rules);
+        Some(id)
+    };
+    named.iter().filter_map(one).collect()
+}
+
+fn channels(value: &Value<'_>) -> Vec<Channel> {
+    value.list().unwrap_or_default().iter().filter_map(|item| word(item, &CHANNELS)).collect()
+}
+
+fn look_up(value: &Value<'_>, rules: &Rules<'_>) -> Vec<LookUp> {
+    let one = |table: Table<'_>| LookUp {
+        pathways: table.need("for").map(|value| pathways(&value, rules)).unwrap_or_default(),
+        text: table.need_text("text").unwrap_or_default(),
+        fits: table.get("fits").map(|value| fits(&value, rules)).unwrap_or_default(),
+        url: table.text("url").unwrap_or_default(),
+        claims: rules.sources(&table),
+    };
+    value.list().unwrap_or_default().iter().filter_map(Value::table).map(one).collect()
 }
 
 /// Empty until somebody called the number, or asked its owner.
@@ -284,14 +337,9 @@ pub fn instruments(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Instrument> {
                 "name them in `between`",
             );
         }
-        let named = between.iter().filter_map(|value| {
-            let id = value.text()?;
-            known_country(value, &id, rules);
-            Some(id)
-        });
         Instrument {
             id: table.text("id").unwrap_or_default(),
-            between: named.collect(),
+            between: table.get("between").map(|value| countries_named(&value, rules)).unwrap_or_default(),
             title: table.need_text("title").unwrap_or_default(),
             gives: table.need_text("gives").unwrap_or_default(),
             serves: table.need("serves").map(|value| pathways(&value, rules)).unwrap_or_default(),

@@ -5,12 +5,15 @@ use super::condition::Standpoint;
 use super::names::Kind;
 use super::rules::Rules;
 use super::tables::Tables;
-use super::words::{LEADS, RANKS, STEPS, TOLD, WAITS};
+use super::words::{LEADS, MOST_NOW, PRIORITIES, RANKS, STEPS, TOLD, WAITS};
 use crate::catalogue::{
-    Action, Card, Consent, Contraindication, FactKind, Guidelines, Pathway, Safeguard, Step, Terms, Told, Urgency,
+    Action, Card, Consent, Contraindication, FactKind, Fit, Guidelines, Pathway, Safeguard, Step, Terms, Told, Urgency,
 };
 use crate::condition::{Condition, FactIx, Leaf};
 use crate::document::{Code, Table, Value, word};
+
+/// The most words of a title of an action.
+const MOST_TITLE_WORDS: usize = 8;
 
 pub fn read(tables: &Tables<'_>, rules: &Rules<'_>) -> Guidelines {
     let mut guidelines = Guidelines {
@@ -19,10 +22,11 @@ pub fn read(tables: &Tables<'_>, rules: &Rules<'_>) -> Guidelines {
         actions: tables.each(Kind::Action, |table| action(table, rules)),
         safeguards: tables.each(Kind::Safeguard, |table| safeguard(table, rules)),
         contraindications: tables.each(Kind::Contraindication, |table| contraindication(table, rules)),
+        fits: tables.each(Kind::Fit, |table| fit(table, rules)),
         consent: tables.single("consent").map(|table| consent(table, rules)),
         card: tables.single("card").map(card),
     };
-    guidelines.actions.sort_by_key(|action| action.step);
+    guidelines.actions.sort_by_key(|action| (action.step, action.priority));
     guidelines
 }
 
@@ -33,12 +37,29 @@ fn terms(table: &Table<'_>, rules: &Rules<'_>) -> Terms {
     }
 }
 
+/// The title of an action: short enough to be read at a glance.
+fn title(table: &Table<'_>) -> String {
+    let title = table.need_text("title").unwrap_or_default();
+    if title.split_whitespace().count() > MOST_TITLE_WORDS
+        && let Some(value) = table.get("title")
+    {
+        let what = format!("the title has more than {MOST_TITLE_WORDS} words");
+        value.problem(Code::WrongValue, what, "shorten it; how it is done belongs into `text`");
+    }
+    title
+}
+
+fn count(number: i64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
 fn urgency(table: &Table<'_>, rules: &Rules<'_>) -> Urgency {
     Urgency {
         id: table.text("id").unwrap_or_default(),
         rank: table.need("rank").and_then(|value| value.integer(RANKS)).unwrap_or(0),
         title: table.need_text("title").unwrap_or_default(),
         within: table.need_text("within").unwrap_or_default(),
+        most_now: table.get("most_now").and_then(|value| value.integer(MOST_NOW)).map_or(usize::MAX, count),
         terms: terms(table, rules),
         claims: rules.sources(table),
     }
@@ -48,10 +69,11 @@ fn pathway(table: &Table<'_>, rules: &Rules<'_>) -> Pathway {
     Pathway {
         id: table.text("id").unwrap_or_default(),
         title: table.need_text("title").unwrap_or_default(),
-        text: table.need_text("text").unwrap_or_default(),
+        text: table.need("text").map(|value| rules.passage(&value, Standpoint::Guideline)).unwrap_or_default(),
         protective: table.get("protective").and_then(|value| value.boolean()).unwrap_or(false),
         waits_for: table.get("consent").and_then(|value| word(&value, &WAITS)).unwrap_or_default(),
         leads_to: table.get("leads_to").and_then(|value| word(&value, &LEADS)).unwrap_or_default(),
+        any_number: table.get("any_number").and_then(|value| value.boolean()).unwrap_or(false),
         refused_when: rules.maybe(table, "refused_when", Standpoint::Facts),
         terms: terms(table, rules),
         claims: rules.sources(table),
@@ -69,8 +91,10 @@ fn action(table: &Table<'_>, rules: &Rules<'_>) -> Action {
     Action {
         id: table.text("id").unwrap_or_default(),
         step: table.need_word("step", &steps).unwrap_or(Step::Now),
+        priority: table.get("priority").and_then(|value| value.integer(PRIORITIES)).unwrap_or(PRIORITIES.end - 1),
+        title: title(table),
         by: table.need_text("by").unwrap_or_default(),
-        text: table.need_text("text").unwrap_or_default(),
+        text: table.get("text").map(|value| rules.passage(&value, Standpoint::Guideline)).unwrap_or_default(),
         serves: serves.and_then(|value| rules.names.pathway(&value)),
         at_once: at_once(table),
         terms: Terms { when, unless: rules.maybe(table, "unless", Standpoint::Guideline) },
@@ -81,7 +105,7 @@ fn action(table: &Table<'_>, rules: &Rules<'_>) -> Action {
 fn safeguard(table: &Table<'_>, rules: &Rules<'_>) -> Safeguard {
     Safeguard {
         id: table.text("id").unwrap_or_default(),
-        text: table.need_text("text").unwrap_or_default(),
+        text: table.need("text").map(|value| rules.passage(&value, Standpoint::Guideline)).unwrap_or_default(),
         told: told(table),
         at_once: at_once(table),
         terms: terms(table, rules),
@@ -100,12 +124,25 @@ fn told(table: &Table<'_>) -> Told {
 fn contraindication(table: &Table<'_>, rules: &Rules<'_>) -> Contraindication {
     Contraindication {
         id: table.text("id").unwrap_or_default(),
-        text: table.need_text("text").unwrap_or_default(),
+        text: table.need("text").map(|value| rules.passage(&value, Standpoint::Guideline)).unwrap_or_default(),
         pathways: table.need("pathways").map(|value| pathways(&value, rules)).unwrap_or_default(),
         told: told(table),
         terms: terms(table, rules),
         claims: rules.sources(table),
     }
+}
+
+fn fit(table: &Table<'_>, rules: &Rules<'_>) -> Fit {
+    let fit = Fit {
+        id: table.text("id").unwrap_or_default(),
+        text: table.need_text("text").unwrap_or_default(),
+        when: rules.maybe(table, "when", Standpoint::Contact),
+        unless: rules.maybe(table, "unless", Standpoint::Contact),
+    };
+    if fit.when.is_none() && fit.unless.is_none() {
+        table.problem(Code::MissingKey, "`when` or `unless` is missing", "say for whom it is, or for whom it is not");
+    }
+    fit
 }
 
 /// The pathways of a list, by place.
@@ -140,6 +177,7 @@ fn consent(table: &Table<'_>, rules: &Rules<'_>) -> Consent {
         yes_to,
         no_to,
         own_route: rules.maybe(table, "own_route", Standpoint::Guideline),
+        independent_first: rules.maybe(table, "independent_first", Standpoint::Guideline),
         authority_sees_signs: maybe("authority_sees_signs"),
         authority_sees_nothing: maybe("authority_sees_nothing"),
         claims: rules.sources(table),

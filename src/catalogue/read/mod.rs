@@ -125,7 +125,6 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
         tables.problems().push(Code::MissingTable, place, "the catalogue has no [[finding]]", mend);
     }
     catalogue.sources = tables.each(Kind::Source, |table| parts::source(table, tables.origin(&table.place())));
-    catalogue.sections = tables.each(Kind::Section, parts::section);
     catalogue.groups = tables.each(Kind::Group, parts::group);
     catalogue.facts = tables.each(Kind::Fact, |table| questions::fact(table, names));
     if matches!(reading, Reading::Stored) {
@@ -140,6 +139,8 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
     let rules = rules::Rules { names, catalogue: &catalogue, sound };
     let [child_track, child_now, adult_until_asked] =
         tables.single("track").map(|table| rules.track(table)).unwrap_or_default();
+    let sections = tables.each(Kind::Section, |table| rules.section(table));
+    let prompts = tables.single("prompts").map(|table| rules.prompts(table)).unwrap_or_default();
     let gates = tables.each(Kind::Gate, |table| rules.gate(table));
     let cautions = tables.each(Kind::Caution, |table| rules.caution(table));
     let contradictions = tables.each(Kind::Contradiction, |table| rules.contradiction(table));
@@ -151,6 +152,8 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
     catalogue.child_track = child_track;
     catalogue.child_now = child_now;
     catalogue.adult_until_asked = adult_until_asked;
+    catalogue.sections = sections;
+    catalogue.prompts = prompts;
     catalogue.gates = gates;
     catalogue.cautions = cautions;
     catalogue.contradictions = contradictions;

@@ -44,6 +44,7 @@ kinds! {
     Action = "action";
     Safeguard = "safeguard";
     Contraindication = "contraindication";
+    Fit = "fit";
     Country = "country";
     Instrument = "instrument";
 }
@@ -195,6 +196,11 @@ impl Names {
     /// The pathway an id names, by place.
     pub fn pathway(&self, value: &Value<'_>) -> Option<usize> {
         Some(self.find(Kind::Pathway, value)?.1)
+    }
+
+    /// The group of people that an id names, by place.
+    pub fn fit(&self, value: &Value<'_>) -> Option<usize> {
+        Some(self.find(Kind::Fit, value)?.1)
     }
 
     /// Whether a pathway has this id. Where pathways could not be read nobody knows: then it may.

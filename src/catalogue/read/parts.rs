@@ -2,10 +2,9 @@
 
 use super::names::{Kind, Names};
 use super::tables::Tables;
-use super::words::{COUNTS, ELEMENTS, MINIMA, PLACES, POINTS, STANDINGS, STRENGTHS, USES, YEARS};
+use super::words::{COUNTS, ELEMENTS, MINIMA, POINTS, STANDINGS, STRENGTHS, USES, YEARS};
 use crate::catalogue::{
-    Area, AreaKind, Catalogue, Claim, EntryOrigin, Group, Indicator, Method, Retired, Section, SectionPlace, Source,
-    Standing, Use,
+    Area, AreaKind, Catalogue, Claim, EntryOrigin, Group, Indicator, Method, Retired, Source, Standing, Use,
 };
 use crate::condition::{AreaIx, Element, Pattern, Points, Severity, Strength};
 use crate::document::{Code, Table, Value, word};
@@ -139,15 +138,6 @@ pub fn source(table: &Table<'_>, origin: EntryOrigin) -> Source {
         url: table.need("url").and_then(|value| value.text()).unwrap_or_default(),
         standing: table.need_word("standing", &STANDINGS).unwrap_or(Standing::Proposed),
         origin,
-    }
-}
-
-pub fn section(table: &Table<'_>) -> Section {
-    Section {
-        id: table.text("id").unwrap_or_default(),
-        title: table.need_text("title").unwrap_or_default(),
-        say: table.text("say").unwrap_or_default(),
-        place: table.need_word("place", &PLACES).unwrap_or(SectionPlace::Middle),
     }
 }
 

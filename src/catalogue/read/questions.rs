@@ -182,6 +182,8 @@ pub fn indicator(table: &Table<'_>, names: &Names) -> Indicator {
         id: text("id"),
         statement: table.need_text("statement").unwrap_or_default(),
         prompt: text("prompt"),
+        prompt_ended: text("prompt_ended"),
+        follow_up: text("follow_up"),
         observe: text("observe"),
         section: section(table, names),
         areas: areas(table, names),

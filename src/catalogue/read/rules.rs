@@ -1,13 +1,17 @@
-//! Reads the rules: track, gates, cautions, contradictions, flags and findings.
+//! Reads the rules: track, words of questions, sections, gates, cautions, contradictions, flags and findings; and texts whose
+//! sentences have terms.
 
 use super::condition::{Conditions, Standpoint};
 use super::names::Names;
 use super::parts::claims;
 use super::questions::hand_over;
-use super::words::{KEEPS, RANKS};
-use crate::catalogue::{Catalogue, Caution, Claim, Contradiction, Finding, Flag, Gate, HandOver, Keep};
-use crate::condition::Condition;
-use crate::document::{Code, Table};
+use super::words::{KEEPS, PLACES, RANKS, SENSITIVITIES};
+use crate::catalogue::{
+    Catalogue, Caution, Claim, Contradiction, Finding, Flag, Gate, HandOver, Keep, Passage, Prompts, Section,
+    SectionPlace, Sentence, Terms,
+};
+use crate::condition::{Condition, Leaf};
+use crate::document::{Code, Table, Value};
 
 /// Reads rules of a catalogue whose questions were read.
 pub struct Rules<'c> {
@@ -30,6 +34,51 @@ impl Rules<'_> {
     pub fn maybe(&self, table: &Table<'_>, key: &'static str, standpoint: Standpoint) -> Option<Condition> {
         let value = table.get(key)?;
         Some(Conditions::ruling(self.names, self.catalogue, standpoint, self.sound).read(&value))
+    }
+
+    /// A text, or a list of sentences that may each have terms of their own.
+    pub fn passage(&self, value: &Value<'_>, standpoint: Standpoint) -> Passage {
+        if value.is_text() {
+            return value.text().map(Passage::from).unwrap_or_default();
+        }
+        let list = value.list().unwrap_or_default();
+        if value.is_list() && list.is_empty() {
+            value.problem(Code::WrongValue, "the text has no sentence", "write at least one");
+        }
+        Passage { sentences: list.iter().filter_map(|item| self.sentence(item, standpoint)).collect() }
+    }
+
+    fn sentence(&self, value: &Value<'_>, standpoint: Standpoint) -> Option<Sentence> {
+        if !value.is_table() {
+            return value.text().map(|text| Sentence { text, terms: None });
+        }
+        let table = value.table()?;
+        let text = table.need_text("text").unwrap_or_default();
+        let (when, unless) = (self.maybe(&table, "when", standpoint), self.maybe(&table, "unless", standpoint));
+        if when.is_none() && unless.is_none() {
+            let help = "add one, or write the sentence as a text";
+            table.problem(Code::MissingKey, "`when` or `unless` is missing", help);
+        }
+        let when = when.unwrap_or(Condition::Leaf(Leaf::Otherwise));
+        Some(Sentence { text, terms: Some(Terms { when, unless }) })
+    }
+
+    /// Which words of a question are said.
+    pub fn prompts(&self, table: &Table<'_>) -> Prompts {
+        Prompts {
+            ended: self.maybe(table, "ended", Standpoint::Facts),
+            hard_from: table.get("hard_from").and_then(|value| value.integer(SENSITIVITIES)),
+            before_hard: table.text("before_hard").unwrap_or_default(),
+        }
+    }
+
+    pub fn section(&self, table: &Table<'_>) -> Section {
+        Section {
+            id: table.text("id").unwrap_or_default(),
+            title: table.need_text("title").unwrap_or_default(),
+            say: table.get("say").map(|value| self.passage(&value, Standpoint::Facts)).unwrap_or_default(),
+            place: table.need_word("place", &PLACES).unwrap_or(SectionPlace::Middle),
+        }
     }
 
     /// Where a rule comes from. A rule that tells people what to do needs a source.
@@ -93,7 +142,7 @@ impl Rules<'_> {
             id: table.text("id").unwrap_or_default(),
             rank: table.need("rank").and_then(|value| value.integer(RANKS)).unwrap_or(0),
             title: table.need_text("title").unwrap_or_default(),
-            meaning: table.need_text("meaning").unwrap_or_default(),
+            meaning: table.need("meaning").map(|value| self.passage(&value, Standpoint::Facts)).unwrap_or_default(),
             when: self.need(table, "when", Standpoint::Finding),
             child: self.maybe(table, "child", Standpoint::Finding),
             refers: table.get("refers").and_then(|value| value.boolean()).unwrap_or(false),

@@ -11,7 +11,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 /// The tables that stand once.
-pub const SINGLE: [&str; 5] = ["catalogue", "method", "track", "consent", "card"];
+pub const SINGLE: [&str; 6] = ["catalogue", "method", "track", "prompts", "consent", "card"];
 
 /// The tables of all files by kind, and which of them turned out faulty.
 pub(in crate::catalogue) struct Tables<'d> {

@@ -1,8 +1,8 @@
 //! The closed lists of words that a catalogue's files may hold, and the bounds of its numbers and lists.
 
 use crate::catalogue::{
-    About, Addressee, AreaKind, AskedBy, Confidence, Cooperation, Covers, EachMeeting, FactKind, HandOver, Keep,
-    LeadsTo, OwnerKind, Role, SectionPlace, Standing, Step, Tier, Told, Topic, Use, WaitsFor,
+    About, Addressee, AreaKind, AskedBy, Channel, Confidence, Cooperation, Covers, EachMeeting, FactKind, HandOver,
+    Keep, LeadsTo, OwnerKind, Role, SectionPlace, Standing, Step, Tier, Told, Topic, Use, WaitsFor,
 };
 use crate::condition::{Element, StateRisk, Status, Strength, Track};
 use std::ops::Range;
@@ -107,9 +107,11 @@ pub const WAITS: Words<WaitsFor, 3> =
 pub const LEADS: Words<LeadsTo, 3> =
     [("help", LeadsTo::Help), ("state", LeadsTo::State), ("own-state", LeadsTo::OwnState)];
 
-pub const STEPS: [Step; 4] = [Step::Now, Step::Day, Step::ThreeDays, Step::Later];
+pub const STEPS: [Step; 5] = [Step::Now, Step::Parting, Step::Day, Step::ThreeDays, Step::Later];
 
 pub const TOLD: Words<Told, 3> = [("never", Told::Never), ("if-it-holds", Told::IfItHolds), ("always", Told::Always)];
+
+pub const CHANNELS: Words<Channel, 3> = [("voice", Channel::Voice), ("text", Channel::Text), ("visit", Channel::Visit)];
 
 /// Risks that a rule may ask for.
 pub const RISKS: [StateRisk; 2] = [StateRisk::Caution, StateRisk::High];
@@ -158,6 +160,10 @@ pub const NEVER_YES: [&str; 12] = [
 pub const MAX_VALUES: usize = 64;
 
 pub const RANKS: Range<i64> = 0..1_000;
+/// The place of an action within its step.
+pub const PRIORITIES: Range<i64> = 1..100;
+/// How many actions may be put first.
+pub const MOST_NOW: Range<i64> = 1..100;
 pub const POINTS: Range<i64> = 0..1_000;
 /// How many indicators of one strength a pattern may ask for.
 pub const MINIMA: Range<i64> = 1..100;

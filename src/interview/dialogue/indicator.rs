@@ -66,11 +66,16 @@ impl<P: Prompter> Dialogue<P> {
         indicator: &Indicator,
         standing: Option<&Answer>,
     ) -> Result<(), Halt> {
+        let Question::Indicator(at) = asking.question else { return Ok(()) };
+        let prompt = crate::assessment::Answers::of(asking.catalogue, asking.case).prompt(at);
         if asking.asked_by == AskedBy::ObserveOnly {
             self.prompter.show("", &format!("{}.", wording::DO_NOT_ASK))?;
-            self.prompter.show(wording::ASK_YOURSELF, &indicator.prompt)?;
+            self.prompter.show(wording::ASK_YOURSELF, prompt)?;
         } else {
-            self.prompter.show(wording::SAY, &indicator.prompt)?;
+            self.prompter.show(wording::SAY, prompt)?;
+        }
+        if !indicator.follow_up.is_empty() {
+            self.prompter.show(wording::FOLLOW_UP, &indicator.follow_up)?;
         }
         if !indicator.observe.is_empty() {
             self.prompter.show(wording::LOOK_FOR, &indicator.observe)?;

@@ -97,6 +97,24 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
+    /// Whether answers that were erased are saved again; not unless the screener says so.
+    pub(super) fn erased_again(&mut self) -> Result<bool, Halt> {
+        let choices = [
+            Choice::answer(Some('n'), wording::SAVE_FROM_NOW),
+            Choice::answer(Some('y'), wording::SAVE_ERASED),
+            Way::Hide.choice(),
+        ];
+        loop {
+            self.prompter.show("", wording::AGREED_AGAIN)?;
+            match self.prompter.pick(&choices)? {
+                Given::Value(0) | Given::End => return Ok(false),
+                Given::Value(1) => return Ok(true),
+                Given::Value(_) => self.prompter.hide(wording::HIDDEN)?,
+                Given::Nothing | Given::Again => {}
+            }
+        }
+    }
+
     /// What the person no longer agrees to, once it was said what becomes of what is saved.
     pub(super) fn withdrawn_from(&mut self, saved: Saved) -> Result<Withdrawal, Halt> {
         let choices = [

@@ -125,7 +125,11 @@ mod tests {
 
     fn list(items: usize) -> Vec<Choice> {
         let mut choices: Vec<Choice> = (1..=items).map(|at| Choice::answer(None, at.to_string())).collect();
-        choices.extend([Choice::answer(Some('u'), "not known"), Choice::way('b', "back"), Choice::way('z', "hide")]);
+        choices.extend([
+            Choice::answer(Some('u'), "asked, not clear"),
+            Choice::way('b', "back"),
+            Choice::way('z', "hide"),
+        ]);
         choices
     }
 

@@ -82,6 +82,7 @@ fn contact(catalogue: &Catalogue, contact: &Contact) -> Vec<Row> {
         ("What it is", wording::contact_all(contact)),
         ("More", wording::contact_details(contact).join("\n")),
         ("Serves", serves.join(", ")),
+        ("Only for", wording::contact_for(catalogue, contact).unwrap_or_default()),
         ("On a card", contact.card.clone()),
         ("Contradicted by", contact.conflict.clone()),
         ("Support", contact.confidence.letter().to_owned()),

@@ -1,7 +1,7 @@
 //! The country: whom to call, who identifies, what the law gives while one waits, and what to watch for.
 
 use super::{Item, Part, Reader, Shape, View};
-use crate::catalogue::{Contact, Country, Topic};
+use crate::catalogue::{Contact, Country, OwnerKind, Topic};
 use crate::condition::StateRisk;
 use crate::referral::{self, Called};
 use crate::wording;
@@ -26,7 +26,7 @@ impl View<'_, '_> {
         let mut own = found.iter().filter(gives).peekable();
         let intro = if own.peek().is_none() {
             wording::no_contact(&country.title)
-        } else if own.all(|one| one.by_choice) {
+        } else if advice.independent_first && own.all(|one| one.contact.kind == OwnerKind::State) {
             let because = files.as_deref().map_or_else(String::new, wording::because_of);
             format!("{}{because}", wording::NO_NEUTRAL_CONTACT)
         } else {
@@ -36,13 +36,23 @@ impl View<'_, '_> {
         let below = if added && !intro.is_empty() { wording::YOUR_FILES_BELOW } else { "" };
         let is_last = files.filter(|_| found.iter().any(|one| one.by_choice));
         let last = is_last.map_or_else(String::new, |files| wording::state_comes_last(&files));
-        let intro =
-            [intro, below.to_owned(), last].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let is_unchecked = found.iter().any(|one| one.contact.verified_on.is_none());
+        let check = if is_unchecked { wording::CHECK_NUMBERS } else { "" };
+        let intro = [intro, below.to_owned(), last, check.to_owned()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         let mut items: Vec<Item> = found.iter().map(|one| self.called(one, reached_here)).collect();
         let home = referral::home_contacts(catalogue, case, advice);
         items.extend(home.iter().map(|one| self.called(one, wording::from_abroad)));
         let lacking = self.without_contact(&found, &home);
-        items.extend((!found.is_empty() && !lacking.is_empty()).then(|| Item::from(wording::no_contact_for(&lacking))));
+        let is_partly = !found.is_empty() && !lacking.is_empty();
+        items.extend(is_partly.then(|| Item::from(wording::OWN_LIST_FOR_THE_REST.to_owned())));
+        let look_up = country.look_up.iter().filter(|one| {
+            one.pathways.iter().any(|at| lacking.contains(at)) && referral::is_for(catalogue, case, &one.fits)
+        });
+        items.extend(look_up.map(|one| Item::from(wording::look_up(&one.text, &one.url))));
         Part::new("Whom to call", Shape::List, items).after(&intro)
     }
 
@@ -50,7 +60,7 @@ impl View<'_, '_> {
     fn emergency_contacts(&self) -> Part {
         let pathways = &self.catalogue().guidelines.pathways;
         let found = referral::contacts(self.catalogue(), self.report.case, self.report.recommendation);
-        let saves = |at: usize| pathways[at].protective && !pathways[at].needs_consent();
+        let saves = |at: usize| pathways[at].helps_at_once() || pathways[at].any_number;
         let found = found.iter().filter(|one| one.all_pathways().any(saves));
         let item = |one: &Called<'_>| {
             let mut item = self.contact(one, reached_here);
@@ -74,13 +84,13 @@ impl View<'_, '_> {
         Item { text, under: wording::details_and_source(self.catalogue(), called.contact) }
     }
 
-    /// Titles of the advised pathways that wait for the screener's own list: the catalogue has nobody for them, whatever an
+    /// The advised pathways that wait for the screener's own list: the catalogue has nobody for them, whatever an
     /// added file gives.
-    fn without_contact(&self, found: &[Called<'_>], home: &[Called<'_>]) -> Vec<&str> {
+    fn without_contact(&self, found: &[Called<'_>], home: &[Called<'_>]) -> Vec<usize> {
         let own = |one: &&Called<'_>| one.contact.origin.is_catalogue();
         let served = |at: usize| found.iter().chain(home).filter(own).any(|one| one.pathways.contains(&at));
         let ways = self.report.recommendation.pathways.iter().filter(|way| !served(way.pathway));
-        ways.map(|way| self.catalogue().guidelines.pathways[way.pathway].title.as_str()).collect()
+        ways.map(|way| way.pathway).collect()
     }
 
     fn called(&self, called: &Called<'_>, reached: impl Fn(&Contact) -> String) -> Item {
@@ -91,22 +101,30 @@ impl View<'_, '_> {
             let serves = (one.pathways != called.pathways).then(|| self.serves(&one.pathways));
             wording::instead(self.catalogue(), one.contact, &reached(one.contact), serves)
         }));
+        let pathways = &self.catalogue().guidelines.pathways;
+        let helps_at_once = called.all_pathways().any(|at| pathways[at].helps_at_once());
+        let chooses = self.report.recommendation.own_route && called.contact.kind == OwnerKind::State;
+        under.extend((chooses && helps_at_once).then(|| wording::ASK_IF_TIME.to_owned()));
         if called.by_choice {
             let files = self.risk_files().filter(|_| self.report.recommendation.own_route_is_added());
             let because = files.as_deref().map_or_else(String::new, wording::because_of);
-            under.push(format!("{}{because}", wording::BY_CHOICE));
+            let consent = self.catalogue().guidelines.consent.as_ref();
+            let is_child = self.is_yes(consent.map(|consent| &consent.not_needed));
+            let by_choice = if is_child { wording::BY_CHOICE_FOR_A_CHILD } else { wording::BY_CHOICE };
+            under.push(format!("{by_choice}{because}"));
         }
         Item { text, under }
     }
 
     /// What a contact is for.
     fn serves(&self, pathways: &[usize]) -> String {
-        let titles: Vec<&str> =
-            pathways.iter().map(|at| self.catalogue().guidelines.pathways[*at].title.as_str()).collect();
+        let pathways = pathways.iter().map(|at| &self.catalogue().guidelines.pathways[*at]);
+        let (of_all, needs): (Vec<_>, Vec<_>) = pathways.partition(|one| one.is_for_everybody());
+        let titles = if needs.is_empty() { of_all } else { needs };
         if titles.is_empty() {
             wording::SERVES_NOTHING_ADVISED.to_owned()
         } else {
-            format!("for: {}", titles.join("; "))
+            format!("for: {}", first_of(titles.iter().map(|one| one.title.as_str())))
         }
     }
 
@@ -129,7 +147,7 @@ impl View<'_, '_> {
         }
         // A gap in what this project has seen is for whoever screens to know.
         let is_told = |topic: &&Topic| self.reader == Reader::Screener || country.on(**topic).next().is_some();
-        items.extend(topics.iter().filter(is_told).map(|topic| self.said(country, *topic)));
+        items.extend(topics.iter().filter(is_told).map(|topic| self.on_topic(country, *topic)));
         Part::new(label, Shape::List, items)
     }
 
@@ -187,7 +205,7 @@ impl View<'_, '_> {
         items
     }
 
-    fn said(&self, country: &Country, topic: Topic) -> Item {
+    fn on_topic(&self, country: &Country, topic: Topic) -> Item {
         let said =
             |one: &crate::catalogue::Statement| wording::entry(self.catalogue(), &one.text, &one.claims, &one.origin);
         let mut under: Vec<String> = Vec::new();
@@ -198,6 +216,19 @@ impl View<'_, '_> {
         }
         under.extend(country.on(topic).map(said));
         Item { text: wording::topic(topic).to_owned(), under }
+    }
+}
+
+/// Most titles in a row; the rest are counted.
+const MOST_TITLES: usize = 2;
+
+/// The first titles of a row, and how many more there are.
+fn first_of<'t>(titles: impl Iterator<Item = &'t str>) -> String {
+    let all: Vec<&str> = titles.collect();
+    let first = all.iter().take(MOST_TITLES).copied().collect::<Vec<_>>().join("; ");
+    match all.len().saturating_sub(MOST_TITLES) {
+        0 => first,
+        more => format!("{first}; and {more} more"),
     }
 }
 

@@ -56,17 +56,23 @@ impl View<'_, '_> {
         } else {
             finding.title.clone()
         };
-        Part::text("Finding", [title, finding.meaning.clone()])
+        Part::text("Finding", [title, self.said(&finding.meaning)])
     }
 
     /// What to ask first at another talk: only where something was recorded that needs a closer look.
     pub(super) fn would_settle(&self) -> Part {
         let report = self.report;
         let is_recorded = !report.trace.reasons(report.assessment.finding).is_empty();
-        let asked = if is_recorded { report.settling() } else { Vec::new() };
+        let asked = if is_recorded && !self.is_at_once() { report.settling() } else { Vec::new() };
         let prompts = asked.into_iter().map(|one| self.to_ask(one)).collect::<Vec<_>>();
         let intro = if prompts.is_empty() { "" } else { wording::WOULD_SETTLE };
         Part::list("What would settle it", prompts).after(intro)
+    }
+
+    /// Whether something is to be done that waits for no question: help that saves life and limb is advised.
+    fn is_at_once(&self) -> bool {
+        let pathways = &self.catalogue().guidelines.pathways;
+        self.report.recommendation.pathways.iter().any(|way| pathways[way.pathway].helps_at_once())
     }
 
     /// What to say aloud; what is only to be seen, as it is to be judged.
@@ -81,7 +87,7 @@ impl View<'_, '_> {
         let child = self.catalogue().child_now.as_ref().map(|rule| rule.evaluate(&answers));
         let who = if child.is_none_or(|child| child == Truth::No) { one.who_asks.adult } else { one.who_asks.child };
         match who {
-            AskedBy::Anyone => one.prompt.clone(),
+            AskedBy::Anyone => answers.prompt(at).to_owned(),
             AskedBy::ObserveOnly => format!("Look only, do not ask: {}", one.statement),
             AskedBy::ChildSpecialist | AskedBy::HealthStaff => {
                 format!("Leave to someone trained to ask: {}", one.statement)
@@ -98,7 +104,7 @@ impl View<'_, '_> {
         let mut items: Vec<String> =
             words.iter().enumerate().map(|(at, words)| format!("{words}{}", ends(at))).collect();
         items.extend(report.trace.reasons(finding).iter().map(|at| format!("- {}", self.reason(*at))));
-        Part::text("It rests on", items)
+        Part::text("Reasons", items)
     }
 
     /// An indicator that counted, with what was answered. A note is only said to be there.
@@ -109,13 +115,13 @@ impl View<'_, '_> {
     }
 
     pub(super) fn may_become(&self) -> Part {
-        Part::text("It may become", [self.range()])
+        Part::text("Could change to", [self.range()])
     }
 
     fn range(&self) -> String {
         let title = |at: &FindingIx| self.catalogue().findings[at.0].title.as_str();
         if self.report.assessment.is_settled() {
-            return "settled: no answer that is still open can change it".to_owned();
+            return "final: open answers cannot change it".to_owned();
         }
         let by = if self.report.assessment.cautions.is_empty() {
             "by answers that are still open"

@@ -187,7 +187,7 @@ impl<'r, 'a> View<'r, 'a> {
 
     /// Whether an entry of the guidelines shows itself to this reader: it would hold by what they may know alone. One that
     /// holds because of what is kept back would tell it.
-    fn shows(&self, terms: &Terms) -> bool {
+    pub(super) fn shows(&self, terms: &Terms) -> bool {
         let holds = |known: &Known| referral::holds(self.catalogue(), &known.case, &known.assessment, terms);
         self.known.as_ref().is_none_or(holds)
     }

@@ -2,7 +2,7 @@
 
 use super::{Item, Part, Reader, Shape, View};
 use crate::case::FactAnswer;
-use crate::catalogue::{Action, Role, Step};
+use crate::catalogue::{Action, Passage, Role, Safeguard, Step};
 use crate::condition::Leaf;
 use crate::referral::{self, Recommendation, Refusal, Way};
 use crate::wording;
@@ -32,56 +32,90 @@ impl View<'_, '_> {
         self.risk_files().filter(|_| !is_own).map_or_else(String::new, |files| wording::because_of(&files))
     }
 
-    /// Entries that are advised, then those that a risk of an added file takes away. `is_told`: whether one stands here.
+    /// The sentences of a text that are said to this reader of this person. Others read what follows from what they may know
+    /// alone: neither that a sentence is there nor that it is left out tells them anything else.
+    pub(super) fn said(&self, text: &Passage) -> String {
+        let (catalogue, report) = (self.catalogue(), self.report);
+        text.said(|terms| match self.reader {
+            Reader::Screener => referral::holds(catalogue, report.case, report.assessment, terms),
+            Reader::Service | Reader::Authority => self.shows(terms),
+        })
+    }
+
+    /// The same as if no file had been added.
+    fn said_by_catalogue(&self, text: &Passage) -> String {
+        let (catalogue, report) = (self.catalogue(), self.report);
+        match self.reader {
+            Reader::Screener => {
+                text.said(|terms| referral::holds_by_catalogue(catalogue, report.case, report.assessment, terms))
+            }
+            Reader::Service | Reader::Authority => self.said(text),
+        }
+    }
+
+    /// Entries that are advised, then what a risk of an added file takes away of them. `is_told`: whether one stands here.
     fn marked(
         &self,
         [now, own]: [&[usize]; 2],
         is_told: impl Fn(&&usize) -> bool,
-        text: impl Fn(&usize) -> String,
+        text: impl Fn(usize, &dyn Fn(&Passage) -> String) -> Item,
     ) -> Vec<Item> {
-        let here = now.iter().filter(&is_told);
-        let mut items: Vec<Item> =
-            here.map(|at| format!("{}{}", text(at), self.because(own.contains(at))).into()).collect();
-        let gone = own.iter().filter(|at| !now.contains(at)).filter(&is_told);
-        items.extend(self.taken_away(gone, text));
+        let here = |at: usize| text(at, &|passage| self.said(passage));
+        let by_catalogue = |at: usize| text(at, &|passage| self.said_by_catalogue(passage));
+        let is_same = |at: &usize| own.contains(at) && here(*at) == by_catalogue(*at);
+        let told = now.iter().filter(&is_told);
+        let mut items: Vec<Item> = told.map(|at| here(*at).and(&self.because(is_same(at)))).collect();
+        let gone = own.iter().filter(|at| !(now.contains(at) && is_same(at))).filter(&is_told);
+        items.extend(self.taken_away(gone, |at| by_catalogue(*at)));
         items
     }
 
     /// What the catalogue gives by itself and a risk of an added file takes away, for whoever screens.
-    fn taken_away<T>(&self, own: impl IntoIterator<Item = T>, text: impl Fn(T) -> String) -> Vec<Item> {
+    fn taken_away<T>(&self, own: impl IntoIterator<Item = T>, text: impl Fn(T) -> Item) -> Vec<Item> {
         let Some(files) = self.risk_files().filter(|_| self.reader == Reader::Screener) else { return Vec::new() };
-        own.into_iter().map(|one| wording::without_files(&files, &text(one)).into()).collect()
+        let without = |item: Item| Item { text: wording::without_files(&files, &item.text), ..item };
+        own.into_iter().map(|one| without(text(one))).collect()
     }
 
     /// The pathways this reader is told of, each with what is known of the person's yes.
     pub(super) fn where_to(&self) -> Part {
         let pathways = &self.catalogue().guidelines.pathways;
         let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
-        let text = |way: &Way, own_route: bool| {
+        let agreement = |way: &Way, own_route: bool| {
             let pathway = &pathways[way.pathway];
-            let said = if self.reader == Reader::Screener && pathway.needs_consent() {
-                let asks_for_route = own_route && pathway.to_state();
-                format!(" ({})", wording::agreement(way, asks_for_route))
+            let said = if pathway.needs_consent() {
+                wording::agreement(way, own_route && pathway.to_state())
             } else {
-                String::new()
+                wording::NEEDS_NO_YES
             };
-            format!("{}{said}: {}", pathway.title, pathway.text)
+            (self.reader == Reader::Screener).then_some(said)
         };
-        let own_texts: Vec<String> = own.pathways.iter().map(|way| text(way, own.own_route)).collect();
-        let told = advice.pathways.iter().filter(|way| self.is_told_of(way)).map(|way| text(way, advice.own_route));
-        let mut items: Vec<Item> =
-            told.map(|text| format!("{text}{}", self.because(own_texts.contains(&text))).into()).collect();
-        let is_gone = |way: &&Way| !advice.pathways.iter().any(|one| one.pathway == way.pathway);
-        items.extend(self.taken_away(own.pathways.iter().filter(is_gone), |way| text(way, own.own_route)));
-        Part::new("Where to", Shape::List, items)
+        let told: Vec<&Way> = advice.pathways.iter().filter(|way| self.is_told_of(way)).collect();
+        let of_many = told.iter().filter_map(|way| agreement(way, advice.own_route));
+        let of_many = of_most(of_many.filter(|said| *said != wording::NEEDS_NO_YES));
+        let text = |way: &Way, own_route: bool, said: &str| {
+            let agreed = agreement(way, own_route).filter(|agreed| Some(*agreed) != of_many);
+            let agreed = agreed.map_or_else(String::new, |agreed| format!(" ({agreed})"));
+            format!("{}{agreed}: {said}", pathways[way.pathway].title)
+        };
+        let here = |way: &Way| text(way, advice.own_route, &self.said(&pathways[way.pathway].text));
+        let by_catalogue = |way: &Way| text(way, own.own_route, &self.said_by_catalogue(&pathways[way.pathway].text));
+        let own_texts: Vec<String> = own.pathways.iter().map(by_catalogue).collect();
+        let texts: Vec<String> = told.into_iter().map(here).collect();
+        let marked = |text: &String| format!("{text}{}", self.because(own_texts.contains(text))).into();
+        let mut items: Vec<Item> = texts.iter().map(marked).collect();
+        let is_gone = |text: &&String| !texts.contains(text);
+        items.extend(self.taken_away(own_texts.iter().filter(is_gone), |text| text.clone().into()));
+        Part::new("Where to", Shape::List, items).after(&of_many.map_or_else(String::new, wording::unless_said))
     }
 
     pub(super) fn not_this_way(&self) -> Part {
         let against = &self.catalogue().guidelines.contraindications;
         let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
         let is_told = |at: &&usize| self.is_told_against(&against[**at]);
-        let items = self.marked([&advice.ruled_out, &own.ruled_out], is_told, |at| against[*at].text.clone());
-        Part::new("Not this way", Shape::List, items)
+        let items =
+            self.marked([&advice.ruled_out, &own.ruled_out], is_told, |at, said| said(&against[at].text).into());
+        Part::new("Do not use", Shape::List, items)
     }
 
     /// What the person refused, in no other words than were put to them: pathways by name, then all referrals at once.
@@ -113,44 +147,87 @@ impl View<'_, '_> {
         lines
     }
 
-    pub(super) fn do_now(&self) -> Part {
-        self.actions(Step::Now, "Do now")
+    pub(super) fn do_now(&self) -> [Part; 2] {
+        [self.actions(Step::Now, "Do now"), self.actions(Step::Next, "Do next")]
     }
 
-    pub(super) fn do_later(&self) -> [Part; 3] {
+    pub(super) fn do_later(&self) -> [Part; 4] {
         [
+            self.before_parting(),
             self.actions(Step::Day, "Within 24 hours"),
             self.actions(Step::ThreeDays, "Within 72 hours"),
             self.actions(Step::Later, "Later"),
         ]
     }
 
-    fn actions(&self, step: Step, label: &str) -> Part {
+    /// The checklist before the responder and the person part: each sentence is something to tick.
+    fn before_parting(&self) -> Part {
+        let guidelines = &self.catalogue().guidelines;
+        let due = |at: &&usize| {
+            let action = &guidelines.actions[**at];
+            action.step == Step::Parting && self.is_told_to_do(action.serves, &action.terms)
+        };
+        let sentences = |actions: &[usize]| -> Vec<Passage> {
+            actions.iter().filter(due).flat_map(|at| guidelines.actions[*at].text.parts()).collect()
+        };
         let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
-        let action = |at: &usize| &self.catalogue().guidelines.actions[*at];
-        let is_due = |at: &&usize| {
-            let one = action(at);
-            one.step == step && self.is_told_to_do(one.serves, &one.terms)
-        };
-        let text = |at: &usize| {
-            let Action { text, by, .. } = action(at);
-            let by = if by == "you" { String::new() } else { format!(" [{by}]") };
-            format!("{text}{by}")
-        };
-        Part::new(label, Shape::Tasks, self.marked([&advice.actions, &own.actions], is_due, text))
+        let told = |texts: Vec<String>| texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        let here = told(sentences(&advice.actions).iter().map(|one| self.said(one)).collect());
+        let by_catalogue = told(sentences(&own.actions).iter().map(|one| self.said_by_catalogue(one)).collect());
+        let marked = |text: &String| Item::from(text.clone()).and(&self.because(by_catalogue.contains(text)));
+        let mut items: Vec<Item> = here.iter().map(marked).collect();
+        let gone = by_catalogue.iter().filter(|text| !here.contains(text));
+        items.extend(self.taken_away(gone, |text| text.clone().into()));
+        Part::new("Before you part", Shape::Ticks, items)
     }
 
-    /// What must not happen.
+    fn actions(&self, step: Step, label: &str) -> Part {
+        let guidelines = &self.catalogue().guidelines;
+        let due = |advice: &Recommendation| {
+            let now = advice.by_step(guidelines).into_iter().filter(|(due, _)| *due == step);
+            now.map(|(_, at)| at).collect::<Vec<_>>()
+        };
+        let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
+        let is_told =
+            |at: &&usize| self.is_told_to_do(guidelines.actions[**at].serves, &guidelines.actions[**at].terms);
+        let text = |at: usize, said: &dyn Fn(&Passage) -> String| {
+            let Action { title, text, by, .. } = &guidelines.actions[at];
+            let by = if by == "you" { String::new() } else { format!(" [{by}]") };
+            let said = Some(said(text)).filter(|text| !text.is_empty());
+            Item { text: format!("{title}{by}"), under: said.into_iter().collect() }
+        };
+        Part::new(label, Shape::Tasks, self.marked([&due(advice), &due(own)], is_told, text))
+    }
+
+    /// Protect the person.
     pub(super) fn safeguards(&self) -> Part {
         let all = self.catalogue().guidelines.safeguards.iter().enumerate();
         let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
         // What this reader would be told of anybody does not come of a file.
         let is_own = |at: &usize| own.safeguards.contains(at) || !advice.safeguards.contains(at);
         let held = all.clone().filter(|(at, one)| self.is_held_to(*at, one));
-        let mut texts: Vec<Item> =
-            held.map(|(at, one)| format!("{}{}", one.text, self.because(is_own(&at))).into()).collect();
-        let gone = all.filter(|(at, _)| own.safeguards.contains(at) && !advice.safeguards.contains(at));
-        texts.extend(self.taken_away(gone, |(_, one)| one.text.clone()));
-        Part::new("Hold to this", Shape::List, texts)
+        // A safeguard for everybody is said to an authority as of anybody: its sentences tell nothing of this person.
+        let is_same = |one: &Safeguard| self.said(&one.text) == self.said_by_catalogue(&one.text);
+        let text = |(at, one): (usize, &Safeguard)| {
+            format!("{}{}", self.said(&one.text), self.because(is_own(&at) && is_same(one))).into()
+        };
+        let mut texts: Vec<Item> = held.map(text).collect();
+        let is_gone = |(at, one): &(usize, &Safeguard)| {
+            own.safeguards.contains(at) && !(advice.safeguards.contains(at) && is_same(one))
+        };
+        texts.extend(self.taken_away(all.filter(is_gone), |(_, one)| self.said_by_catalogue(&one.text).into()));
+        Part::new("Protect the person", Shape::List, texts)
     }
+}
+
+/// What is said of the most, where it is said of two or more: it is printed once, above them.
+fn of_most<'t>(said: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for text in said {
+        match counted.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, many)) => *many += 1,
+            None => counted.push((text, 1)),
+        }
+    }
+    counted.into_iter().rev().max_by_key(|(_, many)| *many).filter(|(_, many)| *many > 1).map(|(text, _)| text)
 }

@@ -47,6 +47,7 @@ fn of_kind(kind: Kind) -> Value {
         Kind::Action => rules::action(),
         Kind::Safeguard => rules::safeguard(),
         Kind::Contraindication => rules::contraindication(),
+        Kind::Fit => rules::fit(),
         Kind::Country => country::country(),
         Kind::Instrument => country::instrument(),
     }
@@ -57,6 +58,7 @@ fn single(name: &str) -> Option<Value> {
         "catalogue" => Some(basis::head()),
         "method" => Some(basis::method()),
         "track" => Some(rules::track()),
+        "prompts" => Some(rules::prompts()),
         "consent" => Some(rules::consent()),
         "card" => Some(rules::card()),
         _ => None,

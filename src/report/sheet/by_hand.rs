@@ -153,7 +153,7 @@ impl Written<'_> {
 
     fn findings(&self) -> Vec<Rule> {
         let finding = |one: &crate::catalogue::Finding| {
-            let mut rule = self.plain(&one.title, &one.meaning, &one.when, None);
+            let mut rule = self.plain(&one.title, &one.meaning.whole(), &one.when, None);
             if let Some(child) = &one.child {
                 rule.lines.push("For a child also when:".to_owned());
                 rule.lines.extend(self.rule(child));
@@ -166,17 +166,18 @@ impl Written<'_> {
     fn advice(&self) -> Vec<(&'static str, Vec<Rule>)> {
         let all = &self.catalogue.guidelines;
         let urgencies = all.urgencies.iter().map(|one| self.terms(&one.title, "", &one.terms)).collect();
-        let pathways = all.pathways.iter().map(|one| self.terms(&one.title, &one.text, &one.terms)).collect();
+        let pathways = all.pathways.iter().map(|one| self.terms(&one.title, &one.text.whole(), &one.terms)).collect();
         let actions = all.actions.iter().map(|one| {
             let due = format!("{} – {}", wording::step(one.step), one.by);
-            self.terms(&due, &one.text, &one.terms)
+            let text = [&one.title, &one.text.whole()].map(String::as_str).join(". ");
+            self.terms(&due, &text, &one.terms)
         });
-        let safeguards = all.safeguards.iter().map(|one| self.terms("", &one.text, &one.terms)).collect();
+        let safeguards = all.safeguards.iter().map(|one| self.terms("", &one.text.whole(), &one.terms)).collect();
         let advice = vec![
             ("How soon: the first that holds", urgencies),
             ("Where to: all that hold", pathways),
             ("What to do", actions.collect()),
-            ("Hold to this", safeguards),
+            ("Protect the person", safeguards),
         ];
         advice.into_iter().filter(|(_, rules): &(_, Vec<Rule>)| !rules.is_empty()).collect()
     }

@@ -63,9 +63,11 @@ impl Lines {
         self.labelled("Only if", &question.only_if);
         self.say(4, &capital(&question.who));
         self.labelled(question.say_label, &question.prompt);
+        self.labelled(wording::WHEN_OVER, &question.prompt_ended);
+        self.labelled(wording::FOLLOW_UP, &question.follow_up);
         self.labelled(wording::LOOK_FOR, &question.look_for);
         if !question.statement.is_empty() {
-            self.labelled(wording::STATEMENT, &format!("{}?", question.statement));
+            self.labelled(wording::STATEMENT, &question.statement.clone());
         }
         if question.several {
             self.say(4, "Tick all that fit:");

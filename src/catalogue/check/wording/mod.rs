@@ -39,6 +39,7 @@ struct PromptForm {
     closed: Vec<String>,
     most_sentences: usize,
     most_words: usize,
+    most_questions: usize,
 }
 
 /// Least reading ease of a prompt, and of all on the average, in hundredths.
@@ -107,6 +108,11 @@ impl PromptForm {
             closed: texts(table, "closed"),
             most_sentences: usize::try_from(number(table, "most_sentences")).unwrap_or(usize::MAX),
             most_words: usize::try_from(number(table, "most_words")).unwrap_or(usize::MAX),
+            most_questions: if table.keys().contains(&"most_questions") {
+                usize::try_from(number(table, "most_questions")).unwrap_or(usize::MAX)
+            } else {
+                usize::MAX
+            },
         }
     }
 
@@ -127,6 +133,12 @@ impl PromptForm {
         if sentences.len() > self.most_sentences {
             let what = format!("the prompt has {} sentences", sentences.len());
             return Some((Code::WordingLength, what, format!("say it in {} at most", self.most_sentences)));
+        }
+        let asked = prompt.matches('?').count();
+        if asked > self.most_questions {
+            let what = format!("the prompt asks {asked} questions");
+            let help = "ask one; a second one is a `follow_up`".to_owned();
+            return Some((Code::WordingLength, what, help));
         }
         let longest = sentences.iter().map(|one| one.split_whitespace().count()).max().unwrap_or(0);
         (longest > self.most_words).then(|| {
@@ -154,16 +166,18 @@ impl Check<'_, '_> {
     }
 
     fn wording_of(&self, indicator: &Indicator, rules: &WordingRules, eases: &mut Vec<i64>) {
-        let prompt = indicator.prompt.as_str();
-        let said = said::Said {
+        let said = |key: &'static str, text| said::Said {
             table: said::Of::List(Kind::Indicator, &indicator.id),
-            path: vec!["prompt".into()],
-            text: prompt,
+            path: vec![key.into()],
+            text,
         };
-        if prompt.is_empty() {
+        if indicator.prompt.is_empty() {
             return;
         }
-        if is_english(prompt) {
+        let prompts = [("prompt", &indicator.prompt), ("prompt_ended", &indicator.prompt_ended)];
+        let prompts = prompts.into_iter().chain([("follow_up", &indicator.follow_up)]);
+        for (key, prompt) in prompts.filter(|(_, prompt)| !prompt.is_empty() && is_english(prompt)) {
+            let (said, prompt) = (said(key, prompt), prompt.as_str());
             if let Some((code, what, mend)) = rules.prompt.as_ref().and_then(|form| form.fault(prompt)) {
                 self.remark(code, &said, what, &mend);
             }
@@ -184,7 +198,8 @@ impl Check<'_, '_> {
         }
         let is_hard = rules.hard_from.is_some_and(|from| indicator.sensitivity >= from);
         if is_hard && indicator.classes.asked_on(true) && indicator.who_asks.child == AskedBy::Anyone {
-            let said = said::Said { path: vec!["who_asks".into(), "child".into()], ..said };
+            let said =
+                said::Said { path: vec!["who_asks".into(), "child".into()], ..said("prompt", &indicator.prompt) };
             let what = format!("anyone may ask a child what has sensitivity {}", indicator.sensitivity);
             let mend = "say `child = \"child-specialist\"` or \"observe-only\" in `who_asks`";
             self.remark(Code::WordingChild, &said, what, mend);

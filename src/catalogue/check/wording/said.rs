@@ -1,8 +1,8 @@
 //! Every text of a catalogue that is said or shown, with where it stands.
 
-use crate::catalogue::Catalogue;
 use crate::catalogue::read::names::Kind;
 use crate::catalogue::read::tables::Tables;
+use crate::catalogue::{Catalogue, Passage, Sentence};
 use crate::condition::Severity;
 use crate::document::Place;
 use std::borrow::Cow;
@@ -61,6 +61,18 @@ impl<'c> Texts<'c> {
         self.0.extend(texts.enumerate().map(said));
     }
 
+    fn add_passage(&mut self, table: Of<'c>, passage: &'c Passage) {
+        self.add_passage_of(table, "text", passage);
+    }
+
+    fn add_passage_of(&mut self, table: Of<'c>, key: &'static str, passage: &'c Passage) {
+        let said = |(at, sentence): (usize, &'c Sentence)| {
+            let path = vec![key.into(), at.to_string().into(), "text".into()];
+            Said { table, path, text: &sentence.text }
+        };
+        self.0.extend(passage.sentences.iter().enumerate().map(said));
+    }
+
     fn head(&mut self, catalogue: &'c Catalogue) {
         let texts = [
             ("title", catalogue.title.as_str()),
@@ -81,6 +93,8 @@ impl<'c> Texts<'c> {
             let texts = [
                 ("statement", one.statement.as_str()),
                 ("prompt", &one.prompt),
+                ("prompt_ended", &one.prompt_ended),
+                ("follow_up", &one.follow_up),
                 ("observe", &one.observe),
                 ("include", &one.include),
                 ("exclude", &one.exclude),
@@ -107,8 +121,10 @@ impl<'c> Texts<'c> {
 
     fn rules(&mut self, catalogue: &'c Catalogue) {
         for one in &catalogue.sections {
-            self.add(Of::List(Kind::Section, &one.id), [("title", one.title.as_str()), ("say", &one.say)]);
+            self.add(Of::List(Kind::Section, &one.id), [("title", one.title.as_str())]);
+            self.add_passage_of(Of::List(Kind::Section, &one.id), "say", &one.say);
         }
+        self.add(Of::Head("prompts"), [("before_hard", catalogue.prompts.before_hard.as_str())]);
         for one in &catalogue.areas {
             let kind = match one.kind {
                 crate::catalogue::AreaKind::Dimension => Kind::Dimension,
@@ -124,7 +140,8 @@ impl<'c> Texts<'c> {
             self.add(Of::List(Kind::Gate, &one.id), [("say", one.say.as_str())]);
         }
         for one in &catalogue.findings {
-            self.add(Of::List(Kind::Finding, &one.id), [("title", one.title.as_str()), ("meaning", &one.meaning)]);
+            self.add(Of::List(Kind::Finding, &one.id), [("title", one.title.as_str())]);
+            self.add_passage_of(Of::List(Kind::Finding, &one.id), "meaning", &one.meaning);
         }
     }
 
@@ -134,16 +151,18 @@ impl<'c> Texts<'c> {
             self.add(Of::List(Kind::Urgency, &one.id), [("title", one.title.as_str()), ("within", &one.within)]);
         }
         for one in &guidelines.pathways {
-            self.add(Of::List(Kind::Pathway, &one.id), [("title", one.title.as_str()), ("text", &one.text)]);
+            self.add(Of::List(Kind::Pathway, &one.id), [("title", one.title.as_str())]);
+            self.add_passage(Of::List(Kind::Pathway, &one.id), &one.text);
         }
         for one in &guidelines.actions {
-            self.add(Of::List(Kind::Action, &one.id), [("text", one.text.as_str())]);
+            self.add(Of::List(Kind::Action, &one.id), [("title", one.title.as_str())]);
+            self.add_passage(Of::List(Kind::Action, &one.id), &one.text);
         }
         for one in &guidelines.safeguards {
-            self.add(Of::List(Kind::Safeguard, &one.id), [("text", one.text.as_str())]);
+            self.add_passage(Of::List(Kind::Safeguard, &one.id), &one.text);
         }
         for one in &guidelines.contraindications {
-            self.add(Of::List(Kind::Contraindication, &one.id), [("text", one.text.as_str())]);
+            self.add_passage(Of::List(Kind::Contraindication, &one.id), &one.text);
         }
         if let Some(card) = &guidelines.card {
             self.add(Of::Head("card"), [("title", card.title.as_str())]);

@@ -1,6 +1,6 @@
 //! The tables without conditions: head, method, sources, sections, dimensions, pools, forms, groups, retired ids.
 
-use super::{ids, may, need, own_id, title};
+use super::{ids, may, need, own_id, rules, title};
 use crate::catalogue::words;
 use crate::condition::{Severity, Strength};
 use crate::document::schema::{Key, flag, list, named, number, one_of, table, with, word};
@@ -73,7 +73,7 @@ pub(super) fn source() -> Value {
 
 pub(super) fn section() -> Value {
     let place = ("place", word(&words::PLACES), "Where it stands in a screening");
-    let say = may("say", "What to say when it begins");
+    let say = ("say", rules::sentences("facts"), "What to say when it begins");
     table("[[section]]", "A section of the questionnaire", &[own_id(), title(), place], &[say])
 }
 

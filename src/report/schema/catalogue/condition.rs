@@ -7,7 +7,7 @@ use crate::condition::{Severity, StateRisk};
 use crate::document::schema::{Key, list, named, number, one_of, some, table, with, word};
 use serde_json::{Value, json};
 
-const STANDPOINTS: [(&str, Standpoint, &str); 5] = [
+const STANDPOINTS: [(&str, Standpoint, &str); 6] = [
     ("ask", Standpoint::AskIf, "A condition on facts, and on whether an indicator is present"),
     ("facts", Standpoint::Facts, "A condition on facts"),
     ("flag", Standpoint::Flag, "A condition on facts and indicators, counted in any way"),
@@ -17,6 +17,7 @@ const STANDPOINTS: [(&str, Standpoint, &str); 5] = [
         Standpoint::Guideline,
         "A condition on the finding, areas, elements, flags and facts, never on indicators",
     ),
+    ("contact", Standpoint::Contact, "A condition on facts, descriptive ones too: for whom a contact is"),
 ];
 
 /// A condition, as it may stand in each place.

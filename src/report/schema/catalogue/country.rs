@@ -28,6 +28,7 @@ pub(super) fn country() -> Value {
             "What is left empty since nothing was seen; in the first table only",
         ),
         ("contact", list(&contact()), "Whom to call"),
+        ("look_up", list(&look_up()), "Where to look for contacts that were not found"),
         ("sources", list(&named("claim")), "Where a risk, or a tie, was seen"),
     ];
     free.extend(Topic::ALL.map(|topic| (topic.key(), list(&statement()), "")));
@@ -57,24 +58,36 @@ fn statement() -> Value {
     table("Statement", "A fact about the country, in our words", &[need("text", "The fact"), sources()], &[])
 }
 
+fn look_up() -> Value {
+    let needed = [
+        ("for", some(&named("id")), "The pathways it is for"),
+        need("text", "What is missing, and whom to ask"),
+        sources(),
+    ];
+    let fits = ("fits", list(&named("id")), "For whom it is: ids of [[fit]]; left out: for everybody");
+    let free = [may("url", "The web address that was seen"), fits];
+    table("Look up", "A gap that is named, and where to look", &needed, &free)
+}
+
 fn contact() -> Value {
     let needed = [
-        own_id(),
         need("service", "What it is"),
         ("kind", word(&words::OWNERS), "What kind of body runs it"),
         ("serves", some(&named("id")), "The pathways it serves"),
-        sources(),
-        (
-            "confidence",
-            one_of(words::CONFIDENCES.map(Confidence::letter)),
-            "A: official, or two sources; B: one; C: lists only",
-        ),
+    ];
+    // A list of an office's own may leave these out.
+    let confidence = one_of(words::CONFIDENCES.map(Confidence::letter));
+    let of_catalogue = [
+        own_id(),
+        ("sources", list(&named("claim")), "Where it was seen"),
+        ("confidence", confidence, "A: official, or two sources; B: one; C: lists only"),
     ];
     let verified = json!({ "anyOf": [day(), { "const": "" }] });
     let mut free: Vec<Key<'_>> = vec![
         ("seen_year", number(&words::SEEN_YEARS), "The newest year in which it was seen"),
         ("verified_on", verified, "When somebody called it, or asked its owner; empty until then"),
     ];
+    free.extend(of_catalogue);
     free.extend([
         may("owner", "Who runs it"),
         may("number", "The number inside the country"),
@@ -83,6 +96,10 @@ fn contact() -> Value {
         may("hours", "Hours"),
         may("languages", "Languages"),
         may("note", "For whom it is, and what else matters"),
+        may("short", "The same in a few words, for results"),
+        ("fits", list(&named("id")), "For whom it is: ids of [[fit]]; left out: for everybody"),
+        ("nationals", list(&named("value-id")), "Countries whose people it is for; left out: for everybody"),
+        ("by", list(&word(&words::CHANNELS)), "How it is reached"),
         may("warning", "Printed with it, always"),
         may("conflict", "Contacts with the same word contradict each other"),
         may("card", "Neutral words for a card that must be safe to be found with"),

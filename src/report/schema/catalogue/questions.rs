@@ -115,6 +115,8 @@ pub(super) fn indicator() -> Value {
     ];
     let free = [
         may("prompt", "What to say aloud; a catalogue for screening needs it"),
+        may("prompt_ended", "The same for what is over; left out: `prompt` fits that too"),
+        may("follow_up", "A second question, for whoever wants to say more"),
         may("observe", "What to look for"),
         ("group", named("id"), "Id of the [[group]] that counts it once"),
         ("tier", word(&words::TIERS), "core questions can close a screening; without it, detail"),

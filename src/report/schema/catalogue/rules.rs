@@ -13,6 +13,23 @@ fn unless() -> Key<'static> {
     ("unless", named("condition-guideline"), "When it does not hold after all")
 }
 
+/// A text, or a list of sentences that may each have terms of their own.
+fn passage(about: &str) -> Key<'_> {
+    ("text", sentences("guideline"), about)
+}
+
+pub(super) fn sentences(standpoint: &str) -> Value {
+    let condition = || named(&format!("condition-{standpoint}"));
+    let needed = [need("text", "What it says")];
+    let terms = [("when", condition(), "When it is said"), ("unless", condition(), "When it is not said after all")];
+    let sentence = with(
+        table("Sentence", "A part of a text", &needed, &terms),
+        &json!({ "anyOf": [{ "required": ["when"] }, { "required": ["unless"] }] }),
+    );
+    let sentences = some(&json!({ "anyOf": [named("text"), sentence] }));
+    json!({ "anyOf": [named("text"), sentences] })
+}
+
 fn rank() -> Key<'static> {
     ("rank", number(&words::RANKS), "A higher one is tested first; no two are the same, but of findings that say so")
 }
@@ -26,6 +43,15 @@ pub(super) fn track() -> Value {
         ("adult_until_asked", named("condition-facts"), until_asked),
     ];
     table("[track]", "Who is taken for a child", &needed, &free)
+}
+
+pub(super) fn prompts() -> Value {
+    let free = [
+        ("ended", named("condition-facts"), "When what is asked about is over: `prompt_ended` is said then"),
+        ("hard_from", number(&words::SENSITIVITIES), "From which sensitivity on a question is hard"),
+        may("before_hard", "What is said before the first hard question"),
+    ];
+    table("[prompts]", "Which words of a question are said", &[], &free)
 }
 
 pub(super) fn gate() -> Value {
@@ -58,7 +84,8 @@ pub(super) fn flag() -> Value {
 }
 
 pub(super) fn finding() -> Value {
-    let needed = [own_id(), rank(), title(), need("meaning", "What it means, in words"), when("finding")];
+    let meaning = ("meaning", sentences("facts"), "What it means, in words");
+    let needed = [own_id(), rank(), title(), meaning, when("finding")];
     let child = ("child", named("condition-finding"), "A further alternative on the child track");
     let refers = ("refers", boolean(), "Whether whoever comes out here is to be referred");
     let alike = (
@@ -71,7 +98,9 @@ pub(super) fn finding() -> Value {
 
 pub(super) fn urgency() -> Value {
     let within = need("within", "Within what time, in words");
-    table("[[urgency]]", "How soon", &[own_id(), rank(), title(), within, when("guideline"), sources()], &[unless()])
+    let most_now = ("most_now", number(&words::MOST_NOW), "How many actions of the step `now` are put first at most");
+    let needed = [own_id(), rank(), title(), within, when("guideline"), sources()];
+    table("[[urgency]]", "How soon", &needed, &[most_now, unless()])
 }
 
 pub(super) fn pathway() -> Value {
@@ -79,19 +108,21 @@ pub(super) fn pathway() -> Value {
         ("protective", boolean(), "Whether it protects, and so is never spared by a quick screening"),
         ("consent", word(&words::WAITS), "Whether it waits for the person's yes"),
         ("leads_to", word(&words::LEADS), "Where it leads"),
+        ("any_number", boolean(), "Whether a number for it is printed however weakly it is supported"),
         ("refused_when", named("condition-facts"), "What else than a no by name refuses it"),
         unless(),
     ];
-    let needed = [own_id(), title(), need("text", "What it is, in words"), when("guideline"), sources()];
+    let needed = [own_id(), title(), passage("What it is, in words"), when("guideline"), sources()];
     table("[[pathway]]", "A way on for the person; several may stand at once", &needed, &free)
 }
 
 pub(super) fn action() -> Value {
     let steps = one_of(words::STEPS.map(Step::word));
-    let needed =
-        [own_id(), ("step", steps, "By when"), need("by", "Who does it"), need("text", "What to do"), sources()];
+    let needed = [own_id(), ("step", steps, "By when"), title(), need("by", "Who does it"), sources()];
     let serves = ("pathway", named("id"), "The pathway it serves; then it may go without a rule of its own");
-    let action = table("[[action]]", "What to do", &needed, &[serves, at_once(), when("guideline"), unless()]);
+    let priority = ("priority", number(&words::PRIORITIES), "Its place within the step: a lower one comes first");
+    let free = [priority, passage("How to do it"), serves, at_once(), when("guideline"), unless()];
+    let action = table("[[action]]", "What to do", &needed, &free);
     with(action, &json!({ "anyOf": [{ "required": ["when"] }, { "required": ["pathway"] }] }))
 }
 
@@ -104,19 +135,27 @@ fn to_authorities() -> Key<'static> {
 }
 
 pub(super) fn safeguard() -> Value {
-    let needed = [own_id(), need("text", "The safeguard"), when("guideline"), sources()];
+    let needed = [own_id(), passage("The safeguard"), when("guideline"), sources()];
     table("[[safeguard]]", "What to heed in all that is done", &needed, &[to_authorities(), at_once(), unless()])
 }
 
 pub(super) fn contraindication() -> Value {
     let needed = [
         own_id(),
-        need("text", "What is not done, and why"),
+        passage("What is not done, and why"),
         ("pathways", some(&named("id")), "The pathways it rules out"),
         when("guideline"),
         sources(),
     ];
     table("[[contraindication]]", "What rules pathways out", &needed, &[to_authorities(), unless()])
+}
+
+pub(super) fn fit() -> Value {
+    let rule = || named("condition-contact");
+    let free = [("when", rule(), "Has to be a definite yes"), ("unless", rule(), "Does not fit where this is a yes")];
+    let needed = [own_id(), need("text", "For whom, in words")];
+    let fit = table("[[fit]]", "A group of people that a contact can be for", &needed, &free);
+    with(fit, &json!({ "anyOf": [{ "required": ["when"] }, { "required": ["unless"] }] }))
 }
 
 pub(super) fn consent() -> Value {
@@ -131,6 +170,7 @@ pub(super) fn consent() -> Value {
         ("yes_to", named("id"), "A fact of type many whose values are pathways: those agreed to"),
         ("no_to", named("id"), "The same: those not agreed to"),
         ("own_route", named("condition-guideline"), "When the person is told of a way of their own"),
+        ("independent_first", named("condition-guideline"), "When help independent of the state is named first"),
         ("authority_sees_signs", facts(), "When authorities are told of signs"),
         ("authority_sees_nothing", facts(), "When authorities are told nothing at all"),
     ];

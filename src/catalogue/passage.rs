@@ -1,0 +1,51 @@
+//! A text of the guidelines, sentence by sentence: what is said of a group, a time or a place is left out for whoever is
+//! known to be outside it. It refuses to know who reads it.
+
+use super::Terms;
+
+/// A text whose sentences may each depend on the person.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Passage {
+    /// The sentences, in order.
+    pub sentences: Vec<Sentence>,
+}
+
+/// A part of a text: one sentence or several that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sentence {
+    /// What it says.
+    pub text: String,
+    /// When it is said; none: always.
+    pub terms: Option<Terms>,
+}
+
+impl Passage {
+    /// The whole text, whatever the person: for pages on the catalogue itself.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        self.said(|_| true)
+    }
+
+    /// The sentences that are said, where `holds` decides about the terms of one.
+    #[must_use]
+    pub fn said(&self, holds: impl Fn(&Terms) -> bool) -> String {
+        let said = self.sentences.iter().filter(|one| one.terms.as_ref().is_none_or(&holds));
+        said.map(|one| one.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Its sentences, each as a text of its own.
+    pub fn parts(&self) -> impl Iterator<Item = Self> {
+        self.sentences.iter().map(|one| Self { sentences: vec![one.clone()] })
+    }
+
+    /// The terms of its sentences.
+    pub fn terms(&self) -> impl Iterator<Item = &Terms> {
+        self.sentences.iter().filter_map(|one| one.terms.as_ref())
+    }
+}
+
+impl From<String> for Passage {
+    fn from(text: String) -> Self {
+        Self { sentences: vec![Sentence { text, terms: None }] }
+    }
+}
