@@ -305,8 +305,8 @@ fn two_things_that_read_alike_are_warned_of() {
 #[test]
 fn an_indicator_that_copies_another_is_warned_of() {
     let statement = "statement = \"Someone else has the person's papers, and the person cannot get them back\"";
-    let prompt = "prompt = \"where are your papers now - how do you get them when you need them\"";
-    let real = "prompt = \"Where are your papers now? How do you get them when you need them?\"";
+    let prompt = "prompt = \"where are the papers now\"";
+    let real = "prompt = \"Where are your papers now?\"";
     let group = "\n[[group]]\nid = \"papers\"\ntitle = \"Papers\"\n";
     expect(
         &with(&[], &indicator("copy", statement)),

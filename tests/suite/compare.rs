@@ -301,5 +301,5 @@ fn only_what_is_counted_is_named_and_a_page_is_drawn() {
     let (printed, _) = came(&program(&args).output().expect("it starts"), 0);
     assert!(printed.is_empty(), "the page is asked for, and no table");
     assert_eq!(text(Path::new(&list)), "", "the examples are for training");
-    assert!(text(Path::new(&page)).contains("Compared with asean-commit@0.2.0"));
+    assert!(text(Path::new(&page)).contains("Compared with asean-commit@0.3.0"));
 }

@@ -379,7 +379,7 @@ fn nothing_outside_the_store_is_looked_at_or_erased_through_a_link() {
 #[test]
 fn a_copy_that_can_not_be_taken_away_is_named_and_the_exit_code_is_4() {
     let user = Ordinary::new();
-    let typed = "y\nn\n1\nu\n1\n1\n1\nu\nw\n";
+    let typed = "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nw\n";
     assert_eq!(user.run(&["screen", "--unsealed", "--plain"], typed).status.code(), Some(0));
     let records = user.store().join("records");
     let id = Store::at(LocalDisk::default(), user.store()).ids().expect("ids").remove(0);
@@ -460,7 +460,7 @@ fn two_records_that_were_exchanged_are_told_and_neither_is_erased_for_the_other(
 #[test]
 fn what_a_kill_left_and_can_not_be_cleared_away_is_named() {
     let user = Ordinary::new();
-    let typed = "y\nn\n1\nu\n1\n1\n1\nu\nw\n";
+    let typed = "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nw\n";
     assert_eq!(user.run(&["screen", "--unsealed", "--plain"], typed).status.code(), Some(0));
     let records = user.store().join("records");
     let id = Store::at(LocalDisk::default(), user.store()).ids().expect("ids").remove(0);

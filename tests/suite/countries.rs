@@ -236,7 +236,7 @@ fn an_office_adds_its_own() {
             "{printed}"
         );
         assert!(printed.contains("High risk from bodies of the state") && printed.contains("Ask our office first."));
-        assert!(printed.contains("only once the person has chosen this route"), "{printed}");
+        assert!(printed.contains("state body: needs its own yes"), "{printed}");
     }
 }
 

@@ -183,7 +183,7 @@ fn begun(zone: &str) -> (String, String) {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    let typed = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nx\ny\n\n\n\n\n\n\n\n\n";
+    let typed = "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nx\ny\n\n\n\n\n\n\n\n\n";
     let _ = std::io::Write::write_all(&mut child.stdin.take().expect("a pipe"), typed.as_bytes());
     let out = child.wait_with_output().expect("it ends");
     let told = String::from_utf8_lossy(&out.stderr).into_owned();

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use tipscreen::store::{Device, LocalDisk};
 
 /// To the agreement to a record and the signs, and out.
-const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n";
+const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n";
 const SAID: &str = "others may read this key, and sign with it";
 
 #[test]

@@ -98,7 +98,7 @@ fn only_the_last_meeting_goes_also_after_a_move_to_another_edition() {
     }
     let named = newer.display().to_string();
     let args = ["screen", "--plain", "--continue", ID, "--catalogue", &named];
-    let out = run(folder.path(), &args, "m\ny\nn\n1\nu\ns\n1\n1\n5\nw\n");
+    let out = run(folder.path(), &args, "m\ny\nn\n1\nu\n1\n1\ns\n1\n1\n5\nw\n");
     let third = fs::read_to_string(file(folder.path())).expect("a record");
     assert!(third.contains("\"did\":\"moved\"") && third.matches("met-again").count() == 2, "{}", said(&out));
     let out = run(folder.path(), &["screen", "--plain", "--resume"], "1\nd\ny\n");
@@ -223,7 +223,7 @@ fn a_withdrawal_at_a_later_meeting_takes_this_meeting_alone_or_everything() {
             assert_eq!(store.read(ID, &key()).expect("it opens").events(), before.events());
             // They go on in memory; agreed again, all of it is kept anew.
             assert_eq!(later.fact("country", &["TH"]), Kept::InMemory);
-            assert_eq!(later.fact(&consent, &["given"]), Kept::Anew);
+            assert_eq!(later.fact(&consent, &["given"]), Kept::OnDisk);
             let anew = store.read(ID, &key()).expect("it opens");
             assert!(anew.events().len() > before.events().len() && anew.meetings() == 2);
             assert!(anew.events().iter().any(|event| event.deed == Deed::Withdrew));
@@ -288,7 +288,8 @@ fn what_can_be_erased_after_a_withdrawal_is_said_precisely() {
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
-        let out = run(folder.path(), &["screen", "--plain", "--continue", ID], &format!("y\nn\n1\nu\ns\n1\n{keys}"));
+        let out =
+            run(folder.path(), &["screen", "--plain", "--continue", ID], &format!("y\nn\n1\nu\n1\n1\ns\n1\n{keys}"));
         let told = said(&out);
         assert!(told.contains("erase this meeting alone; the earlier meetings (1) stay"), "{keys:?}: {told}");
         assert!(told.contains("erase everything, all 2 meetings"), "{keys:?}: {told}");
@@ -299,7 +300,7 @@ fn what_can_be_erased_after_a_withdrawal_is_said_precisely() {
     // Never agreed to at this meeting: there is nothing of it to erase, and that is said.
     let folder = tempfile::tempdir().expect("a folder");
     first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
-    let out = run(folder.path(), &["screen", "--plain", "--continue", ID], "y\nn\n1\nu\ns\n1\n2\nn\nx\ny\n");
+    let out = run(folder.path(), &["screen", "--plain", "--continue", ID], "y\nn\n1\nu\n1\n1\ns\n1\n2\nn\nx\ny\n");
     let told = said(&out);
     assert!(told.contains("nothing of it is written. The earlier meetings (1) are still there. Erase them?"), "{told}");
     assert!(!told.contains("erase this meeting alone"), "{told}");

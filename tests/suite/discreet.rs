@@ -22,7 +22,7 @@ fn start(place: &Place, args: &[&str], rows: u16) -> Terminal {
 /// From the first question to the first sign: safe, no danger, no care needed, not known, grown up, agrees to talk and to a
 /// record, in Thailand, and not known from there on.
 fn to_the_signs(terminal: &mut Terminal) {
-    for key in ["y", "n", "1", "u", "1", "1", "1"] {
+    for key in ["y", "n", "1", "u", "1", "1", "1", "1", "1", "u"] {
         terminal.choose_unseen(key);
     }
     terminal.choose_unseen("5");
@@ -31,7 +31,7 @@ fn to_the_signs(terminal: &mut Terminal) {
     terminal.press("\r");
     for _ in 0..20 {
         terminal.wait_for("› ", terminal.chosen());
-        if terminal.contents().contains("[p] yes, it is so") {
+        if terminal.contents().contains("[p] yes, now or before") {
             return;
         }
         terminal.choose_unseen("u");
@@ -50,8 +50,16 @@ fn answer_a_sign(terminal: &mut Terminal) {
 }
 
 /// Texts that only an answer can have brought to the screen: what is said back of one, and how signs are told of.
-const ANSWERS: [&str; 8] =
-    [MARKER, "→", "Thailand", "yes, it is so", "prefers not to say", "so far", "the person said so", "Signs recorded"];
+const ANSWERS: [&str; 8] = [
+    MARKER,
+    "→",
+    "Thailand",
+    "yes, now or before",
+    "the person chose not to answer",
+    "so far",
+    "the person said so",
+    "Signs recorded",
+];
 
 fn assert_nothing_is_left(terminal: &mut Terminal, way: &str) {
     assert!(!terminal.is_aside(), "{way}: the other screen is still shown");
@@ -110,7 +118,7 @@ fn a_key_that_leaves_or_a_text_half_typed_leaves_nothing_to_read() {
     for signal in ["TERM", "INT"] {
         let mut terminal = start(&place, &["screen", "--discreet", "--resume", &place.ids()[0]], 40);
         terminal.choose_unseen("k");
-        terminal.wait_for("[p] yes, it is so", 0);
+        terminal.wait_for("[p] yes, now or before", 0);
         terminal.choose_unseen("n");
         terminal.wait_for("Note (no names", 0);
         terminal.wait_for("› ", terminal.chosen());
@@ -165,7 +173,7 @@ fn where_it_is_not_safe_the_reminder_is_read_and_then_gone() {
     let mut terminal = start(&place, &SCREEN, 40);
     terminal.choose_unseen("n");
     terminal.wait_for("Enter: clear this screen and leave.", 0);
-    assert!(terminal.contents().starts_with("Not now."), "{}", terminal.contents());
+    assert!(terminal.contents().starts_with("Stop here."), "{}", terminal.contents());
     std::thread::sleep(std::time::Duration::from_millis(150));
     terminal.press("\r");
     assert_eq!(terminal.finish().0, Some(0));
@@ -213,7 +221,7 @@ fn without_the_option_the_same_talk_can_be_read() {
     // Or the tests above would look for what never shows.
     let place = Place::new();
     let mut terminal = Terminal::start_in(&place.store(), &["screen", "--unsealed"], 40, 100);
-    for key in ["y", "n", "1", "u", "1", "1", "1"] {
+    for key in ["y", "n", "1", "u", "1", "1", "1", "1", "1", "u"] {
         terminal.choose(key);
     }
     terminal.choose_number(5, 13);
@@ -228,7 +236,7 @@ fn without_the_option_the_same_talk_can_be_read() {
     terminal.wait_for("The note so far", 0);
     terminal.interrupt();
     let whole = terminal.whole();
-    for text in ANSWERS.iter().filter(|text| !["Signs recorded", "prefers not to say"].contains(text)) {
+    for text in ANSWERS.iter().filter(|text| !["Signs recorded", "the person chose not to answer"].contains(text)) {
         assert!(whole.contains(text), "`{text}` never shows:\n{whole}");
     }
 }

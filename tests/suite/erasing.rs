@@ -6,7 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use tempfile::TempDir;
-use tipscreen::store::{Disk as _, LocalDisk};
+use tipscreen::case::FactAnswer;
+use tipscreen::questionnaire::{Act, Erase, Keeper as _, Kept, Questionnaire};
+use tipscreen::store::{Disk as _, Keeping, LocalDisk};
 
 const IDS: [&str; 3] = [
     "10000000-8b86-4d01-b42d-00cf4fc964ff",
@@ -135,4 +137,38 @@ fn a_catalogue_stays_while_a_record_can_not_be_read_or_is_open() {
     let out = erase(folder.path(), &IDS[1..2]);
     assert_eq!((out.status.code(), copy.exists()), (Some(0), false), "{}", text(&out.stderr));
     assert_eq!(fs::read_dir(folder.path().join("records")).expect("a folder").count(), 0);
+}
+
+/// Whoever agrees again after erasing has not asked for the erased answers: they stay erased unless they say so, and count in
+/// memory for the result.
+#[test]
+fn what_was_erased_is_not_saved_again_by_agreeing_again() {
+    use crate::store::{answer, begun, consent, read};
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut keeping, mut questionnaire) = begun(folder.path());
+    answer(&mut keeping, &mut questionnaire, 30);
+    let agree = |keeping: &mut Keeping<LocalDisk>, questionnaire: &mut Questionnaire<'_>, value: u64| {
+        let act = questionnaire.take(Act::Fact(consent(), FactAnswer::Values(value)));
+        (act, keeping.has_erased())
+    };
+    let (act, _) = agree(&mut keeping, &mut questionnaire, 2);
+    let _ = keeping.keep(&questionnaire, &act);
+    keeping.erase(Erase::Everything).expect("it is erased");
+    let (act, has_erased) = agree(&mut keeping, &mut questionnaire, 1);
+    assert!(has_erased, "the screener is asked");
+    keeping.leave_out_erased(&questionnaire);
+    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::OnDisk));
+    answer(&mut keeping, &mut questionnaire, 1);
+    let record = read(folder.path()).expect("a record");
+    let saved = |key: &str| record.case[key].as_object().expect("a table").len();
+    assert_eq!(
+        (saved("facts"), saved("answers")),
+        (1, 1),
+        "the agreement, and what was answered since: {}",
+        record.case
+    );
+    assert!(record.replay(questionnaire.catalogue()).is_ok(), "and the record can be gone on with");
+    let asked = questionnaire.case().facts().iter().filter(|answer| answer.is_given()).count();
+    assert!(asked > 10, "in memory nothing is lost");
+    assert!(!keeping.has_erased(), "and the screener is not asked once more");
 }

@@ -3,7 +3,7 @@
 use crate::files::{below, root, scripts, text};
 use std::collections::BTreeSet;
 use tipscreen::case::{self, Case};
-use tipscreen::catalogue::Catalogue;
+use tipscreen::catalogue::{Catalogue, Terms};
 use tipscreen::document::SourceFile;
 use tipscreen::training::{Aim, Played, Script, compare};
 use tipscreen::{assessment, referral};
@@ -62,6 +62,40 @@ fn every_entry_of_the_guidelines_is_reached_by_a_script() {
         let never: Vec<_> = ids.iter().enumerate().filter(|(at, _)| !reached.contains(at)).collect();
         assert!(never.is_empty(), "reached by no script: {never:?}");
     }
+}
+
+/// A sentence of the advice that depends on the person is said for some script; and no entry that holds says nothing.
+#[test]
+fn every_sentence_that_depends_on_the_person_is_said_for_a_script() {
+    let catalogue = catalogue();
+    let guidelines = &catalogue.guidelines;
+    let actions = guidelines.actions.iter().map(|one| (&one.id, &one.terms, &one.text));
+    let pathways = guidelines.pathways.iter().map(|one| (&one.id, &one.terms, &one.text));
+    let safeguards = guidelines.safeguards.iter().map(|one| (&one.id, &one.terms, &one.text));
+    let against = guidelines.contraindications.iter().map(|one| (&one.id, &one.terms, &one.text));
+    let entries: Vec<_> = actions.chain(pathways).chain(safeguards).chain(against).collect();
+    let mut said = BTreeSet::new();
+    for (_, _, case) in played(&catalogue) {
+        let assessment = assessment::assess(&catalogue, &case, &mut ());
+        let holds = |terms: &Terms| referral::holds(&catalogue, &case, &assessment, terms);
+        for (id, terms, text) in entries.iter().filter(|(_, terms, _)| holds(terms)) {
+            let of_entry = text.sentences.iter().filter_map(|one| Some((one, one.terms.as_ref()?)));
+            for (sentence, terms_of_it) in of_entry {
+                if holds(terms_of_it) {
+                    said.insert((id.as_str(), sentence.text.as_str()));
+                }
+            }
+            assert!(!text.said(holds).is_empty(), "{id} holds by {terms:?} and says nothing");
+        }
+    }
+    let all: BTreeSet<(&str, &str)> = entries
+        .iter()
+        .flat_map(|(id, _, text)| text.sentences.iter().map(move |one| (id.as_str(), one)))
+        .filter(|(_, one)| one.terms.is_some())
+        .map(|(id, one)| (id, one.text.as_str()))
+        .collect();
+    let never: Vec<_> = all.difference(&said).collect();
+    assert!(never.is_empty(), "said to nobody: {never:#?}");
 }
 
 #[test]

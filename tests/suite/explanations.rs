@@ -292,7 +292,7 @@ mod told {
         let told = text(&["examples/cases/domestic-worker-passport-kept.json"]);
         for part in [
             "a strong sign of pressure or deceit, serious or worse, and a clear sign of exploitation",
-            "cannot get them back when they want them (yes, it is so; serious; the person said so)",
+            "cannot get them back when they want them (yes, now or before; serious; the person said so)",
             "These answers alone give the same finding",
             "Age group: Adult, 18 or older",
             "“Strong grounds to refer”",

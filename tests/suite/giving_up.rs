@@ -101,7 +101,7 @@ fn whoever_answers_now_and_then_is_never_given_up() {
     let questionnaire = Questionnaire::new(&catalogue, Case::new(&catalogue, "talk"));
     // Slips, help, what goes on where a pause is offered, and an answer; and that many times.
     let slips = format!("{}h\ng\nu\n", "foo\n".repeat(17)).repeat(25);
-    let typed = format!("y\nn\n1\nu\n1\n1\n2\n{slips}");
+    let typed = format!("y\nn\n1\nu\n1\n1\n1\n1\n2\n{slips}");
     let talk = go_on(questionnaire, std::io::Cursor::new(typed), false, &mut ());
     assert!(talk.said.contains("The input ended here") && !talk.said.contains("Many lines in a row"), "{}", talk.said);
 }
@@ -110,7 +110,7 @@ fn whoever_answers_now_and_then_is_never_given_up() {
 fn what_was_saved_waits_to_be_gone_on_with() {
     for (agrees, kept) in [("1", true), ("2", false)] {
         let place = Place::new();
-        let typed = format!("(printf 'y\\nn\\n1\\nu\\n1\\n1\\n{agrees}\\n'; yes '' | head -n 2000)");
+        let typed = format!("(printf 'y\\nn\\n1\\nu\\n1\\n1\\n1\\n1\\n{agrees}\\n'; yes '' | head -n 2000)");
         let script = format!("{typed} | exec \"$0\" screen --plain --unsealed --format json");
         let mut program = crate::program::with_device("sh");
         program.args(["-c", &script, crate::program::PROGRAM]).env("TIPSCREEN_STORE", place.store());

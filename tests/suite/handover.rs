@@ -35,7 +35,7 @@ fn a_page_holds_what_a_hand_over_needs() {
         "Finding",
         "How soon",
         "Assessed as",
-        "It may become",
+        "Could change to",
         "Signs recorded",
         "What is known",
         "How the talk went",
@@ -43,7 +43,7 @@ fn a_page_holds_what_a_hand_over_needs() {
         "Whom to call",
         "Do now",
         "Within 24 hours",
-        "Hold to this",
+        "Protect the person",
         "Asked, and not so",
         "Please note",
         "Made with",
@@ -65,7 +65,7 @@ fn a_service_gets_what_was_agreed_to() {
     assert!(!headings(&page).contains(&"The person said no to") && !headings(&page).contains(&"Whom to call"));
     for (what, text) in [
         ("not asked about", "Formal identification as a presumed victim:"),
-        ("said no to", "Help after another crime"),
+        ("said no to", "Reporting a crime against the person"),
         ("an official", "fficial may have"),
         ("an official", "Choose with the person a safe one"),
         ("a refusal", "Reporting a crime"),
@@ -77,8 +77,8 @@ fn a_service_gets_what_was_agreed_to() {
 #[test]
 fn an_authority_gets_the_least() {
     let page = page(STRONG, &["--for", "authority"]);
-    assert!(headings(&page).contains(&"Where to") && headings(&page).contains(&"Hold to this"));
-    for heading in ["Do now", "Whom to call", "Signs recorded", "Asked, and not so", "Not asked", "It may become"] {
+    assert!(headings(&page).contains(&"Where to") && headings(&page).contains(&"Protect the person"));
+    for heading in ["Do now", "Whom to call", "Signs recorded", "Asked, and not so", "Not asked", "Could change to"] {
         assert!(!headings(&page).contains(&heading), "{heading} is handed over");
     }
     assert!(page.contains("14(7)"));
@@ -97,7 +97,7 @@ fn nothing_is_handed_over_against_a_no_and_the_screener_is_told_why() {
     let (code, card, told) = tipscreen(&["score", UNSAFE, "--format", "card"]);
     assert_eq!((code, card.as_str()), (Some(1), ""), "{told}");
     let (_, table, _) = tipscreen(&["score", UNSAFE]);
-    assert!(!table.to_lowercase().contains("traffick") && table.contains("Not now."), "{table}");
+    assert!(!table.to_lowercase().contains("traffick") && table.contains("Stop here."), "{table}");
 }
 
 /// While nobody asked the person there is nothing to hand over.
@@ -174,7 +174,7 @@ fn without_agreement_to_a_record_no_result_is_written() {
     let (code, printed, told) = talk(folder.path(), &["--format", "md", "--result", &file], "2");
     assert_eq!(code, Some(0), "{told}");
     assert!(told.contains("no agreement to a record") && !Path::new(&file).exists(), "{told}");
-    assert!(printed.contains("DO NOW:"), "{printed}");
+    assert!(printed.contains("WHERE TO:"), "{printed}");
 }
 
 /// With agreement it is; the country that was named is not asked for; and what is kept can be drawn again.
@@ -185,7 +185,7 @@ fn a_screening_ends_in_the_page_that_was_asked_for() {
     let args = ["--training", "--country", "th", "--format", "md", "--result", &file];
     let (code, printed, told) = talk(folder.path(), &args, "1");
     assert_eq!(code, Some(0), "{told}");
-    assert!(!told.contains("In which country") && printed.contains("DO NOW:"), "{told}");
+    assert!(!told.contains("In which country") && printed.contains("WHERE TO:"), "{told}");
     let page = files::text(Path::new(&file));
     assert!(page.contains("Country of the screening: Thailand") && page.contains("1300"), "{page}");
     let id = told.split("case show ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("an id");
@@ -205,7 +205,7 @@ fn talk(folder: &Path, more: &[&str], record: &str) -> (Option<i32>, String, Str
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let mut child = program.spawn().expect("the program starts");
-    let typed = format!("y\nn\n1\nu\n1\n1\n{record}\nx\n1\n");
+    let typed = format!("y\nn\n1\nu\n1\n1\n1\n1\n{record}\nx\n1\n");
     child.stdin.take().expect("a pipe").write_all(typed.as_bytes()).expect("the pipe takes it");
     let out = child.wait_with_output().expect("an end");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");

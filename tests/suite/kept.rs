@@ -9,7 +9,7 @@ use tempfile::TempDir;
 pub const SCREEN: [&str; 4] = ["screen", "--unsealed", "--format", "json"];
 
 /// To the first question after the record was agreed to: the country.
-const TO_CONSENT: [&str; 8] = ["y", "n", "1", "u", "1", "1", "1", ""];
+const TO_CONSENT: [&str; 10] = ["y", "n", "1", "u", "1", "1", "1", "1", "1", ""];
 
 pub struct Place {
     folder: TempDir,
@@ -68,8 +68,9 @@ pub fn to_consent(terminal: &mut Terminal) {
     }
 }
 
-/// From the country to the first question about an indicator: Thailand, home here, no form yet, going on, grown up.
+/// From the needs to the first question about an indicator: no needs told, Thailand, home here, no form yet, going on, grown up.
 pub fn to_the_signs(terminal: &mut Terminal) {
+    terminal.choose("u");
     terminal.choose_number(5, 13);
     through_the_facts(terminal);
 }
@@ -77,13 +78,13 @@ pub fn to_the_signs(terminal: &mut Terminal) {
 /// Over what is left of the facts, not known, to the first question about an indicator.
 pub fn through_the_facts(terminal: &mut Terminal) {
     for _ in 0..20 {
-        let before = terminal.drawn("[u] not known");
+        let before = terminal.drawn("[u] asked, not clear");
         terminal.wait_for("› ", terminal.chosen());
-        if terminal.contents().contains("[p] yes, it is so") {
+        if terminal.contents().contains("[p] yes, now or before") {
             return;
         }
         terminal.choose("u");
-        terminal.wait_for("[u] not known", before);
+        terminal.wait_for("[u] asked, not clear", before);
     }
     panic!("no sign is asked about: {}", terminal.contents());
 }
@@ -92,12 +93,12 @@ pub fn through_the_facts(terminal: &mut Terminal) {
 fn nothing_is_written_before_the_person_agrees() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
-    for key in ["y", "n", "1", "u", "1", "1"] {
+    for key in ["y", "n", "1", "u", "1", "1", "1", "1"] {
         terminal.choose(key);
     }
     assert!(!place.store().exists(), "something was written before consent");
     terminal.choose("1");
-    terminal.wait_for("[13] Another country", 0);
+    terminal.wait_for("What do you need most today", 0);
     assert_eq!(place.ids().len(), 1);
     let (code, _) = terminal.interrupt();
     assert_eq!(code, Some(130));
@@ -109,7 +110,7 @@ fn nothing_is_written_before_the_person_agrees() {
 fn without_agreement_the_screening_goes_on_in_memory_to_its_end() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
-    for key in ["y", "n", "1", "u", "1", "1", "2"] {
+    for key in ["y", "n", "1", "u", "1", "1", "1", "1", "2"] {
         terminal.choose(key);
     }
     to_the_signs(&mut terminal);
@@ -142,11 +143,11 @@ fn a_screening_that_was_put_aside_is_taken_up_where_it_stood() {
     again.wait_for("Your answer so far:", 0);
     assert!(again.contents().contains("Is it safe for the person to talk"), "safety comes first: {}", again.contents());
     again.choose("k");
-    again.wait_for("[p] yes, it is so", 0);
+    again.wait_for("[p] yes, now or before", 0);
     again.choose("b");
-    again.wait_for("prefers not to say; a note is kept", 0);
+    again.wait_for("the person chose not to answer; a note is kept", 0);
     again.choose("k");
-    again.wait_for("[p] yes, it is so", 2);
+    again.wait_for("[p] yes, now or before", 2);
     again.choose("x");
     again.choose("y");
     let (code, out) = again.finish();
@@ -163,7 +164,7 @@ fn an_unfinished_screening_is_chosen_from_a_list_kept_or_discarded() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
     to_consent(&mut terminal);
-    terminal.wait_for("[13] Another country", 0);
+    terminal.wait_for("What do you need most today", 0);
     terminal.interrupt();
     let id = place.ids().pop().expect("a record");
 
@@ -210,7 +211,7 @@ fn whoever_withdrew_is_asked_before_anything_more_is_written() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
     to_consent(&mut terminal);
-    terminal.choose_number(5, 13);
+    terminal.choose("u");
     terminal.choose("b");
     terminal.choose("b");
     terminal.choose("2");
@@ -225,7 +226,7 @@ fn whoever_withdrew_is_asked_before_anything_more_is_written() {
     let mut again = place.start(&["screen", "--resume", &id[..8]]);
     again.wait_for("nothing more is written unless the person agrees", 0);
     again.choose("k");
-    again.choose("n");
+    again.choose("u");
     again.wait_for("› ", again.chosen());
     again.interrupt();
     assert_eq!(place.history(&id), before);
@@ -244,7 +245,7 @@ fn from_the_overview_any_question_can_be_gone_to_and_no_answer_is_lost() {
     terminal.wait_for("Your answer so far:", 0);
     assert!(terminal.contents().contains("in danger right now"), "{}", terminal.contents());
     terminal.choose("k");
-    terminal.wait_for("[p] yes, it is so", 1);
+    terminal.wait_for("[p] yes, now or before", 1);
     let id = place.ids().pop().expect("a record");
     let (code, _) = terminal.interrupt();
     assert_eq!(code, Some(130));
@@ -257,7 +258,7 @@ fn whoever_no_longer_agrees_may_have_everything_erased() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
     to_consent(&mut terminal);
-    terminal.choose_number(5, 13);
+    terminal.choose("u");
     assert_eq!(place.ids().len(), 1);
     terminal.choose("b");
     terminal.choose("b");
@@ -281,7 +282,7 @@ fn whoever_no_longer_agrees_may_have_everything_erased() {
 fn to_the_signs_from_here(terminal: &mut Terminal) {
     terminal.wait_for("› ", terminal.chosen());
     for _ in 0..20 {
-        if terminal.contents().contains("[p] yes, it is so") {
+        if terminal.contents().contains("[p] yes, now or before") {
             return;
         }
         terminal.choose("u");
@@ -298,7 +299,7 @@ fn where_it_is_no_longer_safe_the_screen_is_cleared_and_the_record_waits() {
     terminal.choose_number(1, 12);
     terminal.choose("1");
     terminal.choose("n");
-    terminal.wait_for("That answer ends the talk here.", 0);
+    terminal.wait_for("This answer ends the screening.", 0);
     assert!(!terminal.contents().contains("danger"), "the answers are still there: {}", terminal.contents());
     terminal.choose("y");
     let (code, out) = terminal.finish();
@@ -310,7 +311,7 @@ fn where_it_is_no_longer_safe_the_screen_is_cleared_and_the_record_waits() {
     let mut again = place.start(&["screen", "--resume", &id[..8]]);
     again.wait_for("Your answer so far:", 0);
     again.choose("y");
-    again.wait_for("[13] Another country", 0);
+    again.wait_for("What do you need most today", 0);
     again.interrupt();
 }
 
@@ -329,7 +330,7 @@ fn a_later_meeting_asks_what_is_open_and_shows_both_results() {
 
     let mut later = place.start(&["screen", "--continue", &id[..8], "--format", "json"]);
     later.wait_for("Is it safe for the person to talk", 0);
-    for key in ["y", "n", "1", "u", "s", "1"] {
+    for key in ["y", "n", "1", "u", "1", "1", "s", "1"] {
         later.choose(key);
     }
     let before = place.history(&id);
@@ -359,7 +360,7 @@ fn who_does_not_agree_at_a_later_meeting_has_nothing_of_it_written() {
     let id = place.ids().pop().expect("a record");
     let before = place.history(&id);
     let mut later = place.start(&["screen", "--continue", &id[..8], "--format", "json"]);
-    for key in ["y", "n", "1", "u", "s", "1", "2"] {
+    for key in ["y", "n", "1", "u", "1", "1", "s", "1", "2"] {
         later.choose(key);
     }
     later.wait_for("nothing of it is written", 0);
@@ -376,7 +377,7 @@ fn a_second_window_is_told_that_the_first_one_has_it() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
     to_consent(&mut terminal);
-    terminal.wait_for("[13] Another country", 0);
+    terminal.wait_for("What do you need most today", 0);
     let id = place.ids().pop().expect("a record");
     let process = terminal.process().to_string();
     for args in [["screen", "--resume", &id[..8]].as_slice(), &["case", "erase", "--yes", &id[..8]]] {
@@ -385,7 +386,7 @@ fn a_second_window_is_told_that_the_first_one_has_it() {
         assert_eq!(second.status.code(), Some(4), "{args:?}: {told}");
         assert!(told.contains("open in another window") && told.contains(&process), "{args:?}: {told}");
     }
-    terminal.choose_number(5, 13);
+    terminal.choose("u");
     assert_eq!(terminal.interrupt().0, Some(130));
     let after = place.tipscreen(&["case", "erase", "--yes", &id[..8]]);
     assert_eq!(after.status.code(), Some(0), "whoever left has let go of it");
@@ -434,7 +435,7 @@ fn a_screening_goes_on_with_its_own_catalogue_or_moves_to_a_newer_one_and_is_tol
         let name = file.name.rsplit('/').next().expect("a name");
         let text = file
             .text
-            .replace("version = \"0.2.0\"", "version = \"9.9.9\"")
+            .replace("version = \"0.3.0\"", "version = \"9.9.9\"")
             .replace("title = \"Safe to talk\"", "title = \"Talk safely\"");
         std::fs::write(newer.join(name), text).expect("a file");
     }

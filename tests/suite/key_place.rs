@@ -10,7 +10,7 @@ use tipscreen::store::{Identity, LocalDisk, NewKeys, Passphrase, Store};
 pub const PASSPHRASE: &str = "four words or five";
 
 /// To the agreement to a record and the signs.
-pub const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\n";
+pub const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\n";
 
 /// A store with keys, and what is needed to use it.
 pub struct Place {

@@ -318,7 +318,7 @@ fn on_a_terminal_a_key_is_offered_made_and_asked_for_and_nothing_typed_shows() {
     std::thread::sleep(std::time::Duration::from_millis(300));
     terminal.press(&format!("{PASSPHRASE}\r"));
     terminal.wait_for("kept on this device, sealed", 0);
-    for key in ["y", "n", "1", "u", "1", "1", "1"] {
+    for key in ["y", "n", "1", "u", "1", "1", "1", "1", "1"] {
         terminal.choose(key);
     }
     crate::kept::to_the_signs(&mut terminal);

@@ -14,7 +14,7 @@ fn kills() -> u64 {
 
 /// What is typed: safe, no danger, no medical need, an adult, agreed; then facts unknown and signs absent.
 fn typed() -> String {
-    let opening = ["y", "n", "1", "u", "1", "1", "1", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u"];
+    let opening = ["y", "n", "1", "u", "1", "1", "1", "1", "1", "u", "u", "u", "u", "u", "u", "u", "u", "u"];
     let mut lines: Vec<&str> = opening.to_vec();
     // What is no choice at a prompt is asked for again: `g` goes on to the next section, or to the detailed questions.
     for _ in 0..60 {
@@ -56,7 +56,7 @@ fn a_kill_at_any_moment_loses_nothing_after_which_a_question_was_shown() {
         // From the first words to well behind the agreement, by steps that meet no rhythm of the program.
         let bytes = usize::try_from(kill * 7_919 % 30_000).expect("few");
         let shown = killed_after(&path, bytes, Duration::from_micros(kill * 977 % 4_000));
-        let signs = shown.matches("Is it so that:").count();
+        let signs = shown.matches("Is or was this true:").count();
         let store = Store::at(LocalDisk::default(), &path);
         let ids = store.ids().expect("a folder");
         if signs > 0 {

@@ -44,6 +44,7 @@ fn a_signal_in_a_menu_or_a_text_leaves_in_order_too() {
         if keys == ["n"] {
             to_the_signs(&mut terminal);
         } else {
+            terminal.choose("u");
             terminal.choose_number(5, 13);
             terminal.choose("n");
         }
@@ -177,7 +178,7 @@ fn ctrl_z_gives_the_terminal_back_and_fg_shows_the_question_again() {
 #[test]
 fn a_signal_that_stops_takes_the_question_off_the_screen_and_fg_shows_it_again() {
     for (signal, shown) in
-        [("TSTP", "in danger right now"), ("TTIN", "in danger right now"), ("TTOU", "[13] Another country")]
+        [("TSTP", "in danger right now"), ("TTIN", "in danger right now"), ("TTOU", "What do you need most today")]
     {
         let place = Place::new();
         let number = place.store().with_file_name("number");
@@ -188,7 +189,7 @@ fn a_signal_that_stops_takes_the_question_off_the_screen_and_fg_shows_it_again()
         let mut terminal = Terminal::start_program(shell.env("TIPSCREEN_STORE", place.store()), 40, 100);
         terminal.wait_for("› ", 0);
         let with_keys = terminal.modes();
-        let keys = if signal == "TTOU" { &["y", "n", "1", "u", "1", "1", "1"][..] } else { &["y"] };
+        let keys = if signal == "TTOU" { &["y", "n", "1", "u", "1", "1", "1", "1", "1"][..] } else { &["y"] };
         for key in keys {
             terminal.choose_unseen(key);
         }
@@ -230,16 +231,16 @@ fn a_program_without_a_shell_above_it_is_not_stopped_for_good() {
 fn a_program_that_others_stopped_goes_on_where_it_was() {
     let place = Place::new();
     let mut terminal = place.start(&["screen", "--training", "--format", "json"]);
-    for key in ["y", "n", "1", "u", "1", "1", "2"] {
+    for key in ["y", "n", "1", "u", "1", "1", "1", "1", "2"] {
         terminal.choose(key);
     }
-    terminal.wait_for("[13] Another country", 0);
+    terminal.wait_for("What do you need most today", 0);
     for _ in 0..3 {
         terminal.signal("STOP");
         std::thread::sleep(std::time::Duration::from_millis(50));
         terminal.signal("CONT");
     }
-    terminal.choose_number(5, 13);
+    terminal.choose("u");
     terminal.choose("x");
     terminal.choose("y");
     let (code, out) = terminal.finish();
@@ -272,10 +273,10 @@ fn a_signal_writes_the_file_that_was_named_if_the_person_agreed() {
         let file = place.store().with_file_name("case.json");
         let path = file.display().to_string();
         let mut terminal = place.start(&["screen", "--out", &path]);
-        for key in ["y", "n", "1", "u", "1", "1", agreed] {
+        for key in ["y", "n", "1", "u", "1", "1", "1", "1", agreed] {
             terminal.choose(key);
         }
-        terminal.wait_for("[13] Another country", 0);
+        terminal.wait_for("What do you need most today", 0);
         terminal.signal("TERM");
         assert_eq!(terminal.finish().0, Some(143), "{}", terminal.contents());
         assert_eq!(file.exists(), written, "agreed: {agreed}");

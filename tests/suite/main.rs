@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests name files of their own making")]
 
+mod advice;
 mod age_files;
 mod agreement;
 mod architecture;

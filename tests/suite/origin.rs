@@ -105,10 +105,14 @@ fn a_risk_of_an_added_file_names_the_file_wherever_it_changes_what_is_advised() 
         for key in ["urgency", "pathways", "agreement", "contraindications", "actions", "safeguards"] {
             assert_eq!(json["without_added_risk"][key], plain[key], "{key}");
         }
-        assert_ne!(json["actions"], plain["actions"]);
+        assert_eq!(
+            json["actions"] == plain["actions"],
+            age == "child",
+            "a child is protected by the same action in other words"
+        );
         assert!(plain.get("without_added_risk").is_none(), "{plain}");
         if age == "child" {
-            let officer = "Call the child-protection officer";
+            let officer = "Call child protection";
             assert!(without.contains(officer), "{without}");
             assert!(
                 with.contains(&format!("Without your file risk.toml the catalogue says here: {officer}")),

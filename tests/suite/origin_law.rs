@@ -197,7 +197,7 @@ fn shipped_texts(country: &Country) -> Vec<String> {
     let mut texts = Vec::new();
     for contact in &country.contacts {
         texts.extend([wording::contact(contact), wording::from_abroad(contact)]);
-        texts.extend(wording::contact_details(contact));
+        texts.extend(wording::contact_in_short(shipped(), contact));
         if !contact.card.is_empty() {
             texts.extend([&contact.number, &contact.number_abroad].map(|number| format!("{}: {number}", contact.card)));
         }
@@ -217,15 +217,16 @@ fn shipped_texts(country: &Country) -> Vec<String> {
 const HANDED_OVER: usize = 4;
 
 /// Words about bodies of the state, where the person chooses the route.
-const OF_STATE: [&str; 3] = [wording::BY_CHOICE, wording::NO_NEUTRAL_CONTACT, wording::ONLY_IF_YOU_CHOOSE];
+const OF_STATE: [&str; 4] =
+    [wording::BY_CHOICE, wording::BY_CHOICE_FOR_A_CHILD, wording::NO_NEUTRAL_CONTACT, wording::ONLY_IF_YOU_CHOOSE];
 
 /// Every text of the guidelines, as the catalogue gives it.
 fn advice_texts() -> Vec<String> {
     let guidelines = &shipped().guidelines;
-    let pathways = guidelines.pathways.iter().map(|one| one.text.clone());
-    let actions = guidelines.actions.iter().map(|one| one.text.clone());
-    let against = guidelines.contraindications.iter().map(|one| one.text.clone());
-    let safeguards = guidelines.safeguards.iter().map(|one| one.text.clone());
+    let pathways = guidelines.pathways.iter().map(|one| one.text.whole());
+    let actions = guidelines.actions.iter().map(|one| one.text.whole());
+    let against = guidelines.contraindications.iter().map(|one| one.text.whole());
+    let safeguards = guidelines.safeguards.iter().map(|one| one.text.whole());
     let urgencies = guidelines.urgencies.iter().map(|one| one.title.clone());
     pathways.chain(actions).chain(against).chain(safeguards).chain(urgencies).collect()
 }
@@ -357,7 +358,7 @@ proptest! {
             // What is advised is advised as without the files, or names the file whose risk changes it.
             let is_whole = with.name == "table" || with.name == "md" || with.name == "html";
             // Words about bodies of the state stand under a contact of an added file, too, which is named there.
-            let of_state = if advice_with.own_route_is_added() { OF_STATE } else { [""; 3] };
+            let of_state = if advice_with.own_route_is_added() { OF_STATE } else { [""; 4] };
             let texts_of_advice = advice_texts().into_iter().chain(of_state.map(str::to_owned));
             for text in texts_of_advice.filter(|text| !text.is_empty()).map(|text| (form.writes)(&text)) {
                 let lines = |form: &Form| form.text.lines().filter(|line| line.contains(&text)).count();

@@ -46,7 +46,7 @@ fn a_shell_reads_a_word_as_it_is() {
 }
 
 /// The answers to the first questions of a screening that is kept, up to a pause.
-const TO_A_PAUSE: &str = "y\nn\n1\nu\n1\n1\n1\nw\n";
+const TO_A_PAUSE: &str = "y\nn\n1\nu\n1\n1\n1\n1\n1\nw\n";
 
 /// A program with these answers: exit code, standard output, standard error. Nothing of the environment names a store.
 fn ran(program: &mut Command, typed: &str) -> (Option<i32>, String, String) {
@@ -110,7 +110,7 @@ fn whatever_the_store_is_called_a_screening_is_taken_up_by_the_line_that_says_so
         let show = one(&told, "case show");
         let (code, printed, told) = pasted(&show, "");
         assert_eq!(code, Some(0), "{show}: {told}");
-        assert!(printed.contains("DO NOW:"), "{printed}");
+        assert!(printed.contains("WHERE TO:"), "{printed}");
     }
     let made = fs::read_dir(folder.path()).expect("a folder").count();
     assert_eq!(made, NAMES.len(), "another folder was made");

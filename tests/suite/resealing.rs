@@ -47,7 +47,7 @@ fn records_come_to_open_for_a_key_that_was_added_later_and_are_the_same_inside()
     let place = Place::with_keys(&[]);
     finished(&place, &IDS);
     let draft = {
-        place.run(&["screen", "--plain"], "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n");
+        place.run(&["screen", "--plain"], "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n");
         place.at().ids().expect("ids").into_iter().find(|id| !IDS.contains(&id.as_str())).expect("a draft")
     };
     let all: Vec<&str> = IDS.into_iter().chain([draft.as_str()]).collect();
@@ -157,7 +157,7 @@ fn a_device_for_the_field_seals_its_drafts_and_names_what_only_the_office_opens(
     let office = Identity::generate();
     let place = Place::with_keys(std::slice::from_ref(&office));
     finished(&place, &IDS[..1]);
-    place.run(&["screen", "--plain"], "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\nw\n");
+    place.run(&["screen", "--plain"], "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\nw\n");
     let draft = place.at().ids().expect("ids").into_iter().find(|id| id != IDS[0]).expect("a draft");
     let second = Identity::generate();
     place.expect(&["key", "add", &second.to_public().to_string()], 0, &["1 added"]);
@@ -192,7 +192,7 @@ fn what_is_not_sealed_stays_so_unless_it_is_asked_for_and_training_always() {
     let mut case = example("fisher-eighteen-months");
     case.purpose = Purpose::Screening;
     kept(&place.store(), IDS[0], &case);
-    place.run(&["screen", "--plain", "--training"], "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\nw\n");
+    place.run(&["screen", "--plain", "--training"], "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\nw\n");
     let training = place.at().ids().expect("ids").into_iter().find(|id| id != IDS[0]).expect("training");
     let plain = fs::read(place.file(IDS[0])).expect("a record");
     place.expect(&["key", "reseal"], 0, &["10000000: not sealed, and stays so", "0 sealed anew, 2 not sealed"]);

@@ -88,12 +88,16 @@ fn in_hebrew() -> Catalogue {
     }
     for one in &mut catalogue.findings {
         said(&mut one.title);
-        said(&mut one.meaning);
+        one.meaning.sentences.iter_mut().for_each(|one| said(&mut one.text));
     }
     let guidelines = &mut catalogue.guidelines;
-    guidelines.actions.iter_mut().for_each(|one| said(&mut one.text));
-    guidelines.safeguards.iter_mut().for_each(|one| said(&mut one.text));
-    guidelines.pathways.iter_mut().for_each(|one| said(&mut one.text));
+    guidelines.actions.iter_mut().for_each(|one| {
+        said(&mut one.title);
+        one.text.sentences.iter_mut().for_each(|one| said(&mut one.text));
+    });
+    let safeguards = guidelines.safeguards.iter_mut().map(|one| &mut one.text);
+    let texts = safeguards.chain(guidelines.pathways.iter_mut().map(|one| &mut one.text));
+    texts.flat_map(|text| &mut text.sentences).for_each(|one| said(&mut one.text));
     said(&mut catalogue.caveat);
     said(&mut catalogue.status);
     catalogue

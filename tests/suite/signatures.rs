@@ -18,7 +18,7 @@ use tipscreen::store::{
 };
 
 /// To the agreement to a record and the signs, and out.
-const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n";
+const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n";
 const BY_PUBLIC_KEY: &str = "whoever has the public keys of this store could have made it";
 const BY_DISK: &str = "whoever can write to this disk could have made it";
 const PART_BY_DISK: &str = "whoever can write to this disk could have made that part";
@@ -286,7 +286,7 @@ fn who_goes_on_in_a_record_signs_what_they_wrote_and_nothing_before() {
         // To its end and on in a later meeting: nothing washes it.
         place.run(&["screen", "--plain", "--passphrase-fd", "3", "--resume", &id], "y\nx\ny\n\n\n");
         let again = ["screen", "--plain", "--passphrase-fd", "3", "--continue", &id];
-        let continued = running(&told(&place.run(&again, "y\nn\n1\nu\ns\n1\n1\n5\nw\n")));
+        let continued = running(&told(&place.run(&again, "y\nn\n1\nu\n1\n1\ns\n1\n1\n5\nw\n")));
         assert!(continued.contains(&doubt), "{continued}");
         place.expect(&["case", "verify", "--passphrase-fd", "3"], 0, &[&doubt]);
     }
@@ -355,7 +355,7 @@ fn nothing_of_the_settings_is_made_by_who_only_looks() {
         assert!(!device.exists(), "{args:?}");
     }
     // Nor before the person agreed to a record, or where there is none.
-    for typed in ["", "y\nn\n1\nu\n1\n", "y\nn\n1\nu\n1\n1\n2\nu\nx\n"] {
+    for typed in ["", "y\nn\n1\nu\n1\n1\n1\n", "y\nn\n1\nu\n1\n1\n1\n1\n2\nu\nx\n"] {
         let said = told(&place.run_on(&device, &["screen", "--plain", "--unsealed"], typed));
         assert!(!device.exists() && place.at().ids().expect("ids").is_empty(), "{typed:?}: {said}");
     }
@@ -407,7 +407,7 @@ fn sealing_anew_and_discarding_a_meeting_keep_the_signatures() {
     let own = crate::program::device();
     for device in [&own, &device] {
         let args = ["screen", "--plain", "--continue", &id, "--passphrase-fd", "3"];
-        let said = told(&place.run_on(device, &args, "y\nn\n1\nu\ns\n1\n1\n5\nw\n"));
+        let said = told(&place.run_on(device, &args, "y\nn\n1\nu\n1\n1\ns\n1\n1\n5\nw\n"));
         assert_eq!(place.at().head(&id).expect("a head").state, State::Draft, "{said}");
         assert!(inside() != before, "{said}");
         let verified = place.expect_on(device, &verify, 0, &["signed by this device"]);

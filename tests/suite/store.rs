@@ -18,14 +18,14 @@ const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 const FIRST_MEETING: Saved = Saved { earlier: 0, this_one: true };
 
 /// Lines to the agreement and a few questions on, for a program that reads lines.
-const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\n";
+const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\na\na\n";
 
 fn store(folder: &Path) -> Store<LocalDisk> {
     Store::at(LocalDisk::default(), folder)
 }
 
 /// A screening that is kept in this folder, before its first question.
-fn begun(folder: &Path) -> (Keeping<LocalDisk>, Questionnaire<'static>) {
+pub fn begun(folder: &Path) -> (Keeping<LocalDisk>, Questionnaire<'static>) {
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
     let place = Some((store(folder), Box::new(Unsealed) as Box<_>));
     let plan = Plan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
@@ -34,7 +34,7 @@ fn begun(folder: &Path) -> (Keeping<LocalDisk>, Questionnaire<'static>) {
 }
 
 /// The fact that asks for a record.
-fn consent() -> FactIx {
+pub fn consent() -> FactIx {
     shipped().fact_by_role(Role::ConsentToRecord).expect("it is asked")
 }
 
@@ -70,7 +70,7 @@ fn file(folder: &Path) -> PathBuf {
     folder.join("records").join(format!("{ID}.tipscreen"))
 }
 
-fn read(folder: &Path) -> Result<Record, Fault> {
+pub fn read(folder: &Path) -> Result<Record, Fault> {
     store(folder).read(ID, &Unsealed)
 }
 
@@ -172,7 +172,7 @@ fn where_nothing_can_be_written_that_is_said_another_place_is_offered_and_the_ex
     let elsewhere = user.folder.path().join("elsewhere");
 
     // Kept in the window only: the result is shown, and the exit code tells that it is not on the disk.
-    let typed = TYPED.replacen("1\n1\n1\n", "1\n1\n1\nr\nm\n", 1) + "x\ny\n";
+    let typed = TYPED.replacen("1\n1\n1\n1\n1\n", "1\n1\n1\n1\n1\nr\nm\n", 1) + "x\ny\n";
     let out = user.run(&["screen", "--unsealed", "--plain", "--format", "json"], &typed);
     let told = String::from_utf8_lossy(&out.stderr);
     assert_eq!(out.status.code(), Some(4), "{told}");
@@ -185,7 +185,8 @@ fn where_nothing_can_be_written_that_is_said_another_place_is_offered_and_the_ex
     assert!(String::from_utf8_lossy(&out.stdout).contains("\"finding\""), "the answers are there: {told}");
 
     // Kept in another place: nothing is lost.
-    let typed = TYPED.replacen("1\n1\n1\n", &format!("1\n1\n1\no\n{}\n", elsewhere.display()), 1) + "x\ny\n";
+    let typed =
+        TYPED.replacen("1\n1\n1\n1\n1\n", &format!("1\n1\n1\n1\n1\no\n{}\n", elsewhere.display()), 1) + "x\ny\n";
     let out = user.run(&["screen", "--unsealed", "--plain", "--format", "json"], &typed);
     let told = String::from_utf8_lossy(&out.stderr);
     assert_eq!(out.status.code(), Some(0), "{told}");
@@ -422,7 +423,7 @@ fn the_agreement_that_is_withdrawn_is_told_once_and_given_again_keeps_everything
     assert!(matches!(read(folder.path()), Err(Fault::NotThere)));
     let copies = || fs::read_dir(folder.path().join("catalogues")).expect("a folder").count();
     assert_eq!(copies(), 0, "nobody needs the copy of the catalogue");
-    assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(Kept::Anew), "it is told that all of it is kept");
+    assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(Kept::OnDisk), "all of it is kept");
     assert_eq!(copies(), 1, "the record stands on it again");
     assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(Kept::OnDisk));
     let record = read(folder.path()).expect("a record");

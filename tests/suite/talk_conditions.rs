@@ -126,11 +126,11 @@ fn without_a_yes_to_safety_nothing_is_shown_or_kept() {
 #[test]
 fn the_question_can_be_put_again_at_the_same_place() {
     // Safety skipped, asked again, yes; no danger, no care, nobody in particular, an adult; then no clear yes, and the end.
-    let output = plain(&["k", "a", "y", "n", "1", "u", "1", "d", "a", "u", "e"]);
+    let output = plain(&["k", "a", "y", "n", "1", "u", "1", "1", "1", "d", "a", "u", "e"]);
     let text = shown(&output);
     assert!(text.contains(title("medical-need")) || text.contains("What medical care"), "{text}");
     assert_eq!(text.matches("There is no clear yes to talking").count(), 2, "{text}");
-    assert!(!text.contains("Is it all right if I write down"), "nothing more is asked: {text}");
+    assert!(!text.contains("I can write your answers down"), "nothing more is asked: {text}");
     assert!(text.contains("Not completed"), "the result says how far it came: {text}");
     assert!(!text.contains("does not wish to talk"), "nobody said so: {text}");
 }
@@ -138,13 +138,13 @@ fn the_question_can_be_put_again_at_the_same_place() {
 #[test]
 fn what_a_child_needs_is_shown_at_the_age_and_before_the_first_sign() {
     let at_the_age = |answer: &str| {
-        let text = shown(&plain(&["y", "n", "1", "u", answer]));
+        let text = shown(&plain(&["y", "n", "1", "u", "1", "1", answer]));
         let (_, after) = text.rsplit_once("How old does the person seem to be").expect("the age is asked");
-        after.split("Is it all right if I ask you").next().unwrap_or_default().to_owned()
+        after.split("We can talk now").next().unwrap_or_default().to_owned()
     };
     for answer in ["2", "3"] {
         let text = at_the_age(answer);
-        for wanted in ["Do this first", "Call the child-protection officer", "Ask the child only everyday things"] {
+        for wanted in ["Do this first", "Call child protection", "asks a child about harm"] {
             assert!(text.contains(wanted), "`{wanted}` is not shown at once: {text}");
         }
     }
@@ -165,28 +165,27 @@ fn danger_emergency_and_self_harm_are_answered_at_once() {
 
 #[test]
 fn a_bad_condition_is_answered_at_once_and_a_contradiction_asked_about() {
-    // Safe, no danger, no care, nobody in particular, adult, agrees twice; Cambodia, home here, not clear, going on, grown
-    // up; an interpreter who is not independent; others can hear.
-    let opening = ["y", "n", "1", "u", "1", "1", "1", "1", "n", "t", "12", "y", "2", "2"];
-    let text = shown(&plain(&[opening.as_slice(), &["3"]].concat()));
+    // Safe, no danger, no care, nobody in particular; others can hear; an interpreter who is not independent.
+    let opening = ["y", "n", "1", "u"];
+    let text = shown(&plain(&[opening.as_slice(), &["1", "3"]].concat()));
     let (_, after) = text.rsplit_once(&*shipped().fact(fact("interpreter")).prompt).expect("it is asked");
     assert!(
         after.contains("Do this first: - Ask nothing more about what happened through this interpreter"),
         "{after}"
     );
 
-    let text = shown(&plain(&[opening.as_slice(), &["2", "2"]].concat()));
+    let text = shown(&plain(&[opening.as_slice(), &["2"]].concat()));
     let (_, after) = text.rsplit_once(&*shipped().fact(fact("alone")).prompt).expect("it is asked");
     assert!(after.contains("while somebody else can hear"), "{after}");
     assert!(after.contains("These answers do not fit together"), "{after}");
     assert!(after.contains(&format!("correct: {}", title("safe-to-talk"))), "{after}");
 
     // Corrected at once: nothing is left of it.
-    let text = shown(&plain(&[opening.as_slice(), &["2", "2", "2", "1"]].concat()));
+    let text = shown(&plain(&[opening.as_slice(), &["2", "2", "1"]].concat()));
     let (_, after) = text.rsplit_once("correct:").expect("it is asked about");
     assert!(!after.contains("ANSWERS THAT CONTRADICT"), "{after}");
     // Left as it is: the result says so.
-    let text = shown(&plain(&[opening.as_slice(), &["2", "2", "l", "x", "y"]].concat()));
+    let text = shown(&plain(&[opening.as_slice(), &["2", "l", "x", "y"]].concat()));
     assert!(text.contains("ANSWERS THAT CONTRADICT EACH OTHER"), "{text}");
 }
 
@@ -196,8 +195,8 @@ fn a_caution_reads_nothing_that_is_kept_back_and_locks_no_record() {
     let mut files = tipscreen::catalogue::builtin::files("asean-commit").expect("built in");
     for file in &mut files {
         file.text = file.text.replace(
-            "hand_over = \"authority\"\nabout = \"talk\"\nprompt = \"Does the talk",
-            "about = \"talk\"\nprompt = \"Does the talk",
+            "hand_over = \"authority\"\nabout = \"talk\"\nprompt = \"Is the talk",
+            "about = \"talk\"\nprompt = \"Is the talk",
         );
     }
     let refused = Catalogue::read(files.clone()).expect_err("it is refused where it is chosen");

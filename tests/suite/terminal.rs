@@ -94,13 +94,13 @@ fn pasted_text_answers_nothing() {
 #[test]
 fn an_answer_that_ends_the_talk_is_asked_for_twice_once_there_is_something_to_lose() {
     let mut terminal = Terminal::start(&SCREEN, 30, 80);
-    for key in ["y", "n", "1", "u", "1", "2"] {
+    for key in ["y", "n", "1", "u", "1", "1", "1", "2"] {
         terminal.choose(key);
     }
-    terminal.wait_for("That answer ends the talk here.", 0);
+    terminal.wait_for("This answer ends the screening.", 0);
     terminal.choose("n");
     terminal.choose("1");
-    terminal.wait_for("write down your answers", 0);
+    terminal.wait_for("write your answers down", 0);
     terminal.interrupt();
 }
 

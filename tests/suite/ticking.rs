@@ -174,7 +174,7 @@ fn one_of_a_list_is_picked_by_one_digit_below_ten_and_with_enter_above() {
         let folder = tempfile::tempdir().expect("a folder");
         let (mut terminal, out) = start(folder.path(), items);
         terminal.choose("k");
-        terminal.ready_behind("[u] not known", 1);
+        terminal.ready_behind("[u] asked, not clear", 1);
         let before = terminal.drawn("→");
         if items >= 10 {
             for digits in [&["1"][..], &["4", "5"]] {

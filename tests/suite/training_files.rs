@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 
 /// The questions before the one about a record, for a program that reads lines.
-const BEFORE: &str = "y\nn\n1\nu\n1\n1\n";
+const BEFORE: &str = "y\nn\n1\nu\n1\n1\n1\n1\n";
 
 fn screen(folder: &Path, typed: &str) -> Output {
     let mut program = crate::program::program();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tipscreen::store::{Identity, NewKeys, Passphrase, Recipient, Secret, fingerprint, identities_under};
 
 /// To the agreement to a record and the signs, and out.
-const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n";
+const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n";
 
 fn print_of(key: &Recipient) -> String {
     fingerprint(&key.to_string())
@@ -229,7 +229,7 @@ fn on_a_terminal_it_is_asked_and_without_a_yes_nothing_is_saved() {
         terminal.choose(if accepts { "a" } else { "n" });
         terminal.wait_for(if accepts { "2 keys open what is saved" } else { "Nothing will be kept: the public" }, 0);
         assert_eq!(terminal.drawn("keys open"), usize::from(accepts));
-        for key in ["y", "n", "1", "u", "1", "1", "1"] {
+        for key in ["y", "n", "1", "u", "1", "1", "1", "1", "1"] {
             terminal.choose(key);
         }
         crate::kept::to_the_signs(&mut terminal);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tipscreen::store::{AgeSeal, Identity, NewKeys, Passphrase};
 
 /// To the agreement to a record and the signs.
-const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n";
+const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n";
 
 /// A field device that seals to a supervisor.
 fn field_device(supervisor: &Place) -> Place {

@@ -121,9 +121,9 @@ fn on_a_terminal_words_before_hide_come_back_to_be_gone_on_with() {
     terminal.press_when_ready("\r");
     terminal.wait_for(&format!("› {WORDS}"), shown);
     assert!(!place.history(&id).contains(WORDS), "it was recorded without Enter");
-    let asked = terminal.drawn("[p] yes, it is so");
+    let asked = terminal.drawn("[p] yes, now or before");
     terminal.press_when_ready("now\r");
-    terminal.ready_behind("[p] yes, it is so", asked);
+    terminal.ready_behind("[p] yes, now or before", asked);
     assert!(place.history(&id).contains(&format!("{WORDS} now")), "{}", place.history(&id));
     terminal.interrupt();
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, Output, Stdio};
 
 /// To the agreement to a record, and on to the signs.
-const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\nu\n";
+const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\n";
 
 /// A disk that takes nothing more, whoever writes: where the records were stands a file.
 fn breaks(store: &Path) {
@@ -67,10 +67,10 @@ fn running(text: &str) -> String {
 fn on_a_disk_that_broke(place: &Place) -> (Terminal, String) {
     let mut terminal = place.start(&SCREEN);
     to_consent(&mut terminal);
-    terminal.wait_for("[13] Another country", 0);
+    terminal.wait_for("What do you need most today", 0);
     let id = place.ids().pop().expect("a record");
     breaks(&place.store());
-    terminal.choose_number(5, 13);
+    terminal.choose("u");
     terminal.wait_for("could not be saved", 0);
     terminal.choose("o");
     terminal.type_line("/proc/nothing");
@@ -128,7 +128,7 @@ fn a_withdrawal_that_cannot_be_written_is_told_and_erasing_is_offered_at_once() 
         let place = Place::new();
         let mut terminal = place.start(&SCREEN);
         to_consent(&mut terminal);
-        terminal.choose_number(5, 13);
+        terminal.choose("u");
         for key in ["b", "b"] {
             terminal.choose(key);
         }
@@ -165,9 +165,9 @@ fn whoever_withdraws_while_a_disk_says_no_is_offered_to_erase_what_was_kept() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
     to_consent(&mut terminal);
-    terminal.wait_for("[13] Another country", 0);
+    terminal.wait_for("What do you need most today", 0);
     breaks(&place.store());
-    terminal.choose_number(5, 13);
+    terminal.choose("u");
     terminal.ready_behind("could not be saved", 0);
     assert!(terminal.contents().contains("[v] withdraw"), "{}", terminal.contents());
     is_mended(&place.store());
@@ -207,7 +207,7 @@ fn no_two_files_that_are_named_are_one() {
 fn to_the_end(place: &Place, file: &Path) -> Terminal {
     let mut terminal = place.start(&["screen", "--format", "json", "--out", &file.display().to_string()]);
     // No key on this device, and a file is named: nothing is asked before.
-    for key in ["y", "n", "1", "u", "1", "1", "1", "x"] {
+    for key in ["y", "n", "1", "u", "1", "1", "1", "1", "1", "x"] {
         terminal.choose(key);
     }
     terminal.wait_for("› ", terminal.chosen());
@@ -279,7 +279,7 @@ fn what_no_store_took_is_not_called_lost_where_it_is_in_the_file() {
     let file = place.store().with_file_name("case.json");
     let path = file.display().to_string();
     let mut lines = Lines::start(&place, &["screen", "--plain", "--unsealed", "--format", "json", "--out", &path]);
-    let typed = TYPED.replacen("1\n1\n1\n", "1\n1\n1\nm\n", 1);
+    let typed = TYPED.replacen("1\n1\n1\n1\n1\n", "1\n1\n1\n1\n1\nm\n", 1);
     lines.type_in(&format!("{typed}a\nx\ny\n"));
     let (code, out, told) = lines.finish();
     assert_eq!(code, Some(4), "{told}");
@@ -304,7 +304,7 @@ fn at_the_result(place: &Place, args: &str) -> Terminal {
     let shell = pty_process::blocking::Command::new("sh").args(["-c", &script]);
     let mut terminal = Terminal::spawn(shell.env("TIPSCREEN_STORE", place.store()), 200, 100);
     to_consent(&mut terminal);
-    terminal.choose_number(5, 13);
+    terminal.choose("u");
     through_the_facts(&mut terminal);
     for key in ["x", "y"] {
         terminal.choose(key);
@@ -339,7 +339,7 @@ fn whoever_takes_up_and_leaves_at_once_has_the_file_that_was_named() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
     to_consent(&mut terminal);
-    terminal.wait_for("[13] Another country", 0);
+    terminal.wait_for("What do you need most today", 0);
     terminal.interrupt();
     let (id, file) = (place.ids().pop().expect("a record"), place.store().with_file_name("case.json"));
     let path = file.display().to_string();
@@ -359,7 +359,7 @@ fn a_screening_is_taken_up_where_only_that_cannot_be_noted() {
     let place = Place::new();
     let mut terminal = place.start(&SCREEN);
     to_consent(&mut terminal);
-    terminal.wait_for("[13] Another country", 0);
+    terminal.wait_for("What do you need most today", 0);
     terminal.interrupt();
     let id = place.ids().pop().expect("a record");
     let before = place.history(&id);
@@ -425,7 +425,7 @@ fn where_nothing_may_be_handed_over_that_is_said_on_a_broken_disk_too() {
     fs::create_dir(place.store()).expect("a folder");
     fs::write(place.store().join("records"), "").expect("a file");
     let mut lines = Lines::start(&place, &["screen", "--plain", "--unsealed", "--format", "md", "--for", "service"]);
-    let typed = TYPED.replacen("1\n1\n1\n", "1\n1\n1\nm\n", 1);
+    let typed = TYPED.replacen("1\n1\n1\n1\n1\n", "1\n1\n1\n1\n1\nm\n", 1);
     lines.type_in(&format!("{typed}a\nx\ny\n"));
     let (code, out, told) = lines.finish();
     assert_eq!(code, Some(4), "{told}");

@@ -12,7 +12,7 @@ use tipscreen::questionnaire::Questionnaire;
 use tipscreen::training::Script;
 
 /// Over what is asked until the person is asked to agree to a record.
-pub const TO_CONSENT: &str = "y\nn\n1\nu\n1\n1\n";
+pub const TO_CONSENT: &str = "y\nn\n1\nu\n1\n1\n1\n1\n";
 /// What is said where the person no longer agrees.
 const WITHDRAWAL: &str = "== The person no longer agrees";
 
@@ -88,7 +88,7 @@ fn every_prompt_of_a_terminal_names_the_key() {
     named(&mut terminal, "You ticked: the person said so. Right?");
     terminal.choose("y");
     terminal.choose("f");
-    named(&mut terminal, "Leave out all other questions");
+    named(&mut terminal, "Skip the other questions");
     terminal.choose("y");
     named(&mut terminal, "[g] go on to");
     terminal.choose("g");

@@ -129,7 +129,7 @@ fn a_key_that_no_case_has_is_named_where_that_gives_nobody_away() {
 /// A store with a record, and what else lies in one.
 fn store(folder: &Path) -> String {
     let store = folder.join("store");
-    let typed = "y\nn\n1\nu\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nx\ny\n\n\n\n";
+    let typed = "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nx\ny\n\n\n\n";
     let mut screen = crate::program::program();
     let mut child = screen
         .args(["screen", "--unsealed", "--plain"])

@@ -158,7 +158,7 @@ fn on_a_terminal_the_words_stand_with_the_question_and_ctrl_c_keeps_the_answers(
         terminal.choose(key);
     }
     // The next question shows once the answer is kept.
-    terminal.wait_for("trained for it", 0);
+    terminal.wait_for("what training do they have", 0);
     let (code, result) = terminal.interrupt();
     assert_eq!((code, result.as_str()), (Some(130), ""));
     assert!(terminal.cursor_is_visible());
