@@ -157,7 +157,7 @@ fn whoever_ends_the_whole_talk_has_it_erased_too() {
 #[test]
 fn whoever_goes_back_withdraws_nothing() {
     let place = Place::new();
-    let (_, _, said) = plain(&place, &format!("{TO_CONSENT}1\nv\nb\n5\nw\n"));
+    let (_, _, said) = plain(&place, &format!("{TO_CONSENT}1\nv\nb\nu\n5\nw\n"));
     let history = place.history(&place.ids()[0]);
     assert!(history.contains("\"TH\"") && !history.contains("withdrew"), "{said}{history}");
 }
