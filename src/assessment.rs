@@ -4,17 +4,17 @@
 //! nothing of how the answers came about: a case that nobody was asked is assessed like any other.
 
 mod above;
-mod applicable;
-mod prospect;
+mod applicability;
+mod outlook;
 mod range;
 mod scrutiny;
 mod trace;
 mod view;
 
+use crate::assessment::applicability::ways;
+pub use crate::assessment::applicability::{Answers, Applicable};
+pub(crate) use crate::assessment::outlook::Prospect;
 pub(crate) use above::finding_above;
-use applicable::ways;
-pub use applicable::{Answers, Applicable};
-pub(crate) use prospect::Prospect;
 pub use scrutiny::{Contradicting, contradictions};
 pub use trace::{Node, Rule, Trace, Traced};
 

@@ -6,35 +6,35 @@
 //! given, and writes to nothing but the two outputs it was given.
 
 mod census;
-mod document;
-mod framing;
+mod chunk;
+mod chunker;
+mod filter;
 mod inputs;
-mod ledger;
+mod json_stream;
 mod persons;
-mod piece;
-mod queue;
-mod refusal;
+mod reject;
+mod reorder;
 mod scorer;
 mod tally;
-mod wanted;
 mod warning;
+mod writer;
 
+pub use crate::batch::chunk::MAX_RECORD;
+pub use crate::batch::filter::{Rank, Wanted, WantedFact};
+pub use crate::batch::reject::Refusal;
+pub use crate::batch::writer::{Message, Outputs};
 pub use inputs::{InputFault, Inputs, Unwrap, Unwrapped};
-pub use ledger::{Message, Outputs};
 pub use persons::{History, MOST_IDS};
-pub use piece::MAX_RECORD;
-pub use refusal::Refusal;
 pub use scorer::{Form, OnOtherMethod, Task};
 pub use tally::{Counts, End, Tally};
-pub use wanted::{Rank, Wanted, WantedFact};
 pub use warning::{PlacedWarning, Warning, of_case};
 
+use crate::batch::chunk::Piece;
+use crate::batch::chunker::Framing;
+use crate::batch::reorder::{Queue, Sink};
+use crate::batch::writer::{Ledger, Persons};
 use census::{Census, Versions};
-use framing::Framing;
-use ledger::{Ledger, Persons};
 use persons::{Checksum, Decisions, Seen};
-use piece::Piece;
-use queue::{Queue, Sink};
 use scorer::{Scorer, Stage};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -3,23 +3,24 @@
 //! Answers stand at the place of their indicator, so that nothing is looked up by name once a case was read. This
 //! module keeps the five ways of not answering apart; what any answer is worth is the assessment's business.
 
-mod bridge;
+mod answer_sets;
 mod carry;
 mod caution;
-mod counted;
+mod crosswalk;
 mod day;
-mod derive;
 mod foreign;
 mod person;
 mod read;
-mod records;
-mod share;
+mod redact;
+mod splitter;
 mod write;
 
-pub use bridge::{Bridge, Carried};
-pub use counted::{Counted, Told, Unanswered};
+pub use crate::case::answer_sets::{Counted, Told, Unanswered};
+pub use crate::case::crosswalk::Derived;
+pub use crate::case::crosswalk::compiled::{Bridge, Carried};
+pub use crate::case::redact::{Along, LeftOut};
+pub use crate::case::splitter::{Cutter, Next, Place, holds_lines, lines};
 pub use day::{BUDDHIST_OFFSET, BUDDHIST_YEARS, Days, FIRST_DAY, ImplausibleDay, Waiting, last_day};
-pub use derive::Derived;
 pub use foreign::{Foreign, foreign};
 pub use person::person_id;
 pub(crate) use read::MAX_ID_CHARS;
@@ -27,8 +28,6 @@ pub use read::{
     CaseError, IdFault, MAX_CASE_BYTES, MAX_EXTRAS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, UnknownKey, id_fault,
     read, read_each, read_many, skim,
 };
-pub use records::{Cutter, Next, Place, holds_lines, lines};
-pub use share::{Along, LeftOut};
 
 use crate::catalogue::{Catalogue, Fact, FactKind, Indicator, Role};
 use crate::condition::{FactIx, IndicatorIx, Severity};

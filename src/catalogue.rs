@@ -7,21 +7,27 @@
 pub mod builtin;
 mod caution;
 mod check;
+mod compiled;
 mod country;
 mod diff;
 mod fingerprint;
-mod ids;
+mod guidelines;
 mod indicator;
 mod lineage;
-mod masks;
 mod meetings;
-mod order;
 mod origin;
-mod parts;
 mod passage;
 mod read;
-mod referral;
+mod structure;
 
+pub use crate::catalogue::guidelines::{
+    Action, Card, Consent, Contraindication, Fit, Guidelines, LeadsTo, Pathway, Safeguard, Step, Terms, Told, Urgency,
+    WaitsFor,
+};
+pub use crate::catalogue::structure::{
+    About, Addressee, Area, AreaKind, Fact, FactKind, FactValue, Finding, Flag, Gate, Group, HandOver, Keep, Method,
+    Prompts, Retired, Role, Section, SectionPlace, Source, Standing, Use,
+};
 pub use caution::{Caution, Contradiction, Opposed, Reading};
 pub use check::wording::WordingRules;
 pub use country::{
@@ -32,21 +38,13 @@ pub use fingerprint::{Fingerprint, Rules};
 pub use indicator::{Anchors, AskedBy, Claim, Classes, Covers, Indicator, Origin, Tier, WhoAsks};
 pub use meetings::EachMeeting;
 pub use origin::{AddedFile, AddedName, CatalogueFiles, EntryOrigin};
-pub use parts::{
-    About, Addressee, Area, AreaKind, Fact, FactKind, FactValue, Finding, Flag, Gate, Group, HandOver, Keep, Method,
-    Prompts, Retired, Role, Section, SectionPlace, Source, Standing, Use,
-};
 pub use passage::{Passage, Sentence};
 pub(crate) use read::condition::{LEAVES, Standpoint};
 pub use read::{Checked, Faults};
 pub(crate) use read::{names::Kind, tables::SINGLE, words};
-pub use referral::{
-    Action, Card, Consent, Contraindication, Fit, Guidelines, LeadsTo, Pathway, Safeguard, Step, Terms, Told, Urgency,
-    WaitsFor,
-};
 
 use crate::condition::{AreaIx, Bundle, Condition, FactIx, IndicatorIx, Set, Strength};
-use crate::document::SourceFile;
+use crate::toml_input::SourceFile;
 use std::sync::{Arc, OnceLock};
 
 /// One question of the questionnaire.
@@ -130,7 +128,7 @@ pub struct Catalogue {
     pub retired: Vec<Retired>,
     /// The files that were added to it, in the order they were read.
     pub added_files: Vec<Arc<AddedName>>,
-    plan: order::Plan,
+    plan: crate::catalogue::compiled::Plan,
     /// Worked out when they are first asked for: a start does not wait for them.
     fingerprints: OnceLock<(Fingerprint, Fingerprint)>,
     /// Ids of the built-in catalogues with the same method; worked out when a case of one of them comes.
@@ -232,7 +230,7 @@ impl Catalogue {
     }
 
     /// Sets of indicators that a case is assessed by.
-    pub(crate) fn masks(&self) -> &masks::Masks {
+    pub(crate) fn masks(&self) -> &crate::catalogue::compiled::bit_sets::Masks {
         &self.plan.masks
     }
 

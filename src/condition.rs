@@ -7,18 +7,18 @@
 //! **no** when they could not. `not` of open is open: silence never becomes a "no", nor a "yes" by way of one.
 //! `unless` is for protection: it holds until what takes it away is a definite yes.
 
-mod bundle;
+mod bit_set;
 mod leaf;
-mod set;
+mod shared_leaves;
 mod strength;
 
-pub use bundle::Bundle;
+pub use crate::condition::bit_set::{CAPACITY, Set};
+pub use crate::condition::shared_leaves::Bundle;
 pub(crate) use leaf::points;
 pub use leaf::{
     AreaIx, Element, Evidence, FactIx, Filter, FindingIx, FlagIx, GroupIx, Horizon, IndicatorIx, Leaf, Pattern,
     StateRisk, Status, Track,
 };
-pub use set::{CAPACITY, Set};
 pub use strength::{Points, Severity, Strength};
 
 /// How deep conditions may nest. Deeper ones are refused when a catalogue is read.

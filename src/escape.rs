@@ -5,6 +5,7 @@
 
 mod command;
 mod isolate;
+pub(crate) mod shown;
 
 pub use command::{below, called_as, closing, command, deleting, hiding, is_command, program, quoted};
 pub use isolate::isolated;

@@ -3,18 +3,18 @@
 //! Pure, over a catalogue and a case. It scores nothing by itself: whatever it says was found out by assessing the case
 //! with some answers taken out or put in, so that an explanation can't differ from the rules.
 
-mod kinds;
+mod interchangeable;
+mod minimal_support;
+mod monotone_search;
 mod near_misses;
+mod nearest_rules;
 mod settling;
-mod support;
-mod unfired;
-mod walls;
 
-pub use kinds::Change;
+pub use crate::explain::interchangeable::Change;
+pub use crate::explain::minimal_support::Support;
+pub use crate::explain::nearest_rules::Unfired;
 pub use near_misses::{MOST_CHANGES, NearMisses, Part, Way};
 pub use settling::{MOST as MOST_SETTLING, settling};
-pub use support::Support;
-pub use unfired::Unfired;
 
 use crate::assessment::{Assessment, Trace, assess};
 use crate::case::Case;
@@ -40,7 +40,7 @@ pub fn explain<'c>(catalogue: &'c Catalogue, case: &Case) -> Explanation<'c> {
     let mut trace = Trace::new(catalogue);
     let assessment = assess(catalogue, case, &mut trace);
     let support = Support::of(catalogue, case);
-    let unfired = unfired::nearest(catalogue, &assessment, &trace);
+    let unfired = crate::explain::nearest_rules::nearest(catalogue, &assessment, &trace);
     let near_misses = NearMisses::of(catalogue, case, &assessment);
     Explanation { assessment, trace, support, unfired, near_misses }
 }

@@ -7,8 +7,6 @@ mod alert;
 mod dialogue;
 mod face;
 pub mod numbers;
-pub mod plain;
-pub mod terminal;
 mod withdrawal;
 
 pub use dialogue::{Choice, Dialogue, Given, List, Parting, Picked, Prompter, Ticked};
@@ -20,7 +18,6 @@ use crate::catalogue::{AskedBy, Catalogue, Keep, Question, SectionPlace};
 use crate::condition::{FactIx, IndicatorIx};
 use crate::questionnaire::{Act, Ending, Erase, Keeper, Kept, Questionnaire, Saved, Step, Unkept};
 use crate::wording;
-use std::time::Instant;
 
 /// How an interview was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,16 +59,8 @@ impl Interview {
 /// Puts the questions of a catalogue until they end. An interruption, or a link that breaks, is an outcome like others:
 /// nothing that was answered is lost by it.
 pub fn conduct(questionnaire: Questionnaire<'_>, face: &mut impl Face, keeper: &mut impl Keeper) -> Interview {
-    let mut talk = Talk {
-        questionnaire,
-        face,
-        keeper,
-        section: None,
-        asked_since: false,
-        warned: false,
-        looked_through: false,
-        begun: Instant::now(),
-    };
+    let mut talk =
+        Talk { questionnaire, face, keeper, section: None, asked_since: false, warned: false, looked_through: false };
     let left = match talk.lead() {
         Ok(left) => left,
         Err(Halt::Interrupted) => Left::Interrupted,
@@ -95,7 +84,6 @@ struct Talk<'c, 't, F, K> {
     warned: bool,
     /// Whether the screener looked through the answers and found them right.
     looked_through: bool,
-    begun: Instant,
 }
 
 /// Whether the talk goes on.
@@ -196,7 +184,7 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
             }
         }
         self.section = Some(here);
-        let asking = asking(&self.questionnaire, question, section_begins, self.begun);
+        let asking = asking(&self.questionnaire, question, section_begins);
         let asking = Asking { before_hard: self.before_hard(&asking), ..asking };
         let is_warning = asking.before_hard.is_some();
         let reply = self.face.ask(&asking)?;
@@ -291,7 +279,7 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
 
     /// How severe, and what it rests on: asked once the presence is safe.
     fn rate(&mut self, question: Question, at: IndicatorIx, answer: &Answer) -> Onward {
-        let asking = asking(&self.questionnaire, question, false, self.begun);
+        let asking = asking(&self.questionnaire, question, false);
         match self.face.rate(&asking, answer)? {
             Reply::Indicator(rated) => {
                 if rated != *answer {
@@ -396,12 +384,7 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
     }
 }
 
-fn asking<'a>(
-    questionnaire: &'a Questionnaire<'_>,
-    question: Question,
-    section_begins: bool,
-    begun: Instant,
-) -> Asking<'a> {
+fn asking<'a>(questionnaire: &'a Questionnaire<'_>, question: Question, section_begins: bool) -> Asking<'a> {
     let catalogue = questionnaire.catalogue();
     let asked_by = match question {
         Question::Indicator(at) => questionnaire.who_asks(at),
@@ -415,7 +398,6 @@ fn asking<'a>(
         section_begins,
         before_hard: None,
         progress: questionnaire.progress(question),
-        minutes: begun.elapsed().as_secs() / 60,
         asked_by,
         to_confirm: questionnaire.is_to_confirm(question),
         heard: None,

@@ -4,11 +4,11 @@
 //! what was passed over, and from nothing else, so the same answers always meet the same questions. It knows no
 //! terminal and no file, and it never forgets an answer: going back shows the old one, and leaving it be keeps it.
 
-mod applies;
-mod keeper;
+mod applicability;
 mod overview;
+mod recorder;
 
-pub use keeper::{Erase, Keeper, Kept, Saved, Unkept};
+pub use crate::questionnaire::recorder::{Erase, Keeper, Kept, Saved, Unkept};
 pub use overview::{Chapter, Entry, Progress, Standing};
 
 use crate::assessment::Answers;

@@ -7,12 +7,12 @@
 //! person's no, which is kept to and told; and, while they were not asked, the question. None of them touches a finding.
 //! A refusal is told as what it was: of this very pathway, of all referrals, or of the talk.
 
-mod bearing;
 mod contacts;
+mod decisive_questions;
 mod export;
 mod on_card;
 
-pub use bearing::bearing;
+pub use crate::referral::decisive_questions::bearing;
 pub use contacts::{Called, Instead, contacts, home_contacts, instruments, is_for};
 pub use export::for_others;
 pub use on_card::{OnCard, on_card};

@@ -2,51 +2,36 @@
 //!
 //! Makes text and prints none. Free text of a case (its notes) is part of no report but the table that asks for it.
 
-mod card;
-mod catalogue;
-mod columns;
-mod diff;
-mod explanation;
-mod explanation_json;
-mod html;
-mod json;
-mod kept;
-mod markdown;
-mod my_contacts;
-mod one_thing;
-mod page;
-mod parts;
-mod problems;
-mod rows;
-pub mod schema;
-pub mod sheet;
-mod side_by_side;
+pub mod catalogue;
+mod diagnostics;
+pub mod explanation;
+mod labelled_rows;
+mod record_list;
+pub mod result;
 mod summary;
-mod table;
 mod training;
-mod upkeep;
 
-pub use card::card;
-pub use catalogue::{at_a_glance, catalogues};
-pub use columns::{Columns, rows_table};
-pub use diff::{Cases, Moved, diff, diff_line};
-pub use explanation::explanation;
-pub use explanation_json::explanation_line;
-pub use html::html;
-pub use json::{Detail, Envelope, ResultForm, result_line};
-pub use kept::{Kept, State, kept};
-pub use markdown::markdown;
-pub use my_contacts::my_contacts;
-pub use one_thing::{one_thing, shown_ids};
-pub use page::{NoHandOver, Page, Reader};
-pub use problems::{case_error, line as problem_line, problems, warning_line, warnings};
-pub use side_by_side::side_by_side;
+pub use crate::report::catalogue::contacts_due::upkeep;
+pub use crate::report::catalogue::diff::{Cases, Moved, diff, diff_line};
+pub use crate::report::catalogue::entry::{one_thing, shown_ids};
+pub use crate::report::catalogue::my_contacts::my_contacts;
+pub use crate::report::catalogue::overview::{at_a_glance, catalogues};
+pub use crate::report::diagnostics::{case_error, line as problem_line, problems, warning_line, warnings};
+pub use crate::report::explanation::json::explanation_line;
+pub use crate::report::explanation::text::explanation;
+pub use crate::report::record_list::{Kept, State, kept};
+pub use crate::report::result::card::card;
+pub use crate::report::result::csv::{Columns, rows_table};
+pub use crate::report::result::html::html;
+pub use crate::report::result::json::{Detail, Envelope, ResultForm, result_line};
+pub use crate::report::result::markdown::markdown;
+pub use crate::report::result::page::{NoHandOver, Page, Reader};
+pub use crate::report::result::side_by_side::side_by_side;
+pub use crate::report::result::table::{table, table_with_notes};
 pub use summary::{summary_csv, summary_html, summary_json, summary_markdown, summary_table};
-pub use table::{table, table_with_notes};
 pub use training::{
     Tried, agreement_json, agreement_text, checked_json, checked_junit, checked_text, marked, role_sheet,
 };
-pub use upkeep::upkeep;
 
 use crate::assessment::{Assessment, Rule, Trace};
 use crate::case::{Case, Derived};

@@ -4,57 +4,59 @@
 //! catalogues they began with, and one of the keys that seal them, if there are any. It knows nothing of terminals; whether
 //! a person agreed is asked of the case.
 
-mod accepted;
-mod catalogues;
+mod accepted_keys;
+mod atomic_write;
+mod catalogue_copies;
 mod clock;
 mod contents;
+mod decryption;
 mod device;
 mod discard;
 mod disk;
+mod encryption;
 mod erase;
 mod event;
-mod identities;
-mod ids;
-mod keeping;
+mod identity_files;
 mod keys;
+mod locations;
 mod passphrase;
-mod place;
+mod permissions;
 mod recipients;
 mod record;
+mod record_ids;
+mod recorder;
 mod replay;
 mod reseal;
-mod save;
 mod seal;
-mod sealed;
-mod shelves;
 mod signature;
-mod strays;
-mod unsealing;
+mod stray_files;
 mod uuids;
 
-pub use accepted::{Accepted, KeyChanges, OwnKey, Reader};
+pub use crate::store::accepted_keys::{Accepted, KeyChanges, OwnKey, Reader};
+pub use crate::store::atomic_write::{Growing, NewFile, is_same_place};
+pub use crate::store::catalogue_copies::copy_name;
+pub use crate::store::decryption::{Locked, Unsealing, peeked, unsealed};
+pub use crate::store::encryption::{AgeSeal, Identity, Recipient, SealedFile};
+pub use crate::store::identity_files::{
+    OtherKey, SecretKeys, identities, identities_under, recipient, under_passphrase,
+};
+pub use crate::store::permissions::{copied_by, own_file, store_around};
+pub use crate::store::recorder::{Keeping, Plan, Standing};
+pub use crate::store::stray_files::{Stray, StrayKind};
 pub use age_core::format::FileKey;
-pub use catalogues::copy_name;
 pub use clock::StepBack;
 pub use device::{Device, DeviceError, KnownDevice};
 pub use disk::{Disk, Entry, EntryKind, LocalDisk, NoLock, Writers};
 pub use erase::{Left, WhyLeft};
 pub use event::{Deed, Edition, Event, Named};
-pub use identities::{OtherKey, SecretKeys, identities, identities_under, recipient, under_passphrase};
-pub use keeping::{Keeping, Plan, Standing};
 pub use keys::{KeyFault, Keys, Listed, MadeKeys, NewKeys, Secret, no_recipient};
 pub use passphrase::{Passphrase, composed, is_typed_otherwise_elsewhere};
-pub use place::{copied_by, own_file, store_around};
 pub use record::{Damage, FORMAT, Head, Record, State};
 pub use reseal::{MarkSecret, Resealed};
-pub use save::{Growing, NewFile, is_same_place};
 pub use seal::{Seal, Unsealed};
-pub use sealed::{AgeSeal, Identity, Recipient, SealedFile};
 pub use signature::{DeviceId, DeviceKey, Signature, Signer, fingerprint};
-pub use strays::{Stray, StrayKind};
-pub use unsealing::{Locked, Unsealing, peeked, unsealed};
 
-use crate::document::{Kind, Sealed, kind_of};
+use crate::toml_input::{Kind, Sealed, kind_of};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -227,7 +229,8 @@ impl<D: Disk> Store<D> {
         })?;
         let Kind::Sealed(Sealed { in_armour: true, .. }) = kind_of(&bytes) else { return Ok(bytes) };
         let mut whole = Vec::new();
-        let read = unsealing::out_of_armour(bytes.as_slice()).and_then(|mut bytes| bytes.read_to_end(&mut whole));
+        let read = crate::store::decryption::out_of_armour(bytes.as_slice())
+            .and_then(|mut bytes| bytes.read_to_end(&mut whole));
         // Bytes in memory can always be read.
         read.map(|_| whole).map_err(|error| error.downcast().unwrap_or(Damage::Armour).into())
     }
@@ -264,7 +267,7 @@ impl<D: Disk> Store<D> {
 
     /// Puts a record back to what it was, with the signatures that it had then.
     fn put_back(&self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
-        Ok(save::save(&self.disk, &self.path(&record.id), &record.to_bytes(seal)?)?)
+        Ok(crate::store::atomic_write::save(&self.disk, &self.path(&record.id), &record.to_bytes(seal)?)?)
     }
 
     /// Saves a record, in a store that was prepared, with the signature of this device.
@@ -273,7 +276,7 @@ impl<D: Disk> Store<D> {
             Some(key) => record.to_signed_bytes(seal, key)?,
             None => record.to_bytes(seal)?,
         };
-        Ok(save::save(&self.disk, &self.path(&record.id), &bytes)?)
+        Ok(crate::store::atomic_write::save(&self.disk, &self.path(&record.id), &bytes)?)
     }
 }
 

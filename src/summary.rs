@@ -8,14 +8,14 @@
 mod axis;
 mod comparison;
 mod crossing;
-mod disclosure;
+mod disclosure_control;
 mod layout;
 mod tally;
 mod what_if;
 
+pub use crate::summary::disclosure_control::{Agreement, Beside, Cases, Label, LeftOut, Row, Summary, Table, disclose};
 pub use axis::Axis;
 pub use comparison::Comparison;
-pub use disclosure::{Agreement, Beside, Cases, Label, LeftOut, Row, Summary, Table, disclose};
 pub use layout::Layout;
 pub use tally::Tally;
 pub use what_if::WhatIf;

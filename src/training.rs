@@ -1,27 +1,24 @@
 //! Training: cases written as scripts, which are checked, played to a class, screened by trainees and marked; and how far
 //! raters of the same cases agree.
 
-pub mod agreement;
 mod check;
-mod expect;
-mod face;
-mod marking;
-mod panel;
+mod expectation;
+mod grading;
 mod play;
 mod played;
 mod quiz;
-mod schema;
-mod script;
-mod write;
+mod raters;
+mod record;
+pub(crate) mod script;
+mod scripted_face;
 
+pub use crate::training::expectation::{Difference, compare};
+pub use crate::training::grading::{Deviation, Kind, Marking};
+pub use crate::training::raters::{NoPanel, Panel, Rated, Rater, some_of};
+pub use crate::training::record::as_script;
+pub use crate::training::scripted_face::ScriptFace;
 pub use check::{Checked, Library};
-pub use expect::{Difference, compare};
-pub use face::ScriptFace;
-pub use marking::{Deviation, Kind, Marking};
-pub use panel::{NoPanel, Panel, Rated, Rater, some_of};
 pub use play::PlayFace;
 pub use played::{Played, empty};
 pub use quiz::QuizFace;
-pub use schema::schema;
 pub use script::{Aim, Expected, Move, Script, Scripted, Teach, Telling};
-pub use write::as_script;

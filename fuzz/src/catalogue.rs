@@ -4,8 +4,8 @@ use super::{drawn, text, written_and_read};
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, FactKind};
 use tipscreen::condition::{FactIx, IndicatorIx};
-use tipscreen::document::{Position, SourceFile};
 use tipscreen::report;
+use tipscreen::toml_input::{Position, SourceFile};
 
 /// Longer ones hold nothing new, and take their time.
 const LONGEST: usize = 64 * 1024;

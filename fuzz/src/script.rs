@@ -2,10 +2,10 @@
 
 use super::{drawn, shipped, text};
 use tipscreen::case::{Case, Purpose};
-use tipscreen::document::SourceFile;
 use tipscreen::interview::conduct;
 use tipscreen::questionnaire::Questionnaire;
 use tipscreen::report;
+use tipscreen::toml_input::SourceFile;
 use tipscreen::training::{Script, ScriptFace, as_script, compare};
 
 /// Played whole and shortened it ends; recorded and played again the same case comes out.

@@ -1,7 +1,7 @@
 //! The finding of a case above a given one, where that can be told from what is present alone.
 
-use super::applicable::{Answers, track, ways};
 use super::view::{Levels, Rating, View};
+use crate::assessment::applicability::{Answers, track, ways};
 use crate::case::Counted;
 use crate::catalogue::Catalogue;
 use crate::condition::{FindingIx, Set};

@@ -5,9 +5,9 @@
 //! rules are read in three values, which may count in a finding that can't be reached but never leaves one out. `superset`
 //! says so, unless a filling was found for each.
 
-use super::applicable::ways;
 use super::view::{Levels, Rating, View};
 use super::{Range, Recorded, Taken};
+use crate::assessment::applicability::ways;
 use crate::case::Told;
 use crate::condition::{Evidence, FactIx, FindingIx, IndicatorIx, Set, Strength, Truth};
 use std::collections::BTreeSet;

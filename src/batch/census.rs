@@ -2,9 +2,9 @@
 
 use super::Progress;
 use super::persons::{Checksum, Contests, Decisions, Seen};
-use super::piece::{Come, Piece};
-use super::queue::Sink;
 use super::tally::End;
+use crate::batch::chunk::{Come, Piece};
+use crate::batch::reorder::Sink;
 use std::sync::Arc;
 
 /// Looks which persons come more than once.

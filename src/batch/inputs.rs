@@ -1,8 +1,9 @@
 //! What a batch reads: files, the case files of folders, standard input; plain, gzip or zstd.
 
 use super::persons::History;
-use crate::inside::{self, EntryKind};
-use crate::packing::unpacked;
+use crate::compression::unpacked;
+use crate::no_follow;
+use crate::no_follow::EntryKind;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
@@ -70,7 +71,7 @@ pub struct Inputs<'u> {
 
 /// One of the inputs.
 struct Input {
-    file: inside::Input,
+    file: no_follow::Input,
     rereading: RefCell<Rereading>,
 }
 
@@ -124,7 +125,7 @@ impl<'u> Inputs<'u> {
     }
 
     /// The files that will be read.
-    pub fn files(&self) -> impl Iterator<Item = &inside::Input> {
+    pub fn files(&self) -> impl Iterator<Item = &no_follow::Input> {
         self.inputs.iter().map(|input| &input.file)
     }
 
@@ -166,10 +167,10 @@ impl<'u> Inputs<'u> {
             }
         }
         let bytes = meta.filter(Metadata::is_file).map(|meta| meta.len());
-        self.push(inside::Input::named(path), bytes);
+        self.push(no_follow::Input::named(path), bytes);
     }
 
-    fn push(&mut self, file: inside::Input, bytes: Option<u64>) {
+    fn push(&mut self, file: no_follow::Input, bytes: Option<u64>) {
         self.bytes = self.bytes.zip(bytes).map(|(sum, more)| sum + more);
         self.inputs.push(Input { file, rereading: RefCell::default() });
     }
@@ -191,7 +192,7 @@ impl<'u> Inputs<'u> {
     /// in a store is not followed, and is told when it is its turn.
     fn add_store(&mut self, folder: &Path, except: &[Metadata]) {
         let (store, records) = (Rc::from(folder), folder.join(RECORDS));
-        let mut entries = inside::list(folder, &records).unwrap_or_else(|error| {
+        let mut entries = no_follow::list(folder, &records).unwrap_or_else(|error| {
             self.faults.push(InputFault { file: records.to_string_lossy().into(), error, line: None });
             Vec::new()
         });
@@ -221,7 +222,7 @@ impl<'u> Inputs<'u> {
             let is_written = there.as_ref().is_some_and(|there| is_among(there, except));
             match entry.kind {
                 EntryKind::File | EntryKind::Link if name.ends_with(RECORD) && !is_written => {
-                    self.push(inside::Input::found(path, &store), there.map(|there| there.len()));
+                    self.push(no_follow::Input::found(path, &store), there.map(|there| there.len()));
                 }
                 EntryKind::Other if name.ends_with(RECORD) => self.passed_over += 1,
                 _ => {}

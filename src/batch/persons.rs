@@ -57,7 +57,7 @@ pub(super) struct RecordPlace {
 
 impl std::fmt::Display for RecordPlace {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}", crate::document::shown(&self.file), self.line)
+        write!(f, "{}:{}", crate::toml_input::shown(&self.file), self.line)
     }
 }
 

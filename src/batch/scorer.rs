@@ -1,17 +1,17 @@
 //! Scores the records of a piece, one after another.
 
 use super::persons::{Decisions, PersonKey, RecordPlace, Version, content, person_key};
-use super::piece::{Come, MAX_RECORD, Made, Piece, Records};
-use super::refusal::{Refusal, fault, judged};
-use super::wanted::{Rank, Wanted};
 use super::warning;
 use crate::assessment::{Assessment, Trace, assess};
+use crate::batch::chunk::{Come, MAX_RECORD, Made, Piece, Records};
+use crate::batch::filter::{Rank, Wanted};
+use crate::batch::reject::{Refusal, fault, judged};
 use crate::case::{Case, CaseError, Place, Purpose, Skimmed, skim};
 use crate::catalogue::{Catalogue, Rules};
-use crate::document::Code;
 use crate::referral::{Recommendation, recommend};
 use crate::report::{Columns, Detail, Envelope, Report, ResultForm, result_line};
 use crate::summary;
+use crate::toml_input::Code;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use std::ops::Range;

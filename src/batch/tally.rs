@@ -1,8 +1,8 @@
 //! What a batch came to: how many records came to what, and why it ended.
 
 use super::InputFault;
-use crate::document::Code;
 use crate::summary;
+use crate::toml_input::Code;
 use std::collections::BTreeMap;
 use std::io;
 

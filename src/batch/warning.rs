@@ -1,7 +1,7 @@
 //! What has to be said of a case that is scored all the same. Holds nothing of what was answered.
 
 use crate::case::Days;
-use crate::document::Code;
+use crate::toml_input::Code;
 use jiff::civil::Date;
 
 /// See the module.

@@ -5,7 +5,7 @@
 
 use super::read::KEYS;
 use super::{Cutter, Next, holds_lines, lines};
-use crate::document::{closest, kind_of, shown};
+use crate::toml_input::{closest, kind_of, shown};
 use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use std::cell::RefCell;

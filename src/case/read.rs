@@ -5,26 +5,26 @@
 
 mod answers;
 mod context;
+mod document;
 mod facts;
-mod keeping;
+mod target;
 mod unknown_key;
-mod whole;
 
-pub use keeping::Skimmed;
+pub use crate::case::read::target::Skimmed;
 
 use super::{Case, Cutter, Next, Place, holds_lines, lines};
 use crate::catalogue::Catalogue;
-use crate::document::Code;
+use crate::toml_input::Code;
 pub(crate) use context::MAX_ID_CHARS;
 pub(super) use context::day_of;
 pub use context::{IdFault, id_fault};
 pub use unknown_key::UnknownKey;
 
+use crate::case::read::document::CaseSeed;
+pub(super) use crate::case::read::document::KEYS;
 use context::Context;
 use serde::de::DeserializeSeed;
 use std::ops::Range;
-use whole::CaseSeed;
-pub(super) use whole::KEYS;
 
 /// Longest note, in characters.
 pub const MAX_NOTE_CHARS: usize = 4_000;

@@ -1,7 +1,7 @@
 //! The catalogues that are built in: the folders of `indicators/`, as they stood when the program was built.
 
 use super::{Catalogue, Faults};
-use crate::document::{SourceFile, closest};
+use crate::toml_input::{SourceFile, closest};
 use include_dir::{Dir, File, include_dir};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");

@@ -1,22 +1,22 @@
 //! Checks a catalogue as a whole: what no single table can show.
 
 mod asking;
-mod everything;
 mod hidden;
 mod implies;
 mod reachable;
 mod roles;
 mod texts;
+mod upper_bound;
 pub(super) mod wording;
 
-use super::order::{MAX_FACT_WAYS, indicators_read};
 use super::read::names::Kind;
 use super::read::tables::Tables;
 use super::read::words;
 use super::{AreaKind, Catalogue, HandOver, Role, SectionPlace, Terms, Use};
+use crate::catalogue::check::upper_bound::Everything;
+use crate::catalogue::compiled::{MAX_FACT_WAYS, indicators_read};
 use crate::condition::{Condition, Evidence, FactIx, Filter, Horizon, Leaf, Set, Truth};
-use crate::document::{Code, Problems, is_blank};
-use everything::Everything;
+use crate::toml_input::{Code, Problems, is_blank};
 use reachable::satisfiable;
 use std::collections::BTreeSet;
 

@@ -9,7 +9,7 @@
 
 mod guidelines;
 mod naming;
-mod parts;
+mod structure;
 
 use super::Catalogue;
 use naming::Naming;

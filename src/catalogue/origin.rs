@@ -3,7 +3,7 @@
 //! Owns the files a catalogue is read from, and the names by which results say what an added file brought. The origin is
 //! set where files are read, and every entry that an added file can bring holds it.
 
-use crate::document::{SourceFile, shown};
+use crate::toml_input::{SourceFile, shown};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::sync::Arc;

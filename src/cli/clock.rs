@@ -1,8 +1,9 @@
 //! The clock of the device: the only place where the program asks which day it is.
 
-use super::{shown, tell};
+use super::shown;
 use crate::case::ImplausibleDay;
-use crate::document::Code;
+use crate::cli::console::tell;
+use crate::toml_input::Code;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

@@ -3,11 +3,12 @@
 //! It is checked as a store is: it, its files and its folders belong to this user, and nobody else may write to them.
 //! Files that are named one by one are not checked: whoever names one chooses it.
 
-use super::commands::whole;
-use crate::document::path_name;
+use crate::cli::printed_command::whole;
 use crate::escape;
-use crate::inside::{self, EntryKind};
+use crate::no_follow;
+use crate::no_follow::EntryKind;
 use crate::store::{Disk, LocalDisk, Writers};
+use crate::toml_input::path_name;
 use crate::wording;
 use std::path::{Path, PathBuf};
 
@@ -65,7 +66,7 @@ fn look(folder: &Path, path: &Path, is_folder: bool, into: &mut Vec<(PathBuf, Wh
     if !is_folder || why.is_some_and(|why| why != Why::OpenToOthers) {
         return;
     }
-    let Ok(entries) = inside::list(folder, path) else { return };
+    let Ok(entries) = no_follow::list(folder, path) else { return };
     for entry in entries.iter().filter(|entry| entry.kind != EntryKind::Link) {
         look(folder, &path.join(&entry.name), entry.kind == EntryKind::Folder, into);
     }

@@ -1,7 +1,7 @@
 //! What is told of a record, a key or a sealed file that does not open, or is not what was written: one table for all of
 //! them, so that the same fault has the same exit code and the same help wherever it is met.
 
-use super::{Exit, Failure};
+use crate::cli::exit::{Exit, Failure};
 use crate::store::Damage;
 
 /// What to tell of a file of this name.

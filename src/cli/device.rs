@@ -1,7 +1,9 @@
 //! The folder of this device: where it is, what signs the records of this run, and who signed a record.
 
 use super::stored::LocalStore;
-use super::{Exit, Failure, commands, tell};
+use crate::cli::console::tell;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::printed_command;
 use crate::escape;
 use crate::store::{Device, DeviceError, DeviceId, KnownDevice, LocalDisk, Record, Signature, Signer};
 use crate::wording;
@@ -14,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// When there is none.
 pub fn here() -> Result<Device<LocalDisk>, DeviceError> {
     let from_environment = std::env::var_os("TIPSCREEN_DEVICE").filter(|folder| !folder.is_empty()).map(PathBuf::from);
-    let folder = from_environment.or_else(commands::usual_device).ok_or(DeviceError::NoFolder)?;
+    let folder = from_environment.or_else(printed_command::usual_device).ok_or(DeviceError::NoFolder)?;
     Ok(Device::at(LocalDisk::default(), folder))
 }
 
@@ -42,13 +44,13 @@ pub fn can_not_sign(error: &DeviceError) -> String {
 }
 
 fn hide(key: &Path) -> String {
-    format!("{}:\n  {}", wording::HIDE_KEY, escape::hiding(&commands::whole(key)))
+    format!("{}:\n  {}", wording::HIDE_KEY, escape::hiding(&printed_command::whole(key)))
 }
 
 /// The folder of this device can't be used.
 pub fn failed(error: &DeviceError) -> anyhow::Error {
     let close = |folder: &PathBuf| {
-        let command = escape::closing(&commands::whole(folder));
+        let command = escape::closing(&printed_command::whole(folder));
         format!("take their right away, or name a folder of your own with TIPSCREEN_DEVICE:\n  {command}")
     };
     let (exit, code, help) = match error {

@@ -2,15 +2,19 @@
 //! something has to be opened.
 
 use super::damaged::damaged;
+use super::passphrase;
 use super::readers::{self, Unaccepted};
 use super::stored::{self, LocalStore};
-use super::{Exit, Failure, KeyArgs, StoreArg, commands, passphrase, tell};
-use crate::document::{Kind, Sealed, kind_of, path_name};
-use crate::inside::IsLink;
+use crate::cli::args::{KeyArgs, StoreArg};
+use crate::cli::console::tell;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::printed_command;
+use crate::no_follow::IsLink;
 use crate::store::{
     AgeSeal, Damage, FileKey, Head, Identity, KeyFault, Keys, LocalDisk, Locked, Passphrase, Recipient, Secret, State,
     fingerprint, identities, identities_under,
 };
+use crate::toml_input::{Kind, Sealed, kind_of, path_name};
 use crate::wording;
 use std::cell::{Cell, OnceCell, RefCell};
 
@@ -228,7 +232,7 @@ impl Keyring {
             let text = format!(
                 "error[no-key]: the key that opens these records is not among the public keys. Once sealed anew, it could \
                  not open them; nothing was changed\n  = add it first:\n  {}",
-                commands::command(&["key", "add", &key.to_public().to_string()])
+                printed_command::command(&["key", "add", &key.to_public().to_string()])
             );
             return Err(Failure::with(Exit::Usage, text));
         }
@@ -341,7 +345,7 @@ impl Keyring {
     fn open(&self, source: Source) -> anyhow::Result<Vec<Identity>> {
         let secret = match (source, &self.args.identity) {
             (Source::Named, Some(path)) => {
-                return self.keys_in(&super::open::secret(path)?, &path_name(path));
+                return self.keys_in(&crate::cli::input::secret(path)?, &path_name(path));
             }
             (Source::Drafts, _) => Secret::Drafts,
             _ => Secret::Identity,

@@ -1,11 +1,13 @@
 //! Where a passphrase comes from: a terminal that does not show it, or an open file. Never the command line or a variable,
 //! which other programs can read.
 
-use super::{Exit, Failure, KeyArgs, tell};
-use crate::document::utf16;
+use crate::cli::args::KeyArgs;
+use crate::cli::console::tell;
+use crate::cli::exit::{Exit, Failure};
 use crate::interview::Halt;
-use crate::interview::terminal::Secrets;
 use crate::store::{Passphrase, composed, is_typed_otherwise_elsewhere};
+use crate::terminal::screen::Secrets;
+use crate::toml_input::utf16;
 use crate::wording;
 use age::secrecy::ExposeSecret as _;
 use std::io::{self, IsTerminal, Read};

@@ -3,7 +3,10 @@
 
 use super::device;
 use super::stored::LocalStore;
-use super::{Exit, Failure, commands, passphrase, shown, tell};
+use super::{passphrase, shown};
+use crate::cli::console::tell;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::printed_command;
 use crate::store::{Accepted, AgeSeal, DeviceError, KeyChanges, Keys, Reader, Recipient, Secret, fingerprint};
 use crate::wording;
 use std::io::{self, BufRead as _};
@@ -61,7 +64,7 @@ impl Unaccepted {
         let new = self.changes.new.iter().filter(|reader| !reader.drafts_only).take(MOST_NAMED);
         let remove = |reader: &Reader| {
             let key = reader.key.to_string();
-            format!("\n  {}", commands::on_store(Some(store.folder()), None, &["key", "remove", &key]))
+            format!("\n  {}", printed_command::on_store(Some(store.folder()), None, &["key", "remove", &key]))
         };
         let removing: String = new.map(remove).collect();
         let or = if removing.is_empty() { String::new() } else { format!("\n{}{removing}", wording::OR_REMOVE) };
@@ -100,7 +103,7 @@ impl Unaccepted {
 
 /// The command that accepts the keys of a store.
 pub fn command(store: &LocalStore) -> String {
-    commands::on_store(Some(store.folder()), None, &["key", "accept"])
+    printed_command::on_store(Some(store.folder()), None, &["key", "accept"])
 }
 
 /// Notes that the keys of a store are accepted as they are. Gives whether it is noted.
@@ -147,7 +150,7 @@ pub fn who_can_open(seal: &AgeSeal, keys: &Keys, store: &LocalStore) -> String {
     let named = seal.recipients.iter().take(MOST_NAMED);
     let named: Vec<String> = named.map(|key| wording::named_key(&name(key), &fingerprint(&key.to_string()))).collect();
     let drafts = seal.drafts.as_ref().map(|key| fingerprint(&key.to_string()));
-    let show = commands::on_store(Some(store.folder()), None, &["key", "show"]);
+    let show = printed_command::on_store(Some(store.folder()), None, &["key", "show"]);
     let line = wording::who_can_open(seal.recipients.len(), &named, drafts.as_deref(), &show);
     match public_of(store, Secret::Identity).filter(|own| !seal.recipients.contains(own)) {
         Some(own) => format!("{line}\n{}", wording::own_key_not_listed(&fingerprint(&own.to_string()))),

@@ -4,12 +4,12 @@
 use super::damaged::damaged;
 use super::keyring::Keyring;
 use super::whose::NotOwn;
-use super::{Exit, Failure};
 use crate::batch::Unwrapped;
-use crate::document::{Kind, Sealed, kind_of, path_name};
-use crate::inside::Input;
+use crate::cli::exit::{Exit, Failure};
 use crate::interview::Halt;
+use crate::no_follow::Input;
 use crate::store::{Damage, Locked, Record, State, peeked, unsealed};
+use crate::toml_input::{Kind, Sealed, kind_of, path_name};
 use std::io::{self, Cursor, Read};
 
 /// Layers of a file that is sealed again and again.

@@ -1,14 +1,18 @@
 //! Where the store is, and what its faults lead to.
 
+use super::clock;
 use super::damaged::damaged;
 use super::device::Signers;
 use super::keyring::Keyring;
-use super::{Exit, Failure, StoreArg, clock, commands, tell};
 use crate::catalogue::{Catalogue, CatalogueFiles, builtin};
-use crate::document::{path_name, shown};
+use crate::cli::args::StoreArg;
+use crate::cli::console::tell;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::printed_command;
 use crate::escape;
-use crate::inside::IsLink;
+use crate::no_follow::IsLink;
 use crate::store::{Damage, Fault, Head, LocalDisk, NoLock, Record, Store, WhyLeft};
+use crate::toml_input::{path_name, shown};
 use crate::wording::{self, short};
 use std::path::{Path, PathBuf};
 
@@ -25,7 +29,7 @@ pub type LocalStore = Store<LocalDisk>;
 pub fn store(named: &StoreArg) -> anyhow::Result<LocalStore> {
     let store = place(named)?;
     store.check().map_err(|found| fault("the store", &found))?;
-    super::quiet::warn_if_copied(store.folder());
+    crate::cli::hardening::warn_if_copied(store.folder());
     Ok(store)
 }
 
@@ -33,12 +37,12 @@ pub fn store(named: &StoreArg) -> anyhow::Result<LocalStore> {
 pub fn place(named: &StoreArg) -> anyhow::Result<LocalStore> {
     let from_environment =
         || std::env::var_os("TIPSCREEN_STORE").filter(|folder| !folder.is_empty()).map(PathBuf::from);
-    let folder = named.store.clone().or_else(from_environment).or_else(commands::usual_store);
+    let folder = named.store.clone().or_else(from_environment).or_else(printed_command::usual_store);
     let folder = folder.ok_or_else(|| {
         let text = "error[unwritable]: there is no data folder of this user\n  = name one with --store";
         Failure::with(Exit::Storage, text)
     })?;
-    commands::use_store(&folder);
+    printed_command::use_store(&folder);
     Ok(Store::at(LocalDisk::default(), folder))
 }
 
@@ -49,9 +53,9 @@ const TAKE_AWAY: &str = "open these files yourself and delete them, or name a ke
 pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     // Ids are told by their beginning; anything else in full.
     let named = shown(if id.len() == ID_LENGTH { short(id) } else { id });
-    let list = commands::command(&["case", "list"]);
+    let list = printed_command::command(&["case", "list"]);
     let unfinished =
-        format!("discard a screening that is unfinished:\n  {}", commands::command(&["screen", "--resume"]));
+        format!("discard a screening that is unfinished:\n  {}", printed_command::command(&["screen", "--resume"]));
     let (which, several) = (
         format!("give at least four letters of an id, as this lists them:\n  {list}"),
         format!("give more letters of it:\n  {list}"),
@@ -63,12 +67,12 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     }
     let (exit, code, mend) = match fault {
         Fault::OpenToOthers(folder) => {
-            let close = escape::closing(&commands::whole(folder));
+            let close = escape::closing(&printed_command::whole(folder));
             return not_safe(folder, fault, &format!("take their right away, or name {OWN_STORE}:\n  {close}"));
         }
         Fault::OfOthers(folder) => return not_safe(folder, fault, &format!("name {OWN_STORE}")),
         Fault::FileOpenToOthers(file) => {
-            let close = escape::closing(&commands::whole(file));
+            let close = escape::closing(&printed_command::whole(file));
             return not_own(&named, fault, &format!("{}:\n  {close}", wording::CLOSE_RECORD));
         }
         Fault::FileOfOthers(_) => return not_own(&named, fault, wording::RECORD_OF_OTHERS),
@@ -102,7 +106,7 @@ fn not_own(named: &str, fault: &Fault, help: &str) -> anyhow::Error {
 
 /// A record can't be locked while something else stands where its lock should be.
 fn no_lock(named: &str, there: &NoLock) -> anyhow::Error {
-    let path = commands::whole(&there.path);
+    let path = printed_command::whole(&there.path);
     let (help, line) = if there.is_link {
         (wording::DELETE_LINK, escape::deleting(&path))
     } else {

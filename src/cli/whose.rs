@@ -1,10 +1,10 @@
 //! Whose the stores and the records are that are read by their path. What others may write into is refused here as it is by
 //! every command that is told of a store.
 
-use super::Failure;
 use super::stored::{self, LocalStore};
-use crate::document::path_name;
+use crate::cli::exit::Failure;
 use crate::store::{Fault, LocalDisk, own_file, store_around};
+use crate::toml_input::path_name;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -4,12 +4,12 @@
 //! stands. The search is over kinds of interchangeable answers and their numbers, never over single indicators, and it
 //! assesses each try by the rules themselves. It is exact up to [`MOST_CHANGES`]; beyond that it says so.
 
-use super::kinds::{Change, Kind, kinds};
-use super::walls::Walls;
 use crate::assessment::{Assessment, finding, finding_above};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::condition::{FindingIx, IndicatorIx, Leaf, Severity};
+use crate::explain::interchangeable::{Change, Kind, kinds};
+use crate::explain::monotone_search::Walls;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most changes that are tried at once.

@@ -59,7 +59,7 @@ impl<P: Prompter> Dialogue<P> {
         if asking.section_begins {
             let progress = asking.progress;
             let aside = wording::progress(progress.section, progress.sections, progress.left);
-            self.prompter.heading(&asking.section.title, &(aside + &wording::lasted(asking.minutes)))?;
+            self.prompter.heading(&asking.section.title, &(aside + &wording::lasted(self.prompter.minutes())))?;
             let say = asking.say();
             if !say.is_empty() {
                 self.prompter.show(wording::SAY, &say)?;

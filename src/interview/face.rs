@@ -21,8 +21,6 @@ pub struct Asking<'a> {
     pub before_hard: Option<&'a str>,
     /// How far the questions are.
     pub progress: Progress,
-    /// Whole minutes since the talk began or was taken up again.
-    pub minutes: u64,
     /// Who may put it; `ObserveOnly` is noted, never asked.
     pub asked_by: AskedBy,
     /// Whether the answer of the last meeting is to be confirmed.

@@ -3,10 +3,10 @@
 //! around each other. Where something can't be looked into, that is told.
 
 use super::record::{Head, Record};
-use super::strays::StrayKind;
 use super::{Seal, uuids};
-use crate::document::{Kind, decoded, kind_of, utf16};
-use crate::packing::unpacked;
+use crate::compression::unpacked;
+use crate::store::stray_files::StrayKind;
+use crate::toml_input::{Kind, decoded, kind_of, utf16};
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};

@@ -4,12 +4,13 @@
 //! A store can come from elsewhere, or be changed by whoever can write to it. This folder is what it is compared with, so it
 //! is its owner's alone, and nothing in it comes from a store. It holds nothing of a person.
 
-use super::accepted::Accepted;
 use super::disk::holder;
 use super::record::hex;
 use super::signature::{DeviceId, DeviceKey};
-use super::{Disk, Writers, reason, save};
-use crate::document::path_name;
+use super::{Disk, Writers, reason};
+use crate::store::accepted_keys::Accepted;
+use crate::store::atomic_write;
+use crate::toml_input::path_name;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::io;
@@ -254,7 +255,7 @@ impl<D: Disk> Device<D> {
     }
 
     fn save(&self, path: &Path, bytes: &[u8]) -> Result<(), DeviceError> {
-        save::save(&self.disk, path, bytes).map_err(|error| DeviceError::Disk(path.to_owned(), error))
+        atomic_write::save(&self.disk, path, bytes).map_err(|error| DeviceError::Disk(path.to_owned(), error))
     }
 }
 

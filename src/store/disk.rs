@@ -1,12 +1,13 @@
 //! The few things a store asks of a disk, so that a test can stand in for one that crashes, fills up or forgets.
 
-use crate::inside::{self, IsLink, Place};
+use crate::no_follow;
+use crate::no_follow::{IsLink, Place};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-pub use crate::inside::{Entry, EntryKind};
+pub use crate::no_follow::{Entry, EntryKind};
 
 /// Largest file that is read, in bytes.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -223,7 +224,7 @@ impl Disk for LocalDisk {
     }
 
     fn writers(&self, folder: &Path) -> io::Result<Writers> {
-        let opened = match inside::open_folder(self.root_of_folder(folder), folder) {
+        let opened = match no_follow::open_folder(self.root_of_folder(folder), folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Writers::Owner),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => self.place(folder)?.open()?,
             opened => opened?,
@@ -269,7 +270,7 @@ impl Disk for LocalDisk {
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
-        match inside::list(self.root_of_folder(folder), folder) {
+        match no_follow::list(self.root_of_folder(folder), folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             listed => listed,
         }
@@ -334,7 +335,7 @@ impl Disk for LocalDisk {
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        let opened = inside::open_folder(self.root_of_folder(folder), folder)?;
+        let opened = no_follow::open_folder(self.root_of_folder(folder), folder)?;
         // Only Unix lets a folder be synced.
         #[cfg(unix)]
         opened.sync_all()?;

@@ -2,10 +2,11 @@
 //! is reported by its name.
 
 use super::disk::{EntryKind, NoLock};
-use super::ids::Stands;
-use super::strays::StrayKind;
-use super::{Disk, Fault, RECORD, Seal, Store, is_id, reason, save};
-use crate::document::shown;
+use super::{Disk, Fault, RECORD, Seal, Store, is_id, reason};
+use crate::store::atomic_write;
+use crate::store::record_ids::Stands;
+use crate::store::stray_files::StrayKind;
+use crate::toml_input::shown;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -154,7 +155,7 @@ impl<D: Disk> Store<D> {
     fn names_of(&self, id: &str) -> Result<Vec<String>, Fault> {
         let name = format!("{id}{RECORD}");
         let mut names = self.disk.names(&self.records())?;
-        names.retain(|found| *found == name || save::is_left_over(found, &name));
+        names.retain(|found| *found == name || atomic_write::is_left_over(found, &name));
         Ok(names)
     }
 
@@ -167,7 +168,7 @@ impl<D: Disk> Store<D> {
         let entries = self.disk.entries(&self.records())?;
         for entry in entries.iter().filter(|entry| entry.kind == EntryKind::File) {
             let Some(found) = entry.name.to_str() else { continue };
-            let Some(id) = save::meant_for(found).and_then(|name| name.strip_suffix(RECORD)) else { continue };
+            let Some(id) = atomic_write::meant_for(found).and_then(|name| name.strip_suffix(RECORD)) else { continue };
             if is_id(id) {
                 let _ = self.clear_one(found, id);
             }

@@ -1,16 +1,17 @@
 //! The keys of a store: public ones that everything is sealed to, and secret ones under a passphrase, if this device holds
 //! any. Who may take up what is decided by which files are there.
 
-use super::accepted::OwnKey;
 use super::disk::{EntryKind, holder};
-use super::identities::{OtherKey, under_passphrase};
 use super::passphrase::Passphrase;
 use super::recipients::as_text;
 use super::record::hex;
 use super::reseal::MarkSecret;
-use super::sealed::{Identity, MAX_RECIPIENTS, Recipient};
-use super::{Disk, Store, reason, save};
-use crate::document::path_name;
+use super::{Disk, Store, reason};
+use crate::store::accepted_keys::OwnKey;
+use crate::store::atomic_write;
+use crate::store::encryption::{Identity, MAX_RECIPIENTS, Recipient};
+use crate::store::identity_files::{OtherKey, under_passphrase};
+use crate::toml_input::path_name;
 use age::secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
 use std::io;
@@ -249,7 +250,7 @@ impl<D: Disk> Store<D> {
         let lock = self.disk.lock(&path)?.ok_or_else(|| KeyFault::Busy(holder(&self.disk, &path)))?;
         let entries = self.disk.entries(&folder)?;
         for left in entries.iter().filter(|entry| entry.kind == EntryKind::File) {
-            if left.name.to_str().is_some_and(|name| save::meant_for(name).is_some()) {
+            if left.name.to_str().is_some_and(|name| atomic_write::meant_for(name).is_some()) {
                 self.disk.remove(&folder.join(&left.name))?;
             }
         }
@@ -257,7 +258,7 @@ impl<D: Disk> Store<D> {
     }
 
     pub(super) fn save_key(&self, name: &str, bytes: &[u8]) -> Result<(), KeyFault> {
-        Ok(save::save(&self.disk, &self.keys_folder().join(name), bytes)?)
+        Ok(atomic_write::save(&self.disk, &self.keys_folder().join(name), bytes)?)
     }
 }
 

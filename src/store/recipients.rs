@@ -1,11 +1,11 @@
 //! The list of public keys that a store is sealed to, as a file that people edit too: reading it, adding to it and taking
 //! out of it. Whatever else stands in the file stays there.
 
-use super::identities::recipient;
 use super::keys::{KeyFault, Keys, Listed, RECIPIENTS};
-use super::sealed::{MAX_RECIPIENTS, Recipient};
 use super::{Disk, Store};
-use crate::document::{decoded, path_name, utf16};
+use crate::store::encryption::{MAX_RECIPIENTS, Recipient};
+use crate::store::identity_files::recipient;
+use crate::toml_input::{decoded, path_name, utf16};
 use std::io;
 
 impl<D: Disk> Store<D> {

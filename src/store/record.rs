@@ -8,11 +8,11 @@
 //! a record with one that a newer version made it.
 
 use super::event::{Deed, Edition, Event};
-use super::identities::OtherKey;
 use super::seal::{Seal, Unsealed};
-use super::sealed;
 use super::signature::{self, DeviceKey, MAX_SIGNATURES, Signature};
-use crate::document::Kind;
+use crate::store::encryption;
+use crate::store::identity_files::OtherKey;
+use crate::toml_input::Kind;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -334,7 +334,7 @@ impl Record {
     /// # Errors
     /// When it does not begin like a record, or is of a newer format.
     pub fn head(bytes: &[u8]) -> Result<Head, Damage> {
-        if sealed::is_sealed(bytes) { sealed::head(bytes) } else { Self::head_of_text(bytes) }
+        if encryption::is_sealed(bytes) { encryption::head(bytes) } else { Self::head_of_text(bytes) }
     }
 
     /// The head that a text begins with.
@@ -358,7 +358,7 @@ impl Record {
     /// The first thing that is wrong.
     pub fn read(bytes: &[u8], seal: &dyn Seal) -> Result<Self, Damage> {
         let outside = Self::head(bytes)?;
-        if !sealed::is_sealed(bytes) {
+        if !encryption::is_sealed(bytes) {
             // What was taken out of its seal by hand is no record of a store any more.
             return if outside.is_sealed() { Err(Damage::State) } else { Self::read_text(bytes) };
         }

@@ -9,8 +9,9 @@
 
 use super::record::{Damage, Head, Record, State};
 use super::seal::Seal;
-use super::sealed::{AgeSeal, Recipient};
-use super::{Disk, Fault, Store, record, save};
+use super::{Disk, Fault, Store, record};
+use crate::store::atomic_write;
+use crate::store::encryption::{AgeSeal, Recipient};
 use sha2::{Digest, Sha256};
 
 /// What a mark of keys is made with. Never leaves the device.
@@ -75,14 +76,14 @@ impl<D: Disk> Store<D> {
         if !seal.identities.is_empty() && Record::read(&closed, seal)? != before {
             return Err(Damage::Sealed.into());
         }
-        save::save(&self.disk, &self.path(id), &closed)?;
+        atomic_write::save(&self.disk, &self.path(id), &closed)?;
         Ok(Resealed::Anew)
     }
 }
 
 fn is_marked_for(bytes: &[u8], head: &Head, seal: &AgeSeal) -> bool {
     let mark = seal.mark(&head.record, head.state);
-    mark.is_some() && mark == super::sealed::mark_in(bytes)
+    mark.is_some() && mark == crate::store::encryption::mark_in(bytes)
 }
 
 /// The text of a record that is not sealed, as it stands inside a seal.

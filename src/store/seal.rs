@@ -1,7 +1,7 @@
 //! What stands between a record and whoever may read the disk.
 
 use super::record::{Damage, State};
-use super::sealed;
+use crate::store::encryption;
 use std::io;
 
 /// Closes and opens the text of a record.
@@ -41,6 +41,6 @@ impl Seal for Unsealed {
     }
 
     fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, Damage> {
-        if sealed::is_sealed(bytes) { Err(Damage::NoKey) } else { Ok(bytes.to_vec()) }
+        if encryption::is_sealed(bytes) { Err(Damage::NoKey) } else { Ok(bytes.to_vec()) }
     }
 }

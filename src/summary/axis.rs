@@ -1,9 +1,9 @@
 //! What cases can be told apart by: a fact with values to choose from, or the month of the screening.
 
-use super::disclosure::Label;
 use crate::case::{FIRST_DAY, Skimmed, Told, last_day};
 use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::FactIx;
+use crate::summary::disclosure_control::Label;
 use jiff::civil::Date;
 
 /// See the module. A fact with one value has one part, and a case stands in one of its categories. A fact with many has a

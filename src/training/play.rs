@@ -99,7 +99,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     /// Waits for a key, or for as long as the pace says; at a teaching point always for a key.
     fn wait(&mut self, for_a_key: bool) -> Result<(), Halt> {
         if let Some(pace) = self.pace.filter(|_| !for_a_key) {
-            std::thread::sleep(pace);
+            self.prompter.pause(pace);
             return Ok(());
         }
         if self.input_ended {

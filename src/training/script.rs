@@ -2,12 +2,13 @@
 
 mod read;
 
-pub(super) use read::{AIMS, MOVES};
+pub(crate) use read::{AIMS, MOVES};
 
 use crate::case::{Answer, FactAnswer, Presence};
 use crate::catalogue::{Catalogue, Question};
 use crate::condition::{FactIx, IndicatorIx};
-use crate::document::{self, Place, Problem, Problems, SourceFile, Table};
+use crate::toml_input;
+use crate::toml_input::{Place, Problem, Problems, SourceFile, Table};
 use jiff::civil::Date;
 
 /// An answer as a script gives it: about an indicator, or a fact.
@@ -135,7 +136,7 @@ impl Script {
     pub fn read(source: &SourceFile, catalogue: &Catalogue) -> Result<Self, Vec<Problem>> {
         let problems = Problems::default();
         let script = {
-            let document = document::parse(0, source, &problems);
+            let document = toml_input::parse(0, source, &problems);
             document.as_ref().and_then(|document| {
                 let table = Table::new(document.get_ref(), Place { file: 0, span: 0..0 }, &problems);
                 read::script(catalogue, &table)

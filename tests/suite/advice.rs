@@ -10,7 +10,8 @@ use tipscreen::assessment::{Trace, assess};
 use tipscreen::case;
 use tipscreen::catalogue::Step;
 use tipscreen::referral::{self, recommend};
-use tipscreen::report::{Report, table};
+use tipscreen::report::Report;
+use tipscreen::report::table;
 use tipscreen::wording;
 
 /// The texts of a recommendation as they are printed: titles, sentences, and what is said of contacts.

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use tipscreen::training::agreement::{NotDefined, NotRatings, Ratings, Scale, Share, Statistic};
+use tipscreen::agreement::{NotDefined, NotRatings, Ratings, Scale, Share, Statistic};
 
 /// Units as in `tests/data/agreement`: a letter for each rater, the category's number or "." for nothing.
 fn rows<'a>(units: impl IntoIterator<Item = &'a str>) -> Vec<Vec<Option<usize>>> {

@@ -11,7 +11,7 @@ use std::process::{Output, Stdio};
 use tipscreen::assessment::assess;
 use tipscreen::case;
 use tipscreen::catalogue::{Catalogue, Checked, WordingRules, builtin};
-use tipscreen::document::{Position, Problem, SourceFile};
+use tipscreen::toml_input::{Position, Problem, SourceFile};
 
 /// The first catalogue of the page for authors, in one file.
 fn page() -> String {

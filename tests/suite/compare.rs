@@ -14,7 +14,7 @@ use tipscreen::assessment::assess;
 use tipscreen::case::{Answer, Bridge, Case, Counted, Derived, Presence, Skimmed};
 use tipscreen::catalogue::{Catalogue, builtin};
 use tipscreen::condition::IndicatorIx;
-use tipscreen::document::SourceFile;
+use tipscreen::toml_input::SourceFile;
 
 /// Counts by row and column of a table; the ids of a row joined by ` × `. Noughts are left out.
 type Counts = BTreeMap<[String; 2], u64>;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 use tipscreen::case::{self, Case};
 use tipscreen::catalogue::{Catalogue, Role, builtin};
-use tipscreen::document::{Position, Problem, SourceFile};
+use tipscreen::toml_input::{Position, Problem, SourceFile};
 
 /// The catalogue in which a record may be refused by the first value of the list.
 fn no_comes_first() -> Vec<SourceFile> {

@@ -8,7 +8,7 @@ use std::path::Path;
 use tipscreen::case::{FactAnswer, read};
 use tipscreen::catalogue::{Catalogue, Country, Faults, Topic, builtin};
 use tipscreen::condition::StateRisk;
-use tipscreen::document::SourceFile;
+use tipscreen::toml_input::SourceFile;
 use tipscreen::{referral, wording};
 
 const CASE: &str = "examples/cases/domestic-worker-passport-kept.json";

@@ -3,7 +3,7 @@
 use crate::files::{root, text};
 use std::process::{Output, Stdio};
 use tipscreen::catalogue::{Catalogue, Diff};
-use tipscreen::document::SourceFile;
+use tipscreen::toml_input::SourceFile;
 
 fn least() -> String {
     text(&root().join("tests/data/catalogue/least.toml"))

@@ -4,7 +4,7 @@ use crate::files::{below, root, scripts, text};
 use std::collections::BTreeSet;
 use tipscreen::case::{self, Case};
 use tipscreen::catalogue::{Catalogue, Terms};
-use tipscreen::document::SourceFile;
+use tipscreen::toml_input::SourceFile;
 use tipscreen::training::{Aim, Played, Script, compare};
 use tipscreen::{assessment, referral};
 

@@ -8,9 +8,9 @@ use std::process::{Output, Stdio};
 use tipscreen::case::{Basis, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, FactKind, Question, Section};
 use tipscreen::condition::{FactIx, IndicatorIx};
-use tipscreen::document::SourceFile;
 use tipscreen::interview::{Asking, Face, Glance, Halt, Reply, conduct};
 use tipscreen::questionnaire::Questionnaire;
+use tipscreen::toml_input::SourceFile;
 use tipscreen::training::{Move, Script, ScriptFace};
 
 /// What a person would type, in words that both typed faces share.

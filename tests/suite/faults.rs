@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tipscreen::case::{self, CaseError};
 use tipscreen::catalogue::Catalogue;
-use tipscreen::document::{Code, Position, SourceFile};
+use tipscreen::toml_input::{Code, Position, SourceFile};
 
 /// Stands in notes, texts and wrong values of the faulty cases; no message may repeat it.
 const MARKER: &str = "MARKER7Q";
@@ -118,7 +118,7 @@ fn expected(files: &[SourceFile]) -> Vec<Line> {
 
 fn found(files: Vec<SourceFile>) -> Vec<Line> {
     let Err(faults) = Catalogue::read(files) else { return Vec::new() };
-    let line = |problem: &tipscreen::document::Problem| {
+    let line = |problem: &tipscreen::toml_input::Problem| {
         let file = &faults.files[problem.place.file];
         Line {
             file: file.name.clone(),

@@ -13,7 +13,7 @@ pub use cases::cases_for;
 use mutations::{Mutation, mutations};
 use std::collections::BTreeSet;
 use tipscreen::catalogue::{Catalogue, Diff};
-use tipscreen::document::SourceFile;
+use tipscreen::toml_input::SourceFile;
 
 /// How many mutations of the built-in catalogue are tried where not all are.
 const SOME: usize = 120;

@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use tipscreen::assessment::{self, Range, Trace};
 use tipscreen::case::Case;
 use tipscreen::condition::Track;
-use tipscreen::document::SourceFile;
 use tipscreen::explain::settling;
 use tipscreen::referral;
-use tipscreen::report::{Report, table};
+use tipscreen::report::Report;
+use tipscreen::report::table;
+use tipscreen::toml_input::SourceFile;
 use tipscreen::training::{Aim, Played, Script, compare};
 
 /// A case that somebody decided: the name of its file, its text, its script, and the answers it leads to.

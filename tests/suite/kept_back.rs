@@ -10,7 +10,8 @@ use tipscreen::case::{Along, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, HandOver, builtin};
 use tipscreen::condition::{Condition, FactIx, IndicatorIx, Leaf};
 use tipscreen::referral::{self, Agreement, recommend};
-use tipscreen::report::{Page, Reader, Report, card, html, markdown};
+use tipscreen::report::{Page, Reader, Report};
+use tipscreen::report::{card, html, markdown};
 
 /// Begins a planted text; how far it may travel stands behind it.
 const MARK: &str = "QZJX";

@@ -9,10 +9,10 @@ use std::path::Path;
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, EachMeeting, Question, Role, builtin};
 use tipscreen::condition::FactIx;
-use tipscreen::document::SourceFile;
 use tipscreen::questionnaire::{Act, Questionnaire, Step};
 use tipscreen::referral::{Agreement, recommend};
 use tipscreen::store::{Deed, LocalDisk, Store, Unsealed};
+use tipscreen::toml_input::SourceFile;
 
 /// What holds for one talk alone.
 const FRESH: [&str; 18] = [

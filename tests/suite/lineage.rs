@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use tipscreen::assessment::assess;
 use tipscreen::case::{self, Bridge, Case, Counted, Derived, Presence, Skimmed};
 use tipscreen::catalogue::{Catalogue, Rules};
-use tipscreen::document::SourceFile;
+use tipscreen::toml_input::SourceFile;
 
 const EXAMPLES: &str = "examples/cases/all.ndjson";
 

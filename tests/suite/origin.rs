@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use tipscreen::assessment::assess;
 use tipscreen::case::{self, Case};
 use tipscreen::catalogue::{AddedFile, Catalogue, CatalogueFiles, EntryOrigin, builtin};
-use tipscreen::document::SourceFile;
 use tipscreen::referral::{on_card, recommend};
-use tipscreen::report::schema;
+use tipscreen::schema;
 use tipscreen::store::{Keeping, LocalDisk, Plan, Store, Unsealed, copy_name};
+use tipscreen::toml_input::SourceFile;
 
 fn fault(name: &str) -> PathBuf {
     root().join("tests/data/faults/21-country-file-swaps-a-hotline").join(name)

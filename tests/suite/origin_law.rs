@@ -11,9 +11,10 @@ use tipscreen::assessment::{Trace, assess};
 use tipscreen::case::FactAnswer;
 use tipscreen::catalogue::{AddedFile, Catalogue, Contact, Country, Topic, builtin};
 use tipscreen::condition::StateRisk;
-use tipscreen::document::SourceFile;
 use tipscreen::referral::{self, Called, Recommendation, recommend};
-use tipscreen::report::{Detail, Envelope, Page, Reader, Report, ResultForm, card, html, markdown, result_line, table};
+use tipscreen::report::{Detail, Envelope, Page, Reader, Report, ResultForm, result_line};
+use tipscreen::report::{card, html, markdown, table};
+use tipscreen::toml_input::SourceFile;
 use tipscreen::{escape, wording};
 
 /// Whatever an added file says holds this word, which no shipped text does.

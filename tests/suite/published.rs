@@ -7,7 +7,7 @@ use tipscreen::assessment::{Range, assess, finding};
 use tipscreen::case::{Answer, Case, Derived, Presence};
 use tipscreen::catalogue::Catalogue;
 use tipscreen::condition::{IndicatorIx, Status, Strength};
-use tipscreen::document::SourceFile;
+use tipscreen::toml_input::SourceFile;
 
 const SETS: [&str; 2] = ["ilo-delphi-adult-labour", "ilo-delphi-child-labour"];
 

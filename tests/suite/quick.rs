@@ -10,9 +10,9 @@ use tipscreen::assessment::assess;
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, FactKind, Question, Role};
 use tipscreen::condition::{FactIx, IndicatorIx};
-use tipscreen::document::SourceFile;
 use tipscreen::questionnaire::{Questionnaire, Step};
 use tipscreen::referral::recommend;
+use tipscreen::toml_input::SourceFile;
 use tipscreen::training::Script;
 
 /// A simple generator of numbers: the same seed, the same case.

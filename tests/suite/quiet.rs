@@ -13,7 +13,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::{Output, Stdio};
 use tipscreen::interview::Prompter;
-use tipscreen::interview::terminal::Screen;
+use tipscreen::terminal::screen::Screen;
 
 const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 

@@ -8,7 +8,8 @@ use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Confidence, HandOver, OwnerKind, Pathway, Role};
 use tipscreen::condition::{FactIx, IndicatorIx, StateRisk};
 use tipscreen::referral::{self, Agreement, Recommendation, recommend};
-use tipscreen::report::{Page, Reader, Report, card, html, markdown, table};
+use tipscreen::report::{Page, Reader, Report};
+use tipscreen::report::{card, html, markdown, table};
 
 fn pathway(at: usize) -> &'static Pathway {
     &shipped().guidelines.pathways[at]

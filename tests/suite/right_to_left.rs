@@ -11,7 +11,8 @@ use tipscreen::case::{Case, read_many};
 use tipscreen::catalogue::Catalogue;
 use tipscreen::escape::{html_text, isolated, markdown, shown};
 use tipscreen::referral::recommend;
-use tipscreen::report::{Page, Reader, Report, html, table};
+use tipscreen::report::{Page, Reader, Report};
+use tipscreen::report::{html, table};
 use unicode_width::UnicodeWidthStr;
 
 #[test]

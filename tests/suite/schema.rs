@@ -13,10 +13,10 @@ use std::path::PathBuf;
 use tipscreen::assessment::{Trace, assess};
 use tipscreen::case::{self, Case, Derived};
 use tipscreen::catalogue::{Catalogue, builtin};
-use tipscreen::document::SourceFile;
 use tipscreen::referral::recommend;
-use tipscreen::report::{Detail, Envelope, Report, result_line, schema};
-use tipscreen::training;
+use tipscreen::report::{Detail, Envelope, Report, result_line};
+use tipscreen::schema;
+use tipscreen::toml_input::SourceFile;
 
 fn validator(schema: &Value) -> Validator {
     if let Err(error) = jsonschema::meta::validate(schema) {
@@ -84,7 +84,7 @@ fn every_example_case_fits() {
 
 #[test]
 fn every_example_script_fits() {
-    let schema = validator(&training::schema(shipped()));
+    let schema = validator(&schema::script(shipped()));
     let files = scripts();
     assert!(files.len() > 30);
     for path in files {
@@ -174,7 +174,7 @@ fn the_command_prints_each_schema() {
     assert_eq!(printed(&[]), schema::case(shipped()));
     assert_eq!(printed(&["case", "--catalogue", "ilo-forced-labour-11"]), schema::case(&other));
     assert_eq!(printed(&["result", "--catalogue", "ilo-forced-labour-11"]), schema::result(&other));
-    assert_eq!(printed(&["script"]), training::schema(shipped()));
+    assert_eq!(printed(&["script"]), schema::script(shipped()));
     assert_eq!(printed(&["catalogue"]), schema::catalogue());
     for kind in ["case", "result", "script", "catalogue"] {
         let schema = printed(&[kind]);
@@ -204,7 +204,7 @@ fn every_pattern_is_one_that_all_languages_read_alike() {
     let mut found = 0;
     for catalogue in &built_in() {
         for schema in
-            [schema::case(catalogue), schema::result(catalogue), training::schema(catalogue), schema::catalogue()]
+            [schema::case(catalogue), schema::result(catalogue), schema::script(catalogue), schema::catalogue()]
         {
             let mut all = Vec::new();
             patterns(&schema, &mut all);
@@ -248,7 +248,7 @@ fn every_table_has_a_title_and_says_what_it_is_about() {
         }
     }
     let (mut tables, mut lacking) = (0, Vec::new());
-    let all = [schema::case(shipped()), schema::result(shipped()), training::schema(shipped()), schema::catalogue()];
+    let all = [schema::case(shipped()), schema::result(shipped()), schema::script(shipped()), schema::catalogue()];
     for schema in &all {
         walk(schema, "", &mut tables, &mut lacking);
     }

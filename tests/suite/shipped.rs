@@ -6,15 +6,15 @@ use tipscreen::assessment::assess;
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{AskedBy, Catalogue, Question, Role, Tier, builtin};
 use tipscreen::condition::{FindingIx, IndicatorIx, Severity};
-use tipscreen::document::Position;
 use tipscreen::questionnaire::{Questionnaire, Step};
+use tipscreen::toml_input::Position;
 
 #[test]
 fn every_built_in_catalogue_has_no_problem() {
     for id in builtin::ids() {
         let read = Catalogue::builtin(id).expect("an id that was listed is there");
         if let Err(faults) = read {
-            let line = |problem: &tipscreen::document::Problem| {
+            let line = |problem: &tipscreen::toml_input::Problem| {
                 let file = &faults.files[problem.place.file];
                 let at = Position::of(&file.text, problem.place.span.start);
                 format!(

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use tipscreen::case::{Case, Presence};
 use tipscreen::catalogue::Catalogue;
 use tipscreen::condition::{FactIx, IndicatorIx};
-use tipscreen::document::SourceFile;
+use tipscreen::toml_input::SourceFile;
 
 /// A small catalogue, with whether its rules can only gain from further signs.
 #[derive(Clone)]
@@ -381,7 +381,7 @@ fn build(
     match Catalogue::read_stored(vec![file]) {
         Ok(catalogue) => Some(Small { catalogue, rises: ordered && !falls, text }),
         Err(faults) => {
-            let expected = |problem: &tipscreen::document::Problem| {
+            let expected = |problem: &tipscreen::toml_input::Problem| {
                 ["never-holds", "never-asked"].contains(&problem.code.to_string().as_str())
             };
             let other = faults.problems.iter().find(|problem| !expected(problem));

@@ -9,9 +9,9 @@ use tipscreen::assessment::assess;
 use tipscreen::case::{Answer, Case, FactAnswer, Presence, Skimmed};
 use tipscreen::catalogue::Catalogue;
 use tipscreen::condition::{FactIx, IndicatorIx, Severity};
-use tipscreen::document::SourceFile;
 use tipscreen::referral::recommend;
 use tipscreen::summary::{Axis, Cases, Comparison, Layout, Summary, Tally, Wanted, WhatIf, disclose};
+use tipscreen::toml_input::SourceFile;
 
 /// A count by the ids of its table, its row and its column.
 type Key = (String, Vec<String>, String);

@@ -4,10 +4,10 @@ use std::io::{BufReader, Cursor, Read};
 use tipscreen::case::{Case, FactAnswer};
 use tipscreen::catalogue::Catalogue;
 use tipscreen::condition::FactIx;
-use tipscreen::document::SourceFile;
-use tipscreen::interview::plain::Lines;
 use tipscreen::interview::{Dialogue, Interview, conduct};
 use tipscreen::questionnaire::{Keeper, Questionnaire};
+use tipscreen::terminal::lines::Lines;
+use tipscreen::toml_input::SourceFile;
 
 /// What came of a talk.
 pub struct Talk {

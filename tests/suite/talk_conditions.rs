@@ -11,7 +11,8 @@ use tipscreen::case::{Case, FactAnswer};
 use tipscreen::catalogue::{Catalogue, Question};
 use tipscreen::condition::FactIx;
 use tipscreen::questionnaire::{Ending, Questionnaire, Step};
-use tipscreen::report::{Page, Reader, Report, markdown, table};
+use tipscreen::report::{Page, Reader, Report};
+use tipscreen::report::{markdown, table};
 
 /// The program with these arguments.
 fn program(args: &[&str]) -> Command {

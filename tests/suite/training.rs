@@ -10,7 +10,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Output, Stdio};
 use tipscreen::catalogue::Catalogue;
-use tipscreen::document::SourceFile;
+use tipscreen::toml_input::SourceFile;
 use tipscreen::training::Script;
 
 fn catalogue() -> Catalogue {

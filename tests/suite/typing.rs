@@ -6,9 +6,9 @@ use crate::talk::{Talk, agreed, go_on, shipped};
 use std::io::Cursor;
 use tipscreen::case::FactAnswer;
 use tipscreen::catalogue::{Catalogue, Question};
-use tipscreen::document::SourceFile;
-use tipscreen::interview::plain::Lines;
 use tipscreen::interview::{Dialogue, Face, Otherwise};
+use tipscreen::terminal::lines::Lines;
+use tipscreen::toml_input::SourceFile;
 
 /// What is typed as a note.
 const WORDS: &str = "she said they wait outside";

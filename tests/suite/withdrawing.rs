@@ -7,8 +7,8 @@ use std::io::{Cursor, Write as _};
 use std::process::Stdio;
 use tipscreen::case::{Case, FactAnswer};
 use tipscreen::catalogue::{Catalogue, Role};
-use tipscreen::document::SourceFile;
 use tipscreen::questionnaire::Questionnaire;
+use tipscreen::toml_input::SourceFile;
 use tipscreen::training::Script;
 
 /// Over what is asked until the person is asked to agree to a record.

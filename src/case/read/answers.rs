@@ -1,10 +1,10 @@
 //! Reads the answers of a case about indicators.
 
 use super::context::{Context, Keys, Seen, Word, key, keys};
-use super::keeping::{Keeping, Read};
+use crate::case::read::target::{Keeping, Read};
 use crate::case::{Basis, Presence};
 use crate::condition::{IndicatorIx, Set, Severity};
-use crate::document::Code;
+use crate::toml_input::Code;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;

@@ -3,8 +3,8 @@
 use super::unknown_key::{UnknownKey, is_of_plain_words};
 use super::{CaseError, MAX_NOTE_CHARS};
 use crate::catalogue::Catalogue;
-use crate::document::{Code, closest};
 use crate::escape::hidden;
+use crate::toml_input::{Code, closest};
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 use std::cell::RefCell;
 use std::fmt;

@@ -1,13 +1,13 @@
 //! Reads the facts of a case.
 
 use super::context::{Context, MAX_ID_CHARS, Seen, day_of};
-use super::keeping::Keeping;
 use super::{MAX_EXTRAS, MAX_TEXT_CHARS};
+use crate::case::read::target::Keeping;
 use crate::case::{FactAnswer, carry};
 use crate::catalogue::{Fact, FactKind};
 use crate::condition::{FactIx, Set};
-use crate::document::Code;
 use crate::escape::hidden;
+use crate::toml_input::Code;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::fmt;

@@ -2,11 +2,11 @@
 
 use super::Check;
 use super::reachable::satisfiable;
-use crate::catalogue::order::{Plan, indicators_read};
+use crate::catalogue::compiled::{Plan, indicators_read};
 use crate::catalogue::read::names::Kind;
 use crate::catalogue::{Indicator, Question};
 use crate::condition::{Condition, IndicatorIx, Leaf};
-use crate::document::Code;
+use crate::toml_input::Code;
 
 impl Check<'_, '_> {
     /// Classes say whom an indicator is for, and `ask_if` when it is asked: both have to be met by someone.

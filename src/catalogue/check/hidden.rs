@@ -6,7 +6,7 @@ use super::implies::Prover;
 use crate::catalogue::Terms;
 use crate::catalogue::read::names::Kind;
 use crate::condition::{Condition, Leaf};
-use crate::document::Code;
+use crate::toml_input::Code;
 
 impl Check<'_, '_> {
     /// See the module. To be called where every rule was read.

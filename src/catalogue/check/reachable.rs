@@ -1,6 +1,6 @@
 //! Whether a question can be reached: every combination of what its `ask_if` reads is tried.
 
-use crate::catalogue::order::indicators_read;
+use crate::catalogue::compiled::indicators_read;
 use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::{Condition, FactIx, Leaf};
 use std::collections::BTreeSet;

@@ -6,7 +6,7 @@ use crate::catalogue::read::names::Kind;
 use crate::catalogue::read::words::{ROLES, word_of};
 use crate::catalogue::{Fact, FactKind, Role, Use};
 use crate::condition::{Condition, Evidence, FactIx, Truth};
-use crate::document::Code;
+use crate::toml_input::Code;
 
 impl Check<'_, '_> {
     /// A role is played by one fact, of a type that can be read as the program reads it.

@@ -4,7 +4,7 @@
 use super::Check;
 use crate::catalogue::read::names::Kind;
 use crate::catalogue::{Covers, Indicator, Passage, Standing};
-use crate::document::{Code, same_words};
+use crate::toml_input::{Code, same_words};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Check<'_, '_> {

@@ -2,11 +2,11 @@
 
 use super::filter::filter;
 use super::names::{Kind, Names};
-use super::parts::{patterns, strength};
 use super::words::{ELEMENTS, NUMBERS, RESERVED, RISKS, STATUSES, TRACKS};
+use crate::catalogue::read::structure::{patterns, strength};
 use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, Status};
-use crate::document::{Code, Table, Value, closest};
+use crate::toml_input::{Code, Table, Value, closest};
 
 /// Where a condition stands, which decides what it may look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,16 +3,16 @@
 
 use super::guidelines::pathways;
 use super::names::{Kind, is_id};
-use super::parts::claims;
 use super::rules::Rules;
 use super::tables::Tables;
 use super::words::{CHANNELS, CONFIDENCES, NO_CONTACTS, OWNERS, SEEN_YEARS, TIES, gaps};
+use crate::catalogue::read::structure::claims;
 use crate::catalogue::{
     Channel, Claim, Confidence, Contact, Cooperation, Country, EntryOrigin, Instrument, LookUp, OwnerKind, Risk, Role,
     Statement, Tie, Topic,
 };
 use crate::condition::StateRisk;
-use crate::document::{Code, Table, Value, closest, word};
+use crate::toml_input::{Code, Table, Value, closest, word};
 
 pub fn countries(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Country> {
     let mut countries: Vec<Country> = Vec::new();

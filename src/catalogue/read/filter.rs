@@ -1,11 +1,11 @@
 //! Reads filters: the indicators that a count, pair, pattern or sum of points looks at.
 
 use super::names::{Kind, Names};
-use super::parts::strength;
 use super::words::ELEMENTS;
 use crate::catalogue::Catalogue;
+use crate::catalogue::read::structure::strength;
 use crate::condition::{Filter, GroupIx, Set, Severity};
-use crate::document::{Code, Table, Value, word};
+use crate::toml_input::{Code, Table, Value, word};
 
 /// A filter. Elements, dimensions and forms are put together; groups narrow them down. `sound` says that the indicators
 /// could all be read, so that an empty selection is the rule's own fault.

@@ -10,7 +10,7 @@ use crate::catalogue::{
     Action, Card, Consent, Contraindication, FactKind, Fit, Guidelines, Pathway, Safeguard, Step, Terms, Told, Urgency,
 };
 use crate::condition::{Condition, FactIx, Leaf};
-use crate::document::{Code, Table, Value, word};
+use crate::toml_input::{Code, Table, Value, word};
 
 /// The most words of a title of an action.
 const MOST_TITLE_WORDS: usize = 8;

@@ -3,7 +3,7 @@
 use super::tables::Tables;
 use crate::catalogue::FactKind;
 use crate::condition::{AreaIx, FactIx, FindingIx, FlagIx, IndicatorIx};
-use crate::document::{Code, Table, Value, closest};
+use crate::toml_input::{Code, Table, Value, closest};
 use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! kinds {

@@ -2,18 +2,18 @@
 
 use super::condition::Conditions;
 use super::names::{Kind, Names};
-use super::parts::{claim, claims};
 use super::words::{
     ABOUT, ADDRESSEES, ASKED_BY, COVERS, EACH_MEETING, HAND_OVER, KINDS, MAX_VALUES, RESERVED, ROLES, SENSITIVITIES,
     STRENGTHS, TIERS,
 };
 use super::yes::yes_and_no;
+use crate::catalogue::read::structure::{claim, claims};
 use crate::catalogue::{
     Addressee, Anchors, AskedBy, Classes, Covers, EachMeeting, Fact, FactKind, FactValue, HandOver, Indicator, Origin,
     Role, Tier, WhoAsks,
 };
 use crate::condition::{Condition, FactIx, Severity};
-use crate::document::{Code, Table, Value, same_words, word};
+use crate::toml_input::{Code, Table, Value, same_words, word};
 
 pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
     let kind = table.need_word("type", &KINDS).unwrap_or(FactKind::Text);

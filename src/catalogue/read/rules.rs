@@ -3,15 +3,15 @@
 
 use super::condition::{Conditions, Standpoint};
 use super::names::Names;
-use super::parts::claims;
 use super::questions::hand_over;
 use super::words::{KEEPS, PLACES, RANKS, SENSITIVITIES};
+use crate::catalogue::read::structure::claims;
 use crate::catalogue::{
     Catalogue, Caution, Claim, Contradiction, Finding, Flag, Gate, HandOver, Keep, Passage, Prompts, Section,
     SectionPlace, Sentence, Terms,
 };
 use crate::condition::{Condition, Leaf};
-use crate::document::{Code, Table, Value};
+use crate::toml_input::{Code, Table, Value};
 
 /// Reads rules of a catalogue whose questions were read.
 pub struct Rules<'c> {

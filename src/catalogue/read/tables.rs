@@ -3,7 +3,8 @@
 use super::names::Kind;
 use crate::catalogue::{AddedName, EntryOrigin};
 use crate::condition::CAPACITY;
-use crate::document::{self, Code, Place, Problems, Table};
+use crate::toml_input;
+use crate::toml_input::{Code, Place, Problems, Table};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -151,10 +152,10 @@ pub(super) fn collect<'d>(
                 continue;
             }
             let list = value.list().unwrap_or_default();
-            if !value.is_list() || !list.iter().all(document::Value::is_table) {
+            if !value.is_list() || !list.iter().all(toml_input::Value::is_table) {
                 tables.unread.insert(kind);
             }
-            tables.lists.entry(kind).or_default().extend(list.iter().filter_map(document::Value::table));
+            tables.lists.entry(kind).or_default().extend(list.iter().filter_map(toml_input::Value::table));
         }
         // A misspelt name may hold what others seem to lack.
         let known = |key: &&str| SINGLE.contains(key) || Kind::ALL.iter().any(|kind| kind.word() == *key);

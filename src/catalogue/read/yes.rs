@@ -2,7 +2,7 @@
 
 use super::words::NEVER_YES;
 use crate::catalogue::{Fact, FactKind, FactValue, Role};
-use crate::document::{Code, Table, Value, closest, shown};
+use crate::toml_input::{Code, Table, Value, closest, shown};
 
 /// What a key names: the values, a bit each, and where it stands.
 type Named<'d> = Option<(u64, Value<'d>)>;

@@ -2,6 +2,8 @@
 
 use crate::interview::Halt;
 use crate::wording;
+use std::path::PathBuf;
+use std::time::Duration;
 
 /// One thing that can be picked: by its key, or by its number in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,6 +124,19 @@ pub trait Prompter {
     fn shows_ticks(&self) -> bool {
         true
     }
+
+    /// The home folder of the user, which `~` stands for in a typed path.
+    fn home_folder(&self) -> Option<PathBuf> {
+        None
+    }
+
+    /// Whole minutes since the screening was started or resumed.
+    fn minutes(&self) -> u64 {
+        0
+    }
+
+    /// Shows what is on the screen for so long.
+    fn pause(&mut self, _pace: Duration) {}
 
     /// Waits until whoever watches goes on; nothing if they leave.
     fn wait(&mut self, words: &str) -> Result<Given<()>, Halt>;

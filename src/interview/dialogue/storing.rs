@@ -61,7 +61,7 @@ impl<P: Prompter> Dialogue<P> {
                 Typed::Moved(Moved::Reply(Reply::Withdraw)) => return Ok(Place::Withdraws),
                 Typed::Nothing | Typed::Moved(_) | Typed::End => return Ok(Place::Left),
             };
-            let home = std::env::home_dir().unwrap_or_default();
+            let home = self.prompter.home_folder().unwrap_or_default();
             let path = typed.strip_prefix("~/").map_or_else(|| PathBuf::from(&typed), |inside| home.join(inside));
             if path.is_absolute() {
                 return Ok(Place::At(path.to_string_lossy().into_owned()));

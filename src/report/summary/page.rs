@@ -5,7 +5,7 @@
 
 use super::{HEADING, NOT_SHOWN, cases, cells, header, hidden, left_out, notes};
 use crate::catalogue::Catalogue;
-use crate::report::html::drawn;
+use crate::report::result::html::drawn;
 use crate::summary::{Label, Row, Summary, Table};
 use serde::Serialize;
 use std::fmt::Write as _;

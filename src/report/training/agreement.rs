@@ -1,10 +1,10 @@
 //! How far raters agree: on the finding, on all signs together, and sign by sign, those that divide them first.
 
+use crate::agreement::{NotDefined, Scale, Statistic};
 use crate::case::Presence;
 use crate::catalogue::Catalogue;
 use crate::condition::IndicatorIx;
 use crate::report::rows_table;
-use crate::training::agreement::{NotDefined, Scale, Statistic};
 use crate::training::{Panel, Rated, some_of};
 use crate::wording;
 use serde_json::{Value, json};

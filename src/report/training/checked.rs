@@ -1,9 +1,9 @@
 //! Scripts that were checked: a line each and what differs, for a program, and for a build server.
 
 use crate::catalogue::Catalogue;
-use crate::document::{Problem, SourceFile};
-use crate::report::html::drawn;
+use crate::report::result::html::drawn;
 use crate::report::{problem_line, problems};
+use crate::toml_input::{Problem, SourceFile};
 use crate::training::{Aim, Checked, Difference, Library, Script};
 use serde::Serialize;
 use serde_json::{Value, json};

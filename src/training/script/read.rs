@@ -4,15 +4,15 @@ use super::{Aim, Expected, Move, Script, Scripted, Teach, Telling};
 use crate::case::{Answer, Basis, FactAnswer, IdFault, Presence, id_fault, values_of};
 use crate::catalogue::{Catalogue, FactKind, Question};
 use crate::condition::{FactIx, IndicatorIx, Severity};
-use crate::document::{Code, Found, Table, Value, closest, shown, word};
 use crate::escape::hidden;
+use crate::toml_input::{Code, Found, Table, Value, closest, shown, word};
 
 /// What may happen at a question, each with a sign of its own.
-pub(in crate::training) const MOVES: [(&str, char); 5] =
+pub(crate) const MOVES: [(&str, char); 5] =
     [("back", 'b'), ("pause", 'p'), ("correct", 'c'), ("stop", 's'), ("withdraw", 'w')];
 
 /// What a script may be written to show.
-pub(in crate::training) const AIMS: [(&str, Aim); 3] =
+pub(crate) const AIMS: [(&str, Aim); 3] =
     [("end-low", Aim::EndLow), ("be-referred", Aim::BeReferred), ("stay-open", Aim::StayOpen)];
 
 impl Aim {

@@ -4,7 +4,7 @@ use crate::files::{root, text};
 use tipscreen::case::{MAX_CASE_BYTES, MAX_EXTRAS, MAX_NOTE_CHARS, read};
 use tipscreen::catalogue::Catalogue;
 use tipscreen::condition::{CAPACITY, MAX_DEPTH};
-use tipscreen::document::{Code, MAX_FILE_BYTES, MAX_TEXT_CHARS, MOST_PROBLEMS, SourceFile};
+use tipscreen::toml_input::{Code, MAX_FILE_BYTES, MAX_TEXT_CHARS, MOST_PROBLEMS, SourceFile};
 
 /// The code by which a case is refused, if it is.
 fn case(facts: &str, answers: &str) -> Option<Code> {

@@ -11,9 +11,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use tipscreen::case;
 use tipscreen::catalogue::Catalogue;
-use tipscreen::document::{Code, Problem};
-use tipscreen::report::schema;
-use tipscreen::training::{self, Script};
+use tipscreen::schema;
+use tipscreen::toml_input::{Code, Problem};
+use tipscreen::training::Script;
 
 /// What a value may be broken to.
 fn values() -> Vec<Value> {
@@ -191,7 +191,7 @@ fn is_other_date(value: &Value) -> bool {
 
 #[test]
 fn a_script_with_one_thing_broken_is_refused_by_both_or_by_none() {
-    let schema = validator(&training::schema(shipped()));
+    let schema = validator(&schema::script(shipped()));
     let whole = from_toml(WHOLE_SCRIPT).expect("TOML");
     let mut found = Vec::new();
     places(&whole, "", &mut found);

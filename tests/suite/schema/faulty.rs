@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tipscreen::case::{self, Case};
 use tipscreen::catalogue::{Catalogue, FactKind};
-use tipscreen::report::schema;
+use tipscreen::schema;
 
 /// Faulty cases that the schema lets by. A key that stands twice is gone once JSON is read.
 const CASES: [(&str, &str); 5] = [

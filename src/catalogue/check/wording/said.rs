@@ -4,7 +4,7 @@ use crate::catalogue::read::names::Kind;
 use crate::catalogue::read::tables::Tables;
 use crate::catalogue::{Catalogue, Passage, Sentence};
 use crate::condition::Severity;
-use crate::document::Place;
+use crate::toml_input::Place;
 use std::borrow::Cow;
 
 /// The table that a text stands in.

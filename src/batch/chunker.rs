@@ -1,0 +1,268 @@
+//! Cuts inputs into pieces with whole records in them: one a line, or here and there in JSON documents.
+
+use crate::batch::Progress;
+use crate::batch::chunk::{MAX_RECORD, MOST_RECORDS, PIECE, Piece, Records};
+use crate::batch::inputs::{InputFault, Inputs, Opened};
+use crate::batch::json_stream::Document;
+use crate::batch::persons::History;
+use crate::batch::reject::Refusal;
+use crate::case::{Place, foreign, holds_lines, lines};
+use crate::toml_input::{Kind, kind_of};
+use std::io::{self, Cursor, Read};
+use std::sync::Arc;
+
+/// Gives an empty piece; none when no more is wanted.
+pub(super) type Spare<'a> = &'a mut dyn FnMut() -> Option<Piece>;
+
+/// Takes a filled piece; whether more is wanted.
+pub(super) type Give<'a> = &'a mut dyn FnMut(Piece) -> bool;
+
+/// See the module.
+pub(super) struct Framing<'p> {
+    progress: &'p Progress,
+    number: u64,
+}
+
+/// No more is wanted.
+pub(super) struct Over;
+
+/// An input as it is cut.
+pub(super) struct Cutting<'a> {
+    pub file: Arc<str>,
+    history: Option<Arc<History>>,
+    is_withdrawn: bool,
+    number: &'a mut u64,
+    spare: Spare<'a>,
+    give: Give<'a>,
+}
+
+impl Cutting<'_> {
+    pub fn spare(&mut self) -> Result<Piece, Over> {
+        let mut piece = (self.spare)().ok_or(Over)?;
+        piece.file = Arc::clone(&self.file);
+        piece.history.clone_from(&self.history);
+        piece.is_withdrawn = self.is_withdrawn;
+        piece.number = *self.number;
+        *self.number += 1;
+        Ok(piece)
+    }
+
+    pub fn give(&mut self, piece: Piece) -> Result<(), Over> {
+        if (self.give)(piece) { Ok(()) } else { Err(Over) }
+    }
+
+    pub fn refuse(&mut self, refusal: Refusal) -> Result<(), Over> {
+        let piece = self.spare()?;
+        self.give(Piece { records: Records::Refused(Box::new(refusal)), ..piece })
+    }
+
+    pub fn fault(&mut self, error: io::Error, line: Option<usize>) -> Result<(), Over> {
+        let fault = InputFault { file: Arc::clone(&self.file), error, line };
+        let piece = self.spare()?;
+        self.give(Piece { fault: Some(fault), ..piece })
+    }
+}
+
+impl<'p> Framing<'p> {
+    pub fn new(progress: &'p Progress) -> Self {
+        Self { progress, number: 0 }
+    }
+
+    /// Cuts one input after another until all are read or no more is wanted. What can't be read keeps no other back.
+    /// `again`: the inputs may have to be read once more.
+    pub fn run(mut self, inputs: &Inputs<'_>, again: bool, spare: Spare<'_>, give: Give<'_>) {
+        for opened in inputs.open(again, &self.progress.bytes) {
+            let (file, history, is_withdrawn) = match &opened {
+                Ok(opened) => (Arc::clone(&opened.file), opened.history.clone(), opened.is_withdrawn),
+                Err(fault) => (Arc::clone(&fault.file), None, false),
+            };
+            let mut cutting = Cutting { file, history, is_withdrawn, number: &mut self.number, spare, give };
+            let done = match opened {
+                Ok(opened) => cut(&mut cutting, opened),
+                Err(fault) => cutting.fault(fault.error, None),
+            };
+            if done.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+fn cut(cutting: &mut Cutting<'_>, opened: Opened) -> Result<(), Over> {
+    let mut text = opened.text;
+    let mut head = Vec::new();
+    // What ends the reading may come after whole records: it is told when they were cut.
+    let fault = read_full(&mut head, PIECE, &mut text).err();
+    let is_all = fault.is_none() && head.len() < PIECE;
+    if let Some(what) = foreign(&head, is_all) {
+        return cutting.refuse(Refusal::not_cases(&cutting.file, &what));
+    }
+    match kind_of(&head) {
+        Kind::Packed => return cutting.refuse(Refusal::packed_twice(&cutting.file)),
+        kind => {
+            if let Some(no_text) = kind.no_text() {
+                return cutting.refuse(Refusal::no_text(&cutting.file, no_text));
+            }
+        }
+    }
+    let by_line = holds_lines(&head, is_all);
+    let whole = Cursor::new(head).chain(Failing(fault)).chain(text);
+    if by_line { by_lines(cutting, whole) } else { Document::new(cutting, whole, opened.may_be_empty).run() }
+}
+
+/// What could not be read.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// How far the lines of an input were cut.
+struct Reached {
+    line: usize,
+    records: usize,
+}
+
+impl Reached {
+    /// The lines of a piece that hold something.
+    fn cut(&mut self, piece: &mut Piece, is_last: bool) {
+        let spans: Vec<_> = lines(&piece.bytes, self.line, self.records).collect();
+        self.records += spans.len();
+        let ends = memchr::memchr_iter(b'\n', &piece.bytes).count();
+        self.line += ends + usize::from(is_last);
+        piece.records = Records::Spans(spans);
+    }
+
+    /// A record on this line, which could not be cut.
+    fn broken(&mut self) -> Place {
+        self.records += 1;
+        Place { line: self.line, before: 0, record: self.records, item: None }
+    }
+}
+
+/// Cuts after the last line end of each piece; what follows begins the next one.
+fn by_lines(cutting: &mut Cutting<'_>, mut text: impl Read) -> Result<(), Over> {
+    let (mut rest, mut reached) = (Vec::new(), Reached { line: 1, records: 0 });
+    loop {
+        let mut piece = cutting.spare()?;
+        piece.bytes.append(&mut rest);
+        match fill(&mut piece.bytes, &mut text) {
+            Err(error) => {
+                // What was read of the last line is not all of it.
+                let whole = memchr::memrchr(b'\n', &piece.bytes).map_or(0, |at| at + 1);
+                let partial = piece.bytes.split_off(whole);
+                reached.cut(&mut piece, false);
+                cutting.give(piece)?;
+                if !partial.trim_ascii().is_empty() {
+                    cutting.refuse(Refusal::cut_off(&cutting.file, &reached.broken(), &partial))?;
+                }
+                return cutting.fault(error, Some(reached.line));
+            }
+            Ok(Fill::TooLong) => {
+                let read = piece.bytes.len() as u64;
+                piece.bytes = Vec::new();
+                let skipped = skip_line(&mut text, &mut rest);
+                let length = read + *skipped.as_ref().unwrap_or(&0);
+                let refusal = Refusal::too_long(&cutting.file, &reached.broken(), length);
+                cutting.give(Piece { records: Records::Refused(Box::new(refusal)), ..piece })?;
+                if let Err(error) = skipped {
+                    return cutting.fault(error, Some(reached.line));
+                }
+                reached.line += 1;
+            }
+            Ok(Fill::More(whole)) => {
+                let whole = few_enough(&piece.bytes[..whole]);
+                rest.extend_from_slice(&piece.bytes[whole..]);
+                piece.bytes.truncate(whole);
+                reached.cut(&mut piece, false);
+                cutting.give(piece)?;
+            }
+            Ok(Fill::End) => {
+                let few = few_enough(&piece.bytes);
+                rest.extend_from_slice(&piece.bytes[few..]);
+                piece.bytes.truncate(few);
+                let is_last = rest.is_empty();
+                reached.cut(&mut piece, is_last);
+                cutting.give(piece)?;
+                if is_last {
+                    return Ok(());
+                }
+            }
+        }
+    }
+}
+
+/// How many bytes to give at once, of so many: what comes of very short records is far longer than they are.
+fn few_enough(bytes: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', bytes).nth(MOST_RECORDS - 1).map_or(bytes.len(), |at| at + 1)
+}
+
+/// How far a piece could be filled.
+enum Fill {
+    /// Whole lines up to here, and more to come.
+    More(usize),
+    /// To the end of the input.
+    End,
+    /// A line goes on beyond the longest record.
+    TooLong,
+}
+
+fn fill(bytes: &mut Vec<u8>, text: &mut impl Read) -> io::Result<Fill> {
+    let mut searched = 0;
+    loop {
+        // What was read before may hold whole lines too: after a line that was passed over it does.
+        if bytes.len() >= PIECE {
+            if let Some(last) = memchr::memrchr(b'\n', &bytes[searched..]) {
+                return Ok(Fill::More(searched + last + 1));
+            }
+            if bytes.len() > MAX_RECORD {
+                return Ok(Fill::TooLong);
+            }
+            searched = bytes.len();
+        }
+        // Full already with one line that was begun before: a further piece is read for its end.
+        let wanted = PIECE.checked_sub(bytes.len()).filter(|wanted| *wanted > 0).unwrap_or(PIECE);
+        if read_full(bytes, wanted, text)? < wanted {
+            return Ok(Fill::End);
+        }
+    }
+}
+
+/// Reads so many bytes, or all there are; gives their number. In reads as large as they can be.
+pub(super) fn read_full(bytes: &mut Vec<u8>, wanted: usize, text: &mut impl Read) -> io::Result<usize> {
+    let before = bytes.len();
+    bytes.resize(before + wanted, 0);
+    let mut end = before;
+    let outcome = loop {
+        match text.read(&mut bytes[end..]) {
+            Ok(0) => break Ok(end - before),
+            Ok(more) => end += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => break Err(error),
+        }
+    };
+    bytes.truncate(end);
+    outcome
+}
+
+/// Reads on to the end of a line; what follows it goes to `rest`. Gives the number of bytes passed over.
+fn skip_line(text: &mut impl Read, rest: &mut Vec<u8>) -> io::Result<u64> {
+    let (mut skipped, mut buffer) = (0, vec![0; PIECE]);
+    loop {
+        let read = match text.read(&mut buffer) {
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        match memchr::memchr(b'\n', &buffer[..read]) {
+            Some(end) => {
+                rest.extend_from_slice(&buffer[end + 1..read]);
+                return Ok(skipped + end as u64);
+            }
+            None if read == 0 => return Ok(skipped),
+            None => skipped += read as u64,
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! A record that was not scored: where it stands, why, and the record itself, so that it can be mended and fed back.
+
+use crate::batch::persons::RecordPlace;
+use crate::case::{Case, CaseError, Foreign, Place, read};
+use crate::catalogue::Catalogue;
+use crate::toml_input::{Code, NoText};
+use serde::Serialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// The name of the format of what was refused.
+const FORMAT: &str = "tipscreen-reject/1";
+
+/// See the module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The file.
+    pub file: Arc<str>,
+    /// What is wrong, and where.
+    pub error: CaseError,
+    /// The record as it stood; none where it was too long to hold.
+    record: Option<Vec<u8>>,
+    /// Whether nothing of its file was read.
+    of_file: bool,
+}
+
+/// A refused record as it is written down.
+#[derive(Serialize)]
+struct Written<'a> {
+    format: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    record_number: usize,
+    path: &'a str,
+    code: &'a str,
+    what: &'a str,
+    mend: &'a str,
+    case_id: Option<String>,
+    record: Option<Text<'a>>,
+    /// The exact bytes, where they are not text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Text<'a> {
+    Json(&'a RawValue),
+    Other(String),
+}
+
+impl Refusal {
+    pub(super) fn new(file: &Arc<str>, place: &Place, error: CaseError, record: &[u8]) -> Self {
+        Self { file: Arc::clone(file), error: error.placed(place), record: Some(record.to_owned()), of_file: false }
+    }
+
+    /// Of something that is no record.
+    pub(super) fn of(file: &Arc<str>, error: CaseError) -> Self {
+        Self { file: Arc::clone(file), error, record: None, of_file: false }
+    }
+
+    /// Whether it is of a whole file, of which nothing was read.
+    #[must_use]
+    pub fn is_of_file(&self) -> bool {
+        self.of_file
+    }
+
+    /// Of a record that is longer than is read.
+    pub(super) fn too_long(file: &Arc<str>, place: &Place, length: u64) -> Self {
+        Self::of(file, CaseError::too_long(length).placed(place))
+    }
+
+    /// Of a record that its file could not be read to the end of.
+    pub(super) fn cut_off(file: &Arc<str>, place: &Place, read: &[u8]) -> Self {
+        let what = "the record is cut off: its file could not be read any further";
+        Self::new(file, place, fault(Code::Unreadable, what, "get the whole file, and score it again"), read)
+    }
+
+    /// Of a whole file that holds something else than cases.
+    pub(super) fn not_cases(file: &Arc<str>, what: &Foreign) -> Self {
+        Self { of_file: true, ..Self::of(file, fault(Code::NotCases, what.message(), what.help())) }
+    }
+
+    /// Of a record whose person has others, and none is certainly the newest. `two` of them hold different answers.
+    pub(super) fn undecided(file: &Arc<str>, place: &Place, two: &[RecordPlace; 2], record: &[u8]) -> Self {
+        let what = format!(
+            "the case id has several records with different answers, and none is certainly the newest: {} and {}",
+            two[0], two[1]
+        );
+        let mend = "keep the record that is right and leave the others out, or give another person another id";
+        let error = fault(Code::DuplicateCase, what, mend);
+        Self::new(file, place, CaseError { path: "$.case_id".to_owned(), ..error }, record)
+    }
+
+    /// Of a whole file that is still packed once it was unpacked.
+    pub(super) fn packed_twice(file: &Arc<str>) -> Self {
+        let what = "the file is packed more than once, and nothing of it was read";
+        Self { of_file: true, ..Self::of(file, fault(Code::NotUtf8, what, "unpack it, and pack it once")) }
+    }
+
+    /// Of a whole file that is no text.
+    pub(super) fn no_text(file: &Arc<str>, no_text: NoText) -> Self {
+        let what = format!("{}, and nothing of it was read", no_text.what);
+        Self { of_file: true, ..Self::of(file, fault(no_text.code, what, no_text.mend)) }
+    }
+
+    /// The refused record as a line of JSON, without the line end. It holds what the record held: answers and notes.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let text = self.record.as_deref().map(String::from_utf8_lossy);
+        // What is refused again is kept as it was, and not once more inside itself.
+        let (text, bytes) = match text.as_deref().and_then(refused_before) {
+            Some(before) => (Some(Cow::Owned(before.record)), before.bytes),
+            None => (text, None),
+        };
+        let json = text.as_deref().and_then(|text| serde_json::from_str::<&RawValue>(text).ok());
+        let one_line = json.filter(|json| !json.get().contains(['\n', '\r']));
+        let is_text = self.record.as_deref().is_none_or(|record| std::str::from_utf8(record).is_ok());
+        let error = &self.error;
+        let written = Written {
+            format: FORMAT,
+            file: &self.file,
+            line: error.line,
+            column: error.column,
+            record_number: error.record,
+            path: &error.path,
+            code: error.code.word(),
+            what: &error.what,
+            mend: &error.mend,
+            case_id: text.as_deref().and_then(case_id),
+            record: match (one_line, &text) {
+                (Some(json), _) if is_text => Some(Text::Json(json)),
+                (_, text) => text.as_deref().map(|text| Text::Other(text.to_owned())),
+            },
+            bytes: bytes.or_else(|| self.record.as_ref().filter(|_| !is_text).map(|record| hex(record))),
+        };
+        serde_json::to_string(&written).unwrap_or_default()
+    }
+}
+
+pub(super) fn fault(code: Code, what: impl Into<String>, mend: impl Into<String>) -> CaseError {
+    let (what, mend) = (what.into(), mend.into());
+    CaseError { code, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend, unknown_key: None }
+}
+
+/// The id of a case that could not be read whole, where it can be told.
+fn case_id(text: &str) -> Option<String> {
+    let case: serde_json::Value = serde_json::from_str(text).ok()?;
+    Some(case.get("case_id")?.as_str()?.to_owned())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Reads a record that could not be skimmed: a case, or one that was refused before and is fed back.
+pub(super) fn judged(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
+    let Err(error) = read(text, catalogue) else { return read(text, catalogue) };
+    if !was_refused(text) {
+        return Err(error);
+    }
+    match refused_before(text) {
+        // Its text is not what was recorded: some of it could not be read as text.
+        Some(Before { bytes: Some(_), .. }) => {
+            let mend = "mend `record`, and take `bytes` out";
+            let error = fault(Code::NotUtf8, "the record holds bytes that are not UTF-8 text", mend);
+            Err(CaseError { path: "$.bytes".to_owned(), ..error })
+        }
+        Some(Before { record, .. }) => read(&record, catalogue).map_err(|error| {
+            let path = error.path.replacen('$', "$.record", 1);
+            CaseError { line: 1, column: 1, path, ..error }
+        }),
+        // Whatever was put in beside the record would be lost.
+        None => Err(not_as_written(text)),
+    }
+}
+
+/// What is wrong with a record that was refused before and is no more as it was written.
+fn not_as_written(text: &str) -> CaseError {
+    let told = serde_json::from_str::<Refused<'_>>(text).err();
+    if told.as_ref().is_some_and(|error| !error.is_data()) {
+        let mend = "get the whole line, and mend what stands in `record`";
+        return fault(Code::NotJson, "the refusal is cut off, or no JSON", mend);
+    }
+    let told = told.map(|error| error.to_string()).unwrap_or_default();
+    let (code, what) = match told.as_str() {
+        told if told.starts_with("duplicate field") => (Code::DuplicateKey, "a key of the refusal stands twice"),
+        told if told.starts_with("unknown field") => (Code::UnknownKey, "the refusal has a key that none has"),
+        _ => (Code::WrongType, "the refusal is not as it was written"),
+    };
+    fault(code, what, "mend what stands in `record`, and leave the rest as it was")
+}
+
+/// A record that was refused before.
+struct Before {
+    record: String,
+    bytes: Option<String>,
+}
+
+/// A refused record as it is read again: what was written and nothing else, since what stands beside it is not scored.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Refused<'a> {
+    format: String,
+    #[serde(rename = "file")]
+    _file: IgnoredAny,
+    #[serde(rename = "line")]
+    _line: IgnoredAny,
+    #[serde(rename = "column")]
+    _column: IgnoredAny,
+    #[serde(rename = "record_number")]
+    _record_number: IgnoredAny,
+    #[serde(rename = "path")]
+    _path: IgnoredAny,
+    #[serde(rename = "code")]
+    _code: IgnoredAny,
+    #[serde(rename = "what")]
+    _what: IgnoredAny,
+    #[serde(rename = "mend")]
+    _mend: IgnoredAny,
+    #[serde(rename = "case_id")]
+    _case_id: IgnoredAny,
+    #[serde(borrow)]
+    record: &'a RawValue,
+    bytes: Option<String>,
+}
+
+/// Whether a text begins as a refusal is written, which no case does.
+fn was_refused(text: &str) -> bool {
+    let begins =
+        text.trim_start().strip_prefix('{').map(str::trim_start).and_then(|rest| rest.strip_prefix("\"format\""));
+    let word = begins.map(str::trim_start).and_then(|rest| rest.strip_prefix(':')).map(str::trim_start);
+    word.and_then(|rest| rest.strip_prefix('"')).is_some_and(|rest| rest.starts_with(FORMAT))
+}
+
+/// The record inside one that was refused.
+fn refused_before(text: &str) -> Option<Before> {
+    let refused: Refused<'_> = serde_json::from_str(text).ok()?;
+    let record = refused.record.get();
+    let inner = || serde_json::from_str::<String>(record).unwrap_or_else(|_| record.to_owned());
+    (refused.format == FORMAT).then(|| Before { record: inner(), bytes: refused.bytes })
+}

@@ -1,0 +1,68 @@
+//! Puts pieces that were scored at the same time in their order again.
+
+use crate::batch::chunk::Piece;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::SyncSender;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Takes pieces in their order.
+pub(super) trait Sink: Send {
+    /// Takes a piece, and gives it back to be filled again.
+    fn take(&mut self, piece: Piece) -> Piece;
+
+    /// Whether no more is wanted.
+    fn is_over(&self) -> bool;
+}
+
+/// See the module.
+pub(super) struct Queue<S> {
+    waiting: Mutex<Waiting<S>>,
+    over: AtomicBool,
+}
+
+struct Waiting<S> {
+    next: u64,
+    /// Scored before one that stands ahead of them. Never more than are under way.
+    early: BTreeMap<u64, Piece>,
+    sink: S,
+    back: SyncSender<Piece>,
+}
+
+impl<S: Sink> Queue<S> {
+    pub fn new(sink: S, back: SyncSender<Piece>) -> Self {
+        let waiting = Waiting { next: 0, early: BTreeMap::new(), sink, back };
+        Self { waiting: Mutex::new(waiting), over: AtomicBool::new(false) }
+    }
+
+    /// Whether no more is wanted.
+    pub fn is_over(&self) -> bool {
+        self.over.load(Ordering::Relaxed)
+    }
+
+    /// Takes a piece, and passes on as many as now stand in their order.
+    pub fn deliver(&self, piece: Piece) {
+        let mut waiting = self.lock();
+        waiting.early.insert(piece.number, piece);
+        loop {
+            let next = waiting.next;
+            let Some(piece) = waiting.early.remove(&next) else { break };
+            waiting.next += 1;
+            let spare = waiting.sink.take(piece);
+            // Nobody reads any more where this fails.
+            let _ = waiting.back.try_send(spare);
+        }
+        if waiting.sink.is_over() {
+            self.over.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting<S>> {
+        // A scorer that broke was told of by itself; the sink is whole between two pieces.
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn into_sink(self) -> S {
+        self.waiting.into_inner().unwrap_or_else(PoisonError::into_inner).sink
+    }
+}

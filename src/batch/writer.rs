@@ -1,0 +1,324 @@
+//! Writes what came of the records, in their order, and counts it.
+//!
+//! What is written is whole lines, whatever happens to the output meanwhile.
+
+use crate::batch::chunk::{Come, Made, Piece};
+use crate::batch::filter::Rank;
+use crate::batch::persons::{Checksum, Decision, Decisions, PersonKey, RecordPlace, Seen};
+use crate::batch::reject::Refusal;
+use crate::batch::reorder::Sink;
+use crate::batch::scorer::Task;
+use crate::batch::tally::{Counts, End, Tally};
+use crate::batch::warning::PlacedWarning;
+use crate::batch::{InputFault, Progress};
+use crate::case::Place;
+use crate::summary;
+use crate::toml_input::Code;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::io::Write;
+use std::ops::Range;
+use std::sync::atomic::Ordering;
+
+/// What is written to, and who is told.
+pub struct Outputs<'o> {
+    /// What stands before the first result.
+    pub header: Vec<u8>,
+    /// Results.
+    pub results: Box<dyn Write + Send + 'o>,
+    /// Refused records.
+    pub refused: Option<Box<dyn Write + Send + 'o>>,
+    /// Hears of each record of which there is something to say, when it is met.
+    pub tell: Box<dyn FnMut(Message<'_>) + Send + 'o>,
+}
+
+/// What there is to say of a record.
+#[derive(Clone, Copy, Debug)]
+pub enum Message<'m> {
+    /// It is refused.
+    Refused(&'m Refusal),
+    /// It is scored, and something about it may be wrong.
+    Warning(PlacedWarning<'m>),
+}
+
+/// See the module.
+pub(super) struct Ledger<'l, 'o> {
+    strict: bool,
+    limit: usize,
+    /// The first in the queue, the last of them on top.
+    first: Option<(usize, BinaryHeap<Queued>)>,
+    persons: Persons<'l>,
+    /// Persons of whom no record stands.
+    undecided: BTreeSet<PersonKey>,
+    outputs: &'l mut Outputs<'o>,
+    progress: &'l Progress,
+    counts: Counts,
+    warned: BTreeMap<Code, usize>,
+    faults: Vec<InputFault>,
+    end: Option<End>,
+    /// Of the results that could still be refused when they were made.
+    counted: Option<summary::Tally>,
+}
+
+/// What is known of persons.
+pub(super) enum Persons<'l> {
+    /// Every record is of another person.
+    NotAsked,
+    /// They are looked at on the way.
+    Seen(Seen),
+    /// It is decided which records stand. What is wrong with single records was told before.
+    Decided { decisions: &'l Decisions, was_told: bool, checksum: Checksum },
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Queued {
+    rank: Rank,
+    /// In the order of the records, where nothing else tells them apart.
+    number: usize,
+    text: Vec<u8>,
+}
+
+/// Whether a record is the one of its person that counts.
+enum RecordStatus<'d> {
+    Current,
+    Superseded,
+    Undecided(&'d [RecordPlace; 2]),
+}
+
+impl<'l, 'o> Ledger<'l, 'o> {
+    pub fn new(task: &Task<'_>, persons: Persons<'l>, outputs: &'l mut Outputs<'o>, progress: &'l Progress) -> Self {
+        let header = std::mem::take(&mut outputs.header);
+        let mut ledger = Self {
+            strict: task.strict,
+            limit: task.limit.unwrap_or(usize::MAX),
+            first: task.top.map(|top| (top, BinaryHeap::new())),
+            persons,
+            undecided: BTreeSet::new(),
+            outputs,
+            progress,
+            counts: Counts::default(),
+            warned: BTreeMap::new(),
+            faults: Vec::new(),
+            end: (task.limit == Some(0)).then_some(End::Enough),
+            counted: task.summary.map(summary::Tally::new),
+        };
+        ledger.write(&header, 0);
+        ledger
+    }
+
+    fn enter(&mut self, piece: &Piece) {
+        // What is to be written next: from here to there, so many results; so that a piece is written at once wherever it
+        // can be.
+        let (mut from, mut to, mut results) = (0, 0, 0);
+        for come in &piece.come {
+            let status = self.note(come);
+            self.counts.records += 1;
+            match (come, status) {
+                (Come::Refused(refusal), _) => self.refuse(refusal, !self.was_told()),
+                (Come::LeftOut(_) | Come::Version(_) | Come::Withdrawn(_), RecordStatus::Superseded) => {
+                    self.counts.superseded += 1;
+                }
+                (Come::Withdrawn(_), _) => self.counts.withdrawn += 1,
+                (Come::LeftOut(_) | Come::Version(_), _) => self.counts.left_out += 1,
+                (Come::Result(made, record, place), status) => {
+                    let is_current = matches!(status, RecordStatus::Current);
+                    self.warn(piece, made, place, is_current);
+                    if is_current {
+                        if self.first.is_some() {
+                            self.queue(made, &piece.text[from..made.end]);
+                            from = made.end;
+                        } else {
+                            results += 1;
+                            if let (Some(counted), Some(entries)) = (&mut self.counted, &made.entries) {
+                                counted.enter(entries);
+                            }
+                        }
+                    } else {
+                        self.write(&piece.text[from..to], std::mem::take(&mut results));
+                        from = made.end;
+                        self.keep_back(piece, made, &status, record, place);
+                    }
+                    to = made.end;
+                }
+            }
+            if self.counts.results + results >= self.limit {
+                self.end.get_or_insert(End::Enough);
+            }
+            if self.is_over() {
+                break;
+            }
+        }
+        self.write(&piece.text[from..to.max(from)], results);
+    }
+
+    /// Notes the person of a record; tells whether the record stands.
+    fn note(&mut self, come: &Come) -> RecordStatus<'l> {
+        let (number, person) = (self.counts.records, come.person());
+        match &mut self.persons {
+            Persons::NotAsked => RecordStatus::Current,
+            Persons::Seen(seen) => {
+                seen.note(person);
+                if seen.is_full() {
+                    self.end.get_or_insert(End::TooMany);
+                }
+                RecordStatus::Current
+            }
+            Persons::Decided { decisions, checksum, .. } => {
+                checksum.note(person);
+                match person.and_then(|person| decisions.of(person)) {
+                    None => RecordStatus::Current,
+                    Some(Decision::Newest(newest)) if *newest == number => RecordStatus::Current,
+                    Some(Decision::Newest(_)) => RecordStatus::Superseded,
+                    Some(Decision::Undecided(two)) => RecordStatus::Undecided(two),
+                }
+            }
+        }
+    }
+
+    /// Whether what is wrong with single records was told when they were read before.
+    fn was_told(&self) -> bool {
+        matches!(self.persons, Persons::Decided { was_told: true, .. })
+    }
+
+    /// Reports what may be wrong with a record; counts it where the record is scored.
+    fn warn(&mut self, piece: &Piece, made: &Made, place: &Place, is_scored: bool) {
+        for warning in &made.warnings {
+            *self.warned.entry(warning.code).or_default() += usize::from(is_scored);
+            if !self.was_told() {
+                let warned = PlacedWarning { file: &piece.file, line: place.line, record: place.record, warning };
+                (self.outputs.tell)(Message::Warning(warned));
+            }
+        }
+    }
+
+    /// Keeps a record back that is not the one of its person that counts.
+    fn keep_back(
+        &mut self,
+        piece: &Piece,
+        made: &Made,
+        status: &RecordStatus<'_>,
+        record: &Range<usize>,
+        place: &Place,
+    ) {
+        if let RecordStatus::Undecided(two) = status {
+            self.undecided.extend(made.person);
+            let refusal = Refusal::undecided(&piece.file, place, two, &piece.bytes[record.clone()]);
+            self.refuse(&refusal, true);
+        } else {
+            self.counts.superseded += 1;
+        }
+    }
+
+    fn refuse(&mut self, refusal: &Refusal, is_new: bool) {
+        self.counts.refused += 1;
+        if is_new {
+            (self.outputs.tell)(Message::Refused(refusal));
+            if let Some(refused) = &mut self.outputs.refused
+                && let Err(error) = refused.write_all(format!("{}\n", refusal.line()).as_bytes())
+            {
+                self.end.get_or_insert(End::NoRefused(error));
+            }
+        }
+        if self.strict {
+            self.end.get_or_insert(End::Refused);
+        }
+    }
+
+    fn queue(&mut self, made: &Made, text: &[u8]) {
+        let (Some((top, queue)), Some(rank)) = (&mut self.first, &made.rank) else { return };
+        let sooner = queue.len() < *top || queue.peek().is_some_and(|last| *rank < last.rank);
+        if sooner {
+            queue.push(Queued { rank: rank.clone(), number: self.counts.records, text: text.to_owned() });
+            if queue.len() > *top {
+                queue.pop();
+                self.counts.left_out += 1;
+            }
+        } else {
+            self.counts.left_out += 1;
+        }
+    }
+
+    /// Writes so many results, and counts them once they are written.
+    fn write(&mut self, text: &[u8], results: usize) {
+        if text.is_empty() {
+            // Nothing is written where results are only counted.
+            self.counts.results += results;
+            return;
+        }
+        match self.outputs.results.write_all(text) {
+            Ok(()) => self.counts.results += results,
+            Err(error) => self.end = Some(End::NoResults(error)),
+        }
+    }
+
+    /// The persons that were seen, if all were read and some came more than once.
+    pub fn take_seen(&mut self) -> Option<Seen> {
+        match std::mem::replace(&mut self.persons, Persons::NotAsked) {
+            Persons::Seen(seen) if self.end.is_none() && seen.has_repeated() => Some(seen),
+            other => {
+                self.persons = other;
+                None
+            }
+        }
+    }
+
+    /// Writes what was kept back, and tells what it all came to.
+    pub fn close(mut self) -> Tally {
+        if let Persons::Decided { decisions, checksum, .. } = &self.persons
+            && self.end.is_none()
+            && decisions.checksum != *checksum
+        {
+            self.end = Some(End::Changed);
+        }
+        // Where the rest was not read, somebody may stand in the queue twice.
+        let may_be_twice = matches!(&self.persons, Persons::Seen(seen) if seen.has_repeated());
+        if let Some((_, queue)) = self.first.take()
+            && matches!(self.end, None | Some(End::Refused))
+            && !may_be_twice
+        {
+            for queued in queue.into_sorted_vec() {
+                self.write(&queued.text, 1);
+            }
+        }
+        if let Err(error) = self.outputs.results.flush() {
+            self.end = Some(End::NoResults(error));
+        }
+        if let Some(Err(error)) = self.outputs.refused.as_mut().map(Write::flush) {
+            self.end.get_or_insert(End::NoRefused(error));
+        }
+        Tally {
+            counts: self.counts,
+            warned: self.warned,
+            undecided: self.undecided.len(),
+            end: self.end.unwrap_or(End::Read),
+            faults: self.faults,
+            summary: self.counted,
+        }
+    }
+}
+
+impl Sink for Ledger<'_, '_> {
+    fn take(&mut self, mut piece: Piece) -> Piece {
+        if let Some(fault) = piece.fault.take() {
+            self.faults.push(fault);
+        }
+        if piece.is_broken {
+            self.end.get_or_insert(End::Broken);
+        }
+        if !self.is_over() {
+            self.enter(&piece);
+            self.counts.other_method += piece.other_method;
+            self.counts.not_comparable += piece.not_comparable;
+            self.counts.without_place += piece.without_place;
+        }
+        if self.progress.is_stopped() {
+            self.end.get_or_insert(End::Stopped);
+        }
+        self.progress.results.store(self.counts.results as u64, Ordering::Relaxed);
+        self.progress.refused.store(self.counts.refused as u64, Ordering::Relaxed);
+        piece.emptied()
+    }
+
+    fn is_over(&self) -> bool {
+        self.end.is_some()
+    }
+}

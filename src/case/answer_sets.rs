@@ -1,0 +1,266 @@
+//! What counts of a case: the facts a rule can read, and which indicators are present, absent, and how severe.
+//!
+//! Whoever assesses a case needs no more than this, and a note or a name can't get into it. A case keeps it in step with
+//! its answers; a batch fills it while it reads and builds nothing else.
+
+use crate::case::{FactAnswer, Presence};
+use crate::catalogue::{Catalogue, Reading};
+use crate::condition::{FactIx, IndicatorIx, Set, Severity, Truth};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// What a rule can read of a fact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Told {
+    /// No answer: not asked, not known, or not said.
+    #[default]
+    Open,
+    /// These values, a bit each.
+    Values(u64),
+    /// A day or a text, which no rule can read.
+    Other,
+}
+
+impl Told {
+    /// Whether it is one of these values; open while there is no answer.
+    #[must_use]
+    pub fn is_among(self, values: u64) -> Truth {
+        match self {
+            Self::Values(given) => Truth::certain(given & values != 0),
+            Self::Open => Truth::Open,
+            Self::Other => Truth::No,
+        }
+    }
+
+    /// The values, a bit each; none where there are none.
+    #[must_use]
+    pub fn bits(self) -> u64 {
+        if let Self::Values(given) = self { given } else { 0 }
+    }
+}
+
+impl From<&FactAnswer> for Told {
+    fn from(answer: &FactAnswer) -> Self {
+        match answer {
+            FactAnswer::NotAsked | FactAnswer::Unknown | FactAnswer::Declined => Self::Open,
+            FactAnswer::Values(given) => Self::Values(*given),
+            FactAnswer::Date(_) | FactAnswer::Text(_) => Self::Other,
+        }
+    }
+}
+
+/// See the module.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Counted {
+    facts: Vec<Told>,
+    present: Set,
+    absent: Set,
+    /// Present, and rated so.
+    rated: [Set; 3],
+    /// By fact, what rules read beyond its values.
+    readings: Arc<[Reading]>,
+    /// Facts whose answer is not known, or was declined.
+    unknown: Set,
+    /// Facts whose answer holds such a value beside others.
+    mixed: Set,
+}
+
+impl Counted {
+    /// Of a case in which nothing was asked yet.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let readings = Arc::clone(catalogue.readings());
+        Self { facts: vec![Told::Open; catalogue.facts.len()], readings, ..Self::default() }
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.facts.fill(Told::Open);
+        (self.present, self.absent, self.rated, self.mixed, self.unknown) = Default::default();
+    }
+
+    /// What a rule can read of a fact. A value that stands alone is not read beside others, and "not known" may be read as
+    /// the value that protects.
+    #[must_use]
+    pub fn fact(&self, at: FactIx) -> Told {
+        match self.answered(at) {
+            Told::Open if self.unknown.contains(at.0) => match self.readings[at.0].unknown_as {
+                0 => Told::Open,
+                value => Told::Values(value),
+            },
+            told => told,
+        }
+    }
+
+    /// The answer about a fact; "not known" is none.
+    #[must_use]
+    pub fn answered(&self, at: FactIx) -> Told {
+        match self.facts[at.0] {
+            Told::Values(given) if self.mixed.contains(at.0) => Told::Values(given & !self.readings[at.0].alone),
+            told => told,
+        }
+    }
+
+    /// What was answered about a fact, whether or not a rule reads it.
+    pub(super) fn given(&self, at: FactIx) -> Told {
+        self.facts[at.0]
+    }
+
+    /// Indicators that are present.
+    #[must_use]
+    pub fn present(&self) -> &Set {
+        &self.present
+    }
+
+    /// Indicators that are absent.
+    #[must_use]
+    pub fn absent(&self) -> &Set {
+        &self.absent
+    }
+
+    /// Indicators that are present and rated so.
+    #[must_use]
+    pub fn rated(&self, severity: Severity) -> &Set {
+        &self.rated[severity as usize]
+    }
+
+    /// Indicators that are present and rated.
+    #[must_use]
+    pub fn all_rated(&self) -> Set {
+        self.rated[0].or(&self.rated[1]).or(&self.rated[2])
+    }
+
+    /// How severe an indicator is, if it is present and rated.
+    #[must_use]
+    pub fn severity(&self, at: IndicatorIx) -> Option<Severity> {
+        Severity::ALL.into_iter().find(|severity| self.rated(*severity).contains(at.0))
+    }
+
+    /// The same with these indicators present, and nobody's rating of them.
+    pub fn take_as_present(&mut self, indicators: &Set) {
+        self.present = self.present.or(indicators);
+        self.absent = self.absent.without(indicators);
+    }
+
+    /// The same with an indicator absent.
+    pub fn take_as_absent(&mut self, at: IndicatorIx) {
+        self.set_answer(at, Presence::Absent, None);
+    }
+
+    /// The same with every present indicator among these rated so.
+    pub fn rate_all(&mut self, among: &Set, severity: Severity) {
+        self.rated = Default::default();
+        self.rated[severity as usize] = self.present.and(among);
+    }
+
+    /// Facts whose answer holds a value that stands alone beside others. No rule reads that value then: the others are
+    /// the more protective reading.
+    #[must_use]
+    pub fn mixed(&self) -> &Set {
+        &self.mixed
+    }
+
+    /// The same in which "not known" is read as nothing: what was answered, and no more.
+    #[must_use]
+    pub fn without_unknown(&self) -> Cow<'_, Self> {
+        if self.unknown.is_empty() {
+            Cow::Borrowed(self)
+        } else {
+            Cow::Owned(Self { unknown: Set::EMPTY, ..self.clone() })
+        }
+    }
+
+    /// The same with no indicator absent: what a "no" is worth that proves nothing.
+    #[must_use]
+    pub fn without_absent(&self) -> Self {
+        Self { absent: Set::EMPTY, ..self.clone() }
+    }
+
+    /// Whether the answer about a fact is not known, or was declined.
+    pub(crate) fn is_unknown(&self, at: FactIx) -> bool {
+        self.unknown.contains(at.0)
+    }
+
+    pub(super) fn set_fact(&mut self, at: FactIx, told: Told, is_unknown: bool) {
+        let alone = self.readings.get(at.0).map_or(0, |reading| reading.alone);
+        self.unknown.put(at.0, is_unknown);
+        self.mixed.put(at.0, told.bits() & alone != 0 && told.bits() & !alone != 0);
+        self.facts[at.0] = told;
+    }
+
+    /// An answer to what has none yet.
+    pub(super) fn add_answer(&mut self, at: IndicatorIx, presence: Presence, severity: Option<Severity>) {
+        match presence {
+            Presence::Present => self.present.insert(at.0),
+            Presence::Absent => self.absent.insert(at.0),
+            _ => {}
+        }
+        if let (Presence::Present, Some(severity)) = (presence, severity) {
+            self.rated[severity as usize].insert(at.0);
+        }
+    }
+
+    pub(super) fn set_answer(&mut self, at: IndicatorIx, presence: Presence, severity: Option<Severity>) {
+        self.present.put(at.0, presence == Presence::Present);
+        self.absent.put(at.0, presence == Presence::Absent);
+        for known in Severity::ALL {
+            self.rated[known as usize].put(at.0, presence == Presence::Present && severity == Some(known));
+        }
+    }
+}
+
+/// How questions were left without an answer. No rule reads it: it is told apart in totals only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Unanswered {
+    indicators: [Set; 3],
+    facts: [Set; 2],
+}
+
+impl Unanswered {
+    /// Indicators that are unknown, declined or suspected.
+    #[must_use]
+    pub fn indicators(&self, how: Presence) -> Set {
+        Self::place(how).map_or(Set::EMPTY, |at| self.indicators[at])
+    }
+
+    /// Whether the answer about a fact is not known.
+    #[must_use]
+    pub fn is_unknown(&self, at: FactIx) -> bool {
+        self.facts[0].contains(at.0)
+    }
+
+    /// Whether the person prefers not to say.
+    #[must_use]
+    pub fn is_declined(&self, at: FactIx) -> bool {
+        self.facts[1].contains(at.0)
+    }
+
+    pub(super) fn note_fact(&mut self, at: FactIx, answer: &FactAnswer) {
+        match answer {
+            FactAnswer::Unknown => self.facts[0].insert(at.0),
+            FactAnswer::Declined => self.facts[1].insert(at.0),
+            _ => {}
+        }
+    }
+
+    pub(super) fn note_answer(&mut self, at: IndicatorIx, presence: Presence) {
+        if let Some(how) = Self::place(presence) {
+            self.indicators[how].insert(at.0);
+        }
+    }
+
+    fn place(how: Presence) -> Option<usize> {
+        match how {
+            Presence::Unknown => Some(0),
+            Presence::Declined => Some(1),
+            Presence::Suspected => Some(2),
+            Presence::Present | Presence::Absent | Presence::NotAsked => None,
+        }
+    }
+}
+
+impl AsRef<Self> for Counted {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}

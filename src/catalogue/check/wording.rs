@@ -1,0 +1,243 @@
+//! Rules of wording: what a machine can see of how a catalogue speaks of people, and to them. All of it warns; what no
+//! machine sees stays with people.
+//!
+//! The words and the numbers are data, in `indicators/wording.toml`; a file of one's own can take their place.
+
+mod reading;
+mod said;
+
+use super::Check;
+use crate::catalogue::read::names::Kind;
+use crate::catalogue::{AskedBy, Faults, Indicator, builtin};
+use crate::toml_input::{Code, Place, Problems, SourceFile, Table, Value};
+use reading::{is_english, reading_ease, sentences};
+
+/// The rules, as far as a file has them.
+#[derive(Clone, Debug, Default)]
+pub struct WordingRules {
+    verdict: Option<Verdict>,
+    prompt: Option<PromptForm>,
+    /// Parts of words, in small letters.
+    jargon: Vec<String>,
+    ease: Option<Ease>,
+    /// From this sensitivity on a child is asked by nobody who is not trained for it.
+    hard_from: Option<i64>,
+}
+
+/// Phrases that pass a verdict, and those in which the same words do not; in small letters.
+#[derive(Clone, Debug)]
+struct Verdict {
+    phrases: Vec<String>,
+    except: Vec<String>,
+}
+
+/// What a prompt looks like.
+#[derive(Clone, Debug)]
+struct PromptForm {
+    ends_with: String,
+    or_begins: String,
+    closed: Vec<String>,
+    most_sentences: usize,
+    most_words: usize,
+    most_questions: usize,
+}
+
+/// Least reading ease of a prompt, and of all on the average, in hundredths.
+#[derive(Clone, Copy, Debug)]
+struct Ease {
+    least: i64,
+    least_mean: i64,
+}
+
+impl WordingRules {
+    /// The rules of the shipped catalogues.
+    ///
+    /// # Errors
+    /// Their problems, should they have any.
+    pub fn builtin() -> Result<Self, Faults> {
+        Self::read(builtin::wording())
+    }
+
+    /// Reads rules.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn read(file: SourceFile) -> Result<Self, Faults> {
+        let problems = Problems::default();
+        let files = vec![file];
+        let rules = crate::toml_input::parse(0, &files[0], &problems).map(|document| {
+            let root = Table::new(document.get_ref(), Place { file: 0, span: 0..0 }, &problems);
+            Self {
+                verdict: inner(&root, "verdict").map(|table| Verdict {
+                    phrases: words(&table, "phrases"),
+                    except: if table.keys().contains(&"except") { words(&table, "except") } else { Vec::new() },
+                }),
+                prompt: inner(&root, "prompt").map(|table| PromptForm::read(&table)),
+                jargon: inner(&root, "jargon").map(|table| words(&table, "words")).unwrap_or_default(),
+                ease: inner(&root, "reading_ease")
+                    .map(|table| Ease { least: number(&table, "least"), least_mean: number(&table, "least_mean") }),
+                hard_from: inner(&root, "children").map(|table| number(&table, "hard_from")),
+            }
+        });
+        match rules.filter(|_| problems.is_empty()) {
+            Some(rules) => Ok(rules),
+            None => Err(Faults { files, problems: problems.into_sorted() }),
+        }
+    }
+
+    /// The phrase by which a text passes a verdict on somebody, if one does.
+    #[must_use]
+    pub fn verdict_in(&self, text: &str) -> Option<&str> {
+        let rule = self.verdict.as_ref()?;
+        let text = rule.except.iter().fold(text.to_lowercase(), |text, except| text.replace(except, ""));
+        rule.phrases.iter().find(|phrase| text.contains(phrase.as_str())).map(|phrase| phrase.trim_end())
+    }
+
+    /// The words in a prompt that a person should not have to hear.
+    fn jargon_in(&self, prompt: &str) -> Vec<&str> {
+        let said = prompt.to_lowercase();
+        self.jargon.iter().filter(|word| said.contains(word.as_str())).map(|word| word.trim_end()).collect()
+    }
+}
+
+impl PromptForm {
+    fn read(table: &Table<'_>) -> Self {
+        Self {
+            ends_with: table.need_any_text("ends_with").unwrap_or_default(),
+            or_begins: table.need_any_text("or_begins").unwrap_or_default(),
+            closed: texts(table, "closed"),
+            most_sentences: usize::try_from(number(table, "most_sentences")).unwrap_or(usize::MAX),
+            most_words: usize::try_from(number(table, "most_words")).unwrap_or(usize::MAX),
+            most_questions: if table.keys().contains(&"most_questions") {
+                usize::try_from(number(table, "most_questions")).unwrap_or(usize::MAX)
+            } else {
+                usize::MAX
+            },
+        }
+    }
+
+    /// What is wrong with the form of a prompt, if anything is: the code, what, and what to do.
+    fn fault(&self, prompt: &str) -> Option<(Code, String, String)> {
+        let begins = !self.or_begins.is_empty() && prompt.contains(&self.or_begins);
+        let is_ended = prompt.ends_with(&self.ends_with) || (begins && prompt.ends_with('.'));
+        if !is_ended {
+            let mend = format!("end it with {}, or say \"{} …\" with a full stop", self.ends_with, self.or_begins);
+            return Some((Code::WordingForm, "the prompt does not end as a question".to_owned(), mend));
+        }
+        let sentences = sentences(prompt);
+        let first = |sentence: &str| sentence.split_whitespace().next().unwrap_or_default().to_owned();
+        if let Some(word) = sentences.iter().map(|one| first(one)).find(|word| self.closed.contains(word)) {
+            let what = format!("a sentence begins with \"{word}\": it leads, or asks for a yes");
+            return Some((Code::WordingForm, what, "ask what, where, who, how or when".to_owned()));
+        }
+        if sentences.len() > self.most_sentences {
+            let what = format!("the prompt has {} sentences", sentences.len());
+            return Some((Code::WordingLength, what, format!("say it in {} at most", self.most_sentences)));
+        }
+        let asked = prompt.matches('?').count();
+        if asked > self.most_questions {
+            let what = format!("the prompt asks {asked} questions");
+            let help = "ask one; a second one is a `follow_up`".to_owned();
+            return Some((Code::WordingLength, what, help));
+        }
+        let longest = sentences.iter().map(|one| one.split_whitespace().count()).max().unwrap_or(0);
+        (longest > self.most_words).then(|| {
+            let what = format!("a sentence has {longest} words");
+            (Code::WordingLength, what, format!("say it in {} at most", self.most_words))
+        })
+    }
+}
+
+impl Check<'_, '_> {
+    /// Looks at every text by the rules.
+    pub(super) fn wording(&self, rules: &WordingRules) {
+        for said in said::texts(self.catalogue) {
+            if let Some(phrase) = rules.verdict_in(said.text) {
+                let what = format!("\"{phrase}\" passes a verdict on a person");
+                let mend = "say what was seen or said; the finding is a matter of the authority";
+                self.remark(Code::WordingVerdict, &said, what, mend);
+            }
+        }
+        let mut eases = Vec::new();
+        for indicator in &self.catalogue.indicators {
+            self.wording_of(indicator, rules, &mut eases);
+        }
+        self.mean_ease(rules, &eases);
+    }
+
+    fn wording_of(&self, indicator: &Indicator, rules: &WordingRules, eases: &mut Vec<i64>) {
+        let said = |key: &'static str, text| said::Said {
+            table: said::Of::List(Kind::Indicator, &indicator.id),
+            path: vec![key.into()],
+            text,
+        };
+        if indicator.prompt.is_empty() {
+            return;
+        }
+        let prompts = [("prompt", &indicator.prompt), ("prompt_ended", &indicator.prompt_ended)];
+        let prompts = prompts.into_iter().chain([("follow_up", &indicator.follow_up)]);
+        for (key, prompt) in prompts.filter(|(_, prompt)| !prompt.is_empty() && is_english(prompt)) {
+            let (said, prompt) = (said(key, prompt), prompt.as_str());
+            if let Some((code, what, mend)) = rules.prompt.as_ref().and_then(|form| form.fault(prompt)) {
+                self.remark(code, &said, what, &mend);
+            }
+            let by_nobody = [indicator.who_asks.adult, indicator.who_asks.child] == [AskedBy::ObserveOnly; 2];
+            let jargon = if by_nobody { Vec::new() } else { rules.jargon_in(prompt) };
+            if !jargon.is_empty() {
+                let what = format!("a person should not have to hear \"{}\"", jargon.join("\", \""));
+                self.remark(Code::WordingJargon, &said, what, "say it in everyday words");
+            }
+            if let Some(ease) = rules.ease {
+                let found = reading_ease(prompt);
+                eases.push(found);
+                if found < ease.least * 100 {
+                    let what = format!("its reading ease is {}, below {}", found / 100, ease.least);
+                    self.remark(Code::WordingHard, &said, what, "use shorter words and sentences");
+                }
+            }
+        }
+        let is_hard = rules.hard_from.is_some_and(|from| indicator.sensitivity >= from);
+        if is_hard && indicator.classes.asked_on(true) && indicator.who_asks.child == AskedBy::Anyone {
+            let said =
+                said::Said { path: vec!["who_asks".into(), "child".into()], ..said("prompt", &indicator.prompt) };
+            let what = format!("anyone may ask a child what has sensitivity {}", indicator.sensitivity);
+            let mend = "say `child = \"child-specialist\"` or \"observe-only\" in `who_asks`";
+            self.remark(Code::WordingChild, &said, what, mend);
+        }
+    }
+
+    fn mean_ease(&self, rules: &WordingRules, eases: &[i64]) {
+        let (Some(ease), Ok(many)) = (rules.ease, i64::try_from(eases.len())) else { return };
+        let Some(mean) = eases.iter().sum::<i64>().checked_div(many) else { return };
+        if mean < ease.least_mean * 100 {
+            let said = said::Said { table: said::Of::Head("catalogue"), path: Vec::new(), text: "" };
+            let what =
+                format!("the reading ease of all prompts is {} on the average, below {}", mean / 100, ease.least_mean);
+            self.remark(Code::WordingHard, &said, what, "say the hardest ones in shorter words");
+        }
+    }
+
+    fn remark(&self, code: Code, said: &said::Said<'_>, what: impl Into<String>, mend: &str) {
+        if let Some(place) = said.place(self.tables) {
+            self.problems.push(code, place, what, mend);
+        }
+    }
+}
+
+fn inner<'d>(root: &Table<'d>, key: &'static str) -> Option<Table<'d>> {
+    root.get(key)?.table()
+}
+
+/// A list of texts, in small letters.
+fn words(table: &Table<'_>, key: &'static str) -> Vec<String> {
+    texts(table, key).into_iter().map(|text| text.to_lowercase()).collect()
+}
+
+fn texts(table: &Table<'_>, key: &'static str) -> Vec<String> {
+    let list = table.need(key).and_then(|value| value.list()).unwrap_or_default();
+    list.iter().filter_map(Value::text).filter(|text| !text.is_empty()).collect()
+}
+
+fn number(table: &Table<'_>, key: &'static str) -> i64 {
+    table.need(key).and_then(|value| value.integer(1..1_000)).unwrap_or(1)
+}

@@ -1,0 +1,183 @@
+//! From the texts of a catalogue to a checked one, or to all its problems.
+//!
+//! First every table is collected and every id declared. Then each table is read by itself against those names, so
+//! that a fault in one never hides a fault in another: where something can't be read a stand-in takes its place, the
+//! table is remembered as faulty, and reading goes on. A catalogue with any problem is dropped whole, so no stand-in
+//! ever leaves this module.
+
+pub(super) mod condition;
+mod country;
+mod filter;
+mod guidelines;
+pub(super) mod names;
+mod questions;
+mod rules;
+mod structure;
+pub(super) mod tables;
+pub(crate) mod words;
+mod yes;
+
+use super::{AddedFile, Catalogue, WordingRules, check, origin};
+use crate::catalogue::compiled::Plan;
+use crate::toml_input;
+use crate::toml_input::{Code, Place, Problem, Problems, SourceFile};
+use names::{Kind, Names};
+use tables::Tables;
+
+/// Why a catalogue was refused: all its problems, and the files they stand in.
+#[derive(Clone, Debug)]
+pub struct Faults {
+    /// The files, as read.
+    pub files: Vec<SourceFile>,
+    /// The problems, in the order of the files. Never empty.
+    pub problems: Vec<Problem>,
+}
+
+impl std::fmt::Display for Faults {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the catalogue has {} problem(s)", self.problems.len())
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// What a check of a catalogue came to.
+#[derive(Debug)]
+pub struct Checked {
+    /// The catalogue; none where it has a problem.
+    pub catalogue: Option<Catalogue>,
+    /// The files, as read.
+    pub files: Vec<SourceFile>,
+    /// Why it is refused, in the order of the files.
+    pub problems: Vec<Problem>,
+    /// What it is used in spite of, in the order of the files.
+    pub warnings: Vec<Problem>,
+}
+
+/// What a catalogue is read for.
+#[derive(Clone, Copy)]
+pub(super) enum Reading<'r> {
+    /// To be used.
+    Use,
+    /// To open a record: the copy that it was made with.
+    Stored,
+    /// To be checked, with rules of wording or without.
+    Check(Option<&'r WordingRules>),
+}
+
+pub(super) fn read(files: Vec<SourceFile>, added: Vec<AddedFile>, reading: Reading<'_>) -> Result<Catalogue, Faults> {
+    let Checked { catalogue, files, problems, .. } = check_all(files, added, reading);
+    catalogue.ok_or(Faults { files, problems })
+}
+
+pub(super) fn check_all(mut files: Vec<SourceFile>, added: Vec<AddedFile>, reading: Reading<'_>) -> Checked {
+    let first_added = files.len();
+    let added_names = origin::names(&added);
+    files.extend(added.into_iter().map(|one| one.file));
+    let problems = match reading {
+        Reading::Stored => Problems::of_stored_copy(),
+        Reading::Use | Reading::Check(_) => Problems::default(),
+    };
+    let catalogue = {
+        let documents: Vec<_> =
+            files.iter().enumerate().map(|(file, source)| toml_input::parse(file, source, &problems)).collect();
+        for (file, document) in documents.iter().enumerate().skip(first_added) {
+            if document.as_ref().is_some_and(|document| document.get_ref().is_empty()) {
+                let mend = "was it cut off, or saved elsewhere? it needs a [[country]] table";
+                let place = Place { file, span: 0..0 };
+                problems.push(Code::MissingTable, place, "the file holds nothing to be added", mend);
+            }
+        }
+        let whole = documents.iter().all(Option::is_some);
+        let tables = tables::collect(&documents, &added_names, &problems);
+        tables::within_capacity(&tables).then(|| assemble(&tables, whole, reading))
+    };
+    let catalogue =
+        catalogue.filter(|_| problems.is_empty()).map(|read| Catalogue { added_files: added_names, ..read });
+    let (problems, warnings) = problems.into_all();
+    Checked { catalogue, files, problems, warnings }
+}
+
+/// Reads every table and checks the whole.
+fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue {
+    let names = &Names::declare(tables);
+    let single = |kind| {
+        let table = tables.single(kind);
+        let misread = tables.is_doubtful(kind);
+        if table.is_none() && whole && !misread {
+            let place = Place { file: 0, span: 0..0 };
+            let mend = format!("add a [{kind}] table to one of its files");
+            tables.problems().push(Code::MissingTable, place, format!("the catalogue has no [{kind}] table"), mend);
+        }
+        table
+    };
+    let mut catalogue = Catalogue::default();
+    if let Some(table) = single("catalogue") {
+        crate::catalogue::read::structure::head(table, &mut catalogue);
+    }
+    let before = tables.problems().len();
+    let patterns = single("method")
+        .map(|table| crate::catalogue::read::structure::method(table, &mut catalogue))
+        .unwrap_or_default();
+    if tables.problems().len() > before {
+        tables.mark_doubtful("method");
+    }
+    if tables.list(Kind::Finding).is_empty() && !tables.is_unread(Kind::Finding) {
+        let place = Place { file: 0, span: 0..0 };
+        let mend = "add at least one [[finding]], whose rule is `when = { otherwise = true }`";
+        tables.problems().push(Code::MissingTable, place, "the catalogue has no [[finding]]", mend);
+    }
+    catalogue.sources = tables
+        .each(Kind::Source, |table| crate::catalogue::read::structure::source(table, tables.origin(&table.place())));
+    catalogue.groups = tables.each(Kind::Group, crate::catalogue::read::structure::group);
+    catalogue.facts = tables.each(Kind::Fact, |table| questions::fact(table, names));
+    if matches!(reading, Reading::Stored) {
+        catalogue.facts.iter_mut().for_each(yes::as_stored);
+    }
+    catalogue.indicators = tables.each(Kind::Indicator, |table| questions::indicator(table, names));
+    catalogue.areas = crate::catalogue::read::structure::areas(tables, names, &patterns, &catalogue.indicators);
+    catalogue.retired = tables.each(Kind::Retired, |table| crate::catalogue::read::structure::retired(table, names));
+
+    // Rules read what was read so far; each kind writes only its own list.
+    let sound = tables.are_sound(&[Kind::Indicator, Kind::Dimension, Kind::Pool, Kind::Form]) && !tables.any_unread();
+    let rules = rules::Rules { names, catalogue: &catalogue, sound };
+    let [child_track, child_now, adult_until_asked] =
+        tables.single("track").map(|table| rules.track(table)).unwrap_or_default();
+    let sections = tables.each(Kind::Section, |table| rules.section(table));
+    let prompts = tables.single("prompts").map(|table| rules.prompts(table)).unwrap_or_default();
+    let gates = tables.each(Kind::Gate, |table| rules.gate(table));
+    let cautions = tables.each(Kind::Caution, |table| rules.caution(table));
+    let contradictions = tables.each(Kind::Contradiction, |table| rules.contradiction(table));
+    let flags = tables.each(Kind::Flag, |table| rules.flag(table));
+    let findings = tables.each(Kind::Finding, |table| rules.finding(table));
+    let guidelines = guidelines::read(tables, &rules);
+    let countries = country::countries(tables, &rules);
+    let instruments = country::instruments(tables, &rules);
+    catalogue.child_track = child_track;
+    catalogue.child_now = child_now;
+    catalogue.adult_until_asked = adult_until_asked;
+    catalogue.sections = sections;
+    catalogue.prompts = prompts;
+    catalogue.gates = gates;
+    catalogue.cautions = cautions;
+    catalogue.contradictions = contradictions;
+    catalogue.flags = flags;
+    catalogue.findings = findings;
+    catalogue.guidelines = guidelines;
+    catalogue.countries = countries;
+    catalogue.instruments = instruments;
+    catalogue.settle_meetings();
+
+    check::whole(&catalogue, tables);
+    if let Reading::Check(wording) = reading {
+        check::warnings(&catalogue, tables, wording);
+    }
+    // Rules already name findings by the place they have once the highest rank is first.
+    catalogue.findings.sort_by_key(|finding| std::cmp::Reverse(finding.rank));
+    catalogue.guidelines.urgencies.sort_by_key(|urgency| std::cmp::Reverse(urgency.rank));
+    if tables.problems().is_empty() {
+        catalogue.plan = Plan::of(&catalogue);
+        check::range(&catalogue, tables);
+    }
+    catalogue
+}

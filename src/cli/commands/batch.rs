@@ -1,0 +1,303 @@
+//! `batch`: case files of any size, scored as a stream.
+
+mod filter;
+mod messages;
+mod output;
+mod progress;
+mod summary;
+
+use crate::batch::{self, Form, Inputs, OnOtherMethod, Outputs, Progress, Task, Wanted};
+use crate::catalogue::Catalogue;
+use crate::cli::args::{CatalogueArg, KeyArgs, StoreArg};
+use crate::cli::commands::batch::messages::Messages;
+use crate::cli::commands::batch::output::{Rejects, Rows, WholeLines, begin, finish};
+pub(crate) use crate::cli::commands::batch::progress::stop_on_signals;
+use crate::cli::commands::batch::summary::SummaryArgs;
+use crate::cli::console::tell;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::keyring::Keyring;
+use crate::cli::whose::{NotOwn, Whose};
+use crate::cli::{clock, input};
+use crate::report::{Columns, Detail};
+use crate::toml_input::path_name;
+use clap::{Args, ValueEnum};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)] // each is a flag that is typed
+pub(crate) struct BatchArgs {
+    /// Case files, folders of case files, stores, or - for standard input: one case a line, a list, or one case a file;
+    /// plain, gzip or zstd
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    catalogue: CatalogueArg,
+    /// How results are written: one object a line (the usual), rows for a spreadsheet, or a table for few. With --summary:
+    /// tables for a screen (the usual), for a page, for a program, or one row a count
+    #[arg(long, value_enum)]
+    format: Option<BatchFormat>,
+    /// Begin rows (--format csv) with a byte order mark, by which spreadsheets tell that the text is UTF-8
+    #[arg(long)]
+    bom: bool,
+    #[command(flatten)]
+    totals: SummaryArgs,
+    /// How much of a result is written (full: also reasons, what is open, and the hash; slower)
+    #[arg(long, value_enum, default_value = "short")]
+    detail: BatchDetail,
+    /// Write the records that could not be scored to this new file, each with its place and reason, to be mended and fed
+    /// back. It holds what they hold, answers and notes, and is sealed where the store is
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// Write the file of --rejects unsealed, though there are keys to seal it
+    #[arg(long, requires = "rejects")]
+    unsealed: bool,
+    /// Stop at the first record that can't be scored
+    #[arg(long)]
+    strict: bool,
+    /// What becomes of cases that were answered with another version of the catalogue's rules: scored by today's and
+    /// counted, refused, or scored without a word
+    #[arg(long, value_enum, default_value = "warn")]
+    on_version_change: OnVersionChange,
+    /// Score only the newest record of each case id, by its events and then by its day. Where that can't be decided, all of
+    /// them are refused. Reads the input again if an id comes twice. --summary and --top always do this
+    #[arg(long)]
+    check_duplicates: bool,
+    /// Only cases in which the fact has this value, or one of these; also unknown, declined or not-asked (repeatable; all
+    /// have to hold)
+    #[arg(long = "where", value_name = "FACT=VALUE[,VALUE]")]
+    facts: Vec<String>,
+    /// Only results with this finding or a higher one
+    #[arg(long, value_name = "FINDING")]
+    finding_at_least: Option<String>,
+    /// Stop after so many results
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Only the first N in the order in which people would be seen: urgency, child, finding, longest wait, points
+    #[arg(long, value_name = "N", conflicts_with = "limit")]
+    top: Option<usize>,
+    /// Scorers that work side by side [default: as many as the machine has processors]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    #[command(flatten)]
+    store: StoreArg,
+    #[command(flatten)]
+    key: KeyArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum BatchFormat {
+    /// One object a line.
+    Ndjson,
+    /// Rows for a spreadsheet.
+    Csv,
+    /// A table for a screen, for few; with --summary its tables.
+    Table,
+    /// A summary as one object.
+    Json,
+    /// A summary as a page of Markdown.
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum BatchDetail {
+    /// Assessment and recommendation.
+    Short,
+    /// Also why.
+    Full,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum OnVersionChange {
+    /// Score by today's rules, and say how many.
+    Warn,
+    /// Refuse.
+    Refuse,
+    /// Score by today's rules.
+    Rescore,
+}
+
+pub(crate) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
+    let (catalogue, _) = input::chosen(&args.catalogue)?;
+    let format = format(args)?;
+    let other = crate::cli::commands::batch::summary::other(&args.totals)?;
+    let layout = args
+        .totals
+        .is_wanted()
+        .then(|| crate::cli::commands::batch::summary::layout(&args.totals, &catalogue, other.as_ref()))
+        .transpose()?;
+    let page = args.totals.html.as_deref().map(|path| input::new_file(path, false)).transpose()?;
+    let task = Task { summary: layout.as_ref(), ..task(args, format, &catalogue)? };
+    let rejects_now = args.rejects.as_ref().and_then(|path| path.metadata().ok());
+    let written: Vec<_> = rejects_now.into_iter().chain(crate::cli::commands::batch::output::standard_file()).collect();
+    let keyring = Keyring::for_files(&args.store, &args.key)?;
+    let inputs = inputs(args, &written, &keyring)?;
+    let task = Task { names_files: inputs.len() > 1, ..task };
+    let mut rejects = args.rejects.as_ref().map(|path| Rejects::begin(path, args.unsealed, &keyring)).transpose()?;
+    let rejects_are_sealed = rejects.as_ref().is_some_and(Rejects::is_sealed);
+    let mut moved = args.totals.list_moved.as_ref().map(|path| begin(path)).transpose()?;
+    let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let progress = Progress::default();
+    stop_on_signals(&progress.stop)?;
+
+    let rows = Mutex::new(Rows::default());
+    let bar = crate::cli::commands::batch::progress::Bar::new(inputs.bytes);
+    let results: Box<dyn Write + Send> = match task.form {
+        Form::Rows => Box::new(crate::cli::commands::batch::output::Gathering(&rows)),
+        Form::Counted => match &mut moved {
+            Some(file) => Box::new(file),
+            None => Box::new(std::io::sink()),
+        },
+        Form::Json(_) | Form::Csv => Box::new(WholeLines::standard()?),
+    };
+    let mut header = Vec::new();
+    if task.form == Form::Csv {
+        header.extend_from_slice(if args.bom { crate::cli::commands::batch::output::BYTE_ORDER_MARK } else { &[] });
+        Columns::of(&catalogue, false).write_header(&mut header)?;
+    }
+    let messages = Messages::new(&bar, args.rejects.is_some());
+    let outputs = Outputs {
+        header,
+        results,
+        refused: rejects.as_mut().map(|file| Box::new(file) as Box<dyn Write + Send + '_>),
+        tell: Box::new(|message| messages.tell(message)),
+    };
+    let tally = bar.beside(&progress, || batch::run(&task, inputs, jobs, &progress, outputs));
+    if task.form == Form::Rows {
+        let rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let drawn = rows.drawn(&Columns::of(&catalogue, true).header(), crate::terminal::width());
+        crate::cli::console::print_text(&drawn)?;
+    }
+    let kept = rejects.map(Rejects::finish).transpose();
+    let summary = crate::cli::commands::batch::summary::of(&args.totals, layout.as_ref(), &tally);
+    crate::cli::commands::batch::messages::report_totals(
+        args,
+        &catalogue,
+        &tally,
+        summary.as_ref(),
+        rejects_are_sealed,
+    );
+    if let Some(keys) = messages.unknown_keys() {
+        tell(&keys);
+    }
+    kept?;
+    let exit = crate::cli::commands::batch::messages::exit_code(args, &tally)?;
+    if let (Some(file), true) = (moved, summary.is_some()) {
+        finish(file)?;
+        crate::cli::commands::batch::summary::tell_of_list(&args.totals);
+    }
+    summary.iter().try_for_each(|summary| {
+        crate::cli::commands::batch::summary::print(&args.totals, summary, &catalogue, format, page.as_ref(), args.bom)
+    })?;
+    Ok(exit)
+}
+
+fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyring) -> anyhow::Result<Inputs<'k>> {
+    if args.inputs.iter().filter(|path| *path == Path::new("-")).count() > 1 {
+        return Err(usage("standard input is named twice", "it can be read only once"));
+    }
+    // Before anything is read, and before what lies in a folder is looked at.
+    let mut whose = Whose::default();
+    args.inputs.iter().filter(|path| *path != Path::new("-")).try_for_each(|path| whose.folder(path))?;
+    let inputs = Inputs::named(&args.inputs, written);
+    let mut refused = BTreeMap::new();
+    for file in inputs.files().filter(|file| file.path != Path::new("-")) {
+        if let Some(why) = whose.file(&file.path)? {
+            refused.insert(file.path.to_string_lossy().into_owned(), why);
+        }
+    }
+    if inputs.passed_over > 0 {
+        tell(&format!(
+            "note: passed over in folders: {}, hidden, or without an ending of case files (.json, .ndjson, .jsonl, .tipscreen, \
+             and with .gz, .zst or .age)",
+            inputs.passed_over
+        ));
+    }
+    if !inputs.strays.is_empty() {
+        tell(&strays(&inputs.strays));
+    }
+    if inputs.is_empty() {
+        tell("note: there is no case file in what was named");
+    }
+    keyring.unlock_for(inputs.files().filter(|file| !refused.contains_key(&*file.path.to_string_lossy())))?;
+    Ok(inputs.unwrapped(Box::new(move |name, bytes| match refused.get(name) {
+        Some(why) => Err(NotOwn::error(why)),
+        None => keyring.case_text(name, bytes),
+    })))
+}
+
+/// Files in a store that are no record of their name.
+fn strays(strays: &[PathBuf]) -> String {
+    const MOST: usize = 10;
+    let named = strays.iter().take(MOST).map(|path| path_name(path));
+    let more = strays.len().checked_sub(MOST).filter(|more| *more > 0).map(|more| format!("and {more} more"));
+    format!(
+        "note: these files in a store may be copies of records: {}
+  = files that end as a record does are scored too, since a copy may be newer; add --check-duplicates to score each person once (--summary and --top always do)",
+        named.chain(more).collect::<Vec<_>>().join(", ")
+    )
+}
+
+/// The format, which is another kind of thing for results and for their summary.
+fn format(args: &BatchArgs) -> anyhow::Result<BatchFormat> {
+    let usual = if args.totals.is_wanted() { BatchFormat::Table } else { BatchFormat::Ndjson };
+    if args.bom && args.format != Some(BatchFormat::Csv) {
+        return Err(usage("--bom is for --format csv", "add --format csv, or leave --bom out"));
+    }
+    match (args.format.unwrap_or(usual), args.totals.is_wanted()) {
+        (BatchFormat::Ndjson, true) => {
+            Err(usage("--format ndjson is for results", "with --summary use table, json, markdown or csv"))
+        }
+        (BatchFormat::Json | BatchFormat::Markdown, false) => {
+            Err(usage("this --format is for a summary", "add --summary, or use ndjson, csv or table"))
+        }
+        (format, _) => Ok(format),
+    }
+}
+
+fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> anyhow::Result<Task<'c>> {
+    if args.detail == BatchDetail::Full && format != BatchFormat::Ndjson {
+        return Err(usage("--detail full is for --format ndjson", "leave one of the two out"));
+    }
+    Ok(Task {
+        catalogue,
+        form: match (format, args.detail) {
+            _ if args.totals.is_wanted() => Form::Counted,
+            (BatchFormat::Csv, _) => Form::Csv,
+            (BatchFormat::Table, _) => Form::Rows,
+            (_, BatchDetail::Short) => Form::Json(Detail::Short),
+            (_, BatchDetail::Full) => Form::Json(Detail::Full),
+        },
+        wanted: Wanted {
+            facts: args
+                .facts
+                .iter()
+                .map(|named| crate::cli::commands::batch::filter::fact(catalogue, named))
+                .collect::<Result<_, _>>()?,
+            at_least: args
+                .finding_at_least
+                .as_deref()
+                .map(|id| crate::cli::commands::batch::filter::finding(catalogue, id))
+                .transpose()?,
+        },
+        on_other_method: match args.on_version_change {
+            OnVersionChange::Refuse => OnOtherMethod::Refuse,
+            OnVersionChange::Warn | OnVersionChange::Rescore => OnOtherMethod::Score,
+        },
+        one_person: args.check_duplicates || args.top.is_some() || args.totals.is_wanted(),
+        most_persons: batch::MOST_IDS,
+        today: clock::today(),
+        strict: args.strict,
+        limit: args.limit,
+        top: args.top,
+        names_files: false,
+        summary: None,
+        lists_moved: args.totals.list_moved.is_some(),
+    })
+}
+
+fn usage(what: &str, mend: &str) -> anyhow::Error {
+    Failure::with(Exit::Usage, format!("error[wrong-value]: {what}\n  = {mend}"))
+}

@@ -1,0 +1,208 @@
+//! `batch --summary`: what is to be counted, and how the tables are printed.
+
+use crate::batch::{End, Tally};
+use crate::case::Purpose;
+use crate::catalogue::Catalogue;
+use crate::cli::commands::batch::{BatchFormat, output, usage};
+use crate::cli::console::{self, tell};
+use crate::cli::{clock, input};
+use crate::condition::Severity;
+use crate::report;
+use crate::store::NewFile;
+use crate::summary::{self, Axis, Cases, Comparison, Layout, SUPPRESS, Summary, Wanted, WhatIf};
+use crate::toml_input::{closest, path_name};
+use clap::{ArgGroup, Args, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Totals", group = ArgGroup::new("totals").multiple(true))]
+pub(super) struct SummaryArgs {
+    /// Count the results instead of writing them: tables that name nobody (--format table, json, markdown or csv)
+    #[arg(long, group = "totals", conflicts_with_all = ["limit", "top", "detail"])]
+    summary: bool,
+    /// Count the results, and write the tables with drawings of them to this new file: one page for a browser or a printer
+    #[arg(long, value_name = "FILE", group = "totals", conflicts_with_all = ["limit", "top", "detail"])]
+    pub html: Option<PathBuf>,
+    /// Assess each case by another catalogue too, a built-in id or a path, and count the results: which findings are the
+    /// same, which move, why, and how much of the answers arrives there
+    #[arg(long, value_name = "CATALOGUE", group = "totals", conflicts_with_all = ["limit", "top", "detail"])]
+    pub compare: Option<String>,
+    /// Write the cases whose finding moves to this new file, one a line: its id, from, to. Only with --suppress 0: it names
+    /// cases
+    #[arg(long, value_name = "FILE", requires = "compare")]
+    pub list_moved: Option<PathBuf>,
+    /// Cross the findings with a fact, or with `month`; twice for two of them with each other too
+    #[arg(long, value_name = "FACT", requires = "totals")]
+    by: Vec<String>,
+    /// Assess each case once more, changed: severity-minor, severity-serious or severity-severe (of all that is present),
+    /// suspected-present, without=INDICATOR; and tell which findings move (repeatable)
+    #[arg(long, value_name = "CHANGE", requires = "totals")]
+    what_if: Vec<String>,
+    /// Show no count from 1 to N-1, nor any that would follow from those shown; 0 shows all, and can give people away
+    #[arg(long, value_name = "N", requires = "totals", default_value_t = SUPPRESS)]
+    suppress: u64,
+    /// Count cases that were recorded for this
+    #[arg(long, value_enum, requires = "totals", default_value = "screening")]
+    purpose: Counted,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Counted {
+    /// Real people.
+    Screening,
+    /// Research.
+    Research,
+    /// Training, with nobody behind it.
+    Training,
+    /// All of these together.
+    Any,
+}
+
+impl SummaryArgs {
+    /// Whether results are counted instead of being written.
+    pub fn is_wanted(&self) -> bool {
+        self.summary || self.html.is_some() || self.compare.is_some()
+    }
+}
+
+/// The catalogue that is compared with.
+pub(super) fn other(args: &SummaryArgs) -> anyhow::Result<Option<Catalogue>> {
+    let Some(named) = &args.compare else { return Ok(None) };
+    if args.list_moved.is_some() && args.suppress != 0 {
+        return Err(usage(
+            "--list-moved names cases, which a summary that keeps small counts back must not",
+            "add --suppress 0 if everybody who will see it may see the cases, or leave --list-moved out",
+        ));
+    }
+    input::catalogue(named).map(Some)
+}
+
+/// What is to be counted.
+pub(super) fn layout<'c>(
+    args: &SummaryArgs,
+    catalogue: &'c Catalogue,
+    other: Option<&'c Catalogue>,
+) -> anyhow::Result<Layout<'c>> {
+    let layout = Layout::of(catalogue, &wanted(args, catalogue)?);
+    let Some(other) = other else { return Ok(layout) };
+    let comparison = Comparison::of(catalogue, other);
+    if args.list_moved.is_some() && !comparison.can_move() {
+        return Err(usage(
+            "--list-moved is for catalogues with the same findings, such as two versions of one",
+            "leave it out; `score --catalogue` takes several catalogues and tells the findings of a case by each",
+        ));
+    }
+    Ok(layout.comparing(comparison))
+}
+
+fn wanted(args: &SummaryArgs, catalogue: &Catalogue) -> anyhow::Result<Wanted> {
+    let by: Vec<Axis> = args.by.iter().map(|id| axis(catalogue, id)).collect::<Result<_, _>>()?;
+    if by.len() > 2 {
+        return Err(usage("--by is given more than twice", "name one fact, or two"));
+    }
+    if by.len() == 2 && by[0].id() == by[1].id() {
+        return Err(usage("--by names the same fact twice", "name two, or one once"));
+    }
+    let mut what_if = Vec::new();
+    for word in &args.what_if {
+        let change = change(catalogue, word)?;
+        if !what_if.contains(&change) {
+            what_if.push(change);
+        }
+    }
+    let purpose = match args.purpose {
+        Counted::Screening => Some(Purpose::Screening),
+        Counted::Research => Some(Purpose::Research),
+        Counted::Training => Some(Purpose::Training),
+        Counted::Any => None,
+    };
+    Ok(Wanted { purpose, by, what_if })
+}
+
+fn axis(catalogue: &Catalogue, id: &str) -> anyhow::Result<Axis> {
+    // A catalogue's own fact goes before the month.
+    let Some(at) = catalogue.find_fact(id) else {
+        let month = Axis::month(clock::today());
+        if id == month.id() {
+            return Ok(month);
+        }
+        let known = catalogue.facts.iter().map(|fact| fact.id.as_str()).chain([month.id()]);
+        let mend = closest(id, known).map_or("see `tipscreen catalogue show`".to_owned(), did_you_mean);
+        return Err(usage("--by names a fact that the catalogue does not have", &mend));
+    };
+    let without = || usage("--by names a fact that has no values to choose from", "name another one");
+    Axis::of_fact(catalogue, at).ok_or_else(without)
+}
+
+fn change(catalogue: &Catalogue, word: &str) -> anyhow::Result<WhatIf> {
+    if let Some(id) = word.strip_prefix("without=") {
+        let at = catalogue.find_indicator(id).ok_or_else(|| {
+            let near = closest(id, catalogue.indicators.iter().map(|one| one.id.as_str()));
+            let mend = near.map_or("see `tipscreen catalogue show`".to_owned(), did_you_mean);
+            usage("--what-if names an indicator that the catalogue does not have", &mend)
+        })?;
+        return Ok(WhatIf::Without(at));
+    }
+    let mut known: Vec<WhatIf> = Severity::ALL.map(WhatIf::Severity).to_vec();
+    known.push(WhatIf::SuspectedPresent);
+    let words: Vec<String> = known.iter().map(|one| one.word(catalogue)).collect();
+    let at = words.iter().position(|one| one == word);
+    let all = || format!("use one of {}, without=INDICATOR", words.join(", "));
+    at.map(|at| known[at]).ok_or_else(|| usage("--what-if names a change that there is not", &all()))
+}
+
+fn did_you_mean(near: &str) -> String {
+    format!("did you mean `{near}`?")
+}
+
+/// The summary of a batch; none where it did not come to its end.
+pub(super) fn of(args: &SummaryArgs, layout: Option<&Layout<'_>>, tally: &Tally) -> Option<Summary> {
+    let (layout, counted) = (layout?, tally.summary.as_ref()?);
+    let is_whole = matches!(tally.end, End::Read) && tally.faults.is_empty() && tally.undecided == 0;
+    is_whole.then(|| summary::disclose(layout, counted, args.suppress))
+}
+
+/// Says aloud that cases are named.
+pub(super) fn tell_of_list(args: &SummaryArgs) {
+    let path = args.list_moved.as_deref().map(path_name).unwrap_or_default();
+    tell(&format!("warning: {path} names the cases whose finding moves; keep it as you keep the cases"));
+}
+
+/// Prints a summary; says aloud where it shows small counts.
+pub(super) fn print(
+    args: &SummaryArgs,
+    summary: &Summary,
+    catalogue: &Catalogue,
+    format: BatchFormat,
+    page: Option<&NewFile>,
+    with_mark: bool,
+) -> anyhow::Result<()> {
+    if summary.suppress() <= 1 {
+        tell("warning: small counts are shown, which can give people away; keep this as you keep the cases");
+    }
+    if let Some(page) = page {
+        input::write(page, report::summary_html(catalogue, summary).as_bytes())?;
+        tell(&format!("the page is in {}", path_name(page.path())));
+    }
+    if !args.summary && page.is_some() {
+        return Ok(());
+    }
+    if with_mark {
+        output::write_mark()?;
+    }
+    match format {
+        BatchFormat::Json => console::print(&report::summary_json(catalogue, summary)),
+        BatchFormat::Csv => console::print(report::summary_csv(summary)?.trim_end()),
+        BatchFormat::Markdown => console::print_text(&report::summary_markdown(catalogue, summary)),
+        BatchFormat::Table | BatchFormat::Ndjson => {
+            console::print_text(&report::summary_table(catalogue, summary, crate::terminal::width()))
+        }
+    }
+}
+
+/// Whether the number of results, and of those not asked for, may be told beside a summary.
+pub(super) fn may_tell(summary: &Summary, tally: &Tally) -> bool {
+    let told = [tally.counts.left_out, tally.counts.withdrawn];
+    let may_tell = told.into_iter().all(|many| summary.may_tell(u64::try_from(many).unwrap_or(u64::MAX)));
+    summary.cases() != Cases::Few && summary.aside() != Cases::Few && may_tell
+}

@@ -1,0 +1,379 @@
+//! `case`: the screenings kept on this device.
+
+mod erase;
+pub(crate) mod export;
+mod strays;
+
+use crate::case::Case;
+use crate::catalogue::{Catalogue, FactKind};
+use crate::cli::args::{KeyArgs, ResultArgs, ResultFormat, StoreArg};
+use crate::cli::console::tell_failure;
+use crate::cli::console::{is_drawn, print, print_text, tell};
+use crate::cli::device::Signers;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::keyring::Keyring;
+use crate::cli::printed_command;
+use crate::cli::result::Outcome;
+use crate::cli::stored;
+use crate::cli::stored::{LocalStore, catalogue_of, fault, is_strange, local_time, read, shortest};
+use crate::escape;
+use crate::questionnaire::{Ending, Step};
+use crate::report::{self, Detail};
+use crate::store::{Damage, Deed, Event, Fault, Head, Named, NewFile, Record, State};
+use crate::terminal::width;
+use crate::toml_input::path_name;
+use crate::wording::{self, short};
+use clap::Subcommand;
+use serde_json::Value;
+
+#[derive(Debug, Subcommand)]
+pub enum CaseCommand {
+    /// The screenings that are kept, unfinished ones first; says nothing of what came out. For sealed ones, name a key to
+    /// see more
+    List {
+        #[command(flatten)]
+        store: StoreArg,
+        #[command(flatten)]
+        key: KeyArgs,
+    },
+    /// The result of a screening, as it stands
+    Show {
+        /// Its id, or the beginning of it
+        id: String,
+        /// Instead of the result, everything that was done, in its order
+        #[arg(long)]
+        history: bool,
+        /// Also what was written in words: the notes, beside their questions. On a table alone, and for you alone
+        #[arg(long, conflicts_with_all = ["history", "whom"])]
+        notes: bool,
+        #[command(flatten)]
+        store: StoreArg,
+        #[command(flatten)]
+        key: KeyArgs,
+        #[command(flatten)]
+        result: ResultArgs,
+    },
+    /// Whether records are what was written: every event in its place, and the case that follows from them
+    Verify {
+        /// Ids; all if none is named
+        ids: Vec<String>,
+        #[command(flatten)]
+        store: StoreArg,
+        #[command(flatten)]
+        key: KeyArgs,
+    },
+    /// A case file for others: without notes, days, officials and unlawful acts, and under a new id, unless asked for
+    Export(crate::cli::commands::case::export::ExportArgs),
+    /// Take screenings off this device, with every copy of them in the store
+    Erase {
+        /// Their ids
+        #[arg(required = true)]
+        ids: Vec<String>,
+        /// Without being asked again
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        store: StoreArg,
+        /// A key, to look into sealed files of which it can't be told otherwise whose they are
+        #[command(flatten)]
+        key: KeyArgs,
+    },
+}
+
+pub(crate) fn run(command: CaseCommand) -> anyhow::Result<Exit> {
+    match command {
+        CaseCommand::List { store, key } => list(&store, &key),
+        CaseCommand::Show { id, history, notes, store, key, result } => {
+            if history {
+                tell_history((&store, &key), &id, &result)
+            } else {
+                show((&store, &key), &id, notes, &result)
+            }
+        }
+        CaseCommand::Verify { ids, store, key } => verify((&store, &key), &ids),
+        CaseCommand::Export(args) => crate::cli::commands::case::export::run(&args),
+        CaseCommand::Erase { ids, yes, store, key } => {
+            crate::cli::commands::case::erase::run((&store, &key), &ids, yes)
+        }
+    }
+}
+
+/// Lists the records; what came out of a screening is not on a list that somebody may glance at. A list asks for no
+/// passphrase: of what is sealed it tells what stands in clear, unless a key was named.
+fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
+    let store = stored::store(named)?;
+    // What a kill left of a record that was being written may be all there is of it, and in clear.
+    let _ = store.clear_left_over();
+    let ids = store.ids().map_err(|found| fault("the store", &found))?;
+    if named.store.is_some() && !store.folder().is_dir() {
+        let text = format!("error[unreadable]: {}: there is no store\n  = check the path", path_name(store.folder()));
+        return Err(Failure::with(Exit::Storage, text));
+    }
+    if ids.is_empty() {
+        tell(&format!("note: no screening is kept in {}", path_name(store.folder())));
+        let keyring = Keyring::of(&store, key).unwrap_or_else(|_| Keyring::none(&store, key));
+        return crate::cli::commands::case::strays::name_all(&store, &keyring, None);
+    }
+    let keyring = Keyring::of(&store, key)?;
+    let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
+    let mut exit = if keyring.is_named() { unlock(&store, &ids, &keyring)? } else { Exit::Done };
+    let mut listed = Vec::new();
+    for id in ids {
+        match list_one(&store, &id, &keyring) {
+            Ok(one) => listed.push(one),
+            Err(error) => exit = exit.max(tell_failure(error)?),
+        }
+    }
+    listed.sort_by_key(|one| (one.head.state == State::Finished, std::cmp::Reverse(one.last.clone())));
+    if !keyring.is_named() && listed.iter().any(|one| one.record.is_none()) {
+        tell(wording::LISTED_SEALED);
+    }
+    let kept: Vec<report::Kept<'_>> = listed.iter().map(|one| in_a_list(one, letters)).collect();
+    // A record is a file that anybody may have made.
+    drop(print_text(&report::kept(&kept, width(), !is_drawn())));
+    Ok(exit.max(crate::cli::commands::case::strays::name_all(&store, &keyring, None)?))
+}
+
+/// Opens what opens the most of these, if one is sealed: somebody is asked once, and what does not open then is told of
+/// without asking again.
+fn unlock(store: &LocalStore, ids: &[String], keyring: &Keyring) -> anyhow::Result<Exit> {
+    let is_sealed = |id: &String| store.head(id).is_ok_and(|head| head.is_sealed());
+    if !ids.iter().any(is_sealed) {
+        return Ok(Exit::Done);
+    }
+    keyring.unlock_widest().map_or_else(tell_failure, |()| Ok(Exit::Done))
+}
+
+/// What is known of a record on a list.
+struct Listed {
+    head: Head,
+    /// When something was last kept of it, in UTC.
+    last: String,
+    /// None of one that is sealed, where no key was named that opens it.
+    record: Option<Record>,
+}
+
+fn list_one(store: &LocalStore, id: &str, keyring: &Keyring) -> anyhow::Result<Listed> {
+    let told = |found: Fault| fault(id, &found);
+    let head = store.head(id).map_err(told)?;
+    if head.record != id {
+        return Err(told(Damage::Another.into()));
+    }
+    if !keyring.opens(&head) {
+        let last = store.last_written(id).map_err(told)?;
+        let last = jiff::Timestamp::try_from(last).map_or_else(|_| String::new(), |at| at.to_string());
+        return Ok(Listed { head, last, record: None });
+    }
+    let record = store.read(id, &keyring.seal()).map_err(told)?;
+    Ok(Listed { head, last: last(&record), record: Some(record) })
+}
+
+fn last(record: &Record) -> String {
+    record.events().last().map(|event| event.at.clone()).unwrap_or_default()
+}
+
+fn in_a_list(listed: &Listed, letters: usize) -> report::Kept<'_> {
+    let record = listed.record.as_ref();
+    let edition = record
+        .and_then(Record::edition)
+        .map(|edition| crate::toml_input::shown(&format!("{} {}", edition.id, edition.version)));
+    let begun = record.and_then(|record| record.events().first());
+    report::Kept {
+        id: shortest(&listed.head.record, letters),
+        state: match listed.head.state {
+            State::Finished => report::State::Finished,
+            State::Draft if record.is_some_and(Record::is_withdrawn) => report::State::Withdrawn,
+            State::Draft => report::State::Unfinished,
+        },
+        begun: begun.map_or_else(String::new, |event| local_time(&event.at)),
+        last: local_time(&listed.last),
+        catalogue: edition.unwrap_or_default(),
+        meetings: record.map(Record::meetings),
+        training: record.map(|record| record.case["purpose"] == "training"),
+    }
+}
+
+/// An event in a line. Free text is not shown on a list that somebody may glance at; nor is an answer of which it is not
+/// known whether it is one.
+fn in_a_line(event: &Event, catalogue: Option<&Catalogue>) -> String {
+    let is_chosen = |id: &str| {
+        let fact = catalogue.and_then(|catalogue| catalogue.find_fact(id).map(|at| catalogue.fact(at)));
+        fact.is_some_and(|fact| fact.kind != FactKind::Text)
+    };
+    let answer = |answer: &Value| match answer {
+        Value::Object(whole) => {
+            let parts = whole.iter().filter(|(key, _)| *key != "note");
+            parts.map(|(key, value)| format!("{key} {value}")).collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    };
+    let what = match &event.deed {
+        Deed::Began { catalogue, .. } => format!("began with {} {}", catalogue.id, catalogue.version),
+        Deed::Fact { fact, answer: given } if is_chosen(fact) => format!("{fact}: {}", answer(given)),
+        Deed::Fact { fact, .. } => format!("{fact}: answered in words"),
+        Deed::Indicator { indicator, answer: given } => format!("{indicator}: {}", answer(given)),
+        Deed::Noted { indicator, .. } => format!("{indicator}: a note was written or taken out"),
+        Deed::Passed { question: Named::Fact(id) | Named::Indicator(id) } => format!("{id}: left as it was"),
+        Deed::Detail { wanted: true } => "detailed questions wanted".to_owned(),
+        Deed::Detail { wanted: false } => "detailed questions left out".to_owned(),
+        Deed::Finished => "the other questions on signs left out".to_owned(),
+        Deed::Stopped => "stopped".to_owned(),
+        Deed::MetAgain { .. } => "a later meeting began".to_owned(),
+        Deed::Withdrew => "the person no longer agreed to a record".to_owned(),
+        Deed::Paused => "put aside".to_owned(),
+        Deed::Resumed => "taken up again".to_owned(),
+        Deed::Moved { catalogue, .. } => format!("moved to {} {}", catalogue.id, catalogue.version),
+        Deed::Ended { how } => format!("ended: {how}"),
+    };
+    format!("{:>4}  {}  {}", event.n, local_time(&event.at), escape::line(&what))
+}
+
+/// Prints everything that was done, or writes it to the file that was named.
+fn tell_history(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> anyhow::Result<Exit> {
+    how.check()?;
+    if !matches!(how.format, ResultFormat::Table | ResultFormat::Json) {
+        let text = "error[wrong-value]: a history is no page and no card\n  = leave --format out, or say --format json";
+        return Err(Failure::with(Exit::Usage, text));
+    }
+    let file = how.new_file(false)?;
+    let (store, record) = find(named, id)?;
+    if file.is_some() {
+        let (catalogue, _) = catalogue_of(&store, &record)?;
+        let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
+        may_be_written(&record, &catalogue, questionnaire.case())?;
+    }
+    let line = |event: &Event| escape::json(&serde_json::to_string(event).unwrap_or_default()).into_owned();
+    let text = if how.format == ResultFormat::Json {
+        record.events().iter().map(line).collect::<Vec<_>>().join("\n")
+    } else {
+        let catalogue = catalogue_of(&store, &record).ok().map(|(catalogue, _)| catalogue);
+        let line = |event: &Event| in_a_line(event, catalogue.as_ref());
+        record.events().iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    tell_if_withdrawn(&store, &record);
+    how.put(&text, file.as_ref())?;
+    tell_of_clear(&store, &record, file.as_ref())?;
+    Ok(Exit::Done)
+}
+
+/// Says it before a record is shown whose person withdrew.
+fn tell_if_withdrawn(store: &LocalStore, record: &Record) {
+    if record.is_withdrawn() {
+        let erase = printed_command::on_store(Some(store.folder()), None, &["case", "erase", short(&record.id)]);
+        tell(&wording::shown_though_withdrawn(short(&record.id), &erase));
+    }
+}
+
+fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -> anyhow::Result<Exit> {
+    how.check()?;
+    if notes && !how.is_table() {
+        let text = "error[wrong-value]: notes go into no page, no card and no JSON\n  = leave --format out";
+        return Err(Failure::with(Exit::Usage, text));
+    }
+    let file = how.new_file(false)?;
+    let (store, record) = find(named, id)?;
+    let (catalogue, files) = catalogue_of(&store, &record)?;
+    if stored::is_not_the_built_in(&catalogue, &files) {
+        let id = short(&record.id);
+        tell(&wording::other_files_of_catalogue(id, &crate::toml_input::shown(&catalogue.name())));
+        if file.is_some() || how.is_for_others() {
+            let text = format!("error[other-catalogue]: {id}\n  = {}", wording::NO_PAGE_OF_OTHER_CATALOGUE);
+            return Err(Failure::with(Exit::Altered, text));
+        }
+    }
+    let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
+    tell_if_withdrawn(&store, &record);
+    if record.state() == State::Draft && !record.is_withdrawn() {
+        tell("note: this screening is not finished");
+    }
+    let for_specialist = questionnaire.for_specialist();
+    let stopped = questionnaire.step() == Step::Ended(Ending::Stopped);
+    let outcome = Outcome::of(&catalogue, questionnaire.case()).after_talk(&for_specialist, stopped);
+    let outcome = if notes { outcome.with_notes() } else { outcome };
+    if file.is_some() {
+        may_be_written(&record, &catalogue, questionnaire.case())?;
+    }
+    how.put(&outcome.text(how, Detail::Short, how.plain())?, file.as_ref())?;
+    tell_of_clear(&store, &record, file.as_ref())?;
+    if notes && how.result.is_some() {
+        tell(wording::NOTES_IN_FILE);
+    }
+    Ok(Exit::Done)
+}
+
+/// Looks whether a file may be made of a record: not where the person withdrew the agreement, or does not wish to talk.
+fn may_be_written(record: &Record, catalogue: &Catalogue, case: &Case) -> anyhow::Result<()> {
+    if !record.is_withdrawn() && case.may_be_written(catalogue) {
+        return Ok(());
+    }
+    let text = format!("error[no-consent]: {}\n  = {}", wording::RECORD_REFUSED, wording::ASK_FIRST);
+    Err(Failure::with(Exit::Refused, text))
+}
+
+/// Says it where a file in clear was made of a sealed record.
+fn tell_of_clear(store: &LocalStore, record: &Record, file: Option<&NewFile>) -> anyhow::Result<()> {
+    if file.is_some() && store.head(&record.id).map_err(|found| fault(&record.id, &found))?.is_sealed() {
+        tell(wording::WRITTEN_IN_CLEAR);
+    }
+    Ok(())
+}
+
+/// A record of the store.
+fn find(named: (&StoreArg, &KeyArgs), id: &str) -> anyhow::Result<(LocalStore, Record)> {
+    let store = stored::store(named.0)?;
+    let record = read(&store, id, &Keyring::of(&store, named.1)?)?;
+    Ok((store, record))
+}
+
+fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> {
+    let store = stored::store(named.0)?;
+    let keyring = Keyring::of(&store, named.1)?;
+    let is_all = ids.is_empty();
+    let _ = store.clear_left_over();
+    let find = |begins: &String| store.find(begins).map_err(|found| fault(begins, &found));
+    let all = || store.ids().map_err(|found| fault("the store", &found));
+    let ids = if ids.is_empty() { all()? } else { ids.iter().map(find).collect::<Result<_, _>>()? };
+    let mut exit = unlock(&store, &ids, &keyring)?;
+    if let Some(unaccepted) = keyring.unaccepted() {
+        tell(&format!("{}\n{}", unaccepted.text(), unaccepted.what_to_do(keyring.store())));
+        exit = exit.max(unaccepted.exit());
+    }
+    let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
+    let signers = Signers::here();
+    for id in &ids {
+        match verify_one(&store, id, &keyring, &signers) {
+            // Whoever reads no further still gets the exit code.
+            Ok(verified) => drop(print(&format!("{}: {verified}", shortest(id, letters)))),
+            Err(error) => exit = exit.max(tell_failure(error)?),
+        }
+    }
+    let of = (!is_all).then_some(ids.as_slice());
+    Ok(exit.max(crate::cli::commands::case::strays::name_all(&store, &keyring, of)?))
+}
+
+/// Goes along the chain, and from the events to the case. Of a sealed record that can't be opened here only the outside
+/// could be looked at, and that is not enough.
+fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring, signers: &Signers) -> anyhow::Result<String> {
+    let told = |found: Fault| fault(id, &found);
+    let head = store.head(id).map_err(told)?;
+    if !keyring.opens(&head) {
+        let text = format!("error[no-key]: {}: {}\n  = {}", short(id), wording::ONLY_OUTSIDE, wording::GIVE_KEY);
+        return Err(Failure::with(Exit::Altered, text));
+    }
+    let record = store.read(id, &keyring.seal()).map_err(told)?;
+    let (catalogue, files) = catalogue_of(store, &record)?;
+    record.replay(&catalogue).map_err(|damage: Damage| told(Fault::from(damage)))?;
+    let other = if stored::is_not_the_built_in(&catalogue, &files) { wording::OTHER_CATALOGUE_FILES } else { "" };
+    let events = match record.events().len() {
+        1 => "1 event".to_owned(),
+        many => format!("{many} events"),
+    };
+    let unsealed = if is_strange(keyring, &head, &record) { stored::not_sealed(store, keyring) } else { "" };
+    let withdrawn = if record.is_withdrawn() { wording::WITHDRAWN } else { "" };
+    let signed = signers.in_words(&record, head.is_sealed());
+    let steps = record.steps_back().into_iter().map(|step| {
+        let [from, to] = [&step.from, &step.to].map(|at| local_time(at));
+        format!("\n  {}", wording::step_back(step.event, &from, &to))
+    });
+    Ok(format!("unchanged, {events}{unsealed}{withdrawn}{other}, {signed}{}", steps.collect::<String>()))
+}

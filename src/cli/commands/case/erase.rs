@@ -1,0 +1,98 @@
+//! `case erase`: takes screenings off the device, with every copy of them in the store.
+
+use crate::cli::args::{KeyArgs, StoreArg};
+use crate::cli::commands::case::strays;
+use crate::cli::commands::case::strays::described;
+use crate::cli::console::{tell, tell_failure};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::keyring::Keyring;
+use crate::cli::passphrase;
+use crate::cli::stored::{self, LocalStore, fault, shortest};
+use crate::store::{AgeSeal, Fault, Stray, StrayKind, Unsealed};
+use crate::wording;
+use std::collections::BTreeSet;
+use std::io::{self, BufRead};
+
+/// Takes off the device whatever can be: neither a record that can't be erased nor a reader that has gone keeps the others.
+pub fn run(named: (&StoreArg, &KeyArgs), begins: &[String], yes: bool) -> anyhow::Result<Exit> {
+    let store = stored::store(named.0)?;
+    let _ = store.clear_left_over();
+    // Nobody needs a key to erase.
+    let keyring = Keyring::of(&store, named.1).unwrap_or_else(|_| Keyring::none(&store, named.1));
+    let mut exit = strays::unlock(&store, &keyring)?;
+    let seal = keyring.seal();
+    let mut ids = BTreeSet::new();
+    for begins in begins {
+        match store.find_remains(begins, &seal) {
+            Ok(id) => drop(ids.insert(id)),
+            Err(found) => exit = exit.max(tell_failure(fault(begins, &found))?),
+        }
+    }
+    if ids.is_empty() {
+        return Ok(exit);
+    }
+    let going = Going::of(&store, &seal, &ids).map_err(|found| fault("the store", &found))?;
+    going.copies.iter().for_each(|copy| tell(&format!("with it goes {copy}")));
+    if !yes && !going.is_sure()? {
+        tell("Nothing was erased.");
+        return Ok(exit.max(Exit::Refused));
+    }
+    for (id, erased) in store.erase_all(&ids, &seal) {
+        match erased {
+            Ok(()) => tell(&format!("{}: erased", shortest(&id, going.letters))),
+            Err(found) => exit = exit.max(tell_failure(fault(&id, &found))?),
+        }
+    }
+    // No key is asked for to erase: while there are sealed records, every copy of a catalogue stays.
+    if let Err(found) = store.forget_catalogues(&Unsealed) {
+        exit = exit.max(tell_failure(fault("the store", &found))?);
+    }
+    tell(wording::OUT_OF_REACH);
+    Ok(exit)
+}
+
+/// What is about to be erased.
+struct Going {
+    /// Each record, in words.
+    records: Vec<String>,
+    /// The copies that go along, in words.
+    copies: Vec<String>,
+    letters: usize,
+}
+
+impl Going {
+    fn of(store: &LocalStore, seal: &AgeSeal, ids: &BTreeSet<String>) -> Result<Self, Fault> {
+        let letters = store.letters_enough()?;
+        let in_words = |id: &String| {
+            let meetings = store.read(id, seal).ok().map(|record| record.meetings()).filter(|meetings| *meetings > 1);
+            let meetings = meetings.map_or_else(String::new, |meetings| format!(" ({meetings} meetings)"));
+            format!("{}{meetings}", shortest(id, letters))
+        };
+        let is_file = |stray: &Stray| stray.is != StrayKind::Folder && !stray.is_of_store;
+        let goes =
+            |stray: &Stray| is_file(stray) && !stray.ids.is_empty() && stray.ids.iter().all(|id| ids.contains(id));
+        let strays = store.strays(seal)?.into_iter().filter(goes);
+        let copy = |stray: Stray| format!("{}: {}", stray.name, described(&stray, store, seal, letters));
+        Ok(Self { records: ids.iter().map(in_words).collect(), copies: strays.map(copy).collect(), letters })
+    }
+
+    /// What is erased does not come back, so that it is asked for in a word.
+    fn is_sure(&self) -> anyhow::Result<bool> {
+        if !passphrase::can_ask() {
+            let text = "error[usage]: erasing needs somebody to say yes\n  = say --yes where nobody can be asked";
+            return Err(Failure::with(Exit::Usage, text));
+        }
+        tell(&format!(
+            "This erases {} for good{}. Type `erase` to go on.",
+            self.records.join(", "),
+            self.with_copies()
+        ));
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        Ok(line.trim() == "erase")
+    }
+
+    fn with_copies(&self) -> &'static str {
+        if self.copies.is_empty() { "" } else { ", with the copies named above" }
+    }
+}

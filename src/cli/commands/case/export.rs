@@ -1,0 +1,114 @@
+//! `case export`: a case file for others, with what could come back on the person left out.
+
+use crate::case::{Along, LeftOut};
+use crate::catalogue::Role;
+use crate::cli::args::{KeyArgs, StoreArg};
+use crate::cli::console::{print, tell};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::keyring::Keyring;
+use crate::cli::result::Outcome;
+use crate::cli::stored;
+use crate::cli::stored::{catalogue_of, fault, read};
+use crate::cli::{hardening, input};
+use crate::store::State;
+use crate::toml_input::path_name;
+use crate::{referral, wording};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Its id, or the beginning of it
+    id: String,
+    /// The file it goes to, readable by you alone; standard output if none is named
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    /// What goes along that is left out otherwise
+    #[arg(long = "with", value_name = "WHAT", value_enum, value_delimiter = ',')]
+    along: Vec<With>,
+    #[command(flatten)]
+    store: StoreArg,
+    #[command(flatten)]
+    key: KeyArgs,
+}
+
+/// What goes along only if it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum With {
+    /// Notes and free texts
+    Notes,
+    /// The day of the screening, and other days
+    Days,
+    /// Facts that go to nobody, such as that an official took part
+    Officials,
+    /// Signs that are kept from authorities or from everybody: of unlawful acts, of status, of selling sex
+    Unlawful,
+    /// The id of the record, and not a new one
+    Id,
+}
+
+pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
+    let file = args.to.as_deref().map(|path| input::new_file(path, false)).transpose()?;
+    args.to.as_deref().into_iter().for_each(hardening::warn_if_copied);
+    let store = stored::store(&args.store)?;
+    let record = read(&store, &args.id, &Keyring::of(&store, &args.key)?)?;
+    let (catalogue, _) = catalogue_of(&store, &record)?;
+    let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
+    let case = questionnaire.case();
+    if !case.may_be_kept(&catalogue) {
+        let refused = catalogue.fact_by_role(Role::ConsentToRecord).is_some_and(|at| case.fact(at).is_given());
+        let why = if refused { wording::RECORD_REFUSED } else { wording::NO_RECORD_AGREED };
+        return Err(Failure::with(Exit::Refused, format!("error[no-consent]: {why}\n  = {}", wording::ASK_FIRST)));
+    }
+    let before = Outcome::of(&catalogue, case);
+    if catalogue.guidelines.consent.is_some() {
+        before.may_be_handed_over()?;
+    }
+    let id = if args.has(With::Id) { record.id.clone() } else { uuid::Uuid::new_v4().to_string() };
+    let along = Along {
+        notes: args.has(With::Notes),
+        days: args.has(With::Days),
+        officials: args.has(With::Officials),
+        unlawful: args.has(With::Unlawful),
+    };
+    let (shared, left) = referral::for_others(&catalogue, case, &id, along);
+    let text = shared.to_json(&catalogue);
+    match &file {
+        None => print(&text)?,
+        Some(file) => {
+            input::write(file, format!("{text}\n").as_bytes())?;
+            tell(&wording::kept_in(&path_name(file.path())));
+        }
+    }
+    if record.state() == State::Draft {
+        tell("note: this screening is not finished");
+    }
+    tell(&told(&left, !args.has(With::Id)));
+    let after = Outcome::of(&catalogue, &shared);
+    let [before, after] = [before, after].map(|one| catalogue.findings[one.assessment.finding.0].title.as_str());
+    if before != after {
+        tell(&wording::left_out_counted(after, before));
+    }
+    Ok(Exit::Done)
+}
+
+impl ExportArgs {
+    fn has(&self, what: With) -> bool {
+        self.along.contains(&what)
+    }
+}
+
+/// How much was left out, by kind; never what.
+fn told(left: &LeftOut, new_id: bool) -> String {
+    let kinds = [
+        (left.notes, ["note or free text", "notes and free texts"]),
+        (left.days, ["day", "days"]),
+        (left.officials, ["answer that goes to nobody", "answers that go to nobody"]),
+        (left.unlawful, ["answer that is kept from authorities", "answers that are kept from authorities"]),
+    ];
+    let counted = kinds.iter().filter(|(many, _)| *many > 0);
+    let counted = counted.map(|(many, [one, several])| format!("{many} {}", if *many == 1 { one } else { several }));
+    let counted: Vec<String> = counted.collect();
+    let counted = if counted.is_empty() { "nothing".to_owned() } else { counted.join(", ") };
+    format!("note: left out: {counted}{}", if new_id { "; the id is a new one" } else { "" })
+}

@@ -1,0 +1,83 @@
+//! Names what lies in the folders of a store and is no record: copies, files that were left, files of anybody else.
+
+use crate::cli::console::{tell, tell_failure};
+use crate::cli::exit::Exit;
+use crate::cli::keyring::Keyring;
+use crate::cli::stored::{LocalStore, fault, shortest};
+use crate::store::{Seal, Stray, StrayKind};
+use crate::wording;
+
+/// How many records of a file are named, where it holds something of many.
+const MOST_NAMED: usize = 3;
+
+/// Opens the key that was named, where there is a sealed file of which it can't be told otherwise whose it is.
+pub fn unlock(store: &LocalStore, keyring: &Keyring) -> anyhow::Result<Exit> {
+    if !keyring.is_named() {
+        return Ok(Exit::Done);
+    }
+    let strays = store.strays(&keyring.seal()).map_err(|found| fault("the store", &found))?;
+    if !strays.iter().any(|stray| [Some(stray.is), stray.unseen].contains(&Some(StrayKind::Sealed))) {
+        return Ok(Exit::Done);
+    }
+    keyring.unlock_widest().map_or_else(tell_failure, |()| Ok(Exit::Done))
+}
+
+/// Names all of it, or only what is of these records. The exit code says whether answers may be in any of it.
+pub fn name_all(store: &LocalStore, keyring: &Keyring, of: Option<&[String]>) -> anyhow::Result<Exit> {
+    let exit = unlock(store, keyring)?;
+    let seal = &keyring.seal();
+    let found = store.strays(seal).and_then(|strays| Ok((strays, store.letters_enough()?)));
+    let (mut strays, letters) = found.map_err(|found| fault("the store", &found))?;
+    if let Some(of) = of {
+        strays.retain(|stray| stray.is_uncertain() || stray.ids.iter().any(|id| of.contains(id)));
+    }
+    for stray in &strays {
+        let mark = if stray.may_hold_answers() { "warning[stray-file]" } else { "note" };
+        tell(&format!("{mark}: {}: {}", stray.name, described(stray, store, seal, letters)));
+    }
+    let (of_records, uncertain) =
+        (strays.iter().any(|one| !one.ids.is_empty()), strays.iter().any(Stray::is_uncertain));
+    if strays.iter().any(|one| one.is_of_store && !one.ids.is_empty()) {
+        tell(&format!("  = {}", wording::TAKE_ID_OUT));
+    }
+    if strays.iter().any(|one| !one.is_of_store && !one.ids.is_empty()) {
+        tell(&format!("  = {}", wording::COPIES_GO_ALONG));
+    }
+    if uncertain {
+        tell(&format!("  = {}", wording::LOOK_INTO_IT));
+    }
+    Ok(exit.max(if of_records || uncertain { Exit::Refused } else { Exit::Done }))
+}
+
+/// What a stray file is, in words.
+pub fn described(stray: &Stray, store: &LocalStore, seal: &dyn Seal, letters: usize) -> String {
+    let ids: Vec<&str> = stray.ids.iter().take(MOST_NAMED).map(|id| shortest(id, letters)).collect();
+    let ids = wording::and_more(&ids.join(", "), stray.ids.len().saturating_sub(MOST_NAMED));
+    match stray.is {
+        StrayKind::Copy { same: true } => wording::exact_copy(&ids),
+        StrayKind::Copy { same: false } => wording::other_version(&ids, &versions(stray, store, seal)),
+        StrayKind::Trace => wording::trace_of(&ids),
+        StrayKind::Folder => wording::folder_of(&ids),
+        StrayKind::Link if ids.is_empty() => wording::STRAY_LINK.to_owned(),
+        StrayKind::Link => format!("{}, {}", wording::STRAY_LINK, wording::named_after(&ids)),
+        StrayKind::Unreadable | StrayKind::Sealed | StrayKind::Packed if !ids.is_empty() => wording::named_after(&ids),
+        StrayKind::Sealed => wording::STRAY_SEALED.to_owned(),
+        StrayKind::Packed => wording::STRAY_PACKED.to_owned(),
+        StrayKind::Unreadable => wording::STRAY_UNREADABLE.to_owned(),
+        StrayKind::Other => wording::STRAY_OTHER.to_owned(),
+    }
+}
+
+/// How a copy that differs from its record differs: before it is taken away it has to be known whether it holds more.
+fn versions(stray: &Stray, store: &LocalStore, seal: &dyn Seal) -> String {
+    let Some(id) = stray.ids.first() else { return String::new() };
+    if store.head(id).is_err() {
+        return wording::NO_SUCH_RECORD.to_owned();
+    }
+    let copy = store.read_stray(stray, seal).ok();
+    let record = store.read(id, seal).ok();
+    match (copy, record) {
+        (Some(copy), Some(record)) => wording::events_of_both(copy.events().len(), record.events().len()),
+        _ => wording::NOT_COMPARED.to_owned(),
+    }
+}

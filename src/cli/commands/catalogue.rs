@@ -1,0 +1,282 @@
+//! `catalogue`: list, show, print, schema, check.
+
+pub(crate) mod diff;
+use crate::catalogue::{Catalogue, Checked, Use, WordingRules, builtin};
+use crate::cli::args::CatalogueArg;
+use crate::cli::console::{is_drawn, print, print_text, tell};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::{clock, input};
+use crate::escape;
+use crate::no_follow::Input;
+use crate::report;
+use crate::report::catalogue::paper_form;
+use crate::terminal::width;
+use crate::toml_input::SourceFile;
+use crate::wording;
+use clap::{Args, Subcommand, ValueEnum};
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+/// How a blank questionnaire is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SheetFormat {
+    /// Plain text, wrapped.
+    Text,
+    /// One self-contained page.
+    Html,
+}
+
+/// What a JSON Schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// A case file against the catalogue.
+    Case,
+    /// A result line by the catalogue.
+    Result,
+    /// A script for the catalogue.
+    Script,
+    /// A file of a catalogue: the format, the same for every catalogue.
+    Catalogue,
+}
+
+/// Columns that fit on a sheet of paper.
+const PAPER: u16 = 80;
+
+#[derive(Debug, Subcommand)]
+pub enum CatalogueCommand {
+    /// The built-in catalogues
+    List,
+    /// A catalogue at a glance, or all there is on one indicator, fact, rule or source
+    Show {
+        /// Id of anything in it: an indicator, a fact, a dimension, a flag, a finding, a pathway, a source …
+        id: Option<String>,
+        #[command(flatten)]
+        catalogue: CatalogueArg,
+    },
+    /// The blank questionnaire with its branches and rules, for a place without a computer
+    Print {
+        #[command(flatten)]
+        catalogue: CatalogueArg,
+        /// Only the core questions
+        #[arg(long)]
+        core: bool,
+        /// How it is drawn: text, or a page for a browser or a printer
+        #[arg(long, value_enum, default_value = "text")]
+        format: SheetFormat,
+    },
+    /// A list of your office's own contacts to fill in: kept in one file, it is read without an option
+    MyContacts {
+        /// The country, by its id, such as TH
+        country: String,
+        #[command(flatten)]
+        catalogue: CatalogueArg,
+    },
+    /// A JSON Schema of the files that are read and the lines that are written, for editors and other programs
+    Schema {
+        /// Of what
+        #[arg(value_enum, default_value = "case")]
+        of: SchemaOf,
+        #[command(flatten)]
+        catalogue: CatalogueArg,
+    },
+    /// What changed between two catalogues, in meaning and in texts, and which findings move
+    Diff(crate::cli::commands::catalogue::diff::DiffArgs),
+    /// Check catalogues; every problem with its place and what to do
+    Check(CheckArgs),
+}
+
+/// Runs a command on catalogues.
+pub(crate) fn run(command: CatalogueCommand) -> anyhow::Result<Exit> {
+    match command {
+        CatalogueCommand::List => list(),
+        CatalogueCommand::Show { id, catalogue } => show(id.as_deref(), &catalogue),
+        CatalogueCommand::Print { catalogue, core, format } => sheet(&catalogue, core, format),
+        CatalogueCommand::MyContacts { country, catalogue } => my_contacts(&country, &catalogue),
+        CatalogueCommand::Schema { of, catalogue } => schema(of, &catalogue),
+        CatalogueCommand::Diff(args) => crate::cli::commands::catalogue::diff::run(&args),
+        CatalogueCommand::Check(args) => check(&args),
+    }
+}
+
+fn list() -> anyhow::Result<Exit> {
+    let mut rows = Vec::new();
+    for id in builtin::ids() {
+        let catalogue = input::catalogue(id)?;
+        rows.push((catalogue.name(), catalogue.title, catalogue.status));
+    }
+    print_text(&report::catalogues(&rows, width()))?;
+    Ok(Exit::Done)
+}
+
+fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exit> {
+    let catalogue = input::chosen(named)?.0;
+    let Some(id) = id else {
+        print_text(&report::at_a_glance(&catalogue, width()))?;
+        return Ok(Exit::Done);
+    };
+    let Some(shown) = report::one_thing(&catalogue, id, width(), !is_drawn()) else {
+        let hint = crate::toml_input::closest(id, report::shown_ids(&catalogue)).map_or_else(
+            || "`tipscreen catalogue show` lists them".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let text = format!("error[unknown-id]: {} has nothing of this id\n  = {hint}", catalogue.name());
+        return Err(Failure::with(Exit::Usage, text));
+    };
+    print_text(&shown)?;
+    Ok(Exit::Done)
+}
+
+fn sheet(named: &CatalogueArg, core: bool, format: SheetFormat) -> anyhow::Result<Exit> {
+    let catalogue = input::chosen(named)?.0;
+    if catalogue.used_for == Use::Score {
+        let text = format!(
+            "error[wrong-value]: {} is for scoring only and has no questions\n  = `tipscreen catalogue show` tells what is in it",
+            catalogue.name()
+        );
+        return Err(Failure::with(Exit::Usage, text));
+    }
+    let sheet = paper_form::Sheet::of(&catalogue, core);
+    match format {
+        SheetFormat::Text => print_text(&paper_form::text(&sheet, width().min(PAPER).into()))?,
+        SheetFormat::Html => print(&paper_form::page(&sheet))?,
+    }
+    Ok(Exit::Done)
+}
+
+/// A list to fill in, with the gaps of the country.
+fn my_contacts(country: &str, named: &CatalogueArg) -> anyhow::Result<Exit> {
+    let catalogue = input::chosen(named)?.0;
+    let Some(found) = catalogue.country(country) else {
+        let known: Vec<&str> = catalogue.countries.iter().map(|one| one.id.as_str()).collect();
+        let text = format!(
+            "error[unknown-id]: {} knows no country of this id\n  = use one of {}",
+            catalogue.name(),
+            known.join(", ")
+        );
+        return Err(Failure::with(Exit::Usage, text));
+    };
+    print_text(&report::my_contacts(&catalogue, found))?;
+    if let Some((folder, _)) = input::own_folder() {
+        tell(&wording::where_my_contacts_go(&crate::toml_input::path_name(&folder.join("my-contacts.toml"))));
+    }
+    Ok(Exit::Done)
+}
+
+fn schema(of: SchemaOf, named: &CatalogueArg) -> anyhow::Result<Exit> {
+    let chosen = || Ok::<_, anyhow::Error>(input::chosen(named)?.0);
+    let schema = match of {
+        SchemaOf::Case => crate::schema::case(&chosen()?),
+        SchemaOf::Result => crate::schema::result(&chosen()?),
+        SchemaOf::Script => crate::schema::script(&chosen()?),
+        SchemaOf::Catalogue => crate::schema::catalogue(),
+    };
+    // Patterns hold signs that do not show, and some that would change what a terminal shows.
+    print(&escape::ascii_json(&serde_json::to_string_pretty(&schema)?))?;
+    Ok(Exit::Done)
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Built-in ids, files or folders; all built-in catalogues if none is named
+    catalogues: Vec<String>,
+    /// Files that add to what is known of a country, checked with each catalogue (repeatable)
+    #[arg(long, value_name = "FILE")]
+    country_file: Vec<PathBuf>,
+    /// Look at the wording too, by the rules that the built-in catalogues are held to, or by those of a file of your own
+    #[arg(long, value_name = "FILE", require_equals = true)]
+    #[allow(clippy::option_option)] // not asked for, asked for, and with a file
+    wording: Option<Option<PathBuf>>,
+    /// End with exit code 3 where there are warnings too
+    #[arg(long)]
+    strict: bool,
+    /// One problem a line, without the source
+    #[arg(long)]
+    short: bool,
+}
+
+fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
+    let all: Vec<String> = builtin::ids().map(str::to_owned).collect();
+    let rules = args.wording.as_ref().map(|file| wording_rules(file.as_deref())).transpose()?;
+    let mut exit = Exit::Done;
+    for named in if args.catalogues.is_empty() { &all } else { &args.catalogues } {
+        let files = input::catalogue_files(named)?;
+        let name = crate::cli::shown(named);
+        let checked = Catalogue::check(files, input::named(&args.country_file)?, rules.as_ref());
+        tell_all(&checked, args.short)?;
+        if let Some(catalogue) = &checked.catalogue {
+            let found = match checked.warnings.len() {
+                0 => "no problem".to_owned(),
+                1 => "no error, 1 warning".to_owned(),
+                many => format!("no error, {many} warnings"),
+            };
+            // What this user always adds is looked at too, and its faults are told there.
+            let with_own = input::with_countries(named, &args.country_file).ok().map(|(with_own, _)| with_own);
+            let catalogue = with_own.as_ref().unwrap_or(catalogue);
+            print(&format!("{name}: {found} ({})", summary(catalogue)))?;
+            print_upkeep(catalogue)?;
+            if args.strict && !checked.warnings.is_empty() {
+                exit = Exit::Catalogue;
+            }
+        } else {
+            exit = Exit::Catalogue;
+            tell(&format!("{name}: {} problem(s), {} warning(s)", checked.problems.len(), checked.warnings.len()));
+        }
+    }
+    Ok(exit)
+}
+
+/// The rules of a file, or those that are built in where none is named.
+fn wording_rules(file: Option<&Path>) -> anyhow::Result<WordingRules> {
+    let read = match file {
+        None => WordingRules::builtin(),
+        Some(file) => {
+            let text = input::text(&Input::named(file), Exit::Catalogue)?;
+            WordingRules::read(SourceFile { name: file.to_string_lossy().into_owned(), text })
+        }
+    };
+    read.map_err(|faults| {
+        let drawn = report::problems(&faults.files, &faults.problems, io::stderr().is_terminal());
+        Failure::drawn(Exit::Catalogue, format!("{drawn}\n\nthe rules of wording were not used"))
+    })
+}
+
+/// Problems first, then warnings.
+fn tell_all(checked: &Checked, short: bool) -> anyhow::Result<()> {
+    let Checked { files, problems, warnings, .. } = checked;
+    if short {
+        problems.iter().try_for_each(|one| print(&report::problem_line(files, one)))?;
+        return warnings.iter().try_for_each(|one| print(&report::warning_line(files, one)));
+    }
+    let styled = io::stdout().is_terminal();
+    if !problems.is_empty() {
+        print(&report::problems(files, problems, styled))?;
+    }
+    if !warnings.is_empty() {
+        print(&report::warnings(files, warnings, styled))?;
+    }
+    Ok(())
+}
+
+/// What somebody should look after.
+fn print_upkeep(catalogue: &Catalogue) -> anyhow::Result<()> {
+    for line in report::upkeep(catalogue, clock::today()) {
+        let mut wrapped = wording::wrap(&format!("  {line}"), width().into()).into_iter();
+        wrapped.try_for_each(|line| print_text(&line))?;
+    }
+    Ok(())
+}
+
+fn summary(catalogue: &Catalogue) -> String {
+    let guidelines = &catalogue.guidelines;
+    format!(
+        "{}: {} indicators, {} facts, {} findings, {} pathways, {} actions, {} safeguards, {} countries",
+        catalogue.name(),
+        catalogue.indicators.len(),
+        catalogue.facts.len(),
+        catalogue.findings.len(),
+        guidelines.pathways.len(),
+        guidelines.actions.len(),
+        guidelines.safeguards.len(),
+        catalogue.countries.len(),
+    )
+}

@@ -1,0 +1,174 @@
+//! `explain`: why a case came out as it did, why not otherwise, and what it would be with other answers.
+
+use crate::case::{self, Answer, Case, FactAnswer, Presence};
+use crate::catalogue::Catalogue;
+use crate::cli::args::CatalogueArg;
+use crate::cli::args::Format;
+use crate::cli::args::KeyArgs;
+use crate::cli::args::StoreArg;
+use crate::cli::console::{is_drawn, print, print_text, tell};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::input;
+use crate::cli::keyring::Keyring;
+use crate::cli::result::Outcome;
+use crate::condition::Severity;
+use crate::explain::explain;
+use crate::report;
+use crate::terminal::width;
+use crate::toml_input::closest;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A case file; - for standard input
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueArg,
+    /// Also with this answer put in, both results side by side: ID=present:severe, ID=absent, FACT=value or FACT=value,value (repeatable)
+    #[arg(long, value_name = "ID=ANSWER")]
+    pub(crate) set: Vec<String>,
+    /// How it is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) store: StoreArg,
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+}
+
+pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
+    let catalogue = input::chosen(&args.catalogue)?.0;
+    let changes: Vec<Set> = args.set.iter().map(|text| Set::read(&catalogue, text)).collect::<Result<_, _>>()?;
+    contradicting(&args.set)?;
+    let keyring = Keyring::for_files(&args.store, &args.key)?;
+    let file = input::cases(&args.case, &keyring)?;
+    let mut exit = Exit::Done;
+    let several = file.tell_how_many(&catalogue) > 1;
+    for case in file.each(&catalogue) {
+        match case {
+            Ok(case) => {
+                if several && args.format == Format::Table {
+                    print_text(&format!("== {}\n", case.case_id))?;
+                }
+                one(&catalogue, &case, &changes, args)?;
+            }
+            Err(error) => {
+                tell(&report::case_error(&file.name, &error));
+                exit = Exit::Refused;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn one(catalogue: &Catalogue, case: &Case, changes: &[Set], args: &ExplainArgs) -> anyhow::Result<()> {
+    let explained = explain(catalogue, case);
+    let mut other = case.clone();
+    for change in changes {
+        change.apply(&mut other);
+    }
+    match args.format {
+        Format::Json => {
+            print(&report::explanation_line(catalogue, case, &explained, &[]))?;
+            if !changes.is_empty() {
+                print(&report::explanation_line(catalogue, &other, &explain(catalogue, &other), &args.set))?;
+            }
+        }
+        Format::Table => {
+            print_text(&report::explanation(catalogue, case, &explained, width(), !is_drawn()))?;
+            if !changes.is_empty() {
+                let (before, after) = (Outcome::of(catalogue, case), Outcome::of(catalogue, &other));
+                let sides = [&before, &after].map(|one| (&one.assessment, &one.recommendation));
+                print_text(&format!("\nWith --set {}:", args.set.join(", ")))?;
+                print_text(&format!(
+                    "\n{}",
+                    report::side_by_side(catalogue, ["As answered", "With --set"], sides, width(), !is_drawn())
+                ))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses two answers to one question.
+fn contradicting(set: &[String]) -> anyhow::Result<()> {
+    let ids: Vec<&str> = set.iter().map(|text| text.split('=').next().unwrap_or_default()).collect();
+    let twice = ids.iter().enumerate().find(|(at, id)| ids[..*at].contains(id));
+    match twice {
+        None => Ok(()),
+        Some((_, id)) => {
+            let text = format!(
+                "error[duplicate-key]: --set: `{id}` is answered twice\n  = keep one; several values of a fact are joined by commas"
+            );
+            Err(Failure::with(Exit::Usage, text))
+        }
+    }
+}
+
+/// One answer that is put in: `ID=present:severe`, `ID=absent`, `FACT=value,value`.
+enum Set {
+    Indicator(crate::condition::IndicatorIx, Answer),
+    Fact(crate::condition::FactIx, FactAnswer),
+}
+
+impl Set {
+    fn apply(&self, case: &mut Case) {
+        match self {
+            Self::Indicator(at, answer) => case.set_answer(*at, answer.clone()),
+            Self::Fact(at, answer) => case.set_fact(*at, answer.clone()),
+        }
+    }
+
+    fn read(catalogue: &Catalogue, text: &str) -> anyhow::Result<Self> {
+        let wrong = |what: String, mend: String| {
+            Failure::with(Exit::Usage, format!("error[wrong-value]: --set: {what}\n  = {mend}"))
+        };
+        let Some((id, value)) = text.split_once('=') else {
+            let mend = "write ID=present, ID=present:severe, ID=absent or FACT=value".to_owned();
+            return Err(wrong("an answer has the form ID=VALUE".to_owned(), mend));
+        };
+        if let Some(at) = catalogue.find_fact(id) {
+            let fact = catalogue.fact(at);
+            let ids: Vec<String> = value.split(',').map(str::to_owned).collect();
+            let known = fact.values.iter().map(|value| value.id.as_str()).collect::<Vec<_>>().join(", ");
+            let answer = match value {
+                "unknown" => Some(FactAnswer::Unknown),
+                "declined" => Some(FactAnswer::Declined),
+                "not-asked" => Some(FactAnswer::NotAsked),
+                _ => case::values_of(fact, &ids),
+            };
+            return answer
+                .map(|answer| Self::Fact(at, answer))
+                .ok_or_else(|| wrong(format!("`{id}` can't be answered so"), format!("use one of {known}")));
+        }
+        let Some(at) = catalogue.find_indicator(id) else {
+            let ids = catalogue.indicators.iter().map(|one| one.id.as_str());
+            let ids = ids.chain(catalogue.facts.iter().map(|one| one.id.as_str()));
+            let mend = closest(id, ids).map_or_else(
+                || "`tipscreen catalogue show` lists them".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            return Err(wrong("there is no indicator or fact of this id".to_owned(), mend));
+        };
+        let (presence, severity) =
+            value.split_once(':').map_or((value, None), |(presence, rest)| (presence, Some(rest)));
+        let words = Presence::ALL.map(Presence::word).join(", ");
+        let presence = Presence::ALL
+            .into_iter()
+            .find(|one| one.word() == presence)
+            .ok_or_else(|| wrong("this is no way to answer".to_owned(), format!("use one of {words}")))?;
+        let severity = severity
+            .map(|word| {
+                let found = Severity::ALL.into_iter().find(|one| one.word() == word);
+                let fits = presence == Presence::Present && catalogue.indicator(at).anchors.is_some();
+                found.filter(|_| fits).ok_or_else(|| {
+                    let what = format!("`{id}` can't have this severity");
+                    wrong(what, "minor, serious or severe, where it is present and has degrees".to_owned())
+                })
+            })
+            .transpose()?;
+        Ok(Self::Indicator(at, Answer { severity, ..Answer::of(presence) }))
+    }
+}

@@ -1,0 +1,216 @@
+//! `key`: the keys that seal what is kept on this device.
+
+mod remove;
+pub(crate) mod reseal;
+mod show;
+mod trust;
+
+use crate::cli::args::{KeyArgs, StoreArg};
+use crate::cli::console::{print, tell};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::keyring::{Keyring, fault};
+use crate::cli::stored;
+use crate::cli::stored::LocalStore;
+use crate::cli::{device, passphrase, readers};
+use crate::store::{Keys, Listed, NewKeys, Recipient, Secret, fingerprint, no_recipient, recipient};
+use crate::toml_input::path_name;
+use crate::wording;
+use clap::Subcommand;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Make the keys of this device, under a passphrase: from then on what is kept is sealed
+    New {
+        /// For a device that may be lost: it can take up its own drafts, and opens nothing that is finished
+        #[arg(long)]
+        field: bool,
+        /// With --field: the public key (age1…) of whoever opens what is finished (repeatable)
+        #[arg(long = "recipient", value_name = "KEY")]
+        recipients: Vec<String>,
+        /// Read the new passphrase from this open file, such as 3 with 3< FILE; without it a terminal is asked
+        #[arg(long, value_name = "N")]
+        passphrase_fd: Option<u32>,
+        #[command(flatten)]
+        store: StoreArg,
+    },
+    /// Seal what is kept from now on to these public keys (age1…) too: a supervisor's, say
+    Add {
+        /// Public keys
+        #[arg(required = true, value_name = "KEY")]
+        recipients: Vec<String>,
+        /// Whose they are, as a comment
+        #[arg(long)]
+        name: Option<String>,
+        #[command(flatten)]
+        store: StoreArg,
+    },
+    /// Seal the records that are there to the present public keys, for a key that was added later. Whoever is cut off
+    /// begins again: each record is replaced whole
+    Reseal(crate::cli::commands::key::reseal::ResealArgs),
+    /// Take a public key out: what is saved from now on does not open for it. What was sealed before still does, until
+    /// `key reseal`
+    Remove {
+        /// The key, its name, or its fingerprint
+        #[arg(value_name = "KEY|NAME|FINGERPRINT")]
+        which: String,
+        /// Also where it is the key of this device's identity.age
+        #[arg(long)]
+        own: bool,
+        #[command(flatten)]
+        store: StoreArg,
+        #[command(flatten)]
+        key: KeyArgs,
+    },
+    /// Accept the public keys of the store as they are now, after comparing their fingerprints. Nothing is sealed to keys
+    /// that nobody accepted on this device
+    Accept {
+        /// Without being asked again
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        store: StoreArg,
+    },
+    /// Make the signing key of another device known, as `key show` prints it there: `case verify` then names that device
+    Trust {
+        /// The signing key of that device (tipscreen-device-…)
+        #[arg(value_name = "DEVICE-KEY")]
+        device: String,
+        /// What it is called here
+        #[arg(long)]
+        name: String,
+    },
+    /// Forget the signing key of another device
+    Distrust {
+        /// Its name, key or fingerprint
+        #[arg(value_name = "NAME|DEVICE-KEY|FINGERPRINT")]
+        which: String,
+    },
+    /// The public keys with their fingerprints, which were accepted here, which secret file belongs to which, and the
+    /// signing key of this device; never a secret
+    Show {
+        #[command(flatten)]
+        store: StoreArg,
+        #[command(flatten)]
+        key: KeyArgs,
+    },
+}
+
+pub(crate) fn run(command: KeyCommand) -> anyhow::Result<Exit> {
+    match command {
+        KeyCommand::New { field, recipients, passphrase_fd, store } => make(&store, field, &recipients, passphrase_fd),
+        KeyCommand::Add { recipients, name, store } => add(&store, &recipients, name.as_deref()),
+        KeyCommand::Reseal(args) => crate::cli::commands::key::reseal::run(&args),
+        KeyCommand::Remove { which, own, store, key } => {
+            crate::cli::commands::key::remove::run(&store, &key, &which, own)
+        }
+        KeyCommand::Accept { yes, store } => accept(&store, yes),
+        KeyCommand::Trust { device, name } => crate::cli::commands::key::trust::trust(&device, &name),
+        KeyCommand::Distrust { which } => crate::cli::commands::key::trust::distrust(&which),
+        KeyCommand::Show { store, key } => crate::cli::commands::key::show::run(&store, &key),
+    }
+}
+
+/// Makes keys where there are none.
+fn make(named: &StoreArg, field: bool, recipients: &[String], passphrase: Option<u32>) -> anyhow::Result<Exit> {
+    let store = stored::store(named)?;
+    match (field, recipients.is_empty()) {
+        (true, true) => {
+            let text = "error[wrong-value]: a device for the field seals to the key of somebody else\n  = name it with \
+                        --recipient age1…, as `key show` prints it on their device";
+            return Err(Failure::with(Exit::Usage, text));
+        }
+        (false, false) => {
+            let text = "error[wrong-value]: --recipient is for a device for the field\n  = say --field too, or add the \
+                        key later with `key add`";
+            return Err(Failure::with(Exit::Usage, text));
+        }
+        _ => {}
+    }
+    let field = recipients.iter().map(|text| public(text)).collect::<Result<_, _>>()?;
+    print(&make_in(&store, field, &KeyArgs { identity: None, passphrase_fd: passphrase })?)?;
+    Ok(Exit::Done)
+}
+
+/// Asks for a passphrase and makes the keys of a store; with public keys of others, those of a device for the field. Gives
+/// the public ones.
+pub fn make_in(store: &LocalStore, field: Vec<Recipient>, args: &KeyArgs) -> anyhow::Result<String> {
+    // Whatever stands in the way is told before a passphrase is thought up.
+    store.no_keys_yet().map_err(|found| fault(&found))?;
+    Keyring::with_keys_of(store, args)?.ask_to_accept()?;
+    let made = passphrase::new(args, |passphrase| {
+        store.make_keys(NewKeys { passphrase, field, work: None }).map_err(|found| fault(&found))
+    })?;
+    readers::note_accepted(store, |accepted| {
+        accepted.readers.retain(|reader| !reader.drafts_only);
+        accepted.add(&made.added);
+        accepted.readers.extend(made.keys.readers().into_iter().filter(|reader| reader.drafts_only));
+        accepted.own = made.own;
+    });
+    // The signing key of this device is made along, so that `key show` has it. Without it records are not signed.
+    let _ = device::here().and_then(|device| device.key());
+    let made = made.keys;
+    let folder = path_name(&store.keys_folder());
+    tell(&if made.has(Secret::Identity) { wording::keys_made(&folder) } else { wording::field_keys_made(&folder) });
+    Ok(listed(&made))
+}
+
+/// Adds public keys of others.
+fn add(named: &StoreArg, recipients: &[String], name: Option<&str>) -> anyhow::Result<Exit> {
+    let store = stored::store(named)?;
+    let name: String = crate::cli::shown(name.unwrap_or_default().trim());
+    let public = |text: &String| Ok(Listed { key: public(text)?, name: name.clone() });
+    let added: Vec<Listed> = recipients.iter().map(public).collect::<anyhow::Result<_>>()?;
+    Keyring::with_keys_of(&store, &KeyArgs::default())?.ask_to_accept()?;
+    let new = store.add_recipients(&added).map_err(|found| fault(&found))?;
+    readers::note_accepted(&store, |accepted| accepted.add(&new));
+    tell(&wording::keys_added(new.len(), added.len() - new.len()));
+    Ok(Exit::Done)
+}
+
+/// Accepts the public keys as they are.
+fn accept(named: &StoreArg, yes: bool) -> anyhow::Result<Exit> {
+    let store = stored::store(named)?;
+    let mut keyring = Keyring::with_keys_of(&store, &KeyArgs::default())?;
+    let Some(unaccepted) = keyring.unaccepted() else {
+        tell(wording::ALL_ACCEPTED);
+        return Ok(Exit::Done);
+    };
+    if yes {
+        tell(&unaccepted.text());
+        if !keyring.accept() {
+            return Ok(Exit::Altered);
+        }
+    } else if passphrase::can_ask() {
+        keyring.ask_to_accept()?;
+    } else {
+        tell(&unaccepted.text());
+        let text = format!("error[usage]: {}\n  = {}", wording::ACCEPTING_NEEDS_YES, wording::SAY_YES);
+        return Err(Failure::with(Exit::Usage, text));
+    }
+    tell(if keyring.keys.recipients.is_empty() { wording::NO_KEYS_LEFT } else { wording::NOW_ACCEPTED });
+    Ok(Exit::Done)
+}
+
+fn public(text: &str) -> anyhow::Result<Recipient> {
+    recipient(text).map_err(|why| {
+        // What was typed is not told back: it may be a secret key, in the wrong place.
+        let text = format!(
+            "error[wrong-value]: {}\n  = a public key begins with age1 and has 62 characters, as `key show` or \
+             `age-keygen -y` prints it",
+            no_recipient(&why)
+        );
+        Failure::with(Exit::Usage, text)
+    })
+}
+
+/// The public keys, one a line, with their names and fingerprints.
+pub(crate) fn listed(keys: &Keys) -> String {
+    let line = |one: &Listed| {
+        let key = fingerprint(&one.key.to_string());
+        match one.name.as_str() {
+            "" => format!("{}  # {key}", one.key),
+            name => format!("{}  # {}, {key}", one.key, crate::cli::shown(name)),
+        }
+    };
+    keys.recipients.iter().map(line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,68 @@
+//! `key remove`: takes a public key out of the list.
+
+use crate::cli::args::{KeyArgs, StoreArg};
+use crate::cli::console::tell;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::keyring::{Keyring, fault};
+use crate::cli::readers;
+use crate::cli::stored;
+use crate::cli::{passphrase, printed_command};
+use crate::store::{Listed, Recipient, Secret, fingerprint, recipient};
+use crate::wording;
+
+/// Takes it out, unless it is the only one, or the key of this device and that was not said.
+pub fn run(named: &StoreArg, args: &KeyArgs, which: &str, own_too: bool) -> anyhow::Result<Exit> {
+    let store = stored::store(named)?;
+    let mut keyring = Keyring::with_keys_of(&store, args)?;
+    // What nobody accepted is taken out without being accepted first: the other keys stay as they are, accepted or not.
+    let found = find(&keyring.keys.recipients, which).cloned();
+    let is_new = |key: &Listed| keyring.unaccepted().is_some_and(|unaccepted| unaccepted.names(&key.key));
+    let was_accepted = !found.as_ref().is_ok_and(is_new);
+    if was_accepted {
+        keyring.ask_to_accept()?;
+    }
+    let key = found?;
+    if !own_too && keyring.keys.has(Secret::Identity) && keyring.keys.recipients.len() > 1 {
+        let own = match readers::public_of(&store, Secret::Identity) {
+            Some(own) => vec![own],
+            None if keyring.is_named() || passphrase::can_ask() => keyring.public_halves()?,
+            None => return Err(own_unknown()),
+        };
+        if own.contains(&key.key) {
+            let text = "error[wrong-value]: this is the key of identity.age: without it this device could not open what it \
+                        saves from now on\n  = say --own if that is what you want";
+            return Err(Failure::with(Exit::Usage, text));
+        }
+    }
+    store.remove_recipient(&key.key).map_err(|found| fault(&found))?;
+    if was_accepted {
+        readers::note_accepted(&store, |accepted| accepted.remove(&key.key));
+    }
+    let key = wording::named_key(&crate::cli::shown(&key.name), &fingerprint(&key.key.to_string()));
+    tell(&wording::key_removed(&key, &printed_command::command(&["key", "reseal"])));
+    Ok(Exit::Done)
+}
+
+fn own_unknown() -> anyhow::Error {
+    let text = "error[no-key]: whether this is the key of identity.age can't be seen without its passphrase\n  = give it with \
+                --passphrase-fd N, or say --own if it may be";
+    Failure::with(Exit::Usage, text)
+}
+
+/// A public key by itself, by its name, or by its fingerprint.
+fn find<'l>(listed: &'l [Listed], which: &str) -> anyhow::Result<&'l Listed> {
+    let which = which.trim();
+    let key: Option<Recipient> = recipient(which).ok();
+    let is_it = |one: &&Listed| {
+        key.as_ref() == Some(&one.key)
+            || (!which.is_empty() && crate::cli::shown(&one.name) == which)
+            || fingerprint(&one.key.to_string()).eq_ignore_ascii_case(which)
+    };
+    let found: Vec<&Listed> = listed.iter().filter(is_it).collect();
+    let (what, help) = match found.as_slice() {
+        [first, others @ ..] if others.iter().all(|other| other.key == first.key) => return Ok(first),
+        [] => ("no public key of this store has this name, key or fingerprint", "look at them with `key show`"),
+        _ => ("several public keys have this name", "say which one by its fingerprint, as `key show` prints it"),
+    };
+    Err(Failure::with(Exit::Usage, format!("error[unknown-id]: {what}\n  = {help}")))
+}

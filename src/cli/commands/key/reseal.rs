@@ -1,0 +1,213 @@
+//! `key reseal`: seals the records of a store to the keys that it has now.
+
+use crate::cli::args::{KeyArgs, StoreArg};
+use crate::cli::commands::{batch, key};
+use crate::cli::console::{print, tell, tell_failure};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::keyring::Keyring;
+use crate::cli::printed_command;
+use crate::cli::stored;
+use crate::cli::stored::{LocalStore, fault};
+use crate::store::{AgeSeal, Damage, Fault, Head, Resealed, State, Unsealed};
+use crate::wording::{self, ResealCounts, short};
+use clap::Args;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+#[derive(Debug, Args)]
+pub struct ResealArgs {
+    /// Ids, or the beginnings of them; all records if none is named
+    ids: Vec<String>,
+    /// Change nothing: say which records are sealed to the present keys, and which would be sealed anew
+    #[arg(long)]
+    dry_run: bool,
+    /// Also seal records of real screenings that are not sealed
+    #[arg(long)]
+    unsealed_too: bool,
+    #[command(flatten)]
+    store: StoreArg,
+    #[command(flatten)]
+    key: KeyArgs,
+}
+
+/// What became of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Became {
+    /// It is sealed to the present keys now, or would be.
+    Anew,
+    /// It was sealed to them before.
+    Already,
+    /// It is not sealed, and stays so.
+    Unsealed,
+    /// Nobody was asked for a key, and its outside does not tell.
+    NotTold,
+    /// It is unfinished, and this device's key for drafts does not open it.
+    OtherDraft,
+    /// No key here opens it.
+    Closed,
+}
+
+pub(crate) fn run(args: &ResealArgs) -> anyhow::Result<Exit> {
+    let store = stored::store(&args.store)?;
+    let mut keyring = Keyring::of(&store, &args.key)?;
+    match keyring.unaccepted() {
+        Some(unaccepted) if args.dry_run => tell(&unaccepted.text()),
+        _ => keyring.ask_to_accept()?,
+    }
+    if !keyring.seals() {
+        let make = printed_command::command(&["key", "new"]);
+        let text = format!(
+            "error[no-key]: there is no public key here to seal to\n  = add one with `key add`, or make a key:\n  {make}"
+        );
+        return Err(Failure::with(Exit::Usage, text));
+    }
+    if !args.dry_run {
+        store.prepare().map_err(|found| fault("the store", &found))?;
+    }
+    let mut exit = Exit::Done;
+    let ids = named(&store, &args.ids, &mut exit)?;
+    tell(&wording::resealing_to(&key::listed(&keyring.keys)));
+    let resealing = Resealing::begin(args, &store, &keyring, &ids)?;
+    let stop = Arc::default();
+    batch::stop_on_signals(&stop)?;
+    let mut counts = ResealCounts { dry_run: args.dry_run, left: ids.len(), ..ResealCounts::default() };
+    for id in &ids {
+        if stop.load(Ordering::Relaxed) {
+            exit = Exit::Interrupted;
+            break;
+        }
+        counts.left -= 1;
+        match resealing.one(id) {
+            Ok(became) => {
+                exit = exit.max(count(&mut counts, became));
+                // A reader that has gone away keeps no record from being sealed.
+                drop(print(&format!("{}: {}", short(id), word(became, args.dry_run))));
+            }
+            Err(error) => {
+                counts.failed += 1;
+                exit = exit.max(tell_failure(error)?);
+            }
+        }
+    }
+    tell(&wording::resealed(&counts));
+    Ok(exit)
+}
+
+/// The ids that were named, or all there are. One that is named and not there keeps no other.
+fn named(store: &LocalStore, begins: &[String], exit: &mut Exit) -> anyhow::Result<BTreeSet<String>> {
+    if begins.is_empty() {
+        return Ok(store.ids().map_err(|found| fault("the store", &found))?.into_iter().collect());
+    }
+    let mut ids = BTreeSet::new();
+    for begins in begins {
+        match store.find(begins) {
+            Ok(id) => drop(ids.insert(id)),
+            Err(found) => *exit = (*exit).max(tell_failure(fault(begins, &found))?),
+        }
+    }
+    Ok(ids)
+}
+
+fn count(counts: &mut ResealCounts, became: Became) -> Exit {
+    match became {
+        Became::Anew => counts.anew += 1,
+        Became::Already => counts.already += 1,
+        Became::Unsealed => counts.unsealed += 1,
+        Became::NotTold => counts.not_told += 1,
+        Became::OtherDraft => counts.drafts += 1,
+        Became::Closed => counts.failed += 1,
+    }
+    match became {
+        Became::Closed => Exit::Altered,
+        Became::OtherDraft => Exit::Refused,
+        _ => Exit::Done,
+    }
+}
+
+fn word(became: Became, dry_run: bool) -> &'static str {
+    match became {
+        Became::Anew if dry_run => wording::WOULD_BE_RESEALED,
+        Became::Anew => wording::RESEALED,
+        Became::Already => wording::SEALED_ALREADY,
+        Became::Unsealed => wording::STAYS_UNSEALED,
+        Became::NotTold => wording::SEALED_TO_UNKNOWN,
+        Became::OtherDraft => wording::DRAFT_STAYS,
+        Became::Closed => wording::STAYS_CLOSED,
+    }
+}
+
+/// How the records of a store are sealed anew.
+struct Resealing<'r> {
+    args: &'r ResealArgs,
+    store: &'r LocalStore,
+    /// The present keys, with nothing that opens a record.
+    present: AgeSeal,
+    /// With what opens finished records, where something here does.
+    finished: Option<AgeSeal>,
+    /// With what opens the drafts of this device, where something here does.
+    drafts: Option<AgeSeal>,
+}
+
+impl<'r> Resealing<'r> {
+    /// Opens the keys that are needed, before the first record is looked at. A look asks for no passphrase, unless a key was
+    /// named.
+    fn begin(
+        args: &'r ResealArgs,
+        store: &'r LocalStore,
+        keyring: &Keyring,
+        ids: &BTreeSet<String>,
+    ) -> anyhow::Result<Self> {
+        let may_open = !args.dry_run || keyring.is_named();
+        let heads: Vec<Head> = ids.iter().filter_map(|id| store.head(id).ok()).collect();
+        let opens = |state| may_open && heads.iter().any(|head| head.is_sealed() && head.state == state);
+        let (mut finished, mut drafts) = (None, None);
+        if opens(State::Finished) && keyring.has_key_for(State::Finished) {
+            finished = Some(keyring.seal_to_present(keyring.unlock(State::Finished)?)?);
+        }
+        if opens(State::Draft)
+            && let Some(own) = keyring.unlock_own_drafts()?
+        {
+            drafts = Some(keyring.seal_to_present(own)?);
+        }
+        Ok(Self { args, store, present: keyring.seal_to_present(&[])?, finished, drafts })
+    }
+
+    fn one(&self, id: &str) -> anyhow::Result<Became> {
+        let told = |found: Fault| fault(id, &found);
+        let head = self.store.head(id).map_err(told)?;
+        if !head.is_sealed() {
+            let record = self.store.read(id, &Unsealed).map_err(told)?;
+            if record.case["purpose"] == "training" || !self.args.unsealed_too {
+                return Ok(Became::Unsealed);
+            }
+            return self.reseal(id, &self.present).map_err(told);
+        }
+        let opening = if head.state == State::Draft { &self.drafts } else { &self.finished };
+        let Some(seal) = opening else {
+            return match head.state {
+                _ if self.args.dry_run && self.store.is_marked_for(id, &self.present).map_err(told)? => {
+                    Ok(Became::Already)
+                }
+                _ if self.args.dry_run => Ok(Became::NotTold),
+                State::Draft => Ok(Became::OtherDraft),
+                State::Finished => Ok(Became::Closed),
+            };
+        };
+        match self.reseal(id, seal) {
+            // It may also have been altered: from outside both look the same.
+            Err(Fault::Damaged(Damage::Sealed)) if head.state == State::Draft => Ok(Became::OtherDraft),
+            became => became.map_err(told),
+        }
+    }
+
+    fn reseal(&self, id: &str, seal: &AgeSeal) -> Result<Became, Fault> {
+        let resealed = if self.args.dry_run {
+            self.store.read(id, seal)?;
+            if self.store.is_marked_for(id, seal)? { Resealed::Already } else { Resealed::Anew }
+        } else {
+            self.store.reseal(id, seal)?
+        };
+        Ok(if resealed == Resealed::Anew { Became::Anew } else { Became::Already })
+    }
+}

@@ -1,0 +1,177 @@
+//! `score`: one or a few case files, explained.
+
+use crate::assessment::contradictions;
+use crate::batch::of_case;
+use crate::case::{Case, Derived};
+use crate::catalogue::{Catalogue, Rules, builtin};
+use crate::cli::args::KeyArgs;
+use crate::cli::args::ResultArgs;
+use crate::cli::args::ResultFormat;
+use crate::cli::args::StoreArg;
+use crate::cli::console::{tell, tell_failure};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::keyring::Keyring;
+use crate::cli::result::Outcome;
+use crate::cli::unknown_keys::UnknownKeys;
+use crate::cli::{clock, input};
+use crate::report::{self, Detail};
+use crate::toml_input::shown;
+use crate::wording;
+use clap::Args;
+use std::path::Path;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArgs {
+    /// Case files: one case, a list, or one case a line; - for standard input
+    #[arg(required = true, value_name = "CASE")]
+    pub(crate) cases: Vec<PathBuf>,
+    /// A built-in catalogue by id, or a file or folder. Given again: the same answers by that method too, derived
+    /// through the sources that both cite
+    #[arg(long = "catalogue", value_name = "X", default_value = crate::catalogue::builtin::DEFAULT)]
+    pub(crate) catalogues: Vec<String>,
+    /// A file that adds to what is known of a country: contacts of your own, cautions, a higher risk (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) country_file: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) result: ResultArgs,
+    /// Also reasons, what is open, and the hash (with --format json)
+    #[arg(long)]
+    pub(crate) full: bool,
+    #[command(flatten)]
+    pub(crate) store: StoreArg,
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+}
+
+pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
+    args.result.check()?;
+    let file = args.result.new_file(false)?;
+    let read = |named: &String| input::with_countries(named, &args.country_file).map(|(catalogue, _)| catalogue);
+    let catalogues: Vec<Catalogue> = args.catalogues.iter().map(read).collect::<Result<_, _>>()?;
+    let keyring = Keyring::for_files(&args.store, &args.key)?;
+    let (mut exit, mut written) = (Exit::Done, Vec::new());
+    for path in &args.cases {
+        match score(&catalogues, path, args, &keyring, &mut written) {
+            Ok(reached) => exit = exit.max(reached),
+            // One file that can't be read does not keep the others from being scored.
+            Err(error) => exit = exit.max(tell_failure(error)?),
+        }
+    }
+    if file.is_some() && !written.is_empty() {
+        if args.result.format == ResultFormat::Html && written.len() > 1 {
+            let text = "error[wrong-value]: a page is about one case, and there are several\n  = name one case";
+            return Err(Failure::with(Exit::Usage, text));
+        }
+        args.result.put(&written.join("\n"), file.as_ref())?;
+        if keyring.seals() {
+            tell(wording::WRITTEN_IN_CLEAR);
+        }
+    }
+    Ok(exit)
+}
+
+/// Most records of a file whose faults are told one by one.
+const MOST_TOLD: usize = 20;
+
+/// Scores the cases of a file: by the catalogue they were answered with, the first, and by all others through it.
+fn score(
+    catalogues: &[Catalogue],
+    path: &Path,
+    args: &ScoreArgs,
+    keyring: &Keyring,
+    written: &mut Vec<String>,
+) -> anyhow::Result<Exit> {
+    let Some((catalogue, others)) = catalogues.split_first() else { return Ok(Exit::Done) };
+    let (mut exit, mut keys, mut refused) = (Exit::Done, UnknownKeys::default(), 0_usize);
+    let file = input::cases(path, keyring)?;
+    let several = file.tell_how_many(catalogue) > 1 || args.cases.len() > 1;
+    for case in file.each(catalogue) {
+        match case {
+            Ok(case) => {
+                warn_of_other_method(catalogue, &case);
+                for warning in of_case(case.days(), clock::today(), contradictions(catalogue, &case).len()) {
+                    tell(&format!("{}: {}: {}", shown(&file.name), case.case_id, warning.message()));
+                }
+                tell_of_other_catalogue(catalogue, &case);
+                let detail = if args.full { Detail::Full } else { Detail::Short };
+                let mut put = |head: Option<String>, outcome: Outcome<'_>| {
+                    let text = match outcome.text(&args.result, detail, args.result.plain()) {
+                        Ok(text) => text,
+                        // That nothing may be handed over of one person keeps nobody else waiting.
+                        Err(error) => {
+                            tell(&format!("{}: {error}", case.case_id));
+                            return Ok(Exit::Refused);
+                        }
+                    };
+                    let text = [head, Some(text)].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+                    if args.result.result.is_some() {
+                        written.push(text);
+                    } else {
+                        args.result.put(&text, None)?;
+                    }
+                    anyhow::Ok(Exit::Done)
+                };
+                if args.result.result.is_some() && !case.may_be_written_on(catalogue) {
+                    tell(&format!("{}: {}", case.case_id, wording::NO_RECORD));
+                    exit = exit.max(Exit::Refused);
+                    continue;
+                }
+                let head = (several && args.result.is_table()).then(|| format!("== {}", case.case_id));
+                exit = exit.max(put(head, Outcome::of(catalogue, &case))?);
+                for other in others {
+                    let head = args.result.is_table().then(|| format!("\n== {}, by {}", case.case_id, other.name()));
+                    exit = exit.max(put(head, Outcome::of_derived(other, &Derived::of(&case, catalogue, other)))?);
+                }
+            }
+            Err(error) => {
+                refused += 1;
+                if refused <= MOST_TOLD {
+                    tell(&report::case_error(&file.name, &error));
+                }
+                keys.count(&error);
+                exit = Exit::Refused;
+            }
+        }
+    }
+    if let Some(more) = refused.checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+        tell(&format!(
+            "{}: {more} more records could not be scored; correct the first ones, and run it again",
+            shown(&file.name)
+        ));
+    }
+    if let Some(keys) = keys.message() {
+        tell(&keys);
+    }
+    Ok(exit)
+}
+
+/// A result is only as good as the rules it was made with: if they changed since the answers, that is said.
+fn warn_of_other_method(catalogue: &Catalogue, case: &Case) {
+    match catalogue.rules_of(case.method.as_deref().unwrap_or_default()) {
+        Rules::Same => {}
+        Rules::Other => tell(wording::OF_OTHER_RULES),
+        Rules::NotComparable => tell(wording::OF_EARLIER_FINGERPRINT),
+    }
+}
+
+/// A catalogue that a case names: what it says may be anything, and is shown where it is the id of one that is built in.
+fn named_catalogue(id: &str) -> &str {
+    if builtin::ids().any(|known| known == id) { id } else { wording::ANOTHER_CATALOGUE }
+}
+
+/// Of a case that was recorded for another catalogue in which ids mean the same: that it was, and what has no place here.
+fn tell_of_other_catalogue(catalogue: &Catalogue, case: &Case) {
+    let Some(recorded_for) = &case.recorded_for else { return };
+    tell(&wording::carried_from(&case.case_id, named_catalogue(recorded_for), &catalogue.name()));
+    if case.without_place.is_empty() {
+        return;
+    }
+    // A key may hold anything: those that are known ids of that catalogue are shown, if it is built in.
+    let of = Catalogue::builtin(recorded_for).and_then(Result::ok);
+    let is_known =
+        |key: &&String| of.as_ref().is_some_and(|of| of.find_fact(key).is_some() || of.find_indicator(key).is_some());
+    let known: Vec<String> = case.without_place.iter().filter(is_known).cloned().collect();
+    let others = case.without_place.len() - known.len();
+    tell(&wording::answers_without_place(&case.case_id, &catalogue.name(), &known, others));
+}

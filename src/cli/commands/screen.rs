@@ -1,0 +1,149 @@
+//! `screen`: a guided screening in a terminal, over plain lines, or from a script.
+
+mod discreet_output;
+mod finish;
+mod live;
+mod scripted;
+mod start;
+mod storage_choice;
+
+use crate::case::Case;
+use crate::catalogue::{Catalogue, CatalogueFiles, Use};
+use crate::cli::args::CatalogueArg;
+use crate::cli::args::KeyArgs;
+use crate::cli::args::ResultArgs;
+use crate::cli::args::StoreArg;
+use crate::cli::console::tell;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::{hardening, input};
+use crate::store::{self, NewFile};
+use crate::toml_input::path_name;
+use crate::wording;
+use clap::Args;
+use std::path::Path;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)] // each is a flag that is typed
+pub(crate) struct ScreenArgs {
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueArg,
+    /// Plain numbered lines: for pipes, screen readers and bad links
+    #[arg(long)]
+    pub(crate) plain: bool,
+    /// For a place where others may look: on a screen of its own that is cleared behind each answer and at the end, with
+    /// nothing said back of what was answered
+    #[arg(long)]
+    pub(crate) discreet: bool,
+    /// Spare every question that can change neither the finding, the urgency nor a protective pathway any more
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Let a script answer, and compare with what it expects
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["plain", "resume", "again", "record", "unsealed", "discreet"])]
+    pub(crate) script: Option<PathBuf>,
+    /// This is training: there is no real person
+    #[arg(long, conflicts_with_all = ["resume", "again"])]
+    pub(crate) training: bool,
+    /// Keep every answer on this device in a file that is not sealed, keys or no keys, once the person has agreed to a
+    /// record
+    #[arg(long)]
+    pub(crate) unsealed: bool,
+    /// Take up a screening that was left unfinished: the one of this id, or one chosen from a list
+    #[arg(long, value_name = "ID", conflicts_with_all = ["again", "record"])]
+    #[allow(clippy::option_option)]
+    pub(crate) resume: Option<Option<String>>,
+    /// A later meeting with the person of a finished screening: only what is open is asked
+    #[arg(long = "continue", value_name = "ID", conflicts_with = "record")]
+    pub(crate) again: Option<String>,
+    /// Write the interview as a script that plays it again (only with --training: nobody's story is class material)
+    #[arg(long, value_name = "FILE", requires = "training")]
+    pub(crate) record: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) store: StoreArg,
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+    /// Write the case to this file, readable by you alone, and sealed where the store is (needs the person's agreement
+    /// to a record)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// The country where this meeting takes place, such as TH; then it is not asked
+    #[arg(long, value_name = "CC", conflicts_with_all = ["resume", "script"])]
+    pub(crate) country: Option<String>,
+    #[command(flatten)]
+    pub(crate) result: ResultArgs,
+}
+
+pub(crate) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
+    args.result.check()?;
+    stand_apart(args)?;
+    let is_training = args.script.is_some() || args.training;
+    // Training can be done again; what a person said is never written over.
+    let files = NewFiles {
+        out: new_file(args.out.as_deref(), is_training)?,
+        record: new_file(args.record.as_deref(), true)?,
+        result: new_file(args.result.result.as_deref(), is_training)?,
+    };
+    match &args.script {
+        Some(path) => {
+            crate::cli::commands::screen::scripted::run(&with_questions(&args.catalogue)?.0, path, args, &files)
+        }
+        None => crate::cli::commands::screen::live::run(args, &files),
+    }
+}
+
+/// The files that were named, looked at before anything is asked of a person.
+struct NewFiles {
+    /// The case.
+    out: Option<NewFile>,
+    /// The talk as a script.
+    record: Option<NewFile>,
+    /// The result.
+    result: Option<NewFile>,
+}
+
+impl NewFiles {
+    /// The files by name.
+    fn named(&self) -> Vec<String> {
+        [&self.out, &self.record, &self.result].into_iter().flatten().map(|file| path_name(file.path())).collect()
+    }
+}
+
+fn new_file(path: Option<&Path>, may_replace: bool) -> anyhow::Result<Option<NewFile>> {
+    let Some(path) = path else { return Ok(None) };
+    let file = input::new_file(path, may_replace)?;
+    hardening::warn_if_copied(path);
+    Ok(Some(file))
+}
+
+/// No file is written over another one that was named: the last would take the others away.
+fn stand_apart(args: &ScreenArgs) -> anyhow::Result<()> {
+    let written = [("--out", &args.out), ("--result", &args.result.result), ("--record", &args.record)];
+    let read = [("--script", &args.script), ("--identity", &args.key.identity)];
+    let named: Vec<_> = written.iter().chain(&read).filter_map(|(name, file)| Some((name, file.as_ref()?))).collect();
+    for (at, (one, file)) in named.iter().enumerate() {
+        let twin = named[at + 1..].iter().find(|(_, other)| store::is_same_place(file, other));
+        if let Some((other, _)) = twin {
+            let text = format!("error[wrong-value]: {one} and {other} name the same file\n  = name two files");
+            return Err(Failure::with(Exit::Usage, text));
+        }
+    }
+    Ok(())
+}
+
+/// A catalogue that has questions to ask.
+pub(crate) fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue, CatalogueFiles)> {
+    let (catalogue, files) = input::chosen(named)?;
+    if catalogue.used_for == Use::Score {
+        let text = format!("error[wrong-value]: {} has no questions to ask\n  = use it with `score`", catalogue.name());
+        return Err(Failure::with(Exit::Usage, text));
+    }
+    Ok((catalogue, files))
+}
+
+/// Writes the case of a script, which has nobody to ask.
+fn write_case(catalogue: &Catalogue, case: &Case, out: Option<&NewFile>) -> anyhow::Result<Exit> {
+    let Some(out) = out else { return Ok(Exit::Done) };
+    input::write(out, format!("{}\n", case.to_json(catalogue)).as_bytes())?;
+    tell(&wording::kept_in(&path_name(out.path())));
+    Ok(Exit::Done)
+}

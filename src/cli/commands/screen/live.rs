@@ -1,0 +1,308 @@
+//! A screening of a person, at a terminal or over plain lines.
+
+use crate::case::{Case, FactAnswer, Purpose};
+use crate::catalogue::{Catalogue, CatalogueFiles, Keep, Role};
+use crate::cli::case_output::Out;
+use crate::cli::commands::screen::NewFiles;
+use crate::cli::commands::screen::ScreenArgs;
+use crate::cli::commands::screen::discreet_output::Told;
+use crate::cli::commands::screen::finish::End;
+use crate::cli::commands::screen::start;
+use crate::cli::commands::screen::start::{Basis, TakenUp};
+use crate::cli::commands::screen::storage_choice;
+use crate::cli::commands::screen::storage_choice::Place;
+use crate::cli::console::tell;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::session::Shared;
+use crate::cli::stored::{fault, local_time};
+use crate::cli::{clock, printed_command};
+use crate::interview::{Dialogue, Face, Halt, Interview, Left, Parting, Prompter, conduct};
+use crate::questionnaire::{Act, Ending, Erase, Keeper, Questionnaire, Unkept};
+use crate::store::{Deed, Keeping, LocalDisk, Plan, State};
+use crate::terminal::prompter::{is_plain, lines};
+use crate::terminal::screen;
+use crate::terminal::screen::Screen;
+use crate::wording;
+use std::io::{self, IsTerminal};
+
+pub(super) fn run(args: &ScreenArgs, files: &NewFiles) -> anyhow::Result<Exit> {
+    // Whoever interrupts a prompt before the talk leaves as whoever interrupts the talk.
+    begin_talk(args, files).or_else(|error| match error.downcast::<Halt>() {
+        Ok(Halt::Interrupted) => {
+            screen::restore();
+            Ok(Exit::Interrupted)
+        }
+        Ok(halt @ Halt::Io(_)) => Err(halt.into()),
+        Err(other) => Err(other),
+    })
+}
+
+fn begin_talk(args: &ScreenArgs, written: &NewFiles) -> anyhow::Result<Exit> {
+    let basis = if args.resume.is_none() && args.again.is_none() { Some(start::new(args)?) } else { None };
+    // Before the first prompt: whoever leaves there finds the terminal as it was.
+    let shared = Shared::default();
+    shared.listen()?;
+    if is_plain(args.plain) {
+        let place = Place::find(args, |question| storage_choice::ask(&mut lines(), question))?.signing(args);
+        if args.discreet {
+            let mut lines = lines().discreet();
+            lines.show("", wording::DISCREET_IN_LINES)?;
+            talk((args, written), basis, place, lines, &shared, Told::new(false))
+        } else {
+            talk((args, written), basis, place, lines(), &shared, Told::new(false))
+        }
+    } else {
+        let place = Place::find(args, |question| storage_choice::ask(&mut Screen::open(), question))?.signing(args);
+        let screen = if args.discreet { Screen::open_aside() } else { Screen::open() };
+        talk((args, written), basis, place, screen, &shared, Told::new(args.discreet))
+    }
+}
+
+/// Everything from the first word to the last.
+fn talk(
+    (args, written): (&ScreenArgs, &NewFiles),
+    basis: Option<Basis>,
+    place: Place,
+    mut prompter: impl Prompter,
+    shared: &Shared,
+    mut told: Told,
+) -> anyhow::Result<Exit> {
+    let Some(basis) = find_basis(args, basis, &place, &mut prompter)? else { return Ok(Exit::Done) };
+    let Basis { catalogue, files, taken_up } = basis;
+    let is_new = taken_up.is_none();
+    let seal_of_file = place.seal_of_file();
+    let kept_how = place.told(args);
+    let who_can_open = place.who_can_open(taken_up.as_ref());
+    // Going on with a record may write to it at once.
+    if let Some(who) = who_can_open.as_ref().filter(|_| !is_new) {
+        prompter.show("", who)?;
+    }
+    let latest = taken_up.as_ref().and_then(|taken_up| taken_up.opened.record.later_than(&now()).map(local_time));
+    if let Some(latest) = latest {
+        prompter.show("", &wording::clock_set_back(&local_time(&now()), &latest))?;
+    }
+    let (questionnaire, keeping) = prepare(args, &catalogue, files, place, taken_up)?;
+    let case = questionnaire.case();
+    let refused = case.was_asked_to_be_kept(&catalogue) && !case.may_be_kept(&catalogue);
+    if !is_new && (refused || keeping.record().is_withdrawn()) {
+        prompter.show("", wording::NO_AGREEMENT)?;
+    }
+    let out = written.out.clone().map(|file| Out::new(file, seal_of_file));
+    shared.opened_with(args.key.identity.clone());
+    shared.lay(keeping, out, &catalogue, case);
+    if is_new {
+        prompter.show("", &kept_how)?;
+        if let Some(who) = &who_can_open {
+            prompter.show("", who)?;
+        }
+    }
+    let mut face = Dialogue::new(prompter);
+    let interview = conduct(questionnaire, &mut face, &mut shared.clone());
+    let exit = close((args, written), &catalogue, &interview, shared, &mut face, &mut told);
+    let shown = matches!(interview.left, Left::Ended(_)) && interview.keep(&catalogue) == Keep::Answers;
+    if told.gathered().is_some() {
+        if shown && !catalogue.safe_close.is_empty() {
+            told.tell(&format!("\n{}:\n{}", wording::BEFORE_YOU_PART, catalogue.safe_close));
+        }
+        face.read_through(told.gathered().unwrap_or_default())?;
+    } else if shown && io::stdout().is_terminal() && io::stdin().is_terminal() {
+        while face.part(&catalogue.safe_close)? == Parting::Withdraws {
+            erase_at_the_end(shared, &mut face)?;
+        }
+    }
+    Ok(exit)
+}
+
+/// The person no longer agrees, after the end: what is saved can be erased.
+fn erase_at_the_end(shared: &Shared, face: &mut Dialogue<impl Prompter>) -> Result<(), Halt> {
+    let saved = shared.saved();
+    if !saved.any() {
+        return face.tell(wording::NOTHING_IS_SAVED);
+    }
+    let Some(what) = face.what_to_erase(saved)? else { return Ok(()) };
+    let erased = shared.clone().erase(what);
+    match erased {
+        Ok(()) if what == Erase::ThisMeeting => face.tell(&wording::this_meeting_erased(saved.earlier)),
+        Ok(()) => face.tell(wording::ERASED),
+        Err(Unkept(why)) => face.tell(&wording::not_erased(&why)),
+    }
+}
+
+fn find_basis(
+    args: &ScreenArgs,
+    basis: Option<Basis>,
+    place: &Place,
+    prompter: &mut impl Prompter,
+) -> anyhow::Result<Option<Basis>> {
+    let (store, seal) = (&place.store, place.keyring.seal());
+    if let Some(basis) = basis {
+        // Others may have laid anything there; a screening that needs nothing of it goes on without.
+        if let Err(found) = store.check() {
+            prompter.show("", &format!("{}\n{}", fault("the store", &found), wording::STORE_NOT_LOOKED_INTO))?;
+            return Ok(Some(basis));
+        }
+        let unfinished = start::heads_of_unfinished(store).len();
+        if unfinished > 0 {
+            let resume =
+                printed_command::on_store(Some(store.folder()), args.key.identity.as_deref(), &["screen", "--resume"]);
+            prompter.show("", &wording::some_unfinished(unfinished, &resume))?;
+        }
+        return Ok(Some(basis));
+    }
+    let (id, wanted) = match (&args.resume, &args.again) {
+        (Some(Some(id)), _) => (Some(id.clone()), State::Draft),
+        (Some(None), _) => (start::choose(args, store, &seal, prompter)?, State::Draft),
+        (None, again) => (again.clone(), State::Finished),
+    };
+    id.map(|id| start::take_up(args, store, &seal, (&id, wanted), prompter)).transpose()
+}
+
+/// Lays everything out: the questions as they stand, and whoever keeps what is answered.
+fn prepare<'c>(
+    args: &ScreenArgs,
+    catalogue: &'c Catalogue,
+    files: CatalogueFiles,
+    place: Place,
+    taken_up: Option<TakenUp>,
+) -> anyhow::Result<(Questionnaire<'c>, Keeping<LocalDisk>)> {
+    let seal = place.seal(args, taken_up.as_ref())?;
+    let place = seal.map(|seal| (place.store, seal));
+    let plan: Plan<LocalDisk> = Plan { place, files, clock: now };
+    let (questionnaire, keeping) = match taken_up {
+        None => {
+            let case = new_case(args, catalogue);
+            let keeping = Keeping::begin(plan, catalogue, &case);
+            (Questionnaire::new(catalogue, case), keeping)
+        }
+        Some(taken_up) => go_on(args, catalogue, plan, taken_up)?,
+    };
+    let (questionnaire, keeping) = in_country(args, questionnaire, keeping)?;
+    Ok((if args.quick { questionnaire.quick() } else { questionnaire }, keeping))
+}
+
+/// Answers beforehand where the talk takes place, if that was named.
+fn in_country<'c>(
+    args: &ScreenArgs,
+    mut questionnaire: Questionnaire<'c>,
+    mut keeping: Keeping<LocalDisk>,
+) -> anyhow::Result<(Questionnaire<'c>, Keeping<LocalDisk>)> {
+    let Some(named) = &args.country else { return Ok((questionnaire, keeping)) };
+    let catalogue = questionnaire.catalogue();
+    let fact = catalogue.fact_by_role(Role::Country);
+    let known: Vec<&str> =
+        fact.iter().flat_map(|at| &catalogue.fact(*at).values).map(|value| value.id.as_str()).collect();
+    let wanted = named.trim();
+    let is_named = |value: &&crate::catalogue::FactValue| {
+        value.id.eq_ignore_ascii_case(wanted) || value.text.eq_ignore_ascii_case(wanted)
+    };
+    let value = fact.and_then(|at| {
+        let id = &catalogue.fact(at).values.iter().find(is_named)?.id;
+        Some((at, catalogue.fact(at).value_bit(id)?))
+    });
+    let Some((at, bit)) = value else {
+        let text = format!("error[unknown-id]: no country is named so\n  = use one of {}", known.join(", "));
+        return Err(Failure::with(Exit::Usage, text));
+    };
+    let act = questionnaire.take(Act::Fact(at, FactAnswer::Values(bit)));
+    keeping.keep(&questionnaire, &act).map_err(|unkept| Failure::with(Exit::Storage, unkept.0))?;
+    Ok((questionnaire, keeping))
+}
+
+fn new_case(args: &ScreenArgs, catalogue: &Catalogue) -> Case {
+    let mut case = Case::new(catalogue, uuid::Uuid::new_v4().to_string());
+    case.screened_on = Some(clock::today());
+    if args.training {
+        case.purpose = Purpose::Training;
+    }
+    case
+}
+
+/// Goes on where a record stands: the same meeting, or a later one.
+fn go_on<'c>(
+    args: &ScreenArgs,
+    catalogue: &'c Catalogue,
+    plan: Plan<LocalDisk>,
+    TakenUp { opened, moved }: TakenUp,
+) -> anyhow::Result<(Questionnaire<'c>, Keeping<LocalDisk>)> {
+    let id = opened.record.id.clone();
+    let mut keeping = Keeping::go_on(plan, opened);
+    let unkept = |error: crate::questionnaire::Unkept| fault(&id, &io::Error::other(error.0).into());
+    if let Some(deed) = moved {
+        keeping.change_catalogue(deed);
+    }
+    // The record was checked when it was opened; after a move its case is still that of the other edition.
+    let replayed = keeping.record().replay_events(catalogue);
+    let mut questionnaire = replayed.map_err(|damage| fault(&id, &damage.into()))?;
+    if args.again.is_some() {
+        let act = Act::MeetAgain(questionnaire.later_meeting(Some(clock::today())));
+        questionnaire.take(act.clone());
+        keeping.keep(&questionnaire, &act).map_err(unkept)?;
+    } else {
+        keeping.note_in_passing(catalogue, questionnaire.case(), Deed::Resumed);
+        // It may not be safe any more.
+        if let Some(safe) = catalogue.fact_by_role(Role::SafePlace) {
+            questionnaire.jump(crate::catalogue::Question::Fact(safe));
+        }
+    }
+    Ok((questionnaire, keeping))
+}
+
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// What is done once the questions are over, or were left.
+fn close(
+    (args, written): (&ScreenArgs, &NewFiles),
+    catalogue: &Catalogue,
+    interview: &Interview,
+    shared: &Shared,
+    face: &mut Dialogue<impl Prompter>,
+    told: &mut Told,
+) -> Exit {
+    match &interview.left {
+        Left::Ended(ending) if interview.keep(catalogue) == Keep::Answers => {
+            let end = End { args, written, catalogue, interview, ending: *ending };
+            end.come(shared, face, told).unwrap_or_else(|_| interrupted(shared))
+        }
+        Left::Ended(ending) => {
+            if let (Ending::Gate(gate), Some(_)) = (ending, told.gathered()) {
+                told.tell(&catalogue.gates[*gate].say);
+            }
+            let kept = shared.desk().is_kept();
+            told.tell(if kept { wording::NOTHING_SHOWN_KEPT } else { wording::NOTHING_SHOWN });
+            Exit::Done
+        }
+        Left::Paused => {
+            // How to go on has to stay where it can be read.
+            screen::restore();
+            // Whoever leaves by a signal meanwhile waits for no terminal.
+            let home = {
+                let mut desk = shared.desk();
+                desk.note_pause(catalogue, &interview.case);
+                desk.way_home()
+            };
+            tell(&home.unwrap_or_default());
+            let not_written = written.named();
+            if !not_written.is_empty() {
+                tell(&wording::not_written_yet(&not_written));
+            }
+            Exit::Done
+        }
+        Left::Interrupted => interrupted(shared),
+        Left::Trouble(what) => {
+            // A terminal that was closed sends a signal too, which knows better how to leave.
+            std::thread::sleep(std::time::Duration::from_millis(200));
+            shared.wait_for_signal();
+            screen::restore();
+            tell(what);
+            shared.desk().leave(|_| ()).max(Exit::Storage)
+        }
+    }
+}
+
+/// Leaves in order where a signal does not do it.
+fn interrupted(shared: &Shared) -> Exit {
+    shared.wait_for_signal();
+    shared.desk().leave(|_| ()).max(Exit::Interrupted)
+}

@@ -1,0 +1,50 @@
+//! A screening that a script answers.
+
+use crate::catalogue::Catalogue;
+use crate::cli::commands::screen::ScreenArgs;
+use crate::cli::commands::screen::{NewFiles, write_case};
+use crate::cli::console::tell;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::input;
+use crate::cli::result::Outcome;
+use crate::no_follow::Input;
+use crate::report::{self, Detail};
+use crate::toml_input::SourceFile;
+use crate::training::{Checked, Difference, Played, Script};
+use crate::wording;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs, files: &NewFiles) -> anyhow::Result<Exit> {
+    let source = SourceFile {
+        name: path.to_string_lossy().into_owned(),
+        text: input::text(&Input::named(path), Exit::Storage)?,
+    };
+    let script = Script::read(&source, catalogue).map_err(|problems| {
+        let drawn = report::problems(std::slice::from_ref(&source), &problems, io::stderr().is_terminal());
+        Failure::drawn(Exit::Refused, drawn)
+    })?;
+    let checked = Checked::of(catalogue, &script, args.quick);
+    let Played { case, for_specialist, stopped, spared, never_asked, .. } = &checked.played;
+    if *spared > 0 {
+        tell(&format!("note: {spared} questions that could decide nothing any more were spared"));
+    }
+    let outcome = Outcome::of(catalogue, case).after_talk(for_specialist, *stopped);
+    let text = outcome.text(&args.result, Detail::Short, args.result.plain())?;
+    args.result.put(&text, files.result.as_ref())?;
+    for Difference { of, expected, got } in &checked.differences {
+        tell(&format!("error[not-expected]: {of}: expected {expected}, got {got}\n --> {}", source.name));
+    }
+    for question in never_asked {
+        let id = catalogue.question_id(*question);
+        tell(&format!(
+            "error[never-reached]: `{id}` is in the script but was not asked\n --> {}\n  = answer what leads to it, or mark it `volunteered = true`",
+            source.name
+        ));
+    }
+    if !case.may_be_written(catalogue) && (args.out.is_some() || args.result.result.is_some()) {
+        tell(wording::SCRIPT_WITHOUT_RECORD);
+    }
+    let written = write_case(catalogue, case, files.out.as_ref())?;
+    Ok(if checked.differences.is_empty() && never_asked.is_empty() { written } else { written.max(Exit::Refused) })
+}

@@ -1,0 +1,275 @@
+//! What a talk begins with: a new case, a screening that was left unfinished, or a later meeting.
+
+use crate::case::{Case, Derived, FactAnswer};
+use crate::catalogue::{Catalogue, CatalogueFiles, Diff, builtin};
+use crate::cli::commands::screen::ScreenArgs;
+use crate::cli::commands::screen::with_questions;
+use crate::cli::device::Signers;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::stored::{LocalStore, catalogue_of, fault, local_time, shortest};
+use crate::cli::{input, printed_command};
+use crate::condition::{FactIx, IndicatorIx};
+use crate::interview::{Choice, Given, Picked, Prompter};
+use crate::questionnaire::Questionnaire;
+use crate::store::{AgeSeal, Deed, Edition, Head, Named, Opened, Record, State, copy_name};
+use crate::terminal::width;
+use crate::wording::short;
+use crate::{report, wording};
+use std::fs::File;
+
+/// See the module.
+pub struct Basis {
+    pub catalogue: Catalogue,
+    pub files: CatalogueFiles,
+    pub taken_up: Option<TakenUp>,
+}
+
+/// A record that is gone on with.
+pub struct TakenUp {
+    pub opened: Opened<File>,
+    /// The case in a newer edition of its catalogue, if it is moved there.
+    pub moved: Option<Deed>,
+}
+
+/// A new screening.
+pub fn new(args: &ScreenArgs) -> anyhow::Result<Basis> {
+    let (catalogue, files) = with_questions(&args.catalogue)?;
+    Ok(Basis { catalogue, files, taken_up: None })
+}
+
+/// The screenings that can be taken up again, the latest first. What can't be read is not among them.
+pub fn unfinished(store: &LocalStore, seal: &AgeSeal) -> Vec<Record> {
+    let ids = store.ids().unwrap_or_default();
+    let is_draft = |id: &String| store.head(id).is_ok_and(|head| head.state == State::Draft);
+    let drafts = ids.into_iter().filter(is_draft);
+    let mut records: Vec<Record> = drafts.filter_map(|id| store.read(&id, seal).ok()).collect();
+    records.sort_by_key(|record| std::cmp::Reverse(record.events().last().map(|event| event.at.clone())));
+    records
+}
+
+/// The screenings that are unfinished, by what stands in clear.
+pub fn heads_of_unfinished(store: &LocalStore) -> Vec<Head> {
+    let ids = store.ids().unwrap_or_default();
+    let heads = ids.iter().filter_map(|id| store.head(id).ok());
+    heads.filter(|head| head.state == State::Draft).collect()
+}
+
+/// Lets one of the unfinished be chosen, and what is done with it: its id, if it is taken up.
+pub fn choose(
+    args: &ScreenArgs,
+    store: &LocalStore,
+    seal: &AgeSeal,
+    prompter: &mut impl Prompter,
+) -> anyhow::Result<Option<String>> {
+    loop {
+        let records = unfinished(store, seal);
+        let closed = heads_of_unfinished(store).len().saturating_sub(records.len());
+        if closed > 0 {
+            prompter.show("", &wording::some_closed(closed))?;
+        }
+        if records.is_empty() {
+            if closed == 0 {
+                prompter.show("", wording::NONE_UNFINISHED)?;
+            }
+            return Ok(None);
+        }
+        prompter.heading(wording::UNFINISHED, "")?;
+        let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
+        let lines: Vec<String> = records.iter().map(|record| in_a_line(record, letters)).collect();
+        let ways = [Choice::way('l', wording::LEAVE_ALL)];
+        let Given::Value(Picked::Item(at)) = prompter.menu("", &lines, &ways)? else { return Ok(None) };
+        let id = &records[at].id;
+        if let Err(busy) = store.open(id, seal) {
+            prompter.show("", &fault(id, &busy).to_string())?;
+            continue;
+        }
+        match what_to_do(&records[at], prompter)? {
+            Chosen::GoOn => return Ok(Some(id.clone())),
+            Chosen::Discard => {
+                store.discard_meeting(id, seal).map_err(|found| fault(id, &found))?;
+                let words = ["case", "show", shortest(id, letters)];
+                let show = printed_command::on_store(Some(store.folder()), args.key.identity.as_deref(), &words);
+                prompter.show("", &wording::meeting_discarded(records[at].meetings(), &show))?;
+            }
+            Chosen::Erase => {
+                let erased = store.erase(id, seal);
+                // A copy that stays says nothing of anybody.
+                let _ = store.forget_catalogues(seal);
+                erased.map_err(|found| fault(id, &found))?;
+                prompter.show("", wording::ERASED)?;
+            }
+            Chosen::Nothing => {}
+            Chosen::Leave => return Ok(None),
+        }
+    }
+}
+
+/// What is done with an unfinished screening.
+#[derive(Clone, Copy)]
+enum Chosen {
+    GoOn,
+    /// The last meeting goes; the earlier ones stay.
+    Discard,
+    /// Everything goes.
+    Erase,
+    Nothing,
+    Leave,
+}
+
+/// Asks what is done with an unfinished screening, and makes sure where something would be lost.
+fn what_to_do(record: &Record, prompter: &mut impl Prompter) -> anyhow::Result<Chosen> {
+    let meetings = record.meetings();
+    let (discard, everything) = (wording::discard_meeting(meetings), wording::erase_all_meetings(meetings));
+    let mut choices = vec![Choice::answer(Some('g'), wording::GO_ON_WITH_IT)];
+    if meetings > 1 {
+        choices.push(Choice::answer(Some('d'), &discard));
+        choices.push(Choice::answer(Some('e'), &everything));
+    } else {
+        choices.push(Choice::answer(Some('d'), wording::DISCARD_IT));
+    }
+    choices.push(Choice::answer(Some('k'), wording::KEEP_IT));
+    let key = match prompter.pick(&choices)? {
+        Given::Value(at) => choices[at].key,
+        Given::Nothing | Given::Again => return Ok(Chosen::Nothing),
+        Given::End => return Ok(Chosen::Leave),
+    };
+    let (chosen, question, yes) = match key {
+        Some('g') => return Ok(Chosen::GoOn),
+        Some('d') if meetings > 1 => (Chosen::Discard, wording::discards_meeting(meetings), wording::DISCARD_MEETING),
+        Some('e') => (Chosen::Erase, wording::erases_all_meetings(meetings), wording::ERASE_EVERYTHING),
+        Some('d') => (Chosen::Erase, wording::DISCARD_FOR_GOOD.to_owned(), wording::DISCARD_IT),
+        _ => return Ok(Chosen::Leave),
+    };
+    prompter.show("", &question)?;
+    let sure = [Choice::answer(Some('y'), yes), Choice::answer(Some('n'), wording::KEEP_IT)];
+    Ok(if prompter.pick(&sure)? == Given::Value(0) { chosen } else { Chosen::Nothing })
+}
+
+/// An unfinished screening in a list: when, which meeting, and no more than that.
+fn in_a_line(record: &Record, letters: usize) -> String {
+    let at = |event: Option<&crate::store::Event>| event.map_or(String::new(), |event| local_time(&event.at));
+    let edition = record
+        .edition()
+        .map_or(String::new(), |edition| crate::toml_input::shown(&format!("{} {}", edition.id, edition.version)));
+    let (begun, last) = (at(record.events().first()), at(record.events().last()));
+    let withdrawn = if record.is_withdrawn() { wording::WITHDRAWN_IN_LIST } else { "" };
+    let id = shortest(&record.id, letters);
+    let meeting = match record.meetings() {
+        1 => format!("first meeting, begun {begun}"),
+        later => {
+            let day = record.meeting_began().map_or(String::new(), local_time);
+            format!("{} of {day}, the first began {begun}", wording::nth_meeting(later))
+        }
+    };
+    format!("{last}: {id}, {meeting}, unfinished, {edition}{withdrawn}")
+}
+
+/// Opens a record to go on with it, with the catalogue it stands on or a newer edition of it.
+pub fn take_up(
+    args: &ScreenArgs,
+    store: &LocalStore,
+    seal: &AgeSeal,
+    (begins, wanted): (&str, State),
+    prompter: &mut impl Prompter,
+) -> anyhow::Result<Basis> {
+    let id = store.find(begins).map_err(|found| fault(begins, &found))?;
+    // What stands in clear is enough to refuse it; opening shows whether it is true.
+    if store.head(&id).map_err(|found| fault(&id, &found))?.state != wanted {
+        let (what, mend, option) = match wanted {
+            State::Draft => ("this screening is finished", "to begin a later meeting", "--continue"),
+            State::Finished => ("this screening is not finished", "to go on with it", "--resume"),
+        };
+        let words = ["screen", option, short(&id)];
+        let command = printed_command::on_store(Some(store.folder()), args.key.identity.as_deref(), &words);
+        let text = format!("error[wrong-value]: {}: {what}\n  = {mend}:\n  {command}", short(&id));
+        return Err(Failure::with(Exit::Usage, text));
+    }
+    let opened = store.open(&id, seal).map_err(|found| fault(&id, &found))?;
+    if let Some(doubt) = Signers::here().doubt(&opened.record, opened.was_sealed) {
+        let verify = printed_command::on_store(
+            Some(store.folder()),
+            args.key.identity.as_deref(),
+            &["case", "verify", short(&id)],
+        );
+        prompter.show("", &wording::goes_on_in_doubt(short(&id), &doubt, &verify))?;
+    }
+    let (catalogue, files) = catalogue_of(store, &opened.record)?;
+    // Whatever is wrong with the record shows before anything is asked.
+    let questionnaire = opened.record.replay(&catalogue).map_err(|damage| fault(&id, &damage.into()))?;
+    // A catalogue that was named and can't be read is no silent "none".
+    let named = input::chosen(&args.catalogue)?.1;
+    let Some((newer, newer_files)) = newer(named, &catalogue, &files) else {
+        return Ok(Basis { catalogue, files, taken_up: Some(TakenUp { opened, moved: None }) });
+    };
+    match moved(&catalogue, &questionnaire, &newer, &newer_files, prompter)? {
+        Some(moved) => {
+            let taken_up = TakenUp { opened, moved: Some(moved) };
+            Ok(Basis { catalogue: newer, files: newer_files, taken_up: Some(taken_up) })
+        }
+        None => Ok(Basis { catalogue, files, taken_up: Some(TakenUp { opened, moved: None }) }),
+    }
+}
+
+/// Another edition of the catalogue, if there is one that differs in what it asks or says.
+fn newer(named: CatalogueFiles, catalogue: &Catalogue, files: &CatalogueFiles) -> Option<(Catalogue, CatalogueFiles)> {
+    let read = |files: CatalogueFiles| {
+        let found = Catalogue::read_files(&files).ok().filter(|found| found.id == catalogue.id)?;
+        Some((found, files))
+    };
+    // With what is added to its countries it is the one that was begun with; without, it is no newer one.
+    if copy_name(&named) == copy_name(files) {
+        return None;
+    }
+    let candidates = [Some(named), builtin::files(&catalogue.id).ok().map(CatalogueFiles::from)].into_iter().flatten();
+    let other = candidates.filter(|other| copy_name(other) != copy_name(files)).find_map(read)?;
+    let same = other.0.method_fingerprint() == catalogue.method_fingerprint()
+        && other.0.texts_fingerprint() == catalogue.texts_fingerprint();
+    (!same).then_some(other)
+}
+
+/// Shows what changed, and carries the case over if that is wanted.
+fn moved(
+    catalogue: &Catalogue,
+    questionnaire: &Questionnaire<'_>,
+    newer: &Catalogue,
+    files: &CatalogueFiles,
+    prompter: &mut impl Prompter,
+) -> anyhow::Result<Option<Deed>> {
+    let editions = [catalogue.name(), newer.name()];
+    prompter.heading(&wording::other_edition(&editions), "")?;
+    let diff = Diff::of(catalogue, newer);
+    for line in report::diff([catalogue, newer], &diff, None, width()).lines() {
+        prompter.show("", line)?;
+    }
+    let lost = without_place(catalogue, questionnaire.case(), newer);
+    if !lost.is_empty() {
+        prompter.show("", &wording::without_place(&lost))?;
+    }
+    let choices = [
+        Choice::answer(Some('s'), wording::stay_with(&editions[0])),
+        Choice::answer(Some('m'), wording::move_to(&editions[1])),
+    ];
+    if prompter.pick(&choices)? != Given::Value(1) {
+        return Ok(None);
+    }
+    let case = Derived::of(questionnaire.case(), catalogue, newer).case;
+    Ok(Some(Deed::Moved {
+        catalogue: Edition::of(newer, copy_name(files)),
+        case: serde_json::from_str(&case.to_json(newer))?,
+        passed: questionnaire.passed().map(|question| Named::of(catalogue, question)).collect(),
+    }))
+}
+
+/// Ids whose answers have no place in the newer edition. They stay in the history of the record.
+fn without_place(catalogue: &Catalogue, case: &Case, newer: &Catalogue) -> Vec<String> {
+    let facts =
+        catalogue.facts.iter().enumerate().filter(|(at, fact)| {
+            *case.fact(FactIx(*at)) != FactAnswer::NotAsked && newer.find_fact(&fact.id).is_none()
+        });
+    let indicators = catalogue
+        .indicators
+        .iter()
+        .enumerate()
+        .filter(|(at, one)| case.answer(IndicatorIx(*at)).is_some() && newer.find_indicator(&one.id).is_none());
+    facts.map(|(_, fact)| fact.id.clone()).chain(indicators.map(|(_, one)| one.id.clone())).collect()
+}

@@ -1,0 +1,264 @@
+//! What will become of the answers: sealed where there is a key, unsealed where that was said aloud, or nowhere. Settled
+//! before the first question; whatever passphrase is needed is asked for before the talk.
+
+use crate::cli::commands::key;
+use crate::cli::commands::screen::ScreenArgs;
+use crate::cli::commands::screen::start;
+use crate::cli::commands::screen::start::TakenUp;
+use crate::cli::console::tell;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::keyring::Keyring;
+use crate::cli::stored::{self, LocalStore, fault};
+use crate::cli::{device, passphrase, printed_command};
+use crate::interview::{Choice, Given, Halt, Prompter};
+use crate::store::{AgeSeal, Seal, State, Unsealed};
+use crate::wording;
+use std::borrow::Cow;
+
+/// How answers are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Not at all.
+    Nowhere(Why),
+    /// In clear.
+    Unsealed,
+    /// Under the seal of the store.
+    Sealed,
+}
+
+/// Why a screening is kept nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// There is no key to seal it with.
+    NoKey,
+    /// That was chosen.
+    Chosen,
+    /// Others may write into the store.
+    OpenToOthers,
+    /// The keys of the store can't be read.
+    KeysUnreadable,
+    /// The public keys of the store were not accepted.
+    KeysNotAccepted,
+}
+
+/// What is asked before the talk.
+#[derive(Clone, Copy)]
+pub enum Question<'q> {
+    /// Where answers are kept, where there is no key.
+    WhereToKeep,
+    /// Whether public keys are accepted: which ones, and what it means to say no.
+    Accept(&'q str, &'static str),
+}
+
+/// Where and how a screening is kept.
+pub struct Place {
+    pub store: LocalStore,
+    pub keyring: Keyring,
+    pub way: Way,
+}
+
+impl Place {
+    /// Settles it. `asked` puts the question on a terminal, where it has to be put.
+    pub fn find(
+        args: &ScreenArgs,
+        mut asked: impl FnMut(Question<'_>) -> Result<Given<usize>, Halt>,
+    ) -> anyhow::Result<Self> {
+        let is_new = args.resume.is_none() && args.again.is_none();
+        if is_new && !args.training && !args.unsealed {
+            let store = stored::place(&args.store)?;
+            // Whoever may write there could have laid keys there too: nothing is taken from it, and nothing kept. A file
+            // that would be sealed is not written in clear for that.
+            if let Err(found) = store.check() {
+                if args.out.is_some() {
+                    return Err(fault("the store", &found));
+                }
+                let keyring = Keyring::none(&store, &args.key);
+                return Ok(Self { store, keyring, way: Way::Nowhere(Why::OpenToOthers) });
+            }
+        }
+        let store = stored::store(&args.store)?;
+        let mut keyring = match Keyring::of(&store, &args.key) {
+            // Nobody who sits there already is sent away for a line in a file of keys.
+            Err(error) if is_new && (args.training || args.unsealed || args.out.is_none()) => {
+                tell(&error.to_string());
+                let way =
+                    if args.training || args.unsealed { Way::Unsealed } else { Way::Nowhere(Why::KeysUnreadable) };
+                let keyring = Keyring::none(&store, &args.key);
+                return Ok(Self { store, keyring, way });
+            }
+            keyring => keyring?,
+        };
+        let is_written_to_keys = !(is_new && (args.training || args.unsealed));
+        if is_written_to_keys && !accepts(args, &mut keyring, is_new, &mut asked)? {
+            return Ok(Self { store, keyring, way: Way::Nowhere(Why::KeysNotAccepted) });
+        }
+        if args.out.is_some() && !args.training {
+            keyring.seal_of_file(args.unsealed)?;
+        }
+        unlock(args, &store, &keyring)?;
+        let way = if args.training || args.unsealed {
+            Way::Unsealed
+        } else if keyring.seals() {
+            Way::Sealed
+        } else if !is_new || args.out.is_some() || !passphrase::can_ask() {
+            Way::Nowhere(Why::NoKey)
+        } else {
+            return Self::chosen(store, keyring, &asked(Question::WhereToKeep)?, args);
+        };
+        Ok(Self { store, keyring, way })
+    }
+
+    fn chosen(store: LocalStore, keyring: Keyring, choice: &Given<usize>, args: &ScreenArgs) -> anyhow::Result<Self> {
+        match choice {
+            Given::Value(0) => {
+                // What is printed is the result alone.
+                tell(&key::make_in(&store, Vec::new(), &args.key)?);
+                let keyring = Keyring::of(&store, &args.key)?;
+                Ok(Self { store, keyring, way: Way::Sealed })
+            }
+            Given::Value(1) => Ok(Self { store, keyring, way: Way::Unsealed }),
+            _ => Ok(Self { store, keyring, way: Way::Nowhere(Why::Chosen) }),
+        }
+    }
+
+    /// The seal of a file that is named with --out.
+    pub fn seal_of_file(&self) -> Option<AgeSeal> {
+        (self.way == Way::Sealed).then(|| self.keyring.seal())
+    }
+
+    /// The seal that a screening is kept under; none if it is not kept. What was sealed stays so.
+    pub fn seal(&self, args: &ScreenArgs, taken_up: Option<&TakenUp>) -> anyhow::Result<Option<Box<dyn Seal>>> {
+        let sealed = || Some(Box::new(self.keyring.seal()) as Box<dyn Seal>);
+        let Some(opened) = taken_up.map(|taken_up| &taken_up.opened) else {
+            return Ok(match self.way {
+                Way::Nowhere(_) => None,
+                Way::Unsealed => Some(Box::new(Unsealed)),
+                Way::Sealed => sealed(),
+            });
+        };
+        if opened.was_sealed {
+            let wrong = if args.unsealed {
+                Some((Exit::Usage, "wrong-value", "this screening is sealed, and stays so", "leave --unsealed out"))
+            } else if self.keyring.seal().recipients.is_empty() {
+                let mend = "add the public keys it is for with `key add`";
+                Some((Exit::Altered, "no-key", "there is no public key here to seal it with again", mend))
+            } else {
+                None
+            };
+            self.keyring.drafts_open_again()?;
+            if wrong.is_none() && self.keyring.is_of_another(&self.store) {
+                tell(wording::SEALED_BY_THIS_DEVICE);
+            }
+            return match wrong {
+                None => Ok(sealed()),
+                Some((exit, code, what, mend)) => {
+                    Err(Failure::with(exit, format!("error[{code}]: {what}\n  = {mend}")))
+                }
+            };
+        }
+        let is_training = opened.record.case["purpose"] == "training";
+        if is_training || self.way != Way::Sealed {
+            return Ok(Some(Box::new(Unsealed)));
+        }
+        tell(wording::SEALED_FROM_NOW);
+        Ok(sealed())
+    }
+
+    /// The same place, where each record that is saved is signed by this device.
+    pub fn signing(self, args: &ScreenArgs) -> Self {
+        let is_taken_up = args.resume.is_some() || args.again.is_some();
+        if matches!(self.way, Way::Nowhere(_)) && !is_taken_up {
+            return self;
+        }
+        Self { store: device::signing(self.store), ..self }
+    }
+
+    /// Who can open what is saved of this talk, if it is sealed: said before the first question.
+    pub fn who_can_open(&self, taken_up: Option<&TakenUp>) -> Option<String> {
+        let is_sealed = taken_up.map_or(self.way == Way::Sealed, |taken_up| {
+            let opened = &taken_up.opened;
+            opened.was_sealed || (self.way == Way::Sealed && opened.record.case["purpose"] != "training")
+        });
+        is_sealed.then(|| self.keyring.who_can_open())
+    }
+
+    /// What will become of the answers, said before the first question.
+    pub fn told(&self, args: &ScreenArgs) -> Cow<'static, str> {
+        let text = match self.way {
+            _ if args.training => wording::TRAINING,
+            Way::Unsealed => wording::UNSEALED,
+            Way::Sealed if !self.keyring.has_key_for(State::Draft) => wording::SEALED_FOR_GOOD,
+            Way::Sealed => wording::SEALED,
+            Way::Nowhere(_) if args.out.is_some() => wording::ONLY_THE_FILE,
+            Way::Nowhere(Why::OpenToOthers) => wording::OPEN_TO_OTHERS,
+            Way::Nowhere(Why::KeysUnreadable) => wording::KEYS_UNREADABLE,
+            Way::Nowhere(Why::KeysNotAccepted) => wording::KEYS_NOT_ACCEPTED,
+            Way::Nowhere(Why::Chosen) => wording::KEEP_NOTHING_CHOSEN,
+            Way::Nowhere(Why::NoKey) => {
+                let new_key = printed_command::on_store(Some(self.store.folder()), None, &["key", "new"]);
+                return wording::in_memory(&new_key).into();
+            }
+        };
+        text.into()
+    }
+}
+
+/// Whether the public keys of the store are accepted, which is asked where there are new ones. A new screening can go on
+/// without; what is there already is not written again.
+fn accepts(
+    args: &ScreenArgs,
+    keyring: &mut Keyring,
+    is_new: bool,
+    asked: &mut impl FnMut(Question<'_>) -> Result<Given<usize>, Halt>,
+) -> anyhow::Result<bool> {
+    let Some(unaccepted) = keyring.unaccepted() else { return Ok(true) };
+    if !passphrase::can_ask() {
+        keyring.must_be_accepted()?;
+    }
+    let no = if is_new { wording::ACCEPT_NONE } else { wording::LEAVE_UNCHANGED };
+    if asked(Question::Accept(&unaccepted.text(), no))? == Given::Value(1) {
+        keyring.accept();
+        return Ok(true);
+    }
+    if !is_new || args.out.is_some() {
+        keyring.must_be_accepted()?;
+    }
+    Ok(false)
+}
+
+/// Asks what has to be known before the talk.
+pub fn ask(prompter: &mut impl Prompter, question: Question<'_>) -> Result<Given<usize>, Halt> {
+    if let Question::Accept(keys, no) = question {
+        for line in keys.lines() {
+            prompter.show("", line)?;
+        }
+        prompter.show("", wording::COMPARE_KEYS)?;
+        return prompter.pick(&[Choice::answer(Some('n'), no), Choice::answer(Some('a'), wording::ACCEPT_KEYS)]);
+    }
+    prompter.show("", wording::THREE_WAYS)?;
+    prompter.pick(&[
+        Choice::answer(Some('m'), wording::MAKE_A_KEY),
+        Choice::answer(Some('u'), wording::KEEP_UNSEALED),
+        Choice::answer(Some('n'), wording::KEEP_NOTHING),
+    ])
+}
+
+/// Opens the key that a screening which is taken up needs, if it is sealed.
+fn unlock(args: &ScreenArgs, store: &LocalStore, keyring: &Keyring) -> anyhow::Result<()> {
+    let (named, wanted) = match (&args.resume, &args.again) {
+        (Some(Some(id)), _) => (id, State::Draft),
+        (None, Some(id)) => (id, State::Finished),
+        (Some(None), _) => {
+            if start::heads_of_unfinished(store).iter().any(crate::store::Head::is_sealed) {
+                keyring.unlock(State::Draft)?;
+            }
+            return Ok(());
+        }
+        (None, None) => return Ok(()),
+    };
+    let head = store.find(named).and_then(|id| store.head(&id)).map_err(|found| fault(named, &found))?;
+    if head.is_sealed() && head.state == wanted {
+        keyring.unlock(wanted)?;
+    }
+    Ok(())
+}

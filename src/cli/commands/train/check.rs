@@ -1,0 +1,63 @@
+//! `train check`: every script through the questionnaire, and compared with what it expects.
+
+use crate::cli::commands::screen::with_questions;
+use crate::cli::commands::train::{CheckArgs, CheckFormat};
+use crate::cli::console::{print, print_text, tell};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::{input, printed_command};
+use crate::no_follow::Input;
+use crate::report::{Tried, checked_json, checked_junit, checked_text};
+use crate::toml_input::{SourceFile, path_name};
+use crate::training::{Checked, Script};
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
+    let catalogue = with_questions(&args.catalogue)?.0;
+    let mut files: Vec<Input> = Vec::new();
+    for path in &args.paths {
+        let mut inside = Vec::new();
+        input::gather(path, "toml", &mut inside, Exit::Storage)?;
+        files.extend(
+            inside.into_iter().filter(|found| !files.iter().any(|known| known.path == found.path)).collect::<Vec<_>>(),
+        );
+    }
+    if files.is_empty() {
+        let text = "error[nothing-to-check]: there is no script in what was named\n  = name files or folders with files \
+                    that end in .toml";
+        return Err(Failure::with(Exit::Usage, text));
+    }
+    let (mut tried, mut read, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
+    for file in &files {
+        let text = match input::text(file, Exit::Storage) {
+            Ok(text) => text,
+            // One that can't be read hides no other.
+            Err(error) => {
+                exit = exit.max(error.downcast_ref::<Failure>().map_or(Exit::Storage, |failure| failure.exit));
+                tell(&error.to_string());
+                continue;
+            }
+        };
+        let source = SourceFile { name: path_name(&file.path), text };
+        let outcome = Script::read(&source, &catalogue).map(|script| {
+            let checked = Checked::of(&catalogue, &script, false);
+            (script, checked)
+        });
+        tried.push(Tried { source, outcome });
+        read.push(&file.path);
+    }
+    match args.format {
+        CheckFormat::Table => {
+            print_text(&checked_text(&catalogue, &tried, io::stdout().is_terminal()))?;
+            let differs = |(one, _): &(&Tried, &&PathBuf)| one.outcome.is_ok() && !one.is_as_expected();
+            if let Some((_, path)) = tried.iter().zip(&read).find(differs) {
+                let why =
+                    printed_command::on_catalogue(["screen".into(), "--script".into(), printed_command::whole(path)]);
+                print_text(&format!("why a script comes out as it does, here the first of these:\n  {why}"))?;
+            }
+        }
+        CheckFormat::Json => print(&checked_json(&catalogue, &tried))?,
+        CheckFormat::Junit => print(&checked_junit(&catalogue, &tried))?,
+    }
+    Ok(if tried.iter().all(Tried::is_as_expected) { exit } else { exit.max(Exit::Refused) })
+}

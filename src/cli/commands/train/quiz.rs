@@ -1,0 +1,134 @@
+//! `train quiz`: a trainee screens the case of a script, and the two are compared.
+
+use crate::assessment::assess;
+use crate::case::Case;
+use crate::catalogue::{Catalogue, CatalogueFiles};
+use crate::cli::args::KeyArgs;
+use crate::cli::case_output::Out;
+use crate::cli::commands::screen::with_questions;
+use crate::cli::commands::train::{QuizArgs, script};
+use crate::cli::console::{is_drawn, print_text, tell};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::input;
+use crate::cli::keyring::Keyring;
+use crate::cli::session::Shared;
+use crate::cli::stored::LocalStore;
+use crate::interview::{Halt, Left, Prompter, conduct};
+use crate::questionnaire::{Questionnaire, Unkept};
+use crate::referral::recommend;
+use crate::report::{self, marked, role_sheet};
+use crate::store::{Keeping, LocalDisk, NewFile, Plan};
+use crate::terminal::prompter::{is_plain, lines};
+use crate::terminal::screen::Screen;
+use crate::terminal::width;
+use crate::toml_input::path_name;
+use crate::training::{Marking, Played, QuizFace, Script, empty};
+use crate::wording;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(args: &QuizArgs) -> anyhow::Result<Exit> {
+    let (catalogue, files) = with_questions(&args.catalogue)?;
+    let script = script(&catalogue, &args.script)?;
+    if args.sheet {
+        print_text(&role_sheet(&catalogue, &script))?;
+        return Ok(Exit::Done);
+    }
+    let out = args.out.clone().unwrap_or_else(|| free_name(&args.script));
+    let out = input::new_file(&out, args.resume)?;
+    let case = if args.resume { so_far(&catalogue, &script, out.path())? } else { empty(&catalogue, &script) };
+    let sitting = Sitting { catalogue: &catalogue, script: &script, files, out, args };
+    let done = if is_plain(args.plain) { sitting.hold(case, lines()) } else { sitting.hold(case, Screen::open()) };
+    done.or_else(|error| match error.downcast::<Halt>() {
+        Ok(Halt::Interrupted) => Ok(Exit::Interrupted),
+        Ok(halt @ Halt::Io(_)) => Err(halt.into()),
+        Err(other) => Err(other),
+    })
+}
+
+/// A file of this folder that is not there yet, named after the script.
+fn free_name(script: &Path) -> PathBuf {
+    let stem = script.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let named = |number: usize| match number {
+        1 => PathBuf::from(format!("{stem}-quiz.json")),
+        _ => PathBuf::from(format!("{stem}-quiz-{number}.json")),
+    };
+    (1..1000).map(named).find(|path| !path.exists()).unwrap_or_else(|| named(1000))
+}
+
+/// The case as it was left.
+fn so_far(catalogue: &Catalogue, script: &Script, out: &Path) -> anyhow::Result<Case> {
+    let file = input::cases(out, &Keyring::none(&LocalStore::at(LocalDisk::default(), ""), &KeyArgs::default()))?;
+    let name = &file.name;
+    let wrong = |what: &str| {
+        let text =
+            format!("error[wrong-value]: {name}: {what}\n  = name the file that the quiz wrote, or leave out --resume");
+        Failure::with(Exit::Usage, text)
+    };
+    match <[_; 1]>::try_from(file.each(catalogue).collect::<Vec<_>>()) {
+        Ok([Ok(case)]) if case.case_id == script.case_id => Ok(case),
+        Ok([Ok(_)]) => Err(wrong("it is a case of another script")),
+        Ok([Err(error)]) => Err(Failure::with(Exit::Refused, report::case_error(name, &error))),
+        Err(_) => Err(wrong("it does not hold one case")),
+    }
+}
+
+struct Sitting<'a> {
+    catalogue: &'a Catalogue,
+    script: &'a Script,
+    files: CatalogueFiles,
+    out: NewFile,
+    args: &'a QuizArgs,
+}
+
+impl Sitting<'_> {
+    fn hold(self, case: Case, prompter: impl Prompter) -> anyhow::Result<Exit> {
+        let Self { catalogue, script, files, out, args } = self;
+        let shared = Shared::default();
+        shared.listen()?;
+        let plan = Plan { place: None, files, clock: String::new };
+        let name = path_name(out.path());
+        let out = Out::new(out, None).always();
+        shared.lay(Keeping::begin(plan, catalogue, &case), Some(out), catalogue, &case);
+        let mut face = QuizFace::begin(script, prompter, args.role_play, &name)?;
+        let mut interview = conduct(Questionnaire::new(catalogue, case), &mut face, &mut shared.clone());
+        match &interview.left {
+            Left::Ended(_) | Left::Paused => {}
+            Left::Interrupted => {
+                shared.wait_for_signal();
+                return Ok(shared.desk().leave(|_| ()).max(Exit::Interrupted));
+            }
+            Left::Trouble(what) => {
+                tell(what);
+                return Ok(shared.desk().leave(|_| ()).max(Exit::Storage));
+            }
+        }
+        face.note_unasked(catalogue, &mut interview.case)?;
+        let written = {
+            let mut desk = shared.desk();
+            desk.remember(catalogue, &interview.case);
+            desk.write_out()
+        };
+        let exit = if written.is_err() { Exit::Storage } else { Exit::Done };
+        let told = written.unwrap_or_else(|Unkept(why)| Some(why));
+        if let Some(told) = &told {
+            tell(told);
+        }
+        print_text(&compared(catalogue, script, &interview.case, args.plain))?;
+        Ok(exit)
+    }
+}
+
+/// Where the trainee and the script differ.
+fn compared(catalogue: &Catalogue, script: &Script, own: &Case, plain: bool) -> String {
+    let key = Played::of(catalogue, script, false).case;
+    let cases = [own, &key];
+    let results = cases.map(|case| {
+        let assessment = assess(catalogue, case, &mut ());
+        let recommendation = recommend(catalogue, case, &assessment);
+        (assessment, recommendation)
+    });
+    let sides = [(&results[0].0, &results[0].1), (&results[1].0, &results[1].1)];
+    let marking = Marking::of(catalogue, own, &key);
+    let text = marked(catalogue, script, cases, sides, &marking, width(), plain || !is_drawn());
+    format!("{}\n\n{text}", wording::COMPARED)
+}

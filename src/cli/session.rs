@@ -1,0 +1,264 @@
+//! What lies on the desk while somebody is screened: the record, and the file that was asked for. Whoever leaves, by a
+//! key or by a signal, leaves it in order: what was answered is kept if it may be, and the terminal is given back.
+
+use crate::case::Case;
+use crate::catalogue::Catalogue;
+use crate::cli::case_output::Out;
+use crate::cli::console::tell;
+use crate::cli::exit::Exit;
+use crate::cli::printed_command;
+use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Unkept};
+use crate::store::{Deed, Keeping, LocalDisk, Record, Standing, State};
+use crate::terminal::screen;
+use crate::wording;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// See the module.
+#[derive(Default)]
+pub struct Desk {
+    /// Whoever keeps the screening, once there is one.
+    keeping: Option<Keeping<LocalDisk>>,
+    /// The file that the case goes to, if one was named.
+    out: Option<Out>,
+    /// What goes there as things stand; none while nobody agreed.
+    case: Option<String>,
+    /// The file of keys that was named, which opens what is kept.
+    identity: Option<PathBuf>,
+    /// The person is withdrawing, and it is not settled yet from what.
+    withdrawal_is_open: bool,
+}
+
+/// The desk, for the talk and for signals.
+#[derive(Clone, Default)]
+pub struct Shared {
+    desk: Arc<Mutex<Desk>>,
+    /// A signal asked to leave.
+    leaving: Arc<AtomicBool>,
+}
+
+impl Shared {
+    /// Lays a record on the desk, the file that was named, and the case as it stands.
+    pub fn lay(&self, keeping: Keeping<LocalDisk>, out: Option<Out>, catalogue: &Catalogue, case: &Case) {
+        let mut desk = self.desk();
+        let identity = desk.identity.take();
+        *desk = Desk { keeping: Some(keeping), out, case: None, identity, withdrawal_is_open: false };
+        desk.remember(catalogue, case);
+    }
+
+    /// Remembers the file of keys that was named.
+    pub fn opened_with(&self, identity: Option<PathBuf>) {
+        self.desk().identity = identity;
+    }
+
+    /// The desk, for one alone.
+    pub fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Comes back only if no signal asked to leave: else its own thread ends the program, and knows the exit code.
+    pub fn wait_for_signal(&self) {
+        while self.leaving.load(Ordering::SeqCst) {
+            std::thread::park();
+        }
+    }
+
+    /// Leaves in order when a signal asks for it: Ctrl-C, a request to end, a terminal that was closed.
+    ///
+    /// # Errors
+    /// When signals can't be listened to.
+    #[cfg(unix)]
+    pub fn listen(&self) -> io::Result<()> {
+        use signal_hook::consts::SIGINT;
+        screen::signals_answered_elsewhere();
+        let all = screen::signals_that_end();
+        for signal in all.iter().copied() {
+            signal_hook::flag::register(signal, Arc::clone(&self.leaving))?;
+        }
+        let mut signals = signal_hook::iterator::Signals::new(all)?;
+        let shared = self.clone();
+        std::thread::spawn(move || {
+            loop {
+                let came: Vec<i32> = signals.wait().collect();
+                // A text that any signal breaks off says that it was Ctrl-C: the other one is the true one.
+                let other = came.iter().copied().find(|signal| *signal != SIGINT);
+                let Some(signal) = other.or_else(|| came.first().copied()) else { continue };
+                // Held until the end: nothing is written any more after what is written here.
+                let mut desk = shared.desk();
+                let code = |exit| if exit == Exit::Done { 128 + signal } else { exit as i32 };
+                let exit = desk.leave(|exit| screen::end_soon(code(exit)));
+                // A key that was waited for may have set its own mode once more when the signal broke it off.
+                std::thread::sleep(std::time::Duration::from_millis(30));
+                screen::restore();
+                std::process::exit(code(exit));
+            }
+        });
+        Ok(())
+    }
+
+    /// Elsewhere a terminal gives Ctrl-C as a key.
+    #[cfg(not(unix))]
+    pub fn listen(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Desk {
+    /// Notes how the talk ended. What came of that is told by where it stands.
+    pub fn note_end(&mut self, catalogue: &Catalogue, case: &Case, deed: Deed) {
+        if let Some(keeping) = &mut self.keeping {
+            let _ = keeping.note(catalogue, case, deed);
+        }
+    }
+
+    /// Notes that the talk was put aside. All answers are kept; that this is noted too is worth no alarm.
+    pub fn note_pause(&mut self, catalogue: &Catalogue, case: &Case) {
+        if let Some(keeping) = &mut self.keeping {
+            keeping.note_in_passing(catalogue, case, Deed::Paused);
+        }
+    }
+
+    /// The record as it stands in memory.
+    pub fn record(&self) -> Option<&Record> {
+        self.keeping.as_ref().map(Keeping::record)
+    }
+
+    /// How what was said stands with the disk.
+    pub fn standing(&self) -> Standing {
+        self.keeping.as_ref().map_or(Standing::Nothing, Keeping::standing)
+    }
+
+    /// Where what is kept can be found again, and what of it is missing; none where nothing is kept.
+    pub fn way_home(&self) -> Option<String> {
+        let keeping = self.keeping.as_ref()?;
+        let id = wording::short(&keeping.record().id);
+        let on_store = |words: &[&str], key: Option<&Path>| printed_command::on_store(keeping.folder(), key, words);
+        let resume = || on_store(&["screen", "--resume", id], self.identity.as_deref());
+        let show = || on_store(&["case", "show", id], self.identity.as_deref());
+        let before = || wording::kept_before(&show(), &on_store(&["case", "erase", id], None));
+        match (keeping.standing(), keeping.state_on_disk()) {
+            (Standing::Nothing | Standing::Lost, _) => None,
+            (Standing::Whole, State::Draft) => Some(wording::go_on_with(&resume())),
+            (Standing::Whole, State::Finished) => Some(wording::kept_as(&show())),
+            (Standing::Before, _) => Some(before()),
+            (Standing::WithoutWord, _) => Some(format!("{}\n{}", before(), wording::WITHOUT_WORD)),
+            (Standing::WithoutEnd, _) => Some(wording::without_end(&resume())),
+            (Standing::WithoutLast, State::Draft) => Some(wording::without_last(&resume())),
+            (Standing::WithoutLast, State::Finished) => Some(wording::without_last(&show())),
+        }
+    }
+
+    /// Whether anything of the talk is kept.
+    pub fn is_kept(&self) -> bool {
+        self.keeping.as_ref().is_some_and(|keeping| keeping.folder().is_some())
+    }
+
+    /// Remembers the case for the file, where it may be written.
+    pub fn remember(&mut self, catalogue: &Catalogue, case: &Case) {
+        if let Some(out) = &self.out {
+            self.case = out.takes(catalogue, case).then(|| case.to_json(catalogue));
+        }
+    }
+
+    /// Writes the case to the file that was named, unless it is there; gives what there is to tell of it.
+    pub fn write_out(&mut self) -> Result<Option<String>, Unkept> {
+        if self.withdrawal_is_open {
+            return Ok(Some(wording::WITHDRAWAL_OPEN.to_owned()));
+        }
+        let Some(out) = &mut self.out else { return Ok(None) };
+        let Some(case) = &self.case else { return Ok(Some(wording::NO_RECORD.to_owned())) };
+        out.write(case)?;
+        Ok(Some(out.told()))
+    }
+
+    /// Whether the answers are in the file that was named.
+    pub fn is_in_file(&self) -> bool {
+        self.out.as_ref().is_some_and(Out::is_written)
+    }
+
+    /// Names another file for the case.
+    pub fn name_another(&mut self, path: PathBuf) {
+        if let Some(out) = &mut self.out {
+            out.name_another(path);
+        }
+    }
+
+    /// Lets a file be that could not be written.
+    pub fn let_out_be(&mut self, why: Unkept) {
+        if let Some(out) = &mut self.out {
+            out.let_be(why);
+        }
+    }
+
+    /// Leaves an interrupted screening. `saved` is called when everything is saved and before anything is printed, since
+    /// printing never ends on a terminal that nobody reads.
+    pub fn leave(&mut self, saved: impl FnOnce(Exit)) -> Exit {
+        screen::restore_soon();
+        let written = self.write_out();
+        let is_told = matches!(written, Ok(Some(_)));
+        let exit = if written.is_err() || self.standing().is_fault() { Exit::Storage } else { Exit::Done };
+        saved(exit);
+        say("");
+        say(wording::INTERRUPTED);
+        if let Some(told) = written.unwrap_or_else(|Unkept(why)| Some(why)) {
+            say(&told);
+        }
+        match self.way_home() {
+            Some(home) => say(&home),
+            None if is_told || self.keeping.is_none() => {}
+            None => say(wording::NOT_KEPT),
+        }
+        exit
+    }
+}
+
+/// Tells something where there may be nobody left to hear it.
+fn say(text: &str) {
+    tell(text);
+}
+
+/// While there is no record nothing is kept.
+impl Keeper for Shared {
+    fn withdrawal_is_open(&mut self, is_open: bool) {
+        self.desk().withdrawal_is_open = is_open;
+    }
+
+    fn keep(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<Kept, Unkept> {
+        let mut desk = self.desk();
+        desk.remember(questionnaire.catalogue(), questionnaire.case());
+        desk.keeping.as_mut().map_or(Ok(Kept::InMemory), |keeping| keeping.keep(questionnaire, act))
+    }
+
+    fn keep_again(&mut self, questionnaire: &Questionnaire<'_>) -> Result<Kept, Unkept> {
+        self.desk().keeping.as_mut().map_or(Ok(Kept::InMemory), |keeping| keeping.keep_again(questionnaire))
+    }
+
+    fn keep_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<Kept, Unkept> {
+        let mut desk = self.desk();
+        desk.keeping.as_mut().map_or(Ok(Kept::InMemory), |keeping| keeping.keep_elsewhere(questionnaire, folder))
+    }
+
+    fn let_be(&mut self) {
+        if let Some(keeping) = &mut self.desk().keeping {
+            keeping.let_be();
+        }
+    }
+
+    fn is_on_disk(&self) -> bool {
+        self.desk().keeping.as_ref().is_some_and(Keeper::is_on_disk)
+    }
+
+    fn saved(&self) -> Saved {
+        self.desk().keeping.as_ref().map_or_else(Saved::default, Keeper::saved)
+    }
+
+    fn refuse(&mut self, questionnaire: &Questionnaire<'_>) -> Kept {
+        self.desk().keeping.as_mut().map_or(Kept::InMemory, |keeping| keeping.refuse(questionnaire))
+    }
+
+    fn erase(&mut self, what: Erase) -> Result<(), Unkept> {
+        self.desk().keeping.as_mut().map_or(Ok(()), |keeping| keeping.erase(what))
+    }
+}

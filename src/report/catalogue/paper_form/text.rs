@@ -1,0 +1,160 @@
+//! The sheet as text of a given width.
+
+use crate::report::catalogue::paper_form::scoring_by_hand::{Area, Rule};
+use crate::report::catalogue::paper_form::{Asked, Sheet};
+use crate::wording;
+
+/// The sheet as text, at most `width` columns wide.
+#[must_use]
+pub fn text(sheet: &Sheet, width: usize) -> String {
+    let mut out = Lines { width: width.max(40), lines: Vec::new() };
+    out.heading(&sheet.title.to_uppercase(), '=');
+    out.say(0, &sheet.name);
+    sheet.head.iter().for_each(|line| out.say(0, line));
+    out.blank();
+    sheet.how.iter().for_each(|line| out.say(0, &format!("- {line}")));
+    for (at, part) in sheet.parts.iter().enumerate() {
+        out.blank();
+        out.heading(&format!("PART {}. {}", at + 1, part.title.to_uppercase()), '=');
+        out.say(0, part.note);
+        for section in &part.sections {
+            out.blank();
+            out.heading(&section.title, '-');
+            if !section.say.is_empty() {
+                out.say(0, &format!("{}: “{}”", wording::SAY, section.say));
+            }
+            section.questions.iter().for_each(|question| out.question(question));
+        }
+    }
+    out.by_hand(sheet);
+    out.lines.join("\n")
+}
+
+struct Lines {
+    width: usize,
+    lines: Vec<String>,
+}
+
+impl Lines {
+    fn blank(&mut self) {
+        self.lines.push(String::new());
+    }
+
+    fn say(&mut self, indent: usize, text: &str) {
+        if !text.is_empty() {
+            self.lines.extend(wording::wrap(&format!("{}{text}", " ".repeat(indent)), self.width));
+        }
+    }
+
+    fn labelled(&mut self, label: &str, text: &str) {
+        if !text.is_empty() {
+            self.say(4, &format!("{label}: {text}"));
+        }
+    }
+
+    fn heading(&mut self, text: &str, under: char) {
+        self.lines.push(text.to_owned());
+        self.lines.push(under.to_string().repeat(text.chars().count().min(self.width)));
+    }
+
+    fn question(&mut self, question: &Asked) {
+        self.blank();
+        self.say(0, &format!("{}. {}", question.number, question.title));
+        self.labelled("Only if", &question.only_if);
+        self.say(4, &capital(&question.who));
+        self.labelled(question.say_label, &question.prompt);
+        self.labelled(wording::WHEN_OVER, &question.prompt_ended);
+        self.labelled(wording::FOLLOW_UP, &question.follow_up);
+        self.labelled(wording::LOOK_FOR, &question.look_for);
+        if !question.statement.is_empty() {
+            self.labelled(wording::STATEMENT, &question.statement.clone());
+        }
+        if question.several {
+            self.say(4, "Tick all that fit:");
+        }
+        self.boxes(&question.choices);
+        if !question.degrees.is_empty() {
+            self.say(4, &format!("If yes: {}", wording::HOW_SEVERE));
+            for (degree, text) in &question.degrees {
+                self.say(6, &format!("- [ ] {degree}: {text}"));
+            }
+        }
+        self.labelled(wording::COUNTS, &question.counts);
+        self.labelled(wording::DOES_NOT_COUNT, &question.does_not_count);
+        self.say(4, &question.help);
+        question.then.iter().for_each(|line| self.say(4, &format!(">> {line}")));
+    }
+
+    /// Short choices side by side, long ones below each other.
+    fn boxes(&mut self, choices: &[String]) {
+        let boxed: Vec<String> = choices.iter().map(|choice| format!("[ ] {choice}")).collect();
+        let in_line = boxed.join("   ");
+        if in_line.chars().count() + 4 <= self.width {
+            self.lines.push(format!("    {in_line}"));
+        } else {
+            for choice in &boxed {
+                self.say(4, choice);
+            }
+        }
+    }
+
+    fn by_hand(&mut self, sheet: &Sheet) {
+        let by_hand = &sheet.by_hand;
+        self.blank();
+        self.heading("COMING TO A RESULT BY HAND", '=');
+        self.say(0, &by_hand.basis);
+        self.say(0, "Only what was answered with yes counts. What each class comes to, by how severe it is:");
+        for (class, [minor, serious, severe]) in &by_hand.strengths {
+            self.say(2, &format!("- {class}: minor {minor}, serious or not rated {serious}, severe {severe}"));
+        }
+        for note in by_hand.notes {
+            self.say(0, note);
+        }
+        self.blank();
+        self.heading("Which question counts where", '-');
+        if !by_hand.patterns.is_empty() {
+            let patterns = by_hand.patterns.join(", or ");
+            self.say(0, &format!("The pattern is met by {patterns}. A stronger sign may stand in for a weaker one."));
+        }
+        by_hand.areas.iter().for_each(|area| self.area(area));
+        self.blank();
+        self.heading("The same thing seen twice: counts once", '-');
+        for (title, members) in &by_hand.groups {
+            self.say(0, &format!("- {title}: {members}"));
+        }
+        self.rules("Flags", &by_hand.flags);
+        self.rules("Finding: the first that holds, from the top", &by_hand.findings);
+        for (title, rules) in &by_hand.advice {
+            self.rules(title, rules);
+        }
+    }
+
+    fn area(&mut self, area: &Area) {
+        let part_of = if area.part_of.is_empty() { String::new() } else { format!(" – {}", area.part_of) };
+        self.say(0, &format!("- {}{part_of}", area.title));
+        if !area.patterns.is_empty() {
+            self.say(2, &format!("Pattern: {}", area.patterns.join(", or ")));
+        }
+        for (class, questions) in &area.questions {
+            self.say(2, &format!("{class}: {questions}"));
+        }
+    }
+
+    fn rules(&mut self, title: &str, rules: &[Rule]) {
+        if rules.is_empty() {
+            return;
+        }
+        self.blank();
+        self.heading(title, '-');
+        for rule in rules {
+            let head = [&rule.title, &rule.text].map(String::as_str).into_iter().filter(|text| !text.is_empty());
+            self.say(0, &format!("- {}", head.collect::<Vec<_>>().join(": ")));
+            rule.lines.iter().for_each(|line| self.say(4, line));
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,45 @@
+//! A page for a browser or a printer: one file, nothing loaded from elsewhere, nothing that runs.
+
+use crate::escape;
+use crate::report::result::page::Page;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Value, context, escape_formatter};
+use serde::Serialize;
+
+const TEMPLATE: &str = include_str!("handover.html");
+
+/// The page as HTML.
+///
+/// # Panics
+/// Never: the template is part of the program, and a test draws every example case with it.
+#[must_use]
+pub fn html(page: &Page) -> String {
+    drawn_as_text(TEMPLATE, page)
+}
+
+/// A template of the program that shows what it calls `page` in texts alone: numbers and Latin words inside
+/// right-to-left text are isolated. All text is escaped.
+///
+/// # Panics
+/// If the template does not fit its content, which a test of each shows.
+pub(crate) fn drawn_as_text(template: &str, page: &impl Serialize) -> String {
+    drawn_by(template, page, escape::html_text)
+}
+
+/// The same for a template that shows texts between quotes or in a drawing too, where no element can stand.
+///
+/// # Panics
+/// If the template does not fit its content, which a test of each shows.
+pub(crate) fn drawn(template: &str, page: &impl Serialize) -> String {
+    drawn_by(template, page, escape::html)
+}
+
+fn drawn_by(template: &str, page: &impl Serialize, escaped: fn(&str) -> String) -> String {
+    let mut pages = Environment::new();
+    pages.set_auto_escape_callback(|_| AutoEscape::Html);
+    pages.set_formatter(move |out, state, value| match value.as_str().filter(|_| !value.is_safe()) {
+        Some(text) => Ok(out.write_str(&escaped(text))?),
+        None => escape_formatter(out, state, value),
+    });
+    pages.render_str(template, context! { page => Value::from(Serde(page)) }).expect("the template fits its content")
+}

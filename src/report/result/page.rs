@@ -1,0 +1,244 @@
+//! What a result says, part by part, and to whom: the same parts are drawn as a table, as Markdown and as a page.
+//!
+//! Owns which parts there are, and their order. What each reader may see of them is told in `reader`.
+
+mod answers;
+mod audience;
+mod country;
+mod finding;
+mod referral;
+
+use crate::report::result::page::audience::Known;
+pub use crate::report::result::page::audience::{NoHandOver, Reader};
+
+use crate::assessment::Answers;
+use crate::case::Purpose;
+use crate::catalogue::{Catalogue, Fingerprint, Role};
+use crate::condition::Condition;
+use crate::report::Report;
+use crate::wording;
+use serde::Serialize;
+
+/// How the items of a part are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Shape {
+    /// Paragraphs.
+    Text,
+    /// A list.
+    List,
+    /// Things to tick off, each with its number.
+    Tasks,
+    /// A checklist.
+    Ticks,
+}
+
+/// One line of a part, with what belongs to it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Item {
+    pub text: String,
+    pub under: Vec<String>,
+}
+
+impl Item {
+    /// The same with something said behind its text.
+    fn and(mut self, more: &str) -> Self {
+        self.text.push_str(more);
+        self
+    }
+}
+
+impl From<String> for Item {
+    fn from(text: String) -> Self {
+        Self { text, under: Vec::new() }
+    }
+}
+
+/// A part of what a result says.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Part {
+    pub label: String,
+    /// Said before its items; may be empty.
+    pub intro: String,
+    pub shape: Shape,
+    pub items: Vec<Item>,
+}
+
+impl Part {
+    fn new(label: impl Into<String>, shape: Shape, items: Vec<Item>) -> Self {
+        Self { label: label.into(), intro: String::new(), shape, items }
+    }
+
+    fn text(label: impl Into<String>, texts: impl IntoIterator<Item = String>) -> Self {
+        Self::new(label, Shape::Text, texts.into_iter().map(Item::from).collect())
+    }
+
+    fn list(label: impl Into<String>, texts: impl IntoIterator<Item = String>) -> Self {
+        Self::new(label, Shape::List, texts.into_iter().map(Item::from).collect())
+    }
+
+    fn after(self, intro: &str) -> Self {
+        Self { intro: intro.to_owned(), ..self }
+    }
+}
+
+/// A result, for one reader.
+#[derive(Clone, Debug, Serialize)]
+pub struct Page {
+    pub(crate) title: &'static str,
+    /// What has to be known before anything else.
+    pub(crate) notices: Vec<String>,
+    pub(crate) parts: Vec<Part>,
+}
+
+impl Page {
+    /// The result as whoever screened reads it at once: what to do comes first.
+    #[must_use]
+    pub fn at_once(report: &Report<'_>) -> Self {
+        let made = View::of(report, Reader::Screener);
+        let mut parts = made.beginning();
+        if report.was_unsafe() {
+            // Whoever looks at the screen over a shoulder learns nothing from it.
+            parts.extend(made.do_now());
+            parts.push(made.contacts());
+        } else if made.ended_early() {
+            parts.extend(made.do_now());
+            parts.extend([made.where_to(), made.contacts(), made.risk()]);
+            parts.extend(made.do_later());
+            parts.extend([made.finding(), made.safeguards(), made.caveat(), made.made_with()]);
+        } else {
+            parts.extend([made.finding(), made.would_settle(), made.how_soon()]);
+            parts.extend(made.do_now());
+            parts.extend([made.where_to(), made.not_this_way()]);
+            parts.extend(made.refusals());
+            parts.push(made.contacts());
+            parts.extend(made.do_later());
+            parts.extend([made.safeguards(), made.rests_on(), made.may_become(), made.assessed_as(), made.areas()]);
+            parts.extend([made.country(), made.between_countries()]);
+            parts.extend(made.open());
+            parts.extend([made.caveat(), made.made_with()]);
+        }
+        Self::of("Result", Vec::new(), parts)
+    }
+
+    /// The same with the notes and free texts at its end, for whoever wrote them. No page for others is made of it.
+    #[must_use]
+    pub(crate) fn with_notes(mut self, report: &Report<'_>) -> Self {
+        self.parts.push(crate::report::result::page::answers::notes(report.catalogue, report.case));
+        self
+    }
+
+    /// The result as a page that can be kept, printed or handed over.
+    ///
+    /// # Errors
+    /// The reason why nothing may be handed to this reader.
+    pub fn for_reader(report: &Report<'_>, reader: Reader) -> Result<Self, NoHandOver> {
+        let made = View::of(report, reader);
+        made.may_be_handed_over()?;
+        let parts = match reader {
+            Reader::Screener if report.was_unsafe() => return Ok(Self::at_once(report)),
+            Reader::Screener => made.in_full(),
+            Reader::Service => made.for_service(),
+            Reader::Authority => made.for_authority(),
+        };
+        let title = match reader {
+            Reader::Screener => "Result of a screening",
+            Reader::Service | Reader::Authority => "Referral",
+        };
+        let mut page = Self::of(title, made.notices(), parts);
+        if reader != Reader::Screener {
+            let check = page.own_hash();
+            page.parts.push(check);
+        }
+        Ok(page)
+    }
+
+    /// What others can check a page by. It is taken of the page alone: one taken of the answers could be tried against
+    /// every answer that the page leaves out.
+    fn own_hash(&self) -> Part {
+        let whole = serde_json::to_value(self).unwrap_or_default();
+        Part::text("To check it by", [format!("Page {}", Fingerprint::of(&whole))])
+    }
+
+    fn of(title: &'static str, notices: Vec<String>, mut parts: Vec<Part>) -> Self {
+        parts.retain(|part| !part.items.is_empty() || !part.intro.is_empty());
+        Self { title, notices, parts }
+    }
+}
+
+/// A report as one reader sees it.
+struct View<'r, 'a> {
+    report: &'r Report<'a>,
+    reader: Reader,
+    /// What somebody else may know; none where the screener reads.
+    known: Option<Known>,
+}
+
+impl<'a> View<'_, 'a> {
+    fn catalogue(&self) -> &'a Catalogue {
+        self.report.catalogue
+    }
+
+    fn in_full(&self) -> Vec<Part> {
+        let mut parts = self.beginning();
+        parts.extend([
+            self.finding(),
+            self.would_settle(),
+            self.how_soon(),
+            self.assessed_as(),
+            self.may_become(),
+            self.recorded(),
+        ]);
+        parts.extend(self.facts());
+        parts.extend([self.where_to(), self.not_this_way()]);
+        parts.extend(self.refusals());
+        parts.push(self.contacts());
+        parts.extend(self.do_now());
+        parts.extend(self.do_later());
+        parts.extend([self.safeguards(), self.country(), self.between_countries()]);
+        parts.extend(self.not_established());
+        parts.extend([self.caveat(), self.made_with(), self.hash()]);
+        parts
+    }
+
+    /// What the person agreed to: what was found, where they want to go with it, and what is done there.
+    fn for_service(&self) -> Vec<Part> {
+        let mut parts = vec![self.finding(), self.how_soon(), self.where_to(), self.not_this_way(), self.recorded()];
+        parts.extend(self.facts());
+        parts.extend(self.do_now());
+        parts.extend(self.do_later());
+        parts.push(self.safeguards());
+        parts.extend(self.not_established());
+        parts.extend([self.caveat(), self.made_with()]);
+        parts
+    }
+
+    /// The least that helps: what is asked for, what the person needs, and what they are to be spared.
+    fn for_authority(&self) -> Vec<Part> {
+        let mut parts = vec![self.finding(), self.how_soon(), self.where_to(), self.not_this_way(), self.safeguards()];
+        parts.extend(self.facts());
+        if self.sees_signs() {
+            parts.push(self.recorded());
+        }
+        parts.extend([self.country(), self.caveat(), self.made_with()]);
+        parts
+    }
+
+    fn is_yes(&self, condition: Option<&Condition>) -> bool {
+        let answers = Answers::of(self.catalogue(), self.report.case);
+        condition.is_some_and(|condition| condition.evaluate(&answers).is_yes())
+    }
+
+    fn notices(&self) -> Vec<String> {
+        let training = (self.report.case.purpose == Purpose::Training).then(|| wording::NOBODY_REAL.to_owned());
+        let unknown = self.reader != Reader::Screener && !self.was_safe();
+        let cautions = self.report.assessment.cautions.iter().map(|at| self.catalogue().cautions[*at].say.clone());
+        let cautions = cautions.filter(|_| self.reader != Reader::Screener);
+        training.into_iter().chain(unknown.then(|| wording::SAFETY_NOT_RECORDED.to_owned())).chain(cautions).collect()
+    }
+
+    /// Whether it was recorded that talking was safe; where nothing asks, it is taken to be.
+    fn was_safe(&self) -> bool {
+        self.catalogue().fact_by_role(Role::SafePlace).is_none_or(|at| self.report.case.fact(at).is_given())
+    }
+}

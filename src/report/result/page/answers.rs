@@ -1,0 +1,164 @@
+//! The answers: what was told and seen, without interpretation; how the talk went; and what is not established.
+
+use crate::case::{Case, FactAnswer, Presence};
+use crate::catalogue::{About, Catalogue, HandOver, Tier};
+use crate::condition::{FactIx, IndicatorIx};
+use crate::report::result::page::{Item, Part, Reader, Shape, View};
+use crate::{escape, wording};
+
+/// Most open questions that are named one by one; the rest are counted.
+const NAMED: usize = 6;
+/// Most questions that nobody asked that are named one by one on a page.
+const NAMED_ON_A_PAGE: usize = 12;
+
+/// What was written in words: each note beside the question it belongs to and its answer, then facts that are texts.
+pub(super) fn notes(catalogue: &Catalogue, case: &Case) -> Part {
+    let noted = (0..catalogue.indicators.len()).map(IndicatorIx).filter_map(|at| {
+        let answer = case.answer(at)?;
+        let note = escape::shown(answer.note.as_ref()?).into_owned();
+        let asked = format!("{} ({})", catalogue.indicator(at).statement, wording::presence(answer.presence));
+        Some(Item { text: asked, under: vec![note] })
+    });
+    let texts = catalogue.facts.iter().zip(case.facts()).filter_map(|(fact, answer)| {
+        let FactAnswer::Text(text) = answer else { return None };
+        Some(Item { text: fact.title.clone(), under: vec![escape::shown(text).into_owned()] })
+    });
+    let items: Vec<Item> = noted.chain(texts).collect();
+    let intro = if items.is_empty() { wording::NO_NOTES } else { wording::NOTES_FOR_YOU };
+    Part::new("Notes", Shape::List, items).after(intro)
+}
+
+impl View<'_, '_> {
+    /// Signs that were recorded, as they were judged: how severe, what it rests on, and that something speaks against it.
+    pub(super) fn recorded(&self) -> Part {
+        let present = self.indicators(Presence::Present);
+        let item = |at: IndicatorIx| {
+            let (one, answer) = (self.catalogue().indicator(at), self.case().answer(at));
+            let mut under = Vec::new();
+            let severity = answer.and_then(|answer| answer.severity).filter(|_| !self.sees_the_least());
+            if let (Some(severity), Some(anchors)) = (severity, &one.anchors) {
+                under.push(format!("{}: {}", wording::severity(severity), anchors.of(severity)));
+            }
+            if let Some(answer) = answer {
+                let basis: Vec<&str> = answer.basis.iter().map(|one| wording::basis_for_others(*one)).collect();
+                under.extend((!basis.is_empty()).then(|| basis.join("; ")));
+                under.extend(answer.contradicted.then(|| wording::CONTRADICTED.to_owned()));
+            }
+            Item { text: one.statement.clone(), under }
+        };
+        Part::new("Signs recorded", Shape::List, present.map(item).collect())
+    }
+
+    /// The indicators answered so that this reader may see.
+    fn indicators(&self, presence: Presence) -> impl Iterator<Item = IndicatorIx> {
+        let all = (0..self.catalogue().indicators.len()).map(IndicatorIx);
+        all.filter(move |at| self.case().presence(*at) == presence)
+            .filter(|at| self.sees(self.catalogue().indicator(*at).hand_over))
+    }
+
+    /// The facts, and apart from them the conditions under which they were told.
+    pub(super) fn facts(&self) -> [Part; 2] {
+        let facts = |about_the_talk: bool| {
+            let here = self
+                .catalogue()
+                .facts
+                .iter()
+                .enumerate()
+                .filter(move |(_, fact)| (fact.about == About::Talk) == about_the_talk);
+            let line = |(at, fact): (usize, &crate::catalogue::Fact)| {
+                let answer = self.case().fact(FactIx(at));
+                answer.is_given().then(|| format!("{}: {}", fact.title, wording::fact(fact, answer)))
+            };
+            here.filter_map(line).collect::<Vec<_>>()
+        };
+        [Part::list("What is known", facts(false)), Part::list("How the talk went", facts(true))]
+    }
+
+    /// What is still open, for whoever screened and looks at it at once.
+    pub(super) fn open(&self) -> [Part; 3] {
+        let (catalogue, assessment) = (self.catalogue(), self.report.assessment);
+        let named = |ats: Vec<usize>| {
+            let mut lines: Vec<String> =
+                ats.iter().take(NAMED).map(|at| format!("- {}", catalogue.indicators[*at].statement)).collect();
+            if ats.len() > NAMED {
+                lines.push(format!("and {} more", ats.len() - NAMED));
+            }
+            lines
+        };
+        // What somebody thinks is so comes before what nobody asked.
+        let mut ats: Vec<usize> = assessment.open.iter().collect();
+        let suspected = |at: &usize| self.report.case.presence(IndicatorIx(*at)) == Presence::Suspected;
+        ats.sort_by_key(|at| !suspected(at));
+        let mut lines = named(ats);
+        if !lines.is_empty() {
+            lines.insert(0, "Not answered with present or absent; none of it counts as a no:".to_owned());
+        }
+        let facts: Vec<&str> = assessment.open_facts.iter().map(|at| catalogue.fact(*at).title.as_str()).collect();
+        if !facts.is_empty() {
+            lines.push(format!("Also open: {}", facts.join(", ")));
+        }
+        if !assessment.unrated.is_empty() {
+            lines.push(format!("Severity not rated: {} of the indicators present", assessment.unrated.len()));
+        }
+        let for_specialist = named(self.report.for_specialist.iter().map(|at| at.0).collect());
+        let volunteered = named(assessment.volunteered.iter().collect());
+        [
+            Part::text("Still open", lines),
+            Part::text("For someone trained to ask", for_specialist),
+            Part::text("Told without being asked", volunteered),
+        ]
+    }
+
+    /// What is not established, all of it, on a page that is kept: each way of not knowing by itself.
+    pub(super) fn not_established(&self) -> Vec<Part> {
+        let ways = [
+            (Presence::Suspected, "Suspected, not established"),
+            (Presence::Unknown, "Asked, not known"),
+            (Presence::Declined, "Asked, not answered"),
+            (Presence::Absent, self.answered_no()),
+        ];
+        let mut parts: Vec<Part> = ways
+            .into_iter()
+            .filter(|(presence, _)| self.reader == Reader::Screener || *presence != Presence::Suspected)
+            .map(|(presence, label)| {
+                let statement = |at: IndicatorIx| self.catalogue().indicator(at).statement.clone();
+                Part::list(label, self.indicators(presence).map(statement))
+            })
+            .collect();
+        let not_asked: Vec<IndicatorIx> = self
+            .assessment()
+            .open
+            .iter()
+            .map(IndicatorIx)
+            .filter(|at| self.case().presence(*at) == Presence::NotAsked)
+            .filter(|at| self.sees(HandOver::Service.min(self.catalogue().indicator(*at).hand_over)))
+            .collect();
+        if !not_asked.is_empty() {
+            parts.push(
+                Part::list("Not asked", self.named_or_counted(&not_asked)).after(wording::NOT_ASKED_SAYS_NOTHING),
+            );
+        }
+        parts
+    }
+
+    /// Above what was answered with no. Under a caution a *no* may come of the conditions of the talk.
+    fn answered_no(&self) -> &'static str {
+        let is_reliable = self.report.assessment.cautions.is_empty();
+        if is_reliable { "Asked, and not so" } else { wording::NO_WITHOUT_WEIGHT }
+    }
+
+    /// Questions one by one if they are few; else the core ones, and how many others of each section.
+    fn named_or_counted(&self, questions: &[IndicatorIx]) -> Vec<String> {
+        let catalogue = self.catalogue();
+        let is_core = |at: &&IndicatorIx| catalogue.indicator(**at).tier == Tier::Core;
+        let few = questions.len() <= NAMED_ON_A_PAGE;
+        let named = questions.iter().filter(|at| few || is_core(at));
+        let mut lines: Vec<String> = named.map(|at| catalogue.indicator(*at).statement.clone()).collect();
+        for (section, title) in catalogue.sections.iter().enumerate().map(|(at, one)| (at, &one.title)) {
+            let of_section = |at: &&IndicatorIx| catalogue.indicator(**at).section == section && !is_core(at);
+            let many = questions.iter().filter(of_section).count();
+            lines.extend((!few && many > 0).then(|| wording::more_of_section(title, many)));
+        }
+        lines
+    }
+}

@@ -1,0 +1,181 @@
+//! The finding: what stands, what it rests on, and what it may still become; and what the answers are worth.
+
+use crate::assessment::{Answers, Range};
+use crate::catalogue::{AskedBy, Question};
+use crate::condition::{FindingIx, IndicatorIx, Status, Truth};
+use crate::report::result::page::{Part, Reader, View};
+use crate::wording;
+
+impl View<'_, '_> {
+    /// What has to be said before a finding: where the answers are from, and how the talk ended.
+    pub(super) fn beginning(&self) -> Vec<Part> {
+        let report = self.report;
+        let derived = report.derived.map(|derived| {
+            let (all, lacking) = (report.catalogue.indicators.len(), derived.not_derived.len());
+            let (from, known) = (&derived.from, all - lacking);
+            let from = if derived.by_id {
+                format!("from answers to {from}, carried over as they are: {known} of {all} indicators; the others were not asked about")
+            } else {
+                format!("from answers to {from}, through the sources that both cite: {known} of {all} indicators; about the others nothing is known")
+            };
+            Part::text("Derived", [from])
+        });
+        let gates = self.report.closed_gates().map(|gate| Part::text("The talk ended", [gate.say.clone()]));
+        let stopped = report.stopped && !report.catalogue.stopped.is_empty();
+        let stopped = stopped.then(|| Part::text("The talk ended", [report.catalogue.stopped.clone()]));
+        let doubts = [self.cautions(), self.contradictions()];
+        derived.into_iter().chain(gates).chain(stopped).chain(doubts).collect()
+    }
+
+    /// Conditions of the screening under which a "no" proves nothing.
+    pub(super) fn cautions(&self) -> Part {
+        let said = self.report.assessment.cautions.iter().map(|at| self.catalogue().cautions[*at].say.clone());
+        Part::text("Caution", said)
+    }
+
+    fn contradictions(&self) -> Part {
+        let found = self.report.assessment.contradictions.iter();
+        Part::text(
+            "Answers that contradict each other",
+            found.map(|one| wording::contradiction(self.catalogue(), *one)),
+        )
+    }
+
+    /// Whether the talk ended before any sign was recorded: then what was not asked is no news, and how to part is.
+    pub(super) fn ended_early(&self) -> bool {
+        let nothing = self.report.trace.reasons(self.report.assessment.finding).is_empty();
+        self.report.was_unsafe() || (nothing && (self.report.stopped || self.report.closed_gates().next().is_some()))
+    }
+
+    pub(super) fn finding(&self) -> Part {
+        let finding = &self.catalogue().findings[self.report.assessment.finding.0];
+        // Others are not told why: it would tell how old the person is, or was.
+        let title = if self.reader == Reader::Screener && self.report.rests_on_child_rule() {
+            let is_child = self.is_yes(self.catalogue().child_now.as_ref());
+            wording::by_child_rule(&finding.title, self.report.assessment.track, is_child)
+        } else {
+            finding.title.clone()
+        };
+        Part::text("Finding", [title, self.said(&finding.meaning)])
+    }
+
+    /// What to ask first at another talk: only where something was recorded that needs a closer look.
+    pub(super) fn would_settle(&self) -> Part {
+        let report = self.report;
+        let is_recorded = !report.trace.reasons(report.assessment.finding).is_empty();
+        let asked = if is_recorded && !self.is_at_once() { report.settling() } else { Vec::new() };
+        let prompts = asked.into_iter().map(|one| self.to_ask(one)).collect::<Vec<_>>();
+        let intro = if prompts.is_empty() { "" } else { wording::WOULD_SETTLE };
+        Part::list("What would settle it", prompts).after(intro)
+    }
+
+    /// Whether something is to be done that waits for no question: help that saves life and limb is advised.
+    fn is_at_once(&self) -> bool {
+        let pathways = &self.catalogue().guidelines.pathways;
+        self.report.recommendation.pathways.iter().any(|way| pathways[way.pathway].helps_at_once())
+    }
+
+    /// What to say aloud; what is only to be seen, as it is to be judged.
+    fn to_ask(&self, question: Question) -> String {
+        let Question::Indicator(at) = question else {
+            let Question::Fact(at) = question else { return String::new() };
+            return self.catalogue().fact(at).prompt.clone();
+        };
+        let one = self.catalogue().indicator(at);
+        // While it is not known that the person is an adult, who may ask a child decides, as in the questionnaire.
+        let answers = Answers::of(self.catalogue(), self.report.case);
+        let child = self.catalogue().child_now.as_ref().map(|rule| rule.evaluate(&answers));
+        let who = if child.is_none_or(|child| child == Truth::No) { one.who_asks.adult } else { one.who_asks.child };
+        match who {
+            AskedBy::Anyone => answers.prompt(at).to_owned(),
+            AskedBy::ObserveOnly => format!("Look only, do not ask: {}", one.statement),
+            AskedBy::ChildSpecialist | AskedBy::HealthStaff => {
+                format!("Leave to someone trained to ask: {}", one.statement)
+            }
+        }
+    }
+
+    pub(super) fn rests_on(&self) -> Part {
+        let report = self.report;
+        let finding = report.assessment.finding;
+        let words = report.trace.because(finding);
+        let last = words.len().saturating_sub(1);
+        let ends = |at: usize| if at == last { ':' } else { ';' };
+        let mut items: Vec<String> =
+            words.iter().enumerate().map(|(at, words)| format!("{words}{}", ends(at))).collect();
+        items.extend(report.trace.reasons(finding).iter().map(|at| format!("- {}", self.reason(*at))));
+        Part::text("Reasons", items)
+    }
+
+    /// An indicator that counted, with what was answered. A note is only said to be there.
+    fn reason(&self, at: IndicatorIx) -> String {
+        let statement = &self.catalogue().indicator(at).statement;
+        let grounds = self.report.case.answer(at).map(wording::grounds).unwrap_or_default();
+        if grounds.is_empty() { statement.clone() } else { format!("{statement} ({grounds})") }
+    }
+
+    pub(super) fn may_become(&self) -> Part {
+        Part::text("Could change to", [self.range()])
+    }
+
+    fn range(&self) -> String {
+        let title = |at: &FindingIx| self.catalogue().findings[at.0].title.as_str();
+        if self.report.assessment.is_settled() {
+            return "final: open answers cannot change it".to_owned();
+        }
+        let by = if self.report.assessment.cautions.is_empty() {
+            "by answers that are still open"
+        } else {
+            "by answers that are still open, and by another talk under other conditions"
+        };
+        match &self.report.assessment.range {
+            Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
+            Range::Between { low, high } => format!("from \"{}\" to \"{}\", {by}", title(low), title(high)),
+            Range::Among { findings, .. } => {
+                let titles: Vec<String> = findings.iter().map(|at| format!("\"{}\"", title(at))).collect();
+                format!("{by}, no other than {}", titles.join(", "))
+            }
+        }
+    }
+
+    pub(super) fn assessed_as(&self) -> Part {
+        let assessment = self.report.assessment;
+        let core_only = assessment.core.answered == assessment.core.applicable
+            && assessment.all.answered == assessment.core.answered
+            && assessment.all.answered < assessment.all.applicable;
+        let share = format!(
+            "core questions answered {}, all questions {}{}",
+            wording::share(assessment.core),
+            wording::share(assessment.all),
+            if core_only { "; core questions only" } else { "" },
+        );
+        let has_track = self.catalogue().child_track.is_some();
+        let track = if has_track { wording::track(assessment.track) } else { wording::NO_TRACK };
+        Part::text("Assessed as", [format!("{track}; {share}")])
+    }
+
+    pub(super) fn areas(&self) -> Part {
+        let areas = self.catalogue().areas.iter().zip(&self.report.assessment.areas);
+        let shown = areas.filter(|(_, established)| established.status > Status::None);
+        let line = |(area, established): (&crate::catalogue::Area, &crate::assessment::Established)| {
+            format!("{}: {}", area.title, wording::status(established.status))
+        };
+        Part::text("Signs recorded in", shown.map(line))
+    }
+
+    pub(super) fn caveat(&self) -> Part {
+        Part::text("Please note", [self.catalogue().caveat.clone()])
+    }
+
+    pub(super) fn made_with(&self) -> Part {
+        let catalogue = self.catalogue();
+        let made = format!("{}; {}; {}", catalogue.name(), catalogue.status, catalogue.validation);
+        Part::text("Made with", std::iter::once(made).chain(wording::with_files(catalogue)))
+    }
+
+    pub(super) fn hash(&self) -> Part {
+        let day = self.report.case.screened_on.map(|day| format!("Screened on {day}"));
+        let hash = format!("Result {}", crate::report::result::json::hash(self.report));
+        Part::text("To check it by", day.into_iter().chain([hash]))
+    }
+}

@@ -1,0 +1,233 @@
+//! The referral: how soon, where to and where not, what to do, and what must not happen.
+
+use crate::case::FactAnswer;
+use crate::catalogue::{Action, Passage, Role, Safeguard, Step};
+use crate::condition::Leaf;
+use crate::referral::{self, Recommendation, Refusal, Way};
+use crate::report::result::page::{Item, Part, Reader, Shape, View};
+use crate::wording;
+
+impl View<'_, '_> {
+    /// How soon; not for whoever sees the least, since it may come of what they are not told.
+    pub(super) fn how_soon(&self) -> Part {
+        let title = |at: usize| self.catalogue().guidelines.urgencies[at].title.as_str();
+        let titled = |advice: &Recommendation| advice.urgency.filter(|_| !self.sees_the_least()).map(title);
+        let advice = self.report.recommendation;
+        let (now, own) = (titled(advice), titled(advice.of_catalogue()));
+        let text = match self.risk_files() {
+            Some(files) if now != own => Some(wording::otherwise_soon(now, &files, own)),
+            _ => now.map(str::to_owned),
+        };
+        Part::text("How soon", text)
+    }
+
+    /// The added files whose risk changes what is advised; none where nothing is changed.
+    pub(super) fn risk_files(&self) -> Option<String> {
+        self.report.recommendation.by_catalogue.as_ref()?;
+        referral::country(self.catalogue(), self.report.case).map(wording::risk_files)
+    }
+
+    /// What stands behind a text that the catalogue by itself would not give, or not so.
+    fn because(&self, is_own: bool) -> String {
+        self.risk_files().filter(|_| !is_own).map_or_else(String::new, |files| wording::because_of(&files))
+    }
+
+    /// The sentences of a text that are said to this reader of this person. Others read what follows from what they may know
+    /// alone: neither that a sentence is there nor that it is left out tells them anything else.
+    pub(super) fn said(&self, text: &Passage) -> String {
+        let (catalogue, report) = (self.catalogue(), self.report);
+        text.said(|terms| match self.reader {
+            Reader::Screener => referral::holds(catalogue, report.case, report.assessment, terms),
+            Reader::Service | Reader::Authority => self.shows(terms),
+        })
+    }
+
+    /// The same as if no file had been added.
+    fn said_by_catalogue(&self, text: &Passage) -> String {
+        let (catalogue, report) = (self.catalogue(), self.report);
+        match self.reader {
+            Reader::Screener => {
+                text.said(|terms| referral::holds_by_catalogue(catalogue, report.case, report.assessment, terms))
+            }
+            Reader::Service | Reader::Authority => self.said(text),
+        }
+    }
+
+    /// Entries that are advised, then what a risk of an added file takes away of them. `is_told`: whether one stands here.
+    fn marked(
+        &self,
+        [now, own]: [&[usize]; 2],
+        is_told: impl Fn(&&usize) -> bool,
+        text: impl Fn(usize, &dyn Fn(&Passage) -> String) -> Item,
+    ) -> Vec<Item> {
+        let here = |at: usize| text(at, &|passage| self.said(passage));
+        let by_catalogue = |at: usize| text(at, &|passage| self.said_by_catalogue(passage));
+        let is_same = |at: &usize| own.contains(at) && here(*at) == by_catalogue(*at);
+        let told = now.iter().filter(&is_told);
+        let mut items: Vec<Item> = told.map(|at| here(*at).and(&self.because(is_same(at)))).collect();
+        let gone = own.iter().filter(|at| !(now.contains(at) && is_same(at))).filter(&is_told);
+        items.extend(self.taken_away(gone, |at| by_catalogue(*at)));
+        items
+    }
+
+    /// What the catalogue gives by itself and a risk of an added file takes away, for whoever screens.
+    fn taken_away<T>(&self, own: impl IntoIterator<Item = T>, text: impl Fn(T) -> Item) -> Vec<Item> {
+        let Some(files) = self.risk_files().filter(|_| self.reader == Reader::Screener) else { return Vec::new() };
+        let without = |item: Item| Item { text: wording::without_files(&files, &item.text), ..item };
+        own.into_iter().map(|one| without(text(one))).collect()
+    }
+
+    /// The pathways this reader is told of, each with what is known of the person's yes.
+    pub(super) fn where_to(&self) -> Part {
+        let pathways = &self.catalogue().guidelines.pathways;
+        let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
+        let agreement = |way: &Way, own_route: bool| {
+            let pathway = &pathways[way.pathway];
+            let said = if pathway.needs_consent() {
+                wording::agreement(way, own_route && pathway.to_state())
+            } else {
+                wording::NEEDS_NO_YES
+            };
+            (self.reader == Reader::Screener).then_some(said)
+        };
+        let told: Vec<&Way> = advice.pathways.iter().filter(|way| self.is_told_of(way)).collect();
+        let of_many = told.iter().filter_map(|way| agreement(way, advice.own_route));
+        let of_many = of_most(of_many.filter(|said| *said != wording::NEEDS_NO_YES));
+        let text = |way: &Way, own_route: bool, said: &str| {
+            let agreed = agreement(way, own_route).filter(|agreed| Some(*agreed) != of_many);
+            let agreed = agreed.map_or_else(String::new, |agreed| format!(" ({agreed})"));
+            format!("{}{agreed}: {said}", pathways[way.pathway].title)
+        };
+        let here = |way: &Way| text(way, advice.own_route, &self.said(&pathways[way.pathway].text));
+        let by_catalogue = |way: &Way| text(way, own.own_route, &self.said_by_catalogue(&pathways[way.pathway].text));
+        let own_texts: Vec<String> = own.pathways.iter().map(by_catalogue).collect();
+        let texts: Vec<String> = told.into_iter().map(here).collect();
+        let marked = |text: &String| format!("{text}{}", self.because(own_texts.contains(text))).into();
+        let mut items: Vec<Item> = texts.iter().map(marked).collect();
+        let is_gone = |text: &&String| !texts.contains(text);
+        items.extend(self.taken_away(own_texts.iter().filter(is_gone), |text| text.clone().into()));
+        Part::new("Where to", Shape::List, items).after(&of_many.map_or_else(String::new, wording::unless_said))
+    }
+
+    pub(super) fn not_this_way(&self) -> Part {
+        let against = &self.catalogue().guidelines.contraindications;
+        let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
+        let is_told = |at: &&usize| self.is_told_against(&against[**at]);
+        let items =
+            self.marked([&advice.ruled_out, &own.ruled_out], is_told, |at, said| said(&against[at].text).into());
+        Part::new("Do not use", Shape::List, items)
+    }
+
+    /// What the person refused, in no other words than were put to them: pathways by name, then all referrals at once.
+    /// A person who did not wish to talk refused no service.
+    pub(super) fn refusals(&self) -> [Part; 2] {
+        let (pathways, advice) = (&self.catalogue().guidelines.pathways, self.report.recommendation);
+        let titles: Vec<&str> = advice.declined.iter().map(|at| pathways[*at].title.as_str()).collect();
+        let by_name = (!titles.is_empty()).then(|| wording::declined(&titles));
+        let is_general = advice.refusal == Some(Refusal::General) && !advice.withheld.is_empty();
+        let general = if is_general { self.general_refusal() } else { Vec::new() };
+        [Part::text("The person said no to", by_name), Part::text("No referral", general)]
+    }
+
+    /// The answers by which the person refused all referrals.
+    fn general_refusal(&self) -> Vec<String> {
+        let (catalogue, case) = (self.catalogue(), self.report.case);
+        let mut lines = Vec::new();
+        let mut add = |leaf: &Leaf, negated: bool| {
+            let Leaf::Fact { fact: at, values } = leaf else { return };
+            let (fact, answer) = (catalogue.fact(*at), case.fact(*at));
+            let FactAnswer::Values(given) = answer else { return };
+            if fact.role != Some(Role::Consent) && (given & values != 0) != negated {
+                lines.push(wording::refused_all(&fact.title, &wording::fact(fact, answer)));
+            }
+        };
+        if let Some(consent) = &catalogue.guidelines.consent {
+            consent.withheld.leaves(&mut add);
+        }
+        lines
+    }
+
+    pub(super) fn do_now(&self) -> [Part; 2] {
+        [self.actions(Step::Now, "Do now"), self.actions(Step::Next, "Do next")]
+    }
+
+    pub(super) fn do_later(&self) -> [Part; 4] {
+        [
+            self.before_parting(),
+            self.actions(Step::Day, "Within 24 hours"),
+            self.actions(Step::ThreeDays, "Within 72 hours"),
+            self.actions(Step::Later, "Later"),
+        ]
+    }
+
+    /// The checklist before the responder and the person part: each sentence is something to tick.
+    fn before_parting(&self) -> Part {
+        let guidelines = &self.catalogue().guidelines;
+        let due = |at: &&usize| {
+            let action = &guidelines.actions[**at];
+            action.step == Step::Parting && self.is_told_to_do(action.serves, &action.terms)
+        };
+        let sentences = |actions: &[usize]| -> Vec<Passage> {
+            actions.iter().filter(due).flat_map(|at| guidelines.actions[*at].text.parts()).collect()
+        };
+        let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
+        let told = |texts: Vec<String>| texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        let here = told(sentences(&advice.actions).iter().map(|one| self.said(one)).collect());
+        let by_catalogue = told(sentences(&own.actions).iter().map(|one| self.said_by_catalogue(one)).collect());
+        let marked = |text: &String| Item::from(text.clone()).and(&self.because(by_catalogue.contains(text)));
+        let mut items: Vec<Item> = here.iter().map(marked).collect();
+        let gone = by_catalogue.iter().filter(|text| !here.contains(text));
+        items.extend(self.taken_away(gone, |text| text.clone().into()));
+        Part::new("Before you part", Shape::Ticks, items)
+    }
+
+    fn actions(&self, step: Step, label: &str) -> Part {
+        let guidelines = &self.catalogue().guidelines;
+        let due = |advice: &Recommendation| {
+            let now = advice.by_step(guidelines).into_iter().filter(|(due, _)| *due == step);
+            now.map(|(_, at)| at).collect::<Vec<_>>()
+        };
+        let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
+        let is_told =
+            |at: &&usize| self.is_told_to_do(guidelines.actions[**at].serves, &guidelines.actions[**at].terms);
+        let text = |at: usize, said: &dyn Fn(&Passage) -> String| {
+            let Action { title, text, by, .. } = &guidelines.actions[at];
+            let by = if by == "you" { String::new() } else { format!(" [{by}]") };
+            let said = Some(said(text)).filter(|text| !text.is_empty());
+            Item { text: format!("{title}{by}"), under: said.into_iter().collect() }
+        };
+        Part::new(label, Shape::Tasks, self.marked([&due(advice), &due(own)], is_told, text))
+    }
+
+    /// Protect the person.
+    pub(super) fn safeguards(&self) -> Part {
+        let all = self.catalogue().guidelines.safeguards.iter().enumerate();
+        let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
+        // What this reader would be told of anybody does not come of a file.
+        let is_own = |at: &usize| own.safeguards.contains(at) || !advice.safeguards.contains(at);
+        let held = all.clone().filter(|(at, one)| self.is_held_to(*at, one));
+        // A safeguard for everybody is said to an authority as of anybody: its sentences tell nothing of this person.
+        let is_same = |one: &Safeguard| self.said(&one.text) == self.said_by_catalogue(&one.text);
+        let text = |(at, one): (usize, &Safeguard)| {
+            format!("{}{}", self.said(&one.text), self.because(is_own(&at) && is_same(one))).into()
+        };
+        let mut texts: Vec<Item> = held.map(text).collect();
+        let is_gone = |(at, one): &(usize, &Safeguard)| {
+            own.safeguards.contains(at) && !(advice.safeguards.contains(at) && is_same(one))
+        };
+        texts.extend(self.taken_away(all.filter(is_gone), |(_, one)| self.said_by_catalogue(&one.text).into()));
+        Part::new("Protect the person", Shape::List, texts)
+    }
+}
+
+/// What is said of the most, where it is said of two or more: it is printed once, above them.
+fn of_most<'t>(said: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for text in said {
+        match counted.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, many)) => *many += 1,
+            None => counted.push((text, 1)),
+        }
+    }
+    counted.into_iter().rev().max_by_key(|(_, many)| *many).filter(|(_, many)| *many > 1).map(|(text, _)| text)
+}

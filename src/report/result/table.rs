@@ -1,0 +1,44 @@
+//! A result as a table for people at a terminal, or as headings with text under them.
+
+use crate::report::Report;
+use crate::report::labelled_rows::Rows;
+use crate::report::result::page::{Page, Part, Shape};
+
+/// The result as a table of at most `width` columns. `plain`: without lines, for screen readers and files.
+#[must_use]
+pub fn table(report: &Report<'_>, width: u16, plain: bool) -> String {
+    drawn(&Page::at_once(report), width, plain)
+}
+
+/// The same with the notes and all else that was answered in words, for whoever wrote it.
+#[must_use]
+pub fn table_with_notes(report: &Report<'_>, width: u16, plain: bool) -> String {
+    drawn(&Page::at_once(report).with_notes(report), width, plain)
+}
+
+fn drawn(page: &Page, width: u16, plain: bool) -> String {
+    let (mut rows, mut task) = (Rows::default(), 0);
+    for part in &page.parts {
+        rows.list(&part.label, &lines(part, &mut task));
+    }
+    rows.text(width, plain)
+}
+
+/// The lines of a part. Tasks are numbered through the whole result, so that one can be named by its number.
+fn lines(part: &Part, task: &mut usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend((!part.intro.is_empty()).then(|| part.intro.clone()));
+    for item in &part.items {
+        let (mark, indent) = match part.shape {
+            Shape::Text => (String::new(), "  "),
+            Shape::List | Shape::Ticks => ("- ".to_owned(), "  "),
+            Shape::Tasks => {
+                *task += 1;
+                (format!("{task}. "), "   ")
+            }
+        };
+        lines.push(format!("{mark}{}", item.text));
+        lines.extend(item.under.iter().map(|line| format!("{indent}{line}")));
+    }
+    lines
+}

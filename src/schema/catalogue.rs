@@ -1,0 +1,124 @@
+//! The schema of a file of a catalogue. It is the format, the same for every catalogue, and knows no id of any.
+
+mod condition;
+mod country;
+mod questions;
+mod rules;
+mod structure;
+
+use crate::catalogue::{Kind, SINGLE};
+use crate::schema::pieces::{Key, filled, id, list, named, some, table, text, value_id, whole};
+use serde_json::{Value, json};
+
+const BEYOND: &str = "Any table may stand in any file of a catalogue, and so none is asked for here. No schema can say, and \
+    tipscreen refuses all the same: a table that no file has or that two have, ids that nothing has or that two things \
+    have, rules that can never hold, conditions nested more than 16 deep, and whatever else takes more than one table \
+    to see; a key that stands twice; a whole number with a point; a text of signs alone, and half a line \
+    end at the end of a text. `tipscreen catalogue check` sees all of it.";
+
+/// The schema of one file of a catalogue, as JSON holds what stands in TOML: a day is a text.
+#[must_use]
+pub fn catalogue() -> Value {
+    let lists = Kind::ALL.iter().map(|kind| (kind.word(), list(&of_kind(*kind)), ""));
+    let single = SINGLE.into_iter().filter_map(|name| Some((name, single(name)?, "")));
+    let keys: Vec<Key<'_>> = lists.chain(single).collect();
+    let about = "Some tables of an indicator catalogue; all files of a folder make one catalogue";
+    whole(table("A file of a tipscreen catalogue", about, &[], &keys), BEYOND, definitions())
+}
+
+fn of_kind(kind: Kind) -> Value {
+    match kind {
+        Kind::Source => crate::schema::catalogue::structure::source(),
+        Kind::Section => crate::schema::catalogue::structure::section(),
+        Kind::Dimension => crate::schema::catalogue::structure::dimension(),
+        Kind::Pool => crate::schema::catalogue::structure::pool(),
+        Kind::Form => crate::schema::catalogue::structure::form(),
+        Kind::Group => crate::schema::catalogue::structure::group(),
+        Kind::Retired => crate::schema::catalogue::structure::retired(),
+        Kind::Fact => crate::schema::catalogue::questions::fact(),
+        Kind::Indicator => crate::schema::catalogue::questions::indicator(),
+        Kind::Gate => crate::schema::catalogue::rules::gate(),
+        Kind::Caution => crate::schema::catalogue::rules::caution(),
+        Kind::Contradiction => crate::schema::catalogue::rules::contradiction(),
+        Kind::Flag => crate::schema::catalogue::rules::flag(),
+        Kind::Finding => crate::schema::catalogue::rules::finding(),
+        Kind::Urgency => crate::schema::catalogue::rules::urgency(),
+        Kind::Pathway => crate::schema::catalogue::rules::pathway(),
+        Kind::Action => crate::schema::catalogue::rules::action(),
+        Kind::Safeguard => crate::schema::catalogue::rules::safeguard(),
+        Kind::Contraindication => crate::schema::catalogue::rules::contraindication(),
+        Kind::Fit => crate::schema::catalogue::rules::fit(),
+        Kind::Country => crate::schema::catalogue::country::country(),
+        Kind::Instrument => crate::schema::catalogue::country::instrument(),
+    }
+}
+
+fn single(name: &str) -> Option<Value> {
+    match name {
+        "catalogue" => Some(crate::schema::catalogue::structure::head()),
+        "method" => Some(crate::schema::catalogue::structure::method()),
+        "track" => Some(crate::schema::catalogue::rules::track()),
+        "prompts" => Some(crate::schema::catalogue::rules::prompts()),
+        "consent" => Some(crate::schema::catalogue::rules::consent()),
+        "card" => Some(crate::schema::catalogue::rules::card()),
+        _ => None,
+    }
+}
+
+fn definitions() -> impl Iterator<Item = (String, Value)> {
+    let pieces = [
+        ("text", text()),
+        ("filled", filled()),
+        ("id", id()),
+        ("value-id", value_id()),
+        ("patterns", crate::schema::catalogue::structure::patterns()),
+        ("claim", claim()),
+        ("sources", some(&named("claim"))),
+        ("who-asks", crate::schema::catalogue::questions::who_asks()),
+        ("filter", crate::schema::catalogue::condition::filter()),
+    ];
+    let pieces = pieces.into_iter().map(|(name, schema)| (name.to_owned(), schema));
+    pieces
+        .chain(crate::schema::catalogue::condition::leaves())
+        .chain(crate::schema::catalogue::condition::standpoints())
+}
+
+fn claim() -> Value {
+    let keys =
+        [("source", named("id"), "Id of a [[source]]"), ("item", named("filled"), "The item, article or page there")];
+    table("Claim", "Where something comes from", &keys, &[])
+}
+
+/// The id of a table.
+fn own_id() -> Key<'static> {
+    ("id", named("id"), "Id in kebab-case; it never changes its meaning")
+}
+
+fn title() -> Key<'static> {
+    ("title", named("filled"), "Title for people")
+}
+
+/// Where a rule comes from: at least one source.
+fn sources() -> Key<'static> {
+    ("sources", named("sources"), "Where it comes from")
+}
+
+/// Ids of other tables.
+fn ids() -> Value {
+    list(&named("id"))
+}
+
+/// A text without which the table says nothing.
+fn need<'k>(key: &'k str, about: &'k str) -> Key<'k> {
+    (key, named("filled"), about)
+}
+
+/// A text that may be left out or empty.
+fn may<'k>(key: &'k str, about: &'k str) -> Key<'k> {
+    (key, named("text"), about)
+}
+
+/// That some keys ask for more.
+fn if_then(key: &str, words: &[&str], then: &Value) -> Value {
+    json!({ "if": { "required": [key], "properties": { (key): { "enum": words } } }, "then": then })
+}

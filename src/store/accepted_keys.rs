@@ -1,0 +1,174 @@
+//! The public keys that were accepted for a store on this device, and how the keys of the store differ from them.
+
+use crate::store::encryption::Recipient;
+use crate::store::keys::{Keys, Listed, Secret};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// A secret key of this device, of which it is known which public key belongs to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnKey {
+    /// Which file.
+    pub secret: Secret,
+    /// The SHA-256 of that file: another file under its name is another key.
+    pub file_hash: String,
+    /// The public half.
+    pub public: Recipient,
+}
+
+/// A public key that something is sealed to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reader {
+    /// The key.
+    pub key: Recipient,
+    /// Whose it is, if somebody wrote that down.
+    pub name: String,
+    /// Whether it opens only the unfinished screenings of this device.
+    pub drafts_only: bool,
+}
+
+/// See the module.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Accepted {
+    /// The public keys.
+    pub readers: Vec<Reader>,
+    /// The secret keys that were made here.
+    pub own: Vec<OwnKey>,
+}
+
+/// How the keys of a store differ from those that were accepted. The order of a list has no meaning.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KeyChanges {
+    /// Keys that were not accepted.
+    pub new: Vec<Reader>,
+    /// Accepted keys that the store does not have any more.
+    pub gone: Vec<Reader>,
+    /// Accepted keys under another name: each as it is called now, and how it was called.
+    pub renamed: Vec<(Reader, String)>,
+}
+
+impl KeyChanges {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.gone.is_empty() && self.renamed.is_empty()
+    }
+}
+
+impl Keys {
+    /// Everything that records of this store are sealed to.
+    #[must_use]
+    pub fn readers(&self) -> Vec<Reader> {
+        let finished = |one: &Listed| Reader { key: one.key.clone(), name: one.name.clone(), drafts_only: false };
+        let drafts = |key: &Recipient| Reader { key: key.clone(), name: String::new(), drafts_only: true };
+        self.recipients.iter().map(finished).chain(self.drafts.iter().map(drafts)).collect()
+    }
+}
+
+impl Accepted {
+    /// What a store has now, with what is known of the secret keys of this device.
+    #[must_use]
+    pub fn all(keys: &Keys, own: Vec<OwnKey>) -> Self {
+        Self { readers: keys.readers(), own }
+    }
+
+    /// How the keys of a store differ from what was accepted.
+    #[must_use]
+    pub fn changes(&self, keys: &Keys) -> KeyChanges {
+        let now = keys.readers();
+        let same = |one: &Reader, other: &Reader| one.key == other.key && one.drafts_only == other.drafts_only;
+        let mut changes = KeyChanges::default();
+        for reader in &now {
+            match self.readers.iter().find(|known| same(known, reader)) {
+                None => changes.new.push(reader.clone()),
+                Some(known) if known.name != reader.name => changes.renamed.push((reader.clone(), known.name.clone())),
+                Some(_) => {}
+            }
+        }
+        let is_gone = |known: &&Reader| !now.iter().any(|reader| same(known, reader));
+        changes.gone = self.readers.iter().filter(is_gone).cloned().collect();
+        changes
+    }
+
+    /// Accepts more keys. One that is there already keeps its name.
+    pub fn add(&mut self, added: &[Listed]) {
+        for one in added {
+            if !self.readers.iter().any(|known| known.key == one.key && !known.drafts_only) {
+                self.readers.push(Reader { key: one.key.clone(), name: one.name.clone(), drafts_only: false });
+            }
+        }
+    }
+
+    /// Takes a key out of those that open what is finished.
+    pub fn remove(&mut self, key: &Recipient) {
+        self.readers.retain(|known| known.drafts_only || known.key != *key);
+    }
+
+    /// The public key that belongs to a secret file with this hash, if that is known.
+    #[must_use]
+    pub fn public_of(&self, secret: Secret, file_hash: &str) -> Option<&Recipient> {
+        let found = self.own.iter().find(|own| own.secret == secret && own.file_hash == file_hash);
+        found.map(|own| &own.public)
+    }
+
+    pub(super) fn of_file(file: AcceptedFile) -> Option<Self> {
+        let reader = |one: ReaderEntry| {
+            Some(Reader { key: one.key.parse().ok()?, name: one.name, drafts_only: one.drafts_only })
+        };
+        let own = |one: OwnEntry| {
+            let secret = [Secret::Identity, Secret::Drafts].into_iter().find(|secret| secret.file() == one.file)?;
+            Some(OwnKey { secret, file_hash: one.sha256, public: one.key.parse().ok()? })
+        };
+        Some(Self {
+            readers: file.reader.into_iter().map(reader).collect::<Option<_>>()?,
+            own: file.own.into_iter().map(own).collect::<Option<_>>()?,
+        })
+    }
+
+    pub(super) fn to_file(&self, store: &Path) -> AcceptedFile {
+        let reader = |one: &Reader| ReaderEntry {
+            key: one.key.to_string(),
+            name: one.name.clone(),
+            drafts_only: one.drafts_only,
+        };
+        let own = |one: &OwnKey| OwnEntry {
+            file: one.secret.file().to_owned(),
+            sha256: one.file_hash.clone(),
+            key: one.public.to_string(),
+        };
+        AcceptedFile {
+            store: store.to_string_lossy().into_owned(),
+            reader: self.readers.iter().map(reader).collect(),
+            own: self.own.iter().map(own).collect(),
+        }
+    }
+}
+
+/// What was accepted, as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AcceptedFile {
+    /// The folder of the store, for people who look into the file.
+    store: String,
+    #[serde(default)]
+    reader: Vec<ReaderEntry>,
+    #[serde(default)]
+    own: Vec<OwnEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReaderEntry {
+    key: String,
+    name: String,
+    #[serde(default)]
+    drafts_only: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnEntry {
+    file: String,
+    sha256: String,
+    key: String,
+}

@@ -1,0 +1,330 @@
+//! Reads sealed files: in bytes or in armour, sealed to keys or to a passphrase, as a stream. Nothing comes out of one that
+//! was not checked.
+
+use crate::store::encryption::Identity;
+use crate::store::passphrase::{Found, Passphrase, Tried};
+use crate::store::record::Damage;
+use crate::toml_input::{AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, Kind, Sealed, is_told_by, kind_of, utf16};
+use age::armor::ArmoredReader;
+use age_core::format::FileKey;
+use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+
+/// Most bytes of the head of an age file that are read.
+const MAX_HEAD: usize = 64 * 1024;
+/// Bytes that are read first; most files are told by these.
+const FEW: usize = 64;
+/// Bytes between the head of an age file and what is sealed.
+const NONCE: [u8; 16] = [0; 16];
+
+type Whole<'r> = Chain<Cursor<Vec<u8>>, BufReader<Box<dyn Read + 'r>>>;
+
+/// The first bytes of an input, as many as it takes to tell what it is, and the whole of it again.
+///
+/// # Errors
+/// When it can't be read.
+pub fn peeked<'r>(mut input: impl Read + 'r) -> io::Result<(Vec<u8>, Box<dyn Read + 'r>)> {
+    let (mut begins, mut failed) = (Vec::new(), None);
+    for enough in [FEW, ENOUGH] {
+        failed = (&mut input).take((enough - begins.len()) as u64).read_to_end(&mut begins).err();
+        if begins.len() < enough || is_told_by(&begins) {
+            break;
+        }
+    }
+    match failed {
+        // A file that can't be read at all, or was altered. What a packed file fails with is told where it is cut.
+        Some(error) if begins.is_empty() && (error.raw_os_error().is_some() || is_damage(&error)) => Err(error),
+        // What could be read before is not lost with what could not.
+        failed => Ok((begins.clone(), Box::new(Cursor::new(begins).chain(Failing(failed)).chain(input)))),
+    }
+}
+
+fn is_damage(error: &io::Error) -> bool {
+    error.get_ref().and_then(|inner| inner.downcast_ref::<Damage>()).is_some()
+}
+
+/// Where an input could not be read any further.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// The bytes of an age file, out of its armour if it has one.
+///
+/// # Errors
+/// When it can't be read, or is no age file.
+pub(super) fn out_of_armour<'r>(input: impl Read + 'r) -> io::Result<Box<dyn Read + 'r>> {
+    let (begins, mut whole) = peeked(input)?;
+    match kind_of(&begins) {
+        Kind::Sealed(Sealed { in_armour: false, .. }) => Ok(whole),
+        Kind::Sealed(_) => {
+            if begins.starts_with(b"\xEF\xBB\xBF") {
+                whole.read_exact(&mut [0; 3])?;
+            }
+            let whole: Box<dyn Read + 'r> = match utf16(&begins) {
+                Some(unit) => Box::new(Narrow { input: BufReader::new(whole), unit }),
+                None => whole,
+            };
+            Ok(Box::new(Armour(ArmoredReader::new(Lines::of(whole)))))
+        }
+        other @ Kind::SealedAsText => Err(invalid(Damage::NoText(other))),
+        _ => {
+            // A disk that could not be read on is told as that.
+            io::copy(&mut whole.take(ENOUGH as u64), &mut io::sink())?;
+            Err(invalid(Damage::NoRecord))
+        }
+    }
+}
+
+/// A UTF-16 text as ASCII, where anything else becomes a mark that no armour has.
+struct Narrow<R> {
+    input: R,
+    unit: fn([u8; 2]) -> u16,
+}
+
+impl<R: Read> Read for Narrow<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let mut at = 0;
+        while at < into.len() {
+            let mut pair = [0; 2];
+            if (&mut self.input).take(1).read(&mut pair)? == 0 {
+                break;
+            }
+            self.input.read_exact(&mut pair[1..])?;
+            match (self.unit)(pair) {
+                0xFEFF => {}
+                unit => {
+                    into[at] = u8::try_from(unit).ok().filter(u8::is_ascii).unwrap_or(b'?');
+                    at += 1;
+                }
+            }
+        }
+        Ok(at)
+    }
+}
+
+/// Armour as its format has it, whatever a mail program or a chat made of its line ends and spaces.
+struct Lines<R> {
+    input: BufReader<R>,
+    part: Part,
+    column: usize,
+    ready: Vec<u8>,
+    at: usize,
+}
+
+/// Where in the armour, with so many characters of its first or last line read.
+#[derive(Clone, Copy)]
+enum Part {
+    First(usize),
+    Inside,
+    Last(usize),
+    Behind,
+}
+
+/// Letters of a line of armour.
+const COLUMNS: usize = 64;
+
+impl<R: Read> Lines<R> {
+    fn of(input: R) -> Self {
+        Self { input: BufReader::new(input), part: Part::First(0), column: 0, ready: Vec::new(), at: 0 }
+    }
+
+    /// Takes the next character, which is no white space.
+    fn take(&mut self, sign: u8) -> io::Result<()> {
+        let of = |line: &'static str, at: usize| line.bytes().filter(|sign| *sign != b' ').nth(at);
+        let is_last = |line: &'static str, at: usize| of(line, at + 1).is_none();
+        self.part = match self.part {
+            Part::First(at) if of(ARMOUR_BEGINS, at) == Some(sign) && is_last(ARMOUR_BEGINS, at) => {
+                self.put_line(ARMOUR_BEGINS);
+                Part::Inside
+            }
+            Part::First(at) if of(ARMOUR_BEGINS, at) == Some(sign) => Part::First(at + 1),
+            Part::Inside if sign == b'-' => Part::Last(1),
+            Part::Inside => {
+                self.ready.push(sign);
+                self.column += 1;
+                if self.column == COLUMNS {
+                    self.ready.push(b'\n');
+                    self.column = 0;
+                }
+                Part::Inside
+            }
+            Part::Last(at) if of(ARMOUR_ENDS, at) == Some(sign) && is_last(ARMOUR_ENDS, at) => {
+                if self.column > 0 {
+                    self.ready.push(b'\n');
+                }
+                self.put_line(ARMOUR_ENDS);
+                Part::Behind
+            }
+            Part::Last(at) if of(ARMOUR_ENDS, at) == Some(sign) => Part::Last(at + 1),
+            // What stands before or behind it may be a second file, and would be lost.
+            Part::First(_) | Part::Last(_) | Part::Behind => return Err(invalid(Damage::Armour)),
+        };
+        Ok(())
+    }
+
+    fn put_line(&mut self, line: &str) {
+        self.ready.extend_from_slice(line.as_bytes());
+        self.ready.push(b'\n');
+    }
+}
+
+impl<R: Read> Read for Lines<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.at == self.ready.len() {
+            self.at = 0;
+            self.ready.clear();
+            let part = self.input.fill_buf()?.to_vec();
+            if part.is_empty() {
+                return Ok(0);
+            }
+            self.input.consume(part.len());
+            for sign in part.into_iter().filter(|sign| !sign.is_ascii_whitespace()) {
+                self.take(sign)?;
+            }
+        }
+        let read = (&self.ready[self.at..]).read(into)?;
+        self.at += read;
+        Ok(read)
+    }
+}
+
+/// Armour as it is read, which tells its own faults from those of what is in it.
+struct Armour<R: BufRead>(ArmoredReader<R>);
+
+impl<R: BufRead> Read for Armour<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.0.read(into).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => invalid(Damage::Armour),
+            _ => error,
+        })
+    }
+}
+
+/// The head of an age file, to its last line. A file that never comes to an end of it is not read on.
+pub(super) fn read_head(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    loop {
+        let begins = head.len();
+        let room = (MAX_HEAD - begins) as u64;
+        let read = input.take(room).read_until(b'\n', &mut head)?;
+        if read == 0 || head.last() != Some(&b'\n') || (begins == 0 && !head.starts_with(AGE)) {
+            return Err(invalid(if begins == 0 { Damage::NoRecord } else { Damage::Sealed }));
+        }
+        if head[begins..].starts_with(b"---") {
+            return Ok(head);
+        }
+    }
+}
+
+/// The text of a sealed file, as it is read.
+///
+/// # Errors
+/// When the disk says no. When there is no key, or it is another, or the head was altered, and later, from the reader, when
+/// the rest was: as invalid data that holds the [`Damage`].
+pub fn unsealed<'r>(input: impl Read + 'r, identities: &[Identity]) -> io::Result<Unsealing<'r>> {
+    if identities.is_empty() {
+        return Err(invalid(Damage::NoKey));
+    }
+    let locked = Locked::read(input)?;
+    let kinds = Kinds::of(&locked.head);
+    locked.open_with(identities.iter().map(|one| one as &dyn age::Identity)).map_err(|error| match error {
+        age::DecryptError::Io(error) => damaged_or_unreadable(error),
+        _ if kinds.passphrase => invalid(Damage::UnderPassphrase),
+        age::DecryptError::NoMatchingKeys if !kinds.keys => invalid(Damage::OtherRecipients),
+        _ => invalid(Damage::Sealed),
+    })
+}
+
+/// What the head of an age file says of what opens it.
+struct Kinds {
+    keys: bool,
+    passphrase: bool,
+}
+
+impl Kinds {
+    fn of(head: &[u8]) -> Self {
+        let has = |stanza: &[u8]| head.split(|sign| *sign == b'\n').any(|line| line.starts_with(stanza));
+        Self { keys: has(b"-> X25519 "), passphrase: has(b"-> scrypt ") }
+    }
+}
+
+/// A sealed file of which the head was read, and nothing else.
+pub struct Locked<'r> {
+    head: Vec<u8>,
+    rest: BufReader<Box<dyn Read + 'r>>,
+}
+
+impl<'r> Locked<'r> {
+    /// Reads the head of a sealed file.
+    ///
+    /// # Errors
+    /// When it can't be read, or is none.
+    pub fn read(input: impl Read + 'r) -> io::Result<Self> {
+        let mut rest = BufReader::new(out_of_armour(input)?);
+        Ok(Self { head: read_head(&mut rest).map_err(damaged_or_unreadable)?, rest })
+    }
+
+    /// The key of the file, if a form of this passphrase opens it.
+    ///
+    /// # Errors
+    /// When it does not, the head was altered, or asks for more work than is done.
+    pub fn unlock(&self, passphrase: &Passphrase) -> Result<FileKey, Damage> {
+        let tried = Tried::of(passphrase);
+        let head = self.head.as_slice().chain(NONCE.as_slice());
+        let opened = age::Decryptor::new_buffered(head)
+            .and_then(|file| file.decrypt(std::iter::once(&tried as &dyn age::Identity)));
+        match opened {
+            Ok(_) => tried.found.take().ok_or(Damage::Passphrase),
+            Err(age::DecryptError::ExcessiveWork { .. }) => Err(Damage::TooMuchWork),
+            Err(_) => Err(Damage::Passphrase),
+        }
+    }
+
+    /// The text, with the key of the file.
+    ///
+    /// # Errors
+    /// When it can't be read, or was altered.
+    pub fn open(self, key: FileKey) -> io::Result<Unsealing<'r>> {
+        self.open_with(std::iter::once(&Found(key) as &dyn age::Identity)).map_err(|error| match error {
+            age::DecryptError::Io(error) => damaged_or_unreadable(error),
+            _ => invalid(Damage::Sealed),
+        })
+    }
+
+    fn open_with<'k>(
+        self,
+        keys: impl Iterator<Item = &'k dyn age::Identity>,
+    ) -> Result<Unsealing<'r>, age::DecryptError> {
+        let whole = Cursor::new(self.head).chain(self.rest);
+        Ok(Unsealing(age::Decryptor::new_buffered(whole)?.decrypt(keys)?))
+    }
+}
+
+pub(super) fn invalid(damage: Damage) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, damage)
+}
+
+/// What a reader of sealed files failed with: that they are not what was written, or that they can't be read.
+fn damaged_or_unreadable(error: io::Error) -> io::Error {
+    match error.kind() {
+        _ if is_damage(&error) => error,
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => invalid(Damage::Sealed),
+        _ => error,
+    }
+}
+
+/// The text of a sealed file, as it is read. Tells damage from a disk that can't be read.
+pub struct Unsealing<'r>(age::stream::StreamReader<Whole<'r>>);
+
+impl Read for Unsealing<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        // age 0.12.1 loses 64 kilobytes, and says nothing, where a chunk begins and there is no room for any of it.
+        if into.is_empty() {
+            return Ok(0);
+        }
+        self.0.read(into).map_err(damaged_or_unreadable)
+    }
+}

@@ -1,0 +1,376 @@
+//! Keeps a screening while it goes on: each act is on the disk before the next question shows.
+//!
+//! Until the person agrees to a record everything stays in memory, and then it is written whole. When they no longer
+//! agree nothing more is written, and what was kept can be erased.
+
+use crate::case::Case;
+use crate::catalogue::{Catalogue, CatalogueFiles, Role};
+use crate::escape;
+use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Unkept};
+use crate::store::catalogue_copies::CatalogueCopy;
+use crate::store::event::{Deed, Edition};
+use crate::store::locations::Shelves;
+use crate::store::record::{Record, State};
+use crate::store::replay::as_value;
+use crate::store::seal::Seal;
+use crate::store::{Disk, Fault, Opened, Store};
+use serde_json::Value;
+use std::path::Path;
+
+/// How a screening is to be kept.
+pub struct Plan<D> {
+    /// Where, and under which seal; none: in memory alone.
+    pub place: Option<(Store<D>, Box<dyn Seal>)>,
+    /// The files of its catalogue.
+    pub files: CatalogueFiles,
+    /// Tells the time for the events, in UTC.
+    pub clock: fn() -> String,
+}
+
+/// See the module.
+pub struct Keeping<D: Disk> {
+    /// Where it lies; none: in memory alone.
+    shelves: Option<Shelves<D>>,
+    files: CatalogueFiles,
+    clock: fn() -> String,
+    record: Record,
+    course: Course,
+    /// What was kept was erased, and the person has not agreed again.
+    erased: bool,
+    /// What was erased is left out of what is written: that follows from the events alone.
+    leaves_out: bool,
+    /// The person no longer agrees, and the catalogue has no question that says so.
+    refused: bool,
+}
+
+/// How the keeping goes.
+#[derive(Clone)]
+enum Course {
+    /// As it should.
+    Well,
+    /// The person does not agree any more, and that was told.
+    Withdrawn(Word),
+    /// The last answers could not be kept.
+    Failed,
+    /// They could not, and the screener chose to go on in memory.
+    LetBe,
+}
+
+/// Whether a record that is still there says that its person withdrew.
+#[derive(Clone)]
+enum Word {
+    /// It does, or there is nothing in it that they withdrew from.
+    Written,
+    /// It could not be written; this is what is to be.
+    Due(Box<Record>),
+    /// It is not written, because answers would go along that were to stay in memory.
+    LeftOut,
+}
+
+/// How what was said stands with the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing is anywhere, and nothing was to be.
+    Nothing,
+    /// All of it is on the disk.
+    Whole,
+    /// Something is on the disk from before, and nothing was to be added.
+    Before,
+    /// The same, and it does not say that the person withdrew.
+    WithoutWord,
+    /// All answers are on the disk; that the questions are over is not.
+    WithoutEnd,
+    /// The last answers are in memory alone.
+    WithoutLast,
+    /// All answers are in memory alone, though they were to be kept.
+    Lost,
+}
+
+impl Standing {
+    /// Whether something that was to be written is not.
+    #[must_use]
+    pub fn is_fault(self) -> bool {
+        matches!(self, Self::WithoutWord | Self::WithoutEnd | Self::WithoutLast | Self::Lost)
+    }
+}
+
+impl<D: Disk + Clone> Keeping<D> {
+    /// A screening that begins with this case.
+    #[must_use]
+    pub fn begin(plan: Plan<D>, catalogue: &Catalogue, case: &Case) -> Self {
+        let Plan { place, files, clock } = plan;
+        let mut record = Record::new(&case.case_id);
+        // What is kept nowhere needs no history.
+        let shelves = place.map(|(store, seal)| {
+            let copy = CatalogueCopy::of(&files);
+            let began = Deed::Began {
+                program: env!("CARGO_PKG_VERSION").to_owned(),
+                catalogue: Edition::of(catalogue, copy.name.clone()),
+                case: as_value(catalogue, case),
+            };
+            record.add(clock(), began);
+            Shelves::new(store, seal, copy)
+        });
+        Self { shelves, files, clock, record, course: Course::Well, erased: false, leaves_out: false, refused: false }
+    }
+
+    /// A screening that goes on in a record.
+    #[must_use]
+    pub fn go_on(plan: Plan<D>, opened: Opened<D::Lock>) -> Self {
+        let Plan { place, files, clock } = plan;
+        let Opened { record, lock, .. } = opened;
+        let events = record.events().len();
+        // Whoever had withdrawn need not be told again.
+        let course = if record.is_withdrawn() { Course::Withdrawn(Word::Written) } else { Course::Well };
+        let shelves = place.map(|(store, seal)| Shelves::of(store, seal, lock, (&record.id, events)));
+        Self { shelves, files, clock, record, course, erased: false, leaves_out: false, refused: false }
+    }
+
+    /// The record as it stands in memory.
+    #[must_use]
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// The folder it is kept in, if anything of it is kept.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.shelves.as_ref().and_then(Shelves::folder)
+    }
+
+    /// How it stands with the disk.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let is_kept = self.folder().is_some();
+        match &self.course {
+            Course::Failed | Course::LetBe if !is_kept => Standing::Lost,
+            Course::Failed if self.lacks_the_end_alone() => Standing::WithoutEnd,
+            Course::Failed | Course::LetBe => Standing::WithoutLast,
+            Course::Withdrawn(Word::Due(_) | Word::LeftOut) if is_kept => Standing::WithoutWord,
+            _ if self.is_on_disk() => Standing::Whole,
+            _ if is_kept => Standing::Before,
+            _ => Standing::Nothing,
+        }
+    }
+
+    /// The state that the record has on the disk.
+    #[must_use]
+    pub fn state_on_disk(&self) -> State {
+        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events_in_folder);
+        let last = self.record.events().iter().take(on_disk).next_back();
+        if last.is_some_and(|event| event.deed.is_end()) { State::Finished } else { State::Draft }
+    }
+
+    fn lacks_the_end_alone(&self) -> bool {
+        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events_in_folder);
+        let missing = self.record.events().get(on_disk..).unwrap_or_default();
+        matches!(missing, [end] if end.deed.is_end())
+    }
+
+    /// Moves to another edition of the catalogue, whose files are in the plan. It is kept with what comes next.
+    pub fn change_catalogue(&mut self, moved: Deed) {
+        self.record.add((self.clock)(), moved);
+        if let Some(shelves) = &mut self.shelves {
+            shelves.change_catalogue(CatalogueCopy::of(&self.files));
+        }
+    }
+
+    /// Notes what is no act of a questionnaire: the end.
+    ///
+    /// # Errors
+    /// As [`Keeper::keep`].
+    pub fn note(&mut self, catalogue: &Catalogue, case: &Case, deed: Deed) -> Result<Kept, Unkept> {
+        if self.shelves.is_some() {
+            self.record.add((self.clock)(), deed);
+        }
+        self.save(catalogue, case, None)
+    }
+
+    /// Notes what is worth no alarm: that it was put aside, or taken up again. Where that can't be written all stays as it
+    /// was.
+    pub fn note_in_passing(&mut self, catalogue: &Catalogue, case: &Case, deed: Deed) {
+        let before = (self.record.clone(), self.course.clone());
+        if self.note(catalogue, case, deed).is_err() {
+            (self.record, self.course) = before;
+        }
+    }
+
+    fn save(&mut self, catalogue: &Catalogue, case: &Case, elsewhere: Option<&Path>) -> Result<Kept, Unkept> {
+        let Some(shelves) = &mut self.shelves else { return Ok(Kept::InMemory) };
+        // Where no question asks for the agreement, no answer gives it again.
+        let withdrew = matches!(self.course, Course::Withdrawn(_));
+        let refused = self.refused || (withdrew && catalogue.fact_by_role(Role::ConsentToRecord).is_none());
+        if refused || !case.may_be_kept(catalogue) {
+            // While they were not asked yet, at a later meeting, nobody withdrew anything.
+            let withdraws = shelves.folder().is_some() && (refused || case.was_asked_to_be_kept(catalogue));
+            return Ok(if withdraws { self.withdraw(catalogue, case) } else { Kept::InMemory });
+        }
+        if matches!(self.course, Course::LetBe) {
+            return Ok(Kept::InMemory);
+        }
+        self.record.case = written(&self.record, self.leaves_out, catalogue, case);
+        let written = match elsewhere {
+            None => shelves.put(&self.record),
+            Some(folder) => shelves.put_elsewhere(folder, CatalogueCopy::of(&self.files), &self.record),
+        };
+        self.course = if written.is_ok() { Course::Well } else { Course::Failed };
+        written.map_err(|fault| Unkept(fault.to_string()))?;
+        self.erased = false;
+        Ok(Kept::OnDisk)
+    }
+
+    /// That they withdrew is the last that is written: whoever takes the record up must know. That it can't be written
+    /// changes nothing of it: it is no answer that waits for another place.
+    fn withdraw(&mut self, catalogue: &Catalogue, case: &Case) -> Kept {
+        let Some(shelves) = &mut self.shelves else { return Kept::InMemory };
+        if let Course::Withdrawn(word) = &mut self.course {
+            if let Word::Due(record) = word
+                && shelves.put(record).is_ok()
+            {
+                *word = Word::Written;
+            }
+            return Kept::InMemory;
+        }
+        // Of a meeting of which nothing was agreed to nothing is written, not even that.
+        let (word, unwritten) = if shelves.events() <= self.record.meeting_begins() {
+            (Word::Written, None)
+        } else if matches!(self.course, Course::LetBe) {
+            (Word::LeftOut, Some(Unkept("the last answers were to stay in this window".to_owned())))
+        } else {
+            self.record.add((self.clock)(), Deed::Withdrew);
+            self.record.case = written(&self.record, self.leaves_out, catalogue, case);
+            match shelves.put(&self.record) {
+                Ok(()) => (Word::Written, None),
+                Err(fault) => (Word::Due(Box::new(self.record.clone())), Some(Unkept(fault.to_string()))),
+            }
+        };
+        self.course = Course::Withdrawn(word);
+        Kept::Withdrawn { saved: self.saved(), unwritten }
+    }
+}
+
+impl<D: Disk + Clone> Keeper for Keeping<D> {
+    fn keep(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<Kept, Unkept> {
+        self.note(questionnaire.catalogue(), questionnaire.case(), Deed::of(questionnaire.catalogue(), act))
+    }
+
+    fn keep_again(&mut self, questionnaire: &Questionnaire<'_>) -> Result<Kept, Unkept> {
+        self.save(questionnaire.catalogue(), questionnaire.case(), None)
+    }
+
+    fn keep_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<Kept, Unkept> {
+        self.save(questionnaire.catalogue(), questionnaire.case(), Some(Path::new(folder)))
+    }
+
+    fn let_be(&mut self) {
+        self.course = Course::LetBe;
+    }
+
+    fn is_on_disk(&self) -> bool {
+        // Whoever withdrew is written down, and nothing of what comes after.
+        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events);
+        on_disk > 0 && on_disk == self.record.events().len() && !matches!(self.course, Course::Withdrawn(_))
+    }
+
+    fn saved(&self) -> Saved {
+        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events_in_folder);
+        let this_one = on_disk > self.record.meeting_begins();
+        Saved { earlier: if on_disk > 0 { self.record.meetings() - 1 } else { 0 }, this_one }
+    }
+
+    fn refuse(&mut self, questionnaire: &Questionnaire<'_>) -> Kept {
+        self.refused = true;
+        // Where nothing may be written nothing can fail to be.
+        self.save(questionnaire.catalogue(), questionnaire.case(), None).unwrap_or(Kept::InMemory)
+    }
+
+    fn has_erased(&self) -> bool {
+        self.erased
+    }
+
+    fn leave_out_erased(&mut self, questionnaire: &Questionnaire<'_>) {
+        let begins = self.record.meeting_begins();
+        // What a change of the catalogue carries along holds answers.
+        let moved = self.record.events()[begins..].iter().any(|event| matches!(event.deed, Deed::Moved { .. }));
+        let began = self.record.events().get(begins).map(|event| (event.at.clone(), event.deed.clone()));
+        let earlier = if self.saved().earlier > 0 && !moved { self.record.until(begins).ok() } else { None };
+        self.record = match (earlier, began) {
+            (Some(mut earlier), Some((at, met_again))) => {
+                earlier.add(at, met_again);
+                earlier
+            }
+            _ => self.begun_anew(questionnaire.catalogue(), questionnaire.case()),
+        };
+        self.leaves_out = true;
+    }
+
+    fn erase(&mut self, what: Erase) -> Result<(), Unkept> {
+        match what {
+            Erase::Everything => self.erase_everything(),
+            Erase::ThisMeeting => self.erase_this_meeting(),
+        }
+    }
+}
+
+impl<D: Disk + Clone> Keeping<D> {
+    /// A record of the same screening in which nothing was answered yet.
+    fn begun_anew(&self, catalogue: &Catalogue, case: &Case) -> Record {
+        let mut record = Record::new(&self.record.id);
+        let copy = CatalogueCopy::of(&self.files);
+        let began = Deed::Began {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            catalogue: Edition::of(catalogue, copy.name),
+            case: as_value(catalogue, &case.without_answers(catalogue)),
+        };
+        record.add((self.clock)(), began);
+        record
+    }
+
+    fn erase_everything(&mut self) -> Result<(), Unkept> {
+        let Some(shelves) = &mut self.shelves else { return Ok(()) };
+        let id = &self.record.id;
+        let left =
+            |(folder, fault): (&Path, Fault)| format!("{fault}. What is left:{}", below(folder, ["case", "erase", id]));
+        let left: Vec<String> = shelves.erase(id, || CatalogueCopy::of(&self.files)).into_iter().map(left).collect();
+        if shelves.events() == 0 {
+            self.erased = true;
+            // What is left elsewhere is older, and does not say that they withdrew. Nothing is written here any more.
+            self.course = Course::Withdrawn(Word::LeftOut);
+        }
+        if left.is_empty() { Ok(()) } else { Err(Unkept(left.join("\n"))) }
+    }
+
+    fn erase_this_meeting(&mut self) -> Result<(), Unkept> {
+        let Some(shelves) = &mut self.shelves else { return Ok(()) };
+        let earlier = shelves.earlier_meetings(&self.record).map_err(|fault| Unkept(fault.to_string()))?;
+        let Some(earlier) = earlier else { return self.erase_everything() };
+        let left = |(folder, fault): (&Path, Fault)| {
+            format!("{fault}. This meeting is still there:{}", below(folder, ["screen", "--resume", &earlier.id]))
+        };
+        let left = shelves.put_back(&earlier, || CatalogueCopy::of(&self.files)).into_iter().map(left);
+        let left: Vec<String> = left.collect();
+        if left.is_empty() {
+            self.erased = true;
+            // In the earlier meetings there is nothing that they withdrew from.
+            self.course = Course::Withdrawn(Word::Written);
+            return Ok(());
+        }
+        Err(Unkept(left.join("\n")))
+    }
+}
+
+/// The case as it is written: by the events alone, where what was erased is left out.
+fn written(record: &Record, leaves_out: bool, catalogue: &Catalogue, case: &Case) -> Value {
+    let replayed = if leaves_out { record.replay_events(catalogue).ok() } else { None };
+    let Some(replayed) = replayed else { return as_value(catalogue, case) };
+    let mut written = replayed.into_case();
+    written.method.clone_from(&case.method);
+    as_value(catalogue, &written)
+}
+
+/// A command on the store in this folder, below a line.
+fn below(folder: &Path, words: [&str; 3]) -> String {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let words = words.into_iter().chain(["--store"]).map(std::ffi::OsStr::new);
+    escape::below(words.chain([whole.as_os_str()]))
+}

@@ -1,0 +1,194 @@
+//! Tables as they would be shown if nothing followed from anything: each number is offered, with those beside it that
+//! stand or fall with it.
+
+use crate::summary::disclosure_control::{Label, LeftOut, Row, Table, is_fine, tables};
+use crate::summary::{Layout, Tally};
+
+/// The counts whose sum a number is: no case belongs to two of them.
+pub(super) type Sum = Vec<u32>;
+
+/// Numbers that are shown together or not at all. Where there are several, they add up to all cases, or to a number that has
+/// to be shown first.
+pub(super) struct Offer {
+    pub numbers: Vec<Sum>,
+    /// How many of them make a row.
+    pub columns: usize,
+    /// Offers that have to be shown first.
+    pub after: Vec<usize>,
+    /// Less comes first, where not all can be shown.
+    pub rank: usize,
+}
+
+impl Offer {
+    /// The numbers by which all of it is told: of several the last follows from the others.
+    pub fn to_audit(&self) -> &[Sum] {
+        match self.numbers.split_last() {
+            Some((_, others)) if !others.is_empty() => others,
+            _ => &self.numbers,
+        }
+    }
+}
+
+/// A number that must not follow: the cases of one sum that are not in another. Where no kind of case is known that is
+/// so, a third sum by which it would be told.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) struct Protected {
+    pub of: Sum,
+    pub without: Sum,
+    pub or_else: Sum,
+}
+
+/// A number of an offer.
+pub(super) type Place = (usize, usize);
+
+/// A table in the making.
+pub(super) struct Draft {
+    pub table: Table,
+    pub rows: Vec<(Vec<Label>, Vec<Option<Place>>)>,
+    /// Whether it is to be told that it is not there, if nothing of it is.
+    pub is_wanted: bool,
+}
+
+impl Draft {
+    /// A table without a row.
+    pub fn begin(id: &str, title: &str, note: &str, heads: &[&str], columns: Vec<Label>) -> Self {
+        let heads = heads.iter().map(|head| (*head).to_owned()).collect();
+        let (id, title, note) = (id.to_owned(), title.to_owned(), note.to_owned());
+        let table = Table { id, title, note, heads, columns, rows: Vec::new(), hidden: 0 };
+        Self { table, rows: Vec::new(), is_wanted: true }
+    }
+}
+
+/// See the module.
+pub(super) struct Drafting<'a> {
+    pub layout: &'a Layout<'a>,
+    pub tally: &'a Tally,
+    pub suppress: u64,
+    /// Findings as they are merged in every table.
+    pub findings: Vec<Vec<usize>>,
+    pub offers: Vec<Offer>,
+    pub drafts: Vec<Draft>,
+    /// What must not follow from what is shown: each tells of few.
+    pub protected: Vec<Protected>,
+}
+
+impl<'a> Drafting<'a> {
+    pub fn of(layout: &'a Layout<'a>, tally: &'a Tally, suppress: u64) -> Self {
+        let (offers, drafts, protected, findings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut drafting = Self { layout, tally, suppress, findings, offers, drafts, protected };
+        tables::draw(&mut drafting);
+        drafting
+    }
+
+    pub fn count(&self, sum: &[u32]) -> u64 {
+        sum.iter().map(|cell| self.tally.count(*cell as usize)).sum()
+    }
+
+    pub fn is_fine(&self, sum: &[u32]) -> bool {
+        is_fine(self.count(sum), self.suppress)
+    }
+
+    /// Keeps a number from following from others, if it tells of few.
+    pub fn protect(&mut self, sum: Sum) {
+        if !self.is_fine(&sum) {
+            self.protected.push(Protected { of: sum, without: Sum::new(), or_else: Sum::new() });
+        }
+    }
+
+    /// Keeps the four numbers of a pair from following from others, where one of them tells of few: both, the one without
+    /// the other, and neither. Each of the two is given as its yes and its no. Tells whether all four are fine.
+    pub fn protect_pair(&mut self, both: &Sum, one: [Sum; 2], other: [Sum; 2]) -> bool {
+        let count = |sum: &Sum| self.count(sum);
+        let (shared, first, second) = (count(both), count(&one[0]), count(&other[0]));
+        let [[one_yes, one_no], [other_yes, _]] = [one, other];
+        let neither = (self.tally.cases() + shared).saturating_sub(first + second);
+        let cells = [
+            (first.saturating_sub(shared), one_yes.clone(), other_yes.clone()),
+            (second.saturating_sub(shared), other_yes.clone(), one_yes),
+            (neither, one_no, other_yes),
+        ];
+        let mut all_fine = self.is_fine(both);
+        self.protect(both.clone());
+        for (cases, of, without) in cells {
+            if !is_fine(cases, self.suppress) {
+                all_fine = false;
+                self.protected.push(Protected { of, without, or_else: both.clone() });
+            }
+        }
+        all_fine
+    }
+
+    /// Offers numbers that stand or fall together, so many in a row; none if one of them tells of few.
+    pub fn offer(&mut self, rank: usize, numbers: Vec<Sum>, columns: usize, after: Vec<usize>) -> Option<usize> {
+        if numbers.iter().any(|sum| !self.is_fine(sum)) {
+            return None;
+        }
+        self.offers.push(Offer { numbers, columns, after, rank });
+        Some(self.offers.len() - 1)
+    }
+
+    /// Rows that each stand by themselves, every one with a number for each column.
+    pub fn each(&mut self, mut draft: Draft, rank: usize, rows: Vec<(Vec<Label>, Vec<Sum>)>) -> Vec<Option<usize>> {
+        draft.is_wanted = !rows.is_empty();
+        let mut offers = Vec::new();
+        for (labels, numbers) in rows {
+            let many = numbers.len();
+            for sum in &numbers {
+                self.protect(sum.clone());
+            }
+            let offer = self.offer(rank, numbers, many, Vec::new());
+            let place = |at| offer.map(|offer| (offer, at));
+            draft.rows.push((labels, (0..many).map(place).collect()));
+            offers.push(offer);
+        }
+        self.drafts.push(draft);
+        offers
+    }
+
+    /// Rows that together are all cases: all of them or none.
+    pub fn together(&mut self, mut draft: Draft, rank: usize, rows: Vec<(Vec<Label>, Vec<Sum>)>) {
+        let numbers = rows.iter().flat_map(|(_, numbers)| numbers.iter().cloned()).collect();
+        let (offer, mut next) = (self.offer(rank, numbers, draft.table.columns.len(), Vec::new()), 0);
+        for (labels, numbers) in rows {
+            let places = numbers.iter().map(|_| {
+                next += 1;
+                offer.map(|offer| (offer, next - 1))
+            });
+            draft.rows.push((labels, places.collect()));
+        }
+        self.drafts.push(draft);
+    }
+
+    /// The tables with what may be shown, and those of which nothing is.
+    pub fn finish(self, shown: &[bool]) -> (Vec<Table>, Vec<LeftOut>) {
+        let (mut tables, mut left_out) = (Vec::new(), Vec::new());
+        for Draft { mut table, rows, is_wanted } in self.drafts {
+            let was_offered = rows.iter().flat_map(|(_, places)| places).any(Option::is_some);
+            for (labels, places) in rows {
+                let number = |(offer, at): Place| -> Option<u64> {
+                    shown[offer].then(|| {
+                        let cells = &self.offers[offer].numbers[at];
+                        cells.iter().map(|cell| self.tally.count(*cell as usize)).sum()
+                    })
+                };
+                let counts: Vec<Option<u64>> = places.into_iter().map(|place| place.and_then(number)).collect();
+                if counts.iter().any(Option::is_some) {
+                    table.rows.push(Row { labels, counts });
+                } else {
+                    table.hidden += 1;
+                }
+            }
+            if !table.rows.is_empty() {
+                tables.push(table);
+            } else if is_wanted {
+                let reason = if was_offered {
+                    "with what is shown elsewhere it would tell of few"
+                } else {
+                    "it would tell of few, whatever is merged"
+                };
+                left_out.push(LeftOut { id: table.id, title: table.title, reason });
+            }
+        }
+        (tables, left_out)
+    }
+}

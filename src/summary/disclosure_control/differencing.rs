@@ -1,0 +1,111 @@
+//! Groups of cases of which one lies within another and leaves few out: shown together, they would tell of those few.
+//!
+//! Such groups come of the rules of a catalogue (a pathway for whoever has some finding) and of what is counted (all
+//! questions answered, and the core questions). Whether it is a rule, or only so in these cases, is not asked: whoever
+//! reads the tables may know more than this module. What is looked at are the numbers of a table, its rows and columns,
+//! and where these are few, any of them together.
+
+use crate::summary::disclosure_control::candidate_tables::{Drafting, Offer, Sum};
+use crate::summary::layout::number;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Of so many rows or columns at most, any are put together.
+const FEW: usize = 6;
+
+/// What the groups tell that lie within each other.
+#[derive(Default)]
+pub(super) struct Within {
+    /// Few cases, as the kinds they are of.
+    pub few: Vec<Vec<u32>>,
+    /// Offers that would tell of few cases, of kinds that are not known.
+    pub apart: FxHashSet<(usize, usize)>,
+}
+
+struct Group {
+    offer: usize,
+    cases: u64,
+    /// The kinds of cases in it, a bit for each.
+    kinds: Vec<u64>,
+}
+
+impl Within {
+    /// Of everything that is offered. `kinds` are those in each count.
+    pub fn of(drafting: &Drafting<'_>, kinds: &FxHashMap<u32, Vec<u32>>, many: usize) -> Self {
+        let mut groups: Vec<Group> = Vec::new();
+        for (offer, of) in drafting.offers.iter().enumerate() {
+            groups.extend(sums(of).into_iter().map(|sum| {
+                let mut bits = vec![0; many.div_ceil(64)];
+                for kind in sum.iter().filter_map(|cell| kinds.get(cell)).flatten() {
+                    bits[*kind as usize / 64] |= 1_u64 << (kind % 64);
+                }
+                Group { offer, cases: drafting.count(&sum), kinds: bits }
+            }));
+        }
+        groups.sort_by_key(|group| std::cmp::Reverse(group.cases));
+        let mut within = Self::default();
+        let mut few = FxHashSet::default();
+        for (at, whole) in groups.iter().enumerate() {
+            let smaller = groups[at..].iter().skip_while(|part| part.cases == whole.cases);
+            for part in smaller.take_while(|part| whole.cases - part.cases < drafting.suppress) {
+                if part.offer != whole.offer && part.cases > 0 && whole.holds(part) {
+                    let rest = whole.without(part);
+                    if rest.is_empty() {
+                        within.apart.insert((whole.offer.min(part.offer), whole.offer.max(part.offer)));
+                    } else {
+                        few.insert(rest);
+                    }
+                }
+            }
+        }
+        within.few = few.into_iter().collect();
+        within.few.sort_unstable();
+        within
+    }
+
+    /// Whether these offers may stand beside each other and beside those that are shown.
+    pub fn may_stand(&self, offers: &[usize], shown: &[bool]) -> bool {
+        let stands = |offer: &usize| shown[*offer] || offers.contains(offer);
+        !self.apart.iter().any(|(one, other)| stands(one) && stands(other))
+    }
+}
+
+impl Group {
+    fn holds(&self, other: &Self) -> bool {
+        self.kinds.iter().zip(&other.kinds).all(|(all, some)| some & !all == 0)
+    }
+
+    fn without(&self, other: &Self) -> Vec<u32> {
+        let rest = self.kinds.iter().zip(&other.kinds).map(|(all, some)| all & !some);
+        let bits = rest.enumerate().flat_map(|(word, rest)| {
+            (0..64).filter(move |bit| rest >> bit & 1 == 1).map(move |bit| number(word * 64 + bit))
+        });
+        bits.collect()
+    }
+}
+
+/// The numbers of an offer, its rows and columns, and any few of these together.
+fn sums(offer: &Offer) -> Vec<Sum> {
+    let columns = offer.columns.max(1);
+    let rows: Vec<Sum> = offer.numbers.chunks(columns).map(<[Sum]>::concat).collect();
+    let mut sums = offer.numbers.clone();
+    if columns > 1 && rows.len() > 1 {
+        let column = |at: usize| offer.numbers.iter().skip(at).step_by(columns).flatten().copied().collect();
+        sums.extend(together(&(0..columns).map(column).collect::<Vec<Sum>>()));
+        sums.extend(together(&rows));
+    } else {
+        sums = together(&offer.numbers);
+    }
+    sums
+}
+
+/// Any of these together, but not all; each by itself where there are many.
+fn together(parts: &[Sum]) -> Vec<Sum> {
+    if parts.len() == 1 || parts.len() > FEW {
+        return parts.to_vec();
+    }
+    let chosen = |which: usize| {
+        let parts = parts.iter().enumerate().filter(move |(at, _)| which >> at & 1 == 1);
+        parts.flat_map(|(_, part)| part.iter().copied()).collect()
+    };
+    (1..(1 << parts.len()) - 1).map(chosen).collect()
+}

@@ -1,0 +1,303 @@
+//! Every table: what it is called, what it counts, and how its rows are merged or left out.
+
+mod compared;
+mod crossed;
+mod indicators;
+
+use crate::catalogue::{AreaKind, Catalogue};
+use crate::condition::Element;
+use crate::summary::Layout;
+use crate::summary::disclosure_control::Label;
+use crate::summary::disclosure_control::candidate_tables::{Draft, Drafting, Sum};
+use crate::summary::disclosure_control::collapse;
+use crate::summary::layout::{BANDS, Block, OPEN_FOR, number};
+
+/// What comes first where not all can be shown. Offers within a table come in the order of its rows.
+pub(super) mod rank {
+    pub const FINDINGS: usize = 0;
+    pub const ASKED_FOR: usize = 1;
+    pub const ADVICE: usize = 2;
+    pub const ELEMENTS: usize = 3;
+    pub const SIGNS: usize = 4;
+    pub const TALK: usize = 5;
+    pub const PARTS_OF_SIGNS: usize = 6;
+}
+
+pub(super) fn draw(to: &mut Drafting<'_>) {
+    findings(to);
+    if to.layout.catalogue.has_two_ended_range() {
+        highest(to);
+    }
+    settled(to);
+    open_for(to);
+    doubts(to);
+    advice(to);
+    completeness(to);
+    areas(to);
+    crate::summary::disclosure_control::tables::indicators::draw(to);
+    crate::summary::disclosure_control::tables::compared::draw(to);
+    crate::summary::disclosure_control::tables::crossed::draw(to);
+}
+
+/// The sum of one count.
+fn one(block: Block, row: usize, column: usize) -> Sum {
+    vec![number(block.cell(row, column))]
+}
+
+/// The label of what was merged.
+fn merged<'l>(labels: impl Iterator<Item = &'l Label>, text: impl Fn(&[&str]) -> String) -> Label {
+    let labels: Vec<&Label> = labels.collect();
+    if let [label] = labels.as_slice() {
+        return (*label).clone();
+    }
+    let ids: Vec<&str> = labels.iter().map(|label| label.id()).collect();
+    let texts: Vec<&str> = labels.iter().map(|label| label.text()).collect();
+    Label::new(&ids.join("+"), &text(&texts))
+}
+
+fn cases() -> Vec<Label> {
+    vec![Label::new("cases", "cases")]
+}
+
+/// Findings as columns or rows, merged like this.
+fn finding_labels(to: &Drafting<'_>, groups: &[Vec<usize>]) -> Vec<Label> {
+    finding_labels_of(to.layout.catalogue, groups)
+}
+
+fn finding_labels_of(catalogue: &Catalogue, groups: &[Vec<usize>]) -> Vec<Label> {
+    let findings = &catalogue.findings;
+    let labels: Vec<Label> = findings.iter().map(|one| Label::new(&one.id, &one.title)).collect();
+    let text = |texts: &[&str]| if texts.len() == labels.len() { "any finding".to_owned() } else { texts.join(" / ") };
+    let group = |group: &Vec<usize>| merged(group.iter().map(|at| &labels[*at]), text);
+    groups.iter().map(group).collect()
+}
+
+/// The ways to merge findings: as everywhere, and then ever coarser, the fewest with a neighbour, to one.
+fn coarser(to: &Drafting<'_>) -> Vec<Vec<Vec<usize>>> {
+    let block = to.layout.findings;
+    coarsened(to.findings.clone(), |group| group.iter().map(|row| to.count(&one(block, *row, 0))).sum())
+}
+
+/// Groups, and then ever coarser, the fewest with a neighbour, to one.
+fn coarsened(first: Vec<Vec<usize>>, count: impl Fn(&[usize]) -> u64) -> Vec<Vec<Vec<usize>>> {
+    let mut ways = vec![first];
+    while let Some(way) = ways.last().filter(|way| way.len() > 1) {
+        let counts: Vec<u64> = way.iter().map(|group| count(group)).collect();
+        let least = counts.iter().copied().filter(|count| *count > 0).min().unwrap_or_default();
+        let merged = collapse::neighbours(&counts, |count| count != least);
+        ways.push(merged.iter().map(|group| group.iter().flat_map(|at| way[*at].clone()).collect()).collect());
+    }
+    ways
+}
+
+/// Merges findings, for this table and for all that cross something with them.
+fn findings(to: &mut Drafting<'_>) {
+    let block = to.layout.findings;
+    let counts: Vec<u64> = (0..block.rows).map(|row| to.count(&one(block, row, 0))).collect();
+    let suppress = to.suppress;
+    let fine = |count| crate::summary::disclosure_control::is_fine(count, suppress);
+    to.findings =
+        if to.layout.catalogue.ordered { collapse::neighbours(&counts, fine) } else { unordered(&counts, fine) };
+    (0..block.rows).for_each(|row| to.protect(one(block, row, 0)));
+    let note = "Each case once, by the finding that stands as it was answered.";
+    let draft = Draft::begin("findings", "Findings", note, &["finding"], cases());
+    let sum = |group: &Vec<usize>| vec![group.iter().map(|row| number(block.cell(*row, 0))).collect()];
+    let labels = finding_labels(to, &to.findings);
+    let rows = labels.into_iter().zip(&to.findings).map(|(label, group)| (vec![label], sum(group)));
+    let rows = rows.collect();
+    to.together(draft, rank::FINDINGS, rows);
+}
+
+/// Findings without an order: the fewest go together.
+fn unordered(counts: &[u64], fine: impl Fn(u64) -> bool) -> Vec<Vec<usize>> {
+    let order = collapse::ascending(counts);
+    let empty = (0..counts.len()).filter(|at| counts[*at] == 0).map(|at| vec![at]);
+    let sum = |group: &Vec<usize>| group.iter().map(|at| counts[*at]).sum();
+    let will_do = |merged: usize| collapse::groups(&order, merged).iter().all(|group| fine(sum(group)));
+    let merged =
+        collapse::smallest([order.len(), 0], |[merged, _]| order.len() - merged, |[merged, _]| will_do(merged))
+            .map_or(order.len(), |way| way[0]);
+    let mut groups: Vec<Vec<usize>> = collapse::groups(&order, merged).into_iter().chain(empty).collect();
+    groups.sort_unstable();
+    groups
+}
+
+/// Merged findings by columns of their own.
+fn by_finding(
+    to: &Drafting<'_>,
+    block: Block,
+    findings: &[Vec<usize>],
+    columns: &[Vec<usize>],
+) -> Vec<(Vec<Label>, Vec<Sum>)> {
+    let sum = |group: &Vec<usize>, columns: &Vec<usize>| -> Sum {
+        group.iter().flat_map(|row| columns.iter().map(|column| number(block.cell(*row, *column)))).collect()
+    };
+    let row = |group: &Vec<usize>| columns.iter().map(|columns| sum(group, columns)).collect();
+    let labels = finding_labels(to, findings).into_iter();
+    labels.zip(findings).map(|(label, group)| (vec![label], row(group))).collect()
+}
+
+/// Findings by findings: merged as far as they have to be, both in the same way.
+fn finding_by_finding(to: &mut Drafting<'_>, block: Block, words: [&str; 3], rank: usize) {
+    protect_all(to, block);
+    let all_fine = |way: &Vec<Vec<usize>>| {
+        by_finding(to, block, way, way).iter().flat_map(|(_, sums)| sums).all(|sum| to.is_fine(sum))
+    };
+    let way = coarser(to).into_iter().filter(|way| way.len() > 1).find(all_fine);
+    let way = way.unwrap_or_else(|| to.findings.clone());
+    let draft = Draft::begin(words[0], words[1], words[2], &["finding"], finding_labels(to, &way));
+    let rows = by_finding(to, block, &way, &way);
+    to.together(draft, rank, rows);
+}
+
+fn protect_all(to: &mut Drafting<'_>, block: Block) {
+    for row in 0..block.rows {
+        (0..block.columns).for_each(|column| to.protect(one(block, row, column)));
+    }
+}
+
+fn highest(to: &mut Drafting<'_>) {
+    let note = "Each case once: by its finding, and by the highest finding that an answer still open could give. Cases \
+        with the same finding twice can't become higher.";
+    let words = ["could-become", "Findings, and the highest they could become", note];
+    finding_by_finding(to, to.layout.highest, words, rank::ELEMENTS);
+}
+
+fn settled(to: &mut Drafting<'_>) {
+    let block = to.layout.settled;
+    protect_all(to, block);
+    let two_ended = to.layout.catalogue.has_two_ended_range();
+    let another = if two_ended { "could be higher" } else { "could be another" };
+    let columns = vec![Label::new("settled", "settled"), Label::new("open", another)];
+    let mut ways = vec![(columns, vec![vec![0], vec![1]])];
+    if two_ended {
+        ways[0].0.push(Label::new("lower", "could be lower only"));
+        ways[0].1.push(vec![2]);
+        let columns = vec![Label::new("settled", "settled"), Label::new("open+lower", "could be another")];
+        ways.push((columns, vec![vec![0], vec![1, 2]]));
+    }
+    let rows = |findings: &Vec<Vec<usize>>, columns: &[Vec<usize>]| by_finding(to, block, findings, columns);
+    let all_fine = |rows: &[(Vec<Label>, Vec<Sum>)]| rows.iter().flat_map(|(_, sums)| sums).all(|sum| to.is_fine(sum));
+    let coarser = coarser(to);
+    let tried = coarser.iter().flat_map(|findings| ways.iter().map(move |way| (findings, way)));
+    let found = tried.map(|(findings, (labels, columns))| (labels.clone(), rows(findings, columns)));
+    let (labels, rows) = found
+        .into_iter()
+        .find(|(_, rows)| all_fine(rows))
+        .unwrap_or_else(|| (ways[0].0.clone(), rows(&to.findings, &ways[0].1)));
+    let note = "Each case once: settled where no answer that is still open can change the finding.";
+    let draft = Draft::begin("settled", "Findings, and whether they are settled", note, &["finding"], labels);
+    to.together(draft, rank::ELEMENTS, rows);
+}
+
+/// Rows of a block that each stand by themselves.
+fn alone(block: Block, labels: impl Iterator<Item = Label>) -> Vec<(Vec<Label>, Vec<Sum>)> {
+    let row = |row: usize| (0..block.columns).map(|column| one(block, row, column)).collect();
+    labels.enumerate().map(|(at, label)| (vec![label], row(at))).collect()
+}
+
+fn open_for(to: &mut Drafting<'_>) {
+    let note = "Cases whose finding is not settled, by what is still open in them. A case may stand in several rows; \
+        \"other\" is every other case, settled or not.";
+    let columns = vec![Label::new("open", "open"), Label::new("other", "other")];
+    let draft = Draft::begin("open-for", "Open cases, by what would settle them", note, &["open because"], columns);
+    let rows = alone(to.layout.open, OPEN_FOR.iter().map(|(id, text)| Label::new(id, text)));
+    to.each(draft, rank::ELEMENTS, rows);
+}
+
+fn doubts(to: &mut Drafting<'_>) {
+    let note = "Cases in which a \"no\" proves nothing, by the condition of the talk; and cases in which some answers \
+        contradict each other. A case may stand in several rows.";
+    let columns = vec![Label::new("cases", "cases"), Label::new("other", "other")];
+    let draft = Draft::begin("doubts", "What weakens the answers", note, &["caution"], columns);
+    let cautions = to.layout.catalogue.cautions.iter().map(|one| Label::new(&one.id, &one.title));
+    let labels = cautions.chain([Label::new("contradictions", "Answers that contradict each other")]);
+    let rows = alone(to.layout.doubts, labels);
+    to.each(draft, rank::ELEMENTS, rows);
+}
+
+fn advice(to: &mut Drafting<'_>) {
+    let guidelines = &to.layout.catalogue.guidelines;
+    let mut urgencies: Vec<Label> = guidelines.urgencies.iter().map(|one| Label::new(&one.id, &one.title)).collect();
+    urgencies.push(Label::new("none", "none"));
+    in_order(to, to.layout.urgency, 0, &urgencies, ["urgency", "Urgency", "Each case once."], rank::ADVICE);
+    let tracks = ["adult", "child", "undetermined"].map(|track| Label::new(track, track));
+    let note = "Each case once, by whose rules applied; undetermined: the age is not settled, and both were looked at.";
+    in_order(to, to.layout.track, 0, &tracks, ["track", "Track", note], rank::ADVICE);
+
+    let labels: Vec<Label> = guidelines.pathways.iter().map(|one| Label::new(&one.id, &one.title)).collect();
+    let note = "Cases for which the pathway is advised, whether or not the person was asked yet. A case may stand in \
+        several rows.";
+    let columns = vec![Label::new("advised", "advised"), Label::new("not-advised", "not advised")];
+    let draft = Draft::begin("pathways", "Pathways", note, &["pathway"], columns);
+    let block = to.layout.pathways;
+    let offers = to.each(draft, rank::ADVICE, alone(block, labels.iter().cloned()));
+
+    let note = "Cases for which both pathways are advised.";
+    let mut draft =
+        Draft::begin("pathways-together", "Pathways that are advised together", note, &["pathway", "and"], cases());
+    for (high, of_high) in offers.iter().enumerate() {
+        for (low, of_low) in offers[..high].iter().enumerate() {
+            let both = one(to.layout.overlaps, Layout::pair(low, high), 0);
+            let sides = [low, high].map(|at| [one(block, at, 0), one(block, at, 1)]);
+            let [first, second] = sides;
+            let is_fine = to.protect_pair(&both, first, second);
+            let offer = match (of_low, of_high, is_fine) {
+                (Some(low), Some(high), true) => to.offer(rank::PARTS_OF_SIGNS, vec![both], 1, vec![*low, *high]),
+                _ => None,
+            };
+            draft.rows.push((vec![labels[low].clone(), labels[high].clone()], vec![offer.map(|offer| (offer, 0))]));
+        }
+    }
+    draft.is_wanted = !draft.rows.is_empty();
+    to.drafts.push(draft);
+}
+
+/// Rows of a block in their own order, merged with their neighbours: a column of the block, or its only one.
+fn in_order(to: &mut Drafting<'_>, block: Block, row: usize, labels: &[Label], words: [&str; 3], rank: usize) {
+    let cell = |at: usize| if block.columns == 1 { number(block.cell(at, 0)) } else { number(block.cell(row, at)) };
+    (0..labels.len()).for_each(|at| to.protect(vec![cell(at)]));
+    let counts: Vec<u64> = (0..labels.len()).map(|at| to.count(&[cell(at)])).collect();
+    let groups = collapse::neighbours(&counts, |count| crate::summary::disclosure_control::is_fine(count, to.suppress));
+    let [id, title, note] = words;
+    let draft = Draft::begin(id, title, note, &[id.split('-').next().unwrap_or(id)], cases());
+    let label = |group: &Vec<usize>| merged(group.iter().map(|at| &labels[*at]), |texts| texts.join(" / "));
+    let rows = groups.iter().map(|group| (vec![label(group)], vec![group.iter().map(|at| cell(*at)).collect()]));
+    to.together(draft, rank, rows.collect());
+}
+
+fn completeness(to: &mut Drafting<'_>) {
+    let labels: Vec<Label> =
+        BANDS.iter().map(|(_, name)| Label::new(name, &format!("{name} %").replace('-', "–"))).collect();
+    let note = "Each case once, by how many of the questions that applied were answered with a yes or a no.";
+    let titles = [("completeness-core", "Core questions answered"), ("completeness-all", "Questions answered")];
+    for (row, (id, title)) in titles.into_iter().enumerate() {
+        in_order(to, to.layout.completeness, row, &labels, [id, title, note], rank::ELEMENTS);
+    }
+}
+
+fn areas(to: &mut Drafting<'_>) {
+    let areas = &to.layout.catalogue.areas;
+    let block = to.layout.areas;
+    let all: Vec<Label> = Element::ALL
+        .iter()
+        .map(|element| Label::new(element.word(), element.word()))
+        .chain(areas.iter().map(|area| Label::new(&area.id, &area.title)))
+        .collect();
+    let is_form = |row: usize| areas[row - Element::ALL.len()].kind == AreaKind::Form;
+    let (forms, dimensions): (Vec<usize>, Vec<usize>) = (Element::ALL.len()..all.len()).partition(|row| is_form(*row));
+    let tables = [
+        ("elements", "Elements", "element", (0..Element::ALL.len()).collect()),
+        ("dimensions", "Dimensions", "dimension", dimensions),
+        ("forms", "Forms", "form", forms),
+    ];
+    let note = "Each row is all cases: how far it is established as answered. None: nothing of it is recorded, which is \
+        no no.";
+    for (id, title, head, rows) in tables {
+        let columns = ["none", "shown", "positive"].map(|word| Label::new(word, word)).to_vec();
+        let draft = Draft::begin(id, title, note, &[head], columns);
+        let numbers = |row: usize| (0..block.columns).map(|column| one(block, row, column)).collect();
+        let rows = rows.into_iter().map(|row| (vec![all[row].clone()], numbers(row))).collect();
+        to.each(draft, rank::ELEMENTS, rows);
+    }
+}

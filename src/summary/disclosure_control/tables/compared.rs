@@ -1,0 +1,233 @@
+//! The tables of a comparison with another catalogue: findings by findings, what moves, why, and how much of the answers
+//! arrived there.
+
+use crate::summary::comparison::{BANDS, Compared, Findings, Outcome};
+use crate::summary::disclosure_control::Label;
+use crate::summary::disclosure_control::candidate_tables::{Draft, Drafting, Sum};
+use crate::summary::disclosure_control::collapse;
+use crate::summary::disclosure_control::tables::{cases, coarsened, finding_labels, finding_labels_of, merged, rank};
+use crate::summary::layout::{Block, number};
+
+/// Rows, or columns, by what is merged in each.
+type Groups = Vec<Vec<usize>>;
+
+const NOT_COMPARED: (&str, &str) = ("not-compared", "not compared");
+
+pub(super) fn draw(to: &mut Drafting<'_>) {
+    let layout = to.layout;
+    let Some(compared) = &layout.compared else { return };
+    findings(to, compared);
+    if compared.comparison.can_move() {
+        moves(to, compared);
+        rules(to, compared);
+    }
+    if !compared.comparison.is_whole() {
+        carried(to, compared);
+    }
+}
+
+fn total(to: &Drafting<'_>, block: Block, group: &[usize], is_row: bool) -> u64 {
+    to.count(&line(block, group, is_row))
+}
+
+/// All counts of some rows, or of some columns.
+fn line(block: Block, group: &[usize], is_row: bool) -> Sum {
+    let (rows, columns): (Vec<usize>, Vec<usize>) = ((0..block.rows).collect(), (0..block.columns).collect());
+    if is_row { sum(block, group, &columns) } else { sum(block, &rows, group) }
+}
+
+fn sum(block: Block, rows: &[usize], columns: &[usize]) -> Sum {
+    rows.iter().flat_map(|row| columns.iter().map(move |column| number(block.cell(*row, *column)))).collect()
+}
+
+fn are_fine(to: &Drafting<'_>, block: Block, rows: &Groups, columns: &Groups) -> bool {
+    rows.iter().all(|row| columns.iter().all(|column| to.is_fine(&sum(block, row, column))))
+}
+
+/// Among these ways to merge rows and columns the one with most counts that are all fine.
+fn best(to: &Drafting<'_>, block: Block, rows: &[Groups], columns: &[Groups]) -> Option<(Groups, Groups)> {
+    let mut ways: Vec<(&Groups, &Groups)> =
+        rows.iter().flat_map(|rows| columns.iter().map(move |columns| (rows, columns))).collect();
+    ways.retain(|(rows, columns)| rows.len() * columns.len() > 1);
+    ways.sort_by_key(|(rows, columns)| std::cmp::Reverse(rows.len() * columns.len()));
+    let found = ways.into_iter().find(|(rows, columns)| are_fine(to, block, rows, columns));
+    found.map(|(rows, columns)| (rows.clone(), columns.clone()))
+}
+
+fn rows_of(block: Block, labels: Vec<Label>, rows: &Groups, columns: &Groups) -> Vec<(Vec<Label>, Vec<Sum>)> {
+    let numbers = |row: &Vec<usize>| columns.iter().map(|column| sum(block, row, column)).collect();
+    labels.into_iter().zip(rows).map(|(label, row)| (vec![label], numbers(row))).collect()
+}
+
+fn findings(to: &mut Drafting<'_>, compared: &Compared<'_>) {
+    let (block, comparison) = (compared.findings, &compared.comparison);
+    crate::summary::disclosure_control::tables::protect_all(to, block);
+    (0..block.columns).for_each(|column| to.protect(line(block, &[column], false)));
+    let not = block.columns - 1;
+    // Those not compared by themselves, or with the lowest finding: of what is nothing known, little is.
+    let with_rest = |way: &Groups| -> Vec<Groups> {
+        if comparison.is_whole() {
+            return vec![way.clone()];
+        }
+        let (mut apart, mut together) = (way.clone(), way.clone());
+        apart.push(vec![not]);
+        together.iter_mut().rev().take(1).for_each(|last| last.push(not));
+        vec![apart, together]
+    };
+    let rows = crate::summary::disclosure_control::tables::coarser(to);
+    let counts: Vec<u64> = (0..not).map(|column| total(to, block, &[column], false)).collect();
+    let suppress = to.suppress;
+    let fine = |count| crate::summary::disclosure_control::is_fine(count, suppress);
+    let first = if comparison.other().ordered {
+        collapse::neighbours(&counts, fine)
+    } else {
+        crate::summary::disclosure_control::tables::unordered(&counts, fine)
+    };
+    let columns = coarsened(first, |group| total(to, block, group, false));
+    let columns: Vec<Groups> = columns.iter().flat_map(with_rest).collect();
+    // Where both have the same findings, the same ones are merged on both sides if that will do.
+    let mut square = rows.iter().filter(|way| comparison.can_move() && way.len() > 1);
+    let square = square.find_map(|way| {
+        let found = with_rest(way).into_iter().find(|columns| are_fine(to, block, way, columns));
+        found.map(|columns| (way.clone(), columns))
+    });
+    let found = square.or_else(|| best(to, block, &rows, &columns));
+    let (rows, columns) = found.unwrap_or_else(|| (rows[0].clone(), columns[0].clone()));
+    let other = comparison.other();
+    let labels: Vec<Label> = columns
+        .iter()
+        .map(|group| {
+            let of_findings: Vec<usize> = group.iter().copied().filter(|at| *at != not).collect();
+            let mut labels = if of_findings.is_empty() { vec![] } else { finding_labels_of(other, &[of_findings]) };
+            labels.extend(group.contains(&not).then(|| Label::new(NOT_COMPARED.0, NOT_COMPARED.1)));
+            merged(labels.iter(), |texts| texts.join(" / "))
+        })
+        .collect();
+    let own = to.layout.catalogue.name();
+    let title = format!("Findings by {own} and by {}", other.name());
+    let rest = if comparison.is_whole() {
+        "Every answer counts there as well."
+    } else {
+        "The other reads the answers that mean the same there; all else is open to it. A lower finding there may only say \
+         that less was asked for it: see compare.carried. A case of which no answer arrives is not compared."
+    };
+    let note = format!("Each case once: by its finding ({own}, rows), and by that of the other (columns). {rest}");
+    let draft = Draft::begin("compare.findings", &title, &note, &[&own], labels);
+    let labels = finding_labels(to, &rows);
+    to.together(draft, rank::ASKED_FOR, rows_of(block, labels, &rows, &columns));
+}
+
+/// The outcomes that there can be, with their names, and the ways to merge them: the first is the finest.
+fn outcomes(compared: &Compared<'_>) -> Vec<Vec<(Label, Vec<usize>)>> {
+    let of = |name: (&str, &str), outcomes: &[Outcome]| {
+        (Label::new(name.0, name.1), outcomes.iter().map(|one| *one as usize).collect::<Vec<_>>())
+    };
+    let is_ordered = compared.comparison.findings == Findings::Ordered;
+    let same = || of(("same", "the same"), &[Outcome::Same]);
+    let moved = || of(("another", "another"), &[Outcome::Lower, Outcome::Higher]);
+    let apart = || of(NOT_COMPARED, &[Outcome::NotCompared]);
+    let mut ways = vec![vec![same(), moved(), apart()]];
+    if is_ordered {
+        let (lower, higher) = (
+            of(("lower", "lower by the other"), &[Outcome::Lower]),
+            of(("higher", "higher by the other"), &[Outcome::Higher]),
+        );
+        ways.insert(0, vec![same(), lower, higher, apart()]);
+        ways[1][1].0 = Label::new("lower+higher", "lower or higher by the other");
+    }
+    if compared.comparison.is_whole() {
+        for way in &mut ways {
+            way.truncate(way.len() - 1);
+        }
+        return ways;
+    }
+    let all = [Outcome::Lower, Outcome::Higher, Outcome::NotCompared];
+    let ids = if is_ordered { "lower+higher+not-compared" } else { "another+not-compared" };
+    ways.push(vec![same(), of((ids, "another, or not compared"), &all)]);
+    ways
+}
+
+fn moves(to: &mut Drafting<'_>, compared: &Compared<'_>) {
+    let block = compared.findings;
+    let cells = |outcomes: &[usize]| -> Sum {
+        let all = (0..block.rows).flat_map(|row| (0..block.columns).map(move |column| (row, column)));
+        let outcome = |row: usize, column: usize| match column.cmp(&row) {
+            _ if column + 1 == block.columns => Outcome::NotCompared,
+            std::cmp::Ordering::Equal => Outcome::Same,
+            std::cmp::Ordering::Less => Outcome::Higher,
+            std::cmp::Ordering::Greater => Outcome::Lower,
+        };
+        let those = all.filter(|(row, column)| outcomes.contains(&(outcome(*row, *column) as usize)));
+        those.map(|(row, column)| number(block.cell(row, column))).collect()
+    };
+    let ways = outcomes(compared);
+    ways.iter().flatten().for_each(|(_, outcomes)| to.protect(cells(outcomes)));
+    let is_fine = |way: &&Vec<(Label, Vec<usize>)>| way.iter().all(|(_, outcomes)| to.is_fine(&cells(outcomes)));
+    let way = ways.iter().find(is_fine).unwrap_or(&ways[0]);
+    let rows = way.iter().map(|(label, outcomes)| (vec![label.clone()], vec![cells(outcomes)])).collect();
+    let title =
+        format!("Findings that move from {} to {}", to.layout.catalogue.name(), compared.comparison.other().name());
+    let draft = Draft::begin("compare.moves", &title, "Each case once.", &["finding"], cases());
+    to.together(draft, rank::ASKED_FOR, rows);
+}
+
+fn rules(to: &mut Drafting<'_>, compared: &Compared<'_>) {
+    let block = compared.rules;
+    let findings = [to.layout.catalogue, compared.comparison.other()].map(|one| &one.findings);
+    let mut columns = vec![Label::new("lower", "lower"), Label::new("higher", "higher"), Label::new("other", "other")];
+    let mut groups: Groups = vec![vec![0], vec![1], vec![2]];
+    if compared.comparison.findings == Findings::Unordered {
+        (columns, groups) =
+            (vec![Label::new("another", "another"), Label::new("other", "other")], vec![vec![0, 1], vec![2]]);
+    }
+    let mut rows = Vec::new();
+    for (at, reason) in compared.comparison.reasons.all().iter().enumerate() {
+        for (side, (id, text)) in
+            [("before", "for the finding here"), ("after", "for that of the other")].into_iter().enumerate()
+        {
+            let finding = &findings[side][reason.finding];
+            let label = [&finding.id, &finding.title].map(|name| format!("{name}: {}", reason.words));
+            let numbers: Vec<Sum> = groups.iter().map(|group| sum(block, &[2 * at + side], group)).collect();
+            if to.count(&sum(block, &[2 * at + side], &[0, 1])) > 0 {
+                rows.push((vec![Label::new(&label[0], &label[1]), Label::new(id, text)], numbers));
+            }
+        }
+    }
+    let note = "Cases whose finding is lower or higher by the other catalogue, by the reasons for their finding here and \
+        there; a case may have several. \"Other\" is every other case. Reasons without a row hold in no case that moves, \
+        but for rows that are not shown.";
+    let draft =
+        Draft::begin("compare.rules", "Findings that move, by what they stand on", note, &["reason", "holds"], columns);
+    to.each(draft, rank::ASKED_FOR, rows);
+}
+
+fn carried(to: &mut Drafting<'_>, compared: &Compared<'_>) {
+    let block = compared.carried;
+    crate::summary::disclosure_control::tables::protect_all(to, block);
+    (0..block.rows).for_each(|row| to.protect(line(block, &[row], true)));
+    (0..block.columns).for_each(|column| to.protect(line(block, &[column], false)));
+    let mut ways = if compared.comparison.can_move() { outcomes(compared) } else { Vec::new() };
+    let ids: Vec<&str> = ways.first().into_iter().flatten().map(|(label, _)| label.id()).collect();
+    let all = if ids.is_empty() { cases().remove(0) } else { Label::new(&ids.join("+"), "cases") };
+    ways.push(vec![(all, (0..block.columns).collect())]);
+    let bands =
+        collapse::neighbours(&(0..block.rows).map(|row| total(to, block, &[row], true)).collect::<Vec<_>>(), |count| {
+            crate::summary::disclosure_control::is_fine(count, to.suppress)
+        });
+    let bands = coarsened(bands, |group| total(to, block, group, true));
+    let bands: Vec<Groups> = bands.into_iter().filter(|way| way.len() > 1).collect();
+    let groups = |way: &Vec<(Label, Vec<usize>)>| way.iter().map(|(_, columns)| columns.clone()).collect::<Groups>();
+    let columns: Vec<Groups> = ways.iter().map(groups).collect();
+    let all: Groups = (0..block.rows).map(|row| vec![row]).collect();
+    let (rows, columns) = best(to, block, &bands, &columns).unwrap_or_else(|| (all, columns[0].clone()));
+    let way = ways.iter().find(|way| groups(way) == columns).unwrap_or(&ways[0]);
+    let labels: Vec<Label> = BANDS.iter().map(|(id, text)| Label::new(id, text)).collect();
+    let label = |group: &Vec<usize>| merged(group.iter().map(|at| &labels[*at]), |texts| texts.join(" / "));
+    let labels = rows.iter().map(label).collect();
+    let note = "Each case once: by how many of its answers present and absent there is a question for in the other \
+        catalogue. Where answers are lost, a lower finding there is no other judgement of the case, but one of less.";
+    let title = format!("How much of the answers arrives at {}", compared.comparison.other().name());
+    let columns_of = way.iter().map(|(label, _)| label.clone()).collect();
+    let draft = Draft::begin("compare.carried", &title, note, &["answers that arrive"], columns_of);
+    to.together(draft, rank::ASKED_FOR, rows_of(block, labels, &rows, &columns));
+}

@@ -1,0 +1,182 @@
+//! The tables of facts: by themselves, and crossed with findings and with each other; and findings under a change.
+
+use crate::summary::Axis;
+use crate::summary::crossing::{Crossing, Part};
+use crate::summary::disclosure_control::Label;
+use crate::summary::disclosure_control::candidate_tables::{Draft, Drafting, Sum};
+use crate::summary::disclosure_control::collapse;
+use crate::summary::disclosure_control::tables::{cases, coarser, finding_by_finding, finding_labels, rank};
+use crate::summary::layout::number;
+
+pub(super) fn draw(to: &mut Drafting<'_>) {
+    let layout = to.layout;
+    for crossing in &layout.talk {
+        let axis = &crossing.axes[0];
+        let (id, title) = (format!("talk.{}", axis.id()), format!("The talk: {}", axis.title()));
+        table(to, crossing, [&id, &title], rank::TALK);
+    }
+    for crossing in &layout.by {
+        let ids: Vec<&str> = crossing.axes.iter().map(Axis::id).collect();
+        let titles: Vec<&str> = crossing.axes.iter().map(Axis::title).collect();
+        let title = format!("Findings by: {}", titles.join(" × "));
+        table(to, crossing, [&format!("by.{}", ids.join(".")), &title], rank::ASKED_FOR);
+    }
+    for (what_if, block) in &layout.what_if {
+        let note = "Each case once: by its finding (rows), and by the finding it would have (columns). Nothing else in \
+            this summary rests on the change.";
+        let (id, title) = (format!("what-if.{}", what_if.word(layout.catalogue)), what_if.title(layout.catalogue));
+        finding_by_finding(to, *block, [&id, &title, note], rank::ASKED_FOR);
+    }
+}
+
+/// A crossing, its smallest rows merged.
+fn table(to: &mut Drafting<'_>, crossing: &Crossing, words: [&str; 2], rank: usize) {
+    let is_many = crossing.axes.iter().any(Axis::is_many);
+    let note = if is_many {
+        "A case stands under each value that was recorded of it. Unknown, declined and not asked are rows of their own, \
+         and never a no."
+    } else {
+        "Each case once. Unknown, declined and not asked are rows of their own, and never a no. What is not listed was \
+         recorded in no case, or stands under all others."
+    };
+    let remarks = crossing.axes.iter().filter_map(Axis::remark);
+    let note = &std::iter::once(note).chain(remarks).collect::<Vec<_>>().join(" ");
+    let heads: Vec<&str> = crossing.axes.iter().map(Axis::id).collect();
+    let by_finding = crossing.columns > 1;
+    let ways = if by_finding { coarser(to) } else { vec![vec![vec![0]]] };
+    for part in crossing.parts() {
+        Drawing { crossing, part, columns: &ways[0] }.protect(to);
+    }
+    // The columns under which most can be shown, the finest among these.
+    let shown = |columns: &Vec<Vec<usize>>| {
+        crossing
+            .parts()
+            .map(|part| Drawing { crossing, part, columns }.way(to).map_or(0, |(_, rows)| rows * columns.len()))
+            .sum()
+    };
+    let best = ways.iter().map(shown).enumerate().max_by_key(|(at, shown): &(usize, usize)| (*shown, usize::MAX - at));
+    let columns = &ways[best.map_or(0, |(at, _)| at)];
+    let labels = if by_finding { finding_labels(to, columns) } else { cases() };
+    let mut draft = Draft::begin(words[0], words[1], note, &heads, labels);
+    for part in crossing.parts() {
+        Drawing { crossing, part, columns }.draw(to, &mut draft, rank);
+    }
+    to.drafts.push(draft);
+}
+
+/// One part of a crossing: its rows are all cases.
+struct Drawing<'a> {
+    crossing: &'a Crossing,
+    part: Part,
+    columns: &'a [Vec<usize>],
+}
+
+impl Drawing<'_> {
+    /// How many rows of each axis are to be merged so that all others may be shown, and how many rows are left; none if
+    /// nothing will do, or all would be one row.
+    fn way(&self, to: &Drafting<'_>) -> Option<([usize; 2], usize)> {
+        let orders = self.orders(to);
+        let limits = [0, 1].map(|axis| if self.may_merge(axis) { orders[axis].len() } else { 0 });
+        let left = |way: [usize; 2]| -> usize {
+            [0, 1].map(|axis| orders[axis].len() - way[axis] + usize::from(way[axis] > 0)).iter().product()
+        };
+        let is_whole = orders.iter().all(|order| order.len() <= 1);
+        let will_do = |way: [usize; 2]| {
+            let groups = [0, 1].map(|axis| collapse::groups(&orders[axis], way[axis]));
+            let is_fine = |one: &[usize], two: &[usize]| {
+                self.columns.iter().all(|columns| to.is_fine(&self.sum(one, two, columns)))
+            };
+            // The merged stand last, and are the first that are too few.
+            (left(way) > 1 || is_whole)
+                && groups[0].iter().rev().all(|one| groups[1].iter().rev().all(|two| is_fine(one, two)))
+        };
+        collapse::smallest(limits, left, will_do).map(|way| (way, left(way)))
+    }
+
+    fn draw(&self, to: &mut Drafting<'_>, draft: &mut Draft, rank: usize) {
+        let way = self.way(to).map(|(way, _)| way);
+        let rows = self.rows(&self.orders(to), way.unwrap_or_default());
+        let numbers: Vec<Sum> = rows.iter().flat_map(|(sums, _)| sums.clone()).collect();
+        let (offer, mut next) = (way.and_then(|_| to.offer(rank, numbers, self.columns.len(), Vec::new())), 0);
+        for (sums, groups) in rows {
+            let places = sums.iter().map(|_| {
+                next += 1;
+                offer.map(|offer| (offer, next - 1))
+            });
+            let places = places.collect();
+            if self.is_told(&groups) {
+                draft.rows.push((self.labels(&groups), places));
+            }
+        }
+    }
+
+    fn orders(&self, to: &Drafting<'_>) -> [Vec<usize>; 2] {
+        [0, 1].map(|axis| self.order(to, axis))
+    }
+
+    /// Every count of the part, with every sum that is a count elsewhere or with merged findings.
+    fn protect(&self, to: &mut Drafting<'_>) {
+        let (first, second) = (self.crossing.categories(0), self.crossing.categories(1));
+        let all: Vec<usize> = (0..self.crossing.columns).collect();
+        let mut of = |one: &[usize], two: &[usize]| {
+            for columns in all.iter().map(std::slice::from_ref).chain(self.columns.iter().map(Vec::as_slice)) {
+                to.protect(self.sum(one, two, columns));
+            }
+            to.protect(self.sum(one, two, &all));
+        };
+        let (firsts, seconds): (Vec<usize>, Vec<usize>) = ((0..first).collect(), (0..second).collect());
+        for one in 0..first {
+            (0..second).for_each(|two| of(&[one], &[two]));
+            of(&[one], &seconds);
+        }
+        (0..second).for_each(|two| of(&firsts, &[two]));
+    }
+
+    fn sum(&self, one: &[usize], two: &[usize], columns: &[usize]) -> Sum {
+        let rows = one.iter().flat_map(|one| two.iter().map(move |two| [*one, *two]));
+        let cells = rows.flat_map(|row| columns.iter().map(move |column| (row, *column)));
+        cells.map(|(row, column)| number(self.crossing.cell(self.part, row, column))).collect()
+    }
+
+    fn may_merge(&self, axis: usize) -> bool {
+        self.crossing.axes.get(axis).is_some_and(|axis| !axis.is_many())
+    }
+
+    /// The categories of an axis that are not empty, fewest cases first; those of a yes or no as they stand.
+    fn order(&self, to: &Drafting<'_>, axis: usize) -> Vec<usize> {
+        let all = [0, 1].map(|axis| (0..self.crossing.categories(axis)).collect::<Vec<_>>());
+        let columns: Vec<usize> = (0..self.crossing.columns).collect();
+        let total = |at: usize| {
+            let (one, two) = if axis == 0 { (vec![at], all[1].clone()) } else { (all[0].clone(), vec![at]) };
+            to.count(&self.sum(&one, &two, &columns))
+        };
+        let totals: Vec<u64> = all[axis].iter().map(|at| total(*at)).collect();
+        if self.may_merge(axis) { collapse::ascending(&totals) } else { all[axis].clone() }
+    }
+
+    /// The rows if so many of each axis are merged.
+    fn rows(&self, orders: &[Vec<usize>; 2], way: [usize; 2]) -> Vec<(Vec<Sum>, [Vec<usize>; 2])> {
+        let groups = [0, 1].map(|axis| collapse::groups(&orders[axis], way[axis]));
+        let pairs = groups[0].iter().flat_map(|one| groups[1].iter().map(move |two| [one.clone(), two.clone()]));
+        let sums = |[one, two]: &[Vec<usize>; 2]| {
+            self.columns.iter().map(|columns| self.sum(one, two, columns)).collect::<Vec<_>>()
+        };
+        pairs.map(|pair| (sums(&pair), pair)).collect()
+    }
+
+    /// Whether a row is told, and not only kept from telling something: of a value among many its yes.
+    fn is_told(&self, groups: &[Vec<usize>; 2]) -> bool {
+        self.crossing.axes.iter().zip(groups).all(|(axis, group)| !axis.is_many() || group == &[0])
+    }
+
+    fn labels(&self, groups: &[Vec<usize>; 2]) -> Vec<Label> {
+        let label = |(at, axis): (usize, &Axis)| {
+            match groups[at].as_slice() {
+                [category] => axis.label(self.part.parts[at], *category).clone(),
+                // To name them would tell that each was recorded.
+                _ => Label::new("others", "all others"),
+            }
+        };
+        self.crossing.axes.iter().enumerate().map(label).collect()
+    }
+}

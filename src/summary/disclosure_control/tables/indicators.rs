@@ -1,0 +1,127 @@
+//! The tables of indicators: how each stands, and which are present together.
+
+use crate::catalogue::Indicator;
+use crate::summary::Layout;
+use crate::summary::disclosure_control::Label;
+use crate::summary::disclosure_control::candidate_tables::{Draft, Drafting, Sum};
+use crate::summary::disclosure_control::tables::{cases, one, rank};
+use crate::summary::layout::{ABSENT, NOT_APPLICABLE, NOT_ASKED, STANDS, WEAK_NO, number};
+use std::ops::Range;
+
+/// So many of those most often present are looked at in pairs.
+const MAIN: usize = 12;
+
+/// A column: its id, its words, and which of the ways to stand it holds.
+type Column = (&'static str, &'static str, Range<usize>);
+
+/// All cases; with how what is present and what is missing falls into parts.
+const WHOLE: [Column; 4] = [
+    ("present", "present", 0..ABSENT),
+    ("absent", "absent", ABSENT..ABSENT + 1),
+    ("missing", "missing", ABSENT + 1..NOT_APPLICABLE),
+    ("did-not-apply", "did not apply", NOT_APPLICABLE..STANDS),
+];
+const PRESENT: [Column; 4] = [
+    ("minor", "minor", 0..1),
+    ("serious", "serious", 1..2),
+    ("severe", "severe", 2..3),
+    ("unrated", "not rated", 3..ABSENT),
+];
+const MISSING: [Column; 5] = [
+    ("unknown", "unknown", 5..6),
+    ("declined", "declined", 6..7),
+    ("suspected", "suspected", 7..NOT_ASKED),
+    ("not-asked", "not asked", NOT_ASKED..WEAK_NO),
+    ("no-under-caution", "a no under a caution", WEAK_NO..NOT_APPLICABLE),
+];
+
+pub(super) fn draw(to: &mut Drafting<'_>) {
+    let offers = each(to);
+    let notes = [
+        "The cases in which an indicator is present, by how severe it is; none where an indicator has no degrees.",
+        "The cases in which an indicator is missing, by how: each of these is open, and none of them is a no.",
+    ];
+    let present = ["indicators-severity", "Indicators that are present, by severity", notes[0]];
+    parts(to, &offers, present, (&WHOLE[0], &PRESENT), |indicator| indicator.anchors.is_some());
+    let missing = ["indicators-missing", "Indicators that are missing, by how", notes[1]];
+    parts(to, &offers, missing, (&WHOLE[2], &MISSING), |_| true);
+    together(to, &offers);
+}
+
+fn sum(to: &Drafting<'_>, row: usize, cells: &Range<usize>) -> Sum {
+    cells.clone().map(|cell| number(to.layout.indicators.cell(row, cell))).collect()
+}
+
+fn begin(words: [&str; 3], columns: &[Column]) -> Draft {
+    let labels = columns.iter().map(|(id, text, _)| Label::new(id, text)).collect();
+    Draft::begin(words[0], words[1], words[2], &["indicator"], labels)
+}
+
+fn label(to: &Drafting<'_>, row: usize) -> Label {
+    let indicator = &to.layout.catalogue.indicators[row];
+    Label::new(&indicator.id, &indicator.statement)
+}
+
+/// Every indicator by itself; gives the offers by which it is shown whether it is present.
+fn each(to: &mut Drafting<'_>) -> Vec<Option<usize>> {
+    let note = "Each row is all cases: present + absent + missing + did not apply. Missing is unknown, declined, \
+        suspected or not asked, and never a no. Did not apply: nothing was recorded, and the question does not come up \
+        in the case.";
+    let sums = |row: usize| WHOLE.iter().map(|(_, _, cells)| sum(to, row, cells)).collect();
+    let rows = (0..to.layout.indicators.rows).map(|row| (vec![label(to, row)], sums(row))).collect();
+    to.each(begin(["indicators", "Indicators", note], &WHOLE), rank::SIGNS, rows)
+}
+
+/// The parts of a column of the indicators that are shown. Rows of nothing but noughts are left to it.
+fn parts(
+    to: &mut Drafting<'_>,
+    offers: &[Option<usize>],
+    words: [&str; 3],
+    (whole, columns): (&Column, &[Column]),
+    has_parts: impl Fn(&Indicator) -> bool,
+) {
+    let mut draft = begin(words, columns);
+    for (row, offer) in offers.iter().enumerate() {
+        let numbers: Vec<Sum> = columns.iter().map(|(_, _, cells)| sum(to, row, cells)).collect();
+        for sum in &numbers {
+            to.protect(sum.clone());
+        }
+        let is_empty = to.count(&sum(to, row, &whole.2)) == 0;
+        if is_empty || !has_parts(&to.layout.catalogue.indicators[row]) {
+            continue;
+        }
+        let offer = offer.and_then(|whole| to.offer(rank::PARTS_OF_SIGNS, numbers, columns.len(), vec![whole]));
+        draft.rows.push((vec![label(to, row)], (0..columns.len()).map(|at| offer.map(|offer| (offer, at))).collect()));
+    }
+    draft.is_wanted = !draft.rows.is_empty();
+    to.drafts.push(draft);
+}
+
+/// The main indicators, two by two.
+fn together(to: &mut Drafting<'_>, offers: &[Option<usize>]) {
+    crate::summary::disclosure_control::tables::protect_all(to, to.layout.together);
+    let present = |to: &Drafting<'_>, row: usize| sum(to, row, &(0..ABSENT));
+    let count = |row: &usize| to.count(&present(to, *row));
+    let mut main: Vec<usize> = (0..offers.len()).filter(|row| offers[*row].is_some() && count(row) > 0).collect();
+    main.sort_by_key(|row| (std::cmp::Reverse(count(row)), *row));
+    main.truncate(MAIN);
+    main.sort_unstable();
+    let note = format!(
+        "Cases in which both are present, for the {MAIN} indicators most often present among those whose counts may be shown."
+    );
+    let heads = ["indicator", "and"];
+    let mut draft = Draft::begin("indicators-together", "Indicators that are present together", &note, &heads, cases());
+    for (at, second) in main.iter().enumerate() {
+        for first in &main[..at] {
+            let both = one(to.layout.together, Layout::pair(*first, *second), 0);
+            let side = |row: usize| [present(to, row), sum(to, row, &(ABSENT..STANDS))];
+            let (one, other) = (side(*first), side(*second));
+            let is_fine = to.protect_pair(&both, one, other);
+            let after = [*first, *second].iter().filter_map(|row| offers[*row]).collect();
+            let offer = if is_fine { to.offer(rank::PARTS_OF_SIGNS, vec![both], 1, after) } else { None };
+            draft.rows.push((vec![label(to, *first), label(to, *second)], vec![offer.map(|offer| (offer, 0))]));
+        }
+    }
+    draft.is_wanted = !draft.rows.is_empty();
+    to.drafts.push(draft);
+}

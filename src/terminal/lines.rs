@@ -1,0 +1,323 @@
+//! Plain lines: numbered choices, typed answers, nothing drawn over. For pipes, screen readers and bad links.
+
+use crate::escape;
+use crate::interview::{Choice, Given, Halt, List, Prompter, Ticked, numbers};
+use crate::wording;
+use crate::wording::wrap;
+use std::collections::BTreeSet;
+use std::io::{BufRead, Read, Write};
+use std::time::Instant;
+
+/// Most bytes of a typed line that are looked at.
+const MAX_LINE: u64 = 65_536;
+
+/// Most times that so many bytes more are passed over; a line that goes on is no line that anybody types.
+const MOST_PASSED: usize = 256;
+
+/// Most wrong lines in a row. Whoever types so many is not there, or can't see what is asked.
+const MOST_WRONG: usize = 20;
+
+/// Most lines in a row that answer nothing, though each of them is understood: help, back, hide, and so on.
+const MOST_IDLE: usize = 200;
+
+/// Clears the screen and what can be scrolled back to, and goes to its top.
+pub(crate) const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
+
+/// Lines that push everything out of sight where nothing can be cleared.
+const PUSHED: usize = 100;
+
+/// Prompts over lines.
+pub struct Lines<R, W> {
+    input: R,
+    output: W,
+    width: usize,
+    /// Whether the output knows how to clear itself.
+    clears: bool,
+    /// When it was opened.
+    begun: Instant,
+    /// Nothing that was answered is said back, and what is typed does not show.
+    discreet: bool,
+    /// Ways to move about that were told before: hints come once.
+    told: BTreeSet<String>,
+    /// Wrong lines since the last one that was understood.
+    wrong: usize,
+    /// Lines since the last answer.
+    idle: usize,
+    /// Nothing more is asked.
+    given_up: bool,
+}
+
+impl<R: BufRead, W: Write> Lines<R, W> {
+    /// Reads from `input`, writes to `output`, in lines of at most `width` columns. `clears`: the output is a terminal
+    /// that knows how to clear itself.
+    pub fn new(input: R, output: W, width: usize, clears: bool) -> Self {
+        let told = BTreeSet::new();
+        Self {
+            input,
+            output,
+            width,
+            clears,
+            begun: Instant::now(),
+            discreet: false,
+            told,
+            wrong: 0,
+            idle: 0,
+            given_up: false,
+        }
+    }
+
+    /// The same without saying back what was answered.
+    #[must_use]
+    pub fn discreet(mut self) -> Self {
+        self.discreet = true;
+        self
+    }
+
+    /// A typed line without its end; none at the end of the input, or where nothing more is asked.
+    fn line(&mut self) -> Result<Option<String>, Halt> {
+        if self.given_up {
+            return Ok(None);
+        }
+        if self.wrong >= MOST_WRONG || self.idle >= MOST_IDLE {
+            self.given_up = true;
+            self.say(wording::GAVE_UP)?;
+            return Ok(None);
+        }
+        self.idle += 1;
+        // On a terminal, what was typed or pasted before the prompt stood there is no answer to it.
+        crate::terminal::screen::drop_typed();
+        if self.discreet {
+            // Each time: a shell that stopped the program has its own mode.
+            crate::terminal::screen::without_echo();
+        }
+        write!(self.output, "> ")?;
+        self.output.flush()?;
+        let mut line = Vec::new();
+        if (&mut self.input).take(MAX_LINE).read_until(b'\n', &mut line)? == 0 {
+            writeln!(self.output)?;
+            return Ok(None);
+        }
+        // What is beyond the longest line is part of no other line.
+        let mut is_passed = line.ends_with(b"\n") || (line.len() as u64) < MAX_LINE;
+        for _ in 0..MOST_PASSED {
+            if is_passed {
+                break;
+            }
+            let mut rest = Vec::new();
+            let read = (&mut self.input).take(MAX_LINE).read_until(b'\n', &mut rest)?;
+            is_passed = read == 0 || rest.ends_with(b"\n");
+        }
+        if !is_passed {
+            return Ok(None);
+        }
+        // A stray byte must not cost the answers given so far.
+        // Nor must Ctrl-S or Ctrl-Q, which come in as signs where a terminal does not stop for them.
+        let line = String::from_utf8_lossy(&line).replace(['\u{11}', '\u{13}'], "");
+        Ok(Some(line.trim().to_owned()))
+    }
+
+    fn say(&mut self, text: &str) -> Result<(), Halt> {
+        let text = escape::shown(text);
+        let mut lines = text.split('\n').flat_map(|part| wrap(part, self.width));
+        Ok(lines.try_for_each(|line| writeln!(self.output, "{}", escape::isolated(&line)))?)
+    }
+
+    /// The ways to move about, in a line.
+    fn ways(choices: &[Choice]) -> String {
+        let ways = choices.iter().filter(|choice| !choice.answer);
+        ways.filter_map(|choice| Some(format!("{} {}", choice.key?, choice.label))).collect::<Vec<_>>().join(", ")
+    }
+
+    fn tell_ways(&mut self, choices: &[Choice]) -> Result<(), Halt> {
+        let ways = Self::ways(choices);
+        if ways.is_empty() { Ok(()) } else { self.say(&format!("  {ways}")) }
+    }
+
+    /// Shows a list, with a mark at what is ticked.
+    fn show_list(&mut self, list: &List<'_>) -> Result<(), Halt> {
+        self.say(&format!("{} {}", list.title, wording::HOW_TO_TICK_IN_LINES))?;
+        let many = list.ticked.iter().filter(|ticked| **ticked).count();
+        if self.discreet && many > 0 {
+            self.say(&wording::so_many_before(many))?;
+        }
+        for (at, item) in list.items.iter().enumerate() {
+            let mark = match list.ticked.get(at) {
+                _ if self.discreet => "",
+                Some(true) => "[x] ",
+                _ => "[ ] ",
+            };
+            self.say(&format!("  {mark}{} {item}", at + 1))?;
+        }
+        Ok(())
+    }
+
+    /// A line that was no answer. Nothing is said of the last one that is borne: what follows tells why.
+    fn reject(&mut self, why: &str) -> Result<(), Halt> {
+        self.wrong += 1;
+        if self.wrong < MOST_WRONG { self.say(why) } else { Ok(()) }
+    }
+}
+
+/// Which choice a typed line means: its number among the answers, its key, or the start of its words.
+fn meant(typed: &str, choices: &[Choice]) -> Option<usize> {
+    let answers = choices.iter().filter(|choice| choice.answer).count();
+    // Where a text is typed a way begins with a colon; it does no harm here.
+    let typed = typed.strip_prefix(':').unwrap_or(typed);
+    if let Some(number) = numbers::number(typed) {
+        return (1..=answers).contains(&number).then(|| number - 1);
+    }
+    let typed = typed.to_lowercase();
+    let mut letters = typed.chars();
+    let by_key = match (letters.next(), letters.next()) {
+        (Some(letter), None) => choices.iter().position(|choice| choice.key == Some(letter)),
+        _ => None,
+    };
+    let by_words = || {
+        let mut fit = choices.iter().enumerate().filter(|(_, choice)| choice.label.to_lowercase().starts_with(&typed));
+        let first = fit.next().map(|(at, _)| at);
+        // One letter is a key, or nothing: at another prompt it means something else.
+        first.filter(|_| typed.chars().count() > 1 && fit.next().is_none())
+    };
+    // "no" is no, though "not known" begins so too.
+    let whole = |choice: &Choice| choice.label.split(',').next().is_some_and(|word| word.to_lowercase() == typed);
+    by_key.or_else(|| choices.iter().position(whole)).or_else(by_words)
+}
+
+impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
+    fn home_folder(&self) -> Option<std::path::PathBuf> {
+        std::env::home_dir()
+    }
+
+    fn minutes(&self) -> u64 {
+        self.begun.elapsed().as_secs() / 60
+    }
+
+    fn pause(&mut self, pace: std::time::Duration) {
+        std::thread::sleep(pace);
+    }
+
+    fn show(&mut self, label: &str, text: &str) -> Result<(), Halt> {
+        self.say(&if label.is_empty() { text.to_owned() } else { format!("{label}: {text}") })
+    }
+
+    fn heading(&mut self, title: &str, aside: &str) -> Result<(), Halt> {
+        writeln!(self.output)?;
+        let aside = if aside.is_empty() { String::new() } else { format!(" ({aside})") };
+        if title.is_empty() { Ok(()) } else { self.say(&format!("== {title}{aside}")) }
+    }
+
+    fn pick(&mut self, choices: &[Choice]) -> Result<Given<usize>, Halt> {
+        for (at, choice) in choices.iter().filter(|choice| choice.answer).enumerate() {
+            let key = choice.key.map_or(String::new(), |key| format!(" ({key})"));
+            self.say(&format!("  {}{key} {}", at + 1, choice.label))?;
+        }
+        if self.told.insert(Self::ways(choices)) {
+            self.tell_ways(choices)?;
+        }
+        loop {
+            let Some(typed) = self.line()? else { return Ok(Given::End) };
+            if let Some(at) = meant(&typed, choices) {
+                self.wrong = 0;
+                writeln!(self.output)?;
+                return Ok(Given::Value(at));
+            }
+            self.reject(wording::NOT_A_CHOICE)?;
+            self.tell_ways(choices)?;
+        }
+    }
+
+    fn page(&self) -> usize {
+        usize::MAX
+    }
+
+    fn tick(&mut self, list: &List<'_>, ways: &[Choice]) -> Result<Given<Ticked>, Halt> {
+        self.show_list(list)?;
+        if self.told.insert(Self::ways(ways)) {
+            self.tell_ways(ways)?;
+        }
+        loop {
+            let Some(typed) = self.line()? else { return Ok(Given::End) };
+            if let Some(at) = meant(&typed, ways) {
+                self.wrong = 0;
+                return Ok(Given::Value(Ticked { marks: list.ticked.to_vec(), way: Some(at) }));
+            }
+            match numbers::apply(&typed, list.ticked) {
+                Ok(marks) => {
+                    self.wrong = 0;
+                    return Ok(Given::Value(Ticked { marks, way: None }));
+                }
+                Err(_) if self.discreet => self.reject(&wording::one_not_in_list(list.items.len()))?,
+                Err(word) => self.reject(&wording::not_in_list(&word, list.items.len()))?,
+            }
+        }
+    }
+
+    fn shows_ticks(&self) -> bool {
+        !self.discreet
+    }
+
+    fn wait(&mut self, words: &str) -> Result<Given<()>, Halt> {
+        if self.told.insert(words.to_owned()) {
+            self.say(words)?;
+        }
+        // Nothing is answered where something is only shown.
+        self.idle = 0;
+        Ok(match self.line()? {
+            Some(typed) if typed.eq_ignore_ascii_case("x") => Given::Nothing,
+            Some(_) => Given::Value(()),
+            None => Given::End,
+        })
+    }
+
+    fn type_in(&mut self, title: &str, held: &str) -> Result<Given<String>, Halt> {
+        self.say(&format!("{title}:"))?;
+        if !held.is_empty() {
+            let said =
+                if self.discreet { wording::HELD_UNSEEN.to_owned() } else { format!("{}: {held}", wording::HELD) };
+            self.say(&said)?;
+            self.say(wording::GO_ON_WITH_HELD)?;
+        }
+        Ok(match self.line()? {
+            None => Given::End,
+            Some(line) if line.is_empty() && held.is_empty() => Given::Nothing,
+            Some(line) => Given::Value(format!("{held} {line}").trim().to_owned()),
+        })
+    }
+
+    fn hide(&mut self, shown: &str) -> Result<(), Halt> {
+        self.clear()?;
+        self.say(shown)?;
+        self.line().map(drop)
+    }
+
+    fn clear(&mut self) -> Result<(), Halt> {
+        let cleared = if self.clears { CLEAR.to_owned() } else { "\n".repeat(PUSHED) };
+        write!(self.output, "{cleared}")?;
+        Ok(self.output.flush()?)
+    }
+
+    fn is_discreet(&self) -> bool {
+        self.discreet
+    }
+
+    fn answered(&mut self) {
+        self.idle = 0;
+    }
+
+    fn rejected(&mut self) {
+        self.wrong += 1;
+    }
+
+    fn has_given_up(&self) -> bool {
+        self.given_up
+    }
+}
+
+/// What is typed shows again when nothing more is asked.
+impl<R, W> Drop for Lines<R, W> {
+    fn drop(&mut self) {
+        if self.discreet {
+            crate::terminal::screen::restore();
+        }
+    }
+}

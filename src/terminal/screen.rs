@@ -1,0 +1,346 @@
+//! The terminal: one key for each answer, lists that show what is ticked, a line where a text is asked for.
+//!
+//! Prompts go to standard error, so that results on standard output can be piped. What is printed stays, wrapped by us;
+//! only a list that is ticked is drawn anew. Lists are not dialoguer's, since its keys would answer: `a` ticks everything
+//! there, Esc takes the first, and nothing can be hidden. It serves where a text is typed.
+//!
+//! On the other screen nothing can be scrolled back to: what is taller than the window is shown there page by page.
+
+pub use crate::terminal::keys::drop_typed;
+pub use crate::terminal::raw_mode::{begin_lines, restore, without_echo};
+pub use crate::terminal::secret::Secrets;
+pub use crate::terminal::signals::{
+    all as signals_that_end, answered_elsewhere as signals_answered_elsewhere, end_soon, restore_soon,
+};
+
+use crate::escape;
+use crate::interview::{Choice, Given, Halt, List, Prompter, Ticked};
+use crate::terminal::keys::{Pressed, Turned};
+use crate::terminal::layout::Page;
+use crate::terminal::lines::CLEAR;
+use crate::terminal::picking::Picking;
+use crate::terminal::tick_list::{Does, TickList};
+use crate::wording::{self, wrap};
+use console::{Term, style};
+use dialoguer::Input;
+use dialoguer::theme::Theme;
+use std::fmt;
+use std::io;
+use std::time::Instant;
+
+/// Stands where a key is waited for.
+pub(crate) const READY: &str = "› ";
+
+/// Widest line that is read with ease.
+const WIDEST: u16 = 100;
+
+/// Fewest lines of the window for a list that is ticked; where there are fewer, what stands above it is read first.
+const FEWEST_FOR_A_LIST: usize = 12;
+
+/// Prompts on the terminal.
+pub struct Screen {
+    term: Term,
+    /// When it was opened.
+    begun: Instant,
+    /// Nothing that was answered is said back, and the screen is cleared behind each answer.
+    discreet: bool,
+    /// What was shown since it was cleared last, where nothing can be scrolled back to.
+    page: Page,
+}
+
+impl Screen {
+    /// On the terminal behind standard error. Until it is dropped, keys come in one by one and are not echoed.
+    #[must_use]
+    pub fn open() -> Self {
+        crate::terminal::raw_mode::begin();
+        Self { term: Term::stderr(), begun: Instant::now(), discreet: false, page: Page::default() }
+    }
+
+    /// The same on the other screen of the terminal, where nothing stays: neither what was answered nor, once it is left,
+    /// what was asked.
+    #[must_use]
+    pub fn open_aside() -> Self {
+        crate::terminal::alternate_screen::want();
+        crate::terminal::raw_mode::begin();
+        Self { term: Term::stderr(), begun: Instant::now(), discreet: true, page: Page::default() }
+    }
+
+    fn width(&self) -> usize {
+        usize::from(self.term.size().1).clamp(20, usize::from(WIDEST))
+    }
+
+    fn rows(&self) -> usize {
+        self.term.size().0.into()
+    }
+
+    fn line(&self, line: &str) -> Result<(), Halt> {
+        Ok(crate::terminal::alternate_screen::draw(|| self.term.write_line(&escape::isolated(line)))?)
+    }
+
+    fn text(&self, text: &str) -> Result<(), Halt> {
+        Ok(crate::terminal::alternate_screen::draw(|| self.term.write_str(text))?)
+    }
+
+    fn clear_line(&self) -> Result<(), Halt> {
+        Ok(crate::terminal::alternate_screen::draw(|| self.term.clear_line())?)
+    }
+
+    fn lines<'l>(&self, lines: impl IntoIterator<Item = &'l String>) -> Result<(), Halt> {
+        lines.into_iter().try_for_each(|line| self.line(line))
+    }
+
+    /// Prints a block of lines; on the other screen only as long as all of it fits there.
+    fn block(&mut self, block: Vec<String>) -> Result<(), Halt> {
+        let fits = !self.discreet || self.page.height() + block.len() < self.rows();
+        if fits {
+            self.lines(&block)?;
+        }
+        if self.discreet {
+            self.page.add(block);
+        }
+        Ok(())
+    }
+
+    /// Prints what is to be answered. On the other screen, what stands before it is read page by page where both don't
+    /// fit. Gives whether there was more than one page.
+    fn last_block(&mut self, last: &[String]) -> Result<bool, Halt> {
+        if !self.discreet || self.page.height() + last.len() < self.rows() {
+            return self.lines(last).map(|()| false);
+        }
+        let pages = self.page.pages(last, self.rows().saturating_sub(2));
+        let (last, before) = pages.split_last().map_or((&[][..], &[][..]), |(last, before)| (last.as_slice(), before));
+        self.turn_pages(before, pages.len())?;
+        self.text(CLEAR)?;
+        self.lines(last)?;
+        if !before.is_empty() {
+            self.line(&style(wording::READ_AGAIN).for_stderr().dim().to_string())?;
+        }
+        Ok(!before.is_empty())
+    }
+
+    /// Draws anew what was shown since the screen was cleared, as far as it fits.
+    fn redraw(&self) -> Result<(), Halt> {
+        self.text(CLEAR)?;
+        if self.page.height() < self.rows() { self.lines(self.page.lines()) } else { Ok(()) }
+    }
+
+    /// Shows pages one after the other, each until it was read. `all`: how many there are, with what comes behind these.
+    fn turn_pages(&self, pages: &[Vec<String>], all: usize) -> Result<(), Halt> {
+        let mut at = 0;
+        while let Some(page) = pages.get(at) {
+            self.text(CLEAR)?;
+            self.lines(page)?;
+            crate::terminal::keys::settle(&self.term);
+            self.text(&crate::terminal::layout::read_on(at, all))?;
+            match crate::terminal::keys::turn(&self.term)? {
+                Turned::On => at += 1,
+                Turned::Back => at = at.saturating_sub(1),
+                Turned::Hidden => {
+                    self.text(CLEAR)?;
+                    crate::terminal::keys::wait_for_enter(&self.term, || self.line(wording::HIDDEN))?;
+                }
+                Turned::Again => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Behind an answer: says it back, or takes it off the screen with its question.
+    fn answered(&mut self, chosen: &str) -> Result<(), Halt> {
+        if self.discreet { self.clear() } else { self.echo(chosen) }
+    }
+
+    /// Says back what was chosen: a menu leaves nothing behind on the screen.
+    fn echo(&self, chosen: &str) -> Result<(), Halt> {
+        for line in wrap(&escape::shown(&format!("→ {chosen}")), self.width()) {
+            self.line(&style(line).for_stderr().dim().to_string())?;
+        }
+        self.line("")
+    }
+
+    /// Draws a list that is ticked in the place of so many lines above.
+    fn draw_list(&self, list: &[String], typed: &str, above: usize) -> Result<(), Halt> {
+        let up = if above > 0 { format!("\u{1b}[{above}A") } else { String::new() };
+        // At once, so that nothing flickers.
+        self.text(&format!("\r{up}\u{1b}[J{}\n{READY}{typed}", list.join("\n")))
+    }
+
+    /// Whatever stands above a list on the other screen has to leave it room; gives how many lines that takes.
+    fn above_a_list(&mut self) -> Result<usize, Halt> {
+        if !self.page.is_empty() && self.page.height() + FEWEST_FOR_A_LIST > self.rows() {
+            let pages = self.page.pages(&[], self.rows().saturating_sub(2));
+            self.turn_pages(&pages, pages.len() + 1)?;
+            self.clear()?;
+        }
+        Ok(self.page.height())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// A text is typed where a key would be pressed.
+struct Line;
+
+impl Theme for Line {
+    fn format_input_prompt(&self, f: &mut dyn fmt::Write, _: &str, _: Option<&str>) -> fmt::Result {
+        f.write_str(READY)
+    }
+}
+
+fn halt(error: dialoguer::Error) -> Halt {
+    let dialoguer::Error::IO(error) = error;
+    if error.kind() == io::ErrorKind::Interrupted { Halt::Interrupted } else { Halt::Io(error) }
+}
+
+impl Prompter for Screen {
+    fn home_folder(&self) -> Option<std::path::PathBuf> {
+        std::env::home_dir()
+    }
+
+    fn minutes(&self) -> u64 {
+        self.begun.elapsed().as_secs() / 60
+    }
+
+    fn pause(&mut self, pace: std::time::Duration) {
+        std::thread::sleep(pace);
+    }
+
+    fn show(&mut self, label: &str, text: &str) -> Result<(), Halt> {
+        self.block(crate::terminal::layout::paragraph(label, text, self.width()))
+    }
+
+    fn heading(&mut self, title: &str, aside: &str) -> Result<(), Halt> {
+        self.block(crate::terminal::layout::heading(title, aside, self.width()))
+    }
+
+    fn pick(&mut self, choices: &[Choice]) -> Result<Given<usize>, Halt> {
+        loop {
+            let is_paged = self.last_block(&crate::terminal::layout::choices(choices, self.width()))?;
+            crate::terminal::keys::settle(&self.term);
+            self.text(READY)?;
+            let mut picking = Picking::new(choices);
+            loop {
+                match crate::terminal::keys::choose(&self.term, &mut picking, self.discreet)? {
+                    Pressed::Choice(at) => {
+                        self.clear_line()?;
+                        self.answered(&choices[at].label)?;
+                        return Ok(Given::Value(at));
+                    }
+                    Pressed::NotInList(number) if !self.discreet => {
+                        self.clear_line()?;
+                        self.show("", &wording::not_in_list(&number, picking.numbered()))?;
+                        self.text(READY)?;
+                    }
+                    // What is not said back is told with all that stands there.
+                    Pressed::NotInList(_) => {
+                        self.page.add(vec![wording::one_not_in_list(picking.numbered())]);
+                        self.redraw()?;
+                        break;
+                    }
+                    // What was read before can be read again.
+                    Pressed::Enter if is_paged => break,
+                    Pressed::Enter => {}
+                    Pressed::ShowAgain if self.discreet => {
+                        self.redraw()?;
+                        break;
+                    }
+                    Pressed::ShowAgain => {
+                        self.line("")?;
+                        return Ok(Given::Again);
+                    }
+                }
+            }
+        }
+    }
+
+    fn page(&self) -> usize {
+        // An item may take two lines; what stands around them takes some too.
+        (self.rows().saturating_sub(8) / 2).clamp(5, 20)
+    }
+
+    fn tick(&mut self, list: &List<'_>, ways: &[Choice]) -> Result<Given<Ticked>, Halt> {
+        let taken = self.above_a_list()?;
+        let (mut ticking, mut above, mut size) = (TickList::new(list, ways), 0, self.term.size());
+        crate::terminal::keys::settle(&self.term);
+        let way = loop {
+            // Where the window has another size the lines above are others too.
+            if self.term.size() != size {
+                (above, size) = (0, self.term.size());
+                if self.discreet { self.redraw()? } else { self.line("")? }
+            }
+            let lines = ticking.lines(self.rows().saturating_sub(taken), self.width());
+            self.draw_list(&lines, &ticking.typed(self.width().saturating_sub(4)), above)?;
+            above = lines.len();
+            match crate::terminal::keys::tick(&self.term, &mut ticking)? {
+                crate::terminal::keys::Ticked::Does(Does::Nothing | Does::Redraw) => {}
+                crate::terminal::keys::Ticked::Does(Does::Done) => break Some(None),
+                crate::terminal::keys::Ticked::Does(Does::Way(at)) => break Some(Some(at)),
+                crate::terminal::keys::Ticked::Does(Does::Leave) => break None,
+                // The size is asked for anew, and all of it drawn.
+                crate::terminal::keys::Ticked::DrawAnew => size = (0, 0),
+            }
+        };
+        // What is ticked at the end stays to be seen, or goes with its question.
+        let lines = ticking.lines(self.rows().saturating_sub(taken), self.width());
+        self.draw_list(&lines, "", above)?;
+        self.clear_line()?;
+        if self.discreet {
+            self.clear()?;
+        }
+        let Some(way) = way else { return Ok(Given::Nothing) };
+        Ok(Given::Value(Ticked { marks: ticking.marks(), way }))
+    }
+
+    fn wait(&mut self, words: &str) -> Result<Given<()>, Halt> {
+        self.text(&style(words).for_stderr().dim().to_string())?;
+        let goes_on = crate::terminal::keys::go_on(&self.term)?;
+        self.clear_line()?;
+        Ok(if goes_on { Given::Value(()) } else { Given::Nothing })
+    }
+
+    fn type_in(&mut self, title: &str, held: &str) -> Result<Given<String>, Halt> {
+        self.last_block(&crate::terminal::layout::paragraph("", title, self.width()))?;
+        crate::terminal::keys::settle(&self.term);
+        let input = Input::<String>::with_theme(&Line).allow_empty(true).report(false);
+        // What is typed behind words that came back must not run into them.
+        let held = if held.is_empty() { String::new() } else { format!("{} ", escape::line(held)) };
+        let typed = input.with_initial_text(held).interact_text_on(&self.term).map_err(halt)?;
+        if self.discreet {
+            self.clear()?;
+        }
+        if crate::terminal::keys::more_comes() {
+            crate::terminal::keys::settle(&self.term);
+            self.block(crate::terminal::layout::paragraph("", wording::ONE_LINE_ONLY, self.width()))?;
+        }
+        Ok(if typed.trim().is_empty() { Given::Nothing } else { Given::Value(typed) })
+    }
+
+    fn hide(&mut self, shown: &str) -> Result<(), Halt> {
+        self.clear()?;
+        crate::terminal::keys::wait_for_enter(&self.term, || self.line(shown))?;
+        self.clear()
+    }
+
+    fn clear(&mut self) -> Result<(), Halt> {
+        self.page.clear();
+        self.text(CLEAR)
+    }
+
+    fn is_discreet(&self) -> bool {
+        self.discreet
+    }
+
+    fn read_through(&mut self, text: &str) -> Result<(), Halt> {
+        // A line of its own tells how to go on, and one stays free below it.
+        let page = self.rows().saturating_sub(3).max(1);
+        let columns = self.term.size().1.into();
+        let lines: Vec<String> = text.lines().flat_map(|line| crate::terminal::layout::cut(line, columns)).collect();
+        let pages: Vec<Vec<String>> = lines.chunks(page).map(<[String]>::to_vec).collect();
+        self.turn_pages(&pages, pages.len())?;
+        self.clear()
+    }
+}

@@ -1,0 +1,93 @@
+//! TOML documents read so that every problem is collected and placed.
+//!
+//! Owns the reading of tables key by key, the problems found on the way, and their places in the files. It knows the
+//! shapes of TOML, and nothing of indicators, cases or scripts.
+
+mod file_kind;
+mod table;
+
+pub use crate::diagnostic::{Code, MOST_PROBLEMS, Place, Position, Problem, Problems, SourceFile, closest};
+pub(crate) use crate::escape::shown::{path_name, same_words, shown};
+pub use crate::toml_input::file_kind::{
+    AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, Kind, NoText, Sealed, decoded, is_told_by, kind_of, utf16,
+};
+pub(crate) use crate::toml_input::table::is_blank;
+pub use crate::toml_input::table::{Found, MAX_TEXT_CHARS, Table, Value, word};
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+/// Longest file that is read, in bytes. The longest of ours has an eighth of that, and what the parser of TOML makes of a
+/// text may be two hundred times as large as the text.
+pub const MAX_FILE_BYTES: usize = 256 * 1024;
+
+/// Parses one file. Syntax faults go to `problems`; what could be read in spite of them is returned.
+pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Option<Spanned<DeTable<'f>>> {
+    if source.text.len() > MAX_FILE_BYTES {
+        problems.push(
+            Code::TooLarge,
+            Place { file, span: 0..0 },
+            format!("the file has more than {MAX_FILE_BYTES} bytes"),
+            "split it into several files in the same folder",
+        );
+        return None;
+    }
+    if source.holds_json() {
+        problems.push(
+            Code::NotToml,
+            Place { file, span: 0..0 },
+            "the file holds JSON, as a case or a record does, and TOML is read here".to_owned(),
+            "name a TOML file; `score` and `batch` read cases",
+        );
+        return None;
+    }
+    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    // A table that stands twice brings a fault for each of its keys as well: the first tells it all.
+    let mut doubled: Option<std::ops::Range<usize>> = None;
+    let mut faulty_line = None;
+    for error in &errors {
+        if problems.is_full() {
+            break;
+        }
+        let start = error.span().map_or(0, |span| span.start);
+        if error.message() == "duplicate key" {
+            if doubled.as_ref().is_some_and(|table| table.contains(&start)) {
+                continue;
+            }
+            let line = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
+            if source.text[line..start].trim_start().starts_with('[') {
+                let end = source.text[start..].find("\n[").map_or(source.text.len(), |at| start + at);
+                doubled = Some(start..end);
+            }
+        } else {
+            // What follows on the line of a fault is mostly the same fault.
+            let line = Position::of(&source.text, start).line;
+            if faulty_line.replace(line) == Some(line) {
+                continue;
+            }
+        }
+        let span = error.span().unwrap_or_else(|| deepest(&source.text));
+        let (code, mend) = match error.message() {
+            "duplicate key" => (Code::DuplicateKey, "keep one of them; the other would be lost"),
+            what if what.contains("recurs") => {
+                (Code::TooDeep, "use fewer brackets inside each other, and fewer points in a key")
+            }
+            _ => (Code::Syntax, "mend the TOML here; text needs quotes, tables need closing brackets"),
+        };
+        problems.push(code, Place { file, span }, error.message().to_owned(), mend);
+    }
+    // After a syntax fault the rest of the tree is a guess: reading on would invent problems that are not there.
+    errors.iter().all(|error| error.message() == "duplicate key").then_some(table)
+}
+
+/// Where the line begins that goes deepest: of what stands too deep the parser does not tell where.
+fn deepest(text: &str) -> std::ops::Range<usize> {
+    let depth = |line: &str| line.bytes().filter(|byte| matches!(byte, b'.' | b'[' | b'{')).count();
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (depth(line), at - line.len())
+    });
+    let (_, start) = lines.max_by_key(|(depth, start)| (*depth, std::cmp::Reverse(*start))).unwrap_or_default();
+    start..start
+}

@@ -1,0 +1,261 @@
+//! What a file is, by how it begins. The one place that decides this, so that every command names the same file in the
+//! same words.
+
+use crate::diagnostic::Code;
+use crate::escape::shown::not_plain_utf8;
+use std::borrow::Cow;
+
+/// How every age file begins.
+pub const AGE: &[u8] = b"age-encryption.org/";
+/// The first line of an age file in armour: base64 between two lines, for e-mail and chat.
+pub const ARMOUR_BEGINS: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
+/// The last line of an age file in armour.
+pub const ARMOUR_ENDS: &str = "-----END AGE ENCRYPTED FILE-----";
+/// Bytes that are enough to tell any [`Kind`].
+pub const ENOUGH: usize = 4096;
+
+/// The beginning of [`PASSPHRASE_HEAD`] in base64, as the first line of armour has it.
+const PASSPHRASE_ARMOUR: &str = "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlw";
+/// How a file under a passphrase begins: the passphrase is the only way to open it, so it stands first.
+const PASSPHRASE_HEAD: &[u8] = b"age-encryption.org/v1\n-> scrypt ";
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text, as far as its beginning tells.
+    Text,
+    /// Text in another encoding, or no text.
+    OtherEncoding(&'static str),
+    /// gzip or zstd.
+    Packed,
+    /// An age file.
+    Sealed(Sealed),
+    /// An age file that a program saved as text: bytes of it are lost.
+    SealedAsText,
+    /// Secret keys of age, or of a plugin of age.
+    SecretKeys,
+    /// Public keys of age.
+    PublicKeys,
+    /// A key of SSH, secret or public.
+    SshKey,
+    /// Something that another program encrypted or signed.
+    OtherProgram,
+}
+
+/// How an age file is sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// To a passphrase; otherwise to public keys.
+    pub to_passphrase: bool,
+    /// In armour; otherwise in bytes.
+    pub in_armour: bool,
+}
+
+/// Why a file can't be read as a text, and what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoText {
+    /// The stable word.
+    pub code: Code,
+    /// What the file is.
+    pub what: &'static str,
+    /// What to do.
+    pub mend: &'static str,
+}
+
+/// Tells what a file is by its first bytes: [`ENOUGH`] of them, or all where there are fewer.
+#[must_use]
+pub fn kind_of(begins: &[u8]) -> Kind {
+    match begins {
+        [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => return Kind::Packed,
+        // No UTF-8 text begins so; messages of OpenPGP do.
+        [0x84..=0x8F | 0xC1, ..] => return Kind::OtherProgram,
+        _ if begins.starts_with(AGE) => {
+            let to_passphrase = begins.starts_with(PASSPHRASE_HEAD);
+            return Kind::Sealed(Sealed { to_passphrase, in_armour: false });
+        }
+        _ if begins.starts_with(b"Salted__") => return Kind::OtherProgram,
+        _ => {}
+    }
+    let other_encoding = not_plain_utf8(begins);
+    let text = decoded(&begins[..begins.len().min(ENOUGH)]);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    // A JSON text may speak of anything, and is still a JSON text.
+    let of_text = if text.starts_with(['{', '[']) { None } else { kind_of_text(text) };
+    of_text.unwrap_or_else(|| other_encoding.map_or(Kind::Text, Kind::OtherEncoding))
+}
+
+/// Whether so few bytes are enough already to tell what a file is.
+#[must_use]
+pub fn is_told_by(begins: &[u8]) -> bool {
+    let text = begins.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(begins).trim_ascii_start();
+    begins.len() >= PASSPHRASE_HEAD.len()
+        && (text.starts_with(b"{") || text.starts_with(b"[") || begins.starts_with(AGE))
+}
+
+fn kind_of_text(text: &str) -> Option<Kind> {
+    if text.as_bytes().starts_with(AGE) {
+        return Some(Kind::SealedAsText);
+    }
+    if let Some((_, inside)) = text.split_once(ARMOUR_BEGINS) {
+        let letters: String =
+            inside.chars().filter(|letter| !letter.is_whitespace()).take(PASSPHRASE_ARMOUR.len()).collect();
+        return Some(Kind::Sealed(Sealed { to_passphrase: letters == PASSPHRASE_ARMOUR, in_armour: true }));
+    }
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    // In a file of several keys any of them may be the one that opens.
+    if lines.clone().any(|line| begins(line, &["AGE-SECRET-KEY-", "AGE-PLUGIN-"])) {
+        return Some(Kind::SecretKeys);
+    }
+    lines.next().and_then(kind_of_line)
+}
+
+/// What a line is that stands in files of keys alone.
+fn kind_of_line(line: &str) -> Option<Kind> {
+    if begins(line, &["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-", "PuTTY-User-Key-File-", "---- BEGIN SSH2"]) {
+        return Some(Kind::SshKey);
+    }
+    if begins(line, &["-----BEGIN "]) {
+        let is_key = line.contains(" KEY-----") && !line.contains("PGP");
+        return Some(if is_key { Kind::SshKey } else { Kind::OtherProgram });
+    }
+    (begins(line, &["age1"]) && line.len() >= 40 && line.chars().all(|sign| sign.is_ascii_alphanumeric()))
+        .then_some(Kind::PublicKeys)
+}
+
+fn begins(line: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+}
+
+/// The text that bytes hold, whatever encoding a program saved it in. Bytes that are no text become marks.
+#[must_use]
+pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let Some(unit) = utf16(bytes) else {
+        return String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
+    };
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).skip_while(|unit| *unit == 0xFEFF);
+    Cow::Owned(char::decode_utf16(units).map(|sign| sign.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
+/// How two bytes make a character, where bytes that begin so are UTF-16.
+#[must_use]
+pub fn utf16(begins: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    match begins {
+        [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => Some(u16::from_be_bytes),
+        [sign, 0, ..] if *sign != 0 => Some(u16::from_le_bytes),
+        [0, sign, ..] if *sign != 0 => Some(u16::from_be_bytes),
+        _ => None,
+    }
+}
+
+impl Kind {
+    /// Why it is no text that can be read, if it is none.
+    #[must_use]
+    pub fn no_text(self) -> Option<NoText> {
+        let (code, what, mend) = match self {
+            Self::Text => return None,
+            Self::OtherEncoding(what) => (Code::NotUtf8, what, "save it as UTF-8 and try again"),
+            Self::Packed => (Code::NotUtf8, "the file is packed", "unpack it, or score it with the command `batch`"),
+            Self::Sealed(_) => (Code::Sealed, "the file is sealed with age", "open it with `age -d` first"),
+            Self::SealedAsText => (
+                Code::Sealed,
+                "the file is sealed with age, and a program saved it as text, which destroys it",
+                "get it again as it was; `age -o FILE` writes one, and `age -a` writes one that stands being text",
+            ),
+            Self::SecretKeys => (
+                Code::KeyFile,
+                "the file holds secret keys",
+                "name the file that was sealed to them, and this one with --identity",
+            ),
+            Self::PublicKeys => {
+                (Code::KeyFile, "the file holds public keys", "name another file; `key add` takes public keys")
+            }
+            Self::SshKey => {
+                (Code::KeyFile, "the file holds a key of SSH", "name another file; tipscreen reads keys of age")
+            }
+            Self::OtherProgram => (
+                Code::Sealed,
+                "another program sealed or signed the file, PGP for example",
+                "open it with that program first",
+            ),
+        };
+        Some(NoText { code, what, mend })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Sealed, kind_of};
+
+    fn sealed(to_passphrase: bool, in_armour: bool) -> Kind {
+        Kind::Sealed(Sealed { to_passphrase, in_armour })
+    }
+
+    fn utf16(text: &str, mark: bool) -> Vec<u8> {
+        text.chars()
+            .take(usize::from(mark))
+            .map(|_| '\u{feff}')
+            .chain(text.chars())
+            .collect::<String>()
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect()
+    }
+
+    #[test]
+    fn each_kind_is_told_by_its_beginning_in_every_encoding() {
+        let armour = |inside: &str| format!("-----BEGIN AGE ENCRYPTED FILE-----\n{inside}\n");
+        let keys = "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSBxdnNSQ3QrYzh3R1hFbXp6";
+        let passphrase = "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCB0Y0hrMm1Qa2JOUWxqaGpB";
+        let texts = [
+            ("{\"case_id\":\"x\"}", Kind::Text),
+            ("[1]", Kind::Text),
+            ("a = 1 # about age1 and ssh-keys", Kind::Text),
+            ("{\"note\":\"\n-----BEGIN AGE ENCRYPTED FILE-----\n\"}", Kind::Text),
+            (&armour(keys), sealed(false, true)),
+            (&armour(passphrase), sealed(true, true)),
+            (&format!("Dear all,\n\n> {}", armour(passphrase)), sealed(true, true)),
+            (&armour(&format!("\r\n {}", passphrase.replace("LWV", "L\nWV"))), sealed(true, true)),
+            ("# created: 2026\n# public key: age1x\nAGE-SECRET-KEY-1QQQ", Kind::SecretKeys),
+            ("# Recipient: age1yubikey\nAGE-PLUGIN-YUBIKEY-1QQQ", Kind::SecretKeys),
+            ("age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p", Kind::PublicKeys),
+            ("ssh-ed25519 AAAAC3Nza someone@somewhere", Kind::SshKey),
+            ("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==", Kind::SshKey),
+            ("-----BEGIN RSA PRIVATE KEY-----\nMIIB", Kind::SshKey),
+            ("PuTTY-User-Key-File-3: ssh-ed25519", Kind::SshKey),
+            ("-----BEGIN PGP MESSAGE-----\n\nhQEM", Kind::OtherProgram),
+            ("-----BEGIN PGP PUBLIC KEY BLOCK-----\n", Kind::OtherProgram),
+            ("-----BEGIN CMS-----\nMIIB", Kind::OtherProgram),
+        ];
+        for (text, kind) in texts {
+            let lines = text.replace('\n', "\r\n");
+            for marked in [text.to_owned(), format!("\u{feff}{text}"), format!("\n \r\n{text}"), lines] {
+                assert_eq!(kind_of(marked.as_bytes()), kind, "{marked:?}");
+            }
+            for bytes in [utf16(text, true), utf16(text, false)] {
+                match (kind, kind_of(&bytes)) {
+                    (Kind::Text, Kind::OtherEncoding(_)) => {}
+                    (_, found) => assert_eq!(found, kind, "{text:?} as UTF-16"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_are_told_from_texts() {
+        for (bytes, kind) in [
+            (b"age-encryption.org/v1\n-> X25519 qvs".as_slice(), sealed(false, false)),
+            (b"age-encryption.org/v1\n-> scrypt tcH", sealed(true, false)),
+            (b"\xEF\xBB\xBFage-encryption.org/v1\n-> X25519 qvs", Kind::SealedAsText),
+            (&utf16("age-encryption.org/v1\n-> X25519", true), Kind::SealedAsText),
+            (&[0x1F, 0x8B, 8], Kind::Packed),
+            (&[0x28, 0xB5, 0x2F, 0xFD, 4], Kind::Packed),
+            (&[0x85, 1, 12], Kind::OtherProgram),
+            (b"Salted__12345678", Kind::OtherProgram),
+            (b"", Kind::Text),
+            (b"{", Kind::Text),
+        ] {
+            assert_eq!(kind_of(bytes), kind, "{bytes:?}");
+        }
+    }
+}

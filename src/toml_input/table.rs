@@ -1,0 +1,345 @@
+//! One table, read key by key: what is missing, unknown or of the wrong kind becomes a problem, and reading goes on.
+
+use crate::escape::hidden;
+use crate::toml_input::{Code, Place, Problems, closest, shown};
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Longest text in a file, in characters. A story for a class has a tenth of that.
+pub const MAX_TEXT_CHARS: usize = 20_000;
+
+/// A value with its place in the file.
+#[derive(Clone, Debug)]
+pub struct Found<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A TOML value with its place, and where to put problems.
+#[derive(Clone)]
+pub struct Value<'d> {
+    value: &'d DeValue<'d>,
+    place: Place,
+    problems: &'d Problems,
+}
+
+impl<'d> Value<'d> {
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        self.place.clone()
+    }
+
+    /// Notes a problem with this value.
+    pub fn problem(&self, code: Code, what: impl Into<String>, mend: impl Into<String>) {
+        self.problems.push(code, self.place(), what, mend);
+    }
+
+    /// Notes a problem with the key that this value stands under.
+    pub fn problem_of_key(&self, key: &Place, code: Code, what: impl Into<String>, mend: impl Into<String>) {
+        self.problems.push(code, key.clone(), what, mend);
+    }
+
+    fn wrong_type<T>(&self, wanted: &str) -> Option<T> {
+        let found = match self.value.type_str() {
+            "string" => "text",
+            "array" => "a list",
+            "table" => "a table",
+            "integer" => "a whole number",
+            "float" => "a number with a point",
+            "boolean" => "true or false",
+            other => other,
+        };
+        self.problem(Code::WrongType, format!("this is {found}"), format!("give {wanted}"));
+        None
+    }
+
+    /// Text without control characters or marks that turn the direction of writing.
+    pub fn text(&self) -> Option<String> {
+        let Some(text) = self.value.as_str() else { return self.wrong_type("text in quotes") };
+        let text = text.replace("\r\n", "\n");
+        if let Some(bad) = text.chars().find(|c| hidden(*c)) {
+            let code = u32::from(bad);
+            self.problem(
+                Code::ControlCharacter,
+                format!("the text holds the hidden character U+{code:04X}"),
+                "take it out; only line ends may be used to lay out text",
+            );
+            return None;
+        }
+        if text.chars().count() > MAX_TEXT_CHARS {
+            let what = format!("the text has more than {MAX_TEXT_CHARS} characters");
+            self.problem(Code::TooLarge, what, "shorten it");
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A whole number within `range`.
+    pub fn integer(&self, range: Range<i64>) -> Option<i64> {
+        let parsed = match self.value {
+            DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok(),
+            _ => return self.wrong_type("a whole number"),
+        };
+        let within = parsed.filter(|number| range.contains(number));
+        if within.is_none() {
+            let (least, most) = (range.start, range.end - 1);
+            self.problem(
+                Code::WrongValue,
+                "the number is out of range",
+                format!("give a whole number from {least} to {most}"),
+            );
+        }
+        within
+    }
+
+    /// True or false.
+    pub fn boolean(&self) -> Option<bool> {
+        self.value.as_bool().or_else(|| self.wrong_type("true or false"))
+    }
+
+    /// A list.
+    pub fn list(&self) -> Option<Vec<Self>> {
+        let Some(list) = self.value.as_array() else { return self.wrong_type("a list in [ ]") };
+        Some(list.iter().map(|item| self.beside(item)).collect())
+    }
+
+    /// A table, whose keys are then to be read.
+    pub fn table(&self) -> Option<Table<'d>> {
+        let Some(table) = self.value.as_table() else { return self.wrong_type("a table in { }") };
+        Some(Table::new(table, self.place(), self.problems))
+    }
+
+    /// A date without time, as `2026-01-15`.
+    pub fn date(&self) -> Option<jiff::civil::Date> {
+        let date = match self.value {
+            DeValue::Datetime(moment) if moment.time.is_none() => moment.to_string().parse().ok(),
+            DeValue::String(text) => text.parse().ok(),
+            _ => None,
+        };
+        date.or_else(|| self.wrong_type("a date such as 2026-01-15"))
+    }
+
+    /// The texts under a key of each table of a list, with their places; nothing is noted for what is none.
+    pub fn quietly_listed(&self, key: &str) -> Vec<(String, Self)> {
+        let list = self.value.as_array().into_iter().flat_map(|list| list.iter());
+        let text = |item: &'d Spanned<DeValue<'d>>| {
+            let value = item.get_ref().get(key)?;
+            Some((value.get_ref().as_str()?.to_owned(), self.beside(value)))
+        };
+        list.filter_map(text).collect()
+    }
+
+    /// Whether the value is text.
+    pub fn is_text(&self) -> bool {
+        self.value.is_str()
+    }
+
+    /// Whether the value is a table.
+    pub fn is_table(&self) -> bool {
+        self.value.is_table()
+    }
+
+    /// The values of a list, or the one value.
+    pub fn one_or_list(&self) -> Vec<Self> {
+        if self.is_list() { self.list().unwrap_or_default() } else { vec![self.clone()] }
+    }
+
+    /// Whether the value is a list.
+    pub fn is_list(&self) -> bool {
+        self.value.is_array()
+    }
+
+    fn beside(&self, item: &'d Spanned<DeValue<'d>>) -> Self {
+        let place = Place { file: self.place.file, span: item.span() };
+        Self { value: item.get_ref(), place, problems: self.problems }
+    }
+}
+
+/// Whether a text shows nothing that could be read: spaces, marks without width, signs alone.
+pub(crate) fn is_blank(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
+}
+
+/// A table being read. When it is dropped, keys that nobody read are problems.
+pub struct Table<'d> {
+    table: &'d DeTable<'d>,
+    place: Place,
+    problems: &'d Problems,
+    asked: RefCell<Vec<&'static str>>,
+    any_key: Cell<bool>,
+}
+
+impl<'d> Table<'d> {
+    /// Starts to read a table that stands at `place`.
+    pub fn new(table: &'d DeTable<'d>, place: Place, problems: &'d Problems) -> Self {
+        Self { table, place, problems, asked: RefCell::default(), any_key: Cell::new(false) }
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        self.place.clone()
+    }
+
+    /// Notes a problem with the table as a whole.
+    pub fn problem(&self, code: Code, what: impl Into<String>, mend: impl Into<String>) {
+        self.problems.push(code, self.place(), what, mend);
+    }
+
+    /// Whether there are too many problems to go on.
+    pub fn is_full(&self) -> bool {
+        self.problems.is_full()
+    }
+
+    /// The value of a key, if it is there.
+    pub fn get(&self, key: &'static str) -> Option<Value<'d>> {
+        self.asked.borrow_mut().push(key);
+        let (_, value) = self.table.iter().find(|(name, _)| name.get_ref() == key)?;
+        Some(self.value(value))
+    }
+
+    /// The value of a key that has to be there.
+    pub fn need(&self, key: &'static str) -> Option<Value<'d>> {
+        let value = self.get(key);
+        if value.is_none() {
+            self.problem(Code::MissingKey, format!("`{key}` is missing"), format!("add `{key} = …`"));
+        }
+        value
+    }
+
+    /// Text that has to be there and not be blank.
+    pub fn need_text(&self, key: &'static str) -> Option<String> {
+        let value = self.need(key)?;
+        let text = value.text()?;
+        if is_blank(&text) {
+            value.problem(
+                Code::WrongValue,
+                format!("`{key}` is blank"),
+                "write something, or leave the whole entry out",
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Text that has to be there, and may be of signs alone.
+    pub fn need_any_text(&self, key: &'static str) -> Option<String> {
+        self.need(key)?.text()
+    }
+
+    /// Text that may be there; `None` when it is not or can't be read.
+    pub fn text(&self, key: &'static str) -> Option<String> {
+        self.get(key)?.text()
+    }
+
+    /// One of a closed list of words.
+    pub fn need_word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+        word(&self.need(key)?, words)
+    }
+
+    /// Text under a key, if it is text; nothing is noted if it is not.
+    pub fn quietly(&self, key: &str) -> Option<String> {
+        let (_, value) = self.table.iter().find(|(name, _)| name.get_ref() == key)?;
+        value.get_ref().as_str().map(str::to_owned)
+    }
+
+    /// Where a value stands that is reached by keys and, in lists, by numbers; where it is not there, where its table does.
+    pub fn place_of(&self, path: &[&str]) -> Place {
+        let Some((first, rest)) = path.split_first() else { return self.place() };
+        let Some((_, value)) = self.table.iter().find(|(name, _)| name.get_ref() == first) else { return self.place() };
+        let mut at = value;
+        for step in rest {
+            let inner = match step.parse::<usize>() {
+                Ok(number) => at.get_ref().get(number),
+                Err(_) => at.get_ref().get(*step),
+            };
+            let Some(inner) = inner else { break };
+            at = inner;
+        }
+        Place { file: self.place.file, span: at.span() }
+    }
+
+    /// Whether a key says `true`; nothing is noted if it says something else.
+    pub fn quietly_true(&self, key: &str) -> bool {
+        let value = self.table.iter().find(|(name, _)| name.get_ref() == key);
+        value.and_then(|(_, value)| value.get_ref().as_bool()) == Some(true)
+    }
+
+    /// The texts under `inner` of a list of tables; nothing is noted for what is none.
+    pub fn quietly_listed(&self, key: &str, inner: &str) -> Vec<String> {
+        let value = self.table.iter().find(|(name, _)| name.get_ref() == key);
+        let list = value.and_then(|(_, value)| value.get_ref().as_array());
+        let text = |item: &Spanned<DeValue<'_>>| Some(item.get_ref().get(inner)?.get_ref().as_str()?.to_owned());
+        list.map(|list| list.iter().filter_map(text).collect()).unwrap_or_default()
+    }
+
+    /// Every key with its value, as they stand. Whoever calls this names unknown keys itself.
+    pub fn entries(&self) -> Vec<(Found<String>, Value<'d>)> {
+        self.any_key.set(true);
+        let mut entries: Vec<_> = self
+            .table
+            .iter()
+            .map(|(key, value)| {
+                let place = Place { file: self.place.file, span: key.span() };
+                (Found { value: key.get_ref().to_string(), place }, self.value(value))
+            })
+            .collect();
+        entries.sort_by_key(|(key, _)| key.place.span.start);
+        entries
+    }
+
+    /// The names of the keys, as they stand.
+    pub fn keys(&self) -> Vec<&str> {
+        self.table.keys().map(|key| key.get_ref().as_ref()).collect()
+    }
+
+    fn value(&self, value: &'d Spanned<DeValue<'d>>) -> Value<'d> {
+        let place = Place { file: self.place.file, span: value.span() };
+        Value { value: value.get_ref(), place, problems: self.problems }
+    }
+}
+
+impl Drop for Table<'_> {
+    fn drop(&mut self) {
+        if self.any_key.get() {
+            return;
+        }
+        let asked = self.asked.borrow();
+        for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
+            if self.problems.is_full() {
+                return;
+            }
+            let mend = match closest(key.get_ref(), asked.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "take it out; this table does not have it".to_owned(),
+            };
+            let place = Place { file: self.place.file, span: key.span() };
+            self.problems.push(
+                Code::UnknownKey,
+                place,
+                if key.get_ref().chars().any(hidden) {
+                    "a key with a hidden character is not a key of this table".to_owned()
+                } else {
+                    format!("`{}` is not a key of this table", shown(key.get_ref()))
+                },
+                mend,
+            );
+        }
+    }
+}
+
+/// Reads a value as one of a closed list of words.
+pub fn word<T: Copy>(value: &Value<'_>, words: &[(&'static str, T)]) -> Option<T> {
+    let text = value.text()?;
+    let found = words.iter().find(|(name, _)| *name == text).map(|(_, word)| *word);
+    if found.is_none() {
+        let list = words.iter().map(|(name, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let hint = closest(&text, words.iter().map(|(name, _)| *name))
+            .map_or(String::new(), |near| format!("did you mean \"{near}\"? "));
+        value.problem(Code::WrongValue, "this word is not known here", format!("{hint}use one of {list}"));
+    }
+    found
+}

@@ -1,0 +1,72 @@
+//! Compares what a case came out as with what its script expects.
+
+use crate::assessment::{Assessment, Range};
+use crate::catalogue::Catalogue;
+use crate::condition::FindingIx;
+use crate::referral::Recommendation;
+use crate::training::Script;
+
+/// One thing that came out otherwise than expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What: `finding`, `pathways` …
+    pub of: &'static str,
+    /// What the script expects.
+    pub expected: String,
+    /// What came out.
+    pub got: String,
+}
+
+/// All differences; none when the case came out as expected.
+#[must_use]
+pub fn compare(
+    catalogue: &Catalogue,
+    script: &Script,
+    assessment: &Assessment,
+    recommendation: &Recommendation,
+) -> Vec<Difference> {
+    let expected = &script.expected;
+    let guidelines = &catalogue.guidelines;
+    let finding = |at: FindingIx| catalogue.findings[at.0].id.clone();
+    let (low, high) = match &assessment.range {
+        Range::Between { low, high } => (*low, *high),
+        Range::Among { findings, .. } => (findings[findings.len() - 1], findings[0]),
+    };
+    let urgency = recommendation.urgency.map_or("none".to_owned(), |at| guidelines.urgencies[at].id.clone());
+    let mut differences = Vec::new();
+    for (of, wanted, got) in [
+        ("finding", &expected.finding, finding(assessment.finding)),
+        ("low", &expected.low, finding(low)),
+        ("high", &expected.high, finding(high)),
+        ("urgency", &expected.urgency, urgency),
+    ] {
+        if let Some(wanted) = wanted.as_ref().filter(|wanted| **wanted != got) {
+            differences.push(Difference { of, expected: wanted.clone(), got });
+        }
+    }
+    let pathways: Vec<&str> =
+        recommendation.pathways.iter().map(|way| guidelines.pathways[way.pathway].id.as_str()).collect();
+    let actions: Vec<&str> = recommendation.actions.iter().map(|at| guidelines.actions[*at].id.as_str()).collect();
+    let safeguards: Vec<&str> =
+        recommendation.safeguards.iter().map(|at| guidelines.safeguards[*at].id.as_str()).collect();
+    let raised = catalogue.flags.iter().zip(&assessment.flags).filter(|(_, truth)| truth.is_yes());
+    let flags: Vec<&str> = raised.map(|(flag, _)| flag.id.as_str()).collect();
+    for (of, wanted, got) in [
+        ("pathways", &expected.pathways, &pathways),
+        ("actions", &expected.actions, &actions),
+        ("safeguards", &expected.safeguards, &safeguards),
+        ("flags", &expected.flags, &flags),
+    ] {
+        for missing in wanted.iter().filter(|wanted| !got.contains(&wanted.as_str())) {
+            differences.push(Difference { of, expected: missing.clone(), got: got.join(", ") });
+        }
+    }
+    for unwanted in expected.not_pathways.iter().filter(|unwanted| pathways.contains(&unwanted.as_str())) {
+        differences.push(Difference {
+            of: "not_pathways",
+            expected: format!("not {unwanted}"),
+            got: pathways.join(", "),
+        });
+    }
+    differences
+}

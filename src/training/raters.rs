@@ -1,0 +1,183 @@
+//! Several raters of the same cases, and what each of them said of every sign and came to as a finding.
+//!
+//! A rater is whoever's cases were named together; a case is the same for all by its id. A sign that was not asked about
+//! was not rated; unknown, declined and suspected are ratings like others.
+
+use crate::agreement::Ratings;
+use crate::assessment::assess;
+use crate::case::{Case, Presence, person_id};
+use crate::catalogue::Catalogue;
+use crate::condition::IndicatorIx;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One rater with their cases.
+#[derive(Clone, Debug)]
+pub struct Rater {
+    /// Under what they were named.
+    pub name: String,
+    /// Their cases.
+    pub cases: Vec<Case>,
+}
+
+/// Why cases can't be laid side by side.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoPanel {
+    /// It takes two.
+    #[error("it takes two raters: each path is one, a file or a folder with their cases")]
+    OneRater,
+    /// A rater has the same case twice.
+    #[error("{rater} holds the case `{case}` twice: one of them has to go")]
+    Twice {
+        /// The rater.
+        rater: String,
+        /// The case.
+        case: String,
+    },
+    /// Training, research and real screenings are never counted together.
+    #[error("some cases are of training or research and others are not: compare each kind by itself")]
+    Mixed,
+    /// No case was rated by two.
+    #[error("no case was rated by two of them: cases are the same by their `case_id`\n{}", told(.0))]
+    NothingShared(Vec<(String, Vec<String>)>),
+}
+
+/// Most ids that are told of one rater.
+pub const MOST_TOLD: usize = 20;
+
+fn told(alone: &[(String, Vec<String>)]) -> String {
+    let line = |(rater, cases): &(String, Vec<String>)| format!("  {rater}: {}", some_of(cases));
+    alone.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The first of many ids.
+#[must_use]
+pub fn some_of(ids: &[String]) -> String {
+    let more = ids.len().checked_sub(MOST_TOLD).filter(|more| *more > 0).map(|more| format!("and {more} more"));
+    ids.iter().take(MOST_TOLD).cloned().chain(more).collect::<Vec<_>>().join(", ")
+}
+
+/// What was said of one thing, by all raters over all cases.
+#[derive(Clone, Debug)]
+pub struct Rated {
+    /// A row for each case.
+    pub ratings: Ratings,
+    /// How often each category was named.
+    pub named: Vec<usize>,
+    /// Ratings that are as the scripts have it, and all ratings of cases with a script; none where no script is known.
+    pub as_script: Option<(usize, usize)>,
+}
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// Names of the raters.
+    pub raters: Vec<String>,
+    /// Ids of the cases that two of them rated.
+    pub cases: Vec<String>,
+    /// Of each rater, the ids of the cases that nobody else rated: they are not compared.
+    pub alone: Vec<Vec<String>>,
+    /// The findings they came to; categories are ranks, the lowest first.
+    pub finding: Rated,
+    /// All signs of all cases together.
+    pub together: Rated,
+    /// Each sign by itself; categories as [`Presence::ALL`].
+    pub signs: Vec<(IndicatorIx, Rated)>,
+}
+
+impl Panel {
+    /// Lays the cases of raters side by side. `keys`: the cases that scripts lead to, for those that have one.
+    ///
+    /// # Errors
+    /// Why that can't be done.
+    pub fn of(catalogue: &Catalogue, raters: &[Rater], keys: &[Case]) -> Result<Self, NoPanel> {
+        if raters.len() < 2 {
+            return Err(NoPanel::OneRater);
+        }
+        if raters.iter().flat_map(|rater| &rater.cases).map(|case| case.purpose.word()).collect::<BTreeSet<_>>().len()
+            > 1
+        {
+            return Err(NoPanel::Mixed);
+        }
+        let mut by_case: BTreeMap<Cow<'_, str>, Vec<Option<&Case>>> = BTreeMap::new();
+        for (at, rater) in raters.iter().enumerate() {
+            for case in &rater.cases {
+                let row = by_case.entry(person_id(&case.case_id)).or_insert_with(|| vec![None; raters.len()]);
+                if row[at].replace(case).is_some() {
+                    return Err(NoPanel::Twice { rater: rater.name.clone(), case: case.case_id.clone() });
+                }
+            }
+        }
+        let is_shared = |row: &[Option<&Case>]| row.iter().flatten().count() > 1;
+        let of_rater = |at: usize| {
+            let alone = by_case.iter().filter(|(_, row)| row[at].is_some() && !is_shared(row));
+            alone.map(|(id, _)| id.to_string()).collect::<Vec<_>>()
+        };
+        let alone: Vec<Vec<String>> = (0..raters.len()).map(of_rater).collect();
+        by_case.retain(|_, row| is_shared(row));
+        if by_case.is_empty() {
+            let names = raters.iter().map(|rater| rater.name.clone());
+            return Err(NoPanel::NothingShared(names.zip(alone).collect()));
+        }
+        let of_key = |id: &str| keys.iter().find(|key| person_id(&key.case_id) == id);
+        let keys: Vec<Option<&Case>> = by_case.keys().map(|id| of_key(id)).collect();
+        let rows: Vec<&Vec<Option<&Case>>> = by_case.values().collect();
+        let rank = |case: &Case| Some(catalogue.findings.len() - 1 - assess(catalogue, case, &mut ()).finding.0);
+        let finding = rated(&rows, &keys, catalogue.findings.len(), rank);
+        let sign = |at: IndicatorIx| rated(&rows, &keys, Presence::ALL.len(), |case| said(case, at));
+        let signs: Vec<_> =
+            (0..catalogue.indicators.len()).map(|at| (IndicatorIx(at), sign(IndicatorIx(at)))).collect();
+        Ok(Self {
+            raters: raters.iter().map(|rater| rater.name.clone()).collect(),
+            cases: by_case.keys().map(ToString::to_string).collect(),
+            alone,
+            together: together(&signs),
+            finding,
+            signs,
+        })
+    }
+}
+
+/// What a case says of a sign; none where it was not asked about.
+fn said(case: &Case, at: IndicatorIx) -> Option<usize> {
+    let presence = case.presence(at);
+    Presence::ALL.iter().position(|one| *one == presence && presence != Presence::NotAsked)
+}
+
+fn rated(
+    rows: &[&Vec<Option<&Case>>],
+    keys: &[Option<&Case>],
+    categories: usize,
+    said: impl Fn(&Case) -> Option<usize>,
+) -> Rated {
+    let units: Vec<Vec<Option<usize>>> =
+        rows.iter().map(|row| row.iter().map(|case| case.and_then(&said)).collect()).collect();
+    let mut named = vec![0; categories];
+    units.iter().flatten().flatten().for_each(|category| named[*category] += 1);
+    let mut as_script = None;
+    for (unit, key) in units.iter().zip(keys) {
+        let Some(key) = key else { continue };
+        let wanted = said(key);
+        let (same, of) = as_script.get_or_insert((0, 0));
+        *of += unit.iter().flatten().count();
+        *same += unit.iter().flatten().filter(|given| Some(**given) == wanted).count();
+    }
+    // Every row has a place for each rater, and every category is one of those known.
+    let ratings = Ratings::new(units, categories).unwrap_or_default();
+    Rated { ratings, named, as_script }
+}
+
+fn together(signs: &[(IndicatorIx, Rated)]) -> Rated {
+    let all = signs.iter().map(|(_, one)| one);
+    let mut named = vec![0; Presence::ALL.len()];
+    let mut as_script = None;
+    for one in all.clone() {
+        named.iter_mut().zip(&one.named).for_each(|(sum, many)| *sum += many);
+        if let Some((same, of)) = one.as_script {
+            let (all_same, all_of) = as_script.get_or_insert((0, 0));
+            *all_same += same;
+            *all_of += of;
+        }
+    }
+    Rated { ratings: Ratings::together(all.map(|one| &one.ratings)), named, as_script }
+}
