@@ -1,6 +1,9 @@
 //! First screening of possible trafficking cases against indicator catalogues.
 #![forbid(unsafe_code)]
 
+#[macro_use]
+pub mod words;
+
 pub mod agreement;
 pub mod assessment;
 pub mod batch;

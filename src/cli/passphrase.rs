@@ -70,8 +70,8 @@ pub fn new<T>(args: &KeyArgs, make: impl FnOnce(Passphrase) -> anyhow::Result<T>
     tell(wording::NEW_PASSPHRASE);
     let mut secrets = Secrets::begin();
     loop {
-        let [first, again] = match asked_composed(&mut secrets, wording::NEW_PASSPHRASE_PROMPT)? {
-            first if is_long(&first) => [first, asked_composed(&mut secrets, wording::PASSPHRASE_AGAIN)?],
+        let [first, again] = match asked_composed(&mut secrets, text!("key-passphrase-new"))? {
+            first if is_long(&first) => [first, asked_composed(&mut secrets, text!("key-passphrase-again"))?],
             _ => {
                 tell(wording::TOO_SHORT);
                 continue;

@@ -1,9 +1,5 @@
 //! What is said of keys and passphrases.
 
-/// Asked for new keys.
-pub const NEW_PASSPHRASE_PROMPT: &str = "New passphrase (nothing shows while you type)";
-/// Asked a second time.
-pub const PASSPHRASE_AGAIN: &str = "The same once more";
 /// Said before a passphrase is thought up.
 pub const NEW_PASSPHRASE: &str = "The passphrase opens what is sealed on this device. Take at least 10 characters: whoever steals the device can \
 try as many as they like, and short ones are soon found. Four or five words that have nothing to do with each other are good. If it \

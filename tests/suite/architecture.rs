@@ -6,7 +6,7 @@ use std::path::Path;
 /// The rooms of the crate, floor by floor from the ground up. A room may import from the floors below its own.
 /// See `docs/architecture.md`.
 const FLOORS: [&[&str]; 15] = [
-    &["agreement", "compression", "condition", "diagnostic", "escape", "no_follow"],
+    &["agreement", "compression", "condition", "diagnostic", "escape", "no_follow", "words"],
     &["toml_input"],
     &["catalogue"],
     &["case"],

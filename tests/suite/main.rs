@@ -105,5 +105,6 @@ mod unkept;
 mod whose;
 mod withdrawing;
 mod withdrawn;
+mod program_words;
 mod words;
 mod wrapping;
