@@ -38,7 +38,7 @@ impl SourceFile {
 
 /// A stretch of one of the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Span {
     /// Which file, counted from 0.
     pub file: usize,
     /// Bytes of the file's text.
@@ -200,11 +200,11 @@ pub struct Problem {
     /// Its kind.
     pub code: Code,
     /// Where it stands.
-    pub place: Place,
+    pub place: Span,
     /// What is wrong.
     pub what: String,
     /// What to do.
-    pub mend: String,
+    pub help: String,
 }
 
 /// Most problems that are told of at once. More have one cause, and nobody mends a file by a longer list.
@@ -234,19 +234,19 @@ impl Problems {
     }
 
     /// Notes a problem.
-    pub fn push(&self, code: Code, place: Place, what: impl Into<String>, mend: impl Into<String>) {
+    pub fn push(&self, code: Code, place: Span, what: impl Into<String>, help: impl Into<String>) {
         if self.of_stored_copy && code.is_of_authoring() {
             return;
         }
         let list = if code.is_warning() { &self.warnings } else { &self.found };
         let mut problems = list.borrow_mut();
         if problems.len() < MOST_PROBLEMS {
-            problems.push(Problem { code, place, what: what.into(), mend: mend.into() });
+            problems.push(Problem { code, place, what: what.into(), help: help.into() });
         } else if problems.len() == MOST_PROBLEMS {
             let kind = if code.is_warning() { "warnings" } else { "problems" };
             let what = format!("there are more than {MOST_PROBLEMS} {kind}; the others are not told");
-            let mend = "mend the first one, and check again".to_owned();
-            problems.push(Problem { code: Code::TooMany, place, what, mend });
+            let help = "mend the first one, and check again".to_owned();
+            problems.push(Problem { code: Code::TooMany, place, what, help });
         }
     }
 

@@ -6,7 +6,7 @@
 mod file_kind;
 mod table;
 
-pub use crate::diagnostic::{Code, MOST_PROBLEMS, Place, Position, Problem, Problems, SourceFile, closest};
+pub use crate::diagnostic::{Code, MOST_PROBLEMS, Span, Position, Problem, Problems, SourceFile, closest};
 pub(crate) use crate::escape::shown::{path_name, same_words, shown};
 pub use crate::toml_input::file_kind::{
     AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, Kind, NoText, Sealed, decoded, is_told_by, kind_of, utf16,
@@ -26,7 +26,7 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
     if source.text.len() > MAX_FILE_BYTES {
         problems.push(
             Code::TooLarge,
-            Place { file, span: 0..0 },
+            Span { file, span: 0..0 },
             format!("the file has more than {MAX_FILE_BYTES} bytes"),
             "split it into several files in the same folder",
         );
@@ -35,7 +35,7 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
     if source.holds_json() {
         problems.push(
             Code::NotToml,
-            Place { file, span: 0..0 },
+            Span { file, span: 0..0 },
             "the file holds JSON, as a case or a record does, and TOML is read here".to_owned(),
             "name a TOML file; `score` and `batch` read cases",
         );
@@ -67,14 +67,14 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
             }
         }
         let span = error.span().unwrap_or_else(|| deepest(&source.text));
-        let (code, mend) = match error.message() {
+        let (code, help) = match error.message() {
             "duplicate key" => (Code::DuplicateKey, "keep one of them; the other would be lost"),
             what if what.contains("recurs") => {
                 (Code::TooDeep, "use fewer brackets inside each other, and fewer points in a key")
             }
             _ => (Code::Syntax, "mend the TOML here; text needs quotes, tables need closing brackets"),
         };
-        problems.push(code, Place { file, span }, error.message().to_owned(), mend);
+        problems.push(code, Span { file, span }, error.message().to_owned(), help);
     }
     // After a syntax fault the rest of the tree is a guess: reading on would invent problems that are not there.
     errors.iter().all(|error| error.message() == "duplicate key").then_some(table)

@@ -20,7 +20,7 @@ mod yes;
 use super::{AddedFile, Catalogue, WordingRules, check, origin};
 use crate::catalogue::compiled::Plan;
 use crate::toml_input;
-use crate::toml_input::{Code, Place, Problem, Problems, SourceFile};
+use crate::toml_input::{Code, Span, Problem, Problems, SourceFile};
 use names::{Kind, Names};
 use tables::Tables;
 
@@ -83,9 +83,9 @@ pub(super) fn check_all(mut files: Vec<SourceFile>, added: Vec<AddedFile>, readi
             files.iter().enumerate().map(|(file, source)| toml_input::parse(file, source, &problems)).collect();
         for (file, document) in documents.iter().enumerate().skip(first_added) {
             if document.as_ref().is_some_and(|document| document.get_ref().is_empty()) {
-                let mend = "was it cut off, or saved elsewhere? it needs a [[country]] table";
-                let place = Place { file, span: 0..0 };
-                problems.push(Code::MissingTable, place, "the file holds nothing to be added", mend);
+                let help = "was it cut off, or saved elsewhere? it needs a [[country]] table";
+                let place = Span { file, span: 0..0 };
+                problems.push(Code::MissingTable, place, "the file holds nothing to be added", help);
             }
         }
         let whole = documents.iter().all(Option::is_some);
@@ -105,9 +105,9 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
         let table = tables.single(kind);
         let misread = tables.is_doubtful(kind);
         if table.is_none() && whole && !misread {
-            let place = Place { file: 0, span: 0..0 };
-            let mend = format!("add a [{kind}] table to one of its files");
-            tables.problems().push(Code::MissingTable, place, format!("the catalogue has no [{kind}] table"), mend);
+            let place = Span { file: 0, span: 0..0 };
+            let help = format!("add a [{kind}] table to one of its files");
+            tables.problems().push(Code::MissingTable, place, format!("the catalogue has no [{kind}] table"), help);
         }
         table
     };
@@ -123,9 +123,9 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
         tables.mark_doubtful("method");
     }
     if tables.list(Kind::Finding).is_empty() && !tables.is_unread(Kind::Finding) {
-        let place = Place { file: 0, span: 0..0 };
-        let mend = "add at least one [[finding]], whose rule is `when = { otherwise = true }`";
-        tables.problems().push(Code::MissingTable, place, "the catalogue has no [[finding]]", mend);
+        let place = Span { file: 0, span: 0..0 };
+        let help = "add at least one [[finding]], whose rule is `when = { otherwise = true }`";
+        tables.problems().push(Code::MissingTable, place, "the catalogue has no [[finding]]", help);
     }
     catalogue.sources = tables
         .each(Kind::Source, |table| crate::catalogue::read::structure::source(table, tables.origin(&table.place())));

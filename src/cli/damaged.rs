@@ -34,7 +34,7 @@ pub fn damaged(name: &str, damage: &Damage) -> Failure {
         ),
         Damage::Layers => (Exit::Altered, "sealed", "open it with `age -d` until it is a case"),
         Damage::NoText(kind) => {
-            let (code, help) = kind.no_text().map_or(("not-utf8", ""), |no_text| (no_text.code.word(), no_text.mend));
+            let (code, help) = kind.no_text().map_or(("not-utf8", ""), |no_text| (no_text.code.word(), no_text.help));
             (Exit::Refused, code, help)
         }
         Damage::NoIdentity => (Exit::Storage, "no-key", "name the file that `age-keygen` or `key new` made"),

@@ -382,8 +382,8 @@ fn as_text(path: &Path, bytes: Vec<u8>, exit: Exit, most: usize, split: &str) ->
     let exit = if exit == Exit::Storage { Exit::Refused } else { exit };
     let mut bytes = not_too_large(path, bytes, exit, most, split)?;
     let name = path_name(path);
-    if let Some(NoText { code, what, mend }) = kind_of(&bytes).no_text() {
-        return Err(Failure::with(exit, format!("error[{code}]: {what}\n --> {name}:1:1\n  = {mend}")));
+    if let Some(NoText { code, what, help }) = kind_of(&bytes).no_text() {
+        return Err(Failure::with(exit, format!("error[{code}]: {what}\n --> {name}:1:1\n  = {help}")));
     }
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         bytes.drain(..3);

@@ -437,7 +437,7 @@ fn no_key_for_finished() -> Failure {
 
 /// Keys can't be used or made.
 pub fn fault(fault: &KeyFault) -> anyhow::Error {
-    let (exit, code, mend) = match fault {
+    let (exit, code, help) = match fault {
         KeyFault::There(_) => {
             (Exit::Usage, "wrong-value", "keys are never written over: what was sealed to them would be lost")
         }
@@ -463,5 +463,5 @@ pub fn fault(fault: &KeyFault) -> anyhow::Error {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
         }
     };
-    Failure::with(exit, format!("error[{code}]: {fault}\n  = {mend}"))
+    Failure::with(exit, format!("error[{code}]: {fault}\n  = {help}"))
 }

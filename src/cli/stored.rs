@@ -65,7 +65,7 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
     {
         return no_lock(&named, there);
     }
-    let (exit, code, mend) = match fault {
+    let (exit, code, help) = match fault {
         Fault::OpenToOthers(folder) => {
             let close = escape::closing(&printed_command::whole(folder));
             return not_safe(folder, fault, &format!("take their right away, or name {OWN_STORE}:\n  {close}"));
@@ -96,7 +96,7 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
         }
     };
-    Failure::with(exit, format!("error[{code}]: {named}: {fault}\n  = {mend}"))
+    Failure::with(exit, format!("error[{code}]: {named}: {fault}\n  = {help}"))
 }
 
 /// The file of a record is not its owner's alone.
@@ -116,9 +116,9 @@ fn no_lock(named: &str, there: &NoLock) -> anyhow::Error {
 }
 
 /// A folder is not its owner's alone.
-fn not_safe(folder: &Path, fault: &Fault, mend: &str) -> anyhow::Error {
+fn not_safe(folder: &Path, fault: &Fault, help: &str) -> anyhow::Error {
     let named = path_name(folder);
-    Failure::with(Exit::Storage, format!("error[unsafe-store]: {named}: {fault}\n  = {mend}"))
+    Failure::with(Exit::Storage, format!("error[unsafe-store]: {named}: {fault}\n  = {help}"))
 }
 
 /// So many letters of an id.

@@ -1,7 +1,7 @@
 //! One table, read key by key: what is missing, unknown or of the wrong kind becomes a problem, and reading goes on.
 
 use crate::escape::hidden;
-use crate::toml_input::{Code, Place, Problems, closest, shown};
+use crate::toml_input::{Code, Span, Problems, closest, shown};
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use toml::Spanned;
@@ -16,31 +16,31 @@ pub struct Found<T> {
     /// The value.
     pub value: T,
     /// Where it stands.
-    pub place: Place,
+    pub place: Span,
 }
 
 /// A TOML value with its place, and where to put problems.
 #[derive(Clone)]
 pub struct Value<'d> {
     value: &'d DeValue<'d>,
-    place: Place,
+    place: Span,
     problems: &'d Problems,
 }
 
 impl<'d> Value<'d> {
     /// Where it stands.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> Span {
         self.place.clone()
     }
 
     /// Notes a problem with this value.
-    pub fn problem(&self, code: Code, what: impl Into<String>, mend: impl Into<String>) {
-        self.problems.push(code, self.place(), what, mend);
+    pub fn problem(&self, code: Code, what: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(code, self.place(), what, help);
     }
 
     /// Notes a problem with the key that this value stands under.
-    pub fn problem_of_key(&self, key: &Place, code: Code, what: impl Into<String>, mend: impl Into<String>) {
-        self.problems.push(code, key.clone(), what, mend);
+    pub fn problem_of_key(&self, key: &Span, code: Code, what: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(code, key.clone(), what, help);
     }
 
     fn wrong_type<T>(&self, wanted: &str) -> Option<T> {
@@ -154,7 +154,7 @@ impl<'d> Value<'d> {
     }
 
     fn beside(&self, item: &'d Spanned<DeValue<'d>>) -> Self {
-        let place = Place { file: self.place.file, span: item.span() };
+        let place = Span { file: self.place.file, span: item.span() };
         Self { value: item.get_ref(), place, problems: self.problems }
     }
 }
@@ -167,7 +167,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 /// A table being read. When it is dropped, keys that nobody read are problems.
 pub struct Table<'d> {
     table: &'d DeTable<'d>,
-    place: Place,
+    place: Span,
     problems: &'d Problems,
     asked: RefCell<Vec<&'static str>>,
     any_key: Cell<bool>,
@@ -175,18 +175,18 @@ pub struct Table<'d> {
 
 impl<'d> Table<'d> {
     /// Starts to read a table that stands at `place`.
-    pub fn new(table: &'d DeTable<'d>, place: Place, problems: &'d Problems) -> Self {
+    pub fn new(table: &'d DeTable<'d>, place: Span, problems: &'d Problems) -> Self {
         Self { table, place, problems, asked: RefCell::default(), any_key: Cell::new(false) }
     }
 
     /// Where it stands.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> Span {
         self.place.clone()
     }
 
     /// Notes a problem with the table as a whole.
-    pub fn problem(&self, code: Code, what: impl Into<String>, mend: impl Into<String>) {
-        self.problems.push(code, self.place(), what, mend);
+    pub fn problem(&self, code: Code, what: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(code, self.place(), what, help);
     }
 
     /// Whether there are too many problems to go on.
@@ -247,7 +247,7 @@ impl<'d> Table<'d> {
     }
 
     /// Where a value stands that is reached by keys and, in lists, by numbers; where it is not there, where its table does.
-    pub fn place_of(&self, path: &[&str]) -> Place {
+    pub fn place_of(&self, path: &[&str]) -> Span {
         let Some((first, rest)) = path.split_first() else { return self.place() };
         let Some((_, value)) = self.table.iter().find(|(name, _)| name.get_ref() == first) else { return self.place() };
         let mut at = value;
@@ -259,7 +259,7 @@ impl<'d> Table<'d> {
             let Some(inner) = inner else { break };
             at = inner;
         }
-        Place { file: self.place.file, span: at.span() }
+        Span { file: self.place.file, span: at.span() }
     }
 
     /// Whether a key says `true`; nothing is noted if it says something else.
@@ -283,7 +283,7 @@ impl<'d> Table<'d> {
             .table
             .iter()
             .map(|(key, value)| {
-                let place = Place { file: self.place.file, span: key.span() };
+                let place = Span { file: self.place.file, span: key.span() };
                 (Found { value: key.get_ref().to_string(), place }, self.value(value))
             })
             .collect();
@@ -297,7 +297,7 @@ impl<'d> Table<'d> {
     }
 
     fn value(&self, value: &'d Spanned<DeValue<'d>>) -> Value<'d> {
-        let place = Place { file: self.place.file, span: value.span() };
+        let place = Span { file: self.place.file, span: value.span() };
         Value { value: value.get_ref(), place, problems: self.problems }
     }
 }
@@ -312,11 +312,11 @@ impl Drop for Table<'_> {
             if self.problems.is_full() {
                 return;
             }
-            let mend = match closest(key.get_ref(), asked.iter().copied()) {
+            let help = match closest(key.get_ref(), asked.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "take it out; this table does not have it".to_owned(),
             };
-            let place = Place { file: self.place.file, span: key.span() };
+            let place = Span { file: self.place.file, span: key.span() };
             self.problems.push(
                 Code::UnknownKey,
                 place,
@@ -325,7 +325,7 @@ impl Drop for Table<'_> {
                 } else {
                     format!("`{}` is not a key of this table", shown(key.get_ref()))
                 },
-                mend,
+                help,
             );
         }
     }

@@ -34,7 +34,7 @@ pub fn told(checked: &Checked) -> Vec<(&'static str, String, String)> {
         let text = &checked.files[one.place.file].text;
         let line = Position::of(text, one.place.span.start).line;
         let line = text.lines().nth(line - 1).unwrap_or_default().to_owned();
-        (one.code.word(), line, format!("{}; {}", one.what, one.mend))
+        (one.code.word(), line, format!("{}; {}", one.what, one.help))
     };
     checked.problems.iter().chain(&checked.warnings).map(one).collect()
 }

@@ -54,7 +54,7 @@ fn a_yes_that_is_not_named_is_refused_before_anybody_is_asked() {
     let found = problems(no_comes_first());
     let [(code, at, problem)] = &found[..] else { panic!("{found:?}") };
     assert_eq!((*code, at.line), ("unnamed-yes", 21));
-    assert!(problem.mend.contains("yes = ") && problem.mend.contains("no, yes"), "{}", problem.mend);
+    assert!(problem.help.contains("yes = ") && problem.help.contains("no, yes"), "{}", problem.help);
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), &no_comes_first());
     let out = tipscreen(folder.path(), &["catalogue", "check", "./mine/"]);
@@ -122,7 +122,7 @@ fn a_yes_that_can_be_none_is_refused() {
     ] {
         let found = problems(with(&values));
         assert!(found.iter().any(|(code, ..)| *code == "wrong-yes"), "{values}: {found:?}");
-        let told = found.iter().map(|(.., one)| format!("{}: {}", one.what, one.mend)).collect::<Vec<_>>().join("\n");
+        let told = found.iter().map(|(.., one)| format!("{}: {}", one.what, one.help)).collect::<Vec<_>>().join("\n");
         assert!(told.contains(said), "{values}: {told}");
     }
     // A fact with several answers, or with none to choose from, has no yes.

@@ -19,7 +19,7 @@ fn every_built_in_catalogue_has_no_problem() {
                 let at = Position::of(&file.text, problem.place.span.start);
                 format!(
                     "{}:{}:{}: {}: {} — {}",
-                    file.name, at.line, at.column, problem.code, problem.what, problem.mend
+                    file.name, at.line, at.column, problem.code, problem.what, problem.help
                 )
             };
             let all: Vec<_> = faults.problems.iter().map(line).collect();

@@ -4,7 +4,7 @@ use super::names::Kind;
 use crate::catalogue::{AddedName, EntryOrigin};
 use crate::condition::CAPACITY;
 use crate::toml_input;
-use crate::toml_input::{Code, Place, Problems, Table};
+use crate::toml_input::{Code, Span, Problems, Table};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -42,7 +42,7 @@ impl<'d> Tables<'d> {
     }
 
     /// Where a table stands.
-    pub fn place(&self, kind: Kind, at: usize) -> Place {
+    pub fn place(&self, kind: Kind, at: usize) -> Span {
         self.list(kind)[at].place()
     }
 
@@ -87,12 +87,12 @@ impl<'d> Tables<'d> {
     }
 
     /// Whether a place is in a file that only adds to countries.
-    pub fn is_added(&self, place: &Place) -> bool {
+    pub fn is_added(&self, place: &Span) -> bool {
         place.file >= self.first_added
     }
 
     /// Which file gives what stands at a place.
-    pub fn origin(&self, place: &Place) -> EntryOrigin {
+    pub fn origin(&self, place: &Span) -> EntryOrigin {
         let added = place.file.checked_sub(self.first_added).and_then(|at| self.added.get(at));
         added.map_or(EntryOrigin::Catalogue, |file| EntryOrigin::Added(Arc::clone(file)))
     }
@@ -139,7 +139,7 @@ pub(super) fn collect<'d>(
             tables.unread.extend(if file >= first_added { ADDED.as_slice() } else { Kind::ALL });
             continue;
         };
-        let root = Table::new(document.get_ref(), Place { file, span: 0..0 }, problems);
+        let root = Table::new(document.get_ref(), Span { file, span: 0..0 }, problems);
         if file >= first_added {
             only_countries(&root, problems, file);
         }
@@ -186,10 +186,10 @@ const ADDED: [Kind; 3] = [Kind::Source, Kind::Country, Kind::Instrument];
 fn only_countries(root: &Table<'_>, problems: &Problems, file: usize) {
     for (key, _) in root.entries() {
         if !ADDED.iter().any(|kind| kind.word() == key.value) {
-            let place = Place { file, span: key.place.span };
+            let place = Span { file, span: key.place.span };
             let what = "a file that adds to countries holds `country`, `instrument` and `source` alone";
-            let mend = "take it out, or put it into a catalogue of your own";
-            problems.push(Code::WrongPlace, place, what, mend);
+            let help = "take it out, or put it into a catalogue of your own";
+            problems.push(Code::WrongPlace, place, what, help);
         }
     }
 }

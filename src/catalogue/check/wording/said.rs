@@ -4,7 +4,7 @@ use crate::catalogue::read::names::Kind;
 use crate::catalogue::read::tables::Tables;
 use crate::catalogue::{Catalogue, Passage, Sentence};
 use crate::condition::Severity;
-use crate::toml_input::Place;
+use crate::toml_input::Span;
 use std::borrow::Cow;
 
 /// The table that a text stands in.
@@ -25,7 +25,7 @@ pub(super) struct Said<'c> {
 
 impl Said<'_> {
     /// Where it stands; nowhere, where its table could not be read.
-    pub fn place(&self, tables: &Tables<'_>) -> Option<Place> {
+    pub fn place(&self, tables: &Tables<'_>) -> Option<Span> {
         let path: Vec<&str> = self.path.iter().map(AsRef::as_ref).collect();
         match self.table {
             Of::Head(kind) => tables.single(kind).map(|table| table.place_of(&path)),
