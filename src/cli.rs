@@ -76,6 +76,11 @@ enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Explain the code of an error, or list all codes
+    ExplainCode {
+        /// The code, as it stands in brackets: error[CODE]
+        code: Option<String>,
+    },
     /// Print the manual page
     Man,
 }
@@ -126,6 +131,7 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Key(command) => crate::cli::commands::key::run(command),
         Command::Catalogue(command) => crate::cli::commands::catalogue::run(command),
         Command::Completions { shell } => crate::cli::commands::completions::completions(shell),
+        Command::ExplainCode { code } => crate::cli::commands::explain_code::run(code.as_deref()),
         Command::Man => crate::cli::commands::completions::man(),
     }
 }

@@ -42,7 +42,7 @@ pub struct Span {
     /// Which file, counted from 0.
     pub file: usize,
     /// Bytes of the file's text.
-    pub span: Range<usize>,
+    pub bytes: Range<usize>,
 }
 
 /// A place as people count: from 1, columns in characters.
@@ -69,10 +69,10 @@ impl Position {
 }
 
 macro_rules! codes {
-    ($($name:ident = $word:literal, $about:literal;)*) => {
+    ($($name:ident = $word:literal;)*) => {
         /// The kind of a problem. The word is stable: scripts and guides may rely on it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code { $(#[doc = $about] $name,)* }
+        pub enum Code { $(#[doc = concat!("See `code-", $word, "` in the file of words.")] $name,)* }
 
         impl Code {
             /// Every code there is.
@@ -87,72 +87,89 @@ macro_rules! codes {
             /// What the code means, in general.
             #[must_use]
             pub fn about(self) -> &'static str {
-                match self { $(Self::$name => $about,)* }
+                match self { $(Self::$name => $crate::words::fixed(concat!("code-", $word)),)* }
             }
         }
     };
 }
 
 codes! {
-    Syntax = "syntax", "The text is not TOML.";
-    NotToml = "not-toml", "A file of JSON where TOML is read.";
-    TooLarge = "too-large", "The file, or a list in it, is larger than is read.";
-    DuplicateKey = "duplicate-key", "The same key stands twice in one table.";
-    UnknownKey = "unknown-key", "A key that this table does not have.";
-    MissingKey = "missing-key", "A key that this table needs.";
-    WrongType = "wrong-type", "A value of another kind than the key takes.";
-    WrongValue = "wrong-value", "A value outside what the key takes.";
-    ControlCharacter = "control-character", "A character that does not show and can change what a terminal shows.";
-    BadId = "bad-id", "An id that is not in kebab-case.";
-    DuplicateId = "duplicate-id", "The same id is given to two things of one kind.";
-    UnknownId = "unknown-id", "A name that nothing in the catalogue has.";
-    RetiredId = "retired-id", "An id that was retired and may not be used again.";
-    MissingTable = "missing-table", "A table that every catalogue needs.";
-    SecondTable = "second-table", "A table that may stand once only.";
-    BadCondition = "bad-condition", "A condition that is none of the closed list.";
-    WrongPlace = "wrong-place", "A condition that may not be used here.";
-    TooDeep = "too-deep", "Brackets or conditions nested deeper than is read.";
-    TooMany = "too-many", "More problems than are told one by one, or more of something than is read.";
-    DescriptiveFact = "descriptive-fact", "A condition that reads a fact about who the person is.";
-    AskCycle = "ask-cycle", "Questions that wait for each other in a circle.";
-    NeverAsked = "never-asked", "A question that no screening can reach.";
-    NeverCounts = "never-counts", "An indicator that no answer lets count.";
-    NeverHolds = "never-holds", "A rule that no answers can meet.";
-    ClassOrder = "class-order", "A class for children below the one for adults.";
-    StrengthOrder = "strength-order", "A severity that would lower a strength.";
-    TooFar = "too-far", "What may be told farther than a flag that it raises.";
-    MissingOrigin = "missing-origin", "A claim without a source.";
-    UnusedSource = "unused-source", "A source that nothing cites.";
-    UnusedName = "unused-name", "A group, section or area that nothing uses.";
-    NotJson = "not-json", "The text is not JSON.";
-    NotUtf8 = "not-utf8", "The bytes are not plain UTF-8 text.";
-    Sealed = "sealed", "An encrypted file where a text is read.";
-    KeyFile = "key-file", "A file of keys where a text is read.";
-    OtherCatalogue = "other-catalogue", "A case that was answered with another catalogue.";
-    OtherMethod = "other-method", "A case that was answered with other rules: another version of the catalogue, or other country files.";
-    DuplicateCase = "duplicate-case", "A case id of several records, of which none is certainly the newest.";
-    Contradiction = "contradiction", "Answers of one case that cannot all be right.";
-    ImplausibleDay = "implausible-day", "A day that can't be that of a meeting.";
-    NotCases = "not-cases", "A file that holds something else than cases.";
-    Unreadable = "unreadable", "A file or folder that can't be read.";
-    NotExpected = "not-expected", "A script whose case does not come out as it expects.";
-    NeverReached = "never-reached", "A scripted answer whose question was not asked.";
-    TooManyOpenFacts = "too-many-open-facts", "Rules that read so many facts that the range can't be counted out.";
-    UnnamedYes = "unnamed-yes", "A fact of consent that does not name which of its values is the yes.";
-    NeverStands = "never-stands", "A rule that others always forestall, or take away.";
-    SameText = "same-text", "Two options of one list that read alike.";
-    SameTitle = "same-title", "Two things of one kind that read alike.";
-    CopiedIndicator = "copied-indicator", "An indicator in the words of another one, and in no group with it.";
-    OnlyWhileAgeOpen = "only-while-age-open", "An indicator whose class and `ask_if` exclude each other.";
-    ReadsLater = "reads-later", "An `ask_if` that reads what is asked later.";
-    MissingRole = "missing-role", "A role that no fact plays, and that a screening needs.";
-    WordingVerdict = "wording-verdict", "A text that passes a verdict on a person.";
-    WordingForm = "wording-form", "A prompt that is no open question, or that does not end as one.";
-    WordingLength = "wording-length", "A prompt with too many sentences, or too long ones.";
-    WordingJargon = "wording-jargon", "A word that a person should not have to hear.";
-    WordingHard = "wording-hard", "A prompt that is hard to follow when it is read aloud.";
-    WordingChild = "wording-child", "A hard question that a child may be asked by anyone.";
-    WrongYes = "wrong-yes", "A value that is named as the yes, or as the no, and can't be that.";
+    Syntax = "syntax";
+    NotToml = "not-toml";
+    TooLarge = "too-large";
+    DuplicateKey = "duplicate-key";
+    UnknownKey = "unknown-key";
+    MissingKey = "missing-key";
+    WrongType = "wrong-type";
+    WrongValue = "wrong-value";
+    ControlCharacter = "control-character";
+    BadId = "bad-id";
+    DuplicateId = "duplicate-id";
+    UnknownId = "unknown-id";
+    RetiredId = "retired-id";
+    MissingTable = "missing-table";
+    SecondTable = "second-table";
+    BadCondition = "bad-condition";
+    WrongPlace = "wrong-place";
+    TooDeep = "too-deep";
+    TooMany = "too-many";
+    DescriptiveFact = "descriptive-fact";
+    AskCycle = "ask-cycle";
+    NeverAsked = "never-asked";
+    NeverCounts = "never-counts";
+    NeverHolds = "never-holds";
+    ClassOrder = "class-order";
+    StrengthOrder = "strength-order";
+    TooFar = "too-far";
+    MissingOrigin = "missing-origin";
+    UnusedSource = "unused-source";
+    UnusedName = "unused-name";
+    NotJson = "not-json";
+    NotUtf8 = "not-utf8";
+    Sealed = "sealed";
+    KeyFile = "key-file";
+    OtherCatalogue = "other-catalogue";
+    OtherMethod = "other-method";
+    DuplicateCase = "duplicate-case";
+    Contradiction = "contradiction";
+    ImplausibleDay = "implausible-day";
+    NotCases = "not-cases";
+    Unreadable = "unreadable";
+    NotExpected = "not-expected";
+    NeverReached = "never-reached";
+    TooManyOpenFacts = "too-many-open-facts";
+    UnnamedYes = "unnamed-yes";
+    NeverStands = "never-stands";
+    SameText = "same-text";
+    SameTitle = "same-title";
+    CopiedIndicator = "copied-indicator";
+    OnlyWhileAgeOpen = "only-while-age-open";
+    ReadsLater = "reads-later";
+    MissingRole = "missing-role";
+    WordingVerdict = "wording-verdict";
+    WordingForm = "wording-form";
+    WordingLength = "wording-length";
+    WordingJargon = "wording-jargon";
+    WordingHard = "wording-hard";
+    WordingChild = "wording-child";
+    WrongYes = "wrong-yes";
+    Unwritable = "unwritable";
+    NoKey = "no-key";
+    NoPassphrase = "no-passphrase";
+    WrongPassphrase = "wrong-passphrase";
+    TooMuchWork = "too-much-work";
+    Altered = "altered";
+    Newer = "newer";
+    NotErased = "not-erased";
+    Busy = "busy";
+    UnsafeStore = "unsafe-store";
+    UnsafeRecord = "unsafe-record";
+    KeysNotAccepted = "keys-not-accepted";
+    NoConsent = "no-consent";
+    NoAgreement = "no-agreement";
+    NothingToCheck = "nothing-to-check";
+    Usage = "usage";
+    Internal = "internal";
 }
 
 /// Errors of authoring alone: a catalogue that has one can still be read. A stored copy that was made before they were
@@ -194,33 +211,80 @@ impl std::fmt::Display for Code {
     }
 }
 
-/// One problem: what, where, and what to do next. Never holds an answer or a note.
+/// Where something is wrong, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub enum Place {
+    /// Nowhere in a file: the way the program was called, for one.
+    Nowhere,
+    /// A file or folder as a whole, by its name.
+    File(String),
+    /// A stretch of one of the files that were read together.
+    Span(Span),
+    /// A position in a file.
+    At(String, Position),
+    /// A value in a record of a file of cases.
+    Record {
+        /// The file.
+        file: String,
+        /// Where in the file.
+        at: Position,
+        /// Which record of the file, from 1.
+        record: usize,
+        /// The JSON path, such as `$.answers.debt-bondage`.
+        path: String,
+    },
+}
+
+/// What happened, where, and what to do next. Never holds an answer or a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
     /// Its kind.
     pub code: Code,
-    /// Where it stands.
-    pub place: Span,
-    /// What is wrong.
+    /// Where it is.
+    pub place: Place,
+    /// What happened.
     pub what: String,
-    /// What to do.
+    /// What to do; empty where nothing can be done.
     pub help: String,
+}
+
+impl Diagnostic {
+    /// Of no file.
+    #[must_use]
+    pub fn new(code: Code, (what, help): (String, String)) -> Self {
+        Self { code, place: Place::Nowhere, what, help }
+    }
+
+    /// Of a file or folder as a whole.
+    #[must_use]
+    pub fn of_file(code: Code, file: impl Into<String>, (what, help): (String, String)) -> Self {
+        Self { code, place: Place::File(file.into()), what, help }
+    }
+
+    /// The stretch of a file that was read, where it is one.
+    #[must_use]
+    pub fn span(&self) -> Option<&Span> {
+        match &self.place {
+            Place::Span(span) => Some(span),
+            _ => None,
+        }
+    }
 }
 
 /// Most problems that are told of at once. More have one cause, and nobody mends a file by a longer list.
 pub const MOST_PROBLEMS: usize = 100;
 
-/// Problems as they come up while reading; reading goes on after each, until there are too many.
+/// Diagnostics as they come up while reading; reading goes on after each, until there are too many.
 #[derive(Debug, Default)]
-pub struct Problems {
-    found: RefCell<Vec<Problem>>,
+pub struct Diagnostics {
+    found: RefCell<Vec<Diagnostic>>,
     /// What only warns. Where nobody asked for it, it is not looked for.
-    warnings: RefCell<Vec<Problem>>,
+    warnings: RefCell<Vec<Diagnostic>>,
     /// Whether errors of authoring are left out.
     of_stored_copy: bool,
 }
 
-impl Problems {
+impl Diagnostics {
     /// For a stored copy: errors of authoring are left out.
     #[must_use]
     pub fn of_stored_copy() -> Self {
@@ -234,19 +298,19 @@ impl Problems {
     }
 
     /// Notes a problem.
-    pub fn push(&self, code: Code, place: Span, what: impl Into<String>, help: impl Into<String>) {
+    pub fn push(&self, code: Code, span: Span, what: impl Into<String>, help: impl Into<String>) {
         if self.of_stored_copy && code.is_of_authoring() {
             return;
         }
         let list = if code.is_warning() { &self.warnings } else { &self.found };
         let mut problems = list.borrow_mut();
         if problems.len() < MOST_PROBLEMS {
-            problems.push(Problem { code, place, what: what.into(), help: help.into() });
+            problems.push(Diagnostic { code, place: Place::Span(span), what: what.into(), help: help.into() });
         } else if problems.len() == MOST_PROBLEMS {
             let kind = if code.is_warning() { "warnings" } else { "problems" };
             let what = format!("there are more than {MOST_PROBLEMS} {kind}; the others are not told");
             let help = "mend the first one, and check again".to_owned();
-            problems.push(Problem { code: Code::TooMany, place, what, help });
+            problems.push(Diagnostic { code: Code::TooMany, place: Place::Span(span), what, help });
         }
     }
 
@@ -266,18 +330,18 @@ impl Problems {
     }
 
     /// All problems, and all that only warns, each in the order of the files.
-    pub fn into_all(self) -> (Vec<Problem>, Vec<Problem>) {
+    pub fn into_all(self) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
         (Self::sorted(self.found.into_inner()), Self::sorted(self.warnings.into_inner()))
     }
 
     /// All problems but warnings, in the order of the files.
-    pub fn into_sorted(self) -> Vec<Problem> {
+    pub fn into_sorted(self) -> Vec<Diagnostic> {
         self.into_all().0
     }
 
-    fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    fn sorted(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
         // That there are more stands last, wherever the first of them is.
-        let place = |problem: &Problem| (problem.place.file, problem.place.span.start, problem.code);
+        let place = |one: &Diagnostic| (one.span().map(|span| (span.file, span.bytes.start)), one.code);
         problems.sort_by_key(|problem| (problem.code == Code::TooMany, place(problem)));
         problems.dedup();
         problems

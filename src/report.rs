@@ -16,7 +16,7 @@ pub use crate::report::catalogue::diff::{Cases, Moved, diff, diff_line};
 pub use crate::report::catalogue::entry::{one_thing, shown_ids};
 pub use crate::report::catalogue::my_contacts::my_contacts;
 pub use crate::report::catalogue::overview::{at_a_glance, catalogues};
-pub use crate::report::diagnostics::{case_error, line as problem_line, problems, warning_line, warnings};
+pub use crate::report::diagnostics::{Gravity, catalogue_check_json, diagnostic, diagnostics, line as diagnostic_line};
 pub use crate::report::explanation::json::explanation_line;
 pub use crate::report::explanation::text::explanation;
 pub use crate::report::record_list::{Kept, State, kept};

@@ -6,7 +6,7 @@
 mod file_kind;
 mod table;
 
-pub use crate::diagnostic::{Code, MOST_PROBLEMS, Span, Position, Problem, Problems, SourceFile, closest};
+pub use crate::diagnostic::{Code, Diagnostic, Diagnostics, MOST_PROBLEMS, Position, SourceFile, Span, closest};
 pub(crate) use crate::escape::shown::{path_name, same_words, shown};
 pub use crate::toml_input::file_kind::{
     AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, Kind, NoText, Sealed, decoded, is_told_by, kind_of, utf16,
@@ -22,11 +22,11 @@ use toml::de::DeTable;
 pub const MAX_FILE_BYTES: usize = 256 * 1024;
 
 /// Parses one file. Syntax faults go to `problems`; what could be read in spite of them is returned.
-pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Option<Spanned<DeTable<'f>>> {
+pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Diagnostics) -> Option<Spanned<DeTable<'f>>> {
     if source.text.len() > MAX_FILE_BYTES {
         problems.push(
             Code::TooLarge,
-            Span { file, span: 0..0 },
+            Span { file, bytes: 0..0 },
             format!("the file has more than {MAX_FILE_BYTES} bytes"),
             "split it into several files in the same folder",
         );
@@ -35,7 +35,7 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
     if source.holds_json() {
         problems.push(
             Code::NotToml,
-            Span { file, span: 0..0 },
+            Span { file, bytes: 0..0 },
             "the file holds JSON, as a case or a record does, and TOML is read here".to_owned(),
             "name a TOML file; `score` and `batch` read cases",
         );
@@ -74,7 +74,7 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
             }
             _ => (Code::Syntax, "mend the TOML here; text needs quotes, tables need closing brackets"),
         };
-        problems.push(code, Span { file, span }, error.message().to_owned(), help);
+        problems.push(code, Span { file, bytes: span }, error.message().to_owned(), help);
     }
     // After a syntax fault the rest of the tree is a guess: reading on would invent problems that are not there.
     errors.iter().all(|error| error.message() == "duplicate key").then_some(table)

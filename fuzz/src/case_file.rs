@@ -15,7 +15,7 @@ pub fn hold(bytes: &[u8]) {
             }
             Err(error) => {
                 assert!(error.line <= text.split('\n').count() + 1, "line {}", error.line);
-                let _ = report::case_error("case.json", &error);
+                let _ = report::diagnostic(&error.in_file("case.json"));
             }
         }
     }

@@ -23,10 +23,10 @@ pub(crate) fn read(text: &str) {
         Ok(catalogue) => used(&catalogue),
         Err(faults) => {
             assert!(!faults.problems.is_empty());
-            let _ = report::problems(&faults.files, &faults.problems, false);
+            let _ = report::diagnostics(&faults.files, &faults.problems, report::Gravity::Error, false);
             for problem in &faults.problems {
-                let _ = report::problem_line(&faults.files, problem);
-                let at = Position::of(text, problem.place.span.start);
+                let _ = report::diagnostic_line(&faults.files, problem, report::Gravity::Error);
+                let at = Position::of(text, problem.span().expect("in a file").bytes.start);
                 assert!(at.line <= text.split('\n').count() + 1);
             }
         }

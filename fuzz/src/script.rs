@@ -17,9 +17,9 @@ pub fn hold(bytes: &[u8]) {
         Err(problems) => {
             assert!(!problems.is_empty());
             let files = std::slice::from_ref(&source);
-            let _ = report::problems(files, &problems, false);
+            let _ = report::diagnostics(files, &problems, report::Gravity::Error, false);
             for problem in &problems {
-                let _ = report::problem_line(files, problem);
+                let _ = report::diagnostic_line(files, problem, report::Gravity::Error);
             }
             return;
         }

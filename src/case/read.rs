@@ -14,7 +14,7 @@ pub use crate::case::read::target::Skimmed;
 
 use super::{Case, Cutter, Next, Place, holds_lines, lines};
 use crate::catalogue::Catalogue;
-use crate::toml_input::Code;
+use crate::diagnostic::{self, Code, Diagnostic, Position};
 pub(crate) use context::MAX_ID_CHARS;
 pub(super) use context::day_of;
 pub use context::{IdFault, id_fault};
@@ -71,6 +71,15 @@ impl CaseError {
         let line = self.line + place.line - 1;
         let path = place.item.map_or_else(|| self.path.clone(), |at| self.path.replacen('$', &format!("$[{at}]"), 1));
         Self { record: place.record, line, column, path, ..self }
+    }
+
+    /// As people and programs read it, with the name of its file.
+    #[must_use]
+    pub fn in_file(&self, file: &str) -> Diagnostic {
+        let at = Position { line: self.line, column: self.column };
+        let place =
+            diagnostic::Place::Record { file: file.to_owned(), at, record: self.record, path: self.path.clone() };
+        Diagnostic { code: self.code, place, what: self.what.clone(), help: self.help.clone() }
     }
 
     /// Of a text that holds nothing.

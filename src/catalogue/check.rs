@@ -16,7 +16,7 @@ use super::{AreaKind, Catalogue, HandOver, Role, SectionPlace, Terms, Use};
 use crate::catalogue::check::upper_bound::Everything;
 use crate::catalogue::compiled::{MAX_FACT_WAYS, indicators_read};
 use crate::condition::{Condition, Evidence, FactIx, Filter, Horizon, Leaf, Set, Truth};
-use crate::toml_input::{Code, Problems, is_blank};
+use crate::toml_input::{Code, Diagnostics, is_blank};
 use reachable::satisfiable;
 use std::collections::BTreeSet;
 
@@ -100,7 +100,7 @@ pub(super) fn range(catalogue: &Catalogue, tables: &Tables<'_>) {
 struct Check<'c, 'd> {
     catalogue: &'c Catalogue,
     tables: &'c Tables<'d>,
-    problems: &'d Problems,
+    problems: &'d Diagnostics,
 }
 
 impl Check<'_, '_> {

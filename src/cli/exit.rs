@@ -1,6 +1,7 @@
 //! How a run ends: exit codes, and failures with the code each leads to.
 
-use crate::escape;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::{escape, report};
 use std::io;
 
 /// How a run ended. The outcome of a screening is never among these.
@@ -32,6 +33,11 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// Of what a user reads as an error.
+    pub(crate) fn of(exit: Exit, diagnostic: &Diagnostic) -> anyhow::Error {
+        Self { exit, text: report::diagnostic(diagnostic) }.into()
+    }
+
     pub(crate) fn with(exit: Exit, text: impl Into<String>) -> anyhow::Error {
         Self::plain(exit, &text.into()).into()
     }
@@ -53,6 +59,8 @@ pub(crate) fn unwritable(what: &str, error: &io::Error) -> anyhow::Error {
         io::ErrorKind::BrokenPipe => "nobody reads it any more".to_owned(),
         _ => crate::store::reason(error),
     };
-    let text = format!("error[unwritable]: {what}: {reason}\n  = make room or name another place, and run it again");
-    Failure::with(Exit::Storage, text)
+    Failure::of(
+        Exit::Storage,
+        &Diagnostic::new(Code::Unwritable, what_and_help!("input-not-written", file = what, reason = reason)),
+    )
 }

@@ -10,8 +10,9 @@ use crate::cli::sealed_files::not_opened;
 use crate::cli::whose::Whose;
 use crate::no_follow;
 use crate::no_follow::{EntryKind, Input, IsLink};
+use crate::report::Gravity;
 use crate::store::{self, NewFile};
-use crate::toml_input::{Code, MAX_FILE_BYTES, NoText, Position, Problem, SourceFile, kind_of, path_name, shown};
+use crate::toml_input::{Code, Diagnostic, MAX_FILE_BYTES, NoText, Position, SourceFile, kind_of, path_name, shown};
 use crate::{report, wording};
 use etcetera::BaseStrategy as _;
 use std::fs;
@@ -37,7 +38,7 @@ pub fn catalogue(named: &str) -> anyhow::Result<Catalogue> {
 
 fn read_with(files: Vec<SourceFile>, added: Vec<AddedFile>) -> anyhow::Result<Catalogue> {
     Catalogue::read_with(files, added).map_err(|faults| {
-        let drawn = report::problems(&faults.files, &faults.problems, io::stderr().is_terminal());
+        let drawn = report::diagnostics(&faults.files, &faults.problems, Gravity::Error, io::stderr().is_terminal());
         Failure::drawn(Exit::Catalogue, format!("{drawn}\n\n{faults}: it was not used"))
     })
 }
@@ -65,13 +66,18 @@ pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<
             }
             Err(faults) => faults,
         };
-        let problems: Vec<Problem> =
-            faults.problems.iter().filter(|problem| problem.place.file >= before).cloned().collect();
+        let problems: Vec<Diagnostic> = faults
+            .problems
+            .iter()
+            .filter(|problem| problem.span().is_some_and(|span| span.file >= before))
+            .cloned()
+            .collect();
         if !problems.is_empty() {
-            tell_drawn(&report::problems(&faults.files, &problems, io::stderr().is_terminal()));
+            tell_drawn(&report::diagnostics(&faults.files, &problems, Gravity::Error, io::stderr().is_terminal()));
         }
         // Where no place tells whose fault it is, the last one is left out.
-        let has_problem = |at: usize| problems.iter().any(|problem| problem.place.file == before + at);
+        let has_problem =
+            |at: usize| problems.iter().any(|problem| problem.span().is_some_and(|span| span.file == before + at));
         let last = own.len() - 1;
         let is_out = |at: usize| if problems.is_empty() { at == last } else { has_problem(at) };
         for (at, file) in std::mem::take(&mut own).into_iter().enumerate() {

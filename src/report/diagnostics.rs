@@ -1,74 +1,138 @@
-//! Problems and case errors, drawn with the source line they stand in.
+//! Diagnostics as people and programs read them: with the source line, on one line, and as JSON.
 
-use crate::case::CaseError;
+use crate::catalogue::Checked;
+use crate::diagnostic::Place;
 use crate::escape;
-use crate::toml_input::{Position, Problem, SourceFile};
+use crate::report::upkeep;
+use crate::toml_input::{Diagnostic, Position, SourceFile};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::{Value, json};
 
-/// Every problem with its code, place, source line and help. `styled` for a terminal with colours.
-#[must_use]
-pub fn problems(files: &[SourceFile], problems: &[Problem], styled: bool) -> String {
-    drawn(files, problems, styled, &Level::ERROR)
+/// How grave a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gravity {
+    /// What was read can't be used.
+    Error,
+    /// It is used all the same.
+    Warning,
 }
 
-/// The same of what only warns.
+/// Diagnostics with code, place, source line and help. `styled` for a terminal with colours.
 #[must_use]
-pub fn warnings(files: &[SourceFile], warnings: &[Problem], styled: bool) -> String {
-    drawn(files, warnings, styled, &Level::WARNING)
-}
-
-fn drawn(files: &[SourceFile], problems: &[Problem], styled: bool, level: &Level<'static>) -> String {
+pub fn diagnostics(files: &[SourceFile], all: &[Diagnostic], gravity: Gravity, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    // The library makes most of what is hidden visible, but for a few; the escapes left over are its own colours.
-    let seen = |drawn: String| escape::styled(&drawn).into_owned();
-    let drawn: Vec<String> = problems.iter().map(|problem| seen(draw(&renderer, files, problem, level))).collect();
+    let drawn: Vec<String> = all.iter().map(|one| drawn(&renderer, files, one, gravity)).collect();
     drawn.join("\n\n")
 }
 
-fn draw(renderer: &Renderer, files: &[SourceFile], problem: &Problem, level: &Level<'static>) -> String {
-    let Some(file) = files.get(problem.place.file) else {
-        return format!("error[{}]: {}: {}", problem.code, escape::shown(&problem.what), escape::shown(&problem.help));
-    };
-    let span = problem.place.span.clone();
-    // A table is shown by its first line: its keys have problems of their own.
-    let first_line = file.text[span.clone()].find('\n').map_or(span.end, |at| span.start + at);
-    let (name, what, help) = (escape::line(&file.name), escape::shown(&problem.what), escape::shown(&problem.help));
-    if !file.may_be_shown(problem.code) {
-        let Position { line, column } = Position::of(&file.text, span.start);
-        return format!("error[{}]: {what}\n --> {name}:{line}:{column}\n  = {help}", problem.code);
-    }
+/// One error that no source line is shown of.
+#[must_use]
+pub fn diagnostic(one: &Diagnostic) -> String {
+    plain(&[], one)
+}
+
+fn drawn(renderer: &Renderer, files: &[SourceFile], one: &Diagnostic, gravity: Gravity) -> String {
+    let file = one.span().and_then(|span| Some((span, files.get(span.file)?)));
+    let Some((span, file)) = file.filter(|(_, file)| file.may_be_shown(one.code)) else { return plain(files, one) };
+    let bytes = span.bytes.clone();
+    // A table is shown by its first line: its keys have diagnostics of their own.
+    let first_line = file.text[bytes.clone()].find('\n').map_or(bytes.end, |at| bytes.start + at);
+    let (name, what, help) = (escape::line(&file.name), escape::shown(&one.what), escape::shown(&one.help));
     let snippet = Snippet::source(&file.text)
         .path(&*name)
-        .annotation(AnnotationKind::Primary.span(span.start..first_line.max(span.start)).label(&*help));
-    let title = level.clone().primary_title(&*what).id(problem.code.word());
-    renderer.render(&[title.element(snippet)])
+        .annotation(AnnotationKind::Primary.span(bytes.start..first_line.max(bytes.start)).label(&*help));
+    let level = match gravity {
+        Gravity::Error => Level::ERROR,
+        Gravity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(&*what).id(one.code.word());
+    // The library makes most of what is hidden visible, but for a few; the escapes left over are its own colours.
+    escape::styled(&renderer.render(&[title.element(snippet)])).into_owned()
 }
 
-/// One problem on one line: `file:line:column: code: what: help`.
+/// Without the source line. Of a case none is shown: it holds what a person said.
+fn plain(files: &[SourceFile], one: &Diagnostic) -> String {
+    let (code, what) = (one.code, escape::shown(&one.what));
+    let (before, behind) = match Located::of(files, one) {
+        Located { file: Some(file), at: Some(Position { line, column }), record, path } => {
+            let record =
+                record.map_or_else(String::new, |record| format!(", record {record}, {}", path.unwrap_or("$")));
+            (String::new(), format!("\n --> {}:{line}:{column}{record}", escape::line(file)))
+        }
+        Located { file: Some(file), .. } => (format!("{}: ", escape::line(file)), String::new()),
+        Located { file: None, .. } => (String::new(), String::new()),
+    };
+    let help = if one.help.is_empty() { String::new() } else { format!("\n  = {}", escape::shown(&one.help)) };
+    format!("error[{code}]: {before}{what}{behind}{help}")
+}
+
+/// On one line: `file:line:column: code: what: help`, with `warning: ` before the code of a warning.
 #[must_use]
-pub fn line(files: &[SourceFile], problem: &Problem) -> String {
-    line_of("", files, problem)
+pub fn line(files: &[SourceFile], one: &Diagnostic, gravity: Gravity) -> String {
+    let located = Located::of(files, one);
+    let Position { line, column } = located.at.unwrap_or(Position { line: 1, column: 1 });
+    let level = if gravity == Gravity::Warning { "warning: " } else { "" };
+    let (name, what, help) =
+        (escape::line(located.file.unwrap_or_default()), escape::line(&one.what), escape::line(&one.help));
+    format!("{name}:{line}:{column}: {level}{}: {what}: {help}", one.code)
 }
 
-/// The same of what only warns: `file:line:column: warning: code: what: help`.
+/// What the check of a catalogue found, as one line of JSON.
 #[must_use]
-pub fn warning_line(files: &[SourceFile], warning: &Problem) -> String {
-    line_of("warning: ", files, warning)
+pub fn catalogue_check_json(named: &str, checked: &Checked, today: Date) -> String {
+    let Checked { catalogue, files, problems, warnings } = checked;
+    let written = |all: &'_ [Diagnostic], level| all.iter().map(|one| json(files, one, level)).collect::<Vec<_>>();
+    let all = [written(problems, Gravity::Error), written(warnings, Gravity::Warning)].concat();
+    let due = catalogue.as_ref().map(|catalogue| upkeep(catalogue, today)).unwrap_or_default();
+    json!({
+        "format": "tipscreen-check/1",
+        "catalogue": named,
+        "id": catalogue.as_ref().map(|catalogue| catalogue.name()),
+        "errors": problems.len(),
+        "warnings": warnings.len(),
+        "diagnostics": all,
+        "contacts_due": due,
+    })
+    .to_string()
 }
 
-fn line_of(level: &str, files: &[SourceFile], problem: &Problem) -> String {
-    let name = files.get(problem.place.file).map_or("", |file| file.name.as_str());
-    let text = files.get(problem.place.file).map_or("", |file| file.text.as_str());
-    let at = Position::of(text, problem.place.span.start);
-    let name = escape::line(name);
-    let (what, help) = (escape::line(&problem.what), escape::line(&problem.help));
-    format!("{name}:{}:{}: {level}{}: {what}: {help}", at.line, at.column, problem.code)
+/// Level, code, place as far as it is known, what and help.
+fn json(files: &[SourceFile], one: &Diagnostic, level: Gravity) -> Value {
+    let Located { file, at, record, path } = Located::of(files, one);
+    let (line, column) = (at.map(|at| at.line), at.map(|at| at.column));
+    let (code, what, help) = (one.code.word(), &one.what, &one.help);
+    let all = json!({
+        "level": level, "code": code, "file": file, "line": line, "column": column, "record": record, "path": path,
+        "what": what, "help": help,
+    });
+    let Value::Object(keys) = all else { return all };
+    keys.into_iter().filter(|(_, value)| !value.is_null()).collect::<serde_json::Map<_, _>>().into()
 }
 
-/// A case that could not be read. The source line is not shown: it holds what a person said.
-#[must_use]
-pub fn case_error(file: &str, error: &CaseError) -> String {
-    let CaseError { code, record, line, column, path, what, help, unknown_key: _ } = error;
-    let (file, what, help) = (escape::line(file), escape::shown(what), escape::shown(help));
-    format!("error[{code}]: {what}\n --> {file}:{line}:{column}, record {record}, {path}\n  = {help}")
+/// A place with the name of its file.
+struct Located<'a> {
+    file: Option<&'a str>,
+    at: Option<Position>,
+    record: Option<usize>,
+    path: Option<&'a str>,
+}
+
+impl<'a> Located<'a> {
+    fn of(files: &'a [SourceFile], one: &'a Diagnostic) -> Self {
+        let (file, at, record, path) = match &one.place {
+            Place::Nowhere => (None, None, None, None),
+            Place::File(file) => (Some(&**file), None, None, None),
+            Place::Span(span) => {
+                let file = files.get(span.file);
+                let at = file.map(|file| Position::of(&file.text, span.bytes.start));
+                (file.map(|file| &*file.name), at, None, None)
+            }
+            Place::At(file, at) => (Some(&**file), Some(*at), None, None),
+            Place::Record { file, at, record, path } => (Some(&**file), Some(*at), Some(*record), Some(&**path)),
+        };
+        Self { file, at, record, path }
+    }
 }

@@ -1,7 +1,7 @@
 //! One table, read key by key: what is missing, unknown or of the wrong kind becomes a problem, and reading goes on.
 
 use crate::escape::hidden;
-use crate::toml_input::{Code, Span, Problems, closest, shown};
+use crate::toml_input::{Code, Diagnostics, Span, closest, shown};
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use toml::Spanned;
@@ -24,7 +24,7 @@ pub struct Found<T> {
 pub struct Value<'d> {
     value: &'d DeValue<'d>,
     place: Span,
-    problems: &'d Problems,
+    problems: &'d Diagnostics,
 }
 
 impl<'d> Value<'d> {
@@ -154,7 +154,7 @@ impl<'d> Value<'d> {
     }
 
     fn beside(&self, item: &'d Spanned<DeValue<'d>>) -> Self {
-        let place = Span { file: self.place.file, span: item.span() };
+        let place = Span { file: self.place.file, bytes: item.span() };
         Self { value: item.get_ref(), place, problems: self.problems }
     }
 }
@@ -168,14 +168,14 @@ pub(crate) fn is_blank(text: &str) -> bool {
 pub struct Table<'d> {
     table: &'d DeTable<'d>,
     place: Span,
-    problems: &'d Problems,
+    problems: &'d Diagnostics,
     asked: RefCell<Vec<&'static str>>,
     any_key: Cell<bool>,
 }
 
 impl<'d> Table<'d> {
     /// Starts to read a table that stands at `place`.
-    pub fn new(table: &'d DeTable<'d>, place: Span, problems: &'d Problems) -> Self {
+    pub fn new(table: &'d DeTable<'d>, place: Span, problems: &'d Diagnostics) -> Self {
         Self { table, place, problems, asked: RefCell::default(), any_key: Cell::new(false) }
     }
 
@@ -259,7 +259,7 @@ impl<'d> Table<'d> {
             let Some(inner) = inner else { break };
             at = inner;
         }
-        Span { file: self.place.file, span: at.span() }
+        Span { file: self.place.file, bytes: at.span() }
     }
 
     /// Whether a key says `true`; nothing is noted if it says something else.
@@ -283,11 +283,11 @@ impl<'d> Table<'d> {
             .table
             .iter()
             .map(|(key, value)| {
-                let place = Span { file: self.place.file, span: key.span() };
+                let place = Span { file: self.place.file, bytes: key.span() };
                 (Found { value: key.get_ref().to_string(), place }, self.value(value))
             })
             .collect();
-        entries.sort_by_key(|(key, _)| key.place.span.start);
+        entries.sort_by_key(|(key, _)| key.place.bytes.start);
         entries
     }
 
@@ -297,7 +297,7 @@ impl<'d> Table<'d> {
     }
 
     fn value(&self, value: &'d Spanned<DeValue<'d>>) -> Value<'d> {
-        let place = Span { file: self.place.file, span: value.span() };
+        let place = Span { file: self.place.file, bytes: value.span() };
         Value { value: value.get_ref(), place, problems: self.problems }
     }
 }
@@ -316,7 +316,7 @@ impl Drop for Table<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "take it out; this table does not have it".to_owned(),
             };
-            let place = Span { file: self.place.file, span: key.span() };
+            let place = Span { file: self.place.file, bytes: key.span() };
             self.problems.push(
                 Code::UnknownKey,
                 place,

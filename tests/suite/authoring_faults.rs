@@ -11,7 +11,7 @@ use std::process::{Output, Stdio};
 use tipscreen::assessment::assess;
 use tipscreen::case;
 use tipscreen::catalogue::{Catalogue, Checked, WordingRules, builtin};
-use tipscreen::toml_input::{Position, Problem, SourceFile};
+use tipscreen::toml_input::{Diagnostic, Position, SourceFile};
 
 /// The first catalogue of the page for authors, in one file.
 fn page() -> String {
@@ -28,11 +28,11 @@ fn check_by(text: &str, wording: Option<&WordingRules>) -> Checked {
     Catalogue::check(vec![SourceFile { name: "mine.toml".to_owned(), text: text.to_owned() }], Vec::new(), wording)
 }
 
-/// Problems and warnings: the code, the line of the file, and the words.
+/// Diagnostics and warnings: the code, the line of the file, and the words.
 pub fn told(checked: &Checked) -> Vec<(&'static str, String, String)> {
-    let one = |one: &Problem| {
-        let text = &checked.files[one.place.file].text;
-        let line = Position::of(text, one.place.span.start).line;
+    let one = |one: &Diagnostic| {
+        let text = &checked.files[one.span().expect("in a file").file].text;
+        let line = Position::of(text, one.span().expect("in a file").bytes.start).line;
         let line = text.lines().nth(line - 1).unwrap_or_default().to_owned();
         (one.code.word(), line, format!("{}; {}", one.what, one.help))
     };
@@ -263,7 +263,7 @@ proptest! {
         let files = vec![SourceFile { name: "small.toml".to_owned(), text: small.text.clone() }];
         let checked = Catalogue::check(files, Vec::new(), None);
         let told: Vec<String> = checked.problems.iter().filter(|one| one.code.word() == "never-stands").map(|one| {
-            let table = &small.text[one.place.span.start..];
+            let table = &small.text[one.span().expect("in a file").bytes.start..];
             let id = table.split("id = \"").nth(1).and_then(|rest| rest.split('"').next());
             id.unwrap_or_default().to_owned()
         }).collect();

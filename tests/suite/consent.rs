@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 use tipscreen::case::{self, Case};
 use tipscreen::catalogue::{Catalogue, Role, builtin};
-use tipscreen::toml_input::{Position, Problem, SourceFile};
+use tipscreen::toml_input::{Diagnostic, Position, SourceFile};
 
 /// The catalogue in which a record may be refused by the first value of the list.
 fn no_comes_first() -> Vec<SourceFile> {
@@ -26,9 +26,14 @@ fn with(values: &str) -> Vec<SourceFile> {
     files
 }
 
-fn problems(files: Vec<SourceFile>) -> Vec<(&'static str, Position, Problem)> {
+fn problems(files: Vec<SourceFile>) -> Vec<(&'static str, Position, Diagnostic)> {
     let Err(faults) = Catalogue::read(files) else { return Vec::new() };
-    let place = |problem: &Problem| Position::of(&faults.files[problem.place.file].text, problem.place.span.start);
+    let place = |problem: &Diagnostic| {
+        Position::of(
+            &faults.files[problem.span().expect("in a file").file].text,
+            problem.span().expect("in a file").bytes.start,
+        )
+    };
     faults.problems.iter().map(|problem| (problem.code.word(), place(problem), problem.clone())).collect()
 }
 
@@ -146,7 +151,7 @@ fn a_rule_that_takes_the_yes_for_a_no_is_refused() {
         }
         problems(files)
     };
-    let said = |found: &[(&str, Position, Problem)]| {
+    let said = |found: &[(&str, Position, Diagnostic)]| {
         let all = found.iter().filter(|(code, ..)| *code == "wrong-yes");
         all.map(|(.., one)| one.what.clone()).collect::<Vec<_>>().join("; ")
     };

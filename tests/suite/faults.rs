@@ -118,12 +118,12 @@ fn expected(files: &[SourceFile]) -> Vec<Line> {
 
 fn found(files: Vec<SourceFile>) -> Vec<Line> {
     let Err(faults) = Catalogue::read(files) else { return Vec::new() };
-    let line = |problem: &tipscreen::toml_input::Problem| {
-        let file = &faults.files[problem.place.file];
+    let line = |problem: &tipscreen::toml_input::Diagnostic| {
+        let file = &faults.files[problem.span().expect("in a file").file];
         Line {
             file: file.name.clone(),
             code: problem.code.word().to_owned(),
-            at: Position::of(&file.text, problem.place.span.start),
+            at: Position::of(&file.text, problem.span().expect("in a file").bytes.start),
             words: format!("{} — {}", problem.what, problem.help),
         }
     };

@@ -283,7 +283,7 @@ fn made(drafts: &[DraftFile], here: &Country, home: &Country) -> Result<Option<M
         Ok(catalogue) => Ok(Some(Made { catalogue, files })),
         Err(faults) => {
             for problem in &faults.problems {
-                prop_assert!(problem.place.file >= first_added, "{problem:?}");
+                prop_assert!(problem.span().expect("in a file").file >= first_added, "{problem:?}");
             }
             Ok(None)
         }

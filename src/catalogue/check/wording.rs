@@ -9,7 +9,7 @@ mod said;
 use super::Check;
 use crate::catalogue::read::names::Kind;
 use crate::catalogue::{AskedBy, Faults, Indicator, builtin};
-use crate::toml_input::{Code, Span, Problems, SourceFile, Table, Value};
+use crate::toml_input::{Code, Diagnostics, SourceFile, Span, Table, Value};
 use reading::{is_english, reading_ease, sentences};
 
 /// The rules, as far as a file has them.
@@ -63,10 +63,10 @@ impl WordingRules {
     /// # Errors
     /// Every problem of the file.
     pub fn read(file: SourceFile) -> Result<Self, Faults> {
-        let problems = Problems::default();
+        let problems = Diagnostics::default();
         let files = vec![file];
         let rules = crate::toml_input::parse(0, &files[0], &problems).map(|document| {
-            let root = Table::new(document.get_ref(), Span { file: 0, span: 0..0 }, &problems);
+            let root = Table::new(document.get_ref(), Span { file: 0, bytes: 0..0 }, &problems);
             Self {
                 verdict: inner(&root, "verdict").map(|table| Verdict {
                     phrases: words(&table, "phrases"),

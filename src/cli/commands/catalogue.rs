@@ -9,6 +9,7 @@ use crate::cli::{clock, input};
 use crate::escape;
 use crate::no_follow::Input;
 use crate::report;
+use crate::report::Gravity;
 use crate::report::catalogue::paper_form;
 use crate::terminal::width;
 use crate::toml_input::SourceFile;
@@ -192,6 +193,18 @@ pub struct CheckArgs {
     /// One problem a line, without the source
     #[arg(long)]
     short: bool,
+    /// How it is written: for people, or one line of JSON a catalogue
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text, conflicts_with = "short")]
+    format: CheckFormat,
+}
+
+/// How the findings of a check are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// With the lines they stand in
+    Text,
+    /// A JSON object a catalogue
+    Json,
 }
 
 fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
@@ -202,7 +215,12 @@ fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
         let files = input::catalogue_files(named)?;
         let name = crate::cli::shown(named);
         let checked = Catalogue::check(files, input::named(&args.country_file)?, rules.as_ref());
-        tell_all(&checked, args.short)?;
+        let is_json = args.format == CheckFormat::Json;
+        if is_json {
+            print(&report::catalogue_check_json(named, &checked, clock::today()))?;
+        } else {
+            tell_all(&checked, args.short)?;
+        }
         if let Some(catalogue) = &checked.catalogue {
             let found = match checked.warnings.len() {
                 0 => "no problem".to_owned(),
@@ -212,8 +230,10 @@ fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
             // What this user always adds is looked at too, and its faults are told there.
             let with_own = input::with_countries(named, &args.country_file).ok().map(|(with_own, _)| with_own);
             let catalogue = with_own.as_ref().unwrap_or(catalogue);
-            print(&format!("{name}: {found} ({})", summary(catalogue)))?;
-            print_upkeep(catalogue)?;
+            if !is_json {
+                print(&format!("{name}: {found} ({})", summary(catalogue)))?;
+                print_upkeep(catalogue)?;
+            }
             if args.strict && !checked.warnings.is_empty() {
                 exit = Exit::Catalogue;
             }
@@ -235,24 +255,24 @@ fn wording_rules(file: Option<&Path>) -> anyhow::Result<WordingRules> {
         }
     };
     read.map_err(|faults| {
-        let drawn = report::problems(&faults.files, &faults.problems, io::stderr().is_terminal());
+        let drawn = report::diagnostics(&faults.files, &faults.problems, Gravity::Error, io::stderr().is_terminal());
         Failure::drawn(Exit::Catalogue, format!("{drawn}\n\nthe rules of wording were not used"))
     })
 }
 
-/// Problems first, then warnings.
+/// Diagnostics first, then warnings.
 fn tell_all(checked: &Checked, short: bool) -> anyhow::Result<()> {
     let Checked { files, problems, warnings, .. } = checked;
     if short {
-        problems.iter().try_for_each(|one| print(&report::problem_line(files, one)))?;
-        return warnings.iter().try_for_each(|one| print(&report::warning_line(files, one)));
+        problems.iter().try_for_each(|one| print(&report::diagnostic_line(files, one, Gravity::Error)))?;
+        return warnings.iter().try_for_each(|one| print(&report::diagnostic_line(files, one, Gravity::Warning)));
     }
     let styled = io::stdout().is_terminal();
     if !problems.is_empty() {
-        print(&report::problems(files, problems, styled))?;
+        print(&report::diagnostics(files, problems, Gravity::Error, styled))?;
     }
     if !warnings.is_empty() {
-        print(&report::warnings(files, warnings, styled))?;
+        print(&report::diagnostics(files, warnings, Gravity::Warning, styled))?;
     }
     Ok(())
 }

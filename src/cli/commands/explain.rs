@@ -55,7 +55,7 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
                 one(&catalogue, &case, &changes, args)?;
             }
             Err(error) => {
-                tell(&report::case_error(&file.name, &error));
+                tell(&report::diagnostic(&error.in_file(&file.name)));
                 exit = Exit::Refused;
             }
         }

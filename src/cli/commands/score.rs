@@ -127,7 +127,7 @@ fn score(
             Err(error) => {
                 refused += 1;
                 if refused <= MOST_TOLD {
-                    tell(&report::case_error(&file.name, &error));
+                    tell(&report::diagnostic(&error.in_file(&file.name)));
                 }
                 keys.count(&error);
                 exit = Exit::Refused;

@@ -11,6 +11,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::input;
 use crate::no_follow::Input;
 use crate::report;
+use crate::report::Gravity;
 use crate::toml_input::{SourceFile, path_name};
 use crate::training::Script;
 use clap::{Args, Subcommand, ValueEnum};
@@ -124,7 +125,8 @@ pub(crate) fn run(command: &TrainCommand) -> anyhow::Result<Exit> {
 fn script(catalogue: &Catalogue, path: &Path) -> anyhow::Result<Script> {
     let source = SourceFile { name: path_name(path), text: input::text(&Input::named(path), Exit::Storage)? };
     Script::read(&source, catalogue).map_err(|problems| {
-        let drawn = report::problems(std::slice::from_ref(&source), &problems, io::stderr().is_terminal());
+        let drawn =
+            report::diagnostics(std::slice::from_ref(&source), &problems, Gravity::Error, io::stderr().is_terminal());
         Failure::with(Exit::Refused, drawn)
     })
 }

@@ -2,8 +2,8 @@
 
 use crate::catalogue::Catalogue;
 use crate::report::result::html::drawn;
-use crate::report::{problem_line, problems};
-use crate::toml_input::{Problem, SourceFile};
+use crate::report::{Gravity, diagnostic_line, diagnostics};
+use crate::toml_input::{Diagnostic, SourceFile};
 use crate::training::{Aim, Checked, Difference, Library, Script};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ pub struct Tried {
     /// Its file.
     pub source: SourceFile,
     /// What came of it, or why it can't be read.
-    pub outcome: Result<(Script, Checked), Vec<Problem>>,
+    pub outcome: Result<(Script, Checked), Vec<Diagnostic>>,
 }
 
 impl Tried {
@@ -34,7 +34,7 @@ impl Tried {
         match &self.outcome {
             Err(problems) => {
                 let files = std::slice::from_ref(&self.source);
-                problems.iter().map(|problem| ("unreadable", problem_line(files, problem))).collect()
+                problems.iter().map(|problem| ("unreadable", diagnostic_line(files, problem, Gravity::Error))).collect()
             }
             Ok((_, checked)) => faults(catalogue, checked),
         }
@@ -91,7 +91,7 @@ pub fn checked_text(catalogue: &Catalogue, tried: &[Tried], styled: bool) -> Str
             }
             Err(found) => {
                 lines.push(format!("UNREAD   {name}"));
-                let drawn = problems(std::slice::from_ref(&one.source), found, styled);
+                let drawn = diagnostics(std::slice::from_ref(&one.source), found, Gravity::Error, styled);
                 lines.extend(drawn.lines().map(|line| format!("         {line}")));
             }
         }

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
             match case {
                 Ok(case) => compare(&old, &new, &case, &mut cases),
                 Err(error) => {
-                    tell(&report::case_error(&file.name, &error));
+                    tell(&report::diagnostic(&error.in_file(&file.name)));
                     exit = Exit::Refused;
                 }
             }

@@ -8,6 +8,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::input;
 use crate::cli::result::Outcome;
 use crate::no_follow::Input;
+use crate::report::Gravity;
 use crate::report::{self, Detail};
 use crate::toml_input::SourceFile;
 use crate::training::{Checked, Difference, Played, Script};
@@ -21,7 +22,8 @@ pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs, files: 
         text: input::text(&Input::named(path), Exit::Storage)?,
     };
     let script = Script::read(&source, catalogue).map_err(|problems| {
-        let drawn = report::problems(std::slice::from_ref(&source), &problems, io::stderr().is_terminal());
+        let drawn =
+            report::diagnostics(std::slice::from_ref(&source), &problems, Gravity::Error, io::stderr().is_terminal());
         Failure::drawn(Exit::Refused, drawn)
     })?;
     let checked = Checked::of(catalogue, &script, args.quick);

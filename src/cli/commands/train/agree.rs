@@ -43,7 +43,7 @@ fn rater(catalogue: &Catalogue, path: &Path, keyring: &Keyring, exit: &mut Exit)
             match case {
                 Ok(case) => cases.push(case),
                 Err(error) => {
-                    tell(&report::case_error(&file.name, &error));
+                    tell(&report::diagnostic(&error.in_file(&file.name)));
                     *exit = Exit::Refused;
                 }
             }

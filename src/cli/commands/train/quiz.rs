@@ -67,7 +67,7 @@ fn so_far(catalogue: &Catalogue, script: &Script, out: &Path) -> anyhow::Result<
     match <[_; 1]>::try_from(file.each(catalogue).collect::<Vec<_>>()) {
         Ok([Ok(case)]) if case.case_id == script.case_id => Ok(case),
         Ok([Ok(_)]) => Err(wrong("it is a case of another script")),
-        Ok([Err(error)]) => Err(Failure::with(Exit::Refused, report::case_error(name, &error))),
+        Ok([Err(error)]) => Err(Failure::with(Exit::Refused, report::diagnostic(&error.in_file(name)))),
         Err(_) => Err(wrong("it does not hold one case")),
     }
 }
