@@ -12,14 +12,16 @@ mod foreign;
 mod person;
 mod read;
 mod redact;
-mod splitter;
+mod json_records;
+mod lines;
 mod write;
 
 pub use crate::case::answer_sets::{Counted, Told, Unanswered};
 pub use crate::case::crosswalk::Derived;
 pub use crate::case::crosswalk::compiled::{Bridge, Carried};
 pub use crate::case::redact::{Along, LeftOut};
-pub use crate::case::splitter::{Cutter, Next, Place, holds_lines, lines};
+pub use crate::case::json_records::{End, Place, each_record};
+pub use crate::case::lines::{holds_lines, lines};
 pub use day::{BUDDHIST_OFFSET, BUDDHIST_YEARS, Days, FIRST_DAY, ImplausibleDay, Waiting, last_day};
 pub use foreign::{Foreign, foreign};
 pub use person::person_id;

@@ -3,7 +3,7 @@
 use crate::batch::Progress;
 use crate::batch::chunk::{MAX_RECORD, MOST_RECORDS, PIECE, Piece, Records};
 use crate::batch::inputs::{InputFault, Inputs, Opened};
-use crate::batch::json_stream::Document;
+use crate::batch::json_stream;
 use crate::batch::persons::History;
 use crate::batch::reject::Refusal;
 use crate::case::{Place, foreign, holds_lines, lines};
@@ -107,7 +107,7 @@ fn cut(cutting: &mut Cutting<'_>, opened: Opened) -> Result<(), Over> {
     }
     let by_line = holds_lines(&head, is_all);
     let whole = Cursor::new(head).chain(Failing(fault)).chain(text);
-    if by_line { by_lines(cutting, whole) } else { Document::new(cutting, whole, opened.may_be_empty).run() }
+    if by_line { by_lines(cutting, whole) } else { json_stream::records(cutting, whole, opened.may_be_empty) }
 }
 
 /// What could not be read.
@@ -231,7 +231,7 @@ fn fill(bytes: &mut Vec<u8>, text: &mut impl Read) -> io::Result<Fill> {
 }
 
 /// Reads so many bytes, or all there are; gives their number. In reads as large as they can be.
-pub(super) fn read_full(bytes: &mut Vec<u8>, wanted: usize, text: &mut impl Read) -> io::Result<usize> {
+fn read_full(bytes: &mut Vec<u8>, wanted: usize, text: &mut impl Read) -> io::Result<usize> {
     let before = bytes.len();
     bytes.resize(before + wanted, 0);
     let mut end = before;

@@ -4,7 +4,7 @@
 //! case is taken for cases, whatever is wrong with them.
 
 use super::read::KEYS;
-use super::{Cutter, Next, holds_lines, lines};
+use super::{each_record, holds_lines, lines};
 use crate::toml_input::{closest, kind_of, shown};
 use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
@@ -173,12 +173,11 @@ fn beginnings(text: &[u8], is_all: bool) -> Vec<&[u8]> {
     if holds_lines(text, is_all) {
         return lines(text, 1, 0).take(LOOKED_AT).map(|(range, _)| &text[range]).collect();
     }
-    let (mut cutter, mut records) = (Cutter::default(), Vec::new());
-    while records.len() < LOOKED_AT
-        && let Next::Record(range, _) = cutter.next(text, is_all)
-    {
-        records.push(&text[range]);
-    }
+    let mut records = Vec::new();
+    let _ = each_record(text, text.len(), |record, at, _| {
+        records.push(&text[at..at + record.len()]);
+        records.len() < LOOKED_AT
+    });
     if records.is_empty() {
         records.extend(memchr::memchr(b'{', text).map(|at| &text[at..]));
     }

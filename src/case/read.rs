@@ -12,7 +12,7 @@ mod unknown_key;
 
 pub use crate::case::read::target::Skimmed;
 
-use super::{Case, Cutter, Next, Place, holds_lines, lines};
+use super::{Case, End, Place, each_record, holds_lines, lines};
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{self, Code, Diagnostic, Position};
 pub(crate) use context::MAX_ID_CHARS;
@@ -89,12 +89,30 @@ impl CaseError {
         Self { code: Code::NotJson, record: 1, line: 1, column: 1, path: "$".to_owned(), what, help, unknown_key: None }
     }
 
-    /// Of a list that goes on where its file ends.
+    /// Of a text that is not one record a line, and ended early. None where it did not, or where whoever reads it knows why.
     #[must_use]
-    pub fn unclosed(place: &Place) -> Self {
-        let what = "the list does not end; the file may be cut off".to_owned();
-        let help = "get the whole file, or close the list with ]".to_owned();
-        Self { what, help, ..Self::nothing() }.placed(&Place { item: None, ..place.clone() })
+    pub fn of_end(end: End) -> Option<Self> {
+        let (place, code, (what, help)) = match end {
+            End::All | End::Stopped => return None,
+            End::Nothing => return Some(Self::nothing()),
+            End::Syntax(place, why) => {
+                let read = what_and_help!("case-no-json-from-here", why = why, read = place.record - 1);
+                (place, Code::NotJson, read)
+            }
+            End::Cut(place) => {
+                let read = what_and_help!("case-ends-too-early", read = place.record - 1);
+                (place, Code::NotJson, read)
+            }
+            End::TooLong(place) => {
+                let read = what_and_help!("case-record-too-long", most = MAX_CASE_BYTES, read = place.record - 1);
+                (place, Code::TooLarge, read)
+            }
+            End::Unread(place, error) => {
+                let read = what_and_help!("case-unread-from-here", why = error.to_string(), read = place.record - 1);
+                (place, Code::Unreadable, read)
+            }
+        };
+        Some(Self { code, what, help, ..Self::nothing() }.placed(&place))
     }
 
     /// Of a case of more bytes than are read.
@@ -144,33 +162,28 @@ fn carried(text: &str, catalogue: &Catalogue, error: &CaseError) -> Option<Resul
     catalogue.takes_cases_of(&recorded_for, &method).then_some(read)
 }
 
-/// Reads a text of one case, of a list of cases, of one case a line, or of one after another. Each comes out by itself: an
-/// error in one does not touch the others.
+/// Reads a text of one case a line, of a list of cases, or of one after another. An error in what a case holds does not
+/// touch the others; where a list is no JSON any more, it ends.
 pub fn read_many(text: &str, catalogue: &Catalogue) -> Vec<Result<Case, CaseError>> {
     read_each(text, catalogue).collect()
 }
 
 /// The same, each case only when it is its turn: so many in a small file take far more memory than their text.
 pub fn read_each<'t>(text: &'t str, catalogue: &'t Catalogue) -> impl Iterator<Item = Result<Case, CaseError>> + 't {
-    let placed =
-        move |range: Range<usize>, place: &Place| read(&text[range], catalogue).map_err(|error| error.placed(place));
-    let by_line = holds_lines(text.as_bytes(), true);
-    let lines = by_line.then(|| lines(text.as_bytes(), 1, 0).map(move |(range, place)| placed(range, &place)));
-    let (mut cutter, mut is_over) = (Cutter::default(), by_line);
-    let cut = std::iter::from_fn(move || {
-        if is_over {
-            return None;
-        }
-        match cutter.next(text.as_bytes(), true) {
-            Next::Record(range, place) => Some(placed(range, &place)),
-            Next::Unclosed(place) => Some(Err(CaseError::unclosed(&place))),
-            Next::More(_) | Next::End => {
-                is_over = true;
-                cutter.saw_nothing().then(|| Err(CaseError::nothing()))
-            }
-        }
-    });
-    lines.into_iter().flatten().chain(cut)
+    let mut records: Vec<(Range<usize>, Place)> = Vec::new();
+    let end = if holds_lines(text.as_bytes(), true) {
+        records.extend(lines(text.as_bytes(), 1, 0));
+        End::All
+    } else {
+        each_record(text.as_bytes(), MAX_CASE_BYTES, |record, at, place| {
+            records.push((at..at + record.len(), place));
+            true
+        })
+    };
+    let read = move |(range, place): (Range<usize>, Place)| {
+        read(&text[range], catalogue).map_err(|error| error.placed(&place))
+    };
+    records.into_iter().map(read).chain(CaseError::of_end(end).map(Err))
 }
 
 fn one(context: &Context<'_>, text: &str) -> Result<Case, CaseError> {

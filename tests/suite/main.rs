@@ -21,7 +21,7 @@ mod copies;
 mod countries;
 mod countries_folder;
 mod crashes;
-mod cutting;
+mod json_records;
 mod days;
 mod device_key;
 mod diff;

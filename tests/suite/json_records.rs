@@ -1,32 +1,36 @@
-//! Cutting a text into records: every record of a sound text comes out whole and in its place, however it is written and
-//! however the text comes in; and a slip inside one record touches no other.
+//! The records of JSON that is not one record a line: every record of a sound text comes out whole and in its place,
+//! however it is written and however the text comes in; and the first fault ends the text, with all before it kept.
 
 use crate::batch::{examples, piped};
 use crate::generate::shipped;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use tipscreen::case::{Cutter, Next, Place, read_many};
+use std::io::{self, Read};
+use tipscreen::case::{Case, CaseError, End, Place, each_record, read_many};
+use tipscreen::diagnostic::Code;
 
-/// The records of a text that comes in bits of these sizes, one after another and again.
-fn cut(text: &[u8], bits: &[usize]) -> Vec<(String, Place)> {
-    let (mut cutter, mut held, mut come, mut records) = (Cutter::default(), Vec::new(), 0, Vec::new());
-    for bit in bits.iter().cycle() {
-        let is_all = come == text.len();
-        match cutter.next(&held, is_all) {
-            Next::Record(range, place) => {
-                records.push((String::from_utf8_lossy(&held[range]).into_owned(), place));
-            }
-            Next::Unclosed(place) => records.push(("unclosed".to_owned(), place)),
-            Next::More(done) => {
-                held.drain(..done);
-                let end = (come + bit).min(text.len());
-                held.extend_from_slice(&text[come..end]);
-                come = end;
-            }
-            Next::End => break,
-        }
+/// Gives a text in bits of these sizes, one after another and again.
+struct Bits<'t>(&'t [u8], std::vec::IntoIter<usize>);
+
+impl Read for Bits<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let many = self.1.next().unwrap_or(1).min(into.len()).min(self.0.len());
+        into[..many].copy_from_slice(&self.0[..many]);
+        self.0 = &self.0[many..];
+        Ok(many)
     }
-    records
+}
+
+/// The records of a text that comes in such bits, and how it ended.
+fn records(text: &str, bits: &[usize]) -> (Vec<(String, Place)>, String) {
+    let mut found = Vec::new();
+    let bits: Vec<usize> = bits.iter().copied().cycle().take(2000).collect();
+    let end = each_record(Bits(text.as_bytes(), bits.into_iter()), 1 << 20, |record, at, place| {
+        assert_eq!(&text[at..at + record.len()], record);
+        found.push((record.to_owned(), place));
+        true
+    });
+    (found, format!("{end:?}"))
 }
 
 fn word() -> impl Strategy<Value = String> {
@@ -89,7 +93,8 @@ proptest! {
         bits in prop::collection::vec(1..400_usize, 1..4),
     ) {
         let text = written(&records, way);
-        let found = cut(text.as_bytes(), &bits);
+        let (found, end) = records(&text, &bits);
+        prop_assert!(end == "All" || found.is_empty() && end == "Nothing", "{end}");
         let values: Vec<Value> = found.iter().map(|(text, _)| serde_json::from_str(text).expect("whole")).collect();
         prop_assert_eq!(&values, &records, "{}", text);
         let is_list = matches!(way, 0..=3 | 6);
@@ -104,12 +109,11 @@ proptest! {
         text in "[\\[\\]{}\",:a\\\\ \n\r]{0,60}|(\\[?\n?\\{\"a\": ?[0-9]?\\}?,?){0,9}",
         bits in prop::collection::vec(1..9_usize, 1..4),
     ) {
-        let whole = cut(text.as_bytes(), &[usize::MAX >> 1]);
-        prop_assert_eq!(cut(text.as_bytes(), &bits), whole);
+        prop_assert_eq!(records(&text, &bits), records(&text, &[1 << 20]));
     }
 
     #[test]
-    fn a_slip_inside_one_record_touches_no_other(
+    fn the_first_fault_ends_the_text_and_all_before_it_is_kept(
         way in 0..8_usize,
         which in 0..8_usize,
         place in 0.0..1.0_f64,
@@ -121,7 +125,8 @@ proptest! {
     ) {
         let cases: Vec<Value> = examples()[..8].iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         let sound = written(&cases, way);
-        let (record, start) = cut(sound.as_bytes(), &[1 << 20])
+        let (record, start) = records(&sound, &[1 << 20])
+            .0
             .into_iter()
             .nth(which)
             .map(|(record, at)| (record.len(), from(&sound, &at).as_ptr() as usize - sound.as_ptr() as usize))
@@ -132,53 +137,84 @@ proptest! {
         let mut spoilt = sound.clone();
         let with = slip.map_or(String::new(), |byte| char::from(byte).to_string());
         spoilt.replace_range(at..if is_more { at } else { at + 1 }, &with);
-        let good = |text: &str| read_many(text, shipped()).into_iter().filter_map(Result::ok).collect::<Vec<_>>();
-        let (expected, found) = (good(&sound), good(&spoilt));
-        prop_assert_eq!(expected.len(), 8);
-        for (number, case) in expected.iter().enumerate().filter(|(number, _)| *number != which) {
-            prop_assert!(found.contains(case), "case {number} is lost by a slip in case {which}:\n{spoilt}");
+        let (sound, found) = (read_many(&sound, shipped()), read_many(&spoilt, shipped()));
+        for (number, case) in sound.iter().enumerate().take(which) {
+            prop_assert_eq!(found.get(number), Some(case), "case {} is lost by a fault in case {}:\n{}", number, which, spoilt);
+        }
+        match as_the_library_reads(&spoilt) {
+            Ok(records) => prop_assert_eq!(found.len(), records.max(1)),
+            Err(records) => {
+                prop_assert_eq!(found.len(), records + 1, "nothing behind the fault is guessed at:\n{}", spoilt);
+                let error = found.last().and_then(|last| last.as_ref().err()).expect("the fault is reported");
+                prop_assert_eq!((error.code, error.record), (Code::NotJson, records + 1));
+            }
         }
     }
 }
 
-#[test]
-fn commas_may_be_missing_or_too_many_and_marks_stand_between() {
-    let text = "\u{FEFF}[{\"a\":1} {\"a\":2},,\u{FEFF}{\"a\":3},]";
-    let found: Vec<String> = cut(text.as_bytes(), &[7]).into_iter().map(|(record, _)| record).collect();
-    assert_eq!(found, ["{\"a\":1}", "{\"a\":2}", "{\"a\":3}"]);
+/// How many records the text has; where it has a fault, how many before it.
+fn as_the_library_reads(text: &str) -> Result<usize, usize> {
+    let count = |values: Vec<Result<Value, serde_json::Error>>| match values.iter().position(Result::is_err) {
+        Some(at) => Err(at),
+        None => Ok(values.len()),
+    };
+    let is_list = text.trim_start().starts_with('[');
+    if !is_list {
+        return count(serde_json::Deserializer::from_str(text).into_iter().collect());
+    }
+    match serde_json::from_str::<Vec<Value>>(text) {
+        Ok(values) => Ok(values.len()),
+        // As many of its items as are whole: a list of the text up to some comma.
+        Err(_) => {
+            let commas: Vec<usize> = text.match_indices([',', ']']).map(|(at, _)| at).collect();
+            let whole = commas.iter().filter_map(|at| serde_json::from_str::<Vec<Value>>(&format!("{}]", &text[..*at])).ok());
+            Err(whole.map(|values| values.len()).max().unwrap_or(0))
+        }
+    }
 }
 
+/// Texts of three cases with a fault, the ids of the cases before it, and the line and column of the fault.
 #[test]
-fn what_is_no_record_comes_out_by_itself() {
-    let text = "[{\"a\":1}, null, \"b, {\", 5 {\"a\":2}]]\n}{\"a\":3";
-    let found: Vec<String> = cut(text.as_bytes(), &[5]).into_iter().map(|(record, _)| record).collect();
-    assert_eq!(found, ["{\"a\":1}", "null", "\"b, {\"", "5", "{\"a\":2}", "]", "}", "{\"a\":3"]);
-}
-
-/// Texts of three cases, with a slip in the first or the second, and the numbers of the sound ones.
-#[test]
-fn cases_are_found_again_after_a_slip_that_unsettles_the_brackets() {
+fn nothing_behind_a_fault_is_guessed_at() {
     let case = |id: &str| format!("{{\"case_id\":\"{id}\",\"answers\":{{}}}}");
     let (a, b, c) = (case("a"), case("b"), case("c"));
-    let bare = "{case_id\":\"x\",\"answers\":{}}";
     let pretty = |id: &str| format!("{{\n  \"case_id\": \"{id}\",\n  \"answers\": {{}}\n}}");
-    for (text, sound) in [
-        (format!("[\n{bare},\n{b},\n{c}\n]"), "bc"),
-        (format!("[{bare},{b},{c}]"), "bc"),
-        (format!("[\n[\n{a},\n{b},\n{c}\n]"), "abc"),
-        (format!("[\n{{{a},\n{b},\n{c}\n]"), "abc"),
-        (format!("[\n{{\n{b},\n{c}\n]"), "bc"),
-        (format!("[\n{{\"purpose\":\"training\",\"case_id\":\"x\",\"answers\":{{}},\n{b},\n{c}\n]"), "bc"),
-        (format!("[{},{b},{c}]", a.strip_suffix('}').expect("a bracket")), "bc"),
-        (format!("[{}, {}, {}]", pretty("a"), pretty("b").strip_suffix('}').expect("a bracket"), pretty("c")), "ac"),
-        (format!("  {a}\n, {}\n, {c}", b.strip_suffix('}').expect("a bracket")), "ac"),
-        (format!("{}\n{b}\n{}\n", pretty("a"), pretty("c")), "abc"),
-        (format!("{a}\n[{b},\n{c}]\n"), "abc"),
-        (format!("{}{}\n{}", " ".repeat(300), a.strip_suffix('}').expect("a bracket"), pretty("b")), "b"),
+    let open = |case: &str| case.strip_suffix('}').expect("a bracket").to_owned();
+    for (text, sound, at) in [
+        (format!("[\n{{case_id\":\"x\"}},\n{b},\n{c}\n]"), "", Some((2, 2))),
+        (format!("[\n{a},\n{},\n{c}\n]", open(&b)), "a", Some((4, 1))),
+        (format!("[\n{a}\n{b}\n]"), "a", Some((3, 1))),
+        (format!("[\n{a},,\n{b}]"), "a", Some((2, 31))),
+        (format!("[\n{a},\n]"), "a", Some((3, 1))),
+        (format!("[\n{a},\n{b}"), "ab", Some((3, 30))),
+        (format!("[\n{a}\n]\n{b}"), "a", Some((4, 1))),
+        (format!("[\n{a}\n]]"), "a", Some((3, 2))),
+        (format!("{}\n{},\n{}\n", pretty("a"), pretty("b"), pretty("c")), "ab", Some((8, 2))),
+        (format!("{}\n{}\n{}\n", pretty("a"), open(&pretty("b")), pretty("c")), "a", Some((9, 1))),
+        (format!("{}\n{b}\n{}\n", pretty("a"), pretty("c")), "abc", None),
+        (format!("\u{FEFF}[{a},\n{b}]"), "ab", None),
+        ("[]".to_owned(), "", None),
     ] {
         let read = read_many(&text, shipped());
-        let found: String = read.iter().filter_map(|case| Some(case.as_ref().ok()?.case_id.as_str())).collect();
-        assert_eq!(found, sound, "{text}\n{read:?}");
+        let id = |read: &Result<Case, CaseError>| Some(read.as_ref().ok()?.case_id.clone());
+        let error = |read: &Result<Case, CaseError>| Some(read.as_ref().err().map(|one| (one.line, one.column))?);
+        assert_eq!(read.iter().filter_map(id).collect::<String>(), sound, "{text}\n{read:?}");
+        assert_eq!(read.iter().find_map(error), at, "{text}\n{read:?}");
+        assert!(read.len() <= sound.len() + 1);
+    }
+}
+
+/// A record that is too long ends its file; those before it are kept, and no more of it is held than a record may have.
+#[test]
+fn a_record_that_is_too_long_ends_its_text() {
+    let long = format!("[{{\"a\":1}},{{\"a\":\"{}\"}},{{\"a\":2}}]", "x".repeat(100));
+    for (longest, whole, end) in [(108, 3, "All"), (107, 1, "TooLong(Place { line: 1, before: 9, record: 2, item: Some(1) })")] {
+        let mut found = 0;
+        let ended = each_record(long.as_bytes(), longest, |_, _, _| {
+            found += 1;
+            true
+        });
+        assert_eq!((found, format!("{ended:?}").as_str()), (whole, end));
     }
 }
 

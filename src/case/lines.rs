@@ -1,0 +1,46 @@
+//! One record a line: whether a text is written so, and its lines.
+
+use crate::case::json_records::Place;
+use serde_json::value::RawValue;
+use std::ops::Range;
+
+/// How much of a text is looked at to tell how it is written.
+const HEAD: usize = 256 * 1024;
+
+/// The mark some programs put before a text.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Whether a text that begins so holds one case a line: most of its lines are whole values. `is_all` where nothing follows.
+pub fn holds_lines(head: &[u8], is_all: bool) -> bool {
+    let is_all = is_all && head.len() <= HEAD;
+    let head = &head[..head.len().min(HEAD)];
+    let head = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
+    // The last line may go on.
+    let end = if is_all { head.len() } else { memchr::memrchr(b'\n', head).unwrap_or(0) };
+    let lines = head[..end].split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let (mut all, mut whole) = (0, 0);
+    for line in lines {
+        all += 1;
+        whole += usize::from(line.starts_with(b"{") && serde_json::from_slice::<&RawValue>(line).is_ok());
+    }
+    whole * 2 > all
+}
+
+/// The lines of a text that hold something, as it goes on from a line and after so many records; where each begins and
+/// ends, without its line end.
+pub fn lines(bytes: &[u8], first: usize, records: usize) -> impl Iterator<Item = (Range<usize>, Place)> {
+    let ends = memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len()));
+    let (mut start, mut record) = (0, records);
+    ends.enumerate().filter_map(move |(at, end)| {
+        let whole = &bytes[start..end];
+        let line = whole.strip_prefix(BYTE_ORDER_MARK).unwrap_or(whole);
+        let from = start + whole.len() - line.len();
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        start = end + 1;
+        if line.first().is_none_or(u8::is_ascii_whitespace) && line.trim_ascii().is_empty() {
+            return None;
+        }
+        record += 1;
+        Some((from..from + line.len(), Place { line: first + at, before: 0, record, item: None }))
+    })
+}
