@@ -1,4 +1,4 @@
-//! Whoever follows `indicators/README.md` gets what it says: its example is whole, what it adds works, and each break
+//! Whoever follows `docs/author.md` gets what it says: its example is whole, what it adds works, and each break
 //! it shows is named with its place and its help.
 
 use crate::files::{below, root, text};
@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 
 fn page() -> String {
-    text(&root().join("indicators/README.md"))
+    text(&root().join("docs/author.md"))
 }
 
 /// The example files of the page, by the name in their first line.

@@ -15,7 +15,7 @@ use tipscreen::toml_input::{Diagnostic, Position, SourceFile};
 
 /// The first catalogue of the page for authors, in one file.
 fn page() -> String {
-    let page = text(&root().join("indicators/README.md"));
+    let page = text(&root().join("docs/author.md"));
     let blocks = page.split("```toml\n# mine/").skip(1).take(2);
     blocks.map(|block| block.split_once("```").expect("an end").0.split_once('\n').expect("a name").1).collect()
 }

@@ -27,6 +27,7 @@ mod device_key;
 mod diff;
 mod discarding;
 mod discreet;
+mod documents;
 mod erasing;
 mod escaping;
 mod examples;
@@ -79,7 +80,7 @@ mod questionnaire_laws;
 mod quick;
 mod quiet;
 mod range;
-mod readme;
+
 mod referral_laws;
 mod resealing;
 mod right_to_left;
