@@ -70,5 +70,6 @@ fn line_of(level: &str, files: &[SourceFile], problem: &Problem) -> String {
 pub fn case_error(file: &str, error: &CaseError) -> String {
     let CaseError { code, record, line, column, path, what, mend, unknown_key: _ } = error;
     let (file, what, mend) = (escape::line(file), escape::shown(what), escape::shown(mend));
-    format!("error[{code}]: {what}\n --> {file}:{line}:{column}, record {record}, {path}\n  = {mend}")
+    let record = text!("records-number", number = record);
+    format!("error[{code}]: {what}\n --> {file}:{line}:{column}, {record}, {path}\n  = {mend}")
 }
