@@ -37,16 +37,17 @@ pub struct Kept<'a> {
 pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
     let cells = |one: &Kept<'_>| {
         let state = match one.state {
-            State::Unfinished => "unfinished",
-            State::Withdrawn => "withdrawn",
-            State::Finished => "finished",
+            State::Unfinished => text!("records-unfinished"),
+            State::Withdrawn => text!("records-withdrawn"),
+            State::Finished => text!("records-finished"),
         };
         let later = one.meetings.filter(|meetings| *meetings > 1 && one.state != State::Finished);
-        let state = later.map_or_else(|| state.to_owned(), |meeting| format!("{state}: {}", nth_meeting(meeting)));
+        let of_meeting = |many| text!("records-state-meeting", state = state, meeting = nth_meeting(many));
+        let state = later.map_or_else(|| state.to_owned(), of_meeting);
         let purpose = match one.training {
-            Some(true) => "training",
-            Some(false) => "screening",
-            None => "sealed",
+            Some(true) => text!("records-training"),
+            Some(false) => text!("records-screening"),
+            None => text!("records-sealed"),
         };
         [
             one.id.to_owned(),
@@ -60,27 +61,38 @@ pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
     };
     if plain {
         let line = |one: &Kept<'_>| {
-            let [id, state, latest, begun, purpose, meetings, catalogue] = cells(one);
+            let [id, state, last, begun, purpose, meetings, catalogue] = cells(one);
             if one.meetings.is_none() {
-                return format!("{id}  {state}  last kept {latest}  {purpose}");
+                return text!("records-line-sealed", id = id, state = state, last = last, sealed = purpose);
             }
-            format!("{id}  {state}  last kept {latest}  begun {begun}  {purpose}  meetings: {meetings}  {catalogue}")
+            text!(
+                "records-line",
+                id = id,
+                state = state,
+                last = last,
+                begun = begun,
+                purpose = purpose,
+                meetings = meetings,
+                catalogue = catalogue
+            )
         };
         return screenings.iter().map(line).collect::<Vec<_>>().join("\n");
     }
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    let (id, state, last) = (text!("records-id"), text!("records-state"), text!("records-last"));
     // Of what is sealed no more is known.
     if screenings.iter().all(|one| one.training.is_none()) {
-        table.set_header(["Id", "State", "Last kept", ""]);
+        table.set_header([id, state, last, ""]);
         for one in screenings {
             let [id, state, latest, _, sealed, ..] = cells(one);
             table.add_row([id, state, latest, sealed]);
         }
         return table.to_string();
     }
-    table.set_header(["Id", "State", "Last kept", "Begun", "Purpose", "Meetings", "Catalogue"]);
+    let (begun, purpose) = (text!("records-begun"), text!("records-purpose"));
+    table.set_header([id, state, last, begun, purpose, text!("records-meetings"), text!("records-catalogue")]);
     for one in screenings {
         table.add_row(cells(one));
     }

@@ -8,20 +8,6 @@ use crate::explain::{Change, Explanation, MOST_CHANGES, NearMisses, Part, Way};
 use crate::report::labelled_rows::Rows;
 use crate::wording;
 
-/// Before the least answers.
-const ENOUGH: &str = "These answers alone give the same finding, and none of them can be left out here. Others of this case may \
-be enough as well:";
-
-/// Before rules that hold for all.
-const EVERYONE: &str = "For everyone:";
-
-/// Before rules of the child track.
-const CHILDREN: &str = "If under 18 now or when it began:";
-
-/// Nothing that is asked could change the finding.
-const SETTLED: &str =
-    "No question that applies is open that could change the finding. A sign told without being asked still could.";
-
 /// Most ways to move a finding that are told one by one.
 const TOLD_WAYS: usize = 6;
 
@@ -35,16 +21,17 @@ pub fn explanation(catalogue: &Catalogue, case: &Case, explained: &Explanation<'
     let mut rows = Rows::default();
     let finding = &catalogue.findings[explained.assessment.finding.0];
     let meaning = finding.meaning.said(|terms| terms.hold(&Answers::of(catalogue, case)));
-    rows.add("Finding", &format!("{}\n{}", finding.title, meaning));
-    rows.list("Caution", &page.cautions());
-    rows.list("Answers that contradict each other", &page.contradictions());
-    rows.list("Rules that fired", &page.fired());
-    rows.list("Enough by themselves", &page.support());
-    rows.list("Came nearest, did not fire", &page.unfired());
-    rows.list(if catalogue.ordered { "What would raise it" } else { "What would move it" }, &page.near_misses());
-    rows.add("Range", &page.range());
-    rows.add("Please note", &catalogue.caveat);
-    rows.add("Read", &wording::with_files(catalogue).unwrap_or_default());
+    rows.add(text!("explanation-finding"), &format!("{}\n{}", finding.title, meaning));
+    rows.list(text!("explanation-caution"), &page.cautions());
+    rows.list(text!("explanation-contradictions"), &page.contradictions());
+    rows.list(text!("explanation-fired"), &page.fired());
+    rows.list(text!("explanation-support"), &page.support());
+    rows.list(text!("explanation-unfired"), &page.unfired());
+    let moves = if catalogue.ordered { text!("explanation-would-raise") } else { text!("explanation-would-move") };
+    rows.list(moves, &page.near_misses());
+    rows.add(text!("explanation-range"), &page.range());
+    rows.add(text!("explanation-please-note"), &catalogue.caveat);
+    rows.add(text!("explanation-files"), &wording::with_files(catalogue).unwrap_or_default());
     rows.text(width, plain)
 }
 
@@ -75,7 +62,8 @@ impl Page<'_> {
             self.tree(&traced.node, 1, &mut rule);
             // On an unsettled track the same rule may fire twice in the same way.
             if told.insert((is_for_children(traced), rule.clone())) {
-                let whose = if is_for_children(traced) { CHILDREN } else { EVERYONE };
+                let is_for_children = is_for_children(traced);
+                let whose = if is_for_children { text!("explanation-children") } else { text!("explanation-everyone") };
                 lines.push(whose.to_owned());
                 lines.extend(rule);
             }
@@ -105,10 +93,8 @@ impl Page<'_> {
                 node.parts.iter().for_each(|part| self.tree(part, depth + 1, into));
             }
             Condition::Not(part) => {
-                into.push(format!(
-                    "{indent}- it is not so that: {}",
-                    wording::rule_in_line(self.catalogue, part, &|_| None)
-                ));
+                let rule = wording::rule_in_line(self.catalogue, part, &|_| None);
+                into.push(format!("{indent}- {}", text!("explanation-not", rule = rule)));
             }
             Condition::Unless(_) => {
                 into.push(format!("{indent}- {}", wording::rule_in_line(self.catalogue, &node.condition, &|_| None)));
@@ -131,7 +117,7 @@ impl Page<'_> {
     fn support(&self) -> Vec<String> {
         let support = &self.explained.support;
         if !support.indicators.is_empty() {
-            let mut lines = vec![ENOUGH.to_owned()];
+            let mut lines = vec![text!("explanation-enough").to_owned()];
             lines.extend(support.facts.iter().map(|at| format!("- {}", self.fact(*at))));
             lines.extend(self.named(&support.indicators));
             return lines;
@@ -140,7 +126,7 @@ impl Page<'_> {
         let catalogue = self.catalogue;
         let open_core = self.explained.assessment.open.iter().map(IndicatorIx);
         let open_core: Vec<IndicatorIx> = open_core.filter(|at| catalogue.indicator(*at).tier == Tier::Core).collect();
-        lines.push("No answer gives this finding. It stands on what was not answered.".to_owned());
+        lines.push(text!("explanation-no-answer").to_owned());
         lines.extend(open_core.iter().take(NAMED).map(|at| format!("- {}", catalogue.indicator(*at).statement)));
         lines.extend(more(open_core.len()));
         lines
@@ -154,21 +140,21 @@ impl Page<'_> {
     fn unfired(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for one in &self.explained.unfired {
-            let words = if one.because.is_empty() { String::new() } else { format!(" ({})", one.because) };
-            let child = if one.child { ", by the child's rules" } else { "" };
-            lines.push(format!(
-                "“{}”{child}{words} lacks {} of {}:",
-                self.title(one.finding),
-                one.lacking(),
-                one.looks.len()
-            ));
+            let because = if one.because.is_empty() { String::new() } else { format!(" ({})", one.because) };
+            let (finding, lacking, all) = (self.title(one.finding), one.lacking(), one.looks.len());
+            lines.push(if one.child {
+                text!("explanation-lacks-child", finding = finding, because = because, lacking = lacking, all = all)
+            } else {
+                text!("explanation-lacks", finding = finding, because = because, lacking = lacking, all = all)
+            });
             for (leaf, truth) in &one.looks {
-                let mark = match truth {
-                    Truth::Yes => "holds",
-                    Truth::Open => "open",
-                    Truth::No => "does not hold",
+                let part = wording::look(self.catalogue, leaf);
+                let line = match truth {
+                    Truth::Yes => text!("explanation-holds", part = part),
+                    Truth::Open => text!("explanation-open", part = part),
+                    Truth::No => text!("explanation-does-not-hold", part = part),
                 };
-                lines.push(format!("  - {mark}: {}", wording::look(self.catalogue, leaf)));
+                lines.push(format!("  - {line}"));
             }
         }
         lines
@@ -176,20 +162,14 @@ impl Page<'_> {
 
     fn near_misses(&self) -> Vec<String> {
         match &self.explained.near_misses {
-            NearMisses::Highest => vec!["No finding is higher than this one.".to_owned()],
-            NearMisses::Settled => vec![SETTLED.to_owned()],
-            NearMisses::Beyond => {
-                vec![format!("More than {MOST_CHANGES} answers that are still open would have to come together.")]
-            }
+            NearMisses::Highest => vec![text!("explanation-highest").to_owned()],
+            NearMisses::Settled => vec![text!("explanation-settled").to_owned()],
+            NearMisses::Beyond => vec![text!("explanation-beyond", count = MOST_CHANGES)],
             NearMisses::Within { changes, ways } => {
-                let mut lines = vec![if *changes == 1 {
-                    "One answer that is still open would be enough:".to_owned()
-                } else {
-                    format!("{changes} answers that are still open would be enough together:")
-                }];
+                let mut lines = vec![text!("explanation-changes", count = changes)];
                 ways.iter().take(TOLD_WAYS).for_each(|way| self.way(way, &mut lines));
                 if ways.len() > TOLD_WAYS {
-                    lines.push(format!("and {} more ways", ways.len() - TOLD_WAYS));
+                    lines.push(text!("explanation-more-ways", count = ways.len() - TOLD_WAYS));
                 }
                 lines
             }
@@ -197,7 +177,7 @@ impl Page<'_> {
     }
 
     fn way(&self, way: &Way, into: &mut Vec<String>) {
-        into.push(format!("To “{}”:", self.title(way.gives)));
+        into.push(text!("explanation-to", finding = self.title(way.gives)));
         for part in &way.parts {
             into.push(format!("  - {}", self.part(part, way.severe)));
             let named =
@@ -208,16 +188,17 @@ impl Page<'_> {
     }
 
     fn part(&self, part: &Part, severe: bool) -> String {
-        let these = match (part.pick, part.of.len()) {
-            (1, 1) => "this".to_owned(),
-            (pick, all) if pick == all => format!("all {all} of these"),
-            (pick, all) => format!("any {pick} of these {all}"),
+        let (pick, all) = (part.pick, part.of.len());
+        let which = match (pick, all) {
+            (1, 1) => "this",
+            _ if pick == all => "all",
+            _ => "any",
         };
         match part.change {
-            Change::Present if severe => format!("{these} present, and severe:"),
-            Change::Present => format!("{these} present:"),
-            Change::Severe => format!("{these}, present already, rated severe:"),
-            Change::Absent => format!("{these} absent:"),
+            Change::Present if severe => text!("explanation-present-severe", which = which, pick = pick, all = all),
+            Change::Present => text!("explanation-present", which = which, pick = pick, all = all),
+            Change::Severe => text!("explanation-severe", which = which, pick = pick, all = all),
+            Change::Absent => text!("explanation-absent", which = which, pick = pick, all = all),
             Change::Fact(at, values) => {
                 let fact = self.catalogue.fact(at);
                 format!("{}: {}", fact.title, wording::fact(fact, &crate::case::FactAnswer::Values(values)))
@@ -228,7 +209,7 @@ impl Page<'_> {
     fn range(&self) -> String {
         let mut range = self.ends();
         if self.explained.assessment.track == Track::Undetermined {
-            range.push_str("\nThe age is open, so the more protective rules stand. Settling it may lower the finding.");
+            range = format!("{range}\n{}", text!("explanation-age-open"));
         }
         range
     }
@@ -236,12 +217,15 @@ impl Page<'_> {
     fn ends(&self) -> String {
         match &self.explained.assessment.range {
             Range::Between { low, .. } if self.explained.assessment.is_settled() => {
-                format!("settled on “{}”", self.title(*low))
+                text!("explanation-settled-on", finding = self.title(*low))
             }
             Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
-            Range::Between { low, high } => format!("from “{}” to “{}”", self.title(*low), self.title(*high)),
+            Range::Between { low, high } => {
+                text!("explanation-from-to", low = self.title(*low), high = self.title(*high))
+            }
             Range::Among { findings, .. } => {
-                findings.iter().map(|at| format!("“{}”", self.title(*at))).collect::<Vec<_>>().join(", ")
+                let quoted = findings.iter().map(|at| text!("explanation-quoted", finding = self.title(*at)));
+                quoted.collect::<Vec<_>>().join(", ")
             }
         }
     }
@@ -252,5 +236,5 @@ fn is_for_children(traced: &Traced) -> bool {
 }
 
 fn more(all: usize) -> Option<String> {
-    (all > NAMED).then(|| format!("and {} more", all - NAMED))
+    (all > NAMED).then(|| text!("explanation-and-more", count = all - NAMED))
 }

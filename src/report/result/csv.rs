@@ -36,7 +36,16 @@ impl<'c> Columns<'c> {
     #[must_use]
     pub fn header(&self) -> Vec<String> {
         if self.few {
-            return ["line", "case", "finding", "may become", "how soon", "pathways"].map(str::to_owned).to_vec();
+            return [
+                text!("result-column-line"),
+                text!("result-column-case"),
+                text!("result-column-finding"),
+                text!("result-column-range"),
+                text!("result-column-urgency"),
+                text!("result-column-pathways"),
+            ]
+            .map(str::to_owned)
+            .to_vec();
         }
         let mut names: Vec<String> = [
             "file",

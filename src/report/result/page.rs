@@ -118,7 +118,7 @@ impl Page {
             parts.extend(made.open());
             parts.extend([made.caveat(), made.made_with()]);
         }
-        Self::of("Result", Vec::new(), parts)
+        Self::of(text!("result-title"), Vec::new(), parts)
     }
 
     /// The same with the notes and free texts at its end, for whoever wrote them. No page for others is made of it.
@@ -142,8 +142,8 @@ impl Page {
             Reader::Authority => made.for_authority(),
         };
         let title = match reader {
-            Reader::Screener => "Result of a screening",
-            Reader::Service | Reader::Authority => "Referral",
+            Reader::Screener => text!("result-title-page"),
+            Reader::Service | Reader::Authority => text!("result-title-referral"),
         };
         let mut page = Self::of(title, made.notices(), parts);
         if reader != Reader::Screener {
@@ -157,7 +157,7 @@ impl Page {
     /// every answer that the page leaves out.
     fn own_hash(&self) -> Part {
         let whole = serde_json::to_value(self).unwrap_or_default();
-        Part::text("To check it by", [format!("Page {}", Fingerprint::of(&whole))])
+        Part::text(text!("result-check"), [text!("result-page-hash", hash = Fingerprint::of(&whole).to_string())])
     }
 
     fn of(title: &'static str, notices: Vec<String>, mut parts: Vec<Part>) -> Self {

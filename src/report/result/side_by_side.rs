@@ -17,18 +17,18 @@ type Side<'a> = (&'a Assessment, &'a Recommendation);
 #[must_use]
 pub fn side_by_side(catalogue: &Catalogue, names: [&str; 2], sides: [Side<'_>; 2], width: u16, plain: bool) -> String {
     let rows: Vec<(&str, [String; 2])> = vec![
-        ("Finding", sides.map(|(assessment, _)| title(catalogue, assessment.finding).to_owned())),
-        ("Range", sides.map(|(assessment, _)| range(catalogue, assessment))),
-        ("How soon", sides.map(|(_, advice)| urgency(catalogue, advice))),
-        ("Where to", sides.map(|(_, advice)| pathways(catalogue, advice))),
-        ("Signs recorded in", sides.map(|(assessment, _)| areas(catalogue, assessment))),
+        (text!("result-finding"), sides.map(|(assessment, _)| title(catalogue, assessment.finding).to_owned())),
+        (text!("result-range-label"), sides.map(|(assessment, _)| range(catalogue, assessment))),
+        (text!("result-how-soon"), sides.map(|(_, advice)| urgency(catalogue, advice))),
+        (text!("result-where-to"), sides.map(|(_, advice)| pathways(catalogue, advice))),
+        (text!("result-signs-in"), sides.map(|(assessment, _)| areas(catalogue, assessment))),
     ];
     if plain || width < NARROW {
         let mut lines = Vec::new();
         for (label, [before, after]) in rows {
             lines.push(format!("{}:", label.to_uppercase()));
             if before == after {
-                lines.push("  the same:".to_owned());
+                lines.push(format!("  {}", text!("result-the-same")));
                 lines.extend(before.lines().flat_map(|line| wording::wrap(&format!("    {line}"), width.into())));
                 continue;
             }
@@ -55,7 +55,9 @@ fn title(catalogue: &Catalogue, at: FindingIx) -> &str {
 
 fn range(catalogue: &Catalogue, assessment: &Assessment) -> String {
     match &assessment.range {
-        Range::Between { low, .. } if assessment.is_settled() => format!("settled on {}", title(catalogue, *low)),
+        Range::Between { low, .. } if assessment.is_settled() => {
+            text!("result-settled-on", finding = title(catalogue, *low))
+        }
         Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
         Range::Between { low, high } => format!("{} – {}", title(catalogue, *low), title(catalogue, *high)),
         Range::Among { findings, .. } => findings.iter().map(|at| title(catalogue, *at)).collect::<Vec<_>>().join("; "),

@@ -25,7 +25,7 @@ pub(super) fn notes(catalogue: &Catalogue, case: &Case) -> Part {
     });
     let items: Vec<Item> = noted.chain(texts).collect();
     let intro = if items.is_empty() { wording::NO_NOTES } else { wording::NOTES_FOR_YOU };
-    Part::new("Notes", Shape::List, items).after(intro)
+    Part::new(text!("result-notes"), Shape::List, items).after(intro)
 }
 
 impl View<'_, '_> {
@@ -46,7 +46,7 @@ impl View<'_, '_> {
             }
             Item { text: one.statement.clone(), under }
         };
-        Part::new("Signs recorded", Shape::List, present.map(item).collect())
+        Part::new(text!("result-signs"), Shape::List, present.map(item).collect())
     }
 
     /// The indicators answered so that this reader may see.
@@ -71,7 +71,7 @@ impl View<'_, '_> {
             };
             here.filter_map(line).collect::<Vec<_>>()
         };
-        [Part::list("What is known", facts(false)), Part::list("How the talk went", facts(true))]
+        [Part::list(text!("result-facts"), facts(false)), Part::list(text!("result-talk"), facts(true))]
     }
 
     /// What is still open, for whoever screened and looks at it at once.
@@ -81,7 +81,7 @@ impl View<'_, '_> {
             let mut lines: Vec<String> =
                 ats.iter().take(NAMED).map(|at| format!("- {}", catalogue.indicators[*at].statement)).collect();
             if ats.len() > NAMED {
-                lines.push(format!("and {} more", ats.len() - NAMED));
+                lines.push(text!("result-and-more", count = ats.len() - NAMED));
             }
             lines
         };
@@ -91,30 +91,30 @@ impl View<'_, '_> {
         ats.sort_by_key(|at| !suspected(at));
         let mut lines = named(ats);
         if !lines.is_empty() {
-            lines.insert(0, "Not answered with present or absent; none of it counts as a no:".to_owned());
+            lines.insert(0, text!("result-open-intro").to_owned());
         }
         let facts: Vec<&str> = assessment.open_facts.iter().map(|at| catalogue.fact(*at).title.as_str()).collect();
         if !facts.is_empty() {
-            lines.push(format!("Also open: {}", facts.join(", ")));
+            lines.push(text!("result-open-facts", facts = facts.join(", ")));
         }
         if !assessment.unrated.is_empty() {
-            lines.push(format!("Severity not rated: {} of the indicators present", assessment.unrated.len()));
+            lines.push(text!("result-not-rated", count = assessment.unrated.len()));
         }
         let for_specialist = named(self.report.for_specialist.iter().map(|at| at.0).collect());
         let volunteered = named(assessment.volunteered.iter().collect());
         [
-            Part::text("Still open", lines),
-            Part::text("For someone trained to ask", for_specialist),
-            Part::text("Told without being asked", volunteered),
+            Part::text(text!("result-open"), lines),
+            Part::text(text!("result-for-specialist"), for_specialist),
+            Part::text(text!("result-volunteered"), volunteered),
         ]
     }
 
     /// What is not established, all of it, on a page that is kept: each way of not knowing by itself.
     pub(super) fn not_established(&self) -> Vec<Part> {
         let ways = [
-            (Presence::Suspected, "Suspected, not established"),
-            (Presence::Unknown, "Asked, not known"),
-            (Presence::Declined, "Asked, not answered"),
+            (Presence::Suspected, text!("result-suspected")),
+            (Presence::Unknown, text!("result-unknown")),
+            (Presence::Declined, text!("result-declined")),
             (Presence::Absent, self.answered_no()),
         ];
         let mut parts: Vec<Part> = ways
@@ -135,7 +135,8 @@ impl View<'_, '_> {
             .collect();
         if !not_asked.is_empty() {
             parts.push(
-                Part::list("Not asked", self.named_or_counted(&not_asked)).after(wording::NOT_ASKED_SAYS_NOTHING),
+                Part::list(text!("result-not-asked"), self.named_or_counted(&not_asked))
+                    .after(wording::NOT_ASKED_SAYS_NOTHING),
             );
         }
         parts
@@ -144,7 +145,7 @@ impl View<'_, '_> {
     /// Above what was answered with no. Under a caution a *no* may come of the conditions of the talk.
     fn answered_no(&self) -> &'static str {
         let is_reliable = self.report.assessment.cautions.is_empty();
-        if is_reliable { "Asked, and not so" } else { wording::NO_WITHOUT_WEIGHT }
+        if is_reliable { text!("result-absent") } else { wording::NO_WITHOUT_WEIGHT }
     }
 
     /// Questions one by one if they are few; else the core ones, and how many others of each section.

@@ -11,13 +11,13 @@ impl View<'_, '_> {
     pub(super) fn contacts(&self) -> Part {
         let (catalogue, case, advice) = (self.catalogue(), self.report.case, self.report.recommendation);
         if catalogue.countries.is_empty() {
-            return Part::list("Whom to call", []);
+            return Part::list(text!("result-whom-to-call"), []);
         }
         if self.report.was_unsafe() {
             return self.emergency_contacts();
         }
         let Some(country) = referral::country(catalogue, case) else {
-            return Part::text("Whom to call", [wording::NO_COUNTRY.to_owned()]);
+            return Part::text(text!("result-whom-to-call"), [wording::NO_COUNTRY.to_owned()]);
         };
         let found = referral::contacts(catalogue, case, advice);
         let files = self.risk_files().filter(|_| advice.own_route_is_added());
@@ -53,7 +53,7 @@ impl View<'_, '_> {
             one.pathways.iter().any(|at| lacking.contains(at)) && referral::is_for(catalogue, case, &one.fits)
         });
         items.extend(look_up.map(|one| Item::from(wording::look_up(&one.text, &one.url))));
-        Part::new("Whom to call", Shape::List, items).after(&intro)
+        Part::new(text!("result-whom-to-call"), Shape::List, items).after(&intro)
     }
 
     /// Where talking was not safe: whom to call for help that waits for nothing, and nothing else.
@@ -70,9 +70,9 @@ impl View<'_, '_> {
         };
         let items: Vec<Item> = found.map(item).collect();
         if items.is_empty() {
-            return Part::text("Whom to call", [wording::NO_EMERGENCY_NUMBER.to_owned()]);
+            return Part::text(text!("result-whom-to-call"), [wording::NO_EMERGENCY_NUMBER.to_owned()]);
         }
-        Part::new("Whom to call", Shape::List, items)
+        Part::new(text!("result-whom-to-call"), Shape::List, items)
     }
 
     /// A contact with what belongs to it. Where an added file gives another one, it is said that this is the catalogue's.
@@ -124,7 +124,7 @@ impl View<'_, '_> {
         if titles.is_empty() {
             wording::SERVES_NOTHING_ADVISED.to_owned()
         } else {
-            format!("for: {}", first_of(titles.iter().map(|one| one.title.as_str())))
+            text!("result-contact-for", pathways = first_of(titles.iter().map(|one| one.title.as_str())))
         }
     }
 
@@ -168,7 +168,7 @@ impl View<'_, '_> {
     pub(super) fn between_countries(&self) -> Part {
         let found = referral::instruments(self.catalogue(), self.report.case, self.report.recommendation);
         Part::list(
-            "Between the two countries",
+            text!("result-between-countries"),
             found.map(|one| {
                 let text = format!("{}. {}", one.title, one.gives);
                 wording::entry(self.catalogue(), &text, &one.claims, &one.origin)
@@ -228,7 +228,7 @@ fn first_of<'t>(titles: impl Iterator<Item = &'t str>) -> String {
     let first = all.iter().take(MOST_TITLES).copied().collect::<Vec<_>>().join("; ");
     match all.len().saturating_sub(MOST_TITLES) {
         0 => first,
-        more => format!("{first}; and {more} more"),
+        more => text!("result-titles-and-more", titles = first, count = more),
     }
 }
 
@@ -239,6 +239,8 @@ fn reached_here(contact: &Contact) -> String {
 }
 
 fn within(country: &Country) -> String {
-    let file = country.origin.file().map_or_else(String::new, |file| format!(", {}", wording::from_file(file)));
-    format!("In {}{file}", country.title)
+    match country.origin.file() {
+        None => text!("result-in-country", country = &country.title),
+        Some(file) => text!("result-in-country-of-file", country = &country.title, source = wording::from_file(file)),
+    }
 }

@@ -14,15 +14,15 @@ impl View<'_, '_> {
             let (all, lacking) = (report.catalogue.indicators.len(), derived.not_derived.len());
             let (from, known) = (&derived.from, all - lacking);
             let from = if derived.by_id {
-                format!("from answers to {from}, carried over as they are: {known} of {all} indicators; the others were not asked about")
+                text!("result-carried-over", catalogue = from, known = known, all = all)
             } else {
-                format!("from answers to {from}, through the sources that both cite: {known} of {all} indicators; about the others nothing is known")
+                text!("result-through-sources", catalogue = from, known = known, all = all)
             };
-            Part::text("Derived", [from])
+            Part::text(text!("result-derived"), [from])
         });
-        let gates = self.report.closed_gates().map(|gate| Part::text("The talk ended", [gate.say.clone()]));
+        let gates = self.report.closed_gates().map(|gate| Part::text(text!("result-talk-ended"), [gate.say.clone()]));
         let stopped = report.stopped && !report.catalogue.stopped.is_empty();
-        let stopped = stopped.then(|| Part::text("The talk ended", [report.catalogue.stopped.clone()]));
+        let stopped = stopped.then(|| Part::text(text!("result-talk-ended"), [report.catalogue.stopped.clone()]));
         let doubts = [self.cautions(), self.contradictions()];
         derived.into_iter().chain(gates).chain(stopped).chain(doubts).collect()
     }
@@ -30,15 +30,12 @@ impl View<'_, '_> {
     /// Conditions of the screening under which a "no" proves nothing.
     pub(super) fn cautions(&self) -> Part {
         let said = self.report.assessment.cautions.iter().map(|at| self.catalogue().cautions[*at].say.clone());
-        Part::text("Caution", said)
+        Part::text(text!("result-caution"), said)
     }
 
     fn contradictions(&self) -> Part {
         let found = self.report.assessment.contradictions.iter();
-        Part::text(
-            "Answers that contradict each other",
-            found.map(|one| wording::contradiction(self.catalogue(), *one)),
-        )
+        Part::text(text!("result-contradictions"), found.map(|one| wording::contradiction(self.catalogue(), *one)))
     }
 
     /// Whether the talk ended before any sign was recorded: then what was not asked is no news, and how to part is.
@@ -56,7 +53,7 @@ impl View<'_, '_> {
         } else {
             finding.title.clone()
         };
-        Part::text("Finding", [title, self.said(&finding.meaning)])
+        Part::text(text!("result-finding"), [title, self.said(&finding.meaning)])
     }
 
     /// What to ask first at another talk: only where something was recorded that needs a closer look.
@@ -66,7 +63,7 @@ impl View<'_, '_> {
         let asked = if is_recorded && !self.is_at_once() { report.settling() } else { Vec::new() };
         let prompts = asked.into_iter().map(|one| self.to_ask(one)).collect::<Vec<_>>();
         let intro = if prompts.is_empty() { "" } else { wording::WOULD_SETTLE };
-        Part::list("What would settle it", prompts).after(intro)
+        Part::list(text!("result-would-settle"), prompts).after(intro)
     }
 
     /// Whether something is to be done that waits for no question: help that saves life and limb is advised.
@@ -88,9 +85,9 @@ impl View<'_, '_> {
         let who = if child.is_none_or(|child| child == Truth::No) { one.who_asks.adult } else { one.who_asks.child };
         match who {
             AskedBy::Anyone => answers.prompt(at).to_owned(),
-            AskedBy::ObserveOnly => format!("Look only, do not ask: {}", one.statement),
+            AskedBy::ObserveOnly => text!("result-look-only", sign = &one.statement),
             AskedBy::ChildSpecialist | AskedBy::HealthStaff => {
-                format!("Leave to someone trained to ask: {}", one.statement)
+                text!("result-leave-to-specialist", sign = &one.statement)
             }
         }
     }
@@ -104,7 +101,7 @@ impl View<'_, '_> {
         let mut items: Vec<String> =
             words.iter().enumerate().map(|(at, words)| format!("{words}{}", ends(at))).collect();
         items.extend(report.trace.reasons(finding).iter().map(|at| format!("- {}", self.reason(*at))));
-        Part::text("Reasons", items)
+        Part::text(text!("result-reasons"), items)
     }
 
     /// An indicator that counted, with what was answered. A note is only said to be there.
@@ -115,25 +112,28 @@ impl View<'_, '_> {
     }
 
     pub(super) fn may_become(&self) -> Part {
-        Part::text("Could change to", [self.range()])
+        Part::text(text!("result-could-change-to"), [self.range()])
     }
 
     fn range(&self) -> String {
         let title = |at: &FindingIx| self.catalogue().findings[at.0].title.as_str();
         if self.report.assessment.is_settled() {
-            return "final: open answers cannot change it".to_owned();
+            return text!("result-final").to_owned();
         }
-        let by = if self.report.assessment.cautions.is_empty() {
-            "by answers that are still open"
-        } else {
-            "by answers that are still open, and by another talk under other conditions"
-        };
+        let is_reliable = self.report.assessment.cautions.is_empty();
         match &self.report.assessment.range {
             Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
-            Range::Between { low, high } => format!("from \"{}\" to \"{}\", {by}", title(low), title(high)),
+            Range::Between { low, high } if is_reliable => text!("result-range", low = title(low), high = title(high)),
+            Range::Between { low, high } => text!("result-range-cautions", low = title(low), high = title(high)),
             Range::Among { findings, .. } => {
-                let titles: Vec<String> = findings.iter().map(|at| format!("\"{}\"", title(at))).collect();
-                format!("{by}, no other than {}", titles.join(", "))
+                let titles: Vec<String> =
+                    findings.iter().map(|at| text!("result-quoted", finding = title(at))).collect();
+                let titles = titles.join(", ");
+                if is_reliable {
+                    text!("result-among", findings = titles)
+                } else {
+                    text!("result-among-cautions", findings = titles)
+                }
             }
         }
     }
@@ -143,15 +143,15 @@ impl View<'_, '_> {
         let core_only = assessment.core.answered == assessment.core.applicable
             && assessment.all.answered == assessment.core.answered
             && assessment.all.answered < assessment.all.applicable;
-        let share = format!(
-            "core questions answered {}, all questions {}{}",
-            wording::share(assessment.core),
-            wording::share(assessment.all),
-            if core_only { "; core questions only" } else { "" },
-        );
+        let (core, all) = (wording::share(assessment.core), wording::share(assessment.all));
+        let share = if core_only {
+            text!("result-share-core-only", core = core, all = all)
+        } else {
+            text!("result-share", core = core, all = all)
+        };
         let has_track = self.catalogue().child_track.is_some();
         let track = if has_track { wording::track(assessment.track) } else { wording::NO_TRACK };
-        Part::text("Assessed as", [format!("{track}; {share}")])
+        Part::text(text!("result-assessed-as"), [format!("{track}; {share}")])
     }
 
     pub(super) fn areas(&self) -> Part {
@@ -160,22 +160,22 @@ impl View<'_, '_> {
         let line = |(area, established): (&crate::catalogue::Area, &crate::assessment::Established)| {
             format!("{}: {}", area.title, wording::status(established.status))
         };
-        Part::text("Signs recorded in", shown.map(line))
+        Part::text(text!("result-signs-in"), shown.map(line))
     }
 
     pub(super) fn caveat(&self) -> Part {
-        Part::text("Please note", [self.catalogue().caveat.clone()])
+        Part::text(text!("result-please-note"), [self.catalogue().caveat.clone()])
     }
 
     pub(super) fn made_with(&self) -> Part {
         let catalogue = self.catalogue();
         let made = format!("{}; {}; {}", catalogue.name(), catalogue.status, catalogue.validation);
-        Part::text("Made with", std::iter::once(made).chain(wording::with_files(catalogue)))
+        Part::text(text!("result-made-with"), std::iter::once(made).chain(wording::with_files(catalogue)))
     }
 
     pub(super) fn hash(&self) -> Part {
-        let day = self.report.case.screened_on.map(|day| format!("Screened on {day}"));
-        let hash = format!("Result {}", crate::report::result::json::hash(self.report));
-        Part::text("To check it by", day.into_iter().chain([hash]))
+        let day = self.report.case.screened_on.map(|day| text!("result-screened-on", day = day.to_string()));
+        let hash = text!("result-hash", hash = crate::report::result::json::hash(self.report).to_string());
+        Part::text(text!("result-check"), day.into_iter().chain([hash]))
     }
 }

@@ -18,7 +18,7 @@ impl View<'_, '_> {
             Some(files) if now != own => Some(wording::otherwise_soon(now, &files, own)),
             _ => now.map(str::to_owned),
         };
-        Part::text("How soon", text)
+        Part::text(text!("result-how-soon"), text)
     }
 
     /// The added files whose risk changes what is advised; none where nothing is changed.
@@ -106,7 +106,8 @@ impl View<'_, '_> {
         let mut items: Vec<Item> = texts.iter().map(marked).collect();
         let is_gone = |text: &&String| !texts.contains(text);
         items.extend(self.taken_away(own_texts.iter().filter(is_gone), |text| text.clone().into()));
-        Part::new("Where to", Shape::List, items).after(&of_many.map_or_else(String::new, wording::unless_said))
+        Part::new(text!("result-where-to"), Shape::List, items)
+            .after(&of_many.map_or_else(String::new, wording::unless_said))
     }
 
     pub(super) fn not_this_way(&self) -> Part {
@@ -115,7 +116,7 @@ impl View<'_, '_> {
         let is_told = |at: &&usize| self.is_told_against(&against[**at]);
         let items =
             self.marked([&advice.ruled_out, &own.ruled_out], is_told, |at, said| said(&against[at].text).into());
-        Part::new("Do not use", Shape::List, items)
+        Part::new(text!("result-do-not-use"), Shape::List, items)
     }
 
     /// What the person refused, in no other words than were put to them: pathways by name, then all referrals at once.
@@ -126,7 +127,7 @@ impl View<'_, '_> {
         let by_name = (!titles.is_empty()).then(|| wording::declined(&titles));
         let is_general = advice.refusal == Some(Refusal::General) && !advice.withheld.is_empty();
         let general = if is_general { self.general_refusal() } else { Vec::new() };
-        [Part::text("The person said no to", by_name), Part::text("No referral", general)]
+        [Part::text(text!("result-refused"), by_name), Part::text(text!("result-no-referral"), general)]
     }
 
     /// The answers by which the person refused all referrals.
@@ -148,15 +149,15 @@ impl View<'_, '_> {
     }
 
     pub(super) fn do_now(&self) -> [Part; 2] {
-        [self.actions(Step::Now, "Do now"), self.actions(Step::Next, "Do next")]
+        [self.actions(Step::Now, text!("result-do-now")), self.actions(Step::Next, text!("result-do-next"))]
     }
 
     pub(super) fn do_later(&self) -> [Part; 4] {
         [
             self.before_parting(),
-            self.actions(Step::Day, "Within 24 hours"),
-            self.actions(Step::ThreeDays, "Within 72 hours"),
-            self.actions(Step::Later, "Later"),
+            self.actions(Step::Day, text!("result-within-a-day")),
+            self.actions(Step::ThreeDays, text!("result-within-three-days")),
+            self.actions(Step::Later, text!("result-later")),
         ]
     }
 
@@ -178,7 +179,7 @@ impl View<'_, '_> {
         let mut items: Vec<Item> = here.iter().map(marked).collect();
         let gone = by_catalogue.iter().filter(|text| !here.contains(text));
         items.extend(self.taken_away(gone, |text| text.clone().into()));
-        Part::new("Before you part", Shape::Ticks, items)
+        Part::new(text!("result-before-parting"), Shape::Ticks, items)
     }
 
     fn actions(&self, step: Step, label: &str) -> Part {
@@ -216,7 +217,7 @@ impl View<'_, '_> {
             own.safeguards.contains(at) && !(advice.safeguards.contains(at) && is_same(one))
         };
         texts.extend(self.taken_away(all.filter(is_gone), |(_, one)| self.said_by_catalogue(&one.text).into()));
-        Part::new("Protect the person", Shape::List, texts)
+        Part::new(text!("result-safeguards"), Shape::List, texts)
     }
 }
 

@@ -1,0 +1,35 @@
+# The screenings saved on a device, in a list. Never say here what came out of one.
+
+## Columns
+
+records-id = Id
+records-state = State
+records-last = Last kept
+records-begun = Begun
+records-purpose = Purpose
+records-meetings = Meetings
+records-catalogue = Catalogue
+
+## States and purposes
+
+records-unfinished = unfinished
+# The person did not agree to a record any more.
+records-withdrawn = withdrawn
+records-finished = finished
+# $meeting is such as "second meeting".
+records-state-meeting = { $state }: { $meeting }
+# Nobody real is behind it.
+records-training = training
+records-screening = screening
+# Encrypted, and not opened for the list.
+records-sealed = sealed
+
+## A line for a screen reader
+
+records-line = { $id }  { $state }  last kept { $last }  begun { $begun }  { $purpose }  meetings: { $meetings }  { $catalogue }
+records-line-sealed = { $id }  { $state }  last kept { $last }  { $sealed }
+
+## The place of an error
+
+# The how many-th record of a file of cases.
+records-number = record { $number }
