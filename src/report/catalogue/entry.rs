@@ -83,6 +83,10 @@ fn rule(catalogue: &Catalogue, condition: &Condition) -> String {
     wording::rule(catalogue, condition).join("\n")
 }
 
+fn rule_if(catalogue: &Catalogue, condition: Option<&Condition>) -> String {
+    condition.map_or(String::new(), |condition| rule(catalogue, condition))
+}
+
 fn indicator(catalogue: &Catalogue, at: IndicatorIx, indicator: &Indicator) -> Vec<Row> {
     let origin = |origin: &crate::catalogue::Origin| {
         format!("{}: {} [{}]", source(catalogue, origin.claim.source), origin.claim.item, origin.covers.word())
@@ -96,43 +100,37 @@ fn indicator(catalogue: &Catalogue, at: IndicatorIx, indicator: &Indicator) -> V
         text!("overview-critical-always")
     };
     vec![
-        (text!("overview-label-indicator"), indicator.id.clone()),
+        (text!("overview-indicator"), indicator.id.clone()),
         (wording::STATEMENT, indicator.statement.clone()),
         (if is_asked(indicator) { wording::SAY } else { wording::ASK_YOURSELF }, indicator.prompt.clone()),
         (wording::WHEN_OVER, indicator.prompt_ended.clone()),
         (wording::FOLLOW_UP, indicator.follow_up.clone()),
         (wording::LOOK_FOR, indicator.observe.clone()),
-        (text!("overview-label-minor"), anchor(Severity::Minor)),
-        (text!("overview-label-serious"), anchor(Severity::Serious)),
-        (text!("overview-label-severe"), anchor(Severity::Severe)),
+        (text!("overview-minor"), anchor(Severity::Minor)),
+        (text!("overview-serious"), anchor(Severity::Serious)),
+        (text!("overview-severe"), anchor(Severity::Severe)),
         (
-            text!("overview-label-severity"),
+            text!("overview-severity"),
             if indicator.anchors.is_none() { text!("overview-no-degrees").to_owned() } else { String::new() },
         ),
         (wording::COUNTS, indicator.include.clone()),
         (wording::DOES_NOT_COUNT, indicator.exclude.clone()),
+        (text!("overview-asked-only-if"), rule_if(catalogue, indicator.ask_if.as_ref())),
+        (text!("overview-section"), catalogue.sections[indicator.section].title.clone()),
+        (text!("overview-dimensions"), areas.join("; ")),
+        (text!("overview-class"), class(indicator.classes)),
+        (text!("overview-class-from"), source(catalogue, indicator.class_from)),
+        (text!("overview-critical"), if indicator.critical { only_when_gravest.to_owned() } else { String::new() }),
+        (text!("overview-counts-once-with"), siblings(catalogue, at, indicator)),
+        (text!("overview-tier"), tier(indicator.tier).to_owned()),
+        (text!("overview-sensitivity"), text!("overview-sensitivity-of-4", level = indicator.sensitivity)),
         (
-            text!("overview-label-asked-only-if"),
-            indicator.ask_if.as_ref().map_or(String::new(), |when| rule(catalogue, when)),
-        ),
-        (text!("overview-label-section"), catalogue.sections[indicator.section].title.clone()),
-        (text!("overview-label-dimensions"), areas.join("; ")),
-        (text!("overview-label-class-adult-child"), class(indicator.classes)),
-        (text!("overview-label-class-from"), source(catalogue, indicator.class_from)),
-        (
-            text!("overview-label-critical"),
-            if indicator.critical { only_when_gravest.to_owned() } else { String::new() },
-        ),
-        (text!("overview-label-counts-once-with"), siblings(catalogue, at, indicator)),
-        (text!("overview-label-tier"), tier(indicator.tier).to_owned()),
-        (text!("overview-label-sensitivity"), text!("overview-sensitivity", level = indicator.sensitivity)),
-        (
-            text!("overview-label-who-asks"),
+            text!("overview-who-asks"),
             format!("{} / {}", indicator.who_asks.adult.word(), indicator.who_asks.child.word()),
         ),
-        (text!("overview-label-named-by"), named_by(catalogue, at)),
-        (text!("overview-label-origin"), origins.join("\n")),
-        (text!("overview-label-commit-reference"), indicator.commit_ref.clone()),
+        (text!("overview-named-by"), named_by(catalogue, at)),
+        (text!("overview-origin"), origins.join("\n")),
+        (text!("overview-commit-reference"), indicator.commit_ref.clone()),
     ]
 }
 
@@ -155,12 +153,10 @@ fn siblings(catalogue: &Catalogue, at: IndicatorIx, indicator: &Indicator) -> St
 /// Flags and questions that look at the indicator by name.
 fn named_by(catalogue: &Catalogue, at: IndicatorIx) -> String {
     let reads = |condition: &Condition| condition.names_indicator(at);
-    let flags = catalogue
-        .flags
-        .iter()
-        .filter(|flag| reads(&flag.when))
-        .map(|flag| text!("overview-named-by-flag", id = &flag.id));
-    let asked = asking(catalogue, reads).map(|one| text!("overview-named-by-question", id = &one.id));
+    let flags = catalogue.flags.iter().filter(|flag| reads(&flag.when));
+    let flags = flags.map(|flag| text!("overview-named-by-flag", id = &flag.id));
+    let asked = catalogue.indicators.iter().filter(|one| one.ask_if.as_ref().is_some_and(reads));
+    let asked = asked.map(|one| text!("overview-named-by-question", id = &one.id));
     flags.chain(asked).collect::<Vec<_>>().join("\n")
 }
 
@@ -169,44 +165,27 @@ fn readers(catalogue: &Catalogue, at: FactIx) -> String {
     let reads = |condition: &Condition| condition.reads_fact(at);
     let of = |terms: &Terms| reads(&terms.when) || terms.unless.as_ref().is_some_and(reads);
     let all = &catalogue.guidelines;
-    let ids = [
-        (
-            text!("overview-read-by-gates"),
-            catalogue.gates.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect::<Vec<_>>(),
-        ),
-        (
-            text!("overview-read-by-cautions"),
-            catalogue.cautions.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect(),
-        ),
+    let read = [
+        (text!("overview-read-by-gates"), ids(&catalogue.gates, |one| reads(&one.when).then_some(&one.id))),
+        (text!("overview-read-by-cautions"), ids(&catalogue.cautions, |one| reads(&one.when).then_some(&one.id))),
         (
             text!("overview-read-by-contradictions"),
-            catalogue.contradictions.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect(),
+            ids(&catalogue.contradictions, |one| reads(&one.when).then_some(&one.id)),
         ),
+        (text!("overview-read-by-flags"), ids(&catalogue.flags, |one| reads(&one.when).then_some(&one.id))),
         (
-            text!("overview-read-by-flags"),
-            catalogue.flags.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect(),
+            text!("overview-read-by-questions"),
+            ids(&catalogue.indicators, |one| one.ask_if.as_ref().is_some_and(reads).then_some(&one.id)),
         ),
-        (text!("overview-read-by-questions"), asking(catalogue, reads).map(|one| &one.id).collect()),
-        (
-            text!("overview-read-by-urgencies"),
-            all.urgencies.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect(),
-        ),
+        (text!("overview-read-by-urgencies"), ids(&all.urgencies, |one| of(&one.terms).then_some(&one.id))),
         (
             text!("overview-read-by-pathways"),
-            all.pathways
-                .iter()
-                .filter(|one| of(&one.terms) || one.refused_when.as_ref().is_some_and(reads))
-                .map(|one| &one.id)
-                .collect(),
+            ids(&all.pathways, |one| {
+                (of(&one.terms) || one.refused_when.as_ref().is_some_and(reads)).then_some(&one.id)
+            }),
         ),
-        (
-            text!("overview-read-by-actions"),
-            all.actions.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect(),
-        ),
-        (
-            text!("overview-read-by-safeguards"),
-            all.safeguards.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect(),
-        ),
+        (text!("overview-read-by-actions"), ids(&all.actions, |one| of(&one.terms).then_some(&one.id))),
+        (text!("overview-read-by-safeguards"), ids(&all.safeguards, |one| of(&one.terms).then_some(&one.id))),
     ];
     let track =
         [&catalogue.child_track, &catalogue.child_now, &catalogue.adult_until_asked].into_iter().flatten().any(&reads);
@@ -214,15 +193,13 @@ fn readers(catalogue: &Catalogue, at: FactIx) -> String {
     let mut readers: Vec<String> = Vec::new();
     readers.extend(track.then(|| text!("overview-read-by-track").to_owned()));
     readers.extend(ended.then(|| text!("overview-read-by-words").to_owned()));
-    for (kind, ids) in ids.iter().filter(|(_, ids)| !ids.is_empty()) {
-        readers.push(format!("{kind}: {}", ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")));
-    }
+    readers.extend(read.iter().filter(|(_, ids)| !ids.is_empty()).map(|(kind, ids)| format!("{kind}: {ids}")));
     if readers.is_empty() { text!("overview-read-by-no-rule").to_owned() } else { readers.join("\n") }
 }
 
-/// The indicators whose question waits for something.
-fn asking(catalogue: &Catalogue, reads: impl Fn(&Condition) -> bool) -> impl Iterator<Item = &Indicator> {
-    catalogue.indicators.iter().filter(move |one| one.ask_if.as_ref().is_some_and(&reads))
+/// The ids that `chosen` gives, in a line.
+fn ids<T>(all: &[T], chosen: impl Fn(&T) -> Option<&String>) -> String {
+    all.iter().filter_map(chosen).map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn fact(catalogue: &Catalogue, at: FactIx, fact: &Fact) -> Vec<Row> {
@@ -234,72 +211,66 @@ fn fact(catalogue: &Catalogue, at: FactIx, fact: &Fact) -> Vec<Row> {
     let value = |(at, value): (usize, &FactValue)| format!("{}: {}", value.id, meaning(at, &value.text));
     let values: Vec<String> = fact.values.iter().enumerate().map(value).collect();
     vec![
-        (text!("overview-label-fact"), fact.id.clone()),
-        (text!("overview-label-title"), fact.title.clone()),
+        (text!("overview-fact"), fact.id.clone()),
+        (text!("overview-title"), fact.title.clone()),
         (if fact.to == Addressee::Person { wording::SAY } else { wording::ASK_YOURSELF }, fact.prompt.clone()),
-        (text!("overview-label-help"), fact.help.clone()),
-        (text!("overview-label-values"), values.join("\n")),
+        (text!("overview-help"), fact.help.clone()),
+        (text!("overview-values"), values.join("\n")),
+        (text!("overview-asked-only-if"), rule_if(catalogue, fact.ask_if.as_ref())),
+        (text!("overview-section"), catalogue.sections[fact.section].title.clone()),
         (
-            text!("overview-label-asked-only-if"),
-            fact.ask_if.as_ref().map_or(String::new(), |when| rule(catalogue, when)),
-        ),
-        (text!("overview-label-section"), catalogue.sections[fact.section].title.clone()),
-        (
-            text!("overview-label-read-by"),
+            text!("overview-read-by"),
             if fact.descriptive { text!("overview-read-by-descriptive").to_owned() } else { readers(catalogue, at) },
         ),
         (
-            text!("overview-label-asked"),
+            text!("overview-asked"),
             if fact.asked { text!("overview-fact-asked") } else { text!("overview-fact-not-asked") }.to_owned(),
         ),
-        (text!("overview-label-sources"), claims(catalogue, &fact.claims)),
+        (text!("overview-sources"), claims(catalogue, &fact.claims)),
     ]
 }
 
 fn rules(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
     let gates = catalogue.gates.iter().filter(|one| one.id == id).map(|one| {
         vec![
-            (text!("overview-label-gate"), one.id.clone()),
-            (text!("overview-label-ends-the-talk-when"), rule(catalogue, &one.when)),
-            (text!("overview-label-says"), one.say.clone()),
-            (text!("overview-label-sources"), claims(catalogue, &one.claims)),
+            (text!("overview-gate"), one.id.clone()),
+            (text!("overview-ends-the-talk-when"), rule(catalogue, &one.when)),
+            (text!("overview-says"), one.say.clone()),
+            (text!("overview-sources"), claims(catalogue, &one.claims)),
         ]
     });
     let flags = catalogue.flags.iter().filter(|one| one.id == id).map(|one| {
         vec![
-            (text!("overview-label-flag"), one.id.clone()),
-            (text!("overview-label-title"), one.title.clone()),
-            (text!("overview-label-raised-when"), rule(catalogue, &one.when)),
+            (text!("overview-flag"), one.id.clone()),
+            (text!("overview-title"), one.title.clone()),
+            (text!("overview-raised-when"), rule(catalogue, &one.when)),
         ]
     });
     let findings = catalogue.findings.iter().filter(|one| one.id == id).map(|one| {
         vec![
-            (text!("overview-label-finding"), one.id.clone()),
-            (text!("overview-label-rank"), one.rank.to_string()),
-            (text!("overview-label-title"), one.title.clone()),
-            (text!("overview-label-meaning"), passage(catalogue, &one.meaning)),
-            (text!("overview-label-when"), rule(catalogue, &one.when)),
-            (
-                text!("overview-label-for-a-child-also-when"),
-                one.child.as_ref().map_or(String::new(), |when| rule(catalogue, when)),
-            ),
+            (text!("overview-finding"), one.id.clone()),
+            (text!("overview-rank"), one.rank.to_string()),
+            (text!("overview-title"), one.title.clone()),
+            (text!("overview-meaning"), passage(catalogue, &one.meaning)),
+            (text!("overview-when"), rule(catalogue, &one.when)),
+            (text!("overview-child-also-when"), rule_if(catalogue, one.child.as_ref())),
         ]
     });
     let cautions = catalogue.cautions.iter().filter(|one| one.id == id).map(|one| {
         vec![
-            (text!("overview-label-caution"), one.id.clone()),
-            (text!("overview-label-title"), one.title.clone()),
-            (text!("overview-label-holds-when"), rule(catalogue, &one.when)),
-            (text!("overview-label-at-that-moment"), one.now.clone()),
-            (text!("overview-label-says"), one.say.clone()),
-            (text!("overview-label-sources"), claims(catalogue, &one.claims)),
+            (text!("overview-caution"), one.id.clone()),
+            (text!("overview-title"), one.title.clone()),
+            (text!("overview-holds-when"), rule(catalogue, &one.when)),
+            (text!("overview-at-that-moment"), one.now.clone()),
+            (text!("overview-says"), one.say.clone()),
+            (text!("overview-sources"), claims(catalogue, &one.claims)),
         ]
     });
     let contradictions = catalogue.contradictions.iter().filter(|one| one.id == id).map(|one| {
         vec![
-            (text!("overview-label-contradiction"), one.id.clone()),
-            (text!("overview-label-asked-when"), rule(catalogue, &one.when)),
-            (text!("overview-label-asks"), one.say.clone()),
+            (text!("overview-contradiction"), one.id.clone()),
+            (text!("overview-asked-when"), rule(catalogue, &one.when)),
+            (text!("overview-asks"), one.say.clone()),
         ]
     });
     gates.chain(cautions).chain(contradictions).chain(flags).chain(findings).collect()
@@ -310,12 +281,9 @@ fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
     let entry = |kind, id: &str, rows: Vec<Row>, terms: &Terms, sources: &[Claim]| {
         let mut all = vec![(kind, id.to_owned())];
         all.extend(rows);
-        all.push((text!("overview-label-when"), rule(catalogue, &terms.when)));
-        all.push((
-            text!("overview-label-but-not-when"),
-            terms.unless.as_ref().map_or(String::new(), |when| rule(catalogue, when)),
-        ));
-        all.push((text!("overview-label-sources"), claims(catalogue, sources)));
+        all.push((text!("overview-when"), rule(catalogue, &terms.when)));
+        all.push((text!("overview-but-not-when"), rule_if(catalogue, terms.unless.as_ref())));
+        all.push((text!("overview-sources"), claims(catalogue, sources)));
         all
     };
     let urgencies = all.urgencies.iter().filter(|one| one.id == id);
@@ -324,11 +292,9 @@ fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
     let safeguards = all.safeguards.iter().filter(|one| one.id == id);
     urgencies
         .map(|one| {
-            let rows = vec![
-                (text!("overview-label-title"), one.title.clone()),
-                (text!("overview-label-within"), one.within.clone()),
-            ];
-            entry(text!("overview-label-urgency"), &one.id, rows, &one.terms, &one.claims)
+            let rows =
+                vec![(text!("overview-title"), one.title.clone()), (text!("overview-within"), one.within.clone())];
+            entry(text!("overview-urgency"), &one.id, rows, &one.terms, &one.claims)
         })
         .chain(pathways.map(|one| {
             let consent = if one.needs_consent() {
@@ -337,33 +303,30 @@ fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
                 text!("overview-consent-not-needed")
             };
             let rows = vec![
-                (text!("overview-label-title"), one.title.clone()),
-                (text!("overview-label-text"), passage(catalogue, &one.text)),
-                (text!("overview-label-consent"), consent.to_owned()),
-                (
-                    text!("overview-label-refused-when"),
-                    one.refused_when.as_ref().map_or(String::new(), |when| rule(catalogue, when)),
-                ),
-                (text!("overview-label-actions"), actions_of(all, id)),
+                (text!("overview-title"), one.title.clone()),
+                (text!("overview-text"), passage(catalogue, &one.text)),
+                (text!("overview-consent"), consent.to_owned()),
+                (text!("overview-refused-when"), rule_if(catalogue, one.refused_when.as_ref())),
+                (text!("overview-actions"), actions_of(all, id)),
             ];
-            entry(text!("overview-label-pathway"), &one.id, rows, &one.terms, &one.claims)
+            entry(text!("overview-pathway"), &one.id, rows, &one.terms, &one.claims)
         }))
         .chain(actions.map(|one| {
             let serves = one.serves.map_or_else(String::new, |at| all.pathways[at].id.clone());
             let rows = vec![
-                (text!("overview-label-title"), one.title.clone()),
-                (text!("overview-label-due"), one.step.word().to_owned()),
-                (text!("overview-label-by"), one.by.clone()),
-                (text!("overview-label-text"), passage(catalogue, &one.text)),
-                (text!("overview-label-only-with-the-pathway"), serves),
+                (text!("overview-title"), one.title.clone()),
+                (text!("overview-due"), one.step.word().to_owned()),
+                (text!("overview-by"), one.by.clone()),
+                (text!("overview-text"), passage(catalogue, &one.text)),
+                (text!("overview-only-with-the-pathway"), serves),
             ];
-            entry(text!("overview-label-action"), &one.id, rows, &one.terms, &one.claims)
+            entry(text!("overview-action"), &one.id, rows, &one.terms, &one.claims)
         }))
         .chain(safeguards.map(|one| {
             entry(
-                text!("overview-label-safeguard"),
+                text!("overview-safeguard"),
                 &one.id,
-                vec![(text!("overview-label-text"), passage(catalogue, &one.text))],
+                vec![(text!("overview-text"), passage(catalogue, &one.text))],
                 &one.terms,
                 &one.claims,
             )
@@ -371,10 +334,10 @@ fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
         .chain(all.contraindications.iter().filter(|one| one.id == id).map(|one| {
             let out: Vec<&str> = one.pathways.iter().map(|at| all.pathways[*at].id.as_str()).collect();
             let rows = vec![
-                (text!("overview-label-text"), passage(catalogue, &one.text)),
-                (text!("overview-label-rules-out"), out.join(", ")),
+                (text!("overview-text"), passage(catalogue, &one.text)),
+                (text!("overview-rules-out"), out.join(", ")),
             ];
-            entry(text!("overview-label-contraindication"), &one.id, rows, &one.terms, &one.claims)
+            entry(text!("overview-contraindication"), &one.id, rows, &one.terms, &one.claims)
         }))
         .collect()
 }
@@ -406,41 +369,41 @@ fn parts(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
     };
     let areas = catalogue.areas.iter().filter(|one| one.id == id).map(|one| {
         let kind = match one.kind {
-            AreaKind::Dimension => text!("overview-label-dimension"),
-            AreaKind::Form => text!("overview-label-form"),
-            AreaKind::Pool => text!("overview-label-pool"),
+            AreaKind::Dimension => text!("overview-dimension"),
+            AreaKind::Form => text!("overview-form"),
+            AreaKind::Pool => text!("overview-pool"),
         };
         let patterns: Vec<String> = one.positive_when.iter().map(wording::pattern).collect();
         vec![
             (kind, one.id.clone()),
-            (text!("overview-label-title"), one.title.clone()),
+            (text!("overview-title"), one.title.clone()),
             (
-                text!("overview-label-element"),
+                text!("overview-element"),
                 one.element.map_or(String::new(), |element| wording::element(element).to_owned()),
             ),
-            (text!("overview-label-pattern-any-of"), patterns.join("\n")),
-            (text!("overview-label-its-own-indicators"), listed(&|at, _| one.own.contains(at))),
-            (text!("overview-label-counts-too"), listed(&|at, _| one.counted.contains(at) && !one.own.contains(at))),
+            (text!("overview-pattern-any-of"), patterns.join("\n")),
+            (text!("overview-its-own-indicators"), listed(&|at, _| one.own.contains(at))),
+            (text!("overview-counts-too"), listed(&|at, _| one.counted.contains(at) && !one.own.contains(at))),
         ]
     });
     let groups = catalogue.groups.iter().enumerate().filter(|(_, one)| one.id == id).map(|(group, one)| {
         let counts = if one.each { text!("overview-group-counts-each") } else { text!("overview-group-counts-once") };
         vec![
-            (text!("overview-label-group"), one.id.clone()),
-            (text!("overview-label-title"), one.title.clone()),
-            (text!("overview-label-counts"), counts.to_owned()),
-            (text!("overview-label-indicators"), listed(&|_, indicator| indicator.group == Some(group))),
+            (text!("overview-group"), one.id.clone()),
+            (text!("overview-title"), one.title.clone()),
+            (text!("overview-counts"), counts.to_owned()),
+            (text!("overview-indicators"), listed(&|_, indicator| indicator.group == Some(group))),
         ]
     });
     let sections = catalogue.sections.iter().enumerate().filter(|(_, one)| one.id == id).map(|(section, one)| {
         let facts = catalogue.facts.iter().filter(|fact| fact.section == section);
         let facts: Vec<String> = facts.map(|fact| format!("{}: {}", fact.id, fact.title)).collect();
         vec![
-            (text!("overview-label-section"), one.id.clone()),
-            (text!("overview-label-title"), one.title.clone()),
-            (text!("overview-label-says"), passage(catalogue, &one.say)),
-            (text!("overview-label-facts"), facts.join("\n")),
-            (text!("overview-label-indicators"), listed(&|_, indicator| indicator.section == section)),
+            (text!("overview-section"), one.id.clone()),
+            (text!("overview-title"), one.title.clone()),
+            (text!("overview-says"), passage(catalogue, &one.say)),
+            (text!("overview-facts"), facts.join("\n")),
+            (text!("overview-indicators"), listed(&|_, indicator| indicator.section == section)),
         ]
     });
     let sources = catalogue.sources.iter().enumerate().filter(|(_, one)| one.id == id).map(|(source, one)| {
@@ -448,13 +411,13 @@ fn parts(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
             indicator.class_from == source || indicator.origins.iter().any(|origin| origin.claim.source == source)
         };
         vec![
-            (text!("overview-label-source"), wording::marked(&one.id, &one.origin)),
-            (text!("overview-label-title"), one.title.clone()),
-            (text!("overview-label-publisher"), one.publisher.clone()),
-            (text!("overview-label-year"), one.year.map_or(String::new(), |year| year.to_string())),
-            (text!("overview-label-address"), one.url.clone()),
-            (text!("overview-label-standing"), one.standing.word().to_owned()),
-            (text!("overview-label-indicators"), listed(&|_, indicator| cites(indicator))),
+            (text!("overview-source"), wording::marked(&one.id, &one.origin)),
+            (text!("overview-title"), one.title.clone()),
+            (text!("overview-publisher"), one.publisher.clone()),
+            (text!("overview-year"), one.year.map_or(String::new(), |year| year.to_string())),
+            (text!("overview-address"), one.url.clone()),
+            (text!("overview-standing"), one.standing.word().to_owned()),
+            (text!("overview-indicators"), listed(&|_, indicator| cites(indicator))),
         ]
     });
     areas.chain(groups).chain(sections).chain(sources).collect()

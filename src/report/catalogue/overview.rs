@@ -48,8 +48,8 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
         catalogue.validation.clone(),
         catalogue.review.clone(),
         text!("overview-size", indicators = catalogue.indicators.len(), core = core, facts = catalogue.facts.len()),
-        text!("overview-method", fingerprint = catalogue.method_fingerprint().to_string()),
-        text!("overview-texts", fingerprint = catalogue.texts_fingerprint().to_string()),
+        text!("overview-method-fingerprint", fingerprint = catalogue.method_fingerprint().to_string()),
+        text!("overview-texts-fingerprint", fingerprint = catalogue.texts_fingerprint().to_string()),
     ];
     head.extend(wording::with_files(catalogue));
     head.push(String::new());
@@ -70,10 +70,7 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
         let facts: Vec<&str> = facts.map(|fact| fact.id.as_str()).collect();
         head.push(section.title.to_uppercase());
         if !facts.is_empty() {
-            head.extend(wording::wrap(
-                &format!("{}: {}", text!("overview-label-facts"), facts.join(", ")),
-                width.into(),
-            ));
+            head.extend(wording::wrap(&format!("{}: {}", text!("overview-facts"), facts.join(", ")), width.into()));
         }
         head.extend(lines);
         head.push(String::new());
@@ -97,33 +94,30 @@ fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
         .filter_map(|(id, origin)| Some(format!("{id} {}", wording::from_file(origin.file()?))));
     let from_files: Vec<String> = from_files.collect();
     let lists: [(&str, Vec<&str>); 21] = [
-        (text!("overview-label-dimensions"), of_kind(AreaKind::Dimension).collect()),
-        (text!("overview-label-forms"), of_kind(AreaKind::Form).collect()),
-        (text!("overview-label-pools"), of_kind(AreaKind::Pool).collect()),
-        (text!("overview-label-groups-that-count-once"), catalogue.groups.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-sections"), catalogue.sections.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-gates"), catalogue.gates.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-cautions"), catalogue.cautions.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-contradictions"), catalogue.contradictions.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-flags"), catalogue.flags.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-findings"), catalogue.findings.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-urgencies"), guidelines.urgencies.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-pathways"), guidelines.pathways.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-actions"), guidelines.actions.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-safeguards"), guidelines.safeguards.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-dimensions"), of_kind(AreaKind::Dimension).collect()),
+        (text!("overview-forms"), of_kind(AreaKind::Form).collect()),
+        (text!("overview-pools"), of_kind(AreaKind::Pool).collect()),
+        (text!("overview-groups-that-count-once"), catalogue.groups.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-sections"), catalogue.sections.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-gates"), catalogue.gates.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-cautions"), catalogue.cautions.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-contradictions"), catalogue.contradictions.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-flags"), catalogue.flags.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-findings"), catalogue.findings.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-urgencies"), guidelines.urgencies.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-pathways"), guidelines.pathways.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-actions"), guidelines.actions.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-safeguards"), guidelines.safeguards.iter().map(|one| one.id.as_str()).collect()),
         (
-            text!("overview-label-what-rules-pathways-out"),
+            text!("overview-what-rules-pathways-out"),
             guidelines.contraindications.iter().map(|one| one.id.as_str()).collect(),
         ),
-        (text!("overview-label-for-whom-contacts-are"), guidelines.fits.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-countries"), catalogue.countries.iter().map(|one| one.id.as_str()).collect()),
-        (
-            text!("overview-label-contacts"),
-            catalogue.countries.iter().flat_map(|one| contact_ids(&one.contacts)).collect(),
-        ),
-        (text!("overview-label-what-states-agreed"), catalogue.instruments.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-sources"), catalogue.sources.iter().map(|one| one.id.as_str()).collect()),
-        (text!("overview-label-of-these"), from_files.iter().map(String::as_str).collect()),
+        (text!("overview-for-whom-contacts-are"), guidelines.fits.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-countries"), catalogue.countries.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-contacts"), catalogue.countries.iter().flat_map(|one| contact_ids(&one.contacts)).collect()),
+        (text!("overview-what-states-agreed"), catalogue.instruments.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-sources"), catalogue.sources.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-of-these"), from_files.iter().map(String::as_str).collect()),
     ];
     let mut lines = Vec::new();
     for (label, ids) in lists.iter().filter(|(_, ids)| !ids.is_empty()) {

@@ -19,9 +19,9 @@ pub(super) fn countries(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
 
 fn country(catalogue: &Catalogue, country: &Country) -> Vec<Row> {
     let mut rows: Vec<Row> = vec![
-        (text!("overview-label-country"), marked(&format!("{} ({})", country.title, country.id), &country.origin)),
-        (text!("overview-label-risk-from-officials"), risks(catalogue, country)),
-        (text!("overview-label-help-tied-to-a-case"), ties(catalogue, country)),
+        (text!("overview-country"), marked(&format!("{} ({})", country.title, country.id), &country.origin)),
+        (text!("overview-risk-from-officials"), risks(catalogue, country)),
+        (text!("overview-help-tied-to-a-case"), ties(catalogue, country)),
     ];
     for topic in Topic::ALL {
         let said = country.on(topic).map(|said| match said.origin.file() {
@@ -40,16 +40,16 @@ fn country(catalogue: &Catalogue, country: &Country) -> Vec<Row> {
         format!("- {}: {}\n  {}{cited}", one.id, wording::contact_all(one), wording::trust(one))
     };
     rows.push((
-        text!("overview-label-contacts"),
+        text!("overview-contacts"),
         gap.into_iter().chain(country.contacts.iter().map(contact)).collect::<Vec<_>>().join("\n"),
     ));
-    rows.push((text!("overview-label-sources"), claims(catalogue, &country.claims)));
+    rows.push((text!("overview-sources"), claims(catalogue, &country.claims)));
     let of_files: Vec<String> = country
         .added_claims
         .iter()
         .filter_map(|(one, from)| wording::cited(catalogue, std::slice::from_ref(one), from))
         .collect();
-    rows.push((text!("overview-label-sources-of-your-files"), of_files.join("\n")));
+    rows.push((text!("overview-sources-of-your-files"), of_files.join("\n")));
     rows
 }
 
@@ -81,24 +81,24 @@ fn ties(catalogue: &Catalogue, country: &Country) -> String {
 fn contact(catalogue: &Catalogue, contact: &Contact) -> Vec<Row> {
     let serves: Vec<&str> = contact.serves.iter().map(|at| catalogue.guidelines.pathways[*at].id.as_str()).collect();
     vec![
-        (text!("overview-label-contact"), marked(&contact.id, &contact.origin)),
-        (text!("overview-label-what-it-is"), wording::contact_all(contact)),
-        (text!("overview-label-more"), wording::contact_details(contact).join("\n")),
-        (text!("overview-label-serves"), serves.join(", ")),
-        (text!("overview-label-only-for"), wording::contact_for(catalogue, contact).unwrap_or_default()),
-        (text!("overview-label-on-a-card"), contact.card.clone()),
-        (text!("overview-label-contradicted-by"), contact.conflict.clone()),
-        (text!("overview-label-support"), contact.confidence.letter().to_owned()),
+        (text!("overview-contact"), marked(&contact.id, &contact.origin)),
+        (text!("overview-what-it-is"), wording::contact_all(contact)),
+        (text!("overview-more"), wording::contact_details(contact).join("\n")),
+        (text!("overview-serves"), serves.join(", ")),
+        (text!("overview-only-for"), wording::contact_for(catalogue, contact).unwrap_or_default()),
+        (text!("overview-on-a-card"), contact.card.clone()),
+        (text!("overview-contradicted-by"), contact.conflict.clone()),
+        (text!("overview-support"), contact.confidence.letter().to_owned()),
         sourced(catalogue, &contact.claims, &contact.origin),
     ]
 }
 
 fn instrument(catalogue: &Catalogue, instrument: &Instrument) -> Vec<Row> {
     vec![
-        (text!("overview-label-instrument"), marked(&instrument.id, &instrument.origin)),
-        (text!("overview-label-between"), instrument.between.join(", ")),
-        (text!("overview-label-title"), instrument.title.clone()),
-        (text!("overview-label-what-it-gives"), instrument.gives.clone()),
+        (text!("overview-instrument"), marked(&instrument.id, &instrument.origin)),
+        (text!("overview-between"), instrument.between.join(", ")),
+        (text!("overview-title"), instrument.title.clone()),
+        (text!("overview-what-it-gives"), instrument.gives.clone()),
         sourced(catalogue, &instrument.claims, &instrument.origin),
     ]
 }
@@ -109,8 +109,5 @@ fn sources(catalogue: &Catalogue, claims: &[Claim]) -> String {
 
 /// Where an entry was seen; of an added file, what it cites.
 fn sourced(catalogue: &Catalogue, cited: &[Claim], origin: &EntryOrigin) -> Row {
-    (
-        text!("overview-label-sources"),
-        wording::cited(catalogue, cited, origin).unwrap_or_else(|| claims(catalogue, cited)),
-    )
+    (text!("overview-sources"), wording::cited(catalogue, cited, origin).unwrap_or_else(|| claims(catalogue, cited)))
 }
