@@ -14,12 +14,12 @@ const SENTENCE: usize = 4;
 /// Rooms whose sentences are still in the code.
 const NOT_MOVED: &[&str] = &[
     "batch", "case", "catalogue", "cli", "diagnostic", "explain", "interview", "questionnaire", "referral", "report", "schema",
-    "store", "summary", "terminal", "toml_input", "training", "wording", "agreement", "assessment", "condition", "escape",
+    "store", "terminal", "toml_input", "wording", "assessment", "condition", "escape",
     "compression", "no_follow",
 ];
 
 /// Sentences that are no words of the program: the file, how the sentence begins, and why it stays.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[];
+const EXCEPTIONS: &[(&str, &str, &str)] = &[("src/training/record.rs", "{{ answer = ", "a line of TOML")];
 
 /// Macros and methods whose sentence is for a developer.
 const FOR_DEVELOPERS: [&str; 8] =
