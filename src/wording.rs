@@ -13,7 +13,6 @@ mod referral;
 mod rule;
 mod scrutiny;
 mod strays;
-mod training;
 mod trust;
 
 pub use editions::*;
@@ -27,7 +26,6 @@ pub use referral::*;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
 pub use scrutiny::*;
 pub use strays::*;
-pub use training::*;
 pub use trust::*;
 
 use crate::assessment::Share;

@@ -18,49 +18,44 @@ use crate::catalogue::Catalogue;
 use crate::summary::{Cases, LeftOut, Row, Summary, Table};
 use crate::wording;
 
-const HEADING: &str = "Screening findings: not a count of victims, not prevalence";
-
 /// A count that is not shown, or that there can't be.
 const NOT_SHOWN: &str = "–";
 
 fn cases(summary: &Summary) -> String {
-    let purpose = summary.purpose().map_or("any purpose".to_owned(), |purpose| format!("purpose: {}", purpose.word()));
+    let of = summary
+        .purpose()
+        .map_or(text!("summary-any-purpose").to_owned(), |purpose| text!("summary-purpose", purpose = purpose.word()));
     match summary.cases() {
-        Cases::Shown(cases) => format!("{cases} cases ({purpose})"),
-        Cases::Few => format!("Fewer than {} cases ({purpose}): nothing is shown of them.", summary.suppress()),
+        Cases::Shown(cases) => text!("summary-cases", cases = cases, of = of),
+        Cases::Few => text!("summary-cases-few", least = summary.suppress(), of = of),
     }
 }
 
 /// What has to be known to read the tables.
 fn notes(catalogue: &Catalogue, summary: &Summary) -> Vec<String> {
     let mut notes = Vec::new();
+    let least = summary.suppress();
     match summary.aside() {
         Cases::Shown(0) => {}
-        Cases::Shown(cases) => notes.push(format!("{cases} cases of another purpose were left aside.")),
-        Cases::Few => {
-            notes.push(format!("Fewer than {} cases of another purpose were left aside.", summary.suppress()));
-        }
+        Cases::Shown(cases) => notes.push(text!("summary-aside", cases = cases)),
+        Cases::Few => notes.push(text!("summary-aside-few", least = least)),
     }
-    let least = summary.suppress();
     if least > 1 && !summary.tables().is_empty() {
-        notes.push(format!(
-            "Every count is 0 or at least {least}, and none between follows from others by adding or subtracting: rows \
-             may be merged, and {NOT_SHOWN} stands for what is not shown. This holds within one summary. Two summaries can \
-             be subtracted from each other, so nothing is promised of several."
-        ));
+        notes.push(text!("summary-note-protected", least = least, not_shown = NOT_SHOWN));
     } else if least <= 1 {
-        let told = "Small counts are shown: this summary can give people away. Keep it as you keep the cases.";
-        notes.push(told.to_owned());
+        notes.push(text!("summary-note-unprotected").to_owned());
     }
-    notes.push(format!("Catalogue {}: {}", catalogue.name(), catalogue.validation));
-    notes.extend(wording::with_files(catalogue).map(|files| format!("Read {files}")));
-    notes.extend(summary.compared().map(|other| format!("Compared with {}: {}", other.name, other.validation)));
+    notes.push(text!("summary-note-catalogue", name = catalogue.name(), validation = &catalogue.validation));
+    notes.extend(wording::with_files(catalogue).map(|files| text!("summary-note-files", files = files)));
+    let compared = summary.compared();
+    notes.extend(
+        compared.map(|other| text!("summary-note-compared", name = &other.name, validation = &other.validation)),
+    );
     notes
 }
 
 fn hidden(table: &Table) -> Option<String> {
-    let rows = if table.hidden() == 1 { "row is" } else { "rows are" };
-    (table.hidden() > 0).then(|| format!("{} {rows} not shown.", table.hidden()))
+    (table.hidden() > 0).then(|| text!("summary-rows-not-shown", rows = table.hidden()))
 }
 
 fn left_out(one: &LeftOut) -> String {

@@ -36,7 +36,11 @@ impl Axis {
             FactKind::Date | FactKind::Text => return None,
         };
         let mut labels: Vec<Label> = fact.values.iter().map(|value| Label::new(&value.id, &value.text)).collect();
-        labels.extend(["unknown", "declined", "not-asked"].map(|word| Label::new(word, &word.replace('-', " "))));
+        labels.extend([
+            Label::new("unknown", text!("summary-unknown")),
+            Label::new("declined", text!("summary-declined")),
+            Label::new("not-asked", text!("summary-not-asked")),
+        ]);
         Some(Self { id: fact.id.clone(), title: fact.title.clone(), of, labels })
     }
 
@@ -47,9 +51,9 @@ impl Axis {
             format!("{}-{:02}", usize::from(FIRST_DAY.year().unsigned_abs()) + months / 12, months % 12 + 1)
         });
         let mut labels: Vec<Label> = months.map(|month| Label::new(&month, &month)).collect();
-        labels.push(Label::new("implausible-day", "implausible day"));
-        labels.push(Label::new("not-asked", "no day recorded"));
-        Self { id: "month".to_owned(), title: "Month of the screening".to_owned(), of: Of::Month(today), labels }
+        labels.push(Label::new("implausible-day", text!("summary-month-implausible")));
+        labels.push(Label::new("not-asked", text!("summary-month-none")));
+        Self { id: "month".to_owned(), title: text!("summary-month").to_owned(), of: Of::Month(today), labels }
     }
 
     /// Its id.
@@ -60,10 +64,7 @@ impl Axis {
 
     /// What has to be known of its rows.
     pub(super) fn remark(&self) -> Option<&'static str> {
-        matches!(self.of, Of::Month(_)).then_some(
-            "An implausible day, in the future, of long ago or of another calendar, is of no month: such cases are a row of \
-             their own, or stand under all others.",
-        )
+        matches!(self.of, Of::Month(_)).then(|| text!("summary-month-note"))
     }
 
     pub(super) fn title(&self) -> &str {

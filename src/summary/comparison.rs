@@ -12,14 +12,8 @@ use crate::catalogue::Catalogue;
 use crate::condition::FindingIx;
 pub(super) use reasons::Reasons;
 
-/// How much arrived, by name: in per cent of the answers "present" and "absent".
-pub(super) const BANDS: [(&str, &str); 5] = [
-    ("0", "none of them"),
-    ("1-49", "1–49 %"),
-    ("50-99", "50–99 %"),
-    ("100", "all of them"),
-    ("no-answer", "there was no answer"),
-];
+/// How much arrived, of the answers "present" and "absent": none, less than half, less than all, all; or there was none.
+pub(super) const BANDS: usize = 5;
 
 /// What became of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -250,11 +250,7 @@ fn tell(comparison: &Comparison<'_>, agreement: Option<&Agreement>, tables: &mut
     let told = match agreement {
         Some(agreement) => agreement.told(),
         None if comparison.can_move() => return,
-        None => {
-            "How far both agree is not told, nor Cohen's kappa: their findings are not the same, and no catalogue says \
-            which finding of one is worth which of the other."
-                .to_owned()
-        }
+        None => text!("summary-agreement-of-different-findings").to_owned(),
     };
     let ids = ["compare.moves", "compare.findings"];
     let at = ids.iter().find_map(|id| tables.iter().position(|table| table.id == *id));

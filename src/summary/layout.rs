@@ -43,14 +43,8 @@ pub(super) const NOT_ASKED: usize = 8;
 pub(super) const WEAK_NO: usize = 9;
 pub(super) const NOT_APPLICABLE: usize = 10;
 
-/// What keeps a case open.
-pub(super) const OPEN_FOR: [(&str, &str); 5] = [
-    ("act", "the act is not positive, and questions on it are open"),
-    ("means", "the means are not positive, and questions on them are open"),
-    ("purpose", "the purpose is not positive, and questions on it are open"),
-    ("severity", "a present indicator is not rated"),
-    ("age", "the age is open"),
-];
+/// How many things can keep a case open: act, means, purpose, severity and age.
+pub(super) const OPEN_FOR: usize = 5;
 
 /// See the module.
 #[derive(Debug)]
@@ -108,7 +102,7 @@ impl<'c> Layout<'c> {
             together: block(pairs(indicators), 1),
             areas: block(Element::ALL.len() + catalogue.areas.len(), 3),
             highest: block(findings, findings),
-            open: block(OPEN_FOR.len(), 2),
+            open: block(OPEN_FOR, 2),
             doubts: block(catalogue.cautions.len() + 1, 2),
             what_if: wanted.what_if.iter().map(|what_if| (*what_if, block(findings, findings))).collect(),
             compared: None,
@@ -128,7 +122,7 @@ impl<'c> Layout<'c> {
     pub fn comparing(mut self, comparison: Comparison<'c>) -> Self {
         let (own, other) = (self.findings.rows, comparison.other().findings.len());
         let findings = self.block(own, other + 1);
-        let carried = if comparison.is_whole() { Block::default() } else { self.block(CARRIED.len(), 4) };
+        let carried = if comparison.is_whole() { Block::default() } else { self.block(CARRIED, 4) };
         let rules = self.block(2 * comparison.reasons.all().len(), 3);
         self.compared = Some(Compared { comparison, findings, carried, rules });
         self
@@ -278,7 +272,7 @@ impl<'c> Layout<'c> {
     }
 
     /// What keeps a case open, in the order of [`OPEN_FOR`]; nothing does where the finding is settled.
-    fn open_for(&self, assessment: &Assessment) -> [bool; OPEN_FOR.len()] {
+    fn open_for(&self, assessment: &Assessment) -> [bool; OPEN_FOR] {
         let is_open = !assessment.is_settled();
         let element =
             |at: usize| is_open && assessment.elements[at].open && assessment.elements[at].status != Status::Positive;

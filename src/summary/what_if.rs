@@ -30,10 +30,10 @@ impl WhatIf {
     pub(super) fn title(self, catalogue: &Catalogue) -> String {
         match self {
             Self::Severity(severity) => {
-                format!("If every present indicator that has degrees were {}", severity.word())
+                text!("summary-what-if-severity", severity = severity.word())
             }
-            Self::SuspectedPresent => "If everything suspected were present".to_owned(),
-            Self::Without(at) => format!("Without the indicator: {}", catalogue.indicator(at).statement),
+            Self::SuspectedPresent => text!("summary-what-if-suspected").to_owned(),
+            Self::Without(at) => text!("summary-what-if-without", indicator = &catalogue.indicator(at).statement),
         }
     }
 

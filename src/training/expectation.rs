@@ -64,7 +64,7 @@ pub fn compare(
     for unwanted in expected.not_pathways.iter().filter(|unwanted| pathways.contains(&unwanted.as_str())) {
         differences.push(Difference {
             of: "not_pathways",
-            expected: format!("not {unwanted}"),
+            expected: text!("training-check-not", id = unwanted),
             got: pathways.join(", "),
         });
     }

@@ -59,7 +59,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     pub fn begin(&mut self) -> Result<(), Halt> {
         self.prompter.heading(&self.script.title, &self.script.source)?;
         if !self.script.vignette.is_empty() {
-            self.prompter.show(wording::STORY, &running(&self.script.vignette))?;
+            self.prompter.show(text!("training-story"), &running(&self.script.vignette))?;
         }
         self.wait(true)
     }
@@ -74,7 +74,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
         if told.is_empty() {
             return Ok(());
         }
-        self.prompter.heading(wording::TOLD_UNASKED, "")?;
+        self.prompter.heading(text!("training-told-unasked"), "")?;
         for (question, line) in told {
             self.prompter.show("", &format!("– {line}"))?;
             self.remarks(Some(question))?;
@@ -88,10 +88,10 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     /// When interrupted, left, or when input or screen fail.
     pub fn end(&mut self) -> Result<(), Halt> {
         if !self.script.misleads.is_empty() {
-            self.prompter.show(wording::MISLEADS, &running(&self.script.misleads))?;
+            self.prompter.show(text!("training-misleads"), &running(&self.script.misleads))?;
         }
         for point in self.script.remarks(None) {
-            self.prompter.show(wording::FOR_THE_CLASS, point)?;
+            self.prompter.show(text!("training-for-the-class"), point)?;
         }
         Ok(())
     }
@@ -105,7 +105,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
         if self.input_ended {
             return Ok(());
         }
-        match self.prompter.wait(wording::GO_ON)? {
+        match self.prompter.wait(text!("training-go-on"))? {
             Given::Value(()) | Given::Again => Ok(()),
             Given::End => {
                 self.input_ended = true;
@@ -121,7 +121,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     fn remarks(&mut self, at: Option<Question>) -> Result<bool, Halt> {
         let mut any = false;
         for point in self.script.remarks(at) {
-            self.prompter.show(wording::FOR_THE_CLASS, point)?;
+            self.prompter.show(text!("training-for-the-class"), point)?;
             any = true;
         }
         Ok(any)
@@ -133,7 +133,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
         }
         self.head()?;
         let list = std::mem::take(&mut self.absent).join("\n– ");
-        self.prompter.show("", &format!("\n{}:\n– {list}", wording::ASKED_AND_ABSENT))
+        self.prompter.show("", &format!("\n{}:\n– {list}", text!("training-asked-and-absent")))
     }
 
     /// The heading of the section, once there is something under it.
@@ -173,7 +173,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
         let (label, prompt) = put(asking);
         self.prompter.show(label, prompt)?;
         if !says.is_empty() {
-            self.prompter.show(wording::YOU_HEAR, &wording::said(says))?;
+            self.prompter.show(text!("training-you-hear"), &text!("training-said", words = says))?;
         }
         if matches!(at, Question::Indicator(_)) {
             self.prompter.show(wording::STATEMENT, catalogue.question_title(at))?;
@@ -196,8 +196,10 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
             }
             let first = |first: Presence| matches!(reply, Reply::Indicator(given) if *given == Answer::of(first));
             match step {
-                Move::Pause => self.prompter.show("", wording::PAUSES)?,
-                Move::Correct(presence) if first(*presence) => self.prompter.show("", wording::CORRECTED_LATER)?,
+                Move::Pause => self.prompter.show("", text!("training-pauses"))?,
+                Move::Correct(presence) if first(*presence) => {
+                    self.prompter.show("", text!("training-corrected-later"))?
+                }
                 Move::Correct(_) | Move::Back | Move::Stop | Move::Withdraw => {}
             }
         }
@@ -217,9 +219,9 @@ impl<P: Prompter> Face for PlayFace<'_, P> {
         }
         let reply = self.inner.ask(asking)?;
         match &reply {
-            Reply::Back => self.prompter.show("", wording::GOES_BACK)?,
-            Reply::Stop => self.prompter.show("", wording::STOPS_HERE)?,
-            Reply::Withdraw => self.prompter.show("", wording::NO_LONGER_AGREES)?,
+            Reply::Back => self.prompter.show("", text!("training-goes-back"))?,
+            Reply::Stop => self.prompter.show("", text!("training-stops-here"))?,
+            Reply::Withdraw => self.prompter.show("", text!("training-no-longer-agrees"))?,
             reply => self.show(asking, reply)?,
         }
         Ok(reply)
@@ -272,7 +274,7 @@ pub(super) fn told_unasked(catalogue: &Catalogue, script: &Script) -> Vec<(Quest
     });
     let told = facts.chain(answers).map(|(at, telling, line)| match telling.says.as_str() {
         "" => (at, line),
-        says => (at, format!("{} → {line}", wording::said(says))),
+        says => (at, format!("{} → {line}", text!("training-said", words = says))),
     });
     told.collect()
 }

@@ -23,10 +23,10 @@ impl<'s, P: Prompter> QuizFace<'s, P> {
     /// When interrupted, or when input or screen fail.
     pub fn begin(script: &'s Script, mut prompter: P, role_play: bool, file: &str) -> Result<Self, Halt> {
         prompter.heading(&script.title, "")?;
-        prompter.show("", if role_play { wording::ROLE_PLAY } else { wording::QUIZ })?;
-        prompter.show("", &wording::goes_to(file))?;
+        prompter.show("", if role_play { text!("training-role-play") } else { text!("training-quiz") })?;
+        prompter.show("", &text!("training-quiz-goes-to", file = file))?;
         if !role_play && !script.vignette.is_empty() {
-            prompter.show(wording::STORY, &running(&script.vignette))?;
+            prompter.show(text!("training-story"), &running(&script.vignette))?;
         }
         Ok(Self { script, dialogue: Dialogue::new(prompter), role_play })
     }
@@ -56,31 +56,36 @@ impl<'s, P: Prompter> QuizFace<'s, P> {
         if lines.is_empty() {
             return Ok(());
         }
-        self.dialogue.tell(&format!("{}:\n{}\n{}", wording::TOLD_UNASKED, lines.join("\n"), wording::NOTED_FOR_YOU))
+        self.dialogue.tell(&format!(
+            "{}:\n{}\n{}",
+            text!("training-told-unasked"),
+            lines.join("\n"),
+            text!("training-noted-for-you")
+        ))
     }
 
     /// What is heard or seen at a question, under its label.
     fn heard(&self, asking: &Asking<'_>) -> (&'static str, String) {
         let says = self.script.telling(asking.question).map_or("", |telling| telling.says.as_str());
         if !says.is_empty() {
-            return (wording::YOU_HEAR, wording::said(says));
+            return (text!("training-you-hear"), text!("training-said", words = says));
         }
         match asking.question {
             Question::Fact(at) => match self.script.fact(at) {
                 Some(one) if one.answer != FactAnswer::NotAsked => {
-                    (wording::IN_THE_STORY, wording::fact(asking.catalogue.fact(at), &one.answer))
+                    (text!("training-in-the-story"), wording::fact(asking.catalogue.fact(at), &one.answer))
                 }
-                _ => (wording::IN_THE_STORY, wording::STORY_SILENT.to_owned()),
+                _ => (text!("training-in-the-story"), text!("training-story-silent").to_owned()),
             },
             Question::Indicator(at) => {
                 let presence = self.script.answer(at).map_or(Presence::NotAsked, |one| one.answer.presence);
                 let seen = asking.asked_by == AskedBy::ObserveOnly;
                 let label = match presence {
-                    Presence::NotAsked => wording::IN_THE_STORY,
-                    _ if seen => wording::YOU_SEE,
-                    _ => wording::YOU_HEAR,
+                    Presence::NotAsked => text!("training-in-the-story"),
+                    _ if seen => text!("training-you-see"),
+                    _ => text!("training-you-hear"),
                 };
-                (label, wording::heard(presence, seen).to_owned())
+                (label, heard(presence, seen).to_owned())
             }
         }
     }
@@ -153,5 +158,21 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
 
     fn clear(&mut self) -> Result<(), Halt> {
         self.dialogue.clear()
+    }
+}
+
+/// What is heard where a script gives no words.
+fn heard(presence: Presence, seen: bool) -> &'static str {
+    match (presence, seen) {
+        (Presence::Present, false) => text!("training-heard-present"),
+        (Presence::Absent, false) => text!("training-heard-absent"),
+        (Presence::Unknown, false) => text!("training-heard-unknown"),
+        (Presence::Declined, false) => text!("training-heard-declined"),
+        (Presence::Suspected, false) => text!("training-heard-suspected"),
+        (Presence::Present, true) => text!("training-heard-seen"),
+        (Presence::Absent, true) => text!("training-heard-seen-absent"),
+        (Presence::Suspected, true) => text!("training-heard-seen-suspected"),
+        (Presence::Unknown | Presence::Declined, true) => text!("training-heard-seen-unknown"),
+        (Presence::NotAsked, _) => text!("training-story-silent"),
     }
 }

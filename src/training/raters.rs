@@ -10,6 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::condition::IndicatorIx;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// One rater with their cases.
 #[derive(Clone, Debug)]
@@ -21,13 +22,11 @@ pub struct Rater {
 }
 
 /// Why cases can't be laid side by side.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoPanel {
     /// It takes two.
-    #[error("it takes two raters: each path is one, a file or a folder with their cases")]
     OneRater,
     /// A rater has the same case twice.
-    #[error("{rater} holds the case `{case}` twice: one of them has to go")]
     Twice {
         /// The rater.
         rater: String,
@@ -35,11 +34,22 @@ pub enum NoPanel {
         case: String,
     },
     /// Training, research and real screenings are never counted together.
-    #[error("some cases are of training or research and others are not: compare each kind by itself")]
     Mixed,
     /// No case was rated by two.
-    #[error("no case was rated by two of them: cases are the same by their `case_id`\n{}", told(.0))]
     NothingShared(Vec<(String, Vec<String>)>),
+}
+
+impl std::error::Error for NoPanel {}
+
+impl fmt::Display for NoPanel {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OneRater => out.write_str(text!("training-raters-one")),
+            Self::Twice { rater, case } => out.write_str(&text!("training-raters-twice", rater = rater, case = case)),
+            Self::Mixed => out.write_str(text!("training-raters-mixed")),
+            Self::NothingShared(alone) => write!(out, "{}\n{}", text!("training-raters-nothing-shared"), told(alone)),
+        }
+    }
 }
 
 /// Most ids that are told of one rater.
@@ -53,7 +63,8 @@ fn told(alone: &[(String, Vec<String>)]) -> String {
 /// The first of many ids.
 #[must_use]
 pub fn some_of(ids: &[String]) -> String {
-    let more = ids.len().checked_sub(MOST_TOLD).filter(|more| *more > 0).map(|more| format!("and {more} more"));
+    let more =
+        ids.len().checked_sub(MOST_TOLD).filter(|more| *more > 0).map(|more| text!("training-and-more", count = more));
     ids.iter().take(MOST_TOLD).cloned().chain(more).collect::<Vec<_>>().join(", ")
 }
 

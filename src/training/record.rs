@@ -37,7 +37,7 @@ fn written(catalogue: &Catalogue, case: &Case, volunteered: &BTreeSet<Question>)
     let day = case.screened_on.map_or_else(|| "1970-01-01".to_owned(), |day| day.to_string());
     let mut lines = vec![
         "[script]".to_owned(),
-        "title = \"An interview\"".to_owned(),
+        format!("title = {}", in_toml(&text!("training-recorded-title").into())),
         "source = \"synthetic\"".to_owned(),
         "vignette = \"\"".to_owned(),
         format!("case_id = {}", in_toml(&Value::from(case.case_id.as_str()))),

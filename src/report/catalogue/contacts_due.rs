@@ -11,24 +11,31 @@ const GOOD_FOR_YEARS: i16 = 1;
 /// For each country its contacts that nobody has verified, the oldest first, and those to be verified again.
 #[must_use]
 pub fn upkeep(catalogue: &Catalogue, today: Date) -> Vec<String> {
-    catalogue.countries.iter().flat_map(|country| of_country(country, today)).collect()
+    let lines = |country: &Country| {
+        let id = country.id.clone();
+        of_country(country, today).into_iter().map(move |line| format!("{id}: {line}"))
+    };
+    catalogue.countries.iter().flat_map(lines).collect()
 }
 
 fn of_country(country: &Country, today: Date) -> Vec<String> {
     if country.contacts.is_empty() {
-        return vec![format!("{}: no contact was seen", country.id)];
+        return vec![text!("overview-contacts-none").to_owned()];
     }
     let mut lines = vec![unverified(country, today)];
     for contact in &country.contacts {
-        let Some(day) = contact.verified_on else { continue };
-        let says = contact.origin.file().map_or_else(String::new, |file| format!(", says your file {}", file.label));
-        if day > today {
-            lines.push(format!(
-                "{}: {} is said to be verified on {day}, which is not yet{says}",
-                country.id, contact.id
-            ));
-        } else if day.year() + GOOD_FOR_YEARS < today.year() {
-            lines.push(format!("{}: {} was verified on {day}{says}: check it again", country.id, contact.id));
+        let Some(date) = contact.verified_on else { continue };
+        let (id, day, file) = (&contact.id, date.to_string(), contact.origin.file().map(|file| &file.label));
+        if date > today {
+            lines.push(match file {
+                None => text!("overview-contact-not-yet", contact = id, day = day),
+                Some(file) => text!("overview-contact-not-yet-in-file", contact = id, day = day, file = file),
+            });
+        } else if date.year() + GOOD_FOR_YEARS < today.year() {
+            lines.push(match file {
+                None => text!("overview-contact-old", contact = id, day = day),
+                Some(file) => text!("overview-contact-old-in-file", contact = id, day = day, file = file),
+            });
         }
     }
     lines
@@ -42,24 +49,19 @@ fn unverified(country: &Country, today: Date) -> String {
     open.sort_by_key(|one| (one.seen_year, one.id.as_str()));
     let (many, all) = (open.len(), each.count());
     if open.is_empty() {
-        return format!("{}: all {all} contacts verified", country.id);
+        return text!("overview-contacts-verified", all = all);
     }
-    let age = |one: &&Contact| match one.seen_year {
-        None => format!("{} (undated{})", one.id, from(one)),
-        Some(year) => format!("{} ({year}, {}{})", one.id, years(i64::from(today.year()) - year), from(one)),
+    let listed = |one: &&Contact| {
+        let age = match one.seen_year {
+            None => vec![text!("overview-contact-undated").to_owned()],
+            Some(year) => {
+                let years = (i64::from(today.year()) - year).max(0);
+                vec![year.to_string(), text!("overview-contact-years-ago", years = years)]
+            }
+        };
+        let about: Vec<String> = age.into_iter().chain(one.origin.file().map(wording::from_file)).collect();
+        format!("{} ({})", one.id, about.join(", "))
     };
-    let listed: Vec<String> = open.iter().map(age).collect();
-    format!("{}: {many} of {all} contacts not verified: {}", country.id, listed.join(", "))
-}
-
-fn from(contact: &Contact) -> String {
-    contact.origin.file().map_or_else(String::new, |file| format!(", {}", wording::from_file(file)))
-}
-
-fn years(many: i64) -> String {
-    match many {
-        ..=0 => "this year".to_owned(),
-        1 => "1 year ago".to_owned(),
-        many => format!("{many} years ago"),
-    }
+    let listed = open.iter().map(listed).collect::<Vec<_>>().join(", ");
+    text!("overview-contacts-not-verified", many = many, all = all, contacts = listed)
 }

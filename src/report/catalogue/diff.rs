@@ -6,13 +6,6 @@ use crate::wording;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Two catalogues of different ids are no two versions of one.
-const TWO_METHODS: &str = "These are two methods and not two versions of one: the answers were derived through the sources \
-that both cite, and what can't be derived is unknown to the second. A lower finding there says nothing about the person.";
-
-/// Of answers that carry over by id, and can't.
-const WITHOUT_PLACE: &str = "Answers to these have no place in the second and do not count there:";
-
 /// What becomes of cases.
 #[derive(Default)]
 pub struct Cases {
@@ -38,10 +31,10 @@ pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<&Cases>, wid
     let page = Page { catalogues, width: width.into() };
     let mut lines = vec![format!("{} → {}", catalogues[0].name(), catalogues[1].name())];
     if diff.is_empty() {
-        lines.push("No difference, in meaning or in texts.".to_owned());
+        lines.push(text!("overview-diff-none").to_owned());
     }
     for (title, differences) in
-        [("WHAT CAN CHANGE A RESULT", &diff.method), ("WORDING, SOURCES, CONTACTS, ORDER", &diff.texts)]
+        [(text!("overview-diff-method"), &diff.method), (text!("overview-diff-texts"), &diff.texts)]
     {
         if !differences.is_empty() {
             lines.extend([String::new(), format!("{title} ({})", differences.len())]);
@@ -51,14 +44,15 @@ pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<&Cases>, wid
         }
     }
     if let Some(Cases { scored, moved, without_place }) = cases {
-        lines.extend([String::new(), format!("CASES ({} of {scored} findings move)", moved.len())]);
+        lines.extend([String::new(), text!("overview-diff-cases", moved = moved.len(), scored = *scored)]);
         if !catalogues[0].shares_ids_with(catalogues[1]) {
-            lines.extend(wording::wrap(TWO_METHODS, width.into()));
+            lines.extend(wording::wrap(text!("overview-diff-two-methods"), width.into()));
         }
         if !without_place.is_empty() {
-            lines.extend(wording::wrap(WITHOUT_PLACE, width.into()));
+            lines.extend(wording::wrap(text!("overview-diff-without-place"), width.into()));
             for (id, cases) in without_place {
-                page.say(0, &format!("- {id} ({cases} of {scored} cases)"), &mut lines);
+                let line = text!("overview-diff-without-place-of", id = id, cases = *cases, scored = *scored);
+                page.say(0, &format!("- {line}"), &mut lines);
             }
         }
         for one in moved {
@@ -102,10 +96,10 @@ impl Page<'_> {
     fn difference(&self, one: &Difference, into: &mut Vec<String>) {
         let place = one.path.join(" / ");
         match (&one.old, &one.new) {
-            (None, _) => self.say(0, &format!("- new: {place}"), into),
-            (_, None) => self.say(0, &format!("- gone: {place}"), into),
+            (None, _) => self.say(0, &format!("- {}: {place}", text!("overview-diff-new")), into),
+            (_, None) => self.say(0, &format!("- {}: {place}", text!("overview-diff-gone")), into),
             (Some(old), Some(new)) => {
-                self.say(0, &format!("- changed: {place}"), into);
+                self.say(0, &format!("- {}: {place}", text!("overview-diff-changed")), into);
                 if let [Some(before), Some(after)] = self.catalogues.map(|catalogue| rule(catalogue, &one.path)) {
                     self.rules(&before, &after, into);
                 } else {
@@ -117,13 +111,15 @@ impl Page<'_> {
 
     /// Two rules in words: the lines that only one of them has.
     fn rules(&self, before: &[String], after: &[String], into: &mut Vec<String>) {
-        for (side, lines, other) in [("before", before, after), ("now", after, before)] {
+        for (side, part, lines, other) in [
+            (text!("overview-diff-before"), text!("overview-diff-before-part"), before, after),
+            (text!("overview-diff-now"), text!("overview-diff-now-part"), after, before),
+        ] {
             let own: Vec<&String> = lines.iter().filter(|line| !other.contains(line)).collect();
             if own.is_empty() {
                 continue;
             }
-            let rest = if own.len() < lines.len() { ", among others" } else { "" };
-            self.say(2, &format!("{side}{rest}:"), into);
+            self.say(2, &format!("{}:", if own.len() < lines.len() { part } else { side }), into);
             for line in own {
                 self.say(4, line, into);
             }
@@ -132,17 +128,18 @@ impl Page<'_> {
 
     /// Lists of ids by what came and what went; texts one by one; all else as it stands.
     fn values(&self, old: &Value, new: &Value, into: &mut Vec<String>) {
+        let sides = [text!("overview-diff-before"), text!("overview-diff-now")];
         let (before, after) = (flat(old), flat(new));
         if before.len() == after.len() && before.len() > 1 {
             for (old, new) in before.iter().zip(&after).filter(|(old, new)| old != new) {
-                self.say(2, &format!("before: {old}"), into);
-                self.say(2, &format!("now: {new}"), into);
+                self.say(2, &format!("{}: {old}", sides[0]), into);
+                self.say(2, &format!("{}: {new}", sides[1]), into);
             }
             return;
         }
         let gone: Vec<&str> = before.iter().filter(|one| !after.contains(one)).map(String::as_str).collect();
         let came: Vec<&str> = after.iter().filter(|one| !before.contains(one)).map(String::as_str).collect();
-        for (side, values) in [("before", gone), ("now", came)] {
+        for (side, values) in sides.into_iter().zip([gone, came]) {
             if !values.is_empty() {
                 self.say(2, &format!("{side}: {}", values.join(", ")), into);
             }
@@ -152,9 +149,10 @@ impl Page<'_> {
     fn moved(&self, one: &Moved, into: &mut Vec<String>) {
         let [(from, from_rules), (to, to_rules)] = &one.sides;
         self.say(0, &format!("- {}: {from} → {to}", one.case_id), into);
-        for (side, rules) in [("before", from_rules), ("now", to_rules)] {
+        for (side, rules) in [(text!("overview-diff-before-by"), from_rules), (text!("overview-diff-now-by"), to_rules)]
+        {
             for rule in rules {
-                self.say(2, &format!("{side}, because of: {rule}"), into);
+                self.say(2, &format!("{side}: {rule}"), into);
             }
         }
     }
@@ -188,11 +186,11 @@ fn rule(catalogue: &Catalogue, path: &[String]) -> Option<Vec<String>> {
         }
         ["indicators", id, "ask_if"] => {
             let one = catalogue.indicators.iter().find(|one| one.id == *id)?;
-            Some(one.ask_if.as_ref().map_or_else(|| vec!["- always".to_owned()], words))
+            Some(one.ask_if.as_ref().map_or_else(|| vec![format!("- {}", text!("overview-diff-always"))], words))
         }
         ["facts", id, "ask_if"] => {
             let one = catalogue.facts.iter().find(|one| one.id == *id)?;
-            Some(one.ask_if.as_ref().map_or_else(|| vec!["- always".to_owned()], words))
+            Some(one.ask_if.as_ref().map_or_else(|| vec![format!("- {}", text!("overview-diff-always"))], words))
         }
         ["child_track", ..] => catalogue.child_track.as_ref().map(words),
         ["child_now", ..] => catalogue.child_now.as_ref().map(words),

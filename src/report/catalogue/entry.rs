@@ -4,10 +4,10 @@ mod country;
 
 use crate::catalogue::{
     Addressee, AreaKind, AskedBy, Catalogue, Claim, Contact, Fact, FactKind, FactValue, Guidelines, Indicator, Passage,
-    Sentence, Terms, Tier,
+    Sentence, Terms,
 };
 use crate::condition::{Condition, FactIx, IndicatorIx, Severity};
-use crate::report::catalogue::overview::class;
+use crate::report::catalogue::overview::{class, tier};
 use crate::report::labelled_rows::Rows;
 use crate::wording;
 
@@ -83,6 +83,10 @@ fn rule(catalogue: &Catalogue, condition: &Condition) -> String {
     wording::rule(catalogue, condition).join("\n")
 }
 
+fn rule_if(catalogue: &Catalogue, condition: Option<&Condition>) -> String {
+    condition.map_or(String::new(), |condition| rule(catalogue, condition))
+}
+
 fn indicator(catalogue: &Catalogue, at: IndicatorIx, indicator: &Indicator) -> Vec<Row> {
     let origin = |origin: &crate::catalogue::Origin| {
         format!("{}: {} [{}]", source(catalogue, origin.claim.source), origin.claim.item, origin.covers.word())
@@ -90,36 +94,43 @@ fn indicator(catalogue: &Catalogue, at: IndicatorIx, indicator: &Indicator) -> V
     let origins: Vec<String> = indicator.origins.iter().map(origin).collect();
     let areas: Vec<String> = indicator.areas.iter().map(|area| catalogue.area(*area).title.clone()).collect();
     let anchor = |severity| indicator.anchors.as_ref().map_or(String::new(), |anchors| anchors.of(severity).to_owned());
-    let only_when_gravest = if indicator.anchors.is_some() { "at its severest" } else { "whenever present" };
+    let only_when_gravest = if indicator.anchors.is_some() {
+        text!("overview-critical-at-severest")
+    } else {
+        text!("overview-critical-always")
+    };
     vec![
-        ("Indicator", indicator.id.clone()),
+        (text!("overview-indicator"), indicator.id.clone()),
         (wording::STATEMENT, indicator.statement.clone()),
         (if is_asked(indicator) { wording::SAY } else { wording::ASK_YOURSELF }, indicator.prompt.clone()),
         (wording::WHEN_OVER, indicator.prompt_ended.clone()),
         (wording::FOLLOW_UP, indicator.follow_up.clone()),
         (wording::LOOK_FOR, indicator.observe.clone()),
-        ("Minor", anchor(Severity::Minor)),
-        ("Serious", anchor(Severity::Serious)),
-        ("Severe", anchor(Severity::Severe)),
-        ("Severity", if indicator.anchors.is_none() { "no degrees".to_owned() } else { String::new() }),
+        (text!("overview-minor"), anchor(Severity::Minor)),
+        (text!("overview-serious"), anchor(Severity::Serious)),
+        (text!("overview-severe"), anchor(Severity::Severe)),
+        (
+            text!("overview-severity"),
+            if indicator.anchors.is_none() { text!("overview-no-degrees").to_owned() } else { String::new() },
+        ),
         (wording::COUNTS, indicator.include.clone()),
         (wording::DOES_NOT_COUNT, indicator.exclude.clone()),
-        ("Asked only if", indicator.ask_if.as_ref().map_or(String::new(), |when| rule(catalogue, when))),
-        ("Section", catalogue.sections[indicator.section].title.clone()),
-        ("Dimensions", areas.join("; ")),
-        ("Class (adult / child)", class(indicator.classes)),
-        ("Class from", source(catalogue, indicator.class_from)),
-        ("Critical", if indicator.critical { only_when_gravest.to_owned() } else { String::new() }),
-        ("Counts once with", siblings(catalogue, at, indicator)),
-        ("Tier", if indicator.tier == Tier::Core { "core" } else { "detail" }.to_owned()),
-        ("Sensitivity", format!("{} of 4", indicator.sensitivity)),
+        (text!("overview-asked-only-if"), rule_if(catalogue, indicator.ask_if.as_ref())),
+        (text!("overview-section"), catalogue.sections[indicator.section].title.clone()),
+        (text!("overview-dimensions"), areas.join("; ")),
+        (text!("overview-class"), class(indicator.classes)),
+        (text!("overview-class-from"), source(catalogue, indicator.class_from)),
+        (text!("overview-critical"), if indicator.critical { only_when_gravest.to_owned() } else { String::new() }),
+        (text!("overview-counts-once-with"), siblings(catalogue, at, indicator)),
+        (text!("overview-tier"), tier(indicator.tier).to_owned()),
+        (text!("overview-sensitivity"), text!("overview-sensitivity-of-4", level = indicator.sensitivity)),
         (
-            "Who asks (adult / child)",
+            text!("overview-who-asks"),
             format!("{} / {}", indicator.who_asks.adult.word(), indicator.who_asks.child.word()),
         ),
-        ("Named by", named_by(catalogue, at)),
-        ("Origin", origins.join("\n")),
-        ("COMMIT reference", indicator.commit_ref.clone()),
+        (text!("overview-named-by"), named_by(catalogue, at)),
+        (text!("overview-origin"), origins.join("\n")),
+        (text!("overview-commit-reference"), indicator.commit_ref.clone()),
     ]
 }
 
@@ -133,15 +144,19 @@ fn siblings(catalogue: &Catalogue, at: IndicatorIx, indicator: &Indicator) -> St
     let others =
         catalogue.indicators.iter().enumerate().filter(|(other, one)| *other != at.0 && one.group == Some(group));
     let others: Vec<&str> = others.map(|(_, one)| one.id.as_str()).collect();
-    let each = if catalogue.groups[group].each { " (inside a dimension each counts by itself)" } else { "" };
-    format!("{}{each}: {}", catalogue.groups[group].title, others.join(", "))
+    let title = catalogue.groups[group].title.as_str();
+    let title =
+        if catalogue.groups[group].each { text!("overview-group-each", group = title) } else { title.to_owned() };
+    format!("{title}: {}", others.join(", "))
 }
 
 /// Flags and questions that look at the indicator by name.
 fn named_by(catalogue: &Catalogue, at: IndicatorIx) -> String {
     let reads = |condition: &Condition| condition.names_indicator(at);
-    let flags = catalogue.flags.iter().filter(|flag| reads(&flag.when)).map(|flag| format!("flag {}", flag.id));
-    let asked = asking(catalogue, reads).map(|one| format!("question {}", one.id));
+    let flags = catalogue.flags.iter().filter(|flag| reads(&flag.when));
+    let flags = flags.map(|flag| text!("overview-named-by-flag", id = &flag.id));
+    let asked = catalogue.indicators.iter().filter(|one| one.ask_if.as_ref().is_some_and(reads));
+    let asked = asked.map(|one| text!("overview-named-by-question", id = &one.id));
     flags.chain(asked).collect::<Vec<_>>().join("\n")
 }
 
@@ -150,97 +165,113 @@ fn readers(catalogue: &Catalogue, at: FactIx) -> String {
     let reads = |condition: &Condition| condition.reads_fact(at);
     let of = |terms: &Terms| reads(&terms.when) || terms.unless.as_ref().is_some_and(reads);
     let all = &catalogue.guidelines;
-    let ids = [
-        ("gates", catalogue.gates.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect::<Vec<_>>()),
-        ("cautions", catalogue.cautions.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect()),
-        ("contradictions", catalogue.contradictions.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect()),
-        ("flags", catalogue.flags.iter().filter(|one| reads(&one.when)).map(|one| &one.id).collect()),
-        ("questions", asking(catalogue, reads).map(|one| &one.id).collect()),
-        ("urgencies", all.urgencies.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
+    let read = [
+        (text!("overview-read-by-gates"), ids(&catalogue.gates, |one| reads(&one.when).then_some(&one.id))),
+        (text!("overview-read-by-cautions"), ids(&catalogue.cautions, |one| reads(&one.when).then_some(&one.id))),
         (
-            "pathways",
-            all.pathways
-                .iter()
-                .filter(|one| of(&one.terms) || one.refused_when.as_ref().is_some_and(reads))
-                .map(|one| &one.id)
-                .collect(),
+            text!("overview-read-by-contradictions"),
+            ids(&catalogue.contradictions, |one| reads(&one.when).then_some(&one.id)),
         ),
-        ("actions", all.actions.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
-        ("safeguards", all.safeguards.iter().filter(|one| of(&one.terms)).map(|one| &one.id).collect()),
+        (text!("overview-read-by-flags"), ids(&catalogue.flags, |one| reads(&one.when).then_some(&one.id))),
+        (
+            text!("overview-read-by-questions"),
+            ids(&catalogue.indicators, |one| one.ask_if.as_ref().is_some_and(reads).then_some(&one.id)),
+        ),
+        (text!("overview-read-by-urgencies"), ids(&all.urgencies, |one| of(&one.terms).then_some(&one.id))),
+        (
+            text!("overview-read-by-pathways"),
+            ids(&all.pathways, |one| {
+                (of(&one.terms) || one.refused_when.as_ref().is_some_and(reads)).then_some(&one.id)
+            }),
+        ),
+        (text!("overview-read-by-actions"), ids(&all.actions, |one| of(&one.terms).then_some(&one.id))),
+        (text!("overview-read-by-safeguards"), ids(&all.safeguards, |one| of(&one.terms).then_some(&one.id))),
     ];
     let track =
         [&catalogue.child_track, &catalogue.child_now, &catalogue.adult_until_asked].into_iter().flatten().any(&reads);
     let ended = catalogue.prompts.ended.as_ref().is_some_and(&reads);
     let mut readers: Vec<String> = Vec::new();
-    readers.extend(track.then(|| "the track".to_owned()));
-    readers.extend(ended.then(|| "the words of questions".to_owned()));
-    for (kind, ids) in ids.iter().filter(|(_, ids)| !ids.is_empty()) {
-        readers.push(format!("{kind}: {}", ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")));
-    }
-    if readers.is_empty() { "no rule".to_owned() } else { readers.join("\n") }
+    readers.extend(track.then(|| text!("overview-read-by-track").to_owned()));
+    readers.extend(ended.then(|| text!("overview-read-by-words").to_owned()));
+    readers.extend(read.iter().filter(|(_, ids)| !ids.is_empty()).map(|(kind, ids)| format!("{kind}: {ids}")));
+    if readers.is_empty() { text!("overview-read-by-no-rule").to_owned() } else { readers.join("\n") }
 }
 
-/// The indicators whose question waits for something.
-fn asking(catalogue: &Catalogue, reads: impl Fn(&Condition) -> bool) -> impl Iterator<Item = &Indicator> {
-    catalogue.indicators.iter().filter(move |one| one.ask_if.as_ref().is_some_and(&reads))
+/// The ids that `chosen` gives, in a line.
+fn ids<T>(all: &[T], chosen: impl Fn(&T) -> Option<&String>) -> String {
+    all.iter().filter_map(chosen).map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn fact(catalogue: &Catalogue, at: FactIx, fact: &Fact) -> Vec<Row> {
-    let meaning = |at: usize| match 1 << at {
-        bit if fact.kind == FactKind::YesNo || (fact.yes | fact.no) & bit == 0 => "",
-        bit if fact.yes & bit != 0 => " (the yes)",
-        _ => " (the no)",
+    let meaning = |at: usize, text: &str| match 1 << at {
+        bit if fact.kind == FactKind::YesNo || (fact.yes | fact.no) & bit == 0 => text.to_owned(),
+        bit if fact.yes & bit != 0 => text!("overview-value-is-the-yes", value = text),
+        _ => text!("overview-value-is-the-no", value = text),
     };
-    let value = |(at, value): (usize, &FactValue)| format!("{}: {}{}", value.id, value.text, meaning(at));
+    let value = |(at, value): (usize, &FactValue)| format!("{}: {}", value.id, meaning(at, &value.text));
     let values: Vec<String> = fact.values.iter().enumerate().map(value).collect();
     vec![
-        ("Fact", fact.id.clone()),
-        ("Title", fact.title.clone()),
+        (text!("overview-fact"), fact.id.clone()),
+        (text!("overview-title"), fact.title.clone()),
         (if fact.to == Addressee::Person { wording::SAY } else { wording::ASK_YOURSELF }, fact.prompt.clone()),
-        ("Help", fact.help.clone()),
-        ("Values", values.join("\n")),
-        ("Asked only if", fact.ask_if.as_ref().map_or(String::new(), |when| rule(catalogue, when))),
-        ("Section", catalogue.sections[fact.section].title.clone()),
-        ("Read by", if fact.descriptive { "no rule: descriptive".to_owned() } else { readers(catalogue, at) }),
-        ("Asked", if fact.asked { "yes" } else { "no: only in case files" }.to_owned()),
-        ("Sources", claims(catalogue, &fact.claims)),
+        (text!("overview-help"), fact.help.clone()),
+        (text!("overview-values"), values.join("\n")),
+        (text!("overview-asked-only-if"), rule_if(catalogue, fact.ask_if.as_ref())),
+        (text!("overview-section"), catalogue.sections[fact.section].title.clone()),
+        (
+            text!("overview-read-by"),
+            if fact.descriptive { text!("overview-read-by-descriptive").to_owned() } else { readers(catalogue, at) },
+        ),
+        (
+            text!("overview-asked"),
+            if fact.asked { text!("overview-fact-asked") } else { text!("overview-fact-not-asked") }.to_owned(),
+        ),
+        (text!("overview-sources"), claims(catalogue, &fact.claims)),
     ]
 }
 
 fn rules(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
     let gates = catalogue.gates.iter().filter(|one| one.id == id).map(|one| {
         vec![
-            ("Gate", one.id.clone()),
-            ("Ends the talk when", rule(catalogue, &one.when)),
-            ("Says", one.say.clone()),
-            ("Sources", claims(catalogue, &one.claims)),
+            (text!("overview-gate"), one.id.clone()),
+            (text!("overview-ends-the-talk-when"), rule(catalogue, &one.when)),
+            (text!("overview-says"), one.say.clone()),
+            (text!("overview-sources"), claims(catalogue, &one.claims)),
         ]
     });
     let flags = catalogue.flags.iter().filter(|one| one.id == id).map(|one| {
-        vec![("Flag", one.id.clone()), ("Title", one.title.clone()), ("Raised when", rule(catalogue, &one.when))]
+        vec![
+            (text!("overview-flag"), one.id.clone()),
+            (text!("overview-title"), one.title.clone()),
+            (text!("overview-raised-when"), rule(catalogue, &one.when)),
+        ]
     });
     let findings = catalogue.findings.iter().filter(|one| one.id == id).map(|one| {
         vec![
-            ("Finding", one.id.clone()),
-            ("Rank", one.rank.to_string()),
-            ("Title", one.title.clone()),
-            ("Meaning", passage(catalogue, &one.meaning)),
-            ("When", rule(catalogue, &one.when)),
-            ("For a child also when", one.child.as_ref().map_or(String::new(), |when| rule(catalogue, when))),
+            (text!("overview-finding"), one.id.clone()),
+            (text!("overview-rank"), one.rank.to_string()),
+            (text!("overview-title"), one.title.clone()),
+            (text!("overview-meaning"), passage(catalogue, &one.meaning)),
+            (text!("overview-when"), rule(catalogue, &one.when)),
+            (text!("overview-child-also-when"), rule_if(catalogue, one.child.as_ref())),
         ]
     });
     let cautions = catalogue.cautions.iter().filter(|one| one.id == id).map(|one| {
         vec![
-            ("Caution", one.id.clone()),
-            ("Title", one.title.clone()),
-            ("Holds when", rule(catalogue, &one.when)),
-            ("At that moment", one.now.clone()),
-            ("Says", one.say.clone()),
-            ("Sources", claims(catalogue, &one.claims)),
+            (text!("overview-caution"), one.id.clone()),
+            (text!("overview-title"), one.title.clone()),
+            (text!("overview-holds-when"), rule(catalogue, &one.when)),
+            (text!("overview-at-that-moment"), one.now.clone()),
+            (text!("overview-says"), one.say.clone()),
+            (text!("overview-sources"), claims(catalogue, &one.claims)),
         ]
     });
     let contradictions = catalogue.contradictions.iter().filter(|one| one.id == id).map(|one| {
-        vec![("Contradiction", one.id.clone()), ("Asked when", rule(catalogue, &one.when)), ("Asks", one.say.clone())]
+        vec![
+            (text!("overview-contradiction"), one.id.clone()),
+            (text!("overview-asked-when"), rule(catalogue, &one.when)),
+            (text!("overview-asks"), one.say.clone()),
+        ]
     });
     gates.chain(cautions).chain(contradictions).chain(flags).chain(findings).collect()
 }
@@ -250,9 +281,9 @@ fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
     let entry = |kind, id: &str, rows: Vec<Row>, terms: &Terms, sources: &[Claim]| {
         let mut all = vec![(kind, id.to_owned())];
         all.extend(rows);
-        all.push(("When", rule(catalogue, &terms.when)));
-        all.push(("But not when", terms.unless.as_ref().map_or(String::new(), |when| rule(catalogue, when))));
-        all.push(("Sources", claims(catalogue, sources)));
+        all.push((text!("overview-when"), rule(catalogue, &terms.when)));
+        all.push((text!("overview-but-not-when"), rule_if(catalogue, terms.unless.as_ref())));
+        all.push((text!("overview-sources"), claims(catalogue, sources)));
         all
     };
     let urgencies = all.urgencies.iter().filter(|one| one.id == id);
@@ -261,38 +292,52 @@ fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
     let safeguards = all.safeguards.iter().filter(|one| one.id == id);
     urgencies
         .map(|one| {
-            let rows = vec![("Title", one.title.clone()), ("Within", one.within.clone())];
-            entry("Urgency", &one.id, rows, &one.terms, &one.claims)
+            let rows =
+                vec![(text!("overview-title"), one.title.clone()), (text!("overview-within"), one.within.clone())];
+            entry(text!("overview-urgency"), &one.id, rows, &one.terms, &one.claims)
         })
         .chain(pathways.map(|one| {
-            let consent = if one.needs_consent() { "the person's yes is needed" } else { "waits for no yes" };
+            let consent = if one.needs_consent() {
+                text!("overview-consent-needed")
+            } else {
+                text!("overview-consent-not-needed")
+            };
             let rows = vec![
-                ("Title", one.title.clone()),
-                ("Text", passage(catalogue, &one.text)),
-                ("Consent", consent.to_owned()),
-                ("Refused when", one.refused_when.as_ref().map_or(String::new(), |when| rule(catalogue, when))),
-                ("Actions", actions_of(all, id)),
+                (text!("overview-title"), one.title.clone()),
+                (text!("overview-text"), passage(catalogue, &one.text)),
+                (text!("overview-consent"), consent.to_owned()),
+                (text!("overview-refused-when"), rule_if(catalogue, one.refused_when.as_ref())),
+                (text!("overview-actions"), actions_of(all, id)),
             ];
-            entry("Pathway", &one.id, rows, &one.terms, &one.claims)
+            entry(text!("overview-pathway"), &one.id, rows, &one.terms, &one.claims)
         }))
         .chain(actions.map(|one| {
             let serves = one.serves.map_or_else(String::new, |at| all.pathways[at].id.clone());
             let rows = vec![
-                ("Title", one.title.clone()),
-                ("Due", one.step.word().to_owned()),
-                ("By", one.by.clone()),
-                ("Text", passage(catalogue, &one.text)),
-                ("Only with the pathway", serves),
+                (text!("overview-title"), one.title.clone()),
+                (text!("overview-due"), one.step.word().to_owned()),
+                (text!("overview-by"), one.by.clone()),
+                (text!("overview-text"), passage(catalogue, &one.text)),
+                (text!("overview-only-with-the-pathway"), serves),
             ];
-            entry("Action", &one.id, rows, &one.terms, &one.claims)
+            entry(text!("overview-action"), &one.id, rows, &one.terms, &one.claims)
         }))
         .chain(safeguards.map(|one| {
-            entry("Safeguard", &one.id, vec![("Text", passage(catalogue, &one.text))], &one.terms, &one.claims)
+            entry(
+                text!("overview-safeguard"),
+                &one.id,
+                vec![(text!("overview-text"), passage(catalogue, &one.text))],
+                &one.terms,
+                &one.claims,
+            )
         }))
         .chain(all.contraindications.iter().filter(|one| one.id == id).map(|one| {
             let out: Vec<&str> = one.pathways.iter().map(|at| all.pathways[*at].id.as_str()).collect();
-            let rows = vec![("Text", passage(catalogue, &one.text)), ("Rules out", out.join(", "))];
-            entry("Contraindication", &one.id, rows, &one.terms, &one.claims)
+            let rows = vec![
+                (text!("overview-text"), passage(catalogue, &one.text)),
+                (text!("overview-rules-out"), out.join(", ")),
+            ];
+            entry(text!("overview-contraindication"), &one.id, rows, &one.terms, &one.claims)
         }))
         .collect()
 }
@@ -301,11 +346,12 @@ fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
 fn passage(catalogue: &Catalogue, passage: &Passage) -> String {
     let sentence = |one: &Sentence| {
         let Some(Terms { when, unless }) = &one.terms else { return one.text.clone() };
-        let unless =
-            unless.as_ref().map(|unless| format!("but not when {}", rule(catalogue, unless).replace('\n', " ")));
-        let terms: Vec<String> =
-            std::iter::once(format!("when {}", rule(catalogue, when).replace('\n', " "))).chain(unless).collect();
-        format!("{} [{}]", one.text, terms.join("; "))
+        let line = |condition| rule(catalogue, condition).replace('\n', " ");
+        let terms = match unless {
+            None => text!("overview-said-when", rule = line(when)),
+            Some(unless) => text!("overview-said-when-but-not", rule = line(when), unless = line(unless)),
+        };
+        format!("{} [{terms}]", one.text)
     };
     passage.sentences.iter().map(sentence).collect::<Vec<_>>().join("\n")
 }
@@ -323,38 +369,41 @@ fn parts(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
     };
     let areas = catalogue.areas.iter().filter(|one| one.id == id).map(|one| {
         let kind = match one.kind {
-            AreaKind::Dimension => "Dimension",
-            AreaKind::Form => "Form",
-            AreaKind::Pool => "Pool",
+            AreaKind::Dimension => text!("overview-dimension"),
+            AreaKind::Form => text!("overview-form"),
+            AreaKind::Pool => text!("overview-pool"),
         };
         let patterns: Vec<String> = one.positive_when.iter().map(wording::pattern).collect();
         vec![
             (kind, one.id.clone()),
-            ("Title", one.title.clone()),
-            ("Element", one.element.map_or(String::new(), |element| wording::element(element).to_owned())),
-            ("Pattern (any of)", patterns.join("\n")),
-            ("Its own indicators", listed(&|at, _| one.own.contains(at))),
-            ("Counts too", listed(&|at, _| one.counted.contains(at) && !one.own.contains(at))),
+            (text!("overview-title"), one.title.clone()),
+            (
+                text!("overview-element"),
+                one.element.map_or(String::new(), |element| wording::element(element).to_owned()),
+            ),
+            (text!("overview-pattern-any-of"), patterns.join("\n")),
+            (text!("overview-its-own-indicators"), listed(&|at, _| one.own.contains(at))),
+            (text!("overview-counts-too"), listed(&|at, _| one.counted.contains(at) && !one.own.contains(at))),
         ]
     });
     let groups = catalogue.groups.iter().enumerate().filter(|(_, one)| one.id == id).map(|(group, one)| {
-        let counts = if one.each { "each, inside a dimension; once as grounds" } else { "once" };
+        let counts = if one.each { text!("overview-group-counts-each") } else { text!("overview-group-counts-once") };
         vec![
-            ("Group", one.id.clone()),
-            ("Title", one.title.clone()),
-            ("Counts", counts.to_owned()),
-            ("Indicators", listed(&|_, indicator| indicator.group == Some(group))),
+            (text!("overview-group"), one.id.clone()),
+            (text!("overview-title"), one.title.clone()),
+            (text!("overview-counts"), counts.to_owned()),
+            (text!("overview-indicators"), listed(&|_, indicator| indicator.group == Some(group))),
         ]
     });
     let sections = catalogue.sections.iter().enumerate().filter(|(_, one)| one.id == id).map(|(section, one)| {
         let facts = catalogue.facts.iter().filter(|fact| fact.section == section);
         let facts: Vec<String> = facts.map(|fact| format!("{}: {}", fact.id, fact.title)).collect();
         vec![
-            ("Section", one.id.clone()),
-            ("Title", one.title.clone()),
-            ("Says", passage(catalogue, &one.say)),
-            ("Facts", facts.join("\n")),
-            ("Indicators", listed(&|_, indicator| indicator.section == section)),
+            (text!("overview-section"), one.id.clone()),
+            (text!("overview-title"), one.title.clone()),
+            (text!("overview-says"), passage(catalogue, &one.say)),
+            (text!("overview-facts"), facts.join("\n")),
+            (text!("overview-indicators"), listed(&|_, indicator| indicator.section == section)),
         ]
     });
     let sources = catalogue.sources.iter().enumerate().filter(|(_, one)| one.id == id).map(|(source, one)| {
@@ -362,13 +411,13 @@ fn parts(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
             indicator.class_from == source || indicator.origins.iter().any(|origin| origin.claim.source == source)
         };
         vec![
-            ("Source", wording::marked(&one.id, &one.origin)),
-            ("Title", one.title.clone()),
-            ("Publisher", one.publisher.clone()),
-            ("Year", one.year.map_or(String::new(), |year| year.to_string())),
-            ("Address", one.url.clone()),
-            ("Standing", one.standing.word().to_owned()),
-            ("Indicators", listed(&|_, indicator| cites(indicator))),
+            (text!("overview-source"), wording::marked(&one.id, &one.origin)),
+            (text!("overview-title"), one.title.clone()),
+            (text!("overview-publisher"), one.publisher.clone()),
+            (text!("overview-year"), one.year.map_or(String::new(), |year| year.to_string())),
+            (text!("overview-address"), one.url.clone()),
+            (text!("overview-standing"), one.standing.word().to_owned()),
+            (text!("overview-indicators"), listed(&|_, indicator| cites(indicator))),
         ]
     });
     areas.chain(groups).chain(sections).chain(sources).collect()

@@ -17,7 +17,11 @@ fn table(width: u16) -> Table {
 #[must_use]
 pub fn catalogues(rows: &[(String, String, String)], width: u16) -> String {
     let mut table = table(width);
-    table.set_header(["Catalogue", "Title", "Status"]);
+    table.set_header([
+        text!("overview-column-catalogue"),
+        text!("overview-column-title"),
+        text!("overview-column-status"),
+    ]);
     for (name, title, status) in rows {
         table.add_row([name, title, status]);
     }
@@ -30,6 +34,10 @@ pub(crate) fn class(classes: Classes) -> String {
     format!("{} / {}", word(classes.adult), word(classes.child))
 }
 
+pub(crate) fn tier(tier: Tier) -> &'static str {
+    if tier == Tier::Core { text!("overview-tier-core") } else { text!("overview-tier-detail") }
+}
+
 /// What a catalogue is, and its indicators section by section in the order they are asked.
 #[must_use]
 pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
@@ -39,9 +47,9 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
         catalogue.status.clone(),
         catalogue.validation.clone(),
         catalogue.review.clone(),
-        format!("{} indicators ({core} core), {} facts", catalogue.indicators.len(), catalogue.facts.len()),
-        format!("method {}", catalogue.method_fingerprint()),
-        format!("texts  {}", catalogue.texts_fingerprint()),
+        text!("overview-size", indicators = catalogue.indicators.len(), core = core, facts = catalogue.facts.len()),
+        text!("overview-method-fingerprint", fingerprint = catalogue.method_fingerprint().to_string()),
+        text!("overview-texts-fingerprint", fingerprint = catalogue.texts_fingerprint().to_string()),
     ];
     head.extend(wording::with_files(catalogue));
     head.push(String::new());
@@ -53,8 +61,8 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
         let mut lines = Vec::new();
         for indicator in of_section {
             let areas: Vec<&str> = indicator.areas.iter().map(|area| catalogue.area(*area).id.as_str()).collect();
-            let tier = if indicator.tier == Tier::Core { "core" } else { "detail" };
-            let about = format!("- {} [{tier}; {}; {}]", indicator.id, class(indicator.classes), areas.join(", "));
+            let (tier, class) = (tier(indicator.tier), class(indicator.classes));
+            let about = format!("- {} [{tier}; {class}; {}]", indicator.id, areas.join(", "));
             lines.extend(wording::wrap(&about, width.into()));
             lines.extend(wording::wrap(&format!("  {}", indicator.statement), width.into()));
         }
@@ -62,7 +70,7 @@ pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
         let facts: Vec<&str> = facts.map(|fact| fact.id.as_str()).collect();
         head.push(section.title.to_uppercase());
         if !facts.is_empty() {
-            head.extend(wording::wrap(&format!("Facts: {}", facts.join(", ")), width.into()));
+            head.extend(wording::wrap(&format!("{}: {}", text!("overview-facts"), facts.join(", ")), width.into()));
         }
         head.extend(lines);
         head.push(String::new());
@@ -86,33 +94,36 @@ fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
         .filter_map(|(id, origin)| Some(format!("{id} {}", wording::from_file(origin.file()?))));
     let from_files: Vec<String> = from_files.collect();
     let lists: [(&str, Vec<&str>); 21] = [
-        ("Dimensions", of_kind(AreaKind::Dimension).collect()),
-        ("Forms", of_kind(AreaKind::Form).collect()),
-        ("Pools", of_kind(AreaKind::Pool).collect()),
-        ("Groups that count once", catalogue.groups.iter().map(|one| one.id.as_str()).collect()),
-        ("Sections", catalogue.sections.iter().map(|one| one.id.as_str()).collect()),
-        ("Gates", catalogue.gates.iter().map(|one| one.id.as_str()).collect()),
-        ("Cautions", catalogue.cautions.iter().map(|one| one.id.as_str()).collect()),
-        ("Contradictions", catalogue.contradictions.iter().map(|one| one.id.as_str()).collect()),
-        ("Flags", catalogue.flags.iter().map(|one| one.id.as_str()).collect()),
-        ("Findings", catalogue.findings.iter().map(|one| one.id.as_str()).collect()),
-        ("Urgencies", guidelines.urgencies.iter().map(|one| one.id.as_str()).collect()),
-        ("Pathways", guidelines.pathways.iter().map(|one| one.id.as_str()).collect()),
-        ("Actions", guidelines.actions.iter().map(|one| one.id.as_str()).collect()),
-        ("Safeguards", guidelines.safeguards.iter().map(|one| one.id.as_str()).collect()),
-        ("What rules pathways out", guidelines.contraindications.iter().map(|one| one.id.as_str()).collect()),
-        ("For whom contacts are", guidelines.fits.iter().map(|one| one.id.as_str()).collect()),
-        ("Countries", catalogue.countries.iter().map(|one| one.id.as_str()).collect()),
-        ("Contacts", catalogue.countries.iter().flat_map(|one| contact_ids(&one.contacts)).collect()),
-        ("What states agreed", catalogue.instruments.iter().map(|one| one.id.as_str()).collect()),
-        ("Sources", catalogue.sources.iter().map(|one| one.id.as_str()).collect()),
-        ("Of these", from_files.iter().map(String::as_str).collect()),
+        (text!("overview-dimensions"), of_kind(AreaKind::Dimension).collect()),
+        (text!("overview-forms"), of_kind(AreaKind::Form).collect()),
+        (text!("overview-pools"), of_kind(AreaKind::Pool).collect()),
+        (text!("overview-groups-that-count-once"), catalogue.groups.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-sections"), catalogue.sections.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-gates"), catalogue.gates.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-cautions"), catalogue.cautions.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-contradictions"), catalogue.contradictions.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-flags"), catalogue.flags.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-findings"), catalogue.findings.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-urgencies"), guidelines.urgencies.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-pathways"), guidelines.pathways.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-actions"), guidelines.actions.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-safeguards"), guidelines.safeguards.iter().map(|one| one.id.as_str()).collect()),
+        (
+            text!("overview-what-rules-pathways-out"),
+            guidelines.contraindications.iter().map(|one| one.id.as_str()).collect(),
+        ),
+        (text!("overview-for-whom-contacts-are"), guidelines.fits.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-countries"), catalogue.countries.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-contacts"), catalogue.countries.iter().flat_map(|one| contact_ids(&one.contacts)).collect()),
+        (text!("overview-what-states-agreed"), catalogue.instruments.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-sources"), catalogue.sources.iter().map(|one| one.id.as_str()).collect()),
+        (text!("overview-of-these"), from_files.iter().map(String::as_str).collect()),
     ];
     let mut lines = Vec::new();
     for (label, ids) in lists.iter().filter(|(_, ids)| !ids.is_empty()) {
         lines.extend(wording::wrap(&format!("{label}: {}", ids.join(", ")), width.into()));
     }
     lines.push(String::new());
-    lines.push("To see everything about one of these ids: `catalogue show ID`.".to_owned());
+    lines.push(text!("overview-show-one").to_owned());
     lines
 }

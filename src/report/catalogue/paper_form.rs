@@ -25,7 +25,7 @@ pub struct Sheet {
     name: String,
     title: String,
     head: Vec<String>,
-    how: Vec<&'static str>,
+    how: [&'static str; 6],
     parts: Vec<Part>,
     by_hand: ByHand,
 }
@@ -33,7 +33,7 @@ pub struct Sheet {
 /// A part of the talk.
 #[derive(Debug, Serialize)]
 struct Part {
-    title: &'static str,
+    title: String,
     note: &'static str,
     sections: Vec<Section>,
 }
@@ -41,7 +41,8 @@ struct Part {
 #[derive(Debug, Serialize)]
 struct Section {
     title: String,
-    say: String,
+    /// What is read aloud before its questions.
+    spoken: String,
     questions: Vec<Asked>,
 }
 
@@ -68,16 +69,6 @@ struct Asked {
     then: Vec<String>,
 }
 
-/// Words for whoever fills in the sheet.
-const HOW: [&str; 6] = [
-    "Label (no name): ………………………   Date: ………………   Result: ………………………",
-    "No names on this sheet, no addresses, no phone numbers, and nothing about unlawful acts.",
-    "Keep it where nobody else can read it. Where talking is not safe, do not take it out at all.",
-    "Read the words after “Say” aloud, and judge the statement yourself. Never ask what stands after “Do not ask”.",
-    "A question that nobody asked stays blank. Blank, asked but not clear, and not answered by choice are never a no.",
-    "Every question may be skipped. The person may stop at any time.",
-];
-
 impl Sheet {
     /// The sheet of a catalogue; without the detail questions, if `core_only`.
     #[must_use]
@@ -92,7 +83,14 @@ impl Sheet {
             name: catalogue.name(),
             title: catalogue.title.clone(),
             head: head.into_iter().filter(|text| !text.is_empty()).cloned().collect(),
-            how: HOW.to_vec(),
+            how: [
+                text!("form-how-head"),
+                text!("form-how-no-names"),
+                text!("form-how-keep-it"),
+                text!("form-how-read-aloud"),
+                text!("form-how-blank"),
+                text!("form-how-skip"),
+            ],
             parts: layout.parts(),
             by_hand: ByHand::of(catalogue, &|question| layout.numbers.get(&question).copied()),
         }
@@ -108,18 +106,18 @@ struct Layout<'c> {
 impl Layout<'_> {
     fn parts(&self) -> Vec<Part> {
         let parts = [
-            ("At the start", "", SectionPlace::Opening, None),
-            ("Core questions", "Enough to come to a result.", SectionPlace::Middle, Some(Tier::Core)),
-            (
-                "More detail",
-                "After the core questions, as far as the person has the strength for it.",
-                SectionPlace::Middle,
-                Some(Tier::Detail),
-            ),
-            ("Before you close", "Always, also when other questions were left out.", SectionPlace::Closing, None),
+            (text!("form-part-start"), "", SectionPlace::Opening, None),
+            (text!("form-part-core"), text!("form-part-core-note"), SectionPlace::Middle, Some(Tier::Core)),
+            (text!("form-part-detail"), text!("form-part-detail-note"), SectionPlace::Middle, Some(Tier::Detail)),
+            (text!("form-part-close"), text!("form-part-close-note"), SectionPlace::Closing, None),
         ];
-        let part = |(title, note, place, tier)| Part { title, note, sections: self.sections(place, tier) };
-        parts.map(part).into_iter().filter(|part| !part.sections.is_empty()).collect()
+        let parts = parts.into_iter().map(|(title, note, place, tier)| (title, note, self.sections(place, tier)));
+        let part = |(number, (title, note, sections)): (usize, (&str, &'static str, Vec<Section>))| Part {
+            title: text!("form-part", number = number, title = title),
+            note,
+            sections,
+        };
+        (1..).zip(parts.filter(|(.., sections)| !sections.is_empty())).map(part).collect()
     }
 
     fn sections(&self, place: SectionPlace, tier: Option<Tier>) -> Vec<Section> {
@@ -131,7 +129,8 @@ impl Layout<'_> {
             if !questions.is_empty() {
                 // What is said before a section is said once, before its core questions.
                 let say = if tier == Some(Tier::Detail) { String::new() } else { section.say.whole() };
-                sections.push(Section { title: section.title.clone(), say, questions });
+                let spoken = if say.is_empty() { say } else { text!("form-say-aloud", words = say) };
+                sections.push(Section { title: section.title.clone(), spoken, questions });
             }
         }
         sections
@@ -216,13 +215,11 @@ impl Layout<'_> {
         let numbers = |question| self.numbers.get(&question).copied();
         let rule = |when: &Condition| wording::rule_in_line(self.catalogue, when, &numbers);
         let gates = self.catalogue.gates.iter().filter(|gate| gate.when.reads_fact(at));
-        let gates = gates.map(|gate| format!("If {}, the talk ends. {}", rule(&gate.when), gate.say));
-        let without_yes = fact.needs_yes().then(|| match fact.without_yes.as_str() {
-            "" => format!("Without a yes: {}", wording::WITHOUT_YES),
-            own => format!("Without a yes: {own}"),
-        });
+        let gates = gates.map(|gate| text!("form-gate", rule = rule(&gate.when), then = &gate.say));
+        let without_yes = if fact.without_yes.is_empty() { wording::WITHOUT_YES } else { &fact.without_yes };
+        let without_yes = fact.needs_yes().then(|| text!("form-without-yes", then = without_yes));
         let cautions = self.catalogue.cautions.iter().filter(|one| one.when.reads_fact(at) && !one.now.is_empty());
-        let cautions = cautions.map(|one| format!("If {}: {}", rule(&one.when), one.now));
+        let cautions = cautions.map(|one| text!("form-caution", rule = rule(&one.when), then = &one.now));
         gates.chain(without_yes).chain(cautions).collect()
     }
 }
@@ -230,23 +227,34 @@ impl Layout<'_> {
 /// For whom an indicator is.
 fn track_of(indicator: &Indicator) -> &'static str {
     match (indicator.classes.adult, indicator.classes.child) {
-        (None, Some(_)) => "the person is, may be, or was under 18 when it began",
-        (Some(_), None) => "the person is an adult",
+        (None, Some(_)) => text!("form-only-child"),
+        (Some(_), None) => text!("form-only-adult"),
         _ => "",
     }
 }
 
 /// Who may ask, where not everybody may.
 fn who(asks: WhoAsks) -> String {
-    let asked = |whom: &str, by| match by {
-        AskedBy::Anyone => String::new(),
-        AskedBy::ChildSpecialist => format!("{whom} is asked only by someone trained to talk with children about harm"),
-        AskedBy::HealthStaff => format!("{whom} is asked only by health staff"),
-        AskedBy::ObserveOnly => format!("{whom} is not asked: note it only if you saw it or were told"),
-    };
     if asks.adult == asks.child {
-        return asked("the person", asks.adult);
+        return match asks.adult {
+            AskedBy::Anyone => "",
+            AskedBy::ChildSpecialist => text!("form-person-asked-by-specialist"),
+            AskedBy::HealthStaff => text!("form-person-asked-by-health-staff"),
+            AskedBy::ObserveOnly => text!("form-person-not-asked"),
+        }
+        .to_owned();
     }
-    let both = [asked("an adult", asks.adult), asked("a child", asks.child)];
-    both.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
+    let adult = match asks.adult {
+        AskedBy::Anyone => "",
+        AskedBy::ChildSpecialist => text!("form-adult-asked-by-specialist"),
+        AskedBy::HealthStaff => text!("form-adult-asked-by-health-staff"),
+        AskedBy::ObserveOnly => text!("form-adult-not-asked"),
+    };
+    let child = match asks.child {
+        AskedBy::Anyone => "",
+        AskedBy::ChildSpecialist => text!("form-child-asked-by-specialist"),
+        AskedBy::HealthStaff => text!("form-child-asked-by-health-staff"),
+        AskedBy::ObserveOnly => text!("form-child-not-asked"),
+    };
+    [adult, child].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
 }

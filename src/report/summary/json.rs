@@ -1,6 +1,6 @@
 //! A summary as one JSON object.
 
-use super::{HEADING, notes};
+use super::notes;
 use crate::catalogue::Catalogue;
 use crate::summary::{Beside, Cases, Label, Row, Summary, Table};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ pub fn summary_json(catalogue: &Catalogue, summary: &Summary) -> String {
     let left_out = summary.left_out().iter();
     json!({
         "format": FORMAT,
-        "heading": HEADING,
+        "heading": text!("summary-heading"),
         "catalogue": catalogue.name(),
         "method": catalogue.method_fingerprint().to_string(),
         "compared_with": summary.compared().map(compared),

@@ -1,6 +1,6 @@
 //! A summary as a page of Markdown.
 
-use super::{HEADING, cases, cells, header, hidden, left_out, notes};
+use super::{cases, cells, header, hidden, left_out, notes};
 use crate::catalogue::Catalogue;
 use crate::escape;
 use crate::summary::Summary;
@@ -8,7 +8,7 @@ use crate::summary::Summary;
 /// The summary as Markdown.
 #[must_use]
 pub fn summary_markdown(catalogue: &Catalogue, summary: &Summary) -> String {
-    let mut lines = vec![format!("# {HEADING}"), String::new(), escape::markdown(&cases(summary))];
+    let mut lines = vec![format!("# {}", text!("summary-heading")), String::new(), escape::markdown(&cases(summary))];
     let row = |cells: Vec<String>| {
         format!("| {} |", cells.iter().map(|cell| escape::markdown(cell)).collect::<Vec<_>>().join(" | "))
     };
@@ -22,10 +22,10 @@ pub fn summary_markdown(catalogue: &Catalogue, summary: &Summary) -> String {
         lines.extend(hidden(table));
     }
     if !summary.left_out().is_empty() {
-        lines.extend([String::new(), "## Not shown".to_owned(), String::new()]);
+        lines.extend([String::new(), format!("## {}", text!("summary-not-shown")), String::new()]);
         lines.extend(summary.left_out().iter().map(|one| format!("- {}", escape::markdown(&left_out(one)))));
     }
-    lines.extend([String::new(), "## How to read this".to_owned(), String::new()]);
+    lines.extend([String::new(), format!("## {}", text!("summary-how-to-read")), String::new()]);
     lines.extend(notes(catalogue, summary).iter().map(|note| format!("- {}", escape::markdown(note))));
     lines.join("\n")
 }

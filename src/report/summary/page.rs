@@ -3,11 +3,12 @@
 //! The drawings are made of what the tables show and of nothing else: what is not shown has no length. Words stand beside
 //! the drawings and not in them, so that they wrap on a phone like any other text.
 
-use super::{HEADING, NOT_SHOWN, cases, cells, header, hidden, left_out, notes};
+use super::{NOT_SHOWN, cases, cells, header, hidden, left_out, notes};
 use crate::catalogue::Catalogue;
 use crate::report::result::html::drawn;
 use crate::summary::{Label, Row, Summary, Table};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 const TEMPLATE: &str = include_str!("page.html");
@@ -15,6 +16,8 @@ const TEMPLATE: &str = include_str!("page.html");
 #[derive(Serialize)]
 struct Page {
     title: &'static str,
+    /// What stands between the texts.
+    words: BTreeMap<&'static str, &'static str>,
     cases: String,
     notes: Vec<String>,
     figures: Vec<Figure>,
@@ -27,6 +30,8 @@ struct Figure {
     title: String,
     note: String,
     hidden: Option<String>,
+    /// What the drawing is, for whoever does not see it.
+    drawn_from: String,
     drawing: Drawing,
     header: Vec<String>,
     /// How many columns say what a row is of.
@@ -87,8 +92,15 @@ struct Square {
 /// Never: the template is part of the program, and tests draw summaries with it.
 #[must_use]
 pub fn summary_html(catalogue: &Catalogue, summary: &Summary) -> String {
+    let words = [
+        ("tables", text!("summary-page-tables")),
+        ("table", text!("summary-page-table")),
+        ("share", text!("summary-page-share")),
+        ("not_shown", text!("summary-not-shown")),
+    ];
     let page = Page {
-        title: HEADING,
+        title: text!("summary-heading"),
+        words: words.into(),
         cases: cases(summary),
         notes: notes(catalogue, summary),
         figures: summary.tables().iter().map(figure).collect(),
@@ -103,6 +115,7 @@ fn figure(table: &Table) -> Figure {
         title: table.title().to_owned(),
         note: table.note().to_owned(),
         hidden: hidden(table),
+        drawn_from: text!("summary-page-drawn-from", title = table.title()),
         drawing: drawing(table),
         header: header(table),
         heads: table.heads().len(),
@@ -180,7 +193,7 @@ fn shares(table: &Table, row: &Row, drawn: usize) -> Vec<Part> {
     let (mut before, mut parts) = (0, Vec::new());
     for (at, (count, column)) in row.counts().iter().flatten().zip(table.columns()).take(drawn).enumerate() {
         if *count > 0 {
-            let told = format!("{}: {count} of {all}", column.text());
+            let told = text!("summary-page-part", column = column.text(), part = *count, of = all);
             let shade = shade(at, table.columns().len());
             parts.push(Part { shade, from: per_cent(before, all), length: per_cent(*count, all), told });
         }
@@ -236,12 +249,13 @@ fn squares(table: &Table) -> Drawing {
         let count = row.counts().first().copied().flatten();
         let dark = count.map_or(0, |count| count.saturating_mul(60).checked_div(most).unwrap_or_default());
         let text = count.map_or(NOT_SHOWN.to_owned(), |count| count.to_string());
+        let labels = row.labels();
         Square {
             x: SIDE + x * width,
             y: SIDE + (y - 1) * SIDE,
             width: width - 2,
             dark: format!("0.{dark:02}"),
-            told: format!("{} and {}: {text}", row.labels()[0].text(), row.labels()[1].text()),
+            told: text!("summary-page-pair", one = labels[0].text(), other = labels[1].text(), cases = &text),
             text,
         }
     };

@@ -1,6 +1,6 @@
 //! A summary for a screen.
 
-use super::{HEADING, cases, cells, header, hidden, left_out, notes};
+use super::{cases, cells, header, hidden, left_out, notes};
 use crate::catalogue::Catalogue;
 use crate::summary::Summary;
 use crate::wording::wrap;
@@ -11,7 +11,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 pub fn summary_table(catalogue: &Catalogue, summary: &Summary, width: u16) -> String {
     let mut lines = Vec::new();
     let say = |lines: &mut Vec<String>, text: &str| lines.extend(wrap(text, width.into()));
-    say(&mut lines, &HEADING.to_uppercase());
+    say(&mut lines, &text!("summary-heading").to_uppercase());
     say(&mut lines, &cases(summary));
     for table in summary.tables() {
         lines.push(String::new());
@@ -35,7 +35,7 @@ pub fn summary_table(catalogue: &Catalogue, summary: &Summary, width: u16) -> St
         }
     }
     if !summary.left_out().is_empty() {
-        lines.extend([String::new(), "NOT SHOWN".to_owned()]);
+        lines.extend([String::new(), text!("summary-not-shown").to_uppercase()]);
         summary.left_out().iter().for_each(|one| say(&mut lines, &format!("- {}", left_out(one))));
     }
     lines.push(String::new());

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 pub fn agreement_text(catalogue: &Catalogue, panel: &Panel, width: u16, plain: bool) -> String {
     let two = panel.raters.len() == 2;
     let mut lines = vec![
-        wording::raters_and_cases(panel.raters.len(), panel.cases.len()),
+        text!("training-raters-and-cases", raters = panel.raters.len(), cases = panel.cases.len()),
         panel
             .raters
             .iter()
@@ -24,23 +24,23 @@ pub fn agreement_text(catalogue: &Catalogue, panel: &Panel, width: u16, plain: b
             .join("\n"),
     ];
     let columns = Columns { two, scripted: panel.finding.as_script.is_some(), beyond_chance: true };
-    let mut rows = vec![columns.row("Finding", &panel.finding, Scale::Nominal)];
+    let mut rows = vec![columns.row(text!("training-raters-finding"), &panel.finding, Scale::Nominal)];
     if catalogue.ordered && panel.cases.len() > 1 {
-        let mut ranked = columns.row("Finding, by rank", &panel.finding, Scale::Ordinal);
+        let mut ranked = columns.row(text!("training-raters-finding-by-rank"), &panel.finding, Scale::Ordinal);
         "–".clone_into(&mut ranked[2]);
         rows.push(ranked);
     }
-    rows.push(columns.row("All signs together", &panel.together, Scale::Nominal));
+    rows.push(columns.row(text!("training-raters-all-signs"), &panel.together, Scale::Nominal));
     lines.extend([String::new(), table(&columns.header(), rows, width, plain)]);
     let divided = divided(panel);
     if divided.is_empty() {
-        lines.extend([String::new(), wording::NO_SIGN_DIVIDES.to_owned()]);
+        lines.extend([String::new(), text!("training-raters-no-sign-divides").to_owned()]);
     } else {
-        lines.extend([String::new(), wording::SIGNS_THAT_DIVIDE.to_owned()]);
+        lines.extend([String::new(), text!("training-raters-signs-that-divide").to_owned()]);
         // Over one case chance explains nothing of a single sign.
         let columns = Columns { beyond_chance: panel.cases.len() > 1, ..columns };
         let mut header = columns.header();
-        header.push("what was marked".to_owned());
+        header.push(text!("training-raters-marked").to_owned());
         let rows = divided.into_iter().map(|(at, one)| {
             let sign = catalogue.indicator(at);
             let mut row = columns.row(&format!("{} ({})", sign.statement, sign.id), one, Scale::Nominal);
@@ -49,12 +49,13 @@ pub fn agreement_text(catalogue: &Catalogue, panel: &Panel, width: u16, plain: b
         });
         lines.push(table(&header, rows.collect(), width, plain));
     }
-    let alone: Vec<String> = alone(panel).map(|(rater, cases)| wording::rated_alone(rater, &some_of(cases))).collect();
+    let alone: Vec<String> = alone(panel).map(|(rater, cases)| format!("- {rater}: {}", some_of(cases))).collect();
     if !alone.is_empty() {
-        lines.extend([String::new(), wording::RATED_BY_ONE.to_owned()]);
+        lines.extend([String::new(), text!("training-raters-one-alone").to_owned()]);
         lines.extend(alone);
     }
-    lines.extend([String::new(), wording::agreement_notes(two)]);
+    let notes = if two { text!("training-raters-notes-two") } else { text!("training-raters-notes") };
+    lines.extend([String::new(), notes.to_owned()]);
     let wrapped = lines.iter().flat_map(|text| text.lines()).flat_map(|line| {
         let is_drawn = line.starts_with(['│', '┌', '├', '└', '╞', '╪', '╡', '┆']);
         if is_drawn || line.starts_with(' ') { vec![line.to_owned()] } else { wording::wrap(line, width.into()) }
@@ -81,12 +82,12 @@ struct Columns {
 
 impl Columns {
     fn header(self) -> Vec<String> {
-        let mut header = vec!["", "pairs that agree"];
+        let mut header = vec!["", text!("training-raters-pairs")];
         if self.beyond_chance {
-            header.push(if self.two { "Cohen's kappa" } else { "Fleiss' kappa" });
-            header.extend(["Krippendorff's alpha", "rated"]);
+            header.push(if self.two { text!("training-raters-cohen") } else { text!("training-raters-fleiss") });
+            header.extend([text!("training-raters-alpha"), text!("training-raters-rated")]);
         }
-        header.extend(self.scripted.then_some("as the script"));
+        header.extend(self.scripted.then(|| text!("training-raters-as-script")));
         header.into_iter().map(str::to_owned).collect()
     }
 
@@ -97,7 +98,9 @@ impl Columns {
             row.push(one.ratings.percent().map_or(0, |share| share.units).to_string());
         }
         if self.scripted {
-            row.push(one.as_script.map_or(String::new(), |(same, of)| format!("{same} of {of}")));
+            row.push(
+                one.as_script.map_or(String::new(), |(same, of)| text!("training-raters-part", part = same, of = of)),
+            );
         }
         row
     }
@@ -155,10 +158,10 @@ fn statistic(one: Statistic) -> String {
 
 fn why_not(why: NotDefined) -> &'static str {
     match why {
-        NotDefined::TooFewRaters => "one rater",
-        NotDefined::TooManyRaters => "more than two raters",
-        NotDefined::TooFewUnits => "no case rated by all",
-        NotDefined::NoVariation => "all the same",
+        NotDefined::TooFewRaters => text!("training-no-figure-one-rater"),
+        NotDefined::TooManyRaters => text!("training-no-figure-more-than-two"),
+        NotDefined::TooFewUnits => text!("training-no-figure-no-case"),
+        NotDefined::NoVariation => text!("training-no-figure-all-the-same"),
     }
 }
 

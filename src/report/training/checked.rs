@@ -44,25 +44,19 @@ impl Tried {
 fn faults(catalogue: &Catalogue, checked: &Checked) -> Vec<(&'static str, String)> {
     let mut faults = Vec::new();
     for Difference { of, expected, got } in &checked.differences {
-        let got = if got.is_empty() { "nothing" } else { got };
-        faults.push(("not-expected", format!("{of}: expected {expected}, came out: {got}")));
+        let got = if got.is_empty() { text!("training-check-nothing") } else { got };
+        faults.push(("not-expected", text!("training-check-differs", of = *of, expected = expected, got = got)));
     }
     for question in &checked.played.never_asked {
         let id = catalogue.question_id(*question);
-        faults.push((
-            "never-asked",
-            format!("`{id}` is answered but was not asked: answer what leads to it, or mark it `volunteered = true`"),
-        ));
+        faults.push(("never-asked", text!("training-check-never-asked", id = id)));
     }
     for question in &checked.played.never_reached {
         let id = catalogue.question_id(*question);
-        faults.push((
-            "never-reached",
-            format!("a step or a remark stands at `{id}`, which never came up: move it, or answer what leads there"),
-        ));
+        faults.push(("never-reached", text!("training-check-never-reached", id = id)));
     }
     if checked.expects_nothing {
-        faults.push(("expects-nothing", "[expect] is empty, so nothing is checked: add `finding = \"…\"`".to_owned()));
+        faults.push(("expects-nothing", text!("training-check-expects-nothing").to_owned()));
     }
     faults
 }
@@ -84,13 +78,14 @@ pub fn checked_text(catalogue: &Catalogue, tried: &[Tried], styled: bool) -> Str
         let name = format!("{:<width$}", one.source.name);
         match &one.outcome {
             Ok((_, checked)) => {
-                let word = if one.is_as_expected() { "ok     " } else { "DIFFERS" };
+                let word =
+                    if one.is_as_expected() { text!("training-check-ok") } else { text!("training-check-otherwise") };
                 let finding = &catalogue.findings[checked.assessment.finding.0].id;
-                lines.push(format!("{word}  {name}  {finding}"));
+                lines.push(format!("{word:7}  {name}  {finding}"));
                 lines.extend(one.faults(catalogue).into_iter().map(|(code, text)| format!("         {code}: {text}")));
             }
             Err(found) => {
-                lines.push(format!("UNREAD   {name}"));
+                lines.push(format!("{:7}  {name}", text!("training-check-unread")));
                 let drawn = diagnostics(std::slice::from_ref(&one.source), found, Gravity::Error, styled);
                 lines.extend(drawn.lines().map(|line| format!("         {line}")));
             }
@@ -100,13 +95,17 @@ pub fn checked_text(catalogue: &Catalogue, tried: &[Tried], styled: bool) -> Str
     lines.push(total(tried));
     let library = library(catalogue, tried);
     lines.extend(library.aims.iter().filter(|(_, written, _)| *written > 0).map(aim));
-    for (kind, ids) in library.untouched(catalogue) {
+    let kinds = [
+        text!("training-untouched-indicators"),
+        text!("training-untouched-findings"),
+        text!("training-untouched-urgencies"),
+        text!("training-untouched-pathways"),
+    ];
+    for (kind, (_, ids)) in kinds.into_iter().zip(library.untouched(catalogue)) {
         match ids.len() {
             0 => {}
-            many if many <= MOST_NAMED => {
-                lines.push(format!("{kind} that no script touches ({many}): {}", ids.join(", ")));
-            }
-            many => lines.push(format!("{kind} that no script touches: {many}; --format json names them")),
+            many if many <= MOST_NAMED => lines.push(format!("{kind} ({many}): {}", ids.join(", "))),
+            many => lines.push(text!("training-untouched-many", kind = kind, count = many)),
         }
     }
     lines.join("\n")
@@ -120,17 +119,15 @@ fn count(tried: &[Tried]) -> [usize; 3] {
 
 fn total(tried: &[Tried]) -> String {
     let [ok, differ, unread] = count(tried);
-    let scripts = if tried.len() == 1 { "1 script".to_owned() } else { format!("{} scripts", tried.len()) };
-    format!("{scripts}: {ok} as expected, {differ} otherwise, {unread} that could not be read")
+    text!("training-check-total", scripts = tried.len(), ok = ok, differ = differ, unread = unread)
 }
 
-fn aim((aim, written, referred): &(Aim, usize, usize)) -> String {
-    let what = match aim {
-        Aim::EndLow => "written to end low",
-        Aim::BeReferred => "written to be referred",
-        Aim::StayOpen => "written to stay open",
-    };
-    format!("{what}: {written}, of which {referred} come out as to be referred")
+fn aim(&(aim, written, referred): &(Aim, usize, usize)) -> String {
+    match aim {
+        Aim::EndLow => text!("training-aim-low", written = written, referred = referred),
+        Aim::BeReferred => text!("training-aim-referred", written = written, referred = referred),
+        Aim::StayOpen => text!("training-aim-open", written = written, referred = referred),
+    }
 }
 
 /// One object.

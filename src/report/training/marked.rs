@@ -9,16 +9,6 @@ use crate::report::side_by_side;
 use crate::training::{Deviation, Kind, Marking, Script};
 use crate::wording;
 
-/// Kinds that are listed one by one, with what they mean; what was only left open is counted.
-const LISTED: [(Kind, &str); 6] = [
-    (Kind::Overlooked, "It was there, and you marked something else"),
-    (Kind::NotReached, "It was there, and you did not get to it"),
-    (Kind::TakenForNo, "You marked a no that nobody gave: it was a silence, a refusal or a doubt"),
-    (Kind::Added, "You marked it as there, and the script does not"),
-    (Kind::Rated, "You rated it otherwise"),
-    (Kind::Fact, "Other answers that differ"),
-];
-
 /// A result: what it adds up to, and what is advised.
 type Side<'a> = (&'a Assessment, &'a Recommendation);
 
@@ -33,9 +23,18 @@ pub fn marked(
     width: u16,
     plain: bool,
 ) -> String {
-    let mut lines = vec![side_by_side(catalogue, wording::YOU_AND_SCRIPT, sides, width, plain), String::new()];
+    let heads = [text!("training-you"), text!("training-the-script")];
+    let mut lines = vec![side_by_side(catalogue, heads, sides, width, plain), String::new()];
     lines.push(effect(catalogue, marking));
-    for (kind, title) in LISTED {
+    // What was only left open is counted.
+    for (kind, title) in [
+        (Kind::Overlooked, text!("training-marked-overlooked")),
+        (Kind::NotReached, text!("training-marked-not-reached")),
+        (Kind::TakenForNo, text!("training-marked-taken-for-no")),
+        (Kind::Added, text!("training-marked-added")),
+        (Kind::Rated, text!("training-marked-rated")),
+        (Kind::Fact, text!("training-marked-fact")),
+    ] {
         let of_kind: Vec<&Deviation> = marking.deviations.iter().filter(|one| one.kind == kind).collect();
         if of_kind.is_empty() {
             continue;
@@ -45,7 +44,7 @@ pub fn marked(
     }
     let left_open = marking.count(Kind::LeftOpen);
     if left_open > 0 {
-        lines.extend([String::new(), wording::left_open_besides(left_open)]);
+        lines.extend([String::new(), text!("training-marked-left-open", count = left_open)]);
     }
     lines.extend(remarks(script, marking));
     let wrapped = lines.iter().flat_map(|text| text.lines()).flat_map(|line| match line.chars().next() {
@@ -71,37 +70,35 @@ fn wrap(line: &str, width: usize) -> Vec<String> {
 fn effect(catalogue: &Catalogue, marking: &Marking) -> String {
     let title = |at: crate::condition::FindingIx| catalogue.findings[at.0].title.as_str();
     let moving = marking.deviations.iter().filter(|one| one.moves_to.is_some()).count();
-    if marking.finding == marking.key {
-        return if marking.deviations.is_empty() {
-            "You and the script agree in every answer.".to_owned()
-        } else {
-            format!("You came to the same finding as the script: {}.", title(marking.key))
-        };
+    let (finding, key) = (title(marking.finding), title(marking.key));
+    if marking.finding != marking.key {
+        text!("training-other-finding", finding = finding, key = key, moving = moving)
+    } else if marking.deviations.is_empty() {
+        text!("training-same-answers").to_owned()
+    } else {
+        text!("training-same-finding", finding = key)
     }
-    let alone = match moving {
-        0 => "No single answer makes the difference: several do together.",
-        1 => "One answer moves your finding by itself; it is marked below.",
-        _ => "Several answers move your finding each by itself; they are marked below.",
-    };
-    format!("Your finding: {}. The script's: {}. {alone}", title(marking.finding), title(marking.key))
 }
 
 fn deviation(catalogue: &Catalogue, script: &Script, [own, key]: [&Case; 2], one: &Deviation) -> Vec<String> {
     let answer = |case: &Case| match one.question {
         Question::Fact(at) => wording::fact(catalogue.fact(at), case.fact(at)),
-        Question::Indicator(at) => case.answer(at).map_or(wording::LEFT_OPEN.to_owned(), wording::answer),
+        Question::Indicator(at) => case.answer(at).map_or(text!("training-left-open").to_owned(), wording::answer),
     };
     let mut lines = vec![
         format!("  {} ({})", catalogue.question_title(one.question), catalogue.question_id(one.question)),
-        format!("    you: {}; the script: {}", answer(own), answer(key)),
+        format!("    {}", text!("training-both-answers", own = answer(own), key = answer(key))),
     ];
     if let Some(says) = script.telling(one.question).map(|telling| &telling.says).filter(|says| !says.is_empty()) {
-        lines.push(format!("    {}", wording::said(says)));
+        lines.push(format!("    {}", text!("training-said", words = says)));
     }
     if let Some(finding) = one.moves_to {
-        lines.push(format!("    → this alone moves your finding to: {}", catalogue.findings[finding.0].title));
+        let finding = &catalogue.findings[finding.0].title;
+        lines.push(format!("    → {}", text!("training-moves-finding", finding = finding)));
     }
-    lines.extend(script.remarks(Some(one.question)).map(|point| format!("    {}: {point}", wording::FOR_THE_CLASS)));
+    lines.extend(
+        script.remarks(Some(one.question)).map(|point| format!("    {}: {point}", text!("training-for-the-class"))),
+    );
     lines
 }
 
@@ -109,9 +106,9 @@ fn deviation(catalogue: &Catalogue, script: &Script, [own, key]: [&Case; 2], one
 fn remarks(script: &Script, marking: &Marking) -> Vec<String> {
     let mut lines = Vec::new();
     if !script.misleads.is_empty() && marking.finding != marking.key {
-        lines.push(format!("{}: {}", wording::MISLEADS, one_line(&script.misleads)));
+        lines.push(format!("{}: {}", text!("training-misleads"), one_line(&script.misleads)));
     }
-    lines.extend(script.remarks(None).map(|point| format!("{}: {point}", wording::FOR_THE_CLASS)));
+    lines.extend(script.remarks(None).map(|point| format!("{}: {point}", text!("training-for-the-class"))));
     if !lines.is_empty() {
         lines.insert(0, String::new());
     }

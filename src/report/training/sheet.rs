@@ -9,8 +9,13 @@ use crate::wording;
 /// See the module.
 #[must_use]
 pub fn role_sheet(catalogue: &Catalogue, script: &Script) -> String {
-    let mut lines = vec![format!("# {}", script.title), String::new(), wording::ROLE_RULES.to_owned()];
-    lines.extend([String::new(), format!("## {}", wording::STORY), String::new(), script.vignette.trim().to_owned()]);
+    let mut lines = vec![format!("# {}", script.title), String::new(), text!("training-role-rules").to_owned()];
+    lines.extend([
+        String::new(),
+        format!("## {}", text!("training-story")),
+        String::new(),
+        script.vignette.trim().to_owned(),
+    ]);
     let told: Vec<Told<'_>> = catalogue.questions().iter().filter_map(|at| told(catalogue, script, *at)).collect();
     let unasked = |one: &&Told<'_>| one.telling.volunteered;
     let held_back = |one: &&Told<'_>| !one.telling.volunteered && !one.telling.held_back.is_empty();
@@ -18,9 +23,9 @@ pub fn role_sheet(catalogue: &Catalogue, script: &Script) -> String {
         !one.telling.volunteered && one.telling.held_back.is_empty() && (one.is_there || !one.telling.says.is_empty())
     };
     for (title, list) in [
-        (wording::YOU_TELL_UNASKED, told.iter().filter(unasked).collect::<Vec<_>>()),
-        (wording::YOU_SAY_WHEN_ASKED, told.iter().filter(open).collect()),
-        (wording::YOU_HOLD_BACK, told.iter().filter(held_back).collect()),
+        (text!("training-role-unasked"), told.iter().filter(unasked).collect::<Vec<_>>()),
+        (text!("training-role-when-asked"), told.iter().filter(open).collect()),
+        (text!("training-role-held-back"), told.iter().filter(held_back).collect()),
     ] {
         if list.is_empty() {
             continue;
@@ -28,8 +33,8 @@ pub fn role_sheet(catalogue: &Catalogue, script: &Script) -> String {
         lines.extend([String::new(), format!("## {title}"), String::new()]);
         lines.extend(list.into_iter().flat_map(entry));
     }
-    lines.extend([String::new(), format!("## {}", wording::ANYTHING_ELSE), String::new()]);
-    lines.push(wording::ANYTHING_ELSE_RULE.to_owned());
+    lines.extend([String::new(), format!("## {}", text!("training-role-anything-else")), String::new()]);
+    lines.push(text!("training-role-anything-else-rule").to_owned());
     lines.join("\n")
 }
 
@@ -72,7 +77,7 @@ fn told<'a>(catalogue: &'a Catalogue, script: &'a Script, question: Question) ->
 fn entry(one: &Told<'_>) -> Vec<String> {
     let mut lines = match one.telling.says.as_str() {
         "" => vec![format!("- {}: {}", one.about, one.answer)],
-        says => vec![format!("- *{}*", one.prompt), format!("  {}", wording::said(says))],
+        says => vec![format!("- *{}*", one.prompt), format!("  {}", text!("training-said", words = says))],
     };
     if !one.telling.held_back.is_empty() {
         lines.push(format!("  **{}**", one.telling.held_back));

@@ -18,7 +18,7 @@ pub(in crate::summary) struct Reason {
 
 /// Words of a rule that has none of its own.
 fn unnamed(child: bool) -> &'static str {
-    if child { "its rule for a child" } else { "its rule" }
+    if child { text!("summary-reason-rule-for-child") } else { text!("summary-reason-rule") }
 }
 
 impl Reasons {

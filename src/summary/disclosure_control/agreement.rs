@@ -14,10 +14,6 @@ pub struct Agreement {
     pub kappa: Result<i64, &'static str>,
 }
 
-/// Why kappa is not told.
-const MERGED: &str = "it needs the whole table of findings by findings, and some of that is not shown";
-const ONE_FINDING: &str = "by both, all cases have one and the same finding";
-
 impl Agreement {
     /// Of what is shown; none where the findings are not the same, or how many stay the same is not shown.
     pub(super) fn of(comparison: &Comparison<'_>, tables: &[Table]) -> Option<Self> {
@@ -25,11 +21,11 @@ impl Agreement {
         let whole = table("compare.findings").and_then(|table| whole(comparison, table));
         let Some(matrix) = whole else {
             let (same, of) = stays(table("compare.moves")?)?;
-            return Some(Self { same, of, kappa: Err(MERGED) });
+            return Some(Self { same, of, kappa: Err(text!("summary-no-kappa-merged")) });
         };
         let same = (0..matrix.len()).map(|at| matrix[at][at]).sum();
         let of = matrix.iter().flatten().sum();
-        Some(Self { same, of, kappa: kappa(&matrix).ok_or(ONE_FINDING) })
+        Some(Self { same, of, kappa: kappa(&matrix).ok_or_else(|| text!("summary-no-kappa-one-finding")) })
     }
 
     /// The same in thousandths.
@@ -40,16 +36,23 @@ impl Agreement {
 
     /// In words.
     pub(super) fn told(&self) -> String {
-        let share = self.thousandths().map_or(String::new(), |share| format!(" ({}.{} %)", share / 10, share % 10));
+        let (same, of) = (self.same, self.of);
+        let same = match self.thousandths() {
+            None => text!("summary-agreement-cases", same = same, of = of),
+            Some(share) => {
+                let share = format!("{}.{}", share / 10, share % 10);
+                text!("summary-agreement-cases-share", same = same, of = of, share = share)
+            }
+        };
         let kappa = match self.kappa {
             Ok(kappa) => {
                 let sign = if kappa < 0 { "-" } else { "" };
                 let (ones, rest) = (kappa.unsigned_abs() / 1000, kappa.unsigned_abs() % 1000);
-                format!("Cohen's kappa, which takes chance off, is {sign}{ones}.{rest:03}.")
+                text!("summary-kappa", kappa = format!("{sign}{ones}.{rest:03}"))
             }
-            Err(why) => format!("Cohen's kappa is not told: {why}."),
+            Err(why) => text!("summary-no-kappa", why = why),
         };
-        format!("Both find the same in {} of {} cases that are compared{share}. {kappa}", self.same, self.of)
+        format!("{same} {kappa}")
     }
 }
 

@@ -181,11 +181,8 @@ impl<'a> Drafting<'a> {
             if !table.rows.is_empty() {
                 tables.push(table);
             } else if is_wanted {
-                let reason = if was_offered {
-                    "with what is shown elsewhere it would tell of few"
-                } else {
-                    "it would tell of few, whatever is merged"
-                };
+                let reason =
+                    if was_offered { text!("summary-left-out-with-others") } else { text!("summary-left-out-merged") };
                 left_out.push(LeftOut { id: table.id, title: table.title, reason });
             }
         }

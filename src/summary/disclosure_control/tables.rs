@@ -56,7 +56,7 @@ fn merged<'l>(labels: impl Iterator<Item = &'l Label>, text: impl Fn(&[&str]) ->
 }
 
 fn cases() -> Vec<Label> {
-    vec![Label::new("cases", "cases")]
+    vec![Label::new("cases", text!("summary-column-cases"))]
 }
 
 /// Findings as columns or rows, merged like this.
@@ -67,7 +67,9 @@ fn finding_labels(to: &Drafting<'_>, groups: &[Vec<usize>]) -> Vec<Label> {
 fn finding_labels_of(catalogue: &Catalogue, groups: &[Vec<usize>]) -> Vec<Label> {
     let findings = &catalogue.findings;
     let labels: Vec<Label> = findings.iter().map(|one| Label::new(&one.id, &one.title)).collect();
-    let text = |texts: &[&str]| if texts.len() == labels.len() { "any finding".to_owned() } else { texts.join(" / ") };
+    let text = |texts: &[&str]| {
+        if texts.len() == labels.len() { text!("summary-any-finding").to_owned() } else { texts.join(" / ") }
+    };
     let group = |group: &Vec<usize>| merged(group.iter().map(|at| &labels[*at]), text);
     groups.iter().map(group).collect()
 }
@@ -99,8 +101,8 @@ fn findings(to: &mut Drafting<'_>) {
     to.findings =
         if to.layout.catalogue.ordered { collapse::neighbours(&counts, fine) } else { unordered(&counts, fine) };
     (0..block.rows).for_each(|row| to.protect(one(block, row, 0)));
-    let note = "Each case once, by the finding that stands as it was answered.";
-    let draft = Draft::begin("findings", "Findings", note, &["finding"], cases());
+    let (title, note) = (text!("summary-findings"), text!("summary-findings-note"));
+    let draft = Draft::begin("findings", title, note, &[text!("summary-head-finding")], cases());
     let sum = |group: &Vec<usize>| vec![group.iter().map(|row| number(block.cell(*row, 0))).collect()];
     let labels = finding_labels(to, &to.findings);
     let rows = labels.into_iter().zip(&to.findings).map(|(label, group)| (vec![label], sum(group)));
@@ -145,7 +147,7 @@ fn finding_by_finding(to: &mut Drafting<'_>, block: Block, words: [&str; 3], ran
     };
     let way = coarser(to).into_iter().filter(|way| way.len() > 1).find(all_fine);
     let way = way.unwrap_or_else(|| to.findings.clone());
-    let draft = Draft::begin(words[0], words[1], words[2], &["finding"], finding_labels(to, &way));
+    let draft = Draft::begin(words[0], words[1], words[2], &[text!("summary-head-finding")], finding_labels(to, &way));
     let rows = by_finding(to, block, &way, &way);
     to.together(draft, rank, rows);
 }
@@ -157,9 +159,7 @@ fn protect_all(to: &mut Drafting<'_>, block: Block) {
 }
 
 fn highest(to: &mut Drafting<'_>) {
-    let note = "Each case once: by its finding, and by the highest finding that an answer still open could give. Cases \
-        with the same finding twice can't become higher.";
-    let words = ["could-become", "Findings, and the highest they could become", note];
+    let words = ["could-become", text!("summary-could-become"), text!("summary-could-become-note")];
     finding_by_finding(to, to.layout.highest, words, rank::ELEMENTS);
 }
 
@@ -167,13 +167,16 @@ fn settled(to: &mut Drafting<'_>) {
     let block = to.layout.settled;
     protect_all(to, block);
     let two_ended = to.layout.catalogue.has_two_ended_range();
-    let another = if two_ended { "could be higher" } else { "could be another" };
-    let columns = vec![Label::new("settled", "settled"), Label::new("open", another)];
+    let another = if two_ended { text!("summary-could-be-higher") } else { text!("summary-could-be-another") };
+    let columns = vec![Label::new("settled", text!("summary-settled")), Label::new("open", another)];
     let mut ways = vec![(columns, vec![vec![0], vec![1]])];
     if two_ended {
-        ways[0].0.push(Label::new("lower", "could be lower only"));
+        ways[0].0.push(Label::new("lower", text!("summary-could-be-lower")));
         ways[0].1.push(vec![2]);
-        let columns = vec![Label::new("settled", "settled"), Label::new("open+lower", "could be another")];
+        let columns = vec![
+            Label::new("settled", text!("summary-settled")),
+            Label::new("open+lower", text!("summary-could-be-another")),
+        ];
         ways.push((columns, vec![vec![0], vec![1, 2]]));
     }
     let rows = |findings: &Vec<Vec<usize>>, columns: &[Vec<usize>]| by_finding(to, block, findings, columns);
@@ -185,8 +188,8 @@ fn settled(to: &mut Drafting<'_>) {
         .into_iter()
         .find(|(_, rows)| all_fine(rows))
         .unwrap_or_else(|| (ways[0].0.clone(), rows(&to.findings, &ways[0].1)));
-    let note = "Each case once: settled where no answer that is still open can change the finding.";
-    let draft = Draft::begin("settled", "Findings, and whether they are settled", note, &["finding"], labels);
+    let (title, note) = (text!("summary-findings-settled"), text!("summary-findings-settled-note"));
+    let draft = Draft::begin("settled", title, note, &[text!("summary-head-finding")], labels);
     to.together(draft, rank::ELEMENTS, rows);
 }
 
@@ -197,21 +200,25 @@ fn alone(block: Block, labels: impl Iterator<Item = Label>) -> Vec<(Vec<Label>, 
 }
 
 fn open_for(to: &mut Drafting<'_>) {
-    let note = "Cases whose finding is not settled, by what is still open in them. A case may stand in several rows; \
-        \"other\" is every other case, settled or not.";
-    let columns = vec![Label::new("open", "open"), Label::new("other", "other")];
-    let draft = Draft::begin("open-for", "Open cases, by what would settle them", note, &["open because"], columns);
-    let rows = alone(to.layout.open, OPEN_FOR.iter().map(|(id, text)| Label::new(id, text)));
-    to.each(draft, rank::ELEMENTS, rows);
+    let (title, note) = (text!("summary-open-for"), text!("summary-open-for-note"));
+    let columns = vec![Label::new("open", text!("summary-open")), Label::new("other", text!("summary-other"))];
+    let draft = Draft::begin("open-for", title, note, &[text!("summary-head-open-because")], columns);
+    let labels: [Label; OPEN_FOR] = [
+        Label::new("act", text!("summary-open-for-act")),
+        Label::new("means", text!("summary-open-for-means")),
+        Label::new("purpose", text!("summary-open-for-purpose")),
+        Label::new("severity", text!("summary-open-for-severity")),
+        Label::new("age", text!("summary-open-for-age")),
+    ];
+    to.each(draft, rank::ELEMENTS, alone(to.layout.open, labels.into_iter()));
 }
 
 fn doubts(to: &mut Drafting<'_>) {
-    let note = "Cases in which a \"no\" proves nothing, by the condition of the talk; and cases in which some answers \
-        contradict each other. A case may stand in several rows.";
-    let columns = vec![Label::new("cases", "cases"), Label::new("other", "other")];
-    let draft = Draft::begin("doubts", "What weakens the answers", note, &["caution"], columns);
+    let (title, note) = (text!("summary-doubts"), text!("summary-doubts-note"));
+    let columns = vec![cases().remove(0), Label::new("other", text!("summary-other"))];
+    let draft = Draft::begin("doubts", title, note, &[text!("summary-head-caution")], columns);
     let cautions = to.layout.catalogue.cautions.iter().map(|one| Label::new(&one.id, &one.title));
-    let labels = cautions.chain([Label::new("contradictions", "Answers that contradict each other")]);
+    let labels = cautions.chain([Label::new("contradictions", text!("summary-contradictions"))]);
     let rows = alone(to.layout.doubts, labels);
     to.each(draft, rank::ELEMENTS, rows);
 }
@@ -219,23 +226,28 @@ fn doubts(to: &mut Drafting<'_>) {
 fn advice(to: &mut Drafting<'_>) {
     let guidelines = &to.layout.catalogue.guidelines;
     let mut urgencies: Vec<Label> = guidelines.urgencies.iter().map(|one| Label::new(&one.id, &one.title)).collect();
-    urgencies.push(Label::new("none", "none"));
-    in_order(to, to.layout.urgency, 0, &urgencies, ["urgency", "Urgency", "Each case once."], rank::ADVICE);
-    let tracks = ["adult", "child", "undetermined"].map(|track| Label::new(track, track));
-    let note = "Each case once, by whose rules applied; undetermined: the age is not settled, and both were looked at.";
-    in_order(to, to.layout.track, 0, &tracks, ["track", "Track", note], rank::ADVICE);
+    urgencies.push(Label::new("none", text!("summary-no-urgency")));
+    let words = ["urgency", text!("summary-urgency"), text!("summary-each-case-once"), text!("summary-head-urgency")];
+    in_order(to, to.layout.urgency, 0, &urgencies, words, rank::ADVICE);
+    let tracks = [
+        Label::new("adult", text!("summary-track-adult")),
+        Label::new("child", text!("summary-track-child")),
+        Label::new("undetermined", text!("summary-track-undetermined")),
+    ];
+    let words = ["track", text!("summary-track"), text!("summary-track-note"), text!("summary-head-track")];
+    in_order(to, to.layout.track, 0, &tracks, words, rank::ADVICE);
 
     let labels: Vec<Label> = guidelines.pathways.iter().map(|one| Label::new(&one.id, &one.title)).collect();
-    let note = "Cases for which the pathway is advised, whether or not the person was asked yet. A case may stand in \
-        several rows.";
-    let columns = vec![Label::new("advised", "advised"), Label::new("not-advised", "not advised")];
-    let draft = Draft::begin("pathways", "Pathways", note, &["pathway"], columns);
+    let (title, note) = (text!("summary-pathways"), text!("summary-pathways-note"));
+    let columns = [("advised", text!("summary-advised")), ("not-advised", text!("summary-not-advised"))];
+    let columns = columns.map(|(id, text)| Label::new(id, text)).to_vec();
+    let draft = Draft::begin("pathways", title, note, &[text!("summary-head-pathway")], columns);
     let block = to.layout.pathways;
     let offers = to.each(draft, rank::ADVICE, alone(block, labels.iter().cloned()));
 
-    let note = "Cases for which both pathways are advised.";
-    let mut draft =
-        Draft::begin("pathways-together", "Pathways that are advised together", note, &["pathway", "and"], cases());
+    let (title, note) = (text!("summary-pathways-together"), text!("summary-pathways-together-note"));
+    let heads = [text!("summary-head-pathway"), text!("summary-head-and")];
+    let mut draft = Draft::begin("pathways-together", title, note, &heads, cases());
     for (high, of_high) in offers.iter().enumerate() {
         for (low, of_low) in offers[..high].iter().enumerate() {
             let both = one(to.layout.overlaps, Layout::pair(low, high), 0);
@@ -254,13 +266,13 @@ fn advice(to: &mut Drafting<'_>) {
 }
 
 /// Rows of a block in their own order, merged with their neighbours: a column of the block, or its only one.
-fn in_order(to: &mut Drafting<'_>, block: Block, row: usize, labels: &[Label], words: [&str; 3], rank: usize) {
+fn in_order(to: &mut Drafting<'_>, block: Block, row: usize, labels: &[Label], words: [&str; 4], rank: usize) {
     let cell = |at: usize| if block.columns == 1 { number(block.cell(at, 0)) } else { number(block.cell(row, at)) };
     (0..labels.len()).for_each(|at| to.protect(vec![cell(at)]));
     let counts: Vec<u64> = (0..labels.len()).map(|at| to.count(&[cell(at)])).collect();
     let groups = collapse::neighbours(&counts, |count| crate::summary::disclosure_control::is_fine(count, to.suppress));
-    let [id, title, note] = words;
-    let draft = Draft::begin(id, title, note, &[id.split('-').next().unwrap_or(id)], cases());
+    let [id, title, note, head] = words;
+    let draft = Draft::begin(id, title, note, &[head], cases());
     let label = |group: &Vec<usize>| merged(group.iter().map(|at| &labels[*at]), |texts| texts.join(" / "));
     let rows = groups.iter().map(|group| (vec![label(group)], vec![group.iter().map(|at| cell(*at)).collect()]));
     to.together(draft, rank, rows.collect());
@@ -269,10 +281,13 @@ fn in_order(to: &mut Drafting<'_>, block: Block, row: usize, labels: &[Label], w
 fn completeness(to: &mut Drafting<'_>) {
     let labels: Vec<Label> =
         BANDS.iter().map(|(_, name)| Label::new(name, &format!("{name} %").replace('-', "–"))).collect();
-    let note = "Each case once, by how many of the questions that applied were answered with a yes or a no.";
-    let titles = [("completeness-core", "Core questions answered"), ("completeness-all", "Questions answered")];
+    let (note, head) = (text!("summary-completeness-note"), text!("summary-head-completeness"));
+    let titles = [
+        ("completeness-core", text!("summary-completeness-core")),
+        ("completeness-all", text!("summary-completeness-all")),
+    ];
     for (row, (id, title)) in titles.into_iter().enumerate() {
-        in_order(to, to.layout.completeness, row, &labels, [id, title, note], rank::ELEMENTS);
+        in_order(to, to.layout.completeness, row, &labels, [id, title, note, head], rank::ELEMENTS);
     }
 }
 
@@ -287,14 +302,18 @@ fn areas(to: &mut Drafting<'_>) {
     let is_form = |row: usize| areas[row - Element::ALL.len()].kind == AreaKind::Form;
     let (forms, dimensions): (Vec<usize>, Vec<usize>) = (Element::ALL.len()..all.len()).partition(|row| is_form(*row));
     let tables = [
-        ("elements", "Elements", "element", (0..Element::ALL.len()).collect()),
-        ("dimensions", "Dimensions", "dimension", dimensions),
-        ("forms", "Forms", "form", forms),
+        ("elements", text!("summary-elements"), text!("summary-head-element"), (0..Element::ALL.len()).collect()),
+        ("dimensions", text!("summary-dimensions"), text!("summary-head-dimension"), dimensions),
+        ("forms", text!("summary-forms"), text!("summary-head-form"), forms),
     ];
-    let note = "Each row is all cases: how far it is established as answered. None: nothing of it is recorded, which is \
-        no no.";
+    let note = text!("summary-areas-note");
+    let columns = [
+        ("none", text!("summary-area-none")),
+        ("shown", text!("summary-area-shown")),
+        ("positive", text!("summary-area-positive")),
+    ];
     for (id, title, head, rows) in tables {
-        let columns = ["none", "shown", "positive"].map(|word| Label::new(word, word)).to_vec();
+        let columns = columns.map(|(id, text)| Label::new(id, text)).to_vec();
         let draft = Draft::begin(id, title, note, &[head], columns);
         let numbers = |row: usize| (0..block.columns).map(|column| one(block, row, column)).collect();
         let rows = rows.into_iter().map(|row| (vec![all[row].clone()], numbers(row))).collect();

@@ -112,7 +112,8 @@ impl Reader<'_> {
         let answer = values_of(fact, &ids);
         if answer.is_none() {
             let known: Vec<_> = fact.values.iter().map(|value| value.id.as_str()).collect();
-            value.problem(Code::WrongValue, "the fact has no such value", format!("use one of {}", known.join(", ")));
+            let (what, help) = what_and_help!("training-fact-no-such-value", values = known.join(", "));
+            value.problem(Code::WrongValue, what, help);
         }
         answer
     }
@@ -137,8 +138,12 @@ impl Reader<'_> {
         let (note, telling) = (table.text("note"), telling(&table));
         let degrees = self.catalogue.indicator(at).anchors.is_some();
         if let Some(rated) = rated.filter(|_| presence != Some(Presence::Present) || !degrees) {
-            let what = if degrees { "a severity without `present`" } else { "this indicator has no severities" };
-            rated.problem(Code::WrongValue, what, "take `severity` out");
+            let (what, help) = if degrees {
+                what_and_help!("training-severity-without-present")
+            } else {
+                what_and_help!("training-severity-without-degrees")
+            };
+            rated.problem(Code::WrongValue, what, help);
         }
         Some(Scripted { answer: Answer { presence: presence?, severity, basis, contradicted, note }, telling })
     }
@@ -157,7 +162,7 @@ impl Reader<'_> {
         if found.is_none() {
             let indicators = self.catalogue.indicators.iter().map(|one| one.id.as_str());
             let facts = self.catalogue.facts.iter().map(|one| one.id.as_str());
-            unknown(value, &id, "indicator or fact", indicators.chain(facts));
+            unknown(value, &id, "question", indicators.chain(facts));
         }
         found
     }
@@ -252,26 +257,24 @@ fn telling(table: &Table<'_>) -> Telling {
     Telling { says: text("says"), held_back: text("held_back"), volunteered: flag(table, "volunteered") }
 }
 
-/// Notes an id that names nothing, with the nearest one that does.
+/// Notes an id that names nothing, with the nearest one that does; `kind` chooses among the sentences of the file of words.
 fn unknown<'k>(value: &Value<'_>, id: &str, kind: &str, known: impl Iterator<Item = &'k str>) {
-    value.problem(Code::UnknownId, format!("there is no {kind} `{}`", shown(id)), nearest(id, known));
+    value.problem(Code::UnknownId, text!("training-unknown-id", kind = kind, id = shown(id)), nearest(id, known));
 }
 
 /// The same of an id that is a key.
 fn unknown_key<'k>(value: &Value<'_>, key: &Found<String>, kind: &str, known: impl Iterator<Item = &'k str>) {
     if key.value.chars().any(hidden) {
-        let (what, help) = (format!("the id of this {kind} holds a hidden character"), "take it out");
+        let (what, help) = what_and_help!("training-hidden-in-id", kind = kind);
         return value.problem_of_key(&key.place, Code::ControlCharacter, what, help);
     }
-    let what = format!("there is no {kind} `{}`", shown(&key.value));
+    let what = text!("training-unknown-id", kind = kind, id = shown(&key.value));
     value.problem_of_key(&key.place, Code::UnknownId, what, nearest(&key.value, known));
 }
 
 fn nearest<'k>(id: &str, known: impl Iterator<Item = &'k str>) -> String {
-    closest(id, known).map_or_else(
-        || "see `tipscreen catalogue show` for the ids there are".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    )
+    closest(id, known)
+        .map_or_else(|| text!("training-see-the-ids").to_owned(), |near| text!("training-did-you-mean", id = near))
 }
 
 /// Reads every entry of a table whose keys are ids.

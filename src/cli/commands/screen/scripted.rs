@@ -12,7 +12,6 @@ use crate::report::Gravity;
 use crate::report::{self, Detail};
 use crate::toml_input::SourceFile;
 use crate::training::{Checked, Difference, Played, Script};
-use crate::wording;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
@@ -45,7 +44,7 @@ pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs, files: 
         ));
     }
     if !case.may_be_written(catalogue) && (args.out.is_some() || args.result.result.is_some()) {
-        tell(wording::SCRIPT_WITHOUT_RECORD);
+        tell(text!("training-script-without-record"));
     }
     let written = write_case(catalogue, case, files.out.as_ref())?;
     Ok(if checked.differences.is_empty() && never_asked.is_empty() { written } else { written.max(Exit::Refused) })

@@ -23,7 +23,6 @@ use crate::terminal::screen::Screen;
 use crate::terminal::width;
 use crate::toml_input::path_name;
 use crate::training::{Marking, Played, QuizFace, Script, empty};
-use crate::wording;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &QuizArgs) -> anyhow::Result<Exit> {
@@ -130,5 +129,5 @@ fn compared(catalogue: &Catalogue, script: &Script, own: &Case, plain: bool) -> 
     let sides = [(&results[0].0, &results[0].1), (&results[1].0, &results[1].1)];
     let marking = Marking::of(catalogue, own, &key);
     let text = marked(catalogue, script, cases, sides, &marking, width(), plain || !is_drawn());
-    format!("{}\n\n{text}", wording::COMPARED)
+    format!("{}\n\n{text}", text!("training-compared"))
 }

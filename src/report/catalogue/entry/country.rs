@@ -19,9 +19,9 @@ pub(super) fn countries(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
 
 fn country(catalogue: &Catalogue, country: &Country) -> Vec<Row> {
     let mut rows: Vec<Row> = vec![
-        ("Country", marked(&format!("{} ({})", country.title, country.id), &country.origin)),
-        ("Risk from officials", risks(catalogue, country)),
-        ("Help tied to a case", ties(catalogue, country)),
+        (text!("overview-country"), marked(&format!("{} ({})", country.title, country.id), &country.origin)),
+        (text!("overview-risk-from-officials"), risks(catalogue, country)),
+        (text!("overview-help-tied-to-a-case"), ties(catalogue, country)),
     ];
     for topic in Topic::ALL {
         let said = country.on(topic).map(|said| match said.origin.file() {
@@ -39,14 +39,17 @@ fn country(catalogue: &Catalogue, country: &Country) -> Vec<Row> {
             wording::cited(catalogue, &one.claims, &one.origin).map_or_else(String::new, |cited| format!(" {cited}"));
         format!("- {}: {}\n  {}{cited}", one.id, wording::contact_all(one), wording::trust(one))
     };
-    rows.push(("Contacts", gap.into_iter().chain(country.contacts.iter().map(contact)).collect::<Vec<_>>().join("\n")));
-    rows.push(("Sources", claims(catalogue, &country.claims)));
+    rows.push((
+        text!("overview-contacts"),
+        gap.into_iter().chain(country.contacts.iter().map(contact)).collect::<Vec<_>>().join("\n"),
+    ));
+    rows.push((text!("overview-sources"), claims(catalogue, &country.claims)));
     let of_files: Vec<String> = country
         .added_claims
         .iter()
         .filter_map(|(one, from)| wording::cited(catalogue, std::slice::from_ref(one), from))
         .collect();
-    rows.push(("Sources of your files", of_files.join("\n")));
+    rows.push((text!("overview-sources-of-your-files"), of_files.join("\n")));
     rows
 }
 
@@ -78,24 +81,24 @@ fn ties(catalogue: &Catalogue, country: &Country) -> String {
 fn contact(catalogue: &Catalogue, contact: &Contact) -> Vec<Row> {
     let serves: Vec<&str> = contact.serves.iter().map(|at| catalogue.guidelines.pathways[*at].id.as_str()).collect();
     vec![
-        ("Contact", marked(&contact.id, &contact.origin)),
-        ("What it is", wording::contact_all(contact)),
-        ("More", wording::contact_details(contact).join("\n")),
-        ("Serves", serves.join(", ")),
-        ("Only for", wording::contact_for(catalogue, contact).unwrap_or_default()),
-        ("On a card", contact.card.clone()),
-        ("Contradicted by", contact.conflict.clone()),
-        ("Support", contact.confidence.letter().to_owned()),
+        (text!("overview-contact"), marked(&contact.id, &contact.origin)),
+        (text!("overview-what-it-is"), wording::contact_all(contact)),
+        (text!("overview-more"), wording::contact_details(contact).join("\n")),
+        (text!("overview-serves"), serves.join(", ")),
+        (text!("overview-only-for"), wording::contact_for(catalogue, contact).unwrap_or_default()),
+        (text!("overview-on-a-card"), contact.card.clone()),
+        (text!("overview-contradicted-by"), contact.conflict.clone()),
+        (text!("overview-support"), contact.confidence.letter().to_owned()),
         sourced(catalogue, &contact.claims, &contact.origin),
     ]
 }
 
 fn instrument(catalogue: &Catalogue, instrument: &Instrument) -> Vec<Row> {
     vec![
-        ("Instrument", marked(&instrument.id, &instrument.origin)),
-        ("Between", instrument.between.join(", ")),
-        ("Title", instrument.title.clone()),
-        ("What it gives", instrument.gives.clone()),
+        (text!("overview-instrument"), marked(&instrument.id, &instrument.origin)),
+        (text!("overview-between"), instrument.between.join(", ")),
+        (text!("overview-title"), instrument.title.clone()),
+        (text!("overview-what-it-gives"), instrument.gives.clone()),
         sourced(catalogue, &instrument.claims, &instrument.origin),
     ]
 }
@@ -106,5 +109,5 @@ fn sources(catalogue: &Catalogue, claims: &[Claim]) -> String {
 
 /// Where an entry was seen; of an added file, what it cites.
 fn sourced(catalogue: &Catalogue, cited: &[Claim], origin: &EntryOrigin) -> Row {
-    ("Sources", wording::cited(catalogue, cited, origin).unwrap_or_else(|| claims(catalogue, cited)))
+    (text!("overview-sources"), wording::cited(catalogue, cited, origin).unwrap_or_else(|| claims(catalogue, cited)))
 }

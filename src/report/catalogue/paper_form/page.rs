@@ -2,8 +2,19 @@
 
 use crate::report::catalogue::paper_form::Sheet;
 use crate::report::result::html::drawn_as_text;
+use crate::wording;
+use serde::Serialize;
+use std::collections::BTreeMap;
 
 const TEMPLATE: &str = include_str!("page.html");
+
+/// The sheet, and the words between its texts.
+#[derive(Serialize)]
+struct Page<'a> {
+    #[serde(flatten)]
+    sheet: &'a Sheet,
+    words: BTreeMap<&'static str, &'static str>,
+}
 
 /// The sheet as HTML.
 ///
@@ -11,5 +22,27 @@ const TEMPLATE: &str = include_str!("page.html");
 /// Never: the template is part of the program, and a test draws every shipped catalogue with it.
 #[must_use]
 pub fn page(sheet: &Sheet) -> String {
-    drawn_as_text(TEMPLATE, sheet)
+    let words = [
+        ("document", text!("form-document")),
+        ("only_if", text!("form-only-if")),
+        ("who", text!("form-who")),
+        ("look_for", wording::LOOK_FOR),
+        ("is_it_so", text!("form-is-it-so")),
+        ("several", text!("form-several")),
+        ("degrees", text!("form-if-yes-nearest")),
+        ("counts", wording::COUNTS),
+        ("does_not_count", wording::DOES_NOT_COUNT),
+        ("by_hand", text!("form-by-hand")),
+        ("by_hand_strengths", text!("form-by-hand-strengths")),
+        ("class", text!("form-column-class")),
+        ("minor", text!("form-column-minor")),
+        ("serious", text!("form-column-serious")),
+        ("severe", text!("form-column-severe")),
+        ("counts_where", text!("form-counts-where")),
+        ("pattern", text!("form-pattern")),
+        ("counts_once", text!("form-counts-once")),
+        ("flags", text!("form-flags")),
+        ("findings", text!("form-findings")),
+    ];
+    drawn_as_text(TEMPLATE, &Page { sheet, words: words.into() })
 }

@@ -5,14 +5,6 @@ use crate::condition::{Condition, IndicatorIx, Severity, Strength};
 use crate::wording::{self, Numbers};
 use serde::Serialize;
 
-/// How to read the rules.
-const NOTES: [&str; 4] = [
-    "Class \u{201c}element\u{201d}: shows that something was done, and carries no weight.",
-    "A number with ! counts as critical, above strong: at its severest, or always where it has no degrees.",
-    "\u{201c}Is shown\u{201d}: at least one of its questions is answered with yes. \u{201c}Meets its pattern\u{201d}: see below.",
-    "A sign in quotes has no question on this sheet: it counts if it was told or seen all the same.",
-];
-
 /// What is needed to come to a result by hand.
 #[derive(Debug, Serialize)]
 pub struct ByHand {
@@ -21,9 +13,9 @@ pub struct ByHand {
     /// What each class comes to at each severity, weak first.
     pub strengths: Vec<(&'static str, [&'static str; 3])>,
     /// How to read what follows.
-    pub notes: &'static [&'static str],
-    /// The patterns of all areas that name none of their own here.
-    pub patterns: Vec<String>,
+    pub notes: [&'static str; 4],
+    /// The patterns of all areas that name none of their own here; empty where areas differ.
+    pub patterns: String,
     /// Areas with their questions.
     pub areas: Vec<Area>,
     /// Groups with their questions.
@@ -66,7 +58,12 @@ impl ByHand {
         Self {
             basis: catalogue.method.basis.clone(),
             strengths: classes.map(row).to_vec(),
-            notes: &NOTES,
+            notes: [
+                text!("form-note-element"),
+                text!("form-note-critical"),
+                text!("form-note-shown"),
+                text!("form-note-quoted"),
+            ],
             patterns,
             areas,
             groups: written.groups(),
@@ -90,7 +87,7 @@ impl Written<'_> {
     fn plain(&self, title: &str, text: &str, when: &Condition, unless: Option<&Condition>) -> Rule {
         let mut lines = self.rule(when);
         if let Some(unless) = unless {
-            lines.push("But not when:".to_owned());
+            lines.push(text!("form-but-not-when").to_owned());
             lines.extend(self.rule(unless));
         }
         Rule { title: title.to_owned(), text: text.to_owned(), lines }
@@ -125,9 +122,8 @@ impl Written<'_> {
             for class in Strength::ALL.into_iter().rev() {
                 let (adult, child) = (of_class(class, false), of_class(class, true));
                 if !adult.is_empty() || !child.is_empty() {
-                    let text =
-                        if adult == child { adult } else { format!("adult {}; child {}", dash(&adult), dash(&child)) };
-                    questions.push((class.word(), text));
+                    let apart = || text!("form-adult-and-child", adult = dash(&adult), child = dash(&child));
+                    questions.push((class.word(), if adult == child { adult } else { apart() }));
                 }
             }
             Area {
@@ -143,9 +139,8 @@ impl Written<'_> {
     fn groups(&self) -> Vec<(String, String)> {
         let groups = self.catalogue.groups.iter().enumerate();
         let listed = groups.map(|(at, group)| {
-            let each = if group.each { " (inside a dimension each counts)" } else { "" };
-            let members = self.listed(|one| self.catalogue.indicators[one].group == Some(at));
-            (format!("{}{each}", group.title), members)
+            let title = if group.each { text!("form-group-each", group = &group.title) } else { group.title.clone() };
+            (title, self.listed(|one| self.catalogue.indicators[one].group == Some(at)))
         });
         // A group of one on this sheet has nothing to count once with.
         listed.filter(|(_, members)| members.contains(',')).collect()
@@ -155,7 +150,7 @@ impl Written<'_> {
         let finding = |one: &crate::catalogue::Finding| {
             let mut rule = self.plain(&one.title, &one.meaning.whole(), &one.when, None);
             if let Some(child) = &one.child {
-                rule.lines.push("For a child also when:".to_owned());
+                rule.lines.push(text!("form-child-also-when").to_owned());
                 rule.lines.extend(self.rule(child));
             }
             rule
@@ -174,27 +169,27 @@ impl Written<'_> {
         });
         let safeguards = all.safeguards.iter().map(|one| self.terms("", &one.text.whole(), &one.terms)).collect();
         let advice = vec![
-            ("How soon: the first that holds", urgencies),
-            ("Where to: all that hold", pathways),
-            ("What to do", actions.collect()),
-            ("Protect the person", safeguards),
+            (text!("form-how-soon"), urgencies),
+            (text!("form-where-to"), pathways),
+            (text!("form-what-to-do"), actions.collect()),
+            (text!("form-protect"), safeguards),
         ];
         advice.into_iter().filter(|(_, rules): &(_, Vec<Rule>)| !rules.is_empty()).collect()
     }
 }
 
 /// Takes the patterns out of the areas where all of them share the same.
-fn shared(mut areas: Vec<Area>) -> (Vec<String>, Vec<Area>) {
+fn shared(mut areas: Vec<Area>) -> (String, Vec<Area>) {
     let mut different: Vec<Vec<String>> = areas.iter().map(|area| area.patterns.clone()).collect();
     different.retain(|patterns| !patterns.is_empty());
     different.dedup();
     if different.len() != 1 {
-        return (Vec::new(), areas);
+        return (String::new(), areas);
     }
     for area in &mut areas {
         area.patterns.clear();
     }
-    (different.remove(0), areas)
+    (text!("form-patterns", patterns = different[0].join(", or ")), areas)
 }
 
 fn dash(text: &str) -> &str {

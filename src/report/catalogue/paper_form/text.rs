@@ -13,16 +13,14 @@ pub fn text(sheet: &Sheet, width: usize) -> String {
     sheet.head.iter().for_each(|line| out.say(0, line));
     out.blank();
     sheet.how.iter().for_each(|line| out.say(0, &format!("- {line}")));
-    for (at, part) in sheet.parts.iter().enumerate() {
+    for part in &sheet.parts {
         out.blank();
-        out.heading(&format!("PART {}. {}", at + 1, part.title.to_uppercase()), '=');
+        out.heading(&part.title.to_uppercase(), '=');
         out.say(0, part.note);
         for section in &part.sections {
             out.blank();
             out.heading(&section.title, '-');
-            if !section.say.is_empty() {
-                out.say(0, &format!("{}: “{}”", wording::SAY, section.say));
-            }
+            out.say(0, &section.spoken);
             section.questions.iter().for_each(|question| out.question(question));
         }
     }
@@ -60,7 +58,7 @@ impl Lines {
     fn question(&mut self, question: &Asked) {
         self.blank();
         self.say(0, &format!("{}. {}", question.number, question.title));
-        self.labelled("Only if", &question.only_if);
+        self.labelled(text!("form-only-if"), &question.only_if);
         self.say(4, &capital(&question.who));
         self.labelled(question.say_label, &question.prompt);
         self.labelled(wording::WHEN_OVER, &question.prompt_ended);
@@ -70,11 +68,11 @@ impl Lines {
             self.labelled(wording::STATEMENT, &question.statement.clone());
         }
         if question.several {
-            self.say(4, "Tick all that fit:");
+            self.say(4, text!("form-several"));
         }
         self.boxes(&question.choices);
         if !question.degrees.is_empty() {
-            self.say(4, &format!("If yes: {}", wording::HOW_SEVERE));
+            self.say(4, &text!("form-if-yes", question = wording::HOW_SEVERE));
             for (degree, text) in &question.degrees {
                 self.say(6, &format!("- [ ] {degree}: {text}"));
             }
@@ -101,29 +99,28 @@ impl Lines {
     fn by_hand(&mut self, sheet: &Sheet) {
         let by_hand = &sheet.by_hand;
         self.blank();
-        self.heading("COMING TO A RESULT BY HAND", '=');
+        self.heading(&text!("form-by-hand").to_uppercase(), '=');
         self.say(0, &by_hand.basis);
-        self.say(0, "Only what was answered with yes counts. What each class comes to, by how severe it is:");
+        self.say(0, text!("form-by-hand-strengths"));
         for (class, [minor, serious, severe]) in &by_hand.strengths {
-            self.say(2, &format!("- {class}: minor {minor}, serious or not rated {serious}, severe {severe}"));
+            let line =
+                text!("form-by-hand-strength", class = *class, minor = *minor, serious = *serious, severe = *severe);
+            self.say(2, &format!("- {line}"));
         }
         for note in by_hand.notes {
             self.say(0, note);
         }
         self.blank();
-        self.heading("Which question counts where", '-');
-        if !by_hand.patterns.is_empty() {
-            let patterns = by_hand.patterns.join(", or ");
-            self.say(0, &format!("The pattern is met by {patterns}. A stronger sign may stand in for a weaker one."));
-        }
+        self.heading(text!("form-counts-where"), '-');
+        self.say(0, &by_hand.patterns);
         by_hand.areas.iter().for_each(|area| self.area(area));
         self.blank();
-        self.heading("The same thing seen twice: counts once", '-');
+        self.heading(text!("form-counts-once"), '-');
         for (title, members) in &by_hand.groups {
             self.say(0, &format!("- {title}: {members}"));
         }
-        self.rules("Flags", &by_hand.flags);
-        self.rules("Finding: the first that holds, from the top", &by_hand.findings);
+        self.rules(text!("form-flags"), &by_hand.flags);
+        self.rules(text!("form-findings"), &by_hand.findings);
         for (title, rules) in &by_hand.advice {
             self.rules(title, rules);
         }
@@ -133,7 +130,7 @@ impl Lines {
         let part_of = if area.part_of.is_empty() { String::new() } else { format!(" – {}", area.part_of) };
         self.say(0, &format!("- {}{part_of}", area.title));
         if !area.patterns.is_empty() {
-            self.say(2, &format!("Pattern: {}", area.patterns.join(", or ")));
+            self.say(2, &format!("{}: {}", text!("form-pattern"), area.patterns.join(", or ")));
         }
         for (class, questions) in &area.questions {
             self.say(2, &format!("{class}: {questions}"));

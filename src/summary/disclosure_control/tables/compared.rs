@@ -1,6 +1,7 @@
 //! The tables of a comparison with another catalogue: findings by findings, what moves, why, and how much of the answers
 //! arrived there.
 
+use crate::catalogue::Catalogue;
 use crate::summary::comparison::{BANDS, Compared, Findings, Outcome};
 use crate::summary::disclosure_control::Label;
 use crate::summary::disclosure_control::candidate_tables::{Draft, Drafting, Sum};
@@ -11,7 +12,9 @@ use crate::summary::layout::{Block, number};
 /// Rows, or columns, by what is merged in each.
 type Groups = Vec<Vec<usize>>;
 
-const NOT_COMPARED: (&str, &str) = ("not-compared", "not compared");
+fn not_compared() -> Label {
+    Label::new("not-compared", text!("summary-not-compared"))
+}
 
 pub(super) fn draw(to: &mut Drafting<'_>) {
     let layout = to.layout;
@@ -99,19 +102,17 @@ fn findings(to: &mut Drafting<'_>, compared: &Compared<'_>) {
         .map(|group| {
             let of_findings: Vec<usize> = group.iter().copied().filter(|at| *at != not).collect();
             let mut labels = if of_findings.is_empty() { vec![] } else { finding_labels_of(other, &[of_findings]) };
-            labels.extend(group.contains(&not).then(|| Label::new(NOT_COMPARED.0, NOT_COMPARED.1)));
+            labels.extend(group.contains(&not).then(not_compared));
             merged(labels.iter(), |texts| texts.join(" / "))
         })
         .collect();
     let own = to.layout.catalogue.name();
-    let title = format!("Findings by {own} and by {}", other.name());
-    let rest = if comparison.is_whole() {
-        "Every answer counts there as well."
+    let title = text!("summary-compared", own = &own, other = other.name());
+    let note = if comparison.is_whole() {
+        text!("summary-compared-note-whole", own = &own)
     } else {
-        "The other reads the answers that mean the same there; all else is open to it. A lower finding there may only say \
-         that less was asked for it: see compare.carried. A case of which no answer arrives is not compared."
+        text!("summary-compared-note", own = &own)
     };
-    let note = format!("Each case once: by its finding ({own}, rows), and by that of the other (columns). {rest}");
     let draft = Draft::begin("compare.findings", &title, &note, &[&own], labels);
     let labels = finding_labels(to, &rows);
     to.together(draft, rank::ASKED_FOR, rows_of(block, labels, &rows, &columns));
@@ -119,21 +120,19 @@ fn findings(to: &mut Drafting<'_>, compared: &Compared<'_>) {
 
 /// The outcomes that there can be, with their names, and the ways to merge them: the first is the finest.
 fn outcomes(compared: &Compared<'_>) -> Vec<Vec<(Label, Vec<usize>)>> {
-    let of = |name: (&str, &str), outcomes: &[Outcome]| {
-        (Label::new(name.0, name.1), outcomes.iter().map(|one| *one as usize).collect::<Vec<_>>())
-    };
+    let of = |label: Label, outcomes: &[Outcome]| (label, outcomes.iter().map(|one| *one as usize).collect::<Vec<_>>());
     let is_ordered = compared.comparison.findings == Findings::Ordered;
-    let same = || of(("same", "the same"), &[Outcome::Same]);
-    let moved = || of(("another", "another"), &[Outcome::Lower, Outcome::Higher]);
-    let apart = || of(NOT_COMPARED, &[Outcome::NotCompared]);
+    let same = || of(Label::new("same", text!("summary-outcome-same")), &[Outcome::Same]);
+    let moved = || of(Label::new("another", text!("summary-outcome-another")), &[Outcome::Lower, Outcome::Higher]);
+    let apart = || of(not_compared(), &[Outcome::NotCompared]);
     let mut ways = vec![vec![same(), moved(), apart()]];
     if is_ordered {
         let (lower, higher) = (
-            of(("lower", "lower by the other"), &[Outcome::Lower]),
-            of(("higher", "higher by the other"), &[Outcome::Higher]),
+            of(Label::new("lower", text!("summary-outcome-lower")), &[Outcome::Lower]),
+            of(Label::new("higher", text!("summary-outcome-higher")), &[Outcome::Higher]),
         );
         ways.insert(0, vec![same(), lower, higher, apart()]);
-        ways[1][1].0 = Label::new("lower+higher", "lower or higher by the other");
+        ways[1][1].0 = Label::new("lower+higher", text!("summary-outcome-lower-or-higher"));
     }
     if compared.comparison.is_whole() {
         for way in &mut ways {
@@ -143,7 +142,7 @@ fn outcomes(compared: &Compared<'_>) -> Vec<Vec<(Label, Vec<usize>)>> {
     }
     let all = [Outcome::Lower, Outcome::Higher, Outcome::NotCompared];
     let ids = if is_ordered { "lower+higher+not-compared" } else { "another+not-compared" };
-    ways.push(vec![same(), of((ids, "another, or not compared"), &all)]);
+    ways.push(vec![same(), of(Label::new(ids, text!("summary-outcome-another-or-not-compared")), &all)]);
     ways
 }
 
@@ -165,26 +164,27 @@ fn moves(to: &mut Drafting<'_>, compared: &Compared<'_>) {
     let is_fine = |way: &&Vec<(Label, Vec<usize>)>| way.iter().all(|(_, outcomes)| to.is_fine(&cells(outcomes)));
     let way = ways.iter().find(is_fine).unwrap_or(&ways[0]);
     let rows = way.iter().map(|(label, outcomes)| (vec![label.clone()], vec![cells(outcomes)])).collect();
-    let title =
-        format!("Findings that move from {} to {}", to.layout.catalogue.name(), compared.comparison.other().name());
-    let draft = Draft::begin("compare.moves", &title, "Each case once.", &["finding"], cases());
+    let [own, other] = [to.layout.catalogue, compared.comparison.other()].map(Catalogue::name);
+    let (title, note) = (text!("summary-moves", own = own, other = other), text!("summary-each-case-once"));
+    let draft = Draft::begin("compare.moves", &title, note, &[text!("summary-head-finding")], cases());
     to.together(draft, rank::ASKED_FOR, rows);
 }
 
 fn rules(to: &mut Drafting<'_>, compared: &Compared<'_>) {
     let block = compared.rules;
     let findings = [to.layout.catalogue, compared.comparison.other()].map(|one| &one.findings);
-    let mut columns = vec![Label::new("lower", "lower"), Label::new("higher", "higher"), Label::new("other", "other")];
+    let other = Label::new("other", text!("summary-other"));
+    let (lower, higher) = (text!("summary-move-lower"), text!("summary-move-higher"));
+    let mut columns = vec![Label::new("lower", lower), Label::new("higher", higher), other.clone()];
     let mut groups: Groups = vec![vec![0], vec![1], vec![2]];
     if compared.comparison.findings == Findings::Unordered {
-        (columns, groups) =
-            (vec![Label::new("another", "another"), Label::new("other", "other")], vec![vec![0, 1], vec![2]]);
+        let another = Label::new("another", text!("summary-outcome-another"));
+        (columns, groups) = (vec![another, other], vec![vec![0, 1], vec![2]]);
     }
     let mut rows = Vec::new();
     for (at, reason) in compared.comparison.reasons.all().iter().enumerate() {
-        for (side, (id, text)) in
-            [("before", "for the finding here"), ("after", "for that of the other")].into_iter().enumerate()
-        {
+        let sides = [("before", text!("summary-reason-here")), ("after", text!("summary-reason-there"))];
+        for (side, (id, text)) in sides.into_iter().enumerate() {
             let finding = &findings[side][reason.finding];
             let label = [&finding.id, &finding.title].map(|name| format!("{name}: {}", reason.words));
             let numbers: Vec<Sum> = groups.iter().map(|group| sum(block, &[2 * at + side], group)).collect();
@@ -193,11 +193,9 @@ fn rules(to: &mut Drafting<'_>, compared: &Compared<'_>) {
             }
         }
     }
-    let note = "Cases whose finding is lower or higher by the other catalogue, by the reasons for their finding here and \
-        there; a case may have several. \"Other\" is every other case. Reasons without a row hold in no case that moves, \
-        but for rows that are not shown.";
-    let draft =
-        Draft::begin("compare.rules", "Findings that move, by what they stand on", note, &["reason", "holds"], columns);
+    let (title, note) = (text!("summary-reasons"), text!("summary-reasons-note"));
+    let heads = [text!("summary-head-reason"), text!("summary-head-holds")];
+    let draft = Draft::begin("compare.rules", title, note, &heads, columns);
     to.each(draft, rank::ASKED_FOR, rows);
 }
 
@@ -208,7 +206,8 @@ fn carried(to: &mut Drafting<'_>, compared: &Compared<'_>) {
     (0..block.columns).for_each(|column| to.protect(line(block, &[column], false)));
     let mut ways = if compared.comparison.can_move() { outcomes(compared) } else { Vec::new() };
     let ids: Vec<&str> = ways.first().into_iter().flatten().map(|(label, _)| label.id()).collect();
-    let all = if ids.is_empty() { cases().remove(0) } else { Label::new(&ids.join("+"), "cases") };
+    let all =
+        if ids.is_empty() { cases().remove(0) } else { Label::new(&ids.join("+"), text!("summary-column-cases")) };
     ways.push(vec![(all, (0..block.columns).collect())]);
     let bands =
         collapse::neighbours(&(0..block.rows).map(|row| total(to, block, &[row], true)).collect::<Vec<_>>(), |count| {
@@ -221,13 +220,18 @@ fn carried(to: &mut Drafting<'_>, compared: &Compared<'_>) {
     let all: Groups = (0..block.rows).map(|row| vec![row]).collect();
     let (rows, columns) = best(to, block, &bands, &columns).unwrap_or_else(|| (all, columns[0].clone()));
     let way = ways.iter().find(|way| groups(way) == columns).unwrap_or(&ways[0]);
-    let labels: Vec<Label> = BANDS.iter().map(|(id, text)| Label::new(id, text)).collect();
+    let labels: [Label; BANDS] = [
+        Label::new("0", text!("summary-carried-none")),
+        Label::new("1-49", "1–49 %"),
+        Label::new("50-99", "50–99 %"),
+        Label::new("100", text!("summary-carried-all")),
+        Label::new("no-answer", text!("summary-carried-no-answer")),
+    ];
     let label = |group: &Vec<usize>| merged(group.iter().map(|at| &labels[*at]), |texts| texts.join(" / "));
     let labels = rows.iter().map(label).collect();
-    let note = "Each case once: by how many of its answers present and absent there is a question for in the other \
-        catalogue. Where answers are lost, a lower finding there is no other judgement of the case, but one of less.";
-    let title = format!("How much of the answers arrives at {}", compared.comparison.other().name());
+    let (title, note) =
+        (text!("summary-carried", other = compared.comparison.other().name()), text!("summary-carried-note"));
     let columns_of = way.iter().map(|(label, _)| label.clone()).collect();
-    let draft = Draft::begin("compare.carried", &title, note, &["answers that arrive"], columns_of);
+    let draft = Draft::begin("compare.carried", &title, note, &[text!("summary-head-answers-that-arrive")], columns_of);
     to.together(draft, rank::ASKED_FOR, rows_of(block, labels, &rows, &columns));
 }

@@ -12,18 +12,17 @@ pub(super) fn draw(to: &mut Drafting<'_>) {
     let layout = to.layout;
     for crossing in &layout.talk {
         let axis = &crossing.axes[0];
-        let (id, title) = (format!("talk.{}", axis.id()), format!("The talk: {}", axis.title()));
+        let (id, title) = (format!("talk.{}", axis.id()), text!("summary-talk", fact = axis.title()));
         table(to, crossing, [&id, &title], rank::TALK);
     }
     for crossing in &layout.by {
         let ids: Vec<&str> = crossing.axes.iter().map(Axis::id).collect();
         let titles: Vec<&str> = crossing.axes.iter().map(Axis::title).collect();
-        let title = format!("Findings by: {}", titles.join(" × "));
+        let title = text!("summary-findings-by", facts = titles.join(" × "));
         table(to, crossing, [&format!("by.{}", ids.join(".")), &title], rank::ASKED_FOR);
     }
     for (what_if, block) in &layout.what_if {
-        let note = "Each case once: by its finding (rows), and by the finding it would have (columns). Nothing else in \
-            this summary rests on the change.";
+        let note = text!("summary-what-if-note");
         let (id, title) = (format!("what-if.{}", what_if.word(layout.catalogue)), what_if.title(layout.catalogue));
         finding_by_finding(to, *block, [&id, &title, note], rank::ASKED_FOR);
     }
@@ -32,13 +31,7 @@ pub(super) fn draw(to: &mut Drafting<'_>) {
 /// A crossing, its smallest rows merged.
 fn table(to: &mut Drafting<'_>, crossing: &Crossing, words: [&str; 2], rank: usize) {
     let is_many = crossing.axes.iter().any(Axis::is_many);
-    let note = if is_many {
-        "A case stands under each value that was recorded of it. Unknown, declined and not asked are rows of their own, \
-         and never a no."
-    } else {
-        "Each case once. Unknown, declined and not asked are rows of their own, and never a no. What is not listed was \
-         recorded in no case, or stands under all others."
-    };
+    let note = if is_many { text!("summary-by-many-note") } else { text!("summary-by-one-note") };
     let remarks = crossing.axes.iter().filter_map(Axis::remark);
     let note = &std::iter::once(note).chain(remarks).collect::<Vec<_>>().join(" ");
     let heads: Vec<&str> = crossing.axes.iter().map(Axis::id).collect();
@@ -174,7 +167,7 @@ impl Drawing<'_> {
             match groups[at].as_slice() {
                 [category] => axis.label(self.part.parts[at], *category).clone(),
                 // To name them would tell that each was recorded.
-                _ => Label::new("others", "all others"),
+                _ => Label::new("others", text!("summary-all-others")),
             }
         };
         self.crossing.axes.iter().enumerate().map(label).collect()

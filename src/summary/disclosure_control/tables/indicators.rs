@@ -15,36 +15,36 @@ const MAIN: usize = 12;
 type Column = (&'static str, &'static str, Range<usize>);
 
 /// All cases; with how what is present and what is missing falls into parts.
-const WHOLE: [Column; 4] = [
-    ("present", "present", 0..ABSENT),
-    ("absent", "absent", ABSENT..ABSENT + 1),
-    ("missing", "missing", ABSENT + 1..NOT_APPLICABLE),
-    ("did-not-apply", "did not apply", NOT_APPLICABLE..STANDS),
-];
-const PRESENT: [Column; 4] = [
-    ("minor", "minor", 0..1),
-    ("serious", "serious", 1..2),
-    ("severe", "severe", 2..3),
-    ("unrated", "not rated", 3..ABSENT),
-];
-const MISSING: [Column; 5] = [
-    ("unknown", "unknown", 5..6),
-    ("declined", "declined", 6..7),
-    ("suspected", "suspected", 7..NOT_ASKED),
-    ("not-asked", "not asked", NOT_ASKED..WEAK_NO),
-    ("no-under-caution", "a no under a caution", WEAK_NO..NOT_APPLICABLE),
-];
+fn whole() -> [Column; 4] {
+    [
+        ("present", text!("summary-present"), 0..ABSENT),
+        ("absent", text!("summary-absent"), ABSENT..ABSENT + 1),
+        ("missing", text!("summary-missing"), ABSENT + 1..NOT_APPLICABLE),
+        ("did-not-apply", text!("summary-did-not-apply"), NOT_APPLICABLE..STANDS),
+    ]
+}
 
 pub(super) fn draw(to: &mut Drafting<'_>) {
     let offers = each(to);
-    let notes = [
-        "The cases in which an indicator is present, by how severe it is; none where an indicator has no degrees.",
-        "The cases in which an indicator is missing, by how: each of these is open, and none of them is a no.",
+    let [present, _, missing, _] = whole();
+    let words =
+        ["indicators-severity", text!("summary-indicators-severity"), text!("summary-indicators-severity-note")];
+    let severities = [
+        ("minor", text!("summary-minor"), 0..1),
+        ("serious", text!("summary-serious"), 1..2),
+        ("severe", text!("summary-severe"), 2..3),
+        ("unrated", text!("summary-not-rated"), 3..ABSENT),
     ];
-    let present = ["indicators-severity", "Indicators that are present, by severity", notes[0]];
-    parts(to, &offers, present, (&WHOLE[0], &PRESENT), |indicator| indicator.anchors.is_some());
-    let missing = ["indicators-missing", "Indicators that are missing, by how", notes[1]];
-    parts(to, &offers, missing, (&WHOLE[2], &MISSING), |_| true);
+    parts(to, &offers, words, (&present, &severities), |indicator| indicator.anchors.is_some());
+    let words = ["indicators-missing", text!("summary-indicators-missing"), text!("summary-indicators-missing-note")];
+    let ways = [
+        ("unknown", text!("summary-unknown"), 5..6),
+        ("declined", text!("summary-declined"), 6..7),
+        ("suspected", text!("summary-suspected"), 7..NOT_ASKED),
+        ("not-asked", text!("summary-not-asked"), NOT_ASKED..WEAK_NO),
+        ("no-under-caution", text!("summary-no-under-caution"), WEAK_NO..NOT_APPLICABLE),
+    ];
+    parts(to, &offers, words, (&missing, &ways), |_| true);
     together(to, &offers);
 }
 
@@ -54,7 +54,7 @@ fn sum(to: &Drafting<'_>, row: usize, cells: &Range<usize>) -> Sum {
 
 fn begin(words: [&str; 3], columns: &[Column]) -> Draft {
     let labels = columns.iter().map(|(id, text, _)| Label::new(id, text)).collect();
-    Draft::begin(words[0], words[1], words[2], &["indicator"], labels)
+    Draft::begin(words[0], words[1], words[2], &[text!("summary-head-indicator")], labels)
 }
 
 fn label(to: &Drafting<'_>, row: usize) -> Label {
@@ -64,12 +64,11 @@ fn label(to: &Drafting<'_>, row: usize) -> Label {
 
 /// Every indicator by itself; gives the offers by which it is shown whether it is present.
 fn each(to: &mut Drafting<'_>) -> Vec<Option<usize>> {
-    let note = "Each row is all cases: present + absent + missing + did not apply. Missing is unknown, declined, \
-        suspected or not asked, and never a no. Did not apply: nothing was recorded, and the question does not come up \
-        in the case.";
-    let sums = |row: usize| WHOLE.iter().map(|(_, _, cells)| sum(to, row, cells)).collect();
+    let words = ["indicators", text!("summary-indicators"), text!("summary-indicators-note")];
+    let whole = whole();
+    let sums = |row: usize| whole.iter().map(|(_, _, cells)| sum(to, row, cells)).collect();
     let rows = (0..to.layout.indicators.rows).map(|row| (vec![label(to, row)], sums(row))).collect();
-    to.each(begin(["indicators", "Indicators", note], &WHOLE), rank::SIGNS, rows)
+    to.each(begin(words, &whole), rank::SIGNS, rows)
 }
 
 /// The parts of a column of the indicators that are shown. Rows of nothing but noughts are left to it.
@@ -106,11 +105,9 @@ fn together(to: &mut Drafting<'_>, offers: &[Option<usize>]) {
     main.sort_by_key(|row| (std::cmp::Reverse(count(row)), *row));
     main.truncate(MAIN);
     main.sort_unstable();
-    let note = format!(
-        "Cases in which both are present, for the {MAIN} indicators most often present among those whose counts may be shown."
-    );
-    let heads = ["indicator", "and"];
-    let mut draft = Draft::begin("indicators-together", "Indicators that are present together", &note, &heads, cases());
+    let (title, note) = (text!("summary-indicators-together"), text!("summary-indicators-together-note", many = MAIN));
+    let heads = [text!("summary-head-indicator"), text!("summary-head-and")];
+    let mut draft = Draft::begin("indicators-together", title, &note, &heads, cases());
     for (at, second) in main.iter().enumerate() {
         for first in &main[..at] {
             let both = one(to.layout.together, Layout::pair(*first, *second), 0);
