@@ -1,6 +1,5 @@
 //! The screenings kept on a device, in a list. What came out of them is not in it.
 
-use crate::wording::nth_meeting;
 use comfy_table::{ContentArrangement, Table, presets};
 
 /// How far a screening that is kept came.
@@ -42,7 +41,8 @@ pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
             State::Finished => "finished",
         };
         let later = one.meetings.filter(|meetings| *meetings > 1 && one.state != State::Finished);
-        let state = later.map_or_else(|| state.to_owned(), |meeting| format!("{state}: {}", nth_meeting(meeting)));
+        let state = later
+            .map_or_else(|| state.to_owned(), |meeting| format!("{state}: {}", text!("meeting-nth", number = meeting)));
         let purpose = match one.training {
             Some(true) => "training",
             Some(false) => "screening",

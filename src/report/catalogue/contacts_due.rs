@@ -2,7 +2,6 @@
 //! are.
 
 use crate::catalogue::{Catalogue, Contact, Country};
-use crate::wording;
 use jiff::civil::Date;
 
 /// After so many years a number that somebody called should be called again.
@@ -53,7 +52,10 @@ fn unverified(country: &Country, today: Date) -> String {
 }
 
 fn from(contact: &Contact) -> String {
-    contact.origin.file().map_or_else(String::new, |file| format!(", {}", wording::from_file(file)))
+    contact
+        .origin
+        .file()
+        .map_or_else(String::new, |file| format!(", {}", text!("meeting-origin-from-file", file = &file.label)))
 }
 
 fn years(many: i64) -> String {

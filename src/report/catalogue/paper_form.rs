@@ -218,7 +218,7 @@ impl Layout<'_> {
         let gates = self.catalogue.gates.iter().filter(|gate| gate.when.reads_fact(at));
         let gates = gates.map(|gate| format!("If {}, the talk ends. {}", rule(&gate.when), gate.say));
         let without_yes = fact.needs_yes().then(|| match fact.without_yes.as_str() {
-            "" => format!("Without a yes: {}", wording::WITHOUT_YES),
+            "" => format!("Without a yes: {}", text!("meeting-without-yes")),
             own => format!("Without a yes: {own}"),
         });
         let cautions = self.catalogue.cautions.iter().filter(|one| one.when.reads_fact(at) && !one.now.is_empty());

@@ -238,7 +238,7 @@ impl Page<'_> {
             Range::Between { low, .. } if self.explained.assessment.is_settled() => {
                 format!("settled on “{}”", self.title(*low))
             }
-            Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
+            Range::Between { low, high } if low == high => text!("meeting-not-settled").to_owned(),
             Range::Between { low, high } => format!("from “{}” to “{}”", self.title(*low), self.title(*high)),
             Range::Among { findings, .. } => {
                 findings.iter().map(|at| format!("“{}”", self.title(*at))).collect::<Vec<_>>().join(", ")

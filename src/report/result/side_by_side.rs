@@ -56,7 +56,7 @@ fn title(catalogue: &Catalogue, at: FindingIx) -> &str {
 fn range(catalogue: &Catalogue, assessment: &Assessment) -> String {
     match &assessment.range {
         Range::Between { low, .. } if assessment.is_settled() => format!("settled on {}", title(catalogue, *low)),
-        Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
+        Range::Between { low, high } if low == high => text!("meeting-not-settled").to_owned(),
         Range::Between { low, high } => format!("{} – {}", title(catalogue, *low), title(catalogue, *high)),
         Range::Among { findings, .. } => findings.iter().map(|at| title(catalogue, *at)).collect::<Vec<_>>().join("; "),
     }

@@ -65,7 +65,7 @@ impl View<'_, '_> {
         let is_recorded = !report.trace.reasons(report.assessment.finding).is_empty();
         let asked = if is_recorded && !self.is_at_once() { report.settling() } else { Vec::new() };
         let prompts = asked.into_iter().map(|one| self.to_ask(one)).collect::<Vec<_>>();
-        let intro = if prompts.is_empty() { "" } else { wording::WOULD_SETTLE };
+        let intro = if prompts.is_empty() { "" } else { text!("meeting-would-settle") };
         Part::list("What would settle it", prompts).after(intro)
     }
 
@@ -129,7 +129,7 @@ impl View<'_, '_> {
             "by answers that are still open, and by another talk under other conditions"
         };
         match &self.report.assessment.range {
-            Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
+            Range::Between { low, high } if low == high => text!("meeting-not-settled").to_owned(),
             Range::Between { low, high } => format!("from \"{}\" to \"{}\", {by}", title(low), title(high)),
             Range::Among { findings, .. } => {
                 let titles: Vec<String> = findings.iter().map(|at| format!("\"{}\"", title(at))).collect();
