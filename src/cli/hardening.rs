@@ -2,8 +2,8 @@
 //! word where a folder is copied to somebody else's computers.
 
 use crate::cli::console::tell;
-use crate::terminal::screen;
 use crate::store;
+use crate::terminal::screen;
 use std::panic::Location;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
