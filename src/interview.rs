@@ -132,7 +132,7 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         if catalogue.gates.iter().any(|gate| gate.keep == Keep::Nothing && gate.when.reads_fact(at)) {
             self.face.clear()?;
         }
-        let words = if fact.without_yes.is_empty() { wording::WITHOUT_YES } else { &fact.without_yes };
+        let words = if fact.without_yes.is_empty() { text!("meeting-without-yes") } else { &fact.without_yes };
         match self.face.without_yes(words)? {
             Reply::Pass => self.questionnaire.jump(Question::Fact(at)),
             reply => return self.reply(None, reply),
@@ -315,10 +315,10 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         self.looked_through = false;
         if self.keeper.has_erased() && self.agrees_to_record(&act) {
             let text = if self.face.saves_erased()? {
-                wording::ERASED_SAVED
+                text!("record-erased-saved-again")
             } else {
                 self.keeper.leave_out_erased(&self.questionnaire);
-                wording::ERASED_STAYS
+                text!("record-erased-stays")
             };
             self.face.tell(text)?;
         }
@@ -338,13 +338,15 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
 
     fn withdrawn(&mut self, saved: Saved, unwritten: Option<Unkept>) -> Result<(), Halt> {
         if let Some(Unkept(why)) = unwritten {
-            self.face.tell(&wording::word_not_written(&why))?;
+            self.face.tell(&text!("record-withdrawal-not-saved", why = why))?;
         }
         let Some(what) = self.face.what_to_erase(saved)? else { return Ok(()) };
         match self.keeper.erase(what) {
-            Ok(()) if what == Erase::ThisMeeting => self.face.tell(&wording::this_meeting_erased(saved.earlier)),
-            Ok(()) => self.face.tell(wording::ERASED),
-            Err(Unkept(why)) => self.face.tell(&wording::not_erased(&why)),
+            Ok(()) if what == Erase::ThisMeeting => {
+                self.face.tell(&text!("meeting-this-erased", earlier = saved.earlier))
+            }
+            Ok(()) => self.face.tell(text!("record-erased")),
+            Err(Unkept(why)) => self.face.tell(&text!("record-not-erased", why = why)),
         }
     }
 
@@ -366,7 +368,7 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
             match tried {
                 Ok(kept) => {
                     if kept == Kept::OnDisk {
-                        self.face.tell(wording::SAVED)?;
+                        self.face.tell(text!("record-saved"))?;
                     }
                     return self.kept(kept);
                 }

@@ -2,31 +2,19 @@
 //!
 //! Plain, short, without judgement on anyone. Nothing here concludes that a person is or is not a victim.
 
-mod editions;
-mod kept;
-mod keys;
 mod lines;
-mod meetings;
 mod origin;
 mod prompts;
 mod referral;
 mod rule;
 mod scrutiny;
-mod strays;
-mod trust;
 
-pub use editions::*;
-pub use kept::*;
-pub use keys::*;
 pub use lines::wrap;
-pub use meetings::*;
 pub use origin::*;
 pub use prompts::*;
 pub use referral::*;
 pub use rule::{Numbers, element, leaf as look, pattern, rule, rule_by_number, rule_in_line};
 pub use scrutiny::*;
-pub use strays::*;
-pub use trust::*;
 
 use crate::assessment::Share;
 use crate::case::{Answer, Basis, FactAnswer, Presence};

@@ -5,7 +5,6 @@ use crate::catalogue::Catalogue;
 use crate::questionnaire::Unkept;
 use crate::store::{self, AgeSeal, NewFile};
 use crate::toml_input::path_name;
-use crate::wording;
 use std::path::{Path, PathBuf};
 
 /// See the module.
@@ -60,9 +59,10 @@ impl Out {
         }
         let text = format!("{case}\n").into_bytes();
         let bytes = self.seal.as_ref().map_or_else(|| Ok(text.clone()), |seal| seal.whole(&text));
-        bytes
-            .and_then(|bytes| self.file.write(&bytes))
-            .map_err(|error| Unkept(wording::not_in_file(&path_name(self.path()), &store::reason(&error))))?;
+        bytes.and_then(|bytes| self.file.write(&bytes)).map_err(|error| {
+            let (file, why) = (path_name(self.path()), store::reason(&error));
+            Unkept(format!("error[unwritable]: {}", text!("record-not-in-file", file = file, why = why)))
+        })?;
         self.became = Became::Written;
         Ok(())
     }
@@ -85,6 +85,10 @@ impl Out {
     /// Where the answers are, once they are there.
     pub fn told(&self) -> String {
         let file = path_name(self.path());
-        if self.seal.is_some() { wording::kept_sealed_in(&file) } else { wording::kept_in(&file) }
+        if self.seal.is_some() {
+            text!("record-in-sealed-file", file = file)
+        } else {
+            text!("record-in-file", file = file)
+        }
     }
 }

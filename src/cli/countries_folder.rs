@@ -9,7 +9,6 @@ use crate::no_follow;
 use crate::no_follow::EntryKind;
 use crate::store::{Disk, LocalDisk, Writers};
 use crate::toml_input::path_name;
-use crate::wording;
 use std::path::{Path, PathBuf};
 
 /// Most paths of which the owner is told one by one.
@@ -25,13 +24,13 @@ pub fn refused(folder: &Path) -> Option<String> {
         Why::OpenToOthers => {
             let open = found.iter().filter(|(_, why)| *why == Why::OpenToOthers).take(MOST_TOLD);
             let close: Vec<String> = open.map(|(path, _)| format!("  {}", escape::closing(&whole(path)))).collect();
-            format!("{}:\n{}", wording::TAKE_RIGHT_AWAY, close.join("\n"))
+            format!("{}:\n{}", text!("meeting-folder-open-help"), close.join("\n"))
         }
-        Why::OfOthers => wording::COPY_WHAT_YOU_TRUST.to_owned(),
-        Why::NotKnown => wording::CHECK_FOLDER.to_owned(),
+        Why::OfOthers => text!("meeting-folder-of-others-help").to_owned(),
+        Why::NotKnown => text!("meeting-folder-not-known-help").to_owned(),
     };
-    let name = |path: &Path| path_name(path);
-    Some(wording::unsafe_countries(&name(folder), &name(first), why.text(), &help))
+    let not_read = text!("meeting-folder-not-read", folder = path_name(folder));
+    Some(format!("warning[unsafe-folder]: {}: {}\n  = {help}\n{not_read}", path_name(first), why.text()))
 }
 
 /// What is wrong with a path.
@@ -45,9 +44,9 @@ enum Why {
 impl Why {
     fn text(self) -> &'static str {
         match self {
-            Self::OpenToOthers => wording::OTHERS_MAY_WRITE,
-            Self::OfOthers => wording::OF_SOMEBODY_ELSE,
-            Self::NotKnown => wording::WRITERS_NOT_KNOWN,
+            Self::OpenToOthers => text!("meeting-folder-open"),
+            Self::OfOthers => text!("meeting-folder-of-others"),
+            Self::NotKnown => text!("meeting-folder-not-known"),
         }
     }
 }

@@ -6,7 +6,6 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::printed_command;
 use crate::escape;
 use crate::store::{Device, DeviceError, DeviceId, KnownDevice, LocalDisk, Record, Signature, Signer};
-use crate::wording;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +35,7 @@ pub fn signing(store: LocalStore) -> LocalStore {
 
 /// Why records are not signed by this device, and what to do where others may have its key.
 pub fn can_not_sign(error: &DeviceError) -> String {
-    let note = wording::can_not_sign(&error.to_string());
+    let note = text!("key-can-not-sign", why = error.to_string());
     match error {
         DeviceError::KeyOpenToOthers(path) => format!("{note}\n  = {}", hide(path)),
         _ => note,
@@ -44,7 +43,7 @@ pub fn can_not_sign(error: &DeviceError) -> String {
 }
 
 fn hide(key: &Path) -> String {
-    format!("{}:\n  {}", wording::HIDE_KEY, escape::hiding(&printed_command::whole(key)))
+    format!("{}:\n  {}", text!("key-signing-open-to-others"), escape::hiding(&printed_command::whole(key)))
 }
 
 /// The folder of this device can't be used.
@@ -103,10 +102,10 @@ impl Signers {
     /// A device that is known, in words.
     fn name(&self, key: &DeviceId) -> Option<String> {
         if self.own.as_ref() == Some(key) {
-            return Some(wording::BY_THIS_DEVICE.to_owned());
+            return Some(text!("key-this-device").to_owned());
         }
         let known = self.known.iter().find(|one| one.key == *key)?;
-        Some(wording::known_device(&super::shown(&known.name)))
+        Some(text!("key-known-device", name = super::shown(&known.name)))
     }
 
     /// The events of a record that no known device signed, as ranges of their numbers.
@@ -130,7 +129,7 @@ impl Signers {
     /// Says of a record that is taken up which of its events no known device signed; nothing where there is none.
     pub fn doubt(&self, record: &Record, is_sealed: bool) -> Option<String> {
         let ranges = self.not_vouched(record);
-        (!ranges.is_empty()).then(|| wording::rest_not_signed(&ranges, anybody(is_sealed)))
+        (!ranges.is_empty()).then(|| part_not_signed(&ranges, is_sealed))
     }
 
     /// Who signed a record, and what that is worth.
@@ -145,20 +144,38 @@ impl Signers {
         let parts: Vec<String> = signed
             .into_iter()
             .map(|one| {
-                let by = self.name(&one.by).unwrap_or_else(|| wording::unknown_device(&one.by.fingerprint()));
-                wording::signed_by(&by, (one.range() != all).then(|| one.range()))
+                let unknown = || text!("key-unknown-device", fingerprint = one.by.fingerprint());
+                let device = self.name(&one.by).unwrap_or_else(unknown);
+                if one.range() == all {
+                    text!("key-signed-by", device = device)
+                } else {
+                    text!("key-signed-by-in-part", events = numbers(&one.range()), device = device)
+                }
             })
             .collect();
         let doubt = match self.not_vouched(record).as_slice() {
-            [] => None,
-            [one] if *one == all => Some(wording::could_have_made("it", anybody(is_sealed))),
-            ranges => Some(wording::rest_not_signed(ranges, anybody(is_sealed))),
+            [] => String::new(),
+            [one] if *one == all && is_sealed => format!(": {}", text!("key-sealed-could-be-made")),
+            [one] if *one == all => format!(": {}", text!("key-unsealed-could-be-made")),
+            ranges => format!(": {}", part_not_signed(ranges, is_sealed)),
         };
-        wording::who_signed(&parts, doubt.as_deref())
+        let signed = if parts.is_empty() { text!("key-not-signed").to_owned() } else { parts.join(", ") };
+        format!("{signed}{doubt}")
     }
 }
 
-/// Who could make a record that no known device signed.
-fn anybody(is_sealed: bool) -> &'static str {
-    if is_sealed { wording::ANYBODY_WITH_PUBLIC_KEYS } else { wording::ANYBODY_WITH_DISK }
+/// Events of a record that no known device signed, and who could have made them.
+fn part_not_signed(ranges: &[RangeInclusive<usize>], is_sealed: bool) -> String {
+    let events = ranges.iter().map(numbers).collect::<Vec<_>>().join(", ");
+    if is_sealed {
+        text!("key-sealed-part-not-signed", events = events)
+    } else {
+        text!("key-unsealed-part-not-signed", events = events)
+    }
+}
+
+/// Events by their numbers.
+fn numbers(events: &RangeInclusive<usize>) -> String {
+    let (from, to) = (*events.start(), *events.end());
+    if from == to { text!("key-signed-event", event = from) } else { text!("key-signed-events", from = from, to = to) }
 }

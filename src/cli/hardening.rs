@@ -2,8 +2,8 @@
 //! word where a folder is copied to somebody else's computers.
 
 use crate::cli::console::tell;
+use crate::store;
 use crate::terminal::screen;
-use crate::{store, wording};
 use std::panic::Location;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,7 +34,8 @@ fn broke(place: Option<&Location<'_>>) {
     screen::restore();
     let place = place.map_or_else(String::new, |place| format!(" ({}:{})", in_sources(place.file()), place.line()));
     let resume = crate::cli::printed_command::command(&["screen", "--resume"]);
-    tell(&format!("error[internal]: tipscreen has a fault{place}\n  = {}", wording::at_fault(&resume)));
+    let (safe, report) = (text!("record-safe-after-fault"), text!("record-report-fault"));
+    tell(&format!("error[internal]: tipscreen has a fault{place}\n  = {safe}\n  {resume}\n  = {report}"));
 }
 
 /// A file of sources without the folders of whoever built the program.
@@ -49,6 +50,6 @@ pub fn warn_if_copied(place: &Path) {
     if let Some(service) = store::copied_by(place)
         && !TOLD.swap(true, Ordering::SeqCst)
     {
-        tell(&wording::copied_elsewhere(service));
+        tell(&text!("record-folder-copied", service = service));
     }
 }

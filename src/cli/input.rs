@@ -313,7 +313,7 @@ pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
     let text = as_text(path, bytes, Exit::Storage, MAX_CASES_BYTES, "score what is long with `batch`")?;
     if is_withdrawn {
         // Nothing of it goes on from here.
-        tell(&wording::withdrawn_passed_over(&shown(&name)));
+        tell(&text!("record-withdrawn-skipped", file = shown(&name)));
         return Ok(CaseFile { name, is_withdrawn, text: String::new() });
     }
     Ok(CaseFile { name, is_withdrawn, text })

@@ -15,7 +15,6 @@ use crate::store::{
     State, fingerprint, identities, identities_under,
 };
 use crate::toml_input::{Kind, Sealed, kind_of, path_name};
-use crate::wording;
 use std::cell::{Cell, OnceCell, RefCell};
 
 /// A file of secret keys.
@@ -296,8 +295,8 @@ impl Keyring {
         }
         let key = fingerprint(&first.to_string());
         tell(&match source {
-            Source::Drafts => wording::drafts_key_not_listed(&self.file_of(source), &key),
-            _ => wording::opened_key_not_listed(&self.file_of(source), &key),
+            Source::Drafts => text!("key-drafts-not-listed", file = self.file_of(source), key = key),
+            _ => text!("key-opened-with-not-listed", file = self.file_of(source), key = key),
         });
     }
 
@@ -362,7 +361,7 @@ impl Keyring {
             identities(file).map_err(|found| damaged(name, &found))?
         };
         for (line, why) in &keys.unused {
-            tell(&wording::key_not_used(name, *line, &why.to_string()));
+            tell(&text!("key-not-used", file = name, line = *line, why = why.to_string()));
         }
         Ok(keys.usable)
     }
@@ -458,7 +457,9 @@ pub fn fault(fault: &KeyError) -> anyhow::Error {
         KeyError::TooMany => {
             (Exit::Usage, "too-large", "add fewer: the keys of those who have to open what is kept here")
         }
-        KeyError::Disk(error) if IsLink::is_why(error) => (Exit::Storage, "unsafe-store", wording::LINK_IN_STORE),
+        KeyError::Disk(error) if IsLink::is_why(error) => {
+            (Exit::Storage, "unsafe-store", text!("record-link-in-store"))
+        }
         KeyError::NotListed => (Exit::Usage, "unknown-id", "look at the keys with `key show`"),
         KeyError::OnlyOne => {
             (Exit::Usage, "wrong-value", "add another key first with `key add`: without one nothing could be sealed")

@@ -8,7 +8,6 @@ use crate::interview::Halt;
 use crate::store::{Passphrase, composed, is_typed_otherwise_elsewhere};
 use crate::terminal::screen::Secrets;
 use crate::toml_input::utf16;
-use crate::wording;
 use age::secrecy::ExposeSecret as _;
 use std::io::{self, IsTerminal, Read};
 use zeroize::Zeroizing;
@@ -40,12 +39,12 @@ pub fn checked<T, E>(
     let mut tries = 0;
     loop {
         tries += 1;
-        let typed = asked(&mut secrets, &wording::passphrase_of(what))?;
-        secrets.wait(wording::CHECKING);
+        let typed = asked(&mut secrets, &text!("key-passphrase-of-file", file = what))?;
+        secrets.wait(text!("key-passphrase-checking"));
         match check(Passphrase::from(typed.as_str())) {
             Err(error) if tries < TRIES && is_wrong(&error) => {
                 secrets.checked();
-                tell(wording::ONCE_MORE);
+                tell(text!("key-passphrase-wrong"));
             }
             checked => return Ok(checked),
         }
@@ -67,22 +66,22 @@ pub fn new<T>(args: &KeyArgs, make: impl FnOnce(Passphrase) -> anyhow::Result<T>
         return make(passphrase);
     }
     can_be_asked()?;
-    tell(wording::NEW_PASSPHRASE);
+    tell(text!("key-passphrase-advice"));
     let mut secrets = Secrets::begin();
     loop {
         let [first, again] = match asked_composed(&mut secrets, text!("key-passphrase-new"))? {
             first if is_long(&first) => [first, asked_composed(&mut secrets, text!("key-passphrase-again"))?],
             _ => {
-                tell(wording::TOO_SHORT);
+                tell(text!("key-passphrase-too-short"));
                 continue;
             }
         };
         if first.expose_secret() == again.expose_secret() {
             warn_of_keyboards(&first);
-            secrets.wait(wording::MAKING_KEYS);
+            secrets.wait(text!("key-making"));
             return make(first);
         }
-        tell(wording::NOT_THE_SAME);
+        tell(text!("key-passphrase-not-the-same"));
     }
 }
 
@@ -92,7 +91,7 @@ fn asked_composed(secrets: &mut Secrets, prompt: &str) -> anyhow::Result<Passphr
 
 fn warn_of_keyboards(passphrase: &Passphrase) {
     if is_typed_otherwise_elsewhere(passphrase) {
-        tell(wording::OTHER_KEYBOARDS);
+        tell(text!("key-passphrase-other-keyboards"));
     }
 }
 
@@ -101,7 +100,8 @@ fn is_long(passphrase: &Passphrase) -> bool {
 }
 
 fn too_short() -> anyhow::Error {
-    let text = format!("error[wrong-value]: {}\n  = {}", wording::TOO_SHORT, wording::NEW_PASSPHRASE);
+    let text =
+        format!("error[wrong-value]: {}\n  = {}", text!("key-passphrase-too-short"), text!("key-passphrase-advice"));
     Failure::with(Exit::Usage, text)
 }
 
@@ -126,7 +126,7 @@ fn asked(secrets: &mut Secrets, prompt: &str) -> anyhow::Result<Zeroizing<String
         typed => typed,
     };
     if matches!(typed, Err(Halt::Interrupted)) {
-        tell(wording::INTERRUPTED);
+        tell(text!("record-interrupted"));
     }
     Ok(typed?)
 }

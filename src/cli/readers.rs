@@ -8,7 +8,6 @@ use crate::cli::console::tell;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::printed_command;
 use crate::store::{Accepted, AgeSeal, DeviceError, KeyChanges, Keys, Reader, Recipient, Secret, fingerprint};
-use crate::wording;
 use std::io::{self, BufRead as _};
 
 /// Most keys that are named before a screening.
@@ -41,12 +40,22 @@ impl Unaccepted {
     pub fn text(&self) -> String {
         let in_words = |readers: &[Reader]| readers.iter().map(in_words).collect::<Vec<_>>();
         if let Some(why) = &self.unreadable {
-            return wording::accepted_unknown(why, &in_words(&self.changes.new));
+            let keys = in_words(&self.changes.new).iter().fold(String::new(), |text, key| text + "\n  " + key);
+            return format!(
+                "{}\n{}{keys}",
+                text!("key-accepted-unknown", why = why),
+                text!("key-accepted-unknown-list")
+            );
         }
-        let name = |name: &str| if name.is_empty() { wording::NO_NAME.to_owned() } else { shown(name) };
-        let renamed: Vec<_> =
-            self.changes.renamed.iter().map(|(reader, was)| (self::in_words(reader), name(was))).collect();
-        wording::keys_changed(self.is_first, &in_words(&self.changes.new), &in_words(&self.changes.gone), &renamed)
+        let name = |name: &str| if name.is_empty() { text!("key-without-name").to_owned() } else { shown(name) };
+        let new = in_words(&self.changes.new).into_iter();
+        let new = new.map(|key| if self.is_first { key } else { text!("key-changed-new", key = key) });
+        let gone = in_words(&self.changes.gone).into_iter().map(|key| text!("key-changed-gone", key = key));
+        let renamed = self.changes.renamed.iter();
+        let renamed =
+            renamed.map(|(reader, was)| text!("key-changed-renamed", key = self::in_words(reader), was = name(was)));
+        let begin = if self.is_first { text!("key-changed-first") } else { text!("key-changed") };
+        new.chain(gone).chain(renamed).fold(begin.to_owned(), |text, line| text + "\n  " + &line)
     }
 
     /// Whether this key is new here.
@@ -67,8 +76,8 @@ impl Unaccepted {
             format!("\n  {}", printed_command::on_store(Some(store.folder()), None, &["key", "remove", &key]))
         };
         let removing: String = new.map(remove).collect();
-        let or = if removing.is_empty() { String::new() } else { format!("\n{}{removing}", wording::OR_REMOVE) };
-        format!("{}\n  {}{or}", wording::COMPARE_KEYS, command(store))
+        let or = if removing.is_empty() { String::new() } else { format!("\n{}{removing}", text!("key-or-remove")) };
+        format!("{}\n  {}{or}", text!("key-compare"), command(store))
     }
 
     /// Whether this key was not accepted here.
@@ -90,7 +99,7 @@ impl Unaccepted {
         if !passphrase::can_ask() {
             return Err(self.refused(store));
         }
-        tell(&format!("{}\n{}\n{}", self.text(), wording::COMPARE_KEYS, wording::TYPE_ACCEPT));
+        tell(&format!("{}\n{}\n{}", self.text(), text!("key-compare"), text!("key-type-accept")));
         let mut line = String::new();
         io::stdin().lock().read_line(&mut line)?;
         if line.trim() != "accept" {
@@ -124,15 +133,20 @@ pub fn note_accepted(store: &LocalStore, change: impl FnOnce(&mut Accepted)) -> 
         device.accept(store.folder(), &accepted)
     });
     if let Err(error) = &noted {
-        tell(&wording::not_remembered(&error.to_string()));
+        tell(&text!("key-accepting-not-saved", why = error.to_string()));
     }
     noted.is_ok()
 }
 
 /// A key in a list, by name and fingerprint.
 pub fn in_words(reader: &Reader) -> String {
-    let name = if reader.drafts_only { wording::DRAFTS_KEY.to_owned() } else { shown(&reader.name) };
-    wording::named_key(&name, &fingerprint(&reader.key.to_string()))
+    let name = if reader.drafts_only { text!("key-of-drafts").to_owned() } else { shown(&reader.name) };
+    named(&name, &fingerprint(&reader.key.to_string()))
+}
+
+/// A key in a list: its name and its fingerprint.
+pub fn named(name: &str, fingerprint: &str) -> String {
+    format!("{} ({fingerprint})", if name.is_empty() { text!("key-without-name") } else { name })
 }
 
 /// The public key that belongs to a secret file, where it was made on this device.
@@ -145,15 +159,23 @@ pub fn public_of(store: &LocalStore, secret: Secret) -> Option<Recipient> {
 pub fn who_can_open(seal: &AgeSeal, keys: &Keys, store: &LocalStore) -> String {
     let name = |key: &Recipient| {
         let listed = keys.recipients.iter().find(|one| one.key == *key);
-        listed.map_or(wording::OPENED_WITH.to_owned(), |one| shown(&one.name))
+        listed.map_or(text!("key-it-was-opened-with").to_owned(), |one| shown(&one.name))
     };
     let named = seal.recipients.iter().take(MOST_NAMED);
-    let named: Vec<String> = named.map(|key| wording::named_key(&name(key), &fingerprint(&key.to_string()))).collect();
-    let drafts = seal.drafts.as_ref().map(|key| fingerprint(&key.to_string()));
-    let show = printed_command::on_store(Some(store.folder()), None, &["key", "show"]);
-    let line = wording::who_can_open(seal.recipients.len(), &named, drafts.as_deref(), &show);
+    let named: Vec<String> = named.map(|key| self::named(&name(key), &fingerprint(&key.to_string()))).collect();
+    let drafts = seal.drafts.as_ref().map_or_else(String::new, |key| {
+        format!(" {}", text!("key-opens-while-unfinished", key = fingerprint(&key.to_string())))
+    });
+    let (count, keys) = (seal.recipients.len(), named.join(", "));
+    let line = if count > named.len() {
+        let show = printed_command::on_store(Some(store.folder()), None, &["key", "show"]);
+        let more = text!("key-and-more", keys = keys, count = count - named.len());
+        format!("{}{drafts} {more}\n  {show}", text!("key-opens-what-is-saved-of-many", count = count))
+    } else {
+        format!("{}{drafts}", text!("key-opens-what-is-saved", count = count, keys = keys))
+    };
     match public_of(store, Secret::Identity).filter(|own| !seal.recipients.contains(own)) {
-        Some(own) => format!("{line}\n{}", wording::own_key_not_listed(&fingerprint(&own.to_string()))),
+        Some(own) => format!("{line}\n{}", text!("key-own-not-listed", key = fingerprint(&own.to_string()))),
         None => line,
     }
 }

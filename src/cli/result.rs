@@ -191,7 +191,7 @@ impl ResultArgs {
         let shown = escape::shown(text);
         let text = if self.is_data() { shown } else { escape::isolated(&shown).into_owned().into() };
         crate::cli::input::write(file, format!("{text}\n").as_bytes())?;
-        Ok(wording::result_in(&path_name(file.path())))
+        Ok(text!("record-result-in-file", file = path_name(file.path())))
     }
 
     /// Whether results go to a screen that shows lines.

@@ -7,10 +7,10 @@ use crate::cli::case_output::Out;
 use crate::cli::console::tell;
 use crate::cli::exit::Exit;
 use crate::cli::printed_command;
+use crate::cli::stored::short;
 use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Unkept};
 use crate::store::{Deed, Keeping, LocalDisk, Record, Standing, State};
 use crate::terminal::screen;
-use crate::wording;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -133,20 +133,24 @@ impl Desk {
     /// Where what is kept can be found again, and what of it is missing; none where nothing is kept.
     pub fn way_home(&self) -> Option<String> {
         let keeping = self.keeping.as_ref()?;
-        let id = wording::short(&keeping.record().id);
+        let id = short(&keeping.record().id);
         let on_store = |words: &[&str], key: Option<&Path>| printed_command::on_store(keeping.folder(), key, words);
         let resume = || on_store(&["screen", "--resume", id], self.identity.as_deref());
         let show = || on_store(&["case", "show", id], self.identity.as_deref());
-        let before = || wording::kept_before(&show(), &on_store(&["case", "erase", id], None));
+        let before = || {
+            let erase = on_store(&["case", "erase", id], None);
+            format!("{}\n  {}\n  {erase}", text!("record-saved-before"), show())
+        };
+        let then = |what: &str, command: String| Some(format!("{what}\n  {command}"));
         match (keeping.standing(), keeping.state_on_disk()) {
             (Standing::Nothing | Standing::Lost, _) => None,
-            (Standing::Whole, State::Draft) => Some(wording::go_on_with(&resume())),
-            (Standing::Whole, State::Finished) => Some(wording::kept_as(&show())),
+            (Standing::Whole, State::Draft) => then(text!("record-saved-go-on"), resume()),
+            (Standing::Whole, State::Finished) => then(text!("record-saved-as"), show()),
             (Standing::Before, _) => Some(before()),
-            (Standing::WithoutWord, _) => Some(format!("{}\n{}", before(), wording::WITHOUT_WORD)),
-            (Standing::WithoutEnd, _) => Some(wording::without_end(&resume())),
-            (Standing::WithoutLast, State::Draft) => Some(wording::without_last(&resume())),
-            (Standing::WithoutLast, State::Finished) => Some(wording::without_last(&show())),
+            (Standing::WithoutWord, _) => Some(format!("{}\n{}", before(), text!("record-saved-without-withdrawal"))),
+            (Standing::WithoutEnd, _) => then(text!("record-saved-without-end"), resume()),
+            (Standing::WithoutLast, State::Draft) => then(text!("record-saved-without-last"), resume()),
+            (Standing::WithoutLast, State::Finished) => then(text!("record-saved-without-last"), show()),
         }
     }
 
@@ -165,10 +169,10 @@ impl Desk {
     /// Writes the case to the file that was named, unless it is there; gives what there is to tell of it.
     pub fn write_out(&mut self) -> Result<Option<String>, Unkept> {
         if self.withdrawal_is_open {
-            return Ok(Some(wording::WITHDRAWAL_OPEN.to_owned()));
+            return Ok(Some(text!("record-withdrawal-open").to_owned()));
         }
         let Some(out) = &mut self.out else { return Ok(None) };
-        let Some(case) = &self.case else { return Ok(Some(wording::NO_RECORD.to_owned())) };
+        let Some(case) = &self.case else { return Ok(Some(text!("record-no-agreement").to_owned())) };
         out.write(case)?;
         Ok(Some(out.told()))
     }
@@ -201,14 +205,14 @@ impl Desk {
         let exit = if written.is_err() || self.standing().is_fault() { Exit::Storage } else { Exit::Done };
         saved(exit);
         say("");
-        say(wording::INTERRUPTED);
+        say(text!("record-interrupted"));
         if let Some(told) = written.unwrap_or_else(|Unkept(why)| Some(why)) {
             say(&told);
         }
         match self.way_home() {
             Some(home) => say(&home),
             None if is_told || self.keeping.is_none() => {}
-            None => say(wording::NOT_KEPT),
+            None => say(text!("record-nothing-saved")),
         }
         exit
     }

@@ -13,7 +13,6 @@ use crate::escape;
 use crate::no_follow::IsLink;
 use crate::store::{Head, LocalDisk, NoLock, Record, RecordError, Store, StoreError, WhyLeft};
 use crate::toml_input::{path_name, shown};
-use crate::wording::{self, short};
 use std::path::{Path, PathBuf};
 
 /// Characters of an id.
@@ -73,9 +72,9 @@ pub fn fault(id: &str, fault: &StoreError) -> anyhow::Error {
         StoreError::OfOthers(folder) => return not_safe(folder, fault, &format!("name {OWN_STORE}")),
         StoreError::FileOpenToOthers(file) => {
             let close = escape::closing(&printed_command::whole(file));
-            return not_own(&named, fault, &format!("{}:\n  {close}", wording::CLOSE_RECORD));
+            return not_own(&named, fault, &format!("{}:\n  {close}", text!("record-open-to-others")));
         }
-        StoreError::FileOfOthers(_) => return not_own(&named, fault, wording::RECORD_OF_OTHERS),
+        StoreError::FileOfOthers(_) => return not_own(&named, fault, text!("record-of-others")),
         StoreError::Damaged(damage) => return damaged(&named, damage).into(),
         StoreError::Catalogue => {
             (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
@@ -91,7 +90,9 @@ pub fn fault(id: &str, fault: &StoreError) -> anyhow::Error {
         }
         StoreError::Busy(_) => (Exit::Storage, "busy", "go on there, or close that window first"),
         StoreError::Changed => (Exit::Storage, "busy", "see what is there now with `case verify`"),
-        StoreError::Disk(error) if IsLink::is_why(error) => (Exit::Storage, "unsafe-store", wording::LINK_IN_STORE),
+        StoreError::Disk(error) if IsLink::is_why(error) => {
+            (Exit::Storage, "unsafe-store", text!("record-link-in-store"))
+        }
         StoreError::Disk(_) => {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
         }
@@ -108,9 +109,9 @@ fn not_own(named: &str, fault: &StoreError, help: &str) -> anyhow::Error {
 fn no_lock(named: &str, there: &NoLock) -> anyhow::Error {
     let path = printed_command::whole(&there.path);
     let (help, line) = if there.is_link {
-        (wording::DELETE_LINK, escape::deleting(&path))
+        (text!("record-lock-is-link"), escape::deleting(&path))
     } else {
-        (wording::MOVE_AWAY, escape::line(&path.to_string_lossy()).into_owned())
+        (text!("record-lock-is-file"), escape::line(&path.to_string_lossy()).into_owned())
     };
     Failure::with(Exit::Storage, format!("error[unwritable]: {named}: {there}\n  = {help}:\n  {line}"))
 }
@@ -119,6 +120,11 @@ fn no_lock(named: &str, there: &NoLock) -> anyhow::Error {
 fn not_safe(folder: &Path, fault: &StoreError, help: &str) -> anyhow::Error {
     let named = path_name(folder);
     Failure::with(Exit::Storage, format!("error[unsafe-store]: {named}: {fault}\n  = {help}"))
+}
+
+/// The beginning of an id, as much as tells it from others.
+pub fn short(id: &str) -> &str {
+    shortest(id, 8)
 }
 
 /// So many letters of an id.
@@ -132,9 +138,9 @@ pub fn read(store: &LocalStore, begins: &str, keyring: &Keyring) -> anyhow::Resu
     let head = store.head(&id).map_err(|found| fault(&id, &found))?;
     let record = store.read(&id, &keyring.seal_for(&head)?).map_err(|found| fault(&id, &found))?;
     if is_strange(keyring, &head, &record) {
-        let doubt = wording::could_have_made("it", wording::ANYBODY_WITH_DISK);
-        let doubt = if Signers::here().vouch_for(&record) { "" } else { &doubt };
-        tell(&format!("note: {}{}", short(&id), wording::not_sealed(not_sealed(store, keyring), doubt)));
+        let is_doubted = !Signers::here().vouch_for(&record);
+        let doubt = if is_doubted { format!(": {}", text!("key-unsealed-could-be-made")) } else { String::new() };
+        tell(&format!("note: {}{}{doubt}", short(&id), not_sealed(store, keyring)));
     }
     Ok(record)
 }
@@ -147,7 +153,7 @@ pub fn is_strange(keyring: &Keyring, head: &Head, record: &Record) -> bool {
 
 /// That a record is not sealed, by whose keys it could be.
 pub fn not_sealed(store: &LocalStore, keyring: &Keyring) -> &'static str {
-    if keyring.is_of_another(store) { wording::NOT_SEALED_ELSEWHERE } else { wording::NOT_SEALED }
+    if keyring.is_of_another(store) { text!("record-not-sealed-elsewhere") } else { text!("record-not-sealed") }
 }
 
 /// The catalogue that a record stands on, from the copy that the store keeps.

@@ -231,8 +231,9 @@ impl<P: Prompter> Face for Dialogue<P> {
     }
 
     fn not_kept(&mut self, why: &str) -> Result<Otherwise, Halt> {
-        let ways = ["keep them in another folder", wording::OTHER_FOLDER, "go on, and keep them in this window only"];
-        self.otherwise(&wording::not_saved(why), ways, &Way::BESIDE)
+        let ways =
+            ["keep them in another folder", text!("record-other-folder"), "go on, and keep them in this window only"];
+        self.otherwise(&text!("record-not-saved", why = why), ways, &Way::BESIDE)
     }
 
     fn what_to_erase(&mut self, saved: Saved) -> Result<Option<Erase>, Halt> {

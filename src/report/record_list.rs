@@ -1,6 +1,5 @@
 //! The screenings kept on a device, in a list. What came out of them is not in it.
 
-use crate::wording::nth_meeting;
 use comfy_table::{ContentArrangement, Table, presets};
 
 /// How far a screening that is kept came.
@@ -42,7 +41,7 @@ pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
             State::Finished => text!("records-finished"),
         };
         let later = one.meetings.filter(|meetings| *meetings > 1 && one.state != State::Finished);
-        let of_meeting = |many| text!("records-state-meeting", state = state, meeting = nth_meeting(many));
+        let of_meeting = |many| text!("records-state-meeting", state = state, meeting = text!("meeting-nth", number = many));
         let state = later.map_or_else(|| state.to_owned(), of_meeting);
         let purpose = match one.training {
             Some(true) => text!("records-training"),

@@ -7,7 +7,6 @@ use crate::escape;
 use crate::interview::Halt;
 use crate::terminal::keys::{LOOK, comes_within, drop_typed, settle};
 use crate::terminal::{alternate_screen, raw_mode};
-use crate::wording;
 use console::{Key, Term};
 use std::io;
 use zeroize::{Zeroize, Zeroizing};
@@ -74,11 +73,11 @@ impl Secrets {
                 Some(Key::Char(sign)) if sign >= ' ' && typed.len() + sign.len_utf8() > most => {
                     typed.zeroize();
                     settle(term);
-                    alternate_screen::draw(|| term.write_str(&format!("\n{}\n", wording::SECRET_TOO_LONG)))?;
+                    alternate_screen::draw(|| term.write_str(&format!("\n{}\n", text!("key-passphrase-too-long"))))?;
                     ready()?;
                 }
                 Some(Key::Char(sign)) if sign >= ' ' => typed.push(sign),
-                Some(Key::Unknown) => return Err(io::Error::other(wording::NO_UTF8_TYPED).into()),
+                Some(Key::Unknown) => return Err(io::Error::other(text!("key-passphrase-not-utf8")).into()),
                 _ => {}
             }
         }

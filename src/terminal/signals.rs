@@ -36,7 +36,6 @@ pub use unix::{all, answered_elsewhere, guard};
 mod unix {
     use super::end_soon;
     use crate::terminal::raw_mode;
-    use crate::wording;
     use console::Term;
     use signal_hook::consts::{
         SIGABRT, SIGALRM, SIGBUS, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGTTIN,
@@ -110,7 +109,7 @@ mod unix {
     fn leave(signal: i32) {
         end_soon(128 + signal);
         if raw_mode::restore() {
-            let _ = Term::stderr().write_str(&format!("\n{}\n", wording::INTERRUPTED));
+            let _ = Term::stderr().write_str(&format!("\n{}\n", text!("record-interrupted")));
         }
         std::thread::sleep(ONCE_MORE);
         raw_mode::restore();

@@ -15,7 +15,7 @@ use tipscreen::referral::{self, Called, Recommendation, recommend};
 use tipscreen::report::{Detail, Envelope, Page, Reader, Report, ResultForm, result_line};
 use tipscreen::report::{card, html, markdown, table};
 use tipscreen::toml_input::SourceFile;
-use tipscreen::{escape, wording};
+use tipscreen::{escape, wording, words};
 
 /// Whatever an added file says holds this word, which no shipped text does.
 const TOKEN: &str = "ADDED";
@@ -218,8 +218,10 @@ fn shipped_texts(country: &Country) -> Vec<String> {
 const HANDED_OVER: usize = 4;
 
 /// Words about bodies of the state, where the person chooses the route.
-const OF_STATE: [&str; 4] =
-    [wording::BY_CHOICE, wording::BY_CHOICE_FOR_A_CHILD, wording::NO_NEUTRAL_CONTACT, wording::ONLY_IF_YOU_CHOOSE];
+fn of_state() -> [&'static str; 4] {
+    let if_chosen = words::fixed("meeting-origin-only-if-chosen");
+    [wording::BY_CHOICE, wording::BY_CHOICE_FOR_A_CHILD, wording::NO_NEUTRAL_CONTACT, if_chosen]
+}
 
 /// Every text of the guidelines, as the catalogue gives it.
 fn advice_texts() -> Vec<String> {
@@ -359,7 +361,7 @@ proptest! {
             // What is advised is advised as without the files, or names the file whose risk changes it.
             let is_whole = with.name == "table" || with.name == "md" || with.name == "html";
             // Words about bodies of the state stand under a contact of an added file, too, which is named there.
-            let of_state = if advice_with.own_route_is_added() { OF_STATE } else { [""; 4] };
+            let of_state = if advice_with.own_route_is_added() { of_state() } else { [""; 4] };
             let texts_of_advice = advice_texts().into_iter().chain(of_state.map(str::to_owned));
             for text in texts_of_advice.filter(|text| !text.is_empty()).map(|text| (form.writes)(&text)) {
                 let lines = |form: &Form| form.text.lines().filter(|line| line.contains(&text)).count();

@@ -15,14 +15,14 @@ use crate::cli::keyring::Keyring;
 use crate::cli::printed_command;
 use crate::cli::result::Outcome;
 use crate::cli::stored;
-use crate::cli::stored::{LocalStore, catalogue_of, fault, is_strange, local_time, read, shortest};
+use crate::cli::stored::{LocalStore, catalogue_of, fault, is_strange, local_time, read, short, shortest};
 use crate::escape;
 use crate::questionnaire::{Ending, Step};
 use crate::report::{self, Detail};
 use crate::store::{Deed, Event, Head, Named, NewFile, Record, RecordError, State, StoreError};
 use crate::terminal::width;
 use crate::toml_input::path_name;
-use crate::wording::{self, short};
+use crate::wording;
 use clap::Subcommand;
 use serde_json::Value;
 
@@ -126,7 +126,7 @@ fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
     }
     listed.sort_by_key(|one| (one.head.state == State::Finished, std::cmp::Reverse(one.last.clone())));
     if !keyring.is_named() && listed.iter().any(|one| one.record.is_none()) {
-        tell(wording::LISTED_SEALED);
+        tell(text!("record-list-sealed"));
     }
     let kept: Vec<report::Kept<'_>> = listed.iter().map(|one| in_a_list(one, letters)).collect();
     // A record is a file that anybody may have made.
@@ -260,7 +260,7 @@ fn tell_history(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> any
 fn tell_if_withdrawn(store: &LocalStore, record: &Record) {
     if record.is_withdrawn() {
         let erase = printed_command::on_store(Some(store.folder()), None, &["case", "erase", short(&record.id)]);
-        tell(&wording::shown_though_withdrawn(short(&record.id), &erase));
+        tell(&format!("{}\n  {erase}", text!("record-withdrawn-shown", id = short(&record.id))));
     }
 }
 
@@ -275,9 +275,10 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
     let (catalogue, files) = catalogue_of(&store, &record)?;
     if stored::is_not_the_built_in(&catalogue, &files) {
         let id = short(&record.id);
-        tell(&wording::other_files_of_catalogue(id, &crate::toml_input::shown(&catalogue.name())));
+        let name = crate::toml_input::shown(&catalogue.name());
+        tell(&text!("record-catalogue-changed-shown", id = id, catalogue = name));
         if file.is_some() || how.is_for_others() {
-            let text = format!("error[other-catalogue]: {id}\n  = {}", wording::NO_PAGE_OF_OTHER_CATALOGUE);
+            let text = format!("error[other-catalogue]: {id}\n  = {}", text!("record-catalogue-changed-no-page"));
             return Err(Failure::with(Exit::Altered, text));
         }
     }
@@ -296,7 +297,7 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
     how.put(&outcome.text(how, Detail::Short, how.plain())?, file.as_ref())?;
     tell_of_clear(&store, &record, file.as_ref())?;
     if notes && how.result.is_some() {
-        tell(wording::NOTES_IN_FILE);
+        tell(text!("record-notes-in-file"));
     }
     Ok(Exit::Done)
 }
@@ -306,14 +307,14 @@ fn may_be_written(record: &Record, catalogue: &Catalogue, case: &Case) -> anyhow
     if !record.is_withdrawn() && case.may_be_written(catalogue) {
         return Ok(());
     }
-    let text = format!("error[no-consent]: {}\n  = {}", wording::RECORD_REFUSED, wording::ASK_FIRST);
+    let text = format!("error[no-consent]: {}\n  = {}", text!("record-refused"), wording::ASK_FIRST);
     Err(Failure::with(Exit::Refused, text))
 }
 
 /// Says it where a file in clear was made of a sealed record.
 fn tell_of_clear(store: &LocalStore, record: &Record, file: Option<&NewFile>) -> anyhow::Result<()> {
     if file.is_some() && store.head(&record.id).map_err(|found| fault(&record.id, &found))?.is_sealed() {
-        tell(wording::WRITTEN_IN_CLEAR);
+        tell(text!("record-file-in-clear"));
     }
     Ok(())
 }
@@ -357,23 +358,28 @@ fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring, signers: &Signers
     let told = |found: StoreError| fault(id, &found);
     let head = store.head(id).map_err(told)?;
     if !keyring.opens(&head) {
-        let text = format!("error[no-key]: {}: {}\n  = {}", short(id), wording::ONLY_OUTSIDE, wording::GIVE_KEY);
+        let text = format!(
+            "error[no-key]: {}: {}\n  = {}",
+            short(id),
+            text!("record-not-opened"),
+            text!("record-not-opened.help")
+        );
         return Err(Failure::with(Exit::Altered, text));
     }
     let record = store.read(id, &keyring.seal()).map_err(told)?;
     let (catalogue, files) = catalogue_of(store, &record)?;
     record.replay(&catalogue).map_err(|damage: RecordError| told(StoreError::from(damage)))?;
-    let other = if stored::is_not_the_built_in(&catalogue, &files) { wording::OTHER_CATALOGUE_FILES } else { "" };
+    let other = if stored::is_not_the_built_in(&catalogue, &files) { text!("record-catalogue-changed") } else { "" };
     let events = match record.events().len() {
         1 => "1 event".to_owned(),
         many => format!("{many} events"),
     };
     let unsealed = if is_strange(keyring, &head, &record) { stored::not_sealed(store, keyring) } else { "" };
-    let withdrawn = if record.is_withdrawn() { wording::WITHDRAWN } else { "" };
+    let withdrawn = if record.is_withdrawn() { text!("record-withdrawn-verified") } else { "" };
     let signed = signers.in_words(&record, head.is_sealed());
     let steps = record.steps_back().into_iter().map(|step| {
         let [from, to] = [&step.from, &step.to].map(|at| local_time(at));
-        format!("\n  {}", wording::step_back(step.event, &from, &to))
+        format!("\n  {}", text!("record-clock-went-back", event = step.event, from = from, to = to))
     });
     Ok(format!("unchanged, {events}{unsealed}{withdrawn}{other}, {signed}{}", steps.collect::<String>()))
 }

@@ -14,7 +14,6 @@ use crate::cli::stored::LocalStore;
 use crate::cli::{device, passphrase, readers};
 use crate::store::{Keys, Listed, NewKeys, Recipient, Secret, fingerprint, no_recipient, recipient};
 use crate::toml_input::path_name;
-use crate::wording;
 use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
@@ -150,7 +149,11 @@ pub fn make_in(store: &LocalStore, field: Vec<Recipient>, args: &KeyArgs) -> any
     let _ = device::here().and_then(|device| device.key());
     let made = made.keys;
     let folder = path_name(&store.keys_folder());
-    tell(&if made.has(Secret::Identity) { wording::keys_made(&folder) } else { wording::field_keys_made(&folder) });
+    tell(&if made.has(Secret::Identity) {
+        text!("key-made", folder = folder)
+    } else {
+        text!("key-made-for-field", folder = folder)
+    });
     Ok(listed(&made))
 }
 
@@ -163,7 +166,7 @@ fn add(named: &StoreArg, recipients: &[String], name: Option<&str>) -> anyhow::R
     Keyring::with_keys_of(&store, &KeyArgs::default())?.ask_to_accept()?;
     let new = store.add_recipients(&added).map_err(|found| fault(&found))?;
     readers::note_accepted(&store, |accepted| accepted.add(&new));
-    tell(&wording::keys_added(new.len(), added.len() - new.len()));
+    tell(&text!("key-added", new = new.len(), known = added.len() - new.len()));
     Ok(Exit::Done)
 }
 
@@ -172,7 +175,7 @@ fn accept(named: &StoreArg, yes: bool) -> anyhow::Result<Exit> {
     let store = stored::store(named)?;
     let mut keyring = Keyring::with_keys_of(&store, &KeyArgs::default())?;
     let Some(unaccepted) = keyring.unaccepted() else {
-        tell(wording::ALL_ACCEPTED);
+        tell(text!("key-all-accepted"));
         return Ok(Exit::Done);
     };
     if yes {
@@ -184,10 +187,14 @@ fn accept(named: &StoreArg, yes: bool) -> anyhow::Result<Exit> {
         keyring.ask_to_accept()?;
     } else {
         tell(&unaccepted.text());
-        let text = format!("error[usage]: {}\n  = {}", wording::ACCEPTING_NEEDS_YES, wording::SAY_YES);
+        let text = format!(
+            "error[usage]: {}\n  = {}",
+            text!("key-accepting-needs-yes"),
+            text!("key-accepting-needs-yes.help")
+        );
         return Err(Failure::with(Exit::Usage, text));
     }
-    tell(if keyring.keys.recipients.is_empty() { wording::NO_KEYS_LEFT } else { wording::NOW_ACCEPTED });
+    tell(if keyring.keys.recipients.is_empty() { text!("key-now-none-left") } else { text!("key-now-accepted") });
     Ok(Exit::Done)
 }
 

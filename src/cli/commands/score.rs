@@ -16,7 +16,6 @@ use crate::cli::unknown_keys::UnknownKeys;
 use crate::cli::{clock, input};
 use crate::report::{self, Detail};
 use crate::toml_input::shown;
-use crate::wording;
 use clap::Args;
 use std::path::Path;
 use std::path::PathBuf;
@@ -65,7 +64,7 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
         }
         args.result.put(&written.join("\n"), file.as_ref())?;
         if keyring.seals() {
-            tell(wording::WRITTEN_IN_CLEAR);
+            tell(text!("record-file-in-clear"));
         }
     }
     Ok(exit)
@@ -113,7 +112,7 @@ fn score(
                     anyhow::Ok(Exit::Done)
                 };
                 if args.result.result.is_some() && !case.may_be_written_on(catalogue) {
-                    tell(&format!("{}: {}", case.case_id, wording::NO_RECORD));
+                    tell(&format!("{}: {}", case.case_id, text!("record-no-agreement")));
                     exit = exit.max(Exit::Refused);
                     continue;
                 }
@@ -150,20 +149,25 @@ fn score(
 fn warn_of_other_method(catalogue: &Catalogue, case: &Case) {
     match catalogue.rules_of(case.method.as_deref().unwrap_or_default()) {
         Rules::Same => {}
-        Rules::Other => tell(wording::OF_OTHER_RULES),
-        Rules::NotComparable => tell(wording::OF_EARLIER_FINGERPRINT),
+        Rules::Other => tell(text!("meeting-edition-other-rules")),
+        Rules::NotComparable => tell(text!("meeting-edition-not-comparable")),
     }
 }
 
 /// A catalogue that a case names: what it says may be anything, and is shown where it is the id of one that is built in.
 fn named_catalogue(id: &str) -> &str {
-    if builtin::ids().any(|known| known == id) { id } else { wording::ANOTHER_CATALOGUE }
+    if builtin::ids().any(|known| known == id) { id } else { text!("meeting-edition-another-catalogue") }
 }
 
 /// Of a case that was recorded for another catalogue in which ids mean the same: that it was, and what has no place here.
 fn tell_of_other_catalogue(catalogue: &Catalogue, case: &Case) {
     let Some(recorded_for) = &case.recorded_for else { return };
-    tell(&wording::carried_from(&case.case_id, named_catalogue(recorded_for), &catalogue.name()));
+    tell(&text!(
+        "meeting-edition-carried",
+        case = &case.case_id,
+        catalogue = named_catalogue(recorded_for),
+        name = catalogue.name()
+    ));
     if case.without_place.is_empty() {
         return;
     }
@@ -171,7 +175,11 @@ fn tell_of_other_catalogue(catalogue: &Catalogue, case: &Case) {
     let of = Catalogue::builtin(recorded_for).and_then(Result::ok);
     let is_known =
         |key: &&String| of.as_ref().is_some_and(|of| of.find_fact(key).is_some() || of.find_indicator(key).is_some());
-    let known: Vec<String> = case.without_place.iter().filter(is_known).cloned().collect();
-    let others = case.without_place.len() - known.len();
-    tell(&wording::answers_without_place(&case.case_id, &catalogue.name(), &known, others));
+    let mut answers: Vec<String> = case.without_place.iter().filter(is_known).cloned().collect();
+    let others = case.without_place.len() - answers.len();
+    if others > 0 {
+        answers.push(text!("meeting-edition-left-over-unknown", count = others));
+    }
+    let (name, answers) = (catalogue.name(), answers.join(", "));
+    tell(&text!("meeting-edition-left-over", case = &case.case_id, name = name, answers = answers));
 }

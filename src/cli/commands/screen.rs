@@ -18,7 +18,6 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::{hardening, input};
 use crate::store::{self, NewFile};
 use crate::toml_input::path_name;
-use crate::wording;
 use clap::Args;
 use std::path::Path;
 use std::path::PathBuf;
@@ -144,6 +143,6 @@ pub(crate) fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue,
 fn write_case(catalogue: &Catalogue, case: &Case, out: Option<&NewFile>) -> anyhow::Result<Exit> {
     let Some(out) = out else { return Ok(Exit::Done) };
     input::write(out, format!("{}\n", case.to_json(catalogue)).as_bytes())?;
-    tell(&wording::kept_in(&path_name(out.path())));
+    tell(&text!("record-in-file", file = path_name(out.path())));
     Ok(Exit::Done)
 }

@@ -4,7 +4,6 @@ use super::ways::{Moved, Way};
 use super::{Choice, Dialogue, Given, Prompter};
 use crate::catalogue::Question;
 use crate::interview::{Halt, Reply};
-use crate::wording;
 
 impl<P: Prompter> Dialogue<P> {
     /// The question again, or the end: both at the same place.
@@ -12,8 +11,10 @@ impl<P: Prompter> Dialogue<P> {
         if let Some(reply) = self.next.take() {
             return Ok(reply);
         }
-        let mut choices =
-            vec![Choice::answer(Some('a'), wording::ASK_AGAIN), Choice::answer(Some('e'), wording::END_NOW)];
+        let mut choices = vec![
+            Choice::answer(Some('a'), text!("meeting-without-yes-again")),
+            Choice::answer(Some('e'), text!("meeting-without-yes-end")),
+        ];
         choices.extend([Way::Back, Way::Pause, Way::Withdraw, Way::Hide].map(Way::choice));
         loop {
             self.prompter.show("", words)?;
@@ -32,12 +33,14 @@ impl<P: Prompter> Dialogue<P> {
 
     /// Which of the answers is to be corrected.
     pub(super) fn ask_contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
-        let mut choices: Vec<Choice> =
-            questions.iter().map(|(_, title)| Choice::answer(None, wording::correct(title))).collect();
-        choices.push(Choice::answer(Some('l'), wording::KEEP_BOTH));
+        let mut choices: Vec<Choice> = questions
+            .iter()
+            .map(|(_, title)| Choice::answer(None, text!("meeting-contradiction-correct", title = *title)))
+            .collect();
+        choices.push(Choice::answer(Some('l'), text!("meeting-contradiction-leave")));
         choices.extend([Way::Pause, Way::Stop, Way::Withdraw, Way::Hide].map(Way::choice));
         loop {
-            self.prompter.show(wording::CONTRADICTION, words)?;
+            self.prompter.show(text!("meeting-contradiction"), words)?;
             let at = match self.prompter.pick(&choices)? {
                 Given::Value(at) => at,
                 Given::Nothing | Given::Again => continue,

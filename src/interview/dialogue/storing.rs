@@ -14,7 +14,7 @@ impl<P: Prompter> Dialogue<P> {
     /// # Errors
     /// When interrupted, or when input or screen fail.
     pub fn not_in_file(&mut self, why: &str) -> Result<Otherwise, Halt> {
-        let ways = ["write them to another file", wording::OTHER_FILE, "leave them unwritten"];
+        let ways = ["write them to another file", text!("record-other-file"), "leave them unwritten"];
         self.otherwise(why, ways, &[Way::Hide])
     }
 
@@ -67,7 +67,7 @@ impl<P: Prompter> Dialogue<P> {
                 return Ok(Place::At(path.to_string_lossy().into_owned()));
             }
             self.prompter.rejected();
-            self.prompter.show("", wording::WHOLE_PATH)?;
+            self.prompter.show("", text!("record-whole-path"))?;
         }
     }
 
@@ -80,9 +80,15 @@ impl<P: Prompter> Dialogue<P> {
         let (choice, sure): (Vec<String>, Vec<String>) = offered.iter().map(|what| erasing(*what, saved)).unzip();
         let choices = choice.iter().zip(['y', 'e']).map(|(words, key)| Choice::answer(Some(key), words));
         let choices: Vec<Choice> =
-            choices.chain([Choice::answer(Some('n'), wording::LEAVE_SAVED), Way::Hide.choice()]).collect();
+            choices.chain([Choice::answer(Some('n'), text!("meeting-leave-saved")), Way::Hide.choice()]).collect();
+        let earlier = saved.earlier;
+        let question = match (earlier, saved.this_one) {
+            (0, _) => text!("meeting-withdrawn-erase").to_owned(),
+            (_, true) => text!("meeting-withdrawn-erase-which", earlier = earlier),
+            (_, false) => text!("meeting-withdrawn-erase-earlier", earlier = earlier),
+        };
         loop {
-            self.prompter.show("", &wording::withdrawn(saved.earlier, saved.this_one))?;
+            self.prompter.show("", &question)?;
             match self.prompter.pick(&choices)? {
                 Given::Value(at) if at < offered.len() => {
                     if self.is_sure(&sure[at], ["erase it", "go back"], &[Way::Hide])? == Sure::Yes {
@@ -100,12 +106,12 @@ impl<P: Prompter> Dialogue<P> {
     /// Whether answers that were erased are saved again; not unless the screener says so.
     pub(super) fn erased_again(&mut self) -> Result<bool, Halt> {
         let choices = [
-            Choice::answer(Some('n'), wording::SAVE_FROM_NOW),
-            Choice::answer(Some('y'), wording::SAVE_ERASED),
+            Choice::answer(Some('n'), text!("record-agreed-again-no")),
+            Choice::answer(Some('y'), text!("record-agreed-again-yes")),
             Way::Hide.choice(),
         ];
         loop {
-            self.prompter.show("", wording::AGREED_AGAIN)?;
+            self.prompter.show("", text!("record-agreed-again"))?;
             match self.prompter.pick(&choices)? {
                 Given::Value(0) | Given::End => return Ok(false),
                 Given::Value(1) => return Ok(true),
@@ -151,8 +157,14 @@ enum Place {
 fn erasing(what: Erase, saved: Saved) -> (String, String) {
     let (earlier, meetings) = (saved.earlier, saved.earlier + usize::from(saved.this_one));
     match what {
-        Erase::ThisMeeting => (wording::erase_this_meeting(earlier), wording::erases_this_meeting(earlier)),
-        Erase::Everything if earlier == 0 => (wording::ERASE_NOW.to_owned(), wording::DISCARD_FOR_GOOD.to_owned()),
-        Erase::Everything => (wording::erase_all_meetings(meetings), wording::erases_all_meetings(meetings)),
+        Erase::ThisMeeting => {
+            (text!("meeting-erase-this", earlier = earlier), text!("meeting-erase-this-sure", earlier = earlier))
+        }
+        Erase::Everything if earlier == 0 => {
+            (text!("meeting-erase").to_owned(), text!("record-discard-sure").to_owned())
+        }
+        Erase::Everything => {
+            (text!("meeting-erase-all", count = meetings), text!("meeting-erase-all-sure", count = meetings))
+        }
     }
 }

@@ -2,7 +2,6 @@
 //! are.
 
 use crate::catalogue::{Catalogue, Contact, Country};
-use crate::wording;
 use jiff::civil::Date;
 
 /// After so many years a number that somebody called should be called again.

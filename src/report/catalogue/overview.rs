@@ -91,7 +91,9 @@ fn names(catalogue: &Catalogue, width: u16) -> Vec<String> {
         .chain(contacts().map(|one| (&one.id, &one.origin)))
         .chain(catalogue.instruments.iter().map(|one| (&one.id, &one.origin)))
         .chain(catalogue.sources.iter().map(|one| (&one.id, &one.origin)))
-        .filter_map(|(id, origin)| Some(format!("{id} {}", wording::from_file(origin.file()?))));
+        .filter_map(|(id, origin)| {
+            Some(format!("{id} {}", text!("meeting-origin-from-file", file = &origin.file()?.label)))
+        });
     let from_files: Vec<String> = from_files.collect();
     let lists: [(&str, Vec<&str>); 21] = [
         (text!("overview-dimensions"), of_kind(AreaKind::Dimension).collect()),

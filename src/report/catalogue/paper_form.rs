@@ -216,7 +216,7 @@ impl Layout<'_> {
         let rule = |when: &Condition| wording::rule_in_line(self.catalogue, when, &numbers);
         let gates = self.catalogue.gates.iter().filter(|gate| gate.when.reads_fact(at));
         let gates = gates.map(|gate| text!("form-gate", rule = rule(&gate.when), then = &gate.say));
-        let without_yes = if fact.without_yes.is_empty() { wording::WITHOUT_YES } else { &fact.without_yes };
+        let without_yes = if fact.without_yes.is_empty() { text!("meeting-without-yes") } else { &fact.without_yes };
         let without_yes = fact.needs_yes().then(|| text!("form-without-yes", then = without_yes));
         let cautions = self.catalogue.cautions.iter().filter(|one| one.when.reads_fact(at) && !one.now.is_empty());
         let cautions = cautions.map(|one| text!("form-caution", rule = rule(&one.when), then = &one.now));

@@ -219,7 +219,7 @@ impl Page<'_> {
             Range::Between { low, .. } if self.explained.assessment.is_settled() => {
                 text!("explanation-settled-on", finding = self.title(*low))
             }
-            Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
+            Range::Between { low, high } if low == high => text!("meeting-not-settled").to_owned(),
             Range::Between { low, high } => {
                 text!("explanation-from-to", low = self.title(*low), high = self.title(*high))
             }

@@ -32,10 +32,13 @@ fn line(on_card: &OnCard<'_>, because: &str) -> String {
     let OnCard { contact, word, number, by_choice } = on_card;
     let hours = if contact.hours.is_empty() { String::new() } else { format!(" ({})", contact.hours) };
     let unchecked = if contact.verified_on.is_some() { "" } else { wording::MAY_HAVE_CHANGED };
-    let chosen = if *by_choice { format!("{}{because}", wording::ONLY_IF_YOU_CHOOSE) } else { String::new() };
+    let chosen =
+        if *by_choice { format!(" {}{because}", text!("meeting-origin-only-if-chosen")) } else { String::new() };
     let text = format!("{word}: {number}{hours}{unchecked}{chosen}");
     match contact.origin.file() {
         None => text,
-        Some(file) => format!("{} ({})", wording::on_one_line(&text), wording::from_file(file)),
+        Some(file) => {
+            format!("{} ({})", wording::on_one_line(&text), text!("meeting-origin-from-file", file = &file.label))
+        }
     }
 }

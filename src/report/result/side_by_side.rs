@@ -58,7 +58,7 @@ fn range(catalogue: &Catalogue, assessment: &Assessment) -> String {
         Range::Between { low, .. } if assessment.is_settled() => {
             text!("result-settled-on", finding = title(catalogue, *low))
         }
-        Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
+        Range::Between { low, high } if low == high => text!("meeting-not-settled").to_owned(),
         Range::Between { low, high } => format!("{} – {}", title(catalogue, *low), title(catalogue, *high)),
         Range::Among { findings, .. } => findings.iter().map(|at| title(catalogue, *at)).collect::<Vec<_>>().join("; "),
     }

@@ -12,7 +12,6 @@ use crate::cli::unknown_keys::UnknownKeys;
 use crate::no_follow::IsLink;
 use crate::summary::Summary;
 use crate::toml_input::{Code, path_name, shown};
-use crate::wording;
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -99,7 +98,7 @@ pub(super) fn report_totals(
         tell(&unread(fault));
     }
     if rejects_are_sealed && counts.refused > 0 {
-        tell(wording::REJECTS_SEALED);
+        tell(text!("key-rejects-sealed"));
     }
     let mut parts = vec![format!("{} records read: {} results", counts.records, counts.results)];
     if counts.left_out > 0 {
@@ -132,14 +131,15 @@ pub(super) fn report_totals(
     let number = |many: usize| if is_summary { "some cases".to_owned() } else { many.to_string() };
     if args.on_version_change == OnVersionChange::Warn {
         if counts.other_method > 0 {
-            tell(&wording::of_other_rules(&number(counts.other_method)));
+            tell(&text!("meeting-edition-other-rules-cases", cases = number(counts.other_method)));
         }
         if counts.not_comparable > 0 {
-            tell(&wording::of_earlier_fingerprint(&number(counts.not_comparable)));
+            tell(&text!("meeting-edition-not-comparable-cases", cases = number(counts.not_comparable)));
         }
     }
     if counts.without_place > 0 {
-        tell(&wording::cases_with_answers_without_place(&number(counts.without_place), &catalogue.name()));
+        let cases = number(counts.without_place);
+        tell(&text!("meeting-edition-left-over-cases", cases = cases, name = catalogue.name()));
     }
     let warnings = [
         (

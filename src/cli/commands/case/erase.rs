@@ -9,7 +9,6 @@ use crate::cli::keyring::Keyring;
 use crate::cli::passphrase;
 use crate::cli::stored::{self, LocalStore, fault, shortest};
 use crate::store::{AgeSeal, StoreError, Stray, StrayKind, Unsealed};
-use crate::wording;
 use std::collections::BTreeSet;
 use std::io::{self, BufRead};
 
@@ -47,7 +46,7 @@ pub fn run(named: (&StoreArg, &KeyArgs), begins: &[String], yes: bool) -> anyhow
     if let Err(found) = store.forget_catalogues(&Unsealed) {
         exit = exit.max(tell_failure(fault("the store", &found))?);
     }
-    tell(wording::OUT_OF_REACH);
+    tell(text!("record-erased-copies"));
     Ok(exit)
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
     let case = questionnaire.case();
     if !case.may_be_kept(&catalogue) {
         let refused = catalogue.fact_by_role(Role::ConsentToRecord).is_some_and(|at| case.fact(at).is_given());
-        let why = if refused { wording::RECORD_REFUSED } else { wording::NO_RECORD_AGREED };
+        let why = if refused { text!("record-refused") } else { text!("record-not-agreed") };
         return Err(Failure::with(Exit::Refused, format!("error[no-consent]: {why}\n  = {}", wording::ASK_FIRST)));
     }
     let before = Outcome::of(&catalogue, case);
@@ -77,7 +77,7 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
         None => print(&text)?,
         Some(file) => {
             input::write(file, format!("{text}\n").as_bytes())?;
-            tell(&wording::kept_in(&path_name(file.path())));
+            tell(&text!("record-in-file", file = path_name(file.path())));
         }
     }
     if record.state() == State::Draft {
@@ -87,7 +87,7 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
     let after = Outcome::of(&catalogue, &shared);
     let [before, after] = [before, after].map(|one| catalogue.findings[one.assessment.finding.0].title.as_str());
     if before != after {
-        tell(&wording::left_out_counted(after, before));
+        tell(&text!("record-export-changes-finding", exported = after, record = before));
     }
     Ok(Exit::Done)
 }

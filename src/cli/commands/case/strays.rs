@@ -5,7 +5,6 @@ use crate::cli::exit::Exit;
 use crate::cli::keyring::Keyring;
 use crate::cli::stored::{LocalStore, fault, shortest};
 use crate::store::{Seal, Stray, StrayKind};
-use crate::wording;
 
 /// How many records of a file are named, where it holds something of many.
 const MOST_NAMED: usize = 3;
@@ -38,13 +37,13 @@ pub fn name_all(store: &LocalStore, keyring: &Keyring, of: Option<&[String]>) ->
     let (of_records, uncertain) =
         (strays.iter().any(|one| !one.ids.is_empty()), strays.iter().any(Stray::is_uncertain));
     if strays.iter().any(|one| one.is_of_store && !one.ids.is_empty()) {
-        tell(&format!("  = {}", wording::TAKE_ID_OUT));
+        tell(&format!("  = {}", text!("record-stray-id-in-store-file")));
     }
     if strays.iter().any(|one| !one.is_of_store && !one.ids.is_empty()) {
-        tell(&format!("  = {}", wording::COPIES_GO_ALONG));
+        tell(&format!("  = {}", text!("record-stray-of-record")));
     }
     if uncertain {
-        tell(&format!("  = {}", wording::LOOK_INTO_IT));
+        tell(&format!("  = {}", text!("record-stray-unclear")));
     }
     Ok(exit.max(if of_records || uncertain { Exit::Refused } else { Exit::Done }))
 }
@@ -52,32 +51,38 @@ pub fn name_all(store: &LocalStore, keyring: &Keyring, of: Option<&[String]>) ->
 /// What a stray file is, in words.
 pub fn described(stray: &Stray, store: &LocalStore, seal: &dyn Seal, letters: usize) -> String {
     let ids: Vec<&str> = stray.ids.iter().take(MOST_NAMED).map(|id| shortest(id, letters)).collect();
-    let ids = wording::and_more(&ids.join(", "), stray.ids.len().saturating_sub(MOST_NAMED));
+    let (ids, more) = (ids.join(", "), stray.ids.len().saturating_sub(MOST_NAMED));
+    let ids = if more == 0 { ids } else { text!("record-stray-and-more", ids = ids, count = more) };
     match stray.is {
-        StrayKind::Copy { same: true } => wording::exact_copy(&ids),
-        StrayKind::Copy { same: false } => wording::other_version(&ids, &versions(stray, store, seal)),
-        StrayKind::Trace => wording::trace_of(&ids),
-        StrayKind::Folder => wording::folder_of(&ids),
-        StrayKind::Link if ids.is_empty() => wording::STRAY_LINK.to_owned(),
-        StrayKind::Link => format!("{}, {}", wording::STRAY_LINK, wording::named_after(&ids)),
-        StrayKind::Unreadable | StrayKind::Sealed | StrayKind::Packed if !ids.is_empty() => wording::named_after(&ids),
-        StrayKind::Sealed => wording::STRAY_SEALED.to_owned(),
-        StrayKind::Packed => wording::STRAY_PACKED.to_owned(),
-        StrayKind::Unreadable => wording::STRAY_UNREADABLE.to_owned(),
-        StrayKind::Other => wording::STRAY_OTHER.to_owned(),
+        StrayKind::Copy { same: true } => text!("record-stray-exact-copy", ids = ids),
+        StrayKind::Copy { same: false } => other_version(&ids, stray, store, seal),
+        StrayKind::Trace => text!("record-stray-trace", ids = ids),
+        StrayKind::Folder => text!("record-stray-folder", ids = ids),
+        StrayKind::Link if ids.is_empty() => text!("record-stray-link").to_owned(),
+        StrayKind::Link => format!("{}, {}", text!("record-stray-link"), text!("record-stray-named-after", ids = ids)),
+        StrayKind::Unreadable | StrayKind::Sealed | StrayKind::Packed if !ids.is_empty() => {
+            text!("record-stray-named-after", ids = ids)
+        }
+        StrayKind::Sealed => text!("record-stray-sealed").to_owned(),
+        StrayKind::Packed => text!("record-stray-packed").to_owned(),
+        StrayKind::Unreadable => text!("record-stray-unreadable").to_owned(),
+        StrayKind::Other => text!("record-stray-other").to_owned(),
     }
 }
 
 /// How a copy that differs from its record differs: before it is taken away it has to be known whether it holds more.
-fn versions(stray: &Stray, store: &LocalStore, seal: &dyn Seal) -> String {
-    let Some(id) = stray.ids.first() else { return String::new() };
+fn other_version(ids: &str, stray: &Stray, store: &LocalStore, seal: &dyn Seal) -> String {
+    let Some(id) = stray.ids.first() else { return text!("record-stray-version", ids = ids) };
     if store.head(id).is_err() {
-        return wording::NO_SUCH_RECORD.to_owned();
+        return text!("record-stray-version-alone", ids = ids);
     }
     let copy = store.read_stray(stray, seal).ok();
     let record = store.read(id, seal).ok();
     match (copy, record) {
-        (Some(copy), Some(record)) => wording::events_of_both(copy.events().len(), record.events().len()),
-        _ => wording::NOT_COMPARED.to_owned(),
+        (Some(copy), Some(record)) => {
+            let (copy, record) = (copy.events().len(), record.events().len());
+            text!("record-stray-version-events", ids = ids, copy = copy, record = record)
+        }
+        _ => text!("record-stray-version-not-compared", ids = ids),
     }
 }

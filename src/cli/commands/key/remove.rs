@@ -8,7 +8,6 @@ use crate::cli::readers;
 use crate::cli::stored;
 use crate::cli::{passphrase, printed_command};
 use crate::store::{Listed, Recipient, Secret, fingerprint, recipient};
-use crate::wording;
 
 /// Takes it out, unless it is the only one, or the key of this device and that was not said.
 pub fn run(named: &StoreArg, args: &KeyArgs, which: &str, own_too: bool) -> anyhow::Result<Exit> {
@@ -38,8 +37,9 @@ pub fn run(named: &StoreArg, args: &KeyArgs, which: &str, own_too: bool) -> anyh
     if was_accepted {
         readers::note_accepted(&store, |accepted| accepted.remove(&key.key));
     }
-    let key = wording::named_key(&crate::cli::shown(&key.name), &fingerprint(&key.key.to_string()));
-    tell(&wording::key_removed(&key, &printed_command::command(&["key", "reseal"])));
+    let key = readers::named(&crate::cli::shown(&key.name), &fingerprint(&key.key.to_string()));
+    let reseal = printed_command::command(&["key", "reseal"]);
+    tell(&format!("{}\n  {reseal}\n{}", text!("key-removed", key = key), text!("key-removed-copies")));
     Ok(Exit::Done)
 }
 

@@ -7,9 +7,8 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::keyring::Keyring;
 use crate::cli::printed_command;
 use crate::cli::stored;
-use crate::cli::stored::{LocalStore, fault};
+use crate::cli::stored::{LocalStore, fault, short};
 use crate::store::{AgeSeal, Head, RecordError, Resealed, State, StoreError, Unsealed};
-use crate::wording::{self, ResealCounts, short};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -48,6 +47,49 @@ enum Became {
     Closed,
 }
 
+/// How many records came out how.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    /// Nothing was changed.
+    dry_run: bool,
+    /// Sealed to the present keys.
+    anew: usize,
+    /// Sealed to them before.
+    already: usize,
+    /// Not sealed.
+    unsealed: usize,
+    /// Sealed to keys that can't be told from outside.
+    not_told: usize,
+    /// Unfinished ones that were left.
+    drafts: usize,
+    /// Those that could not be opened or written.
+    failed: usize,
+    /// Those that were not come to.
+    left: usize,
+}
+
+impl Counts {
+    fn in_words(&self) -> String {
+        let anew = self.anew;
+        let (first, copies) = match (self.dry_run, anew) {
+            (true, _) => (text!("key-count-would-be-resealed", count = anew), text!("key-reseal-nothing-changed")),
+            (false, 0) => (text!("key-count-resealed", count = anew), ""),
+            (false, _) => (text!("key-count-resealed", count = anew), text!("key-reseal-copies")),
+        };
+        let others = [
+            (self.already, text!("key-count-sealed-already", count = self.already)),
+            (self.not_told, text!("key-count-sealed-to-unknown", count = self.not_told)),
+            (self.unsealed, text!("key-count-unsealed", count = self.unsealed)),
+            (self.drafts, text!("key-count-drafts", count = self.drafts)),
+            (self.failed, text!("key-count-failed", count = self.failed)),
+            (self.left, text!("key-count-left", count = self.left)),
+        ];
+        let others = others.into_iter().filter(|(many, _)| *many > 0).map(|(_, words)| words);
+        let parts: Vec<String> = std::iter::once(first).chain(others).collect();
+        format!("{}. {copies}", parts.join(", ")).trim_end().to_owned()
+    }
+}
+
 pub(crate) fn run(args: &ResealArgs) -> anyhow::Result<Exit> {
     let store = stored::store(&args.store)?;
     let mut keyring = Keyring::of(&store, &args.key)?;
@@ -67,11 +109,11 @@ pub(crate) fn run(args: &ResealArgs) -> anyhow::Result<Exit> {
     }
     let mut exit = Exit::Done;
     let ids = named(&store, &args.ids, &mut exit)?;
-    tell(&wording::resealing_to(&key::listed(&keyring.keys)));
+    tell(&format!("{}\n{}", text!("key-resealing-to"), key::listed(&keyring.keys)));
     let resealing = Resealing::begin(args, &store, &keyring, &ids)?;
     let stop = Arc::default();
     batch::stop_on_signals(&stop)?;
-    let mut counts = ResealCounts { dry_run: args.dry_run, left: ids.len(), ..ResealCounts::default() };
+    let mut counts = Counts { dry_run: args.dry_run, left: ids.len(), ..Counts::default() };
     for id in &ids {
         if stop.load(Ordering::Relaxed) {
             exit = Exit::Interrupted;
@@ -90,7 +132,7 @@ pub(crate) fn run(args: &ResealArgs) -> anyhow::Result<Exit> {
             }
         }
     }
-    tell(&wording::resealed(&counts));
+    tell(&counts.in_words());
     Ok(exit)
 }
 
@@ -109,7 +151,7 @@ fn named(store: &LocalStore, begins: &[String], exit: &mut Exit) -> anyhow::Resu
     Ok(ids)
 }
 
-fn count(counts: &mut ResealCounts, became: Became) -> Exit {
+fn count(counts: &mut Counts, became: Became) -> Exit {
     match became {
         Became::Anew => counts.anew += 1,
         Became::Already => counts.already += 1,
@@ -127,13 +169,13 @@ fn count(counts: &mut ResealCounts, became: Became) -> Exit {
 
 fn word(became: Became, dry_run: bool) -> &'static str {
     match became {
-        Became::Anew if dry_run => wording::WOULD_BE_RESEALED,
-        Became::Anew => wording::RESEALED,
-        Became::Already => wording::SEALED_ALREADY,
-        Became::Unsealed => wording::STAYS_UNSEALED,
-        Became::NotTold => wording::SEALED_TO_UNKNOWN,
-        Became::OtherDraft => wording::DRAFT_STAYS,
-        Became::Closed => wording::STAYS_CLOSED,
+        Became::Anew if dry_run => text!("key-record-would-be-resealed"),
+        Became::Anew => text!("key-record-resealed"),
+        Became::Already => text!("key-record-sealed-already"),
+        Became::Unsealed => text!("key-record-stays-unsealed"),
+        Became::NotTold => text!("key-record-sealed-to-unknown"),
+        Became::OtherDraft => text!("key-record-draft-stays"),
+        Became::Closed => text!("key-record-stays-closed"),
     }
 }
 

@@ -10,7 +10,6 @@ use crate::cli::stored::{self, LocalStore};
 use crate::cli::{device, printed_command, shown};
 use crate::store::{Device, LocalDisk, Reader, Recipient, Secret, fingerprint};
 use crate::toml_input::path_name;
-use crate::wording;
 
 /// Prints it; never a secret.
 pub fn run(named: &StoreArg, args: &KeyArgs) -> anyhow::Result<Exit> {
@@ -18,7 +17,7 @@ pub fn run(named: &StoreArg, args: &KeyArgs) -> anyhow::Result<Exit> {
     let keys = store.keys().map_err(|found| fault(&found))?;
     let unaccepted = Unaccepted::of(&store, &keys);
     if keys.recipients.is_empty() && keys.secrets.is_empty() && unaccepted.is_none() {
-        tell(&wording::no_keys(&printed_command::command(&["key", "new"])));
+        tell(&format!("{}\n  {}", text!("key-none-yet"), printed_command::command(&["key", "new"])));
         return show_devices();
     }
     let lines: Vec<String> = keys.readers().iter().map(|reader| line(reader, unaccepted.as_ref())).collect();
@@ -35,7 +34,7 @@ pub fn run(named: &StoreArg, args: &KeyArgs) -> anyhow::Result<Exit> {
         tell(&secret_in_words(&store, *secret, &keys.readers(), public));
     }
     if !keys.has(Secret::Identity) {
-        tell(if keys.has(Secret::Drafts) { wording::ONLY_DRAFTS_OPEN } else { wording::NOTHING_OPENS });
+        tell(if keys.has(Secret::Drafts) { text!("key-only-drafts-open") } else { text!("key-nothing-opens") });
     }
     show_devices()
 }
@@ -43,11 +42,11 @@ pub fn run(named: &StoreArg, args: &KeyArgs) -> anyhow::Result<Exit> {
 /// A public key with its name, its fingerprint and whether it was accepted.
 fn line(reader: &Reader, unaccepted: Option<&Unaccepted>) -> String {
     let is_new = unaccepted.is_some_and(|unaccepted| unaccepted.is_new(reader));
-    let name = if reader.drafts_only { wording::DRAFTS_KEY.to_owned() } else { shown(&reader.name) };
+    let name = if reader.drafts_only { text!("key-of-drafts").to_owned() } else { shown(&reader.name) };
     let parts = [
         name,
         fingerprint(&reader.key.to_string()),
-        if is_new { wording::KEY_NEW } else { wording::KEY_ACCEPTED }.to_owned(),
+        if is_new { text!("key-is-new") } else { text!("key-is-accepted") }.to_owned(),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{}  # {}", reader.key, parts.join(", "))
@@ -65,7 +64,7 @@ fn opened(store: &LocalStore, args: &KeyArgs) -> anyhow::Result<Option<(Secret, 
         let reader = keyring.keys.readers().into_iter().find(|reader| reader.key == public);
         let file = path_name(file);
         if let Some(reader) = reader {
-            tell(&wording::named_file_of(&file, &readers::in_words(&reader)));
+            tell(&text!("key-named-file-opens", file = file, key = readers::in_words(&reader)));
         }
         return Ok(None);
     }
@@ -79,12 +78,16 @@ fn secret_in_words(store: &LocalStore, secret: Secret, readers: &[Reader], publi
     let is_drafts = secret == Secret::Drafts;
     let Some(public) = public else {
         let show = printed_command::on_store(Some(store.folder()), None, &["key", "show", "--passphrase-fd", "3"]);
-        return wording::secret_key_unknown(&file, &show);
+        return format!("{}\n  {show}", text!("key-file-not-known", file = file));
     };
     let of = readers.iter().find(|reader| reader.key == public && (reader.drafts_only || !is_drafts));
     let key = fingerprint(&public.to_string());
     let key = of.filter(|reader| !reader.drafts_only).map_or(key, readers::in_words);
-    wording::secret_key_of(&file, &key, is_drafts, of.is_some())
+    match (is_drafts, of.is_some()) {
+        (false, true) => text!("key-file-opens-all", file = file, key = key),
+        (true, true) => text!("key-file-opens-drafts", file = file, key = key),
+        (_, false) => text!("key-file-not-listed", file = file, key = key),
+    }
 }
 
 /// Prints the signing key of this device, which is made where there is none, and those that are known.
@@ -93,9 +96,9 @@ fn show_devices() -> anyhow::Result<Exit> {
     match device::here().and_then(|device| read(&device)) {
         Err(error) => tell(&device::can_not_sign(&error)),
         Ok((own, known)) => {
-            print(&format!("{own}  # {}, {}", wording::SIGNS_HERE, own.fingerprint()))?;
+            print(&format!("{own}  # {}, {}", text!("key-signs-here"), own.fingerprint()))?;
             for one in known {
-                let name = wording::known_device(&shown(&one.name));
+                let name = text!("key-known-device", name = shown(&one.name));
                 print(&format!("{}  # {name}, {}", one.key, one.key.fingerprint()))?;
             }
         }

@@ -4,7 +4,6 @@ use crate::cli::console::tell;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::{device, shown};
 use crate::store::{DeviceId, KnownDevice};
-use crate::wording;
 
 /// Makes the signing key of another device known.
 pub fn trust(key: &str, name: &str) -> anyhow::Result<Exit> {
@@ -23,7 +22,7 @@ pub fn trust(key: &str, name: &str) -> anyhow::Result<Exit> {
         return Err(Failure::with(Exit::Usage, text));
     }
     device.trust(KnownDevice { key, name: name.clone() }).map_err(|error| device::failed(&error))?;
-    tell(&wording::device_trusted(&name, &key.fingerprint()));
+    tell(&text!("key-device-trusted", name = name, fingerprint = key.fingerprint()));
     Ok(Exit::Done)
 }
 
@@ -40,6 +39,6 @@ pub fn distrust(which: &str) -> anyhow::Result<Exit> {
         return Err(Failure::with(Exit::Usage, text));
     };
     device.distrust(&found.key).map_err(|error| device::failed(&error))?;
-    tell(&wording::device_distrusted(&shown(&found.name)));
+    tell(&text!("key-device-distrusted", name = shown(&found.name)));
     Ok(Exit::Done)
 }

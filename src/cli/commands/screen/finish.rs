@@ -57,12 +57,12 @@ impl End<'_> {
         }
         if let Err(Unkept(why)) = written {
             let is_lost = matches!(standing, Standing::Nothing | Standing::Lost);
-            told.tell(&if is_lost { format!("{why} {}", wording::NOWHERE_ELSE) } else { why });
+            told.tell(&if is_lost { format!("{why} {}", text!("record-nowhere-else")) } else { why });
             exit = exit.max(Exit::Storage);
         }
         match home {
             Some(home) => told.tell(&home),
-            None if standing == Standing::Lost && !is_in_file => told.tell(wording::NOT_ALL_KEPT),
+            None if standing == Standing::Lost && !is_in_file => told.tell(text!("record-not-all-saved")),
             None => {}
         }
         Ok(exit)
@@ -74,13 +74,13 @@ impl End<'_> {
         if !self.interview.case.may_be_written(self.catalogue) {
             // Of the other files the same is said by whoever writes them.
             if self.args.out.is_none() && self.args.result.result.is_none() {
-                told.tell(wording::NO_RECORD);
+                told.tell(text!("record-no-agreement"));
             }
             return Ok(());
         }
         let script = as_script(self.catalogue, &self.interview.case);
         input::write(file, script.as_bytes())?;
-        told.tell(&wording::script_in(&path_name(file.path())));
+        told.tell(&text!("record-script-in-file", file = path_name(file.path())));
         Ok(())
     }
 
@@ -105,7 +105,8 @@ impl End<'_> {
             let earlier = Outcome::of(catalogue, before);
             let sides =
                 [(&earlier.assessment, &earlier.recommendation), (&outcome.assessment, &outcome.recommendation)];
-            let drawn = report::side_by_side(catalogue, wording::MEETINGS, sides, width(), plain);
+            let drawn =
+                report::side_by_side(catalogue, [text!("meeting-before"), text!("meeting-now")], sides, width(), plain);
             told.print(&format!("\n{drawn}"))?;
         }
         written
@@ -120,7 +121,7 @@ impl End<'_> {
         // Written before it is shown: a screen that is gone takes nothing along.
         let written = match (text, file) {
             (Ok(_), Some(_)) if !self.interview.case.may_be_written(self.catalogue) => {
-                told.tell(wording::NO_RECORD);
+                told.tell(text!("record-no-agreement"));
                 Ok(())
             }
             (Ok(text), Some(file)) => args.result.save(&text, file).map(|saved| told.tell(&saved)),

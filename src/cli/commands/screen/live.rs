@@ -79,13 +79,13 @@ fn talk(
     }
     let latest = taken_up.as_ref().and_then(|taken_up| taken_up.opened.record.later_than(&now()).map(local_time));
     if let Some(latest) = latest {
-        prompter.show("", &wording::clock_set_back(&local_time(&now()), &latest))?;
+        prompter.show("", &text!("meeting-clock-set-back", now = local_time(&now()), latest = latest))?;
     }
     let (questionnaire, keeping) = prepare(args, &catalogue, files, place, taken_up)?;
     let case = questionnaire.case();
     let refused = case.was_asked_to_be_kept(&catalogue) && !case.may_be_kept(&catalogue);
     if !is_new && (refused || keeping.record().is_withdrawn()) {
-        prompter.show("", wording::NO_AGREEMENT)?;
+        prompter.show("", text!("record-withdrawn-taken-up"))?;
     }
     let out = written.out.clone().map(|file| Out::new(file, seal_of_file));
     shared.opened_with(args.key.identity.clone());
@@ -122,9 +122,9 @@ fn erase_at_the_end(shared: &Shared, face: &mut Dialogue<impl Prompter>) -> Resu
     let Some(what) = face.what_to_erase(saved)? else { return Ok(()) };
     let erased = shared.clone().erase(what);
     match erased {
-        Ok(()) if what == Erase::ThisMeeting => face.tell(&wording::this_meeting_erased(saved.earlier)),
-        Ok(()) => face.tell(wording::ERASED),
-        Err(Unkept(why)) => face.tell(&wording::not_erased(&why)),
+        Ok(()) if what == Erase::ThisMeeting => face.tell(&text!("meeting-this-erased", earlier = saved.earlier)),
+        Ok(()) => face.tell(text!("record-erased")),
+        Err(Unkept(why)) => face.tell(&text!("record-not-erased", why = why)),
     }
 }
 
@@ -138,14 +138,14 @@ fn find_basis(
     if let Some(basis) = basis {
         // Others may have laid anything there; a screening that needs nothing of it goes on without.
         if let Err(found) = store.check() {
-            prompter.show("", &format!("{}\n{}", fault("the store", &found), wording::STORE_NOT_LOOKED_INTO))?;
+            prompter.show("", &format!("{}\n{}", fault("the store", &found), text!("record-store-not-looked-into")))?;
             return Ok(Some(basis));
         }
         let unfinished = start::heads_of_unfinished(store).len();
         if unfinished > 0 {
             let resume =
                 printed_command::on_store(Some(store.folder()), args.key.identity.as_deref(), &["screen", "--resume"]);
-            prompter.show("", &wording::some_unfinished(unfinished, &resume))?;
+            prompter.show("", &format!("{}\n  {resume}", text!("record-some-unfinished", count = unfinished)))?;
         }
         return Ok(Some(basis));
     }
@@ -270,7 +270,7 @@ fn close(
                 told.tell(&catalogue.gates[*gate].say);
             }
             let kept = shared.desk().is_kept();
-            told.tell(if kept { wording::NOTHING_SHOWN_KEPT } else { wording::NOTHING_SHOWN });
+            told.tell(if kept { text!("record-put-aside") } else { text!("record-nothing-saved") });
             Exit::Done
         }
         Left::Paused => {
@@ -285,7 +285,7 @@ fn close(
             tell(&home.unwrap_or_default());
             let not_written = written.named();
             if !not_written.is_empty() {
-                tell(&wording::not_written_yet(&not_written));
+                tell(&text!("record-not-written-yet", files = not_written.join(", ")));
             }
             Exit::Done
         }

@@ -6,15 +6,14 @@ use crate::cli::commands::screen::ScreenArgs;
 use crate::cli::commands::screen::with_questions;
 use crate::cli::device::Signers;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::stored::{LocalStore, catalogue_of, fault, local_time, shortest};
+use crate::cli::stored::{LocalStore, catalogue_of, fault, local_time, short, shortest};
 use crate::cli::{input, printed_command};
 use crate::condition::{FactIx, IndicatorIx};
 use crate::interview::{Choice, Given, Picked, Prompter};
 use crate::questionnaire::Questionnaire;
+use crate::report;
 use crate::store::{AgeSeal, Deed, Edition, Head, Named, Opened, Record, State, copy_name};
 use crate::terminal::width;
-use crate::wording::short;
-use crate::{report, wording};
 use std::fs::File;
 
 /// See the module.
@@ -65,18 +64,18 @@ pub fn choose(
         let records = unfinished(store, seal);
         let closed = heads_of_unfinished(store).len().saturating_sub(records.len());
         if closed > 0 {
-            prompter.show("", &wording::some_closed(closed))?;
+            prompter.show("", &text!("record-some-closed", count = closed))?;
         }
         if records.is_empty() {
             if closed == 0 {
-                prompter.show("", wording::NONE_UNFINISHED)?;
+                prompter.show("", text!("record-none-unfinished"))?;
             }
             return Ok(None);
         }
-        prompter.heading(wording::UNFINISHED, "")?;
+        prompter.heading(text!("record-unfinished"), "")?;
         let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
         let lines: Vec<String> = records.iter().map(|record| in_a_line(record, letters)).collect();
-        let ways = [Choice::way('l', wording::LEAVE_ALL)];
+        let ways = [Choice::way('l', text!("record-leave-all"))];
         let Given::Value(Picked::Item(at)) = prompter.menu("", &lines, &ways)? else { return Ok(None) };
         let id = &records[at].id;
         if let Err(busy) = store.open(id, seal) {
@@ -89,14 +88,16 @@ pub fn choose(
                 store.discard_meeting(id, seal).map_err(|found| fault(id, &found))?;
                 let words = ["case", "show", shortest(id, letters)];
                 let show = printed_command::on_store(Some(store.folder()), args.key.identity.as_deref(), &words);
-                prompter.show("", &wording::meeting_discarded(records[at].meetings(), &show))?;
+                let number = records[at].meetings();
+                let discarded = text!("meeting-discarded", number = number, earlier = number.saturating_sub(1));
+                prompter.show("", &format!("{discarded} {}\n  {show}", text!("meeting-discarded-copies")))?;
             }
             Chosen::Erase => {
                 let erased = store.erase(id, seal);
                 // A copy that stays says nothing of anybody.
                 let _ = store.forget_catalogues(seal);
                 erased.map_err(|found| fault(id, &found))?;
-                prompter.show("", wording::ERASED)?;
+                prompter.show("", text!("record-erased"))?;
             }
             Chosen::Nothing => {}
             Chosen::Leave => return Ok(None),
@@ -119,15 +120,15 @@ enum Chosen {
 /// Asks what is done with an unfinished screening, and makes sure where something would be lost.
 fn what_to_do(record: &Record, prompter: &mut impl Prompter) -> anyhow::Result<Chosen> {
     let meetings = record.meetings();
-    let (discard, everything) = (wording::discard_meeting(meetings), wording::erase_all_meetings(meetings));
-    let mut choices = vec![Choice::answer(Some('g'), wording::GO_ON_WITH_IT)];
+    let earlier = meetings.saturating_sub(1);
+    let mut choices = vec![Choice::answer(Some('g'), text!("record-go-on"))];
     if meetings > 1 {
-        choices.push(Choice::answer(Some('d'), &discard));
-        choices.push(Choice::answer(Some('e'), &everything));
+        choices.push(Choice::answer(Some('d'), text!("meeting-discard", number = meetings, earlier = earlier)));
+        choices.push(Choice::answer(Some('e'), text!("meeting-erase-all", count = meetings)));
     } else {
-        choices.push(Choice::answer(Some('d'), wording::DISCARD_IT));
+        choices.push(Choice::answer(Some('d'), text!("record-discard")));
     }
-    choices.push(Choice::answer(Some('k'), wording::KEEP_IT));
+    choices.push(Choice::answer(Some('k'), text!("record-keep")));
     let key = match prompter.pick(&choices)? {
         Given::Value(at) => choices[at].key,
         Given::Nothing | Given::Again => return Ok(Chosen::Nothing),
@@ -135,13 +136,16 @@ fn what_to_do(record: &Record, prompter: &mut impl Prompter) -> anyhow::Result<C
     };
     let (chosen, question, yes) = match key {
         Some('g') => return Ok(Chosen::GoOn),
-        Some('d') if meetings > 1 => (Chosen::Discard, wording::discards_meeting(meetings), wording::DISCARD_MEETING),
-        Some('e') => (Chosen::Erase, wording::erases_all_meetings(meetings), wording::ERASE_EVERYTHING),
-        Some('d') => (Chosen::Erase, wording::DISCARD_FOR_GOOD.to_owned(), wording::DISCARD_IT),
+        Some('d') if meetings > 1 => {
+            let question = text!("meeting-discard-sure", number = meetings, earlier = earlier);
+            (Chosen::Discard, question, text!("meeting-discard-yes"))
+        }
+        Some('e') => (Chosen::Erase, text!("meeting-erase-all-sure", count = meetings), text!("meeting-erase-all-yes")),
+        Some('d') => (Chosen::Erase, text!("record-discard-sure").to_owned(), text!("record-discard")),
         _ => return Ok(Chosen::Leave),
     };
     prompter.show("", &question)?;
-    let sure = [Choice::answer(Some('y'), yes), Choice::answer(Some('n'), wording::KEEP_IT)];
+    let sure = [Choice::answer(Some('y'), yes), Choice::answer(Some('n'), text!("record-keep"))];
     Ok(if prompter.pick(&sure)? == Given::Value(0) { chosen } else { Chosen::Nothing })
 }
 
@@ -152,13 +156,13 @@ fn in_a_line(record: &Record, letters: usize) -> String {
         .edition()
         .map_or(String::new(), |edition| crate::toml_input::shown(&format!("{} {}", edition.id, edition.version)));
     let (begun, last) = (at(record.events().first()), at(record.events().last()));
-    let withdrawn = if record.is_withdrawn() { wording::WITHDRAWN_IN_LIST } else { "" };
+    let withdrawn = if record.is_withdrawn() { text!("record-withdrawn-in-list") } else { "" };
     let id = shortest(&record.id, letters);
     let meeting = match record.meetings() {
         1 => format!("first meeting, begun {begun}"),
         later => {
             let day = record.meeting_began().map_or(String::new(), local_time);
-            format!("{} of {day}, the first began {begun}", wording::nth_meeting(later))
+            format!("{} of {day}, the first began {begun}", text!("meeting-nth", number = later))
         }
     };
     format!("{last}: {id}, {meeting}, unfinished, {edition}{withdrawn}")
@@ -191,7 +195,7 @@ pub fn take_up(
             args.key.identity.as_deref(),
             &["case", "verify", short(&id)],
         );
-        prompter.show("", &wording::goes_on_in_doubt(short(&id), &doubt, &verify))?;
+        prompter.show("", &format!("{}\n  {verify}", text!("key-record-in-doubt", id = short(&id), doubt = doubt)))?;
     }
     let (catalogue, files) = catalogue_of(store, &opened.record)?;
     // Whatever is wrong with the record shows before anything is asked.
@@ -236,18 +240,18 @@ fn moved(
     prompter: &mut impl Prompter,
 ) -> anyhow::Result<Option<Deed>> {
     let editions = [catalogue.name(), newer.name()];
-    prompter.heading(&wording::other_edition(&editions), "")?;
+    prompter.heading(&text!("meeting-edition-other", began = &editions[0], other = &editions[1]), "")?;
     let diff = Diff::of(catalogue, newer);
     for line in report::diff([catalogue, newer], &diff, None, width()).lines() {
         prompter.show("", line)?;
     }
     let lost = without_place(catalogue, questionnaire.case(), newer);
     if !lost.is_empty() {
-        prompter.show("", &wording::without_place(&lost))?;
+        prompter.show("", &text!("meeting-edition-no-place", ids = lost.join(", ")))?;
     }
     let choices = [
-        Choice::answer(Some('s'), wording::stay_with(&editions[0])),
-        Choice::answer(Some('m'), wording::move_to(&editions[1])),
+        Choice::answer(Some('s'), text!("meeting-edition-stay", edition = &editions[0])),
+        Choice::answer(Some('m'), text!("meeting-edition-move", edition = &editions[1])),
     ];
     if prompter.pick(&choices)? != Given::Value(1) {
         return Ok(None);

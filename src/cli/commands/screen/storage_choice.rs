@@ -12,7 +12,6 @@ use crate::cli::stored::{self, LocalStore, fault};
 use crate::cli::{device, passphrase, printed_command};
 use crate::interview::{Choice, Given, Halt, Prompter};
 use crate::store::{AgeSeal, Seal, State, Unsealed};
-use crate::wording;
 use std::borrow::Cow;
 
 /// How answers are kept.
@@ -147,7 +146,7 @@ impl Place {
             };
             self.keyring.drafts_open_again()?;
             if wrong.is_none() && self.keyring.is_of_another(&self.store) {
-                tell(wording::SEALED_BY_THIS_DEVICE);
+                tell(text!("record-sealed-by-this-device"));
             }
             return match wrong {
                 None => Ok(sealed()),
@@ -160,7 +159,7 @@ impl Place {
         if is_training || self.way != Way::Sealed {
             return Ok(Some(Box::new(Unsealed)));
         }
-        tell(wording::SEALED_FROM_NOW);
+        tell(text!("record-sealed-from-now"));
         Ok(sealed())
     }
 
@@ -185,18 +184,19 @@ impl Place {
     /// What will become of the answers, said before the first question.
     pub fn told(&self, args: &ScreenArgs) -> Cow<'static, str> {
         let text = match self.way {
-            _ if args.training => wording::TRAINING,
-            Way::Unsealed => wording::UNSEALED,
-            Way::Sealed if !self.keyring.has_key_for(State::Draft) => wording::SEALED_FOR_GOOD,
-            Way::Sealed => wording::SEALED,
-            Way::Nowhere(_) if args.out.is_some() => wording::ONLY_THE_FILE,
-            Way::Nowhere(Why::OpenToOthers) => wording::OPEN_TO_OTHERS,
-            Way::Nowhere(Why::KeysUnreadable) => wording::KEYS_UNREADABLE,
-            Way::Nowhere(Why::KeysNotAccepted) => wording::KEYS_NOT_ACCEPTED,
-            Way::Nowhere(Why::Chosen) => wording::KEEP_NOTHING_CHOSEN,
+            _ if args.training => text!("record-of-training"),
+            Way::Unsealed => text!("record-unsealed"),
+            Way::Sealed if !self.keyring.has_key_for(State::Draft) => text!("record-sealed-for-good"),
+            Way::Sealed => text!("record-sealed"),
+            Way::Nowhere(_) if args.out.is_some() => text!("record-only-in-file"),
+            Way::Nowhere(Why::OpenToOthers) => text!("record-nowhere-store-open"),
+            Way::Nowhere(Why::KeysUnreadable) => text!("record-nowhere-keys-unreadable"),
+            Way::Nowhere(Why::KeysNotAccepted) => text!("key-not-accepted"),
+            Way::Nowhere(Why::Chosen) => text!("record-nowhere-chosen"),
             Way::Nowhere(Why::NoKey) => {
                 let new_key = printed_command::on_store(Some(self.store.folder()), None, &["key", "new"]);
-                return wording::in_memory(&new_key).into();
+                let (no_key, unsealed) = (text!("record-nowhere-no-key"), text!("record-nowhere-no-key-unsealed"));
+                return format!("{no_key}\n  {new_key}\n{unsealed}").into();
             }
         };
         text.into()
@@ -215,7 +215,7 @@ fn accepts(
     if !passphrase::can_ask() {
         keyring.must_be_accepted()?;
     }
-    let no = if is_new { wording::ACCEPT_NONE } else { wording::LEAVE_UNCHANGED };
+    let no = if is_new { text!("key-accept-none-new") } else { text!("key-accept-none") };
     if asked(Question::Accept(&unaccepted.text(), no))? == Given::Value(1) {
         keyring.accept();
         return Ok(true);
@@ -232,14 +232,14 @@ pub fn ask(prompter: &mut impl Prompter, question: Question<'_>) -> Result<Given
         for line in keys.lines() {
             prompter.show("", line)?;
         }
-        prompter.show("", wording::COMPARE_KEYS)?;
-        return prompter.pick(&[Choice::answer(Some('n'), no), Choice::answer(Some('a'), wording::ACCEPT_KEYS)]);
+        prompter.show("", text!("key-compare"))?;
+        return prompter.pick(&[Choice::answer(Some('n'), no), Choice::answer(Some('a'), text!("key-accept"))]);
     }
-    prompter.show("", wording::THREE_WAYS)?;
+    prompter.show("", text!("record-where"))?;
     prompter.pick(&[
-        Choice::answer(Some('m'), wording::MAKE_A_KEY),
-        Choice::answer(Some('u'), wording::KEEP_UNSEALED),
-        Choice::answer(Some('n'), wording::KEEP_NOTHING),
+        Choice::answer(Some('m'), text!("record-where-sealed")),
+        Choice::answer(Some('u'), text!("record-where-unsealed")),
+        Choice::answer(Some('n'), text!("record-where-nowhere")),
     ])
 }
 

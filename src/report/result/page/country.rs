@@ -33,9 +33,9 @@ impl View<'_, '_> {
             String::new()
         };
         let added = found.iter().any(|one| !one.contact.origin.is_catalogue() || !one.instead.is_empty());
-        let below = if added && !intro.is_empty() { wording::YOUR_FILES_BELOW } else { "" };
+        let below = if added && !intro.is_empty() { text!("meeting-origin-below") } else { "" };
         let is_last = files.filter(|_| found.iter().any(|one| one.by_choice));
-        let last = is_last.map_or_else(String::new, |files| wording::state_comes_last(&files));
+        let last = is_last.map_or_else(String::new, |files| text!("meeting-origin-state-last", files = files));
         let is_unchecked = found.iter().any(|one| one.contact.verified_on.is_none());
         let check = if is_unchecked { wording::CHECK_NUMBERS } else { "" };
         let intro = [intro, below.to_owned(), last, check.to_owned()]
@@ -79,7 +79,7 @@ impl View<'_, '_> {
     fn contact(&self, called: &Called<'_>, reached: impl Fn(&Contact) -> String) -> Item {
         let mut text = reached(called.contact);
         if !called.instead.is_empty() && called.contact.origin.is_catalogue() {
-            text.push_str(wording::AS_THE_CATALOGUE_GIVES);
+            text = format!("{text} {}", text!("meeting-origin-catalogue-contact"));
         }
         Item { text, under: wording::details_and_source(self.catalogue(), called.contact) }
     }
@@ -122,7 +122,7 @@ impl View<'_, '_> {
         let (of_all, needs): (Vec<_>, Vec<_>) = pathways.partition(|one| one.is_for_everybody());
         let titles = if needs.is_empty() { of_all } else { needs };
         if titles.is_empty() {
-            wording::SERVES_NOTHING_ADVISED.to_owned()
+            text!("meeting-origin-serves-nothing").to_owned()
         } else {
             text!("result-contact-for", pathways = first_of(titles.iter().map(|one| one.title.as_str())))
         }
@@ -241,6 +241,6 @@ fn reached_here(contact: &Contact) -> String {
 fn within(country: &Country) -> String {
     match country.origin.file() {
         None => text!("result-in-country", country = &country.title),
-        Some(file) => text!("result-in-country-of-file", country = &country.title, source = wording::from_file(file)),
+        Some(file) => text!("result-in-country-of-file", country = &country.title, source = text!("meeting-origin-from-file", file = &file.label)),
     }
 }

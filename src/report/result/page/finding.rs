@@ -62,7 +62,7 @@ impl View<'_, '_> {
         let is_recorded = !report.trace.reasons(report.assessment.finding).is_empty();
         let asked = if is_recorded && !self.is_at_once() { report.settling() } else { Vec::new() };
         let prompts = asked.into_iter().map(|one| self.to_ask(one)).collect::<Vec<_>>();
-        let intro = if prompts.is_empty() { "" } else { wording::WOULD_SETTLE };
+        let intro = if prompts.is_empty() { "" } else { text!("meeting-would-settle") };
         Part::list(text!("result-would-settle"), prompts).after(intro)
     }
 
@@ -122,7 +122,7 @@ impl View<'_, '_> {
         }
         let is_reliable = self.report.assessment.cautions.is_empty();
         match &self.report.assessment.range {
-            Range::Between { low, high } if low == high => wording::NOT_SETTLED.to_owned(),
+            Range::Between { low, high } if low == high => text!("meeting-not-settled").to_owned(),
             Range::Between { low, high } if is_reliable => text!("result-range", low = title(low), high = title(high)),
             Range::Between { low, high } => text!("result-range-cautions", low = title(low), high = title(high)),
             Range::Among { findings, .. } => {

@@ -73,7 +73,8 @@ impl View<'_, '_> {
     /// What the catalogue gives by itself and a risk of an added file takes away, for whoever screens.
     fn taken_away<T>(&self, own: impl IntoIterator<Item = T>, text: impl Fn(T) -> Item) -> Vec<Item> {
         let Some(files) = self.risk_files().filter(|_| self.reader == Reader::Screener) else { return Vec::new() };
-        let without = |item: Item| Item { text: wording::without_files(&files, &item.text), ..item };
+        let without =
+            |item: Item| Item { text: text!("meeting-origin-without", files = &files, text = &item.text), ..item };
         own.into_iter().map(|one| without(text(one))).collect()
     }
 
