@@ -15,7 +15,7 @@ use tipscreen::referral::{self, Called, Recommendation, recommend};
 use tipscreen::report::{Detail, Envelope, Page, Reader, Report, ResultForm, result_line};
 use tipscreen::report::{card, html, markdown, table};
 use tipscreen::toml_input::SourceFile;
-use tipscreen::{escape, wording};
+use tipscreen::{escape, wording, words};
 
 /// Whatever an added file says holds this word, which no shipped text does.
 const TOKEN: &str = "ADDED";
@@ -207,9 +207,9 @@ fn shipped_texts(country: &Country) -> Vec<String> {
     texts.extend(country.risks.iter().map(|risk| risk.because.clone()));
     texts.push(wording::state_risk(country.state_risk).to_owned());
     texts.push(wording::cooperation(country.cooperation).to_owned());
-    texts.push(wording::NO_NEUTRAL_CONTACT.to_owned());
-    texts.push(wording::NOTHING_SEEN.to_owned());
-    texts.push(wording::no_contact(&country.title));
+    texts.push(words::fixed("referral-no-neutral-contact").to_owned());
+    texts.push(words::fixed("referral-nothing-found").to_owned());
+    texts.push(words::filled("referral-no-contact", [("country", (&country.title).into())]));
     texts.retain(|text| !text.is_empty());
     texts
 }
@@ -218,8 +218,12 @@ fn shipped_texts(country: &Country) -> Vec<String> {
 const HANDED_OVER: usize = 4;
 
 /// Words about bodies of the state, where the person chooses the route.
-const OF_STATE: [&str; 4] =
-    [wording::BY_CHOICE, wording::BY_CHOICE_FOR_A_CHILD, wording::NO_NEUTRAL_CONTACT, wording::ONLY_IF_YOU_CHOOSE];
+const OF_STATE: [&str; 4] = [
+    words::fixed("referral-by-choice"),
+    words::fixed("referral-by-choice-for-child"),
+    words::fixed("referral-no-neutral-contact"),
+    wording::ONLY_IF_YOU_CHOOSE,
+];
 
 /// Every text of the guidelines, as the catalogue gives it.
 fn advice_texts() -> Vec<String> {

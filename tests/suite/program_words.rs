@@ -13,8 +13,8 @@ const SENTENCE: usize = 4;
 
 /// Rooms whose sentences are still in the code.
 const NOT_MOVED: &[&str] = &[
-    "batch", "case", "catalogue", "cli", "diagnostic", "explain", "interview", "questionnaire", "referral", "report", "schema",
-    "store", "summary", "terminal", "toml_input", "training", "wording", "agreement", "assessment", "condition", "escape",
+    "batch", "case", "catalogue", "cli", "diagnostic", "report", "schema",
+    "store", "summary", "toml_input", "training", "wording", "agreement", "escape",
     "compression", "no_follow",
 ];
 

@@ -21,7 +21,7 @@ pub fn text(sheet: &Sheet, width: usize) -> String {
             out.blank();
             out.heading(&section.title, '-');
             if !section.say.is_empty() {
-                out.say(0, &format!("{}: “{}”", wording::SAY, section.say));
+                out.say(0, &format!("{}: “{}”", text!("screening-say"), section.say));
             }
             section.questions.iter().for_each(|question| out.question(question));
         }
@@ -63,24 +63,24 @@ impl Lines {
         self.labelled("Only if", &question.only_if);
         self.say(4, &capital(&question.who));
         self.labelled(question.say_label, &question.prompt);
-        self.labelled(wording::WHEN_OVER, &question.prompt_ended);
-        self.labelled(wording::FOLLOW_UP, &question.follow_up);
-        self.labelled(wording::LOOK_FOR, &question.look_for);
+        self.labelled(text!("screening-say-if-over"), &question.prompt_ended);
+        self.labelled(text!("screening-follow-up"), &question.follow_up);
+        self.labelled(text!("screening-look-for"), &question.look_for);
         if !question.statement.is_empty() {
-            self.labelled(wording::STATEMENT, &question.statement.clone());
+            self.labelled(text!("screening-statement"), &question.statement.clone());
         }
         if question.several {
             self.say(4, "Tick all that fit:");
         }
         self.boxes(&question.choices);
         if !question.degrees.is_empty() {
-            self.say(4, &format!("If yes: {}", wording::HOW_SEVERE));
+            self.say(4, &format!("If yes: {}", text!("screening-how-severe")));
             for (degree, text) in &question.degrees {
                 self.say(6, &format!("- [ ] {degree}: {text}"));
             }
         }
-        self.labelled(wording::COUNTS, &question.counts);
-        self.labelled(wording::DOES_NOT_COUNT, &question.does_not_count);
+        self.labelled(text!("screening-counts-too"), &question.counts);
+        self.labelled(text!("screening-does-not-count"), &question.does_not_count);
         self.say(4, &question.help);
         question.then.iter().for_each(|line| self.say(4, &format!(">> {line}")));
     }

@@ -150,7 +150,7 @@ impl View<'_, '_> {
             if core_only { "; core questions only" } else { "" },
         );
         let has_track = self.catalogue().child_track.is_some();
-        let track = if has_track { wording::track(assessment.track) } else { wording::NO_TRACK };
+        let track = if has_track { wording::track(assessment.track) } else { text!("answer-track-any") };
         Part::text("Assessed as", [format!("{track}; {share}")])
     }
 
