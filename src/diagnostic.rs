@@ -196,7 +196,7 @@ impl std::fmt::Display for Code {
 
 /// One problem: what, where, and what to do next. Never holds an answer or a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Diagnostic {
     /// Its kind.
     pub code: Code,
     /// Where it stands.
@@ -204,23 +204,23 @@ pub struct Problem {
     /// What is wrong.
     pub what: String,
     /// What to do.
-    pub mend: String,
+    pub help: String,
 }
 
 /// Most problems that are told of at once. More have one cause, and nobody mends a file by a longer list.
 pub const MOST_PROBLEMS: usize = 100;
 
-/// Problems as they come up while reading; reading goes on after each, until there are too many.
+/// Diagnostics as they come up while reading; reading goes on after each, until there are too many.
 #[derive(Debug, Default)]
-pub struct Problems {
-    found: RefCell<Vec<Problem>>,
+pub struct Diagnostics {
+    found: RefCell<Vec<Diagnostic>>,
     /// What only warns. Where nobody asked for it, it is not looked for.
-    warnings: RefCell<Vec<Problem>>,
+    warnings: RefCell<Vec<Diagnostic>>,
     /// Whether errors of authoring are left out.
     of_stored_copy: bool,
 }
 
-impl Problems {
+impl Diagnostics {
     /// For a stored copy: errors of authoring are left out.
     #[must_use]
     pub fn of_stored_copy() -> Self {
@@ -234,19 +234,19 @@ impl Problems {
     }
 
     /// Notes a problem.
-    pub fn push(&self, code: Code, place: Place, what: impl Into<String>, mend: impl Into<String>) {
+    pub fn push(&self, code: Code, place: Place, what: impl Into<String>, help: impl Into<String>) {
         if self.of_stored_copy && code.is_of_authoring() {
             return;
         }
         let list = if code.is_warning() { &self.warnings } else { &self.found };
         let mut problems = list.borrow_mut();
         if problems.len() < MOST_PROBLEMS {
-            problems.push(Problem { code, place, what: what.into(), mend: mend.into() });
+            problems.push(Diagnostic { code, place, what: what.into(), help: help.into() });
         } else if problems.len() == MOST_PROBLEMS {
             let kind = if code.is_warning() { "warnings" } else { "problems" };
             let what = format!("there are more than {MOST_PROBLEMS} {kind}; the others are not told");
-            let mend = "mend the first one, and check again".to_owned();
-            problems.push(Problem { code: Code::TooMany, place, what, mend });
+            let help = "mend the first one, and check again".to_owned();
+            problems.push(Diagnostic { code: Code::TooMany, place, what, help });
         }
     }
 
@@ -266,18 +266,18 @@ impl Problems {
     }
 
     /// All problems, and all that only warns, each in the order of the files.
-    pub fn into_all(self) -> (Vec<Problem>, Vec<Problem>) {
+    pub fn into_all(self) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
         (Self::sorted(self.found.into_inner()), Self::sorted(self.warnings.into_inner()))
     }
 
     /// All problems but warnings, in the order of the files.
-    pub fn into_sorted(self) -> Vec<Problem> {
+    pub fn into_sorted(self) -> Vec<Diagnostic> {
         self.into_all().0
     }
 
-    fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    fn sorted(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
         // That there are more stands last, wherever the first of them is.
-        let place = |problem: &Problem| (problem.place.file, problem.place.span.start, problem.code);
+        let place = |problem: &Diagnostic| (problem.place.file, problem.place.span.start, problem.code);
         problems.sort_by_key(|problem| (problem.code == Code::TooMany, place(problem)));
         problems.dedup();
         problems

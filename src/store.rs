@@ -49,9 +49,9 @@ pub use device::{Device, DeviceError, KnownDevice};
 pub use disk::{Disk, Entry, EntryKind, LocalDisk, NoLock, Writers};
 pub use erase::{Left, WhyLeft};
 pub use event::{Deed, Edition, Event, Named};
-pub use keys::{KeyFault, Keys, Listed, MadeKeys, NewKeys, Secret, no_recipient};
+pub use keys::{KeyError, Keys, Listed, MadeKeys, NewKeys, Secret, no_recipient};
 pub use passphrase::{Passphrase, composed, is_typed_otherwise_elsewhere};
-pub use record::{Damage, FORMAT, Head, Record, State};
+pub use record::{FORMAT, Head, Record, RecordError, State};
 pub use reseal::{MarkSecret, Resealed};
 pub use seal::{Seal, Unsealed};
 pub use signature::{DeviceId, DeviceKey, Signature, Signer, fingerprint};
@@ -72,7 +72,7 @@ const LOOK: Duration = Duration::from_millis(5);
 
 /// Why the store could not do something. Holds nothing of what was answered.
 #[derive(Debug, thiserror::Error)]
-pub enum Fault {
+pub enum StoreError {
     /// There is no record of this id.
     #[error("there is no record of this id")]
     NotThere,
@@ -87,7 +87,7 @@ pub enum Fault {
     Changed,
     /// It is not what was written.
     #[error("{0}")]
-    Damaged(#[from] Damage),
+    Damaged(#[from] RecordError),
     /// The copy of the catalogue it stands on is gone, or is not what it was.
     #[error("the copy of its catalogue is not what it was")]
     Catalogue,
@@ -182,7 +182,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When they can't be made, or others may write into them.
-    pub fn prepare(&self) -> Result<(), Fault> {
+    pub fn prepare(&self) -> Result<(), StoreError> {
         for folder in [self.folder.clone(), self.records(), self.folder.join("catalogues")] {
             self.disk.make_folder(&folder)?;
         }
@@ -193,7 +193,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When it can't be read, or is no record.
-    pub fn head(&self, id: &str) -> Result<Head, Fault> {
+    pub fn head(&self, id: &str) -> Result<Head, StoreError> {
         Ok(Record::head(&self.bytes(id)?)?)
     }
 
@@ -201,7 +201,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When it is not there.
-    pub fn last_written(&self, id: &str) -> Result<std::time::SystemTime, Fault> {
+    pub fn last_written(&self, id: &str) -> Result<std::time::SystemTime, StoreError> {
         Ok(self.disk.last_written(&self.path(id))?)
     }
 
@@ -209,39 +209,39 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When it can't be read, or is not what was written.
-    pub fn read(&self, id: &str, seal: &dyn Seal) -> Result<Record, Fault> {
+    pub fn read(&self, id: &str, seal: &dyn Seal) -> Result<Record, StoreError> {
         let record = Record::read(&self.bytes(id)?, seal)?;
         // A record under another's name would be taken for that other.
-        if record.id == id { Ok(record) } else { Err(Damage::Another.into()) }
+        if record.id == id { Ok(record) } else { Err(RecordError::Another.into()) }
     }
 
-    fn bytes(&self, id: &str) -> Result<Vec<u8>, Fault> {
+    fn bytes(&self, id: &str) -> Result<Vec<u8>, StoreError> {
         if !is_id(id) {
-            return Err(Fault::NotThere);
+            return Err(StoreError::NotThere);
         }
         own_file(&self.disk, &self.path(id))?;
         let bytes = self.disk.read(&self.path(id)).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Fault::NotThere,
+            io::ErrorKind::NotFound => StoreError::NotThere,
             io::ErrorKind::PermissionDenied => io::Error::other("you may not read it").into(),
             // A pipe, a folder, a file without end: nothing that was written here.
-            io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => Damage::NoRecord.into(),
-            _ => Fault::Disk(error),
+            io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => RecordError::NoRecord.into(),
+            _ => StoreError::Disk(error),
         })?;
         let Kind::Sealed(Sealed { in_armour: true, .. }) = kind_of(&bytes) else { return Ok(bytes) };
         let mut whole = Vec::new();
         let read = crate::store::decryption::out_of_armour(bytes.as_slice())
             .and_then(|mut bytes| bytes.read_to_end(&mut whole));
         // Bytes in memory can always be read.
-        read.map(|_| whole).map_err(|error| error.downcast().unwrap_or(Damage::Armour).into())
+        read.map(|_| whole).map_err(|error| error.downcast().unwrap_or(RecordError::Armour).into())
     }
 
     /// Opens a record to write to it.
     ///
     /// # Errors
     /// When somebody else has it open, or it can't be read.
-    pub fn open(&self, id: &str, seal: &dyn Seal) -> Result<Opened<D::Lock>, Fault> {
+    pub fn open(&self, id: &str, seal: &dyn Seal) -> Result<Opened<D::Lock>, StoreError> {
         if !is_id(id) {
-            return Err(Fault::NotThere);
+            return Err(StoreError::NotThere);
         }
         self.prepare()?;
         let lock = self.lock(id)?;
@@ -249,7 +249,7 @@ impl<D: Disk> Store<D> {
         Ok(Opened { record: self.read(id, seal)?, was_sealed, lock })
     }
 
-    fn lock(&self, id: &str) -> Result<D::Lock, Fault> {
+    fn lock(&self, id: &str) -> Result<D::Lock, StoreError> {
         let path = self.lock_path(id);
         for _ in 0..LOOKS {
             if let Some(lock) = self.disk.lock(&path)? {
@@ -257,7 +257,7 @@ impl<D: Disk> Store<D> {
             }
             std::thread::sleep(LOOK);
         }
-        Err(Fault::Busy(disk::holder(&self.disk, &path)))
+        Err(StoreError::Busy(disk::holder(&self.disk, &path)))
     }
 
     /// What tells the file of a record from any other that is put in its place.
@@ -266,12 +266,12 @@ impl<D: Disk> Store<D> {
     }
 
     /// Puts a record back to what it was, with the signatures that it had then.
-    fn put_back(&self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
+    fn put_back(&self, record: &Record, seal: &dyn Seal) -> Result<(), StoreError> {
         Ok(crate::store::atomic_write::save(&self.disk, &self.path(&record.id), &record.to_bytes(seal)?)?)
     }
 
     /// Saves a record, in a store that was prepared, with the signature of this device.
-    fn save(&self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
+    fn save(&self, record: &Record, seal: &dyn Seal) -> Result<(), StoreError> {
         let bytes = match self.signer.as_ref().and_then(Signer::key) {
             Some(key) => record.to_signed_bytes(seal, key)?,
             None => record.to_bytes(seal)?,

@@ -6,7 +6,7 @@
 mod file_kind;
 mod table;
 
-pub use crate::diagnostic::{Code, MOST_PROBLEMS, Place, Position, Problem, Problems, SourceFile, closest};
+pub use crate::diagnostic::{Code, Diagnostic, Diagnostics, MOST_PROBLEMS, Place, Position, SourceFile, closest};
 pub(crate) use crate::escape::shown::{path_name, same_words, shown};
 pub use crate::toml_input::file_kind::{
     AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, Kind, NoText, Sealed, decoded, is_told_by, kind_of, utf16,
@@ -22,7 +22,7 @@ use toml::de::DeTable;
 pub const MAX_FILE_BYTES: usize = 256 * 1024;
 
 /// Parses one file. Syntax faults go to `problems`; what could be read in spite of them is returned.
-pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Option<Spanned<DeTable<'f>>> {
+pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Diagnostics) -> Option<Spanned<DeTable<'f>>> {
     if source.text.len() > MAX_FILE_BYTES {
         problems.push(
             Code::TooLarge,
@@ -67,14 +67,14 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Problems) -> Op
             }
         }
         let span = error.span().unwrap_or_else(|| deepest(&source.text));
-        let (code, mend) = match error.message() {
+        let (code, help) = match error.message() {
             "duplicate key" => (Code::DuplicateKey, "keep one of them; the other would be lost"),
             what if what.contains("recurs") => {
                 (Code::TooDeep, "use fewer brackets inside each other, and fewer points in a key")
             }
             _ => (Code::Syntax, "mend the TOML here; text needs quotes, tables need closing brackets"),
         };
-        problems.push(code, Place { file, span }, error.message().to_owned(), mend);
+        problems.push(code, Place { file, span }, error.message().to_owned(), help);
     }
     // After a syntax fault the rest of the tree is a guess: reading on would invent problems that are not there.
     errors.iter().all(|error| error.message() == "duplicate key").then_some(table)

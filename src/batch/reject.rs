@@ -37,7 +37,7 @@ struct Written<'a> {
     path: &'a str,
     code: &'a str,
     what: &'a str,
-    mend: &'a str,
+    help: &'a str,
     case_id: Option<String>,
     record: Option<Text<'a>>,
     /// The exact bytes, where they are not text.
@@ -90,8 +90,8 @@ impl Refusal {
             "the case id has several records with different answers, and none is certainly the newest: {} and {}",
             two[0], two[1]
         );
-        let mend = "keep the record that is right and leave the others out, or give another person another id";
-        let error = fault(Code::DuplicateCase, what, mend);
+        let help = "keep the record that is right and leave the others out, or give another person another id";
+        let error = fault(Code::DuplicateCase, what, help);
         Self::new(file, place, CaseError { path: "$.case_id".to_owned(), ..error }, record)
     }
 
@@ -104,7 +104,7 @@ impl Refusal {
     /// Of a whole file that is no text.
     pub(super) fn no_text(file: &Arc<str>, no_text: NoText) -> Self {
         let what = format!("{}, and nothing of it was read", no_text.what);
-        Self { of_file: true, ..Self::of(file, fault(no_text.code, what, no_text.mend)) }
+        Self { of_file: true, ..Self::of(file, fault(no_text.code, what, no_text.help)) }
     }
 
     /// The refused record as a line of JSON, without the line end. It holds what the record held: answers and notes.
@@ -129,7 +129,7 @@ impl Refusal {
             path: &error.path,
             code: error.code.word(),
             what: &error.what,
-            mend: &error.mend,
+            help: &error.help,
             case_id: text.as_deref().and_then(case_id),
             record: match (one_line, &text) {
                 (Some(json), _) if is_text => Some(Text::Json(json)),
@@ -141,9 +141,9 @@ impl Refusal {
     }
 }
 
-pub(super) fn fault(code: Code, what: impl Into<String>, mend: impl Into<String>) -> CaseError {
-    let (what, mend) = (what.into(), mend.into());
-    CaseError { code, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend, unknown_key: None }
+pub(super) fn fault(code: Code, what: impl Into<String>, help: impl Into<String>) -> CaseError {
+    let (what, help) = (what.into(), help.into());
+    CaseError { code, record: 1, line: 1, column: 1, path: "$".to_owned(), what, help, unknown_key: None }
 }
 
 /// The id of a case that could not be read whole, where it can be told.
@@ -169,8 +169,8 @@ pub(super) fn judged(text: &str, catalogue: &Catalogue) -> Result<Case, CaseErro
     match refused_before(text) {
         // Its text is not what was recorded: some of it could not be read as text.
         Some(Before { bytes: Some(_), .. }) => {
-            let mend = "mend `record`, and take `bytes` out";
-            let error = fault(Code::NotUtf8, "the record holds bytes that are not UTF-8 text", mend);
+            let help = "mend `record`, and take `bytes` out";
+            let error = fault(Code::NotUtf8, "the record holds bytes that are not UTF-8 text", help);
             Err(CaseError { path: "$.bytes".to_owned(), ..error })
         }
         Some(Before { record, .. }) => read(&record, catalogue).map_err(|error| {
@@ -186,8 +186,8 @@ pub(super) fn judged(text: &str, catalogue: &Catalogue) -> Result<Case, CaseErro
 fn not_as_written(text: &str) -> CaseError {
     let told = serde_json::from_str::<Refused<'_>>(text).err();
     if told.as_ref().is_some_and(|error| !error.is_data()) {
-        let mend = "get the whole line, and mend what stands in `record`";
-        return fault(Code::NotJson, "the refusal is cut off, or no JSON", mend);
+        let help = "get the whole line, and mend what stands in `record`";
+        return fault(Code::NotJson, "the refusal is cut off, or no JSON", help);
     }
     let told = told.map(|error| error.to_string()).unwrap_or_default();
     let (code, what) = match told.as_str() {

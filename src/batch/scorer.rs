@@ -333,8 +333,8 @@ impl<'t> Scorer<'t> {
             }
         };
         if self.task.on_other_method == OnOtherMethod::Refuse {
-            let mend = "score it with that version, or with --on-version-change rescore by today's rules";
-            let error = fault(Code::OtherMethod, what, mend);
+            let help = "score it with that version, or with --on-version-change rescore by today's rules";
+            let error = fault(Code::OtherMethod, what, help);
             return Err(CaseError { path: "$.catalogue.method".to_owned(), ..error });
         }
         *counted += 1;

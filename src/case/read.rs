@@ -43,7 +43,7 @@ const MAX_BRACKETS: usize = 1_000;
 
 /// Why a case could not be read: what, where, what to do. Holds nothing of what was answered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{code}: {what} (record {record}, line {line}, column {column}, {path}): {mend}")]
+#[error("{code}: {what} (record {record}, line {line}, column {column}, {path}): {help}")]
 pub struct CaseError {
     /// The kind of the error.
     pub code: Code,
@@ -58,7 +58,7 @@ pub struct CaseError {
     /// What is wrong.
     pub what: String,
     /// What to do.
-    pub mend: String,
+    pub help: String,
     /// The key that is not known, where that is what is wrong.
     pub unknown_key: Option<UnknownKey>,
 }
@@ -76,24 +76,24 @@ impl CaseError {
     /// Of a text that holds nothing.
     #[must_use]
     pub fn nothing() -> Self {
-        let (what, mend) = ("the file is empty".to_owned(), "was it cut off, or saved elsewhere?".to_owned());
-        Self { code: Code::NotJson, record: 1, line: 1, column: 1, path: "$".to_owned(), what, mend, unknown_key: None }
+        let (what, help) = ("the file is empty".to_owned(), "was it cut off, or saved elsewhere?".to_owned());
+        Self { code: Code::NotJson, record: 1, line: 1, column: 1, path: "$".to_owned(), what, help, unknown_key: None }
     }
 
     /// Of a list that goes on where its file ends.
     #[must_use]
     pub fn unclosed(place: &Place) -> Self {
         let what = "the list does not end; the file may be cut off".to_owned();
-        let mend = "get the whole file, or close the list with ]".to_owned();
-        Self { what, mend, ..Self::nothing() }.placed(&Place { item: None, ..place.clone() })
+        let help = "get the whole file, or close the list with ]".to_owned();
+        Self { what, help, ..Self::nothing() }.placed(&Place { item: None, ..place.clone() })
     }
 
     /// Of a case of more bytes than are read.
     #[must_use]
     pub fn too_long(bytes: u64) -> Self {
         let what = format!("the record has {bytes} bytes, more than the {MAX_CASE_BYTES} that are read");
-        let mend = "shorten its notes, or split what is several records".to_owned();
-        Self { code: Code::TooLarge, what, mend, ..Self::nothing() }
+        let help = "shorten its notes, or split what is several records".to_owned();
+        Self { code: Code::TooLarge, what, help, ..Self::nothing() }
     }
 
     /// With the column counted in characters, where it was in bytes.

@@ -16,7 +16,7 @@ use super::{AreaKind, Catalogue, HandOver, Role, SectionPlace, Terms, Use};
 use crate::catalogue::check::upper_bound::Everything;
 use crate::catalogue::compiled::{MAX_FACT_WAYS, indicators_read};
 use crate::condition::{Condition, Evidence, FactIx, Filter, Horizon, Leaf, Set, Truth};
-use crate::toml_input::{Code, Problems, is_blank};
+use crate::toml_input::{Code, Diagnostics, is_blank};
 use reachable::satisfiable;
 use std::collections::BTreeSet;
 
@@ -100,13 +100,13 @@ pub(super) fn range(catalogue: &Catalogue, tables: &Tables<'_>) {
 struct Check<'c, 'd> {
     catalogue: &'c Catalogue,
     tables: &'c Tables<'d>,
-    problems: &'d Problems,
+    problems: &'d Diagnostics,
 }
 
 impl Check<'_, '_> {
-    fn problem(&self, code: Code, kind: Kind, at: usize, what: impl Into<String>, mend: &str) {
+    fn problem(&self, code: Code, kind: Kind, at: usize, what: impl Into<String>, help: &str) {
         if !self.tables.is_faulty(kind, at) {
-            self.problems.push(code, self.tables.place(kind, at), what, mend);
+            self.problems.push(code, self.tables.place(kind, at), what, help);
         }
     }
 
@@ -117,8 +117,8 @@ impl Check<'_, '_> {
         }
         for (at, indicator) in self.catalogue.indicators.iter().enumerate() {
             if is_blank(&indicator.prompt) {
-                let mend = "write in `prompt` what is said aloud; only a catalogue with `use = \"score\"` needs none";
-                self.problem(Code::MissingKey, Kind::Indicator, at, "a screening needs a `prompt` here", mend);
+                let help = "write in `prompt` what is said aloud; only a catalogue with `use = \"score\"` needs none";
+                self.problem(Code::MissingKey, Kind::Indicator, at, "a screening needs a `prompt` here", help);
             }
         }
     }
@@ -128,8 +128,8 @@ impl Check<'_, '_> {
         for (at, indicator) in self.catalogue.indicators.iter().enumerate() {
             let opening = |section: &super::Section| section.place == SectionPlace::Opening;
             if self.catalogue.sections.get(indicator.section).is_some_and(opening) && !self.tables.any_unread() {
-                let mend = "put it in a section with `place = \"middle\"`; the opening is for safety and agreement";
-                self.problem(Code::WrongPlace, Kind::Indicator, at, "an indicator stands in the opening", mend);
+                let help = "put it in a section with `place = \"middle\"`; the opening is for safety and agreement";
+                self.problem(Code::WrongPlace, Kind::Indicator, at, "an indicator stands in the opening", help);
             }
         }
     }
@@ -141,8 +141,8 @@ impl Check<'_, '_> {
         else {
             return;
         };
-        let mend = "add a [track] with `child = { fact = …, any_of = […] }`, or take the role away";
-        self.problem(Code::MissingTable, Kind::Fact, at, "the age is asked, and no [track] says who is a child", mend);
+        let help = "add a [track] with `child = { fact = …, any_of = […] }`, or take the role away";
+        self.problem(Code::MissingTable, Kind::Fact, at, "the age is asked, and no [track] says who is a child", help);
     }
 
     /// No agreement of one meeting counts at the next.
@@ -195,14 +195,14 @@ impl Check<'_, '_> {
             let alike = |place: usize| place < at && may_be_alike(at) && may_be_alike(place);
             let before = |place: usize, other: i64| other > *rank || (other == *rank && alike(place));
             if ranked.iter().enumerate().any(|(place, (other, always))| *always && before(place, *other)) {
-                let mend = "let only the lowest one hold `when = { otherwise = true }`";
-                self.problem(Code::NeverHolds, kind, at, "one of a higher rank always holds before it", mend);
+                let help = "let only the lowest one hold `when = { otherwise = true }`";
+                self.problem(Code::NeverHolds, kind, at, "one of a higher rank always holds before it", help);
             }
         }
         let Some(lowest) = (0..ranked.len()).min_by_key(|at| ranked[*at].0) else { return };
         if all_sound && !ranked.iter().any(|(_, always)| *always) {
-            let mend = "let the lowest one hold `when = { otherwise = true }`";
-            self.problem(Code::NeverHolds, kind, lowest, "where no rule holds there is no outcome", mend);
+            let help = "let the lowest one hold `when = { otherwise = true }`";
+            self.problem(Code::NeverHolds, kind, lowest, "where no rule holds there is no outcome", help);
         }
     }
 
@@ -296,8 +296,8 @@ impl Check<'_, '_> {
                     Some(at) => (Kind::Indicator, at, &indicators[at].id),
                     None => (Kind::Fact, start, &facts[start].id),
                 };
-                let mend = "take one `ask_if` of the circle out";
-                self.problem(Code::AskCycle, kind, at, format!("`{id}` is asked only after itself"), mend);
+                let help = "take one `ask_if` of the circle out";
+                self.problem(Code::AskCycle, kind, at, format!("`{id}` is asked only after itself"), help);
             }
         }
     }
@@ -310,8 +310,8 @@ impl Check<'_, '_> {
             for (at, condition) in conditions.into_iter().enumerate() {
                 let Some(condition) = condition else { continue };
                 if !satisfiable(condition, self.catalogue) {
-                    let mend = "no answers meet its `ask_if`; loosen it";
-                    self.problem(Code::NeverAsked, kind, at, "this question can never be asked", mend);
+                    let help = "no answers meet its `ask_if`; loosen it";
+                    self.problem(Code::NeverAsked, kind, at, "this question can never be asked", help);
                 }
             }
         }
@@ -343,8 +343,8 @@ impl Check<'_, '_> {
         }
         catalogue.flags.iter().for_each(|flag| flag.when.leaves(&mut note));
         for at in (0..catalogue.indicators.len()).filter(|at| !counted.contains(*at)) {
-            let mend = "let a finding or a flag read it, or give it a class that they count";
-            self.problem(Code::NeverCounts, Kind::Indicator, at, "no rule ever looks at this indicator", mend);
+            let help = "let a finding or a flag read it, or give it a class that they count";
+            self.problem(Code::NeverCounts, Kind::Indicator, at, "no rule ever looks at this indicator", help);
         }
     }
 
@@ -367,8 +367,8 @@ impl Check<'_, '_> {
             |terms: &Terms| holds(&terms.when) && !terms.unless.as_ref().is_some_and(always) && !same(terms);
         let never = |kind: Kind, at: usize, fine: bool| {
             if !fine {
-                let mend = "no answers meet its rule; loosen it or take it out";
-                self.problem(Code::NeverHolds, kind, at, format!("this {} can never hold", kind.word()), mend);
+                let help = "no answers meet its rule; loosen it or take it out";
+                self.problem(Code::NeverHolds, kind, at, format!("this {} can never hold", kind.word()), help);
             }
         };
         for (at, gate) in catalogue.gates.iter().enumerate() {

@@ -20,7 +20,7 @@ mod yes;
 use super::{AddedFile, Catalogue, WordingRules, check, origin};
 use crate::catalogue::compiled::Plan;
 use crate::toml_input;
-use crate::toml_input::{Code, Place, Problem, Problems, SourceFile};
+use crate::toml_input::{Code, Diagnostic, Diagnostics, Place, SourceFile};
 use names::{Kind, Names};
 use tables::Tables;
 
@@ -30,7 +30,7 @@ pub struct Faults {
     /// The files, as read.
     pub files: Vec<SourceFile>,
     /// The problems, in the order of the files. Never empty.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
 }
 
 impl std::fmt::Display for Faults {
@@ -49,9 +49,9 @@ pub struct Checked {
     /// The files, as read.
     pub files: Vec<SourceFile>,
     /// Why it is refused, in the order of the files.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
     /// What it is used in spite of, in the order of the files.
-    pub warnings: Vec<Problem>,
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// What a catalogue is read for.
@@ -75,17 +75,17 @@ pub(super) fn check_all(mut files: Vec<SourceFile>, added: Vec<AddedFile>, readi
     let added_names = origin::names(&added);
     files.extend(added.into_iter().map(|one| one.file));
     let problems = match reading {
-        Reading::Stored => Problems::of_stored_copy(),
-        Reading::Use | Reading::Check(_) => Problems::default(),
+        Reading::Stored => Diagnostics::of_stored_copy(),
+        Reading::Use | Reading::Check(_) => Diagnostics::default(),
     };
     let catalogue = {
         let documents: Vec<_> =
             files.iter().enumerate().map(|(file, source)| toml_input::parse(file, source, &problems)).collect();
         for (file, document) in documents.iter().enumerate().skip(first_added) {
             if document.as_ref().is_some_and(|document| document.get_ref().is_empty()) {
-                let mend = "was it cut off, or saved elsewhere? it needs a [[country]] table";
+                let help = "was it cut off, or saved elsewhere? it needs a [[country]] table";
                 let place = Place { file, span: 0..0 };
-                problems.push(Code::MissingTable, place, "the file holds nothing to be added", mend);
+                problems.push(Code::MissingTable, place, "the file holds nothing to be added", help);
             }
         }
         let whole = documents.iter().all(Option::is_some);
@@ -106,8 +106,8 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
         let misread = tables.is_doubtful(kind);
         if table.is_none() && whole && !misread {
             let place = Place { file: 0, span: 0..0 };
-            let mend = format!("add a [{kind}] table to one of its files");
-            tables.problems().push(Code::MissingTable, place, format!("the catalogue has no [{kind}] table"), mend);
+            let help = format!("add a [{kind}] table to one of its files");
+            tables.problems().push(Code::MissingTable, place, format!("the catalogue has no [{kind}] table"), help);
         }
         table
     };
@@ -124,8 +124,8 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
     }
     if tables.list(Kind::Finding).is_empty() && !tables.is_unread(Kind::Finding) {
         let place = Place { file: 0, span: 0..0 };
-        let mend = "add at least one [[finding]], whose rule is `when = { otherwise = true }`";
-        tables.problems().push(Code::MissingTable, place, "the catalogue has no [[finding]]", mend);
+        let help = "add at least one [[finding]], whose rule is `when = { otherwise = true }`";
+        tables.problems().push(Code::MissingTable, place, "the catalogue has no [[finding]]", help);
     }
     catalogue.sources = tables
         .each(Kind::Source, |table| crate::catalogue::read::structure::source(table, tables.origin(&table.place())));

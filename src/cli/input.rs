@@ -11,7 +11,7 @@ use crate::cli::whose::Whose;
 use crate::no_follow;
 use crate::no_follow::{EntryKind, Input, IsLink};
 use crate::store::{self, NewFile};
-use crate::toml_input::{Code, MAX_FILE_BYTES, NoText, Position, Problem, SourceFile, kind_of, path_name, shown};
+use crate::toml_input::{Code, Diagnostic, MAX_FILE_BYTES, NoText, Position, SourceFile, kind_of, path_name, shown};
 use crate::{report, wording};
 use etcetera::BaseStrategy as _;
 use std::fs;
@@ -65,7 +65,7 @@ pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<
             }
             Err(faults) => faults,
         };
-        let problems: Vec<Problem> =
+        let problems: Vec<Diagnostic> =
             faults.problems.iter().filter(|problem| problem.place.file >= before).cloned().collect();
         if !problems.is_empty() {
             tell_drawn(&report::problems(&faults.files, &problems, io::stderr().is_terminal()));
@@ -382,8 +382,8 @@ fn as_text(path: &Path, bytes: Vec<u8>, exit: Exit, most: usize, split: &str) ->
     let exit = if exit == Exit::Storage { Exit::Refused } else { exit };
     let mut bytes = not_too_large(path, bytes, exit, most, split)?;
     let name = path_name(path);
-    if let Some(NoText { code, what, mend }) = kind_of(&bytes).no_text() {
-        return Err(Failure::with(exit, format!("error[{code}]: {what}\n --> {name}:1:1\n  = {mend}")));
+    if let Some(NoText { code, what, help }) = kind_of(&bytes).no_text() {
+        return Err(Failure::with(exit, format!("error[{code}]: {what}\n --> {name}:1:1\n  = {help}")));
     }
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         bytes.drain(..3);

@@ -11,8 +11,8 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::printed_command;
 use crate::no_follow::IsLink;
 use crate::store::{
-    AgeSeal, Damage, FileKey, Head, Identity, KeyFault, Keys, LocalDisk, Locked, Passphrase, Recipient, Secret, State,
-    fingerprint, identities, identities_under,
+    AgeSeal, FileKey, Head, Identity, KeyError, Keys, LocalDisk, Locked, Passphrase, Recipient, RecordError, Secret,
+    State, fingerprint, identities, identities_under,
 };
 use crate::toml_input::{Kind, Sealed, kind_of, path_name};
 use crate::wording;
@@ -280,7 +280,7 @@ impl Keyring {
         match cell.get() {
             Some(Ok(keys)) => Ok(keys),
             Some(Err(failure)) => Err(failure.clone().into()),
-            None => Err(damaged("the key", &Damage::NoKey).into()),
+            None => Err(damaged("the key", &RecordError::NoKey).into()),
         }
     }
 
@@ -338,7 +338,7 @@ impl Keyring {
             (_, true) => Ok(Source::Identity),
             (State::Draft, false) if drafts => Ok(Source::Drafts),
             (State::Finished, false) if drafts => Err(no_key_for_finished()),
-            (_, false) => Err(damaged("the key", &Damage::NoKey)),
+            (_, false) => Err(damaged("the key", &RecordError::NoKey)),
         }
     }
 
@@ -369,17 +369,21 @@ impl Keyring {
 
     /// Opens something with a passphrase: one that opened something else in this run, the one that was given, or one that
     /// is asked for until it is the right one.
-    fn with_passphrase<T>(&self, name: &str, open: impl Fn(&Passphrase) -> Result<T, Damage>) -> anyhow::Result<T> {
-        let told = |found: Damage| damaged(name, &found).into();
+    fn with_passphrase<T>(
+        &self,
+        name: &str,
+        open: impl Fn(&Passphrase) -> Result<T, RecordError>,
+    ) -> anyhow::Result<T> {
+        let told = |found: RecordError| damaged(name, &found).into();
         for proven in self.proven.borrow().iter() {
             match open(proven) {
-                Err(Damage::Passphrase) => {}
+                Err(RecordError::Passphrase) => {}
                 opened => return opened.map_err(told),
             }
         }
         let (passphrase, opened) = match self.args.passphrase_fd {
             // The one that was given is among the proven ones, or was not tried yet.
-            Some(_) if !self.proven.borrow().is_empty() => return Err(told(Damage::Passphrase)),
+            Some(_) if !self.proven.borrow().is_empty() => return Err(told(RecordError::Passphrase)),
             Some(number) => {
                 let given = self.given(number)?;
                 let opened = open(&given).map_err(told)?;
@@ -387,7 +391,7 @@ impl Keyring {
             }
             None => {
                 let check = |passphrase: Passphrase| open(&passphrase).map(|opened| (passphrase, opened));
-                passphrase::checked(name, check, |found| matches!(found, Damage::Passphrase))?.map_err(told)?
+                passphrase::checked(name, check, |found| matches!(found, RecordError::Passphrase))?.map_err(told)?
             }
         };
         self.proven.borrow_mut().push(passphrase);
@@ -406,14 +410,14 @@ impl Keyring {
     /// The key of a file under a passphrase.
     ///
     /// # Errors
-    /// As [`Damage`] where there is no passphrase, or whatever came of asking for one.
+    /// As [`RecordError`] where there is no passphrase, or whatever came of asking for one.
     pub(super) fn file_key(&self, name: &str, locked: &Locked<'_>) -> anyhow::Result<FileKey> {
         let is_given = self.args.passphrase_fd.is_some() || (!self.asked.get() && passphrase::can_ask());
         if is_given {
             return self.with_passphrase(name, |passphrase| locked.unlock(passphrase));
         }
         let was_asked = self.asked.get() && passphrase::can_ask();
-        let mut none = if was_asked { Damage::Passphrase } else { Damage::UnderPassphrase };
+        let mut none = if was_asked { RecordError::Passphrase } else { RecordError::UnderPassphrase };
         for proven in self.proven.borrow().iter() {
             match locked.unlock(proven) {
                 Err(found) => none = found,
@@ -436,32 +440,32 @@ fn no_key_for_finished() -> Failure {
 }
 
 /// Keys can't be used or made.
-pub fn fault(fault: &KeyFault) -> anyhow::Error {
-    let (exit, code, mend) = match fault {
-        KeyFault::There(_) => {
+pub fn fault(fault: &KeyError) -> anyhow::Error {
+    let (exit, code, help) = match fault {
+        KeyError::There(_) => {
             (Exit::Usage, "wrong-value", "keys are never written over: what was sealed to them would be lost")
         }
-        KeyFault::NotWhole(_) => (
+        KeyError::NotWhole(_) => (
             Exit::Storage,
             "altered",
             "put the public keys back; if nothing was ever sealed here, take the folder away and make keys anew",
         ),
-        KeyFault::Busy(_) => (Exit::Storage, "busy", "wait until it is done there, and try again"),
+        KeyError::Busy(_) => (Exit::Storage, "busy", "wait until it is done there, and try again"),
         // What was typed is looked at before: this stands in a file of the store.
-        KeyFault::NoRecipient { .. } => {
+        KeyError::NoRecipient { .. } => {
             (Exit::Storage, "wrong-value", "mend that line: a public key begins with age1 and stands alone on its line")
         }
-        KeyFault::TooMany => {
+        KeyError::TooMany => {
             (Exit::Usage, "too-large", "add fewer: the keys of those who have to open what is kept here")
         }
-        KeyFault::Disk(error) if IsLink::is_why(error) => (Exit::Storage, "unsafe-store", wording::LINK_IN_STORE),
-        KeyFault::NotListed => (Exit::Usage, "unknown-id", "look at the keys with `key show`"),
-        KeyFault::OnlyOne => {
+        KeyError::Disk(error) if IsLink::is_why(error) => (Exit::Storage, "unsafe-store", wording::LINK_IN_STORE),
+        KeyError::NotListed => (Exit::Usage, "unknown-id", "look at the keys with `key show`"),
+        KeyError::OnlyOne => {
             (Exit::Usage, "wrong-value", "add another key first with `key add`: without one nothing could be sealed")
         }
-        KeyFault::Disk(_) => {
+        KeyError::Disk(_) => {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
         }
     };
-    Failure::with(exit, format!("error[{code}]: {fault}\n  = {mend}"))
+    Failure::with(exit, format!("error[{code}]: {fault}\n  = {help}"))
 }

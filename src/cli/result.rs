@@ -153,7 +153,7 @@ impl ResultArgs {
         } else {
             None
         };
-        let failure = |(what, mend)| Failure::with(Exit::Usage, format!("error[wrong-value]: {what}\n  = {mend}"));
+        let failure = |(what, help)| Failure::with(Exit::Usage, format!("error[wrong-value]: {what}\n  = {help}"));
         wrong.map_or(Ok(()), |wrong| Err(failure(wrong)))
     }
 

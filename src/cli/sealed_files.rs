@@ -8,7 +8,7 @@ use crate::batch::Unwrapped;
 use crate::cli::exit::{Exit, Failure};
 use crate::interview::Halt;
 use crate::no_follow::Input;
-use crate::store::{Damage, Locked, Record, State, peeked, unsealed};
+use crate::store::{Locked, Record, RecordError, State, peeked, unsealed};
 use crate::toml_input::{Kind, Sealed, kind_of, path_name};
 use std::io::{self, Cursor, Read};
 
@@ -27,15 +27,15 @@ impl Keyring {
                 Kind::Sealed(_) => self.out_of_keys(whole)?,
                 // Another encoding is named with its place, and what is packed is for whoever unpacks it.
                 Kind::Text | Kind::OtherEncoding(_) | Kind::Packed => return case_of_record(&begins, whole),
-                other => return Err(invalid(Damage::NoText(other))),
+                other => return Err(invalid(RecordError::NoText(other))),
             };
         }
-        Err(invalid(Damage::Layers))
+        Err(invalid(RecordError::Layers))
     }
 
     fn out_of_keys(&self, bytes: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
         if !self.has_key_for(State::Finished) {
-            return Err(invalid(Damage::NoKey));
+            return Err(invalid(RecordError::NoKey));
         }
         let keys = self.unlock(State::Finished).map_err(|error| io::Error::other(NoKey(error)))?;
         Ok(Box::new(unsealed(bytes, keys)?))
@@ -43,9 +43,9 @@ impl Keyring {
 
     fn out_of_passphrase(&self, name: &str, bytes: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
         let locked = Locked::read(bytes)?;
-        let key = self
-            .file_key(name, &locked)
-            .map_err(|error| error.downcast::<Damage>().map_or_else(|error| io::Error::other(NoKey(error)), invalid))?;
+        let key = self.file_key(name, &locked).map_err(|error| {
+            error.downcast::<RecordError>().map_or_else(|error| io::Error::other(NoKey(error)), invalid)
+        })?;
         Ok(Box::new(locked.open(key)?))
     }
 
@@ -120,7 +120,7 @@ fn case_of_record(begins: &[u8], bytes: Box<dyn Read>) -> io::Result<Unwrapped> 
     let mut text = Vec::new();
     bytes.take(MAX_RECORD + 1).read_to_end(&mut text)?;
     if text.len() as u64 > MAX_RECORD {
-        return Err(invalid(Damage::NoRecord));
+        return Err(invalid(RecordError::NoRecord));
     }
     let record = Record::read_text(&text).map_err(invalid)?;
     let mut case = record.case.clone();
@@ -133,6 +133,6 @@ fn case_of_record(begins: &[u8], bytes: Box<dyn Read>) -> io::Result<Unwrapped> 
     Ok(Unwrapped { text, history, record: Some(record.id), is_withdrawn })
 }
 
-fn invalid(damage: Damage) -> io::Error {
+fn invalid(damage: RecordError) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, damage)
 }

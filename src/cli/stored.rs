@@ -11,7 +11,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::printed_command;
 use crate::escape;
 use crate::no_follow::IsLink;
-use crate::store::{Damage, Fault, Head, LocalDisk, NoLock, Record, Store, WhyLeft};
+use crate::store::{Head, LocalDisk, NoLock, Record, RecordError, Store, StoreError, WhyLeft};
 use crate::toml_input::{path_name, shown};
 use crate::wording::{self, short};
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ pub fn place(named: &StoreArg) -> anyhow::Result<LocalStore> {
 const TAKE_AWAY: &str = "open these files yourself and delete them, or name a key with --identity FILE and erase again";
 
 /// A fault of the store, told of one record.
-pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
+pub fn fault(id: &str, fault: &StoreError) -> anyhow::Error {
     // Ids are told by their beginning; anything else in full.
     let named = shown(if id.len() == ID_LENGTH { short(id) } else { id });
     let list = printed_command::command(&["case", "list"]);
@@ -60,47 +60,47 @@ pub fn fault(id: &str, fault: &Fault) -> anyhow::Error {
         format!("give at least four letters of an id, as this lists them:\n  {list}"),
         format!("give more letters of it:\n  {list}"),
     );
-    if let Fault::Disk(error) = fault
+    if let StoreError::Disk(error) = fault
         && let Some(there) = NoLock::of(error)
     {
         return no_lock(&named, there);
     }
-    let (exit, code, mend) = match fault {
-        Fault::OpenToOthers(folder) => {
+    let (exit, code, help) = match fault {
+        StoreError::OpenToOthers(folder) => {
             let close = escape::closing(&printed_command::whole(folder));
             return not_safe(folder, fault, &format!("take their right away, or name {OWN_STORE}:\n  {close}"));
         }
-        Fault::OfOthers(folder) => return not_safe(folder, fault, &format!("name {OWN_STORE}")),
-        Fault::FileOpenToOthers(file) => {
+        StoreError::OfOthers(folder) => return not_safe(folder, fault, &format!("name {OWN_STORE}")),
+        StoreError::FileOpenToOthers(file) => {
             let close = escape::closing(&printed_command::whole(file));
             return not_own(&named, fault, &format!("{}:\n  {close}", wording::CLOSE_RECORD));
         }
-        Fault::FileOfOthers(_) => return not_own(&named, fault, wording::RECORD_OF_OTHERS),
-        Fault::Damaged(damage) => return damaged(&named, damage).into(),
-        Fault::Catalogue => {
+        StoreError::FileOfOthers(_) => return not_own(&named, fault, wording::RECORD_OF_OTHERS),
+        StoreError::Damaged(damage) => return damaged(&named, damage).into(),
+        StoreError::Catalogue => {
             (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
         }
-        Fault::NotThere => (Exit::Storage, "unknown-id", which.as_str()),
-        Fault::Several => (Exit::Storage, "unknown-id", several.as_str()),
-        Fault::NoLaterMeeting => (Exit::Usage, "wrong-value", unfinished.as_str()),
-        Fault::NotAll(left) => {
+        StoreError::NotThere => (Exit::Storage, "unknown-id", which.as_str()),
+        StoreError::Several => (Exit::Storage, "unknown-id", several.as_str()),
+        StoreError::NoLaterMeeting => (Exit::Usage, "wrong-value", unfinished.as_str()),
+        StoreError::NotAll(left) => {
             let is_refused = left.iter().any(|one| matches!(one.why, WhyLeft::Disk(_)));
             let exit = if is_refused { Exit::Storage } else { Exit::Refused };
             let text = format!("error[not-erased]: {named}: not all of it could be erased:\n{fault}\n  = {TAKE_AWAY}");
             return Failure::with(exit, text);
         }
-        Fault::Busy(_) => (Exit::Storage, "busy", "go on there, or close that window first"),
-        Fault::Changed => (Exit::Storage, "busy", "see what is there now with `case verify`"),
-        Fault::Disk(error) if IsLink::is_why(error) => (Exit::Storage, "unsafe-store", wording::LINK_IN_STORE),
-        Fault::Disk(_) => {
+        StoreError::Busy(_) => (Exit::Storage, "busy", "go on there, or close that window first"),
+        StoreError::Changed => (Exit::Storage, "busy", "see what is there now with `case verify`"),
+        StoreError::Disk(error) if IsLink::is_why(error) => (Exit::Storage, "unsafe-store", wording::LINK_IN_STORE),
+        StoreError::Disk(_) => {
             (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
         }
     };
-    Failure::with(exit, format!("error[{code}]: {named}: {fault}\n  = {mend}"))
+    Failure::with(exit, format!("error[{code}]: {named}: {fault}\n  = {help}"))
 }
 
 /// The file of a record is not its owner's alone.
-fn not_own(named: &str, fault: &Fault, help: &str) -> anyhow::Error {
+fn not_own(named: &str, fault: &StoreError, help: &str) -> anyhow::Error {
     Failure::with(Exit::Storage, format!("error[unsafe-record]: {named}: {fault}\n  = {help}"))
 }
 
@@ -116,9 +116,9 @@ fn no_lock(named: &str, there: &NoLock) -> anyhow::Error {
 }
 
 /// A folder is not its owner's alone.
-fn not_safe(folder: &Path, fault: &Fault, mend: &str) -> anyhow::Error {
+fn not_safe(folder: &Path, fault: &StoreError, help: &str) -> anyhow::Error {
     let named = path_name(folder);
-    Failure::with(Exit::Storage, format!("error[unsafe-store]: {named}: {fault}\n  = {mend}"))
+    Failure::with(Exit::Storage, format!("error[unsafe-store]: {named}: {fault}\n  = {help}"))
 }
 
 /// So many letters of an id.
@@ -152,7 +152,7 @@ pub fn not_sealed(store: &LocalStore, keyring: &Keyring) -> &'static str {
 
 /// The catalogue that a record stands on, from the copy that the store keeps.
 pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Catalogue, CatalogueFiles)> {
-    let not_whole = || fault(&record.id, &Fault::Damaged(Damage::Event(1)));
+    let not_whole = || fault(&record.id, &StoreError::Damaged(RecordError::Event(1)));
     let edition = record.edition().ok_or_else(not_whole)?;
     let files = store.files_of(edition).map_err(|found| fault(&record.id, &found))?;
     let catalogue = Catalogue::read_files(&files).map_err(|_| {
@@ -169,7 +169,7 @@ pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Cata
     let is_whole = edition.method == catalogue.method_fingerprint().to_string()
         && edition.texts == catalogue.texts_fingerprint().to_string();
     if !is_whole && rules_are_comparable(&catalogue, edition) {
-        return Err(fault(&record.id, &Fault::Catalogue));
+        return Err(fault(&record.id, &StoreError::Catalogue));
     }
     Ok((catalogue, files))
 }

@@ -3,7 +3,7 @@
 
 use super::stored::{self, LocalStore};
 use crate::cli::exit::Failure;
-use crate::store::{Fault, LocalDisk, own_file, store_around};
+use crate::store::{LocalDisk, StoreError, own_file, store_around};
 use crate::toml_input::path_name;
 use std::collections::BTreeMap;
 use std::io;
@@ -47,7 +47,7 @@ impl Whose {
         let store = store_around(folder);
         if let Some(store) = &store {
             let checked = LocalStore::at(LocalDisk::default(), store.as_path()).check();
-            checked.map_err(|found: Fault| stored::fault("the store", &found))?;
+            checked.map_err(|found: StoreError| stored::fault("the store", &found))?;
         }
         self.stores.insert(folder.to_owned(), store.clone());
         Ok(store)

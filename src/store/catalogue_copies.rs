@@ -3,8 +3,8 @@
 
 use crate::catalogue::{AddedFile, CatalogueFiles};
 use crate::store::record;
-use crate::store::record::Damage;
-use crate::store::{Disk, Edition, Fault, LOCK, Seal, Store, StrayKind, atomic_write};
+use crate::store::record::RecordError;
+use crate::store::{Disk, Edition, LOCK, Seal, Store, StoreError, StrayKind, atomic_write};
 use crate::toml_input::SourceFile;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 impl<D: Disk> Store<D> {
     /// Keeps a copy of the files of a catalogue.
-    pub(super) fn keep_catalogue(&self, copy: &CatalogueCopy) -> Result<(), Fault> {
+    pub(super) fn keep_catalogue(&self, copy: &CatalogueCopy) -> Result<(), StoreError> {
         let path = self.catalogue_path(&copy.name);
         // A copy is never changed: if it can be read, it is the one.
         if self.disk.read(&path).is_ok_and(|bytes| bytes == copy.bytes) {
@@ -29,12 +29,12 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When the copy is not there, or is not what it was.
-    pub fn catalogue(&self, edition: &Edition) -> Result<CatalogueFiles, Fault> {
+    pub fn catalogue(&self, edition: &Edition) -> Result<CatalogueFiles, StoreError> {
         if !edition.copy.chars().all(|c| c.is_ascii_hexdigit()) {
-            return Err(Damage::NoRecord.into());
+            return Err(RecordError::NoRecord.into());
         }
-        let bytes = self.disk.read(&self.catalogue_path(&edition.copy)).map_err(|_| Fault::Catalogue)?;
-        read_copy(&bytes).filter(|files| copy_name(files) == edition.copy).ok_or(Fault::Catalogue)
+        let bytes = self.disk.read(&self.catalogue_path(&edition.copy)).map_err(|_| StoreError::Catalogue)?;
+        read_copy(&bytes).filter(|files| copy_name(files) == edition.copy).ok_or(StoreError::Catalogue)
     }
 
     /// Takes away copies of catalogues that no record stands on any more. Where a record can't be read, or somebody has one
@@ -42,7 +42,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When the disk says no.
-    pub fn forget_catalogues(&self, seal: &dyn Seal) -> Result<(), Fault> {
+    pub fn forget_catalogues(&self, seal: &dyn Seal) -> Result<(), StoreError> {
         let copies = self.folder.join("catalogues");
         // A copy of a record may be put in its place by hand, and stands on its catalogue then.
         if self.strays(seal)?.iter().any(|stray| matches!(stray.is, StrayKind::Copy { .. })) {
@@ -65,7 +65,7 @@ impl<D: Disk> Store<D> {
     }
 
     /// Whether a record stands on this copy, or may.
-    fn is_needed(&self, copy: &str, seal: &dyn Seal) -> Result<bool, Fault> {
+    fn is_needed(&self, copy: &str, seal: &dyn Seal) -> Result<bool, StoreError> {
         let stands_on = |id: &String| match self.read(id, seal) {
             Ok(record) => record.editions().any(|edition| edition.copy == copy),
             Err(_) => true,
@@ -75,7 +75,7 @@ impl<D: Disk> Store<D> {
 
     /// Whether somebody has a record open: a new one, or one that may be moved to another edition, of which the disk tells
     /// nothing yet.
-    fn is_any_open(&self) -> Result<bool, Fault> {
+    fn is_any_open(&self) -> Result<bool, StoreError> {
         let names = self.disk.names(&self.records())?;
         for id in names.iter().filter_map(|name| name.strip_suffix(LOCK)) {
             // What can't be had, for whatever reason, may be held.

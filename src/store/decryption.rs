@@ -3,7 +3,7 @@
 
 use crate::store::encryption::Identity;
 use crate::store::passphrase::{Found, Passphrase, Tried};
-use crate::store::record::Damage;
+use crate::store::record::RecordError;
 use crate::toml_input::{AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, Kind, Sealed, is_told_by, kind_of, utf16};
 use age::armor::ArmoredReader;
 use age_core::format::FileKey;
@@ -39,7 +39,7 @@ pub fn peeked<'r>(mut input: impl Read + 'r) -> io::Result<(Vec<u8>, Box<dyn Rea
 }
 
 fn is_damage(error: &io::Error) -> bool {
-    error.get_ref().and_then(|inner| inner.downcast_ref::<Damage>()).is_some()
+    error.get_ref().and_then(|inner| inner.downcast_ref::<RecordError>()).is_some()
 }
 
 /// Where an input could not be read any further.
@@ -69,11 +69,11 @@ pub(super) fn out_of_armour<'r>(input: impl Read + 'r) -> io::Result<Box<dyn Rea
             };
             Ok(Box::new(Armour(ArmoredReader::new(Lines::of(whole)))))
         }
-        other @ Kind::SealedAsText => Err(invalid(Damage::NoText(other))),
+        other @ Kind::SealedAsText => Err(invalid(RecordError::NoText(other))),
         _ => {
             // A disk that could not be read on is told as that.
             io::copy(&mut whole.take(ENOUGH as u64), &mut io::sink())?;
-            Err(invalid(Damage::NoRecord))
+            Err(invalid(RecordError::NoRecord))
         }
     }
 }
@@ -160,7 +160,7 @@ impl<R: Read> Lines<R> {
             }
             Part::Last(at) if of(ARMOUR_ENDS, at) == Some(sign) => Part::Last(at + 1),
             // What stands before or behind it may be a second file, and would be lost.
-            Part::First(_) | Part::Last(_) | Part::Behind => return Err(invalid(Damage::Armour)),
+            Part::First(_) | Part::Last(_) | Part::Behind => return Err(invalid(RecordError::Armour)),
         };
         Ok(())
     }
@@ -197,7 +197,7 @@ struct Armour<R: BufRead>(ArmoredReader<R>);
 impl<R: BufRead> Read for Armour<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         self.0.read(into).map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => invalid(Damage::Armour),
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => invalid(RecordError::Armour),
             _ => error,
         })
     }
@@ -211,7 +211,7 @@ pub(super) fn read_head(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
         let room = (MAX_HEAD - begins) as u64;
         let read = input.take(room).read_until(b'\n', &mut head)?;
         if read == 0 || head.last() != Some(&b'\n') || (begins == 0 && !head.starts_with(AGE)) {
-            return Err(invalid(if begins == 0 { Damage::NoRecord } else { Damage::Sealed }));
+            return Err(invalid(if begins == 0 { RecordError::NoRecord } else { RecordError::Sealed }));
         }
         if head[begins..].starts_with(b"---") {
             return Ok(head);
@@ -223,18 +223,18 @@ pub(super) fn read_head(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// When the disk says no. When there is no key, or it is another, or the head was altered, and later, from the reader, when
-/// the rest was: as invalid data that holds the [`Damage`].
+/// the rest was: as invalid data that holds the [`RecordError`].
 pub fn unsealed<'r>(input: impl Read + 'r, identities: &[Identity]) -> io::Result<Unsealing<'r>> {
     if identities.is_empty() {
-        return Err(invalid(Damage::NoKey));
+        return Err(invalid(RecordError::NoKey));
     }
     let locked = Locked::read(input)?;
     let kinds = Kinds::of(&locked.head);
     locked.open_with(identities.iter().map(|one| one as &dyn age::Identity)).map_err(|error| match error {
         age::DecryptError::Io(error) => damaged_or_unreadable(error),
-        _ if kinds.passphrase => invalid(Damage::UnderPassphrase),
-        age::DecryptError::NoMatchingKeys if !kinds.keys => invalid(Damage::OtherRecipients),
-        _ => invalid(Damage::Sealed),
+        _ if kinds.passphrase => invalid(RecordError::UnderPassphrase),
+        age::DecryptError::NoMatchingKeys if !kinds.keys => invalid(RecordError::OtherRecipients),
+        _ => invalid(RecordError::Sealed),
     })
 }
 
@@ -271,15 +271,15 @@ impl<'r> Locked<'r> {
     ///
     /// # Errors
     /// When it does not, the head was altered, or asks for more work than is done.
-    pub fn unlock(&self, passphrase: &Passphrase) -> Result<FileKey, Damage> {
+    pub fn unlock(&self, passphrase: &Passphrase) -> Result<FileKey, RecordError> {
         let tried = Tried::of(passphrase);
         let head = self.head.as_slice().chain(NONCE.as_slice());
         let opened = age::Decryptor::new_buffered(head)
             .and_then(|file| file.decrypt(std::iter::once(&tried as &dyn age::Identity)));
         match opened {
-            Ok(_) => tried.found.take().ok_or(Damage::Passphrase),
-            Err(age::DecryptError::ExcessiveWork { .. }) => Err(Damage::TooMuchWork),
-            Err(_) => Err(Damage::Passphrase),
+            Ok(_) => tried.found.take().ok_or(RecordError::Passphrase),
+            Err(age::DecryptError::ExcessiveWork { .. }) => Err(RecordError::TooMuchWork),
+            Err(_) => Err(RecordError::Passphrase),
         }
     }
 
@@ -290,7 +290,7 @@ impl<'r> Locked<'r> {
     pub fn open(self, key: FileKey) -> io::Result<Unsealing<'r>> {
         self.open_with(std::iter::once(&Found(key) as &dyn age::Identity)).map_err(|error| match error {
             age::DecryptError::Io(error) => damaged_or_unreadable(error),
-            _ => invalid(Damage::Sealed),
+            _ => invalid(RecordError::Sealed),
         })
     }
 
@@ -303,7 +303,7 @@ impl<'r> Locked<'r> {
     }
 }
 
-pub(super) fn invalid(damage: Damage) -> io::Error {
+pub(super) fn invalid(damage: RecordError) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, damage)
 }
 
@@ -311,7 +311,7 @@ pub(super) fn invalid(damage: Damage) -> io::Error {
 fn damaged_or_unreadable(error: io::Error) -> io::Error {
     match error.kind() {
         _ if is_damage(&error) => error,
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => invalid(Damage::Sealed),
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => invalid(RecordError::Sealed),
         _ => error,
     }
 }

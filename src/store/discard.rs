@@ -1,16 +1,16 @@
 //! Discards an unfinished later meeting, and nothing else: the record is put back to where it was when the meeting before
 //! ended. It is written anew as a whole, so that no answer of the discarded meeting stays in it and its chain still holds.
 
-use super::record::{Damage, Record, State};
+use super::record::{Record, RecordError, State};
 use super::replay::as_value;
 use super::seal::Unsealed;
-use super::{Disk, Edition, Fault, Seal, Store};
+use super::{Disk, Edition, Seal, Store, StoreError};
 use crate::catalogue::{Catalogue, CatalogueFiles, builtin};
 
 impl Record {
     /// The record as it was when the meeting before the last one ended, without its case; none where there was but one
     /// meeting.
-    fn events_of_earlier_meetings(&self) -> Result<Option<Self>, Damage> {
+    fn events_of_earlier_meetings(&self) -> Result<Option<Self>, RecordError> {
         let earlier = &self.events()[..self.meeting_begins()];
         let end = earlier.iter().rposition(|event| event.deed.is_end());
         end.map(|end| self.until(end + 1)).transpose()
@@ -28,7 +28,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When neither is what it was.
-    pub fn files_of(&self, edition: &Edition) -> Result<CatalogueFiles, Fault> {
+    pub fn files_of(&self, edition: &Edition) -> Result<CatalogueFiles, StoreError> {
         let built_in = || {
             builtin::files(&edition.id)
                 .ok()
@@ -42,10 +42,10 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When it does not follow from its events, or the catalogue of the earlier meetings can't be read.
-    pub fn earlier_meetings(&self, record: &Record) -> Result<Option<Record>, Fault> {
+    pub fn earlier_meetings(&self, record: &Record) -> Result<Option<Record>, StoreError> {
         let Some(mut earlier) = record.events_of_earlier_meetings()? else { return Ok(None) };
-        let edition = earlier.edition().ok_or(Damage::Event(1))?;
-        let catalogue = Catalogue::read_files(&self.files_of(edition)?).map_err(|_| Fault::Catalogue)?;
+        let edition = earlier.edition().ok_or(RecordError::Event(1))?;
+        let catalogue = Catalogue::read_files(&self.files_of(edition)?).map_err(|_| StoreError::Catalogue)?;
         let case = earlier.replay_events(&catalogue)?.into_case();
         earlier.case = as_value(&catalogue, &case);
         Ok(Some(earlier))
@@ -56,10 +56,11 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When somebody else has it open, there is no earlier meeting, the last one is finished, or the disk says no.
-    pub fn discard_meeting(&self, id: &str, seal: &dyn Seal) -> Result<(), Fault> {
+    pub fn discard_meeting(&self, id: &str, seal: &dyn Seal) -> Result<(), StoreError> {
         let opened = self.open(id, seal)?;
         let is_unfinished = opened.record.state() == State::Draft;
-        let earlier = self.earlier_meetings(&opened.record)?.filter(|_| is_unfinished).ok_or(Fault::NoLaterMeeting)?;
+        let earlier =
+            self.earlier_meetings(&opened.record)?.filter(|_| is_unfinished).ok_or(StoreError::NoLaterMeeting)?;
         let seal = if opened.was_sealed { seal } else { &Unsealed };
         self.put_back(&earlier, seal)?;
         // A copy of a catalogue that stays says nothing of anybody.

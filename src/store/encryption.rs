@@ -7,7 +7,7 @@
 //! neither where keys are kept nor who asks for a passphrase.
 
 use crate::store::decryption::{read_head, unsealed};
-use crate::store::record::{Damage, Head, State};
+use crate::store::record::{Head, RecordError, State};
 use crate::store::reseal::MarkSecret;
 use crate::store::seal::Seal;
 use crate::toml_input::{AGE, Kind, Sealed, kind_of};
@@ -98,11 +98,11 @@ impl Seal for AgeSeal {
         file.finish()
     }
 
-    fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+    fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, RecordError> {
         let mut text = Vec::new();
         let opened = unsealed(bytes, &self.identities).and_then(|mut opened| opened.read_to_end(&mut text));
         // Bytes in memory can always be read.
-        opened.map(|_| text).map_err(|error| error.downcast().unwrap_or(Damage::Sealed))
+        opened.map(|_| text).map_err(|error| error.downcast().unwrap_or(RecordError::Sealed))
     }
 }
 
@@ -179,20 +179,20 @@ pub(super) fn mark_in(bytes: &[u8]) -> Option<String> {
 }
 
 /// What stands in clear before a sealed record. Only opening it tells whether that is true.
-pub(super) fn head(bytes: &[u8]) -> Result<Head, Damage> {
-    let head = read_head(&mut &bytes[..]).map_err(|error| error.downcast().unwrap_or(Damage::Sealed))?;
-    let head = std::str::from_utf8(&head).map_err(|_| Damage::NoRecord)?;
+pub(super) fn head(bytes: &[u8]) -> Result<Head, RecordError> {
+    let head = read_head(&mut &bytes[..]).map_err(|error| error.downcast().unwrap_or(RecordError::Sealed))?;
+    let head = std::str::from_utf8(&head).map_err(|_| RecordError::NoRecord)?;
     let mut ours = head.lines().filter_map(|line| line.strip_prefix("-> ")?.strip_prefix(TAG));
     let (Some(stanza), None) = (ours.next(), ours.next()) else {
         let to_passphrase = matches!(kind_of(bytes), Kind::Sealed(Sealed { to_passphrase: true, .. }));
-        return Err(if to_passphrase { Damage::RecordUnderPassphrase } else { Damage::NoRecord });
+        return Err(if to_passphrase { RecordError::RecordUnderPassphrase } else { RecordError::NoRecord });
     };
     match stanza.split(' ').collect::<Vec<_>>()[..] {
         [VERSION, id, state] => {
             let state = [State::Draft, State::Finished].into_iter().find(|one| one.word() == state);
-            Ok(Head::new(id, AgeSeal::NAME, state.ok_or(Damage::State)?))
+            Ok(Head::new(id, AgeSeal::NAME, state.ok_or(RecordError::State)?))
         }
-        [VERSION, ..] => Err(Damage::State),
-        _ => Err(Damage::Newer),
+        [VERSION, ..] => Err(RecordError::State),
+        _ => Err(RecordError::Newer),
     }
 }

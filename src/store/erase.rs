@@ -2,7 +2,7 @@
 //! is reported by its name.
 
 use super::disk::{EntryKind, NoLock};
-use super::{Disk, Fault, RECORD, Seal, Store, is_id, reason};
+use super::{Disk, RECORD, Seal, Store, StoreError, is_id, reason};
 use crate::store::atomic_write;
 use crate::store::record_ids::Stands;
 use crate::store::stray_files::StrayKind;
@@ -60,28 +60,30 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When it is not there, somebody else has it open, or something of it is still there or may be.
-    pub fn erase(&self, id: &str, seal: &dyn Seal) -> Result<(), Fault> {
+    pub fn erase(&self, id: &str, seal: &dyn Seal) -> Result<(), StoreError> {
         self.erase_beside(id, &BTreeSet::from([id.to_owned()]), seal)
     }
 
     /// Erases these records, each by itself. A file in which there are several of them, and nobody else, goes too.
-    pub fn erase_all(&self, ids: &BTreeSet<String>, seal: &dyn Seal) -> Vec<(String, Result<(), Fault>)> {
+    pub fn erase_all(&self, ids: &BTreeSet<String>, seal: &dyn Seal) -> Vec<(String, Result<(), StoreError>)> {
         ids.iter().map(|id| (id.clone(), self.erase_beside(id, ids, seal))).collect()
     }
 
-    fn erase_beside(&self, id: &str, going: &BTreeSet<String>, seal: &dyn Seal) -> Result<(), Fault> {
+    fn erase_beside(&self, id: &str, going: &BTreeSet<String>, seal: &dyn Seal) -> Result<(), StoreError> {
         let is_copied = || {
-            Ok::<_, Fault>(self.strays_beside(going, seal)?.iter().any(|stray| stray.ids.iter().any(|one| one == id)))
+            Ok::<_, StoreError>(
+                self.strays_beside(going, seal)?.iter().any(|stray| stray.ids.iter().any(|one| one == id)),
+            )
         };
         if !is_id(id) || (self.names_of(id)?.is_empty() && !is_copied()?) {
-            return Err(Fault::NotThere);
+            return Err(StoreError::NotThere);
         }
         let _lock = self.lock_to_erase(id)?;
         self.erase_locked(id, going, seal)
     }
 
     /// The same, for whoever holds its lock. One file that can't be taken away keeps no other.
-    pub(super) fn erase_locked(&self, id: &str, going: &BTreeSet<String>, seal: &dyn Seal) -> Result<(), Fault> {
+    pub(super) fn erase_locked(&self, id: &str, going: &BTreeSet<String>, seal: &dyn Seal) -> Result<(), StoreError> {
         let strays = self.strays_beside(going, seal)?;
         let mut taken = Taken { disk: &self.disk, left: Vec::new(), folders: BTreeSet::from([self.records()]) };
         for name in self.names_of(id)? {
@@ -116,11 +118,16 @@ impl<D: Disk> Store<D> {
         for folder in folders {
             self.disk.sync_folder(&folder)?;
         }
-        if left.is_empty() { Ok(()) } else { Err(Fault::NotAll(left)) }
+        if left.is_empty() { Ok(()) } else { Err(StoreError::NotAll(left)) }
     }
 
     /// Records of others in which the id can be read, in a note or behind them: they stay, and are named.
-    fn leave_records_with(&self, id: &str, going: &BTreeSet<String>, taken: &mut Taken<'_, D>) -> Result<(), Fault> {
+    fn leave_records_with(
+        &self,
+        id: &str,
+        going: &BTreeSet<String>,
+        taken: &mut Taken<'_, D>,
+    ) -> Result<(), StoreError> {
         for other in self.record_names()?.iter().filter(|other| !going.contains(*other)) {
             let path = self.path(other);
             let is_told = taken.left.iter().any(|left| left.path == path);
@@ -135,11 +142,11 @@ impl<D: Disk> Store<D> {
 
     /// The lock of a record that is going. What stands in its place and is none goes too: a link, and never what it leads
     /// to, or a file that has the name of the lock.
-    fn lock_to_erase(&self, id: &str) -> Result<D::Lock, Fault> {
+    fn lock_to_erase(&self, id: &str) -> Result<D::Lock, StoreError> {
         match self.lock(id) {
-            Err(Fault::Disk(error)) if NoLock::is_why(&error) => {
+            Err(StoreError::Disk(error)) if NoLock::is_why(&error) => {
                 // A folder stays, and what stands there is told.
-                self.disk.remove(&self.lock_path(id)).map_err(|_| Fault::Disk(error))?;
+                self.disk.remove(&self.lock_path(id)).map_err(|_| StoreError::Disk(error))?;
                 self.lock(id)
             }
             locked => locked,
@@ -152,7 +159,7 @@ impl<D: Disk> Store<D> {
     }
 
     /// The file of a record, and what was left over of it.
-    fn names_of(&self, id: &str) -> Result<Vec<String>, Fault> {
+    fn names_of(&self, id: &str) -> Result<Vec<String>, StoreError> {
         let name = format!("{id}{RECORD}");
         let mut names = self.disk.names(&self.records())?;
         names.retain(|found| *found == name || atomic_write::is_left_over(found, &name));
@@ -164,7 +171,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When the folder can't be read.
-    pub fn clear_left_over(&self) -> Result<(), Fault> {
+    pub fn clear_left_over(&self) -> Result<(), StoreError> {
         let entries = self.disk.entries(&self.records())?;
         for entry in entries.iter().filter(|entry| entry.kind == EntryKind::File) {
             let Some(found) = entry.name.to_str() else { continue };
@@ -176,7 +183,7 @@ impl<D: Disk> Store<D> {
         Ok(())
     }
 
-    fn clear_one(&self, found: &str, id: &str) -> Result<(), Fault> {
+    fn clear_one(&self, found: &str, id: &str) -> Result<(), StoreError> {
         // Whoever is writing it holds its lock.
         if let Some(_lock) = self.disk.lock(&self.lock_path(id))? {
             self.disk.remove(&self.records().join(found))?;

@@ -4,7 +4,7 @@
 use crate::store::decryption::Locked;
 use crate::store::encryption::{Identity, Recipient, SealedFile};
 use crate::store::passphrase::{Passphrase, composed};
-use crate::store::record::Damage;
+use crate::store::record::RecordError;
 use crate::toml_input::{Kind, decoded, kind_of};
 use std::io::{self, Read, Write};
 use zeroize::Zeroizing;
@@ -75,11 +75,11 @@ pub struct SecretKeys {
 ///
 /// # Errors
 /// When none of them can be used.
-pub fn identities(file: &[u8]) -> Result<SecretKeys, Damage> {
+pub fn identities(file: &[u8]) -> Result<SecretKeys, RecordError> {
     match kind_of(file) {
-        Kind::SshKey => return Err(Damage::OtherKey(OtherKey::Ssh)),
-        Kind::Sealed(_) => return Err(Damage::KeySealedToKey),
-        Kind::SealedAsText => return Err(Damage::NoText(Kind::SealedAsText)),
+        Kind::SshKey => return Err(RecordError::OtherKey(OtherKey::Ssh)),
+        Kind::Sealed(_) => return Err(RecordError::KeySealedToKey),
+        Kind::SealedAsText => return Err(RecordError::NoText(Kind::SealedAsText)),
         _ => {}
     }
     let text = Zeroizing::new(decoded(file).into_owned());
@@ -96,7 +96,7 @@ pub fn identities(file: &[u8]) -> Result<SecretKeys, Damage> {
     }
     // A text that is of no key at all is told as that, and not line by line.
     let known = unused.into_iter().map(|(_, why)| why).find(|why| *why != OtherKey::Unknown);
-    Err(known.map_or(Damage::NoIdentity, Damage::OtherKey))
+    Err(known.map_or(RecordError::NoIdentity, RecordError::OtherKey))
 }
 
 /// The lines of a file that hold a key, with their numbers.
@@ -109,12 +109,12 @@ fn keys_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 ///
 /// # Errors
 /// When the passphrase is another, the file was altered, it asks for more work than is done, or it holds no key.
-pub fn identities_under(file: &[u8], passphrase: &Passphrase) -> Result<SecretKeys, Damage> {
-    let of = |error: io::Error| error.downcast().unwrap_or(Damage::Passphrase);
+pub fn identities_under(file: &[u8], passphrase: &Passphrase) -> Result<SecretKeys, RecordError> {
+    let of = |error: io::Error| error.downcast().unwrap_or(RecordError::Passphrase);
     let locked = Locked::read(file).map_err(of)?;
     let key = locked.unlock(passphrase)?;
     let mut text = Zeroizing::new(Vec::with_capacity(file.len()));
-    locked.open(key).and_then(|mut opened| opened.read_to_end(&mut text)).map_err(|_| Damage::Passphrase)?;
+    locked.open(key).and_then(|mut opened| opened.read_to_end(&mut text)).map_err(|_| RecordError::Passphrase)?;
     identities(&text)
 }
 

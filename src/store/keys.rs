@@ -51,7 +51,7 @@ impl Secret {
 
 /// Why keys can't be used or made. Never holds a secret.
 #[derive(Debug, thiserror::Error)]
-pub enum KeyFault {
+pub enum KeyError {
     /// There are keys that nothing may be written over.
     #[error("{0} is there already")]
     There(String),
@@ -149,7 +149,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When they can't be read, or others may write into their folder: they could put in a key of their own.
-    pub fn keys(&self) -> Result<Keys, KeyFault> {
+    pub fn keys(&self) -> Result<Keys, KeyError> {
         let folder = self.keys_folder();
         let names = self.disk.names(&folder)?;
         if names.is_empty() {
@@ -173,7 +173,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When it can't be read.
-    pub fn secret(&self, secret: Secret) -> Result<Vec<u8>, KeyFault> {
+    pub fn secret(&self, secret: Secret) -> Result<Vec<u8>, KeyError> {
         Ok(self.disk.read(&self.keys_folder().join(secret.file()))?)
     }
 
@@ -181,7 +181,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When there are any, somebody else is making some, or they can't be written.
-    pub fn make_keys(&self, new: NewKeys) -> Result<MadeKeys, KeyFault> {
+    pub fn make_keys(&self, new: NewKeys) -> Result<MadeKeys, KeyError> {
         let _lock = self.lock_keys()?;
         self.no_keys_yet()?;
         let drafts = Identity::generate();
@@ -220,7 +220,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When it can't be read.
-    pub fn secret_hash(&self, secret: Secret) -> Result<String, KeyFault> {
+    pub fn secret_hash(&self, secret: Secret) -> Result<String, KeyError> {
         self.secret(secret).map(|file| hash_of(&file))
     }
 
@@ -228,26 +228,26 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When something that a key is in would be written over.
-    pub fn no_keys_yet(&self) -> Result<(), KeyFault> {
+    pub fn no_keys_yet(&self) -> Result<(), KeyError> {
         let names = self.disk.names(&self.keys_folder())?;
         let is_there = |file: &str| names.iter().any(|found| found == file);
         // Public keys of others are no keys of this device: its own come beside them.
         let own = [Secret::Identity.file(), Secret::Drafts.file(), DRAFTS].into_iter().find(|file| is_there(file));
         match own {
-            Some(file) if is_there(RECIPIENTS) => Err(KeyFault::There(path_name(&self.keys_folder().join(file)))),
+            Some(file) if is_there(RECIPIENTS) => Err(KeyError::There(path_name(&self.keys_folder().join(file)))),
             // The leavings of somebody who was cut off.
-            Some(_) => Err(KeyFault::NotWhole(path_name(&self.keys_folder()))),
+            Some(_) => Err(KeyError::NotWhole(path_name(&self.keys_folder()))),
             None => Ok(()),
         }
     }
 
     /// Keeps others from writing keys, and clears away what was being written when somebody was cut off.
-    pub(super) fn lock_keys(&self) -> Result<D::Lock, KeyFault> {
+    pub(super) fn lock_keys(&self) -> Result<D::Lock, KeyError> {
         let folder = self.keys_folder();
         self.disk.make_folder(&self.folder)?;
         self.disk.make_folder(&folder)?;
         let path = folder.join(LOCK);
-        let lock = self.disk.lock(&path)?.ok_or_else(|| KeyFault::Busy(holder(&self.disk, &path)))?;
+        let lock = self.disk.lock(&path)?.ok_or_else(|| KeyError::Busy(holder(&self.disk, &path)))?;
         let entries = self.disk.entries(&folder)?;
         for left in entries.iter().filter(|entry| entry.kind == EntryKind::File) {
             if left.name.to_str().is_some_and(|name| atomic_write::meant_for(name).is_some()) {
@@ -257,7 +257,7 @@ impl<D: Disk> Store<D> {
         Ok(lock)
     }
 
-    pub(super) fn save_key(&self, name: &str, bytes: &[u8]) -> Result<(), KeyFault> {
+    pub(super) fn save_key(&self, name: &str, bytes: &[u8]) -> Result<(), KeyError> {
         Ok(atomic_write::save(&self.disk, &self.keys_folder().join(name), bytes)?)
     }
 }

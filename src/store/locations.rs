@@ -5,7 +5,7 @@
 use crate::store::catalogue_copies::CatalogueCopy;
 use crate::store::record::Record;
 use crate::store::seal::Seal;
-use crate::store::{Disk, Fault, Store};
+use crate::store::{Disk, Store, StoreError};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -25,7 +25,7 @@ struct Shelf<D: Disk> {
 }
 
 impl<D: Disk> Shelf<D> {
-    fn put(&mut self, record: &Record, seal: &dyn Seal) -> Result<(), Fault> {
+    fn put(&mut self, record: &Record, seal: &dyn Seal) -> Result<(), StoreError> {
         if self.lock.is_none() {
             self.store.prepare()?;
             self.lock = Some(self.store.lock(&record.id)?);
@@ -36,7 +36,7 @@ impl<D: Disk> Shelf<D> {
         }
         // The lock keeps others out, unless somebody takes it away. Nothing of theirs is written over.
         if self.stamp.as_ref().zip(self.store.stamp(&record.id)).is_some_and(|(left, is)| *left != is) {
-            return Err(Fault::Changed);
+            return Err(StoreError::Changed);
         }
         // Of a file that could not be written nothing is known.
         self.stamp = None;
@@ -47,7 +47,7 @@ impl<D: Disk> Shelf<D> {
     }
 
     /// Puts the record back to what it was, where it lay before this talk.
-    fn put_back(&mut self, earlier: &Record, seal: &dyn Seal) -> Result<(), Fault> {
+    fn put_back(&mut self, earlier: &Record, seal: &dyn Seal) -> Result<(), StoreError> {
         self.stamp = None;
         self.store.put_back(earlier, seal)?;
         self.stamp = self.store.stamp(&earlier.id);
@@ -55,7 +55,7 @@ impl<D: Disk> Shelf<D> {
         Ok(())
     }
 
-    fn erase(&mut self, id: &str, seal: &dyn Seal, copy: CatalogueCopy) -> Result<(), Fault> {
+    fn erase(&mut self, id: &str, seal: &dyn Seal, copy: CatalogueCopy) -> Result<(), StoreError> {
         if self.lock.is_some() {
             let erased = self.store.erase_locked(id, &BTreeSet::from([id.to_owned()]), seal);
             if self.store.is_gone(id) {
@@ -98,12 +98,12 @@ impl<D: Disk + Clone> Shelves<D> {
     }
 
     /// Writes the record where it is kept.
-    pub fn put(&mut self, record: &Record) -> Result<(), Fault> {
+    pub fn put(&mut self, record: &Record) -> Result<(), StoreError> {
         self.here.put(record, self.seal.as_ref())
     }
 
     /// Writes the record in another folder, and keeps it there from then on. Where that fails it stays where it is.
-    pub fn put_elsewhere(&mut self, folder: &Path, copy: CatalogueCopy, record: &Record) -> Result<(), Fault> {
+    pub fn put_elsewhere(&mut self, folder: &Path, copy: CatalogueCopy, record: &Record) -> Result<(), StoreError> {
         let is_there = |shelf: &Shelf<D>| shelf.store.folder() == folder;
         if is_there(&self.here) {
             return self.put(record);
@@ -146,7 +146,7 @@ impl<D: Disk + Clone> Shelves<D> {
     }
 
     /// The record as it was when the meeting before this one ended, by the store in which it lay then.
-    pub fn earlier_meetings(&self, record: &Record) -> Result<Option<Record>, Fault> {
+    pub fn earlier_meetings(&self, record: &Record) -> Result<Option<Record>, StoreError> {
         let all = std::iter::once(&self.here).chain(&self.others);
         let from_before = all.into_iter().find(|shelf| shelf.from_before);
         from_before.map_or(Ok(None), |shelf| shelf.store.earlier_meetings(record))
@@ -154,7 +154,7 @@ impl<D: Disk + Clone> Shelves<D> {
 
     /// Takes this meeting off every shelf: where the earlier ones lay before they stay, and from a shelf that was named
     /// in this talk all of it goes. Gives what is still there: each folder, and why.
-    pub fn put_back(&mut self, earlier: &Record, copy: impl Fn() -> CatalogueCopy) -> Vec<(&Path, Fault)> {
+    pub fn put_back(&mut self, earlier: &Record, copy: impl Fn() -> CatalogueCopy) -> Vec<(&Path, StoreError)> {
         let (seal, length) = (self.seal.as_ref(), earlier.events().len());
         let all = std::iter::once(&mut self.here).chain(self.others.iter_mut());
         let put_back = |shelf: &mut Shelf<D>| match shelf.from_before {
@@ -168,7 +168,7 @@ impl<D: Disk + Clone> Shelves<D> {
 
     /// Takes the record off every shelf, with the copies of its catalogue that nobody needs any more. Gives what is still
     /// there: each folder, and why.
-    pub fn erase(&mut self, id: &str, copy: impl Fn() -> CatalogueCopy) -> Vec<(&Path, Fault)> {
+    pub fn erase(&mut self, id: &str, copy: impl Fn() -> CatalogueCopy) -> Vec<(&Path, StoreError)> {
         let seal = self.seal.as_ref();
         let all = std::iter::once(&mut self.here).chain(self.others.iter_mut());
         let left = all.filter_map(|shelf| Some((shelf.erase(id, seal, copy()).err()?, shelf.store.folder())));

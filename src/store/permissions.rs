@@ -1,6 +1,6 @@
 //! Where a store may be: not where others can write, and better not where a program copies everything elsewhere.
 
-use crate::store::{Disk, Fault, Store, Writers};
+use crate::store::{Disk, Store, StoreError, Writers};
 use std::path::{Path, PathBuf};
 
 /// How the names of folders begin that are copied to other computers, and who does it.
@@ -48,10 +48,10 @@ pub fn store_around(folder: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 /// When others may write to it, or it is somebody else's.
-pub fn own_file(disk: &impl Disk, file: &Path) -> Result<(), Fault> {
+pub fn own_file(disk: &impl Disk, file: &Path) -> Result<(), StoreError> {
     match disk.writers(file) {
-        Ok(Writers::Others) => Err(Fault::FileOpenToOthers(file.to_owned())),
-        Ok(Writers::Stranger) => Err(Fault::FileOfOthers(file.to_owned())),
+        Ok(Writers::Others) => Err(StoreError::FileOpenToOthers(file.to_owned())),
+        Ok(Writers::Stranger) => Err(StoreError::FileOfOthers(file.to_owned())),
         Ok(Writers::Owner) | Err(_) => Ok(()),
     }
 }
@@ -62,13 +62,13 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// Which of its folders others may write into, or own.
-    pub fn check(&self) -> Result<(), Fault> {
+    pub fn check(&self) -> Result<(), StoreError> {
         for inside in ["", "records", "catalogues", "keys"] {
             let folder = if inside.is_empty() { self.folder.clone() } else { self.folder.join(inside) };
             match self.disk.writers(&folder)? {
                 Writers::Owner => {}
-                Writers::Others => return Err(Fault::OpenToOthers(folder)),
-                Writers::Stranger => return Err(Fault::OfOthers(folder)),
+                Writers::Others => return Err(StoreError::OpenToOthers(folder)),
+                Writers::Stranger => return Err(StoreError::OfOthers(folder)),
             }
         }
         Ok(())

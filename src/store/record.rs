@@ -73,7 +73,7 @@ impl Head {
 
 /// What is wrong with a record. Holds nothing of what was answered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Damage {
+pub enum RecordError {
     /// It does not begin like one.
     #[error("this is no record of tipscreen")]
     NoRecord,
@@ -207,7 +207,7 @@ impl Record {
     ///
     /// # Errors
     /// When the chain of these events does not hold.
-    pub(super) fn until(&self, events: usize) -> Result<Self, Damage> {
+    pub(super) fn until(&self, events: usize) -> Result<Self, RecordError> {
         let mut begun = Self::new(&self.id);
         self.lines.iter().take(events).try_for_each(|line| begun.read_event(line))?;
         begun.signatures = self.signatures.iter().filter(|one| one.to <= events).cloned().collect();
@@ -333,22 +333,22 @@ impl Record {
     ///
     /// # Errors
     /// When it does not begin like a record, or is of a newer format.
-    pub fn head(bytes: &[u8]) -> Result<Head, Damage> {
+    pub fn head(bytes: &[u8]) -> Result<Head, RecordError> {
         if encryption::is_sealed(bytes) { encryption::head(bytes) } else { Self::head_of_text(bytes) }
     }
 
     /// The head that a text begins with.
-    fn head_of_text(text: &[u8]) -> Result<Head, Damage> {
-        let end = text.iter().position(|byte| *byte == b'\n').ok_or(Damage::NoRecord)?;
-        let value: Value = serde_json::from_slice(&text[..end]).map_err(|_| Damage::NoRecord)?;
+    fn head_of_text(text: &[u8]) -> Result<Head, RecordError> {
+        let end = text.iter().position(|byte| *byte == b'\n').ok_or(RecordError::NoRecord)?;
+        let value: Value = serde_json::from_slice(&text[..end]).map_err(|_| RecordError::NoRecord)?;
         match value["format"].as_str() {
             Some(FORMAT) => {
-                let head: Head = serde_json::from_value(value).map_err(|_| Damage::Newer)?;
+                let head: Head = serde_json::from_value(value).map_err(|_| RecordError::Newer)?;
                 // As it was written, and in no other way.
-                if head.line().as_bytes() == &text[..end] { Ok(head) } else { Err(Damage::State) }
+                if head.line().as_bytes() == &text[..end] { Ok(head) } else { Err(RecordError::State) }
             }
-            Some(format) if format.starts_with("tipscreen-record/") => Err(Damage::Newer),
-            _ => Err(Damage::NoRecord),
+            Some(format) if format.starts_with("tipscreen-record/") => Err(RecordError::Newer),
+            _ => Err(RecordError::NoRecord),
         }
     }
 
@@ -356,34 +356,34 @@ impl Record {
     ///
     /// # Errors
     /// The first thing that is wrong.
-    pub fn read(bytes: &[u8], seal: &dyn Seal) -> Result<Self, Damage> {
+    pub fn read(bytes: &[u8], seal: &dyn Seal) -> Result<Self, RecordError> {
         let outside = Self::head(bytes)?;
         if !encryption::is_sealed(bytes) {
             // What was taken out of its seal by hand is no record of a store any more.
-            return if outside.is_sealed() { Err(Damage::State) } else { Self::read_text(bytes) };
+            return if outside.is_sealed() { Err(RecordError::State) } else { Self::read_text(bytes) };
         }
         let text = seal.open(bytes)?;
         // What stands in clear is true of what is inside, or somebody made it up.
-        if Self::head_of_text(&text)? == outside { Self::read_text(&text) } else { Err(Damage::State) }
+        if Self::head_of_text(&text)? == outside { Self::read_text(&text) } else { Err(RecordError::State) }
     }
 
     /// Reads the text of a record, wherever it was taken from.
     ///
     /// # Errors
     /// The first thing that is wrong.
-    pub fn read_text(text: &[u8]) -> Result<Self, Damage> {
+    pub fn read_text(text: &[u8]) -> Result<Self, RecordError> {
         let head = Self::head_of_text(text)?;
         // A byte that is no text breaks the chain where it stands.
         let text = String::from_utf8_lossy(text);
         let body = text.split_once('\n').map_or("", |(_, body)| body);
         let mut record = Self::new(&head.record);
-        let mut lines = body.strip_suffix('\n').ok_or(Damage::Event(body.lines().count().max(1)))?.split('\n');
-        let last = lines.next_back().ok_or(Damage::Event(1))?;
+        let mut lines = body.strip_suffix('\n').ok_or(RecordError::Event(body.lines().count().max(1)))?.split('\n');
+        let last = lines.next_back().ok_or(RecordError::Event(1))?;
         let mut signed = None;
         for line in lines {
             // Behind the signatures comes the case, and no event.
             if signed.is_some() {
-                return Err(Damage::Event(record.events.len() + 1));
+                return Err(RecordError::Event(record.events.len() + 1));
             }
             signed = record.read_signatures(line)?;
             if signed.is_none() {
@@ -391,7 +391,7 @@ impl Record {
             }
         }
         let before = signed.as_deref().unwrap_or(&record.head);
-        let broken = Damage::Event(record.events.len() + 1);
+        let broken = RecordError::Event(record.events.len() + 1);
         let case = match serde_json::from_str::<Line<'_>>(last) {
             Ok(Line { hash, event: None, case: Some(case) })
                 if hash == link(before, case.get()) && last == case_line(&hash, case.get()) =>
@@ -399,36 +399,37 @@ impl Record {
                 case
             }
             // The line may be an event's: then the last one was cut off.
-            Ok(Line { case: Some(_), .. }) => return Err(Damage::Case),
+            Ok(Line { case: Some(_), .. }) => return Err(RecordError::Case),
             _ => return Err(broken),
         };
-        record.case = serde_json::from_str(case.get()).map_err(|_| Damage::Case)?;
+        record.case = serde_json::from_str(case.get()).map_err(|_| RecordError::Case)?;
         if record.events.is_empty() {
-            return Err(Damage::Event(1));
+            return Err(RecordError::Event(1));
         }
         if record.state() != head.state {
-            return Err(Damage::State);
+            return Err(RecordError::State);
         }
         record.read = record.events.len();
         Ok(record)
     }
 
     /// Reads the line of the signatures, if this is it, and gives its hash.
-    fn read_signatures(&mut self, line: &str) -> Result<Option<String>, Damage> {
+    fn read_signatures(&mut self, line: &str) -> Result<Option<String>, RecordError> {
         let read: Option<Line<'_>> = serde_json::from_str(line).ok();
         let raw = read.and_then(|read| read.event).map(RawValue::get).filter(|raw| signature::is_written(raw));
         let Some(raw) = raw else { return Ok(None) };
         let hash = link(&self.head, raw);
-        self.signatures = signature::read(raw).filter(|_| line == event_line(&hash, raw)).ok_or(Damage::Signature)?;
+        self.signatures =
+            signature::read(raw).filter(|_| line == event_line(&hash, raw)).ok_or(RecordError::Signature)?;
         let links: Vec<&str> = self.links().collect();
         let hash_at = |one: &Signature| one.to.checked_sub(1).and_then(|at| links.get(at));
         let fits = |one: &Signature| hash_at(one).is_some_and(|hash| one.fits(&self.id, hash));
-        if self.signatures.iter().all(fits) { Ok(Some(hash)) } else { Err(Damage::Signature) }
+        if self.signatures.iter().all(fits) { Ok(Some(hash)) } else { Err(RecordError::Signature) }
     }
 
-    fn read_event(&mut self, line: &str) -> Result<(), Damage> {
+    fn read_event(&mut self, line: &str) -> Result<(), RecordError> {
         let number = self.events.len() + 1;
-        let broken = || Damage::Event(number);
+        let broken = || RecordError::Event(number);
         let read: Line<'_> = serde_json::from_str(line).map_err(|_| broken())?;
         let (Some(raw), None) = (read.event, read.case) else { return Err(broken()) };
         let hash = link(&self.head, raw.get());
@@ -437,7 +438,7 @@ impl Record {
             return Err(broken());
         }
         // The chain holds: what can't be read was written by somebody who knows more.
-        let event: Event = serde_json::from_str(raw.get()).map_err(|_| Damage::Newer)?;
+        let event: Event = serde_json::from_str(raw.get()).map_err(|_| RecordError::Newer)?;
         if event.n != number {
             return Err(broken());
         }

@@ -4,8 +4,8 @@
 //! record: it makes no id ambiguous, and [`crate::store::stray_files`] names it.
 
 use crate::store::disk::EntryKind;
-use crate::store::record::{Damage, Record};
-use crate::store::{Disk, Fault, RECORD, Store, is_id, uuids};
+use crate::store::record::{Record, RecordError};
+use crate::store::{Disk, RECORD, Store, StoreError, is_id, uuids};
 
 /// Most bytes of a file in which its head has to end.
 const MAX_HEAD: usize = 64 * 1024;
@@ -30,7 +30,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When the folder can't be read.
-    pub fn ids(&self) -> Result<Vec<String>, Fault> {
+    pub fn ids(&self) -> Result<Vec<String>, StoreError> {
         let (mut ids, damaged) = self.ids_that_begin("")?;
         ids.extend(damaged);
         ids.sort_unstable();
@@ -41,7 +41,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When there is none, or several, or the folder can't be read.
-    pub fn find(&self, begins: &str) -> Result<String, Fault> {
+    pub fn find(&self, begins: &str) -> Result<String, StoreError> {
         let (records, damaged) = self.ids_that_begin(begins)?;
         let whole = records.iter().chain(&damaged).find(|id| *id == begins);
         if let Some(id) = whole {
@@ -55,9 +55,9 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// As [`Store::find`].
-    pub fn find_remains(&self, begins: &str, seal: &dyn crate::store::Seal) -> Result<String, Fault> {
+    pub fn find_remains(&self, begins: &str, seal: &dyn crate::store::Seal) -> Result<String, StoreError> {
         match self.find(begins) {
-            Err(Fault::NotThere) if begins.len() >= FEWEST => {
+            Err(StoreError::NotThere) if begins.len() >= FEWEST => {
                 let mut ids: Vec<String> = self.strays(seal)?.into_iter().flat_map(|stray| stray.ids).collect();
                 ids.retain(|id| id.starts_with(begins));
                 ids.sort_unstable();
@@ -72,14 +72,14 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When the folder can't be read.
-    pub fn letters_enough(&self) -> Result<usize, Fault> {
+    pub fn letters_enough(&self) -> Result<usize, StoreError> {
         let ids = self.ids()?;
         let alike = |pair: &[String]| pair[0].bytes().zip(pair[1].bytes()).take_while(|(a, b)| a == b).count();
         Ok(ids.windows(2).map(alike).max().map_or(SHOWN, |most| (most + 1).max(SHOWN)))
     }
 
     /// The records whose ids begin so, and the files that should be records and are not.
-    fn ids_that_begin(&self, begins: &str) -> Result<(Vec<String>, Vec<String>), Fault> {
+    fn ids_that_begin(&self, begins: &str) -> Result<(Vec<String>, Vec<String>), StoreError> {
         let names = self.record_names()?;
         let (mut records, mut damaged) = (Vec::new(), Vec::new());
         for id in names.iter().filter(|id| id.starts_with(begins)) {
@@ -93,7 +93,7 @@ impl<D: Disk> Store<D> {
     }
 
     /// The names of files that could be records, without their ending.
-    pub(super) fn record_names(&self) -> Result<Vec<String>, Fault> {
+    pub(super) fn record_names(&self) -> Result<Vec<String>, StoreError> {
         let entries = self.disk.entries(&self.records())?.into_iter();
         let files = entries.filter(|entry| entry.kind != EntryKind::Folder);
         let names = files.filter_map(|entry| Some(entry.name.to_str()?.strip_suffix(RECORD)?.to_owned()));
@@ -103,7 +103,7 @@ impl<D: Disk> Store<D> {
     /// How the file of this name stands among the others.
     pub(super) fn stands(&self, id: &str, names: &[String]) -> Stands {
         let start = self.disk.read_start(&self.path(id), MAX_HEAD);
-        let head = start.map_err(|_| Damage::NoRecord).and_then(|start| Record::head(&start));
+        let head = start.map_err(|_| RecordError::NoRecord).and_then(|start| Record::head(&start));
         // Every record was given such a name.
         let is_named_as_one = uuids::is_uuid(id);
         let extends_another =
@@ -118,10 +118,10 @@ impl<D: Disk> Store<D> {
     }
 }
 
-fn one_of(mut fit: Vec<String>) -> Result<String, Fault> {
+fn one_of(mut fit: Vec<String>) -> Result<String, StoreError> {
     match fit.len() {
-        0 => Err(Fault::NotThere),
+        0 => Err(StoreError::NotThere),
         1 => Ok(fit.remove(0)),
-        _ => Err(Fault::Several),
+        _ => Err(StoreError::Several),
     }
 }

@@ -13,7 +13,7 @@ use crate::store::locations::Shelves;
 use crate::store::record::{Record, State};
 use crate::store::replay::as_value;
 use crate::store::seal::Seal;
-use crate::store::{Disk, Fault, Opened, Store};
+use crate::store::{Disk, Opened, Store, StoreError};
 use serde_json::Value;
 use std::path::Path;
 
@@ -329,8 +329,9 @@ impl<D: Disk + Clone> Keeping<D> {
     fn erase_everything(&mut self) -> Result<(), Unkept> {
         let Some(shelves) = &mut self.shelves else { return Ok(()) };
         let id = &self.record.id;
-        let left =
-            |(folder, fault): (&Path, Fault)| format!("{fault}. What is left:{}", below(folder, ["case", "erase", id]));
+        let left = |(folder, fault): (&Path, StoreError)| {
+            format!("{fault}. What is left:{}", below(folder, ["case", "erase", id]))
+        };
         let left: Vec<String> = shelves.erase(id, || CatalogueCopy::of(&self.files)).into_iter().map(left).collect();
         if shelves.events() == 0 {
             self.erased = true;
@@ -344,7 +345,7 @@ impl<D: Disk + Clone> Keeping<D> {
         let Some(shelves) = &mut self.shelves else { return Ok(()) };
         let earlier = shelves.earlier_meetings(&self.record).map_err(|fault| Unkept(fault.to_string()))?;
         let Some(earlier) = earlier else { return self.erase_everything() };
-        let left = |(folder, fault): (&Path, Fault)| {
+        let left = |(folder, fault): (&Path, StoreError)| {
             format!("{fault}. This meeting is still there:{}", below(folder, ["screen", "--resume", &earlier.id]))
         };
         let left = shelves.put_back(&earlier, || CatalogueCopy::of(&self.files)).into_iter().map(left);

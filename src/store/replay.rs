@@ -1,7 +1,7 @@
 //! From the events of a record back to where the screening was.
 
 use super::event::{Deed, Event};
-use super::record::{Damage, Record};
+use super::record::{Record, RecordError};
 use crate::case::{self, Answer, Case, Presence};
 use crate::catalogue::{Catalogue, EachMeeting, Role};
 use crate::condition::FactIx;
@@ -13,20 +13,20 @@ impl Record {
     ///
     /// # Errors
     /// When an event does not fit the catalogue, or the case is not what the events lead to.
-    pub fn replay<'c>(&self, catalogue: &'c Catalogue) -> Result<Questionnaire<'c>, Damage> {
+    pub fn replay<'c>(&self, catalogue: &'c Catalogue) -> Result<Questionnaire<'c>, RecordError> {
         let questionnaire = self.replay_events(catalogue)?;
-        let mut kept = read_case(&self.case, catalogue).ok_or(Damage::Case)?;
+        let mut kept = read_case(&self.case, catalogue).ok_or(RecordError::Case)?;
         kept.method.clone_from(&questionnaire.case().method);
         // A record of an earlier version of tipscreen does not hold it in its case; it follows from the events.
         kept.first_met_on = kept.first_met_on.or(questionnaire.case().first_met_on);
-        if *questionnaire.case() == kept { Ok(questionnaire) } else { Err(Damage::Case) }
+        if *questionnaire.case() == kept { Ok(questionnaire) } else { Err(RecordError::Case) }
     }
 
     /// The screening as the events lead to it, whatever the case on the disk.
     ///
     /// # Errors
     /// When an event does not fit the catalogue.
-    pub fn replay_events<'c>(&self, catalogue: &'c Catalogue) -> Result<Questionnaire<'c>, Damage> {
+    pub fn replay_events<'c>(&self, catalogue: &'c Catalogue) -> Result<Questionnaire<'c>, RecordError> {
         self.replay_until(catalogue, self.events().len())
     }
 
@@ -38,16 +38,16 @@ impl Record {
         self.replay_until(catalogue, at).ok().map(Questionnaire::into_case)
     }
 
-    fn replay_until<'c>(&self, catalogue: &'c Catalogue, end: usize) -> Result<Questionnaire<'c>, Damage> {
-        let events = self.events().get(..end).ok_or(Damage::Event(end))?;
+    fn replay_until<'c>(&self, catalogue: &'c Catalogue, end: usize) -> Result<Questionnaire<'c>, RecordError> {
+        let events = self.events().get(..end).ok_or(RecordError::Event(end))?;
         let is_base = |deed: &Deed| matches!(deed, Deed::Began { .. } | Deed::Moved { .. });
-        let base = events.iter().rposition(|event| is_base(&event.deed)).ok_or(Damage::Event(1))?;
+        let base = events.iter().rposition(|event| is_base(&event.deed)).ok_or(RecordError::Event(1))?;
         let (case, passed) = match &events[base].deed {
             Deed::Began { case, .. } => (case, [].as_slice()),
             Deed::Moved { case, passed, .. } => (case, passed.as_slice()),
-            _ => return Err(Damage::Event(base + 1)),
+            _ => return Err(RecordError::Event(base + 1)),
         };
-        let mut case = read_case(case, catalogue).ok_or(Damage::Event(base + 1))?;
+        let mut case = read_case(case, catalogue).ok_or(RecordError::Event(base + 1))?;
         case.method = None;
         let mut questionnaire = Questionnaire::new(catalogue, case);
         for question in passed.iter().filter_map(|named| named.find(catalogue)) {
@@ -63,9 +63,9 @@ impl Record {
 }
 
 /// What an event does to a questionnaire, if it does anything.
-fn act(event: &Event, catalogue: &Catalogue) -> Result<Option<Act>, Damage> {
-    let misfit = Damage::Event(event.n);
-    let find = |id: &str| catalogue.find_indicator(id).ok_or(Damage::Event(event.n));
+fn act(event: &Event, catalogue: &Catalogue) -> Result<Option<Act>, RecordError> {
+    let misfit = RecordError::Event(event.n);
+    let find = |id: &str| catalogue.find_indicator(id).ok_or(RecordError::Event(event.n));
     Ok(Some(match &event.deed {
         Deed::Fact { fact, answer } => {
             let at = catalogue.find_fact(fact).ok_or(misfit.clone())?;

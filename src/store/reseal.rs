@@ -7,9 +7,9 @@
 //! others, its head has a mark of them. The mark is bound to the record and to a secret file of this device: without that
 //! file it says nothing about anybody.
 
-use super::record::{Damage, Head, Record, State};
+use super::record::{Head, Record, RecordError, State};
 use super::seal::Seal;
-use super::{Disk, Fault, Store, record};
+use super::{Disk, Store, StoreError, record};
 use crate::store::atomic_write;
 use crate::store::encryption::{AgeSeal, Recipient};
 use sha2::{Digest, Sha256};
@@ -49,7 +49,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When it can't be read.
-    pub fn is_marked_for(&self, id: &str, seal: &AgeSeal) -> Result<bool, Fault> {
+    pub fn is_marked_for(&self, id: &str, seal: &AgeSeal) -> Result<bool, StoreError> {
         let bytes = self.bytes(id)?;
         Ok(is_marked_for(&bytes, &Record::head(&bytes)?, seal))
     }
@@ -58,23 +58,23 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When somebody else has it open, it does not open, is not what was written, or can't be written. It is then as it was.
-    pub fn reseal(&self, id: &str, seal: &AgeSeal) -> Result<Resealed, Fault> {
+    pub fn reseal(&self, id: &str, seal: &AgeSeal) -> Result<Resealed, StoreError> {
         let _lock = self.lock(id)?;
         let bytes = self.bytes(id)?;
         let head = Record::head(&bytes)?;
         let before = Record::read(&bytes, seal)?;
         if before.id != id {
-            return Err(Damage::Another.into());
+            return Err(RecordError::Another.into());
         }
         if is_marked_for(&bytes, &head, seal) {
             return Ok(Resealed::Already);
         }
         let text = if head.is_sealed() { seal.open(&bytes)? } else { with_seal(&bytes, &head)? };
-        let text = String::from_utf8(text).map_err(|_| Damage::NoRecord)?;
+        let text = String::from_utf8(text).map_err(|_| RecordError::NoRecord)?;
         let closed = seal.close(id, head.state, &text)?;
         // Nothing takes the place of a record that would not open again. Whoever holds public keys alone can't look.
         if !seal.identities.is_empty() && Record::read(&closed, seal)? != before {
-            return Err(Damage::Sealed.into());
+            return Err(RecordError::Sealed.into());
         }
         atomic_write::save(&self.disk, &self.path(id), &closed)?;
         Ok(Resealed::Anew)
@@ -87,8 +87,8 @@ fn is_marked_for(bytes: &[u8], head: &Head, seal: &AgeSeal) -> bool {
 }
 
 /// The text of a record that is not sealed, as it stands inside a seal.
-fn with_seal(text: &[u8], head: &Head) -> Result<Vec<u8>, Damage> {
-    let end = text.iter().position(|byte| *byte == b'\n').ok_or(Damage::NoRecord)?;
+fn with_seal(text: &[u8], head: &Head) -> Result<Vec<u8>, RecordError> {
+    let end = text.iter().position(|byte| *byte == b'\n').ok_or(RecordError::NoRecord)?;
     let sealed = Head::new(&head.record, AgeSeal::NAME, head.state);
     Ok([sealed.line().as_bytes(), &text[end..]].concat())
 }

@@ -1,6 +1,6 @@
 //! What stands between a record and whoever may read the disk.
 
-use super::record::{Damage, State};
+use super::record::{RecordError, State};
 use crate::store::encryption;
 use std::io;
 
@@ -19,7 +19,7 @@ pub trait Seal: Send {
     ///
     /// # Errors
     /// When there is no key, or it is not what was closed, or the key is another.
-    fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, Damage>;
+    fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, RecordError>;
 }
 
 /// No seal: whoever can read the file can read the answers. Chosen aloud, or in training.
@@ -40,7 +40,7 @@ impl Seal for Unsealed {
         Ok(text.as_bytes().to_vec())
     }
 
-    fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, Damage> {
-        if encryption::is_sealed(bytes) { Err(Damage::NoKey) } else { Ok(bytes.to_vec()) }
+    fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, RecordError> {
+        if encryption::is_sealed(bytes) { Err(RecordError::NoKey) } else { Ok(bytes.to_vec()) }
     }
 }

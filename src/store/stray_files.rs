@@ -6,7 +6,7 @@ use crate::store::disk::{Entry, EntryKind};
 use crate::store::keys::is_of_keys;
 use crate::store::record::{Head, Record};
 use crate::store::record_ids::Stands;
-use crate::store::{Disk, Fault, LOCK, RECORD, Seal, Store, atomic_write, disk, is_id, uuids};
+use crate::store::{Disk, LOCK, RECORD, Seal, Store, StoreError, atomic_write, disk, is_id, uuids};
 use crate::toml_input::{Kind, kind_of, shown};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -100,12 +100,12 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When a folder of the store can't be read.
-    pub fn strays(&self, seal: &dyn Seal) -> Result<Vec<Stray>, Fault> {
+    pub fn strays(&self, seal: &dyn Seal) -> Result<Vec<Stray>, StoreError> {
         self.strays_beside(&BTreeSet::new(), seal)
     }
 
     /// The same, where it is known that these ids are of records too.
-    pub(super) fn strays_beside(&self, ids: &BTreeSet<String>, seal: &dyn Seal) -> Result<Vec<Stray>, Fault> {
+    pub(super) fn strays_beside(&self, ids: &BTreeSet<String>, seal: &dyn Seal) -> Result<Vec<Stray>, StoreError> {
         let names = self.record_names()?;
         let is_one = |id: &&String| self.stands(id, &names) != Stands::Copy;
         let mut known: BTreeSet<String> = names.iter().filter(is_one).chain(ids).cloned().collect();
@@ -140,7 +140,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When it can't be read, or is no record.
-    pub fn read_stray(&self, stray: &Stray, seal: &dyn Seal) -> Result<Record, Fault> {
+    pub fn read_stray(&self, stray: &Stray, seal: &dyn Seal) -> Result<Record, StoreError> {
         let bytes = self.disk.read(&stray.path)?;
         // What somebody sealed anew by hand is no record of the store any more.
         let sealed_by_hand = || Record::read_text(&seal.open(&bytes)?);
@@ -173,7 +173,7 @@ struct Look<'s, D> {
 }
 
 impl<D: Disk> Look<'_, D> {
-    fn everywhere(&self) -> Result<Vec<Found>, Fault> {
+    fn everywhere(&self) -> Result<Vec<Found>, StoreError> {
         let mut found = Vec::new();
         let mut folders = vec![(self.store.folder.clone(), Area::Top, 0)];
         let mut looked_at = 0;

@@ -59,7 +59,7 @@ pub struct NoText {
     /// What the file is.
     pub what: &'static str,
     /// What to do.
-    pub mend: &'static str,
+    pub help: &'static str,
 }
 
 /// Tells what a file is by its first bytes: [`ENOUGH`] of them, or all where there are fewer.
@@ -152,7 +152,7 @@ impl Kind {
     /// Why it is no text that can be read, if it is none.
     #[must_use]
     pub fn no_text(self) -> Option<NoText> {
-        let (code, what, mend) = match self {
+        let (code, what, help) = match self {
             Self::Text => return None,
             Self::OtherEncoding(what) => (Code::NotUtf8, what, "save it as UTF-8 and try again"),
             Self::Packed => (Code::NotUtf8, "the file is packed", "unpack it, or score it with the command `batch`"),
@@ -179,7 +179,7 @@ impl Kind {
                 "open it with that program first",
             ),
         };
-        Some(NoText { code, what, mend })
+        Some(NoText { code, what, help })
     }
 }
 

@@ -1,7 +1,7 @@
 //! One table, read key by key: what is missing, unknown or of the wrong kind becomes a problem, and reading goes on.
 
 use crate::escape::hidden;
-use crate::toml_input::{Code, Place, Problems, closest, shown};
+use crate::toml_input::{Code, Diagnostics, Place, closest, shown};
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use toml::Spanned;
@@ -24,7 +24,7 @@ pub struct Found<T> {
 pub struct Value<'d> {
     value: &'d DeValue<'d>,
     place: Place,
-    problems: &'d Problems,
+    problems: &'d Diagnostics,
 }
 
 impl<'d> Value<'d> {
@@ -34,13 +34,13 @@ impl<'d> Value<'d> {
     }
 
     /// Notes a problem with this value.
-    pub fn problem(&self, code: Code, what: impl Into<String>, mend: impl Into<String>) {
-        self.problems.push(code, self.place(), what, mend);
+    pub fn problem(&self, code: Code, what: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(code, self.place(), what, help);
     }
 
     /// Notes a problem with the key that this value stands under.
-    pub fn problem_of_key(&self, key: &Place, code: Code, what: impl Into<String>, mend: impl Into<String>) {
-        self.problems.push(code, key.clone(), what, mend);
+    pub fn problem_of_key(&self, key: &Place, code: Code, what: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(code, key.clone(), what, help);
     }
 
     fn wrong_type<T>(&self, wanted: &str) -> Option<T> {
@@ -168,14 +168,14 @@ pub(crate) fn is_blank(text: &str) -> bool {
 pub struct Table<'d> {
     table: &'d DeTable<'d>,
     place: Place,
-    problems: &'d Problems,
+    problems: &'d Diagnostics,
     asked: RefCell<Vec<&'static str>>,
     any_key: Cell<bool>,
 }
 
 impl<'d> Table<'d> {
     /// Starts to read a table that stands at `place`.
-    pub fn new(table: &'d DeTable<'d>, place: Place, problems: &'d Problems) -> Self {
+    pub fn new(table: &'d DeTable<'d>, place: Place, problems: &'d Diagnostics) -> Self {
         Self { table, place, problems, asked: RefCell::default(), any_key: Cell::new(false) }
     }
 
@@ -185,8 +185,8 @@ impl<'d> Table<'d> {
     }
 
     /// Notes a problem with the table as a whole.
-    pub fn problem(&self, code: Code, what: impl Into<String>, mend: impl Into<String>) {
-        self.problems.push(code, self.place(), what, mend);
+    pub fn problem(&self, code: Code, what: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(code, self.place(), what, help);
     }
 
     /// Whether there are too many problems to go on.
@@ -312,7 +312,7 @@ impl Drop for Table<'_> {
             if self.problems.is_full() {
                 return;
             }
-            let mend = match closest(key.get_ref(), asked.iter().copied()) {
+            let help = match closest(key.get_ref(), asked.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "take it out; this table does not have it".to_owned(),
             };
@@ -325,7 +325,7 @@ impl Drop for Table<'_> {
                 } else {
                     format!("`{}` is not a key of this table", shown(key.get_ref()))
                 },
-                mend,
+                help,
             );
         }
     }

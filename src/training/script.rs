@@ -8,7 +8,7 @@ use crate::case::{Answer, FactAnswer, Presence};
 use crate::catalogue::{Catalogue, Question};
 use crate::condition::{FactIx, IndicatorIx};
 use crate::toml_input;
-use crate::toml_input::{Place, Problem, Problems, SourceFile, Table};
+use crate::toml_input::{Diagnostic, Diagnostics, Place, SourceFile, Table};
 use jiff::civil::Date;
 
 /// An answer as a script gives it: about an indicator, or a fact.
@@ -133,8 +133,8 @@ impl Script {
     ///
     /// # Errors
     /// All its problems, with their places.
-    pub fn read(source: &SourceFile, catalogue: &Catalogue) -> Result<Self, Vec<Problem>> {
-        let problems = Problems::default();
+    pub fn read(source: &SourceFile, catalogue: &Catalogue) -> Result<Self, Vec<Diagnostic>> {
+        let problems = Diagnostics::default();
         let script = {
             let document = toml_input::parse(0, source, &problems);
             document.as_ref().and_then(|document| {

@@ -1,5 +1,5 @@
 //! Whoever follows `indicators/README.md` gets what it says: its example is whole, what it adds works, and each break
-//! it shows is named with its place and its mend.
+//! it shows is named with its place and its help.
 
 use crate::files::{below, root, text};
 use std::path::Path;

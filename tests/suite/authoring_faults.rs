@@ -11,7 +11,7 @@ use std::process::{Output, Stdio};
 use tipscreen::assessment::assess;
 use tipscreen::case;
 use tipscreen::catalogue::{Catalogue, Checked, WordingRules, builtin};
-use tipscreen::toml_input::{Position, Problem, SourceFile};
+use tipscreen::toml_input::{Diagnostic, Position, SourceFile};
 
 /// The first catalogue of the page for authors, in one file.
 fn page() -> String {
@@ -28,13 +28,13 @@ fn check_by(text: &str, wording: Option<&WordingRules>) -> Checked {
     Catalogue::check(vec![SourceFile { name: "mine.toml".to_owned(), text: text.to_owned() }], Vec::new(), wording)
 }
 
-/// Problems and warnings: the code, the line of the file, and the words.
+/// Diagnostics and warnings: the code, the line of the file, and the words.
 pub fn told(checked: &Checked) -> Vec<(&'static str, String, String)> {
-    let one = |one: &Problem| {
+    let one = |one: &Diagnostic| {
         let text = &checked.files[one.place.file].text;
         let line = Position::of(text, one.place.span.start).line;
         let line = text.lines().nth(line - 1).unwrap_or_default().to_owned();
-        (one.code.word(), line, format!("{}; {}", one.what, one.mend))
+        (one.code.word(), line, format!("{}; {}", one.what, one.help))
     };
     checked.problems.iter().chain(&checked.warnings).map(one).collect()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 use tipscreen::case::{self, Case};
 use tipscreen::catalogue::{Catalogue, Role, builtin};
-use tipscreen::toml_input::{Position, Problem, SourceFile};
+use tipscreen::toml_input::{Diagnostic, Position, SourceFile};
 
 /// The catalogue in which a record may be refused by the first value of the list.
 fn no_comes_first() -> Vec<SourceFile> {
@@ -26,9 +26,9 @@ fn with(values: &str) -> Vec<SourceFile> {
     files
 }
 
-fn problems(files: Vec<SourceFile>) -> Vec<(&'static str, Position, Problem)> {
+fn problems(files: Vec<SourceFile>) -> Vec<(&'static str, Position, Diagnostic)> {
     let Err(faults) = Catalogue::read(files) else { return Vec::new() };
-    let place = |problem: &Problem| Position::of(&faults.files[problem.place.file].text, problem.place.span.start);
+    let place = |problem: &Diagnostic| Position::of(&faults.files[problem.place.file].text, problem.place.span.start);
     faults.problems.iter().map(|problem| (problem.code.word(), place(problem), problem.clone())).collect()
 }
 
@@ -54,7 +54,7 @@ fn a_yes_that_is_not_named_is_refused_before_anybody_is_asked() {
     let found = problems(no_comes_first());
     let [(code, at, problem)] = &found[..] else { panic!("{found:?}") };
     assert_eq!((*code, at.line), ("unnamed-yes", 21));
-    assert!(problem.mend.contains("yes = ") && problem.mend.contains("no, yes"), "{}", problem.mend);
+    assert!(problem.help.contains("yes = ") && problem.help.contains("no, yes"), "{}", problem.help);
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), &no_comes_first());
     let out = tipscreen(folder.path(), &["catalogue", "check", "./mine/"]);
@@ -122,7 +122,7 @@ fn a_yes_that_can_be_none_is_refused() {
     ] {
         let found = problems(with(&values));
         assert!(found.iter().any(|(code, ..)| *code == "wrong-yes"), "{values}: {found:?}");
-        let told = found.iter().map(|(.., one)| format!("{}: {}", one.what, one.mend)).collect::<Vec<_>>().join("\n");
+        let told = found.iter().map(|(.., one)| format!("{}: {}", one.what, one.help)).collect::<Vec<_>>().join("\n");
         assert!(told.contains(said), "{values}: {told}");
     }
     // A fact with several answers, or with none to choose from, has no yes.
@@ -146,7 +146,7 @@ fn a_rule_that_takes_the_yes_for_a_no_is_refused() {
         }
         problems(files)
     };
-    let said = |found: &[(&str, Position, Problem)]| {
+    let said = |found: &[(&str, Position, Diagnostic)]| {
         let all = found.iter().filter(|(code, ..)| *code == "wrong-yes");
         all.map(|(.., one)| one.what.clone()).collect::<Vec<_>>().join("; ")
     };

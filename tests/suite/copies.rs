@@ -1,5 +1,5 @@
 //! Copies of records that a person, an editor or a sync program made inside the store: `case list` and `case verify` name
-//! each of them, they make no id ambiguous, and `case erase` ends with 0 only when nothing of the id is left. Fault 03 of those found
+//! each of them, they make no id ambiguous, and `case erase` ends with 0 only when nothing of the id is left. StoreError 03 of those found
 //! by use.
 
 use crate::meetings::{ID, Meeting, first_meeting};
@@ -13,7 +13,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use tempfile::TempDir;
-use tipscreen::store::{Fault, LocalDisk, Seal, Store, StrayKind, Unsealed};
+use tipscreen::store::{LocalDisk, Seal, Store, StoreError, StrayKind, Unsealed};
 
 /// Another screening in the same store, whose id begins with other letters.
 pub const OTHER: &str = "a0000000-8b86-4d01-b42d-00cf4fc964ff";
@@ -451,7 +451,7 @@ fn two_records_that_were_exchanged_are_told_and_neither_is_erased_for_the_other(
         let strays = store.strays(&Unsealed).expect("it is looked through");
         assert!(strays.iter().all(|stray| matches!(stray.is, StrayKind::Copy { same: false })) && strays.len() == 2);
         // What is of this id goes, wherever it lies; what is of the other stays.
-        assert!(matches!(store.erase(ID, &Unsealed), Err(Fault::NotAll(left)) if left.len() == 1));
+        assert!(matches!(store.erase(ID, &Unsealed), Err(StoreError::NotAll(left)) if left.len() == 1));
         assert!(one.exists() && !other.exists());
         assert_eq!(store.strays(&Unsealed).expect("it is looked through")[0].ids, [OTHER]);
     }

@@ -35,12 +35,12 @@ fn score(countries: &Path) -> (String, String) {
 }
 
 /// Nothing of the folder is used, that is said with what to do, and the result is there with the shipped numbers.
-fn is_refused(countries: &Path, at: &Path, why: &str, mend: &str) {
+fn is_refused(countries: &Path, at: &Path, why: &str, help: &str) {
     let (printed, told) = score(countries);
     assert!(printed.contains("FINDING:") && printed.contains(": 1300"), "{printed}");
     assert!(!printed.contains("099 666 6666") && !printed.contains("north office") && !printed.contains("your file"));
     let first = format!("warning[unsafe-folder]: {}: {why}", at.display());
-    assert!(told.contains(&first) && told.contains(mend) && told.contains("nothing was read from"), "{told}");
+    assert!(told.contains(&first) && told.contains(help) && told.contains("nothing was read from"), "{told}");
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn a_folder_of_its_owner_alone_is_read() {
     assert!(!told.contains("warning"), "{told}");
 }
 
-/// Fault 23, and each of its kind: the folder, a folder in it, a file; by the group or by all.
+/// StoreError 23, and each of its kind: the folder, a folder in it, a file; by the group or by all.
 #[test]
 fn what_others_may_write_to_is_refused_with_a_word() {
     for place in ["", "north", "north/caution.toml", "replace.toml"] {

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use tipscreen::catalogue::Role;
 use tipscreen::questionnaire::{Erase, Keeper, Kept, Saved};
-use tipscreen::store::{Deed, Fault, LocalDisk, Record, Seal, State, Store, Unsealed};
+use tipscreen::store::{Deed, LocalDisk, Record, Seal, State, Store, StoreError, Unsealed};
 
 const FOLDER: &str = "/store";
 /// Said at the later meeting alone.
@@ -58,13 +58,13 @@ fn the_store_is_as_it_was_before_the_discarded_meeting() {
     store.discard_meeting(ID, &Unsealed).expect("it is discarded");
     assert_eq!(everything(folder.path()), before, "byte by byte");
     // A finished meeting, and a first one, are not discarded so.
-    assert!(matches!(store.discard_meeting(ID, &Unsealed), Err(Fault::NoLaterMeeting)));
+    assert!(matches!(store.discard_meeting(ID, &Unsealed), Err(StoreError::NoLaterMeeting)));
     let mut first =
         Meeting::first(LocalDisk::default(), folder.path(), "10000000-8b86-4d01-b42d-00cf4fc964ff", Unsealed);
     first.agree();
     drop(first);
     let other = store.discard_meeting("10000000-8b86-4d01-b42d-00cf4fc964ff", &Unsealed);
-    assert!(matches!(other, Err(Fault::NoLaterMeeting)));
+    assert!(matches!(other, Err(StoreError::NoLaterMeeting)));
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn a_withdrawal_at_a_later_meeting_takes_this_meeting_alone_or_everything() {
             later.keeping.erase(what).expect("it is erased");
             let store = Store::at(LocalDisk::default(), folder.path());
             if what == Erase::Everything {
-                assert!(matches!(store.read(ID, &key()), Err(Fault::NotThere)));
+                assert!(matches!(store.read(ID, &key()), Err(StoreError::NotThere)));
                 continue;
             }
             assert_eq!(store.read(ID, &key()).expect("it opens").events(), before.events());

@@ -118,13 +118,13 @@ fn expected(files: &[SourceFile]) -> Vec<Line> {
 
 fn found(files: Vec<SourceFile>) -> Vec<Line> {
     let Err(faults) = Catalogue::read(files) else { return Vec::new() };
-    let line = |problem: &tipscreen::toml_input::Problem| {
+    let line = |problem: &tipscreen::toml_input::Diagnostic| {
         let file = &faults.files[problem.place.file];
         Line {
             file: file.name.clone(),
             code: problem.code.word().to_owned(),
             at: Position::of(&file.text, problem.place.span.start),
-            words: format!("{} — {}", problem.what, problem.mend),
+            words: format!("{} — {}", problem.what, problem.help),
         }
     };
     faults.problems.iter().map(line).collect()
@@ -233,8 +233,8 @@ fn every_problem_says_what_is_wrong_and_what_to_do_without_hidden_characters() {
     each_catalogue(|name, files| {
         let faults = Catalogue::read(files).err()?;
         let fit = |text: &str| !text.trim().is_empty() && !text.chars().any(hidden);
-        let unfit = faults.problems.iter().find(|problem| !fit(&problem.what) || !fit(&problem.mend))?;
-        Some(format!("\n{name}\n  {}: {:?} — {:?}\n", unfit.code, unfit.what, unfit.mend))
+        let unfit = faults.problems.iter().find(|problem| !fit(&problem.what) || !fit(&problem.help))?;
+        Some(format!("\n{name}\n  {}: {:?} — {:?}\n", unfit.code, unfit.what, unfit.help))
     });
 }
 
@@ -401,7 +401,7 @@ fn no_message_about_a_case_repeats_what_it_says() {
     for (name, text) in cases() {
         planted += usize::from(text.contains(MARKER));
         for error in case::read_many(&text, &catalogue).into_iter().filter_map(Result::err) {
-            for words in [&error.what, &error.mend] {
+            for words in [&error.what, &error.help] {
                 assert!(!words.trim().is_empty(), "{name}: {error}");
                 assert!(!words.contains(MARKER) && !words.contains("MARKER"), "{name}: {error}");
             }

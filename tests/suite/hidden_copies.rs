@@ -13,7 +13,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use tipscreen::case::{Answer, Presence};
 use tipscreen::questionnaire::{Act, Keeper as _};
-use tipscreen::store::{Fault, LocalDisk, Store, StrayKind, Unsealed, WhyLeft};
+use tipscreen::store::{LocalDisk, Store, StoreError, StrayKind, Unsealed, WhyLeft};
 
 /// Folders of a store, its own and one that somebody made.
 const PLACES: [&str; 5] = ["", "records/", "catalogues/", "keys/", "archive/2026/"];
@@ -219,7 +219,7 @@ fn a_file_with_something_of_another_record_behind_stays_and_is_told() {
     // Of a part that can't be looked into nobody knows whose it is, whatever stands beside it.
     lay(folder.path(), Path::new("some.tar"), &[tar(ID.as_bytes()), tar(&disorder(900))].concat());
     let store = Store::at(LocalDisk::default(), folder.path());
-    let Err(Fault::NotAll(left)) = store.erase(OTHER, &Unsealed) else { panic!("all was said to be gone") };
+    let Err(StoreError::NotAll(left)) = store.erase(OTHER, &Unsealed) else { panic!("all was said to be gone") };
     let told: Vec<_> = left.iter().map(|left| (left.name.as_str(), left.why.clone())).collect();
     let others = ["both", "both.gz", "both.tar"].map(|name| (name, WhyLeft::HoldsOthers));
     let unseen = ("some.tar", WhyLeft::Uncertain(StrayKind::Packed));

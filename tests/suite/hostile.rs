@@ -186,9 +186,9 @@ impl Came {
         let (mut codes, mut at) = (Vec::new(), None);
         for line in self.out.lines().chain(self.told.lines()) {
             let code = line.strip_prefix("error[").and_then(|rest| rest.split_once(']'));
-            // A batch tells on one line: `file:line:column: record 1, $.path: code: what: mend`.
+            // A batch tells on one line: `file:line:column: record 1, $.path: code: what: help`.
             let short = line.split_once(": record ").and_then(|(place, rest)| Some((place, rest.split_once(": ")?.1)));
-            // Of a whole file: `file:line:column: code: what: mend`.
+            // Of a whole file: `file:line:column: code: what: help`.
             let of_file = line.split_once(": ").filter(|(place, _)| position(place).is_some());
             let place = line.trim_start().strip_prefix("--> ");
             if let Some((code, _)) = code {

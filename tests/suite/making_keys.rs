@@ -4,7 +4,7 @@ use crate::key_place::{PASSPHRASE, Place};
 use crate::memory_disk::{Crash, MemoryDisk, after_crash};
 use std::fs;
 use tipscreen::store::{
-    Disk as _, Identity, KeyFault, LocalDisk, NewKeys, Passphrase, Secret, Store, identities_under,
+    Disk as _, Identity, KeyError, LocalDisk, NewKeys, Passphrase, Secret, Store, identities_under,
 };
 
 #[test]
@@ -22,7 +22,7 @@ fn after_a_crash_there_are_whole_keys_or_none_that_anything_was_sealed_to() {
                 // Nothing can have been sealed to them, so that nothing is lost with them.
                 match store.make_keys(new()) {
                     Ok(_) => none += 1,
-                    Err(KeyFault::NotWhole(_)) => cut_off += 1,
+                    Err(KeyError::NotWhole(_)) => cut_off += 1,
                     Err(other) => panic!("{crash:?} behind {done}: {other}"),
                 }
                 continue;

@@ -5,7 +5,7 @@ use crate::age_files::under;
 use crate::key_place::{Place, running, told};
 use age::secrecy::ExposeSecret as _;
 use std::fs;
-use tipscreen::store::{Damage, Identity, Passphrase, identities_under, under_passphrase};
+use tipscreen::store::{Identity, Passphrase, RecordError, identities_under, under_passphrase};
 
 /// Passphrases, composed and decomposed; and half of both, as some keyboards type.
 const FORMS: [[&str; 3]; 5] = [
@@ -37,7 +37,7 @@ fn a_new_key_opens_with_every_form_of_its_passphrase() {
                 assert!(opened.is_ok(), "made with {made:?}, typed {typed:?}: {:?}", opened.err());
             }
             let other = identities_under(&file, &Passphrase::from(format!("{made}.").as_str()));
-            assert!(matches!(other, Err(Damage::Passphrase)), "{:?}", other.err());
+            assert!(matches!(other, Err(RecordError::Passphrase)), "{:?}", other.err());
         }
     }
 }

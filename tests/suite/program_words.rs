@@ -13,9 +13,22 @@ const SENTENCE: usize = 4;
 
 /// Rooms whose sentences are still in the code.
 const NOT_MOVED: &[&str] = &[
-    "batch", "case", "catalogue", "cli", "diagnostic", "report", "schema",
-    "store", "summary", "toml_input", "training", "wording", "agreement", "escape",
-    "compression", "no_follow",
+    "batch",
+    "case",
+    "catalogue",
+    "cli",
+    "diagnostic",
+    "report",
+    "schema",
+    "store",
+    "summary",
+    "toml_input",
+    "training",
+    "wording",
+    "agreement",
+    "escape",
+    "compression",
+    "no_follow",
 ];
 
 /// Sentences that are no words of the program: the file, how the sentence begins, and why it stays.
@@ -35,7 +48,10 @@ fn messages() -> BTreeMap<String, BTreeSet<String>> {
             match entry {
                 Entry::Message(message) => {
                     let id = message.id.name;
-                    assert!(id == name || id.starts_with(&format!("{name}-")), "{name}.ftl: {id} begins with another word");
+                    assert!(
+                        id == name || id.starts_with(&format!("{name}-")),
+                        "{name}.ftl: {id} begins with another word"
+                    );
                     for attribute in message.attributes {
                         let key = format!("{id}.{}", attribute.id.name);
                         assert!(messages.insert(key, variables(&attribute.value)).is_none(), "{name}.ftl: {id} twice");
@@ -128,7 +144,8 @@ impl Code {
                 let is_tests = group(inner).is_some_and(|inside| inside.to_string().replace(' ', "") == "cfg(test)");
                 at = inner + 1;
                 while is_tests && at < tokens.len() {
-                    let ends = word(at) == ";" || matches!(&tokens[at], TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+                    let ends = word(at) == ";"
+                        || matches!(&tokens[at], TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
                     at += 1;
                     if ends {
                         break;
@@ -174,7 +191,9 @@ impl Code {
 
     fn literal(&mut self, literal: &str, place: &str) {
         let is_text = literal.starts_with('"') || literal.starts_with("r\"") || literal.starts_with("r#");
-        let words = literal.split(|c: char| c.is_whitespace() || c == '\\').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+        let words = literal
+            .split(|c: char| c.is_whitespace() || c == '\\')
+            .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
         if is_text && words.count() >= SENTENCE {
             self.sentences.push((place.to_owned(), literal.trim_matches('"').to_owned()));
         }
@@ -220,11 +239,16 @@ fn every_key_has_its_sentence_and_its_variables_and_none_is_unused() {
 
 #[test]
 fn no_sentence_is_left_in_the_code() {
-    let not_moved = |place: &str| NOT_MOVED.iter().any(|room| place.starts_with(&format!("src/{room}.rs")) || place.starts_with(&format!("src/{room}/")));
+    let not_moved = |place: &str| {
+        NOT_MOVED
+            .iter()
+            .any(|room| place.starts_with(&format!("src/{room}.rs")) || place.starts_with(&format!("src/{room}/")))
+    };
     let excepted = |place: &str, sentence: &str| {
         EXCEPTIONS.iter().any(|(file, begin, _)| place.starts_with(&format!("{file}:")) && sentence.starts_with(begin))
     };
-    let left = all_code().sentences.into_iter().filter(|(place, sentence)| !not_moved(place) && !excepted(place, sentence));
+    let left =
+        all_code().sentences.into_iter().filter(|(place, sentence)| !not_moved(place) && !excepted(place, sentence));
     let left: Vec<String> = left.map(|(place, sentence)| format!("{place}: {sentence}")).collect();
     assert!(left.is_empty(), "{} sentences:\n{}", left.len(), left.join("\n"));
 }

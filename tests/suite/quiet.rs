@@ -273,8 +273,8 @@ fn a_store_that_others_may_write_into_is_refused_before_anything_is_read_or_writ
                 let out = tipscreen(&store, verb);
                 let told = String::from_utf8_lossy(&out.stderr);
                 assert_eq!((out.status.code(), out.stdout.len()), (Some(4), 0), "{mode:o} {inside} {verb:?}: {told}");
-                let mend = format!("chmod go-w '{}'", at.display());
-                assert!(told.contains("error[unsafe-store]") && told.contains(&mend), "{mode:o} {inside}: {told}");
+                let help = format!("chmod go-w '{}'", at.display());
+                assert!(told.contains("error[unsafe-store]") && told.contains(&help), "{mode:o} {inside}: {told}");
                 assert!(!told.contains("Is it safe"), "a person was asked: {told}");
             }
             assert_eq!(everything(&store), before, "{mode:o} {inside}: something was written");

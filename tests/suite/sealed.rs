@@ -9,8 +9,8 @@ use tipscreen::case::Case;
 use tipscreen::catalogue::builtin;
 use tipscreen::questionnaire::Questionnaire;
 use tipscreen::store::{
-    AgeSeal, Damage, Fault, Identity, Keeping, LocalDisk, Passphrase, Plan, Record, Seal, State, Store, Unsealed,
-    identities_under, under_passphrase, unsealed,
+    AgeSeal, Identity, Keeping, LocalDisk, Passphrase, Plan, Record, RecordError, Seal, State, Store, StoreError,
+    Unsealed, identities_under, under_passphrase, unsealed,
 };
 
 const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
@@ -98,10 +98,10 @@ fn every_flipped_bit_and_every_cut_is_noticed() {
 fn a_wrong_key_never_opens() {
     let (bytes, _) = four_kilobytes();
     for _ in tried(1_000) {
-        assert_eq!(Record::read(&bytes, &of(Identity::generate())), Err(Damage::Sealed));
+        assert_eq!(Record::read(&bytes, &of(Identity::generate())), Err(RecordError::Sealed));
     }
-    assert_eq!(Record::read(&bytes, &AgeSeal::default()), Err(Damage::NoKey));
-    assert_eq!(Record::read(&bytes, &Unsealed), Err(Damage::NoKey));
+    assert_eq!(Record::read(&bytes, &AgeSeal::default()), Err(RecordError::NoKey));
+    assert_eq!(Record::read(&bytes, &Unsealed), Err(RecordError::NoKey));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_draft_opens_for_the_device_and_what_is_finished_does_not() {
     };
     let closed = |state| seal.close(ID, state, "a text").expect("it closes");
     assert_eq!(seal.open(&closed(State::Draft)).as_deref(), Ok(b"a text".as_slice()));
-    assert_eq!(seal.open(&closed(State::Finished)), Err(Damage::Sealed));
+    assert_eq!(seal.open(&closed(State::Finished)), Err(RecordError::Sealed));
     for state in [State::Draft, State::Finished] {
         assert_eq!(of(supervisor.clone()).open(&closed(state)).as_deref(), Ok(b"a text".as_slice()));
     }
@@ -135,17 +135,17 @@ fn what_was_added_exchanged_or_told_otherwise_outside_is_noticed() {
     };
     let finished = changed(" draft\n", " finished\n");
     assert_eq!(Record::head(&finished).expect("a head").state, State::Finished, "without a key it can't be told");
-    assert_eq!(Record::read(&finished, &key()), Err(Damage::Sealed));
-    assert_eq!(Record::read(&changed(ID, "00000000-8b86-4d01-b42d-00cf4fc964ff"), &key()), Err(Damage::Sealed));
+    assert_eq!(Record::read(&finished, &key()), Err(RecordError::Sealed));
+    assert_eq!(Record::read(&changed(ID, "00000000-8b86-4d01-b42d-00cf4fc964ff"), &key()), Err(RecordError::Sealed));
     let ours = format!("-> tipscreen/1 {ID} draft\n\n");
     assert!(Record::read(&changed(&ours, ""), &key()).is_err(), "taken out");
     assert!(Record::read(&changed(&ours, &ours.repeat(2)), &key()).is_err(), "put in twice");
-    assert_eq!(Record::read(&changed("tipscreen/1", "tipscreen/2"), &key()), Err(Damage::Newer));
+    assert_eq!(Record::read(&changed("tipscreen/1", "tipscreen/2"), &key()), Err(RecordError::Newer));
     // Whoever has the public key can seal a lie: what stands outside has to be what is inside.
     let text = String::from_utf8(key().open(&bytes).expect("it opens")).expect("text");
     for (id, state) in [(ID, State::Finished), ("00000000-8b86-4d01-b42d-00cf4fc964ff", State::Draft)] {
         let lie = key().close(id, state, &text).expect("it closes");
-        assert_eq!(Record::read(&lie, &key()), Err(Damage::State));
+        assert_eq!(Record::read(&lie, &key()), Err(RecordError::State));
     }
     assert!(Record::read(text.as_bytes(), &key()).is_err(), "out of its seal it is no record of a store");
     assert_eq!(Record::read_text(text.as_bytes()).as_ref(), Ok(&record));
@@ -155,7 +155,10 @@ fn what_was_added_exchanged_or_told_otherwise_outside_is_noticed() {
     store.prepare().expect("folders");
     let other = "00000000-8b86-4d01-b42d-00cf4fc964ff";
     fs::write(folder.path().join("records").join(format!("{other}.tipscreen")), &bytes).expect("a file");
-    assert!(matches!(store.read(other, &key()), Err(Fault::Damaged(Damage::Another))), "two files were exchanged");
+    assert!(
+        matches!(store.read(other, &key()), Err(StoreError::Damaged(RecordError::Another))),
+        "two files were exchanged"
+    );
 }
 
 /// Each event changed, taken out, put in twice and moved, by somebody who can seal what they made of it.
@@ -171,7 +174,7 @@ fn every_event_that_was_tampered_with_is_named_under_the_seal_and_without() {
         let text = String::from_utf8(seal.open(&bytes).expect("it opens")).expect("text");
         let lines: Vec<&str> = text.lines().collect();
         let mut noticed = 0;
-        let mut expect = |lines: Vec<&str>, damage: Damage| {
+        let mut expect = |lines: Vec<&str>, damage: RecordError| {
             let closed = seal.close(ID, State::Draft, &(lines.join("\n") + "\n")).expect("it closes");
             assert_eq!(Record::read(&closed, seal), Err(damage));
             noticed += 1;
@@ -180,16 +183,16 @@ fn every_event_that_was_tampered_with_is_named_under_the_seal_and_without() {
             let changed = lines[n].replacen("2026", "2025", 1);
             let mut edited = lines.clone();
             edited[n] = &changed;
-            expect(edited, Damage::Event(n));
+            expect(edited, RecordError::Event(n));
             let mut taken_out = lines.clone();
             taken_out.remove(n);
-            expect(taken_out, if n < events { Damage::Event(n) } else { Damage::Case });
+            expect(taken_out, if n < events { RecordError::Event(n) } else { RecordError::Case });
             let mut put_in = lines.clone();
             put_in.insert(n, lines[n]);
-            expect(put_in, Damage::Event(n + 1));
+            expect(put_in, RecordError::Event(n + 1));
             let mut moved = lines.clone();
             moved.swap(n, if n < events { n + 1 } else { n - 1 });
-            expect(moved, Damage::Event(if n < events { n } else { n - 1 }));
+            expect(moved, RecordError::Event(if n < events { n } else { n - 1 }));
         }
         assert_eq!(noticed, 4 * events);
         assert!(noticed >= 400);
@@ -205,7 +208,7 @@ fn a_key_under_a_passphrase_opens_with_that_alone_and_asks_for_no_endless_work()
         under_passphrase(text.expose_secret(), &Passphrase::from("four words or five"), Some(2)).expect("a file");
     let opened = identities_under(&file, &Passphrase::from("four words or five")).expect("it opens").usable;
     assert!(opened.iter().map(|one| one.to_public().to_string()).eq([identity.to_public().to_string()]));
-    assert!(matches!(identities_under(&file, &Passphrase::from("four words or six")), Err(Damage::Passphrase)));
+    assert!(matches!(identities_under(&file, &Passphrase::from("four words or six")), Err(RecordError::Passphrase)));
     for at in tried(file.len() * 8) {
         let mut flipped = file.clone();
         flipped[at / 8] ^= 1 << (at % 8);
@@ -222,7 +225,7 @@ fn a_key_under_a_passphrase_opens_with_that_alone_and_asks_for_no_endless_work()
     let endless = [&file[..at - 1], b"60", &file[at..]].concat();
     let begun = std::time::Instant::now();
     let refused = identities_under(&endless, &Passphrase::from("four words or five"));
-    assert!(matches!(refused, Err(Damage::TooMuchWork)), "{:?}", refused.map(|found| found.usable.len()));
+    assert!(matches!(refused, Err(RecordError::TooMuchWork)), "{:?}", refused.map(|found| found.usable.len()));
     assert!(begun.elapsed() < std::time::Duration::from_secs(20));
 }
 
@@ -282,6 +285,6 @@ fn what_is_sealed_to_too_many_to_open_again_is_not_sealed() {
 fn a_head_that_never_ends_is_not_read_on() {
     let mut endless = b"age-encryption.org/v1\n".to_vec();
     endless.extend(b"-> x\n\n".repeat(1 << 18));
-    assert!(matches!(Record::head(&endless), Err(Damage::Sealed)));
-    assert!(matches!(Record::read(&endless, &key()), Err(Damage::Sealed)));
+    assert!(matches!(Record::head(&endless), Err(RecordError::Sealed)));
+    assert!(matches!(Record::read(&endless, &key()), Err(RecordError::Sealed)));
 }

@@ -13,8 +13,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tipscreen::store::{
-    AgeSeal, Damage, Deed, Device, DeviceKey, Disk as _, KnownDevice, LocalDisk, Passphrase, Record, Seal as _, Secret,
-    Signature, State, Unsealed, identities_under,
+    AgeSeal, Deed, Device, DeviceKey, Disk as _, KnownDevice, LocalDisk, Passphrase, Record, RecordError, Seal as _,
+    Secret, Signature, State, Unsealed, identities_under,
 };
 
 /// To the agreement to a record and the signs, and out.
@@ -440,5 +440,5 @@ fn a_record_of_before_is_read_as_it_was_and_signed_with_what_comes() {
     let strange = format!("{{\"hash\":\"{linked}\",\"event\":{event}}}");
     lines.insert(lines.len() - 1, &strange);
     let read = Record::read((lines.join("\n") + "\n").as_bytes(), &Unsealed);
-    assert!(matches!(read, Err(Damage::Newer)), "{read:?}");
+    assert!(matches!(read, Err(RecordError::Newer)), "{read:?}");
 }

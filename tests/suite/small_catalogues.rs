@@ -381,7 +381,7 @@ fn build(
     match Catalogue::read_stored(vec![file]) {
         Ok(catalogue) => Some(Small { catalogue, rises: ordered && !falls, text }),
         Err(faults) => {
-            let expected = |problem: &tipscreen::toml_input::Problem| {
+            let expected = |problem: &tipscreen::toml_input::Diagnostic| {
                 ["never-holds", "never-asked"].contains(&problem.code.to_string().as_str())
             };
             let other = faults.problems.iter().find(|problem| !expected(problem));

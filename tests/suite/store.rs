@@ -10,7 +10,7 @@ use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Question, Role, builtin};
 use tipscreen::condition::FactIx;
 use tipscreen::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Step, Unkept};
-use tipscreen::store::{Damage, Deed, Disk as _, Fault, Keeping, LocalDisk, Plan, Record, Store, Unsealed};
+use tipscreen::store::{Deed, Disk as _, Keeping, LocalDisk, Plan, Record, RecordError, Store, StoreError, Unsealed};
 
 const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 
@@ -70,7 +70,7 @@ fn file(folder: &Path) -> PathBuf {
     folder.join("records").join(format!("{ID}.tipscreen"))
 }
 
-pub fn read(folder: &Path) -> Result<Record, Fault> {
+pub fn read(folder: &Path) -> Result<Record, StoreError> {
     store(folder).read(ID, &Unsealed)
 }
 
@@ -232,8 +232,8 @@ fn one_record_has_one_writer_and_whoever_goes_lets_go() {
     kept(folder.path(), 12);
     let first = store(folder.path()).open(ID, &Unsealed).expect("it opens");
     let mine = std::process::id();
-    assert!(matches!(store(folder.path()).open(ID, &Unsealed), Err(Fault::Busy(Some(who))) if who == mine));
-    assert!(matches!(store(folder.path()).erase(ID, &Unsealed), Err(Fault::Busy(_))));
+    assert!(matches!(store(folder.path()).open(ID, &Unsealed), Err(StoreError::Busy(Some(who))) if who == mine));
+    assert!(matches!(store(folder.path()).erase(ID, &Unsealed), Err(StoreError::Busy(_))));
     drop(first);
     assert!(store(folder.path()).open(ID, &Unsealed).is_ok());
 }
@@ -251,7 +251,7 @@ fn every_event_that_was_changed_taken_out_put_in_or_moved_is_named() {
     let named = |lines: Vec<String>, what: &str, event: usize| {
         fs::write(file(folder.path()), lines.join("\n") + "\n").expect("a file");
         match read(folder.path()) {
-            Err(Fault::Damaged(Damage::Event(named))) => assert_eq!(named, event, "{what} event {event}"),
+            Err(StoreError::Damaged(RecordError::Event(named))) => assert_eq!(named, event, "{what} event {event}"),
             other => panic!("{what} event {event}: {other:?}"),
         }
     };
@@ -278,7 +278,10 @@ fn every_event_that_was_changed_taken_out_put_in_or_moved_is_named() {
     let mut without_last = owned();
     without_last.remove(events);
     fs::write(file(folder.path()), without_last.join("\n") + "\n").expect("a file");
-    assert!(matches!(read(folder.path()), Err(Fault::Damaged(Damage::Case))), "the last event is missed by the case");
+    assert!(
+        matches!(read(folder.path()), Err(StoreError::Damaged(RecordError::Case))),
+        "the last event is missed by the case"
+    );
 }
 
 #[test]
@@ -304,17 +307,17 @@ fn what_says_the_same_in_another_way_is_noticed_and_a_pipe_is_not_waited_for() {
     kept(folder.path(), 20);
     let whole = fs::read_to_string(file(folder.path())).expect("a record");
     fs::write(file(folder.path()), whole.replace('\n', "\r\n")).expect("a file");
-    assert!(matches!(read(folder.path()), Err(Fault::Damaged(_))), "other line ends");
+    assert!(matches!(read(folder.path()), Err(StoreError::Damaged(_))), "other line ends");
     fs::write(file(folder.path()), whole.replacen("{\"hash\":", "{ \"hash\":", 2)).expect("a file");
-    assert!(matches!(read(folder.path()), Err(Fault::Damaged(Damage::Event(1)))), "a space");
+    assert!(matches!(read(folder.path()), Err(StoreError::Damaged(RecordError::Event(1)))), "a space");
     let mut bytes = whole.clone().into_bytes();
     let at = whole.find("\"n\":7").expect("the seventh event");
     bytes[at + 1] = 0xFF;
     fs::write(file(folder.path()), bytes).expect("a file");
-    assert!(matches!(read(folder.path()), Err(Fault::Damaged(Damage::Event(7)))), "a byte that is no text");
+    assert!(matches!(read(folder.path()), Err(StoreError::Damaged(RecordError::Event(7)))), "a byte that is no text");
     fs::remove_file(file(folder.path())).expect("it is gone");
     assert!(Command::new("mkfifo").arg(file(folder.path())).status().expect("mkfifo").success());
-    assert!(matches!(read(folder.path()), Err(Fault::Damaged(Damage::NoRecord))), "a pipe");
+    assert!(matches!(read(folder.path()), Err(StoreError::Damaged(RecordError::NoRecord))), "a pipe");
 }
 
 #[test]
@@ -329,8 +332,8 @@ fn what_was_kept_in_two_places_is_erased_from_both() {
     assert_eq!(keeping.keep_elsewhere(&questionnaire, &elsewhere), Ok(Kept::OnDisk));
     assert!(read(&first).is_ok() && read(&second).is_ok());
     keeping.erase(Erase::Everything).expect("it is erased");
-    assert!(matches!(read(&first), Err(Fault::NotThere)), "the first place");
-    assert!(matches!(read(&second), Err(Fault::NotThere)), "the second place");
+    assert!(matches!(read(&first), Err(StoreError::NotThere)), "the first place");
+    assert!(matches!(read(&second), Err(StoreError::NotThere)), "the second place");
 }
 
 #[test]
@@ -345,7 +348,7 @@ fn whoever_withdraws_after_the_disk_was_given_up_is_still_offered_to_erase() {
     let unwritten = Some(Unkept("the last answers were to stay in this window".to_owned()));
     assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::Withdrawn { saved: FIRST_MEETING, unwritten }));
     keeping.erase(Erase::Everything).expect("it is erased");
-    assert!(matches!(read(folder.path()), Err(Fault::NotThere)));
+    assert!(matches!(read(folder.path()), Err(StoreError::NotThere)));
 }
 
 #[test]
@@ -354,10 +357,10 @@ fn a_record_stands_for_its_own_id_only() {
     kept(folder.path(), 12);
     let other = "00000000-8b86-4d01-b42d-00cf4fc964ff";
     fs::rename(file(folder.path()), folder.path().join("records").join(format!("{other}.tipscreen"))).expect("a name");
-    assert!(matches!(store(folder.path()).read(other, &Unsealed), Err(Fault::Damaged(Damage::Another))));
+    assert!(matches!(store(folder.path()).read(other, &Unsealed), Err(StoreError::Damaged(RecordError::Another))));
     for id in ["../records/x", "", ".", "a/b", "a\0b"] {
-        assert!(matches!(store(folder.path()).read(id, &Unsealed), Err(Fault::NotThere)), "{id:?}");
-        assert!(matches!(store(folder.path()).erase(id, &Unsealed), Err(Fault::NotThere)), "{id:?}");
+        assert!(matches!(store(folder.path()).read(id, &Unsealed), Err(StoreError::NotThere)), "{id:?}");
+        assert!(matches!(store(folder.path()).erase(id, &Unsealed), Err(StoreError::NotThere)), "{id:?}");
     }
 }
 
@@ -368,7 +371,7 @@ fn a_record_of_a_newer_version_is_left_as_it_is() {
     let newer =
         fs::read_to_string(file(folder.path())).expect("text").replacen("tipscreen-record/1", "tipscreen-record/2", 1);
     fs::write(file(folder.path()), &newer).expect("a file");
-    assert!(matches!(store(folder.path()).open(ID, &Unsealed), Err(Fault::Damaged(Damage::Newer))));
+    assert!(matches!(store(folder.path()).open(ID, &Unsealed), Err(StoreError::Damaged(RecordError::Newer))));
     assert_eq!(fs::read_to_string(file(folder.path())).expect("text"), newer);
 }
 
@@ -379,7 +382,7 @@ fn a_case_that_does_not_follow_from_the_events_is_noticed() {
     record.case["facts"]["immediate-danger"] = "yes".into();
     fs::write(file(folder.path()), record.to_bytes(&Unsealed).expect("bytes")).expect("a file");
     let record = read(folder.path()).expect("the chain holds");
-    assert!(matches!(record.replay(shipped()), Err(Damage::Case)));
+    assert!(matches!(record.replay(shipped()), Err(RecordError::Case)));
     let out = crate::program::program()
         .args(["case", "verify"])
         .env("TIPSCREEN_STORE", folder.path())
@@ -420,7 +423,7 @@ fn the_agreement_that_is_withdrawn_is_told_once_and_given_again_keeps_everything
     assert!(kept.is_withdrawn());
     assert_eq!(kept.case["facts"]["consent-to-record"], "withheld");
     keeping.erase(Erase::Everything).expect("it is erased");
-    assert!(matches!(read(folder.path()), Err(Fault::NotThere)));
+    assert!(matches!(read(folder.path()), Err(StoreError::NotThere)));
     let copies = || fs::read_dir(folder.path().join("catalogues")).expect("a folder").count();
     assert_eq!(copies(), 0, "nobody needs the copy of the catalogue");
     assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(Kept::OnDisk), "all of it is kept");

@@ -62,7 +62,7 @@ fn the_shipped_catalogues_keep_to_the_rules_of_wording() {
     for id in builtin::ids() {
         let checked = Catalogue::check(builtin::files(id).expect("built in"), Vec::new(), Some(&rules));
         let told = checked.problems.iter().chain(&checked.warnings);
-        let told: Vec<String> = told.map(|one| format!("{}: {}: {}", one.code, one.what, one.mend)).collect();
+        let told: Vec<String> = told.map(|one| format!("{}: {}: {}", one.code, one.what, one.help)).collect();
         assert!(told.is_empty(), "{id}: {told:#?}");
     }
 }

@@ -52,8 +52,8 @@ impl<'de, K: Keeping> Visitor<'de> for AnswersSeed<'_, '_, K> {
             }
             // Of another catalogue they may be two indicators that have become one.
             if !context.carrying && answered.iter().any(|set| set.contains(indicator.0)) {
-                let mend = "keep one; a retired id and its replacement are the same indicator";
-                return Err(context.fail(Code::DuplicateKey, "the indicator is answered twice", mend));
+                let help = "keep one; a retired id and its replacement are the same indicator";
+                return Err(context.fail(Code::DuplicateKey, "the indicator is answered twice", help));
             }
             answered[usize::from(!own)].insert(indicator.0);
             map.next_value_seed(AnswerSeed { context, indicator, keeping: &mut *self.keeping })?;

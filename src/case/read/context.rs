@@ -20,7 +20,7 @@ pub struct IdFault {
     /// What is wrong.
     pub what: &'static str,
     /// What to do.
-    pub mend: String,
+    pub help: String,
 }
 
 /// Why a text can't be the id of a case, if it can't. Two ids that look alike are one: nothing in an id may be hidden, also
@@ -33,15 +33,15 @@ pub fn id_fault(id: &str) -> Option<IdFault> {
     let control = || IdFault {
         code: Code::ControlCharacter,
         what: "the text holds a hidden character",
-        mend: "take it out".to_owned(),
+        help: "take it out".to_owned(),
     };
     let is_plain = id.bytes().all(|byte| (b' '..0x7F).contains(&byte));
     if !is_plain && id.chars().any(is_hidden) {
         return Some(control());
     }
     if id.chars().count() > MAX_ID_CHARS || id.chars().all(|c| c.is_whitespace() || parts_words(c)) {
-        let mend = format!("use 1 to {MAX_ID_CHARS} characters that can be seen");
-        return Some(IdFault { code: Code::WrongValue, what: "the text is empty or too long", mend });
+        let help = format!("use 1 to {MAX_ID_CHARS} characters that can be seen");
+        return Some(IdFault { code: Code::WrongValue, what: "the text is empty or too long", help });
     }
     (!is_plain && id.chars().any(parts_words)).then(control)
 }
@@ -87,8 +87,8 @@ impl<'c> Context<'c> {
     }
 
     /// Remembers what is wrong; the error that travels through serde only stops the reading.
-    pub fn fail<E: serde::de::Error>(&self, code: Code, what: impl Into<String>, mend: impl Into<String>) -> E {
-        *self.fault.borrow_mut() = Some((code, what.into(), mend.into()));
+    pub fn fail<E: serde::de::Error>(&self, code: Code, what: impl Into<String>, help: impl Into<String>) -> E {
+        *self.fault.borrow_mut() = Some((code, what.into(), help.into()));
         E::custom("refused")
     }
 
@@ -99,13 +99,13 @@ impl<'c> Context<'c> {
     }
 
     pub fn explain(&self, error: &serde_json::Error, path: &str) -> CaseError {
-        let (code, what, mend) = self.fault.take().unwrap_or_else(|| foreign(error));
+        let (code, what, help) = self.fault.take().unwrap_or_else(|| foreign(error));
         let path = match self.key.take() {
             Some(key) => self.shown_path(&format!("{path}.{}", key.replace('.', ""))),
             None => self.shown_path(path),
         };
         let unknown_key = self.unknown_key.take();
-        CaseError { code, record: 1, line: error.line(), column: error.column(), path, what, mend, unknown_key }
+        CaseError { code, record: 1, line: error.line(), column: error.column(), path, what, help, unknown_key }
     }
 }
 
@@ -161,11 +161,11 @@ fn foreign(error: &serde_json::Error) -> (Code, String, String) {
     }
     let what = text.split(" at line ").next().unwrap_or("not JSON").to_owned();
     if what.starts_with("recursion limit") {
-        let (what, mend) = ("brackets stand too deep inside each other", "take out what no case holds");
-        return (Code::TooDeep, what.to_owned(), mend.to_owned());
+        let (what, help) = ("brackets stand too deep inside each other", "take out what no case holds");
+        return (Code::TooDeep, what.to_owned(), help.to_owned());
     }
-    let mend = if error.is_eof() { "the text ends too early; is the file whole?" } else { "mend the JSON here" };
-    (Code::NotJson, what, mend.to_owned())
+    let help = if error.is_eof() { "the text ends too early; is the file whole?" } else { "mend the JSON here" };
+    (Code::NotJson, what, help.to_owned())
 }
 
 impl Context<'_> {
@@ -201,7 +201,7 @@ impl Context<'_> {
         };
         // Shown only where it is a known one, or nearly, or made of plain words: a key may hold anything, and even a name.
         let named = || format!("`{key}`");
-        let (shown, mend) = match (place, closest(key, known)) {
+        let (shown, help) = match (place, closest(key, known)) {
             (Some(place), _) => (named(), format!("put it under `{place}`")),
             (None, Some(near)) => (named(), format!("did you mean `{near}`?")),
             (None, None) => {
@@ -209,11 +209,11 @@ impl Context<'_> {
                 (shown, "take it out, or see `tipscreen catalogue show`".to_owned())
             }
         };
-        self.fail(code, format!("{shown} is not known here"), mend)
+        self.fail(code, format!("{shown} is not known here"), help)
     }
 
     pub fn id<E: serde::de::Error>(&self, id: &str) -> Result<(), E> {
-        id_fault(id).map_or(Ok(()), |IdFault { code, what, mend }| Err(self.fail(code, what, mend)))
+        id_fault(id).map_or(Ok(()), |IdFault { code, what, help }| Err(self.fail(code, what, help)))
     }
 
     pub fn text<E: serde::de::Error>(&self, text: &str, most: usize) -> Result<(), E> {
@@ -237,8 +237,8 @@ impl Context<'_> {
     pub fn note<E: serde::de::Error>(&self, note: &str) -> Result<(), E> {
         // No text has more characters than bytes: most need no counting.
         if note.len() > MAX_NOTE_CHARS && note.chars().count() > MAX_NOTE_CHARS {
-            let mend = format!("shorten it to {MAX_NOTE_CHARS} characters");
-            return Err(self.fail(Code::TooLarge, "the text is too long", mend));
+            let help = format!("shorten it to {MAX_NOTE_CHARS} characters");
+            return Err(self.fail(Code::TooLarge, "the text is too long", help));
         }
         Ok(())
     }
@@ -369,8 +369,8 @@ impl<T: Copy> Visitor<'_> for Word<'_, '_, T> {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
         (self.of)(text).ok_or_else(|| {
-            let mend = format!("use one of {}", (self.all)().join(", "));
-            self.context.fail(Code::WrongValue, "this word is not known here", mend)
+            let help = format!("use one of {}", (self.all)().join(", "));
+            self.context.fail(Code::WrongValue, "this word is not known here", help)
         })
     }
 }

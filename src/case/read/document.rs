@@ -123,9 +123,9 @@ impl<'de, K: Keeping> Visitor<'de> for CatalogueSeed<'_, '_, K> {
                         context.carrying || context.catalogue.is_based_on(id)
                     };
                     if !map.next_value_seed(Seen(is_taken))? {
-                        let mend = "name the catalogue it was answered with, as the first one";
+                        let help = "name the catalogue it was answered with, as the first one";
                         let what = "the case was answered with another catalogue";
-                        return Err(context.at_key("id", context.fail(Code::OtherCatalogue, what, mend)));
+                        return Err(context.at_key("id", context.fail(Code::OtherCatalogue, what, help)));
                     }
                 }
                 CatalogueKey::Version => map.next_value_seed(Seen(|_: &str| ()))?,

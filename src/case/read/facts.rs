@@ -67,8 +67,8 @@ impl<'de, K: Keeping> Visitor<'de> for FactsSeed<'_, '_, K> {
                     return Err(context.fail(Code::TooMany, what, "take those out that nobody needs"));
                 }
                 Key::Extra(key) if key.chars().count() > MAX_ID_CHARS => {
-                    let mend = format!("shorten it to {MAX_ID_CHARS} characters");
-                    return Err(context.fail(Code::TooLarge, "a key is too long", mend));
+                    let help = format!("shorten it to {MAX_ID_CHARS} characters");
+                    return Err(context.fail(Code::TooLarge, "a key is too long", help));
                 }
                 Key::Extra(key) => {
                     extras += 1;
@@ -231,8 +231,8 @@ impl<'de, K: Keeping> Visitor<'de> for Extra<'_, '_, K> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
         Self::wanted()?;
         if number.abs() >= EXACT {
-            let mend = "write it as a text in quotes";
-            return Err(self.0.fail(Code::WrongValue, "the number is too large to be kept to the digit", mend));
+            let help = "write it as a text in quotes";
+            return Err(self.0.fail(Code::WrongValue, "the number is too large to be kept to the digit", help));
         }
         Ok(number.into())
     }

@@ -25,8 +25,8 @@ impl Check<'_, '_> {
             if !satisfiable(&Condition::All(vec![ask_if.clone(), is_for]), self.catalogue) {
                 let whom = if child { "children" } else { "adults" };
                 let what = format!("its class is for {whom} alone, and its `ask_if` for others");
-                let mend = "it is asked only while the age is open: change one of the two";
-                self.problem(Code::OnlyWhileAgeOpen, Kind::Indicator, at, what, mend);
+                let help = "it is asked only while the age is open: change one of the two";
+                self.problem(Code::OnlyWhileAgeOpen, Kind::Indicator, at, what, help);
             }
         }
     }
@@ -48,9 +48,9 @@ impl Check<'_, '_> {
                 Question::Indicator(at) => &self.catalogue.indicator(at).id,
             };
             let what = format!("its `ask_if` reads `{id}`, which is asked later");
-            let mend =
+            let help =
                 "so it is asked whatever is said there: put it after, in its section or by `tier` and `sensitivity`";
-            self.problem(Code::ReadsLater, kind, at, what, mend);
+            self.problem(Code::ReadsLater, kind, at, what, help);
         }
     }
 }

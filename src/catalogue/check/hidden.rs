@@ -73,8 +73,8 @@ impl Check<'_, '_> {
             Some(id) => format!("this {} never stands: `{id}` ranks above it and holds wherever it does", kind.word()),
             None => format!("this {} never stands: those above it hold wherever it does", kind.word()),
         };
-        let mend = "ask for less here, or for more above; or take it out";
-        self.problem(Code::NeverStands, kind, at, what, mend);
+        let help = "ask for less here, or for more above; or take it out";
+        self.problem(Code::NeverStands, kind, at, what, help);
     }
 
     /// An entry that is always taken away is never advised.
@@ -91,8 +91,8 @@ impl Check<'_, '_> {
                 && let Some(at) = self.tables.find(kind, id)
             {
                 let what = format!("this {} is taken away wherever it holds", kind.word());
-                let mend = "let `unless` ask for more than `when`, or take the entry out";
-                self.problem(Code::NeverStands, kind, at, what, mend);
+                let help = "let `unless` ask for more than `when`, or take the entry out";
+                self.problem(Code::NeverStands, kind, at, what, help);
             }
         }
         for (at, pathway) in guidelines.pathways.iter().enumerate() {
@@ -102,8 +102,8 @@ impl Check<'_, '_> {
             };
             if let Some(one) = guidelines.contraindications.iter().find(rules_out) {
                 let what = format!("this pathway is never advised: `{}` rules it out wherever it holds", one.id);
-                let mend = "let the contraindication ask for more, or take the pathway out";
-                self.problem(Code::NeverStands, Kind::Pathway, at, what, mend);
+                let help = "let the contraindication ask for more, or take the pathway out";
+                self.problem(Code::NeverStands, Kind::Pathway, at, what, help);
             }
         }
     }

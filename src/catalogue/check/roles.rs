@@ -15,15 +15,15 @@ impl Check<'_, '_> {
         for (at, fact) in self.catalogue.facts.iter().enumerate() {
             let Some(role) = fact.role else { continue };
             if played.contains(&role) {
-                let mend = "leave the role to one of them";
-                self.problem(Code::WrongValue, Kind::Fact, at, "another fact plays the same role", mend);
+                let help = "leave the role to one of them";
+                self.problem(Code::WrongValue, Kind::Fact, at, "another fact plays the same role", help);
                 continue;
             }
             played.push(role);
             let is_stored = self.problems.is_of_stored_copy();
             if !is_stored && Role::OF_ONE_ANSWER.contains(&role) && fact.kind != FactKind::One {
-                let mend = "say `type = \"one\"`, with a value for each country";
-                self.problem(Code::WrongValue, Kind::Fact, at, "a fact of this role has one answer", mend);
+                let help = "say `type = \"one\"`, with a value for each country";
+                self.problem(Code::WrongValue, Kind::Fact, at, "a fact of this role has one answer", help);
             }
             if Role::OF_CONSENT.contains(&role) {
                 self.consent_fact(at, fact);
@@ -37,27 +37,27 @@ impl Check<'_, '_> {
         match fact.kind {
             FactKind::One if fact.yes == 0 => {
                 let first = fact.values.iter().map(|value| value.id.as_str()).collect::<Vec<_>>().join(", ");
-                let mend = format!("add `yes = \"…\"` with the value by which the person agrees: one of {first}");
+                let help = format!("add `yes = \"…\"` with the value by which the person agrees: one of {first}");
                 let what = "no value is named as the yes; the order of values decides nothing";
-                self.problem(Code::UnnamedYes, Kind::Fact, at, what, &mend);
+                self.problem(Code::UnnamedYes, Kind::Fact, at, what, &help);
             }
             FactKind::YesNo | FactKind::One => {}
             FactKind::Many | FactKind::Date | FactKind::Text => {
-                let mend = "say `type = \"yes-no\"`, or `type = \"one\"` with a `yes`";
+                let help = "say `type = \"yes-no\"`, or `type = \"one\"` with a `yes`";
                 self.problem(
                     Code::WrongYes,
                     Kind::Fact,
                     at,
                     "a fact of this role is answered with a yes or a no",
-                    mend,
+                    help,
                 );
             }
         }
         for (gate, rule) in self.catalogue.gates.iter().enumerate() {
             if holds_on(&rule.when, at, fact.yes) {
                 let what = format!("this gate ends the talk on the yes of `{}`", fact.id);
-                let mend = "let it close on another value, or name the right one as the `yes` of the fact";
-                self.problem(Code::WrongYes, Kind::Gate, gate, what, mend);
+                let help = "let it close on another value, or name the right one as the `yes` of the fact";
+                self.problem(Code::WrongYes, Kind::Gate, gate, what, help);
             }
         }
     }
@@ -77,8 +77,8 @@ impl Check<'_, '_> {
             ];
             for (key, said, _) in wrong.iter().filter(|(_, _, holds)| *holds) {
                 let what = format!("`{key}` holds on {said} of `{}`", fact.id);
-                let mend = "name another value there, or the right one as the `yes` of the fact";
-                table.problem(Code::WrongYes, what, mend);
+                let help = "name another value there, or the right one as the `yes` of the fact";
+                table.problem(Code::WrongYes, what, help);
             }
         }
     }
@@ -109,8 +109,8 @@ impl Check<'_, '_> {
         for (_, role, what) in needed.into_iter().filter(|(is_needed, ..)| *is_needed) {
             let fact = self.catalogue.facts.iter().find(|fact| fact.role == Some(role) && fact.asked);
             if fact.is_none() {
-                let mend = format!("add a [[fact]] with `role = \"{}\"` that is asked", word_of(&ROLES, &role));
-                head.problem(Code::MissingRole, what, mend);
+                let help = format!("add a [[fact]] with `role = \"{}\"` that is asked", word_of(&ROLES, &role));
+                head.problem(Code::MissingRole, what, help);
             }
         }
     }

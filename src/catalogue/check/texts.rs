@@ -65,8 +65,8 @@ impl Check<'_, '_> {
             let found = copied.map(|(_, first)| first).find_map(|first| Some((first, self.same_thing(first, one)?)));
             if let Some((first, key)) = found {
                 let what = format!("it has the same `{key}` as `{}`, and no group in common with it", first.id);
-                let mend = "give both one `group`, so that one thing told counts once; or let their words differ";
-                self.problem(Code::CopiedIndicator, Kind::Indicator, at, what, mend);
+                let help = "give both one `group`, so that one thing told counts once; or let their words differ";
+                self.problem(Code::CopiedIndicator, Kind::Indicator, at, what, help);
             }
         }
     }

@@ -9,7 +9,7 @@ mod said;
 use super::Check;
 use crate::catalogue::read::names::Kind;
 use crate::catalogue::{AskedBy, Faults, Indicator, builtin};
-use crate::toml_input::{Code, Place, Problems, SourceFile, Table, Value};
+use crate::toml_input::{Code, Diagnostics, Place, SourceFile, Table, Value};
 use reading::{is_english, reading_ease, sentences};
 
 /// The rules, as far as a file has them.
@@ -63,7 +63,7 @@ impl WordingRules {
     /// # Errors
     /// Every problem of the file.
     pub fn read(file: SourceFile) -> Result<Self, Faults> {
-        let problems = Problems::default();
+        let problems = Diagnostics::default();
         let files = vec![file];
         let rules = crate::toml_input::parse(0, &files[0], &problems).map(|document| {
             let root = Table::new(document.get_ref(), Place { file: 0, span: 0..0 }, &problems);
@@ -121,8 +121,8 @@ impl PromptForm {
         let begins = !self.or_begins.is_empty() && prompt.contains(&self.or_begins);
         let is_ended = prompt.ends_with(&self.ends_with) || (begins && prompt.ends_with('.'));
         if !is_ended {
-            let mend = format!("end it with {}, or say \"{} …\" with a full stop", self.ends_with, self.or_begins);
-            return Some((Code::WordingForm, "the prompt does not end as a question".to_owned(), mend));
+            let help = format!("end it with {}, or say \"{} …\" with a full stop", self.ends_with, self.or_begins);
+            return Some((Code::WordingForm, "the prompt does not end as a question".to_owned(), help));
         }
         let sentences = sentences(prompt);
         let first = |sentence: &str| sentence.split_whitespace().next().unwrap_or_default().to_owned();
@@ -154,8 +154,8 @@ impl Check<'_, '_> {
         for said in said::texts(self.catalogue) {
             if let Some(phrase) = rules.verdict_in(said.text) {
                 let what = format!("\"{phrase}\" passes a verdict on a person");
-                let mend = "say what was seen or said; the finding is a matter of the authority";
-                self.remark(Code::WordingVerdict, &said, what, mend);
+                let help = "say what was seen or said; the finding is a matter of the authority";
+                self.remark(Code::WordingVerdict, &said, what, help);
             }
         }
         let mut eases = Vec::new();
@@ -178,8 +178,8 @@ impl Check<'_, '_> {
         let prompts = prompts.into_iter().chain([("follow_up", &indicator.follow_up)]);
         for (key, prompt) in prompts.filter(|(_, prompt)| !prompt.is_empty() && is_english(prompt)) {
             let (said, prompt) = (said(key, prompt), prompt.as_str());
-            if let Some((code, what, mend)) = rules.prompt.as_ref().and_then(|form| form.fault(prompt)) {
-                self.remark(code, &said, what, &mend);
+            if let Some((code, what, help)) = rules.prompt.as_ref().and_then(|form| form.fault(prompt)) {
+                self.remark(code, &said, what, &help);
             }
             let by_nobody = [indicator.who_asks.adult, indicator.who_asks.child] == [AskedBy::ObserveOnly; 2];
             let jargon = if by_nobody { Vec::new() } else { rules.jargon_in(prompt) };
@@ -201,8 +201,8 @@ impl Check<'_, '_> {
             let said =
                 said::Said { path: vec!["who_asks".into(), "child".into()], ..said("prompt", &indicator.prompt) };
             let what = format!("anyone may ask a child what has sensitivity {}", indicator.sensitivity);
-            let mend = "say `child = \"child-specialist\"` or \"observe-only\" in `who_asks`";
-            self.remark(Code::WordingChild, &said, what, mend);
+            let help = "say `child = \"child-specialist\"` or \"observe-only\" in `who_asks`";
+            self.remark(Code::WordingChild, &said, what, help);
         }
     }
 
@@ -217,9 +217,9 @@ impl Check<'_, '_> {
         }
     }
 
-    fn remark(&self, code: Code, said: &said::Said<'_>, what: impl Into<String>, mend: &str) {
+    fn remark(&self, code: Code, said: &said::Said<'_>, what: impl Into<String>, help: &str) {
         if let Some(place) = said.place(self.tables) {
-            self.problems.push(code, place, what, mend);
+            self.problems.push(code, place, what, help);
         }
     }
 }

@@ -132,11 +132,11 @@ impl<'c> Conditions<'c> {
                 let beside = ["is", "any_of", "has", "present", "strength", "at_least", "because"];
                 let mut unknown = keys.iter().filter(|key| !beside.contains(key));
                 let near = unknown.find_map(|key| closest(key, JOINS.into_iter().chain(LEAVES)));
-                let mend = near.map_or_else(
+                let help = near.map_or_else(
                     || format!("use one of {}", [&JOINS[..], &LEAVES[..]].concat().join(", ")),
                     |near| format!("did you mean `{near}`?"),
                 );
-                table.problem(Code::BadCondition, "this is none of the conditions there are", mend);
+                table.problem(Code::BadCondition, "this is none of the conditions there are", help);
                 table.entries();
                 None
             }
@@ -317,7 +317,7 @@ impl<'c> Conditions<'c> {
                 continue;
             }
             let near = closest(&id, known.values.iter().map(String::as_str));
-            let mend = if RESERVED.contains(&id.as_str()) {
+            let help = if RESERVED.contains(&id.as_str()) {
                 "the lack of an answer is never a value; a rule is open until there is one".to_owned()
             } else {
                 near.map_or_else(
@@ -325,7 +325,7 @@ impl<'c> Conditions<'c> {
                     |near| format!("did you mean `{near}`?"),
                 )
             };
-            value.problem(Code::UnknownId, format!("the fact has no value `{id}`"), mend);
+            value.problem(Code::UnknownId, format!("the fact has no value `{id}`"), help);
         }
         (bits != 0).then_some(bits)
     }

@@ -109,16 +109,16 @@ fn country_id(table: &Table<'_>, rules: &Rules<'_>) -> Option<String> {
 /// A country is one that the answers can name.
 fn known_country(value: &Value<'_>, id: &str, rules: &Rules<'_>) {
     let Some(at) = rules.catalogue.fact_by_role(Role::Country) else {
-        let mend = "give the fact that tells the country `role = \"country\"`";
-        value.problem(Code::UnknownId, "no fact tells the country of a screening", mend);
+        let help = "give the fact that tells the country `role = \"country\"`";
+        value.problem(Code::UnknownId, "no fact tells the country of a screening", help);
         return;
     };
     let values = &rules.catalogue.fact(at).values;
     if values.iter().all(|known| known.id != id) {
         let near = closest(id, values.iter().map(|known| known.id.as_str()));
-        let mend = near
+        let help = near
             .map_or_else(|| "add it to the values of that fact".to_owned(), |near| format!("did you mean `{near}`?"));
-        value.problem(Code::UnknownId, format!("`{id}` is no value of the fact that tells the country"), mend);
+        value.problem(Code::UnknownId, format!("`{id}` is no value of the fact that tells the country"), help);
     }
 }
 
@@ -211,8 +211,8 @@ fn nothing_seen(table: &Table<'_>, statements: &[(Topic, Statement)], no_contact
         }
     }
     for (topic, _) in empty.iter().filter(|(topic, is_empty)| *is_empty && !named.contains(topic)) {
-        let mend = format!("write what was seen, with its source, or add \"{topic}\" to `nothing_seen`");
-        table.problem(Code::MissingKey, format!("nothing is said about `{topic}`"), mend);
+        let help = format!("write what was seen, with its source, or add \"{topic}\" to `nothing_seen`");
+        table.problem(Code::MissingKey, format!("nothing is said about `{topic}`"), help);
     }
 }
 
@@ -274,8 +274,8 @@ fn contact(table: &Table<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Contac
         origin: origin.clone(),
     };
     if [&contact.number, &contact.number_abroad, &contact.other].iter().all(|way| way.is_empty()) {
-        let mend = "give `number`, `number_abroad` or `other`, or take the contact out";
-        table.problem(Code::MissingKey, "there is no way to reach this contact", mend);
+        let help = "give `number`, `number_abroad` or `other`, or take the contact out";
+        table.problem(Code::MissingKey, "there is no way to reach this contact", help);
     }
     contact
 }

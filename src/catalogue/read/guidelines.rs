@@ -159,16 +159,16 @@ fn consent(table: &Table<'_>, rules: &Rules<'_>) -> Consent {
     let maybe = |key| rules.maybe(table, key, Standpoint::Facts);
     let (given, withheld) = (need("given"), need("withheld"));
     if may_hold_together(&given, &withheld) {
-        let mend = "let `given` and `withheld` name different answers";
-        table.problem(Code::WrongValue, "one answer is both a yes to all and a no to all", mend);
+        let help = "let `given` and `withheld` name different answers";
+        table.problem(Code::WrongValue, "one answer is both a yes to all and a no to all", help);
     }
     let (yes_to, no_to) = (one_by_one(table, "yes_to", rules), one_by_one(table, "no_to", rules));
     if yes_to.is_some() && yes_to == no_to {
         table.problem(Code::WrongValue, "`yes_to` and `no_to` are the same fact", "give each a fact of its own");
     }
     if table.keys().contains(&"authority_sees_signs") && !table.keys().contains(&"authority_sees_nothing") {
-        let mend = "say in `authority_sees_nothing` when authorities are told nothing at all";
-        table.problem(Code::MissingKey, "`authority_sees_nothing` is missing", mend);
+        let help = "say in `authority_sees_nothing` when authorities are told nothing at all";
+        table.problem(Code::MissingKey, "`authority_sees_nothing` is missing", help);
     }
     Consent {
         not_needed: need("not_needed"),

@@ -147,11 +147,11 @@ impl Names {
             None if self.unread.contains(&kind.space()) => None,
             None => {
                 let near = closest(&id, known.iter().flat_map(|ids| ids.keys().map(String::as_str)));
-                let mend = match near {
+                let help = match near {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("add a [[{}]] with this id, or name another", kind.word()),
                 };
-                value.problem(Code::UnknownId, format!("there is no {} `{id}`", kind.word()), mend);
+                value.problem(Code::UnknownId, format!("there is no {} `{id}`", kind.word()), help);
                 None
             }
         }

@@ -255,8 +255,8 @@ fn anchors(table: &Table<'_>) -> Option<Anchors> {
     let plain = texts.clone().map(|text| same_words(&text));
     let same = |a: usize, b: usize| !plain[a].is_empty() && plain[a] == plain[b];
     if same(0, 1) || same(1, 2) || same(0, 2) {
-        let mend = "let each be worse than the one before, or say `severity = \"none\"`";
-        value.problem(Code::WrongValue, "two severities are described in the same words", mend);
+        let help = "let each be worse than the one before, or say `severity = \"none\"`";
+        value.problem(Code::WrongValue, "two severities are described in the same words", help);
     }
     Some(Anchors { texts })
 }

@@ -98,8 +98,8 @@ fn point_table(table: &Table<'_>) -> Points {
         let Some(value) = table.need(strength.word()) else { continue };
         let Some(number) = value.integer(POINTS).and_then(|number| u32::try_from(number).ok()) else { continue };
         if number < least {
-            let mend = "give a stronger indicator at least as many points as a weaker one";
-            value.problem(Code::StrengthOrder, "a stronger indicator gets fewer points", mend);
+            let help = "give a stronger indicator at least as many points as a weaker one";
+            value.problem(Code::StrengthOrder, "a stronger indicator gets fewer points", help);
         }
         least = number;
         points.0[*strength as usize] = number;

@@ -4,7 +4,7 @@ use super::names::Kind;
 use crate::catalogue::{AddedName, EntryOrigin};
 use crate::condition::CAPACITY;
 use crate::toml_input;
-use crate::toml_input::{Code, Place, Problems, Table};
+use crate::toml_input::{Code, Diagnostics, Place, Table};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub(in crate::catalogue) struct Tables<'d> {
     first_added: usize,
     /// The names of these files.
     added: &'d [Arc<AddedName>],
-    problems: &'d Problems,
+    problems: &'d Diagnostics,
 }
 
 impl<'d> Tables<'d> {
@@ -98,7 +98,7 @@ impl<'d> Tables<'d> {
     }
 
     /// Where problems go.
-    pub fn problems(&self) -> &'d Problems {
+    pub fn problems(&self) -> &'d Diagnostics {
         self.problems
     }
 
@@ -120,7 +120,7 @@ impl<'d> Tables<'d> {
 pub(super) fn collect<'d>(
     documents: &'d [Option<Spanned<DeTable<'d>>>],
     added: &'d [Arc<AddedName>],
-    problems: &'d Problems,
+    problems: &'d Diagnostics,
 ) -> Tables<'d> {
     let first_added = documents.len() - added.len();
     let mut tables = Tables {
@@ -183,13 +183,13 @@ pub(super) fn collect<'d>(
 const ADDED: [Kind; 3] = [Kind::Source, Kind::Country, Kind::Instrument];
 
 /// A file that adds to countries changes no rule: a protection could be lowered by one.
-fn only_countries(root: &Table<'_>, problems: &Problems, file: usize) {
+fn only_countries(root: &Table<'_>, problems: &Diagnostics, file: usize) {
     for (key, _) in root.entries() {
         if !ADDED.iter().any(|kind| kind.word() == key.value) {
             let place = Place { file, span: key.place.span };
             let what = "a file that adds to countries holds `country`, `instrument` and `source` alone";
-            let mend = "take it out, or put it into a catalogue of your own";
-            problems.push(Code::WrongPlace, place, what, mend);
+            let help = "take it out, or put it into a catalogue of your own";
+            problems.push(Code::WrongPlace, place, what, help);
         }
     }
 }

@@ -16,8 +16,8 @@ pub fn yes_and_no(table: &Table<'_>, kind: FactKind, values: &[FactValue]) -> (u
         FactKind::One => one(&yes, &no, values),
         FactKind::Many | FactKind::Date | FactKind::Text => {
             for (_, value) in [yes, no].into_iter().flatten() {
-                let mend = "take it out, or say `type = \"one\"` and list the values";
-                value.problem(Code::WrongYes, "only a fact with one answer has a yes or a no", mend);
+                let help = "take it out, or say `type = \"one\"` and list the values";
+                value.problem(Code::WrongYes, "only a fact with one answer has a yes or a no", help);
             }
             (0, 0)
         }
@@ -28,8 +28,8 @@ pub fn yes_and_no(table: &Table<'_>, kind: FactKind, values: &[FactValue]) -> (u
 fn own(id: &str, named: Named<'_>, values: &[FactValue]) -> u64 {
     let own = bit(values, id).unwrap_or(0);
     if let Some((_, value)) = named.filter(|(bits, _)| *bits != own && *bits != 0) {
-        let mend = "take it out; `yes` is the yes and `no` is the no of such a fact";
-        value.problem(Code::WrongYes, "a yes-no fact has its own yes and no", mend);
+        let help = "take it out; `yes` is the yes and `no` is the no of such a fact";
+        value.problem(Code::WrongYes, "a yes-no fact has its own yes and no", help);
     }
     own
 }
@@ -78,11 +78,11 @@ fn named(value: &Value<'_>, key: &str, kind: FactKind, values: &[FactValue]) -> 
             continue;
         }
         let known = || values.iter().map(|value| value.id.as_str());
-        let mend = closest(&id, known()).map_or_else(
+        let help = closest(&id, known()).map_or_else(
             || format!("use one of {}", known().collect::<Vec<_>>().join(", ")),
             |near| format!("did you mean `{near}`?"),
         );
-        one.problem(Code::WrongYes, format!("the fact has no value `{}`", shown(&id)), mend);
+        one.problem(Code::WrongYes, format!("the fact has no value `{}`", shown(&id)), help);
     }
     bits
 }

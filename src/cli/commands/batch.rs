@@ -298,6 +298,6 @@ fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> 
     })
 }
 
-fn usage(what: &str, mend: &str) -> anyhow::Error {
-    Failure::with(Exit::Usage, format!("error[wrong-value]: {what}\n  = {mend}"))
+fn usage(what: &str, help: &str) -> anyhow::Error {
+    Failure::with(Exit::Usage, format!("error[wrong-value]: {what}\n  = {help}"))
 }

@@ -19,7 +19,7 @@ use crate::cli::stored::{LocalStore, catalogue_of, fault, is_strange, local_time
 use crate::escape;
 use crate::questionnaire::{Ending, Step};
 use crate::report::{self, Detail};
-use crate::store::{Damage, Deed, Event, Fault, Head, Named, NewFile, Record, State};
+use crate::store::{Deed, Event, Head, Named, NewFile, Record, RecordError, State, StoreError};
 use crate::terminal::width;
 use crate::toml_input::path_name;
 use crate::wording::{self, short};
@@ -154,10 +154,10 @@ struct Listed {
 }
 
 fn list_one(store: &LocalStore, id: &str, keyring: &Keyring) -> anyhow::Result<Listed> {
-    let told = |found: Fault| fault(id, &found);
+    let told = |found: StoreError| fault(id, &found);
     let head = store.head(id).map_err(told)?;
     if head.record != id {
-        return Err(told(Damage::Another.into()));
+        return Err(told(RecordError::Another.into()));
     }
     if !keyring.opens(&head) {
         let last = store.last_written(id).map_err(told)?;
@@ -354,7 +354,7 @@ fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> 
 /// Goes along the chain, and from the events to the case. Of a sealed record that can't be opened here only the outside
 /// could be looked at, and that is not enough.
 fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring, signers: &Signers) -> anyhow::Result<String> {
-    let told = |found: Fault| fault(id, &found);
+    let told = |found: StoreError| fault(id, &found);
     let head = store.head(id).map_err(told)?;
     if !keyring.opens(&head) {
         let text = format!("error[no-key]: {}: {}\n  = {}", short(id), wording::ONLY_OUTSIDE, wording::GIVE_KEY);
@@ -362,7 +362,7 @@ fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring, signers: &Signers
     }
     let record = store.read(id, &keyring.seal()).map_err(told)?;
     let (catalogue, files) = catalogue_of(store, &record)?;
-    record.replay(&catalogue).map_err(|damage: Damage| told(Fault::from(damage)))?;
+    record.replay(&catalogue).map_err(|damage: RecordError| told(StoreError::from(damage)))?;
     let other = if stored::is_not_the_built_in(&catalogue, &files) { wording::OTHER_CATALOGUE_FILES } else { "" };
     let events = match record.events().len() {
         1 => "1 event".to_owned(),

@@ -241,7 +241,7 @@ fn wording_rules(file: Option<&Path>) -> anyhow::Result<WordingRules> {
     })
 }
 
-/// Problems first, then warnings.
+/// Diagnostics first, then warnings.
 fn tell_all(checked: &Checked, short: bool) -> anyhow::Result<()> {
     let Checked { files, problems, warnings, .. } = checked;
     if short {

@@ -122,12 +122,12 @@ impl Set {
     }
 
     fn read(catalogue: &Catalogue, text: &str) -> anyhow::Result<Self> {
-        let wrong = |what: String, mend: String| {
-            Failure::with(Exit::Usage, format!("error[wrong-value]: --set: {what}\n  = {mend}"))
+        let wrong = |what: String, help: String| {
+            Failure::with(Exit::Usage, format!("error[wrong-value]: --set: {what}\n  = {help}"))
         };
         let Some((id, value)) = text.split_once('=') else {
-            let mend = "write ID=present, ID=present:severe, ID=absent or FACT=value".to_owned();
-            return Err(wrong("an answer has the form ID=VALUE".to_owned(), mend));
+            let help = "write ID=present, ID=present:severe, ID=absent or FACT=value".to_owned();
+            return Err(wrong("an answer has the form ID=VALUE".to_owned(), help));
         };
         if let Some(at) = catalogue.find_fact(id) {
             let fact = catalogue.fact(at);
@@ -146,11 +146,11 @@ impl Set {
         let Some(at) = catalogue.find_indicator(id) else {
             let ids = catalogue.indicators.iter().map(|one| one.id.as_str());
             let ids = ids.chain(catalogue.facts.iter().map(|one| one.id.as_str()));
-            let mend = closest(id, ids).map_or_else(
+            let help = closest(id, ids).map_or_else(
                 || "`tipscreen catalogue show` lists them".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
-            return Err(wrong("there is no indicator or fact of this id".to_owned(), mend));
+            return Err(wrong("there is no indicator or fact of this id".to_owned(), help));
         };
         let (presence, severity) =
             value.split_once(':').map_or((value, None), |(presence, rest)| (presence, Some(rest)));

@@ -3,7 +3,7 @@
 use crate::catalogue::Catalogue;
 use crate::report::result::html::drawn;
 use crate::report::{problem_line, problems};
-use crate::toml_input::{Problem, SourceFile};
+use crate::toml_input::{Diagnostic, SourceFile};
 use crate::training::{Aim, Checked, Difference, Library, Script};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ pub struct Tried {
     /// Its file.
     pub source: SourceFile,
     /// What came of it, or why it can't be read.
-    pub outcome: Result<(Script, Checked), Vec<Problem>>,
+    pub outcome: Result<(Script, Checked), Vec<Diagnostic>>,
 }
 
 impl Tried {

@@ -235,8 +235,8 @@ fn case_id(head: &Table<'_>) -> Option<String> {
     let id = head.need_text("case_id")?;
     let value = head.get("case_id")?;
     match id_fault(&id) {
-        Some(IdFault { code, what, mend }) => {
-            value.problem(code, what, mend);
+        Some(IdFault { code, what, help }) => {
+            value.problem(code, what, help);
             None
         }
         None => Some(id),
@@ -260,8 +260,8 @@ fn unknown<'k>(value: &Value<'_>, id: &str, kind: &str, known: impl Iterator<Ite
 /// The same of an id that is a key.
 fn unknown_key<'k>(value: &Value<'_>, key: &Found<String>, kind: &str, known: impl Iterator<Item = &'k str>) {
     if key.value.chars().any(hidden) {
-        let (what, mend) = (format!("the id of this {kind} holds a hidden character"), "take it out");
-        return value.problem_of_key(&key.place, Code::ControlCharacter, what, mend);
+        let (what, help) = (format!("the id of this {kind} holds a hidden character"), "take it out");
+        return value.problem_of_key(&key.place, Code::ControlCharacter, what, help);
     }
     let what = format!("there is no {kind} `{}`", shown(&key.value));
     value.problem_of_key(&key.place, Code::UnknownId, what, nearest(&key.value, known));

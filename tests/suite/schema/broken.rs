@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use tipscreen::case;
 use tipscreen::catalogue::Catalogue;
 use tipscreen::schema;
-use tipscreen::toml_input::{Code, Problem};
+use tipscreen::toml_input::{Code, Diagnostic};
 use tipscreen::training::Script;
 
 /// What a value may be broken to.
@@ -262,7 +262,7 @@ point = "p"
 "#;
 
 /// Faults of one table, by their codes: what JSON Schema is there for.
-fn of_one_table(problem: &Problem) -> bool {
+fn of_one_table(problem: &Diagnostic) -> bool {
     matches!(
         problem.code,
         Code::UnknownKey | Code::WrongType | Code::MissingKey | Code::WrongValue | Code::ControlCharacter | Code::BadId
@@ -312,7 +312,7 @@ fn a_catalogue_with_one_thing_broken_is_refused_where_one_table_shows_it() {
     assert!(said.yes > 200 && said.no > 5_000, "{} fine, {} refused", said.yes, said.no);
 }
 
-/// Problems with a code of one table that take more to see: what was broken (anything, if it does not say), the reader's
+/// Diagnostics with a code of one table that take more to see: what was broken (anything, if it does not say), the reader's
 /// words, and why.
 const ACROSS: [(&str, &str, &str); 5] = [
     ("", "a screening needs a `prompt` here", "whether it does is told by [catalogue]"),

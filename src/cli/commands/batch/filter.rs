@@ -12,8 +12,8 @@ pub(super) fn fact(catalogue: &Catalogue, named: &str) -> anyhow::Result<WantedF
         named.split_once('=').ok_or_else(|| usage("--where takes a fact and a value", "write it as FACT=VALUE"))?;
     let fact = catalogue.find_fact(id).ok_or_else(|| {
         let near = closest(id, catalogue.facts.iter().map(|fact| fact.id.as_str()));
-        let mend = near.map_or("see `tipscreen catalogue show`".to_owned(), |near| format!("did you mean `{near}`?"));
-        usage("--where names a fact that the catalogue does not have", &mend)
+        let help = near.map_or("see `tipscreen catalogue show`".to_owned(), |near| format!("did you mean `{near}`?"));
+        usage("--where names a fact that the catalogue does not have", &help)
     })?;
     let known = &catalogue.fact(fact).values;
     if known.is_empty() {

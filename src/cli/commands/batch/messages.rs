@@ -70,12 +70,12 @@ impl<'m> Messages<'m> {
 
 fn refused(refusal: &Refusal) -> String {
     let error = &refusal.error;
-    let (file, what, mend) = (shown(&refusal.file), shown(&error.what), &error.mend);
+    let (file, what, help) = (shown(&refusal.file), shown(&error.what), &error.help);
     if refusal.is_of_file() {
-        return format!("{file}:{}:{}: {}: {what}: {mend}", error.line, error.column, error.code);
+        return format!("{file}:{}:{}: {}: {what}: {help}", error.line, error.column, error.code);
     }
     format!(
-        "{file}:{}:{}: record {}, {}: {}: {what}: {mend}",
+        "{file}:{}:{}: record {}, {}: {}: {what}: {help}",
         error.line, error.column, error.record, error.path, error.code
     )
 }

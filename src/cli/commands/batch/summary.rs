@@ -127,8 +127,8 @@ fn axis(catalogue: &Catalogue, id: &str) -> anyhow::Result<Axis> {
             return Ok(month);
         }
         let known = catalogue.facts.iter().map(|fact| fact.id.as_str()).chain([month.id()]);
-        let mend = closest(id, known).map_or("see `tipscreen catalogue show`".to_owned(), did_you_mean);
-        return Err(usage("--by names a fact that the catalogue does not have", &mend));
+        let help = closest(id, known).map_or("see `tipscreen catalogue show`".to_owned(), did_you_mean);
+        return Err(usage("--by names a fact that the catalogue does not have", &help));
     };
     let without = || usage("--by names a fact that has no values to choose from", "name another one");
     Axis::of_fact(catalogue, at).ok_or_else(without)
@@ -138,8 +138,8 @@ fn change(catalogue: &Catalogue, word: &str) -> anyhow::Result<WhatIf> {
     if let Some(id) = word.strip_prefix("without=") {
         let at = catalogue.find_indicator(id).ok_or_else(|| {
             let near = closest(id, catalogue.indicators.iter().map(|one| one.id.as_str()));
-            let mend = near.map_or("see `tipscreen catalogue show`".to_owned(), did_you_mean);
-            usage("--what-if names an indicator that the catalogue does not have", &mend)
+            let help = near.map_or("see `tipscreen catalogue show`".to_owned(), did_you_mean);
+            usage("--what-if names an indicator that the catalogue does not have", &help)
         })?;
         return Ok(WhatIf::Without(at));
     }

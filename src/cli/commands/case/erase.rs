@@ -8,7 +8,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::keyring::Keyring;
 use crate::cli::passphrase;
 use crate::cli::stored::{self, LocalStore, fault, shortest};
-use crate::store::{AgeSeal, Fault, Stray, StrayKind, Unsealed};
+use crate::store::{AgeSeal, StoreError, Stray, StrayKind, Unsealed};
 use crate::wording;
 use std::collections::BTreeSet;
 use std::io::{self, BufRead};
@@ -61,7 +61,7 @@ struct Going {
 }
 
 impl Going {
-    fn of(store: &LocalStore, seal: &AgeSeal, ids: &BTreeSet<String>) -> Result<Self, Fault> {
+    fn of(store: &LocalStore, seal: &AgeSeal, ids: &BTreeSet<String>) -> Result<Self, StoreError> {
         let letters = store.letters_enough()?;
         let in_words = |id: &String| {
             let meetings = store.read(id, seal).ok().map(|record| record.meetings()).filter(|meetings| *meetings > 1);

@@ -8,7 +8,7 @@ use crate::cli::keyring::Keyring;
 use crate::cli::printed_command;
 use crate::cli::stored;
 use crate::cli::stored::{LocalStore, fault};
-use crate::store::{AgeSeal, Damage, Fault, Head, Resealed, State, Unsealed};
+use crate::store::{AgeSeal, Head, RecordError, Resealed, State, StoreError, Unsealed};
 use crate::wording::{self, ResealCounts, short};
 use clap::Args;
 use std::collections::BTreeSet;
@@ -174,7 +174,7 @@ impl<'r> Resealing<'r> {
     }
 
     fn one(&self, id: &str) -> anyhow::Result<Became> {
-        let told = |found: Fault| fault(id, &found);
+        let told = |found: StoreError| fault(id, &found);
         let head = self.store.head(id).map_err(told)?;
         if !head.is_sealed() {
             let record = self.store.read(id, &Unsealed).map_err(told)?;
@@ -196,12 +196,12 @@ impl<'r> Resealing<'r> {
         };
         match self.reseal(id, seal) {
             // It may also have been altered: from outside both look the same.
-            Err(Fault::Damaged(Damage::Sealed)) if head.state == State::Draft => Ok(Became::OtherDraft),
+            Err(StoreError::Damaged(RecordError::Sealed)) if head.state == State::Draft => Ok(Became::OtherDraft),
             became => became.map_err(told),
         }
     }
 
-    fn reseal(&self, id: &str, seal: &AgeSeal) -> Result<Became, Fault> {
+    fn reseal(&self, id: &str, seal: &AgeSeal) -> Result<Became, StoreError> {
         let resealed = if self.args.dry_run {
             self.store.read(id, seal)?;
             if self.store.is_marked_for(id, seal)? { Resealed::Already } else { Resealed::Anew }

@@ -175,13 +175,13 @@ pub fn take_up(
     let id = store.find(begins).map_err(|found| fault(begins, &found))?;
     // What stands in clear is enough to refuse it; opening shows whether it is true.
     if store.head(&id).map_err(|found| fault(&id, &found))?.state != wanted {
-        let (what, mend, option) = match wanted {
+        let (what, help, option) = match wanted {
             State::Draft => ("this screening is finished", "to begin a later meeting", "--continue"),
             State::Finished => ("this screening is not finished", "to go on with it", "--resume"),
         };
         let words = ["screen", option, short(&id)];
         let command = printed_command::on_store(Some(store.folder()), args.key.identity.as_deref(), &words);
-        let text = format!("error[wrong-value]: {}: {what}\n  = {mend}:\n  {command}", short(&id));
+        let text = format!("error[wrong-value]: {}: {what}\n  = {help}:\n  {command}", short(&id));
         return Err(Failure::with(Exit::Usage, text));
     }
     let opened = store.open(&id, seal).map_err(|found| fault(&id, &found))?;

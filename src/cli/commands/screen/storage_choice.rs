@@ -140,8 +140,8 @@ impl Place {
             let wrong = if args.unsealed {
                 Some((Exit::Usage, "wrong-value", "this screening is sealed, and stays so", "leave --unsealed out"))
             } else if self.keyring.seal().recipients.is_empty() {
-                let mend = "add the public keys it is for with `key add`";
-                Some((Exit::Altered, "no-key", "there is no public key here to seal it with again", mend))
+                let help = "add the public keys it is for with `key add`";
+                Some((Exit::Altered, "no-key", "there is no public key here to seal it with again", help))
             } else {
                 None
             };
@@ -151,8 +151,8 @@ impl Place {
             }
             return match wrong {
                 None => Ok(sealed()),
-                Some((exit, code, what, mend)) => {
-                    Err(Failure::with(exit, format!("error[{code}]: {what}\n  = {mend}")))
+                Some((exit, code, what, help)) => {
+                    Err(Failure::with(exit, format!("error[{code}]: {what}\n  = {help}")))
                 }
             };
         }
