@@ -250,7 +250,7 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
             (Reply::Note(note), Some(Question::Indicator(at))) => self.take(Act::Note(at, note))?,
             (Reply::Back, _) => {
                 if !self.questionnaire.back() {
-                    self.face.tell(wording::FIRST_QUESTION)?;
+                    self.face.tell(text!("screening-first-question"))?;
                 }
             }
             (Reply::Overview, _) => {

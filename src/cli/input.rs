@@ -82,7 +82,7 @@ pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<
         let is_out = |at: usize| if problems.is_empty() { at == last } else { has_problem(at) };
         for (at, file) in std::mem::take(&mut own).into_iter().enumerate() {
             if is_out(at) {
-                tell(&wording::own_country_left_out(&path_name(Path::new(&file.file.name))));
+                tell(&text!("referral-own-country-left-out", file = path_name(Path::new(&file.file.name))));
             } else {
                 own.push(file);
             }
@@ -126,7 +126,7 @@ fn own_countries() -> Vec<AddedFile> {
     let Some((folder, is_named)) = own_folder() else { return Vec::new() };
     if !folder.is_dir() {
         if is_named {
-            tell(&wording::no_country_folder(&path_name(&folder)));
+            tell(&text!("referral-no-country-folder", folder = path_name(&folder)));
         }
         return Vec::new();
     }
@@ -141,7 +141,7 @@ fn own_countries() -> Vec<AddedFile> {
     let read = |file: &Input| match added(file) {
         Ok(file) => Some(file),
         Err(error) => {
-            tell(&format!("{error}\n{}", wording::own_country_left_out(&path_name(&file.path))));
+            tell(&format!("{error}\n{}", text!("referral-own-country-left-out", file = path_name(&file.path))));
             None
         }
     };

@@ -124,12 +124,14 @@ impl<'a> Outcome<'a> {
     fn nothing_to_hand_over(&self, why: NoHandOver, reader: Reader) -> anyhow::Error {
         let because = self.because_of_files(reader).unwrap_or_default();
         let (why, help) = match why {
-            NoHandOver::Declined => (wording::NO_HAND_OVER, wording::INFORM_ONLY),
-            NoHandOver::NoTalk => (wording::NO_TALK_NO_HAND_OVER, wording::INFORM_ONLY),
-            NoHandOver::NothingForAuthorities => (wording::NOTHING_FOR_AUTHORITIES, wording::INFORM_ONLY),
-            NoHandOver::NotAgreed => (wording::NOT_AGREED, wording::ASK_FIRST),
-            NoHandOver::SafeRouteFirst => (wording::SAFE_ROUTE_FIRST, wording::WITH_SUPERVISOR),
-            NoHandOver::NotSafe => (wording::NOT_SAFE_NO_PAGE, wording::ANOTHER_TIME),
+            NoHandOver::Declined => (text!("referral-all-refused"), text!("referral-inform-only")),
+            NoHandOver::NoTalk => (text!("referral-no-talk"), text!("referral-inform-only")),
+            NoHandOver::NothingForAuthorities => {
+                (text!("referral-nothing-for-authorities"), text!("referral-inform-only"))
+            }
+            NoHandOver::NotAgreed => (text!("referral-not-agreed"), text!("referral-record-agreement")),
+            NoHandOver::SafeRouteFirst => (text!("referral-safe-route-first"), text!("referral-with-supervisor")),
+            NoHandOver::NotSafe => (text!("referral-was-not-safe"), text!("referral-another-time")),
         };
         Failure::with(Exit::Refused, format!("error[no-consent]: {why}{because}\n  = {help}"))
     }

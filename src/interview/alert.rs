@@ -101,7 +101,7 @@ pub(super) fn show_new(
     if texts.is_empty() {
         return Ok(());
     }
-    face.tell(wording::DO_THIS_FIRST)?;
+    face.tell(text!("screening-do-this-first"))?;
     texts.into_iter().try_for_each(|text| face.tell(&format!("- {text}")))?;
-    face.tell(wording::QUESTIONS_CAN_WAIT)
+    face.tell(text!("screening-questions-can-wait"))
 }

@@ -19,7 +19,7 @@ pub use prompter::{Choice, Given, List, Picked, Prompter, Ticked};
 use super::{Asking, Face, Glance, Halt, Otherwise, Reply, Withdrawal};
 use crate::case::Answer;
 use crate::catalogue::{Question, Section};
-use crate::questionnaire::{Erase, Saved};
+use crate::questionnaire::{Erase, Progress, Saved};
 use crate::wording;
 use ways::{Moved, Sure, Way};
 
@@ -54,19 +54,21 @@ impl<P: Prompter> Dialogue<P> {
     fn open(&mut self, asking: &Asking<'_>) -> Result<(), Halt> {
         if !self.helped {
             self.helped = true;
-            self.prompter.show("", wording::HELP)?;
+            self.prompter.show("", text!("screening-help"))?;
         }
         if asking.section_begins {
-            let progress = asking.progress;
-            let aside = wording::progress(progress.section, progress.sections, progress.left);
-            self.prompter.heading(&asking.section.title, &(aside + &wording::lasted(self.prompter.minutes())))?;
+            let Progress { section, sections, left } = asking.progress;
+            let minutes = self.prompter.minutes();
+            let aside =
+                text!("screening-progress", section = section, sections = sections, left = left, minutes = minutes);
+            self.prompter.heading(&asking.section.title, &aside)?;
             let say = asking.say();
             if !say.is_empty() {
-                self.prompter.show(wording::SAY, &say)?;
+                self.prompter.show(text!("screening-say"), &say)?;
             }
         }
         if let Some(words) = asking.before_hard {
-            self.prompter.show(wording::SAY, words)?;
+            self.prompter.show(text!("screening-say"), words)?;
         }
         Ok(())
     }
@@ -74,18 +76,18 @@ impl<P: Prompter> Dialogue<P> {
     /// Says back what was answered before; discreetly, only that something was.
     fn so_far(&mut self, answer: &str) -> Result<(), Halt> {
         if self.prompter.is_discreet() {
-            self.prompter.show("", wording::ANSWERED_BEFORE)
+            self.prompter.show("", text!("screening-answered-before"))
         } else {
-            self.prompter.show(wording::SO_FAR, answer)
+            self.prompter.show(text!("screening-answer-so-far"), answer)
         }
     }
 
     /// Says back what was answered at the last meeting, to be confirmed; discreetly, only that something was.
     fn at_last_meeting(&mut self, answer: &str) -> Result<(), Halt> {
         if self.prompter.is_discreet() {
-            self.prompter.show("", wording::ANSWERED_LAST_MEETING)
+            self.prompter.show("", text!("screening-answered-at-last-meeting"))
         } else {
-            self.prompter.show(wording::AT_LAST_MEETING, answer)
+            self.prompter.show(text!("screening-answer-at-last-meeting"), answer)
         }
     }
 
@@ -103,12 +105,12 @@ impl<P: Prompter> Dialogue<P> {
     /// When interrupted, or when input or screen fail.
     pub fn part(&mut self, words: &str) -> Result<Parting, Halt> {
         if !words.is_empty() {
-            self.prompter.heading(wording::BEFORE_YOU_PART, "")?;
+            self.prompter.heading(text!("screening-before-you-part"), "")?;
             self.prompter.show("", words)?;
         }
         let choices = [
-            Choice::answer(Some('c'), "clear the screen"),
-            Choice::answer(Some('l'), "leave it as it is"),
+            Choice::answer(Some('c'), text!("screening-clear-screen")),
+            Choice::answer(Some('l'), text!("screening-leave-screen")),
             Way::Withdraw.choice(),
         ];
         match self.prompter.pick(&choices)? {
@@ -127,7 +129,9 @@ impl<P: Prompter> Dialogue<P> {
             self.prompter.show("", question)?;
             match self.prompter.pick(&choices)? {
                 Given::Value(0) => return Ok(Sure::Yes),
-                Given::Value(at) if Way::of(&choices[at]) == Some(Way::Hide) => self.prompter.hide(wording::HIDDEN)?,
+                Given::Value(at) if Way::of(&choices[at]) == Some(Way::Hide) => {
+                    self.prompter.hide(text!("screening-hidden"))?
+                }
                 Given::Value(at) if Way::of(&choices[at]) == Some(Way::Withdraw) => return Ok(Sure::Withdraws),
                 // Nobody says yes any more.
                 Given::Value(_) | Given::Nothing | Given::End => return Ok(Sure::No),
@@ -196,7 +200,11 @@ impl<P: Prompter> Face for Dialogue<P> {
     }
 
     fn is_to_end(&mut self) -> Result<bool, Halt> {
-        let sure = self.is_sure(wording::END_HERE, ["end", "go on"], &Way::BESIDE)?;
+        let sure = self.is_sure(
+            text!("screening-end-here"),
+            [text!("screening-end"), text!("screening-go-on")],
+            &Way::BESIDE,
+        )?;
         if sure == Sure::Withdraws {
             self.next = Some(Reply::Withdraw);
         }
@@ -205,8 +213,8 @@ impl<P: Prompter> Face for Dialogue<P> {
 
     fn offer_detail(&mut self, left: usize) -> Result<Reply, Halt> {
         loop {
-            self.prompter.heading(&wording::core_done(left), "")?;
-            let answers = two("go on with the detailed questions", "leave them out and go to the person's wishes");
+            self.prompter.heading(&text!("screening-core-done", left = left), "")?;
+            let answers = two(text!("screening-go-on-with-detail"), text!("screening-leave-detail-out"));
             match self.between(answers)? {
                 Some(Between::Answer(at)) => return Ok(Reply::Detail(at == 0)),
                 Some(Between::Reply(reply)) => return Ok(reply),
@@ -217,8 +225,10 @@ impl<P: Prompter> Face for Dialogue<P> {
 
     fn offer_pause(&mut self, words: &str, next: &Section) -> Result<Reply, Halt> {
         loop {
-            self.prompter.show(wording::SAY, words)?;
-            match self.between([Choice::answer(Some('g'), format!("go on to: {}", next.title))])? {
+            self.prompter.show(text!("screening-say"), words)?;
+            match self
+                .between([Choice::answer(Some('g'), text!("screening-go-on-to-section", section = &next.title))])?
+            {
                 Some(Between::Answer(_)) => return Ok(Reply::Pass),
                 Some(Between::Reply(reply)) => return Ok(reply),
                 None => {}
@@ -253,7 +263,7 @@ impl<P: Prompter> Face for Dialogue<P> {
     }
 
     fn rest(&mut self) -> Result<(), Halt> {
-        self.prompter.hide(wording::RESTING)
+        self.prompter.hide(text!("screening-paused"))
     }
 
     fn clear(&mut self) -> Result<(), Halt> {

@@ -117,10 +117,10 @@ pub enum Withdrawal {
 #[derive(Debug, thiserror::Error)]
 pub enum Halt {
     /// The screener pressed Ctrl-C.
-    #[error("interrupted")]
+    #[error("{}", text!("screening-interrupted"))]
     Interrupted,
     /// The terminal or the input failed.
-    #[error("the input or the screen failed: {0}")]
+    #[error("{}", text!("screening-face-failed", why = .0.to_string()))]
     Io(#[from] io::Error),
 }
 

@@ -7,7 +7,6 @@ use crate::case::FactAnswer;
 use crate::catalogue::{Question, Role};
 use crate::condition::FactIx;
 use crate::questionnaire::{Act, Keeper, Kept, Questionnaire};
-use crate::wording;
 
 impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
     /// Asks what the person withdraws, and does it. The question at hand stays where it was, unless the talk ends.
@@ -39,7 +38,7 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
                 kept => self.kept(kept)?,
             },
         }
-        if was_saved { Ok(()) } else { self.face.tell(wording::NOTHING_WILL_BE_SAVED) }
+        if was_saved { Ok(()) } else { self.face.tell(text!("screening-nothing-will-be-saved")) }
     }
 
     /// Whether an act says no to a record.

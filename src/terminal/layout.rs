@@ -3,7 +3,7 @@
 
 use crate::escape;
 use crate::interview::Choice;
-use crate::wording::{self, wrap};
+use crate::wording::wrap;
 use console::style;
 
 /// A paragraph, under its label if it has one.
@@ -122,7 +122,11 @@ fn in_pages(blocks: &[&[String]], rows: usize) -> Vec<Vec<String>> {
 
 /// Below a page that is not the last one.
 pub(crate) fn read_on(at: usize, pages: usize) -> String {
-    if at + 1 == pages { wording::READ_LAST.to_owned() } else { wording::read_on(at + 1, pages) }
+    if at + 1 == pages {
+        text!("screening-last-page").to_owned()
+    } else {
+        text!("screening-page", page = at + 1, pages = pages)
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use crate::escape;
 use crate::interview::{Choice, Given, Halt, List, Prompter, Ticked, numbers};
-use crate::wording;
 use crate::wording::wrap;
 use std::collections::BTreeSet;
 use std::io::{BufRead, Read, Write};
@@ -80,7 +79,7 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         }
         if self.wrong >= MOST_WRONG || self.idle >= MOST_IDLE {
             self.given_up = true;
-            self.say(wording::GAVE_UP)?;
+            self.say(text!("screening-gave-up"))?;
             return Ok(None);
         }
         self.idle += 1;
@@ -135,10 +134,10 @@ impl<R: BufRead, W: Write> Lines<R, W> {
 
     /// Shows a list, with a mark at what is ticked.
     fn show_list(&mut self, list: &List<'_>) -> Result<(), Halt> {
-        self.say(&format!("{} {}", list.title, wording::HOW_TO_TICK_IN_LINES))?;
+        self.say(&format!("{} {}", list.title, text!("screening-how-to-tick-in-lines")))?;
         let many = list.ticked.iter().filter(|ticked| **ticked).count();
         if self.discreet && many > 0 {
-            self.say(&wording::so_many_before(many))?;
+            self.say(&text!("screening-so-many-ticked-before", many = many))?;
         }
         for (at, item) in list.items.iter().enumerate() {
             let mark = match list.ticked.get(at) {
@@ -221,7 +220,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
                 writeln!(self.output)?;
                 return Ok(Given::Value(at));
             }
-            self.reject(wording::NOT_A_CHOICE)?;
+            self.reject(text!("screening-not-a-choice"))?;
             self.tell_ways(choices)?;
         }
     }
@@ -246,8 +245,10 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
                     self.wrong = 0;
                     return Ok(Given::Value(Ticked { marks, way: None }));
                 }
-                Err(_) if self.discreet => self.reject(&wording::one_not_in_list(list.items.len()))?,
-                Err(word) => self.reject(&wording::not_in_list(&word, list.items.len()))?,
+                Err(_) if self.discreet => {
+                    self.reject(&text!("screening-one-not-in-list", items = list.items.len()))?
+                }
+                Err(word) => self.reject(&text!("screening-not-in-list", typed = word, items = list.items.len()))?,
             }
         }
     }
@@ -272,10 +273,13 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     fn type_in(&mut self, title: &str, held: &str) -> Result<Given<String>, Halt> {
         self.say(&format!("{title}:"))?;
         if !held.is_empty() {
-            let said =
-                if self.discreet { wording::HELD_UNSEEN.to_owned() } else { format!("{}: {held}", wording::HELD) };
+            let said = if self.discreet {
+                text!("screening-text-held-unseen").to_owned()
+            } else {
+                format!("{}: {held}", text!("screening-text-held"))
+            };
             self.say(&said)?;
-            self.say(wording::GO_ON_WITH_HELD)?;
+            self.say(text!("screening-text-go-on"))?;
         }
         Ok(match self.line()? {
             None => Given::End,

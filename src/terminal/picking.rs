@@ -5,7 +5,6 @@
 
 use crate::interview::{Choice, numbers};
 use crate::terminal::keys::Typed;
-use crate::wording;
 use console::Key;
 
 /// Fewest numbered entries of which one digit is not enough.
@@ -47,8 +46,8 @@ impl<'a> Picking<'a> {
     pub fn shown(&self, blind: bool) -> String {
         match self.typed.chars().count() {
             0 => String::new(),
-            digits if blind => format!("{} {}", "•".repeat(digits), wording::ENTER_TAKES_IT),
-            _ => format!("{} {}", self.typed, wording::ENTER_TAKES_IT),
+            digits if blind => format!("{} {}", "•".repeat(digits), text!("screening-enter-takes-it")),
+            _ => format!("{} {}", self.typed, text!("screening-enter-takes-it")),
         }
     }
 

@@ -20,7 +20,7 @@ use crate::terminal::layout::Page;
 use crate::terminal::lines::CLEAR;
 use crate::terminal::picking::Picking;
 use crate::terminal::tick_list::{Does, TickList};
-use crate::wording::{self, wrap};
+use crate::wording::wrap;
 use console::{Term, style};
 use dialoguer::Input;
 use dialoguer::theme::Theme;
@@ -113,7 +113,7 @@ impl Screen {
         self.text(CLEAR)?;
         self.lines(last)?;
         if !before.is_empty() {
-            self.line(&style(wording::READ_AGAIN).for_stderr().dim().to_string())?;
+            self.line(&style(text!("screening-read-again")).for_stderr().dim().to_string())?;
         }
         Ok(!before.is_empty())
     }
@@ -137,7 +137,7 @@ impl Screen {
                 Turned::Back => at = at.saturating_sub(1),
                 Turned::Hidden => {
                     self.text(CLEAR)?;
-                    crate::terminal::keys::wait_for_enter(&self.term, || self.line(wording::HIDDEN))?;
+                    crate::terminal::keys::wait_for_enter(&self.term, || self.line(text!("screening-hidden")))?;
                 }
                 Turned::Again => {}
             }
@@ -232,12 +232,12 @@ impl Prompter for Screen {
                     }
                     Pressed::NotInList(number) if !self.discreet => {
                         self.clear_line()?;
-                        self.show("", &wording::not_in_list(&number, picking.numbered()))?;
+                        self.show("", &text!("screening-not-in-list", typed = number, items = picking.numbered()))?;
                         self.text(READY)?;
                     }
                     // What is not said back is told with all that stands there.
                     Pressed::NotInList(_) => {
-                        self.page.add(vec![wording::one_not_in_list(picking.numbered())]);
+                        self.page.add(vec![text!("screening-one-not-in-list", items = picking.numbered())]);
                         self.redraw()?;
                         break;
                     }
@@ -314,7 +314,7 @@ impl Prompter for Screen {
         }
         if crate::terminal::keys::more_comes() {
             crate::terminal::keys::settle(&self.term);
-            self.block(crate::terminal::layout::paragraph("", wording::ONE_LINE_ONLY, self.width()))?;
+            self.block(crate::terminal::layout::paragraph("", text!("screening-one-line-only"), self.width()))?;
         }
         Ok(if typed.trim().is_empty() { Given::Nothing } else { Given::Value(typed) })
     }

@@ -5,7 +5,7 @@ use crate::escape;
 use crate::interview::{Choice, List, numbers};
 use crate::terminal::keys::Typed;
 use crate::terminal::layout;
-use crate::wording::{self, wrap};
+use crate::wording::wrap;
 use console::{Key, style};
 
 /// Most signs of a line of numbers.
@@ -143,7 +143,7 @@ impl<'a> TickList<'a> {
                 Does::Done
             }
             Err(word) => {
-                self.wrong = Some(wording::not_in_list(&word, self.items.len()));
+                self.wrong = Some(text!("screening-not-in-list", typed = word, items = self.items.len()));
                 Does::Redraw
             }
         }
@@ -154,7 +154,7 @@ impl<'a> TickList<'a> {
     pub fn lines(&mut self, rows: usize, columns: usize) -> Vec<String> {
         let text = |text: &str| wrap(&escape::shown(text), columns);
         let title = text(self.title);
-        let mut below = text(wording::HOW_TO_TICK);
+        let mut below = text(text!("screening-how-to-tick"));
         below.extend(layout::ways(self.ways, columns));
         below.extend(self.wrong.iter().flat_map(|wrong| text(wrong)));
         let entries: Vec<Vec<String>> = (0..self.items.len()).map(|at| self.entry(at, columns)).collect();
@@ -164,7 +164,12 @@ impl<'a> TickList<'a> {
         let mut lines = title;
         lines.extend(entries[self.from..to].iter().flatten().cloned());
         if to - self.from < self.items.len() {
-            lines.extend(text(&wording::part_of_list(self.from + 1, to, self.items.len())));
+            lines.extend(text(&text!(
+                "screening-part-of-list",
+                from = self.from + 1,
+                to = to,
+                items = self.items.len()
+            )));
         }
         lines.extend(below);
         lines

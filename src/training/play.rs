@@ -140,7 +140,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     fn head(&mut self) -> Result<(), Halt> {
         let Some((title, say)) = self.pending.take() else { return Ok(()) };
         self.prompter.heading(&title, "")?;
-        if say.is_empty() { Ok(()) } else { self.prompter.show(wording::SAY, &say) }
+        if say.is_empty() { Ok(()) } else { self.prompter.show(text!("screening-say"), &say) }
     }
 
     /// Shows a question with what is said and what is marked.
@@ -176,7 +176,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
             self.prompter.show(text!("training-you-hear"), &text!("training-said", words = says))?;
         }
         if matches!(at, Question::Indicator(_)) {
-            self.prompter.show(wording::STATEMENT, catalogue.question_title(at))?;
+            self.prompter.show(text!("screening-statement"), catalogue.question_title(at))?;
         }
         self.prompter.show("", &format!("→ {marked}"))?;
         self.note_move(at, reply)?;
@@ -235,7 +235,7 @@ impl<P: Prompter> Face for PlayFace<'_, P> {
     fn offer_pause(&mut self, words: &str, _: &Section) -> Result<Reply, Halt> {
         self.tell_absent()?;
         if self.pending.is_none() {
-            self.prompter.show(wording::SAY, words)?;
+            self.prompter.show(text!("screening-say"), words)?;
         }
         Ok(Reply::Pass)
     }
@@ -248,12 +248,12 @@ fn put<'a>(asking: &Asking<'a>) -> (&'static str, &'a str) {
         Question::Fact(at) => {
             let fact = catalogue.fact(at);
             let to_person = fact.to == crate::catalogue::Addressee::Person;
-            (if to_person { wording::SAY } else { wording::ASK_YOURSELF }, &fact.prompt)
+            (if to_person { text!("screening-say") } else { text!("screening-judge-yourself") }, &fact.prompt)
         }
         Question::Indicator(at) => {
             let seen = asking.asked_by == AskedBy::ObserveOnly;
             (
-                if seen { wording::ASK_YOURSELF } else { wording::SAY },
+                if seen { text!("screening-judge-yourself") } else { text!("screening-say") },
                 crate::assessment::Answers::of(catalogue, asking.case).prompt(at),
             )
         }

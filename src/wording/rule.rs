@@ -38,9 +38,9 @@ pub fn leaf(catalogue: &Catalogue, leaf: &Leaf) -> String {
 #[must_use]
 pub fn element(element: Element) -> &'static str {
     match element {
-        Element::Act => "what was done (act)",
-        Element::Means => "how (means)",
-        Element::Purpose => "what for (purpose)",
+        Element::Act => text!("rule-element-act"),
+        Element::Means => text!("rule-element-means"),
+        Element::Purpose => text!("rule-element-purpose"),
     }
 }
 
@@ -49,12 +49,12 @@ pub fn element(element: Element) -> &'static str {
 pub fn pattern(pattern: &Pattern) -> String {
     let minima = Strength::ALL.into_iter().rev().map(|strength| (pattern.minima[strength as usize], strength));
     let needed = minima.filter(|(least, _)| *least > 0);
-    let words: Vec<String> = needed.map(|(least, strength)| format!("{least} {}", strength.word())).collect();
-    words.join(" and ")
+    let words: Vec<String> = needed.map(|(least, strength)| format!("{least} {}", super::strength(strength))).collect();
+    words.join(&format!(" {} ", text!("rule-and")))
 }
 
 fn quoted(text: &str) -> String {
-    format!("“{text}”")
+    text!("rule-quoted", text = text)
 }
 
 struct InWords<'c> {
@@ -72,12 +72,14 @@ impl InWords<'_> {
             }
         };
         match condition {
-            Condition::All(parts) => join("all of:", parts),
-            Condition::Any(parts) => join("any of:", parts),
-            Condition::AtLeast { n, of } => join(&format!("at least {n} of:"), of),
-            Condition::Not(part) if !part.parts().is_empty() => join("not:", std::slice::from_ref(part)),
+            Condition::All(parts) => join(text!("rule-all-of-below"), parts),
+            Condition::Any(parts) => join(text!("rule-any-of-below"), parts),
+            Condition::AtLeast { n, of } => join(&text!("rule-at-least-of-below", least = *n), of),
+            Condition::Not(part) if !part.parts().is_empty() => {
+                join(text!("rule-not-below"), std::slice::from_ref(part));
+            }
             Condition::Unless(part) if !part.parts().is_empty() => {
-                join("unless it is known that:", std::slice::from_ref(part));
+                join(text!("rule-unless-below"), std::slice::from_ref(part));
             }
             Condition::Because(words, part) if !part.parts().is_empty() => {
                 join(&format!("{words}:"), std::slice::from_ref(part));
@@ -98,14 +100,14 @@ impl InWords<'_> {
             if inner && parts.len() > 1 { format!("({words})") } else { words }
         };
         match condition {
-            Condition::All(parts) => joined(parts, " and "),
-            Condition::Any(parts) => joined(parts, " or "),
-            Condition::AtLeast { n, of } => format!("at least {n} of: {}", joined(of, "; ")),
+            Condition::All(parts) => joined(parts, &format!(" {} ", text!("rule-and"))),
+            Condition::Any(parts) => joined(parts, &format!(" {} ", text!("rule-or"))),
+            Condition::AtLeast { n, of } => text!("rule-at-least-of", least = *n, parts = joined(of, "; ")),
             Condition::Not(part) => match part.as_ref() {
                 Condition::Leaf(Leaf::Fact { fact, values }) => self.fact(*fact, *values, true),
-                part => format!("not {}", self.line(part, true)),
+                part => text!("rule-not", part = self.line(part, true)),
             },
-            Condition::Unless(part) => format!("unless it is known that {}", self.line(part, true)),
+            Condition::Unless(part) => text!("rule-unless", part = self.line(part, true)),
             Condition::Because(_, part) => self.line(part, inner),
             Condition::Leaf(leaf) => self.leaf(leaf),
         }
@@ -117,32 +119,39 @@ impl InWords<'_> {
             Leaf::Fact { fact, values } => self.fact(*fact, *values, false),
             Leaf::Indicator { indicator, strength } => {
                 let what = match (self.numbers)(Question::Indicator(*indicator)) {
-                    Some(number) => format!("question {number} is yes"),
-                    None => format!("{} is present", quoted(&catalogue.indicator(*indicator).statement)),
+                    Some(number) => text!("rule-numbered-yes", number = number),
+                    None => text!("rule-present", indicator = quoted(&catalogue.indicator(*indicator).statement)),
                 };
                 format!("{what}{}", at_least(*strength))
             }
-            Leaf::Area { area, is } => format!("{} {}", quoted(&catalogue.area(*area).title), status(*is)),
-            Leaf::Element { element: of, is } => format!("{} {}", element(*of), status(*is)),
-            Leaf::Count { of, at_least: least } => format!("at least {least} {}", signs(of, *least)),
-            Leaf::Pair { a, b } => format!("two different signs: one {}, and one {}", one_of(a), one_of(b)),
+            Leaf::Area { area, is } => status(&quoted(&catalogue.area(*area).title), *is),
+            Leaf::Element { element: of, is } => status(element(*of), *is),
+            Leaf::Count { of, at_least: least } => {
+                text!("rule-so-many-signs", least = *least, signs = signs(of, *least))
+            }
+            Leaf::Pair { a, b } => text!("rule-two-signs", first = one_of(a), second = one_of(b)),
             Leaf::Pattern { over, any_of } => {
                 let patterns: Vec<String> = any_of.iter().map(pattern).collect();
-                format!("{} that come to {}", signs(over, 2), patterns.join(", or "))
+                let patterns = patterns.join(&format!(", {} ", text!("rule-or")));
+                text!("rule-signs-come-to", signs = signs(over, 2), patterns = patterns)
             }
-            Leaf::Points { over, at_least: least } => format!("{} that add up to {least} points", signs(over, 2)),
-            Leaf::Flag(flag) => format!("flag {}", quoted(&catalogue.flags[flag.0].title)),
+            Leaf::Points { over, at_least: least } => {
+                text!("rule-signs-add-up", signs = signs(over, 2), points = *least)
+            }
+            Leaf::Flag(flag) => text!("rule-flag", flag = quoted(&catalogue.flags[flag.0].title)),
             Leaf::Finding { finding, or_higher } => {
-                let higher = if *or_higher { " or higher" } else { "" };
-                format!("the finding is {}{higher}", quoted(&catalogue.findings[finding.0].title))
+                let finding = quoted(&catalogue.findings[finding.0].title);
+                if *or_higher {
+                    text!("rule-finding-or-higher", finding = finding)
+                } else {
+                    text!("rule-finding", finding = finding)
+                }
             }
-            Leaf::Track(Track::Undetermined) => "the age is not settled".to_owned(),
-            Leaf::Track(track) => format!("assessed as {}", super::track(*track)),
-            Leaf::StateRisk(least) => {
-                format!("the risk from officials in the country is {} or higher", quoted(least.word()))
-            }
-            Leaf::CoreComplete => "every core question that applies was answered".to_owned(),
-            Leaf::Otherwise => "in every case".to_owned(),
+            Leaf::Track(Track::Undetermined) => text!("rule-age-open").to_owned(),
+            Leaf::Track(track) => text!("rule-assessed-as", track = super::track(*track)),
+            Leaf::StateRisk(least) => text!("rule-risk-or-higher", risk = quoted(super::risk(*least))),
+            Leaf::CoreComplete => text!("rule-core-complete").to_owned(),
+            Leaf::Otherwise => text!("rule-always").to_owned(),
         }
     }
 
@@ -150,43 +159,41 @@ impl InWords<'_> {
         let fact = self.catalogue.fact(at);
         let named = fact.values.iter().enumerate().filter(|(at, _)| values & (1 << at) != 0);
         let named: Vec<String> = named.map(|(_, value)| quoted(&value.text)).collect();
-        let verb = match (fact.kind == FactKind::Many, negated) {
-            (true, false) => "includes",
-            (true, true) => "does not include",
-            (false, false) => "is",
-            (false, true) => "is not",
-        };
-        let title = match (self.numbers)(Question::Fact(at)) {
-            Some(number) => format!("question {number} ({})", fact.title),
+        let values = named.join(&format!(" {} ", text!("rule-or")));
+        let question = match (self.numbers)(Question::Fact(at)) {
+            Some(number) => text!("rule-numbered", number = number, title = &fact.title),
             None => quoted(&fact.title),
         };
-        format!("{title} {verb} {}", named.join(" or "))
+        match (fact.kind == FactKind::Many, negated) {
+            (true, false) => text!("rule-includes", question = question, values = values),
+            (true, true) => text!("rule-does-not-include", question = question, values = values),
+            (false, false) => text!("rule-is", question = question, values = values),
+            (false, true) => text!("rule-is-not", question = question, values = values),
+        }
     }
 }
 
-fn status(status: Status) -> &'static str {
+fn status(part: &str, status: Status) -> String {
     match status {
-        Status::None => "may be empty",
-        Status::Shown => "is shown",
-        Status::Positive => "meets its pattern",
+        Status::None => text!("rule-may-be-empty", part = part),
+        Status::Shown => text!("rule-is-shown", part = part),
+        Status::Positive => text!("rule-meets-pattern", part = part),
     }
 }
 
 fn at_least(strength: Option<Strength>) -> String {
     let strength = strength.filter(|strength| *strength > Strength::Element);
-    strength.map_or(String::new(), |strength| format!(", at least {}", strength.word()))
+    strength.map_or(String::new(), |strength| text!("rule-at-least-strength", strength = super::strength(strength)))
 }
 
 fn thresholds(filter: &Filter) -> String {
-    let severity = filter
-        .severity
-        .map_or(String::new(), |severity| format!(", {} or more, or without degrees", super::severity(severity)));
+    let severity =
+        filter.severity.map_or(String::new(), |one| text!("rule-severity-or-more", severity = super::severity(one)));
     format!("{}{severity}", at_least(filter.strength))
 }
 
 fn signs(filter: &Filter, how_many: usize) -> String {
-    let noun = if how_many == 1 { "sign" } else { "different signs" };
-    format!("{noun}{}{}", filter.named, thresholds(filter))
+    format!("{}{}{}", text!("rule-signs", many = how_many), filter.named, thresholds(filter))
 }
 
 fn one_of(filter: &Filter) -> String {

@@ -9,7 +9,7 @@ use tipscreen::case::{FactAnswer, read};
 use tipscreen::catalogue::{Catalogue, Country, Faults, Topic, builtin};
 use tipscreen::condition::StateRisk;
 use tipscreen::toml_input::SourceFile;
-use tipscreen::{referral, wording};
+use tipscreen::{referral, wording, words};
 
 const CASE: &str = "examples/cases/domestic-worker-passport-kept.json";
 
@@ -47,14 +47,19 @@ fn each_country_gives_its_own_authority_and_contacts_or_says_that_nothing_was_se
         for topic in Topic::ALL {
             let said: Vec<_> = country.on(topic).collect();
             let heading = wording::topic(topic);
-            let gap = format!("{heading} {}", wording::NOTHING_SEEN);
+            let gap = format!("{heading} {}", words::fixed("referral-nothing-found"));
             assert_eq!(printed.contains(&gap), said.is_empty(), "{}: {heading}", country.id);
             for one in said {
                 assert!(printed.contains(&in_one_line(&one.text)), "{}: {}", country.id, one.text);
             }
         }
         let called = referral::contacts(shipped(), &sample.0, &sample.advised());
-        assert_eq!(printed.contains(&wording::no_contact(&country.title)), called.is_empty(), "{}", country.id);
+        assert_eq!(
+            printed.contains(&words::filled("referral-no-contact", [("country", (&country.title).into())])),
+            called.is_empty(),
+            "{}",
+            country.id
+        );
         for one in called {
             assert!(printed.contains(&in_one_line(&wording::contact(one.contact))), "{}", one.contact.id);
         }

@@ -207,9 +207,9 @@ fn shipped_texts(country: &Country) -> Vec<String> {
     texts.extend(country.risks.iter().map(|risk| risk.because.clone()));
     texts.push(wording::state_risk(country.state_risk).to_owned());
     texts.push(wording::cooperation(country.cooperation).to_owned());
-    texts.push(wording::NO_NEUTRAL_CONTACT.to_owned());
-    texts.push(wording::NOTHING_SEEN.to_owned());
-    texts.push(wording::no_contact(&country.title));
+    texts.push(words::fixed("referral-no-neutral-contact").to_owned());
+    texts.push(words::fixed("referral-nothing-found").to_owned());
+    texts.push(words::filled("referral-no-contact", [("country", (&country.title).into())]));
     texts.retain(|text| !text.is_empty());
     texts
 }

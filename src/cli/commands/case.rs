@@ -307,7 +307,7 @@ fn may_be_written(record: &Record, catalogue: &Catalogue, case: &Case) -> anyhow
     if !record.is_withdrawn() && case.may_be_written(catalogue) {
         return Ok(());
     }
-    let text = format!("error[no-consent]: {}\n  = {}", text!("record-refused"), wording::ASK_FIRST);
+    let text = format!("error[no-consent]: {}\n  = {}", text!("record-refused"), text!("referral-record-agreement"));
     Err(Failure::with(Exit::Refused, text))
 }
 

@@ -158,7 +158,8 @@ fn my_contacts(country: &str, named: &CatalogueArg) -> anyhow::Result<Exit> {
     };
     print_text(&report::my_contacts(&catalogue, found))?;
     if let Some((folder, _)) = input::own_folder() {
-        tell(&wording::where_my_contacts_go(&crate::toml_input::path_name(&folder.join("my-contacts.toml"))));
+        let file = crate::toml_input::path_name(&folder.join("my-contacts.toml"));
+        tell(&text!("referral-my-contacts-save", file = file));
     }
     Ok(Exit::Done)
 }

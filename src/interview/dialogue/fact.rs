@@ -24,10 +24,11 @@ impl<P: Prompter> Dialogue<P> {
         fact: &Fact,
         standing: &FactAnswer,
     ) -> Result<Option<Reply>, Halt> {
-        let label = if fact.to == Addressee::Person { wording::SAY } else { wording::ASK_YOURSELF };
+        let label =
+            if fact.to == Addressee::Person { text!("screening-say") } else { text!("screening-judge-yourself") };
         self.prompter.show(label, &fact.prompt)?;
         if fact.kind == FactKind::YesNo {
-            self.prompter.show(wording::YES_MEANS, &fact.title)?;
+            self.prompter.show(text!("screening-yes-means"), &fact.title)?;
         }
         if let Some((label, heard)) = asking.heard {
             self.prompter.show(label, heard)?;
@@ -45,7 +46,7 @@ impl<P: Prompter> Dialogue<P> {
             choices.push(Choice::answer(Some('d'), wording::presence(Presence::Declined)));
         }
         let confirmed = asking.to_confirm.then_some(choices.len());
-        choices.extend(confirmed.map(|_| Choice::answer(Some('s'), wording::STILL_SO)));
+        choices.extend(confirmed.map(|_| Choice::answer(Some('s'), text!("screening-still-so"))));
         choices.extend(Way::of_question(false).map(Way::choice));
         loop {
             let at = match self.prompter.pick(&choices)? {
@@ -88,11 +89,11 @@ impl<P: Prompter> Dialogue<P> {
         let items: Vec<&str> = fact.values.iter().map(|value| value.text.as_str()).collect();
         Ok(match self.tick(&fact.title, &items, &before)? {
             Ticking::Done(ticked) if ticked.is_empty() && before.contains(&true) => {
-                self.prompter.show("", wording::TICKS_REMOVED)?;
+                self.prompter.show("", text!("screening-ticks-removed"))?;
                 Asked::Answer(FactAnswer::NotAsked)
             }
             Ticking::Done(ticked) if ticked.is_empty() => {
-                self.prompter.show("", wording::NOTHING_TICKED)?;
+                self.prompter.show("", text!("screening-nothing-ticked"))?;
                 Asked::Moved(Moved::Stay)
             }
             Ticking::Done(ticked) => {
@@ -113,7 +114,7 @@ impl<P: Prompter> Dialogue<P> {
         };
         if fact.kind == FactKind::Text {
             if text.chars().count() > MAX_TEXT_CHARS {
-                self.prompter.show("", wording::TOO_LONG)?;
+                self.prompter.show("", text!("screening-too-long"))?;
             }
             return Ok(match FactAnswer::Text(text).fit_for(fact) {
                 FactAnswer::NotAsked => Asked::Moved(Moved::Stay),
@@ -122,7 +123,7 @@ impl<P: Prompter> Dialogue<P> {
         }
         let Ok(day) = text.trim().parse() else {
             self.prompter.rejected();
-            self.prompter.show("", wording::NOT_A_DATE)?;
+            self.prompter.show("", text!("screening-not-a-date"))?;
             return Ok(Asked::Moved(Moved::Stay));
         };
         Ok(Asked::Answer(FactAnswer::Date(day)))
@@ -131,10 +132,12 @@ impl<P: Prompter> Dialogue<P> {
 
 fn answers(fact: &Fact) -> Vec<Choice> {
     match fact.kind {
-        FactKind::YesNo => vec![Choice::answer(Some('y'), "yes"), Choice::answer(Some('n'), "no")],
+        FactKind::YesNo => {
+            vec![Choice::answer(Some('y'), text!("screening-yes")), Choice::answer(Some('n'), text!("screening-no"))]
+        }
         FactKind::One => fact.values.iter().map(|value| Choice::answer(None, &value.text)).collect(),
-        FactKind::Many => vec![Choice::answer(Some('t'), "tick what fits")],
-        FactKind::Date => vec![Choice::answer(Some('t'), "type a date, as 2026-01-15")],
-        FactKind::Text => vec![Choice::answer(Some('t'), "type a text")],
+        FactKind::Many => vec![Choice::answer(Some('t'), text!("screening-tick"))],
+        FactKind::Date => vec![Choice::answer(Some('t'), text!("screening-type-date"))],
+        FactKind::Text => vec![Choice::answer(Some('t'), text!("screening-type-text"))],
     }
 }

@@ -69,18 +69,18 @@ impl<P: Prompter> Dialogue<P> {
         let Question::Indicator(at) = asking.question else { return Ok(()) };
         let prompt = crate::assessment::Answers::of(asking.catalogue, asking.case).prompt(at);
         if asking.asked_by == AskedBy::ObserveOnly {
-            self.prompter.show("", &format!("{}.", wording::DO_NOT_ASK))?;
-            self.prompter.show(wording::ASK_YOURSELF, prompt)?;
+            self.prompter.show("", &format!("{}.", text!("screening-do-not-ask")))?;
+            self.prompter.show(text!("screening-judge-yourself"), prompt)?;
         } else {
-            self.prompter.show(wording::SAY, prompt)?;
+            self.prompter.show(text!("screening-say"), prompt)?;
         }
         if !indicator.follow_up.is_empty() {
-            self.prompter.show(wording::FOLLOW_UP, &indicator.follow_up)?;
+            self.prompter.show(text!("screening-follow-up"), &indicator.follow_up)?;
         }
         if !indicator.observe.is_empty() {
-            self.prompter.show(wording::LOOK_FOR, &indicator.observe)?;
+            self.prompter.show(text!("screening-look-for"), &indicator.observe)?;
         }
-        self.prompter.show(wording::STATEMENT, &indicator.statement)?;
+        self.prompter.show(text!("screening-statement"), &indicator.statement)?;
         if let Some((label, heard)) = asking.heard {
             self.prompter.show(label, heard)?;
         }
@@ -116,10 +116,10 @@ impl<P: Prompter> Dialogue<P> {
     /// What it rests on.
     fn basis(&mut self, rated: &mut Answer) -> Result<Rated, Halt> {
         let mut items: Vec<&str> = Basis::ALL.iter().map(|basis| wording::basis(*basis)).collect();
-        items.push(wording::CONTRADICTED);
+        items.push(text!("answer-contradicted"));
         let mut before: Vec<bool> = Basis::ALL.iter().map(|basis| rated.basis.contains(basis)).collect();
         before.push(rated.contradicted);
-        Ok(match self.tick(wording::RESTS_ON, &items, &before)? {
+        Ok(match self.tick(text!("screening-rests-on"), &items, &before)? {
             Ticking::Done(ticked) => {
                 let told = Basis::ALL.into_iter().enumerate().filter(|(at, _)| ticked.contains(at));
                 rated.basis = told.map(|(_, basis)| basis).collect();
@@ -140,11 +140,11 @@ impl<P: Prompter> Dialogue<P> {
             .map(|one| Choice::answer(None, format!("{}: {}", wording::severity(*one), anchors.of(*one))))
             .collect();
         let unrated = choices.len();
-        choices.push(Choice::answer(Some('u'), wording::NOT_RATED));
+        choices.push(Choice::answer(Some('u'), text!("screening-not-rated")));
         choices.extend(before.map(|_| Way::Skip.choice()));
         choices.extend(Way::INSIDE.map(Way::choice));
         loop {
-            self.prompter.show("", wording::HOW_SEVERE)?;
+            self.prompter.show("", text!("screening-how-severe"))?;
             if let Some(before) = before {
                 self.so_far(wording::severity(before))?;
             }
@@ -176,7 +176,10 @@ impl<P: Prompter> Dialogue<P> {
             }
             Question::Indicator(at) => {
                 let indicator = asking.catalogue.indicator(at);
-                let about = [(wording::COUNTS, &indicator.include), (wording::DOES_NOT_COUNT, &indicator.exclude)];
+                let about = [
+                    (text!("screening-counts-too"), &indicator.include),
+                    (text!("screening-does-not-count"), &indicator.exclude),
+                ];
                 for (label, text) in about.into_iter().filter(|(_, text)| !text.is_empty()) {
                     self.prompter.show(label, text)?;
                 }
@@ -186,7 +189,7 @@ impl<P: Prompter> Dialogue<P> {
                 }
             }
         }
-        self.prompter.show("", wording::HELP)
+        self.prompter.show("", text!("screening-help"))
     }
 }
 

@@ -33,9 +33,9 @@ impl<P: Prompter> Dialogue<P> {
             },
         };
         let (title, leave) = if glance.at_the_end {
-            (wording::REVIEW, Choice::way('r', wording::ALL_IS_RIGHT))
+            (text!("screening-review"), Choice::way('r', text!("screening-all-is-right")))
         } else {
-            (wording::OVERVIEW, Choice::way('b', wording::BACK_TO_QUESTION))
+            (text!("screening-overview"), Choice::way('b', text!("screening-back-to-question")))
         };
         let ways = [leave, Way::Pause.choice(), Way::Stop.choice(), Way::Withdraw.choice()];
         let sections: Vec<String> = glance.chapters.iter().map(|chapter| section(glance, chapter)).collect();
@@ -61,7 +61,7 @@ impl<P: Prompter> Dialogue<P> {
     fn look_into(&mut self, glance: &Glance<'_>, chapter: &Chapter, shows: Shows) -> Result<Option<Reply>, Halt> {
         let questions: Vec<String> = chapter.entries.iter().map(|entry| question(glance, entry, shows)).collect();
         let title = &glance.catalogue.sections[chapter.section].title;
-        let others = Choice::way('b', wording::OTHER_SECTIONS);
+        let others = Choice::way('b', text!("screening-other-sections"));
         let ways = [others, Way::Pause.choice(), Way::Stop.choice(), Way::Withdraw.choice()];
         loop {
             return Ok(match self.prompter.menu(title, &questions, &ways)? {
@@ -84,12 +84,12 @@ impl<P: Prompter> Dialogue<P> {
     /// Whether the answers may be shown here and now: asked where nothing else on the screen tells them. None if so.
     fn wants_answers(&mut self) -> Result<Option<Reply>, Halt> {
         let mut choices = vec![
-            Choice::answer(Some('r'), wording::ON_TO_THE_RESULT),
-            Choice::answer(Some('s'), wording::SHOW_ANSWERS),
+            Choice::answer(Some('r'), text!("screening-to-result")),
+            Choice::answer(Some('s'), text!("screening-show-answers")),
         ];
         choices.extend([Way::Pause, Way::Stop, Way::Withdraw, Way::Hide].map(Way::choice));
         loop {
-            self.prompter.heading(wording::REVIEW, "")?;
+            self.prompter.heading(text!("screening-review"), "")?;
             let at = match self.prompter.pick(&choices)? {
                 Given::Value(at) => at,
                 Given::Nothing => return Ok(Some(Reply::Pass)),
@@ -111,19 +111,15 @@ impl<P: Prompter> Dialogue<P> {
 
 /// A section with how its questions stand.
 fn section(glance: &Glance<'_>, chapter: &Chapter) -> String {
-    let count = |standing, words: &str| match chapter.count(standing) {
-        0 => None,
-        many => Some(format!("{many} {words}")),
+    let counted = |standing| match (standing, chapter.count(standing)) {
+        (_, 0) => None,
+        (Standing::Answered, many) => Some(text!("screening-many-answered", many = many)),
+        (Standing::Passed, many) => Some(text!("screening-many-left-open", many = many)),
+        (Standing::ToCome, many) => Some(text!("screening-many-to-come", many = many)),
+        (Standing::NoLongerAsked, many) => Some(text!("screening-many-no-longer-asked", many = many)),
     };
-    let counts: Vec<String> = [
-        count(Standing::Answered, "answered"),
-        count(Standing::Passed, "left open"),
-        count(Standing::ToCome, "to come"),
-        count(Standing::NoLongerAsked, "no longer asked"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let standings = [Standing::Answered, Standing::Passed, Standing::ToCome, Standing::NoLongerAsked];
+    let counts: Vec<String> = standings.into_iter().filter_map(counted).collect();
     format!("{}: {}", glance.catalogue.sections[chapter.section].title, counts.join(", "))
 }
 
@@ -131,12 +127,14 @@ fn section(glance: &Glance<'_>, chapter: &Chapter) -> String {
 fn question(glance: &Glance<'_>, entry: &Entry, shows: Shows) -> String {
     let hides = shows == Shows::Nothing;
     let answer = match entry.standing {
-        Standing::Answered | Standing::NoLongerAsked if hides => "answered".to_owned(),
-        Standing::Passed | Standing::ToCome if hides => "open".to_owned(),
-        Standing::Passed => "left open".to_owned(),
-        Standing::ToCome => "to come".to_owned(),
+        Standing::Answered | Standing::NoLongerAsked if hides => text!("screening-answered").to_owned(),
+        Standing::Passed | Standing::ToCome if hides => text!("screening-open").to_owned(),
+        Standing::Passed => text!("screening-left-open").to_owned(),
+        Standing::ToCome => text!("screening-to-come").to_owned(),
         Standing::Answered => answer(glance, entry.question),
-        Standing::NoLongerAsked => format!("{} ({})", answer(glance, entry.question), wording::NO_LONGER_ASKED),
+        Standing::NoLongerAsked => {
+            format!("{} ({})", answer(glance, entry.question), text!("screening-no-longer-asked"))
+        }
     };
     match entry.question {
         Question::Fact(at) => format!("{}: {answer}", glance.catalogue.fact(at).title),
@@ -144,7 +142,7 @@ fn question(glance: &Glance<'_>, entry: &Entry, shows: Shows) -> String {
             let line = format!("{answer}: {}", glance.catalogue.indicator(at).statement);
             let note = glance.case.answer(at).and_then(|answer| answer.note.as_ref());
             match note.filter(|_| shows == Shows::Notes) {
-                Some(note) => format!("{line}\n{}: {}", wording::NOTE_SO_FAR, wording::without_hidden(note)),
+                Some(note) => format!("{line}\n{}: {}", text!("screening-note-so-far"), wording::without_hidden(note)),
                 None => line,
             }
         }

@@ -22,14 +22,14 @@ impl<P: Prompter> Dialogue<P> {
         let before = standing.and_then(|answer| answer.note.as_deref());
         if let Some(before) = before {
             if self.prompter.is_discreet() {
-                self.prompter.show("", wording::NOTE_STANDS)?;
+                self.prompter.show("", text!("screening-note-exists"))?;
             } else {
-                self.prompter.show(wording::NOTE_SO_FAR, &wording::without_hidden(before))?;
+                self.prompter.show(text!("screening-note-so-far"), &wording::without_hidden(before))?;
             }
         }
         let mut was_asked = false;
         let text = loop {
-            let text = match self.type_text(wording::NOTE, Some(asking))? {
+            let text = match self.type_text(text!("screening-note"), Some(asking))? {
                 Typed::Text(text) => wording::without_hidden(&text).trim().to_owned(),
                 Typed::Nothing | Typed::Moved(Moved::Again | Moved::Stay | Moved::Note) => return Ok(None),
                 Typed::Moved(Moved::Reply(reply)) => return Ok(Some(reply)),
@@ -43,7 +43,7 @@ impl<P: Prompter> Dialogue<P> {
                 Checked::Kept => break text,
                 Checked::TypedAgain => {}
                 Checked::LeftOut => {
-                    self.prompter.show("", wording::NOTE_LEFT_OUT)?;
+                    self.prompter.show("", text!("screening-note-left-out"))?;
                     return Ok(None);
                 }
                 Checked::Reply(reply) => return Ok(Some(reply)),
@@ -57,7 +57,7 @@ impl<P: Prompter> Dialogue<P> {
         }
         let text = before.map_or_else(|| text.clone(), |before| format!("{before}\n{text}"));
         if text.chars().count() > MAX_NOTE_CHARS {
-            self.prompter.show("", wording::TOO_LONG)?;
+            self.prompter.show("", text!("screening-too-long"))?;
         }
         Ok(Some(Reply::Note(Some(text))))
     }
@@ -65,13 +65,13 @@ impl<P: Prompter> Dialogue<P> {
     /// Asks once whether a note may stand that looks like a name with a number.
     fn is_contact(&mut self) -> Result<Checked, Halt> {
         let mut choices = vec![
-            Choice::answer(Some('t'), wording::TYPE_AGAIN),
-            Choice::answer(Some('l'), wording::LEAVE_NOTE_OUT),
-            Choice::answer(Some('r'), wording::RECORD_AS_IT_IS),
+            Choice::answer(Some('t'), text!("screening-note-again")),
+            Choice::answer(Some('l'), text!("screening-note-leave-out")),
+            Choice::answer(Some('r'), text!("screening-note-as-it-is")),
         ];
         choices.extend(Way::BESIDE.map(Way::choice));
         loop {
-            self.prompter.show("", wording::LOOKS_LIKE_CONTACT)?;
+            self.prompter.show("", text!("screening-note-like-contact"))?;
             let at = match self.prompter.pick(&choices)? {
                 Given::Value(at) => at,
                 Given::Nothing | Given::Again => continue,
@@ -83,7 +83,7 @@ impl<P: Prompter> Dialogue<P> {
                 (2, _) => Checked::Kept,
                 (_, Some(Way::Withdraw)) => Checked::Reply(Reply::Withdraw),
                 _ => {
-                    self.prompter.hide(wording::HIDDEN)?;
+                    self.prompter.hide(text!("screening-hidden"))?;
                     continue;
                 }
             });

@@ -1,7 +1,6 @@
 //! The prompts that a dialogue is made of, and what comes back from them.
 
 use crate::interview::Halt;
-use crate::wording;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -97,10 +96,10 @@ pub trait Prompter {
             choices.extend(ways.iter().cloned());
             let more = choices.len();
             if items.len() > page {
-                let label = format!("more ({} of {})", from / page + 1, items.len().div_ceil(page));
+                let label = text!("screening-more", page = from / page + 1, pages = items.len().div_ceil(page));
                 choices.push(Choice::way('m', &label));
             }
-            choices.push(Choice::way('z', "hide"));
+            choices.push(Choice::way('z', text!("screening-way-hide")));
             if !title.is_empty() {
                 self.show("", title)?;
             }
@@ -110,7 +109,7 @@ pub trait Prompter {
                 Given::Value(at) if choices[at].key == Some('m') => {
                     from = if from + page < items.len() { from + page } else { 0 };
                 }
-                Given::Value(_) => self.hide(wording::HIDDEN)?,
+                Given::Value(_) => self.hide(text!("screening-hidden"))?,
                 Given::Nothing | Given::Again => {}
                 Given::End => return Ok(Given::End),
             }

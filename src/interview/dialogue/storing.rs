@@ -26,7 +26,7 @@ impl<P: Prompter> Dialogue<P> {
         ways: &[Way],
     ) -> Result<Otherwise, Halt> {
         let mut choices = vec![
-            Choice::answer(Some('r'), "try again"),
+            Choice::answer(Some('r'), text!("screening-try-again")),
             Choice::answer(Some('o'), elsewhere),
             Choice::answer(Some('m'), no_more),
         ];
@@ -46,7 +46,7 @@ impl<P: Prompter> Dialogue<P> {
                     Place::Withdraws if withdraws => return Ok(Otherwise::Withdraw),
                     Place::Withdraws | Place::Left => {}
                 },
-                (_, Some(Way::Hide)) => self.prompter.hide(wording::HIDDEN)?,
+                (_, Some(Way::Hide)) => self.prompter.hide(text!("screening-hidden"))?,
                 (_, Some(Way::Withdraw)) => return Ok(Otherwise::Withdraw),
                 _ => return Ok(Otherwise::InMemory),
             }
@@ -91,12 +91,17 @@ impl<P: Prompter> Dialogue<P> {
             self.prompter.show("", &question)?;
             match self.prompter.pick(&choices)? {
                 Given::Value(at) if at < offered.len() => {
-                    if self.is_sure(&sure[at], ["erase it", "go back"], &[Way::Hide])? == Sure::Yes {
+                    if self.is_sure(
+                        &sure[at],
+                        [text!("screening-erase-it"), text!("screening-go-back")],
+                        &[Way::Hide],
+                    )? == Sure::Yes
+                    {
                         return Ok(Some(offered[at]));
                     }
                 }
                 Given::Value(at) if at == offered.len() => return Ok(None),
-                Given::Value(_) => self.prompter.hide(wording::HIDDEN)?,
+                Given::Value(_) => self.prompter.hide(text!("screening-hidden"))?,
                 Given::Nothing | Given::Again => {}
                 Given::End => return Ok(None),
             }
@@ -115,7 +120,7 @@ impl<P: Prompter> Dialogue<P> {
             match self.prompter.pick(&choices)? {
                 Given::Value(0) | Given::End => return Ok(false),
                 Given::Value(1) => return Ok(true),
-                Given::Value(_) => self.prompter.hide(wording::HIDDEN)?,
+                Given::Value(_) => self.prompter.hide(text!("screening-hidden"))?,
                 Given::Nothing | Given::Again => {}
             }
         }
@@ -124,20 +129,26 @@ impl<P: Prompter> Dialogue<P> {
     /// What the person no longer agrees to, once it was said what becomes of what is saved.
     pub(super) fn withdrawn_from(&mut self, saved: Saved) -> Result<Withdrawal, Halt> {
         let choices = [
-            Choice::answer(Some('r'), wording::WITHDRAW_RECORD),
-            Choice::answer(Some('t'), wording::WITHDRAW_TALK),
-            Choice::way('b', wording::STILL_AGREES),
+            Choice::answer(Some('r'), text!("screening-withdraw-record")),
+            Choice::answer(Some('t'), text!("screening-withdraw-talk")),
+            Choice::way('b', text!("screening-still-agrees")),
             Way::Hide.choice(),
         ];
+        let words = match (saved.earlier, saved.this_one) {
+            (0, false) => text!("screening-saved-nothing").to_owned(),
+            (0, true) => text!("screening-saved-this-meeting").to_owned(),
+            (earlier, false) => text!("screening-saved-earlier-meetings", earlier = earlier),
+            (earlier, true) => text!("screening-saved-all-meetings", earlier = earlier),
+        };
         loop {
-            self.prompter.heading(wording::WITHDRAWAL, "")?;
-            self.prompter.show("", &wording::what_is_saved(saved.earlier, saved.this_one))?;
+            self.prompter.heading(text!("screening-withdrawal"), "")?;
+            self.prompter.show("", &words)?;
             match self.prompter.pick(&choices)? {
                 // Whoever withdraws and is gone has withdrawn.
                 Given::Value(0) | Given::End => return Ok(Withdrawal::Record),
                 Given::Value(1) => return Ok(Withdrawal::Talk),
                 Given::Value(2) => return Ok(Withdrawal::Nothing),
-                Given::Value(_) => self.prompter.hide(wording::HIDDEN)?,
+                Given::Value(_) => self.prompter.hide(text!("screening-hidden"))?,
                 Given::Nothing | Given::Again => {}
             }
         }

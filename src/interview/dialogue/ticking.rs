@@ -3,7 +3,6 @@
 use super::ways::{Moved, Way};
 use super::{Choice, Dialogue, Given, List, Prompter, Ticked};
 use crate::interview::{Halt, Reply};
-use crate::wording;
 
 /// How a list was left.
 pub(super) enum Ticking {
@@ -63,12 +62,14 @@ impl<P: Prompter> Dialogue<P> {
     fn read_back(&mut self, items: &[&str], ticked: &[bool]) -> Result<Confirmed, Halt> {
         let named: Vec<&str> = places(ticked).into_iter().map(|at| items[at]).collect();
         let words = match named.len() {
-            0 => wording::TICKED_NOTHING.to_owned(),
-            many if self.prompter.is_discreet() => wording::so_many_ticked(many),
-            _ => wording::you_ticked(&named),
+            0 => text!("screening-nothing-ticked-right").to_owned(),
+            many if self.prompter.is_discreet() => text!("screening-so-many-ticked-right", many = many),
+            _ => text!("screening-ticked-right", items = named.join("; ")),
         };
-        let mut choices =
-            vec![Choice::answer(Some('y'), wording::TICKED_RIGHT), Choice::answer(Some('n'), wording::TICK_AGAIN)];
+        let mut choices = vec![
+            Choice::answer(Some('y'), text!("screening-ticks-record")),
+            Choice::answer(Some('n'), text!("screening-ticks-change")),
+        ];
         choices.extend(Way::INSIDE.map(Way::choice));
         loop {
             self.prompter.show("", &words)?;

@@ -73,7 +73,7 @@ impl<P: Prompter> Dialogue<P> {
                 continue;
             };
             match way {
-                Way::Hide => self.prompter.hide(wording::HIDDEN)?,
+                Way::Hide => self.prompter.hide(text!("screening-hidden"))?,
                 Way::Note => self.no_such_way()?,
                 Way::Overview | Way::Pause | Way::Finish | Way::Stop if asking.is_none() => self.no_such_way()?,
                 way => {
@@ -87,7 +87,7 @@ impl<P: Prompter> Dialogue<P> {
 
     fn no_such_way(&mut self) -> Result<(), Halt> {
         self.prompter.rejected();
-        self.prompter.show("", wording::NO_SUCH_WAY)
+        self.prompter.show("", text!("screening-no-such-command"))
     }
 
     /// Goes a way that leads out of a text; none where the text goes on.
@@ -108,15 +108,17 @@ impl<P: Prompter> Dialogue<P> {
 
     /// What was typed and not recorded is not lost unasked.
     fn is_left_out(&mut self) -> Result<bool, Halt> {
-        let mut choices =
-            vec![Choice::answer(Some('t'), wording::BACK_TO_TEXT), Choice::answer(Some('l'), wording::LEAVE_TEXT_OUT)];
+        let mut choices = vec![
+            Choice::answer(Some('t'), text!("screening-text-go-back")),
+            Choice::answer(Some('l'), text!("screening-text-leave-out")),
+        ];
         choices.push(Way::Hide.choice());
         loop {
-            self.prompter.show("", wording::TEXT_NOT_RECORDED)?;
+            self.prompter.show("", text!("screening-text-not-recorded"))?;
             match self.prompter.pick(&choices)? {
                 Given::Value(0) => return Ok(false),
                 Given::Value(1) | Given::End => return Ok(true),
-                Given::Value(_) => self.prompter.hide(wording::HIDDEN)?,
+                Given::Value(_) => self.prompter.hide(text!("screening-hidden"))?,
                 Given::Nothing | Given::Again => {}
             }
         }

@@ -2,7 +2,6 @@
 
 use super::{Choice, Dialogue, Prompter};
 use crate::interview::{Asking, Halt, Reply};
-use crate::wording;
 
 /// A way to move about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,17 +18,17 @@ pub(super) enum Way {
     Hide,
 }
 
-const WAYS: [(Way, char, &str); 10] = [
-    (Way::Skip, 'k', "skip"),
-    (Way::Back, 'b', "back"),
-    (Way::Note, 'n', "note"),
-    (Way::Help, 'h', "help"),
-    (Way::Overview, 'o', "overview"),
-    (Way::Pause, 'w', "pause"),
-    (Way::Finish, 'f', "finish"),
-    (Way::Stop, 'x', "stop"),
-    (Way::Withdraw, 'v', "withdraw"),
-    (Way::Hide, 'z', "hide"),
+const WAYS: [(Way, char); 10] = [
+    (Way::Skip, 'k'),
+    (Way::Back, 'b'),
+    (Way::Note, 'n'),
+    (Way::Help, 'h'),
+    (Way::Overview, 'o'),
+    (Way::Pause, 'w'),
+    (Way::Finish, 'f'),
+    (Way::Stop, 'x'),
+    (Way::Withdraw, 'v'),
+    (Way::Hide, 'z'),
 ];
 
 impl Way {
@@ -44,30 +43,44 @@ impl Way {
 
     /// What every question offers.
     pub fn of_question(indicator: bool) -> impl Iterator<Item = Self> {
-        let ways = WAYS.iter().map(|(way, ..)| *way);
+        let ways = WAYS.iter().map(|(way, _)| *way);
         ways.filter(move |way| indicator || !matches!(way, Self::Note | Self::Finish))
     }
 
     pub fn choice(self) -> Choice {
-        let (_, key, label) = WAYS[self as usize];
-        Choice::way(key, label)
+        Choice::way(WAYS[self as usize].1, self.label())
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Skip => text!("screening-way-skip"),
+            Self::Back => text!("screening-way-back"),
+            Self::Note => text!("screening-way-note"),
+            Self::Help => text!("screening-way-help"),
+            Self::Overview => text!("screening-way-overview"),
+            Self::Pause => text!("screening-way-pause"),
+            Self::Finish => text!("screening-way-finish"),
+            Self::Stop => text!("screening-way-stop"),
+            Self::Withdraw => text!("screening-way-withdraw"),
+            Self::Hide => text!("screening-way-hide"),
+        }
     }
 
     /// The way behind a choice.
     pub fn of(choice: &Choice) -> Option<Self> {
         let key = choice.key.filter(|_| !choice.answer)?;
-        WAYS.iter().find(|(_, known, _)| *known == key).map(|(way, ..)| *way)
+        WAYS.iter().find(|(_, known)| *known == key).map(|(way, _)| *way)
     }
 
     /// A way by its word.
     pub fn of_word(word: &str) -> Option<Self> {
         let word = word.to_lowercase();
-        WAYS.iter().find(|(_, _, label)| *label == word).map(|(way, ..)| *way)
+        WAYS.iter().map(|(way, _)| *way).find(|way| way.label() == word)
     }
 
     /// A way by its key.
     pub fn of_key(key: char) -> Option<Self> {
-        WAYS.iter().find(|(_, known, _)| known.eq_ignore_ascii_case(&key)).map(|(way, ..)| *way)
+        WAYS.iter().find(|(_, known)| known.eq_ignore_ascii_case(&key)).map(|(way, _)| *way)
     }
 }
 
@@ -115,17 +128,19 @@ impl<P: Prompter> Dialogue<P> {
                 }
                 Moved::Stay
             }
-            Way::Finish => self.if_sure(wording::FINISH_NOW, "leave them out", Reply::Finish)?,
-            Way::Stop => self.if_sure(wording::STOP_NOW, "stop", Reply::Stop)?,
+            Way::Finish => {
+                self.if_sure(text!("screening-finish-now"), text!("screening-leave-questions-out"), Reply::Finish)?
+            }
+            Way::Stop => self.if_sure(text!("screening-stop-now"), text!("screening-stop"), Reply::Stop)?,
             Way::Hide => {
-                self.prompter.hide(wording::HIDDEN)?;
+                self.prompter.hide(text!("screening-hidden"))?;
                 Moved::Again
             }
         })
     }
 
     fn if_sure(&mut self, question: &str, yes: &str, reply: Reply) -> Result<Moved, Halt> {
-        Ok(match self.is_sure(question, [yes, "go on"], &Way::BESIDE)? {
+        Ok(match self.is_sure(question, [yes, text!("screening-go-on")], &Way::BESIDE)? {
             Sure::Yes => Moved::Reply(reply),
             Sure::No => Moved::Again,
             Sure::Withdraws => Moved::Reply(Reply::Withdraw),
@@ -135,7 +150,7 @@ impl<P: Prompter> Dialogue<P> {
     /// At the end of the input nobody answers any more.
     pub(super) fn ended(&mut self) -> Result<Reply, Halt> {
         if !self.prompter.has_given_up() {
-            self.prompter.show("", wording::INPUT_ENDED)?;
+            self.prompter.show("", text!("screening-input-ended"))?;
         }
         Ok(Reply::InputEnded)
     }

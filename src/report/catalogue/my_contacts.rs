@@ -1,7 +1,6 @@
 //! A list of an office's own contacts, to be filled in: what a catalogue can't know, and what it has nobody for.
 
 use crate::catalogue::{Catalogue, Country};
-use crate::wording;
 
 /// The list for a country, as a TOML file whose example is commented out.
 #[must_use]
@@ -14,14 +13,14 @@ pub fn my_contacts(catalogue: &Catalogue, country: &Country) -> String {
         of.iter().map(|(_, one)| format!("#   {:34} {}", one.id, one.title)).collect()
     };
     let groups = guidelines.fits.iter().map(|one| format!("#   {:34} {}", one.id, one.text));
-    let mut lines: Vec<String> = wording::MY_CONTACTS_HEAD.lines().map(str::to_owned).collect();
+    let mut lines: Vec<String> = text!("referral-my-contacts-head").lines().map(str::to_owned).collect();
     lines.extend([String::new(), "[[country]]".to_owned(), format!("id = \"{}\"", country.id), String::new()]);
-    lines.extend(wording::MY_CONTACTS_EXAMPLE.lines().map(str::to_owned));
-    lines.extend([String::new(), format!("# {}", wording::my_contacts_gaps(&country.title))]);
+    lines.extend(text!("referral-my-contacts-example").lines().map(str::to_owned));
+    lines.extend([String::new(), format!("# {}", text!("referral-my-contacts-gaps", country = &country.title))]);
     lines.extend(named(&gaps));
-    lines.extend([String::new(), format!("# {}", wording::MY_CONTACTS_KNOWN)]);
+    lines.extend([String::new(), format!("# {}", text!("referral-my-contacts-known"))]);
     lines.extend(named(&known));
-    lines.extend([String::new(), format!("# {}", wording::MY_CONTACTS_FITS)]);
+    lines.extend([String::new(), format!("# {}", text!("referral-my-contacts-fits"))]);
     lines.extend(groups);
     lines.join("\n")
 }

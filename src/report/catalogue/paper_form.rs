@@ -167,7 +167,11 @@ impl Layout<'_> {
             title: fact.title.clone(),
             only_if: self.only_if(fact.ask_if.as_ref(), ""),
             who: who(fact.who_asks),
-            say_label: if fact.to == Addressee::Person { wording::SAY } else { wording::ASK_YOURSELF },
+            say_label: if fact.to == Addressee::Person {
+                text!("screening-say")
+            } else {
+                text!("screening-judge-yourself")
+            },
             prompt: fact.prompt.clone(),
             choices,
             several: fact.kind == FactKind::Many,
@@ -189,7 +193,7 @@ impl Layout<'_> {
             title: one.id.clone(),
             only_if: self.only_if(one.ask_if.as_ref(), track_of(one)),
             who: if observed { String::new() } else { who(one.who_asks) },
-            say_label: if observed { wording::DO_NOT_ASK } else { wording::SAY },
+            say_label: if observed { text!("screening-do-not-ask") } else { text!("screening-say") },
             prompt: one.prompt.clone(),
             prompt_ended: one.prompt_ended.clone(),
             follow_up: one.follow_up.clone(),

@@ -31,7 +31,7 @@ pub fn card(report: &Report<'_>, subject: bool) -> Option<String> {
 fn line(on_card: &OnCard<'_>, because: &str) -> String {
     let OnCard { contact, word, number, by_choice } = on_card;
     let hours = if contact.hours.is_empty() { String::new() } else { format!(" ({})", contact.hours) };
-    let unchecked = if contact.verified_on.is_some() { "" } else { wording::MAY_HAVE_CHANGED };
+    let unchecked = if contact.verified_on.is_some() { "" } else { text!("referral-may-have-changed") };
     let chosen =
         if *by_choice { format!(" {}{because}", text!("meeting-origin-only-if-chosen")) } else { String::new() };
     let text = format!("{word}: {number}{hours}{unchecked}{chosen}");

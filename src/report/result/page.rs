@@ -16,7 +16,6 @@ use crate::case::Purpose;
 use crate::catalogue::{Catalogue, Fingerprint, Role};
 use crate::condition::Condition;
 use crate::report::Report;
-use crate::wording;
 use serde::Serialize;
 
 /// How the items of a part are drawn.
@@ -230,11 +229,16 @@ impl<'a> View<'_, 'a> {
     }
 
     fn notices(&self) -> Vec<String> {
-        let training = (self.report.case.purpose == Purpose::Training).then(|| wording::NOBODY_REAL.to_owned());
+        let training =
+            (self.report.case.purpose == Purpose::Training).then(|| text!("referral-nobody-real").to_owned());
         let unknown = self.reader != Reader::Screener && !self.was_safe();
         let cautions = self.report.assessment.cautions.iter().map(|at| self.catalogue().cautions[*at].say.clone());
         let cautions = cautions.filter(|_| self.reader != Reader::Screener);
-        training.into_iter().chain(unknown.then(|| wording::SAFETY_NOT_RECORDED.to_owned())).chain(cautions).collect()
+        training
+            .into_iter()
+            .chain(unknown.then(|| text!("referral-safety-not-recorded").to_owned()))
+            .chain(cautions)
+            .collect()
     }
 
     /// Whether it was recorded that talking was safe; where nothing asks, it is taken to be.

@@ -58,7 +58,7 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
     if !case.may_be_kept(&catalogue) {
         let refused = catalogue.fact_by_role(Role::ConsentToRecord).is_some_and(|at| case.fact(at).is_given());
         let why = if refused { text!("record-refused") } else { text!("record-not-agreed") };
-        return Err(Failure::with(Exit::Refused, format!("error[no-consent]: {why}\n  = {}", wording::ASK_FIRST)));
+        return Err(Failure::with(Exit::Refused, format!("error[no-consent]: {why}\n  = {}", text!("referral-record-agreement"))));
     }
     let before = Outcome::of(&catalogue, case);
     if catalogue.guidelines.consent.is_some() {

@@ -91,7 +91,7 @@ impl End<'_> {
         let stopped = ending == Ending::Stopped;
         let outcome = Outcome::of(catalogue, &interview.case).after_talk(&interview.for_specialist, stopped);
         if interview.spared > 0 {
-            told.tell(&wording::spared(interview.spared));
+            told.tell(&text!("screening-skipped-undecisive", many = interview.spared));
         }
         if !args.result.is_table() {
             if let Some(before) = before.filter(|_| args.result.format == ResultFormat::Json) {

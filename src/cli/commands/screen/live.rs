@@ -46,7 +46,7 @@ fn begin_talk(args: &ScreenArgs, written: &NewFiles) -> anyhow::Result<Exit> {
         let place = Place::find(args, |question| storage_choice::ask(&mut lines(), question))?.signing(args);
         if args.discreet {
             let mut lines = lines().discreet();
-            lines.show("", wording::DISCREET_IN_LINES)?;
+            lines.show("", text!("screening-discreet-in-lines"))?;
             talk((args, written), basis, place, lines, &shared, Told::new(false))
         } else {
             talk((args, written), basis, place, lines(), &shared, Told::new(false))
@@ -102,7 +102,7 @@ fn talk(
     let shown = matches!(interview.left, Left::Ended(_)) && interview.keep(&catalogue) == Keep::Answers;
     if told.gathered().is_some() {
         if shown && !catalogue.safe_close.is_empty() {
-            told.tell(&format!("\n{}:\n{}", wording::BEFORE_YOU_PART, catalogue.safe_close));
+            told.tell(&format!("\n{}:\n{}", text!("screening-before-you-part"), catalogue.safe_close));
         }
         face.read_through(told.gathered().unwrap_or_default())?;
     } else if shown && io::stdout().is_terminal() && io::stdin().is_terminal() {
@@ -117,7 +117,7 @@ fn talk(
 fn erase_at_the_end(shared: &Shared, face: &mut Dialogue<impl Prompter>) -> Result<(), Halt> {
     let saved = shared.saved();
     if !saved.any() {
-        return face.tell(wording::NOTHING_IS_SAVED);
+        return face.tell(text!("screening-nothing-is-saved"));
     }
     let Some(what) = face.what_to_erase(saved)? else { return Ok(()) };
     let erased = shared.clone().erase(what);

@@ -29,11 +29,11 @@ fn country(catalogue: &Catalogue, country: &Country) -> Vec<Row> {
             Some(_) => format!("- {}", wording::entry(catalogue, &said.text, &said.claims, &said.origin)),
         });
         let is_gap = !country.on(topic).any(|said| said.origin.is_catalogue());
-        let gap = is_gap.then(|| wording::NOTHING_SEEN.to_owned());
+        let gap = is_gap.then(|| text!("referral-nothing-found").to_owned());
         rows.push((wording::topic(topic), gap.into_iter().chain(said).collect::<Vec<_>>().join("\n")));
     }
     let is_own = |one: &Contact| one.origin.is_catalogue();
-    let gap = (!country.contacts.iter().any(is_own)).then(|| wording::no_contact(&country.title));
+    let gap = (!country.contacts.iter().any(is_own)).then(|| text!("referral-no-contact", country = &country.title));
     let contact = |one: &Contact| {
         let cited =
             wording::cited(catalogue, &one.claims, &one.origin).map_or_else(String::new, |cited| format!(" {cited}"));

@@ -61,24 +61,24 @@ impl Lines {
         self.labelled(text!("form-only-if"), &question.only_if);
         self.say(4, &capital(&question.who));
         self.labelled(question.say_label, &question.prompt);
-        self.labelled(wording::WHEN_OVER, &question.prompt_ended);
-        self.labelled(wording::FOLLOW_UP, &question.follow_up);
-        self.labelled(wording::LOOK_FOR, &question.look_for);
+        self.labelled(text!("screening-say-if-over"), &question.prompt_ended);
+        self.labelled(text!("screening-follow-up"), &question.follow_up);
+        self.labelled(text!("screening-look-for"), &question.look_for);
         if !question.statement.is_empty() {
-            self.labelled(wording::STATEMENT, &question.statement.clone());
+            self.labelled(text!("screening-statement"), &question.statement.clone());
         }
         if question.several {
             self.say(4, text!("form-several"));
         }
         self.boxes(&question.choices);
         if !question.degrees.is_empty() {
-            self.say(4, &text!("form-if-yes", question = wording::HOW_SEVERE));
+            self.say(4, &text!("form-if-yes", question = text!("screening-how-severe")));
             for (degree, text) in &question.degrees {
                 self.say(6, &format!("- [ ] {degree}: {text}"));
             }
         }
-        self.labelled(wording::COUNTS, &question.counts);
-        self.labelled(wording::DOES_NOT_COUNT, &question.does_not_count);
+        self.labelled(text!("screening-counts-too"), &question.counts);
+        self.labelled(text!("screening-does-not-count"), &question.does_not_count);
         self.say(4, &question.help);
         question.then.iter().for_each(|line| self.say(4, &format!(">> {line}")));
     }

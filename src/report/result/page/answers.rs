@@ -24,7 +24,7 @@ pub(super) fn notes(catalogue: &Catalogue, case: &Case) -> Part {
         Some(Item { text: fact.title.clone(), under: vec![escape::shown(text).into_owned()] })
     });
     let items: Vec<Item> = noted.chain(texts).collect();
-    let intro = if items.is_empty() { wording::NO_NOTES } else { wording::NOTES_FOR_YOU };
+    let intro = if items.is_empty() { text!("screening-no-notes") } else { text!("screening-notes") };
     Part::new(text!("result-notes"), Shape::List, items).after(intro)
 }
 
@@ -42,7 +42,7 @@ impl View<'_, '_> {
             if let Some(answer) = answer {
                 let basis: Vec<&str> = answer.basis.iter().map(|one| wording::basis_for_others(*one)).collect();
                 under.extend((!basis.is_empty()).then(|| basis.join("; ")));
-                under.extend(answer.contradicted.then(|| wording::CONTRADICTED.to_owned()));
+                under.extend(answer.contradicted.then(|| text!("answer-contradicted").to_owned()));
             }
             Item { text: one.statement.clone(), under }
         };
@@ -136,7 +136,7 @@ impl View<'_, '_> {
         if !not_asked.is_empty() {
             parts.push(
                 Part::list(text!("result-not-asked"), self.named_or_counted(&not_asked))
-                    .after(wording::NOT_ASKED_SAYS_NOTHING),
+                    .after(text!("referral-not-asked")),
             );
         }
         parts
@@ -145,7 +145,7 @@ impl View<'_, '_> {
     /// Above what was answered with no. Under a caution a *no* may come of the conditions of the talk.
     fn answered_no(&self) -> &'static str {
         let is_reliable = self.report.assessment.cautions.is_empty();
-        if is_reliable { text!("result-absent") } else { wording::NO_WITHOUT_WEIGHT }
+        if is_reliable { text!("result-absent") } else { text!("referral-no-without-weight") }
     }
 
     /// Questions one by one if they are few; else the core ones, and how many others of each section.
@@ -158,7 +158,9 @@ impl View<'_, '_> {
         for (section, title) in catalogue.sections.iter().enumerate().map(|(at, one)| (at, &one.title)) {
             let of_section = |at: &&IndicatorIx| catalogue.indicator(**at).section == section && !is_core(at);
             let many = questions.iter().filter(of_section).count();
-            lines.extend((!few && many > 0).then(|| wording::more_of_section(title, many)));
+            lines.extend(
+                (!few && many > 0).then(|| text!("referral-not-asked-in-section", section = title, many = many)),
+            );
         }
         lines
     }

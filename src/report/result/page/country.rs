@@ -17,7 +17,7 @@ impl View<'_, '_> {
             return self.emergency_contacts();
         }
         let Some(country) = referral::country(catalogue, case) else {
-            return Part::text(text!("result-whom-to-call"), [wording::NO_COUNTRY.to_owned()]);
+            return Part::text(text!("result-whom-to-call"), [text!("referral-no-country").to_owned()]);
         };
         let found = referral::contacts(catalogue, case, advice);
         let files = self.risk_files().filter(|_| advice.own_route_is_added());
@@ -25,10 +25,10 @@ impl View<'_, '_> {
         let gives = |one: &&Called<'_>| one.contact.origin.is_catalogue() && !one.pathways.is_empty();
         let mut own = found.iter().filter(gives).peekable();
         let intro = if own.peek().is_none() {
-            wording::no_contact(&country.title)
+            text!("referral-no-contact", country = &country.title)
         } else if advice.independent_first && own.all(|one| one.contact.kind == OwnerKind::State) {
             let because = files.as_deref().map_or_else(String::new, wording::because_of);
-            format!("{}{because}", wording::NO_NEUTRAL_CONTACT)
+            format!("{}{because}", text!("referral-no-neutral-contact"))
         } else {
             String::new()
         };
@@ -37,7 +37,7 @@ impl View<'_, '_> {
         let is_last = files.filter(|_| found.iter().any(|one| one.by_choice));
         let last = is_last.map_or_else(String::new, |files| text!("meeting-origin-state-last", files = files));
         let is_unchecked = found.iter().any(|one| one.contact.verified_on.is_none());
-        let check = if is_unchecked { wording::CHECK_NUMBERS } else { "" };
+        let check = if is_unchecked { text!("referral-check-numbers") } else { "" };
         let intro = [intro, below.to_owned(), last, check.to_owned()]
             .into_iter()
             .filter(|part| !part.is_empty())
@@ -48,7 +48,7 @@ impl View<'_, '_> {
         items.extend(home.iter().map(|one| self.called(one, wording::from_abroad)));
         let lacking = self.without_contact(&found, &home);
         let is_partly = !found.is_empty() && !lacking.is_empty();
-        items.extend(is_partly.then(|| Item::from(wording::OWN_LIST_FOR_THE_REST.to_owned())));
+        items.extend(is_partly.then(|| Item::from(text!("referral-own-list-for-rest").to_owned())));
         let look_up = country.look_up.iter().filter(|one| {
             one.pathways.iter().any(|at| lacking.contains(at)) && referral::is_for(catalogue, case, &one.fits)
         });
@@ -70,7 +70,7 @@ impl View<'_, '_> {
         };
         let items: Vec<Item> = found.map(item).collect();
         if items.is_empty() {
-            return Part::text(text!("result-whom-to-call"), [wording::NO_EMERGENCY_NUMBER.to_owned()]);
+            return Part::text(text!("result-whom-to-call"), [text!("referral-no-emergency-number").to_owned()]);
         }
         Part::new(text!("result-whom-to-call"), Shape::List, items)
     }
@@ -104,13 +104,13 @@ impl View<'_, '_> {
         let pathways = &self.catalogue().guidelines.pathways;
         let helps_at_once = called.all_pathways().any(|at| pathways[at].helps_at_once());
         let chooses = self.report.recommendation.own_route && called.contact.kind == OwnerKind::State;
-        under.extend((chooses && helps_at_once).then(|| wording::ASK_IF_TIME.to_owned()));
+        under.extend((chooses && helps_at_once).then(|| text!("referral-ask-if-time").to_owned()));
         if called.by_choice {
             let files = self.risk_files().filter(|_| self.report.recommendation.own_route_is_added());
             let because = files.as_deref().map_or_else(String::new, wording::because_of);
             let consent = self.catalogue().guidelines.consent.as_ref();
             let is_child = self.is_yes(consent.map(|consent| &consent.not_needed));
-            let by_choice = if is_child { wording::BY_CHOICE_FOR_A_CHILD } else { wording::BY_CHOICE };
+            let by_choice = if is_child { text!("referral-by-choice-for-child") } else { text!("referral-by-choice") };
             under.push(format!("{by_choice}{because}"));
         }
         Item { text, under }
@@ -212,7 +212,7 @@ impl View<'_, '_> {
         // The catalogue's gap stays one, whatever an added file says.
         let is_gap = !country.on(topic).any(|one| one.origin.is_catalogue());
         if is_gap && self.reader == Reader::Screener {
-            under.push(wording::NOTHING_SEEN.to_owned());
+            under.push(text!("referral-nothing-found").to_owned());
         }
         under.extend(country.on(topic).map(said));
         Item { text: wording::topic(topic).to_owned(), under }

@@ -150,7 +150,7 @@ impl View<'_, '_> {
             text!("result-share", core = core, all = all)
         };
         let has_track = self.catalogue().child_track.is_some();
-        let track = if has_track { wording::track(assessment.track) } else { wording::NO_TRACK };
+        let track = if has_track { wording::track(assessment.track) } else { text!("answer-track-any") };
         Part::text(text!("result-assessed-as"), [format!("{track}; {share}")])
     }
 

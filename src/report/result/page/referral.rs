@@ -87,13 +87,13 @@ impl View<'_, '_> {
             let said = if pathway.needs_consent() {
                 wording::agreement(way, own_route && pathway.to_state())
             } else {
-                wording::NEEDS_NO_YES
+                text!("referral-needs-no-yes")
             };
             (self.reader == Reader::Screener).then_some(said)
         };
         let told: Vec<&Way> = advice.pathways.iter().filter(|way| self.is_told_of(way)).collect();
         let of_many = told.iter().filter_map(|way| agreement(way, advice.own_route));
-        let of_many = of_most(of_many.filter(|said| *said != wording::NEEDS_NO_YES));
+        let of_many = of_most(of_many.filter(|said| *said != text!("referral-needs-no-yes")));
         let text = |way: &Way, own_route: bool, said: &str| {
             let agreed = agreement(way, own_route).filter(|agreed| Some(*agreed) != of_many);
             let agreed = agreed.map_or_else(String::new, |agreed| format!(" ({agreed})"));
@@ -125,7 +125,7 @@ impl View<'_, '_> {
     pub(super) fn refusals(&self) -> [Part; 2] {
         let (pathways, advice) = (&self.catalogue().guidelines.pathways, self.report.recommendation);
         let titles: Vec<&str> = advice.declined.iter().map(|at| pathways[*at].title.as_str()).collect();
-        let by_name = (!titles.is_empty()).then(|| wording::declined(&titles));
+        let by_name = (!titles.is_empty()).then(|| text!("referral-declined", referrals = titles.join("; ")));
         let is_general = advice.refusal == Some(Refusal::General) && !advice.withheld.is_empty();
         let general = if is_general { self.general_refusal() } else { Vec::new() };
         [Part::text(text!("result-refused"), by_name), Part::text(text!("result-no-referral"), general)]
@@ -140,7 +140,7 @@ impl View<'_, '_> {
             let (fact, answer) = (catalogue.fact(*at), case.fact(*at));
             let FactAnswer::Values(given) = answer else { return };
             if fact.role != Some(Role::Consent) && (given & values != 0) != negated {
-                lines.push(wording::refused_all(&fact.title, &wording::fact(fact, answer)));
+                lines.push(text!("referral-refused-all", question = &fact.title, answer = wording::fact(fact, answer)));
             }
         };
         if let Some(consent) = &catalogue.guidelines.consent {
