@@ -83,7 +83,7 @@ impl Read for Frames {
                     }
                     let checksum = decoder.get_checksum_from_data();
                     if checksum.is_some() && checksum != decoder.get_calculated_checksum() {
-                        return Err(io::Error::other("its checksum does not fit"));
+                        return Err(io::Error::other(text!("input-checksum")));
                     }
                     self.state = Frame::Between(packed);
                 }

@@ -164,6 +164,9 @@ codes! {
     Busy = "busy";
     UnsafeStore = "unsafe-store";
     UnsafeRecord = "unsafe-record";
+    UnsafeDevice = "unsafe-device";
+    StrayFile = "stray-file";
+    UnknownZone = "unknown-zone";
     KeysNotAccepted = "keys-not-accepted";
     NoConsent = "no-consent";
     NoAgreement = "no-agreement";

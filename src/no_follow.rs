@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 /// What stands at a place is a link, which is not followed.
 #[derive(Debug, thiserror::Error)]
-#[error("it is a link, and links in here are not followed")]
+#[error("{}", text!("input-link"))]
 pub struct IsLink;
 
 impl IsLink {

@@ -74,37 +74,37 @@ const LOOK: Duration = Duration::from_millis(5);
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is no record of this id.
-    #[error("there is no record of this id")]
+    #[error("{}", text!("store-not-there"))]
     NotThere,
     /// Several begin so.
-    #[error("several records begin so")]
+    #[error("{}", text!("store-several"))]
     Several,
     /// Somebody else has it open.
-    #[error("it is open in another window{}", .0.map_or(String::new(), |id| format!(" (process {id})")))]
+    #[error("{}", .0.map_or_else(|| text!("store-busy").to_owned(), |id| text!("store-busy-process", process = id)))]
     Busy(Option<u32>),
     /// Something else changed the file since this program wrote or read it.
-    #[error("its file was changed or taken away by something else meanwhile")]
+    #[error("{}", text!("store-changed"))]
     Changed,
     /// It is not what was written.
     #[error("{0}")]
     Damaged(#[from] RecordError),
     /// The copy of the catalogue it stands on is gone, or is not what it was.
-    #[error("the copy of its catalogue is not what it was")]
+    #[error("{}", text!("store-catalogue-changed"))]
     Catalogue,
     /// Others may write into a folder of the store.
-    #[error("others may write into the folder")]
+    #[error("{}", text!("store-folder-open"))]
     OpenToOthers(PathBuf),
     /// A folder of the store is somebody else's.
-    #[error("the folder is somebody else's")]
+    #[error("{}", text!("store-folder-of-others"))]
     OfOthers(PathBuf),
     /// Others may write to the file of a record.
-    #[error("others may write to its file")]
+    #[error("{}", text!("store-file-open"))]
     FileOpenToOthers(PathBuf),
     /// The file of a record is somebody else's.
-    #[error("its file is somebody else's")]
+    #[error("{}", text!("store-file-of-others"))]
     FileOfOthers(PathBuf),
     /// There is no unfinished later meeting.
-    #[error("it has no unfinished later meeting")]
+    #[error("{}", text!("store-no-later-meeting"))]
     NoLaterMeeting,
     /// Something of a record is still there after it was erased, or may be.
     #[error("{}", erase::left(.0))]
@@ -118,15 +118,15 @@ pub enum StoreError {
 #[must_use]
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "its folder is not there".to_owned(),
-        io::ErrorKind::PermissionDenied => "you have no permission there".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        io::ErrorKind::NotADirectory => "a file stands where a folder should be".to_owned(),
+        io::ErrorKind::NotFound => text!("store-disk-no-folder").to_owned(),
+        io::ErrorKind::PermissionDenied => text!("store-disk-no-permission").to_owned(),
+        io::ErrorKind::IsADirectory => text!("store-disk-is-folder").to_owned(),
+        io::ErrorKind::AlreadyExists => text!("store-disk-is-there").to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => text!("store-disk-full").to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => text!("store-disk-read-only").to_owned(),
+        io::ErrorKind::NotADirectory => text!("store-disk-no-directory").to_owned(),
         io::ErrorKind::Other => error.to_string(),
-        _ => "the disk gives an error".to_owned(),
+        _ => text!("store-disk-error").to_owned(),
     }
 }
 
@@ -222,7 +222,7 @@ impl<D: Disk> Store<D> {
         own_file(&self.disk, &self.path(id))?;
         let bytes = self.disk.read(&self.path(id)).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => StoreError::NotThere,
-            io::ErrorKind::PermissionDenied => io::Error::other("you may not read it").into(),
+            io::ErrorKind::PermissionDenied => io::Error::other(text!("store-may-not-read")).into(),
             // A pipe, a folder, a file without end: nothing that was written here.
             io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => RecordError::NoRecord.into(),
             _ => StoreError::Disk(error),

@@ -264,7 +264,7 @@ impl<'u> Inputs<'u> {
         self.inputs.iter().map(move |input| {
             let is_standard = is_standard_input(&input.file.path);
             let file: Arc<str> =
-                if is_standard { "standard input".into() } else { input.file.path.to_string_lossy().into() };
+                if is_standard { text!("input-standard").into() } else { input.file.path.to_string_lossy().into() };
             let metered =
                 input.bytes(again).map(|bytes| Box::new(Metered { bytes, read: Arc::clone(read) }) as Box<dyn Read>);
             let opened = metered.and_then(|bytes| self.text_of(&file, bytes));

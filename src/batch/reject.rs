@@ -75,36 +75,30 @@ impl Refusal {
 
     /// Of a record that its file could not be read to the end of.
     pub(super) fn cut_off(file: &Arc<str>, place: &Place, read: &[u8]) -> Self {
-        let what = "the record is cut off: its file could not be read any further";
-        Self::new(file, place, fault(Code::Unreadable, what, "get the whole file, and score it again"), read)
+        Self::new(file, place, fault(Code::Unreadable, what_and_help!("batch-record-cut-off")), read)
     }
 
     /// Of a whole file that holds something else than cases.
     pub(super) fn not_cases(file: &Arc<str>, what: &Foreign) -> Self {
-        Self { of_file: true, ..Self::of(file, fault(Code::NotCases, what.message(), what.help())) }
+        Self { of_file: true, ..Self::of(file, fault(Code::NotCases, (what.message(), what.help().to_owned()))) }
     }
 
     /// Of a record whose person has others, and none is certainly the newest. `two` of them hold different answers.
     pub(super) fn undecided(file: &Arc<str>, place: &Place, two: &[RecordPlace; 2], record: &[u8]) -> Self {
-        let what = format!(
-            "the case id has several records with different answers, and none is certainly the newest: {} and {}",
-            two[0], two[1]
-        );
-        let help = "keep the record that is right and leave the others out, or give another person another id";
-        let error = fault(Code::DuplicateCase, what, help);
+        let [one, other] = two.each_ref().map(ToString::to_string);
+        let error = fault(Code::DuplicateCase, what_and_help!("batch-record-undecided", one = one, other = other));
         Self::new(file, place, CaseError { path: "$.case_id".to_owned(), ..error }, record)
     }
 
     /// Of a whole file that is still packed once it was unpacked.
     pub(super) fn packed_twice(file: &Arc<str>) -> Self {
-        let what = "the file is packed more than once, and nothing of it was read";
-        Self { of_file: true, ..Self::of(file, fault(Code::NotUtf8, what, "unpack it, and pack it once")) }
+        Self { of_file: true, ..Self::of(file, fault(Code::NotUtf8, what_and_help!("batch-packed-twice"))) }
     }
 
     /// Of a whole file that is no text.
     pub(super) fn no_text(file: &Arc<str>, no_text: NoText) -> Self {
-        let what = format!("{}, and nothing of it was read", no_text.what);
-        Self { of_file: true, ..Self::of(file, fault(no_text.code, what, no_text.help)) }
+        let error = (text!("batch-no-text", what = no_text.what), no_text.help.to_owned());
+        Self { of_file: true, ..Self::of(file, fault(no_text.code, error)) }
     }
 
     /// The refused record as a line of JSON, without the line end. It holds what the record held: answers and notes.
@@ -141,8 +135,7 @@ impl Refusal {
     }
 }
 
-pub(super) fn fault(code: Code, what: impl Into<String>, help: impl Into<String>) -> CaseError {
-    let (what, help) = (what.into(), help.into());
+pub(super) fn fault(code: Code, (what, help): (String, String)) -> CaseError {
     CaseError { code, record: 1, line: 1, column: 1, path: "$".to_owned(), what, help, unknown_key: None }
 }
 
@@ -169,8 +162,7 @@ pub(super) fn judged(text: &str, catalogue: &Catalogue) -> Result<Case, CaseErro
     match refused_before(text) {
         // Its text is not what was recorded: some of it could not be read as text.
         Some(Before { bytes: Some(_), .. }) => {
-            let help = "mend `record`, and take `bytes` out";
-            let error = fault(Code::NotUtf8, "the record holds bytes that are not UTF-8 text", help);
+            let error = fault(Code::NotUtf8, what_and_help!("batch-reject-with-bytes"));
             Err(CaseError { path: "$.bytes".to_owned(), ..error })
         }
         Some(Before { record, .. }) => read(&record, catalogue).map_err(|error| {
@@ -186,16 +178,15 @@ pub(super) fn judged(text: &str, catalogue: &Catalogue) -> Result<Case, CaseErro
 fn not_as_written(text: &str) -> CaseError {
     let told = serde_json::from_str::<Refused<'_>>(text).err();
     if told.as_ref().is_some_and(|error| !error.is_data()) {
-        let help = "get the whole line, and mend what stands in `record`";
-        return fault(Code::NotJson, "the refusal is cut off, or no JSON", help);
+        return fault(Code::NotJson, what_and_help!("batch-reject-no-json"));
     }
     let told = told.map(|error| error.to_string()).unwrap_or_default();
     let (code, what) = match told.as_str() {
-        told if told.starts_with("duplicate field") => (Code::DuplicateKey, "a key of the refusal stands twice"),
-        told if told.starts_with("unknown field") => (Code::UnknownKey, "the refusal has a key that none has"),
-        _ => (Code::WrongType, "the refusal is not as it was written"),
+        told if told.starts_with("duplicate field") => (Code::DuplicateKey, text!("batch-reject-key-twice")),
+        told if told.starts_with("unknown field") => (Code::UnknownKey, text!("batch-reject-unknown-key")),
+        _ => (Code::WrongType, text!("batch-reject-changed")),
     };
-    fault(code, what, "mend what stands in `record`, and leave the rest as it was")
+    fault(code, (what.to_owned(), text!("batch-correct-record").to_owned()))
 }
 
 /// A record that was refused before.

@@ -320,21 +320,18 @@ impl<'t> Scorer<'t> {
     }
 
     fn check_method(&mut self, case: &Skimmed) -> Result<(), CaseError> {
-        let (what, counted) = match self.task.catalogue.rules_of(&case.method) {
+        let rules = self.task.catalogue.rules_of(&case.method);
+        let counted = match rules {
             Rules::Same => return Ok(()),
-            Rules::Other => (
-                "the case was answered with other rules, of another version of the catalogue or of other country files",
-                &mut self.other_method,
-            ),
-            Rules::NotComparable => {
-                let what = "the case was recorded under an earlier way of computing the fingerprint of the rules; \
-                            whether they changed since can't be told";
-                (what, &mut self.not_comparable)
-            }
+            Rules::Other => &mut self.other_method,
+            Rules::NotComparable => &mut self.not_comparable,
         };
         if self.task.on_other_method == OnOtherMethod::Refuse {
-            let help = "score it with that version, or with --on-version-change rescore by today's rules";
-            let error = fault(Code::OtherMethod, what, help);
+            let what = match rules {
+                Rules::NotComparable => text!("batch-not-comparable"),
+                _ => text!("batch-other-rules"),
+            };
+            let error = fault(Code::OtherMethod, (what.to_owned(), text!("batch-rescore").to_owned()));
             return Err(CaseError { path: "$.catalogue.method".to_owned(), ..error });
         }
         *counted += 1;
@@ -345,14 +342,14 @@ impl<'t> Scorer<'t> {
 fn not_text(bytes: &[u8]) -> CaseError {
     let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let before = String::from_utf8_lossy(&bytes[..valid]);
-    let error = fault(Code::NotUtf8, "the record holds bytes that are not UTF-8 text", "save the file as UTF-8");
+    let error = fault(Code::NotUtf8, what_and_help!("batch-record-not-utf8"));
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().map_or(1, |last| last.chars().count() + 1);
     CaseError { line, column, ..error }
 }
 
 fn unwritten() -> CaseError {
-    fault(Code::Unreadable, "the result can't be written", "tell the makers of tipscreen; nothing of it was written")
+    fault(Code::Unreadable, what_and_help!("batch-result-not-written"))
 }
 
 /// A result with its reasons.

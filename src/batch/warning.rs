@@ -23,7 +23,7 @@ impl Warning {
     pub fn message(&self) -> String {
         let Self { code, path, what, help } = self;
         let end = if what.ends_with('?') { "" } else { "." };
-        format!("{path}: warning[{code}]: {what}{end} {help}")
+        format!("{path}: warning[{code}]: {}", [what, end, " ", help].concat())
     }
 }
 
@@ -47,8 +47,8 @@ pub fn of_case(days: Days, today: Date, contradictions: usize) -> Vec<Warning> {
     warnings.extend((contradictions > 0).then(|| Warning {
         code: Code::Contradiction,
         path: "$".to_owned(),
-        what: "some answers contradict each other".to_owned(),
-        help: "Ask again, and correct them. The result names them as `contradictions`.",
+        what: text!("batch-contradiction").to_owned(),
+        help: text!("batch-contradiction.help"),
     }));
     warnings
 }

@@ -2,7 +2,7 @@
 
 use super::shown;
 use crate::case::ImplausibleDay;
-use crate::cli::console::tell;
+use crate::cli::console::warn;
 use crate::toml_input::Code;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,8 +15,7 @@ pub fn today() -> Date {
     let today = Timestamp::now().to_zoned(zone()).date();
     if let Some(fault) = ImplausibleDay::of(today, today) {
         REPORTED.get_or_init(|| {
-            let (code, message) = (Code::ImplausibleDay, fault.message(today));
-            tell(&format!("warning[{code}]: the clock of this device is wrong: {message}\n  = set its day and time"));
+            warn(Code::ImplausibleDay, &what_and_help!("command-clock-wrong", why = fault.message(today)));
         });
     }
     today
@@ -28,11 +27,8 @@ pub fn zone() -> TimeZone {
     let of_device = || {
         TimeZone::try_system().unwrap_or_else(|_| {
             if let Some(named) = std::env::var_os("TZ").filter(|named| !named.is_empty()) {
-                tell(&format!(
-                    "warning[unknown-zone]: TZ names no time zone that is known here: {}; days and times are those of UTC\n  \
-                     = name it as Asia/Bangkok, or unset TZ to take the zone of the device",
-                    shown(&named.to_string_lossy())
-                ));
+                let zone = shown(&named.to_string_lossy());
+                warn(Code::UnknownZone, &what_and_help!("command-unknown-zone", zone = zone));
             }
             TimeZone::UTC
         })

@@ -1,6 +1,7 @@
 //! The ways out of the program: standard output and standard error. Text that could act on a terminal goes no further.
 
 use crate::cli::exit::{Exit, Failure, unwritable};
+use crate::diagnostic::Code;
 use crate::escape;
 use crate::wording::wrap;
 use std::io::{self, IsTerminal, Write};
@@ -20,7 +21,7 @@ pub(crate) fn put(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => error.into(),
-        _ => unwritable("the output", &error),
+        _ => unwritable(text!("input-the-output"), &error),
     })
 }
 
@@ -43,6 +44,11 @@ pub(crate) fn tell_drawn(text: &str) {
 /// Whether a line may be broken between words: what is drawn keeps its columns, and a command stays whole to be copied.
 pub(crate) fn is_prose(line: &str) -> bool {
     line.starts_with(char::is_alphabetic) && !line.contains(['\u{1b}', '|', '│']) && !line.contains(escape::program())
+}
+
+/// Warns of what keeps nothing from being done.
+pub(crate) fn warn(code: Code, (what, help): &(String, String)) {
+    tell(&format!("warning[{code}]: {what}\n  = {help}"));
 }
 
 /// Tells what went wrong. A reader that has gone away is no failure.

@@ -2,60 +2,37 @@
 //! them, so that the same fault has the same exit code and the same help wherever it is met.
 
 use crate::cli::exit::{Exit, Failure};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::store::RecordError;
 
 /// What to tell of a file of this name.
 pub fn damaged(name: &str, damage: &RecordError) -> Failure {
     let (exit, code, help) = match damage {
-        RecordError::NoKey => (Exit::Altered, "no-key", "name the key with --identity FILE, or go where the key is"),
-        RecordError::OtherRecipients => {
-            (Exit::Altered, "no-key", "open it with `age -d`, or have it sealed to a public key that begins with age1")
+        RecordError::NoKey => (Exit::Altered, Code::NoKey, text!("store-damaged-no-key")),
+        RecordError::OtherRecipients => (Exit::Altered, Code::NoKey, text!("store-damaged-other-recipients")),
+        RecordError::UnderPassphrase => (Exit::Altered, Code::NoPassphrase, text!("store-damaged-under-passphrase")),
+        RecordError::RecordUnderPassphrase => {
+            (Exit::Altered, Code::NoPassphrase, text!("store-damaged-record-under-passphrase"))
         }
-        RecordError::UnderPassphrase => (
-            Exit::Altered,
-            "no-passphrase",
-            "give the passphrase with --passphrase-fd N, or run it where it can be asked for",
-        ),
-        RecordError::RecordUnderPassphrase => (
-            Exit::Altered,
-            "no-passphrase",
-            "it was laid there by another program; `score FILE` opens it with its passphrase",
-        ),
-        RecordError::Passphrase => (Exit::Altered, "wrong-passphrase", "type it again; the file was left as it is"),
-        RecordError::TooMuchWork => (
-            Exit::Altered,
-            "too-much-work",
-            "open it with `age -d` on a larger device, or ask whoever made it for another",
-        ),
-        RecordError::Armour => (
-            Exit::Altered,
-            "altered",
-            "get it again, whole, from the line -----BEGIN to the line -----END and nothing else",
-        ),
-        RecordError::Layers => (Exit::Altered, "sealed", "open it with `age -d` until it is a case"),
+        RecordError::Passphrase => (Exit::Altered, Code::WrongPassphrase, text!("store-damaged-wrong-passphrase")),
+        RecordError::TooMuchWork => (Exit::Altered, Code::TooMuchWork, text!("store-damaged-too-much-work")),
+        RecordError::Armour => (Exit::Altered, Code::Altered, text!("store-damaged-armour")),
+        RecordError::Layers => (Exit::Altered, Code::Sealed, text!("store-damaged-layers")),
         RecordError::NoText(kind) => {
-            let (code, help) = kind.no_text().map_or(("not-utf8", ""), |no_text| (no_text.code.word(), no_text.help));
+            let (code, help) = kind.no_text().map_or((Code::NotUtf8, ""), |no_text| (no_text.code, no_text.help));
             (Exit::Refused, code, help)
         }
-        RecordError::NoIdentity => (Exit::Storage, "no-key", "name the file that `age-keygen` or `key new` made"),
-        RecordError::OtherKey(_) => (
-            Exit::Storage,
-            "no-key",
-            "name a file with a key that begins with AGE-SECRET-KEY-1, as `age-keygen` makes it",
-        ),
-        RecordError::KeySealedToKey => (Exit::Storage, "no-key", "open it with `age -d`, and name what comes out"),
-        RecordError::Newer => (Exit::Storage, "newer", "use that version; the file was left as it is"),
-        RecordError::Sealed => {
-            (Exit::Altered, "altered", "name another key with --identity FILE; the file was left as it is")
-        }
+        RecordError::NoIdentity => (Exit::Storage, Code::NoKey, text!("store-damaged-no-identity")),
+        RecordError::OtherKey(_) => (Exit::Storage, Code::NoKey, text!("store-damaged-other-key")),
+        RecordError::KeySealedToKey => (Exit::Storage, Code::NoKey, text!("store-damaged-key-sealed-to-key")),
+        RecordError::Newer => (Exit::Storage, Code::Newer, text!("store-damaged-newer")),
+        RecordError::Sealed => (Exit::Altered, Code::Altered, text!("store-damaged-sealed")),
         RecordError::NoRecord
         | RecordError::Another
         | RecordError::Event(_)
         | RecordError::Case
         | RecordError::State
-        | RecordError::Signature => {
-            (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
-        }
+        | RecordError::Signature => (Exit::Altered, Code::Altered, text!("store-keep-file")),
     };
-    Failure::plain(exit, &format!("error[{code}]: {name}: {damage}\n  = {help}"))
+    Failure::of(exit, &Diagnostic::of_file(code, name, (damage.to_string(), help.to_owned())))
 }

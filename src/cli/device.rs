@@ -4,6 +4,7 @@ use super::stored::LocalStore;
 use crate::cli::console::tell;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::printed_command;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::escape;
 use crate::store::{Device, DeviceError, DeviceId, KnownDevice, LocalDisk, Record, Signature, Signer};
 use std::ops::RangeInclusive;
@@ -50,25 +51,18 @@ fn hide(key: &Path) -> String {
 pub fn failed(error: &DeviceError) -> anyhow::Error {
     let close = |folder: &PathBuf| {
         let command = escape::closing(&printed_command::whole(folder));
-        format!("take their right away, or name a folder of your own with TIPSCREEN_DEVICE:\n  {command}")
+        format!("{}\n  {command}", text!("store-close-device"))
     };
     let (exit, code, help) = match error {
-        DeviceError::OpenToOthers(folder) => (Exit::Storage, "unsafe-device", close(folder)),
-        DeviceError::KeyOpenToOthers(path) => (Exit::Storage, "unsafe-device", hide(path)),
-        DeviceError::Damaged(_) => (
-            Exit::Altered,
-            "altered",
-            "put the file back from a backup, or move it away: without it keys are accepted and made known anew"
-                .to_owned(),
-        ),
-        DeviceError::Busy(_) => (Exit::Storage, "busy", "wait until it is done there, and try again".to_owned()),
-        DeviceError::NoFolder | DeviceError::Disk(..) => (
-            Exit::Storage,
-            "unwritable",
-            "check the folder and its permissions, or name another with TIPSCREEN_DEVICE".to_owned(),
-        ),
+        DeviceError::OpenToOthers(folder) => (Exit::Storage, Code::UnsafeDevice, close(folder)),
+        DeviceError::KeyOpenToOthers(path) => (Exit::Storage, Code::UnsafeDevice, hide(path)),
+        DeviceError::Damaged(_) => (Exit::Altered, Code::Altered, text!("store-device-file-back").to_owned()),
+        DeviceError::Busy(_) => (Exit::Storage, Code::Busy, text!("store-wait").to_owned()),
+        DeviceError::NoFolder | DeviceError::Disk(..) => {
+            (Exit::Storage, Code::Unwritable, text!("store-check-device").to_owned())
+        }
     };
-    Failure::with(exit, format!("error[{code}]: {error}\n  = {help}"))
+    Failure::of(exit, &Diagnostic::new(code, (error.to_string(), help))).into()
 }
 
 /// The devices whose signatures can be told from those of anybody else.

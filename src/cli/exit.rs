@@ -1,7 +1,7 @@
 //! How a run ends: exit codes, and failures with the code each leads to.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::{escape, report};
+use crate::report;
 use std::io;
 
 /// How a run ended. The outcome of a screening is never among these.
@@ -34,33 +34,32 @@ pub struct Failure {
 
 impl Failure {
     /// Of what a user reads as an error.
-    pub(crate) fn of(exit: Exit, diagnostic: &Diagnostic) -> anyhow::Error {
-        Self { exit, text: report::diagnostic(diagnostic) }.into()
+    pub(crate) fn of(exit: Exit, diagnostic: &Diagnostic) -> Self {
+        Self { exit, text: report::diagnostic(diagnostic) }
     }
 
-    pub(crate) fn with(exit: Exit, text: impl Into<String>) -> anyhow::Error {
-        Self::plain(exit, &text.into()).into()
+    /// With a text that was drawn elsewhere, maybe in colours, out of nothing that does something on a terminal.
+    pub(crate) fn drawn(exit: Exit, text: String) -> Self {
+        Self { exit, text }
     }
+}
 
-    /// With a text in which nothing is drawn: what could do something on a terminal, colours among it, becomes a mark.
-    pub(crate) fn plain(exit: Exit, text: &str) -> Self {
-        Self { exit, text: escape::shown(text).into_owned() }
-    }
+/// A call that can't be carried out as it is.
+pub(crate) fn usage(code: Code, error: (String, String)) -> anyhow::Error {
+    Failure::of(Exit::Usage, &Diagnostic::new(code, error)).into()
+}
 
-    /// With a text that was drawn, maybe in colours, out of nothing that does something on a terminal.
-    pub(crate) fn drawn(exit: Exit, text: String) -> anyhow::Error {
-        Self { exit, text }.into()
-    }
+/// What happened and what to do, with a line below it that can be copied.
+pub(crate) fn with_line((what, help): (String, String), line: &str) -> (String, String) {
+    (what, format!("{help}\n  {line}"))
 }
 
 /// What was to be written could not be.
 pub(crate) fn unwritable(what: &str, error: &io::Error) -> anyhow::Error {
     let reason = match error.kind() {
-        io::ErrorKind::BrokenPipe => "nobody reads it any more".to_owned(),
+        io::ErrorKind::BrokenPipe => text!("input-nobody-reads").to_owned(),
         _ => crate::store::reason(error),
     };
-    Failure::of(
-        Exit::Storage,
-        &Diagnostic::new(Code::Unwritable, what_and_help!("input-not-written", file = what, reason = reason)),
-    )
+    let error = what_and_help!("input-not-written", file = what, reason = reason);
+    Failure::of(Exit::Storage, &Diagnostic::new(Code::Unwritable, error)).into()
 }

@@ -2,8 +2,9 @@
 //! word where a folder is copied to somebody else's computers.
 
 use crate::cli::console::tell;
-use crate::store;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::terminal::screen;
+use crate::{report, store, wording};
 use std::panic::Location;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,10 +33,11 @@ fn keep_memory() {
 /// Tells that the program itself is at fault, and where; never with what: that may hold an answer. What was saved is safe.
 fn broke(place: Option<&Location<'_>>) {
     screen::restore();
-    let place = place.map_or_else(String::new, |place| format!(" ({}:{})", in_sources(place.file()), place.line()));
-    let resume = crate::cli::printed_command::command(&["screen", "--resume"]);
-    let (safe, report) = (text!("record-safe-after-fault"), text!("record-report-fault"));
-    tell(&format!("error[internal]: tipscreen has a fault{place}\n  = {safe}\n  {resume}\n  = {report}"));
+    let place = place.map(|place| format!("{}:{}", in_sources(place.file()), place.line()));
+    let what =
+        place.map_or_else(|| text!("command-fault").to_owned(), |place| text!("command-fault-at", place = place));
+    let help = wording::at_fault(&crate::cli::printed_command::command(&["screen", "--resume"]));
+    tell(&report::diagnostic(&Diagnostic::new(Code::Internal, (what, help))));
 }
 
 /// A file of sources without the folders of whoever built the program.

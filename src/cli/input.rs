@@ -4,10 +4,11 @@ use crate::case::{self, Case, CaseError};
 use crate::catalogue::{AddedFile, Catalogue, CatalogueFiles, Role, builtin};
 use crate::cli::args::CatalogueArg;
 use crate::cli::console::{tell, tell_drawn};
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, Failure, usage};
 use crate::cli::keyring::Keyring;
 use crate::cli::sealed_files::not_opened;
 use crate::cli::whose::Whose;
+use crate::diagnostic::Place;
 use crate::no_follow;
 use crate::no_follow::{EntryKind, Input, IsLink};
 use crate::report::Gravity;
@@ -21,12 +22,6 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use zeroize::Zeroizing;
 
-/// What standard input is called.
-const STANDARD_INPUT: &str = "standard input";
-
-/// What to do about a file that is too large.
-const SPLIT: &str = "split it into several files in the same folder";
-
 /// Largest file of cases that is read whole, in bytes: two of the longest cases. Whole batches go through another command.
 const MAX_CASES_BYTES: usize = 2 * case::MAX_CASE_BYTES;
 
@@ -39,7 +34,11 @@ pub fn catalogue(named: &str) -> anyhow::Result<Catalogue> {
 fn read_with(files: Vec<SourceFile>, added: Vec<AddedFile>) -> anyhow::Result<Catalogue> {
     Catalogue::read_with(files, added).map_err(|faults| {
         let drawn = report::diagnostics(&faults.files, &faults.problems, Gravity::Error, io::stderr().is_terminal());
-        Failure::drawn(Exit::Catalogue, format!("{drawn}\n\n{faults}: it was not used"))
+        Failure::drawn(
+            Exit::Catalogue,
+            format!("{drawn}\n\n{}", text!("input-catalogue-not-used", problems = faults.to_string())),
+        )
+        .into()
     })
 }
 
@@ -99,15 +98,16 @@ pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<AddedFile>> {
     let mut failed = failed.into_iter().filter_map(Result::err);
     let Some(first) = failed.next() else { return Ok(files.into_iter().flatten().collect()) };
     let all = failed.fold(first.to_string(), |all, one| format!("{all}\n{one}"));
-    Err(Failure::with(Exit::Catalogue, all))
+    Err(Failure::drawn(Exit::Catalogue, all).into())
 }
 
 /// A file that adds to a catalogue.
 fn added(file: &Input) -> anyhow::Result<AddedFile> {
     let path = file.path.as_path();
     let bytes = at_most(file, Exit::Catalogue, MAX_FILE_BYTES)?;
-    let text = as_text(path, bytes.clone(), Exit::Catalogue, MAX_FILE_BYTES, SPLIT)?;
-    let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.to_string_lossy().into_owned() };
+    let text = as_text(path, bytes.clone(), Exit::Catalogue, MAX_FILE_BYTES, text!("input-split"))?;
+    let name =
+        if is_standard_input(path) { text!("input-standard").to_owned() } else { path.to_string_lossy().into_owned() };
     Ok(AddedFile::new(SourceFile { name, text }, &bytes))
 }
 
@@ -156,22 +156,18 @@ pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
     if !is_path {
         return builtin::files(named).map_err(|near| {
             let known = builtin::ids().collect::<Vec<_>>().join(", ");
-            let hint = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
-            let text = "error[unknown-id]: there is no built-in catalogue of this id";
-            Failure::with(
-                Exit::Usage,
-                format!("{text}\n  = {hint}built in: {known}; a file needs its path, as ./mine.toml"),
-            )
+            let error = match near {
+                Some(near) => what_and_help!("input-no-builtin-but-near", near = near, known = known),
+                None => what_and_help!("input-no-builtin", known = known),
+            };
+            usage(Code::UnknownId, error)
         });
     }
     let mut files = Vec::new();
     gather(Path::new(named), "toml", &mut files, Exit::Catalogue)?;
     if files.is_empty() {
-        let text = format!(
-            "error[missing-table]: {} holds no .toml file\n  = name the folder that holds the catalogue",
-            shown(named)
-        );
-        return Err(Failure::with(Exit::Catalogue, text));
+        let error = what_and_help!("input-no-toml-file", folder = shown(named));
+        return Err(Failure::of(Exit::Catalogue, &Diagnostic::new(Code::MissingTable, error)).into());
     }
     let read = |file: &Input| {
         Ok(SourceFile { name: file.path.to_string_lossy().into_owned(), text: text(file, Exit::Catalogue)? })
@@ -212,35 +208,28 @@ fn gather_below(named: &Rc<Path>, folder: &Path, ends: &str, into: &mut Vec<Inpu
 /// Why a file can't be read, in words for people.
 pub fn reason(error: &io::Error) -> &'static str {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file",
-        io::ErrorKind::PermissionDenied => "you may not read it",
-        io::ErrorKind::IsADirectory => "it is a folder",
-        io::ErrorKind::UnexpectedEof => "it ends too early",
-        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => "it is damaged",
-        _ => "it can't be read",
+        io::ErrorKind::NotFound => text!("input-not-there"),
+        io::ErrorKind::PermissionDenied => text!("input-no-permission"),
+        io::ErrorKind::IsADirectory => text!("input-is-folder"),
+        io::ErrorKind::UnexpectedEof => text!("input-ends-early"),
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => text!("input-damaged"),
+        _ => text!("input-unreadable"),
     }
 }
 
 fn folder(path: &Path) -> anyhow::Error {
-    let name = path_name(path);
-    let text =
-        format!("error[unreadable]: {name}: it is a folder\n  = score folders and stores with the command `batch`");
-    Failure::with(Exit::Storage, text)
+    let error = (text!("input-is-folder").to_owned(), text!("input-folder-to-batch").to_owned());
+    Failure::of(Exit::Storage, &Diagnostic::of_file(Code::Unreadable, path_name(path), error)).into()
 }
 
 /// A file or folder can't be read.
 pub fn unreadable(path: &Path, error: &io::Error, exit: Exit) -> anyhow::Error {
-    let name = path_name(path);
-    let (reason, help) = if IsLink::is_why(error) {
-        (
-            "it is a link to another place, and links in a folder are not followed",
-            "put the file itself there, or name it",
-        )
+    let error = if IsLink::is_why(error) {
+        what_and_help!("input-is-link")
     } else {
-        (reason(error), "check the path and its permissions")
+        (reason(error).to_owned(), text!("input-check-path").to_owned())
     };
-    let text = format!("error[unreadable]: {name}: {reason}\n  = {help}");
-    Failure::with(exit, text)
+    Failure::of(exit, &Diagnostic::of_file(Code::Unreadable, path_name(path), error)).into()
 }
 
 /// A file that was named for something new, looked at before there is anything to lose.
@@ -255,8 +244,8 @@ pub fn write(file: &NewFile, bytes: &[u8]) -> anyhow::Result<()> {
 
 /// A file that was named can't be written.
 pub fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
-    let text = format!("error[unwritable]: {}: {}\n  = name another place", path_name(path), store::reason(error));
-    Failure::with(Exit::Storage, text)
+    let error = (store::reason(error), text!("input-another-place").to_owned());
+    Failure::of(Exit::Storage, &Diagnostic::of_file(Code::Unwritable, path_name(path), error)).into()
 }
 
 /// A file of cases.
@@ -279,7 +268,7 @@ impl CaseFile {
     pub fn tell_how_many(&self, catalogue: &Catalogue) -> usize {
         let many = self.each(catalogue).take(2).count();
         if many == 0 && !self.is_withdrawn {
-            tell(&format!("note: there is no case in {}", self.name));
+            tell(&text!("input-no-case", file = &*self.name));
         }
         many
     }
@@ -287,7 +276,8 @@ impl CaseFile {
 
 /// Opens a file of cases. What is sealed is opened.
 pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
-    let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { path.to_string_lossy().into_owned() };
+    let name =
+        if is_standard_input(path) { text!("input-standard").to_owned() } else { path.to_string_lossy().into_owned() };
     if !is_standard_input(path)
         && let Some(refused) = Whose::default().file(path)?
     {
@@ -307,10 +297,10 @@ pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
         return Err(not_opened(&shown(&name), error).unwrap_or_else(unread));
     }
     if let Some(what) = case::foreign(&bytes, bytes.len() <= MAX_CASES_BYTES) {
-        let text = format!("error[{}]: {}: {}\n  = {}", Code::NotCases, shown(&name), what.message(), what.help());
-        return Err(Failure::with(Exit::Refused, text));
+        let error = (what.message(), what.help().to_owned());
+        return Err(Failure::of(Exit::Refused, &Diagnostic::of_file(Code::NotCases, shown(&name), error)).into());
     }
-    let text = as_text(path, bytes, Exit::Storage, MAX_CASES_BYTES, "score what is long with `batch`")?;
+    let text = as_text(path, bytes, Exit::Storage, MAX_CASES_BYTES, text!("input-long-to-batch"))?;
     if is_withdrawn {
         // Nothing of it goes on from here.
         tell(&text!("record-withdrawn-skipped", file = shown(&name)));
@@ -331,7 +321,7 @@ fn source(path: &Path) -> io::Result<Box<dyn Read>> {
     let meta = fs::metadata(path)?;
     // A pipe or a device has no end that could be waited for.
     if !meta.is_file() && !meta.is_dir() {
-        return Err(io::Error::other("not a regular file"));
+        return Err(io::Error::other(text!("input-not-regular")));
     }
     Ok(Box::new(fs::File::open(path)?))
 }
@@ -342,7 +332,7 @@ fn source_of(file: &Input) -> io::Result<Box<dyn Read>> {
         return source(&file.path);
     }
     let opened = file.open()?;
-    if opened.metadata()?.is_file() { Ok(Box::new(opened)) } else { Err(io::Error::other("not a regular file")) }
+    if opened.metadata()?.is_file() { Ok(Box::new(opened)) } else { Err(io::Error::other(text!("input-not-regular"))) }
 }
 
 /// The bytes of a file, and one more than the most there may be where there are more.
@@ -359,7 +349,7 @@ pub fn secret(path: &Path) -> anyhow::Result<Zeroizing<Vec<u8>>> {
     let read = source(path).and_then(|source| source.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes));
     read.map_err(|error| unreadable(path, &error, Exit::Storage))?;
     if bytes.len() > MAX_FILE_BYTES {
-        return Err(too_large(path, Exit::Storage, MAX_FILE_BYTES, "name another file"));
+        return Err(too_large(path, Exit::Storage, MAX_FILE_BYTES, text!("input-another-file")));
     }
     Ok(bytes)
 }
@@ -372,14 +362,14 @@ fn not_too_large(path: &Path, bytes: Vec<u8>, exit: Exit, most: usize, split: &s
 }
 
 fn too_large(path: &Path, exit: Exit, most: usize, split: &str) -> anyhow::Error {
-    let name = path_name(path);
-    Failure::with(exit, format!("error[too-large]: {name}: the file has more than {most} bytes\n  = {split}"))
+    let error = (text!("input-too-large", most = most), split.to_owned());
+    Failure::of(exit, &Diagnostic::of_file(Code::TooLarge, path_name(path), error)).into()
 }
 
 /// The text of a file of a catalogue, or of a script; for `-`, of standard input.
 pub fn text(file: &Input, exit: Exit) -> anyhow::Result<String> {
     let bytes = at_most(file, exit, MAX_FILE_BYTES)?;
-    as_text(&file.path, bytes, exit, MAX_FILE_BYTES, SPLIT)
+    as_text(&file.path, bytes, exit, MAX_FILE_BYTES, text!("input-split"))
 }
 
 /// A text of at most so many bytes. A byte order mark at its start is taken off.
@@ -387,9 +377,11 @@ fn as_text(path: &Path, bytes: Vec<u8>, exit: Exit, most: usize, split: &str) ->
     // What a file holds is no fault of the disk.
     let exit = if exit == Exit::Storage { Exit::Refused } else { exit };
     let mut bytes = not_too_large(path, bytes, exit, most, split)?;
-    let name = path_name(path);
+    let wrong = |code, at, (what, help)| {
+        Failure::of(exit, &Diagnostic { code, place: Place::At(path_name(path), at), what, help })
+    };
     if let Some(NoText { code, what, help }) = kind_of(&bytes).no_text() {
-        return Err(Failure::with(exit, format!("error[{code}]: {what}\n --> {name}:1:1\n  = {help}")));
+        return Err(wrong(code, Position { line: 1, column: 1 }, (what.to_owned(), help.to_owned())).into());
     }
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         bytes.drain(..3);
@@ -397,8 +389,6 @@ fn as_text(path: &Path, bytes: Vec<u8>, exit: Exit, most: usize, split: &str) ->
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let sound = String::from_utf8_lossy(&error.as_bytes()[..at]);
-        let Position { line, column } = Position::of(&sound, at);
-        let text = "error[not-utf8]: this is not UTF-8 text";
-        Failure::with(exit, format!("{text}\n --> {name}:{line}:{column}\n  = save the file as UTF-8 and try again"))
+        wrong(Code::NotUtf8, Position::of(&sound, at), what_and_help!("input-not-utf8")).into()
     })
 }

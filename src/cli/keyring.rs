@@ -7,8 +7,9 @@ use super::readers::{self, Unaccepted};
 use super::stored::{self, LocalStore};
 use crate::cli::args::{KeyArgs, StoreArg};
 use crate::cli::console::tell;
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, Failure, usage, with_line};
 use crate::cli::printed_command;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::no_follow::IsLink;
 use crate::store::{
     AgeSeal, FileKey, Head, Identity, KeyError, Keys, LocalDisk, Locked, Passphrase, Recipient, RecordError, Secret,
@@ -115,7 +116,7 @@ impl Keyring {
     pub fn seal_of_file(&self, unsealed: bool) -> anyhow::Result<Option<AgeSeal>> {
         match &self.distrusted {
             Some(why) if !unsealed => {
-                Err(Failure::with(Exit::Storage, format!("{why}\n  = or write the file unsealed, with --unsealed")))
+                Err(Failure::drawn(Exit::Storage, format!("{why}\n  = {}", text!("store-or-unsealed"))).into())
             }
             _ if !unsealed => {
                 self.must_be_accepted()?;
@@ -178,9 +179,8 @@ impl Keyring {
         if opened.is_none_or(|opened| opened.iter().any(opens)) {
             return Ok(());
         }
-        let text = "error[no-key]: the key for drafts that opened this screening is not the one in drafts.txt. Nothing was \
-                    saved, because it could not be opened again here\n  = put the drafts.txt of this device back";
-        Err(Failure::with(Exit::Altered, text))
+        let error = what_and_help!("store-other-drafts-key");
+        Err(Failure::of(Exit::Altered, &Diagnostic::new(Code::NoKey, error)).into())
     }
 
     /// Whether whatever opens records, or what was named, is opened: the public halves, each with the file it came from.
@@ -228,12 +228,9 @@ impl Keyring {
         let drafts = self.keys.drafts.clone();
         let stays = |one: &Identity| recipients.iter().chain(&drafts).any(|to| *to == one.to_public());
         if let Some(key) = own.first().filter(|_| !own.iter().any(stays)) {
-            let text = format!(
-                "error[no-key]: the key that opens these records is not among the public keys. Once sealed anew, it could \
-                 not open them; nothing was changed\n  = add it first:\n  {}",
-                printed_command::command(&["key", "add", &key.to_public().to_string()])
-            );
-            return Err(Failure::with(Exit::Usage, text));
+            let add = printed_command::command(&["key", "add", &key.to_public().to_string()]);
+            let error = with_line(what_and_help!("store-own-key-not-listed"), &add);
+            return Err(usage(Code::NoKey, error));
         }
         Ok(AgeSeal { recipients, drafts, identities: own.to_vec(), mark_with: self.keys.mark_with.clone() })
     }
@@ -279,7 +276,7 @@ impl Keyring {
         match cell.get() {
             Some(Ok(keys)) => Ok(keys),
             Some(Err(failure)) => Err(failure.clone().into()),
-            None => Err(damaged("the key", &RecordError::NoKey).into()),
+            None => Err(damaged(text!("store-the-key"), &RecordError::NoKey).into()),
         }
     }
 
@@ -337,7 +334,7 @@ impl Keyring {
             (_, true) => Ok(Source::Identity),
             (State::Draft, false) if drafts => Ok(Source::Drafts),
             (State::Finished, false) if drafts => Err(no_key_for_finished()),
-            (_, false) => Err(damaged("the key", &RecordError::NoKey)),
+            (_, false) => Err(damaged(text!("store-the-key"), &RecordError::NoKey)),
         }
     }
 
@@ -433,40 +430,22 @@ impl Keyring {
 }
 
 fn no_key_for_finished() -> Failure {
-    let text = "error[no-key]: this device can't open finished screenings: it holds a key for its drafts alone\n  = open \
-                it where the other key is, or name that key with --identity FILE";
-    Failure::plain(Exit::Altered, text)
+    Failure::of(Exit::Altered, &Diagnostic::new(Code::NoKey, what_and_help!("store-only-drafts-key")))
 }
 
 /// Keys can't be used or made.
 pub fn fault(fault: &KeyError) -> anyhow::Error {
     let (exit, code, help) = match fault {
-        KeyError::There(_) => {
-            (Exit::Usage, "wrong-value", "keys are never written over: what was sealed to them would be lost")
-        }
-        KeyError::NotWhole(_) => (
-            Exit::Storage,
-            "altered",
-            "put the public keys back; if nothing was ever sealed here, take the folder away and make keys anew",
-        ),
-        KeyError::Busy(_) => (Exit::Storage, "busy", "wait until it is done there, and try again"),
+        KeyError::There(_) => (Exit::Usage, Code::WrongValue, text!("store-keys-stay")),
+        KeyError::NotWhole(_) => (Exit::Storage, Code::Altered, text!("store-public-keys-back")),
+        KeyError::Busy(_) => (Exit::Storage, Code::Busy, text!("store-wait")),
         // What was typed is looked at before: this stands in a file of the store.
-        KeyError::NoRecipient { .. } => {
-            (Exit::Storage, "wrong-value", "mend that line: a public key begins with age1 and stands alone on its line")
-        }
-        KeyError::TooMany => {
-            (Exit::Usage, "too-large", "add fewer: the keys of those who have to open what is kept here")
-        }
-        KeyError::Disk(error) if IsLink::is_why(error) => {
-            (Exit::Storage, "unsafe-store", text!("record-link-in-store"))
-        }
-        KeyError::NotListed => (Exit::Usage, "unknown-id", "look at the keys with `key show`"),
-        KeyError::OnlyOne => {
-            (Exit::Usage, "wrong-value", "add another key first with `key add`: without one nothing could be sealed")
-        }
-        KeyError::Disk(_) => {
-            (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
-        }
+        KeyError::NoRecipient { .. } => (Exit::Storage, Code::WrongValue, text!("store-correct-key-line")),
+        KeyError::TooMany => (Exit::Usage, Code::TooLarge, text!("store-fewer-keys")),
+        KeyError::Disk(error) if IsLink::is_why(error) => (Exit::Storage, Code::UnsafeStore, text!("record-link-in-store")),
+        KeyError::NotListed => (Exit::Usage, Code::UnknownId, text!("store-see-keys")),
+        KeyError::OnlyOne => (Exit::Usage, Code::WrongValue, text!("store-another-key-first")),
+        KeyError::Disk(_) => (Exit::Storage, Code::Unwritable, text!("store-check-folder")),
     };
-    Failure::with(exit, format!("error[{code}]: {fault}\n  = {help}"))
+    Failure::of(exit, &Diagnostic::new(code, (fault.to_string(), help.to_owned()))).into()
 }

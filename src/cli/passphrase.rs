@@ -3,7 +3,8 @@
 
 use crate::cli::args::KeyArgs;
 use crate::cli::console::tell;
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, Failure, usage};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::interview::Halt;
 use crate::store::{Passphrase, composed, is_typed_otherwise_elsewhere};
 use crate::terminal::screen::Secrets;
@@ -100,9 +101,8 @@ fn is_long(passphrase: &Passphrase) -> bool {
 }
 
 fn too_short() -> anyhow::Error {
-    let text =
-        format!("error[wrong-value]: {}\n  = {}", text!("key-passphrase-too-short"), text!("key-passphrase-advice"));
-    Failure::with(Exit::Usage, text)
+    let error = (text!("key-passphrase-too-short").to_owned(), text!("key-passphrase-advice").to_owned());
+    usage(Code::WrongValue, error)
 }
 
 /// Whether somebody can be asked.
@@ -114,9 +114,7 @@ fn can_be_asked() -> anyhow::Result<()> {
     if can_ask() {
         return Ok(());
     }
-    let text = "error[no-key]: this needs a passphrase, and there is no terminal to ask for it\n  = give it with \
-                --passphrase-fd N, or name a key file with --identity";
-    Err(Failure::with(Exit::Usage, text))
+    Err(usage(Code::NoKey, what_and_help!("store-no-terminal")))
 }
 
 /// Asks on the terminal; nothing of it shows. An empty line, Ctrl-C or Ctrl-D leaves.
@@ -147,24 +145,19 @@ pub fn from_file(number: u32) -> anyhow::Result<Passphrase> {
         }
         Ok(())
     });
+    let wrong =
+        |code, error| Failure::of(Exit::Usage, &Diagnostic::of_file(code, format!("--passphrase-fd {number}"), error));
     let end = [b"\r\n".as_slice(), b"\n"].into_iter().find(|end| line.ends_with(end)).map_or(0, <[u8]>::len);
     let whole = line.len() - end;
     line.truncate(whole);
     if utf16(&line).is_some() {
-        let text = format!(
-            "error[not-utf8]: --passphrase-fd {number}: the passphrase is UTF-16\n  = save its file as UTF-8 and try again"
-        );
-        return Err(Failure::with(Exit::Usage, text));
+        return Err(wrong(Code::NotUtf8, what_and_help!("store-passphrase-utf16")).into());
     }
     let text = std::str::from_utf8(&line).ok();
     let length = |text: &str| text.strip_prefix(MARK).unwrap_or(text).len();
     let text = text.filter(|text| (1..=MAX_BYTES).contains(&length(text)));
     let (Ok(()), Some(text)) = (read, text) else {
-        let text = format!(
-            "error[no-key]: --passphrase-fd {number}: there is no passphrase to read\n  = open a file under that number: \
-             --passphrase-fd 3 3< FILE"
-        );
-        return Err(Failure::with(Exit::Usage, text));
+        return Err(wrong(Code::NoKey, what_and_help!("store-passphrase-empty")).into());
     };
     Ok(Passphrase::from(text))
 }

@@ -7,6 +7,7 @@ use super::{passphrase, shown};
 use crate::cli::console::tell;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::printed_command;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::store::{Accepted, AgeSeal, DeviceError, KeyChanges, Keys, Reader, Recipient, Secret, fingerprint};
 use std::io::{self, BufRead as _};
 
@@ -87,8 +88,8 @@ impl Unaccepted {
 
     /// Nothing is sealed to these keys.
     pub fn refused(&self, store: &LocalStore) -> anyhow::Error {
-        let text = format!("error[keys-not-accepted]: {}\n  = {}", self.text(), self.what_to_do(store));
-        Failure::with(Exit::Altered, text)
+        let error = (self.text(), self.what_to_do(store));
+        Failure::of(Exit::Altered, &Diagnostic::new(Code::KeysNotAccepted, error)).into()
     }
 
     /// Asks on the terminal whether the keys are accepted, and notes it.

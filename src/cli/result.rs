@@ -6,8 +6,9 @@ use crate::catalogue::Catalogue;
 use crate::cli::args::{ForWhom, ResultArgs, ResultFormat};
 use crate::cli::clock;
 use crate::cli::console::is_drawn;
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, Failure, usage};
 use crate::condition::IndicatorIx;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::escape;
 use crate::referral::{self, Recommendation, recommend};
 use crate::report::{self, Detail, Envelope, NoHandOver, Page, Reader, Report};
@@ -133,7 +134,8 @@ impl<'a> Outcome<'a> {
             NoHandOver::SafeRouteFirst => (text!("referral-safe-route-first"), text!("referral-with-supervisor")),
             NoHandOver::NotSafe => (text!("referral-was-not-safe"), text!("referral-another-time")),
         };
-        Failure::with(Exit::Refused, format!("error[no-consent]: {why}{because}\n  = {help}"))
+        let error = (format!("{why}{because}"), help.to_owned());
+        Failure::of(Exit::Refused, &Diagnostic::new(Code::NoConsent, error)).into()
     }
 }
 
@@ -145,16 +147,15 @@ impl ResultArgs {
         }
         let is_page = matches!(self.format, ResultFormat::Md | ResultFormat::Html);
         let wrong = if self.whom.is_some() && !is_page {
-            Some(("--for is for a page", "add --format md or --format html"))
+            what_and_help!("command-for-is-for-page")
         } else if self.subject && self.format != ResultFormat::Card {
-            Some(("--subject is for a card", "add --format card"))
+            what_and_help!("command-subject-is-for-card")
         } else if self.format == ResultFormat::Html && self.result.is_none() && io::stdout().is_terminal() {
-            Some(("a page for a browser can't be read on this screen", "name a file with --result"))
+            what_and_help!("command-page-not-on-screen")
         } else {
-            None
+            return Ok(());
         };
-        let failure = |(what, help)| Failure::with(Exit::Usage, format!("error[wrong-value]: {what}\n  = {help}"));
-        wrong.map_or(Ok(()), |wrong| Err(failure(wrong)))
+        Err(usage(Code::WrongValue, wrong))
     }
 
     /// Whether the form is one of those that people read on a screen.

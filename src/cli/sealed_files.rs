@@ -6,6 +6,7 @@ use super::keyring::Keyring;
 use super::whose::NotOwn;
 use crate::batch::Unwrapped;
 use crate::cli::exit::{Exit, Failure};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::interview::Halt;
 use crate::no_follow::Input;
 use crate::store::{Locked, Record, RecordError, State, peeked, unsealed};
@@ -98,7 +99,8 @@ pub fn unopened(name: &str, error: &io::Error) -> Option<Failure> {
     let left = matches!(why.downcast_ref(), Some(Halt::Interrupted));
     let told = || {
         let exit = if left { Exit::Interrupted } else { Exit::Storage };
-        Failure::plain(exit, &format!("error[no-key]: {name}: {why}\n  = run it again"))
+        let error = (why.to_string(), text!("store-run-again").to_owned());
+        Failure::of(exit, &Diagnostic::of_file(Code::NoKey, name, error))
     };
     Some(why.downcast_ref::<Failure>().cloned().unwrap_or_else(told))
 }

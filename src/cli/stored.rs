@@ -9,6 +9,7 @@ use crate::cli::args::StoreArg;
 use crate::cli::console::tell;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::printed_command;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::escape;
 use crate::no_follow::IsLink;
 use crate::store::{Head, LocalDisk, NoLock, Record, RecordError, Store, StoreError, WhyLeft};
@@ -18,16 +19,13 @@ use std::path::{Path, PathBuf};
 /// Characters of an id.
 const ID_LENGTH: usize = 36;
 
-/// Another store may be named.
-const OWN_STORE: &str = "a store of your own with --store";
-
 /// The store of this device.
 pub type LocalStore = Store<LocalDisk>;
 
 /// The store that was named, or that of this user; refused if others may write into it.
 pub fn store(named: &StoreArg) -> anyhow::Result<LocalStore> {
     let store = place(named)?;
-    store.check().map_err(|found| fault("the store", &found))?;
+    store.check().map_err(|found| fault(text!("store-itself"), &found))?;
     crate::cli::hardening::warn_if_copied(store.folder());
     Ok(store)
 }
@@ -37,28 +35,18 @@ pub fn place(named: &StoreArg) -> anyhow::Result<LocalStore> {
     let from_environment =
         || std::env::var_os("TIPSCREEN_STORE").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let folder = named.store.clone().or_else(from_environment).or_else(printed_command::usual_store);
-    let folder = folder.ok_or_else(|| {
-        let text = "error[unwritable]: there is no data folder of this user\n  = name one with --store";
-        Failure::with(Exit::Storage, text)
-    })?;
+    let none =
+        || Failure::of(Exit::Storage, &Diagnostic::new(Code::Unwritable, what_and_help!("store-no-data-folder")));
+    let folder = folder.ok_or_else(none)?;
     printed_command::use_store(&folder);
     Ok(Store::at(LocalDisk::default(), folder))
 }
-
-/// What to do about files that are left of a record that was erased.
-const TAKE_AWAY: &str = "open these files yourself and delete them, or name a key with --identity FILE and erase again";
 
 /// A fault of the store, told of one record.
 pub fn fault(id: &str, fault: &StoreError) -> anyhow::Error {
     // Ids are told by their beginning; anything else in full.
     let named = shown(if id.len() == ID_LENGTH { short(id) } else { id });
-    let list = printed_command::command(&["case", "list"]);
-    let unfinished =
-        format!("discard a screening that is unfinished:\n  {}", printed_command::command(&["screen", "--resume"]));
-    let (which, several) = (
-        format!("give at least four letters of an id, as this lists them:\n  {list}"),
-        format!("give more letters of it:\n  {list}"),
-    );
+    let command = |help: &str, words: &[&str]| format!("{help}\n  {}", printed_command::command(words));
     if let StoreError::Disk(error) = fault
         && let Some(there) = NoLock::of(error)
     {
@@ -67,42 +55,40 @@ pub fn fault(id: &str, fault: &StoreError) -> anyhow::Error {
     let (exit, code, help) = match fault {
         StoreError::OpenToOthers(folder) => {
             let close = escape::closing(&printed_command::whole(folder));
-            return not_safe(folder, fault, &format!("take their right away, or name {OWN_STORE}:\n  {close}"));
+            return not_safe(folder, fault, format!("{}\n  {close}", text!("store-close-store")));
         }
-        StoreError::OfOthers(folder) => return not_safe(folder, fault, &format!("name {OWN_STORE}")),
+        StoreError::OfOthers(folder) => return not_safe(folder, fault, text!("store-own-store").to_owned()),
         StoreError::FileOpenToOthers(file) => {
             let close = escape::closing(&printed_command::whole(file));
-            return not_own(&named, fault, &format!("{}:\n  {close}", text!("record-open-to-others")));
+            (Exit::Storage, Code::UnsafeRecord, format!("{}:\n  {close}", text!("record-open-to-others")))
         }
-        StoreError::FileOfOthers(_) => return not_own(&named, fault, text!("record-of-others")),
+        StoreError::FileOfOthers(_) => (Exit::Storage, Code::UnsafeRecord, text!("record-of-others").to_owned()),
         StoreError::Damaged(damage) => return damaged(&named, damage).into(),
-        StoreError::Catalogue => {
-            (Exit::Altered, "altered", "keep the file as it is, and tell whoever looks after the device")
+        StoreError::Catalogue => (Exit::Altered, Code::Altered, text!("store-keep-file").to_owned()),
+        StoreError::NotThere => {
+            (Exit::Storage, Code::UnknownId, command(text!("store-enough-letters"), &["case", "list"]))
         }
-        StoreError::NotThere => (Exit::Storage, "unknown-id", which.as_str()),
-        StoreError::Several => (Exit::Storage, "unknown-id", several.as_str()),
-        StoreError::NoLaterMeeting => (Exit::Usage, "wrong-value", unfinished.as_str()),
+        StoreError::Several => {
+            (Exit::Storage, Code::UnknownId, command(text!("store-more-letters"), &["case", "list"]))
+        }
+        StoreError::NoLaterMeeting => {
+            (Exit::Usage, Code::WrongValue, command(text!("store-discard-unfinished"), &["screen", "--resume"]))
+        }
         StoreError::NotAll(left) => {
             let is_refused = left.iter().any(|one| matches!(one.why, WhyLeft::Disk(_)));
             let exit = if is_refused { Exit::Storage } else { Exit::Refused };
-            let text = format!("error[not-erased]: {named}: not all of it could be erased:\n{fault}\n  = {TAKE_AWAY}");
-            return Failure::with(exit, text);
+            let (what, help) = what_and_help!("store-not-all-erased");
+            let error = (format!("{what}\n{fault}"), help);
+            return Failure::of(exit, &Diagnostic::of_file(Code::NotErased, named, error)).into();
         }
-        StoreError::Busy(_) => (Exit::Storage, "busy", "go on there, or close that window first"),
-        StoreError::Changed => (Exit::Storage, "busy", "see what is there now with `case verify`"),
+        StoreError::Busy(_) => (Exit::Storage, Code::Busy, text!("store-close-window").to_owned()),
+        StoreError::Changed => (Exit::Storage, Code::Busy, text!("store-see-changed").to_owned()),
         StoreError::Disk(error) if IsLink::is_why(error) => {
-            (Exit::Storage, "unsafe-store", text!("record-link-in-store"))
+            (Exit::Storage, Code::UnsafeStore, text!("record-link-in-store").to_owned())
         }
-        StoreError::Disk(_) => {
-            (Exit::Storage, "unwritable", "check the folder and its permissions, or name another with --store")
-        }
+        StoreError::Disk(_) => (Exit::Storage, Code::Unwritable, text!("store-check-folder").to_owned()),
     };
-    Failure::with(exit, format!("error[{code}]: {named}: {fault}\n  = {help}"))
-}
-
-/// The file of a record is not its owner's alone.
-fn not_own(named: &str, fault: &StoreError, help: &str) -> anyhow::Error {
-    Failure::with(Exit::Storage, format!("error[unsafe-record]: {named}: {fault}\n  = {help}"))
+    Failure::of(exit, &Diagnostic::of_file(code, named, (fault.to_string(), help))).into()
 }
 
 /// A record can't be locked while something else stands where its lock should be.
@@ -113,13 +99,14 @@ fn no_lock(named: &str, there: &NoLock) -> anyhow::Error {
     } else {
         (text!("record-lock-is-file"), escape::line(&path.to_string_lossy()).into_owned())
     };
-    Failure::with(Exit::Storage, format!("error[unwritable]: {named}: {there}\n  = {help}:\n  {line}"))
+    let error = (there.to_string(), format!("{help}:\n  {line}"));
+    Failure::of(Exit::Storage, &Diagnostic::of_file(Code::Unwritable, named, error)).into()
 }
 
 /// A folder is not its owner's alone.
-fn not_safe(folder: &Path, fault: &StoreError, help: &str) -> anyhow::Error {
-    let named = path_name(folder);
-    Failure::with(Exit::Storage, format!("error[unsafe-store]: {named}: {fault}\n  = {help}"))
+fn not_safe(folder: &Path, fault: &StoreError, help: String) -> anyhow::Error {
+    let error = (fault.to_string(), help);
+    Failure::of(Exit::Storage, &Diagnostic::of_file(Code::UnsafeStore, path_name(folder), error)).into()
 }
 
 /// The beginning of an id, as much as tells it from others.
@@ -138,9 +125,10 @@ pub fn read(store: &LocalStore, begins: &str, keyring: &Keyring) -> anyhow::Resu
     let head = store.head(&id).map_err(|found| fault(&id, &found))?;
     let record = store.read(&id, &keyring.seal_for(&head)?).map_err(|found| fault(&id, &found))?;
     if is_strange(keyring, &head, &record) {
-        let is_doubted = !Signers::here().vouch_for(&record);
-        let doubt = if is_doubted { format!(": {}", text!("key-unsealed-could-be-made")) } else { String::new() };
-        tell(&format!("note: {}{}{doubt}", short(&id), not_sealed(store, keyring)));
+        let doubt = wording::could_have_made(text!("store-it"), wording::ANYBODY_WITH_DISK);
+        let doubt = if Signers::here().vouch_for(&record) { "" } else { &doubt };
+        let what = wording::not_sealed(not_sealed(store, keyring), doubt);
+        tell(&text!("store-note-on-record", record = short(&id), what = what));
     }
     Ok(record)
 }
@@ -162,14 +150,12 @@ pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Cata
     let edition = record.edition().ok_or_else(not_whole)?;
     let files = store.files_of(edition).map_err(|found| fault(&record.id, &found))?;
     let catalogue = Catalogue::read_files(&files).map_err(|_| {
-        let text = format!(
-            "error[other-catalogue]: {}: the catalogue it began with, {} {}, can't be read by this version of tipscreen\n  \
-             = use the version it was made with",
-            short(&record.id),
-            shown(&edition.id),
-            shown(&edition.version)
+        let error = what_and_help!(
+            "store-catalogue-not-read",
+            catalogue = shown(&edition.id),
+            version = shown(&edition.version),
         );
-        Failure::with(Exit::Catalogue, text)
+        Failure::of(Exit::Catalogue, &Diagnostic::of_file(Code::OtherCatalogue, short(&record.id), error))
     })?;
     // What the events name and what the copy holds belong together.
     let is_whole = edition.method == catalogue.method_fingerprint().to_string()

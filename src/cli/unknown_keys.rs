@@ -36,11 +36,10 @@ impl UnknownKeys {
     pub fn message(&self) -> Option<String> {
         let mut many: Vec<_> = self.counts.iter().filter(|(_, count)| **count >= SAME).collect();
         many.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        let named: Vec<String> = many.iter().map(|(key, count)| format!("`{key}` ({count} records)")).collect();
+        let named = many.iter().map(|(key, count)| text!("input-unknown-key", key = &***key, records = **count));
+        let named: Vec<String> = named.collect();
         let named = (!named.is_empty()).then(|| named.join(", "))?;
-        Some(format!(
-            "note: keys that are no part of the format: {named}\n  = take them out, or put what you carry along under \
-             `facts` with a key that begins with x-"
-        ))
+        let (what, help) = what_and_help!("input-unknown-keys", keys = named);
+        Some(format!("{what}\n  = {help}"))
     }
 }

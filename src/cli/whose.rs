@@ -47,7 +47,7 @@ impl Whose {
         let store = store_around(folder);
         if let Some(store) = &store {
             let checked = LocalStore::at(LocalDisk::default(), store.as_path()).check();
-            checked.map_err(|found: StoreError| stored::fault("the store", &found))?;
+            checked.map_err(|found: StoreError| stored::fault(text!("store-itself"), &found))?;
         }
         self.stores.insert(folder.to_owned(), store.clone());
         Ok(store)

@@ -28,12 +28,10 @@ pub(crate) fn path_name(path: &Path) -> String {
 pub(crate) fn not_plain_utf8(head: &[u8]) -> Option<&'static str> {
     let unmarked = head.strip_prefix(BYTE_ORDER_MARK);
     match head {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("the file is UTF-16"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some(text!("input-utf16")),
         // No text begins with a NUL; that of any language we read begins with a bracket or the like.
-        [0, ..] | [_, 0, ..] => Some("the file is UTF-16 without a mark, or no text at all"),
-        _ if unmarked.is_some_and(|rest| rest.starts_with(BYTE_ORDER_MARK)) => {
-            Some("the file has two byte order marks")
-        }
+        [0, ..] | [_, 0, ..] => Some(text!("input-utf16-without-mark")),
+        _ if unmarked.is_some_and(|rest| rest.starts_with(BYTE_ORDER_MARK)) => Some(text!("input-two-marks")),
         _ => None,
     }
 }

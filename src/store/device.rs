@@ -35,19 +35,19 @@ const LOOK: Duration = Duration::from_millis(10);
 #[derive(Debug, thiserror::Error)]
 pub enum DeviceError {
     /// Others may write into it, or it is somebody else's: nothing in it can be trusted.
-    #[error("{}: others may write into this folder", path_name(.0))]
+    #[error("{}: {}", path_name(.0), text!("store-device-open"))]
     OpenToOthers(PathBuf),
     /// Others may read the signing key, or write to it: whoever has it signs as this device.
-    #[error("{}: others may read this key, and sign with it", path_name(.0))]
+    #[error("{}: {}", path_name(.0), text!("store-device-key-open"))]
     KeyOpenToOthers(PathBuf),
     /// A file in it is not one that this program wrote.
-    #[error("{}: this file is not whole, or was not written by tipscreen", path_name(.0))]
+    #[error("{}: {}", path_name(.0), text!("store-device-damaged"))]
     Damaged(PathBuf),
     /// Another process is writing there.
-    #[error("the files of this device are being written in another window{}", .0.map_or(String::new(), |id| format!(" (process {id})")))]
+    #[error("{}", .0.map_or_else(|| text!("store-device-busy").to_owned(), |id| text!("store-device-busy-process", process = id)))]
     Busy(Option<u32>),
     /// There is no folder for it.
-    #[error("there is no settings folder of this user")]
+    #[error("{}", text!("store-device-no-folder"))]
     NoFolder,
     /// The disk said no.
     #[error("{}: {}", path_name(.0), reason(.1))]

@@ -201,8 +201,8 @@ impl Disk for LocalDisk {
             }
             return match there {
                 Writers::Owner => Ok(()),
-                Writers::Others => Err(io::Error::other("others may write into the folder")),
-                Writers::Stranger => Err(io::Error::other("the folder is somebody else's")),
+                Writers::Others => Err(io::Error::other(text!("store-folder-open"))),
+                Writers::Stranger => Err(io::Error::other(text!("store-folder-of-others"))),
             };
         }
         if self.is_inside(folder) {
@@ -416,7 +416,7 @@ impl LocalDisk {
 
 /// Something else stands where a lock should be.
 #[derive(Debug, thiserror::Error)]
-#[error("{} stands where its lock should be", if *.is_link { "a link" } else { "something else" })]
+#[error("{}", if *.is_link { text!("store-no-lock-link") } else { text!("store-no-lock") })]
 pub struct NoLock {
     /// Where.
     pub path: PathBuf,

@@ -115,7 +115,7 @@ impl<W: Write> SealedFile<W> {
         let to: Vec<_> = to.collect();
         // Beside them there may be the drafts of this device, and two stanzas of our own.
         if to.len() > MAX_RECIPIENTS + 3 {
-            return Err(io::Error::other("there are too many keys to seal it to"));
+            return Err(io::Error::other(text!("store-too-many-keys-to-seal")));
         }
         let closing = age::Encryptor::with_recipients(to.into_iter()).map_err(|error| match error {
             age::EncryptError::Io(error) => error,
@@ -144,7 +144,7 @@ impl<W: Write> Write for SealedFile<W> {
 }
 
 fn no_recipient() -> io::Error {
-    io::Error::other("there is no key to seal it to")
+    io::Error::other(text!("store-no-key-to-seal"))
 }
 
 /// What can be told of a record without a key: our stanza in the head of its file. It holds no part of the file's key.

@@ -37,10 +37,10 @@ pub enum WhyLeft {
 /// What is left, in a line for each.
 pub(super) fn left(files: &[Left]) -> String {
     let line = |left: &Left| match &left.why {
-        WhyLeft::Disk(why) => format!("{} is still there: {why}", left.name),
-        WhyLeft::HoldsOthers => format!("{} is still there: it holds another screening", left.name),
-        WhyLeft::OfStore => format!("{} is still there: the id is in it, and the store needs this file", left.name),
-        WhyLeft::Uncertain(kind) => format!("{} may hold something of it: {}", left.name, uncertain(*kind)),
+        WhyLeft::Disk(why) => text!("store-left", file = &*left.name, why = &**why),
+        WhyLeft::HoldsOthers => text!("store-left-holds-others", file = &*left.name),
+        WhyLeft::OfStore => text!("store-left-of-store", file = &*left.name),
+        WhyLeft::Uncertain(kind) => text!("store-left-uncertain", file = &*left.name, why = uncertain(*kind)),
     };
     files.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -48,9 +48,9 @@ pub(super) fn left(files: &[Left]) -> String {
 /// Why it can't be told what is in a file.
 fn uncertain(kind: StrayKind) -> &'static str {
     match kind {
-        StrayKind::Sealed => "it is sealed, and no key here opens it",
-        StrayKind::Packed => "it is packed or encoded",
-        _ => "it can't be read",
+        StrayKind::Sealed => text!("store-left-sealed"),
+        StrayKind::Packed => text!("store-left-packed"),
+        _ => text!("store-left-unreadable"),
     }
 }
 

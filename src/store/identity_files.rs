@@ -13,22 +13,22 @@ use zeroize::Zeroizing;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OtherKey {
     /// It needs another program.
-    #[error("this key needs a plugin of age{}, and tipscreen runs none", .0.as_deref().map_or(String::new(), |name| format!(" ({name})")))]
+    #[error("{}", .0.as_deref().map_or_else(|| text!("store-key-plugin").to_owned(), |name| text!("store-key-plugin-named", plugin = name)))]
     Plugin(Option<String>),
     /// A kind that this version does not read.
-    #[error("this is a key of a kind that this version does not read")]
+    #[error("{}", text!("store-key-newer"))]
     Newer,
     /// A key of SSH.
-    #[error("this is a key of SSH, which tipscreen does not read")]
+    #[error("{}", text!("store-key-ssh"))]
     Ssh,
     /// A public one, where a secret one is needed.
-    #[error("this is a public key, which opens nothing")]
+    #[error("{}", text!("store-key-public"))]
     Public,
     /// A secret one, where a public one is needed.
-    #[error("this is a secret key, where a public one belongs")]
+    #[error("{}", text!("store-key-secret"))]
     Secret,
     /// Something else, or a key that was not copied whole.
-    #[error("this is no key of age, or not a whole one")]
+    #[error("{}", text!("store-key-unknown"))]
     Unknown,
 }
 

@@ -53,13 +53,13 @@ impl Secret {
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// There are keys that nothing may be written over.
-    #[error("{0} is there already")]
+    #[error("{}", text!("store-keys-there", file = &**.0))]
     There(String),
     /// There are secret keys and no public ones: making them was cut off, or somebody took the public ones away.
-    #[error("{0}: there are secret keys here without the public keys that belong to them")]
+    #[error("{}: {}", .0, text!("store-keys-not-whole"))]
     NotWhole(String),
     /// Somebody else is making or adding keys.
-    #[error("the keys are being written in another window{}", .0.map_or(String::new(), |id| format!(" (process {id})")))]
+    #[error("{}", .0.map_or_else(|| text!("store-keys-busy").to_owned(), |id| text!("store-keys-busy-process", process = id)))]
     Busy(Option<u32>),
     /// What was to be a public key is none.
     #[error("{place}: {}", no_recipient(.why))]
@@ -70,13 +70,13 @@ pub enum KeyError {
         why: OtherKey,
     },
     /// With these there would be more than a file can be sealed to.
-    #[error("there is room for {MAX_RECIPIENTS} public keys")]
+    #[error("{}", text!("store-keys-too-many", most = MAX_RECIPIENTS))]
     TooMany,
     /// What was to be taken out is not there.
-    #[error("this public key is not in the list")]
+    #[error("{}", text!("store-keys-not-listed"))]
     NotListed,
     /// Nothing could be sealed any more.
-    #[error("this is the only public key of the store")]
+    #[error("{}", text!("store-keys-only-one"))]
     OnlyOne,
     /// The disk said no.
     #[error("{}", reason(.0))]
@@ -86,7 +86,7 @@ pub enum KeyError {
 /// What to say of a key that nothing can be sealed to.
 #[must_use]
 pub fn no_recipient(why: &OtherKey) -> String {
-    if *why == OtherKey::Unknown { "this is no public key of age".to_owned() } else { why.to_string() }
+    if *why == OtherKey::Unknown { text!("store-key-no-public").to_owned() } else { why.to_string() }
 }
 
 /// A public key with the name that stands over it.
@@ -189,7 +189,7 @@ impl<D: Disk> Store<D> {
         let mut secrets = vec![(Secret::Drafts, drafts.clone())];
         if added.is_empty() {
             let own = Identity::generate();
-            added.push(Listed { key: own.to_public(), name: "made on this device".to_owned() });
+            added.push(Listed { key: own.to_public(), name: text!("store-keys-made-here").to_owned() });
             secrets.insert(0, (Secret::Identity, own));
         }
         let added = self.not_listed(&added)?;
@@ -204,7 +204,7 @@ impl<D: Disk> Store<D> {
         for (secret, file) in &closed {
             self.save_key(secret.file(), file)?;
         }
-        let own_drafts = Listed { key: drafts.to_public(), name: "the drafts of this device".to_owned() };
+        let own_drafts = Listed { key: drafts.to_public(), name: text!("store-keys-drafts").to_owned() };
         self.save_key(DRAFTS, as_text(&[own_drafts]).as_bytes())?;
         self.append(&added)?;
         let own = |((secret, key), (_, file)): (&(Secret, Identity), &(Secret, Vec<u8>))| OwnKey {

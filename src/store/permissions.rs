@@ -3,13 +3,13 @@
 use crate::store::{Disk, Store, StoreError, Writers};
 use std::path::{Path, PathBuf};
 
-/// How the names of folders begin that are copied to other computers, and who does it.
+/// How the names of folders begin that are copied to other computers, and who does it, where it has a name.
 const COPIED: [(&str, &str); 12] = [
     ("onedrive", "OneDrive"),
     ("dropbox", "Dropbox"),
     ("icloud", "iCloud"),
     ("mobile documents", "iCloud"),
-    ("cloudstorage", "a cloud service"),
+    ("cloudstorage", ""),
     ("google drive", "Google Drive"),
     ("googledrive", "Google Drive"),
     ("my drive", "Google Drive"),
@@ -25,7 +25,7 @@ pub fn copied_by(place: &Path) -> Option<&'static str> {
     let whole = std::path::absolute(place).ok()?;
     let names = whole.iter().map(|name| name.to_string_lossy().to_lowercase());
     let mut found = names.filter_map(|name| COPIED.iter().find(|(begins, _)| name.starts_with(begins)));
-    found.next().map(|(_, service)| *service)
+    found.next().map(|(_, service)| if service.is_empty() { text!("store-cloud-service") } else { *service })
 }
 
 /// The store in which a folder lies, or that it is.

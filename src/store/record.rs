@@ -75,64 +75,64 @@ impl Head {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecordError {
     /// It does not begin like one.
-    #[error("this is no record of tipscreen")]
+    #[error("{}", text!("store-record-none"))]
     NoRecord,
     /// It is another one's.
-    #[error("it is the record of another screening")]
+    #[error("{}", text!("store-record-another"))]
     Another,
     /// It is of a format, or has events, that this version does not know.
-    #[error("it was made by a newer version of tipscreen")]
+    #[error("{}", text!("store-record-newer"))]
     Newer,
     /// The seal does not open. Why can't be told: to another key, an altered file looks the same.
-    #[error("wrong key, or the file was altered")]
+    #[error("{}", text!("store-record-wrong-key"))]
     Sealed,
     /// There is no key to open the seal with.
-    #[error("it is sealed, and there is no key to open it")]
+    #[error("{}", text!("store-record-no-key"))]
     NoKey,
     /// It is sealed to keys of kinds that are not read here.
-    #[error("it is sealed to keys of another kind (of SSH, of a plugin, or of a newer age)")]
+    #[error("{}", text!("store-record-other-recipients"))]
     OtherRecipients,
     /// It is sealed to a passphrase, and there is none to open it with.
-    #[error("it is sealed with a passphrase, and no passphrase was given")]
+    #[error("{}", text!("store-record-under-passphrase"))]
     UnderPassphrase,
     /// What lies in a store is sealed to a passphrase, as no record is.
-    #[error("it is sealed with a passphrase, and not with a key, so it is no record of tipscreen")]
+    #[error("{}", text!("store-record-passphrase-no-record"))]
     RecordUnderPassphrase,
     /// The passphrase does not open the file. Why can't be told: to another one, an altered file looks the same.
-    #[error("the passphrase is not the right one, or the file was changed")]
+    #[error("{}", text!("store-record-wrong-passphrase"))]
     Passphrase,
     /// Its armour is not whole, or something else stands around it.
-    #[error("its armour is not whole, or other text stands before or behind it")]
+    #[error("{}", text!("store-record-armour"))]
     Armour,
     /// It is sealed in too many layers.
-    #[error("it is sealed many times over")]
+    #[error("{}", text!("store-record-layers"))]
     Layers,
     /// It is no text that could hold a case.
-    #[error("{}", .0.no_text().map_or("it is a text", |no_text| no_text.what))]
+    #[error("{}", .0.no_text().map_or(text!("store-record-is-text"), |no_text| no_text.what))]
     NoText(Kind),
     /// What was to be a file of secret keys is none.
-    #[error("this file holds no secret key")]
+    #[error("{}", text!("store-record-no-secret-key"))]
     NoIdentity,
     /// A file of secret keys holds none that is used here.
     #[error("{0}")]
     OtherKey(OtherKey),
     /// A file of secret keys is sealed to another key.
-    #[error("this key file is sealed to another key")]
+    #[error("{}", text!("store-record-key-sealed-to-key"))]
     KeySealedToKey,
     /// A file under a passphrase asks for more work than anybody would have set, or than this device can do.
-    #[error("opening it would take too long here, or more memory than there is")]
+    #[error("{}", text!("store-record-too-much-work"))]
     TooMuchWork,
     /// An event is not what it was: altered, taken out, or not whole.
-    #[error("the record is damaged (event {0})")]
+    #[error("{}", text!("store-record-damaged-event", event = *.0))]
     Event(usize),
     /// The case does not follow from the events.
-    #[error("the record is damaged (its end does not follow from its events)")]
+    #[error("{}", text!("store-record-damaged-case"))]
     Case,
     /// The state in the head is not the one the events lead to.
-    #[error("the record is damaged (its first line does not fit its events)")]
+    #[error("{}", text!("store-record-damaged-state"))]
     State,
     /// A signature is not one of its device on these events.
-    #[error("the record is damaged (a signature does not fit its events)")]
+    #[error("{}", text!("store-record-damaged-signature"))]
     Signature,
 }
 

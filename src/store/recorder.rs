@@ -235,7 +235,7 @@ impl<D: Disk + Clone> Keeping<D> {
         let (word, unwritten) = if shelves.events() <= self.record.meeting_begins() {
             (Word::Written, None)
         } else if matches!(self.course, Course::LetBe) {
-            (Word::LeftOut, Some(Unkept("the last answers were to stay in this window".to_owned())))
+            (Word::LeftOut, Some(Unkept(text!("store-stay-in-window").to_owned())))
         } else {
             self.record.add((self.clock)(), Deed::Withdrew);
             self.record.case = written(&self.record, self.leaves_out, catalogue, case);
@@ -330,7 +330,8 @@ impl<D: Disk + Clone> Keeping<D> {
         let Some(shelves) = &mut self.shelves else { return Ok(()) };
         let id = &self.record.id;
         let left = |(folder, fault): (&Path, StoreError)| {
-            format!("{fault}. What is left:{}", below(folder, ["case", "erase", id]))
+            let left = text!("store-what-is-left", why = fault.to_string());
+            left + &below(folder, ["case", "erase", id])
         };
         let left: Vec<String> = shelves.erase(id, || CatalogueCopy::of(&self.files)).into_iter().map(left).collect();
         if shelves.events() == 0 {
@@ -346,7 +347,8 @@ impl<D: Disk + Clone> Keeping<D> {
         let earlier = shelves.earlier_meetings(&self.record).map_err(|fault| Unkept(fault.to_string()))?;
         let Some(earlier) = earlier else { return self.erase_everything() };
         let left = |(folder, fault): (&Path, StoreError)| {
-            format!("{fault}. This meeting is still there:{}", below(folder, ["screen", "--resume", &earlier.id]))
+            let left = text!("store-meeting-is-left", why = fault.to_string());
+            left + &below(folder, ["screen", "--resume", &earlier.id])
         };
         let left = shelves.put_back(&earlier, || CatalogueCopy::of(&self.files)).into_iter().map(left);
         let left: Vec<String> = left.collect();

@@ -49,11 +49,7 @@ impl DeviceKey {
     /// The text of its file.
     pub(super) fn to_text(&self) -> Zeroizing<String> {
         let seed = Zeroizing::new(hex(self.0.as_bytes()));
-        Zeroizing::new(format!(
-            "# The key that signs records of this device. Whoever has it can sign as this device: keep it here alone.\n\
-             {SECRET}{}\n",
-            *seed
-        ))
+        Zeroizing::new(format!("# {}\n{SECRET}{}\n", text!("store-signing-key-note"), *seed))
     }
 
     /// The key in the text of a file.
@@ -110,7 +106,7 @@ impl fmt::Debug for DeviceId {
 
 /// A text is no public key of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this is no signing key of a device")]
+#[error("{}", text!("store-no-signing-key"))]
 pub struct NoDeviceId;
 
 impl FromStr for DeviceId {

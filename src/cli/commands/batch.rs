@@ -14,12 +14,13 @@ use crate::cli::commands::batch::output::{Rejects, Rows, WholeLines, begin, fini
 pub(crate) use crate::cli::commands::batch::progress::stop_on_signals;
 use crate::cli::commands::batch::summary::SummaryArgs;
 use crate::cli::console::tell;
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{self, Exit};
 use crate::cli::keyring::Keyring;
 use crate::cli::whose::{NotOwn, Whose};
 use crate::cli::{clock, input};
+use crate::diagnostic::Code;
 use crate::report::{Columns, Detail};
-use crate::toml_input::path_name;
+use crate::toml_input::{closest, path_name};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -196,7 +197,7 @@ pub(crate) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
 
 fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyring) -> anyhow::Result<Inputs<'k>> {
     if args.inputs.iter().filter(|path| *path == Path::new("-")).count() > 1 {
-        return Err(usage("standard input is named twice", "it can be read only once"));
+        return Err(usage(what_and_help!("batch-standard-input-twice")));
     }
     // Before anything is read, and before what lies in a folder is looked at.
     let mut whose = Whose::default();
@@ -209,17 +210,13 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
         }
     }
     if inputs.passed_over > 0 {
-        tell(&format!(
-            "note: passed over in folders: {}, hidden, or without an ending of case files (.json, .ndjson, .jsonl, .tipscreen, \
-             and with .gz, .zst or .age)",
-            inputs.passed_over
-        ));
+        tell(&text!("batch-passed-over", files = inputs.passed_over));
     }
     if !inputs.strays.is_empty() {
         tell(&strays(&inputs.strays));
     }
     if inputs.is_empty() {
-        tell("note: there is no case file in what was named");
+        tell(text!("batch-no-file"));
     }
     keyring.unlock_for(inputs.files().filter(|file| !refused.contains_key(&*file.path.to_string_lossy())))?;
     Ok(inputs.unwrapped(Box::new(move |name, bytes| match refused.get(name) {
@@ -232,34 +229,28 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
 fn strays(strays: &[PathBuf]) -> String {
     const MOST: usize = 10;
     let named = strays.iter().take(MOST).map(|path| path_name(path));
-    let more = strays.len().checked_sub(MOST).filter(|more| *more > 0).map(|more| format!("and {more} more"));
-    format!(
-        "note: these files in a store may be copies of records: {}
-  = files that end as a record does are scored too, since a copy may be newer; add --check-duplicates to score each person once (--summary and --top always do)",
-        named.chain(more).collect::<Vec<_>>().join(", ")
-    )
+    let more = strays.len().checked_sub(MOST).filter(|more| *more > 0).map(|more| text!("batch-and-more", more = more));
+    let files = named.chain(more).collect::<Vec<_>>().join(", ");
+    let (what, help) = what_and_help!("batch-strays", files = files);
+    format!("{what}\n  = {help}")
 }
 
 /// The format, which is another kind of thing for results and for their summary.
 fn format(args: &BatchArgs) -> anyhow::Result<BatchFormat> {
     let usual = if args.totals.is_wanted() { BatchFormat::Table } else { BatchFormat::Ndjson };
     if args.bom && args.format != Some(BatchFormat::Csv) {
-        return Err(usage("--bom is for --format csv", "add --format csv, or leave --bom out"));
+        return Err(usage(what_and_help!("batch-bom-is-for-csv")));
     }
     match (args.format.unwrap_or(usual), args.totals.is_wanted()) {
-        (BatchFormat::Ndjson, true) => {
-            Err(usage("--format ndjson is for results", "with --summary use table, json, markdown or csv"))
-        }
-        (BatchFormat::Json | BatchFormat::Markdown, false) => {
-            Err(usage("this --format is for a summary", "add --summary, or use ndjson, csv or table"))
-        }
+        (BatchFormat::Ndjson, true) => Err(usage(what_and_help!("batch-ndjson-is-for-results"))),
+        (BatchFormat::Json | BatchFormat::Markdown, false) => Err(usage(what_and_help!("batch-format-is-for-summary"))),
         (format, _) => Ok(format),
     }
 }
 
 fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> anyhow::Result<Task<'c>> {
     if args.detail == BatchDetail::Full && format != BatchFormat::Ndjson {
-        return Err(usage("--detail full is for --format ndjson", "leave one of the two out"));
+        return Err(usage(what_and_help!("batch-full-is-for-ndjson")));
     }
     Ok(Task {
         catalogue,
@@ -298,6 +289,12 @@ fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> 
     })
 }
 
-fn usage(what: &str, help: &str) -> anyhow::Error {
-    Failure::with(Exit::Usage, format!("error[wrong-value]: {what}\n  = {help}"))
+/// The nearest of the ids that are known, or where they are listed.
+fn did_you_mean<'k>(id: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    let near = closest(id, known);
+    near.map_or_else(|| text!("command-see-catalogue").to_owned(), |near| text!("command-did-you-mean", near = near))
+}
+
+fn usage(error: (String, String)) -> anyhow::Error {
+    exit::usage(Code::WrongValue, error)
 }

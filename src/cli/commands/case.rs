@@ -10,12 +10,13 @@ use crate::cli::args::{KeyArgs, ResultArgs, ResultFormat, StoreArg};
 use crate::cli::console::tell_failure;
 use crate::cli::console::{is_drawn, print, print_text, tell};
 use crate::cli::device::Signers;
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, Failure, usage};
 use crate::cli::keyring::Keyring;
 use crate::cli::printed_command;
 use crate::cli::result::Outcome;
 use crate::cli::stored;
 use crate::cli::stored::{LocalStore, catalogue_of, fault, is_strange, local_time, read, short, shortest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::escape;
 use crate::questionnaire::{Ending, Step};
 use crate::report::{self, Detail};
@@ -104,18 +105,19 @@ fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
     let store = stored::store(named)?;
     // What a kill left of a record that was being written may be all there is of it, and in clear.
     let _ = store.clear_left_over();
-    let ids = store.ids().map_err(|found| fault("the store", &found))?;
+    let ids = store.ids().map_err(|found| fault(text!("store-itself"), &found))?;
     if named.store.is_some() && !store.folder().is_dir() {
-        let text = format!("error[unreadable]: {}: there is no store\n  = check the path", path_name(store.folder()));
-        return Err(Failure::with(Exit::Storage, text));
+        let folder = path_name(store.folder());
+        let error = Diagnostic::of_file(Code::Unreadable, folder, what_and_help!("command-no-store"));
+        return Err(Failure::of(Exit::Storage, &error).into());
     }
     if ids.is_empty() {
-        tell(&format!("note: no screening is kept in {}", path_name(store.folder())));
+        tell(&text!("command-nothing-kept", folder = path_name(store.folder())));
         let keyring = Keyring::of(&store, key).unwrap_or_else(|_| Keyring::none(&store, key));
         return crate::cli::commands::case::strays::name_all(&store, &keyring, None);
     }
     let keyring = Keyring::of(&store, key)?;
-    let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
+    let letters = store.letters_enough().map_err(|found| fault(text!("store-itself"), &found))?;
     let mut exit = if keyring.is_named() { unlock(&store, &ids, &keyring)? } else { Exit::Done };
     let mut listed = Vec::new();
     for id in ids {
@@ -208,22 +210,28 @@ fn in_a_line(event: &Event, catalogue: Option<&Catalogue>) -> String {
         other => other.to_string(),
     };
     let what = match &event.deed {
-        Deed::Began { catalogue, .. } => format!("began with {} {}", catalogue.id, catalogue.version),
+        Deed::Began { catalogue, .. } => {
+            text!("command-history-began", catalogue = &*catalogue.id, version = &*catalogue.version)
+        }
         Deed::Fact { fact, answer: given } if is_chosen(fact) => format!("{fact}: {}", answer(given)),
-        Deed::Fact { fact, .. } => format!("{fact}: answered in words"),
+        Deed::Fact { fact, .. } => text!("command-history-words", fact = &**fact),
         Deed::Indicator { indicator, answer: given } => format!("{indicator}: {}", answer(given)),
-        Deed::Noted { indicator, .. } => format!("{indicator}: a note was written or taken out"),
-        Deed::Passed { question: Named::Fact(id) | Named::Indicator(id) } => format!("{id}: left as it was"),
-        Deed::Detail { wanted: true } => "detailed questions wanted".to_owned(),
-        Deed::Detail { wanted: false } => "detailed questions left out".to_owned(),
-        Deed::Finished => "the other questions on signs left out".to_owned(),
-        Deed::Stopped => "stopped".to_owned(),
-        Deed::MetAgain { .. } => "a later meeting began".to_owned(),
-        Deed::Withdrew => "the person no longer agreed to a record".to_owned(),
-        Deed::Paused => "put aside".to_owned(),
-        Deed::Resumed => "taken up again".to_owned(),
-        Deed::Moved { catalogue, .. } => format!("moved to {} {}", catalogue.id, catalogue.version),
-        Deed::Ended { how } => format!("ended: {how}"),
+        Deed::Noted { indicator, .. } => text!("command-history-note", sign = &**indicator),
+        Deed::Passed { question: Named::Fact(id) | Named::Indicator(id) } => {
+            text!("command-history-passed", question = &**id)
+        }
+        Deed::Detail { wanted: true } => text!("command-history-detail").to_owned(),
+        Deed::Detail { wanted: false } => text!("command-history-no-detail").to_owned(),
+        Deed::Finished => text!("command-history-finished").to_owned(),
+        Deed::Stopped => text!("command-history-stopped").to_owned(),
+        Deed::MetAgain { .. } => text!("command-history-met-again").to_owned(),
+        Deed::Withdrew => text!("command-history-withdrew").to_owned(),
+        Deed::Paused => text!("command-history-paused").to_owned(),
+        Deed::Resumed => text!("command-history-resumed").to_owned(),
+        Deed::Moved { catalogue, .. } => {
+            text!("command-history-moved", catalogue = &*catalogue.id, version = &*catalogue.version)
+        }
+        Deed::Ended { how } => text!("command-history-ended", how = &**how),
     };
     format!("{:>4}  {}  {}", event.n, local_time(&event.at), escape::line(&what))
 }
@@ -232,8 +240,7 @@ fn in_a_line(event: &Event, catalogue: Option<&Catalogue>) -> String {
 fn tell_history(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> anyhow::Result<Exit> {
     how.check()?;
     if !matches!(how.format, ResultFormat::Table | ResultFormat::Json) {
-        let text = "error[wrong-value]: a history is no page and no card\n  = leave --format out, or say --format json";
-        return Err(Failure::with(Exit::Usage, text));
+        return Err(usage(Code::WrongValue, what_and_help!("command-history-is-no-page")));
     }
     let file = how.new_file(false)?;
     let (store, record) = find(named, id)?;
@@ -267,8 +274,7 @@ fn tell_if_withdrawn(store: &LocalStore, record: &Record) {
 fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -> anyhow::Result<Exit> {
     how.check()?;
     if notes && !how.is_table() {
-        let text = "error[wrong-value]: notes go into no page, no card and no JSON\n  = leave --format out";
-        return Err(Failure::with(Exit::Usage, text));
+        return Err(usage(Code::WrongValue, what_and_help!("command-notes-on-table")));
     }
     let file = how.new_file(false)?;
     let (store, record) = find(named, id)?;
@@ -278,14 +284,14 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
         let name = crate::toml_input::shown(&catalogue.name());
         tell(&text!("record-catalogue-changed-shown", id = id, catalogue = name));
         if file.is_some() || how.is_for_others() {
-            let text = format!("error[other-catalogue]: {id}\n  = {}", text!("record-catalogue-changed-no-page"));
-            return Err(Failure::with(Exit::Altered, text));
+            let error = (id.to_owned(), text!("record-catalogue-changed-no-page").to_owned());
+            return Err(Failure::of(Exit::Altered, &Diagnostic::new(Code::OtherCatalogue, error)).into());
         }
     }
     let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
     tell_if_withdrawn(&store, &record);
     if record.state() == State::Draft && !record.is_withdrawn() {
-        tell("note: this screening is not finished");
+        tell(text!("command-not-finished"));
     }
     let for_specialist = questionnaire.for_specialist();
     let stopped = questionnaire.step() == Step::Ended(Ending::Stopped);
@@ -307,8 +313,8 @@ fn may_be_written(record: &Record, catalogue: &Catalogue, case: &Case) -> anyhow
     if !record.is_withdrawn() && case.may_be_written(catalogue) {
         return Ok(());
     }
-    let text = format!("error[no-consent]: {}\n  = {}", text!("record-refused"), text!("referral-record-agreement"));
-    Err(Failure::with(Exit::Refused, text))
+    let error = (text!("record-refused").to_owned(), text!("referral-record-agreement").to_owned());
+    Err(Failure::of(Exit::Refused, &Diagnostic::new(Code::NoConsent, error)).into())
 }
 
 /// Says it where a file in clear was made of a sealed record.
@@ -332,14 +338,14 @@ fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> 
     let is_all = ids.is_empty();
     let _ = store.clear_left_over();
     let find = |begins: &String| store.find(begins).map_err(|found| fault(begins, &found));
-    let all = || store.ids().map_err(|found| fault("the store", &found));
+    let all = || store.ids().map_err(|found| fault(text!("store-itself"), &found));
     let ids = if ids.is_empty() { all()? } else { ids.iter().map(find).collect::<Result<_, _>>()? };
     let mut exit = unlock(&store, &ids, &keyring)?;
     if let Some(unaccepted) = keyring.unaccepted() {
         tell(&format!("{}\n{}", unaccepted.text(), unaccepted.what_to_do(keyring.store())));
         exit = exit.max(unaccepted.exit());
     }
-    let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
+    let letters = store.letters_enough().map_err(|found| fault(text!("store-itself"), &found))?;
     let signers = Signers::here();
     for id in &ids {
         match verify_one(&store, id, &keyring, &signers) {
@@ -358,22 +364,14 @@ fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring, signers: &Signers
     let told = |found: StoreError| fault(id, &found);
     let head = store.head(id).map_err(told)?;
     if !keyring.opens(&head) {
-        let text = format!(
-            "error[no-key]: {}: {}\n  = {}",
-            short(id),
-            text!("record-not-opened"),
-            text!("record-not-opened.help")
-        );
-        return Err(Failure::with(Exit::Altered, text));
+        let error = (text!("record-not-opened").to_owned(), wording::GIVE_KEY.to_owned());
+        return Err(Failure::of(Exit::Altered, &Diagnostic::of_file(Code::NoKey, short(id), error)).into());
     }
     let record = store.read(id, &keyring.seal()).map_err(told)?;
     let (catalogue, files) = catalogue_of(store, &record)?;
     record.replay(&catalogue).map_err(|damage: RecordError| told(StoreError::from(damage)))?;
     let other = if stored::is_not_the_built_in(&catalogue, &files) { text!("record-catalogue-changed") } else { "" };
-    let events = match record.events().len() {
-        1 => "1 event".to_owned(),
-        many => format!("{many} events"),
-    };
+    let events = record.events().len();
     let unsealed = if is_strange(keyring, &head, &record) { stored::not_sealed(store, keyring) } else { "" };
     let withdrawn = if record.is_withdrawn() { text!("record-withdrawn-verified") } else { "" };
     let signed = signers.in_words(&record, head.is_sealed());
@@ -381,5 +379,6 @@ fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring, signers: &Signers
         let [from, to] = [&step.from, &step.to].map(|at| local_time(at));
         format!("\n  {}", text!("record-clock-went-back", event = step.event, from = from, to = to))
     });
-    Ok(format!("unchanged, {events}{unsealed}{withdrawn}{other}, {signed}{}", steps.collect::<String>()))
+    let unchanged = text!("command-unchanged", events = events);
+    Ok(format!("{unchanged}{unsealed}{withdrawn}{other}, {signed}{}", steps.collect::<String>()))
 }

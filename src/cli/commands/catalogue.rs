@@ -4,8 +4,9 @@ pub(crate) mod diff;
 use crate::catalogue::{Catalogue, Checked, Use, WordingRules, builtin};
 use crate::cli::args::CatalogueArg;
 use crate::cli::console::{is_drawn, print, print_text, tell};
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, Failure, usage};
 use crate::cli::{clock, input};
+use crate::diagnostic::Code;
 use crate::escape;
 use crate::no_follow::Input;
 use crate::report;
@@ -116,12 +117,12 @@ fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     };
     let Some(shown) = report::one_thing(&catalogue, id, width(), !is_drawn()) else {
-        let hint = crate::toml_input::closest(id, report::shown_ids(&catalogue)).map_or_else(
-            || "`tipscreen catalogue show` lists them".to_owned(),
-            |near| format!("did you mean `{near}`?"),
+        let help = crate::toml_input::closest(id, report::shown_ids(&catalogue)).map_or_else(
+            || text!("command-catalogue-lists").to_owned(),
+            |near| text!("command-did-you-mean", near = near),
         );
-        let text = format!("error[unknown-id]: {} has nothing of this id\n  = {hint}", catalogue.name());
-        return Err(Failure::with(Exit::Usage, text));
+        let error = (text!("command-nothing-of-id", catalogue = catalogue.name()), help);
+        return Err(usage(Code::UnknownId, error));
     };
     print_text(&shown)?;
     Ok(Exit::Done)
@@ -130,11 +131,8 @@ fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exit> {
 fn sheet(named: &CatalogueArg, core: bool, format: SheetFormat) -> anyhow::Result<Exit> {
     let catalogue = input::chosen(named)?.0;
     if catalogue.used_for == Use::Score {
-        let text = format!(
-            "error[wrong-value]: {} is for scoring only and has no questions\n  = `tipscreen catalogue show` tells what is in it",
-            catalogue.name()
-        );
-        return Err(Failure::with(Exit::Usage, text));
+        let error = what_and_help!("command-no-sheet", catalogue = catalogue.name());
+        return Err(usage(Code::WrongValue, error));
     }
     let sheet = paper_form::Sheet::of(&catalogue, core);
     match format {
@@ -149,12 +147,8 @@ fn my_contacts(country: &str, named: &CatalogueArg) -> anyhow::Result<Exit> {
     let catalogue = input::chosen(named)?.0;
     let Some(found) = catalogue.country(country) else {
         let known: Vec<&str> = catalogue.countries.iter().map(|one| one.id.as_str()).collect();
-        let text = format!(
-            "error[unknown-id]: {} knows no country of this id\n  = use one of {}",
-            catalogue.name(),
-            known.join(", ")
-        );
-        return Err(Failure::with(Exit::Usage, text));
+        let error = what_and_help!("command-no-country", catalogue = catalogue.name(), known = known.join(", "));
+        return Err(usage(Code::UnknownId, error));
     };
     print_text(&report::my_contacts(&catalogue, found))?;
     if let Some((folder, _)) = input::own_folder() {
@@ -224,9 +218,8 @@ fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
         }
         if let Some(catalogue) = &checked.catalogue {
             let found = match checked.warnings.len() {
-                0 => "no problem".to_owned(),
-                1 => "no error, 1 warning".to_owned(),
-                many => format!("no error, {many} warnings"),
+                0 => text!("command-no-problem").to_owned(),
+                many => text!("command-only-warnings", warnings = many),
             };
             // What this user always adds is looked at too, and its faults are told there.
             let with_own = input::with_countries(named, &args.country_file).ok().map(|(with_own, _)| with_own);
@@ -240,7 +233,8 @@ fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
             }
         } else {
             exit = Exit::Catalogue;
-            tell(&format!("{name}: {} problem(s), {} warning(s)", checked.problems.len(), checked.warnings.len()));
+            let (problems, warnings) = (checked.problems.len(), checked.warnings.len());
+            tell(&text!("command-problems", file = name, problems = problems, warnings = warnings));
         }
     }
     Ok(exit)
@@ -257,7 +251,7 @@ fn wording_rules(file: Option<&Path>) -> anyhow::Result<WordingRules> {
     };
     read.map_err(|faults| {
         let drawn = report::diagnostics(&faults.files, &faults.problems, Gravity::Error, io::stderr().is_terminal());
-        Failure::drawn(Exit::Catalogue, format!("{drawn}\n\nthe rules of wording were not used"))
+        Failure::drawn(Exit::Catalogue, format!("{drawn}\n\n{}", text!("command-rules-not-used"))).into()
     })
 }
 
@@ -289,15 +283,15 @@ fn print_upkeep(catalogue: &Catalogue) -> anyhow::Result<()> {
 
 fn summary(catalogue: &Catalogue) -> String {
     let guidelines = &catalogue.guidelines;
-    format!(
-        "{}: {} indicators, {} facts, {} findings, {} pathways, {} actions, {} safeguards, {} countries",
-        catalogue.name(),
-        catalogue.indicators.len(),
-        catalogue.facts.len(),
-        catalogue.findings.len(),
-        guidelines.pathways.len(),
-        guidelines.actions.len(),
-        guidelines.safeguards.len(),
-        catalogue.countries.len(),
+    text!(
+        "command-catalogue-counts",
+        catalogue = catalogue.name(),
+        indicators = catalogue.indicators.len(),
+        facts = catalogue.facts.len(),
+        findings = catalogue.findings.len(),
+        pathways = guidelines.pathways.len(),
+        actions = guidelines.actions.len(),
+        safeguards = guidelines.safeguards.len(),
+        countries = catalogue.countries.len(),
     )
 }

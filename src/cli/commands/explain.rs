@@ -12,6 +12,7 @@ use crate::cli::input;
 use crate::cli::keyring::Keyring;
 use crate::cli::result::Outcome;
 use crate::condition::Severity;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::explain::explain;
 use crate::report;
 use crate::terminal::width;
@@ -81,10 +82,16 @@ fn one(catalogue: &Catalogue, case: &Case, changes: &[Set], args: &ExplainArgs) 
             if !changes.is_empty() {
                 let (before, after) = (Outcome::of(catalogue, case), Outcome::of(catalogue, &other));
                 let sides = [&before, &after].map(|one| (&one.assessment, &one.recommendation));
-                print_text(&format!("\nWith --set {}:", args.set.join(", ")))?;
+                print_text(&format!("\n{}", text!("command-with-set", set = args.set.join(", "))))?;
                 print_text(&format!(
                     "\n{}",
-                    report::side_by_side(catalogue, ["As answered", "With --set"], sides, width(), !is_drawn())
+                    report::side_by_side(
+                        catalogue,
+                        [text!("command-as-answered"), text!("command-as-set")],
+                        sides,
+                        width(),
+                        !is_drawn()
+                    )
                 ))?;
             }
         }
@@ -99,10 +106,8 @@ fn contradicting(set: &[String]) -> anyhow::Result<()> {
     match twice {
         None => Ok(()),
         Some((_, id)) => {
-            let text = format!(
-                "error[duplicate-key]: --set: `{id}` is answered twice\n  = keep one; several values of a fact are joined by commas"
-            );
-            Err(Failure::with(Exit::Usage, text))
+            let error = what_and_help!("command-set-twice", id = *id);
+            Err(Failure::of(Exit::Usage, &Diagnostic::of_file(Code::DuplicateKey, "--set", error)).into())
         }
     }
 }
@@ -122,12 +127,9 @@ impl Set {
     }
 
     fn read(catalogue: &Catalogue, text: &str) -> anyhow::Result<Self> {
-        let wrong = |what: String, help: String| {
-            Failure::with(Exit::Usage, format!("error[wrong-value]: --set: {what}\n  = {help}"))
-        };
+        let wrong = |error| Failure::of(Exit::Usage, &Diagnostic::of_file(Code::WrongValue, "--set", error));
         let Some((id, value)) = text.split_once('=') else {
-            let help = "write ID=present, ID=present:severe, ID=absent or FACT=value".to_owned();
-            return Err(wrong("an answer has the form ID=VALUE".to_owned(), help));
+            return Err(wrong(what_and_help!("command-set-form")).into());
         };
         if let Some(at) = catalogue.find_fact(id) {
             let fact = catalogue.fact(at);
@@ -141,16 +143,16 @@ impl Set {
             };
             return answer
                 .map(|answer| Self::Fact(at, answer))
-                .ok_or_else(|| wrong(format!("`{id}` can't be answered so"), format!("use one of {known}")));
+                .ok_or_else(|| wrong(what_and_help!("command-set-no-answer", id = id, known = known)).into());
         }
         let Some(at) = catalogue.find_indicator(id) else {
             let ids = catalogue.indicators.iter().map(|one| one.id.as_str());
             let ids = ids.chain(catalogue.facts.iter().map(|one| one.id.as_str()));
             let help = closest(id, ids).map_or_else(
-                || "`tipscreen catalogue show` lists them".to_owned(),
-                |near| format!("did you mean `{near}`?"),
+                || text!("command-catalogue-lists").to_owned(),
+                |near| text!("command-did-you-mean", near = near),
             );
-            return Err(wrong("there is no indicator or fact of this id".to_owned(), help));
+            return Err(wrong((text!("command-set-unknown").to_owned(), help)).into());
         };
         let (presence, severity) =
             value.split_once(':').map_or((value, None), |(presence, rest)| (presence, Some(rest)));
@@ -158,15 +160,12 @@ impl Set {
         let presence = Presence::ALL
             .into_iter()
             .find(|one| one.word() == presence)
-            .ok_or_else(|| wrong("this is no way to answer".to_owned(), format!("use one of {words}")))?;
+            .ok_or_else(|| wrong(what_and_help!("command-set-no-way", known = words)))?;
         let severity = severity
             .map(|word| {
                 let found = Severity::ALL.into_iter().find(|one| one.word() == word);
                 let fits = presence == Presence::Present && catalogue.indicator(at).anchors.is_some();
-                found.filter(|_| fits).ok_or_else(|| {
-                    let what = format!("`{id}` can't have this severity");
-                    wrong(what, "minor, serious or severe, where it is present and has degrees".to_owned())
-                })
+                found.filter(|_| fits).ok_or_else(|| wrong(what_and_help!("command-set-no-severity", id = id)))
             })
             .transpose()?;
         Ok(Self::Indicator(at, Answer { severity, ..Answer::of(presence) }))

@@ -1,8 +1,8 @@
 //! `explain-code`: what the code of an error or a warning means.
 
 use crate::cli::console::print_text;
-use crate::cli::exit::{Exit, Failure};
-use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::cli::exit::{Exit, usage};
+use crate::diagnostic::{Code, closest};
 
 /// Explains one code, or lists all.
 pub(crate) fn run(named: Option<&str>) -> anyhow::Result<Exit> {
@@ -17,7 +17,7 @@ pub(crate) fn run(named: Option<&str>) -> anyhow::Result<Exit> {
         None => {
             let near = closest(word, Code::ALL.iter().map(|code| code.word())).unwrap_or("no-key");
             let error = what_and_help!("input-unknown-code", near = near);
-            Err(Failure::of(Exit::Usage, &Diagnostic::new(Code::UnknownId, error)))
+            Err(usage(Code::UnknownId, error))
         }
     }
 }

@@ -7,11 +7,12 @@ mod trust;
 
 use crate::cli::args::{KeyArgs, StoreArg};
 use crate::cli::console::{print, tell};
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, usage};
 use crate::cli::keyring::{Keyring, fault};
 use crate::cli::stored;
 use crate::cli::stored::LocalStore;
 use crate::cli::{device, passphrase, readers};
+use crate::diagnostic::Code;
 use crate::store::{Keys, Listed, NewKeys, Recipient, Secret, fingerprint, no_recipient, recipient};
 use crate::toml_input::path_name;
 use clap::Subcommand;
@@ -114,14 +115,10 @@ fn make(named: &StoreArg, field: bool, recipients: &[String], passphrase: Option
     let store = stored::store(named)?;
     match (field, recipients.is_empty()) {
         (true, true) => {
-            let text = "error[wrong-value]: a device for the field seals to the key of somebody else\n  = name it with \
-                        --recipient age1…, as `key show` prints it on their device";
-            return Err(Failure::with(Exit::Usage, text));
+            return Err(usage(Code::WrongValue, what_and_help!("command-field-needs-recipient")));
         }
         (false, false) => {
-            let text = "error[wrong-value]: --recipient is for a device for the field\n  = say --field too, or add the \
-                        key later with `key add`";
-            return Err(Failure::with(Exit::Usage, text));
+            return Err(usage(Code::WrongValue, what_and_help!("command-recipient-is-for-field")));
         }
         _ => {}
     }
@@ -187,12 +184,8 @@ fn accept(named: &StoreArg, yes: bool) -> anyhow::Result<Exit> {
         keyring.ask_to_accept()?;
     } else {
         tell(&unaccepted.text());
-        let text = format!(
-            "error[usage]: {}\n  = {}",
-            text!("key-accepting-needs-yes"),
-            text!("key-accepting-needs-yes.help")
-        );
-        return Err(Failure::with(Exit::Usage, text));
+        let error = (text!("key-accepting-needs-yes").to_owned(), wording::SAY_YES.to_owned());
+        return Err(usage(Code::Usage, error));
     }
     tell(if keyring.keys.recipients.is_empty() { text!("key-now-none-left") } else { text!("key-now-accepted") });
     Ok(Exit::Done)
@@ -201,12 +194,8 @@ fn accept(named: &StoreArg, yes: bool) -> anyhow::Result<Exit> {
 fn public(text: &str) -> anyhow::Result<Recipient> {
     recipient(text).map_err(|why| {
         // What was typed is not told back: it may be a secret key, in the wrong place.
-        let text = format!(
-            "error[wrong-value]: {}\n  = a public key begins with age1 and has 62 characters, as `key show` or \
-             `age-keygen -y` prints it",
-            no_recipient(&why)
-        );
-        Failure::with(Exit::Usage, text)
+        let error = (no_recipient(&why), text!("command-public-key-form").to_owned());
+        usage(Code::WrongValue, error)
     })
 }
 

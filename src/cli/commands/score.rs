@@ -9,11 +9,12 @@ use crate::cli::args::ResultArgs;
 use crate::cli::args::ResultFormat;
 use crate::cli::args::StoreArg;
 use crate::cli::console::{tell, tell_failure};
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, usage};
 use crate::cli::keyring::Keyring;
 use crate::cli::result::Outcome;
 use crate::cli::unknown_keys::UnknownKeys;
 use crate::cli::{clock, input};
+use crate::diagnostic::Code;
 use crate::report::{self, Detail};
 use crate::toml_input::shown;
 use clap::Args;
@@ -59,8 +60,7 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
     }
     if file.is_some() && !written.is_empty() {
         if args.result.format == ResultFormat::Html && written.len() > 1 {
-            let text = "error[wrong-value]: a page is about one case, and there are several\n  = name one case";
-            return Err(Failure::with(Exit::Usage, text));
+            return Err(usage(Code::WrongValue, what_and_help!("command-page-of-one-case")));
         }
         args.result.put(&written.join("\n"), file.as_ref())?;
         if keyring.seals() {
@@ -119,7 +119,10 @@ fn score(
                 let head = (several && args.result.is_table()).then(|| format!("== {}", case.case_id));
                 exit = exit.max(put(head, Outcome::of(catalogue, &case))?);
                 for other in others {
-                    let head = args.result.is_table().then(|| format!("\n== {}, by {}", case.case_id, other.name()));
+                    let head = args.result.is_table().then(|| {
+                        let (case, catalogue) = (case.case_id.as_str(), other.name());
+                        format!("\n{}", text!("command-case-by", case = case, catalogue = catalogue))
+                    });
                     exit = exit.max(put(head, Outcome::of_derived(other, &Derived::of(&case, catalogue, other)))?);
                 }
             }
@@ -134,10 +137,7 @@ fn score(
         }
     }
     if let Some(more) = refused.checked_sub(MOST_TOLD).filter(|more| *more > 0) {
-        tell(&format!(
-            "{}: {more} more records could not be scored; correct the first ones, and run it again",
-            shown(&file.name)
-        ));
+        tell(&text!("command-more-not-scored", file = shown(&file.name), more = more));
     }
     if let Some(keys) = keys.message() {
         tell(&keys);

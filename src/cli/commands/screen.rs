@@ -14,8 +14,9 @@ use crate::cli::args::KeyArgs;
 use crate::cli::args::ResultArgs;
 use crate::cli::args::StoreArg;
 use crate::cli::console::tell;
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, usage};
 use crate::cli::{hardening, input};
+use crate::diagnostic::Code;
 use crate::store::{self, NewFile};
 use crate::toml_input::path_name;
 use clap::Args;
@@ -122,8 +123,8 @@ fn stand_apart(args: &ScreenArgs) -> anyhow::Result<()> {
     for (at, (one, file)) in named.iter().enumerate() {
         let twin = named[at + 1..].iter().find(|(_, other)| store::is_same_place(file, other));
         if let Some((other, _)) = twin {
-            let text = format!("error[wrong-value]: {one} and {other} name the same file\n  = name two files");
-            return Err(Failure::with(Exit::Usage, text));
+            let error = what_and_help!("command-same-file", one = **one, other = **other);
+            return Err(usage(Code::WrongValue, error));
         }
     }
     Ok(())
@@ -133,8 +134,8 @@ fn stand_apart(args: &ScreenArgs) -> anyhow::Result<()> {
 pub(crate) fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue, CatalogueFiles)> {
     let (catalogue, files) = input::chosen(named)?;
     if catalogue.used_for == Use::Score {
-        let text = format!("error[wrong-value]: {} has no questions to ask\n  = use it with `score`", catalogue.name());
-        return Err(Failure::with(Exit::Usage, text));
+        let error = what_and_help!("command-no-questions", catalogue = catalogue.name());
+        return Err(usage(Code::WrongValue, error));
     }
     Ok((catalogue, files))
 }

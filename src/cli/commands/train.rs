@@ -127,6 +127,6 @@ fn script(catalogue: &Catalogue, path: &Path) -> anyhow::Result<Script> {
     Script::read(&source, catalogue).map_err(|problems| {
         let drawn =
             report::diagnostics(std::slice::from_ref(&source), &problems, Gravity::Error, io::stderr().is_terminal());
-        Failure::with(Exit::Refused, drawn)
+        Failure::drawn(Exit::Refused, drawn).into()
     })
 }

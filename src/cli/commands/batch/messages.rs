@@ -9,9 +9,11 @@ use crate::cli::exit::{Exit, Failure, unwritable};
 use crate::cli::input;
 use crate::cli::sealed_files::unopened;
 use crate::cli::unknown_keys::UnknownKeys;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::no_follow::IsLink;
 use crate::summary::Summary;
-use crate::toml_input::{Code, path_name, shown};
+use crate::toml_input::{path_name, shown};
+use crate::{report, wording};
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -73,10 +75,8 @@ fn refused(refusal: &Refusal) -> String {
     if refusal.is_of_file() {
         return format!("{file}:{}:{}: {}: {what}: {help}", error.line, error.column, error.code);
     }
-    format!(
-        "{file}:{}:{}: record {}, {}: {}: {what}: {help}",
-        error.line, error.column, error.record, error.path, error.code
-    )
+    let place = format!("{file}:{}:{}: record {}, {}", error.line, error.column, error.record, error.path);
+    format!("{place}: {}: {what}: {help}", error.code)
 }
 
 fn warned(PlacedWarning { file, line, record, warning }: PlacedWarning<'_>) -> String {
@@ -100,35 +100,39 @@ pub(super) fn report_totals(
     if rejects_are_sealed && counts.refused > 0 {
         tell(text!("key-rejects-sealed"));
     }
-    let mut parts = vec![format!("{} records read: {} results", counts.records, counts.results)];
+    let mut parts = vec![text!("batch-read", records = counts.records, results = counts.results)];
     if counts.left_out > 0 {
-        parts.push(format!("{} left out by the options", counts.left_out));
+        parts.push(text!("batch-left-out", records = counts.left_out));
     }
     if counts.superseded > 0 {
-        parts.push(format!("{} older records or copies of the same persons left out", counts.superseded));
+        parts.push(text!("batch-superseded", records = counts.superseded));
     }
     if counts.withdrawn > 0 {
-        parts.push(format!("{} passed over, because the person withdrew the agreement to a record", counts.withdrawn));
+        parts.push(text!("batch-withdrawn", records = counts.withdrawn));
     }
     let kept_in = args.rejects.as_ref().filter(|_| counts.refused > 0);
-    let kept_in = kept_in.map(|path| format!(" (in {})", path_name(path))).unwrap_or_default();
+    let (kept_in, refused) = (kept_in.map(|path| path_name(path)), counts.refused);
     // Nor beside a summary may anything tell of few.
     let is_summary = args.totals.is_wanted();
     if is_summary && !summary.is_some_and(|summary| summary::may_tell(summary, tally)) {
-        let refused = counts.refused;
-        parts =
-            vec![format!("{refused} records refused{kept_in}; the number read is not shown: it could identify people")];
+        parts = vec![match kept_in {
+            Some(file) => text!("batch-only-refused-in", records = refused, file = file),
+            None => text!("batch-only-refused", records = refused),
+        }];
     } else {
-        parts.push(format!("{} refused{kept_in}", counts.refused));
+        parts.push(match kept_in {
+            Some(file) => text!("batch-refused-in", records = refused, file = file),
+            None => text!("batch-refused", records = refused),
+        });
     }
     if !tally.faults.is_empty() {
-        parts.push(format!("{} files not read, or not to their end: there may be more cases", tally.faults.len()));
+        parts.push(text!("batch-not-read", files = tally.faults.len()));
     }
     if is_left {
         return;
     }
     tell(&parts.join(", "));
-    let number = |many: usize| if is_summary { "some cases".to_owned() } else { many.to_string() };
+    let number = |many: usize| if is_summary { text!("batch-some-cases").to_owned() } else { many.to_string() };
     if args.on_version_change == OnVersionChange::Warn {
         if counts.other_method > 0 {
             tell(&text!("meeting-edition-other-rules-cases", cases = number(counts.other_method)));
@@ -141,21 +145,17 @@ pub(super) fn report_totals(
         let cases = number(counts.without_place);
         tell(&text!("meeting-edition-left-over-cases", cases = cases, name = catalogue.name()));
     }
-    let warnings = [
-        (
-            Code::ImplausibleDay,
-            "days of cases can't be right",
-            "implausible_days",
-            "--by month counts them by themselves",
-        ),
-        (Code::Contradiction, "cases have answers that contradict each other", "contradictions", "a table counts them"),
-    ];
-    for (code, what, key, in_summary) in warnings {
+    for code in [Code::ImplausibleDay, Code::Contradiction] {
         let Some(many) = tally.warned.get(&code).filter(|many| **many > 0) else { continue };
         let may_tell = !is_summary || summary.is_some_and(|summary| summary.may_tell(*many as u64));
-        let number = if may_tell { many.to_string() } else { "some".to_owned() };
-        let end = if is_summary { format!("; {in_summary}") } else { format!(": results name them as `{key}`") };
-        tell(&format!("warning[{code}]: {number} {what}{end}"));
+        let number = if may_tell { many.to_string() } else { text!("batch-some").to_owned() };
+        let what = match (code, is_summary) {
+            (Code::ImplausibleDay, true) => text!("batch-implausible-days-counted", days = number),
+            (Code::ImplausibleDay, false) => text!("batch-implausible-days", days = number),
+            (_, true) => text!("batch-contradictions-counted", cases = number),
+            (_, false) => text!("batch-contradictions", cases = number),
+        };
+        tell(&format!("warning[{code}]: {what}"));
     }
 }
 
@@ -167,31 +167,28 @@ fn unread(fault: &InputFault) -> String {
     if let Some(failure) = unopened(&file, &fault.error) {
         return match fault.line {
             None => failure.text,
-            Some(line) => format!("{}\n  = of what was read of it, to line {line}, nothing was altered", failure.text),
+            Some(line) => format!("{}\n  = {}", failure.text, text!("batch-not-altered-so-far", line = line)),
         };
     }
     let reason = input::reason(&fault.error);
-    match fault.line {
-        None => format!(
-            "error[unreadable]: {file}: {reason}\n  = check the path and its permissions; the other inputs were read"
-        ),
-        Some(line) => format!(
-            "error[unreadable]: {file}: {reason}, at line {line}\n  = what follows was not read; the file may be cut off or damaged, and if it is packed, what came before may be altered too"
-        ),
-    }
+    let error = match fault.line {
+        None => what_and_help!("batch-unreadable", reason = reason),
+        Some(line) => what_and_help!("batch-unreadable-at", reason = reason, line = line),
+    };
+    report::diagnostic(&Diagnostic::of_file(Code::Unreadable, file, error))
 }
 
 /// Why it ended, and the exit code of that.
 pub(super) fn exit_code(args: &BatchArgs, tally: &Tally) -> anyhow::Result<Exit> {
     let written = if args.totals.is_wanted() {
-        "no summary was written, because not all records were counted".to_owned()
+        text!("batch-no-summary").to_owned()
     } else {
-        format!("{} results were written, whole", tally.counts.results)
+        text!("batch-written", results = tally.counts.results)
     };
     Ok(match &tally.end {
         End::Read if !tally.faults.is_empty() => {
             if args.totals.is_wanted() {
-                tell(&format!("{written}: mend the files above, or leave them out"));
+                tell(&text!("batch-correct-files", written = written));
             }
             let altered = |fault: &InputFault| unopened(&fault.file, &fault.error).map(|failure| failure.exit);
             tally.faults.iter().filter_map(altered).max().unwrap_or(Exit::Storage)
@@ -203,52 +200,38 @@ pub(super) fn exit_code(args: &BatchArgs, tally: &Tally) -> anyhow::Result<Exit>
         End::Read | End::Enough if tally.counts.refused > 0 => Exit::Refused,
         End::Read | End::Enough => Exit::Done,
         End::Refused => {
-            tell(&format!("stopped at the first refused record (--strict); {written}"));
+            tell(&text!("batch-stopped", written = written));
             Exit::Refused
         }
         End::Stopped => {
-            tell(&format!("interrupted; {written}"));
+            tell(&text!("batch-interrupted", written = written));
             Exit::Interrupted
         }
-        End::NotReadTwice => return Err(failed(Exit::Refused, Code::DuplicateCase, NOT_READ_TWICE)),
-        End::TooMany => return Err(failed(Exit::Refused, Code::TooMany, TOO_MANY)),
-        End::Changed => return Err(failed(Exit::Storage, Code::Unreadable, CHANGED)),
+        End::NotReadTwice => {
+            return Err(failed(Exit::Refused, Code::DuplicateCase, what_and_help!("batch-not-read-twice")));
+        }
+        End::TooMany => return Err(failed(Exit::Refused, Code::TooMany, what_and_help!("batch-too-many"))),
+        End::Changed => return Err(failed(Exit::Storage, Code::Unreadable, what_and_help!("batch-changed"))),
         // Whoever reads only the beginning of the results has what they want.
         End::NoResults(error) if error.kind() == io::ErrorKind::BrokenPipe => {
             if args.rejects.is_some() {
-                tell("note: the results were not read to their end; the file of refused records ends there too");
+                tell(text!("batch-rejects-end-there"));
             }
             Exit::Done
         }
-        End::NoResults(error) => return Err(unwritable("the results", error)),
-        End::NoRefused(error) => return Err(unwritable("the file of refused records", error)),
+        End::NoResults(error) => return Err(unwritable(text!("input-the-results"), error)),
+        End::NoRefused(error) => return Err(unwritable(text!("input-the-rejects"), error)),
         End::Broken => {
-            let text = format!(
-                "error[internal]: tipscreen has a fault; {written}\n  = please tell its makers the place above"
-            );
-            return Err(Failure::with(Exit::Storage, text));
+            let error = what_and_help!("batch-fault", written = written);
+            return Err(failed(Exit::Storage, Code::Internal, error));
         }
     })
 }
 
-const NOT_READ_TWICE: [&str; 2] = [
-    "to find the newest record of each person the input has to be read twice, and more than 8 MB came through a pipe",
-    "save it to a file and name that",
-];
-
-const TOO_MANY: [&str; 2] =
-    ["there are more records than ids can be compared", "score parts that hold different persons, each by itself"];
-
-const CHANGED: [&str; 2] = ["a file changed while it was read", "run it again when nobody writes to the files"];
-
-fn failed(exit: Exit, code: Code, [what, help]: [&str; 2]) -> anyhow::Error {
-    Failure::with(exit, format!("error[{code}]: {what}\n  = {help}"))
+fn failed(exit: Exit, code: Code, error: (String, String)) -> anyhow::Error {
+    Failure::of(exit, &Diagnostic::new(code, error)).into()
 }
 
 fn undecided(persons: usize) -> String {
-    format!(
-        "error[{}]: no summary was written: for {persons} case ids, named above, no record is certainly the newest\n  \
-         = keep the record that is right and leave the others out, or give another person another id",
-        Code::DuplicateCase
-    )
+    report::diagnostic(&Diagnostic::new(Code::DuplicateCase, what_and_help!("batch-undecided", ids = persons)))
 }

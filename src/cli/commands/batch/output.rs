@@ -110,7 +110,7 @@ impl Rows {
         let drawn = crate::report::rows_table(header, cells, width);
         match self.more {
             0 => drawn,
-            more => format!("{drawn}\n{more} more do not fit into a table: --top N shows the first, --format csv all"),
+            more => format!("{drawn}\n{}", text!("batch-more-than-table", more = more)),
         }
     }
 }

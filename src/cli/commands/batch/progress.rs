@@ -25,8 +25,8 @@ impl Bar {
             let known = bytes.filter(|bytes| *bytes > 0);
             let bar = ProgressBar::with_draw_target(known, ProgressDrawTarget::stderr());
             let template = match known {
-                Some(_) => "{bar:20} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left, {msg}",
-                None => "{spinner} {bytes}, {bytes_per_sec}, {msg}",
+                Some(_) => text!("batch-progress-known"),
+                None => text!("batch-progress"),
             };
             bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar
@@ -73,12 +73,8 @@ fn draw(bar: &ProgressBar, progress: &Progress, begun: Instant) {
     let rate = (results as f64 / begun.elapsed().as_secs_f64().max(0.001)) as u64;
     bar.set_position(progress.bytes.load(Ordering::Relaxed));
     let refused = progress.refused.load(Ordering::Relaxed);
-    bar.set_message(format!(
-        "{} results ({}/s), {} refused",
-        HumanCount(results),
-        HumanCount(rate),
-        HumanCount(refused)
-    ));
+    let [results, rate, refused] = [results, rate, refused].map(|many| HumanCount(many).to_string());
+    bar.set_message(text!("batch-progress-counts", results = results, rate = rate, refused = refused));
 }
 
 /// The first Ctrl-C ends the work after the piece in hand, the second at once.

@@ -3,14 +3,14 @@
 use crate::batch::{End, Tally};
 use crate::case::Purpose;
 use crate::catalogue::Catalogue;
-use crate::cli::commands::batch::{BatchFormat, output, usage};
+use crate::cli::commands::batch::{BatchFormat, did_you_mean, output, usage};
 use crate::cli::console::{self, tell};
 use crate::cli::{clock, input};
 use crate::condition::Severity;
 use crate::report;
 use crate::store::NewFile;
 use crate::summary::{self, Axis, Cases, Comparison, Layout, SUPPRESS, Summary, Wanted, WhatIf};
-use crate::toml_input::{closest, path_name};
+use crate::toml_input::path_name;
 use clap::{ArgGroup, Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -69,10 +69,7 @@ impl SummaryArgs {
 pub(super) fn other(args: &SummaryArgs) -> anyhow::Result<Option<Catalogue>> {
     let Some(named) = &args.compare else { return Ok(None) };
     if args.list_moved.is_some() && args.suppress != 0 {
-        return Err(usage(
-            "--list-moved names cases, which a summary that keeps small counts back must not",
-            "add --suppress 0 if everybody who will see it may see the cases, or leave --list-moved out",
-        ));
+        return Err(usage(what_and_help!("batch-list-moved-names-cases")));
     }
     input::catalogue(named).map(Some)
 }
@@ -87,10 +84,7 @@ pub(super) fn layout<'c>(
     let Some(other) = other else { return Ok(layout) };
     let comparison = Comparison::of(catalogue, other);
     if args.list_moved.is_some() && !comparison.can_move() {
-        return Err(usage(
-            "--list-moved is for catalogues with the same findings, such as two versions of one",
-            "leave it out; `score --catalogue` takes several catalogues and tells the findings of a case by each",
-        ));
+        return Err(usage(what_and_help!("batch-list-moved-same-findings")));
     }
     Ok(layout.comparing(comparison))
 }
@@ -98,10 +92,10 @@ pub(super) fn layout<'c>(
 fn wanted(args: &SummaryArgs, catalogue: &Catalogue) -> anyhow::Result<Wanted> {
     let by: Vec<Axis> = args.by.iter().map(|id| axis(catalogue, id)).collect::<Result<_, _>>()?;
     if by.len() > 2 {
-        return Err(usage("--by is given more than twice", "name one fact, or two"));
+        return Err(usage(what_and_help!("batch-by-three")));
     }
     if by.len() == 2 && by[0].id() == by[1].id() {
-        return Err(usage("--by names the same fact twice", "name two, or one once"));
+        return Err(usage(what_and_help!("batch-by-same")));
     }
     let mut what_if = Vec::new();
     for word in &args.what_if {
@@ -127,19 +121,17 @@ fn axis(catalogue: &Catalogue, id: &str) -> anyhow::Result<Axis> {
             return Ok(month);
         }
         let known = catalogue.facts.iter().map(|fact| fact.id.as_str()).chain([month.id()]);
-        let help = closest(id, known).map_or("see `tipscreen catalogue show`".to_owned(), did_you_mean);
-        return Err(usage("--by names a fact that the catalogue does not have", &help));
+        return Err(usage((text!("batch-by-no-fact").to_owned(), did_you_mean(id, known))));
     };
-    let without = || usage("--by names a fact that has no values to choose from", "name another one");
+    let without = || usage(what_and_help!("batch-by-no-values"));
     Axis::of_fact(catalogue, at).ok_or_else(without)
 }
 
 fn change(catalogue: &Catalogue, word: &str) -> anyhow::Result<WhatIf> {
     if let Some(id) = word.strip_prefix("without=") {
         let at = catalogue.find_indicator(id).ok_or_else(|| {
-            let near = closest(id, catalogue.indicators.iter().map(|one| one.id.as_str()));
-            let help = near.map_or("see `tipscreen catalogue show`".to_owned(), did_you_mean);
-            usage("--what-if names an indicator that the catalogue does not have", &help)
+            let known = catalogue.indicators.iter().map(|one| one.id.as_str());
+            usage((text!("batch-what-if-no-indicator").to_owned(), did_you_mean(id, known)))
         })?;
         return Ok(WhatIf::Without(at));
     }
@@ -147,12 +139,7 @@ fn change(catalogue: &Catalogue, word: &str) -> anyhow::Result<WhatIf> {
     known.push(WhatIf::SuspectedPresent);
     let words: Vec<String> = known.iter().map(|one| one.word(catalogue)).collect();
     let at = words.iter().position(|one| one == word);
-    let all = || format!("use one of {}, without=INDICATOR", words.join(", "));
-    at.map(|at| known[at]).ok_or_else(|| usage("--what-if names a change that there is not", &all()))
-}
-
-fn did_you_mean(near: &str) -> String {
-    format!("did you mean `{near}`?")
+    at.map(|at| known[at]).ok_or_else(|| usage(what_and_help!("batch-what-if-no-change", known = words.join(", "))))
 }
 
 /// The summary of a batch; none where it did not come to its end.
@@ -165,7 +152,7 @@ pub(super) fn of(args: &SummaryArgs, layout: Option<&Layout<'_>>, tally: &Tally)
 /// Says aloud that cases are named.
 pub(super) fn tell_of_list(args: &SummaryArgs) {
     let path = args.list_moved.as_deref().map(path_name).unwrap_or_default();
-    tell(&format!("warning: {path} names the cases whose finding moves; keep it as you keep the cases"));
+    tell(&text!("batch-list-moved-kept", file = path));
 }
 
 /// Prints a summary; says aloud where it shows small counts.
@@ -178,11 +165,11 @@ pub(super) fn print(
     with_mark: bool,
 ) -> anyhow::Result<()> {
     if summary.suppress() <= 1 {
-        tell("warning: small counts are shown, which can give people away; keep this as you keep the cases");
+        tell(text!("batch-small-counts"));
     }
     if let Some(page) = page {
         input::write(page, report::summary_html(catalogue, summary).as_bytes())?;
-        tell(&format!("the page is in {}", path_name(page.path())));
+        tell(&text!("batch-page-is-in", file = path_name(page.path())));
     }
     if !args.summary && page.is_some() {
         return Ok(());

@@ -4,10 +4,11 @@ use crate::cli::args::{KeyArgs, StoreArg};
 use crate::cli::commands::case::strays;
 use crate::cli::commands::case::strays::described;
 use crate::cli::console::{tell, tell_failure};
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, usage};
 use crate::cli::keyring::Keyring;
 use crate::cli::passphrase;
 use crate::cli::stored::{self, LocalStore, fault, shortest};
+use crate::diagnostic::Code;
 use crate::store::{AgeSeal, StoreError, Stray, StrayKind, Unsealed};
 use std::collections::BTreeSet;
 use std::io::{self, BufRead};
@@ -30,21 +31,21 @@ pub fn run(named: (&StoreArg, &KeyArgs), begins: &[String], yes: bool) -> anyhow
     if ids.is_empty() {
         return Ok(exit);
     }
-    let going = Going::of(&store, &seal, &ids).map_err(|found| fault("the store", &found))?;
-    going.copies.iter().for_each(|copy| tell(&format!("with it goes {copy}")));
+    let going = Going::of(&store, &seal, &ids).map_err(|found| fault(text!("store-itself"), &found))?;
+    going.copies.iter().for_each(|copy| tell(&text!("command-erase-with-it", copy = &**copy)));
     if !yes && !going.is_sure()? {
-        tell("Nothing was erased.");
+        tell(text!("command-erase-nothing"));
         return Ok(exit.max(Exit::Refused));
     }
     for (id, erased) in store.erase_all(&ids, &seal) {
         match erased {
-            Ok(()) => tell(&format!("{}: erased", shortest(&id, going.letters))),
+            Ok(()) => tell(&text!("command-erased", record = shortest(&id, going.letters))),
             Err(found) => exit = exit.max(tell_failure(fault(&id, &found))?),
         }
     }
     // No key is asked for to erase: while there are sealed records, every copy of a catalogue stays.
     if let Err(found) = store.forget_catalogues(&Unsealed) {
-        exit = exit.max(tell_failure(fault("the store", &found))?);
+        exit = exit.max(tell_failure(fault(text!("store-itself"), &found))?);
     }
     tell(text!("record-erased-copies"));
     Ok(exit)
@@ -64,8 +65,8 @@ impl Going {
         let letters = store.letters_enough()?;
         let in_words = |id: &String| {
             let meetings = store.read(id, seal).ok().map(|record| record.meetings()).filter(|meetings| *meetings > 1);
-            let meetings = meetings.map_or_else(String::new, |meetings| format!(" ({meetings} meetings)"));
-            format!("{}{meetings}", shortest(id, letters))
+            let id = shortest(id, letters);
+            meetings.map_or_else(|| id.to_owned(), |many| text!("command-erase-meetings", record = id, meetings = many))
         };
         let is_file = |stray: &Stray| stray.is != StrayKind::Folder && !stray.is_of_store;
         let goes =
@@ -78,20 +79,16 @@ impl Going {
     /// What is erased does not come back, so that it is asked for in a word.
     fn is_sure(&self) -> anyhow::Result<bool> {
         if !passphrase::can_ask() {
-            let text = "error[usage]: erasing needs somebody to say yes\n  = say --yes where nobody can be asked";
-            return Err(Failure::with(Exit::Usage, text));
+            return Err(usage(Code::Usage, what_and_help!("command-erase-needs-yes")));
         }
-        tell(&format!(
-            "This erases {} for good{}. Type `erase` to go on.",
-            self.records.join(", "),
-            self.with_copies()
-        ));
+        let records = self.records.join(", ");
+        tell(&if self.copies.is_empty() {
+            text!("command-erase-sure", records = records)
+        } else {
+            text!("command-erase-sure-with-copies", records = records)
+        });
         let mut line = String::new();
         io::stdin().lock().read_line(&mut line)?;
         Ok(line.trim() == "erase")
-    }
-
-    fn with_copies(&self) -> &'static str {
-        if self.copies.is_empty() { "" } else { ", with the copies named above" }
     }
 }

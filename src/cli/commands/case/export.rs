@@ -10,6 +10,7 @@ use crate::cli::result::Outcome;
 use crate::cli::stored;
 use crate::cli::stored::{catalogue_of, fault, read};
 use crate::cli::{hardening, input};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::store::State;
 use crate::toml_input::path_name;
 use crate::{referral, wording};
@@ -58,7 +59,8 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
     if !case.may_be_kept(&catalogue) {
         let refused = catalogue.fact_by_role(Role::ConsentToRecord).is_some_and(|at| case.fact(at).is_given());
         let why = if refused { text!("record-refused") } else { text!("record-not-agreed") };
-        return Err(Failure::with(Exit::Refused, format!("error[no-consent]: {why}\n  = {}", text!("referral-record-agreement"))));
+        let error = (why.to_owned(), text!("referral-record-agreement").to_owned());
+        return Err(Failure::of(Exit::Refused, &Diagnostic::new(Code::NoConsent, error)).into());
     }
     let before = Outcome::of(&catalogue, case);
     if catalogue.guidelines.consent.is_some() {
@@ -81,7 +83,7 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
         }
     }
     if record.state() == State::Draft {
-        tell("note: this screening is not finished");
+        tell(text!("command-not-finished"));
     }
     tell(&told(&left, !args.has(With::Id)));
     let after = Outcome::of(&catalogue, &shared);
@@ -100,15 +102,17 @@ impl ExportArgs {
 
 /// How much was left out, by kind; never what.
 fn told(left: &LeftOut, new_id: bool) -> String {
-    let kinds = [
-        (left.notes, ["note or free text", "notes and free texts"]),
-        (left.days, ["day", "days"]),
-        (left.officials, ["answer that goes to nobody", "answers that go to nobody"]),
-        (left.unlawful, ["answer that is kept from authorities", "answers that are kept from authorities"]),
+    let counted = [
+        (left.notes > 0).then(|| text!("command-left-out-notes", many = left.notes)),
+        (left.days > 0).then(|| text!("command-left-out-days", many = left.days)),
+        (left.officials > 0).then(|| text!("command-left-out-officials", many = left.officials)),
+        (left.unlawful > 0).then(|| text!("command-left-out-unlawful", many = left.unlawful)),
     ];
-    let counted = kinds.iter().filter(|(many, _)| *many > 0);
-    let counted = counted.map(|(many, [one, several])| format!("{many} {}", if *many == 1 { one } else { several }));
-    let counted: Vec<String> = counted.collect();
-    let counted = if counted.is_empty() { "nothing".to_owned() } else { counted.join(", ") };
-    format!("note: left out: {counted}{}", if new_id { "; the id is a new one" } else { "" })
+    let counted = counted.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let counted = if counted.is_empty() { text!("command-left-out-nothing").to_owned() } else { counted };
+    if new_id {
+        text!("command-left-out-new-id", counted = counted)
+    } else {
+        text!("command-left-out", counted = counted)
+    }
 }

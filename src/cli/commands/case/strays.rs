@@ -4,6 +4,7 @@ use crate::cli::console::{tell, tell_failure};
 use crate::cli::exit::Exit;
 use crate::cli::keyring::Keyring;
 use crate::cli::stored::{LocalStore, fault, shortest};
+use crate::diagnostic::Code;
 use crate::store::{Seal, Stray, StrayKind};
 
 /// How many records of a file are named, where it holds something of many.
@@ -14,7 +15,7 @@ pub fn unlock(store: &LocalStore, keyring: &Keyring) -> anyhow::Result<Exit> {
     if !keyring.is_named() {
         return Ok(Exit::Done);
     }
-    let strays = store.strays(&keyring.seal()).map_err(|found| fault("the store", &found))?;
+    let strays = store.strays(&keyring.seal()).map_err(|found| fault(text!("store-itself"), &found))?;
     if !strays.iter().any(|stray| [Some(stray.is), stray.unseen].contains(&Some(StrayKind::Sealed))) {
         return Ok(Exit::Done);
     }
@@ -26,13 +27,17 @@ pub fn name_all(store: &LocalStore, keyring: &Keyring, of: Option<&[String]>) ->
     let exit = unlock(store, keyring)?;
     let seal = &keyring.seal();
     let found = store.strays(seal).and_then(|strays| Ok((strays, store.letters_enough()?)));
-    let (mut strays, letters) = found.map_err(|found| fault("the store", &found))?;
+    let (mut strays, letters) = found.map_err(|found| fault(text!("store-itself"), &found))?;
     if let Some(of) = of {
         strays.retain(|stray| stray.is_uncertain() || stray.ids.iter().any(|id| of.contains(id)));
     }
     for stray in &strays {
-        let mark = if stray.may_hold_answers() { "warning[stray-file]" } else { "note" };
-        tell(&format!("{mark}: {}: {}", stray.name, described(stray, store, seal, letters)));
+        let what = described(stray, store, seal, letters);
+        tell(&if stray.may_hold_answers() {
+            format!("warning[{}]: {}: {what}", Code::StrayFile, stray.name)
+        } else {
+            text!("command-stray", file = &*stray.name, what = what)
+        });
     }
     let (of_records, uncertain) =
         (strays.iter().any(|one| !one.ids.is_empty()), strays.iter().any(Stray::is_uncertain));

@@ -2,11 +2,12 @@
 
 use crate::cli::args::{KeyArgs, StoreArg};
 use crate::cli::console::tell;
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, usage};
 use crate::cli::keyring::{Keyring, fault};
 use crate::cli::readers;
 use crate::cli::stored;
 use crate::cli::{passphrase, printed_command};
+use crate::diagnostic::Code;
 use crate::store::{Listed, Recipient, Secret, fingerprint, recipient};
 
 /// Takes it out, unless it is the only one, or the key of this device and that was not said.
@@ -28,9 +29,7 @@ pub fn run(named: &StoreArg, args: &KeyArgs, which: &str, own_too: bool) -> anyh
             None => return Err(own_unknown()),
         };
         if own.contains(&key.key) {
-            let text = "error[wrong-value]: this is the key of identity.age: without it this device could not open what it \
-                        saves from now on\n  = say --own if that is what you want";
-            return Err(Failure::with(Exit::Usage, text));
+            return Err(usage(Code::WrongValue, what_and_help!("command-remove-own")));
         }
     }
     store.remove_recipient(&key.key).map_err(|found| fault(&found))?;
@@ -44,9 +43,7 @@ pub fn run(named: &StoreArg, args: &KeyArgs, which: &str, own_too: bool) -> anyh
 }
 
 fn own_unknown() -> anyhow::Error {
-    let text = "error[no-key]: whether this is the key of identity.age can't be seen without its passphrase\n  = give it with \
-                --passphrase-fd N, or say --own if it may be";
-    Failure::with(Exit::Usage, text)
+    usage(Code::NoKey, what_and_help!("command-remove-maybe-own"))
 }
 
 /// A public key by itself, by its name, or by its fingerprint.
@@ -59,10 +56,10 @@ fn find<'l>(listed: &'l [Listed], which: &str) -> anyhow::Result<&'l Listed> {
             || fingerprint(&one.key.to_string()).eq_ignore_ascii_case(which)
     };
     let found: Vec<&Listed> = listed.iter().filter(is_it).collect();
-    let (what, help) = match found.as_slice() {
+    let error = match found.as_slice() {
         [first, others @ ..] if others.iter().all(|other| other.key == first.key) => return Ok(first),
-        [] => ("no public key of this store has this name, key or fingerprint", "look at them with `key show`"),
-        _ => ("several public keys have this name", "say which one by its fingerprint, as `key show` prints it"),
+        [] => what_and_help!("command-remove-none"),
+        _ => what_and_help!("command-remove-several"),
     };
-    Err(Failure::with(Exit::Usage, format!("error[unknown-id]: {what}\n  = {help}")))
+    Err(usage(Code::UnknownId, error))
 }

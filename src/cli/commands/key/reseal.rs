@@ -3,11 +3,12 @@
 use crate::cli::args::{KeyArgs, StoreArg};
 use crate::cli::commands::{batch, key};
 use crate::cli::console::{print, tell, tell_failure};
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, usage, with_line};
 use crate::cli::keyring::Keyring;
 use crate::cli::printed_command;
 use crate::cli::stored;
 use crate::cli::stored::{LocalStore, fault, short};
+use crate::diagnostic::Code;
 use crate::store::{AgeSeal, Head, RecordError, Resealed, State, StoreError, Unsealed};
 use clap::Args;
 use std::collections::BTreeSet;
@@ -99,13 +100,11 @@ pub(crate) fn run(args: &ResealArgs) -> anyhow::Result<Exit> {
     }
     if !keyring.seals() {
         let make = printed_command::command(&["key", "new"]);
-        let text = format!(
-            "error[no-key]: there is no public key here to seal to\n  = add one with `key add`, or make a key:\n  {make}"
-        );
-        return Err(Failure::with(Exit::Usage, text));
+        let error = with_line(what_and_help!("command-reseal-no-key"), &make);
+        return Err(usage(Code::NoKey, error));
     }
     if !args.dry_run {
-        store.prepare().map_err(|found| fault("the store", &found))?;
+        store.prepare().map_err(|found| fault(text!("store-itself"), &found))?;
     }
     let mut exit = Exit::Done;
     let ids = named(&store, &args.ids, &mut exit)?;
@@ -139,7 +138,7 @@ pub(crate) fn run(args: &ResealArgs) -> anyhow::Result<Exit> {
 /// The ids that were named, or all there are. One that is named and not there keeps no other.
 fn named(store: &LocalStore, begins: &[String], exit: &mut Exit) -> anyhow::Result<BTreeSet<String>> {
     if begins.is_empty() {
-        return Ok(store.ids().map_err(|found| fault("the store", &found))?.into_iter().collect());
+        return Ok(store.ids().map_err(|found| fault(text!("store-itself"), &found))?.into_iter().collect());
     }
     let mut ids = BTreeSet::new();
     for begins in begins {

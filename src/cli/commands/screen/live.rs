@@ -12,10 +12,12 @@ use crate::cli::commands::screen::start::{Basis, TakenUp};
 use crate::cli::commands::screen::storage_choice;
 use crate::cli::commands::screen::storage_choice::Place;
 use crate::cli::console::tell;
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, Failure, usage};
 use crate::cli::session::Shared;
 use crate::cli::stored::{fault, local_time};
 use crate::cli::{clock, printed_command};
+use crate::diagnostic::Code;
+use crate::escape;
 use crate::interview::{Dialogue, Face, Halt, Interview, Left, Parting, Prompter, conduct};
 use crate::questionnaire::{Act, Ending, Erase, Keeper, Questionnaire, Unkept};
 use crate::store::{Deed, Keeping, LocalDisk, Plan, State};
@@ -138,7 +140,8 @@ fn find_basis(
     if let Some(basis) = basis {
         // Others may have laid anything there; a screening that needs nothing of it goes on without.
         if let Err(found) = store.check() {
-            prompter.show("", &format!("{}\n{}", fault("the store", &found), text!("record-store-not-looked-into")))?;
+            prompter
+                .show("", &format!("{}\n{}", fault(text!("store-itself"), &found), text!("record-store-not-looked-into")))?;
             return Ok(Some(basis));
         }
         let unfinished = start::heads_of_unfinished(store).len();
@@ -200,11 +203,13 @@ fn in_country<'c>(
         Some((at, catalogue.fact(at).value_bit(id)?))
     });
     let Some((at, bit)) = value else {
-        let text = format!("error[unknown-id]: no country is named so\n  = use one of {}", known.join(", "));
-        return Err(Failure::with(Exit::Usage, text));
+        let error = what_and_help!("command-country-unknown", known = known.join(", "));
+        return Err(usage(Code::UnknownId, error));
     };
     let act = questionnaire.take(Act::Fact(at, FactAnswer::Values(bit)));
-    keeping.keep(&questionnaire, &act).map_err(|unkept| Failure::with(Exit::Storage, unkept.0))?;
+    keeping
+        .keep(&questionnaire, &act)
+        .map_err(|unkept| Failure::drawn(Exit::Storage, escape::shown(&unkept.0).into_owned()))?;
     Ok((questionnaire, keeping))
 }
 

@@ -7,6 +7,7 @@ use crate::cli::console::tell;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::input;
 use crate::cli::result::Outcome;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::no_follow::Input;
 use crate::report::Gravity;
 use crate::report::{self, Detail};
@@ -28,20 +29,20 @@ pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs, files: 
     let checked = Checked::of(catalogue, &script, args.quick);
     let Played { case, for_specialist, stopped, spared, never_asked, .. } = &checked.played;
     if *spared > 0 {
-        tell(&format!("note: {spared} questions that could decide nothing any more were spared"));
+        tell(&text!("command-spared", questions = *spared));
     }
     let outcome = Outcome::of(catalogue, case).after_talk(for_specialist, *stopped);
     let text = outcome.text(&args.result, Detail::Short, args.result.plain())?;
     args.result.put(&text, files.result.as_ref())?;
+    let in_script = |what: &str| format!("{what}\n --> {}", source.name);
     for Difference { of, expected, got } in &checked.differences {
-        tell(&format!("error[not-expected]: {of}: expected {expected}, got {got}\n --> {}", source.name));
+        let what = text!("command-not-expected", of = of.to_string(), expected = &**expected, got = &**got);
+        tell(&report::diagnostic(&Diagnostic::new(Code::NotExpected, (in_script(&what), String::new()))));
     }
     for question in never_asked {
         let id = catalogue.question_id(*question);
-        tell(&format!(
-            "error[never-reached]: `{id}` is in the script but was not asked\n --> {}\n  = answer what leads to it, or mark it `volunteered = true`",
-            source.name
-        ));
+        let (what, help) = what_and_help!("command-never-reached", id = id);
+        tell(&report::diagnostic(&Diagnostic::new(Code::NeverReached, (in_script(&what), help))));
     }
     if !case.may_be_written(catalogue) && (args.out.is_some() || args.result.result.is_some()) {
         tell(text!("training-script-without-record"));

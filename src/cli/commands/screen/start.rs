@@ -5,10 +5,11 @@ use crate::catalogue::{Catalogue, CatalogueFiles, Diff, builtin};
 use crate::cli::commands::screen::ScreenArgs;
 use crate::cli::commands::screen::with_questions;
 use crate::cli::device::Signers;
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, Failure, with_line};
 use crate::cli::stored::{LocalStore, catalogue_of, fault, local_time, short, shortest};
 use crate::cli::{input, printed_command};
 use crate::condition::{FactIx, IndicatorIx};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::interview::{Choice, Given, Picked, Prompter};
 use crate::questionnaire::Questionnaire;
 use crate::report;
@@ -73,7 +74,7 @@ pub fn choose(
             return Ok(None);
         }
         prompter.heading(text!("record-unfinished"), "")?;
-        let letters = store.letters_enough().map_err(|found| fault("the store", &found))?;
+        let letters = store.letters_enough().map_err(|found| fault(text!("store-itself"), &found))?;
         let lines: Vec<String> = records.iter().map(|record| in_a_line(record, letters)).collect();
         let ways = [Choice::way('l', text!("record-leave-all"))];
         let Given::Value(Picked::Item(at)) = prompter.menu("", &lines, &ways)? else { return Ok(None) };
@@ -159,13 +160,14 @@ fn in_a_line(record: &Record, letters: usize) -> String {
     let withdrawn = if record.is_withdrawn() { text!("record-withdrawn-in-list") } else { "" };
     let id = shortest(&record.id, letters);
     let meeting = match record.meetings() {
-        1 => format!("first meeting, begun {begun}"),
+        1 => text!("command-first-meeting", begun = begun),
         later => {
             let day = record.meeting_began().map_or(String::new(), local_time);
-            format!("{} of {day}, the first began {begun}", text!("meeting-nth", number = later))
+            text!("command-later-meeting", meeting = wording::nth_meeting(later), day = day, begun = begun)
         }
     };
-    format!("{last}: {id}, {meeting}, unfinished, {edition}{withdrawn}")
+    let unfinished = text!("command-unfinished", last = last, record = id, meeting = meeting, catalogue = edition);
+    format!("{unfinished}{withdrawn}")
 }
 
 /// Opens a record to go on with it, with the catalogue it stands on or a newer edition of it.
@@ -179,14 +181,14 @@ pub fn take_up(
     let id = store.find(begins).map_err(|found| fault(begins, &found))?;
     // What stands in clear is enough to refuse it; opening shows whether it is true.
     if store.head(&id).map_err(|found| fault(&id, &found))?.state != wanted {
-        let (what, help, option) = match wanted {
-            State::Draft => ("this screening is finished", "to begin a later meeting", "--continue"),
-            State::Finished => ("this screening is not finished", "to go on with it", "--resume"),
+        let (error, option) = match wanted {
+            State::Draft => (what_and_help!("command-is-finished"), "--continue"),
+            State::Finished => (what_and_help!("command-is-not-finished"), "--resume"),
         };
         let words = ["screen", option, short(&id)];
         let command = printed_command::on_store(Some(store.folder()), args.key.identity.as_deref(), &words);
-        let text = format!("error[wrong-value]: {}: {what}\n  = {help}:\n  {command}", short(&id));
-        return Err(Failure::with(Exit::Usage, text));
+        let error = Diagnostic::of_file(Code::WrongValue, short(&id), with_line(error, &command));
+        return Err(Failure::of(Exit::Usage, &error).into());
     }
     let opened = store.open(&id, seal).map_err(|found| fault(&id, &found))?;
     if let Some(doubt) = Signers::here().doubt(&opened.record, opened.was_sealed) {

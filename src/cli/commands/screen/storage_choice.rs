@@ -10,6 +10,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::keyring::Keyring;
 use crate::cli::stored::{self, LocalStore, fault};
 use crate::cli::{device, passphrase, printed_command};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::interview::{Choice, Given, Halt, Prompter};
 use crate::store::{AgeSeal, Seal, State, Unsealed};
 use std::borrow::Cow;
@@ -69,7 +70,7 @@ impl Place {
             // that would be sealed is not written in clear for that.
             if let Err(found) = store.check() {
                 if args.out.is_some() {
-                    return Err(fault("the store", &found));
+                    return Err(fault(text!("store-itself"), &found));
                 }
                 let keyring = Keyring::none(&store, &args.key);
                 return Ok(Self { store, keyring, way: Way::Nowhere(Why::OpenToOthers) });
@@ -137,10 +138,9 @@ impl Place {
         };
         if opened.was_sealed {
             let wrong = if args.unsealed {
-                Some((Exit::Usage, "wrong-value", "this screening is sealed, and stays so", "leave --unsealed out"))
+                Some((Exit::Usage, Code::WrongValue, what_and_help!("command-stays-sealed")))
             } else if self.keyring.seal().recipients.is_empty() {
-                let help = "add the public keys it is for with `key add`";
-                Some((Exit::Altered, "no-key", "there is no public key here to seal it with again", help))
+                Some((Exit::Altered, Code::NoKey, what_and_help!("command-no-key-to-seal")))
             } else {
                 None
             };
@@ -150,9 +150,7 @@ impl Place {
             }
             return match wrong {
                 None => Ok(sealed()),
-                Some((exit, code, what, help)) => {
-                    Err(Failure::with(exit, format!("error[{code}]: {what}\n  = {help}")))
-                }
+                Some((exit, code, error)) => Err(Failure::of(exit, &Diagnostic::new(code, error)).into()),
             };
         }
         let is_training = opened.record.case["purpose"] == "training";

@@ -8,6 +8,7 @@ use crate::cli::console::{is_drawn, print, print_text, tell};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::input;
 use crate::cli::keyring::Keyring;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::report;
 use crate::terminal::width;
 use crate::toml_input::path_name;
@@ -25,7 +26,8 @@ pub(super) fn run(args: &AgreeArgs) -> anyhow::Result<Exit> {
         keys.push(Played::of(&catalogue, &script(&catalogue, &path)?, false).case);
     }
     let panel = Panel::of(&catalogue, &raters, &keys)
-        .map_err(|why| Failure::with(Exit::Refused, format!("error[no-agreement]: {why}")))?;
+        .map_err(|why| Diagnostic::new(Code::NoAgreement, (why.to_string(), String::new())))
+        .map_err(|error| Failure::of(Exit::Refused, &error))?;
     match args.format {
         Format::Table => print_text(&report::agreement_text(&catalogue, &panel, width(), !is_drawn()))?,
         Format::Json => print(&report::agreement_json(&catalogue, &panel))?,

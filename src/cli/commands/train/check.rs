@@ -3,8 +3,9 @@
 use crate::cli::commands::screen::with_questions;
 use crate::cli::commands::train::{CheckArgs, CheckFormat};
 use crate::cli::console::{print, print_text, tell};
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::exit::{Exit, Failure, usage};
 use crate::cli::{input, printed_command};
+use crate::diagnostic::Code;
 use crate::no_follow::Input;
 use crate::report::{Tried, checked_json, checked_junit, checked_text};
 use crate::toml_input::{SourceFile, path_name};
@@ -23,9 +24,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
         );
     }
     if files.is_empty() {
-        let text = "error[nothing-to-check]: there is no script in what was named\n  = name files or folders with files \
-                    that end in .toml";
-        return Err(Failure::with(Exit::Usage, text));
+        return Err(usage(Code::NothingToCheck, what_and_help!("command-no-script")));
     }
     let (mut tried, mut read, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
     for file in &files {
@@ -53,7 +52,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
             if let Some((_, path)) = tried.iter().zip(&read).find(differs) {
                 let why =
                     printed_command::on_catalogue(["screen".into(), "--script".into(), printed_command::whole(path)]);
-                print_text(&format!("why a script comes out as it does, here the first of these:\n  {why}"))?;
+                print_text(&format!("{}\n  {why}", text!("command-why-as-it-does")))?;
             }
         }
         CheckFormat::Json => print(&checked_json(&catalogue, &tried))?,

@@ -13,10 +13,11 @@ use crate::cli::input;
 use crate::cli::keyring::Keyring;
 use crate::cli::session::Shared;
 use crate::cli::stored::LocalStore;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::interview::{Halt, Left, Prompter, conduct};
 use crate::questionnaire::{Questionnaire, Unkept};
 use crate::referral::recommend;
-use crate::report::{self, marked, role_sheet};
+use crate::report::{marked, role_sheet};
 use crate::store::{Keeping, LocalDisk, NewFile, Plan};
 use crate::terminal::prompter::{is_plain, lines};
 use crate::terminal::screen::Screen;
@@ -58,16 +59,12 @@ fn free_name(script: &Path) -> PathBuf {
 fn so_far(catalogue: &Catalogue, script: &Script, out: &Path) -> anyhow::Result<Case> {
     let file = input::cases(out, &Keyring::none(&LocalStore::at(LocalDisk::default(), ""), &KeyArgs::default()))?;
     let name = &file.name;
-    let wrong = |what: &str| {
-        let text =
-            format!("error[wrong-value]: {name}: {what}\n  = name the file that the quiz wrote, or leave out --resume");
-        Failure::with(Exit::Usage, text)
-    };
+    let wrong = |error| Failure::of(Exit::Usage, &Diagnostic::of_file(Code::WrongValue, name.as_str(), error)).into();
     match <[_; 1]>::try_from(file.each(catalogue).collect::<Vec<_>>()) {
         Ok([Ok(case)]) if case.case_id == script.case_id => Ok(case),
-        Ok([Ok(_)]) => Err(wrong("it is a case of another script")),
-        Ok([Err(error)]) => Err(Failure::with(Exit::Refused, report::diagnostic(&error.in_file(name)))),
-        Err(_) => Err(wrong("it does not hold one case")),
+        Ok([Ok(_)]) => Err(wrong(what_and_help!("command-quiz-other-script"))),
+        Ok([Err(error)]) => Err(Failure::of(Exit::Refused, &error.in_file(name)).into()),
+        Err(_) => Err(wrong(what_and_help!("command-quiz-not-one-case"))),
     }
 }
 
