@@ -112,7 +112,7 @@ impl Reader<'_> {
         let answer = values_of(fact, &ids);
         if answer.is_none() {
             let known: Vec<_> = fact.values.iter().map(|value| value.id.as_str()).collect();
-            value.problem(Code::WrongValue, "the fact has no such value", format!("use one of {}", known.join(", ")));
+            value.problem(Code::WrongValue, what_and_help!("case-no-such-value", known = known.join(", ")));
         }
         answer
     }
@@ -137,8 +137,12 @@ impl Reader<'_> {
         let (note, telling) = (table.text("note"), telling(&table));
         let degrees = self.catalogue.indicator(at).anchors.is_some();
         if let Some(rated) = rated.filter(|_| presence != Some(Presence::Present) || !degrees) {
-            let what = if degrees { "a severity without `present`" } else { "this indicator has no severities" };
-            rated.problem(Code::WrongValue, what, "take `severity` out");
+            let problem = if degrees {
+                what_and_help!("case-severity-without-present")
+            } else {
+                what_and_help!("case-no-severities")
+            };
+            rated.problem(Code::WrongValue, problem);
         }
         Some(Scripted { answer: Answer { presence: presence?, severity, basis, contradicted, note }, telling })
     }
@@ -236,7 +240,7 @@ fn case_id(head: &Table<'_>) -> Option<String> {
     let value = head.get("case_id")?;
     match id_fault(&id) {
         Some(IdFault { code, what, help }) => {
-            value.problem(code, what, help);
+            value.problem(code, (what, help));
             None
         }
         None => Some(id),
@@ -254,17 +258,17 @@ fn telling(table: &Table<'_>) -> Telling {
 
 /// Notes an id that names nothing, with the nearest one that does.
 fn unknown<'k>(value: &Value<'_>, id: &str, kind: &str, known: impl Iterator<Item = &'k str>) {
-    value.problem(Code::UnknownId, format!("there is no {kind} `{}`", shown(id)), nearest(id, known));
+    value.problem(Code::UnknownId, (format!("there is no {kind} `{}`", shown(id)), nearest(id, known)));
 }
 
 /// The same of an id that is a key.
 fn unknown_key<'k>(value: &Value<'_>, key: &Found<String>, kind: &str, known: impl Iterator<Item = &'k str>) {
     if key.value.chars().any(hidden) {
-        let (what, help) = (format!("the id of this {kind} holds a hidden character"), "take it out");
-        return value.problem_of_key(&key.place, Code::ControlCharacter, what, help);
+        let what = format!("the id of this {kind} holds a hidden character");
+        return value.problem_of_key(&key.place, Code::ControlCharacter, (what, "take it out".to_owned()));
     }
     let what = format!("there is no {kind} `{}`", shown(&key.value));
-    value.problem_of_key(&key.place, Code::UnknownId, what, nearest(&key.value, known));
+    value.problem_of_key(&key.place, Code::UnknownId, (what, nearest(&key.value, known)));
 }
 
 fn nearest<'k>(id: &str, known: impl Iterator<Item = &'k str>) -> String {
