@@ -112,7 +112,8 @@ impl Reader<'_> {
         let answer = values_of(fact, &ids);
         if answer.is_none() {
             let known: Vec<_> = fact.values.iter().map(|value| value.id.as_str()).collect();
-            value.problem(Code::WrongValue, what_and_help!("case-no-such-value", known = known.join(", ")));
+            let help = format!("use one of {}", known.join(", "));
+            value.problem(Code::WrongValue, ("the fact has no such value".to_owned(), help));
         }
         answer
     }
@@ -137,12 +138,8 @@ impl Reader<'_> {
         let (note, telling) = (table.text("note"), telling(&table));
         let degrees = self.catalogue.indicator(at).anchors.is_some();
         if let Some(rated) = rated.filter(|_| presence != Some(Presence::Present) || !degrees) {
-            let problem = if degrees {
-                what_and_help!("case-severity-without-present")
-            } else {
-                what_and_help!("case-no-severities")
-            };
-            rated.problem(Code::WrongValue, problem);
+            let what = if degrees { "a severity without `present`" } else { "this indicator has no severities" };
+            rated.problem(Code::WrongValue, (what.to_owned(), "take `severity` out".to_owned()));
         }
         Some(Scripted { answer: Answer { presence: presence?, severity, basis, contradicted, note }, telling })
     }
