@@ -301,18 +301,20 @@ impl Diagnostics {
     }
 
     /// Notes a problem.
-    pub fn push(&self, code: Code, span: Span, what: impl Into<String>, help: impl Into<String>) {
+    pub fn push(&self, code: Code, span: Span, (what, help): (String, String)) {
         if self.of_stored_copy && code.is_of_authoring() {
             return;
         }
         let list = if code.is_warning() { &self.warnings } else { &self.found };
         let mut problems = list.borrow_mut();
         if problems.len() < MOST_PROBLEMS {
-            problems.push(Diagnostic { code, place: Place::Span(span), what: what.into(), help: help.into() });
+            problems.push(Diagnostic { code, place: Place::Span(span), what, help });
         } else if problems.len() == MOST_PROBLEMS {
-            let kind = if code.is_warning() { "warnings" } else { "problems" };
-            let what = format!("there are more than {MOST_PROBLEMS} {kind}; the others are not told");
-            let help = "mend the first one, and check again".to_owned();
+            let (what, help) = if code.is_warning() {
+                what_and_help!("toml-too-many-warnings", most = MOST_PROBLEMS)
+            } else {
+                what_and_help!("toml-too-many-problems", most = MOST_PROBLEMS)
+            };
             problems.push(Diagnostic { code: Code::TooMany, place: Place::Span(span), what, help });
         }
     }
@@ -365,6 +367,11 @@ pub fn closest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
         .filter(|(distance, candidate)| *distance <= candidate.len().max(word.len()) / 3)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// Asks whether the known word nearest to `word` was meant, if one is near enough.
+pub fn did_you_mean<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<String> {
+    closest(word, known).map(|near| text!("toml-did-you-mean", near = near))
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@
 mod file_kind;
 mod table;
 
-pub use crate::diagnostic::{Code, Diagnostic, Diagnostics, MOST_PROBLEMS, Position, SourceFile, Span, closest};
+pub use crate::diagnostic::{
+    Code, Diagnostic, Diagnostics, MOST_PROBLEMS, Position, SourceFile, Span, closest, did_you_mean,
+};
 pub(crate) use crate::escape::shown::{path_name, same_words, shown};
 pub use crate::toml_input::file_kind::{
     AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, Kind, NoText, Sealed, decoded, is_told_by, kind_of, utf16,
@@ -27,18 +29,12 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Diagnostics) ->
         problems.push(
             Code::TooLarge,
             Span { file, bytes: 0..0 },
-            format!("the file has more than {MAX_FILE_BYTES} bytes"),
-            "split it into several files in the same folder",
+            what_and_help!("toml-file-too-large", most = MAX_FILE_BYTES),
         );
         return None;
     }
     if source.holds_json() {
-        problems.push(
-            Code::NotToml,
-            Span { file, bytes: 0..0 },
-            "the file holds JSON, as a case or a record does, and TOML is read here".to_owned(),
-            "name a TOML file; `score` and `batch` read cases",
-        );
+        problems.push(Code::NotToml, Span { file, bytes: 0..0 }, what_and_help!("toml-holds-json"));
         return None;
     }
     let (table, errors) = DeTable::parse_recoverable(&source.text);
@@ -68,13 +64,11 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Diagnostics) ->
         }
         let span = error.span().unwrap_or_else(|| deepest(&source.text));
         let (code, help) = match error.message() {
-            "duplicate key" => (Code::DuplicateKey, "keep one of them; the other would be lost"),
-            what if what.contains("recurs") => {
-                (Code::TooDeep, "use fewer brackets inside each other, and fewer points in a key")
-            }
-            _ => (Code::Syntax, "mend the TOML here; text needs quotes, tables need closing brackets"),
+            "duplicate key" => (Code::DuplicateKey, text!("toml-keep-one-key")),
+            what if what.contains("recurs") => (Code::TooDeep, text!("toml-use-fewer-brackets")),
+            _ => (Code::Syntax, text!("toml-correct-syntax")),
         };
-        problems.push(code, Span { file, bytes: span }, error.message().to_owned(), help);
+        problems.push(code, Span { file, bytes: span }, (error.message().to_owned(), help.to_owned()));
     }
     // After a syntax fault the rest of the tree is a guess: reading on would invent problems that are not there.
     errors.iter().all(|error| error.message() == "duplicate key").then_some(table)

@@ -64,13 +64,8 @@ impl ImplausibleDay {
     #[must_use]
     pub fn help(self) -> &'static str {
         match self {
-            Self::Future | Self::TooEarly => {
-                "The day does not show who waits longest or which record is newest. Correct it where the case was made"
-            }
-            Self::BuddhistYear => {
-                "A queue uses that year if it can be right, and the case is not changed. Correct the day where the case was \
-                 made"
-            }
+            Self::Future | Self::TooEarly => text!("case-correct-day"),
+            Self::BuddhistYear => text!("case-correct-buddhist-year"),
         }
     }
 
@@ -78,10 +73,10 @@ impl ImplausibleDay {
     #[must_use]
     pub fn message(self, day: Date) -> String {
         match self {
-            Self::Future => format!("{day} has not come yet"),
-            Self::TooEarly => format!("{day} is before {FIRST_DAY}, the first day that a screening can be of"),
+            Self::Future => text!("case-day-in-the-future", day = day.to_string()),
+            Self::TooEarly => text!("case-day-too-early", day = day.to_string(), first = FIRST_DAY.to_string()),
             Self::BuddhistYear => {
-                format!("{} looks like the Thai calendar: {}?", day.year(), day.year() - BUDDHIST_OFFSET)
+                text!("case-buddhist-year", year = day.year(), common = day.year() - BUDDHIST_OFFSET)
             }
         }
     }

@@ -40,30 +40,32 @@ impl Foreign {
     /// What it seems to be, for people.
     #[must_use]
     pub fn message(&self) -> String {
-        let what = match self {
-            Self::Spreadsheet => "a spreadsheet".to_owned(),
-            Self::Archive => "an archive of files".to_owned(),
-            Self::Table(columns, '\t') => format!("a table of {columns} columns between tabs"),
-            Self::Table(columns, between) => format!("a table of {columns} columns between `{between}`"),
-            Self::FormAnswers => "answers from a form program such as KoboToolbox or ODK".to_owned(),
-            Self::OwnFormat(format) => format!("a file of `{}`", shown(format)),
-            Self::Json => "JSON of another program: nothing in it has a key of a case".to_owned(),
-            Self::Markup => "a page or a form in HTML or XML".to_owned(),
-            Self::Toml => "TOML, as a script or a catalogue is".to_owned(),
-            Self::Text => "a text without any JSON in it".to_owned(),
-            Self::Binary => "no text at all".to_owned(),
+        let fixed = match self {
+            Self::Table(columns, '\t') => return text!("case-foreign-table-tabs", columns = columns),
+            Self::Table(columns, between) => {
+                return text!("case-foreign-table", columns = columns, between = between.to_string());
+            }
+            Self::OwnFormat(format) => return text!("case-foreign-own-format", format = shown(format)),
+            Self::Spreadsheet => text!("case-foreign-spreadsheet"),
+            Self::Archive => text!("case-foreign-archive"),
+            Self::FormAnswers => text!("case-foreign-form-answers"),
+            Self::Json => text!("case-foreign-json"),
+            Self::Markup => text!("case-foreign-markup"),
+            Self::Toml => text!("case-foreign-toml"),
+            Self::Text => text!("case-foreign-text"),
+            Self::Binary => text!("case-foreign-no-text"),
         };
-        format!("this looks like {what}, and nothing of it was read; cases are JSON")
+        fixed.to_owned()
     }
 
     /// What to do.
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Archive => "unpack it, and name the files or the folder",
-            Self::OwnFormat(_) => "name the files of the cases that it was made from",
-            Self::Toml => "play a script with `screen --script FILE`",
-            _ => "write each person as a case: `catalogue schema case` tells what one holds",
+            Self::Archive => text!("case-foreign-archive.help"),
+            Self::OwnFormat(_) => text!("case-foreign-own-format.help"),
+            Self::Toml => text!("case-foreign-toml.help"),
+            _ => text!("case-foreign-write-as-cases"),
         }
     }
 }

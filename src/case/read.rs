@@ -85,7 +85,7 @@ impl CaseError {
     /// Of a text that holds nothing.
     #[must_use]
     pub fn nothing() -> Self {
-        let (what, help) = ("the file is empty".to_owned(), "was it cut off, or saved elsewhere?".to_owned());
+        let (what, help) = what_and_help!("case-empty-file");
         Self { code: Code::NotJson, record: 1, line: 1, column: 1, path: "$".to_owned(), what, help, unknown_key: None }
     }
 
@@ -118,8 +118,7 @@ impl CaseError {
     /// Of a case of more bytes than are read.
     #[must_use]
     pub fn too_long(bytes: u64) -> Self {
-        let what = format!("the record has {bytes} bytes, more than the {MAX_CASE_BYTES} that are read");
-        let help = "shorten its notes, or split what is several records".to_owned();
+        let (what, help) = what_and_help!("case-too-long", bytes = bytes, most = MAX_CASE_BYTES);
         Self { code: Code::TooLarge, what, help, ..Self::nothing() }
     }
 

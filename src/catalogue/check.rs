@@ -91,8 +91,7 @@ pub(super) fn range(catalogue: &Catalogue, tables: &Tables<'_>) {
         tables.problems().push(
             Code::TooManyOpenFacts,
             tables.place(Kind::Fact, fact.0),
-            format!("the findings tell more than {MAX_FACT_WAYS} combinations of facts apart"),
-            "let fewer facts decide between findings",
+            what_and_help!("catalogue-too-many-combinations", most = MAX_FACT_WAYS),
         );
     }
 }
@@ -104,9 +103,9 @@ struct Check<'c, 'd> {
 }
 
 impl Check<'_, '_> {
-    fn problem(&self, code: Code, kind: Kind, at: usize, what: impl Into<String>, help: &str) {
+    fn problem(&self, code: Code, kind: Kind, at: usize, what_and_help: (String, String)) {
         if !self.tables.is_faulty(kind, at) {
-            self.problems.push(code, self.tables.place(kind, at), what, help);
+            self.problems.push(code, self.tables.place(kind, at), what_and_help);
         }
     }
 
@@ -117,8 +116,7 @@ impl Check<'_, '_> {
         }
         for (at, indicator) in self.catalogue.indicators.iter().enumerate() {
             if is_blank(&indicator.prompt) {
-                let help = "write in `prompt` what is said aloud; only a catalogue with `use = \"score\"` needs none";
-                self.problem(Code::MissingKey, Kind::Indicator, at, "a screening needs a `prompt` here", help);
+                self.problem(Code::MissingKey, Kind::Indicator, at, what_and_help!("catalogue-no-prompt"));
             }
         }
     }
@@ -128,8 +126,12 @@ impl Check<'_, '_> {
         for (at, indicator) in self.catalogue.indicators.iter().enumerate() {
             let opening = |section: &super::Section| section.place == SectionPlace::Opening;
             if self.catalogue.sections.get(indicator.section).is_some_and(opening) && !self.tables.any_unread() {
-                let help = "put it in a section with `place = \"middle\"`; the opening is for safety and agreement";
-                self.problem(Code::WrongPlace, Kind::Indicator, at, "an indicator stands in the opening", help);
+                self.problem(
+                    Code::WrongPlace,
+                    Kind::Indicator,
+                    at,
+                    what_and_help!("catalogue-indicator-in-the-opening"),
+                );
             }
         }
     }
@@ -141,8 +143,7 @@ impl Check<'_, '_> {
         else {
             return;
         };
-        let help = "add a [track] with `child = { fact = …, any_of = […] }`, or take the role away";
-        self.problem(Code::MissingTable, Kind::Fact, at, "the age is asked, and no [track] says who is a child", help);
+        self.problem(Code::MissingTable, Kind::Fact, at, what_and_help!("catalogue-no-track"));
     }
 
     /// No agreement of one meeting counts at the next.
@@ -155,14 +156,7 @@ impl Check<'_, '_> {
             table.keys().contains(&"each_meeting") && !is_fresh
         };
         for at in self.catalogue.fresh_by_nature().into_iter().filter(says_otherwise) {
-            let what = "an agreement, a gate, or the place of the talk holds for one meeting alone";
-            self.problem(
-                Code::WrongValue,
-                Kind::Fact,
-                at.0,
-                what,
-                "say `each_meeting = \"fresh\"`, or leave the key out",
-            );
+            self.problem(Code::WrongValue, Kind::Fact, at.0, what_and_help!("catalogue-holds-for-one-meeting"));
         }
     }
 
@@ -190,19 +184,17 @@ impl Check<'_, '_> {
             let is_taken =
                 |other: usize, taken: i64| sound(other) && taken == *rank && !(may_be_alike(at) && may_be_alike(other));
             if ranked[..at].iter().enumerate().any(|(other, (taken, _))| is_taken(other, *taken)) {
-                self.problem(Code::WrongValue, kind, at, "another one has the same rank", "give each its own rank");
+                self.problem(Code::WrongValue, kind, at, what_and_help!("catalogue-same-rank"));
             }
             let alike = |place: usize| place < at && may_be_alike(at) && may_be_alike(place);
             let before = |place: usize, other: i64| other > *rank || (other == *rank && alike(place));
             if ranked.iter().enumerate().any(|(place, (other, always))| *always && before(place, *other)) {
-                let help = "let only the lowest one hold `when = { otherwise = true }`";
-                self.problem(Code::NeverHolds, kind, at, "one of a higher rank always holds before it", help);
+                self.problem(Code::NeverHolds, kind, at, what_and_help!("catalogue-always-outranked"));
             }
         }
         let Some(lowest) = (0..ranked.len()).min_by_key(|at| ranked[*at].0) else { return };
         if all_sound && !ranked.iter().any(|(_, always)| *always) {
-            let help = "let the lowest one hold `when = { otherwise = true }`";
-            self.problem(Code::NeverHolds, kind, lowest, "where no rule holds there is no outcome", help);
+            self.problem(Code::NeverHolds, kind, lowest, what_and_help!("catalogue-no-lowest-rule"));
         }
     }
 
@@ -211,20 +203,20 @@ impl Check<'_, '_> {
         let catalogue = self.catalogue;
         for flag in catalogue.flags.iter().filter(|flag| flag.hand_over < HandOver::Authority) {
             let far = |one: HandOver| one > flag.hand_over;
-            let problem = |kind, at, what: &str| {
-                let what = format!("{what} raises the flag `{}`, and may be told farther than that", flag.id);
-                let word = words::word_of(&words::HAND_OVER, &flag.hand_over);
-                self.problem(Code::TooFar, kind, at, what, &format!("give it `hand_over = \"{word}\"`"));
-            };
+            let word = words::word_of(&words::HAND_OVER, &flag.hand_over);
             flag.when.leaves(&mut |leaf, _| {
                 for at in leaf.indicators().iter().filter(|at| far(catalogue.indicators[*at].hand_over)) {
-                    problem(Kind::Indicator, at, "it");
+                    let said = what_and_help!("catalogue-indicator-told-too-far", flag = &flag.id, hand_over = word);
+                    self.problem(Code::TooFar, Kind::Indicator, at, said);
                 }
                 let Leaf::Fact { fact: at, values } = leaf else { return };
                 let fact = catalogue.fact(*at);
                 let named = fact.values.iter().enumerate().filter(|(bit, _)| values & (1 << bit) != 0);
                 for (_, value) in named.filter(|(_, value)| far(fact.hand_over.min(value.hand_over))) {
-                    problem(Kind::Fact, at.0, &format!("its value `{}`", value.id));
+                    let (flag, value) = (&flag.id, &value.id);
+                    let said =
+                        what_and_help!("catalogue-value-told-too-far", value = value, flag = flag, hand_over = word);
+                    self.problem(Code::TooFar, Kind::Fact, at.0, said);
                 }
             });
         }
@@ -238,9 +230,12 @@ impl Check<'_, '_> {
                 let fact = self.catalogue.fact(*at);
                 let told = if fact.hand_over < HandOver::Authority { 0 } else { fact.values_for(HandOver::Authority) };
                 if values & !told != 0 {
-                    let what =
-                        format!("the caution `{}` reads it and is told to everybody, and it is kept back", caution.id);
-                    self.problem(Code::WrongValue, Kind::Fact, at.0, what, "give it `hand_over = \"authority\"`");
+                    self.problem(
+                        Code::WrongValue,
+                        Kind::Fact,
+                        at.0,
+                        what_and_help!("catalogue-caution-reads-what-is-kept-back", id = &caution.id),
+                    );
                 }
             });
         }
@@ -253,11 +248,19 @@ impl Check<'_, '_> {
             for (place, pathway) in one.pathways.iter().enumerate() {
                 let Some(named) = guidelines.pathways.get(*pathway) else { continue };
                 if !named.needs_consent() {
-                    let what = format!("it rules out `{}`, which waits for no yes", named.id);
-                    self.problem(Code::WrongValue, Kind::Contraindication, at, what, "take it out of `pathways`");
+                    self.problem(
+                        Code::WrongValue,
+                        Kind::Contraindication,
+                        at,
+                        what_and_help!("catalogue-rules-out-without-consent", id = &named.id),
+                    );
                 } else if one.pathways[..place].contains(pathway) {
-                    let what = format!("it names `{}` twice", named.id);
-                    self.problem(Code::DuplicateId, Kind::Contraindication, at, what, "take one of them out");
+                    self.problem(
+                        Code::DuplicateId,
+                        Kind::Contraindication,
+                        at,
+                        what_and_help!("catalogue-pathway-named-twice", id = &named.id),
+                    );
                 }
             }
         }
@@ -296,8 +299,7 @@ impl Check<'_, '_> {
                     Some(at) => (Kind::Indicator, at, &indicators[at].id),
                     None => (Kind::Fact, start, &facts[start].id),
                 };
-                let help = "take one `ask_if` of the circle out";
-                self.problem(Code::AskCycle, kind, at, format!("`{id}` is asked only after itself"), help);
+                self.problem(Code::AskCycle, kind, at, what_and_help!("catalogue-asked-after-itself", id = id));
             }
         }
     }
@@ -310,8 +312,7 @@ impl Check<'_, '_> {
             for (at, condition) in conditions.into_iter().enumerate() {
                 let Some(condition) = condition else { continue };
                 if !satisfiable(condition, self.catalogue) {
-                    let help = "no answers meet its `ask_if`; loosen it";
-                    self.problem(Code::NeverAsked, kind, at, "this question can never be asked", help);
+                    self.problem(Code::NeverAsked, kind, at, what_and_help!("catalogue-never-asked"));
                 }
             }
         }
@@ -343,8 +344,7 @@ impl Check<'_, '_> {
         }
         catalogue.flags.iter().for_each(|flag| flag.when.leaves(&mut note));
         for at in (0..catalogue.indicators.len()).filter(|at| !counted.contains(*at)) {
-            let help = "let a finding or a flag read it, or give it a class that they count";
-            self.problem(Code::NeverCounts, Kind::Indicator, at, "no rule ever looks at this indicator", help);
+            self.problem(Code::NeverCounts, Kind::Indicator, at, what_and_help!("catalogue-never-counted"));
         }
     }
 
@@ -367,8 +367,7 @@ impl Check<'_, '_> {
             |terms: &Terms| holds(&terms.when) && !terms.unless.as_ref().is_some_and(always) && !same(terms);
         let never = |kind: Kind, at: usize, fine: bool| {
             if !fine {
-                let help = "no answers meet its rule; loosen it or take it out";
-                self.problem(Code::NeverHolds, kind, at, format!("this {} can never hold", kind.word()), help);
+                self.problem(Code::NeverHolds, kind, at, what_and_help!("catalogue-never-holds", kind = kind.word()));
             }
         };
         for (at, gate) in catalogue.gates.iter().enumerate() {
@@ -438,11 +437,10 @@ impl Check<'_, '_> {
         ];
         let sources = if self.tables.are_sound(&citing) { catalogue.sources.len() } else { 0 };
         for at in (0..sources).filter(|at| !cited.contains(at)) {
-            self.problem(Code::UnusedSource, Kind::Source, at, "nothing cites this source", "cite it or take it out");
+            self.problem(Code::UnusedSource, Kind::Source, at, what_and_help!("catalogue-unused-source"));
         }
         let unused = |kind: Kind, at: usize| {
-            let what = format!("nothing uses this {}", kind.word());
-            self.problem(Code::UnusedName, kind, at, what, "use it or take it out");
+            self.problem(Code::UnusedName, kind, at, what_and_help!("catalogue-unused-name", kind = kind.word()));
         };
         // A misspelt name may have meant any of them: then none is said to be unused.
         let named = |kind: Kind, key: &str, among: &[Kind]| {

@@ -35,7 +35,7 @@ pub struct Faults {
 
 impl std::fmt::Display for Faults {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the catalogue has {} problem(s)", self.problems.len())
+        f.write_str(&text!("catalogue-has-problems", count = self.problems.len()))
     }
 }
 
@@ -83,9 +83,8 @@ pub(super) fn check_all(mut files: Vec<SourceFile>, added: Vec<AddedFile>, readi
             files.iter().enumerate().map(|(file, source)| toml_input::parse(file, source, &problems)).collect();
         for (file, document) in documents.iter().enumerate().skip(first_added) {
             if document.as_ref().is_some_and(|document| document.get_ref().is_empty()) {
-                let help = "was it cut off, or saved elsewhere? it needs a [[country]] table";
                 let place = Span { file, bytes: 0..0 };
-                problems.push(Code::MissingTable, place, "the file holds nothing to be added", help);
+                problems.push(Code::MissingTable, place, what_and_help!("catalogue-nothing-added"));
             }
         }
         let whole = documents.iter().all(Option::is_some);
@@ -106,8 +105,7 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
         let misread = tables.is_doubtful(kind);
         if table.is_none() && whole && !misread {
             let place = Span { file: 0, bytes: 0..0 };
-            let help = format!("add a [{kind}] table to one of its files");
-            tables.problems().push(Code::MissingTable, place, format!("the catalogue has no [{kind}] table"), help);
+            tables.problems().push(Code::MissingTable, place, what_and_help!("catalogue-missing-table", kind = kind));
         }
         table
     };
@@ -124,8 +122,7 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
     }
     if tables.list(Kind::Finding).is_empty() && !tables.is_unread(Kind::Finding) {
         let place = Span { file: 0, bytes: 0..0 };
-        let help = "add at least one [[finding]], whose rule is `when = { otherwise = true }`";
-        tables.problems().push(Code::MissingTable, place, "the catalogue has no [[finding]]", help);
+        tables.problems().push(Code::MissingTable, place, what_and_help!("catalogue-no-finding"));
     }
     catalogue.sources = tables
         .each(Kind::Source, |table| crate::catalogue::read::structure::source(table, tables.origin(&table.place())));

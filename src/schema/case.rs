@@ -6,50 +6,39 @@ use crate::condition::Severity;
 use crate::schema::pieces::{Key, case_id, day, flag, line, list, named, one_of, shown_name, table, whole, with};
 use serde_json::{Map, Value, json};
 
-const BEYOND: &str = "No schema can say, and tipscreen refuses all the same: a key that stands twice in one table, text \
-    that is not JSON or nested deeper than 128, and under an x-… key a number of 9007199254740992 or more that is \
-    written with a point or an exponent.";
-
 /// The schema of one case.
 #[must_use]
 pub fn case(catalogue: &Catalogue) -> Value {
-    let about = format!("Facts and answers about one person, against {}", catalogue.name());
+    let about = text!("schema-case", catalogue = catalogue.name());
     let purposes = with(one_of(Purpose::ALL.map(Purpose::word)), &json!({ "default": Purpose::default().word() }));
     let table = table(
         "A tipscreen case",
         &about,
+        &[("case_id", case_id(MAX_ID_CHARS), text!("schema-case-case-id")), ("answers", answers(catalogue), "")],
         &[
-            ("case_id", case_id(MAX_ID_CHARS), "A name for the case that names nobody"),
-            ("answers", answers(catalogue), ""),
-        ],
-        &[
-            ("format", json!({ "const": FORMAT }), "The name of this format"),
-            ("purpose", purposes, "What the case was recorded for; purposes are never mixed in totals"),
+            ("format", json!({ "const": FORMAT }), text!("schema-case-format")),
+            ("purpose", purposes, text!("schema-case-purpose")),
             ("catalogue", answered_with(catalogue), ""),
-            ("screened_on", day(), "The day of the screening"),
-            (
-                "first_met_on",
-                day(),
-                "The day of the first meeting, where there were several: the person waits since then",
-            ),
+            ("screened_on", day(), text!("schema-case-screened-on")),
+            ("first_met_on", day(), text!("schema-case-first-met-on")),
             ("facts", facts(catalogue), ""),
         ],
     );
     let definitions = [("rated", answer(true)), ("unrated", answer(false)), ("extra", extra())];
-    whole(table, BEYOND, definitions.map(|(name, schema)| (name.to_owned(), schema)))
+    whole(table, text!("schema-case-beyond"), definitions.map(|(name, schema)| (name.to_owned(), schema)))
 }
 
 fn answered_with(catalogue: &Catalogue) -> Value {
     let ids = one_of(std::iter::once(&catalogue.id).chain(&catalogue.based_on).map(String::as_str));
     let method = json!({ "const": catalogue.method_fingerprint().to_string() });
     let keys = [
-        ("id", json!({ "type": "string" }), "Its id; another one only with the same method"),
-        ("version", json!({ "type": "string" }), "Its version"),
-        ("method", case_id(MAX_ID_CHARS), "The fingerprint of its rules"),
+        ("id", json!({ "type": "string" }), text!("schema-case-answered-with-id")),
+        ("version", json!({ "type": "string" }), text!("schema-case-answered-with-version")),
+        ("method", case_id(MAX_ID_CHARS), text!("schema-case-answered-with-method")),
     ];
     let either =
         [json!({ "properties": { "id": ids } }), json!({ "properties": { "method": method }, "required": ["method"] })];
-    with(table("Catalogue", "The catalogue the case was answered with", &[], &keys), &json!({ "anyOf": either }))
+    with(table("Catalogue", text!("schema-case-catalogue"), &[], &keys), &json!({ "anyOf": either }))
 }
 
 fn facts(catalogue: &Catalogue) -> Value {
@@ -57,10 +46,7 @@ fn facts(catalogue: &Catalogue) -> Value {
     let known = catalogue.facts.iter().filter(|fact| !fact.id.starts_with("x-"));
     let keys: Vec<Key<'_>> = known.map(|fact| (fact.id.as_str(), fact_answer(fact), fact.prompt.as_str())).collect();
     let more = json!({ "patternProperties": { "^x-": named("extra") }, "propertyNames": shown_name() });
-    with(
-        table("Facts", "Answers that are not indicators, by id; x-… facts of your own are carried along", &[], &keys),
-        &more,
-    )
+    with(table("Facts", text!("schema-case-facts"), &[], &keys), &more)
 }
 
 fn fact_answer(fact: &Fact) -> Value {
@@ -79,7 +65,7 @@ fn fact_answer(fact: &Fact) -> Value {
 /// Whatever can be carried along without a loss.
 fn extra() -> Value {
     json!({
-        "description": "Any value; it is carried along and never read",
+        "description": text!("schema-case-extra"),
         "minimum": i64::MIN,
         "maximum": u64::MAX,
         "items": named("extra"),
@@ -93,10 +79,10 @@ fn answers(catalogue: &Catalogue) -> Value {
     let indicators = indicators.map(|(at, one)| (one.id.as_str(), kind(at), one.statement.as_str()));
     let retired = catalogue.retired.iter().filter_map(|one| {
         let schema = with(kind(one.replaced_by?), &json!({ "deprecated": true }));
-        Some((one.id.as_str(), schema, "A retired id; its replacement is the same indicator"))
+        Some((one.id.as_str(), schema, text!("schema-case-answers-retired")))
     });
     let keys: Vec<Key<'_>> = indicators.chain(retired).collect();
-    let mut schema = table("Answers", "Answers about indicators, by id", &[], &keys);
+    let mut schema = table("Answers", text!("schema-case-answers"), &[], &keys);
     let twice: Vec<Value> = same(catalogue).iter().map(|pair| json!({ "not": { "required": pair } })).collect();
     if !twice.is_empty() {
         schema["allOf"] = json!(twice);
@@ -120,18 +106,18 @@ fn answer(rated: bool) -> Value {
     let presence = one_of(Presence::ALL.map(Presence::word));
     let note = json!({ "type": "string", "maxLength": MAX_NOTE_CHARS });
     let mut free: Vec<Key<'_>> = vec![
-        ("basis", list(&one_of(Basis::ALL.map(Basis::word))), "What the answer rests on"),
-        ("contradicted", flag(), "Another source said otherwise"),
-        ("note", note, "A note; never part of a result"),
+        ("basis", list(&one_of(Basis::ALL.map(Basis::word))), text!("schema-case-answer-basis")),
+        ("contradicted", flag(), text!("schema-case-answer-contradicted")),
+        ("note", note, text!("schema-case-answer-note")),
     ];
     let mut more = Map::new();
     if rated {
         let severity = one_of(Severity::ALL.map(Severity::word));
-        free.push(("severity", severity, "How severe, where it is present; the catalogue says what each degree means"));
+        free.push(("severity", severity, text!("schema-case-answer-severity")));
         let present = json!({ "properties": { "presence": { "const": Presence::Present.word() } } });
         more.insert("dependentSchemas".to_owned(), json!({ "severity": present }));
     }
-    let about = if rated { "An answer in full" } else { "An answer in full, about an indicator without degrees" };
-    let whole = table("Answer", about, &[("presence", presence.clone(), "Whether it is there")], &free);
+    let about = if rated { text!("schema-case-answer") } else { text!("schema-case-answer-unrated") };
+    let whole = table("Answer", about, &[("presence", presence.clone(), text!("schema-case-answer-presence"))], &free);
     json!({ "title": "Answer", "anyOf": [presence, with(whole, &more.into())] })
 }

@@ -10,20 +10,18 @@ use crate::catalogue::{Kind, SINGLE};
 use crate::schema::pieces::{Key, filled, id, list, named, some, table, text, value_id, whole};
 use serde_json::{Value, json};
 
-const BEYOND: &str = "Any table may stand in any file of a catalogue, and so none is asked for here. No schema can say, and \
-    tipscreen refuses all the same: a table that no file has or that two have, ids that nothing has or that two things \
-    have, rules that can never hold, conditions nested more than 16 deep, and whatever else takes more than one table \
-    to see; a key that stands twice; a whole number with a point; a text of signs alone, and half a line \
-    end at the end of a text. `tipscreen catalogue check` sees all of it.";
-
 /// The schema of one file of a catalogue, as JSON holds what stands in TOML: a day is a text.
 #[must_use]
 pub fn catalogue() -> Value {
     let lists = Kind::ALL.iter().map(|kind| (kind.word(), list(&of_kind(*kind)), ""));
     let single = SINGLE.into_iter().filter_map(|name| Some((name, single(name)?, "")));
     let keys: Vec<Key<'_>> = lists.chain(single).collect();
-    let about = "Some tables of an indicator catalogue; all files of a folder make one catalogue";
-    whole(table("A file of a tipscreen catalogue", about, &[], &keys), BEYOND, definitions())
+    let about = text!("schema-catalogue-file");
+    whole(
+        table(text!("schema-catalogue-file-title"), about, &[], &keys),
+        text!("schema-catalogue-file-beyond"),
+        definitions(),
+    )
 }
 
 fn of_kind(kind: Kind) -> Value {
@@ -85,22 +83,22 @@ fn definitions() -> impl Iterator<Item = (String, Value)> {
 
 fn claim() -> Value {
     let keys =
-        [("source", named("id"), "Id of a [[source]]"), ("item", named("filled"), "The item, article or page there")];
-    table("Claim", "Where something comes from", &keys, &[])
+        [("source", named("id"), text!("schema-claim-source")), ("item", named("filled"), text!("schema-claim-item"))];
+    table("Claim", text!("schema-claim"), &keys, &[])
 }
 
 /// The id of a table.
 fn own_id() -> Key<'static> {
-    ("id", named("id"), "Id in kebab-case; it never changes its meaning")
+    ("id", named("id"), text!("schema-own-id"))
 }
 
 fn title() -> Key<'static> {
-    ("title", named("filled"), "Title for people")
+    ("title", named("filled"), text!("schema-title"))
 }
 
 /// Where a rule comes from: at least one source.
 fn sources() -> Key<'static> {
-    ("sources", named("sources"), "Where it comes from")
+    ("sources", named("sources"), text!("schema-sources"))
 }
 
 /// Ids of other tables.

@@ -9,64 +9,47 @@ use crate::report::result::json::FORMAT;
 use crate::schema::pieces::{Key, flag, list, one_of, set, table, whole, with};
 use serde_json::{Value, json};
 
-const BEYOND: &str = "No schema can say that `low` is not above `finding`, nor `high` below it, nor that fewer questions \
-    are answered than apply.";
-
 /// Keys that a full result has beside those of a short one: all of them, or none.
 const FULL: [&str; 6] = ["reasons", "open", "unrated", "volunteered", "open_facts", "hash"];
 
 /// The schema of one result line.
 #[must_use]
 pub fn result(catalogue: &Catalogue) -> Value {
-    let about = format!("What one case adds up to under {}, in ids", catalogue.name());
+    let about = text!("schema-result", catalogue = catalogue.name());
     let own_advice = table("Without added risk", "", &advised(catalogue), &[]);
     let (assessed, advised) = (assessed(catalogue), advised(catalogue));
     let mut needed: Vec<Key<'_>> = vec![
-        ("format", json!({ "const": FORMAT }), "The name of this format"),
-        ("case_id", json!({ "type": "string", "minLength": 1 }), "The case, by the name its file gives it"),
-        ("catalogue", json!({ "const": catalogue.name() }), "The catalogue it was scored with"),
+        ("format", json!({ "const": FORMAT }), text!("schema-case-format")),
+        ("case_id", json!({ "type": "string", "minLength": 1 }), text!("schema-result-case-id")),
+        ("catalogue", json!({ "const": catalogue.name() }), text!("schema-result-catalogue")),
     ];
     needed.extend(assessed);
     needed.extend(range(catalogue));
     needed.extend(advised);
     let implausible: Vec<Key<'_>> = Days::default()
         .named()
-        .map(|(key, _)| (key, one_of(ImplausibleDay::ALL.map(ImplausibleDay::word)), "Why this day can't be right"))
+        .map(|(key, _)| {
+            (key, one_of(ImplausibleDay::ALL.map(ImplausibleDay::word)), text!("schema-result-implausible-day"))
+        })
         .to_vec();
     let mut free: Vec<Key<'_>> = vec![
-        ("file", json!({ "type": "string", "minLength": 1 }), "The file of a batch, where there are several"),
-        ("line", json!({ "type": "integer", "minimum": 1 }), "The line of its file on which the case begins, from 1"),
-        (
-            "purpose",
-            json!({ "enum": Purpose::ALL.map(Purpose::word) }),
-            "What the case was recorded for, in a batch: only where that is not a screening",
-        ),
+        ("file", json!({ "type": "string", "minLength": 1 }), text!("schema-result-file")),
+        ("line", json!({ "type": "integer", "minimum": 1 }), text!("schema-result-line")),
+        ("purpose", json!({ "enum": Purpose::ALL.map(Purpose::word) }), text!("schema-result-purpose")),
         (
             "implausible_days",
             with(table("Implausible days", "", &[], &implausible), &json!({ "minProperties": 1 })),
-            "Days of the case that can't be right, and why; they order no queue",
+            text!("schema-result-implausible-days"),
         ),
-        (
-            "added_files",
-            with(list(&added_file()), &json!({ "minItems": 1 })),
-            "The files that were read beside the catalogue, in the order they were read; only where there are any",
-        ),
+        ("added_files", with(list(&added_file()), &json!({ "minItems": 1 })), text!("schema-result-added-files")),
         (
             "ended_by",
             with(ids(catalogue.gates.iter().map(|one| one.id.as_str())), &json!({ "minItems": 1 })),
-            "Gates that ended the screening; only where one did",
+            text!("schema-result-ended-by"),
         ),
-        (
-            "without_added_risk",
-            own_advice,
-            "What the catalogue advises by itself; only where a risk that an added file gives changes it",
-        ),
-        (
-            "derived_from",
-            json!({ "type": "string", "minLength": 1 }),
-            "The catalogue that was answered, where the answers were derived",
-        ),
-        ("not_derived", indicators(catalogue), "Indicators about which nothing could be derived"),
+        ("without_added_risk", own_advice, text!("schema-result-without-added-risk")),
+        ("derived_from", json!({ "type": "string", "minLength": 1 }), text!("schema-result-derived-from")),
+        ("not_derived", indicators(catalogue), text!("schema-result-not-derived")),
     ];
     free.extend(full(catalogue));
     let together = FULL.map(|key| (key.to_owned(), json!(FULL)));
@@ -74,16 +57,16 @@ pub fn result(catalogue: &Catalogue) -> Value {
     together.insert("derived_from".to_owned(), json!(["not_derived"]));
     together.insert("not_derived".to_owned(), json!(["derived_from"]));
     let table = with(table("A tipscreen result", &about, &needed, &free), &json!({ "dependentRequired": together }));
-    whole(table, BEYOND, [])
+    whole(table, text!("schema-result-beyond"), [])
 }
 
 fn added_file() -> Value {
     let sha256 = json!({ "type": "string", "pattern": "^[0-9a-f]{64}$", "maxLength": 64 });
     let keys = [
-        ("name", json!({ "type": "string", "minLength": 1 }), "The whole name of the file, as it was given"),
-        ("sha256", sha256, "The SHA-256 of its bytes"),
+        ("name", json!({ "type": "string", "minLength": 1 }), text!("schema-result-added-file-name")),
+        ("sha256", sha256, text!("schema-result-added-file-sha256")),
     ];
-    table("An added file", "A file of countries that was read beside the catalogue", &keys, &[])
+    table("An added file", text!("schema-result-added-file"), &keys, &[])
 }
 
 fn assessed(catalogue: &Catalogue) -> Vec<Key<'_>> {
@@ -91,25 +74,17 @@ fn assessed(catalogue: &Catalogue) -> Vec<Key<'_>> {
     let cautions = catalogue.cautions.iter().map(|one| one.id.as_str());
     let elements = Element::ALL.map(Element::word);
     vec![
-        (
-            "track",
-            json!({ "enum": Track::ALL }),
-            "Whose rules applied; undetermined: both were looked at, the higher stands",
-        ),
-        ("finding", findings(catalogue), "The finding that stands"),
-        ("elements", statuses("Elements", elements), "How far each element is established"),
-        (
-            "dimensions",
-            statuses("Dimensions", areas(catalogue, false)),
-            "How far each dimension and pool is established",
-        ),
-        ("forms", statuses("Forms", areas(catalogue, true)), "How far each form of exploitation is established"),
-        ("points", count(), "They break ties; no probability"),
-        ("completeness", completeness(), "How much of what applies was answered"),
-        ("flags", ids(flags), "Flags that are raised"),
-        ("settled", flag(), "Whether no further answer can change the finding; never where a caution holds"),
-        ("cautions", ids(cautions), "Conditions of the screening under which a no proves nothing"),
-        ("contradictions", one_of_some(&contradicting(catalogue)), "Answers that cannot all be right"),
+        ("track", json!({ "enum": Track::ALL }), text!("schema-result-track")),
+        ("finding", findings(catalogue), text!("schema-result-finding")),
+        ("elements", statuses("Elements", elements), text!("schema-result-elements")),
+        ("dimensions", statuses("Dimensions", areas(catalogue, false)), text!("schema-result-dimensions")),
+        ("forms", statuses("Forms", areas(catalogue, true)), text!("schema-result-forms")),
+        ("points", count(), text!("schema-result-points")),
+        ("completeness", completeness(), text!("schema-result-completeness")),
+        ("flags", ids(flags), text!("schema-result-flags")),
+        ("settled", flag(), text!("schema-result-settled")),
+        ("cautions", ids(cautions), text!("schema-result-cautions")),
+        ("contradictions", one_of_some(&contradicting(catalogue)), text!("schema-contradiction")),
     ]
 }
 
@@ -117,14 +92,14 @@ fn assessed(catalogue: &Catalogue) -> Vec<Key<'_>> {
 fn range(catalogue: &Catalogue) -> Vec<Key<'_>> {
     if catalogue.has_two_ended_range() {
         return vec![
-            ("low", findings(catalogue), "The lowest finding that further answers could bring"),
-            ("high", findings(catalogue), "The highest finding that further answers could bring"),
+            ("low", findings(catalogue), text!("schema-result-low")),
+            ("high", findings(catalogue), text!("schema-result-high")),
         ];
     }
     let reachable = with(set(&findings(catalogue)), &json!({ "minItems": 1 }));
     vec![
-        ("reachable", reachable, "Every finding that further answers could bring"),
-        ("superset", flag(), "Whether some of them may turn out to be out of reach"),
+        ("reachable", reachable, text!("schema-result-reachable")),
+        ("superset", flag(), text!("schema-result-superset")),
     ]
 }
 
@@ -135,26 +110,18 @@ fn advised(catalogue: &Catalogue) -> Vec<Key<'_>> {
     let agreement = one_of(Agreement::ALL.map(Agreement::word));
     let agreement: Vec<Key<'_>> = pathways().map(|id| (id, agreement.clone(), "")).collect();
     vec![
-        (
-            "urgency",
-            json!({ "anyOf": [one_of(urgencies), { "type": "null" }] }),
-            "How soon; null where the catalogue has no guidelines",
-        ),
-        ("pathways", ids(pathways()), "Pathways that are advised"),
-        ("agreement", table("Agreement", "", &[], &agreement), "What is known of the person's yes to each pathway"),
-        ("declined", ids(pathways()), "Pathways that were put to the person by name, and that they said no to"),
-        (
-            "withheld",
-            ids(pathways()),
-            "Pathways kept back because the person refused all referrals or did not wish to talk; none was put to them",
-        ),
+        ("urgency", json!({ "anyOf": [one_of(urgencies), { "type": "null" }] }), text!("schema-result-urgency")),
+        ("pathways", ids(pathways()), text!("schema-result-pathways")),
+        ("agreement", table("Agreement", "", &[], &agreement), text!("schema-result-agreement")),
+        ("declined", ids(pathways()), text!("schema-result-declined")),
+        ("withheld", ids(pathways()), text!("schema-result-withheld")),
         (
             "contraindications",
             ids(guidelines.contraindications.iter().map(|one| one.id.as_str())),
-            "What rules pathways out",
+            text!("schema-contraindication"),
         ),
-        ("actions", ids(guidelines.actions.iter().map(|one| one.id.as_str())), "What to do, in order"),
-        ("safeguards", ids(guidelines.safeguards.iter().map(|one| one.id.as_str())), "What to heed in all of it"),
+        ("actions", ids(guidelines.actions.iter().map(|one| one.id.as_str())), text!("schema-result-actions")),
+        ("safeguards", ids(guidelines.safeguards.iter().map(|one| one.id.as_str())), text!("schema-result-safeguards")),
     ]
 }
 
@@ -162,12 +129,12 @@ fn full(catalogue: &Catalogue) -> Vec<Key<'_>> {
     let facts = catalogue.facts.iter().map(|fact| fact.id.as_str());
     let hash = json!({ "type": "string", "pattern": "^sha256:[0-9a-f]{64}$", "maxLength": 71 });
     let schemas = [
-        (indicators(catalogue), "Indicators behind the finding"),
-        (indicators(catalogue), "Indicators that apply and are neither present nor absent"),
-        (indicators(catalogue), "Present indicators whose severity is not rated"),
-        (indicators(catalogue), "Present indicators that would not be asked about"),
-        (ids(facts), "Facts that apply and are not answered"),
-        (hash, "The same for the same answers, rules and advice; no note, day, text or case id is in it"),
+        (indicators(catalogue), text!("schema-result-reasons")),
+        (indicators(catalogue), text!("schema-result-open")),
+        (indicators(catalogue), text!("schema-result-unrated")),
+        (indicators(catalogue), text!("schema-result-volunteered")),
+        (ids(facts), text!("schema-result-open-facts")),
+        (hash, text!("schema-result-hash")),
     ];
     FULL.into_iter().zip(schemas).map(|(key, (schema, about))| (key, schema, about)).collect()
 }
@@ -211,7 +178,9 @@ fn count() -> Value {
 
 fn completeness() -> Value {
     let share = json!({ "type": "array", "prefixItems": [count(), count()], "minItems": 2, "items": false });
-    let keys =
-        [("core", share.clone(), "Of the core questions: answered, applicable"), ("all", share, "Of all questions")];
+    let keys = [
+        ("core", share.clone(), text!("schema-result-completeness-core")),
+        ("all", share, text!("schema-result-completeness-all")),
+    ];
     table("Completeness", "", &keys, &[])
 }

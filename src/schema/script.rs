@@ -9,13 +9,10 @@ use crate::schema::pieces::{
 use crate::training::script::{AIMS, MOVES};
 use serde_json::{Value, json};
 
-const BEYOND: &str = "No schema can say, and tipscreen refuses all the same: a key that stands twice, a day with a \
-    time, a text of signs alone, and half a line end at the end of a text. Whether everything scripted is asked, and comes out as expected, is told when the script is played.";
-
 /// The schema of a script.
 #[must_use]
 pub fn schema(catalogue: &Catalogue) -> Value {
-    let about = format!("An example case for {}, with what it is expected to come out as", catalogue.name());
+    let about = text!("schema-script", catalogue = catalogue.name());
     let table = table(
         "A tipscreen script",
         &about,
@@ -23,9 +20,9 @@ pub fn schema(catalogue: &Catalogue) -> Value {
         &[
             ("facts", facts(catalogue), ""),
             ("answers", answers(catalogue), ""),
-            ("step", list(&step()), "What happens at questions besides their answers"),
+            ("step", list(&step()), text!("schema-script-steps")),
             ("expect", expect(catalogue), ""),
-            ("teach", list(&teach()), "Remarks for the class"),
+            ("teach", list(&teach()), text!("schema-script-teaching")),
         ],
     );
     let questions = indicators(catalogue).map(|(id, _, _)| id).chain(catalogue.facts.iter().map(|one| one.id.as_str()));
@@ -40,35 +37,35 @@ pub fn schema(catalogue: &Catalogue) -> Value {
         ("rated", answer(true)),
         ("unrated", answer(false)),
     ];
-    whole(table, BEYOND, definitions.map(|(name, schema)| (name.to_owned(), schema)))
+    whole(table, text!("schema-script-beyond"), definitions.map(|(name, schema)| (name.to_owned(), schema)))
 }
 
 fn head() -> Value {
     let needed = [
-        ("title", named("filled"), "Title"),
-        ("source", named("filled"), "Where the facts come from, or \"synthetic\""),
-        ("case_id", script_case_id(MAX_ID_CHARS), "A name for the case that names nobody"),
-        ("screened_on", day(), "The day of the screening"),
+        ("title", named("filled"), text!("schema-script-head-title")),
+        ("source", named("filled"), text!("schema-script-head-source")),
+        ("case_id", script_case_id(MAX_ID_CHARS), text!("schema-case-case-id")),
+        ("screened_on", day(), text!("schema-case-screened-on")),
     ];
     let free = [
-        ("vignette", named("text"), "The story"),
-        ("written_to", word(&AIMS), "What the case was written to show"),
-        ("misleads", named("text"), "What makes people think otherwise of it"),
+        ("vignette", named("text"), text!("schema-script-head-vignette")),
+        ("written_to", word(&AIMS), text!("schema-script-head-written-to")),
+        ("misleads", named("text"), text!("schema-script-head-misleads")),
     ];
-    table("[script]", "What the script is", &needed, &free)
+    table("[script]", text!("schema-script-head"), &needed, &free)
 }
 
 fn facts(catalogue: &Catalogue) -> Value {
     let keys: Vec<Key<'_>> =
         catalogue.facts.iter().map(|fact| (fact.id.as_str(), fact_entry(fact), fact.prompt.as_str())).collect();
-    table("[facts]", "Answers that are not indicators, by id", &[], &keys)
+    table("[facts]", text!("schema-script-facts"), &[], &keys)
 }
 
 fn fact_entry(fact: &Fact) -> Value {
     let told = table(
         "Told",
-        "An answer that tells how it comes out",
-        &[("answer", fact_answer(fact), "The answer")],
+        text!("schema-script-fact-entry-told"),
+        &[("answer", fact_answer(fact), text!("schema-script-fact-entry-answer"))],
         &telling(),
     );
     json!({ "title": fact.title, "anyOf": [fact_answer(fact), told] })
@@ -77,9 +74,9 @@ fn fact_entry(fact: &Fact) -> Value {
 /// How an answer comes to be told.
 fn telling() -> [Key<'static>; 3] {
     [
-        ("says", named("text"), "What the interviewee says"),
-        ("held_back", named("text"), "Why they hold it back at first, and when they tell it"),
-        ("volunteered", flag(), "Told without being asked: it need not come up"),
+        ("says", named("text"), text!("schema-script-telling-says")),
+        ("held_back", named("text"), text!("schema-script-telling-held-back")),
+        ("volunteered", flag(), text!("schema-script-telling-volunteered")),
     ]
 }
 
@@ -101,28 +98,32 @@ fn indicators(catalogue: &Catalogue) -> impl Iterator<Item = Key<'_>> {
     let current = current.map(move |(at, one)| (one.id.as_str(), kind(at), one.statement.as_str()));
     let retired = catalogue.retired.iter().filter_map(move |one| {
         let schema = with(kind(one.replaced_by?), &json!({ "deprecated": true }));
-        Some((one.id.as_str(), schema, "A retired id; its replacement is the same indicator"))
+        Some((one.id.as_str(), schema, text!("schema-case-answers-retired")))
     });
     current.chain(retired)
 }
 
 fn answers(catalogue: &Catalogue) -> Value {
     let keys: Vec<Key<'_>> = indicators(catalogue).collect();
-    table("[answers]", "Answers about indicators, by id and in any order", &[], &keys)
+    table("[answers]", text!("schema-script-answers"), &[], &keys)
 }
 
 fn answer(rated: bool) -> Value {
     let mut free: Vec<Key<'_>> = vec![
-        ("basis", list(&one_of(Basis::ALL.map(Basis::word))), "What the answer rests on"),
-        ("contradicted", flag(), "Another source said otherwise"),
-        ("note", named("text"), "A note"),
+        ("basis", list(&one_of(Basis::ALL.map(Basis::word))), text!("schema-case-answer-basis")),
+        ("contradicted", flag(), text!("schema-case-answer-contradicted")),
+        ("note", named("text"), text!("schema-script-answer-note")),
     ];
     free.extend(telling());
     if rated {
-        free.push(("severity", one_of(Severity::ALL.map(Severity::word)), "How severe, where it is present"));
+        free.push(("severity", one_of(Severity::ALL.map(Severity::word)), text!("schema-script-answer-severity")));
     }
-    let mut whole =
-        table("Answer", "An answer in full", &[("presence", named("presence"), "Whether it is there")], &free);
+    let mut whole = table(
+        "Answer",
+        text!("schema-case-answer"),
+        &[("presence", named("presence"), text!("schema-case-answer-presence"))],
+        &free,
+    );
     if rated {
         let present = json!({ "properties": { "presence": { "const": Presence::Present.word() } } });
         whole["dependentSchemas"] = json!({ "severity": present });
@@ -132,20 +133,28 @@ fn answer(rated: bool) -> Value {
 
 /// Only a correction tells what is answered first.
 fn step() -> Value {
-    let needed = [("at", named("indicator"), "At which question"), ("do", word(&MOVES), "What happens")];
-    let free = [("first", named("presence"), "The answer that is corrected")];
+    let needed = [
+        ("at", named("indicator"), text!("schema-script-step-at")),
+        ("do", word(&MOVES), text!("schema-script-step-do")),
+    ];
+    let free = [("first", named("presence"), text!("schema-script-step-first"))];
     let corrects = json!({ "properties": { "do": { "const": "correct" } } });
     let more = json!({
         "if": corrects,
         "then": { "required": ["first"] },
         "else": { "properties": { "first": false } },
     });
-    with(table("[[step]]", "Something that happens at a question", &needed, &free), &more)
+    with(table("[[step]]", text!("schema-script-step"), &needed, &free), &more)
 }
 
 fn teach() -> Value {
-    let at = ("at", named("question"), "At which question; without it, at the end");
-    table("[[teach]]", "A remark for the class", &[("point", named("filled"), "The remark")], &[at])
+    let at = ("at", named("question"), text!("schema-script-teach-at"));
+    table(
+        "[[teach]]",
+        text!("schema-script-teach"),
+        &[("point", named("filled"), text!("schema-script-teach-point"))],
+        &[at],
+    )
 }
 
 fn expect(catalogue: &Catalogue) -> Value {
@@ -155,19 +164,19 @@ fn expect(catalogue: &Catalogue) -> Value {
     let actions = one_of(guidelines.actions.iter().map(|one| one.id.as_str()));
     let safeguards = one_of(guidelines.safeguards.iter().map(|one| one.id.as_str()));
     let keys = [
-        ("finding", finding(), "The finding"),
-        ("low", finding(), "The lowest finding that can be reached"),
-        ("high", finding(), "The highest finding that can be reached"),
-        ("urgency", one_of(guidelines.urgencies.iter().map(|one| one.id.as_str())), "How soon"),
-        ("pathways", pathways(), "Pathways that stand, among others"),
-        ("not_pathways", pathways(), "Pathways that must not stand"),
-        ("actions", list(&actions), "Actions that stand, among others"),
-        ("safeguards", list(&safeguards), "Safeguards that stand, among others"),
+        ("finding", finding(), text!("schema-script-expect-finding")),
+        ("low", finding(), text!("schema-script-expect-low")),
+        ("high", finding(), text!("schema-script-expect-high")),
+        ("urgency", one_of(guidelines.urgencies.iter().map(|one| one.id.as_str())), text!("schema-urgency")),
+        ("pathways", pathways(), text!("schema-script-expect-pathways")),
+        ("not_pathways", pathways(), text!("schema-script-expect-not-pathways")),
+        ("actions", list(&actions), text!("schema-script-expect-actions")),
+        ("safeguards", list(&safeguards), text!("schema-script-expect-safeguards")),
         (
             "flags",
             list(&one_of(catalogue.flags.iter().map(|one| one.id.as_str()))),
-            "Flags that are raised, among others",
+            text!("schema-script-expect-flags"),
         ),
     ];
-    table("[expect]", "What the case is expected to come out as; what is not named may be anything", &[], &keys)
+    table("[expect]", text!("schema-script-expect"), &[], &keys)
 }

@@ -154,30 +154,18 @@ impl Kind {
     pub fn no_text(self) -> Option<NoText> {
         let (code, what, help) = match self {
             Self::Text => return None,
-            Self::OtherEncoding(what) => (Code::NotUtf8, what, "save it as UTF-8 and try again"),
-            Self::Packed => (Code::NotUtf8, "the file is packed", "unpack it, or score it with the command `batch`"),
-            Self::Sealed(_) => (Code::Sealed, "the file is sealed with age", "open it with `age -d` first"),
-            Self::SealedAsText => (
-                Code::Sealed,
-                "the file is sealed with age, and a program saved it as text, which destroys it",
-                "get it again as it was; `age -o FILE` writes one, and `age -a` writes one that stands being text",
-            ),
-            Self::SecretKeys => (
-                Code::KeyFile,
-                "the file holds secret keys",
-                "name the file that was sealed to them, and this one with --identity",
-            ),
-            Self::PublicKeys => {
-                (Code::KeyFile, "the file holds public keys", "name another file; `key add` takes public keys")
+            Self::OtherEncoding(what) => (Code::NotUtf8, what, text!("toml-save-as-utf8")),
+            Self::Packed => (Code::NotUtf8, text!("toml-file-packed"), text!("toml-file-packed.help")),
+            Self::Sealed(_) => (Code::Sealed, text!("toml-file-sealed"), text!("toml-file-sealed.help")),
+            Self::SealedAsText => {
+                (Code::Sealed, text!("toml-file-sealed-as-text"), text!("toml-file-sealed-as-text.help"))
             }
-            Self::SshKey => {
-                (Code::KeyFile, "the file holds a key of SSH", "name another file; tipscreen reads keys of age")
+            Self::SecretKeys => (Code::KeyFile, text!("toml-file-secret-keys"), text!("toml-file-secret-keys.help")),
+            Self::PublicKeys => (Code::KeyFile, text!("toml-file-public-keys"), text!("toml-file-public-keys.help")),
+            Self::SshKey => (Code::KeyFile, text!("toml-file-ssh-key"), text!("toml-file-ssh-key.help")),
+            Self::OtherProgram => {
+                (Code::Sealed, text!("toml-file-of-other-program"), text!("toml-file-of-other-program.help"))
             }
-            Self::OtherProgram => (
-                Code::Sealed,
-                "another program sealed or signed the file, PGP for example",
-                "open it with that program first",
-            ),
         };
         Some(NoText { code, what, help })
     }

@@ -1,7 +1,7 @@
 //! One table, read key by key: what is missing, unknown or of the wrong kind becomes a problem, and reading goes on.
 
 use crate::escape::hidden;
-use crate::toml_input::{Code, Diagnostics, Span, closest, shown};
+use crate::toml_input::{Code, Diagnostics, Span, closest, did_you_mean, shown};
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use toml::Spanned;
@@ -34,45 +34,40 @@ impl<'d> Value<'d> {
     }
 
     /// Notes a problem with this value.
-    pub fn problem(&self, code: Code, what: impl Into<String>, help: impl Into<String>) {
-        self.problems.push(code, self.place(), what, help);
+    pub fn problem(&self, code: Code, what_and_help: (String, String)) {
+        self.problems.push(code, self.place(), what_and_help);
     }
 
     /// Notes a problem with the key that this value stands under.
-    pub fn problem_of_key(&self, key: &Span, code: Code, what: impl Into<String>, help: impl Into<String>) {
-        self.problems.push(code, key.clone(), what, help);
+    pub fn problem_of_key(&self, key: &Span, code: Code, what_and_help: (String, String)) {
+        self.problems.push(code, key.clone(), what_and_help);
     }
 
     fn wrong_type<T>(&self, wanted: &str) -> Option<T> {
         let found = match self.value.type_str() {
-            "string" => "text",
-            "array" => "a list",
-            "table" => "a table",
-            "integer" => "a whole number",
-            "float" => "a number with a point",
-            "boolean" => "true or false",
+            "string" => text!("toml-found-text"),
+            "array" => text!("toml-found-list"),
+            "table" => text!("toml-found-table"),
+            "integer" => text!("toml-found-whole-number"),
+            "float" => text!("toml-found-number-with-point"),
+            "boolean" => text!("toml-found-true-or-false"),
             other => other,
         };
-        self.problem(Code::WrongType, format!("this is {found}"), format!("give {wanted}"));
+        self.problem(Code::WrongType, what_and_help!("toml-wrong-type", found = found, wanted = wanted));
         None
     }
 
     /// Text without control characters or marks that turn the direction of writing.
     pub fn text(&self) -> Option<String> {
-        let Some(text) = self.value.as_str() else { return self.wrong_type("text in quotes") };
+        let Some(text) = self.value.as_str() else { return self.wrong_type(text!("toml-wanted-text")) };
         let text = text.replace("\r\n", "\n");
         if let Some(bad) = text.chars().find(|c| hidden(*c)) {
-            let code = u32::from(bad);
-            self.problem(
-                Code::ControlCharacter,
-                format!("the text holds the hidden character U+{code:04X}"),
-                "take it out; only line ends may be used to lay out text",
-            );
+            let code = format!("{:04X}", u32::from(bad));
+            self.problem(Code::ControlCharacter, what_and_help!("toml-hidden-character", code = code));
             return None;
         }
         if text.chars().count() > MAX_TEXT_CHARS {
-            let what = format!("the text has more than {MAX_TEXT_CHARS} characters");
-            self.problem(Code::TooLarge, what, "shorten it");
+            self.problem(Code::TooLarge, what_and_help!("toml-text-too-long", most = MAX_TEXT_CHARS));
             return None;
         }
         Some(text)
@@ -82,34 +77,30 @@ impl<'d> Value<'d> {
     pub fn integer(&self, range: Range<i64>) -> Option<i64> {
         let parsed = match self.value {
             DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok(),
-            _ => return self.wrong_type("a whole number"),
+            _ => return self.wrong_type(text!("toml-wanted-whole-number")),
         };
         let within = parsed.filter(|number| range.contains(number));
         if within.is_none() {
             let (least, most) = (range.start, range.end - 1);
-            self.problem(
-                Code::WrongValue,
-                "the number is out of range",
-                format!("give a whole number from {least} to {most}"),
-            );
+            self.problem(Code::WrongValue, what_and_help!("toml-number-out-of-range", least = least, most = most));
         }
         within
     }
 
     /// True or false.
     pub fn boolean(&self) -> Option<bool> {
-        self.value.as_bool().or_else(|| self.wrong_type("true or false"))
+        self.value.as_bool().or_else(|| self.wrong_type(text!("toml-wanted-true-or-false")))
     }
 
     /// A list.
     pub fn list(&self) -> Option<Vec<Self>> {
-        let Some(list) = self.value.as_array() else { return self.wrong_type("a list in [ ]") };
+        let Some(list) = self.value.as_array() else { return self.wrong_type(text!("toml-wanted-list")) };
         Some(list.iter().map(|item| self.beside(item)).collect())
     }
 
     /// A table, whose keys are then to be read.
     pub fn table(&self) -> Option<Table<'d>> {
-        let Some(table) = self.value.as_table() else { return self.wrong_type("a table in { }") };
+        let Some(table) = self.value.as_table() else { return self.wrong_type(text!("toml-wanted-table")) };
         Some(Table::new(table, self.place(), self.problems))
     }
 
@@ -120,7 +111,7 @@ impl<'d> Value<'d> {
             DeValue::String(text) => text.parse().ok(),
             _ => None,
         };
-        date.or_else(|| self.wrong_type("a date such as 2026-01-15"))
+        date.or_else(|| self.wrong_type(text!("toml-wanted-date")))
     }
 
     /// The texts under a key of each table of a list, with their places; nothing is noted for what is none.
@@ -185,8 +176,8 @@ impl<'d> Table<'d> {
     }
 
     /// Notes a problem with the table as a whole.
-    pub fn problem(&self, code: Code, what: impl Into<String>, help: impl Into<String>) {
-        self.problems.push(code, self.place(), what, help);
+    pub fn problem(&self, code: Code, what_and_help: (String, String)) {
+        self.problems.push(code, self.place(), what_and_help);
     }
 
     /// Whether there are too many problems to go on.
@@ -205,7 +196,7 @@ impl<'d> Table<'d> {
     pub fn need(&self, key: &'static str) -> Option<Value<'d>> {
         let value = self.get(key);
         if value.is_none() {
-            self.problem(Code::MissingKey, format!("`{key}` is missing"), format!("add `{key} = …`"));
+            self.problem(Code::MissingKey, what_and_help!("toml-missing-key", key = key));
         }
         value
     }
@@ -215,11 +206,7 @@ impl<'d> Table<'d> {
         let value = self.need(key)?;
         let text = value.text()?;
         if is_blank(&text) {
-            value.problem(
-                Code::WrongValue,
-                format!("`{key}` is blank"),
-                "write something, or leave the whole entry out",
-            );
+            value.problem(Code::WrongValue, what_and_help!("toml-blank-text", key = key));
             return None;
         }
         Some(text)
@@ -312,21 +299,15 @@ impl Drop for Table<'_> {
             if self.problems.is_full() {
                 return;
             }
-            let help = match closest(key.get_ref(), asked.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "take it out; this table does not have it".to_owned(),
+            let what = if key.get_ref().chars().any(hidden) {
+                text!("toml-unknown-key-hidden").to_owned()
+            } else {
+                text!("toml-unknown-key", key = shown(key.get_ref()))
             };
+            let help = did_you_mean(key.get_ref(), asked.iter().copied());
+            let help = help.unwrap_or_else(|| text!("toml-take-unknown-key-out").to_owned());
             let place = Span { file: self.place.file, bytes: key.span() };
-            self.problems.push(
-                Code::UnknownKey,
-                place,
-                if key.get_ref().chars().any(hidden) {
-                    "a key with a hidden character is not a key of this table".to_owned()
-                } else {
-                    format!("`{}` is not a key of this table", shown(key.get_ref()))
-                },
-                help,
-            );
+            self.problems.push(Code::UnknownKey, place, (what, help));
         }
     }
 }
@@ -337,9 +318,11 @@ pub fn word<T: Copy>(value: &Value<'_>, words: &[(&'static str, T)]) -> Option<T
     let found = words.iter().find(|(name, _)| *name == text).map(|(_, word)| *word);
     if found.is_none() {
         let list = words.iter().map(|(name, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-        let hint = closest(&text, words.iter().map(|(name, _)| *name))
-            .map_or(String::new(), |near| format!("did you mean \"{near}\"? "));
-        value.problem(Code::WrongValue, "this word is not known here", format!("{hint}use one of {list}"));
+        let problem = match closest(&text, words.iter().map(|(name, _)| *name)) {
+            Some(near) => what_and_help!("toml-misspelt-word", near = near, known = list),
+            None => what_and_help!("toml-unknown-word", known = list),
+        };
+        value.problem(Code::WrongValue, problem);
     }
     found
 }

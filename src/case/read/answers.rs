@@ -26,7 +26,7 @@ impl<'de, K: Keeping> Visitor<'de> for AnswersSeed<'_, '_, K> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("answers by indicator id in { }")
+        f.write_str(text!("case-wanted-answers"))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
@@ -52,8 +52,7 @@ impl<'de, K: Keeping> Visitor<'de> for AnswersSeed<'_, '_, K> {
             }
             // Of another catalogue they may be two indicators that have become one.
             if !context.carrying && answered.iter().any(|set| set.contains(indicator.0)) {
-                let help = "keep one; a retired id and its replacement are the same indicator";
-                return Err(context.fail(Code::DuplicateKey, "the indicator is answered twice", help));
+                return Err(context.fail(Code::DuplicateKey, what_and_help!("case-indicator-twice")));
             }
             answered[usize::from(!own)].insert(indicator.0);
             map.next_value_seed(AnswerSeed { context, indicator, keeping: &mut *self.keeping })?;
@@ -100,7 +99,7 @@ impl<'de, K: Keeping> Visitor<'de> for AnswerSeed<'_, '_, K> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("\"present\", \"absent\" … or an answer in { }")
+        f.write_str(text!("case-wanted-answer"))
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
@@ -123,15 +122,19 @@ impl<'de, K: Keeping> Visitor<'de> for AnswerSeed<'_, '_, K> {
             }
         }
         if seen & (1 << AnswerKey::Presence.place()) == 0 {
-            return Err(context.fail(Code::MissingKey, "the answer has no `presence`", "add `presence`"));
+            return Err(context.fail(Code::MissingKey, what_and_help!("case-answer-without-presence")));
         }
         let degrees = context.catalogue.indicator(self.indicator).anchors.is_some();
         if context.carrying && !degrees {
             answer.severity = None;
         }
         if answer.severity.is_some() && (answer.presence != Presence::Present || !degrees) {
-            let what = if degrees { "a severity without `present`" } else { "this indicator has no severities" };
-            return Err(context.at_key("severity", context.fail(Code::WrongValue, what, "take `severity` out")));
+            let problem = if degrees {
+                what_and_help!("case-severity-without-present")
+            } else {
+                what_and_help!("case-no-severities")
+            };
+            return Err(context.at_key("severity", context.fail(Code::WrongValue, problem)));
         }
         self.keeping.keep_answer(self.indicator, answer);
         Ok(())
@@ -152,7 +155,7 @@ impl<K: Keeping> Visitor<'_> for NoteSeed<'_, '_, K> {
     type Value = Option<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
+        f.write_str(text!("case-wanted-string"))
     }
 
     fn visit_str<E: serde::de::Error>(self, note: &str) -> Result<Option<String>, E> {
@@ -175,7 +178,7 @@ impl<'de> Visitor<'de> for BasisSeed<'_, '_> {
     type Value = u8;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list such as [\"told\", \"observed\"]")
+        f.write_str(text!("case-wanted-basis"))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<u8, A::Error> {

@@ -4,7 +4,7 @@ use super::unknown_key::{UnknownKey, is_of_plain_words};
 use super::{CaseError, MAX_NOTE_CHARS};
 use crate::catalogue::Catalogue;
 use crate::escape::hidden;
-use crate::toml_input::{Code, closest};
+use crate::toml_input::{Code, did_you_mean};
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 use std::cell::RefCell;
 use std::fmt;
@@ -18,7 +18,7 @@ pub struct IdFault {
     /// The kind of the fault.
     pub code: Code,
     /// What is wrong.
-    pub what: &'static str,
+    pub what: String,
     /// What to do.
     pub help: String,
 }
@@ -30,26 +30,22 @@ pub fn id_fault(id: &str) -> Option<IdFault> {
     let parts_words = |c| matches!(c, '\u{200B}'..='\u{200D}' | '\u{AD}');
     // A line end could pass for a line of the result.
     let is_hidden = |c| hidden(c) || c == '\n' || c == '\t';
-    let control = || IdFault {
-        code: Code::ControlCharacter,
-        what: "the text holds a hidden character",
-        help: "take it out".to_owned(),
-    };
+    let fault = |code, (what, help)| Some(IdFault { code, what, help });
+    let control = || fault(Code::ControlCharacter, what_and_help!("case-text-hidden-character"));
     let is_plain = id.bytes().all(|byte| (b' '..0x7F).contains(&byte));
     if !is_plain && id.chars().any(is_hidden) {
-        return Some(control());
+        return control();
     }
     if id.chars().count() > MAX_ID_CHARS || id.chars().all(|c| c.is_whitespace() || parts_words(c)) {
-        let help = format!("use 1 to {MAX_ID_CHARS} characters that can be seen");
-        return Some(IdFault { code: Code::WrongValue, what: "the text is empty or too long", help });
+        return fault(Code::WrongValue, what_and_help!("case-id-empty-or-too-long", most = MAX_ID_CHARS));
     }
-    (!is_plain && id.chars().any(parts_words)).then(control)
+    if !is_plain && id.chars().any(parts_words) { control() } else { None }
 }
 
 /// The catalogue that names are looked up in, and what was found wrong.
 pub(super) struct Context<'c> {
     pub catalogue: &'c Catalogue,
-    fault: RefCell<Option<(Code, String, String)>>,
+    fault: RefCell<Option<(Code, (String, String))>>,
     unknown_key: RefCell<Option<UnknownKey>>,
     /// The key of the innermost table that the fault is about, where the path of the reader ends at the table.
     key: RefCell<Option<String>>,
@@ -87,8 +83,8 @@ impl<'c> Context<'c> {
     }
 
     /// Remembers what is wrong; the error that travels through serde only stops the reading.
-    pub fn fail<E: serde::de::Error>(&self, code: Code, what: impl Into<String>, help: impl Into<String>) -> E {
-        *self.fault.borrow_mut() = Some((code, what.into(), help.into()));
+    pub fn fail<E: serde::de::Error>(&self, code: Code, what_and_help: (String, String)) -> E {
+        *self.fault.borrow_mut() = Some((code, what_and_help));
         E::custom("refused")
     }
 
@@ -99,7 +95,7 @@ impl<'c> Context<'c> {
     }
 
     pub fn explain(&self, error: &serde_json::Error, path: &str) -> CaseError {
-        let (code, what, help) = self.fault.take().unwrap_or_else(|| foreign(error));
+        let (code, (what, help)) = self.fault.take().unwrap_or_else(|| foreign(error));
         let path = match self.key.take() {
             Some(key) => self.shown_path(&format!("{path}.{}", key.replace('.', ""))),
             None => self.shown_path(path),
@@ -151,27 +147,26 @@ impl Context<'_> {
 }
 
 /// An error of serde's own. Its text may quote the file, so only what was expected is taken over.
-fn foreign(error: &serde_json::Error) -> (Code, String, String) {
+fn foreign(error: &serde_json::Error) -> (Code, (String, String)) {
     let text = error.to_string();
     if error.is_data() {
-        let expected = text.rsplit_once("expected ").map_or("another kind of value", |(_, rest)| rest);
+        let expected = text.rsplit_once("expected ").map_or(text!("case-wanted-another-kind"), |(_, rest)| rest);
         let expected = expected.split(" at line ").next().unwrap_or(expected);
         let expected: String = expected.chars().take(120).collect();
-        return (Code::WrongType, "the value is of another kind".to_owned(), format!("give {expected}"));
+        return (Code::WrongType, what_and_help!("case-wrong-type", wanted = expected));
     }
-    let what = text.split(" at line ").next().unwrap_or("not JSON").to_owned();
+    let what = text.split(" at line ").next().unwrap_or(text!("case-not-json")).to_owned();
     if what.starts_with("recursion limit") {
-        let (what, help) = ("brackets stand too deep inside each other", "take out what no case holds");
-        return (Code::TooDeep, what.to_owned(), help.to_owned());
+        return (Code::TooDeep, what_and_help!("case-too-deep"));
     }
-    let help = if error.is_eof() { "the text ends too early; is the file whole?" } else { "mend the JSON here" };
-    (Code::NotJson, what, help.to_owned())
+    let help = if error.is_eof() { text!("case-text-ends-too-early") } else { text!("case-correct-json") };
+    (Code::NotJson, (what, help.to_owned()))
 }
 
 impl Context<'_> {
     /// Refuses a key that stands twice: one of the two answers would be lost.
     pub fn twice<E: serde::de::Error>(&self, key: &str) -> E {
-        self.at_key(key, self.fail(Code::DuplicateKey, "the key stands twice", "keep one of the two"))
+        self.at_key(key, self.fail(Code::DuplicateKey, what_and_help!("case-key-twice")))
     }
 
     /// A key of a closed list that stands for the first time.
@@ -191,7 +186,7 @@ impl Context<'_> {
         known: impl IntoIterator<Item = &'k str>,
     ) -> E {
         if key.chars().any(hidden) {
-            return self.fail(Code::ControlCharacter, "this key holds a hidden character", "take it out");
+            return self.fail(Code::ControlCharacter, what_and_help!("case-key-hidden-character"));
         }
         *self.unknown_key.borrow_mut() = Some(UnknownKey::of(key));
         let place = if self.catalogue.find_indicator(key).is_some() {
@@ -200,34 +195,28 @@ impl Context<'_> {
             self.catalogue.find_fact(key).map(|_| "facts")
         };
         // Shown only where it is a known one, or nearly, or made of plain words: a key may hold anything, and even a name.
-        let named = || format!("`{key}`");
-        let (shown, help) = match (place, closest(key, known)) {
-            (Some(place), _) => (named(), format!("put it under `{place}`")),
-            (None, Some(near)) => (named(), format!("did you mean `{near}`?")),
-            (None, None) => {
-                let shown = if is_of_plain_words(key) { named() } else { "this key".to_owned() };
-                (shown, "take it out, or see `tipscreen catalogue show`".to_owned())
-            }
+        let named = || text!("case-unknown-key-named", key = key);
+        let (what, help) = match (place, did_you_mean(key, known)) {
+            (Some(place), _) => (named(), text!("case-put-key-under", place = place)),
+            (None, Some(help)) => (named(), help),
+            (None, None) if is_of_plain_words(key) => (named(), text!("case-unknown-key.help").to_owned()),
+            (None, None) => what_and_help!("case-unknown-key"),
         };
-        self.fail(code, format!("{shown} is not known here"), help)
+        self.fail(code, (what, help))
     }
 
     pub fn id<E: serde::de::Error>(&self, id: &str) -> Result<(), E> {
-        id_fault(id).map_or(Ok(()), |IdFault { code, what, help }| Err(self.fail(code, what, help)))
+        id_fault(id).map_or(Ok(()), |IdFault { code, what, help }| Err(self.fail(code, (what, help))))
     }
 
     pub fn text<E: serde::de::Error>(&self, text: &str, most: usize) -> Result<(), E> {
         let is_plain = text.bytes().all(|byte| (b' '..0x7F).contains(&byte));
         // A line end in a short text could pass for a line of the result.
         if !is_plain && text.chars().any(|c| hidden(c) || c == '\n' || c == '\t') {
-            return Err(self.fail(Code::ControlCharacter, "the text holds a hidden character", "take it out"));
+            return Err(self.fail(Code::ControlCharacter, what_and_help!("case-text-hidden-character")));
         }
         if text.is_empty() || text.chars().count() > most {
-            return Err(self.fail(
-                Code::WrongValue,
-                "the text is empty or too long",
-                format!("use 1 to {most} characters"),
-            ));
+            return Err(self.fail(Code::WrongValue, what_and_help!("case-text-empty-or-too-long", most = most)));
         }
         Ok(())
     }
@@ -237,14 +226,13 @@ impl Context<'_> {
     pub fn note<E: serde::de::Error>(&self, note: &str) -> Result<(), E> {
         // No text has more characters than bytes: most need no counting.
         if note.len() > MAX_NOTE_CHARS && note.chars().count() > MAX_NOTE_CHARS {
-            let help = format!("shorten it to {MAX_NOTE_CHARS} characters");
-            return Err(self.fail(Code::TooLarge, "the text is too long", help));
+            return Err(self.fail(Code::TooLarge, what_and_help!("case-note-too-long", most = MAX_NOTE_CHARS)));
         }
         Ok(())
     }
 
     pub fn not_a_date<E: serde::de::Error>(&self) -> E {
-        self.fail(Code::WrongValue, "this is not a date", "write it as 2026-01-15")
+        self.fail(Code::WrongValue, what_and_help!("case-not-a-date"))
     }
 }
 
@@ -271,7 +259,7 @@ impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Seen<F> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
+        f.write_str(text!("case-wanted-string"))
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
@@ -298,7 +286,7 @@ impl<F: FnOnce(&str)> Visitor<'_> for Id<'_, '_, F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
+        f.write_str(text!("case-wanted-string"))
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
@@ -364,13 +352,12 @@ impl<T: Copy> Visitor<'_> for Word<'_, '_, T> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words: Vec<_> = (self.all)().iter().map(|word| format!("\"{word}\"")).collect();
-        write!(f, "one of {}", words.join(", "))
+        f.write_str(&text!("case-wanted-one-of", known = words.join(", ")))
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
         (self.of)(text).ok_or_else(|| {
-            let help = format!("use one of {}", (self.all)().join(", "));
-            self.context.fail(Code::WrongValue, "this word is not known here", help)
+            self.context.fail(Code::WrongValue, what_and_help!("toml-unknown-word", known = (self.all)().join(", ")))
         })
     }
 }

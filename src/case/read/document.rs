@@ -37,7 +37,7 @@ impl<'de, K: Keeping> Visitor<'de> for CaseSeed<'_, '_, K> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a case in { }")
+        f.write_str(text!("case-wanted-case"))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
@@ -47,7 +47,8 @@ impl<'de, K: Keeping> Visitor<'de> for CaseSeed<'_, '_, K> {
             match context.once(key, &mut seen)? {
                 CaseKey::Format => {
                     if !map.next_value_seed(Seen(|format: &str| format == FORMAT))? {
-                        let error = context.fail(Code::WrongValue, "another format", format!("this reads `{FORMAT}`"));
+                        let error =
+                            context.fail(Code::WrongValue, what_and_help!("case-other-format", format = FORMAT));
                         return Err(context.at_key("format", error));
                     }
                 }
@@ -71,7 +72,7 @@ impl<'de, K: Keeping> Visitor<'de> for CaseSeed<'_, '_, K> {
         for key in [CaseKey::Id, CaseKey::Answers] {
             if seen & (1 << key.place()) == 0 {
                 let key = CaseKey::WORDS[key.place()];
-                return Err(context.fail(Code::MissingKey, format!("the case has no `{key}`"), format!("add `{key}`")));
+                return Err(context.fail(Code::MissingKey, what_and_help!("case-missing-key", key = key)));
             }
         }
         Ok(())
@@ -106,7 +107,7 @@ impl<'de, K: Keeping> Visitor<'de> for CatalogueSeed<'_, '_, K> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the catalogue's id, version and method in { }")
+        f.write_str(text!("case-wanted-catalogue"))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
@@ -123,9 +124,8 @@ impl<'de, K: Keeping> Visitor<'de> for CatalogueSeed<'_, '_, K> {
                         context.carrying || context.catalogue.is_based_on(id)
                     };
                     if !map.next_value_seed(Seen(is_taken))? {
-                        let help = "name the catalogue it was answered with, as the first one";
-                        let what = "the case was answered with another catalogue";
-                        return Err(context.at_key("id", context.fail(Code::OtherCatalogue, what, help)));
+                        return Err(context
+                            .at_key("id", context.fail(Code::OtherCatalogue, what_and_help!("case-other-catalogue"))));
                     }
                 }
                 CatalogueKey::Version => map.next_value_seed(Seen(|_: &str| ()))?,

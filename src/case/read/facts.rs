@@ -38,7 +38,7 @@ impl<'de, K: Keeping> Visitor<'de> for FactsSeed<'_, '_, K> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("facts by id in { }")
+        f.write_str(text!("case-wanted-facts"))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
@@ -58,17 +58,16 @@ impl<'de, K: Keeping> Visitor<'de> for FactsSeed<'_, '_, K> {
                     self.keeping.keep_fact(fact, map.next_value_seed(answer)?);
                 }
                 Key::Extra(key) if key.chars().any(hidden) => {
-                    let what = "a key holds a hidden character";
-                    return Err(context.fail(Code::ControlCharacter, what, "take it out"));
+                    return Err(context.fail(Code::ControlCharacter, what_and_help!("case-extra-hidden-character")));
                 }
                 Key::Extra(key) if self.keeping.has_extra(&key) => return Err(context.twice(&key)),
                 Key::Extra(_) if extras == MAX_EXTRAS => {
-                    let what = format!("more than {MAX_EXTRAS} facts are only carried along");
-                    return Err(context.fail(Code::TooMany, what, "take those out that nobody needs"));
+                    return Err(context.fail(Code::TooMany, what_and_help!("case-too-many-extras", most = MAX_EXTRAS)));
                 }
                 Key::Extra(key) if key.chars().count() > MAX_ID_CHARS => {
-                    let help = format!("shorten it to {MAX_ID_CHARS} characters");
-                    return Err(context.fail(Code::TooLarge, "a key is too long", help));
+                    return Err(
+                        context.fail(Code::TooLarge, what_and_help!("case-extra-key-too-long", most = MAX_ID_CHARS))
+                    );
                 }
                 Key::Extra(key) => {
                     extras += 1;
@@ -112,11 +111,7 @@ impl<K> FactSeed<'_, '_, K> {
     fn known<E: serde::de::Error>(&self, bit: Option<u64>) -> Result<u64, E> {
         bit.ok_or_else(|| {
             let known: Vec<_> = self.fact().values.iter().map(|value| value.id.as_str()).collect();
-            self.context.fail(
-                Code::WrongValue,
-                "the fact has no such value",
-                format!("use one of {}", known.join(", ")),
-            )
+            self.context.fail(Code::WrongValue, what_and_help!("case-no-such-value", known = known.join(", ")))
         })
     }
 }
@@ -134,9 +129,9 @@ impl<'de, K: Keeping> Visitor<'de> for FactSeed<'_, '_, K> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.fact().kind {
-            FactKind::Many => "a list of values in [ ]",
-            FactKind::YesNo => "\"yes\" or \"no\" in quotes",
-            _ => "a text in quotes",
+            FactKind::Many => text!("case-wanted-values"),
+            FactKind::YesNo => text!("case-wanted-yes-or-no"),
+            _ => text!("case-wanted-text"),
         })
     }
 
@@ -205,7 +200,7 @@ impl<'de, K: Keeping> Visitor<'de> for Extra<'_, '_, K> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
+        f.write_str(text!("case-wanted-any-value"))
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<Value, E> {
@@ -231,8 +226,7 @@ impl<'de, K: Keeping> Visitor<'de> for Extra<'_, '_, K> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
         Self::wanted()?;
         if number.abs() >= EXACT {
-            let help = "write it as a text in quotes";
-            return Err(self.0.fail(Code::WrongValue, "the number is too large to be kept to the digit", help));
+            return Err(self.0.fail(Code::WrongValue, what_and_help!("case-number-too-large")));
         }
         Ok(number.into())
     }
@@ -256,7 +250,7 @@ impl<'de, K: Keeping> Visitor<'de> for Extra<'_, '_, K> {
         let mut entries = serde_json::Map::new();
         while let Some(key) = map.next_key::<String>()? {
             if entries.contains_key(&key) {
-                return Err(self.0.fail(Code::DuplicateKey, "the key stands twice", "keep one of the two"));
+                return Err(self.0.fail(Code::DuplicateKey, what_and_help!("case-key-twice")));
             }
             let value = map.next_value_seed(self.again())?;
             entries.insert(key, value);

@@ -23,10 +23,12 @@ impl Check<'_, '_> {
                 (None, false) => continue,
             };
             if !satisfiable(&Condition::All(vec![ask_if.clone(), is_for]), self.catalogue) {
-                let whom = if child { "children" } else { "adults" };
-                let what = format!("its class is for {whom} alone, and its `ask_if` for others");
-                let help = "it is asked only while the age is open: change one of the two";
-                self.problem(Code::OnlyWhileAgeOpen, Kind::Indicator, at, what, help);
+                let said = if child {
+                    what_and_help!("catalogue-class-of-children-never-asked")
+                } else {
+                    what_and_help!("catalogue-class-of-adults-never-asked")
+                };
+                self.problem(Code::OnlyWhileAgeOpen, Kind::Indicator, at, said);
             }
         }
     }
@@ -47,10 +49,7 @@ impl Check<'_, '_> {
                 Question::Fact(at) => &self.catalogue.fact(at).id,
                 Question::Indicator(at) => &self.catalogue.indicator(at).id,
             };
-            let what = format!("its `ask_if` reads `{id}`, which is asked later");
-            let help =
-                "so it is asked whatever is said there: put it after, in its section or by `tier` and `sensitivity`";
-            self.problem(Code::ReadsLater, kind, at, what, help);
+            self.problem(Code::ReadsLater, kind, at, what_and_help!("catalogue-asked-before-what-it-reads", id = id));
         }
     }
 }

@@ -69,12 +69,11 @@ impl Check<'_, '_> {
         rule: &Condition,
     ) {
         let alone: Vec<_> = above.filter(|(_, when)| prover.implies(rule, when)).map(|(id, _)| id).collect();
-        let what = match alone.first() {
-            Some(id) => format!("this {} never stands: `{id}` ranks above it and holds wherever it does", kind.word()),
-            None => format!("this {} never stands: those above it hold wherever it does", kind.word()),
+        let said = match alone.first() {
+            Some(id) => what_and_help!("catalogue-never-stands-below", kind = kind.word(), id = *id),
+            None => what_and_help!("catalogue-never-stands", kind = kind.word()),
         };
-        let help = "ask for less here, or for more above; or take it out";
-        self.problem(Code::NeverStands, kind, at, what, help);
+        self.problem(Code::NeverStands, kind, at, said);
     }
 
     /// An entry that is always taken away is never advised.
@@ -90,9 +89,12 @@ impl Check<'_, '_> {
             if prover.implies(&terms.when, unless)
                 && let Some(at) = self.tables.find(kind, id)
             {
-                let what = format!("this {} is taken away wherever it holds", kind.word());
-                let help = "let `unless` ask for more than `when`, or take the entry out";
-                self.problem(Code::NeverStands, kind, at, what, help);
+                self.problem(
+                    Code::NeverStands,
+                    kind,
+                    at,
+                    what_and_help!("catalogue-always-taken-away", kind = kind.word()),
+                );
             }
         }
         for (at, pathway) in guidelines.pathways.iter().enumerate() {
@@ -101,9 +103,12 @@ impl Check<'_, '_> {
                 stays && one.pathways.contains(&at) && prover.implies(&pathway.terms.when, &one.terms.when)
             };
             if let Some(one) = guidelines.contraindications.iter().find(rules_out) {
-                let what = format!("this pathway is never advised: `{}` rules it out wherever it holds", one.id);
-                let help = "let the contraindication ask for more, or take the pathway out";
-                self.problem(Code::NeverStands, Kind::Pathway, at, what, help);
+                self.problem(
+                    Code::NeverStands,
+                    Kind::Pathway,
+                    at,
+                    what_and_help!("catalogue-pathway-always-ruled-out", id = &one.id),
+                );
             }
         }
     }

@@ -15,15 +15,13 @@ impl Check<'_, '_> {
         for (at, fact) in self.catalogue.facts.iter().enumerate() {
             let Some(role) = fact.role else { continue };
             if played.contains(&role) {
-                let help = "leave the role to one of them";
-                self.problem(Code::WrongValue, Kind::Fact, at, "another fact plays the same role", help);
+                self.problem(Code::WrongValue, Kind::Fact, at, what_and_help!("catalogue-role-played-twice"));
                 continue;
             }
             played.push(role);
             let is_stored = self.problems.is_of_stored_copy();
             if !is_stored && Role::OF_ONE_ANSWER.contains(&role) && fact.kind != FactKind::One {
-                let help = "say `type = \"one\"`, with a value for each country";
-                self.problem(Code::WrongValue, Kind::Fact, at, "a fact of this role has one answer", help);
+                self.problem(Code::WrongValue, Kind::Fact, at, what_and_help!("catalogue-role-of-one-answer"));
             }
             if Role::OF_CONSENT.contains(&role) {
                 self.consent_fact(at, fact);
@@ -37,27 +35,21 @@ impl Check<'_, '_> {
         match fact.kind {
             FactKind::One if fact.yes == 0 => {
                 let first = fact.values.iter().map(|value| value.id.as_str()).collect::<Vec<_>>().join(", ");
-                let help = format!("add `yes = \"…\"` with the value by which the person agrees: one of {first}");
-                let what = "no value is named as the yes; the order of values decides nothing";
-                self.problem(Code::UnnamedYes, Kind::Fact, at, what, &help);
+                self.problem(Code::UnnamedYes, Kind::Fact, at, what_and_help!("catalogue-unnamed-yes", known = first));
             }
             FactKind::YesNo | FactKind::One => {}
             FactKind::Many | FactKind::Date | FactKind::Text => {
-                let help = "say `type = \"yes-no\"`, or `type = \"one\"` with a `yes`";
-                self.problem(
-                    Code::WrongYes,
-                    Kind::Fact,
-                    at,
-                    "a fact of this role is answered with a yes or a no",
-                    help,
-                );
+                self.problem(Code::WrongYes, Kind::Fact, at, what_and_help!("catalogue-role-of-yes-or-no"));
             }
         }
         for (gate, rule) in self.catalogue.gates.iter().enumerate() {
             if holds_on(&rule.when, at, fact.yes) {
-                let what = format!("this gate ends the talk on the yes of `{}`", fact.id);
-                let help = "let it close on another value, or name the right one as the `yes` of the fact";
-                self.problem(Code::WrongYes, Kind::Gate, gate, what, help);
+                self.problem(
+                    Code::WrongYes,
+                    Kind::Gate,
+                    gate,
+                    what_and_help!("catalogue-gate-closes-on-yes", id = &fact.id),
+                );
             }
         }
     }
@@ -71,14 +63,11 @@ impl Check<'_, '_> {
         for (at, fact) in facts.filter(|(at, fact)| {
             fact.role.is_some_and(|role| roles.contains(&role)) && !self.tables.is_faulty(Kind::Fact, *at)
         }) {
-            let wrong = [
-                ("given", "a no", holds_on(&consent.given, at, fact.no)),
-                ("withheld", "a yes", holds_on(&consent.withheld, at, fact.yes)),
-            ];
-            for (key, said, _) in wrong.iter().filter(|(_, _, holds)| *holds) {
-                let what = format!("`{key}` holds on {said} of `{}`", fact.id);
-                let help = "name another value there, or the right one as the `yes` of the fact";
-                table.problem(Code::WrongYes, what, help);
+            if holds_on(&consent.given, at, fact.no) {
+                table.problem(Code::WrongYes, what_and_help!("catalogue-given-holds-on-a-no", id = &fact.id));
+            }
+            if holds_on(&consent.withheld, at, fact.yes) {
+                table.problem(Code::WrongYes, what_and_help!("catalogue-withheld-holds-on-a-yes", id = &fact.id));
             }
         }
     }
@@ -95,22 +84,18 @@ impl Check<'_, '_> {
             && self.catalogue.guidelines.consent.is_some();
         let own_state = self.catalogue.guidelines.pathways.iter().any(crate::catalogue::Pathway::own_state);
         let needed = [
-            (true, Role::SafePlace, "nobody asks whether it is safe to talk"),
-            (true, Role::Age, "nobody asks the age: a child is not known to be one"),
-            (true, Role::Consent, "nobody asks whether the person agrees to talk"),
-            (true, Role::ConsentToRecord, "nobody asks whether the person agrees to a record: none can be kept"),
-            (waits, Role::ConsentToRefer, "pathways wait for a yes, and nobody asks for one"),
-            (
-                own_state,
-                Role::NotifyHomeState,
-                "a pathway leads to the home state, and nobody asks whether it may be told",
-            ),
+            (true, Role::SafePlace, text!("catalogue-no-role-safe-place")),
+            (true, Role::Age, text!("catalogue-no-role-age")),
+            (true, Role::Consent, text!("catalogue-no-role-consent")),
+            (true, Role::ConsentToRecord, text!("catalogue-no-role-consent-to-record")),
+            (waits, Role::ConsentToRefer, text!("catalogue-no-role-consent-to-refer")),
+            (own_state, Role::NotifyHomeState, text!("catalogue-no-role-notify-home-state")),
         ];
         for (_, role, what) in needed.into_iter().filter(|(is_needed, ..)| *is_needed) {
             let fact = self.catalogue.facts.iter().find(|fact| fact.role == Some(role) && fact.asked);
             if fact.is_none() {
-                let help = format!("add a [[fact]] with `role = \"{}\"` that is asked", word_of(&ROLES, &role));
-                head.problem(Code::MissingRole, what, help);
+                let help = text!("catalogue-add-fact-of-role", role = word_of(&ROLES, &role));
+                head.problem(Code::MissingRole, (what.to_owned(), help));
             }
         }
     }

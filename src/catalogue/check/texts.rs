@@ -43,8 +43,12 @@ impl Check<'_, '_> {
             for (at, title) in titles.into_iter().enumerate().filter(|(_, title)| !title.is_empty()) {
                 if let Some(first) = seen.get(&same_words(title)) {
                     let first = self.id_of(kind, *first);
-                    let what = format!("it reads as the {} `{first}` does", kind.word());
-                    self.problem(Code::SameTitle, kind, at, what, "give each words of its own");
+                    self.problem(
+                        Code::SameTitle,
+                        kind,
+                        at,
+                        what_and_help!("catalogue-same-title", kind = kind.word(), first = first),
+                    );
                 } else {
                     seen.insert(same_words(title), at);
                 }
@@ -64,9 +68,12 @@ impl Check<'_, '_> {
             let copied = earlier.filter(|(first, _)| !self.tables.is_faulty(Kind::Indicator, *first));
             let found = copied.map(|(_, first)| first).find_map(|first| Some((first, self.same_thing(first, one)?)));
             if let Some((first, key)) = found {
-                let what = format!("it has the same `{key}` as `{}`, and no group in common with it", first.id);
-                let help = "give both one `group`, so that one thing told counts once; or let their words differ";
-                self.problem(Code::CopiedIndicator, Kind::Indicator, at, what, help);
+                self.problem(
+                    Code::CopiedIndicator,
+                    Kind::Indicator,
+                    at,
+                    what_and_help!("catalogue-copied-indicator", key = key, id = &first.id),
+                );
             }
         }
     }

@@ -116,34 +116,33 @@ impl PromptForm {
         }
     }
 
-    /// What is wrong with the form of a prompt, if anything is: the code, what, and what to do.
-    fn fault(&self, prompt: &str) -> Option<(Code, String, String)> {
+    /// What is wrong with the form of a prompt, if anything is: its code, and what to say.
+    fn fault(&self, prompt: &str) -> Option<(Code, (String, String))> {
         let begins = !self.or_begins.is_empty() && prompt.contains(&self.or_begins);
         let is_ended = prompt.ends_with(&self.ends_with) || (begins && prompt.ends_with('.'));
         if !is_ended {
-            let help = format!("end it with {}, or say \"{} …\" with a full stop", self.ends_with, self.or_begins);
-            return Some((Code::WordingForm, "the prompt does not end as a question".to_owned(), help));
+            let (ends, begins) = (&self.ends_with, &self.or_begins);
+            let said = what_and_help!("catalogue-wording-no-question", ends_with = ends, or_begins = begins);
+            return Some((Code::WordingForm, said));
         }
         let sentences = sentences(prompt);
         let first = |sentence: &str| sentence.split_whitespace().next().unwrap_or_default().to_owned();
         if let Some(word) = sentences.iter().map(|one| first(one)).find(|word| self.closed.contains(word)) {
-            let what = format!("a sentence begins with \"{word}\": it leads, or asks for a yes");
-            return Some((Code::WordingForm, what, "ask what, where, who, how or when".to_owned()));
+            return Some((Code::WordingForm, what_and_help!("catalogue-wording-closed-question", word = word)));
         }
         if sentences.len() > self.most_sentences {
-            let what = format!("the prompt has {} sentences", sentences.len());
-            return Some((Code::WordingLength, what, format!("say it in {} at most", self.most_sentences)));
+            let (many, most) = (sentences.len(), self.most_sentences);
+            let said = what_and_help!("catalogue-wording-many-sentences", count = many, most = most);
+            return Some((Code::WordingLength, said));
         }
         let asked = prompt.matches('?').count();
         if asked > self.most_questions {
-            let what = format!("the prompt asks {asked} questions");
-            let help = "ask one; a second one is a `follow_up`".to_owned();
-            return Some((Code::WordingLength, what, help));
+            return Some((Code::WordingLength, what_and_help!("catalogue-wording-many-questions", count = asked)));
         }
         let longest = sentences.iter().map(|one| one.split_whitespace().count()).max().unwrap_or(0);
         (longest > self.most_words).then(|| {
-            let what = format!("a sentence has {longest} words");
-            (Code::WordingLength, what, format!("say it in {} at most", self.most_words))
+            let said = what_and_help!("catalogue-wording-long-sentence", count = longest, most = self.most_words);
+            (Code::WordingLength, said)
         })
     }
 }
@@ -153,9 +152,7 @@ impl Check<'_, '_> {
     pub(super) fn wording(&self, rules: &WordingRules) {
         for said in said::texts(self.catalogue) {
             if let Some(phrase) = rules.verdict_in(said.text) {
-                let what = format!("\"{phrase}\" passes a verdict on a person");
-                let help = "say what was seen or said; the finding is a matter of the authority";
-                self.remark(Code::WordingVerdict, &said, what, help);
+                self.remark(Code::WordingVerdict, &said, what_and_help!("catalogue-wording-verdict", phrase = phrase));
             }
         }
         let mut eases = Vec::new();
@@ -178,21 +175,27 @@ impl Check<'_, '_> {
         let prompts = prompts.into_iter().chain([("follow_up", &indicator.follow_up)]);
         for (key, prompt) in prompts.filter(|(_, prompt)| !prompt.is_empty() && is_english(prompt)) {
             let (said, prompt) = (said(key, prompt), prompt.as_str());
-            if let Some((code, what, help)) = rules.prompt.as_ref().and_then(|form| form.fault(prompt)) {
-                self.remark(code, &said, what, &help);
+            if let Some((code, what_and_help)) = rules.prompt.as_ref().and_then(|form| form.fault(prompt)) {
+                self.remark(code, &said, what_and_help);
             }
             let by_nobody = [indicator.who_asks.adult, indicator.who_asks.child] == [AskedBy::ObserveOnly; 2];
             let jargon = if by_nobody { Vec::new() } else { rules.jargon_in(prompt) };
             if !jargon.is_empty() {
-                let what = format!("a person should not have to hear \"{}\"", jargon.join("\", \""));
-                self.remark(Code::WordingJargon, &said, what, "say it in everyday words");
+                self.remark(
+                    Code::WordingJargon,
+                    &said,
+                    what_and_help!("catalogue-wording-jargon", jargon = jargon.join("\", \"")),
+                );
             }
             if let Some(ease) = rules.ease {
                 let found = reading_ease(prompt);
                 eases.push(found);
                 if found < ease.least * 100 {
-                    let what = format!("its reading ease is {}, below {}", found / 100, ease.least);
-                    self.remark(Code::WordingHard, &said, what, "use shorter words and sentences");
+                    self.remark(
+                        Code::WordingHard,
+                        &said,
+                        what_and_help!("catalogue-wording-hard", ease = found / 100, least = &ease.least),
+                    );
                 }
             }
         }
@@ -200,9 +203,11 @@ impl Check<'_, '_> {
         if is_hard && indicator.classes.asked_on(true) && indicator.who_asks.child == AskedBy::Anyone {
             let said =
                 said::Said { path: vec!["who_asks".into(), "child".into()], ..said("prompt", &indicator.prompt) };
-            let what = format!("anyone may ask a child what has sensitivity {}", indicator.sensitivity);
-            let help = "say `child = \"child-specialist\"` or \"observe-only\" in `who_asks`";
-            self.remark(Code::WordingChild, &said, what, help);
+            self.remark(
+                Code::WordingChild,
+                &said,
+                what_and_help!("catalogue-wording-child", sensitivity = &indicator.sensitivity),
+            );
         }
     }
 
@@ -211,15 +216,15 @@ impl Check<'_, '_> {
         let Some(mean) = eases.iter().sum::<i64>().checked_div(many) else { return };
         if mean < ease.least_mean * 100 {
             let said = said::Said { table: said::Of::Head("catalogue"), path: Vec::new(), text: "" };
-            let what =
-                format!("the reading ease of all prompts is {} on the average, below {}", mean / 100, ease.least_mean);
-            self.remark(Code::WordingHard, &said, what, "say the hardest ones in shorter words");
+            let (mean, least) = (mean / 100, ease.least_mean);
+            let what_and_help = what_and_help!("catalogue-wording-hard-on-average", ease = mean, least = least);
+            self.remark(Code::WordingHard, &said, what_and_help);
         }
     }
 
-    fn remark(&self, code: Code, said: &said::Said<'_>, what: impl Into<String>, help: &str) {
+    fn remark(&self, code: Code, said: &said::Said<'_>, what_and_help: (String, String)) {
         if let Some(place) = said.place(self.tables) {
-            self.problems.push(code, place, what, help);
+            self.problems.push(code, place, what_and_help);
         }
     }
 }

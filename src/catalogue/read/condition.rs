@@ -6,7 +6,7 @@ use super::words::{ELEMENTS, NUMBERS, RESERVED, RISKS, STATUSES, TRACKS};
 use crate::catalogue::read::structure::{patterns, strength};
 use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, Status};
-use crate::toml_input::{Code, Table, Value, closest};
+use crate::toml_input::{Code, Table, Value, did_you_mean};
 
 /// Where a condition stands, which decides what it may look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,14 +42,11 @@ impl Standpoint {
 
     fn words(self) -> &'static str {
         match self {
-            Self::AskIf => "`ask_if` may read facts and whether an indicator is present",
-            Self::Facts | Self::Contact => "here only facts may be read",
-            Self::Flag => "a flag may read facts and indicators, but no flag and no finding",
-            Self::Finding => "a finding may not read another finding or the track",
-            Self::Guideline => {
-                "guidelines read the finding, dimensions, elements, forms, flags, facts and the risk from officials, never indicators; \
-                                add a [[flag]] as a bridge"
-            }
+            Self::AskIf => text!("catalogue-ask-if-may-read"),
+            Self::Facts | Self::Contact => text!("catalogue-facts-alone-may-be-read"),
+            Self::Flag => text!("catalogue-flag-may-read"),
+            Self::Finding => text!("catalogue-finding-may-read"),
+            Self::Guideline => text!("catalogue-guideline-may-read"),
         }
     }
 }
@@ -100,11 +97,7 @@ impl<'c> Conditions<'c> {
 
     fn read_at(self, value: &Value<'_>, depth: usize) -> Option<Condition> {
         if depth > MAX_DEPTH {
-            value.problem(
-                Code::TooDeep,
-                format!("conditions are nested more than {MAX_DEPTH} deep"),
-                "split the rule into flags",
-            );
+            value.problem(Code::TooDeep, what_and_help!("catalogue-conditions-too-deep", most = MAX_DEPTH));
             return None;
         }
         let table = value.table()?;
@@ -131,18 +124,18 @@ impl<'c> Conditions<'c> {
                 let keys = table.keys();
                 let beside = ["is", "any_of", "has", "present", "strength", "at_least", "because"];
                 let mut unknown = keys.iter().filter(|key| !beside.contains(key));
-                let near = unknown.find_map(|key| closest(key, JOINS.into_iter().chain(LEAVES)));
-                let help = near.map_or_else(
-                    || format!("use one of {}", [&JOINS[..], &LEAVES[..]].concat().join(", ")),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                table.problem(Code::BadCondition, "this is none of the conditions there are", help);
+                let near = unknown.find_map(|key| did_you_mean(key, JOINS.into_iter().chain(LEAVES)));
+                let known = || [&JOINS[..], &LEAVES[..]].concat().join(", ");
+                let help = near.unwrap_or_else(|| text!("toml-use-one-of", known = known()));
+                table.problem(Code::BadCondition, (text!("catalogue-unknown-condition").to_owned(), help));
                 table.entries();
                 None
             }
             several => {
-                let what = format!("{} stand in one condition", several.join(" and "));
-                table.problem(Code::BadCondition, what, "join them with `all = [ … ]` or `any = [ … ]`");
+                table.problem(
+                    Code::BadCondition,
+                    what_and_help!("catalogue-several-conditions", conditions = several.join(" and ")),
+                );
                 table.entries();
                 None
             }
@@ -153,7 +146,7 @@ impl<'c> Conditions<'c> {
         let parts = |value: &Value<'_>| {
             let Some(parts) = value.list() else { return Vec::new() };
             if parts.is_empty() {
-                value.problem(Code::BadCondition, "the list has no conditions", "put at least one in");
+                value.problem(Code::BadCondition, what_and_help!("catalogue-no-conditions"));
             }
             parts.iter().filter_map(|part| self.read_at(part, depth + 1)).collect::<Vec<_>>()
         };
@@ -174,11 +167,7 @@ impl<'c> Conditions<'c> {
                 let (n, of) = (n?, of?);
                 let listed = listed.and_then(|value| value.list()).map_or(0, |list| list.len());
                 if n > listed && listed > 0 {
-                    inner.problem(
-                        Code::NeverHolds,
-                        "more are asked for than are listed",
-                        "lower `n` or add conditions",
-                    );
+                    inner.problem(Code::NeverHolds, what_and_help!("catalogue-more-than-listed"));
                 }
                 Some(Condition::AtLeast { n, of })
             }
@@ -187,7 +176,8 @@ impl<'c> Conditions<'c> {
 
     fn leaf(self, leaf: &str, table: &Table<'_>) -> Option<Leaf> {
         if !self.standpoint.allows(leaf) {
-            table.problem(Code::WrongPlace, format!("`{leaf}` can't be read here"), self.standpoint.words());
+            let what = text!("catalogue-not-read-here", condition = leaf);
+            table.problem(Code::WrongPlace, (what, self.standpoint.words().to_owned()));
             table.entries();
             return None;
         }
@@ -227,7 +217,7 @@ impl<'c> Conditions<'c> {
                 let over = pattern.need("over").and_then(|value| self.filter(&value));
                 let any_of = pattern.need("any_of").map(|value| {
                     if value.is_list() && value.list().is_some_and(|list| list.is_empty()) {
-                        value.problem(Code::BadCondition, "the list has no patterns", "put at least one in");
+                        value.problem(Code::BadCondition, what_and_help!("catalogue-no-patterns"));
                     }
                     patterns(&value)
                 });
@@ -276,14 +266,14 @@ impl<'c> Conditions<'c> {
         let comparisons: Vec<&'static str> =
             ["is", "any_of", "has"].into_iter().filter(|key| table.keys().contains(key)).collect();
         let [comparison] = comparisons[..] else {
-            table.problem(Code::BadCondition, "a fact is compared in one way", "give one of `is`, `any_of`, `has`");
+            table.problem(Code::BadCondition, what_and_help!("catalogue-one-comparison"));
             table.entries();
             return None;
         };
         let value = table.need(comparison)?;
         let asked = if comparison == "any_of" { value.list()? } else { vec![value.clone()] };
         if asked.is_empty() {
-            value.problem(Code::BadCondition, "the list has no values", "put at least one in");
+            value.problem(Code::BadCondition, what_and_help!("catalogue-no-values-listed"));
             return None;
         }
         let values = self.fact_values(fact?, &named, &asked)?;
@@ -294,15 +284,11 @@ impl<'c> Conditions<'c> {
     fn fact_values(self, fact: FactIx, named: &Value<'_>, asked: &[Value<'_>]) -> Option<u64> {
         let known = self.names.fact_outline(fact);
         if matches!(known.kind, Some(FactKind::Date | FactKind::Text)) {
-            named.problem(Code::BadCondition, "a date or a text can't be compared", "name a fact with values");
+            named.problem(Code::BadCondition, what_and_help!("catalogue-not-compared"));
             return None;
         }
         if known.descriptive && self.standpoint != Standpoint::Contact {
-            named.problem(
-                Code::DescriptiveFact,
-                "this fact is descriptive: it says who the person is, and no rule may read it",
-                "take the condition out; what happened to the person counts, not who they are",
-            );
+            named.problem(Code::DescriptiveFact, what_and_help!("catalogue-descriptive-fact"));
             return None;
         }
         if known.kind.is_none() {
@@ -316,16 +302,13 @@ impl<'c> Conditions<'c> {
                 bits |= u32::try_from(at).ok().and_then(|at| 1u64.checked_shl(at)).unwrap_or(1);
                 continue;
             }
-            let near = closest(&id, known.values.iter().map(String::as_str));
             let help = if RESERVED.contains(&id.as_str()) {
-                "the lack of an answer is never a value; a rule is open until there is one".to_owned()
+                text!("catalogue-lack-of-an-answer").to_owned()
             } else {
-                near.map_or_else(
-                    || format!("use one of {}", known.values.join(", ")),
-                    |near| format!("did you mean `{near}`?"),
-                )
+                did_you_mean(&id, known.values.iter().map(String::as_str))
+                    .unwrap_or_else(|| text!("toml-use-one-of", known = known.values.join(", ")))
             };
-            value.problem(Code::UnknownId, format!("the fact has no value `{id}`"), help);
+            value.problem(Code::UnknownId, (text!("catalogue-fact-without-value", value = id), help));
         }
         (bits != 0).then_some(bits)
     }
@@ -347,6 +330,6 @@ fn status(table: &Table<'_>) -> Option<Status> {
 fn always_true(table: &Table<'_>, key: &'static str) {
     let Some(value) = table.need(key) else { return };
     if value.boolean() == Some(false) {
-        value.problem(Code::WrongValue, "this can only be true", "write `not = { … }` around it");
+        value.problem(Code::WrongValue, what_and_help!("catalogue-only-true"));
     }
 }

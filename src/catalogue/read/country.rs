@@ -12,7 +12,7 @@ use crate::catalogue::{
     Statement, Tie, Topic,
 };
 use crate::condition::StateRisk;
-use crate::toml_input::{Code, Table, Value, closest, word};
+use crate::toml_input::{Code, Table, Value, did_you_mean, word};
 
 pub fn countries(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Country> {
     let mut countries: Vec<Country> = Vec::new();
@@ -29,8 +29,7 @@ pub fn countries(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Country> {
                 .any(|other| other.id != part.id && other.contacts.iter().any(|known| known.id == contact.id))
         };
         for contact in part.contacts.iter().filter(taken) {
-            let what = format!("`{}` is the id of a contact of another country already", contact.id);
-            table.problem(Code::DuplicateId, what, "give it another id");
+            table.problem(Code::DuplicateId, what_and_help!("catalogue-contact-of-another-country", id = &contact.id));
         }
         match countries.iter_mut().find(|country| country.id == part.id) {
             Some(country) => {
@@ -48,25 +47,21 @@ pub fn countries(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Country> {
 /// What an added file says against what stands is a problem, and never has an effect.
 fn lowers_nothing(country: &Country, part: &Country, table: &Table<'_>) {
     if table.keys().contains(&"state_risk") && part.state_risk < country.own_state_risk {
-        let what = format!("the risk from officials stands at {}", country.own_state_risk.word());
-        table.problem(Code::WrongValue, what, "leave `state_risk` out; an added file may only raise it");
+        table.problem(
+            Code::WrongValue,
+            what_and_help!("catalogue-risk-only-raised", risk = country.own_state_risk.word()),
+        );
     }
     for contact in &part.contacts {
         let Some(known) = country.contacts.iter().find(|known| known.id == contact.id) else { continue };
         if contact.kind != known.kind {
-            let what = format!("`{}` is run by another kind of body", contact.id);
-            table.problem(Code::WrongValue, what, "give the other body's number as a contact of its own");
+            table.problem(Code::WrongValue, what_and_help!("catalogue-contact-of-another-kind", id = &contact.id));
         }
         let loses = |was: &str, is: &str| !was.is_empty() && is.is_empty();
         if contact.verified_on.is_none()
             && (loses(&known.warning, &contact.warning) || loses(&known.conflict, &contact.conflict))
         {
-            let what = format!("`{}` loses its warning, and nobody verified it", contact.id);
-            table.problem(
-                Code::WrongValue,
-                what,
-                "keep `warning` and `conflict`, or give `verified_on` once somebody called",
-            );
+            table.problem(Code::WrongValue, what_and_help!("catalogue-contact-loses-warning", id = &contact.id));
         }
     }
 }
@@ -109,16 +104,14 @@ fn country_id(table: &Table<'_>, rules: &Rules<'_>) -> Option<String> {
 /// A country is one that the answers can name.
 fn known_country(value: &Value<'_>, id: &str, rules: &Rules<'_>) {
     let Some(at) = rules.catalogue.fact_by_role(Role::Country) else {
-        let help = "give the fact that tells the country `role = \"country\"`";
-        value.problem(Code::UnknownId, "no fact tells the country of a screening", help);
+        value.problem(Code::UnknownId, what_and_help!("catalogue-no-country-fact"));
         return;
     };
     let values = &rules.catalogue.fact(at).values;
     if values.iter().all(|known| known.id != id) {
-        let near = closest(id, values.iter().map(|known| known.id.as_str()));
-        let help = near
-            .map_or_else(|| "add it to the values of that fact".to_owned(), |near| format!("did you mean `{near}`?"));
-        value.problem(Code::UnknownId, format!("`{id}` is no value of the fact that tells the country"), help);
+        let help = did_you_mean(id, values.iter().map(|known| known.id.as_str()));
+        let help = help.unwrap_or_else(|| text!("catalogue-unknown-country.help").to_owned());
+        value.problem(Code::UnknownId, (text!("catalogue-unknown-country", id = id), help));
     }
 }
 
@@ -202,17 +195,16 @@ fn nothing_seen(table: &Table<'_>, statements: &[(Topic, Statement)], no_contact
         match empty.iter().find(|(topic, _)| topic == name) {
             Some((_, true)) => {}
             Some(_) => {
-                item.problem(Code::WrongValue, format!("`{name}` is said to be empty, and is not"), "take it out");
+                item.problem(Code::WrongValue, what_and_help!("catalogue-said-to-be-empty", name = name));
             }
             None => {
                 let words = empty.iter().map(|(topic, _)| topic.as_str()).collect::<Vec<_>>().join(", ");
-                item.problem(Code::WrongValue, "this word is not known here", format!("use one of {words}"));
+                item.problem(Code::WrongValue, what_and_help!("toml-unknown-word", known = words));
             }
         }
     }
     for (topic, _) in empty.iter().filter(|(topic, is_empty)| *is_empty && !named.contains(topic)) {
-        let help = format!("write what was seen, with its source, or add \"{topic}\" to `nothing_seen`");
-        table.problem(Code::MissingKey, format!("nothing is said about `{topic}`"), help);
+        table.problem(Code::MissingKey, what_and_help!("catalogue-nothing-said-about", topic = topic));
     }
 }
 
@@ -221,8 +213,7 @@ fn contacts(value: &Value<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Vec<C
     for table in value.list().unwrap_or_default().iter().filter_map(Value::table) {
         let contact = contact(&table, rules, origin);
         if contacts.iter().any(|known| known.id == contact.id) {
-            let what = format!("`{}` is the id of another contact already", contact.id);
-            table.problem(Code::DuplicateId, what, "give one of the two another id, or take one out");
+            table.problem(Code::DuplicateId, what_and_help!("catalogue-contact-named-twice", id = &contact.id));
         }
         contacts.push(contact);
     }
@@ -238,7 +229,7 @@ fn contact(table: &Table<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Contac
     let id = id.and_then(|value| {
         let id = value.text()?;
         if !is_id(&id) {
-            value.problem(Code::BadId, "this is not an id", "use small letters, digits and single hyphens");
+            value.problem(Code::BadId, what_and_help!("catalogue-not-an-id"));
         }
         Some(id)
     });
@@ -274,8 +265,7 @@ fn contact(table: &Table<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Contac
         origin: origin.clone(),
     };
     if [&contact.number, &contact.number_abroad, &contact.other].iter().all(|way| way.is_empty()) {
-        let help = "give `number`, `number_abroad` or `other`, or take the contact out";
-        table.problem(Code::MissingKey, "there is no way to reach this contact", help);
+        table.problem(Code::MissingKey, what_and_help!("catalogue-contact-out-of-reach"));
     }
     contact
 }
@@ -331,11 +321,7 @@ pub fn instruments(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Instrument> {
     tables.each(Kind::Instrument, |table| {
         let between = table.need("between").and_then(|value| value.list()).unwrap_or_default();
         if between.len() < 2 {
-            table.problem(
-                Code::WrongValue,
-                "an instrument stands between two states or more",
-                "name them in `between`",
-            );
+            table.problem(Code::WrongValue, what_and_help!("catalogue-instrument-between-two"));
         }
         Instrument {
             id: table.text("id").unwrap_or_default(),

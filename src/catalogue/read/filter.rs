@@ -38,7 +38,7 @@ pub fn filter(value: &Value<'_>, names: &Names, catalogue: &Catalogue, sound: bo
     let severities = Severity::ALL.map(|severity| (severity.word(), severity));
     filter.severity = table.get("severity").and_then(|value| word(&value, &severities));
     if filter.members.is_empty() && all_known {
-        table.problem(Code::NeverHolds, "no indicator matches", "widen the filter, or take the rule out");
+        table.problem(Code::NeverHolds, what_and_help!("catalogue-filter-matches-nothing"));
     }
     Some(filter)
 }

@@ -43,8 +43,7 @@ fn title(table: &Table<'_>) -> String {
     if title.split_whitespace().count() > MOST_TITLE_WORDS
         && let Some(value) = table.get("title")
     {
-        let what = format!("the title has more than {MOST_TITLE_WORDS} words");
-        value.problem(Code::WrongValue, what, "shorten it; how it is done belongs into `text`");
+        value.problem(Code::WrongValue, what_and_help!("catalogue-long-title", most = MOST_TITLE_WORDS));
     }
     title
 }
@@ -140,7 +139,7 @@ fn fit(table: &Table<'_>, rules: &Rules<'_>) -> Fit {
         unless: rules.maybe(table, "unless", Standpoint::Contact),
     };
     if fit.when.is_none() && fit.unless.is_none() {
-        table.problem(Code::MissingKey, "`when` or `unless` is missing", "say for whom it is, or for whom it is not");
+        table.problem(Code::MissingKey, what_and_help!("catalogue-for-whom-missing"));
     }
     fit
 }
@@ -149,7 +148,7 @@ fn fit(table: &Table<'_>, rules: &Rules<'_>) -> Fit {
 pub(super) fn pathways(value: &Value<'_>, rules: &Rules<'_>) -> Vec<usize> {
     let list = value.list().unwrap_or_default();
     if value.is_list() && list.is_empty() {
-        value.problem(Code::WrongValue, "the list names no pathway", "name at least one");
+        value.problem(Code::WrongValue, what_and_help!("catalogue-no-pathway-named"));
     }
     list.iter().filter_map(|item| rules.names.pathway(item)).collect()
 }
@@ -159,16 +158,14 @@ fn consent(table: &Table<'_>, rules: &Rules<'_>) -> Consent {
     let maybe = |key| rules.maybe(table, key, Standpoint::Facts);
     let (given, withheld) = (need("given"), need("withheld"));
     if may_hold_together(&given, &withheld) {
-        let help = "let `given` and `withheld` name different answers";
-        table.problem(Code::WrongValue, "one answer is both a yes to all and a no to all", help);
+        table.problem(Code::WrongValue, what_and_help!("catalogue-yes-and-no-to-all"));
     }
     let (yes_to, no_to) = (one_by_one(table, "yes_to", rules), one_by_one(table, "no_to", rules));
     if yes_to.is_some() && yes_to == no_to {
-        table.problem(Code::WrongValue, "`yes_to` and `no_to` are the same fact", "give each a fact of its own");
+        table.problem(Code::WrongValue, what_and_help!("catalogue-yes-to-is-no-to"));
     }
     if table.keys().contains(&"authority_sees_signs") && !table.keys().contains(&"authority_sees_nothing") {
-        let help = "say in `authority_sees_nothing` when authorities are told nothing at all";
-        table.problem(Code::MissingKey, "`authority_sees_nothing` is missing", help);
+        table.problem(Code::MissingKey, what_and_help!("catalogue-authority-sees-nothing-missing"));
     }
     Consent {
         not_needed: need("not_needed"),
@@ -200,11 +197,10 @@ fn one_by_one(table: &Table<'_>, key: &'static str, rules: &Rules<'_>) -> Option
     let at = rules.names.fact(&value)?;
     let fact = rules.catalogue.facts.get(at.0)?;
     if fact.kind != FactKind::Many {
-        value.problem(Code::WrongValue, "this fact takes one answer only", "name a fact with `type = \"many\"`");
+        value.problem(Code::WrongValue, what_and_help!("catalogue-fact-of-one-answer"));
     }
     for one in fact.values.iter().filter(|one| !rules.names.is_pathway(&one.id)) {
-        let what = format!("its value `{}` is no pathway", one.id);
-        value.problem(Code::UnknownId, what, "let its values be ids of pathways, so that each yes has its place");
+        value.problem(Code::UnknownId, what_and_help!("catalogue-value-is-no-pathway", id = &one.id));
     }
     Some(at)
 }

@@ -3,7 +3,7 @@
 use super::tables::Tables;
 use crate::catalogue::FactKind;
 use crate::condition::{AreaIx, FactIx, FindingIx, FlagIx, IndicatorIx};
-use crate::toml_input::{Code, Table, Value, closest};
+use crate::toml_input::{Code, Table, Value, did_you_mean};
 use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! kinds {
@@ -113,21 +113,16 @@ impl Names {
             return;
         }
         if !is_id(&id) {
-            value.problem(
-                Code::BadId,
-                "this is not an id",
-                "use small letters, digits and single hyphens, starting with a letter, such as `debt-bondage`",
-            );
+            value.problem(Code::BadId, what_and_help!("catalogue-not-an-id-of-a-table"));
             return;
         }
         let space = self.ids.entry(kind.space()).or_default();
         if let Some((first, _)) = space.get(&id) {
-            let (code, what) = if kind == Kind::Retired || *first == Kind::Retired {
-                (Code::RetiredId, format!("`{id}` is both in use and retired"))
+            if kind == Kind::Retired || *first == Kind::Retired {
+                value.problem(Code::RetiredId, what_and_help!("catalogue-id-used-and-retired", id = id));
             } else {
-                (Code::DuplicateId, format!("`{id}` is the id of another [[{}]] already", first.word()))
-            };
-            value.problem(code, what, "give one of the two another id, or take one out");
+                value.problem(Code::DuplicateId, what_and_help!("catalogue-id-taken", id = id, kind = first.word()));
+            }
             return;
         }
         space.insert(id, (kind, at));
@@ -140,18 +135,15 @@ impl Names {
         let found = known.and_then(|ids| ids.get(&id)).copied();
         match found {
             Some((Kind::Retired, _)) if kind != Kind::Retired => {
-                value.problem(Code::RetiredId, format!("`{id}` is retired"), "use the indicator that replaced it");
+                value.problem(Code::RetiredId, what_and_help!("catalogue-retired-id", id = id));
                 None
             }
             Some(found) => Some(found),
             None if self.unread.contains(&kind.space()) => None,
             None => {
-                let near = closest(&id, known.iter().flat_map(|ids| ids.keys().map(String::as_str)));
-                let help = match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("add a [[{}]] with this id, or name another", kind.word()),
-                };
-                value.problem(Code::UnknownId, format!("there is no {} `{id}`", kind.word()), help);
+                let help = did_you_mean(&id, known.iter().flat_map(|ids| ids.keys().map(String::as_str)));
+                let help = help.unwrap_or_else(|| text!("catalogue-add-table-of-id", kind = kind.word()));
+                value.problem(Code::UnknownId, (text!("catalogue-unknown-id", kind = kind.word(), id = id), help));
                 None
             }
         }
@@ -221,8 +213,7 @@ impl Names {
             let wanted = only.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or ");
             value.problem(
                 Code::UnknownId,
-                format!("this names a {}, not a {wanted}", kind.word()),
-                format!("name a {wanted}"),
+                what_and_help!("catalogue-area-of-another-kind", kind = kind.word(), wanted = wanted),
             );
             return None;
         }

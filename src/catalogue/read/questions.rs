@@ -63,11 +63,7 @@ fn fact_values(table: &Table<'_>, kind: FactKind) -> Vec<FactValue> {
     match kind {
         FactKind::YesNo => {
             if let Some(value) = listed {
-                value.problem(
-                    Code::WrongValue,
-                    "a yes-no fact has its own two values",
-                    "take `values` out, or say `type = \"one\"`",
-                );
+                value.problem(Code::WrongValue, what_and_help!("catalogue-yes-no-has-its-values"));
             }
             ["yes", "no"]
                 .map(|id| FactValue {
@@ -98,28 +94,20 @@ fn named_values(list: &Value<'_>, kind: FactKind) -> Vec<FactValue> {
         let Some(value) = item.need("id") else { continue };
         let Some(id) = value.text() else { continue };
         if RESERVED.contains(&id.as_str()) {
-            value.problem(
-                Code::WrongValue,
-                format!("`{id}` stands for the lack of an answer"),
-                "take it out; it can always be given",
-            );
+            value.problem(Code::WrongValue, what_and_help!("catalogue-reserved-value", id = id));
         } else if !super::names::is_id(&format!("v{}", id.to_ascii_lowercase())) {
-            value.problem(Code::BadId, "this is not an id", "use letters, digits and single hyphens");
+            value.problem(Code::BadId, what_and_help!("catalogue-not-an-id-of-a-value"));
         } else if values.iter().any(|known| known.id == id) {
-            value.problem(
-                Code::DuplicateId,
-                format!("`{id}` stands twice"),
-                "give one of the two another id, or take one out",
-            );
+            value.problem(Code::DuplicateId, what_and_help!("catalogue-value-named-twice", id = id));
         } else {
             values.push(FactValue { id, text, hand_over, protects, alone });
         }
     }
     if list.is_list() && list.list().is_some_and(|items| items.is_empty()) {
-        list.problem(Code::WrongValue, "the fact has no values", "put at least one in");
+        list.problem(Code::WrongValue, what_and_help!("catalogue-fact-without-values"));
     }
     if values.len() > MAX_VALUES {
-        list.problem(Code::TooLarge, format!("more than {MAX_VALUES} values"), "put some of them together");
+        list.problem(Code::TooLarge, what_and_help!("catalogue-too-many-values", most = MAX_VALUES));
         values.truncate(MAX_VALUES);
     }
     values
@@ -130,8 +118,7 @@ fn stands_alone(item: &Table<'_>, kind: FactKind) -> bool {
     let Some(value) = item.get("alone") else { return false };
     let alone = value.boolean().unwrap_or(false);
     if kind != FactKind::Many {
-        let help = "take `alone` out, or say `type = \"many\"`";
-        value.problem(Code::WrongValue, "only one value of this fact can be chosen anyway", help);
+        value.problem(Code::WrongValue, what_and_help!("catalogue-only-one-value-anyway"));
     }
     alone
 }
@@ -142,10 +129,9 @@ fn opposes(table: &Table<'_>, names: &Names) -> Option<FactIx> {
     let yes = names.fact(&value)?;
     let known = names.fact_outline(yes);
     if known.kind != Some(FactKind::Many) || table.quietly("type").as_deref() != Some("many") {
-        let help = "name a fact of type many, in a fact of type many";
-        value.problem(Code::WrongValue, "yes and no to the same thing need several values on both sides", help);
+        value.problem(Code::WrongValue, what_and_help!("catalogue-opposes-one-value"));
     } else if !table.quietly_listed("values", "id").iter().any(|id| known.values.contains(id)) {
-        value.problem(Code::WrongValue, "the two facts have no value in common", "give both the same value ids");
+        value.problem(Code::WrongValue, what_and_help!("catalogue-opposes-nothing-in-common"));
     }
     Some(yes)
 }
@@ -156,7 +142,7 @@ fn unknown_as(table: &Table<'_>, values: &[FactValue]) -> u64 {
         return 0;
     };
     let Some(at) = values.iter().position(|one| one.id == id) else {
-        value.problem(Code::UnknownId, "no value of this fact has this id", "name one of its values");
+        value.problem(Code::UnknownId, what_and_help!("catalogue-unknown-as-no-value"));
         return 0;
     };
     1 << at
@@ -168,8 +154,7 @@ fn same_texts(list: &Value<'_>) {
     for (text, value) in list.quietly_listed("text") {
         let words = same_words(&text);
         if seen.contains(&words) && !words.is_empty() {
-            let what = "another value of this fact reads the same";
-            value.problem(Code::SameText, what, "give each value words of its own");
+            value.problem(Code::SameText, what_and_help!("catalogue-values-read-alike"));
         }
         seen.push(words);
     }
@@ -217,7 +202,7 @@ fn areas(table: &Table<'_>, names: &Names) -> Vec<crate::condition::AreaIx> {
     let Some(value) = table.need("dimensions") else { return Vec::new() };
     let Some(list) = value.list() else { return Vec::new() };
     if list.is_empty() {
-        value.problem(Code::NeverCounts, "an indicator of no dimension counts nowhere", "name at least one dimension");
+        value.problem(Code::NeverCounts, what_and_help!("catalogue-indicator-of-no-dimension"));
     }
     list.iter().filter_map(|item| names.area(item, &[Kind::Dimension, Kind::Pool, Kind::Form])).collect()
 }
@@ -229,16 +214,12 @@ fn classes(table: &Table<'_>) -> Classes {
     let read = |key| class.get(key).and_then(|value| word(&value, &STRENGTHS[..4]));
     classes = Classes { adult: read("adult"), child: read("child") };
     match (classes.adult, classes.child) {
-        (None, None) if !class.keys().iter().any(|key| ["adult", "child"].contains(key)) => class.problem(
-            Code::MissingKey,
-            "the class is given for neither adults nor children",
-            "add `adult = …`, `child = …` or both",
-        ),
-        (Some(adult), Some(child)) if child < adult => class.problem(
-            Code::ClassOrder,
-            "the class for children is below the one for adults",
-            "raise it: what shows exploitation of an adult shows it of a child",
-        ),
+        (None, None) if !class.keys().iter().any(|key| ["adult", "child"].contains(key)) => {
+            class.problem(Code::MissingKey, what_and_help!("catalogue-no-class"))
+        }
+        (Some(adult), Some(child)) if child < adult => {
+            class.problem(Code::ClassOrder, what_and_help!("catalogue-class-order"))
+        }
         _ => {}
     }
     classes
@@ -255,8 +236,7 @@ fn anchors(table: &Table<'_>) -> Option<Anchors> {
     let plain = texts.clone().map(|text| same_words(&text));
     let same = |a: usize, b: usize| !plain[a].is_empty() && plain[a] == plain[b];
     if same(0, 1) || same(1, 2) || same(0, 2) {
-        let help = "let each be worse than the one before, or say `severity = \"none\"`";
-        value.problem(Code::WrongValue, "two severities are described in the same words", help);
+        value.problem(Code::WrongValue, what_and_help!("catalogue-severities-read-alike"));
     }
     Some(Anchors { texts })
 }
@@ -279,7 +259,7 @@ fn origins(table: &Table<'_>, names: &Names) -> Vec<Origin> {
     let Some(value) = table.need("origin") else { return Vec::new() };
     let Some(list) = value.list() else { return Vec::new() };
     if list.is_empty() {
-        value.problem(Code::MissingOrigin, "no source is named", "name at least one, or mark it as a proposal");
+        value.problem(Code::MissingOrigin, what_and_help!("catalogue-no-source-named"));
     }
     let read = |item: &Table<'_>| Origin {
         covers: item.need_word("covers", &COVERS).unwrap_or(Covers::Same),

@@ -43,7 +43,7 @@ impl Rules<'_> {
         }
         let list = value.list().unwrap_or_default();
         if value.is_list() && list.is_empty() {
-            value.problem(Code::WrongValue, "the text has no sentence", "write at least one");
+            value.problem(Code::WrongValue, what_and_help!("catalogue-no-sentence"));
         }
         Passage { sentences: list.iter().filter_map(|item| self.sentence(item, standpoint)).collect() }
     }
@@ -56,8 +56,7 @@ impl Rules<'_> {
         let text = table.need_text("text").unwrap_or_default();
         let (when, unless) = (self.maybe(&table, "when", standpoint), self.maybe(&table, "unless", standpoint));
         if when.is_none() && unless.is_none() {
-            let help = "add one, or write the sentence as a text";
-            table.problem(Code::MissingKey, "`when` or `unless` is missing", help);
+            table.problem(Code::MissingKey, what_and_help!("catalogue-terms-missing"));
         }
         let when = when.unwrap_or(Condition::Leaf(Leaf::Otherwise));
         Some(Sentence { text, terms: Some(Terms { when, unless }) })
@@ -86,7 +85,7 @@ impl Rules<'_> {
         let Some(value) = table.need("sources") else { return Vec::new() };
         let claims = claims(&value, self.names);
         if value.is_list() && value.list().is_some_and(|list| list.is_empty()) {
-            value.problem(Code::MissingOrigin, "no source is named", "name at least one, or mark it as a proposal");
+            value.problem(Code::MissingOrigin, what_and_help!("catalogue-no-source-named"));
         }
         claims
     }

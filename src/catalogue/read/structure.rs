@@ -15,7 +15,7 @@ pub fn head(table: &Table<'_>, into: &mut Catalogue) {
         let id = value.text();
         into.id = id.clone().unwrap_or_default();
         if id.is_some_and(|id| !crate::catalogue::read::names::is_id(&id)) {
-            value.problem(Code::BadId, "this is not an id", "use small letters, digits and single hyphens");
+            value.problem(Code::BadId, what_and_help!("catalogue-not-an-id"));
         }
     }
     into.version = text("version");
@@ -40,11 +40,11 @@ fn based_on(table: &Table<'_>, own: &str) -> Vec<String> {
     for one in &listed {
         let Some(id) = one.text() else { continue };
         if !crate::catalogue::read::names::is_id(&id) {
-            one.problem(Code::BadId, "this is not an id", "name a catalogue by its `id`");
+            one.problem(Code::BadId, what_and_help!("catalogue-not-an-id-of-a-catalogue"));
         } else if id == own {
-            one.problem(Code::WrongValue, "a catalogue is not based on itself", "give the copy an `id` of its own");
+            one.problem(Code::WrongValue, what_and_help!("catalogue-based-on-itself"));
         } else if ids.contains(&id) {
-            one.problem(Code::DuplicateId, format!("`{id}` stands twice"), "take one out");
+            one.problem(Code::DuplicateId, what_and_help!("catalogue-based-on-twice", id = id));
         } else {
             ids.push(id);
         }
@@ -77,11 +77,7 @@ fn strength_table(table: &Table<'_>) -> [[Strength; 3]; 3] {
             let Some(value) = cells.need(severity.word()) else { continue };
             let Some(strength) = word(&value, &STRENGTHS[1..4]) else { continue };
             if strength < least {
-                value.problem(
-                    Code::StrengthOrder,
-                    format!("this severity gives less than {}", least.word()),
-                    "a rating may raise a strength, never lower it",
-                );
+                value.problem(Code::StrengthOrder, what_and_help!("catalogue-severity-lowers", least = least.word()));
             }
             least = least.max(strength);
             row[severity as usize] = strength;
@@ -98,8 +94,7 @@ fn point_table(table: &Table<'_>) -> Points {
         let Some(value) = table.need(strength.word()) else { continue };
         let Some(number) = value.integer(POINTS).and_then(|number| u32::try_from(number).ok()) else { continue };
         if number < least {
-            let help = "give a stronger indicator at least as many points as a weaker one";
-            value.problem(Code::StrengthOrder, "a stronger indicator gets fewer points", help);
+            value.problem(Code::StrengthOrder, what_and_help!("catalogue-points-lower"));
         }
         least = number;
         points.0[*strength as usize] = number;
@@ -117,11 +112,7 @@ pub fn patterns(value: &Value<'_>) -> Vec<Pattern> {
             }
         }
         if table.keys().is_empty() {
-            table.problem(
-                Code::WrongValue,
-                "an empty pattern is met by nothing at all",
-                "say how many of which strength",
-            );
+            table.problem(Code::WrongValue, what_and_help!("catalogue-empty-pattern"));
         }
         pattern
     };

@@ -146,8 +146,7 @@ pub(super) fn collect<'d>(
         for &kind in Kind::ALL {
             let Some(value) = root.get(kind.word()) else { continue };
             if value.is_table() {
-                let what = format!("one [{0}] where there may be several [[{0}]]", kind.word());
-                value.problem(Code::WrongType, what, format!("write `[[{}]]`, with two brackets", kind.word()));
+                value.problem(Code::WrongType, what_and_help!("catalogue-one-bracket", kind = kind.word()));
                 tables.unread.insert(kind);
                 continue;
             }
@@ -169,7 +168,7 @@ pub(super) fn collect<'d>(
                 continue;
             };
             if tables.single.contains_key(kind) {
-                table.problem(Code::SecondTable, format!("[{kind}] stands a second time"), "keep one of them");
+                table.problem(Code::SecondTable, what_and_help!("catalogue-second-table", kind = kind));
                 table.entries();
             } else {
                 tables.single.insert(kind, table);
@@ -187,9 +186,7 @@ fn only_countries(root: &Table<'_>, problems: &Diagnostics, file: usize) {
     for (key, _) in root.entries() {
         if !ADDED.iter().any(|kind| kind.word() == key.value) {
             let place = Span { file, bytes: key.place.bytes };
-            let what = "a file that adds to countries holds `country`, `instrument` and `source` alone";
-            let help = "take it out, or put it into a catalogue of your own";
-            problems.push(Code::WrongPlace, place, what, help);
+            problems.push(Code::WrongPlace, place, what_and_help!("catalogue-added-file-holds-more"));
         }
     }
 }
@@ -199,14 +196,15 @@ pub(super) fn within_capacity(tables: &Tables<'_>) -> bool {
     let mut within = true;
     let grouped = tables.list(Kind::Group).len() + tables.list(Kind::Indicator).len();
     if let Some(table) = tables.list(Kind::Indicator).last().filter(|_| grouped > CAPACITY) {
-        let what = format!("there are more than {CAPACITY} indicators and groups");
-        table.problem(Code::TooLarge, what, "split the catalogue into several");
+        table.problem(Code::TooLarge, what_and_help!("catalogue-too-many-indicators", most = CAPACITY));
         within = false;
     }
     for &kind in Kind::ALL {
         if let Some(table) = tables.list(kind).get(CAPACITY) {
-            let what = format!("there are more than {CAPACITY} [[{}]] tables", kind.word());
-            table.problem(Code::TooLarge, what, "split the catalogue into several");
+            table.problem(
+                Code::TooLarge,
+                what_and_help!("catalogue-too-many-tables", most = CAPACITY, kind = kind.word()),
+            );
             within = false;
         }
     }

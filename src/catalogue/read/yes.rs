@@ -2,7 +2,7 @@
 
 use super::words::NEVER_YES;
 use crate::catalogue::{Fact, FactKind, FactValue, Role};
-use crate::toml_input::{Code, Table, Value, closest, shown};
+use crate::toml_input::{Code, Table, Value, did_you_mean, shown};
 
 /// What a key names: the values, a bit each, and where it stands.
 type Named<'d> = Option<(u64, Value<'d>)>;
@@ -16,8 +16,7 @@ pub fn yes_and_no(table: &Table<'_>, kind: FactKind, values: &[FactValue]) -> (u
         FactKind::One => one(&yes, &no, values),
         FactKind::Many | FactKind::Date | FactKind::Text => {
             for (_, value) in [yes, no].into_iter().flatten() {
-                let help = "take it out, or say `type = \"one\"` and list the values";
-                value.problem(Code::WrongYes, "only a fact with one answer has a yes or a no", help);
+                value.problem(Code::WrongYes, what_and_help!("catalogue-yes-of-no-answer"));
             }
             (0, 0)
         }
@@ -28,8 +27,7 @@ pub fn yes_and_no(table: &Table<'_>, kind: FactKind, values: &[FactValue]) -> (u
 fn own(id: &str, named: Named<'_>, values: &[FactValue]) -> u64 {
     let own = bit(values, id).unwrap_or(0);
     if let Some((_, value)) = named.filter(|(bits, _)| *bits != own && *bits != 0) {
-        let help = "take it out; `yes` is the yes and `no` is the no of such a fact";
-        value.problem(Code::WrongYes, "a yes-no fact has its own yes and no", help);
+        value.problem(Code::WrongYes, what_and_help!("catalogue-yes-no-has-its-yes"));
     }
     own
 }
@@ -40,16 +38,15 @@ fn one(yes: &Named<'_>, no: &Named<'_>, values: &[FactValue]) -> (u64, u64) {
     let (said_yes, said_no) = (bits(yes), bits(no));
     if let Some((_, value)) = yes {
         if all != 0 && said_yes == all {
-            value.problem(Code::WrongYes, "every value is the yes", "leave at least one value for the no");
+            value.problem(Code::WrongYes, what_and_help!("catalogue-all-are-the-yes"));
         }
         let is_no_word = |at: usize| said_yes & (1 << at) != 0 && NEVER_YES.contains(&values[at].id.as_str());
         if let Some(at) = (0..values.len()).find(|at| is_no_word(*at)) {
-            let what = format!("`{}` can't be a yes", values[at].id);
-            value.problem(Code::WrongYes, what, "name the value by which the person agrees");
+            value.problem(Code::WrongYes, what_and_help!("catalogue-never-a-yes", id = &values[at].id));
         }
     }
     if let Some((_, value)) = no.as_ref().filter(|(bits, _)| bits & said_yes != 0) {
-        value.problem(Code::WrongYes, "a value is both the yes and the no", "name it in one of the two");
+        value.problem(Code::WrongYes, what_and_help!("catalogue-both-yes-and-no"));
     }
     // Of two values, the one that is no yes is the no.
     let other = all & !said_yes;
@@ -61,7 +58,7 @@ fn one(yes: &Named<'_>, no: &Named<'_>, values: &[FactValue]) -> (u64, u64) {
 fn named(value: &Value<'_>, key: &str, kind: FactKind, values: &[FactValue]) -> u64 {
     let listed = value.one_or_list();
     if listed.is_empty() {
-        value.problem(Code::WrongYes, "no value is named", format!("name a value of the fact, as `{key} = \"…\"`"));
+        value.problem(Code::WrongYes, what_and_help!("catalogue-no-yes-named", key = key));
     }
     if !matches!(kind, FactKind::YesNo | FactKind::One) {
         return 0;
@@ -78,11 +75,9 @@ fn named(value: &Value<'_>, key: &str, kind: FactKind, values: &[FactValue]) -> 
             continue;
         }
         let known = || values.iter().map(|value| value.id.as_str());
-        let help = closest(&id, known()).map_or_else(
-            || format!("use one of {}", known().collect::<Vec<_>>().join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
-        one.problem(Code::WrongYes, format!("the fact has no value `{}`", shown(&id)), help);
+        let help = did_you_mean(&id, known())
+            .unwrap_or_else(|| text!("toml-use-one-of", known = known().collect::<Vec<_>>().join(", ")));
+        one.problem(Code::WrongYes, (text!("catalogue-fact-without-value", value = shown(&id)), help));
     }
     bits
 }

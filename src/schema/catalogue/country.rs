@@ -10,31 +10,18 @@ use serde_json::{Value, json};
 pub(super) fn country() -> Value {
     let gaps: Vec<String> = words::gaps().map(|(_, word)| word).chain([words::NO_CONTACTS.to_owned()]).collect();
     let mut free: Vec<Key<'_>> = vec![
-        may("title", "Title; the first table on a country has one"),
-        (
-            "state_risk",
-            one_of(StateRisk::ALL.map(StateRisk::word)),
-            "The risk from officials; the first table tells it",
-        ),
-        may("state_risk_because", "What was seen that makes it so"),
-        (
-            "cooperation_condition",
-            word(&words::TIES),
-            "Whether help is tied to taking part in a case; the first table tells it",
-        ),
-        (
-            "nothing_seen",
-            list(&one_of(gaps.iter().map(String::as_str))),
-            "What is left empty since nothing was seen; in the first table only",
-        ),
-        ("contact", list(&contact()), "Whom to call"),
-        ("look_up", list(&look_up()), "Where to look for contacts that were not found"),
-        ("sources", list(&named("claim")), "Where a risk, or a tie, was seen"),
+        may("title", text!("schema-country-title")),
+        ("state_risk", one_of(StateRisk::ALL.map(StateRisk::word)), text!("schema-country-state-risk")),
+        may("state_risk_because", text!("schema-country-state-risk-because")),
+        ("cooperation_condition", word(&words::TIES), text!("schema-country-cooperation-condition")),
+        ("nothing_seen", list(&one_of(gaps.iter().map(String::as_str))), text!("schema-country-nothing-seen")),
+        ("contact", list(&contact()), text!("schema-country-contact")),
+        ("look_up", list(&look_up()), text!("schema-country-look-up")),
+        ("sources", list(&named("claim")), text!("schema-country-sources")),
     ];
     free.extend(Topic::ALL.map(|topic| (topic.key(), list(&statement()), "")));
-    let about = "What was seen of a country, each statement with its source";
-    let country =
-        table("[[country]]", about, &[("id", named("value-id"), "A value of the fact that tells the country")], &free);
+    let about = text!("schema-country");
+    let country = table("[[country]]", about, &[("id", named("value-id"), text!("schema-country-id"))], &free);
     with(country, &json!({ "allOf": risks() }))
 }
 
@@ -55,69 +42,69 @@ fn risks() -> Vec<Value> {
 }
 
 fn statement() -> Value {
-    table("Statement", "A fact about the country, in our words", &[need("text", "The fact"), sources()], &[])
+    table("Statement", text!("schema-statement"), &[need("text", text!("schema-statement-text")), sources()], &[])
 }
 
 fn look_up() -> Value {
     let needed = [
-        ("for", some(&named("id")), "The pathways it is for"),
-        need("text", "What is missing, and whom to ask"),
+        ("for", some(&named("id")), text!("schema-look-up-for")),
+        need("text", text!("schema-look-up-text")),
         sources(),
     ];
-    let fits = ("fits", list(&named("id")), "For whom it is: ids of [[fit]]; left out: for everybody");
-    let free = [may("url", "The web address that was seen"), fits];
-    table("Look up", "A gap that is named, and where to look", &needed, &free)
+    let fits = ("fits", list(&named("id")), text!("schema-look-up-fits"));
+    let free = [may("url", text!("schema-look-up-url")), fits];
+    table("Look up", text!("schema-look-up"), &needed, &free)
 }
 
 fn contact() -> Value {
     let needed = [
-        need("service", "What it is"),
-        ("kind", word(&words::OWNERS), "What kind of body runs it"),
-        ("serves", some(&named("id")), "The pathways it serves"),
+        need("service", text!("schema-contact-service")),
+        ("kind", word(&words::OWNERS), text!("schema-contact-kind")),
+        ("serves", some(&named("id")), text!("schema-contact-serves")),
     ];
     // A list of an office's own may leave these out.
     let confidence = one_of(words::CONFIDENCES.map(Confidence::letter));
     let of_catalogue = [
         own_id(),
-        ("sources", list(&named("claim")), "Where it was seen"),
-        ("confidence", confidence, "A: official, or two sources; B: one; C: lists only"),
+        ("sources", list(&named("claim")), text!("schema-contact-sources")),
+        ("confidence", confidence, text!("schema-contact-confidence")),
     ];
     let verified = json!({ "anyOf": [day(), { "const": "" }] });
     let mut free: Vec<Key<'_>> = vec![
-        ("seen_year", number(&words::SEEN_YEARS), "The newest year in which it was seen"),
-        ("verified_on", verified, "When somebody called it, or asked its owner; empty until then"),
+        ("seen_year", number(&words::SEEN_YEARS), text!("schema-contact-seen-year")),
+        ("verified_on", verified, text!("schema-contact-verified-on")),
     ];
     free.extend(of_catalogue);
     free.extend([
-        may("owner", "Who runs it"),
-        may("number", "The number inside the country"),
-        may("number_abroad", "The number from other countries"),
-        may("other", "Other ways to reach it"),
-        may("hours", "Hours"),
-        may("languages", "Languages"),
-        may("note", "For whom it is, and what else matters"),
-        may("short", "The same in a few words, for results"),
-        ("fits", list(&named("id")), "For whom it is: ids of [[fit]]; left out: for everybody"),
-        ("nationals", list(&named("value-id")), "Countries whose people it is for; left out: for everybody"),
-        ("by", list(&word(&words::CHANNELS)), "How it is reached"),
-        may("warning", "Printed with it, always"),
-        may("conflict", "Contacts with the same word contradict each other"),
-        may("card", "Neutral words for a card that must be safe to be found with"),
+        may("owner", text!("schema-contact-owner")),
+        may("number", text!("schema-contact-number")),
+        may("number_abroad", text!("schema-contact-number-abroad")),
+        may("other", text!("schema-contact-other")),
+        may("hours", text!("schema-contact-hours")),
+        may("languages", text!("schema-contact-languages")),
+        may("note", text!("schema-contact-note")),
+        may("short", text!("schema-contact-short")),
+        ("fits", list(&named("id")), text!("schema-look-up-fits")),
+        ("nationals", list(&named("value-id")), text!("schema-contact-nationals")),
+        ("by", list(&word(&words::CHANNELS)), text!("schema-contact-by")),
+        may("warning", text!("schema-contact-warning")),
+        may("conflict", text!("schema-contact-conflict")),
+        may("card", text!("schema-contact-card")),
     ]);
     let reached = ["number", "number_abroad", "other"]
         .map(|way| json!({ "required": [way], "properties": { (way): { "minLength": 1 } } }));
-    with(table("Contact", "Whom to call", &needed, &free), &json!({ "anyOf": reached }))
+    with(table("Contact", text!("schema-country-contact"), &needed, &free), &json!({ "anyOf": reached }))
 }
 
 pub(super) fn instrument() -> Value {
     let between = with(list(&named("value-id")), &json!({ "minItems": 2 }));
     let needed = [
         own_id(),
-        ("between", between, "The states that agreed"),
+        ("between", between, text!("schema-instrument-between")),
         title(),
-        need("gives", "What it gives"),
-        ("serves", some(&named("id")), "The pathways it serves"),
+        need("gives", text!("schema-instrument-gives")),
+        ("serves", some(&named("id")), text!("schema-contact-serves")),
         sources(),
     ];
-    table("[[instrument]]", "What states agreed between them", &needed, &[])
+    table("[[instrument]]", text!("schema-instrument"), &needed, &[])
 }

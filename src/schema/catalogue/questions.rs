@@ -7,50 +7,53 @@ use crate::schema::pieces::{Key, flag, list, named, number, one_of, some, table,
 use serde_json::{Value, json};
 
 fn section() -> Key<'static> {
-    ("section", named("id"), "Id of its [[section]]")
+    ("section", named("id"), text!("schema-section-of"))
 }
 
 fn hand_over() -> Key<'static> {
-    ("hand_over", word(&words::HAND_OVER), "How far it may travel in a hand-over")
+    ("hand_over", word(&words::HAND_OVER), text!("schema-hand-over"))
 }
 
 fn ask_if() -> Key<'static> {
-    ("ask_if", named("condition-ask"), "When it is asked; it decides nothing else")
+    ("ask_if", named("condition-ask"), text!("schema-ask-if"))
 }
 
 pub(super) fn who_asks() -> Value {
-    let who = [("adult", word(&words::ASKED_BY), "Of adults"), ("child", word(&words::ASKED_BY), "Of children")];
-    table("Who asks", "Who may ask the question", &who, &[])
+    let who = [
+        ("adult", word(&words::ASKED_BY), text!("schema-who-asks-adult")),
+        ("child", word(&words::ASKED_BY), text!("schema-who-asks-child")),
+    ];
+    table("Who asks", text!("schema-who-asks"), &who, &[])
 }
 
 pub(super) fn fact() -> Value {
     let needed = [
         own_id(),
         title(),
-        ("type", word(&words::KINDS), "What kind of answer it takes"),
+        ("type", word(&words::KINDS), text!("schema-fact-type")),
         section(),
-        ("to", word(&words::ADDRESSEES), "person: said aloud; screener: to be judged"),
-        need("prompt", "The question"),
+        ("to", word(&words::ADDRESSEES), text!("schema-fact-to")),
+        need("prompt", text!("schema-fact-prompt")),
     ];
     let free = [
-        ("values", json!({}), "The values of a fact of type one or many"),
-        ("role", word(&words::ROLES), "By which the program finds it, whatever its id"),
-        ("yes", value_ids(), "The value or values that are a yes; needed by the roles of consent"),
-        ("no", value_ids(), "The value or values that are a no; of two values, the other one if it is left out"),
-        may("help", "Help for the responder"),
-        ("descriptive", flag(), "Says who the person is: recorded and tabulated, never read by a rule"),
-        ("asked", flag(), "Whether the interview asks it at all"),
-        ("each_meeting", each_meeting(), "What a later meeting does with the last answer: true asks again"),
+        ("values", json!({}), text!("schema-fact-values")),
+        ("role", word(&words::ROLES), text!("schema-fact-role")),
+        ("yes", value_ids(), text!("schema-fact-yes")),
+        ("no", value_ids(), text!("schema-fact-no")),
+        may("help", text!("schema-fact-help")),
+        ("descriptive", flag(), text!("schema-fact-descriptive")),
+        ("asked", flag(), text!("schema-fact-asked")),
+        ("each_meeting", each_meeting(), text!("schema-fact-each-meeting")),
         hand_over(),
-        ("about", word(&words::ABOUT), "What it tells of"),
-        ("unknown_as", named("value-id"), "The value that rules read where the answer is not known or was declined"),
-        ("opposes", named("id"), "Id of the fact with the same values that says yes where this one says no"),
-        may("without_yes", "What the screener is told while there is no yes; for the roles safe-place and consent"),
+        ("about", word(&words::ABOUT), text!("schema-fact-about")),
+        ("unknown_as", named("value-id"), text!("schema-fact-unknown-as")),
+        ("opposes", named("id"), text!("schema-fact-opposes")),
+        may("without_yes", text!("schema-fact-without-yes")),
         ask_if(),
         ("who_asks", named("who-asks"), ""),
-        ("sources", list(&named("claim")), "Where it comes from"),
+        ("sources", list(&named("claim")), text!("schema-sources")),
     ];
-    let fact = table("[[fact]]", "An answer that is not an indicator", &needed, &free);
+    let fact = table("[[fact]]", text!("schema-fact"), &needed, &free);
     with(fact, &json!({ "allOf": values_by_type() }))
 }
 
@@ -93,67 +96,63 @@ fn values_by_type() -> Vec<Value> {
 
 fn value() -> Value {
     let id = with(named("value-id"), &json!({ "not": one_of(words::RESERVED) }));
-    let needed =
-        [("id", id, "Id in files; none of the words for a lack of an answer"), need("text", "Words for people")];
-    let protects =
-        ("protects", flag(), "Whether it stands at a later meeting until it is asked again: a no that protects");
-    let alone =
-        ("alone", flag(), "Whether it contradicts every other value, such as none or nothing; only for type many");
-    table("Value", "A value that the fact may have", &needed, &[hand_over(), alone, protects])
+    let needed = [("id", id, text!("schema-value-id")), need("text", text!("schema-value-text"))];
+    let protects = ("protects", flag(), text!("schema-value-protects"));
+    let alone = ("alone", flag(), text!("schema-value-alone"));
+    table("Value", text!("schema-value"), &needed, &[hand_over(), alone, protects])
 }
 
 pub(super) fn indicator() -> Value {
     let needed = [
         own_id(),
-        need("statement", "The statement that the screener judges"),
+        need("statement", text!("schema-indicator-statement")),
         section(),
-        ("dimensions", some(&named("id")), "Dimensions, forms and pools it belongs to"),
+        ("dimensions", some(&named("id")), text!("schema-indicator-dimensions")),
         ("class", class(), ""),
-        ("class_from", named("id"), "Id of the [[source]] of the class"),
+        ("class_from", named("id"), text!("schema-indicator-class-from")),
         ("severity", severity(), ""),
-        ("origin", some(&origin()), "Where it comes from"),
+        ("origin", some(&origin()), text!("schema-sources")),
     ];
     let free = [
-        may("prompt", "What to say aloud; a catalogue for screening needs it"),
-        may("prompt_ended", "The same for what is over; left out: `prompt` fits that too"),
-        may("follow_up", "A second question, for whoever wants to say more"),
-        may("observe", "What to look for"),
-        ("group", named("id"), "Id of the [[group]] that counts it once"),
-        ("tier", word(&words::TIERS), "core questions can close a screening; without it, detail"),
-        ("sensitivity", number(&words::SENSITIVITIES), "1 everyday … 4 violence, sex; the order inside a section"),
-        ("critical", flag(), "Whether its gravest form counts above strong"),
-        may("include", "Cases that are wrongly left out"),
-        may("exclude", "Cases that are wrongly counted"),
-        may("commit_ref", "Its number in the COMMIT document, for whoever holds it"),
+        may("prompt", text!("schema-indicator-prompt")),
+        may("prompt_ended", text!("schema-indicator-prompt-ended")),
+        may("follow_up", text!("schema-indicator-follow-up")),
+        may("observe", text!("schema-indicator-observe")),
+        ("group", named("id"), text!("schema-indicator-group")),
+        ("tier", word(&words::TIERS), text!("schema-indicator-tier")),
+        ("sensitivity", number(&words::SENSITIVITIES), text!("schema-indicator-sensitivity")),
+        ("critical", flag(), text!("schema-indicator-critical")),
+        may("include", text!("schema-indicator-include")),
+        may("exclude", text!("schema-indicator-exclude")),
+        may("commit_ref", text!("schema-indicator-commit-ref")),
         ("who_asks", named("who-asks"), ""),
         hand_over(),
         ask_if(),
     ];
-    table("[[indicator]]", "One sign of trafficking", &needed, &free)
+    table("[[indicator]]", text!("schema-indicator"), &needed, &free)
 }
 
 fn class() -> Value {
     let class = word(&words::STRENGTHS[..4]);
-    let keys =
-        [("adult", class.clone(), "For adults"), ("child", class, "For children, never below the one for adults")];
-    let about = "How much it weighs by age; where one is left out, it is not asked there";
+    let keys = [("adult", class.clone(), text!("schema-class-adult")), ("child", class, text!("schema-class-child"))];
+    let about = text!("schema-class");
     with(table("Class", about, &[], &keys), &json!({ "minProperties": 1 }))
 }
 
 fn severity() -> Value {
     let anchors: Vec<Key<'_>> = Severity::ALL.iter().map(|one| need(one.word(), "")).collect();
-    let about = "What each degree means, each worse than the one before";
+    let about = text!("schema-severity-degrees");
     json!({
-        "description": "What each degree means; none where degrees make no sense",
+        "description": text!("schema-severity"),
         "anyOf": [{ "const": "none" }, table("Degrees", about, &anchors, &[])],
     })
 }
 
 fn origin() -> Value {
     let needed = [
-        ("source", named("id"), "Id of a [[source]]"),
-        need("item", "The item, article or page there"),
-        ("covers", word(&words::COVERS), "Whether the indicator is the same thing, wider or narrower"),
+        ("source", named("id"), text!("schema-claim-source")),
+        need("item", text!("schema-claim-item")),
+        ("covers", word(&words::COVERS), text!("schema-origin-covers")),
     ];
-    table("Origin", "Where the indicator comes from", &needed, &[])
+    table("Origin", text!("schema-origin"), &needed, &[])
 }

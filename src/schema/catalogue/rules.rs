@@ -6,11 +6,11 @@ use crate::schema::pieces::{Key, flag as boolean, list, named, number, one_of, s
 use serde_json::{Value, json};
 
 fn when(standpoint: &str) -> Key<'static> {
-    ("when", named(&format!("condition-{standpoint}")), "When it holds")
+    ("when", named(&format!("condition-{standpoint}")), text!("schema-when"))
 }
 
 fn unless() -> Key<'static> {
-    ("unless", named("condition-guideline"), "When it does not hold after all")
+    ("unless", named("condition-guideline"), text!("schema-unless"))
 }
 
 /// A text, or a list of sentences that may each have terms of their own.
@@ -20,10 +20,13 @@ fn passage(about: &str) -> Key<'_> {
 
 pub(super) fn sentences(standpoint: &str) -> Value {
     let condition = || named(&format!("condition-{standpoint}"));
-    let needed = [need("text", "What it says")];
-    let terms = [("when", condition(), "When it is said"), ("unless", condition(), "When it is not said after all")];
+    let needed = [need("text", text!("schema-sentences-text"))];
+    let terms = [
+        ("when", condition(), text!("schema-sentences-when")),
+        ("unless", condition(), text!("schema-sentences-unless")),
+    ];
     let sentence = with(
-        table("Sentence", "A part of a text", &needed, &terms),
+        table("Sentence", text!("schema-sentences"), &needed, &terms),
         &json!({ "anyOf": [{ "required": ["when"] }, { "required": ["unless"] }] }),
     );
     let sentences = some(&json!({ "anyOf": [named("text"), sentence] }));
@@ -31,160 +34,156 @@ pub(super) fn sentences(standpoint: &str) -> Value {
 }
 
 fn rank() -> Key<'static> {
-    ("rank", number(&words::RANKS), "A higher one is tested first; no two are the same, but of findings that say so")
+    ("rank", number(&words::RANKS), text!("schema-rank"))
 }
 
 pub(super) fn track() -> Value {
-    let needed = [("child", named("condition-facts"), "When the child track applies")];
-    let until_asked =
-        "For whom a fact that `child` reads, and that nobody asked about, is no reason for the child's rules";
+    let needed = [("child", named("condition-facts"), text!("schema-track-child"))];
+    let until_asked = text!("schema-track-adult-until-asked");
     let free = [
-        ("child_now", named("condition-facts"), "When a person is a child today; without it, the same"),
+        ("child_now", named("condition-facts"), text!("schema-track-child-now")),
         ("adult_until_asked", named("condition-facts"), until_asked),
     ];
-    table("[track]", "Who is taken for a child", &needed, &free)
+    table("[track]", text!("schema-track"), &needed, &free)
 }
 
 pub(super) fn prompts() -> Value {
     let free = [
-        ("ended", named("condition-facts"), "When what is asked about is over: `prompt_ended` is said then"),
-        ("hard_from", number(&words::SENSITIVITIES), "From which sensitivity on a question is hard"),
-        may("before_hard", "What is said before the first hard question"),
+        ("ended", named("condition-facts"), text!("schema-prompts-ended")),
+        ("hard_from", number(&words::SENSITIVITIES), text!("schema-prompts-hard-from")),
+        may("before_hard", text!("schema-prompts-before-hard")),
     ];
-    table("[prompts]", "Which words of a question are said", &[], &free)
+    table("[prompts]", text!("schema-prompts"), &[], &free)
 }
 
 pub(super) fn gate() -> Value {
     let needed = [
         own_id(),
         when("facts"),
-        ("keep", word(&words::KEEPS), "What is kept when it closes"),
-        need("say", "What the responder is told"),
+        ("keep", word(&words::KEEPS), text!("schema-gate-keep")),
+        need("say", text!("schema-gate-say")),
         sources(),
     ];
-    table("[[gate]]", "A rule that ends the questions at once", &needed, &[])
+    table("[[gate]]", text!("schema-gate"), &needed, &[])
 }
 
 pub(super) fn caution() -> Value {
-    let say = need("say", "What the result says of it, in its first lines");
-    let now = may("now", "What to do at that moment, shown during the screening");
-    let about = "A condition of the screening under which a \"no\" proves nothing";
+    let say = need("say", text!("schema-caution-say"));
+    let now = may("now", text!("schema-caution-now"));
+    let about = text!("schema-caution");
     table("[[caution]]", about, &[own_id(), title(), when("facts"), say, sources()], &[now])
 }
 
 pub(super) fn contradiction() -> Value {
-    let say = need("say", "What the screener is asked");
-    table("[[contradiction]]", "Answers that cannot all be right", &[own_id(), when("ask"), say], &[])
+    let say = need("say", text!("schema-contradiction-say"));
+    table("[[contradiction]]", text!("schema-contradiction"), &[own_id(), when("ask"), say], &[])
 }
 
 pub(super) fn flag() -> Value {
-    let far = "How far whatever raises it may travel in a hand-over";
+    let far = text!("schema-flag-hand-over");
     let free = [("hand_over", word(&words::HAND_OVER), far)];
-    table("[[flag]]", "A bridge from indicators to guidelines", &[own_id(), title(), when("flag")], &free)
+    table("[[flag]]", text!("schema-flag"), &[own_id(), title(), when("flag")], &free)
 }
 
 pub(super) fn finding() -> Value {
-    let meaning = ("meaning", sentences("facts"), "What it means, in words");
+    let meaning = ("meaning", sentences("facts"), text!("schema-finding-meaning"));
     let needed = [own_id(), rank(), title(), meaning, when("finding")];
-    let child = ("child", named("condition-finding"), "A further alternative on the child track");
-    let refers = ("refers", boolean(), "Whether whoever comes out here is to be referred");
-    let alike = (
-        "alike",
-        boolean(),
-        "Whether another one may have the same rank: neither is higher, the first that is written is tested first",
-    );
-    table("[[finding]]", "An outcome of the assessment", &needed, &[child, refers, alike])
+    let child = ("child", named("condition-finding"), text!("schema-finding-child"));
+    let refers = ("refers", boolean(), text!("schema-finding-refers"));
+    let alike = ("alike", boolean(), text!("schema-finding-alike"));
+    table("[[finding]]", text!("schema-finding"), &needed, &[child, refers, alike])
 }
 
 pub(super) fn urgency() -> Value {
-    let within = need("within", "Within what time, in words");
-    let most_now = ("most_now", number(&words::MOST_NOW), "How many actions of the step `now` are put first at most");
+    let within = need("within", text!("schema-urgency-within"));
+    let most_now = ("most_now", number(&words::MOST_NOW), text!("schema-urgency-most-now"));
     let needed = [own_id(), rank(), title(), within, when("guideline"), sources()];
-    table("[[urgency]]", "How soon", &needed, &[most_now, unless()])
+    table("[[urgency]]", text!("schema-urgency"), &needed, &[most_now, unless()])
 }
 
 pub(super) fn pathway() -> Value {
     let free = [
-        ("protective", boolean(), "Whether it protects, and so is never spared by a quick screening"),
-        ("consent", word(&words::WAITS), "Whether it waits for the person's yes"),
-        ("leads_to", word(&words::LEADS), "Where it leads"),
-        ("any_number", boolean(), "Whether a number for it is printed however weakly it is supported"),
-        ("refused_when", named("condition-facts"), "What else than a no by name refuses it"),
+        ("protective", boolean(), text!("schema-pathway-protective")),
+        ("consent", word(&words::WAITS), text!("schema-pathway-consent")),
+        ("leads_to", word(&words::LEADS), text!("schema-pathway-leads-to")),
+        ("any_number", boolean(), text!("schema-pathway-any-number")),
+        ("refused_when", named("condition-facts"), text!("schema-pathway-refused-when")),
         unless(),
     ];
-    let needed = [own_id(), title(), passage("What it is, in words"), when("guideline"), sources()];
-    table("[[pathway]]", "A way on for the person; several may stand at once", &needed, &free)
+    let needed = [own_id(), title(), passage(text!("schema-pathway-text")), when("guideline"), sources()];
+    table("[[pathway]]", text!("schema-pathway"), &needed, &free)
 }
 
 pub(super) fn action() -> Value {
     let steps = one_of(words::STEPS.map(Step::word));
-    let needed = [own_id(), ("step", steps, "By when"), title(), need("by", "Who does it"), sources()];
-    let serves = ("pathway", named("id"), "The pathway it serves; then it may go without a rule of its own");
-    let priority = ("priority", number(&words::PRIORITIES), "Its place within the step: a lower one comes first");
-    let free = [priority, passage("How to do it"), serves, at_once(), when("guideline"), unless()];
-    let action = table("[[action]]", "What to do", &needed, &free);
+    let needed = [
+        own_id(),
+        ("step", steps, text!("schema-action-step")),
+        title(),
+        need("by", text!("schema-action-by")),
+        sources(),
+    ];
+    let serves = ("pathway", named("id"), text!("schema-action-pathway"));
+    let priority = ("priority", number(&words::PRIORITIES), text!("schema-action-priority"));
+    let free = [priority, passage(text!("schema-action-text")), serves, at_once(), when("guideline"), unless()];
+    let action = table("[[action]]", text!("schema-action"), &needed, &free);
     with(action, &json!({ "anyOf": [{ "required": ["when"] }, { "required": ["pathway"] }] }))
 }
 
 fn at_once() -> Key<'static> {
-    ("at_once", boolean(), "Whether it is shown during the screening, at the answer that calls for it")
+    ("at_once", boolean(), text!("schema-at-once"))
 }
 
 fn to_authorities() -> Key<'static> {
-    ("to_authorities", word(&words::TOLD), "Whether a hand-over to an authority holds it")
+    ("to_authorities", word(&words::TOLD), text!("schema-to-authorities"))
 }
 
 pub(super) fn safeguard() -> Value {
-    let needed = [own_id(), passage("The safeguard"), when("guideline"), sources()];
-    table("[[safeguard]]", "What to heed in all that is done", &needed, &[to_authorities(), at_once(), unless()])
+    let needed = [own_id(), passage(text!("schema-safeguard-text")), when("guideline"), sources()];
+    table("[[safeguard]]", text!("schema-safeguard"), &needed, &[to_authorities(), at_once(), unless()])
 }
 
 pub(super) fn contraindication() -> Value {
     let needed = [
         own_id(),
-        passage("What is not done, and why"),
-        ("pathways", some(&named("id")), "The pathways it rules out"),
+        passage(text!("schema-contraindication-text")),
+        ("pathways", some(&named("id")), text!("schema-contraindication-pathways")),
         when("guideline"),
         sources(),
     ];
-    table("[[contraindication]]", "What rules pathways out", &needed, &[to_authorities(), unless()])
+    table("[[contraindication]]", text!("schema-contraindication"), &needed, &[to_authorities(), unless()])
 }
 
 pub(super) fn fit() -> Value {
     let rule = || named("condition-contact");
-    let free = [("when", rule(), "Has to be a definite yes"), ("unless", rule(), "Does not fit where this is a yes")];
-    let needed = [own_id(), need("text", "For whom, in words")];
-    let fit = table("[[fit]]", "A group of people that a contact can be for", &needed, &free);
+    let free = [("when", rule(), text!("schema-fit-when")), ("unless", rule(), text!("schema-fit-unless"))];
+    let needed = [own_id(), need("text", text!("schema-fit-text"))];
+    let fit = table("[[fit]]", text!("schema-fit"), &needed, &free);
     with(fit, &json!({ "anyOf": [{ "required": ["when"] }, { "required": ["unless"] }] }))
 }
 
 pub(super) fn consent() -> Value {
     let facts = || named("condition-facts");
     let needed = [
-        ("given", facts(), "A yes to all"),
-        ("withheld", facts(), "A no to all"),
-        ("not_needed", facts(), "When no yes is waited for"),
+        ("given", facts(), text!("schema-consent-given")),
+        ("withheld", facts(), text!("schema-consent-withheld")),
+        ("not_needed", facts(), text!("schema-consent-not-needed")),
         sources(),
     ];
     let free = [
-        ("yes_to", named("id"), "A fact of type many whose values are pathways: those agreed to"),
-        ("no_to", named("id"), "The same: those not agreed to"),
-        ("own_route", named("condition-guideline"), "When the person is told of a way of their own"),
-        ("independent_first", named("condition-guideline"), "When help independent of the state is named first"),
-        ("authority_sees_signs", facts(), "When authorities are told of signs"),
-        ("authority_sees_nothing", facts(), "When authorities are told nothing at all"),
+        ("yes_to", named("id"), text!("schema-consent-yes-to")),
+        ("no_to", named("id"), text!("schema-consent-no-to")),
+        ("own_route", named("condition-guideline"), text!("schema-consent-own-route")),
+        ("independent_first", named("condition-guideline"), text!("schema-consent-independent-first")),
+        ("authority_sees_signs", facts(), text!("schema-consent-authority-sees-signs")),
+        ("authority_sees_nothing", facts(), text!("schema-consent-authority-sees-nothing")),
     ];
-    let consent = table("[consent]", "Whose yes a referral waits for", &needed, &free);
+    let consent = table("[consent]", text!("schema-consent"), &needed, &free);
     with(consent, &json!({ "dependentRequired": { "authority_sees_signs": ["authority_sees_nothing"] } }))
 }
 
 pub(super) fn card() -> Value {
     let lines = || list(&named("text"));
-    let needed = [title(), ("lines", lines(), "Rights, in words that are safe to be found with")];
-    table(
-        "[card]",
-        "What stands on a card to carry",
-        &needed,
-        &[("subject", lines(), "What it is about, where that may be said")],
-    )
+    let needed = [title(), ("lines", lines(), text!("schema-card-lines"))];
+    table("[card]", text!("schema-card"), &needed, &[("subject", lines(), text!("schema-card-subject"))])
 }

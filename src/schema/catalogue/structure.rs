@@ -8,27 +8,23 @@ use serde_json::{Value, json};
 
 pub(super) fn head() -> Value {
     let needed = [
-        ("id", named("id"), "Id in kebab-case"),
-        need("version", "Version as the author numbers it"),
+        ("id", named("id"), text!("schema-head-id")),
+        need("version", text!("schema-head-version")),
         title(),
-        need("status", "Where it comes from and who stands behind it"),
-        need("validation", "What is known of its sensitivity and specificity"),
-        need("review", "Who reviewed its wording"),
-        need("caveat", "Printed with every result"),
-        ("use", word(&words::USES), "screen: guided screenings and scoring; score: scoring only, no prompts needed"),
-        ("ordered", flag(), "Whether the findings are ranked"),
+        need("status", text!("schema-head-status")),
+        need("validation", text!("schema-head-validation")),
+        need("review", text!("schema-head-review")),
+        need("caveat", text!("schema-head-caveat")),
+        ("use", word(&words::USES), text!("schema-head-use")),
+        ("ordered", flag(), text!("schema-head-ordered")),
     ];
     let free = [
-        (
-            "based_on",
-            json!({ "anyOf": [named("id"), list(&named("id"))] }),
-            "Id of the catalogue it is based on, or several, the nearest first: ids mean the same there",
-        ),
-        may("offer_pause", "What to say between two sections, to offer a pause"),
-        may("stopped", "What is said of a talk that was broken off"),
-        may("safe_close", "How to part safely"),
+        ("based_on", json!({ "anyOf": [named("id"), list(&named("id"))] }), text!("schema-head-based-on")),
+        may("offer_pause", text!("schema-head-offer-pause")),
+        may("stopped", text!("schema-head-stopped")),
+        may("safe_close", text!("schema-head-safe-close")),
     ];
-    table("[catalogue]", "What the catalogue is", &needed, &free)
+    table("[catalogue]", text!("schema-head"), &needed, &free)
 }
 
 pub(super) fn method() -> Value {
@@ -37,72 +33,72 @@ pub(super) fn method() -> Value {
         // A rating may raise a strength, never lower it.
         let cell = one_of(classes.into_iter().filter(|one| *one >= class).map(Strength::word));
         let cells: Vec<Key<'_>> = Severity::ALL.iter().map(|one| (one.word(), cell.clone(), "")).collect();
-        table("Row", "Strength by severity, never less for a graver one", &cells, &[])
+        table("Row", text!("schema-method-row"), &cells, &[])
     };
     let rows: Vec<Key<'_>> = classes.into_iter().map(|class| (class.word(), row(class), "")).collect();
     let points = Strength::ALL[1..].iter().map(|one| (one.word(), number(&words::POINTS), ""));
     let points: Vec<Key<'_>> = points.collect();
     let needed = [
-        ("standing", word(&words::STANDINGS), "How far its source was read"),
-        need("basis", "What the rules rest on, in words"),
-        ("strength", table("Strength", "Strength by class and severity", &rows, &[]), ""),
-        ("points", table("Points", "Points by strength, never fewer for a stronger one", &points, &[]), ""),
+        ("standing", word(&words::STANDINGS), text!("schema-method-standing")),
+        need("basis", text!("schema-method-basis")),
+        ("strength", table("Strength", text!("schema-method-strength"), &rows, &[]), ""),
+        ("points", table("Points", text!("schema-method-points"), &points, &[]), ""),
     ];
-    let usual = ("positive_when", named("patterns"), "For dimensions and forms that name none of their own");
-    table("[method]", "How strength and points are reckoned", &needed, &[usual])
+    let usual = ("positive_when", named("patterns"), text!("schema-method-positive-when"));
+    table("[method]", text!("schema-method"), &needed, &[usual])
 }
 
 /// What a list of patterns holds.
 pub(super) fn patterns() -> Value {
     let minima: Vec<Key<'_>> = Strength::ALL.iter().map(|one| (one.word(), number(&words::MINIMA), "")).collect();
-    let pattern = table("Pattern", "So many of each strength; a stronger one may stand in for a weaker", &[], &minima);
-    with(list(&with(pattern, &json!({ "minProperties": 1 }))), &json!({ "description": "Any of these is enough" }))
+    let pattern = table("Pattern", text!("schema-patterns"), &[], &minima);
+    with(list(&with(pattern, &json!({ "minProperties": 1 }))), &json!({ "description": text!("schema-patterns-list") }))
 }
 
 pub(super) fn source() -> Value {
     let needed = [
         own_id(),
         title(),
-        need("publisher", "Publisher"),
-        ("url", named("text"), "Address; empty where there is none"),
-        ("standing", word(&words::STANDINGS), "How far it was read; proposed: by the catalogue's authors"),
+        need("publisher", text!("schema-source-publisher")),
+        ("url", named("text"), text!("schema-source-url")),
+        ("standing", word(&words::STANDINGS), text!("schema-source-standing")),
     ];
-    let year = ("year", number(&words::YEARS), "Year, where it was seen");
-    table("[[source]]", "What claims are traced to", &needed, &[year])
+    let year = ("year", number(&words::YEARS), text!("schema-source-year"));
+    table("[[source]]", text!("schema-source"), &needed, &[year])
 }
 
 pub(super) fn section() -> Value {
-    let place = ("place", word(&words::PLACES), "Where it stands in a screening");
-    let say = ("say", rules::sentences("facts"), "What to say when it begins");
-    table("[[section]]", "A section of the questionnaire", &[own_id(), title(), place], &[say])
+    let place = ("place", word(&words::PLACES), text!("schema-section-place"));
+    let say = ("say", rules::sentences("facts"), text!("schema-section-say"));
+    table("[[section]]", text!("schema-section"), &[own_id(), title(), place], &[say])
 }
 
 fn positive_when() -> Key<'static> {
-    ("positive_when", named("patterns"), "What makes it positive; without it, what the method says")
+    ("positive_when", named("patterns"), text!("schema-positive-when"))
 }
 
 pub(super) fn dimension() -> Value {
-    let element = ("element", word(&words::ELEMENTS), "Its element; without one it is context, and never positive");
-    let about = "Indicators that are tested together";
+    let element = ("element", word(&words::ELEMENTS), text!("schema-dimension-element"));
+    let about = text!("schema-dimension");
     table("[[dimension]]", about, &[own_id(), title()], &[element, positive_when()])
 }
 
 pub(super) fn pool() -> Value {
-    let element = ("element", word(&words::ELEMENTS), "Its element");
-    table("[[pool]]", "Indicators that feed the forms that name it", &[own_id(), title(), element], &[])
+    let element = ("element", word(&words::ELEMENTS), text!("schema-pool-element"));
+    table("[[pool]]", text!("schema-pool"), &[own_id(), title(), element], &[])
 }
 
 pub(super) fn form() -> Value {
-    let pools = ("pools", ids(), "Pools and forms that feed it; alone they make it no form");
-    table("[[form]]", "A form of exploitation", &[own_id(), title()], &[pools, positive_when()])
+    let pools = ("pools", ids(), text!("schema-form-pools"));
+    table("[[form]]", text!("schema-form"), &[own_id(), title()], &[pools, positive_when()])
 }
 
 pub(super) fn group() -> Value {
-    let counts = ("counts", word(&words::COUNTS), "Inside the patterns of an area; as grounds a group counts once");
-    table("[[group]]", "Indicators that are the same thing seen twice", &[own_id(), title()], &[counts])
+    let counts = ("counts", word(&words::COUNTS), text!("schema-group-counts"));
+    table("[[group]]", text!("schema-group"), &[own_id(), title()], &[counts])
 }
 
 pub(super) fn retired() -> Value {
-    let by = ("replaced_by", named("id"), "The indicator that took its place");
-    table("[[retired]]", "An indicator id that is no longer in use", &[own_id()], &[by])
+    let by = ("replaced_by", named("id"), text!("schema-retired-replaced-by"));
+    table("[[retired]]", text!("schema-retired"), &[own_id()], &[by])
 }

@@ -112,8 +112,7 @@ impl Reader<'_> {
         let answer = values_of(fact, &ids);
         if answer.is_none() {
             let known: Vec<_> = fact.values.iter().map(|value| value.id.as_str()).collect();
-            let (what, help) = what_and_help!("training-fact-no-such-value", values = known.join(", "));
-            value.problem(Code::WrongValue, what, help);
+            value.problem(Code::WrongValue, what_and_help!("training-fact-no-such-value", values = known.join(", ")));
         }
         answer
     }
@@ -143,7 +142,7 @@ impl Reader<'_> {
             } else {
                 what_and_help!("training-severity-without-degrees")
             };
-            rated.problem(Code::WrongValue, what, help);
+            rated.problem(Code::WrongValue, (what, help));
         }
         Some(Scripted { answer: Answer { presence: presence?, severity, basis, contradicted, note }, telling })
     }
@@ -241,7 +240,7 @@ fn case_id(head: &Table<'_>) -> Option<String> {
     let value = head.get("case_id")?;
     match id_fault(&id) {
         Some(IdFault { code, what, help }) => {
-            value.problem(code, what, help);
+            value.problem(code, (what, help));
             None
         }
         None => Some(id),
@@ -259,17 +258,16 @@ fn telling(table: &Table<'_>) -> Telling {
 
 /// Notes an id that names nothing, with the nearest one that does; `kind` chooses among the sentences of the file of words.
 fn unknown<'k>(value: &Value<'_>, id: &str, kind: &str, known: impl Iterator<Item = &'k str>) {
-    value.problem(Code::UnknownId, text!("training-unknown-id", kind = kind, id = shown(id)), nearest(id, known));
+    value.problem(Code::UnknownId, (text!("training-unknown-id", kind = kind, id = shown(id)), nearest(id, known)));
 }
 
 /// The same of an id that is a key.
 fn unknown_key<'k>(value: &Value<'_>, key: &Found<String>, kind: &str, known: impl Iterator<Item = &'k str>) {
     if key.value.chars().any(hidden) {
-        let (what, help) = what_and_help!("training-hidden-in-id", kind = kind);
-        return value.problem_of_key(&key.place, Code::ControlCharacter, what, help);
+        return value.problem_of_key(&key.place, Code::ControlCharacter, what_and_help!("training-hidden-in-id", kind = kind));
     }
     let what = text!("training-unknown-id", kind = kind, id = shown(&key.value));
-    value.problem_of_key(&key.place, Code::UnknownId, what, nearest(&key.value, known));
+    value.problem_of_key(&key.place, Code::UnknownId, (what, nearest(&key.value, known)));
 }
 
 fn nearest<'k>(id: &str, known: impl Iterator<Item = &'k str>) -> String {
