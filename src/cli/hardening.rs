@@ -4,7 +4,7 @@
 use crate::cli::console::tell;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::terminal::screen;
-use crate::{report, store, wording};
+use crate::{report, store};
 use std::panic::Location;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,7 +36,8 @@ fn broke(place: Option<&Location<'_>>) {
     let place = place.map(|place| format!("{}:{}", in_sources(place.file()), place.line()));
     let what =
         place.map_or_else(|| text!("command-fault").to_owned(), |place| text!("command-fault-at", place = place));
-    let help = wording::at_fault(&crate::cli::printed_command::command(&["screen", "--resume"]));
+    let resume = crate::cli::printed_command::command(&["screen", "--resume"]);
+    let help = format!("{}\n  {resume}\n  = {}", text!("record-safe-after-fault"), text!("record-report-fault"));
     tell(&report::diagnostic(&Diagnostic::new(Code::Internal, (what, help))));
 }
 

@@ -14,7 +14,7 @@ use crate::no_follow::{EntryKind, Input, IsLink};
 use crate::report::Gravity;
 use crate::store::{self, NewFile};
 use crate::toml_input::{Code, Diagnostic, MAX_FILE_BYTES, NoText, Position, SourceFile, kind_of, path_name, shown};
-use crate::{report, wording};
+use crate::report;
 use etcetera::BaseStrategy as _;
 use std::fs;
 use std::io::{self, IsTerminal, Read};

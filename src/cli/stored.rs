@@ -125,9 +125,9 @@ pub fn read(store: &LocalStore, begins: &str, keyring: &Keyring) -> anyhow::Resu
     let head = store.head(&id).map_err(|found| fault(&id, &found))?;
     let record = store.read(&id, &keyring.seal_for(&head)?).map_err(|found| fault(&id, &found))?;
     if is_strange(keyring, &head, &record) {
-        let doubt = wording::could_have_made(text!("store-it"), wording::ANYBODY_WITH_DISK);
-        let doubt = if Signers::here().vouch_for(&record) { "" } else { &doubt };
-        let what = wording::not_sealed(not_sealed(store, keyring), doubt);
+        let is_doubted = !Signers::here().vouch_for(&record);
+        let doubt = if is_doubted { format!(": {}", text!("key-unsealed-could-be-made")) } else { String::new() };
+        let what = format!("{}{doubt}", not_sealed(store, keyring));
         tell(&text!("store-note-on-record", record = short(&id), what = what));
     }
     Ok(record)

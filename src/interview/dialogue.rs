@@ -20,7 +20,6 @@ use super::{Asking, Face, Glance, Halt, Otherwise, Reply, Withdrawal};
 use crate::case::Answer;
 use crate::catalogue::{Question, Section};
 use crate::questionnaire::{Erase, Progress, Saved};
-use crate::wording;
 use ways::{Moved, Sure, Way};
 
 /// A face made of a prompter.

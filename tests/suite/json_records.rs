@@ -6,7 +6,7 @@ use crate::generate::shipped;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::io::{self, Read};
-use tipscreen::case::{Case, CaseError, End, Place, each_record, read_many};
+use tipscreen::case::{Case, CaseError, Place, each_record, read_many};
 use tipscreen::diagnostic::Code;
 
 /// Gives a text in bits of these sizes, one after another and again.
@@ -88,15 +88,15 @@ proptest! {
 
     #[test]
     fn every_record_of_a_sound_text_comes_out_whole_and_in_its_place(
-        records in prop::collection::vec(record(), 0..6),
+        values in prop::collection::vec(record(), 0..6),
         way in 0..8_usize,
         bits in prop::collection::vec(1..400_usize, 1..4),
     ) {
-        let text = written(&records, way);
+        let text = written(&values, way);
         let (found, end) = records(&text, &bits);
         prop_assert!(end == "All" || found.is_empty() && end == "Nothing", "{end}");
-        let values: Vec<Value> = found.iter().map(|(text, _)| serde_json::from_str(text).expect("whole")).collect();
-        prop_assert_eq!(&values, &records, "{}", text);
+        let read: Vec<Value> = found.iter().map(|(text, _)| serde_json::from_str(text).expect("whole")).collect();
+        prop_assert_eq!(&read, &values, "{}", text);
         let is_list = matches!(way, 0..=3 | 6);
         for (at, (record, place)) in found.iter().enumerate() {
             prop_assert!(from(&text, place).starts_with(record.as_str()), "{place:?} of {text}");

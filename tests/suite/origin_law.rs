@@ -219,8 +219,8 @@ const HANDED_OVER: usize = 4;
 
 /// Words about bodies of the state, where the person chooses the route.
 fn of_state() -> [&'static str; 4] {
-    let if_chosen = words::fixed("meeting-origin-only-if-chosen");
-    [wording::BY_CHOICE, wording::BY_CHOICE_FOR_A_CHILD, wording::NO_NEUTRAL_CONTACT, if_chosen]
+    ["referral-by-choice", "referral-by-choice-for-child", "referral-no-neutral-contact", "meeting-origin-only-if-chosen"]
+        .map(words::fixed)
 }
 
 /// Every text of the guidelines, as the catalogue gives it.

@@ -23,7 +23,6 @@ use crate::report::{self, Detail};
 use crate::store::{Deed, Event, Head, Named, NewFile, Record, RecordError, State, StoreError};
 use crate::terminal::width;
 use crate::toml_input::path_name;
-use crate::wording;
 use clap::Subcommand;
 use serde_json::Value;
 
@@ -364,7 +363,7 @@ fn verify_one(store: &LocalStore, id: &str, keyring: &Keyring, signers: &Signers
     let told = |found: StoreError| fault(id, &found);
     let head = store.head(id).map_err(told)?;
     if !keyring.opens(&head) {
-        let error = (text!("record-not-opened").to_owned(), wording::GIVE_KEY.to_owned());
+        let error = what_and_help!("record-not-opened");
         return Err(Failure::of(Exit::Altered, &Diagnostic::of_file(Code::NoKey, short(id), error)).into());
     }
     let record = store.read(id, &keyring.seal()).map_err(told)?;

@@ -184,7 +184,7 @@ fn accept(named: &StoreArg, yes: bool) -> anyhow::Result<Exit> {
         keyring.ask_to_accept()?;
     } else {
         tell(&unaccepted.text());
-        let error = (text!("key-accepting-needs-yes").to_owned(), wording::SAY_YES.to_owned());
+        let error = what_and_help!("key-accepting-needs-yes");
         return Err(usage(Code::Usage, error));
     }
     tell(if keyring.keys.recipients.is_empty() { text!("key-now-none-left") } else { text!("key-now-accepted") });

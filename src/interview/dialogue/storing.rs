@@ -5,7 +5,6 @@ use super::ways::{Moved, Sure, Way};
 use super::{Choice, Dialogue, Given, Prompter};
 use crate::interview::{Halt, Otherwise, Reply, Withdrawal};
 use crate::questionnaire::{Erase, Saved};
-use crate::wording;
 use std::path::PathBuf;
 
 impl<P: Prompter> Dialogue<P> {

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::no_follow::IsLink;
 use crate::summary::Summary;
 use crate::toml_input::{path_name, shown};
-use crate::{report, wording};
+use crate::report;
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};

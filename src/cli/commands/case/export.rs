@@ -13,7 +13,7 @@ use crate::cli::{hardening, input};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::store::State;
 use crate::toml_input::path_name;
-use crate::{referral, wording};
+use crate::referral;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

@@ -19,7 +19,6 @@ use crate::store::{Deed, Standing};
 use crate::terminal::width;
 use crate::toml_input::path_name;
 use crate::training::as_script;
-use crate::wording;
 
 /// The end of the questions.
 pub struct End<'a> {

@@ -24,7 +24,6 @@ use crate::store::{Deed, Keeping, LocalDisk, Plan, State};
 use crate::terminal::prompter::{is_plain, lines};
 use crate::terminal::screen;
 use crate::terminal::screen::Screen;
-use crate::wording;
 use std::io::{self, IsTerminal};
 
 pub(super) fn run(args: &ScreenArgs, files: &NewFiles) -> anyhow::Result<Exit> {

@@ -163,7 +163,7 @@ fn in_a_line(record: &Record, letters: usize) -> String {
         1 => text!("command-first-meeting", begun = begun),
         later => {
             let day = record.meeting_began().map_or(String::new(), local_time);
-            text!("command-later-meeting", meeting = wording::nth_meeting(later), day = day, begun = begun)
+            text!("command-later-meeting", meeting = text!("meeting-nth", number = later), day = day, begun = begun)
         }
     };
     let unfinished = text!("command-unfinished", last = last, record = id, meeting = meeting, catalogue = edition);

@@ -2,7 +2,6 @@
 
 use crate::report::catalogue::paper_form::Sheet;
 use crate::report::result::html::drawn_as_text;
-use crate::wording;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -108,7 +108,7 @@ impl View<'_, '_> {
         let is_gone = |text: &&String| !texts.contains(text);
         items.extend(self.taken_away(own_texts.iter().filter(is_gone), |text| text.clone().into()));
         Part::new(text!("result-where-to"), Shape::List, items)
-            .after(&of_many.map_or_else(String::new, wording::unless_said))
+            .after(&of_many.map_or_else(String::new, |agreement| text!("referral-unless-said", agreement = agreement)))
     }
 
     pub(super) fn not_this_way(&self) -> Part {
