@@ -19,7 +19,12 @@ const NOT_MOVED: &[&str] = &[
 ];
 
 /// Sentences that are no words of the program: the file, how the sentence begins, and why it stays.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[];
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("src/report/diagnostics.rs", "error[{}]: {what}", "the form of an error, as compilers write it"),
+    ("src/report/diagnostics.rs", "error[{code}]: {what}", "the same of a case"),
+    ("src/report/diagnostics.rs", "{name}:{}:{}: {level}", "the form of an error on one line, for scripts"),
+    ("src/report/result/fast_json.rs", r#",\"points\":"#, "JSON"),
+];
 
 /// Macros and methods whose sentence is for a developer.
 const FOR_DEVELOPERS: [&str; 8] =
