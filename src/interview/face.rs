@@ -3,7 +3,7 @@
 use crate::case::{Answer, Case, FactAnswer};
 use crate::catalogue::{AskedBy, Catalogue, Question, Section};
 use crate::questionnaire::{Chapter, Erase, Progress, Questionnaire, Saved};
-use std::io;
+use std::{fmt, io};
 
 /// A question, with all that a face may want to show beside it.
 pub struct Asking<'a> {
@@ -117,11 +117,18 @@ pub enum Withdrawal {
 #[derive(Debug, thiserror::Error)]
 pub enum Halt {
     /// The screener pressed Ctrl-C.
-    #[error("{}", text!("screening-interrupted"))]
     Interrupted,
     /// The terminal or the input failed.
-    #[error("{}", text!("screening-face-failed", why = .0.to_string()))]
     Io(#[from] io::Error),
+}
+
+impl fmt::Display for Halt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Interrupted => f.write_str(text!("screening-interrupted")),
+            Self::Io(why) => f.write_str(&text!("screening-face-failed", why = why.to_string())),
+        }
+    }
 }
 
 /// A way of putting questions. Every method fails when interrupted, or when input or screen fail.

@@ -218,12 +218,14 @@ fn shipped_texts(country: &Country) -> Vec<String> {
 const HANDED_OVER: usize = 4;
 
 /// Words about bodies of the state, where the person chooses the route.
-const OF_STATE: [&str; 4] = [
-    words::fixed("referral-by-choice"),
-    words::fixed("referral-by-choice-for-child"),
-    words::fixed("referral-no-neutral-contact"),
-    wording::ONLY_IF_YOU_CHOOSE,
-];
+fn of_state() -> [&'static str; 4] {
+    [
+        words::fixed("referral-by-choice"),
+        words::fixed("referral-by-choice-for-child"),
+        words::fixed("referral-no-neutral-contact"),
+        wording::ONLY_IF_YOU_CHOOSE,
+    ]
+}
 
 /// Every text of the guidelines, as the catalogue gives it.
 fn advice_texts() -> Vec<String> {
@@ -363,7 +365,7 @@ proptest! {
             // What is advised is advised as without the files, or names the file whose risk changes it.
             let is_whole = with.name == "table" || with.name == "md" || with.name == "html";
             // Words about bodies of the state stand under a contact of an added file, too, which is named there.
-            let of_state = if advice_with.own_route_is_added() { OF_STATE } else { [""; 4] };
+            let of_state = if advice_with.own_route_is_added() { of_state() } else { [""; 4] };
             let texts_of_advice = advice_texts().into_iter().chain(of_state.map(str::to_owned));
             for text in texts_of_advice.filter(|text| !text.is_empty()).map(|text| (form.writes)(&text)) {
                 let lines = |form: &Form| form.text.lines().filter(|line| line.contains(&text)).count();

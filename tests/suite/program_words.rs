@@ -32,7 +32,9 @@ const NOT_MOVED: &[&str] = &[
 ];
 
 /// Sentences that are no words of the program: the file, how the sentence begins, and why it stays.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[];
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("src/terminal/alternate_screen.rs", r"\u{1b}[2J", "a command to the terminal"),
+];
 
 /// Macros and methods whose sentence is for a developer.
 const FOR_DEVELOPERS: [&str; 8] =
