@@ -136,9 +136,6 @@ struct Bytes<'w, R> {
 
 const AT_ONCE: usize = 256 * 1024;
 
-
-
-
 impl<R: Read> Bytes<'_, R> {
     fn look(&mut self) -> io::Result<Option<u8>> {
         while self.next == self.held.len() {
@@ -175,7 +172,8 @@ impl<R: Read> Bytes<'_, R> {
 
 impl<R: Read> Read for Bytes<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let is_too_long = self.walk.open.get().is_some_and(|open| self.walk.here.get().at - open.at >= self.walk.longest);
+        let is_too_long =
+            self.walk.open.get().is_some_and(|open| self.walk.here.get().at - open.at >= self.walk.longest);
         if is_too_long {
             self.walk.is_too_long.set(true);
             return Err(io::ErrorKind::FileTooLarge.into());
@@ -208,7 +206,8 @@ impl<'de, F: FnMut(&str, usize, Place) -> bool> DeserializeSeed<'de> for Record<
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
         let Self { walk, take } = self;
         // The parser has looked at the first byte, but for that of the whole text.
-        let start = if walk.records.get() == 0 && walk.item.get().is_none() { walk.here.get() } else { walk.last.get() };
+        let start =
+            if walk.records.get() == 0 && walk.item.get().is_none() { walk.here.get() } else { walk.last.get() };
         walk.open.set(Some(start));
         let raw = <Box<RawValue> as serde::Deserialize>::deserialize(json)?;
         let place = walk.place(start);

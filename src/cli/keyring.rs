@@ -442,7 +442,9 @@ pub fn fault(fault: &KeyError) -> anyhow::Error {
         // What was typed is looked at before: this stands in a file of the store.
         KeyError::NoRecipient { .. } => (Exit::Storage, Code::WrongValue, text!("store-correct-key-line")),
         KeyError::TooMany => (Exit::Usage, Code::TooLarge, text!("store-fewer-keys")),
-        KeyError::Disk(error) if IsLink::is_why(error) => (Exit::Storage, Code::UnsafeStore, text!("record-link-in-store")),
+        KeyError::Disk(error) if IsLink::is_why(error) => {
+            (Exit::Storage, Code::UnsafeStore, text!("record-link-in-store"))
+        }
         KeyError::NotListed => (Exit::Usage, Code::UnknownId, text!("store-see-keys")),
         KeyError::OnlyOne => (Exit::Usage, Code::WrongValue, text!("store-another-key-first")),
         KeyError::Disk(_) => (Exit::Storage, Code::Unwritable, text!("store-check-folder")),

@@ -41,7 +41,8 @@ pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
             State::Finished => text!("records-finished"),
         };
         let later = one.meetings.filter(|meetings| *meetings > 1 && one.state != State::Finished);
-        let of_meeting = |many| text!("records-state-meeting", state = state, meeting = text!("meeting-nth", number = many));
+        let of_meeting =
+            |many| text!("records-state-meeting", state = state, meeting = text!("meeting-nth", number = many));
         let state = later.map_or_else(|| state.to_owned(), of_meeting);
         let purpose = match one.training {
             Some(true) => text!("records-training"),

@@ -38,7 +38,10 @@ const NOT_RUN: [(&str, &str); 27] = [
     ("tipscreen catalogue print --catalogue ./mine/", "needs the catalogue that the page shows; see `authoring`"),
     ("tipscreen screen --script ./mine-cases/", "needs the catalogue that the page shows; see `authoring`"),
     ("tipscreen train check ./mine-cases", "needs the catalogue that the page shows; see `authoring`"),
-    ("tipscreen catalogue check asean-commit --country-file own/", "needs the file that the page shows; see `countries`"),
+    (
+        "tipscreen catalogue check asean-commit --country-file own/",
+        "needs the file that the page shows; see `countries`",
+    ),
     ("tipscreen catalogue show our-night-line", "needs the file that the page shows; see `countries`"),
 ];
 
@@ -101,7 +104,8 @@ fn every_command_works_as_it_is_shown() {
         if let Some(args) = program {
             is_known(args);
         }
-        let not_run: Vec<&str> = NOT_RUN.iter().map(|(begins, _)| *begins).filter(|begins| command.starts_with(begins)).collect();
+        let not_run: Vec<&str> =
+            NOT_RUN.iter().map(|(begins, _)| *begins).filter(|begins| command.starts_with(begins)).collect();
         if not_run.is_empty() {
             let args = program.unwrap_or_else(|| panic!("{command} is not known here"));
             assert_eq!(tipscreen(args).0, Some(0), "{command}");
@@ -146,7 +150,10 @@ fn every_transcript_is_what_is_printed() {
 
 #[test]
 fn the_question_it_shows_is_one_of_the_catalogue() {
-    let shown = blocks_of(&files::root().join("README.md"), "text").into_iter().find(|block| block.contains("[p] yes")).expect("a question");
+    let shown = blocks_of(&files::root().join("README.md"), "text")
+        .into_iter()
+        .find(|block| block.contains("[p] yes"))
+        .expect("a question");
     let catalogue = tipscreen::catalogue::Catalogue::builtin("asean-commit").expect("there").expect("whole");
     let of_catalogue = catalogue
         .indicators
@@ -188,10 +195,14 @@ fn every_link_leads_to_a_file_and_to_a_heading() {
                 continue;
             }
             let (file, heading) = link.split_once('#').map_or((link, None), |(file, heading)| (file, Some(heading)));
-            let target = if file.is_empty() { document.clone() } else { document.parent().expect("a folder").join(file) };
+            let target =
+                if file.is_empty() { document.clone() } else { document.parent().expect("a folder").join(file) };
             let is_there = target.exists()
                 && heading.is_none_or(|heading| {
-                    files::text(&target).lines().filter(|line| line.starts_with('#')).any(|line| anchor(line) == heading)
+                    files::text(&target)
+                        .lines()
+                        .filter(|line| line.starts_with('#'))
+                        .any(|line| anchor(line) == heading)
                 });
             if !is_there {
                 wrong.push(format!("{}: {link}", document.display()));

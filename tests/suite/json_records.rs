@@ -167,7 +167,8 @@ fn as_the_library_reads(text: &str) -> Result<usize, usize> {
         // As many of its items as are whole: a list of the text up to some comma.
         Err(_) => {
             let commas: Vec<usize> = text.match_indices([',', ']']).map(|(at, _)| at).collect();
-            let whole = commas.iter().filter_map(|at| serde_json::from_str::<Vec<Value>>(&format!("{}]", &text[..*at])).ok());
+            let whole =
+                commas.iter().filter_map(|at| serde_json::from_str::<Vec<Value>>(&format!("{}]", &text[..*at])).ok());
             Err(whole.map(|values| values.len()).max().unwrap_or(0))
         }
     }
@@ -208,7 +209,9 @@ fn nothing_behind_a_fault_is_guessed_at() {
 #[test]
 fn a_record_that_is_too_long_ends_its_text() {
     let long = format!("[{{\"a\":1}},{{\"a\":\"{}\"}},{{\"a\":2}}]", "x".repeat(100));
-    for (longest, whole, end) in [(108, 3, "All"), (107, 1, "TooLong(Place { line: 1, before: 9, record: 2, item: Some(1) })")] {
+    for (longest, whole, end) in
+        [(108, 3, "All"), (107, 1, "TooLong(Place { line: 1, before: 9, record: 2, item: Some(1) })")]
+    {
         let mut found = 0;
         let ended = each_record(long.as_bytes(), longest, |_, _, _| {
             found += 1;

@@ -219,8 +219,13 @@ const HANDED_OVER: usize = 4;
 
 /// Words about bodies of the state, where the person chooses the route.
 fn of_state() -> [&'static str; 4] {
-    ["referral-by-choice", "referral-by-choice-for-child", "referral-no-neutral-contact", "meeting-origin-only-if-chosen"]
-        .map(words::fixed)
+    [
+        "referral-by-choice",
+        "referral-by-choice-for-child",
+        "referral-no-neutral-contact",
+        "meeting-origin-only-if-chosen",
+    ]
+    .map(words::fixed)
 }
 
 /// Every text of the guidelines, as the catalogue gives it.

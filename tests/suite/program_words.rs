@@ -233,8 +233,7 @@ fn no_sentence_is_left_in_the_code() {
     let excepted = |place: &str, sentence: &str| {
         EXCEPTIONS.iter().any(|(file, begin, _)| place.starts_with(&format!("{file}:")) && sentence.starts_with(begin))
     };
-    let left =
-        all_code().sentences.into_iter().filter(|(place, sentence)| !excepted(place, sentence));
+    let left = all_code().sentences.into_iter().filter(|(place, sentence)| !excepted(place, sentence));
     let left: Vec<String> = left.map(|(place, sentence)| format!("{place}: {sentence}")).collect();
     assert!(left.is_empty(), "{} sentences:\n{}", left.len(), left.join("\n"));
 }

@@ -58,7 +58,10 @@ fn unverified(country: &Country, today: Date) -> String {
                 vec![year.to_string(), text!("overview-contact-years-ago", years = years)]
             }
         };
-        let about: Vec<String> = age.into_iter().chain(one.origin.file().map(|file| text!("meeting-origin-from-file", file = &file.label))).collect();
+        let about: Vec<String> = age
+            .into_iter()
+            .chain(one.origin.file().map(|file| text!("meeting-origin-from-file", file = &file.label)))
+            .collect();
         format!("{} ({})", one.id, about.join(", "))
     };
     let listed = open.iter().map(listed).collect::<Vec<_>>().join(", ");

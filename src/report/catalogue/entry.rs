@@ -102,7 +102,10 @@ fn indicator(catalogue: &Catalogue, at: IndicatorIx, indicator: &Indicator) -> V
     vec![
         (text!("overview-indicator"), indicator.id.clone()),
         (text!("screening-statement"), indicator.statement.clone()),
-        (if is_asked(indicator) { text!("screening-say") } else { text!("screening-judge-yourself") }, indicator.prompt.clone()),
+        (
+            if is_asked(indicator) { text!("screening-say") } else { text!("screening-judge-yourself") },
+            indicator.prompt.clone(),
+        ),
         (text!("screening-say-if-over"), indicator.prompt_ended.clone()),
         (text!("screening-follow-up"), indicator.follow_up.clone()),
         (text!("screening-look-for"), indicator.observe.clone()),
@@ -213,7 +216,10 @@ fn fact(catalogue: &Catalogue, at: FactIx, fact: &Fact) -> Vec<Row> {
     vec![
         (text!("overview-fact"), fact.id.clone()),
         (text!("overview-title"), fact.title.clone()),
-        (if fact.to == Addressee::Person { text!("screening-say") } else { text!("screening-judge-yourself") }, fact.prompt.clone()),
+        (
+            if fact.to == Addressee::Person { text!("screening-say") } else { text!("screening-judge-yourself") },
+            fact.prompt.clone(),
+        ),
         (text!("overview-help"), fact.help.clone()),
         (text!("overview-values"), values.join("\n")),
         (text!("overview-asked-only-if"), rule_if(catalogue, fact.ask_if.as_ref())),

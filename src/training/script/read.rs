@@ -264,7 +264,11 @@ fn unknown<'k>(value: &Value<'_>, id: &str, kind: &str, known: impl Iterator<Ite
 /// The same of an id that is a key.
 fn unknown_key<'k>(value: &Value<'_>, key: &Found<String>, kind: &str, known: impl Iterator<Item = &'k str>) {
     if key.value.chars().any(hidden) {
-        return value.problem_of_key(&key.place, Code::ControlCharacter, what_and_help!("training-hidden-in-id", kind = kind));
+        return value.problem_of_key(
+            &key.place,
+            Code::ControlCharacter,
+            what_and_help!("training-hidden-in-id", kind = kind),
+        );
     }
     let what = text!("training-unknown-id", kind = kind, id = shown(&key.value));
     value.problem_of_key(&key.place, Code::UnknownId, (what, nearest(&key.value, known)));

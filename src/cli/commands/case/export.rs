@@ -11,9 +11,9 @@ use crate::cli::stored;
 use crate::cli::stored::{catalogue_of, fault, read};
 use crate::cli::{hardening, input};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::referral;
 use crate::store::State;
 use crate::toml_input::path_name;
-use crate::referral;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

@@ -139,8 +139,10 @@ fn find_basis(
     if let Some(basis) = basis {
         // Others may have laid anything there; a screening that needs nothing of it goes on without.
         if let Err(found) = store.check() {
-            prompter
-                .show("", &format!("{}\n{}", fault(text!("store-itself"), &found), text!("record-store-not-looked-into")))?;
+            prompter.show(
+                "",
+                &format!("{}\n{}", fault(text!("store-itself"), &found), text!("record-store-not-looked-into")),
+            )?;
             return Ok(Some(basis));
         }
         let unfinished = start::heads_of_unfinished(store).len();

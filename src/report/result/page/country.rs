@@ -241,6 +241,10 @@ fn reached_here(contact: &Contact) -> String {
 fn within(country: &Country) -> String {
     match country.origin.file() {
         None => text!("result-in-country", country = &country.title),
-        Some(file) => text!("result-in-country-of-file", country = &country.title, source = text!("meeting-origin-from-file", file = &file.label)),
+        Some(file) => text!(
+            "result-in-country-of-file",
+            country = &country.title,
+            source = text!("meeting-origin-from-file", file = &file.label)
+        ),
     }
 }
