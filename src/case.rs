@@ -27,8 +27,8 @@ pub use foreign::{Foreign, foreign};
 pub use person::person_id;
 pub(crate) use read::MAX_ID_CHARS;
 pub use read::{
-    CaseError, IdFault, MAX_CASE_BYTES, MAX_EXTRAS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, UnknownKey, id_fault,
-    read, read_each, read_many, skim,
+    CaseError, Found, IdFault, MAX_CASE_BYTES, MAX_EXTRAS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, UnknownKey,
+    id_fault, read, read_many, skim,
 };
 
 use crate::catalogue::{Catalogue, Fact, FactKind, Indicator, Role};

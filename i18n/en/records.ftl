@@ -31,5 +31,3 @@ records-line-sealed = { $id }  { $state }  last kept { $last }  { $sealed }
 
 ## The place of an error
 
-# The how many-th record of a file of cases.
-records-number = record { $number }

@@ -78,8 +78,6 @@ store-catalogue-not-read = the catalogue it began with, { $catalogue } { $versio
     .help = use the version it was made with
 # $what: that the record is not sealed.
 store-note-on-record = note: { $record }{ $what }
-# The record, as somebody could have made it.
-store-it = it
 
 ## Why the store could not do something. Holds nothing of what was answered.
 

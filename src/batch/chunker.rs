@@ -156,7 +156,7 @@ fn by_lines(cutting: &mut Cutting<'_>, mut text: impl Read) -> Result<(), Over> 
                 reached.cut(&mut piece, false);
                 cutting.give(piece)?;
                 if !partial.trim_ascii().is_empty() {
-                    cutting.refuse(Refusal::cut_off(&cutting.file, &reached.broken(), &partial))?;
+                    cutting.refuse(Refusal::cut_off(&cutting.file, &reached.broken(), Some(&partial)))?;
                 }
                 return cutting.fault(error, Some(reached.line));
             }

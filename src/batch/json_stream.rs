@@ -19,8 +19,13 @@ pub(super) fn records(cutting: &mut Cutting<'_>, text: impl Read, may_be_empty: 
     let Pieces { cutting, .. } = pieces;
     match end {
         End::Nothing if may_be_empty => Ok(()),
-        End::Unread(place, error) => cutting.fault(error, Some(place.line)),
-        end => match CaseError::of_end(end) {
+        End::Unread { place, in_record, error } => {
+            if in_record {
+                cutting.refuse(Refusal::cut_off(&cutting.file.clone(), &place, None))?;
+            }
+            cutting.fault(error, Some(place.line))
+        }
+        end => match CaseError::of_end(&end) {
             Some(error) => cutting.refuse(Refusal::of(&cutting.file.clone(), error)),
             None => Ok(()),
         },

@@ -74,8 +74,9 @@ impl Refusal {
     }
 
     /// Of a record that its file could not be read to the end of.
-    pub(super) fn cut_off(file: &Arc<str>, place: &Place, read: &[u8]) -> Self {
-        Self::new(file, place, fault(Code::Unreadable, what_and_help!("batch-record-cut-off")), read)
+    pub(super) fn cut_off(file: &Arc<str>, place: &Place, read: Option<&[u8]>) -> Self {
+        let error = fault(Code::Unreadable, what_and_help!("batch-record-cut-off")).placed(place);
+        Self { record: read.map(<[u8]>::to_owned), ..Self::of(file, error) }
     }
 
     /// Of a whole file that holds something else than cases.
@@ -214,8 +215,8 @@ struct Refused<'a> {
     _code: IgnoredAny,
     #[serde(rename = "what")]
     _what: IgnoredAny,
-    #[serde(rename = "mend")]
-    _mend: IgnoredAny,
+    #[serde(rename = "help")]
+    _help: IgnoredAny,
     #[serde(rename = "case_id")]
     _case_id: IgnoredAny,
     #[serde(borrow)]

@@ -3,6 +3,7 @@
 //! Whoever gives a whole table is told so once, and not of each of its rows. A file in which any record has a key of a
 //! case is taken for cases, whatever is wrong with them.
 
+use super::lines::HEAD;
 use super::read::KEYS;
 use super::{each_record, holds_lines, lines};
 use crate::toml_input::{closest, kind_of, shown};
@@ -176,7 +177,8 @@ fn beginnings(text: &[u8], is_all: bool) -> Vec<&[u8]> {
         return lines(text, 1, 0).take(LOOKED_AT).map(|(range, _)| &text[range]).collect();
     }
     let mut records = Vec::new();
-    let _ = each_record(text, text.len(), |record, at, _| {
+    let head = &text[..text.len().min(HEAD)];
+    let _ = each_record(head, HEAD, |record, at, _| {
         records.push(&text[at..at + record.len()]);
         records.len() < LOOKED_AT
     });

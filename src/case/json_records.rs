@@ -1,12 +1,13 @@
 //! The records of JSON that is not one record a line: a list, or values one after another.
 //!
 //! A standard parser reads the text as a stream and gives record by record, so that a list is never held whole. The first
-//! fault ends the text: where a record after it would begin could only be guessed. What a record holds is not looked at.
+//! fault ends the text: where a record after it would begin could only be guessed. A record is given only once it is known
+//! that another one or the end follows: what else follows may be the rest of it. What a record holds is not looked at.
 
 use crate::case::lines::BYTE_ORDER_MARK;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::io::{self, Read};
 
@@ -32,53 +33,81 @@ pub enum End {
     Nothing,
     /// Whoever takes the records wanted no more.
     Stopped,
-    /// Here the text is no JSON any more; why, as the parser says it, without a word of the text.
-    Syntax(Place, String),
-    /// Here it ends inside a record or a list.
-    Cut(Place),
+    /// Here the text is no JSON any more; why, as the parser says it, without a word of the text; where the record begins that
+    /// this is in, and its place.
+    Syntax(Place, String, Option<(usize, Place)>),
+    /// Here it ends inside a record or a list; the same.
+    Cut(Place, Option<(usize, Place)>),
     /// This record is longer than is read.
     TooLong(Place),
-    /// Here it could not be read on.
-    Unread(Place, io::Error),
+    /// Here it could not be read on; whether that was inside a record.
+    Unread {
+        /// Where; of a record, where it begins.
+        place: Place,
+        /// Whether a record is cut off.
+        in_record: bool,
+        /// Why.
+        error: io::Error,
+    },
 }
 
 /// Gives each record to `take`: its text, the byte it begins at, and its place. `take` says whether more is wanted.
 /// `longest` is how many bytes a record may have.
-pub fn each_record(text: impl Read, longest: usize, mut take: impl FnMut(&str, usize, Place) -> bool) -> End {
-    let walk = Walk { longest, ..Walk::default() };
-    let mut bytes = Bytes { text, held: Vec::new(), next: 0, walk: &walk, error: None };
-    let first = bytes.first();
+pub fn each_record(text: impl Read, longest: usize, take: impl FnMut(&str, usize, Place) -> bool) -> End {
+    let walk = Walk { longest, too_long_at: Cell::new(usize::MAX), ..Walk::default() };
+    let mut records = Records { walk: &walk, take, held: Vec::new() };
+    let mut bytes = Bytes { text, walk: &walk, error: None };
+    match bytes.first() {
+        Ok(true) => {}
+        Ok(false) => return End::Nothing,
+        Err(error) => return End::Unread { place: walk.place(walk.here()), in_record: false, error },
+    }
     let mut json = serde_json::Deserializer::from_reader(&mut bytes);
-    let read = match first {
-        Ok(None) => return End::Nothing,
-        Ok(Some(b'[')) => json.deserialize_seq(List(&walk, &mut take)).and_then(|()| json.end()),
-        // What is left behind a value is the next one.
-        Ok(Some(_)) => loop {
-            if let Err(error) = (Record { walk: &walk, take: &mut take }).deserialize(&mut json) {
-                break Err(error);
-            }
-            match json.end() {
-                Err(error) if error.is_syntax() => {}
-                ended => break ended,
-            }
-        },
-        Err(error) => Err(serde_json::Error::io(error)),
+    let read = loop {
+        let one = match walk.byte() {
+            b'[' => records.give().and_then(|()| json.deserialize_seq(&mut records)),
+            _ => (&mut records).deserialize(&mut json),
+        };
+        if one.is_err() {
+            break one;
+        }
+        match json.end() {
+            // Another value follows.
+            Err(error) if error.is_syntax() && matches!(walk.byte(), b'[' | b'{') => {}
+            ended => break ended.and_then(|()| records.give()),
+        }
     };
     let Err(error) = read else { return End::All };
     drop(json);
+    // Only a comma or the like is missing here, or the end of a list: the record before it is whole.
+    let is_whole = error.is_eof() || matches!(walk.byte(), b'{' | b'[' | b']');
+    if walk.open.get().is_none() && is_whole && records.give::<serde_json::Error>().is_err() {
+        return End::Stopped;
+    }
     walk.end(&error, bytes.error)
 }
 
 /// How far the text was read.
 #[derive(Default)]
 struct Walk {
-    /// Before the last byte that was given, which the parser may only have looked at.
-    last: Cell<Position>,
-    here: Cell<Position>,
+    /// What was read last. It begins with the last byte of what was read before.
+    held: RefCell<Vec<u8>>,
+    /// How many of these bytes were given.
+    next: Cell<usize>,
+    /// A place in them, up to which lines and characters were counted.
+    counted: Cell<(usize, Position)>,
+    /// Whether the parser has looked at anything.
+    is_begun: Cell<bool>,
     /// Where the record that is being read begins.
     open: Cell<Option<Position>>,
+    /// Where in the text it is longer than is read.
+    too_long_at: Cell<usize>,
+    /// How many bytes of the text are before those that are held.
+    before: Cell<usize>,
     records: Cell<usize>,
     item: Cell<Option<usize>>,
+    /// How many records were given.
+    given: Cell<usize>,
     is_stopped: Cell<bool>,
     is_too_long: Cell<bool>,
     longest: usize,
@@ -92,44 +121,82 @@ struct Position {
 }
 
 impl Walk {
-    fn pass(&self, byte: u8) {
-        let Position { at, lines, column } = self.here.get();
-        self.last.set(self.here.get());
-        self.here.set(match byte {
-            b'\n' => Position { at: at + 1, lines: lines + 1, column: 0 },
-            // Characters are counted by their first byte.
-            byte => Position { at: at + 1, lines, column: column + usize::from(byte & 0xC0 != 0x80) },
-        });
+    /// The place of a byte that is held, which is not before one that was asked for.
+    fn position(&self, index: usize) -> Position {
+        let (from, Position { at, lines, column }) = self.counted.get();
+        let held = self.held.borrow();
+        let passed = held.get(from..index).unwrap_or_default();
+        // Characters are counted by their first byte.
+        let characters = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let position = match memchr::memrchr(b'\n', passed) {
+            Some(last) => {
+                let ends = memchr::memchr_iter(b'\n', passed).count();
+                Position { at: at + passed.len(), lines: lines + ends, column: characters(&passed[last + 1..]) }
+            }
+            None => Position { at: at + passed.len(), lines, column: column + characters(passed) },
+        };
+        self.counted.set((from + passed.len(), position));
+        position
+    }
+
+    /// Behind all that was given.
+    fn here(&self) -> Position {
+        self.position(self.next.get())
+    }
+
+    /// Before the last byte that was given, which the parser may only have looked at.
+    fn last(&self) -> Position {
+        self.position(self.next.get().saturating_sub(1))
+    }
+
+    /// The byte that the parser looks at.
+    fn byte(&self) -> u8 {
+        let index = self.next.get();
+        let index = if self.is_begun.get() { index.saturating_sub(1) } else { index };
+        self.held.borrow().get(index).copied().unwrap_or(0)
     }
 
     fn place(&self, at: Position) -> Place {
         Place { line: at.lines + 1, before: at.column, record: self.records.get() + 1, item: self.item.get() }
     }
 
+    fn begin(&self) -> Position {
+        // The parser has looked at the first byte, but for that of the whole text.
+        let start = if self.is_begun.replace(true) { self.last() } else { self.here() };
+        self.open.set(Some(start));
+        self.too_long_at.set(start.at + self.longest);
+        start
+    }
+
     fn end(&self, error: &serde_json::Error, unread: Option<io::Error>) -> End {
         if self.is_stopped.get() {
             return End::Stopped;
         }
+        let open = self.open.get();
         if self.is_too_long.get() {
-            return End::TooLong(self.place(self.open.get().unwrap_or_default()));
+            return End::TooLong(self.place(open.unwrap_or_default()));
         }
-        let place = self.place(self.last.get());
-        match unread {
-            Some(error) => End::Unread(place, error),
-            None if error.is_eof() => End::Cut(self.place(self.here.get())),
-            None => {
-                let what = error.to_string();
-                End::Syntax(place, what.split(" at line ").next().unwrap_or_default().to_owned())
-            }
+        if let Some(error) = unread {
+            let place = self.place(open.unwrap_or_else(|| self.last()));
+            return End::Unread { place, in_record: open.is_some(), error };
         }
+        // Outside of a record it is the last one that may go on there, unless it was given.
+        let mut place = self.place(if error.is_eof() { self.here() } else { self.last() });
+        if open.is_none() || place.record > self.given.get() + 1 {
+            (place.record, place.item) = (self.given.get() + 1, None);
+        }
+        let begins = open.map(|open| (open.at, self.place(open)));
+        if error.is_eof() {
+            return End::Cut(place, begins);
+        }
+        let why = error.to_string();
+        End::Syntax(place, why.split(" at line ").next().unwrap_or_default().to_owned(), begins)
     }
 }
 
 /// Gives one byte at a time, so that it is known how far the parser is.
 struct Bytes<'w, R> {
     text: R,
-    held: Vec<u8>,
-    next: usize,
     walk: &'w Walk,
     error: Option<io::Error>,
 }
@@ -137,53 +204,68 @@ struct Bytes<'w, R> {
 const AT_ONCE: usize = 256 * 1024;
 
 impl<R: Read> Bytes<'_, R> {
+    /// The next byte, which is not taken.
     fn look(&mut self) -> io::Result<Option<u8>> {
-        while self.next == self.held.len() {
-            self.held.resize(AT_ONCE, 0);
-            let read = self.text.read(&mut self.held);
-            self.held.truncate(read.as_ref().copied().unwrap_or(0));
-            self.next = 0;
-            match read {
-                Ok(0) => return Ok(None),
-                Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+        loop {
+            if let Some(byte) = self.walk.held.borrow().get(self.walk.next.get()) {
+                return Ok(Some(*byte));
+            }
+            if self.more()? == 0 {
+                return Ok(None);
             }
         }
-        Ok(Some(self.held[self.next]))
     }
 
-    /// The first byte that is no blank, which is not taken.
-    fn first(&mut self) -> io::Result<Option<u8>> {
-        while let Some(byte) = self.look()? {
-            let here = self.walk.here.get();
-            if BYTE_ORDER_MARK.get(here.at) == Some(&byte) && here.lines == 0 {
-                self.walk.here.set(Position { at: here.at + 1, ..here });
-            } else if byte.is_ascii_whitespace() {
-                self.walk.pass(byte);
-            } else {
-                return Ok(Some(byte));
+    fn more(&mut self) -> io::Result<usize> {
+        let walk = self.walk;
+        let kept = usize::from(walk.next.get() > 0);
+        let position = walk.last();
+        let mut held = walk.held.borrow_mut();
+        let dropped = held.len() - kept;
+        held.drain(..dropped);
+        held.resize(kept + AT_ONCE, 0);
+        let read = loop {
+            match self.text.read(&mut held[kept..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
             }
-            self.next += 1;
+        };
+        held.truncate(kept + read.as_ref().copied().unwrap_or(0));
+        walk.before.set(walk.before.get() + dropped);
+        walk.counted.set((0, position));
+        walk.next.set(kept);
+        read
+    }
+
+    /// Goes to the first byte that is no blank; whether there is one. It is not taken.
+    fn first(&mut self) -> io::Result<bool> {
+        while let Some(byte) = self.look()? {
+            let here = self.walk.here();
+            if BYTE_ORDER_MARK.get(here.at) == Some(&byte) {
+                self.walk.next.set(self.walk.next.get() + 1);
+                self.walk.counted.set((self.walk.next.get(), Position { at: here.at + 1, ..here }));
+            } else if byte.is_ascii_whitespace() {
+                self.walk.next.set(self.walk.next.get() + 1);
+            } else {
+                return Ok(true);
+            }
         }
-        Ok(None)
+        Ok(false)
     }
 }
 
 impl<R: Read> Read for Bytes<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let is_too_long =
-            self.walk.open.get().is_some_and(|open| self.walk.here.get().at - open.at >= self.walk.longest);
-        if is_too_long {
-            self.walk.is_too_long.set(true);
+        let walk = self.walk;
+        if walk.before.get() + walk.next.get() >= walk.too_long_at.get() {
+            walk.is_too_long.set(true);
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         match self.look() {
             Ok(None) => Ok(0),
             Ok(Some(byte)) => {
                 into[0] = byte;
-                self.next += 1;
-                self.walk.pass(byte);
+                walk.next.set(walk.next.get() + 1);
                 Ok(1)
             }
             Err(error) => {
@@ -195,33 +277,51 @@ impl<R: Read> Read for Bytes<'_, R> {
     }
 }
 
-struct Record<'w, F> {
+/// Takes the records of a list, or one after another.
+struct Records<'w, F> {
     walk: &'w Walk,
-    take: &'w mut F,
+    take: F,
+    /// The last records, while it is not known what follows: the first may be half of one, and the others its rest.
+    held: Vec<(Box<RawValue>, usize, Place)>,
 }
 
-impl<'de, F: FnMut(&str, usize, Place) -> bool> DeserializeSeed<'de> for Record<'_, F> {
-    type Value = ();
+/// Most records that are held.
+const MOST_HELD: usize = 64;
 
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
-        let Self { walk, take } = self;
-        // The parser has looked at the first byte, but for that of the whole text.
-        let start =
-            if walk.records.get() == 0 && walk.item.get().is_none() { walk.here.get() } else { walk.last.get() };
-        walk.open.set(Some(start));
-        let raw = <Box<RawValue> as serde::Deserialize>::deserialize(json)?;
-        let place = walk.place(start);
-        walk.open.set(None);
-        walk.records.set(walk.records.get() + 1);
-        walk.item.set(walk.item.get().map(|item| item + 1));
-        walk.is_stopped.set(!take(raw.get(), start.at, place));
-        if walk.is_stopped.get() { Err(D::Error::custom("")) } else { Ok(()) }
+impl<F: FnMut(&str, usize, Place) -> bool> Records<'_, F> {
+    fn give<E: serde::de::Error>(&mut self) -> Result<(), E> {
+        for (raw, at, place) in self.held.drain(..) {
+            self.walk.given.set(place.record);
+            if !(self.take)(raw.get(), at, place) {
+                self.walk.is_stopped.set(true);
+                return Err(E::custom("stopped"));
+            }
+        }
+        Ok(())
     }
 }
 
-struct List<'w, F>(&'w Walk, &'w mut F);
+impl<'de, F: FnMut(&str, usize, Place) -> bool> DeserializeSeed<'de> for &mut Records<'_, F> {
+    type Value = ();
 
-impl<'de, F: FnMut(&str, usize, Place) -> bool> Visitor<'de> for List<'_, F> {
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        let walk = self.walk;
+        if walk.byte() == b'{' || self.held.len() >= MOST_HELD {
+            self.give()?;
+        }
+        let start = walk.begin();
+        let raw = <Box<RawValue> as serde::Deserialize>::deserialize(json)?;
+        let place = walk.place(start);
+        walk.open.set(None);
+        walk.too_long_at.set(usize::MAX);
+        walk.records.set(place.record);
+        walk.item.set(walk.item.get().map(|item| item + 1));
+        self.held.push((raw, start.at, place));
+        Ok(())
+    }
+}
+
+impl<'de, F: FnMut(&str, usize, Place) -> bool> Visitor<'de> for &mut Records<'_, F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -229,9 +329,10 @@ impl<'de, F: FnMut(&str, usize, Place) -> bool> Visitor<'de> for List<'_, F> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        self.0.item.set(Some(0));
-        while items.next_element_seed(Record { walk: self.0, take: &mut *self.1 })?.is_some() {}
-        self.0.item.set(None);
+        self.walk.is_begun.set(true);
+        self.walk.item.set(Some(0));
+        while items.next_element_seed(&mut *self)?.is_some() {}
+        self.walk.item.set(None);
         Ok(())
     }
 }

@@ -1,29 +1,40 @@
 //! One record a line: whether a text is written so, and its lines.
 
 use crate::case::json_records::Place;
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 use std::ops::Range;
 
 /// How much of a text is looked at to tell how it is written.
-const HEAD: usize = 256 * 1024;
+pub(super) const HEAD: usize = 256 * 1024;
 
 /// The mark some programs put before a text.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Whether a text that begins so holds one case a line: most of its lines are whole values. `is_all` where nothing follows.
+/// Whether a text that begins so holds one record a line: at least half of its lines are one object each, sound or not, and
+/// it does not begin as a list. `is_all` where nothing follows.
 pub fn holds_lines(head: &[u8], is_all: bool) -> bool {
     let is_all = is_all && head.len() <= HEAD;
     let head = &head[..head.len().min(HEAD)];
-    let head = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
     // The last line may go on.
     let end = if is_all { head.len() } else { memchr::memrchr(b'\n', head).unwrap_or(0) };
-    let lines = head[..end].split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
-    let (mut all, mut whole) = (0, 0);
+    let lines = head[..end].split(|byte| *byte == b'\n');
+    let lines = lines.map(|line| line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line).trim_ascii());
+    let mut lines = lines.filter(|line| !line.is_empty()).peekable();
+    if lines.peek().is_none_or(|first| first.starts_with(b"[")) {
+        return false;
+    }
+    let (mut all, mut objects) = (0, 0);
     for line in lines {
         all += 1;
-        whole += usize::from(line.starts_with(b"{") && serde_json::from_slice::<&RawValue>(line).is_ok());
+        objects += usize::from(line.starts_with(b"{") && line.ends_with(b"}") && !is_more_than_one(line));
     }
-    whole * 2 > all
+    objects * 2 >= all
+}
+
+/// Whether something follows the first value of a line.
+fn is_more_than_one(line: &[u8]) -> bool {
+    let mut values = serde_json::Deserializer::from_slice(line).into_iter::<IgnoredAny>();
+    values.next().is_some_and(|first| first.is_ok()) && values.byte_offset() < line.len()
 }
 
 /// The lines of a text that hold something, as it goes on from a line and after so many records; where each begins and

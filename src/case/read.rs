@@ -91,15 +91,15 @@ impl CaseError {
 
     /// Of a text that is not one record a line, and ended early. None where it did not, or where whoever reads it knows why.
     #[must_use]
-    pub fn of_end(end: End) -> Option<Self> {
+    pub fn of_end(end: &End) -> Option<Self> {
         let (place, code, (what, help)) = match end {
             End::All | End::Stopped => return None,
             End::Nothing => return Some(Self::nothing()),
-            End::Syntax(place, why) => {
-                let read = what_and_help!("case-no-json-from-here", why = why, read = place.record - 1);
+            End::Syntax(place, why, _) => {
+                let read = what_and_help!("case-no-json-from-here", why = why.as_str(), read = place.record - 1);
                 (place, Code::NotJson, read)
             }
-            End::Cut(place) => {
+            End::Cut(place, _) => {
                 let read = what_and_help!("case-ends-too-early", read = place.record - 1);
                 (place, Code::NotJson, read)
             }
@@ -107,12 +107,12 @@ impl CaseError {
                 let read = what_and_help!("case-record-too-long", most = MAX_CASE_BYTES, read = place.record - 1);
                 (place, Code::TooLarge, read)
             }
-            End::Unread(place, error) => {
+            End::Unread { place, error, .. } => {
                 let read = what_and_help!("case-unread-from-here", why = error.to_string(), read = place.record - 1);
                 (place, Code::Unreadable, read)
             }
         };
-        Some(Self { code, what, help, ..Self::nothing() }.placed(&place))
+        Some(Self { code, what, help, ..Self::nothing() }.placed(place))
     }
 
     /// Of a case of more bytes than are read.
@@ -164,25 +164,51 @@ fn carried(text: &str, catalogue: &Catalogue, error: &CaseError) -> Option<Resul
 /// Reads a text of one case a line, of a list of cases, or of one after another. An error in what a case holds does not
 /// touch the others; where a list is no JSON any more, it ends.
 pub fn read_many(text: &str, catalogue: &Catalogue) -> Vec<Result<Case, CaseError>> {
-    read_each(text, catalogue).collect()
+    Found::find(text).read(text, catalogue).collect()
 }
 
-/// The same, each case only when it is its turn: so many in a small file take far more memory than their text.
-pub fn read_each<'t>(text: &'t str, catalogue: &'t Catalogue) -> impl Iterator<Item = Result<Case, CaseError>> + 't {
-    let mut records: Vec<(Range<usize>, Place)> = Vec::new();
-    let end = if holds_lines(text.as_bytes(), true) {
-        records.extend(lines(text.as_bytes(), 1, 0));
-        End::All
-    } else {
-        each_record(text.as_bytes(), MAX_CASE_BYTES, |record, at, place| {
+/// Where the records of a text are. Each is read only when it is its turn: so many in a small file take far more memory
+/// than their text.
+#[derive(Debug)]
+pub struct Found {
+    records: Vec<(Range<usize>, Place)>,
+    end: End,
+}
+
+impl Found {
+    /// Looks for the records of a text.
+    #[must_use]
+    pub fn find(text: &str) -> Self {
+        let mut records: Vec<(Range<usize>, Place)> = Vec::new();
+        if holds_lines(text.as_bytes(), true) {
+            records.extend(lines(text.as_bytes(), 1, 0));
+            return Self { records, end: End::All };
+        }
+        let end = each_record(text.as_bytes(), MAX_CASE_BYTES, |record, at, place| {
             records.push((at..at + record.len(), place));
             true
-        })
-    };
-    let read = move |(range, place): (Range<usize>, Place)| {
-        read(&text[range], catalogue).map_err(|error| error.placed(&place))
-    };
-    records.into_iter().map(read).chain(CaseError::of_end(end).map(Err))
+        });
+        Self { records, end }
+    }
+
+    /// Reads them, out of the same text.
+    pub fn read<'t>(
+        &'t self,
+        text: &'t str,
+        catalogue: &'t Catalogue,
+    ) -> impl Iterator<Item = Result<Case, CaseError>> + 't {
+        let read =
+            |range: Range<usize>, place: &Place| read(&text[range], catalogue).map_err(|error| error.placed(place));
+        // The first record is read as far as it goes, so that the path of the fault is known.
+        let end = move || match &self.end {
+            End::Syntax(_, _, Some((at, place))) | End::Cut(_, Some((at, place))) if place.record == 1 => {
+                read(*at..text.len(), place).err()
+            }
+            end => CaseError::of_end(end),
+        };
+        let records = self.records.iter().map(move |(range, place)| read(range.clone(), place));
+        records.chain(std::iter::once_with(end).flatten().map(Err))
+    }
 }
 
 fn one(context: &Context<'_>, text: &str) -> Result<Case, CaseError> {

@@ -1,6 +1,6 @@
 //! Opens what the user names: a catalogue by id or path, a text by path.
 
-use crate::case::{self, Case, CaseError};
+use crate::case::{self, Case, CaseError, Found};
 use crate::catalogue::{AddedFile, Catalogue, CatalogueFiles, Role, builtin};
 use crate::cli::args::CatalogueArg;
 use crate::cli::console::{tell, tell_drawn};
@@ -16,6 +16,7 @@ use crate::report::Gravity;
 use crate::store::{self, NewFile};
 use crate::toml_input::{Code, Diagnostic, MAX_FILE_BYTES, NoText, Position, SourceFile, kind_of, path_name, shown};
 use etcetera::BaseStrategy as _;
+use std::cell::OnceCell;
 use std::fs;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -255,13 +256,15 @@ pub struct CaseFile {
     /// Whether it is a stored record whose person no longer agreed to one. Then there is no case in it for anybody.
     is_withdrawn: bool,
     text: String,
+    found: OnceCell<Found>,
 }
 
 impl CaseFile {
     /// Its cases, good and bad.
     pub fn each<'t>(&'t self, catalogue: &'t Catalogue) -> impl Iterator<Item = Result<Case, CaseError>> + 't {
         // There is nothing in it for anybody, which is no fault of the file.
-        case::read_each(&self.text, catalogue).take(if self.is_withdrawn { 0 } else { usize::MAX })
+        let found = self.found.get_or_init(|| Found::find(&self.text));
+        found.read(&self.text, catalogue).take(if self.is_withdrawn { 0 } else { usize::MAX })
     }
 
     /// Whether there is none, one or more. That there are none is told.
@@ -304,9 +307,9 @@ pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
     if is_withdrawn {
         // Nothing of it goes on from here.
         tell(&text!("record-withdrawn-skipped", file = shown(&name)));
-        return Ok(CaseFile { name, is_withdrawn, text: String::new() });
+        return Ok(CaseFile { name, is_withdrawn, text: String::new(), found: OnceCell::new() });
     }
-    Ok(CaseFile { name, is_withdrawn, text })
+    Ok(CaseFile { name, is_withdrawn, text, found: OnceCell::new() })
 }
 
 fn is_standard_input(path: &Path) -> bool {

@@ -241,7 +241,7 @@ impl<P: Prompter> Face for Dialogue<P> {
 
     fn not_kept(&mut self, why: &str) -> Result<Otherwise, Halt> {
         let ways =
-            ["keep them in another folder", text!("record-other-folder"), "go on, and keep them in this window only"];
+            [text!("screening-other-folder"), text!("record-other-folder"), text!("screening-in-this-window-only")];
         self.otherwise(&text!("record-not-saved", why = why), ways, &Way::BESIDE)
     }
 

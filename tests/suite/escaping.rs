@@ -172,29 +172,26 @@ fn a_program_reads_the_name_of_a_file_as_it_is() {
 /// Ways to write to a screen, and the files that may: each says why.
 const WAYS_OUT: [(&str, &[&str]); 9] = [
     // `print` and `tell`, which filter.
-    ("io::stdout().lock()", &["cli.rs", "cli/commands/completions.rs"]),
-    ("writeln!(io::stderr()", &["cli.rs"]),
+    ("io::stdout().lock()", &["cli/console.rs", "cli/commands/completions.rs"]),
+    ("writeln!(io::stderr()", &["cli/console.rs"]),
     // The interview, which shows every text before it styles it; `tell` asks only how wide it is.
     (
         "Term::stderr()",
         &[
-            "cli.rs",
-            "interview/terminal.rs",
-            "interview/terminal/aside.rs",
-            "interview/terminal/mode.rs",
-            "interview/terminal/secret.rs",
-            "interview/terminal/signals.rs",
+            "cli/console.rs",
+            "terminal/screen.rs",
+            "terminal/alternate_screen.rs",
+            "terminal/raw_mode.rs",
+            "terminal/secret.rs",
+            "terminal/signals.rs",
         ],
     ),
-    (
-        "write_str(&format!(",
-        &["interview/terminal/keys.rs", "interview/terminal/secret.rs", "interview/terminal/signals.rs"],
-    ),
-    ("write_line(", &["interview/terminal.rs", "interview/terminal/keys.rs"]),
+    ("write_str(&format!(", &["terminal/keys.rs", "terminal/secret.rs", "terminal/signals.rs"]),
+    ("write_line(", &["terminal/screen.rs", "terminal/keys.rs"]),
     ("Lines::new(io::stdin()", &["terminal/prompter.rs"]),
     // Prompts of a library, which filters nothing: theirs is empty, and ours stands before it.
     ("with_prompt(", &[]),
-    ("dialoguer::Input", &["interview/terminal.rs"]),
+    ("dialoguer::Input", &["terminal/screen.rs"]),
     ("dialoguer::Password", &[]),
 ];
 

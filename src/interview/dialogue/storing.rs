@@ -13,7 +13,7 @@ impl<P: Prompter> Dialogue<P> {
     /// # Errors
     /// When interrupted, or when input or screen fail.
     pub fn not_in_file(&mut self, why: &str) -> Result<Otherwise, Halt> {
-        let ways = ["write them to another file", text!("record-other-file"), "leave them unwritten"];
+        let ways = [text!("screening-other-file"), text!("record-other-file"), text!("screening-leave-unwritten")];
         self.otherwise(why, ways, &[Way::Hide])
     }
 
