@@ -129,7 +129,7 @@ impl<P: Prompter> Dialogue<P> {
             match self.prompter.pick(&choices)? {
                 Given::Value(0) => return Ok(Sure::Yes),
                 Given::Value(at) if Way::of(&choices[at]) == Some(Way::Hide) => {
-                    self.prompter.hide(text!("screening-hidden"))?
+                    self.prompter.hide(text!("screening-hidden"))?;
                 }
                 Given::Value(at) if Way::of(&choices[at]) == Some(Way::Withdraw) => return Ok(Sure::Withdraws),
                 // Nobody says yes any more.

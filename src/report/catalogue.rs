@@ -1,4 +1,4 @@
-//! report::catalogue.
+//! What people read of a catalogue: overview, entries, differences, the form on paper, contacts to look after.
 
 pub mod contacts_due;
 pub mod diff;

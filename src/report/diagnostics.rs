@@ -90,7 +90,7 @@ pub fn catalogue_check_json(named: &str, checked: &Checked, today: Date) -> Stri
     json!({
         "format": "tipscreen-check/1",
         "catalogue": named,
-        "id": catalogue.as_ref().map(|catalogue| catalogue.name()),
+        "id": catalogue.as_ref().map(super::super::catalogue::Catalogue::name),
         "errors": problems.len(),
         "warnings": warnings.len(),
         "diagnostics": all,

@@ -1,4 +1,4 @@
-//! report::explanation.
+//! What people and programs read of an explanation.
 
 pub mod json;
 pub mod text;

@@ -1,4 +1,4 @@
-//! report::result.
+//! What people and programs read of a result: JSON, rows, tables, pages, a card.
 
 pub mod card;
 pub mod csv;

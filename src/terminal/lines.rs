@@ -246,7 +246,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
                     return Ok(Given::Value(Ticked { marks, way: None }));
                 }
                 Err(_) if self.discreet => {
-                    self.reject(&text!("screening-one-not-in-list", items = list.items.len()))?
+                    self.reject(&text!("screening-one-not-in-list", items = list.items.len()))?;
                 }
                 Err(word) => self.reject(&text!("screening-not-in-list", typed = word, items = list.items.len()))?,
             }

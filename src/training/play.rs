@@ -198,7 +198,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
             match step {
                 Move::Pause => self.prompter.show("", text!("training-pauses"))?,
                 Move::Correct(presence) if first(*presence) => {
-                    self.prompter.show("", text!("training-corrected-later"))?
+                    self.prompter.show("", text!("training-corrected-later"))?;
                 }
                 Move::Correct(_) | Move::Back | Move::Stop | Move::Withdraw => {}
             }

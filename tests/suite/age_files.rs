@@ -1,5 +1,5 @@
 //! Age files as people have them: in armour, through mail programs and PowerShell, with keys of several kinds in one file,
-//! under a passphrase. Each is read, or named in the same words, by every command. StoreError 14 of those found
+//! under a passphrase. Each is read, or named in the same words, by every command. `StoreError` 14 of those found
 //! by use.
 
 use crate::asking::finished;

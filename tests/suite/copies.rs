@@ -1,5 +1,5 @@
 //! Copies of records that a person, an editor or a sync program made inside the store: `case list` and `case verify` name
-//! each of them, they make no id ambiguous, and `case erase` ends with 0 only when nothing of the id is left. StoreError 03 of those found
+//! each of them, they make no id ambiguous, and `case erase` ends with 0 only when nothing of the id is left. `StoreError` 03 of those found
 //! by use.
 
 use crate::meetings::{ID, Meeting, first_meeting};

@@ -54,7 +54,7 @@ fn a_folder_of_its_owner_alone_is_read() {
     assert!(!told.contains("warning"), "{told}");
 }
 
-/// StoreError 23, and each of its kind: the folder, a folder in it, a file; by the group or by all.
+/// `StoreError` 23, and each of its kind: the folder, a folder in it, a file; by the group or by all.
 #[test]
 fn what_others_may_write_to_is_refused_with_a_word() {
     for place in ["", "north", "north/caution.toml", "replace.toml"] {

@@ -1,5 +1,5 @@
 //! A later meeting: what is asked anew, what is put before the screener to be confirmed, and that no agreement of the
-//! meeting before counts as one of today. StoreError 06 of those found
+//! meeting before counts as one of today. `StoreError` 06 of those found
 //! by use.
 
 use crate::generate::{Sample, cases, config, fact, indicator, shipped};

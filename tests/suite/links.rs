@@ -1,5 +1,5 @@
 //! Links inside a store, a catalogue folder or a countries folder lead nowhere: nothing is read, written or deleted by way of
-//! one, and nothing of a file outside the folder that was named is printed. StoreError 26 of those found by use.
+//! one, and nothing of a file outside the folder that was named is printed. `StoreError` 26 of those found by use.
 
 use crate::files::root;
 use crate::meetings::{ID, first_meeting};

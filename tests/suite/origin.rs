@@ -146,7 +146,7 @@ fn files_that_look_alike_or_have_no_name_to_see_are_told_apart_by_their_bytes() 
     }
 }
 
-/// StoreError 21: another number under a ministry's name.
+/// `StoreError` 21: another number under a ministry's name.
 #[test]
 fn a_number_of_an_added_file_names_the_file_and_stands_beside_the_shipped_one() {
     let file = fault("replace.toml");
@@ -171,7 +171,7 @@ fn a_number_of_an_added_file_names_the_file_and_stands_beside_the_shipped_one() 
     assert_eq!(lines[own + 1], "Social help line: 099 666 6666 (from your file replace.toml)");
 }
 
-/// StoreError 21: a caution among the shipped ones.
+/// `StoreError` 21: a caution among the shipped ones.
 #[test]
 fn a_statement_of_an_added_file_names_the_file_and_what_the_file_cites() {
     let file = fault("caution.toml");
@@ -193,7 +193,7 @@ fn a_statement_of_an_added_file_names_the_file_and_what_the_file_cites() {
     assert!(page.contains("from your file law.toml: No time limit. Your file law.toml cites: Our list"), "{page}");
 }
 
-/// StoreError 21: two results that differ by a file differ in the envelope, by name and by bytes, and in nothing else.
+/// `StoreError` 21: two results that differ by a file differ in the envelope, by name and by bytes, and in nothing else.
 #[test]
 fn a_result_in_json_names_the_files_that_were_read() {
     let folder = tempfile::tempdir().expect("a folder");

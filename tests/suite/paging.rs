@@ -1,5 +1,5 @@
 //! On the other screen of a terminal nothing can be scrolled back to: what is taller than the window comes in pages, and no
-//! line of it is lost. StoreError 09 of those found
+//! line of it is lost. `StoreError` 09 of those found
 //! by use.
 
 use crate::kept::Place;

@@ -1,5 +1,5 @@
 //! A record whose person withdrew the agreement is passed over by whatever scores, and counted as such; and no result is
-//! written to a file without an agreement. StoreError 32 of those found by use.
+//! written to a file without an agreement. `StoreError` 32 of those found by use.
 
 use crate::asking::finished;
 use crate::export::{ID, kept, tipscreen};

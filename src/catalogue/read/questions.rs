@@ -215,10 +215,10 @@ fn classes(table: &Table<'_>) -> Classes {
     classes = Classes { adult: read("adult"), child: read("child") };
     match (classes.adult, classes.child) {
         (None, None) if !class.keys().iter().any(|key| ["adult", "child"].contains(key)) => {
-            class.problem(Code::MissingKey, what_and_help!("catalogue-no-class"))
+            class.problem(Code::MissingKey, what_and_help!("catalogue-no-class"));
         }
         (Some(adult), Some(child)) if child < adult => {
-            class.problem(Code::ClassOrder, what_and_help!("catalogue-class-order"))
+            class.problem(Code::ClassOrder, what_and_help!("catalogue-class-order"));
         }
         _ => {}
     }
