@@ -78,7 +78,7 @@ enum Command {
     },
     /// Explain the code of an error, or list all codes
     ExplainCode {
-        /// The code, as it stands in brackets: error[CODE]
+        /// The code, as it stands in the brackets of an error
         code: Option<String>,
     },
     /// Print the manual page

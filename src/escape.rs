@@ -49,7 +49,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     if is_plain(text) && !text.contains(['\n', '\t']) { text.into() } else { marked(text, unfit).into() }
 }
 
-/// The last filter before a terminal: as [`shown`], but colour and weight, which are our own, stay. Text from outside has
+/// The last filter before a terminal: as [`shown()`], but colour and weight, which are our own, stay. Text from outside has
 /// to be shown before it is styled.
 #[must_use]
 pub fn styled(text: &str) -> Cow<'_, str> {
