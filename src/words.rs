@@ -15,15 +15,15 @@ use unic_langid::langid;
 
 pub use fluent_bundle::FluentValue;
 
-static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/i18n/en");
+static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/i18n/en");
 
-static BOOK: LazyLock<FxHashMap<&'static str, Chapter>> = LazyLock::new(|| {
-    let files = FILES.files().filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)));
-    files.map(|(name, text)| (name, Chapter { text, read: OnceLock::new() })).collect()
+static FILES: LazyLock<FxHashMap<&'static str, File>> = LazyLock::new(|| {
+    let files = FOLDER.files().filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)));
+    files.map(|(name, text)| (name, File { text, read: OnceLock::new() })).collect()
 });
 
 /// One file of sentences, and what was read from it.
-struct Chapter {
+struct File {
     text: &'static str,
     read: OnceLock<Messages>,
 }
@@ -71,8 +71,8 @@ impl Messages {
 
 fn messages(key: &str) -> Option<&'static Messages> {
     let file = key.split_once('-').map_or(key, |(file, _)| file);
-    let chapter = BOOK.get(file)?;
-    Some(chapter.read.get_or_init(|| Messages::read(chapter.text)))
+    let file = FILES.get(file)?;
+    Some(file.read.get_or_init(|| Messages::read(file.text)))
 }
 
 /// A sentence that has no variables. A key that does not exist gives itself.
@@ -86,12 +86,6 @@ pub fn fixed(key: &'static str) -> &'static str {
 pub fn filled<const N: usize>(key: &'static str, variables: [(&'static str, FluentValue<'_>); N]) -> String {
     let args = FluentArgs::from_iter(variables);
     messages(key).and_then(|messages| messages.filled(key, Some(&args))).unwrap_or_else(|| key.to_owned())
-}
-
-/// The sentence of a key that is put together, such as that of a command's help. Nothing where there is none.
-#[must_use]
-pub fn named(key: &str) -> Option<&'static str> {
-    Some(messages(key)?.fixed.get(key)?.as_str())
 }
 
 /// A sentence of the program: `text!("screening-first-question")` is a `&'static str`,

@@ -96,7 +96,7 @@ batch-not-altered-so-far = of what was read of it, to line { $line }, nothing wa
 
 batch-no-summary = no summary was written, because not all records were counted
 batch-written = { $results } results were written, whole
-batch-correct-files = { $written }: mend the files above, or leave them out
+batch-correct-files = { $written }: correct the files above, or leave them out
 batch-stopped = stopped at the first refused record (--strict); { $written }
 batch-interrupted = interrupted; { $written }
 batch-rejects-end-there = note: the results were not read to their end; the file of refused records ends there too
@@ -131,13 +131,13 @@ batch-rescore = score it with that version, or with --on-version-change rescore 
 ## Refused records that are fed back.
 
 batch-reject-with-bytes = the record holds bytes that are not UTF-8 text
-    .help = mend `record`, and take `bytes` out
+    .help = correct `record`, and take `bytes` out
 batch-reject-no-json = the refusal is cut off, or no JSON
-    .help = get the whole line, and mend what stands in `record`
+    .help = get the whole line, and correct what is in `record`
 batch-reject-key-twice = a key of the refusal stands twice
 batch-reject-unknown-key = the refusal has a key that none has
 batch-reject-changed = the refusal is not as it was written
-batch-correct-record = mend what stands in `record`, and leave the rest as it was
+batch-correct-record = correct what is in `record`, and leave the rest as it was
 
 ## What has to be said of a case that is scored all the same.
 

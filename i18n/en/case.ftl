@@ -10,7 +10,7 @@ case-not-json = not JSON
 case-too-deep = brackets stand too deep inside each other
     .help = take out what no case holds
 case-text-ends-too-early = the text ends too early; is the file whole?
-case-correct-json = mend the JSON here
+case-correct-json = correct the JSON here
 case-other-format = another format
     .help = this reads `{ $format }`
 case-missing-key = the case has no `{ $key }`
@@ -111,12 +111,12 @@ case-foreign-write-as-cases = write each person as a case: `catalogue schema cas
 
 case-no-json-from-here = { $read ->
         [0] the file is no JSON: { $why }
-        [one] from here the file is no JSON: { $why }. The record before this was read
-       *[other] from here the file is no JSON: { $why }. The { $read } records before this were read
+        [one] from here the file is no JSON: { $why }. The record before this was read, and nothing after it
+       *[other] from here the file is no JSON: { $why }. The { $read } records before this were read, and nothing after them
     }
     .help = correct the JSON here and try again, or write one record a line: then an error ends only its line
 case-ends-too-early = { $read ->
-        [0] the file ends too early, inside its first record
+        [0] the file ends too early, before its first record is whole
         [one] the file ends too early. One record was read
        *[other] the file ends too early. { $read } records were read
     }

@@ -45,7 +45,7 @@ catalogue-based-on-twice = `{ $id }` stands twice
 
 catalogue-yes-no-has-its-values = a yes-no fact has its own two values
     .help = take `values` out, or say `type = "one"`
-catalogue-reserved-value = `{ $id }` stands for the lack of an answer
+catalogue-reserved-value = `{ $id }` means that there is no answer
     .help = take it out; it can always be given
 catalogue-value-named-twice = `{ $id }` stands twice
     .help = give one of the two another id, or take one out

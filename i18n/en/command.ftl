@@ -21,7 +21,6 @@ command-page-not-on-screen = a page for a browser can't be read on this screen
 
 ## Ids that are not known.
 
-command-did-you-mean = did you mean `{ $near }`?
 command-see-catalogue = see `tipscreen catalogue show`
 command-catalogue-lists = `tipscreen catalogue show` lists them
 

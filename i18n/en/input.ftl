@@ -14,7 +14,7 @@ input-the-rejects = the file of refused records
 ## A code that is to be explained.
 
 input-unknown-code = there is no such code
-    .help = `tipscreen explain-code` lists all, `{ $near }` among them
+    .help = `tipscreen explain-code` lists all
 
 ## What is read: names, and what is no file.
 

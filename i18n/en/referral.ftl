@@ -96,7 +96,7 @@ referral-not-verified-by-file = Not verified, check before use ({ $seen }; { $su
 
 ## Files of the office
 
-referral-own-country-left-out = note: { $file } was left out of this run, with everything it adds; mend it, or take it out of the folder
+referral-own-country-left-out = note: { $file } was left out of this run, with everything it adds; correct it, or take it out of the folder
 referral-no-country-folder = note: TIPSCREEN_COUNTRIES names { $folder }, which is no folder that can be read; nothing was added from it
 
 ## The list of an office's own contacts

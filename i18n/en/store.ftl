@@ -33,7 +33,7 @@ store-wait = wait until it is done there, and try again
 
 store-keys-stay = keys are never written over: what was sealed to them would be lost
 store-public-keys-back = put the public keys back; if nothing was ever sealed here, take the folder away and make keys anew
-store-correct-key-line = mend that line: a public key begins with age1 and stands alone on its line
+store-correct-key-line = correct that line: a public key begins with age1 and stands alone on its line
 store-fewer-keys = add fewer: the keys of those who have to open what is kept here
 store-see-keys = look at the keys with `key show`
 store-another-key-first = add another key first with `key add`: without one nothing could be sealed

@@ -7,13 +7,13 @@ toml-file-too-large = the file has more than { $most } bytes
 toml-holds-json = the file holds JSON, as a case or a record does, and TOML is read here
     .help = name a TOML file; `score` and `batch` read cases
 toml-too-many-problems = there are more than { $most } problems; the others are not told
-    .help = mend the first one, and check again
+    .help = correct the first one, and check again
 toml-too-many-warnings = there are more than { $most } warnings; the others are not told
-    .help = mend the first one, and check again
+    .help = correct the first one, and check again
 # What to do about what the parser of TOML reports in its own words.
 toml-keep-one-key = keep one of them; the other would be lost
 toml-use-fewer-brackets = use fewer brackets inside each other, and fewer points in a key
-toml-correct-syntax = mend the TOML here; text needs quotes, tables need closing brackets
+toml-correct-syntax = correct the TOML here; text needs quotes, tables need closing brackets
 
 ## Keys
 

@@ -164,7 +164,6 @@ training-unknown-id = { $kind ->
     [safeguard] there is no safeguard `{ $id }`
    *[flag] there is no flag `{ $id }`
 }
-training-did-you-mean = did you mean `{ $id }`?
 training-see-the-ids = see `tipscreen catalogue show` for the ids there are
 training-hidden-in-id = { $kind ->
     [fact] the id of this fact holds a hidden character

@@ -208,6 +208,26 @@ fn the_readme_is_short() {
     assert!(words <= MOST_WORDS, "{words} words");
 }
 
+/// Types that the page on architecture and the glossary name.
+#[test]
+fn every_type_that_a_page_on_the_code_names_is_there() {
+    let code: String = files::below(&files::root().join("src"), "rs").iter().map(|path| files::text(path)).collect();
+    let words: BTreeSet<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let mut named = 0;
+    for page in ["docs/GLOSSARY.md", "docs/architecture.md"] {
+        let text = files::text(&files::root().join(page));
+        for name in text.split('`').skip(1).step_by(2).filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))
+        {
+            let of_code = name.chars().all(|c| c.is_alphanumeric() || c == ':');
+            for part in name.split("::").filter(|_| of_code && name.chars().any(|c| c.is_ascii_lowercase())) {
+                named += 1;
+                assert!(words.contains(part), "{page}: {name} is not in the code");
+            }
+        }
+    }
+    assert!(named > 20, "only {named} are named");
+}
+
 /// The name that a heading has in a link.
 fn anchor(heading: &str) -> String {
     let kept = heading.trim_start_matches('#').trim().to_lowercase();

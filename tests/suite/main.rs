@@ -23,6 +23,7 @@ mod countries_folder;
 mod crashes;
 mod days;
 mod device_key;
+mod diagnostics;
 mod diff;
 mod discarding;
 mod discreet;

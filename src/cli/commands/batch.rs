@@ -20,7 +20,7 @@ use crate::cli::whose::{NotOwn, Whose};
 use crate::cli::{clock, input};
 use crate::diagnostic::Code;
 use crate::report::{Columns, Detail};
-use crate::toml_input::{closest, path_name};
+use crate::toml_input::{did_you_mean, path_name};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -290,9 +290,8 @@ fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> 
 }
 
 /// The nearest of the ids that are known, or where they are listed.
-fn did_you_mean<'k>(id: &str, known: impl IntoIterator<Item = &'k str>) -> String {
-    let near = closest(id, known);
-    near.map_or_else(|| text!("command-see-catalogue").to_owned(), |near| text!("command-did-you-mean", near = near))
+fn nearest<'k>(id: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    did_you_mean(id, known).unwrap_or_else(|| text!("command-see-catalogue").to_owned())
 }
 
 fn usage(error: (String, String)) -> anyhow::Error {

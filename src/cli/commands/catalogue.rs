@@ -13,7 +13,7 @@ use crate::report;
 use crate::report::Gravity;
 use crate::report::catalogue::paper_form;
 use crate::terminal::width;
-use crate::toml_input::SourceFile;
+use crate::toml_input::{SourceFile, did_you_mean};
 use crate::wording;
 use clap::{Args, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal};
@@ -117,10 +117,8 @@ fn show(id: Option<&str>, named: &CatalogueArg) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     };
     let Some(shown) = report::one_thing(&catalogue, id, width(), !is_drawn()) else {
-        let help = crate::toml_input::closest(id, report::shown_ids(&catalogue)).map_or_else(
-            || text!("command-catalogue-lists").to_owned(),
-            |near| text!("command-did-you-mean", near = near),
-        );
+        let help = did_you_mean(id, report::shown_ids(&catalogue))
+            .unwrap_or_else(|| text!("command-catalogue-lists").to_owned());
         let error = (text!("command-nothing-of-id", catalogue = catalogue.name()), help);
         return Err(usage(Code::UnknownId, error));
     };

@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::explain::explain;
 use crate::report;
 use crate::terminal::width;
-use crate::toml_input::closest;
+use crate::toml_input::did_you_mean;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -148,10 +148,7 @@ impl Set {
         let Some(at) = catalogue.find_indicator(id) else {
             let ids = catalogue.indicators.iter().map(|one| one.id.as_str());
             let ids = ids.chain(catalogue.facts.iter().map(|one| one.id.as_str()));
-            let help = closest(id, ids).map_or_else(
-                || text!("command-catalogue-lists").to_owned(),
-                |near| text!("command-did-you-mean", near = near),
-            );
+            let help = did_you_mean(id, ids).unwrap_or_else(|| text!("command-catalogue-lists").to_owned());
             return Err(wrong((text!("command-set-unknown").to_owned(), help)).into());
         };
         let (presence, severity) =

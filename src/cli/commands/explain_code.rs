@@ -2,7 +2,7 @@
 
 use crate::cli::console::print_text;
 use crate::cli::exit::{Exit, usage};
-use crate::diagnostic::{Code, closest};
+use crate::diagnostic::{Code, did_you_mean};
 
 /// Explains one code, or lists all.
 pub(crate) fn run(named: Option<&str>) -> anyhow::Result<Exit> {
@@ -12,12 +12,10 @@ pub(crate) fn run(named: Option<&str>) -> anyhow::Result<Exit> {
     };
     // Pasted with what stands around it: `error[no-key]:`.
     let word = named.trim_start_matches("error").trim_start_matches("warning").trim_matches(['[', ']', ':', ' ']);
-    match Code::ALL.iter().find(|code| code.word() == word) {
-        Some(code) => print_text(&format!("{code}: {}", code.about())).map(|()| Exit::Done),
-        None => {
-            let near = closest(word, Code::ALL.iter().map(|code| code.word())).unwrap_or("no-key");
-            let error = what_and_help!("input-unknown-code", near = near);
-            Err(usage(Code::UnknownId, error))
-        }
+    if let Some(code) = Code::ALL.iter().find(|code| code.word() == word) {
+        return print_text(&format!("{code}: {}", code.about())).map(|()| Exit::Done);
     }
+    let (what, all) = what_and_help!("input-unknown-code");
+    let near = did_you_mean(word, Code::ALL.iter().map(|code| code.word()));
+    Err(usage(Code::UnknownId, (what, near.unwrap_or(all))))
 }

@@ -5,7 +5,7 @@ use crate::case::{Answer, Basis, FactAnswer, IdFault, Presence, id_fault, values
 use crate::catalogue::{Catalogue, FactKind, Question};
 use crate::condition::{FactIx, IndicatorIx, Severity};
 use crate::escape::hidden;
-use crate::toml_input::{Code, Found, Table, Value, closest, shown, word};
+use crate::toml_input::{Code, Found, Table, Value, did_you_mean, shown, word};
 
 /// What may happen at a question, each with a sign of its own.
 pub(crate) const MOVES: [(&str, char); 5] =
@@ -275,8 +275,7 @@ fn unknown_key<'k>(value: &Value<'_>, key: &Found<String>, kind: &str, known: im
 }
 
 fn nearest<'k>(id: &str, known: impl Iterator<Item = &'k str>) -> String {
-    closest(id, known)
-        .map_or_else(|| text!("training-see-the-ids").to_owned(), |near| text!("training-did-you-mean", id = near))
+    did_you_mean(id, known).unwrap_or_else(|| text!("training-see-the-ids").to_owned())
 }
 
 /// Reads every entry of a table whose keys are ids.

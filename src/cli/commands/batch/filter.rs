@@ -2,7 +2,7 @@
 
 use crate::batch::WantedFact;
 use crate::catalogue::Catalogue;
-use crate::cli::commands::batch::{did_you_mean, usage};
+use crate::cli::commands::batch::{nearest, usage};
 use crate::condition::FindingIx;
 
 /// What `--where FACT=VALUE[,VALUE]` means. The ways of not answering are named as `--by` shows them.
@@ -10,7 +10,7 @@ pub(super) fn fact(catalogue: &Catalogue, named: &str) -> anyhow::Result<WantedF
     let (id, values) = named.split_once('=').ok_or_else(|| usage(what_and_help!("batch-where-form")))?;
     let fact = catalogue.find_fact(id).ok_or_else(|| {
         let known = catalogue.facts.iter().map(|fact| fact.id.as_str());
-        usage((text!("batch-where-no-fact").to_owned(), did_you_mean(id, known)))
+        usage((text!("batch-where-no-fact").to_owned(), nearest(id, known)))
     })?;
     let known = &catalogue.fact(fact).values;
     if known.is_empty() {

@@ -3,7 +3,7 @@
 use crate::batch::{End, Tally};
 use crate::case::Purpose;
 use crate::catalogue::Catalogue;
-use crate::cli::commands::batch::{BatchFormat, did_you_mean, output, usage};
+use crate::cli::commands::batch::{BatchFormat, nearest, output, usage};
 use crate::cli::console::{self, tell};
 use crate::cli::{clock, input};
 use crate::condition::Severity;
@@ -121,7 +121,7 @@ fn axis(catalogue: &Catalogue, id: &str) -> anyhow::Result<Axis> {
             return Ok(month);
         }
         let known = catalogue.facts.iter().map(|fact| fact.id.as_str()).chain([month.id()]);
-        return Err(usage((text!("batch-by-no-fact").to_owned(), did_you_mean(id, known))));
+        return Err(usage((text!("batch-by-no-fact").to_owned(), nearest(id, known))));
     };
     let without = || usage(what_and_help!("batch-by-no-values"));
     Axis::of_fact(catalogue, at).ok_or_else(without)
@@ -131,7 +131,7 @@ fn change(catalogue: &Catalogue, word: &str) -> anyhow::Result<WhatIf> {
     if let Some(id) = word.strip_prefix("without=") {
         let at = catalogue.find_indicator(id).ok_or_else(|| {
             let known = catalogue.indicators.iter().map(|one| one.id.as_str());
-            usage((text!("batch-what-if-no-indicator").to_owned(), did_you_mean(id, known)))
+            usage((text!("batch-what-if-no-indicator").to_owned(), nearest(id, known)))
         })?;
         return Ok(WhatIf::Without(at));
     }
