@@ -53,7 +53,15 @@ fn a_check_in_json_holds_what_a_check_in_lines_holds() {
             assert!(!text("what").is_empty() && !text("help").is_empty(), "{one}");
             found += 1;
         }
-        assert!(check["errors"].as_u64() > Some(0), "{named}: {json}");
+        let all = check["diagnostics"].as_array().expect("a list");
+        for (level, key) in [("error", "errors"), ("warning", "warnings")] {
+            let many = all.iter().filter(|one| one["level"] == level).count();
+            assert_eq!(check[key].as_u64(), Some(many as u64), "{named}: {json}");
+        }
+        let is_one = |line: &&str| {
+            line.strip_prefix(&format!("{named}:")).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        assert_eq!(all.len(), short.lines().filter(is_one).count(), "{named}: {short}");
     }
     assert!(found > 40, "{found}");
     let (exit, json, _) = ran(&["catalogue", "check", "asean-commit", "--format", "json"]);
