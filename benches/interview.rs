@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 use tipscreen::assessment::assess;
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, FactKind, Question, Role, builtin};
-use tipscreen::interview::{Asking, Face, Halt, Interview, Reply, conduct};
+use tipscreen::interview::{Asking, Face, Interview, PromptError, Reply, conduct};
 use tipscreen::questionnaire::Questionnaire;
-use tipscreen::store::{Disk, Keeping, Plan, Store, Unsealed};
+use tipscreen::store::{Disk, RecordingPlan, Store, StoreRecorder, Unsealed};
 
 /// A disk that takes everything at once and keeps nothing.
 #[derive(Clone)]
@@ -77,11 +77,11 @@ struct Timed {
 }
 
 impl Face for Timed {
-    fn tell(&mut self, _: &str) -> Result<(), Halt> {
+    fn show_message(&mut self, _: &str) -> Result<(), PromptError> {
         Ok(())
     }
 
-    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt> {
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, PromptError> {
         self.took.extend(self.answered.take().map(|answered| answered.elapsed()));
         let reply = match asking.question {
             Question::Fact(at) => {
@@ -103,7 +103,7 @@ impl Face for Timed {
         Ok(reply)
     }
 
-    fn offer_detail(&mut self, _: usize) -> Result<Reply, Halt> {
+    fn offer_detail(&mut self, _: usize) -> Result<Reply, PromptError> {
         Ok(Reply::Detail(true))
     }
 }
@@ -112,8 +112,8 @@ fn screening(catalogue: &Catalogue, quick: bool) -> (Interview, Vec<Duration>) {
     let case = Case::new(catalogue, "6f9619ff-8b86-4d01-b42d-00cf4fc964ff");
     let files = builtin::files(builtin::DEFAULT).unwrap_or_default();
     let place = Some((Store::at(NoDisk, "/nowhere"), Box::new(Unsealed) as Box<_>));
-    let plan = Plan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
-    let mut keeping = Keeping::begin(plan, catalogue, &case);
+    let plan = RecordingPlan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
+    let mut keeping = StoreRecorder::begin(plan, catalogue, &case);
     let questionnaire = Questionnaire::new(catalogue, case);
     let questionnaire = if quick { questionnaire.quick() } else { questionnaire };
     let mut face = Timed::default();

@@ -20,7 +20,7 @@ pub struct Ratings {
 
 /// Rows that are not ratings of the same raters in the same categories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotRatings {
+pub enum RatingsError {
     /// This unit has more or fewer places for raters than the first one.
     Uneven {
         /// Which unit, from 0.
@@ -37,7 +37,7 @@ pub enum NotRatings {
 
 /// A part of a whole number of pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Share {
+pub struct PairShare {
     /// How many of the pairs.
     pub part: u64,
     /// All pairs; never none.
@@ -77,35 +77,28 @@ pub enum NotDefined {
     NoVariation,
 }
 
-impl Share {
-    /// The share as a number from 0 to 1.
-    pub fn value(self) -> f64 {
-        ratio(self.part.into(), self.of.into())
-    }
-}
-
 impl Ratings {
     /// Takes rows with the same raters in the same order, in categories below `categories`.
     ///
     /// # Errors
     /// The first row that doesn't fit.
-    pub fn new(units: Vec<Vec<Option<usize>>>, categories: usize) -> Result<Ratings, NotRatings> {
+    pub fn new(units: Vec<Vec<Option<usize>>>, categories: usize) -> Result<Ratings, RatingsError> {
         let raters = units.first().map_or(0, Vec::len);
         for (unit, row) in units.iter().enumerate() {
             if row.len() != raters {
-                return Err(NotRatings::Uneven { unit });
+                return Err(RatingsError::Uneven { unit });
             }
             if let Some(&category) = row.iter().flatten().find(|&&category| category >= categories) {
-                return Err(NotRatings::NoSuchCategory { unit, category });
+                return Err(RatingsError::NoSuchCategory { unit, category });
             }
         }
         Ok(Ratings { units, categories })
     }
 
     /// Agreeing pairs among all pairs of raters who both rated a unit; none where no two did.
-    pub fn percent(&self) -> Option<Share> {
+    pub fn percent(&self) -> Option<PairShare> {
         let shares = (0..self.units.len()).filter_map(|unit| self.disagreement(unit));
-        shares.map(|divided| Share { part: divided.of - divided.part, ..divided }).reduce(|all, one| Share {
+        shares.map(|divided| PairShare { part: divided.of - divided.part, ..divided }).reduce(|all, one| PairShare {
             part: all.part + one.part,
             of: all.of + one.of,
             units: all.units + one.units,
@@ -113,11 +106,11 @@ impl Ratings {
     }
 
     /// Disagreeing pairs of raters over one unit; none where no two rated it, or where there is no such unit.
-    pub fn disagreement(&self, unit: usize) -> Option<Share> {
+    pub fn disagreement(&self, unit: usize) -> Option<PairShare> {
         let counts = self.counts(self.units.get(unit)?);
         let pairs = |count: i128| u64::try_from(count * (count - 1) / 2).unwrap_or(u64::MAX);
         let of = pairs(counts.iter().sum());
-        (of > 0).then(|| Share { part: of - counts.into_iter().map(pairs).sum::<u64>(), of, units: 1 })
+        (of > 0).then(|| PairShare { part: of - counts.into_iter().map(pairs).sum::<u64>(), of, units: 1 })
     }
 
     /// The units of several, one after the other: the same raters, in the same categories.

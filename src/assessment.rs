@@ -13,15 +13,15 @@ mod view;
 
 use crate::assessment::applicability::ways;
 pub use crate::assessment::applicability::{Answers, Applicable};
-pub(crate) use crate::assessment::outlook::Prospect;
+pub(crate) use crate::assessment::outlook::Outlook;
 pub(crate) use above::finding_above;
 pub use scrutiny::{Contradicting, contradictions};
-pub use trace::{Node, Rule, Trace, Traced};
+pub use trace::{Node, Trace, Traced, TracedRule};
 
-use crate::case::Counted;
+use crate::case::AnswerSets;
 use crate::catalogue::Catalogue;
 use crate::condition::{
-    AreaIx, Condition, Element, Evidence, FactIx, FindingIx, FlagIx, Horizon, Set, Status, Track, Truth,
+    AreaIx, BitSet, Condition, Element, Evidence, FactIx, FindingIx, FlagIx, Horizon, Status, Track, Truth,
 };
 use std::cell::OnceCell;
 use view::{Levels, Rating, View};
@@ -45,7 +45,7 @@ pub struct Share {
 }
 
 impl Share {
-    fn of(counted: &Set, open: &Set) -> Self {
+    fn of(counted: &BitSet, open: &BitSet) -> Self {
         Self { answered: counted.without(open).len(), applicable: counted.len() }
     }
 }
@@ -71,7 +71,6 @@ pub enum Range {
 
 impl Range {
     /// Whether no answer that is still open can change the finding.
-    #[must_use]
     pub fn is_settled(&self) -> bool {
         match self {
             Self::Between { low, high } => low == high,
@@ -103,11 +102,11 @@ pub struct Assessment {
     pub all: Share,
     /// Applicable indicators that further answers could still show: neither present nor absent. Under a caution the absent
     /// ones are among them.
-    pub open: Set,
+    pub open: BitSet,
     /// Present indicators with degrees that nobody rated; they count at their class.
-    pub unrated: Set,
+    pub unrated: BitSet,
     /// Present though their question does not apply: volunteered, or no longer asked. They count.
-    pub volunteered: Set,
+    pub volunteered: BitSet,
     /// Facts without an answer that their `ask_if` does not rule out.
     pub open_facts: Vec<FactIx>,
     /// Conditions of the screening under which a "no" proves nothing, by place in the catalogue.
@@ -121,7 +120,6 @@ pub struct Assessment {
 impl Assessment {
     /// Whether no further answer can change the finding. Under a caution nothing is settled: another talk, under other
     /// conditions, may give other answers.
-    #[must_use]
     pub fn is_settled(&self) -> bool {
         self.cautions.is_empty() && self.range.is_settled()
     }
@@ -130,13 +128,13 @@ impl Assessment {
 /// Hears which rules were looked at. Batch work passes `()`, which costs nothing.
 pub trait Observer {
     /// A rule was evaluated on one track.
-    fn rule(&mut self, _rule: Rule, _child: bool, _condition: &Condition, _evidence: &impl Evidence) {}
+    fn rule(&mut self, _rule: TracedRule, _child: bool, _condition: &Condition, _evidence: &impl Evidence) {}
 }
 
 impl Observer for () {}
 
 /// Assesses a case.
-pub fn assess(catalogue: &Catalogue, case: &impl AsRef<Counted>, observer: &mut impl Observer) -> Assessment {
+pub fn assess(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>, observer: &mut impl Observer) -> Assessment {
     let given = case.as_ref();
     let (cautions, case) = (given.cautions(catalogue), given.reliable(catalogue));
     let applicable = Applicable::of(catalogue, &case);
@@ -153,20 +151,19 @@ pub fn assess(catalogue: &Catalogue, case: &impl AsRef<Counted>, observer: &mut 
 }
 
 /// How many core questions, and how many of all, were answered, whatever the answers are worth.
-fn shares(catalogue: &Catalogue, case: &Counted) -> (Share, Share) {
+fn shares(catalogue: &Catalogue, case: &AnswerSets) -> (Share, Share) {
     let counted = Applicable::of(catalogue, case).indicators;
     let open = counted.without(case.present()).without(case.absent());
     (Share::of(&counted.and(catalogue.core()), &open), Share::of(&counted, &open))
 }
 
 /// The finding of a case by itself, without its range and what else an assessment tells.
-#[must_use]
-pub fn finding(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> FindingIx {
+pub fn finding(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>) -> FindingIx {
     finding_heard(catalogue, case, &mut ())
 }
 
 /// The same, heard by somebody.
-pub fn finding_heard(catalogue: &Catalogue, case: &impl AsRef<Counted>, observer: &mut impl Observer) -> FindingIx {
+pub fn finding_heard(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>, observer: &mut impl Observer) -> FindingIx {
     let (cautions, case) = (case.as_ref().cautions(catalogue), case.as_ref().reliable(catalogue));
     let applicable = Applicable::of(catalogue, &case);
     Recorded::of(catalogue, &case, &applicable, &cautions).stands(observer).0
@@ -175,12 +172,12 @@ pub fn finding_heard(catalogue: &Catalogue, case: &impl AsRef<Counted>, observer
 /// A case with its answers sorted into sets.
 struct Recorded<'a> {
     catalogue: &'a Catalogue,
-    case: &'a Counted,
+    case: &'a AnswerSets,
     applicable: &'a Applicable,
     /// Applicable, and neither present nor absent.
-    open: Set,
+    open: BitSet,
     /// Those, and what would be asked once it is known that the child's rules apply.
-    open_to_a_child: Set,
+    open_to_a_child: BitSet,
     /// Whether a caution holds.
     is_doubtful: bool,
     /// What counts, by track and by how what is open is taken, as far as it was worked out.
@@ -200,7 +197,7 @@ enum Taken {
 
 impl<'a> Recorded<'a> {
     /// The case holds the answers that rules may rely on.
-    fn of(catalogue: &'a Catalogue, case: &'a Counted, applicable: &'a Applicable, cautions: &[usize]) -> Self {
+    fn of(catalogue: &'a Catalogue, case: &'a AnswerSets, applicable: &'a Applicable, cautions: &[usize]) -> Self {
         let open = applicable.indicators.without(case.present()).without(case.absent());
         let open_to_a_child = open.or(&applicable.asked_of_a_child.without(case.present()).without(case.absent()));
         let is_doubtful = !cautions.is_empty();
@@ -223,7 +220,7 @@ impl<'a> Recorded<'a> {
     }
 
     /// What further answers could show on a track.
-    fn open_on(&self, child: bool) -> &Set {
+    fn open_on(&self, child: bool) -> &BitSet {
         if child { &self.open_to_a_child } else { &self.open }
     }
 
@@ -241,8 +238,8 @@ impl<'a> Recorded<'a> {
     fn levels(&self, child: bool, taken: Taken) -> &Levels {
         self.levels[usize::from(child)][taken as usize].get_or_init(|| {
             let (unrated, filled) = match taken {
-                Taken::Recorded => (Rating::AsRecorded, &Set::EMPTY),
-                Taken::Least => (Rating::Mildest, &Set::EMPTY),
+                Taken::Recorded => (Rating::AsRecorded, &BitSet::EMPTY),
+                Taken::Least => (Rating::Mildest, &BitSet::EMPTY),
                 Taken::Most => (Rating::Severest, self.open_on(child)),
             };
             Levels::of(self.catalogue, child, self.case, unrated, filled)

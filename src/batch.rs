@@ -20,21 +20,21 @@ mod warning;
 mod writer;
 
 pub use crate::batch::chunk::MAX_RECORD;
-pub use crate::batch::filter::{Rank, Wanted, WantedFact};
-pub use crate::batch::reject::Refusal;
+pub use crate::batch::filter::{QueueRank, ResultFilter, WantedFact};
+pub use crate::batch::reject::Reject;
 pub use crate::batch::writer::{Message, Outputs};
-pub use inputs::{InputFault, Inputs, Unwrap, Unwrapped};
+pub use inputs::{Decode, Decoded, InputError, Inputs};
 pub use persons::{History, MOST_IDS};
 pub use scorer::{Form, OnOtherMethod, Task};
-pub use tally::{Counts, End, Tally};
+pub use tally::{BatchEnd, BatchTally, RecordCounts};
 pub use warning::{PlacedWarning, Warning, of_case};
 
-use crate::batch::chunk::Piece;
-use crate::batch::chunker::Framing;
-use crate::batch::reorder::{Queue, Sink};
-use crate::batch::writer::{Ledger, Persons};
+use crate::batch::chunk::Chunk;
+use crate::batch::chunker::Chunker;
+use crate::batch::reorder::{Reorder, Sink};
+use crate::batch::writer::{Persons, ResultWriter};
 use census::{Census, Versions};
-use persons::{Checksum, Decisions, Seen};
+use persons::{Checksum, Decisions, SeenPersons};
 use scorer::{Scorer, Stage};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -44,7 +44,7 @@ use std::sync::{Arc, Mutex};
 
 /// What others may look at, and stop, while a batch runs.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub struct BatchProgress {
     /// Bytes read, as they stand in the files.
     pub bytes: Arc<AtomicU64>,
     /// Results written.
@@ -64,7 +64,13 @@ const UNDER_WAY: usize = 3;
 /// Where one person is one record the inputs may be read three times: for the persons, for the versions of those who come
 /// more than once, and for the results. Where results are kept back to the end, the first reading makes them too, and is
 /// the only one if nobody comes twice.
-pub fn run(task: &Task<'_>, inputs: Inputs<'_>, jobs: usize, progress: &Progress, mut outputs: Outputs<'_>) -> Tally {
+pub fn run(
+    task: &Task<'_>,
+    inputs: Inputs<'_>,
+    jobs: usize,
+    progress: &BatchProgress,
+    mut outputs: Outputs<'_>,
+) -> BatchTally {
     let batch = Batch { task, inputs: &inputs, jobs, progress };
     let mut tally = if task.one_person { batch.of_persons(&mut outputs) } else { batch.of_records(&mut outputs) };
     let unlisted = inputs.into_faults();
@@ -78,24 +84,24 @@ struct Batch<'b> {
     task: &'b Task<'b>,
     inputs: &'b Inputs<'b>,
     jobs: usize,
-    progress: &'b Progress,
+    progress: &'b BatchProgress,
 }
 
 impl Batch<'_> {
     /// Every record as it comes.
-    fn of_records(self, outputs: &mut Outputs<'_>) -> Tally {
-        let ledger = Ledger::new(self.task, Persons::NotAsked, outputs, self.progress);
+    fn of_records(self, outputs: &mut Outputs<'_>) -> BatchTally {
+        let ledger = ResultWriter::new(self.task, Persons::NotAsked, outputs, self.progress);
         let (ledger, counted) = self.read(Stage::Results, ledger);
         ledger.close().with(counted)
     }
 
     /// One record of each person.
-    fn of_persons(self, outputs: &mut Outputs<'_>) -> Tally {
+    fn of_persons(self, outputs: &mut Outputs<'_>) -> BatchTally {
         let keeps_back = self.task.keeps_back();
         let seen = if keeps_back {
-            let persons = Persons::Seen(Seen::new(self.task.most_persons));
+            let persons = Persons::Seen(SeenPersons::new(self.task.most_persons));
             let (mut ledger, counted) =
-                self.read(Stage::Results, Ledger::new(self.task, persons, outputs, self.progress));
+                self.read(Stage::Results, ResultWriter::new(self.task, persons, outputs, self.progress));
             match ledger.take_seen() {
                 Some(seen) => seen,
                 None => return ledger.close().with(counted),
@@ -103,31 +109,31 @@ impl Batch<'_> {
         } else {
             match self.read(Stage::Persons, Census::new(self.task.most_persons, self.progress)).0.close() {
                 Ok(seen) => seen,
-                Err(end) => return Tally::of(end),
+                Err(end) => return BatchTally::of(end),
             }
         };
         match self.decisions(seen) {
             Ok(decisions) => self.decided(&decisions, keeps_back, outputs),
-            Err(end) => Tally::of(end),
+            Err(end) => BatchTally::of(end),
         }
     }
 
-    fn decisions(self, seen: Seen) -> Result<Decisions, End> {
+    fn decisions(self, seen: SeenPersons) -> Result<Decisions, BatchEnd> {
         let checksum = seen.checksum;
         if !self.inputs.can_be_read_again() {
-            return Err(End::NotReadTwice);
+            return Err(BatchEnd::NotReadTwice);
         }
         if !seen.has_repeated() {
             return Ok(Decisions::none(checksum));
         }
         let again = seen.into_repeated();
         let decisions = self.read(Stage::Versions(&again), Versions::new(self.progress)).0.close()?;
-        if decisions.checksum == checksum { Ok(decisions) } else { Err(End::Changed) }
+        if decisions.checksum == checksum { Ok(decisions) } else { Err(BatchEnd::Changed) }
     }
 
-    fn decided(self, decisions: &Decisions, was_told: bool, outputs: &mut Outputs<'_>) -> Tally {
-        let persons = Persons::Decided { decisions, was_told, checksum: Checksum::default() };
-        let ledger = Ledger::new(self.task, persons, outputs, self.progress);
+    fn decided(self, decisions: &Decisions, was_reported: bool, outputs: &mut Outputs<'_>) -> BatchTally {
+        let persons = Persons::Decided { decisions, was_reported, checksum: Checksum::default() };
+        let ledger = ResultWriter::new(self.task, persons, outputs, self.progress);
         let (ledger, counted) = self.read(Stage::Decided(decisions), ledger);
         ledger.close().with(counted)
     }
@@ -140,8 +146,8 @@ impl Batch<'_> {
 
     fn alone<S: Sink>(self, stage: Stage<'_>, mut sink: S) -> (S, Option<crate::summary::Tally>) {
         let mut scorer = Scorer::new(self.task, stage);
-        let spare = Cell::new(Piece::default());
-        let framing = Framing::new(self.progress);
+        let spare = Cell::new(Chunk::default());
+        let framing = Chunker::new(self.progress);
         framing.run(self.inputs, self.task.one_person, &mut || Some(spare.take()), &mut |mut piece| {
             scorer.score(&mut piece);
             spare.set(sink.take(piece));
@@ -152,13 +158,13 @@ impl Batch<'_> {
 
     fn together<S: Sink>(self, stage: Stage<'_>, sink: S) -> (S, Option<crate::summary::Tally>) {
         let under_way = self.jobs * UNDER_WAY;
-        let (to_score, pieces) = sync_channel::<Piece>(under_way);
-        let (back, spares) = sync_channel::<Piece>(under_way);
+        let (to_score, pieces) = sync_channel::<Chunk>(under_way);
+        let (back, spares) = sync_channel::<Chunk>(under_way);
         for _ in 0..under_way {
-            let _ = back.send(Piece::default());
+            let _ = back.send(Chunk::default());
         }
         let task = self.task;
-        let (pieces, queue) = (Mutex::new(pieces), Queue::new(sink, back));
+        let (pieces, queue) = (Mutex::new(pieces), Reorder::new(sink, back));
         let counted = std::thread::scope(|scope| {
             let scorers: Vec<_> =
                 (0..self.jobs).map(|_| scope.spawn(|| scoring(task, stage, &pieces, &queue))).collect();
@@ -172,8 +178,8 @@ impl Batch<'_> {
         (queue.into_sink(), all)
     }
 
-    fn feed<S: Sink>(self, to_score: SyncSender<Piece>, spares: &Receiver<Piece>, queue: &Queue<S>) {
-        let framing = Framing::new(self.progress);
+    fn feed<S: Sink>(self, to_score: SyncSender<Chunk>, spares: &Receiver<Chunk>, queue: &Reorder<S>) {
+        let framing = Chunker::new(self.progress);
         let mut give = |piece| to_score.send(piece).is_ok() && !queue.is_over();
         framing.run(self.inputs, self.task.one_person, &mut || spares.recv().ok(), &mut give);
         // Scorers end when nobody sends any more.
@@ -184,8 +190,8 @@ impl Batch<'_> {
 fn scoring<S: Sink>(
     task: &Task<'_>,
     stage: Stage<'_>,
-    pieces: &Mutex<Receiver<Piece>>,
-    queue: &Queue<S>,
+    pieces: &Mutex<Receiver<Chunk>>,
+    queue: &Reorder<S>,
 ) -> Option<crate::summary::Tally> {
     let mut scorer = Scorer::new(task, stage);
     let next = || pieces.lock().map_or(None, |pieces| pieces.recv().ok());
@@ -202,9 +208,8 @@ fn scoring<S: Sink>(
     scorer.into_counted()
 }
 
-impl Progress {
+impl BatchProgress {
     /// Whether somebody asked for an end.
-    #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }

@@ -16,19 +16,19 @@ mod read;
 mod redact;
 mod write;
 
-pub use crate::case::answer_sets::{Counted, Told, Unanswered};
+pub use crate::case::answer_sets::{AnswerSets, FactState, Unanswered};
 pub use crate::case::crosswalk::Derived;
-pub use crate::case::crosswalk::compiled::{Bridge, Carried};
-pub use crate::case::json_records::{End, Place, each_record};
+pub use crate::case::crosswalk::compiled::{Carried, CompiledCrosswalk};
+pub use crate::case::json_records::{PlaceInText, TextEnd, each_record};
 pub use crate::case::lines::{holds_lines, lines};
-pub use crate::case::redact::{Along, LeftOut};
-pub use day::{BUDDHIST_OFFSET, BUDDHIST_YEARS, Days, FIRST_DAY, ImplausibleDay, Waiting, last_day};
+pub use crate::case::redact::{Include, RedactedCounts};
+pub use day::{BUDDHIST_OFFSET, BUDDHIST_YEARS, Days, FIRST_DAY, ImplausibleDay, WaitingSince, last_day};
 pub use foreign::{Foreign, foreign};
 pub use person::person_id;
 pub(crate) use read::MAX_ID_CHARS;
 pub use read::{
-    CaseError, Found, IdFault, MAX_CASE_BYTES, MAX_EXTRAS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed, UnknownKey,
-    id_fault, read, read_many, skim,
+    CaseError, CaseIdError, FoundRecords, MAX_CASE_BYTES, MAX_EXTRAS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed,
+    UnknownKey, id_fault, read, read_many, skim,
 };
 
 use crate::catalogue::{Catalogue, Fact, FactKind, Indicator, Role};
@@ -58,7 +58,6 @@ impl Purpose {
     pub const ALL: [Self; 3] = [Self::Screening, Self::Research, Self::Training];
 
     /// The word in files.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Screening => "screening",
@@ -68,7 +67,6 @@ impl Purpose {
     }
 
     /// What a word in a file stands for.
-    #[must_use]
     pub fn of_word(word: &str) -> Option<Self> {
         Some(match word {
             "screening" => Self::Screening,
@@ -104,7 +102,6 @@ impl Presence {
         [Self::Present, Self::Absent, Self::Unknown, Self::Declined, Self::Suspected, Self::NotAsked];
 
     /// The word in files.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Present => "present",
@@ -117,7 +114,6 @@ impl Presence {
     }
 
     /// What a word in a file stands for.
-    #[must_use]
     pub fn of_word(word: &str) -> Option<Self> {
         Some(match word {
             "present" => Self::Present,
@@ -150,7 +146,6 @@ impl Basis {
     pub const ALL: [Self; 4] = [Self::Told, Self::Observed, Self::Document, Self::ThirdParty];
 
     /// The word in files.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Told => "told",
@@ -161,7 +156,6 @@ impl Basis {
     }
 
     /// What a word in a file stands for.
-    #[must_use]
     pub fn of_word(word: &str) -> Option<Self> {
         Some(match word {
             "told" => Self::Told,
@@ -190,14 +184,12 @@ pub struct Answer {
 
 impl Answer {
     /// An answer with nothing but its presence.
-    #[must_use]
     pub fn of(presence: Presence) -> Self {
         Self { presence, severity: None, basis: Vec::new(), contradicted: false, note: None }
     }
 
     /// The answer with nothing in it that a case file could not hold: a severity only where the indicator is present and
     /// has degrees, and a note that is not endless.
-    #[must_use]
     pub fn fit_for(self, indicator: &Indicator) -> Self {
         let degrees = indicator.anchors.is_some() && self.presence == Presence::Present;
         Self { severity: self.severity.filter(|_| degrees), note: self.note.map(fit_note), ..self }
@@ -228,20 +220,17 @@ pub enum FactAnswer {
 
 impl FactAnswer {
     /// Whether it was asked, and is not known or was declined.
-    #[must_use]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown | Self::Declined)
     }
 
     /// Whether there is an answer that a rule can read.
-    #[must_use]
     pub fn is_given(&self) -> bool {
         !matches!(self, Self::NotAsked | Self::Unknown | Self::Declined)
     }
 
     /// The answer with nothing in it that a case file could not hold: a text is one line without hidden characters, and
     /// not endless.
-    #[must_use]
     pub fn fit_for(self, fact: &Fact) -> Self {
         match self {
             Self::Values(bits) => {
@@ -268,7 +257,6 @@ impl FactAnswer {
 }
 
 /// A note that is not endless.
-#[must_use]
 pub fn fit_note(note: String) -> String {
     match note.char_indices().nth(MAX_NOTE_CHARS) {
         Some((end, _)) => note[..end].to_owned(),
@@ -298,18 +286,17 @@ pub struct Case {
     facts: Vec<FactAnswer>,
     answers: Vec<Option<Answer>>,
     /// What counts of both; kept in step where they are set.
-    counted: Counted,
+    counted: AnswerSets,
 }
 
-impl AsRef<Counted> for Case {
-    fn as_ref(&self) -> &Counted {
+impl AsRef<AnswerSets> for Case {
+    fn as_ref(&self) -> &AnswerSets {
         &self.counted
     }
 }
 
 impl Case {
     /// A case in which nothing was asked yet.
-    #[must_use]
     pub fn new(catalogue: &Catalogue, case_id: impl Into<String>) -> Self {
         Self {
             case_id: case_id.into(),
@@ -322,49 +309,43 @@ impl Case {
             extras: BTreeMap::new(),
             facts: vec![FactAnswer::NotAsked; catalogue.facts.len()],
             answers: vec![None; catalogue.indicators.len()],
-            counted: Counted::new(catalogue),
+            counted: AnswerSets::new(catalogue),
         }
     }
 
     /// The same screening with nothing asked yet.
-    #[must_use]
     pub fn without_answers(&self, catalogue: &Catalogue) -> Self {
         let Self { purpose, screened_on, first_met_on, .. } = *self;
         Self { purpose, screened_on, first_met_on, ..Self::new(catalogue, &self.case_id) }
     }
 
     /// The days of its meetings.
-    #[must_use]
     pub fn days(&self) -> Days {
         Days { screened_on: self.screened_on, first_met_on: self.first_met_on }
     }
 
     /// The answer about a fact.
-    #[must_use]
     pub fn fact(&self, fact: FactIx) -> &FactAnswer {
         &self.facts[fact.0]
     }
 
     /// The answers about facts, in catalogue order.
-    #[must_use]
     pub fn facts(&self) -> &[FactAnswer] {
         &self.facts
     }
 
     /// Answers a question about a fact.
     pub fn set_fact(&mut self, fact: FactIx, answer: FactAnswer) {
-        self.counted.set_fact(fact, Told::from(&answer), answer.is_unknown());
+        self.counted.set_fact(fact, FactState::from(&answer), answer.is_unknown());
         self.facts[fact.0] = answer;
     }
 
     /// The answer about an indicator; none if it was not asked.
-    #[must_use]
     pub fn answer(&self, indicator: IndicatorIx) -> Option<&Answer> {
         self.answers[indicator.0].as_ref()
     }
 
     /// Whether the indicator is present.
-    #[must_use]
     pub fn presence(&self, indicator: IndicatorIx) -> Presence {
         self.answer(indicator).map_or(Presence::NotAsked, |answer| answer.presence)
     }
@@ -377,7 +358,6 @@ impl Case {
     }
 
     /// Whether the fact of a role is answered with what the catalogue names as its yes. None where no fact has the role.
-    #[must_use]
     pub fn has_yes(&self, catalogue: &Catalogue, role: Role) -> Option<bool> {
         let at = catalogue.fact_by_role(role)?;
         let FactAnswer::Values(values) = *self.fact(at) else { return Some(false) };
@@ -385,7 +365,6 @@ impl Case {
     }
 
     /// Whether the person agreed to a record. Nobody agrees where nobody asks, but in training, which has nobody to ask.
-    #[must_use]
     pub fn may_be_kept(&self, catalogue: &Catalogue) -> bool {
         self.has_yes(catalogue, Role::ConsentToRecord).unwrap_or(self.purpose == Purpose::Training)
     }
@@ -393,7 +372,6 @@ impl Case {
     /// Whether it, or a result of it, may be written to a file that somebody names. Who does not wish to talk agrees to no
     /// record. In training a refused record counts as it does elsewhere; only an unasked question does not stand in the
     /// way, since there is nobody to ask.
-    #[must_use]
     pub fn may_be_written(&self, catalogue: &Catalogue) -> bool {
         let unasked_training = self.purpose == Purpose::Training && !self.was_asked_to_be_kept(catalogue);
         !self.refuses_to_talk(catalogue) && (unasked_training || self.may_be_kept(catalogue))
@@ -401,7 +379,6 @@ impl Case {
 
     /// Whether a file that somebody else made of it may be turned into another one. A catalogue that asks for no record
     /// leaves that to whoever made the file.
-    #[must_use]
     pub fn may_be_written_on(&self, catalogue: &Catalogue) -> bool {
         let is_asked_for = catalogue.fact_by_role(Role::ConsentToRecord).is_some();
         if is_asked_for { self.may_be_written(catalogue) } else { !self.refuses_to_talk(catalogue) }
@@ -415,7 +392,6 @@ impl Case {
     }
 
     /// Whether the question of a record was put.
-    #[must_use]
     pub fn was_asked_to_be_kept(&self, catalogue: &Catalogue) -> bool {
         catalogue.fact_by_role(Role::ConsentToRecord).is_some_and(|at| *self.fact(at) != FactAnswer::NotAsked)
     }

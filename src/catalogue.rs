@@ -21,29 +21,29 @@ mod read;
 mod structure;
 
 pub use crate::catalogue::guidelines::{
-    Action, Card, Consent, Contraindication, Fit, Guidelines, LeadsTo, Pathway, Safeguard, Step, Terms, Told, Urgency,
-    WaitsFor,
+    Action, Card, ConsentRule, Contraindication, DueStep, Fit, Guidelines, InHandOver, LeadsTo, Pathway, Safeguard,
+    Terms, Urgency, WaitsFor,
 };
 pub use crate::catalogue::structure::{
     About, Addressee, Area, AreaKind, Fact, FactKind, FactValue, Finding, Flag, Gate, Group, HandOver, Keep, Method,
-    Prompts, Retired, Role, Section, SectionPlace, Source, Standing, Use,
+    Prompts, Retired, Role, Section, SectionPlace, Source, SourceStatus, Use,
 };
-pub use caution::{Caution, Contradiction, Opposed, Reading};
+pub use caution::{Caution, Contradiction, FactReading, Opposed};
 pub use check::wording::WordingRules;
 pub use country::{
     Channel, Confidence, Contact, Cooperation, Country, Instrument, LookUp, OwnerKind, Risk, Statement, Tie, Topic,
 };
 pub use diff::{Diff, Difference};
-pub use fingerprint::{Fingerprint, Rules};
+pub use fingerprint::{Fingerprint, MethodMatch};
 pub use indicator::{Anchors, AskedBy, Claim, Classes, Covers, Indicator, Origin, Tier, WhoAsks};
 pub use meetings::EachMeeting;
 pub use origin::{AddedFile, AddedName, CatalogueFiles, EntryOrigin};
 pub use passage::{Passage, Sentence};
 pub(crate) use read::condition::{LEAVES, Standpoint};
-pub use read::{Checked, Faults};
-pub(crate) use read::{names::Kind, tables::SINGLE, words};
+pub use read::{CatalogueCheck, CatalogueErrors};
+pub(crate) use read::{names::TableKind, tables::SINGLE, words};
 
-use crate::condition::{AreaIx, Bundle, Condition, FactIx, IndicatorIx, Set, Strength};
+use crate::condition::{AreaIx, BitSet, Condition, FactIx, IndicatorIx, SharedLeaves, Strength};
 use crate::toml_input::SourceFile;
 use std::sync::{Arc, OnceLock};
 
@@ -128,7 +128,7 @@ pub struct Catalogue {
     pub retired: Vec<Retired>,
     /// The files that were added to it, in the order they were read.
     pub added_files: Vec<Arc<AddedName>>,
-    plan: crate::catalogue::compiled::Plan,
+    plan: crate::catalogue::compiled::Compiled,
     /// Worked out when they are first asked for: a start does not wait for them.
     fingerprints: OnceLock<(Fingerprint, Fingerprint)>,
     /// Ids of the built-in catalogues with the same method; worked out when a case of one of them comes.
@@ -140,8 +140,8 @@ impl Catalogue {
     ///
     /// # Errors
     /// Every problem of every file, with its place; a catalogue with any problem is refused whole.
-    pub fn read(files: Vec<SourceFile>) -> Result<Self, Faults> {
-        read::read(files, Vec::new(), read::Reading::Use)
+    pub fn read(files: Vec<SourceFile>) -> Result<Self, CatalogueErrors> {
+        read::read(files, Vec::new(), read::ReadPurpose::Use)
     }
 
     /// The same with files that add to its countries. They hold countries, instruments and sources, and nothing else; they
@@ -149,33 +149,24 @@ impl Catalogue {
     ///
     /// # Errors
     /// Every problem of every file; those of added files come after all others.
-    pub fn read_with(files: Vec<SourceFile>, added: Vec<AddedFile>) -> Result<Self, Faults> {
-        read::read(files, added, read::Reading::Use)
+    pub fn read_with(files: Vec<SourceFile>, added: Vec<AddedFile>) -> Result<Self, CatalogueErrors> {
+        read::read(files, added, read::ReadPurpose::Use)
     }
 
-    /// The same from the files that a store keeps.
+    /// Reads the copy of a catalogue that a record was made with. Errors of authoring that the program did not check when
+    /// the record was made must not keep it from being opened.
     ///
     /// # Errors
-    /// Every problem of every file.
-    pub fn read_files(files: &CatalogueFiles) -> Result<Self, Faults> {
-        let CatalogueFiles { own, added } = files.told_apart();
-        Self::read_with(own, added)
-    }
-
-    /// Reads the copy of a catalogue that a record was made with. Errors of authoring that were not checked by then keep
-    /// nobody from the record.
-    ///
-    /// # Errors
-    /// Every problem that keeps it from being read.
-    pub fn read_stored(files: Vec<SourceFile>) -> Result<Self, Faults> {
-        read::read(files, Vec::new(), read::Reading::Stored)
+    /// Every problem that keeps the copy from being read.
+    pub fn read_stored(files: &CatalogueFiles) -> Result<Self, CatalogueErrors> {
+        let CatalogueFiles { own, added } = files.own_and_added();
+        read::read(own, added, read::ReadPurpose::Stored)
     }
 
     /// Checks a catalogue for its author: beside the problems for which it is refused, what it is used in spite of. With
     /// rules of wording its texts are looked at too.
-    #[must_use]
-    pub fn check(files: Vec<SourceFile>, added: Vec<AddedFile>, wording: Option<&WordingRules>) -> Checked {
-        read::check_all(files, added, read::Reading::Check(wording))
+    pub fn check(files: Vec<SourceFile>, added: Vec<AddedFile>, wording: Option<&WordingRules>) -> CatalogueCheck {
+        read::check_all(files, added, read::ReadPurpose::Check(wording))
     }
 
     /// The questions in the order they are asked.
@@ -225,12 +216,12 @@ impl Catalogue {
     }
 
     /// All core indicators.
-    pub(crate) fn core(&self) -> &Set {
+    pub(crate) fn core(&self) -> &BitSet {
         &self.plan.masks.core
     }
 
     /// Sets of indicators that a case is assessed by.
-    pub(crate) fn masks(&self) -> &crate::catalogue::compiled::bit_sets::Masks {
+    pub(crate) fn masks(&self) -> &crate::catalogue::compiled::bit_sets::BitSets {
         &self.plan.masks
     }
 
@@ -240,18 +231,17 @@ impl Catalogue {
     }
 
     /// Whether a gate reads this fact.
-    #[must_use]
     pub fn is_read_by_a_gate(&self, at: FactIx) -> bool {
         self.gates.iter().any(|gate| gate.when.reads_fact(at))
     }
 
     /// By fact, what rules read beyond its values.
-    pub(crate) fn readings(&self) -> &std::sync::Arc<[Reading]> {
+    pub(crate) fn readings(&self) -> &std::sync::Arc<[FactReading]> {
         &self.plan.readings
     }
 
     /// The terms of the guidelines, in the order of [`Guidelines::terms`].
-    pub(crate) fn advice(&self) -> &Bundle {
+    pub(crate) fn advice(&self) -> &SharedLeaves {
         &self.plan.advice
     }
 

@@ -27,8 +27,8 @@ pub use crate::cli::hardening::begin as begin_quietly;
 use crate::cli::commands::explain::ExplainArgs;
 use crate::cli::commands::score::ScoreArgs;
 use crate::cli::commands::screen::ScreenArgs;
+use crate::cli::console::eprint_message;
 use crate::cli::console::failed;
-use crate::cli::console::tell;
 use crate::cli::exit::Exit;
 use crate::escape;
 use crate::toml_input::shown;
@@ -89,7 +89,7 @@ enum Command {
 pub fn main() -> ExitCode {
     crate::cli::hardening::begin();
     crate::cli::printed_command::find_program();
-    stand_file_size_limits();
+    ignore_file_size_signal();
     let exit = match run(parsed().command) {
         Ok(exit) => exit,
         Err(error) => failed(&error),
@@ -109,13 +109,13 @@ fn parsed() -> Cli {
             error.exit();
         }
         let error = Cli::try_parse_from(marked).err().unwrap_or(error);
-        tell(&error.render().to_string());
+        eprint_message(&error.render().to_string());
         std::process::exit(error.exit_code());
     })
 }
 
 /// A file that may not grow any further is told as such, and not the end of the program half through a screening.
-fn stand_file_size_limits() {
+fn ignore_file_size_signal() {
     #[cfg(unix)]
     drop(signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default()));
 }

@@ -12,8 +12,8 @@ mod leaf;
 mod shared_leaves;
 mod strength;
 
-pub use crate::condition::bit_set::{CAPACITY, Set};
-pub use crate::condition::shared_leaves::Bundle;
+pub use crate::condition::bit_set::{BitSet, CAPACITY};
+pub use crate::condition::shared_leaves::SharedLeaves;
 pub(crate) use leaf::points;
 pub use leaf::{
     AreaIx, Element, Evidence, FactIx, Filter, FindingIx, FlagIx, GroupIx, Horizon, IndicatorIx, Leaf, Pattern,
@@ -37,13 +37,11 @@ pub enum Truth {
 
 impl Truth {
     /// Yes for true, no for false.
-    #[must_use]
     pub fn certain(holds: bool) -> Self {
         if holds { Self::Yes } else { Self::No }
     }
 
     /// Yes if it holds now, open if it only may hold, no otherwise.
-    #[must_use]
     pub fn of(holds: bool, may_hold: bool) -> Self {
         match (holds, may_hold) {
             (true, _) => Self::Yes,
@@ -53,7 +51,6 @@ impl Truth {
     }
 
     /// True only for yes: a rule fires on nothing less.
-    #[must_use]
     pub fn is_yes(self) -> bool {
         self == Self::Yes
     }
@@ -140,13 +137,11 @@ impl Condition {
     }
 
     /// Whether the condition looks at this fact by itself, not through a flag.
-    #[must_use]
     pub fn reads_fact(&self, at: FactIx) -> bool {
         self.reads(|leaf| matches!(leaf, Leaf::Fact { fact, .. } if *fact == at))
     }
 
     /// Whether the condition names this indicator.
-    #[must_use]
     pub fn names_indicator(&self, at: IndicatorIx) -> bool {
         self.reads(|leaf| matches!(leaf, Leaf::Indicator { indicator, .. } if *indicator == at))
     }

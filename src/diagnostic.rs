@@ -14,7 +14,6 @@ pub struct SourceFile {
 
 impl SourceFile {
     /// Whether the text is JSON, as cases and records are. No TOML begins so.
-    #[must_use]
     pub fn holds_json(&self) -> bool {
         let text = self.text.trim_start_matches('\u{feff}').trim_start();
         let in_list = text.strip_prefix('[').map(str::trim_start);
@@ -23,7 +22,6 @@ impl SourceFile {
 
     /// Whether a message may show the line in which a problem stands. It may be a line of a case, with what a person said,
     /// where the text is JSON, or is no TOML and has no name of TOML.
-    #[must_use]
     pub fn may_be_shown(&self, code: Code) -> bool {
         let is_named_toml = std::path::Path::new(&self.name).extension().is_some_and(|ends| ends == "toml");
         let is_of_toml = matches!(code, Code::Syntax | Code::DuplicateKey | Code::TooDeep);
@@ -56,7 +54,6 @@ pub struct Position {
 
 impl Position {
     /// The position of a byte in a text; past the end it is the end.
-    #[must_use]
     pub fn of(text: &str, byte: usize) -> Self {
         let mut end = byte.min(text.len());
         while !text.is_char_boundary(end) {
@@ -79,13 +76,11 @@ macro_rules! codes {
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
             /// The stable word.
-            #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$name => $word,)* }
             }
 
             /// What the code means, in general.
-            #[must_use]
             pub fn about(self) -> &'static str {
                 match self { $(Self::$name => $crate::words::fixed(concat!("code-", $word)),)* }
             }
@@ -196,13 +191,11 @@ const WARNINGS: [Code; 11] = [
 
 impl Code {
     /// Whether a stored copy of a catalogue opens in spite of it.
-    #[must_use]
     pub fn is_of_authoring(self) -> bool {
         OF_AUTHORING.contains(&self)
     }
 
     /// Whether it only warns: the catalogue is used all the same.
-    #[must_use]
     pub fn is_warning(self) -> bool {
         WARNINGS.contains(&self)
     }
@@ -253,19 +246,16 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Of no file.
-    #[must_use]
     pub fn new(code: Code, (what, help): (String, String)) -> Self {
         Self { code, place: Place::Nowhere, what, help }
     }
 
     /// Of a file or folder as a whole.
-    #[must_use]
     pub fn of_file(code: Code, file: impl Into<String>, (what, help): (String, String)) -> Self {
         Self { code, place: Place::File(file.into()), what, help }
     }
 
     /// The stretch of a file that was read, where it is one.
-    #[must_use]
     pub fn span(&self) -> Option<&Span> {
         match &self.place {
             Place::Span(span) => Some(span),
@@ -289,13 +279,11 @@ pub struct Diagnostics {
 
 impl Diagnostics {
     /// For a stored copy: errors of authoring are left out.
-    #[must_use]
     pub fn of_stored_copy() -> Self {
         Self { of_stored_copy: true, ..Self::default() }
     }
 
     /// Whether they are of a stored copy: checks that came after it lock no record.
-    #[must_use]
     pub fn is_of_stored_copy(&self) -> bool {
         self.of_stored_copy
     }

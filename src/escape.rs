@@ -28,7 +28,6 @@ const LONGEST_STYLE: usize = 16;
 /// and paragraph separators, joiners and fillers that nothing needs, annotations, tags.
 ///
 /// U+200B, U+200C and U+200D are none of them: Khmer, Lao, Thai and Burmese part and shape words with them.
-#[must_use]
 pub fn hidden(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{061C}' | '\u{180E}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}')
@@ -37,13 +36,11 @@ pub fn hidden(c: char) -> bool {
 }
 
 /// A text of several lines for a terminal or a page: what is hidden, and what is stacked too high, becomes a mark.
-#[must_use]
 pub fn shown(text: &str) -> Cow<'_, str> {
     if is_plain(text) { text.into() } else { marked(text, hidden).into() }
 }
 
 /// A text that is one line, such as the name of a file: line ends and tabs become a mark too.
-#[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {
     let unfit = |c| hidden(c) || c == '\n' || c == '\t';
     if is_plain(text) && !text.contains(['\n', '\t']) { text.into() } else { marked(text, unfit).into() }
@@ -51,7 +48,6 @@ pub fn line(text: &str) -> Cow<'_, str> {
 
 /// The last filter before a terminal: as [`shown()`], but colour and weight, which are our own, stay. Text from outside has
 /// to be shown before it is styled.
-#[must_use]
 pub fn styled(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return text.into();
@@ -85,13 +81,11 @@ fn style_end(text: &str) -> Option<usize> {
 ///
 /// An apostrophe is put before a text that could begin a formula, and before one that begins with an apostrophe: with one
 /// apostrophe taken off the line is back, and two lines are never one cell.
-#[must_use]
 pub fn cell(text: &str) -> Cow<'_, str> {
     guarded(text, line(text))
 }
 
 /// The id of a case as a cell. Nothing is hidden in an id, so nothing of it is replaced: two ids are never one cell.
-#[must_use]
 pub fn id_cell(id: &str) -> Cow<'_, str> {
     if id.chars().any(hidden) { cell(id) } else { guarded(id, id.into()) }
 }
@@ -104,7 +98,6 @@ fn guarded<'t>(text: &str, line: Cow<'t, str>) -> Cow<'t, str> {
 }
 
 /// A text for an element of an HTML page; numbers and Latin words beside right-to-left letters are isolated.
-#[must_use]
 pub fn html_text(text: &str) -> String {
     let text = shown(text);
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
@@ -118,7 +111,6 @@ pub fn html_text(text: &str) -> String {
 }
 
 /// A text for an HTML page, between quotes or where no element can stand.
-#[must_use]
 pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in shown(text).chars() {
@@ -136,7 +128,6 @@ pub fn html(text: &str) -> String {
 
 /// A text in a page of Markdown that no sign in it turns into something else. An address stays as it is: it leads where
 /// it says.
-#[must_use]
 pub fn markdown(text: &str) -> String {
     let shown = shown(text).replace(['\n', '\t'], " ");
     // Four blanks at the beginning would be code.
@@ -158,13 +149,11 @@ pub fn markdown(text: &str) -> String {
 }
 
 /// JSON that shows everything: what is hidden in its texts is written as `\u…`, which means the same.
-#[must_use]
 pub fn json(text: &str) -> Cow<'_, str> {
     if text.chars().any(hidden) { escaped_json(text, hidden).into() } else { text.into() }
 }
 
 /// JSON of ASCII alone, which means the same.
-#[must_use]
 pub fn ascii_json(text: &str) -> String {
     escaped_json(text, |c| !c.is_ascii() || hidden(c))
 }

@@ -12,8 +12,8 @@ mod settling;
 
 pub use crate::explain::interchangeable::Change;
 pub use crate::explain::minimal_support::Support;
-pub use crate::explain::nearest_rules::Unfired;
-pub use near_misses::{MOST_CHANGES, NearMisses, Part, Way};
+pub use crate::explain::nearest_rules::UnfiredRule;
+pub use near_misses::{ChangeCount, MOST_CHANGES, NearMiss, NearMisses};
 pub use settling::{MOST as MOST_SETTLING, settling};
 
 use crate::assessment::{Assessment, Trace, assess};
@@ -29,13 +29,12 @@ pub struct Explanation<'c> {
     /// The least answers that give the same finding.
     pub support: Support,
     /// The rules of other findings that came nearest and did not fire.
-    pub unfired: Vec<Unfired>,
+    pub unfired: Vec<UnfiredRule>,
     /// The least number of further answers that moves the finding.
     pub near_misses: NearMisses,
 }
 
 /// Explains a case.
-#[must_use]
 pub fn explain<'c>(catalogue: &'c Catalogue, case: &Case) -> Explanation<'c> {
     let mut trace = Trace::new(catalogue);
     let assessment = assess(catalogue, case, &mut trace);

@@ -9,19 +9,19 @@ mod face;
 pub mod numbers;
 mod withdrawal;
 
-pub use dialogue::{Choice, Dialogue, Given, List, Parting, Picked, Prompter, Ticked};
-pub use face::{Asking, Face, Glance, Halt, Otherwise, Reply, Withdrawal};
+pub use dialogue::{Choice, Dialogue, FinalChoice, List, Picked, PromptResult, Prompter, TickResult};
+pub use face::{Asking, Face, Overview, PromptError, Reply, SaveRetry, Withdrawal};
 
 use crate::assessment::{Contradicting, contradictions};
 use crate::case::{Answer, Case, Presence};
 use crate::catalogue::{AskedBy, Catalogue, Keep, Question, SectionPlace};
 use crate::condition::{FactIx, IndicatorIx};
-use crate::questionnaire::{Act, Ending, Erase, Keeper, Kept, Questionnaire, Saved, Step, Unkept};
+use crate::questionnaire::{Act, Ending, Erase, Questionnaire, Recorder, SaveError, SaveOutcome, Saved, Step};
 use crate::wording;
 
 /// How an interview was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Left {
+pub enum InterviewEnd {
     /// The questions ended.
     Ended(Ending),
     /// It was put aside, and all of it is kept.
@@ -38,7 +38,7 @@ pub struct Interview {
     /// The case as it stands.
     pub case: Case,
     /// How it was left.
-    pub left: Left,
+    pub left: InterviewEnd,
     /// Indicators left to whoever is trained to ask.
     pub for_specialist: Vec<IndicatorIx>,
     /// How many questions that apply were spared, because they could decide nothing any more.
@@ -47,10 +47,9 @@ pub struct Interview {
 
 impl Interview {
     /// What may be kept of it.
-    #[must_use]
-    pub fn keep(&self, catalogue: &Catalogue) -> Keep {
+    pub fn save(&self, catalogue: &Catalogue) -> Keep {
         match self.left {
-            Left::Ended(Ending::Gate(gate)) => catalogue.gates[gate].keep,
+            InterviewEnd::Ended(Ending::Gate(gate)) => catalogue.gates[gate].keep,
             _ => Keep::Answers,
         }
     }
@@ -58,24 +57,31 @@ impl Interview {
 
 /// Puts the questions of a catalogue until they end. An interruption, or a link that breaks, is an outcome like others:
 /// nothing that was answered is lost by it.
-pub fn conduct(questionnaire: Questionnaire<'_>, face: &mut impl Face, keeper: &mut impl Keeper) -> Interview {
-    let mut talk =
-        Talk { questionnaire, face, keeper, section: None, asked_since: false, warned: false, looked_through: false };
+pub fn conduct(questionnaire: Questionnaire<'_>, face: &mut impl Face, recorder: &mut impl Recorder) -> Interview {
+    let mut talk = Conversation {
+        questionnaire,
+        face,
+        recorder,
+        section: None,
+        asked_since: false,
+        warned: false,
+        looked_through: false,
+    };
     let left = match talk.lead() {
         Ok(left) => left,
-        Err(Halt::Interrupted) => Left::Interrupted,
-        Err(error @ Halt::Io(_)) => Left::Trouble(error.to_string()),
+        Err(PromptError::Interrupted) => InterviewEnd::Interrupted,
+        Err(error @ PromptError::Io(_)) => InterviewEnd::Trouble(error.to_string()),
     };
-    let Talk { questionnaire, .. } = talk;
+    let Conversation { questionnaire, .. } = talk;
     let (for_specialist, spared) = (questionnaire.for_specialist(), questionnaire.spared());
     Interview { case: questionnaire.into_case(), left, for_specialist, spared }
 }
 
 /// A talk under way.
-struct Talk<'c, 't, F, K> {
+struct Conversation<'c, 't, F, K> {
     questionnaire: Questionnaire<'c>,
     face: &'t mut F,
-    keeper: &'t mut K,
+    recorder: &'t mut K,
     /// The section of the last question.
     section: Option<usize>,
     /// Whether a question was put since a pause was last offered.
@@ -87,10 +93,10 @@ struct Talk<'c, 't, F, K> {
 }
 
 /// Whether the talk goes on.
-type Onward = Result<Option<Left>, Halt>;
+type Onward = Result<Option<InterviewEnd>, PromptError>;
 
-impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
-    fn lead(&mut self) -> Result<Left, Halt> {
+impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
+    fn lead(&mut self) -> Result<InterviewEnd, PromptError> {
         loop {
             let left = match self.questionnaire.step() {
                 Step::Ended(Ending::Complete) if !self.looked_through => self.look_through()?,
@@ -105,20 +111,20 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
         }
     }
 
-    fn end(&mut self, ending: Ending) -> Result<Left, Halt> {
+    fn end(&mut self, ending: Ending) -> Result<InterviewEnd, PromptError> {
         if let Ending::Gate(gate) = ending {
             let gate = &self.questionnaire.catalogue().gates[gate];
             if gate.keep == Keep::Nothing {
                 self.face.clear()?;
             }
-            self.face.tell(&gate.say)?;
+            self.face.show_message(&gate.say)?;
         }
-        Ok(Left::Ended(ending))
+        Ok(InterviewEnd::Ended(ending))
     }
 
     /// Before the result every answer can be looked at and put right.
     fn look_through(&mut self) -> Onward {
-        match self.face.look_through(&Glance::of(&self.questionnaire, true))? {
+        match self.face.look_through(&Overview::of(&self.questionnaire, true))? {
             Reply::Pass => self.looked_through = true,
             reply => return self.reply(None, reply),
         }
@@ -250,12 +256,12 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
             (Reply::Note(note), Some(Question::Indicator(at))) => self.take(Act::Note(at, note))?,
             (Reply::Back, _) => {
                 if !self.questionnaire.back() {
-                    self.face.tell(text!("screening-first-question"))?;
+                    self.face.show_message(text!("screening-first-question"))?;
                 }
             }
             (Reply::Overview, _) => {
                 // To leave it is not to leave the question.
-                match self.face.look_through(&Glance::of(&self.questionnaire, false))? {
+                match self.face.look_through(&Overview::of(&self.questionnaire, false))? {
                     Reply::Pass => {}
                     reply => return self.reply(question, reply),
                 }
@@ -265,7 +271,7 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
             (Reply::Pause, _) => return self.pause(),
             (Reply::Finish, _) => self.take(Act::Finish)?,
             // Nobody answers any more. What is kept can be taken up again; what is not is shown while it can be.
-            (Reply::InputEnded, _) if self.keeper.is_on_disk() => return Ok(Some(Left::Paused)),
+            (Reply::InputEnded, _) if self.recorder.is_on_disk() => return Ok(Some(InterviewEnd::Paused)),
             (Reply::Stop | Reply::InputEnded, _) => self.take(Act::Stop)?,
             // An answer of the other kind can't be meant for this question: it is left as it is.
             (Reply::Pass | Reply::Fact(_) | Reply::Indicator(_) | Reply::Note(_) | Reply::Detail(_), question) => {
@@ -298,81 +304,81 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
 
     /// A pause ends the program where everything is kept; else the window has to stay, with nothing on it.
     fn pause(&mut self) -> Onward {
-        if self.keeper.is_on_disk() {
-            return Ok(Some(Left::Paused));
+        if self.recorder.is_on_disk() {
+            return Ok(Some(InterviewEnd::Paused));
         }
         self.face.rest()?;
         Ok(None)
     }
 
     /// Takes in what was done, and keeps it before anything else is shown.
-    fn take(&mut self, act: Act) -> Result<(), Halt> {
+    fn take(&mut self, act: Act) -> Result<(), PromptError> {
         let (before, passed) = (self.questionnaire.case().clone(), self.questionnaire.passed().count());
         let act = self.questionnaire.take(act);
         if *self.questionnaire.case() != before || self.questionnaire.passed().count() != passed {
             self.face.answered();
         }
         self.looked_through = false;
-        if self.keeper.has_erased() && self.agrees_to_record(&act) {
+        if self.recorder.has_erased() && self.agrees_to_record(&act) {
             let text = if self.face.saves_erased()? {
                 text!("record-erased-saved-again")
             } else {
-                self.keeper.leave_out_erased(&self.questionnaire);
+                self.recorder.leave_out_erased(&self.questionnaire);
                 text!("record-erased-stays")
             };
-            self.face.tell(text)?;
+            self.face.show_message(text)?;
         }
-        match self.keeper.keep(&self.questionnaire, &act) {
-            Ok(Kept::InMemory) if self.refuses_record(&act) => self.offer_erasing(),
+        match self.recorder.save(&self.questionnaire, &act) {
+            Ok(SaveOutcome::InMemory) if self.refuses_record(&act) => self.offer_erasing(),
             Ok(kept) => self.kept(kept),
             Err(unkept) => self.not_kept(unkept),
         }
     }
 
-    fn kept(&mut self, kept: Kept) -> Result<(), Halt> {
+    fn kept(&mut self, kept: SaveOutcome) -> Result<(), PromptError> {
         match kept {
-            Kept::OnDisk | Kept::InMemory => Ok(()),
-            Kept::Withdrawn { saved, unwritten } => self.withdrawn(saved, unwritten),
+            SaveOutcome::OnDisk | SaveOutcome::InMemory => Ok(()),
+            SaveOutcome::Withdrawn { saved, unwritten } => self.withdrawn(saved, unwritten),
         }
     }
 
-    fn withdrawn(&mut self, saved: Saved, unwritten: Option<Unkept>) -> Result<(), Halt> {
-        if let Some(Unkept(why)) = unwritten {
-            self.face.tell(&text!("record-withdrawal-not-saved", why = why))?;
+    fn withdrawn(&mut self, saved: Saved, unwritten: Option<SaveError>) -> Result<(), PromptError> {
+        if let Some(SaveError(why)) = unwritten {
+            self.face.show_message(&text!("record-withdrawal-not-saved", why = why))?;
         }
         let Some(what) = self.face.what_to_erase(saved)? else { return Ok(()) };
-        match self.keeper.erase(what) {
+        match self.recorder.erase(what) {
             Ok(()) if what == Erase::ThisMeeting => {
-                self.face.tell(&text!("meeting-this-erased", earlier = saved.earlier))
+                self.face.show_message(&text!("meeting-this-erased", earlier = saved.earlier))
             }
-            Ok(()) => self.face.tell(text!("record-erased")),
-            Err(Unkept(why)) => self.face.tell(&text!("record-not-erased", why = why)),
+            Ok(()) => self.face.show_message(text!("record-erased")),
+            Err(SaveError(why)) => self.face.show_message(&text!("record-not-erased", why = why)),
         }
     }
 
     /// What could not be kept is not lost: it may go to another place, or stay in memory.
-    fn not_kept(&mut self, Unkept(mut why): Unkept) -> Result<(), Halt> {
+    fn not_kept(&mut self, SaveError(mut why): SaveError) -> Result<(), PromptError> {
         loop {
             let tried = match self.face.not_kept(&why)? {
-                Otherwise::Again => self.keeper.keep_again(&self.questionnaire),
-                Otherwise::Elsewhere(folder) => self.keeper.keep_elsewhere(&self.questionnaire, &folder),
-                Otherwise::InMemory => {
-                    self.keeper.let_be();
+                SaveRetry::Again => self.recorder.retry_save(&self.questionnaire),
+                SaveRetry::Elsewhere(folder) => self.recorder.save_elsewhere(&self.questionnaire, &folder),
+                SaveRetry::InMemory => {
+                    self.recorder.let_be();
                     return Ok(());
                 }
-                Otherwise::Withdraw => {
-                    self.keeper.let_be();
+                SaveRetry::Withdraw => {
+                    self.recorder.let_be();
                     return self.refuse_record();
                 }
             };
             match tried {
                 Ok(kept) => {
-                    if kept == Kept::OnDisk {
-                        self.face.tell(text!("record-saved"))?;
+                    if kept == SaveOutcome::OnDisk {
+                        self.face.show_message(text!("record-saved"))?;
                     }
                     return self.kept(kept);
                 }
-                Err(Unkept(again)) => why = again,
+                Err(SaveError(again)) => why = again,
             }
         }
     }

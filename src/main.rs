@@ -5,5 +5,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    tipscreen::cli::main()
+    tipscreen::main()
 }

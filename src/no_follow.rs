@@ -17,7 +17,6 @@ pub struct IsLink;
 
 impl IsLink {
     /// Whether this is why something could not be opened.
-    #[must_use]
     pub fn is_why(error: &io::Error) -> bool {
         error.get_ref().is_some_and(|inner| inner.downcast_ref::<Self>().is_some())
     }
@@ -38,7 +37,7 @@ pub enum EntryKind {
 
 /// An entry of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct FolderEntry {
     /// Its name, which need not be text.
     pub name: OsString,
     /// What it is.
@@ -47,28 +46,25 @@ pub struct Entry {
 
 /// A file that was named, or that was found in a folder that was named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Input {
+pub struct InputFile {
     /// Where it lies.
     pub path: PathBuf,
     /// The folder that was named, if one was.
     folder: Option<Rc<Path>>,
 }
 
-impl Input {
+impl InputFile {
     /// A file that was named. It may be a link.
-    #[must_use]
     pub fn named(path: &Path) -> Self {
         Self { path: path.to_owned(), folder: None }
     }
 
     /// A file that was found in a folder, or in a folder inside it.
-    #[must_use]
     pub fn found(path: PathBuf, folder: &Rc<Path>) -> Self {
         Self { path, folder: Some(Rc::clone(folder)) }
     }
 
     /// Whether it was found in a folder.
-    #[must_use]
     pub fn is_found(&self) -> bool {
         self.folder.is_some()
     }
@@ -78,15 +74,17 @@ impl Input {
     /// # Errors
     /// When it can't be opened, or is reached by way of a link inside the folder.
     pub fn open(&self) -> io::Result<File> {
-        self.folder.as_ref().map_or_else(|| File::open(&self.path), |folder| Place::of(folder, &self.path)?.open())
+        self.folder
+            .as_ref()
+            .map_or_else(|| File::open(&self.path), |folder| FolderPlace::of(folder, &self.path)?.open())
     }
 }
 
-pub use system::{Place, list, open_folder};
+pub use system::{FolderPlace, list, open_folder};
 
 #[cfg(unix)]
 mod system {
-    use super::{Entry, EntryKind, File, IsLink, Path, io};
+    use super::{EntryKind, File, FolderEntry, IsLink, Path, io};
     use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags};
     use std::ffi::{OsStr, OsString};
     use std::os::fd::OwnedFd;
@@ -124,7 +122,7 @@ mod system {
     ///
     /// # Errors
     /// When it can't be read, or is reached by way of a link inside the folder that was named.
-    pub fn list(root: &Path, path: &Path) -> io::Result<Vec<Entry>> {
+    pub fn list(root: &Path, path: &Path) -> io::Result<Vec<FolderEntry>> {
         let folder: OwnedFd = open_folder(root, path)?.into();
         let mut entries = Vec::new();
         for entry in Dir::read_from(&folder)? {
@@ -144,19 +142,19 @@ mod system {
                 FileType::Symlink => EntryKind::Link,
                 _ => EntryKind::Other,
             };
-            entries.push(Entry { name: OsString::from_vec(name.to_bytes().to_vec()), kind });
+            entries.push(FolderEntry { name: OsString::from_vec(name.to_bytes().to_vec()), kind });
         }
         entries.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(entries)
     }
 
     /// A name in a folder that is held open.
-    pub struct Place<'n> {
+    pub struct FolderPlace<'n> {
         folder: OwnedFd,
         name: &'n OsStr,
     }
 
-    impl<'n> Place<'n> {
+    impl<'n> FolderPlace<'n> {
         /// The place of a file that lies in a folder or in a folder inside it.
         ///
         /// # Errors
@@ -219,7 +217,7 @@ mod system {
         ///
         /// # Errors
         /// When it can't be put there.
-        pub fn rename(&self, to: &Place<'_>) -> io::Result<()> {
+        pub fn rename(&self, to: &FolderPlace<'_>) -> io::Result<()> {
             Ok(rustix::fs::renameat(&self.folder, self.name, &to.folder, to.name)?)
         }
 
@@ -236,7 +234,7 @@ mod system {
 /// Where the system has no such calls, each part of the way is looked at before it is used.
 #[cfg(not(unix))]
 mod system {
-    use super::{Entry, EntryKind, File, IsLink, Path, io};
+    use super::{EntryKind, File, FolderEntry, IsLink, Path, io};
     use std::fs::{self, OpenOptions};
     use std::path::PathBuf;
 
@@ -257,7 +255,7 @@ mod system {
     ///
     /// # Errors
     /// When it can't be read, or is reached by way of a link inside the folder that was named.
-    pub fn list(root: &Path, path: &Path) -> io::Result<Vec<Entry>> {
+    pub fn list(root: &Path, path: &Path) -> io::Result<Vec<FolderEntry>> {
         let entry = |entry: io::Result<fs::DirEntry>| {
             let entry = entry?;
             let kind = match entry.file_type()? {
@@ -266,20 +264,20 @@ mod system {
                 kind if kind.is_file() => EntryKind::File,
                 _ => EntryKind::Other,
             };
-            Ok(Entry { name: entry.file_name(), kind })
+            Ok(FolderEntry { name: entry.file_name(), kind })
         };
         let listed = fs::read_dir(open_folder(root, path)?)?;
-        let mut entries = listed.map(entry).collect::<io::Result<Vec<Entry>>>()?;
+        let mut entries = listed.map(entry).collect::<io::Result<Vec<FolderEntry>>>()?;
         entries.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(entries)
     }
 
     /// A name in a folder.
-    pub struct Place<'n> {
+    pub struct FolderPlace<'n> {
         path: &'n Path,
     }
 
-    impl<'n> Place<'n> {
+    impl<'n> FolderPlace<'n> {
         /// The place of a file that lies in a folder or in a folder inside it.
         ///
         /// # Errors
@@ -329,7 +327,7 @@ mod system {
         ///
         /// # Errors
         /// When it can't be put there.
-        pub fn rename(&self, to: &Place<'_>) -> io::Result<()> {
+        pub fn rename(&self, to: &FolderPlace<'_>) -> io::Result<()> {
             fs::rename(self.path, to.path)
         }
 

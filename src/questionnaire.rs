@@ -8,13 +8,13 @@ mod applicability;
 mod overview;
 mod recorder;
 
-pub use crate::questionnaire::recorder::{Erase, Keeper, Kept, Saved, Unkept};
-pub use overview::{Chapter, Entry, Progress, Standing};
+pub use crate::questionnaire::recorder::{Erase, Recorder, SaveError, SaveOutcome, Saved};
+pub use overview::{Chapter, Progress, QuestionEntry, QuestionStatus};
 
 use crate::assessment::Answers;
 use crate::case::{self, Answer, Case, FactAnswer, Presence};
 use crate::catalogue::{Catalogue, EachMeeting, Gate, Keep, Question, SectionPlace};
-use crate::condition::{FactIx, IndicatorIx, Set};
+use crate::condition::{BitSet, FactIx, IndicatorIx};
 use crate::referral::bearing;
 use jiff::civil::Date;
 use std::cell::OnceCell;
@@ -116,12 +116,11 @@ pub struct Questionnaire<'c> {
     /// Whether questions that decide nothing any more are spared.
     quick: bool,
     /// Those that still decide something, worked out when they are first asked for.
-    bearing: OnceCell<Set>,
+    bearing: OnceCell<BitSet>,
 }
 
 impl<'c> Questionnaire<'c> {
     /// Begins with a case, whose answers stand as given.
-    #[must_use]
     pub fn new(catalogue: &'c Catalogue, case: Case) -> Self {
         Self {
             catalogue,
@@ -139,7 +138,6 @@ impl<'c> Questionnaire<'c> {
 
     /// Spares, from now on, every question that can't change the finding, the urgency or a protective pathway any more.
     /// Facts are asked all the same, and nothing is asked earlier than it would have been.
-    #[must_use]
     pub fn quick(self) -> Self {
         Self { quick: true, ..self }
     }
@@ -312,7 +310,6 @@ impl<'c> Questionnaire<'c> {
     /// A later meeting on this day, as it would begin now: no agreement of the last one counts, and nothing that held for
     /// that talk alone. An answer that protects the person stands until it is asked again. The caution of that talk goes
     /// with its conditions, so every "no" that it weakened goes too.
-    #[must_use]
     pub fn later_meeting(&self, on: Option<Date>) -> Meeting {
         let lapses = |at: &FactIx| {
             let fact = self.catalogue.fact(*at);
@@ -354,7 +351,6 @@ impl<'c> Questionnaire<'c> {
     }
 
     /// Whether a question has an answer of the last meeting that is put before the screener to be confirmed.
-    #[must_use]
     pub fn is_to_confirm(&self, question: Question) -> bool {
         let Question::Fact(at) = question else { return false };
         let is_confirmed_each_time = self.catalogue.fact(at).each_meeting == EachMeeting::Confirm;

@@ -13,20 +13,20 @@ mod export;
 mod on_card;
 
 pub use crate::referral::decisive_questions::bearing;
-pub use contacts::{Called, Instead, contacts, home_contacts, instruments, is_for};
+pub use contacts::{ContactFor, Replacement, contacts, home_contacts, instruments, is_for};
 pub use export::for_others;
 pub use on_card::{OnCard, on_card};
 
 use crate::assessment::Assessment;
-use crate::case::{Counted, Told};
-use crate::catalogue::{Catalogue, Country, Guidelines, Role, Step, Terms, WaitsFor};
+use crate::case::{AnswerSets, FactState};
+use crate::catalogue::{Catalogue, Country, DueStep, Guidelines, Role, Terms, WaitsFor};
 use crate::condition::{
     AreaIx, Condition, Element, Evidence, FactIx, FindingIx, FlagIx, Horizon, StateRisk, Status, Track, Truth,
 };
 
 /// What is known of the person's yes to a pathway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Agreement {
+pub enum Consent {
     /// It waits for no yes: a child's protection, or help that saves a life.
     NotNeeded,
     /// They said yes.
@@ -35,12 +35,11 @@ pub enum Agreement {
     Conditional,
 }
 
-impl Agreement {
+impl Consent {
     /// Every one.
     pub const ALL: [Self; 3] = [Self::NotNeeded, Self::Given, Self::Conditional];
 
     /// The word in results.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::NotNeeded => "not-needed",
@@ -63,11 +62,11 @@ pub enum Refusal {
 
 /// A pathway that is advised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Way {
+pub struct AdvisedPathway {
     /// Its place in the guidelines.
     pub pathway: usize,
     /// What is known of the person's yes.
-    pub agreement: Agreement,
+    pub agreement: Consent,
     /// Whether the yes was to this very one, and not to all that was named.
     pub by_name: bool,
     /// A refusal that will count if the person turns out to be an adult.
@@ -80,7 +79,7 @@ pub struct Recommendation {
     /// How soon; none where the catalogue has no urgencies.
     pub urgency: Option<usize>,
     /// Where to; several may stand at once.
-    pub pathways: Vec<Way>,
+    pub pathways: Vec<AdvisedPathway>,
     /// Pathways that were put to the person by name, and that they said no to. The offer stays open.
     pub declined: Vec<usize>,
     /// Pathways that are kept back by a general refusal. None of them was put to the person.
@@ -103,13 +102,11 @@ pub struct Recommendation {
 
 impl Recommendation {
     /// What the catalogue advises by itself, as if no file had been added.
-    #[must_use]
     pub fn of_catalogue(&self) -> &Self {
         self.by_catalogue.as_deref().unwrap_or(self)
     }
 
     /// Whether the person chooses the route only because of a risk that an added file gives.
-    #[must_use]
     pub fn own_route_is_added(&self) -> bool {
         self.own_route && !self.of_catalogue().own_route
     }
@@ -118,11 +115,10 @@ impl Recommendation {
 impl Recommendation {
     /// The actions by when they are shown: those of the step "now" that are put first, and all others, each with its step. What
     /// is too much to be put first comes next.
-    #[must_use]
-    pub fn by_step(&self, guidelines: &Guidelines) -> Vec<(Step, usize)> {
+    pub fn by_step(&self, guidelines: &Guidelines) -> Vec<(DueStep, usize)> {
         let most = self.urgency.map_or(usize::MAX, |at| guidelines.urgencies[at].most_now);
         let step = |(place, at): (usize, &usize)| match guidelines.actions[*at].step {
-            Step::Now if place >= most => (Step::Next, *at),
+            DueStep::Now if place >= most => (DueStep::Next, *at),
             step => (step, *at),
         };
         self.actions.iter().enumerate().map(step).collect()
@@ -130,8 +126,7 @@ impl Recommendation {
 }
 
 /// What the guidelines advise.
-#[must_use]
-pub fn recommend(catalogue: &Catalogue, case: &impl AsRef<Counted>, assessment: &Assessment) -> Recommendation {
+pub fn recommend(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>, assessment: &Assessment) -> Recommendation {
     let case = case.as_ref();
     let state_risk = country(catalogue, case).map(|country| country.state_risk);
     let known = Known { catalogue, case, assessment, state_risk };
@@ -149,7 +144,7 @@ pub fn recommend(catalogue: &Catalogue, case: &impl AsRef<Counted>, assessment: 
 fn advise(known: &Known<'_>) -> Recommendation {
     let said = Said::of(known);
     let guidelines = &known.catalogue.guidelines;
-    let holding = known.catalogue.advice().hold(known);
+    let holding = known.catalogue.advice().firing(known);
     let (mut rest, mut begun) = (holding.as_slice(), 0);
     let mut which = |many: usize| {
         let (these, others) = rest.split_at(rest.partition_point(|at| *at < begun + many));
@@ -193,8 +188,7 @@ fn advise(known: &Known<'_>) -> Recommendation {
 }
 
 /// Whether an entry of the guidelines holds by what this case and this assessment tell.
-#[must_use]
-pub fn holds(catalogue: &Catalogue, case: &impl AsRef<Counted>, assessment: &Assessment, terms: &Terms) -> bool {
+pub fn holds(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>, assessment: &Assessment, terms: &Terms) -> bool {
     let case = case.as_ref();
     let state_risk = country(catalogue, case).map(|country| country.state_risk);
     let known = Known { catalogue, case, assessment, state_risk };
@@ -202,10 +196,9 @@ pub fn holds(catalogue: &Catalogue, case: &impl AsRef<Counted>, assessment: &Ass
 }
 
 /// The same as if no file had been added: by the risk from officials that the catalogue itself gives.
-#[must_use]
 pub fn holds_by_catalogue(
     catalogue: &Catalogue,
-    case: &impl AsRef<Counted>,
+    case: &impl AsRef<AnswerSets>,
     assessment: &Assessment,
     terms: &Terms,
 ) -> bool {
@@ -214,13 +207,12 @@ pub fn holds_by_catalogue(
 }
 
 /// The country of the screening, if it was told and anything was seen of it.
-#[must_use]
-pub fn country<'c>(catalogue: &'c Catalogue, case: &impl AsRef<Counted>) -> Option<&'c Country> {
+pub fn country<'c>(catalogue: &'c Catalogue, case: &impl AsRef<AnswerSets>) -> Option<&'c Country> {
     named_by(catalogue, case, Role::Country)
 }
 
 /// The country that a fact of this role names.
-fn named_by<'c>(catalogue: &'c Catalogue, case: &impl AsRef<Counted>, role: Role) -> Option<&'c Country> {
+fn named_by<'c>(catalogue: &'c Catalogue, case: &impl AsRef<AnswerSets>, role: Role) -> Option<&'c Country> {
     let at = catalogue.fact_by_role(role)?;
     let bits = case.as_ref().fact(at).bits();
     let value = catalogue.fact(at).values.get(bits.trailing_zeros() as usize)?;
@@ -230,7 +222,7 @@ fn named_by<'c>(catalogue: &'c Catalogue, case: &impl AsRef<Counted>, role: Role
 /// What guidelines may look at.
 struct Known<'a> {
     catalogue: &'a Catalogue,
-    case: &'a Counted,
+    case: &'a AnswerSets,
     assessment: &'a Assessment,
     /// Of the country of the screening, if anything is known of it.
     state_risk: Option<StateRisk>,
@@ -293,26 +285,26 @@ impl Known<'_> {
 
     /// What is known of the person's yes to a pathway; their refusal if they said no. A no to one outweighs a yes to it
     /// or to all; a no is kept to only once it is certain that the person is not to be protected as a child.
-    fn way(&self, pathway: usize, said: &Said) -> Result<Way, Refusal> {
+    fn way(&self, pathway: usize, said: &Said) -> Result<AdvisedPathway, Refusal> {
         let entry = &self.catalogue.guidelines.pathways[pathway];
         let [yes, no] = self.catalogue.masks().by_name[pathway];
-        let way = |agreement, by_name, refusal| Ok(Way { pathway, agreement, by_name, refusal });
+        let way = |agreement, by_name, refusal| Ok(AdvisedPathway { pathway, agreement, by_name, refusal });
         let Some(consent) = self.catalogue.guidelines.consent.as_ref().filter(|_| entry.needs_consent()) else {
-            return way(Agreement::NotNeeded, false, None);
+            return way(Consent::NotNeeded, false, None);
         };
         let without = said.not_needed;
         let names = |fact: Option<FactIx>, bit| fact.is_some_and(|fact| self.case.fact(fact).bits() & bit != 0);
         if without.is_yes() || (entry.waits_for == WaitsFor::AdultsYes && without == Truth::Open) {
-            return way(Agreement::NotNeeded, false, None);
+            return way(Consent::NotNeeded, false, None);
         }
         let by_name = names(consent.no_to, no) || entry.refused_when.as_ref().is_some_and(|rule| rule.holds(self));
         let refusal = if by_name { Some(Refusal::ByName) } else { said.refusal };
         match refusal {
-            Some(_) if without == Truth::Open => way(Agreement::Conditional, false, refusal),
+            Some(_) if without == Truth::Open => way(Consent::Conditional, false, refusal),
             Some(refusal) => Err(refusal),
-            None if names(consent.yes_to, yes) => way(Agreement::Given, true, None),
-            None if said.given && !(entry.to_state() && said.own_route) => way(Agreement::Given, false, None),
-            None => way(Agreement::Conditional, false, None),
+            None if names(consent.yes_to, yes) => way(Consent::Given, true, None),
+            None if said.given && !(entry.to_state() && said.own_route) => way(Consent::Given, false, None),
+            None => way(Consent::Conditional, false, None),
         }
     }
 }
@@ -332,8 +324,8 @@ impl Evidence for Without<'_, '_> {
 impl Evidence for Known<'_> {
     fn fact(&self, fact: FactIx, values: u64) -> Truth {
         match self.case.fact(fact) {
-            Told::Values(given) => Truth::certain(given & values != 0),
-            Told::Open | Told::Other => Truth::Open,
+            FactState::Values(given) => Truth::certain(given & values != 0),
+            FactState::Open | FactState::Other => Truth::Open,
         }
     }
 

@@ -12,28 +12,28 @@ mod summary;
 mod training;
 
 pub use crate::report::catalogue::contacts_due::upkeep;
-pub use crate::report::catalogue::diff::{Cases, Moved, diff, diff_line};
+pub use crate::report::catalogue::diff::{CaseChanges, MovedCase, diff, diff_line};
 pub use crate::report::catalogue::entry::{one_thing, shown_ids};
 pub use crate::report::catalogue::my_contacts::my_contacts;
 pub use crate::report::catalogue::overview::{at_a_glance, catalogues};
 pub use crate::report::diagnostics::{Gravity, catalogue_check_json, diagnostic, diagnostics, line as diagnostic_line};
 pub use crate::report::explanation::json::explanation_line;
 pub use crate::report::explanation::text::explanation;
-pub use crate::report::record_list::{Kept, State, kept};
+pub use crate::report::record_list::{ListedState, RecordSummary, kept};
 pub use crate::report::result::card::card;
-pub use crate::report::result::csv::{Columns, rows_table};
+pub use crate::report::result::csv::{ResultColumns, rows_table};
 pub use crate::report::result::html::html;
-pub use crate::report::result::json::{Detail, Envelope, ResultForm, result_line};
+pub use crate::report::result::json::{Envelope, ResultDetail, ResultForm, result_line};
 pub use crate::report::result::markdown::markdown;
-pub use crate::report::result::page::{NoHandOver, Page, Reader};
+pub use crate::report::result::page::{Audience, HandOverError, ResultPage};
 pub use crate::report::result::side_by_side::side_by_side;
 pub use crate::report::result::table::{table, table_with_notes};
 pub use summary::{summary_csv, summary_html, summary_json, summary_markdown, summary_table};
 pub use training::{
-    Tried, agreement_json, agreement_text, checked_json, checked_junit, checked_text, marked, role_sheet,
+    CheckedScript, agreement_json, agreement_text, checked_json, checked_junit, checked_text, marked, role_sheet,
 };
 
-use crate::assessment::{Assessment, Rule, Trace};
+use crate::assessment::{Assessment, Trace, TracedRule};
 use crate::case::{Case, Derived};
 use crate::catalogue::{Catalogue, Gate, Keep, Question};
 use crate::condition::{IndicatorIx, Track};
@@ -63,7 +63,6 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     /// Of a case that was read and not asked: nothing is kept for a specialist, it was not stopped, and no answer came from
     /// another catalogue.
-    #[must_use]
     pub fn of(
         catalogue: &'a Catalogue,
         case: &'a Case,
@@ -91,7 +90,7 @@ impl<'a> Report<'a> {
         let mut fired = self.trace.fired(self.assessment.finding).peekable();
         let on_child_rule = |rule, child| match self.assessment.track {
             Track::Adult => false,
-            Track::Child => matches!(rule, Rule::ChildFinding(_)),
+            Track::Child => matches!(rule, TracedRule::ChildFinding(_)),
             Track::Undetermined => child,
         };
         fired.peek().is_some() && fired.all(|traced| on_child_rule(traced.rule, traced.child))

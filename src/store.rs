@@ -32,31 +32,31 @@ mod signature;
 mod stray_files;
 mod uuids;
 
-pub use crate::store::accepted_keys::{Accepted, KeyChanges, OwnKey, Reader};
-pub use crate::store::atomic_write::{Growing, NewFile, is_same_place};
+pub use crate::store::accepted_keys::{Accepted, AcceptedKey, KeyChanges, OwnKey};
+pub use crate::store::atomic_write::{NewFile, PendingFile, is_same_place};
 pub use crate::store::catalogue_copies::copy_name;
 pub use crate::store::decryption::{Locked, Unsealing, peeked, unsealed};
 pub use crate::store::encryption::{AgeSeal, Identity, Recipient, SealedFile};
 pub use crate::store::identity_files::{
     OtherKey, SecretKeys, identities, identities_under, recipient, under_passphrase,
 };
-pub use crate::store::permissions::{copied_by, own_file, store_around};
-pub use crate::store::recorder::{Keeping, Plan, Standing};
+pub use crate::store::permissions::{cloud_sync_name, own_file, store_around};
+pub use crate::store::recorder::{RecordingPlan, RecordingStatus, StoreRecorder};
 pub use crate::store::stray_files::{Stray, StrayKind};
 pub use age_core::format::FileKey;
 pub use clock::StepBack;
 pub use device::{Device, DeviceError, KnownDevice};
-pub use disk::{Disk, Entry, EntryKind, LocalDisk, NoLock, Writers};
-pub use erase::{Left, WhyLeft};
-pub use event::{Deed, Edition, Event, Named};
-pub use keys::{KeyError, Keys, Listed, MadeKeys, NewKeys, Secret, no_recipient};
+pub use disk::{Disk, EntryKind, FolderEntry, LocalDisk, LockError, Writers};
+pub use erase::{LeftFile, WhyLeft};
+pub use event::{Edition, Event, EventKind, QuestionId};
+pub use keys::{KeyError, ListedKey, MadeKeys, NewKeys, Secret, StoreKeys, no_recipient};
 pub use passphrase::{Passphrase, composed, is_typed_otherwise_elsewhere};
-pub use record::{FORMAT, Head, Record, RecordError, State};
+pub use record::{FORMAT, Head, Record, RecordError, RecordState};
 pub use reseal::{MarkSecret, Resealed};
 pub use seal::{Seal, Unsealed};
 pub use signature::{DeviceId, DeviceKey, Signature, Signer, fingerprint};
 
-use crate::toml_input::{Kind, Sealed, kind_of};
+use crate::toml_input::{FileKind, Sealed, kind_of};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -108,14 +108,13 @@ pub enum StoreError {
     NoLaterMeeting,
     /// Something of a record is still there after it was erased, or may be.
     #[error("{}", erase::left(.0))]
-    NotAll(Vec<Left>),
+    NotAll(Vec<LeftFile>),
     /// The disk said no.
     #[error("{}", reason(.0))]
     Disk(#[from] io::Error),
 }
 
 /// Why a disk said no, to reading or to writing, in words for people.
-#[must_use]
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => text!("store-disk-no-folder").to_owned(),
@@ -131,7 +130,7 @@ pub fn reason(error: &io::Error) -> String {
 }
 
 /// A record that was opened, and nobody else can write to.
-pub struct Opened<L> {
+pub struct OpenRecord<L> {
     /// The record.
     pub record: Record,
     /// Whether it was sealed.
@@ -156,7 +155,6 @@ impl<D: Disk> Store<D> {
     }
 
     /// The same store, in which each record that is saved is signed.
-    #[must_use]
     pub fn signed_by(self, signer: Signer) -> Self {
         Self { signer: Some(signer), ..self }
     }
@@ -227,7 +225,7 @@ impl<D: Disk> Store<D> {
             io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => RecordError::NoRecord.into(),
             _ => StoreError::Disk(error),
         })?;
-        let Kind::Sealed(Sealed { in_armour: true, .. }) = kind_of(&bytes) else { return Ok(bytes) };
+        let FileKind::Sealed(Sealed { in_armour: true, .. }) = kind_of(&bytes) else { return Ok(bytes) };
         let mut whole = Vec::new();
         let read = crate::store::decryption::out_of_armour(bytes.as_slice())
             .and_then(|mut bytes| bytes.read_to_end(&mut whole));
@@ -239,14 +237,14 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When somebody else has it open, or it can't be read.
-    pub fn open(&self, id: &str, seal: &dyn Seal) -> Result<Opened<D::Lock>, StoreError> {
+    pub fn open(&self, id: &str, seal: &dyn Seal) -> Result<OpenRecord<D::Lock>, StoreError> {
         if !is_id(id) {
             return Err(StoreError::NotThere);
         }
         self.prepare()?;
         let lock = self.lock(id)?;
         let was_sealed = self.head(id)?.is_sealed();
-        Ok(Opened { record: self.read(id, seal)?, was_sealed, lock })
+        Ok(OpenRecord { record: self.read(id, seal)?, was_sealed, lock })
     }
 
     fn lock(&self, id: &str) -> Result<D::Lock, StoreError> {

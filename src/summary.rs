@@ -13,7 +13,9 @@ mod layout;
 mod tally;
 mod what_if;
 
-pub use crate::summary::disclosure_control::{Agreement, Beside, Cases, Label, LeftOut, Row, Summary, Table, disclose};
+pub use crate::summary::disclosure_control::{
+    Agreement, Beside, CaseCount, Label, LeftOutTable, PublishedTable, Summary, TableRow, disclose,
+};
 pub use axis::Axis;
 pub use comparison::Comparison;
 pub use layout::Layout;
@@ -27,7 +29,7 @@ pub const SUPPRESS: u64 = 11;
 
 /// What is to be counted.
 #[derive(Clone, Debug, Default)]
-pub struct Wanted {
+pub struct SummaryRequest {
     /// The purpose that a case has to have been recorded for; none: any.
     pub purpose: Option<Purpose>,
     /// Facts that findings are crossed with, at most two.

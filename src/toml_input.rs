@@ -11,10 +11,10 @@ pub use crate::diagnostic::{
 };
 pub(crate) use crate::escape::shown::{path_name, same_words, shown};
 pub use crate::toml_input::file_kind::{
-    AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, Kind, NoText, Sealed, decoded, is_told_by, kind_of, utf16,
+    AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, FileKind, NoText, Sealed, decoded, is_told_by, kind_of, utf16,
 };
 pub(crate) use crate::toml_input::table::is_blank;
-pub use crate::toml_input::table::{Found, MAX_TEXT_CHARS, Table, Value, word};
+pub use crate::toml_input::table::{MAX_TEXT_CHARS, Placed, TomlTable, TomlValue, word};
 
 use toml::Spanned;
 use toml::de::DeTable;

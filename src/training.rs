@@ -12,12 +12,12 @@ mod record;
 pub(crate) mod script;
 mod scripted_face;
 
-pub use crate::training::expectation::{Difference, compare};
-pub use crate::training::grading::{Deviation, Kind, Marking};
-pub use crate::training::raters::{NoPanel, Panel, Rated, Rater, some_of};
+pub use crate::training::expectation::{Mismatch, compare};
+pub use crate::training::grading::{Deviation, DeviationKind, Marking};
+pub use crate::training::raters::{Panel, PanelError, Rated, Rater, some_of};
 pub use crate::training::record::as_script;
 pub use crate::training::scripted_face::ScriptFace;
-pub use check::{Checked, Library};
+pub use check::{LibraryCoverage, ScriptCheck};
 pub use play::PlayFace;
 pub use played::{Played, empty};
 pub use quiz::QuizFace;

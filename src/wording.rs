@@ -16,18 +16,16 @@ pub use scrutiny::*;
 
 use crate::assessment::Share;
 use crate::case::{Answer, Basis, FactAnswer, Presence};
-use crate::catalogue::{Fact, Step};
+use crate::catalogue::{DueStep, Fact};
 use crate::condition::{Severity, StateRisk, Status, Strength, Track};
 use crate::escape::hidden;
 
 /// A text without the characters that do not show and can change what a terminal shows.
-#[must_use]
 pub fn without_hidden(text: &str) -> String {
     text.chars().filter(|c| !hidden(*c)).collect()
 }
 
 /// What a screener chooses, in words.
-#[must_use]
 pub fn presence(presence: Presence) -> &'static str {
     match presence {
         Presence::Present => text!("answer-present"),
@@ -40,7 +38,6 @@ pub fn presence(presence: Presence) -> &'static str {
 }
 
 /// A severity, in words.
-#[must_use]
 pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Minor => text!("answer-severity-minor"),
@@ -50,7 +47,6 @@ pub fn severity(severity: Severity) -> &'static str {
 }
 
 /// What an answer rests on, in words.
-#[must_use]
 pub fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Told => text!("answer-basis-told"),
@@ -61,7 +57,6 @@ pub fn basis(basis: Basis) -> &'static str {
 }
 
 /// What an answer rests on, for somebody who was not there.
-#[must_use]
 pub fn basis_for_others(basis: Basis) -> &'static str {
     match basis {
         Basis::Told => text!("answer-for-others-told"),
@@ -72,20 +67,18 @@ pub fn basis_for_others(basis: Basis) -> &'static str {
 }
 
 /// When something is due, in words.
-#[must_use]
-pub fn step(step: Step) -> &'static str {
+pub fn step(step: DueStep) -> &'static str {
     match step {
-        Step::Now => text!("answer-step-now"),
-        Step::Next => text!("answer-step-next"),
-        Step::Parting => text!("answer-step-parting"),
-        Step::Day => text!("answer-step-day"),
-        Step::ThreeDays => text!("answer-step-three-days"),
-        Step::Later => text!("answer-step-later"),
+        DueStep::Now => text!("answer-step-now"),
+        DueStep::Next => text!("answer-step-next"),
+        DueStep::Parting => text!("answer-step-parting"),
+        DueStep::Day => text!("answer-step-day"),
+        DueStep::ThreeDays => text!("answer-step-three-days"),
+        DueStep::Later => text!("answer-step-later"),
     }
 }
 
 /// A track, in words.
-#[must_use]
 pub fn track(track: Track) -> &'static str {
     match track {
         Track::Adult => text!("answer-track-adult"),
@@ -95,7 +88,6 @@ pub fn track(track: Track) -> &'static str {
 }
 
 /// A status, in words.
-#[must_use]
 pub fn status(status: Status) -> &'static str {
     match status {
         Status::None => text!("answer-status-none"),
@@ -105,7 +97,6 @@ pub fn status(status: Status) -> &'static str {
 }
 
 /// A strength, in words.
-#[must_use]
 pub fn strength(strength: Strength) -> &'static str {
     match strength {
         Strength::Element => text!("answer-strength-element"),
@@ -117,7 +108,6 @@ pub fn strength(strength: Strength) -> &'static str {
 }
 
 /// How high a risk from officials is, in one word.
-#[must_use]
 pub fn risk(risk: StateRisk) -> &'static str {
     match risk {
         StateRisk::None => text!("answer-risk-none"),
@@ -127,13 +117,11 @@ pub fn risk(risk: StateRisk) -> &'static str {
 }
 
 /// A share of questions, in words.
-#[must_use]
 pub fn share(share: Share) -> String {
     text!("answer-share", answered = share.answered, applicable = share.applicable)
 }
 
 /// An answer about a fact, in words.
-#[must_use]
 pub fn fact(fact: &Fact, answer: &FactAnswer) -> String {
     match answer {
         FactAnswer::NotAsked => presence(Presence::NotAsked).to_owned(),
@@ -149,7 +137,6 @@ pub fn fact(fact: &Fact, answer: &FactAnswer) -> String {
 }
 
 /// An answer about an indicator, in words; of a note only that there is one.
-#[must_use]
 pub fn answer(answer: &Answer) -> String {
     let grounds = grounds(answer);
     let presence = presence(answer.presence);
@@ -157,7 +144,6 @@ pub fn answer(answer: &Answer) -> String {
 }
 
 /// How severe something is and what that rests on, in words; of a note only that there is one.
-#[must_use]
 pub fn grounds(answer: &Answer) -> String {
     let mut words = Vec::new();
     words.extend(answer.severity.map(|rated| severity(rated).to_owned()));

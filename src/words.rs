@@ -76,13 +76,11 @@ fn messages(key: &str) -> Option<&'static Messages> {
 }
 
 /// A sentence that has no variables. A key that does not exist gives itself.
-#[must_use]
 pub fn fixed(key: &'static str) -> &'static str {
     messages(key).and_then(|messages| messages.fixed.get(key)).map_or(key, String::as_str)
 }
 
 /// A sentence with its variables. A key that does not exist gives itself.
-#[must_use]
 pub fn filled<const N: usize>(key: &'static str, variables: [(&'static str, FluentValue<'_>); N]) -> String {
     let args = FluentArgs::from_iter(variables);
     messages(key).and_then(|messages| messages.filled(key, Some(&args))).unwrap_or_else(|| key.to_owned())

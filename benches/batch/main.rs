@@ -16,7 +16,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tipscreen::assessment::assess;
-use tipscreen::case::{self, Case, Counted};
+use tipscreen::case::{self, AnswerSets, Case};
 use tipscreen::catalogue::{Catalogue, builtin};
 use tipscreen::referral::recommend;
 use tipscreen::report::{Envelope, ResultForm};
@@ -96,7 +96,7 @@ fn stages(only: &str) {
     let assessed: Vec<_> = cases.iter().map(|case| assess(&catalogue, case, &mut ())).collect();
     println!("{CASES} cases of {} bytes on average; microseconds a case, and times the floor", whole.len() / CASES);
     let beside = median(|| assert_eq!(floor(whole.as_bytes()), CASES));
-    let tell = |stage: &str, run: &mut dyn FnMut()| {
+    let on_message = |stage: &str, run: &mut dyn FnMut()| {
         if stage.contains(only) {
             let took = median(run);
             let each = took.as_nanos() / CASES as u128;
@@ -108,33 +108,33 @@ fn stages(only: &str) {
             );
         }
     };
-    tell("floor: checked and let go", &mut || assert_eq!(floor(whole.as_bytes()), CASES));
-    tell("read whole, with every path", &mut || {
+    on_message("floor: checked and let go", &mut || assert_eq!(floor(whole.as_bytes()), CASES));
+    on_message("read whole, with every path", &mut || {
         for line in &lines {
             black_box(case::read(line, &catalogue)).unwrap();
         }
     });
     let mut skimmed = case::Skimmed::new(&catalogue);
-    tell("read what counts", &mut || {
+    on_message("read what counts", &mut || {
         for line in &lines {
             assert!(case::skim(line, &catalogue, &mut skimmed));
         }
     });
     // What counts of each case, and no more: as a batch has it at hand.
-    let counted: Vec<Counted> = cases.iter().map(|case| case.as_ref().clone()).collect();
-    tell("assessment, with its range", &mut || {
+    let counted: Vec<AnswerSets> = cases.iter().map(|case| case.as_ref().clone()).collect();
+    on_message("assessment, with its range", &mut || {
         for case in &counted {
             black_box(assess(&catalogue, case, &mut ()));
         }
     });
-    tell("recommendation", &mut || {
+    on_message("recommendation", &mut || {
         for (case, assessment) in counted.iter().zip(&assessed) {
             black_box(recommend(&catalogue, case, assessment));
         }
     });
     let (form, mut text) = (ResultForm::of(&catalogue), Vec::new());
     let advised: Vec<_> = counted.iter().zip(&assessed).map(|(case, one)| recommend(&catalogue, case, one)).collect();
-    tell("writing the result", &mut || {
+    on_message("writing the result", &mut || {
         for ((case, assessment), advice) in cases.iter().zip(&assessed).zip(&advised) {
             text.clear();
             form.write(&mut text, Envelope::of(case), assessment, advice).unwrap();

@@ -1,7 +1,7 @@
 //! A line of a batch: what is read in a hurry is what is read with care.
 
 use super::{shipped, text};
-use tipscreen::case::{self, Counted, Skimmed};
+use tipscreen::case::{self, AnswerSets, Skimmed};
 
 /// Whatever the fast reader takes, the careful one takes too, and the same of it counts.
 pub fn hold(bytes: &[u8]) {
@@ -12,7 +12,7 @@ pub fn hold(bytes: &[u8]) {
         return;
     }
     let case = case::read(text, shipped()).expect("skimmed, and refused when read");
-    let counted: &Counted = case.as_ref();
+    let counted: &AnswerSets = case.as_ref();
     assert_eq!(counted, skimmed.as_ref());
     assert_eq!(case.case_id, skimmed.case_id);
     assert_eq!(case.purpose, skimmed.purpose);

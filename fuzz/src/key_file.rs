@@ -1,7 +1,7 @@
 //! Files of keys: each line is a key that works, or one that is named with its line; and nothing of it is told.
 
 use super::text;
-use tipscreen::store::{AgeSeal, Seal as _, State, identities, recipient};
+use tipscreen::store::{AgeSeal, RecordState, Seal as _, identities, recipient};
 
 /// Longest file, in bytes: work is done for each line.
 const LONGEST: usize = 16 * 1024;
@@ -19,7 +19,7 @@ pub fn hold(bytes: &[u8]) {
             for key in keys.usable.iter().take(3) {
                 let seal =
                     AgeSeal { recipients: vec![key.to_public()], identities: vec![key.clone()], ..AgeSeal::default() };
-                let closed = seal.close("x", State::Draft, "text").expect("it closes");
+                let closed = seal.close("x", RecordState::Draft, "text").expect("it closes");
                 assert_eq!(seal.open(&closed).as_deref(), Ok(b"text".as_slice()));
             }
         }

@@ -16,7 +16,7 @@ use tipscreen::assessment::{Trace, assess};
 use tipscreen::case::{self, Case};
 use tipscreen::catalogue::{Catalogue, builtin};
 use tipscreen::referral::recommend;
-use tipscreen::report::{self, Columns, Detail, Envelope, Page, Report, result_line};
+use tipscreen::report::{self, Envelope, Report, ResultColumns, ResultDetail, ResultPage, result_line};
 
 /// The catalogue that is used where none is named.
 pub(crate) fn shipped() -> &'static Catalogue {
@@ -54,17 +54,17 @@ pub(crate) fn drawn(catalogue: &Catalogue, case: &Case) {
     let assessment = assess(catalogue, case, &mut trace);
     let advice = recommend(catalogue, case, &assessment);
     let report = Report::of(catalogue, case, &assessment, &advice, &trace);
-    for detail in [Detail::Short, Detail::Full] {
+    for detail in [ResultDetail::Short, ResultDetail::Full] {
         let line = result_line(&report, Envelope::of(case), detail);
         let result: serde_json::Value = serde_json::from_str(&line).expect("a result is JSON");
         assert_eq!(result["case_id"], case.case_id.as_str());
     }
-    let (columns, mut rows) = (Columns::of(catalogue, false), Vec::new());
+    let (columns, mut rows) = (ResultColumns::of(catalogue, false), Vec::new());
     columns.write_header(&mut rows).expect("written");
     columns.write(&mut rows, Envelope::of(case), &assessment, &advice).expect("written");
     let read: Result<Vec<csv::StringRecord>, _> = csv::Reader::from_reader(rows.as_slice()).records().collect();
     assert_eq!(read.expect("rows of one length").len(), 1);
-    let _ = report::html(&Page::at_once(&report));
-    let _ = report::markdown(&Page::at_once(&report));
+    let _ = report::html(&ResultPage::at_once(&report));
+    let _ = report::markdown(&ResultPage::at_once(&report));
     let _ = report::table(&report, 80, true);
 }

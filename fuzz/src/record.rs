@@ -1,7 +1,7 @@
 //! A stored record: read as it stands, or refused; and what is recorded, whatever it is, is read again as the same.
 
 use super::{shipped, text};
-use tipscreen::store::{Deed, Record, Unsealed};
+use tipscreen::store::{EventKind, Record, Unsealed};
 
 /// Longer ones hold nothing new, and take their time.
 const LONGEST: usize = 64 * 1024;
@@ -27,7 +27,7 @@ pub fn hold(bytes: &[u8]) {
 fn recorded(text: &str) {
     let mut record = Record::new("6f9619ff-8b86-4d01-b42d-00cf4fc964ff");
     let (events, case) = text.rsplit_once('\n').unwrap_or((text, "{}"));
-    for deed in events.lines().filter_map(|line| serde_json::from_str::<Deed>(line).ok()) {
+    for deed in events.lines().filter_map(|line| serde_json::from_str::<EventKind>(line).ok()) {
         record.add(AT.to_owned(), deed);
     }
     // The case of a record is an object, as the program writes it.

@@ -1,26 +1,24 @@
 //! Which questions apply to a case, and whose track it is on.
 
-use crate::case::{Counted, Told};
+use crate::case::{AnswerSets, FactState};
 use crate::catalogue::Catalogue;
-use crate::condition::{Condition, Evidence, FactIx, IndicatorIx, Set, Strength, Track, Truth};
+use crate::condition::{BitSet, Condition, Evidence, FactIx, IndicatorIx, Strength, Track, Truth};
 
 /// What `ask_if`, gates and the track look at: facts, and whether indicators are present.
 pub struct Answers<'a> {
     catalogue: &'a Catalogue,
-    case: &'a Counted,
+    case: &'a AnswerSets,
     /// Indicators whose question can still come up.
-    asked: Set,
+    asked: BitSet,
 }
 
 impl<'a> Answers<'a> {
     /// The answers of a case, none of its questions ruled out.
-    #[must_use]
-    pub fn of(catalogue: &'a Catalogue, case: &'a impl AsRef<Counted>) -> Self {
+    pub fn of(catalogue: &'a Catalogue, case: &'a impl AsRef<AnswerSets>) -> Self {
         Self { catalogue, case: case.as_ref(), asked: catalogue.masks().all }
     }
 
     /// The words of an indicator's question for this case: those for what is over, where it is.
-    #[must_use]
     pub fn prompt(&self, at: IndicatorIx) -> &'a str {
         let indicator = self.catalogue.indicator(at);
         let is_over = !indicator.prompt_ended.is_empty()
@@ -29,7 +27,7 @@ impl<'a> Answers<'a> {
     }
 
     /// The indicators on a track whose questions come up. A question waits only for those that come before it.
-    fn asked_among(&self, on_track: &Set) -> Set {
+    fn asked_among(&self, on_track: &BitSet) -> BitSet {
         let masks = self.catalogue.masks();
         let mut answers = Self { asked: masks.always_asked.and(on_track), ..*self };
         for waiting in &masks.waiting {
@@ -62,19 +60,18 @@ pub struct Applicable {
     /// The track.
     pub track: Track,
     /// Indicators that are to be asked: their class fits the track, and their `ask_if` is not a no.
-    pub asked: Set,
+    pub asked: BitSet,
     /// Those that further answers about the person's age would add.
-    pub asked_of_a_child: Set,
+    pub asked_of_a_child: BitSet,
     /// Those, and whatever was answered present.
-    pub indicators: Set,
+    pub indicators: BitSet,
     /// Facts that are to be asked and have no answer a rule could read.
     pub open_facts: Vec<FactIx>,
 }
 
 impl Applicable {
     /// For a case.
-    #[must_use]
-    pub fn of(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> Self {
+    pub fn of(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>) -> Self {
         let (case, masks) = (case.as_ref(), catalogue.masks());
         let mut answers = Answers::of(catalogue, case);
         let track = track(catalogue, &answers);
@@ -92,12 +89,12 @@ impl Applicable {
             {
                 answers.asked_among(&masks.all).without(&answers.asked_among(on_track))
             }
-            _ => Set::EMPTY,
+            _ => BitSet::EMPTY,
         };
         answers.asked = answers.asked_among(on_track);
         let open_facts = (0..catalogue.facts.len()).map(FactIx).filter(|&at| {
             let fact = catalogue.fact(at);
-            fact.asked && case.fact(at) == Told::Open && may_be_asked(fact.ask_if.as_ref(), &answers)
+            fact.asked && case.fact(at) == FactState::Open && may_be_asked(fact.ask_if.as_ref(), &answers)
         });
         let open_facts = open_facts.collect();
         let indicators = answers.asked.or(case.present());

@@ -7,30 +7,30 @@
 use crate::assessment::applicability::ways;
 use crate::assessment::view::View;
 use crate::assessment::{Applicable, Recorded, Taken};
-use crate::case::Counted;
+use crate::case::AnswerSets;
 use crate::catalogue::{Catalogue, Terms};
 use crate::condition::{
-    AreaIx, Condition, Element, Evidence, FactIx, Filter, FindingIx, FlagIx, Horizon, IndicatorIx, Leaf, Points, Set,
-    Status, Strength, Track, Truth,
+    AreaIx, BitSet, Condition, Element, Evidence, FactIx, Filter, FindingIx, FlagIx, Horizon, IndicatorIx, Leaf,
+    Points, Status, Strength, Track, Truth,
 };
 
 /// See the module.
-pub(crate) struct Prospect<'a> {
+pub(crate) struct Outlook<'a> {
     catalogue: &'a Catalogue,
     track: Track,
     /// Applicable, and neither present nor absent.
-    open: Set,
+    open: BitSet,
     /// One for each track that may apply.
     views: Vec<(bool, View<'a>)>,
     /// The findings within reach.
     reach: Vec<FindingIx>,
     /// The indicators on which it turns which of them stands.
-    deciding: Set,
+    deciding: BitSet,
 }
 
-impl<'a> Prospect<'a> {
+impl<'a> Outlook<'a> {
     /// Of a case.
-    pub fn of(catalogue: &'a Catalogue, case: &'a Counted) -> Self {
+    pub fn of(catalogue: &'a Catalogue, case: &'a AnswerSets) -> Self {
         let applicable = Applicable::of(catalogue, case);
         let recorded = Recorded::of(catalogue, case, &applicable, &[]);
         let view = |child| {
@@ -44,7 +44,7 @@ impl<'a> Prospect<'a> {
             open: recorded.open,
             views,
             reach: Vec::new(),
-            deciding: Set::EMPTY,
+            deciding: BitSet::EMPTY,
         };
         (prospect.reach, prospect.deciding) = prospect.undecided_findings();
         prospect
@@ -56,15 +56,15 @@ impl<'a> Prospect<'a> {
     }
 
     /// Open indicators that can still change which finding stands.
-    pub fn findings_turn_on(&self) -> Set {
+    pub fn findings_turn_on(&self) -> BitSet {
         self.deciding.and(&self.open)
     }
 
     /// Open indicators that can still change whether an entry of the guidelines holds.
-    pub fn terms_turn_on(&self, terms: &Terms) -> Set {
-        let mut found = Set::EMPTY;
+    pub fn terms_turn_on(&self, terms: &Terms) -> BitSet {
+        let mut found = BitSet::EMPTY;
         for (_, view) in &self.views {
-            let outlook = Outlook::new(self, view, true);
+            let outlook = TrackOutlook::new(self, view, true);
             let unless = terms.unless.as_ref();
             let (when, unless_is) = (outlook.truth(&terms.when), unless.map_or(Truth::No, |rule| outlook.truth(rule)));
             if when == Truth::No || unless_is == Truth::Yes {
@@ -79,10 +79,10 @@ impl<'a> Prospect<'a> {
     }
 
     /// The findings within reach, and the indicators on which it turns which of them stands.
-    fn undecided_findings(&self) -> (Vec<FindingIx>, Set) {
-        let (mut reach, mut found) = (Vec::new(), Set::EMPTY);
+    fn undecided_findings(&self) -> (Vec<FindingIx>, BitSet) {
+        let (mut reach, mut found) = (Vec::new(), BitSet::EMPTY);
         for (child, view) in &self.views {
-            let outlook = Outlook::new(self, view, false);
+            let outlook = TrackOutlook::new(self, view, false);
             for (at, finding) in self.catalogue.findings.iter().enumerate() {
                 let rules = || [Some(&finding.when), finding.child.as_ref().filter(|_| *child)].into_iter().flatten();
                 match rules().map(|rule| outlook.truth(rule)).max().unwrap_or(Truth::No) {
@@ -108,8 +108,8 @@ impl<'a> Prospect<'a> {
 
 /// The case from one track, between the two ends.
 #[derive(Clone, Copy)]
-struct Outlook<'p, 'a> {
-    prospect: &'p Prospect<'a>,
+struct TrackOutlook<'p, 'a> {
+    prospect: &'p Outlook<'a>,
     view: &'p View<'a>,
     /// Guidelines see of an area its status and how much of it is open, and no more.
     guideline: bool,
@@ -117,13 +117,13 @@ struct Outlook<'p, 'a> {
     core_complete: bool,
 }
 
-impl<'p, 'a> Outlook<'p, 'a> {
-    fn new(prospect: &'p Prospect<'a>, view: &'p View<'a>, guideline: bool) -> Self {
+impl<'p, 'a> TrackOutlook<'p, 'a> {
+    fn new(prospect: &'p Outlook<'a>, view: &'p View<'a>, guideline: bool) -> Self {
         Self { prospect, view, guideline, core_complete: !prospect.core_is_open() }
     }
 }
 
-impl Outlook<'_, '_> {
+impl TrackOutlook<'_, '_> {
     fn truth(&self, condition: &Condition) -> Truth {
         let as_it_is = condition.evaluate(self);
         // Whether the core is complete is a plain yes or no, and may yet become a yes.
@@ -132,7 +132,7 @@ impl Outlook<'_, '_> {
     }
 
     /// The indicators that open leaves look at.
-    fn collect(&self, condition: &Condition, into: &mut Set) {
+    fn collect(&self, condition: &Condition, into: &mut BitSet) {
         if self.truth(condition) != Truth::Open {
             return;
         }
@@ -142,7 +142,7 @@ impl Outlook<'_, '_> {
         }
     }
 
-    fn read_by(&self, leaf: &Leaf) -> Set {
+    fn read_by(&self, leaf: &Leaf) -> BitSet {
         let catalogue = self.prospect.catalogue;
         match leaf {
             Leaf::Indicator { indicator, .. } => [indicator.0].into_iter().collect(),
@@ -152,31 +152,31 @@ impl Outlook<'_, '_> {
             Leaf::Pair { a, b } => a.members.or(&b.members),
             Leaf::Pattern { over, .. } | Leaf::Points { over, .. } => over.members,
             Leaf::Flag(flag) => {
-                let mut found = Set::EMPTY;
-                Outlook { guideline: false, ..*self }.collect(&catalogue.flags[flag.0].when, &mut found);
+                let mut found = BitSet::EMPTY;
+                TrackOutlook { guideline: false, ..*self }.collect(&catalogue.flags[flag.0].when, &mut found);
                 found
             }
             Leaf::Finding { .. } => self.prospect.findings_turn_on(),
             Leaf::CoreComplete => *catalogue.core(),
             Leaf::Track(_) => named_by(catalogue.child_track.as_ref()),
-            Leaf::Fact { .. } | Leaf::StateRisk(_) | Leaf::Otherwise => Set::EMPTY,
+            Leaf::Fact { .. } | Leaf::StateRisk(_) | Leaf::Otherwise => BitSet::EMPTY,
         }
     }
 
-    fn element_members(&self, element: Element) -> Set {
+    fn element_members(&self, element: Element) -> BitSet {
         let areas = self.prospect.catalogue.areas.iter().filter(|area| area.element == Some(element));
-        areas.fold(Set::EMPTY, |all, area| all.or(&area.own).or(&area.counted))
+        areas.fold(BitSet::EMPTY, |all, area| all.or(&area.own).or(&area.counted))
     }
 
-    fn at_most(&self, status: Status, members: &Set, horizon: Horizon) -> Status {
+    fn at_most(&self, status: Status, members: &BitSet, horizon: Horizon) -> Status {
         let is_open = !members.and(&self.prospect.open).is_empty();
         if self.guideline && horizon == Horizon::Possible && is_open { Status::Positive } else { status }
     }
 }
 
 /// The indicators a condition names one by one.
-fn named_by(condition: Option<&Condition>) -> Set {
-    let mut found = Set::EMPTY;
+fn named_by(condition: Option<&Condition>) -> BitSet {
+    let mut found = BitSet::EMPTY;
     if let Some(condition) = condition {
         condition.leaves(&mut |leaf, _| {
             if let Leaf::Indicator { indicator, .. } = leaf {
@@ -187,7 +187,7 @@ fn named_by(condition: Option<&Condition>) -> Set {
     found
 }
 
-impl Evidence for Outlook<'_, '_> {
+impl Evidence for TrackOutlook<'_, '_> {
     fn fact(&self, fact: FactIx, values: u64) -> Truth {
         self.view.fact(fact, values)
     }
@@ -196,7 +196,7 @@ impl Evidence for Outlook<'_, '_> {
         self.view.present(indicator, strength)
     }
 
-    fn matching(&self, filter: &Filter, horizon: Horizon) -> Set {
+    fn matching(&self, filter: &Filter, horizon: Horizon) -> BitSet {
         self.view.matching(filter, horizon)
     }
 
@@ -208,7 +208,7 @@ impl Evidence for Outlook<'_, '_> {
         self.at_most(self.view.element(element, horizon), &self.element_members(element), horizon)
     }
 
-    fn groups(&self, indicators: &Set) -> Set {
+    fn groups(&self, indicators: &BitSet) -> BitSet {
         self.view.groups(indicators)
     }
 
@@ -217,7 +217,7 @@ impl Evidence for Outlook<'_, '_> {
     }
 
     fn flag(&self, flag: FlagIx) -> Truth {
-        Outlook { guideline: false, ..*self }.truth(&self.prospect.catalogue.flags[flag.0].when)
+        TrackOutlook { guideline: false, ..*self }.truth(&self.prospect.catalogue.flags[flag.0].when)
     }
 
     fn finding(&self, finding: FindingIx, or_higher: bool) -> Truth {

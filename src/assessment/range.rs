@@ -8,13 +8,17 @@
 use super::view::{Levels, Rating, View};
 use super::{Range, Recorded, Taken};
 use crate::assessment::applicability::ways;
-use crate::case::Told;
-use crate::condition::{Evidence, FactIx, FindingIx, IndicatorIx, Set, Strength, Truth};
+use crate::case::FactState;
+use crate::condition::{BitSet, Evidence, FactIx, FindingIx, IndicatorIx, Strength, Truth};
 use std::collections::BTreeSet;
 
 pub(super) fn range(recorded: &Recorded<'_>, finding: FindingIx) -> Range {
-    let open: Vec<_> =
-        recorded.catalogue.range_facts().iter().filter(|(fact, _)| recorded.case.fact(*fact) == Told::Open).collect();
+    let open: Vec<_> = recorded
+        .catalogue
+        .range_facts()
+        .iter()
+        .filter(|(fact, _)| recorded.case.fact(*fact) == FactState::Open)
+        .collect();
     let exact = recorded.catalogue.has_two_ended_range();
     let (mut shown, mut possible, mut seen) = (BTreeSet::from([finding]), BTreeSet::new(), [false; 2]);
     // Without two ends a fact may also stay open while other answers come in.
@@ -85,7 +89,7 @@ impl Side<'_> {
             if possible.iter().all(|one| shown.contains(one) || found.contains(one)) {
                 break;
             }
-            let one: Set = [at].into_iter().collect();
+            let one: BitSet = [at].into_iter().collect();
             for filled in [one, open.without(&one)] {
                 for rating in [Rating::Mildest, Rating::Severest] {
                     let levels = Levels::of(self.recorded.catalogue, self.child, self.recorded.case, rating, &filled);

@@ -4,7 +4,7 @@
 //! the rules of the catalogue.
 
 use super::Answers;
-use crate::case::Counted;
+use crate::case::AnswerSets;
 use crate::catalogue::{Catalogue, Opposed, Question};
 use crate::condition::FactIx;
 
@@ -29,7 +29,6 @@ impl Contradicting {
     }
 
     /// The name in results: the rule's id, or the fact and the value that does not fit.
-    #[must_use]
     pub fn id(self, catalogue: &Catalogue) -> String {
         let value = |fact: FactIx, bits: u64| {
             let fact = catalogue.fact(fact);
@@ -44,7 +43,6 @@ impl Contradicting {
     }
 
     /// The questions whose answers do not fit together, in the order they are asked.
-    #[must_use]
     pub fn questions(self, catalogue: &Catalogue) -> Vec<Question> {
         let is_read = |question: &Question| match (self, question) {
             (Self::Beside(fact), Question::Fact(at)) => fact == *at,
@@ -58,8 +56,7 @@ impl Contradicting {
 }
 
 /// Every contradiction among the answers of a case.
-#[must_use]
-pub fn contradictions(catalogue: &Catalogue, case: &impl AsRef<Counted>) -> Vec<Contradicting> {
+pub fn contradictions(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>) -> Vec<Contradicting> {
     // What is not known contradicts nothing.
     let case = case.as_ref().without_unknown();
     let answers = Answers::of(catalogue, &case);

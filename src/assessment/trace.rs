@@ -3,13 +3,13 @@
 use super::Observer;
 use crate::catalogue::Catalogue;
 use crate::condition::{
-    Condition, Element, Evidence, FactIx, Filter, FindingIx, Horizon, IndicatorIx, Leaf, Set, Truth,
+    BitSet, Condition, Element, Evidence, FactIx, Filter, FindingIx, Horizon, IndicatorIx, Leaf, Truth,
 };
 use std::collections::BTreeSet;
 
 /// A rule of the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rule {
+pub enum TracedRule {
     /// A finding's rule, on both tracks.
     Finding(FindingIx),
     /// A finding's further alternative on the child track.
@@ -35,7 +35,7 @@ pub struct Node {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traced {
     /// Which.
-    pub rule: Rule,
+    pub rule: TracedRule,
     /// On which track.
     pub child: bool,
     /// How.
@@ -50,7 +50,7 @@ pub struct Trace<'c> {
 }
 
 impl Observer for Trace<'_> {
-    fn rule(&mut self, rule: Rule, child: bool, condition: &Condition, evidence: &impl Evidence) {
+    fn rule(&mut self, rule: TracedRule, child: bool, condition: &Condition, evidence: &impl Evidence) {
         let node = self.node(condition, evidence);
         self.rules.push(Traced { rule, child, node });
     }
@@ -58,19 +58,17 @@ impl Observer for Trace<'_> {
 
 impl<'c> Trace<'c> {
     /// An empty trace.
-    #[must_use]
     pub fn new(catalogue: &'c Catalogue) -> Self {
         Self { catalogue, rules: Vec::new() }
     }
 
     /// The rules that gave this finding: those that came out yes.
     pub fn fired(&self, finding: FindingIx) -> impl Iterator<Item = &Traced> {
-        let of = move |rule| matches!(rule, Rule::Finding(at) | Rule::ChildFinding(at) if at == finding);
+        let of = move |rule| matches!(rule, TracedRule::Finding(at) | TracedRule::ChildFinding(at) if at == finding);
         self.rules.iter().filter(move |traced| of(traced.rule) && traced.node.truth == Truth::Yes)
     }
 
     /// The indicators a finding rests on, in catalogue order.
-    #[must_use]
     pub fn reasons(&self, finding: FindingIx) -> Vec<IndicatorIx> {
         let mut reasons = BTreeSet::new();
         self.fired(finding).for_each(|traced| traced.node.rests_on(&mut reasons));
@@ -78,7 +76,6 @@ impl<'c> Trace<'c> {
     }
 
     /// The words that the fired rules give for themselves, each once.
-    #[must_use]
     pub fn because(&self, finding: FindingIx) -> Vec<&str> {
         let mut words = Vec::new();
         self.fired(finding).for_each(|traced| traced.node.because(&mut words));
@@ -86,7 +83,7 @@ impl<'c> Trace<'c> {
     }
 
     fn node(&self, condition: &Condition, evidence: &impl Evidence) -> Node {
-        let (mut indicators, mut facts) = (Set::EMPTY, Vec::new());
+        let (mut indicators, mut facts) = (BitSet::EMPTY, Vec::new());
         if let Condition::Leaf(leaf) = condition {
             indicators = self.present(leaf, evidence);
             if let Leaf::Fact { fact, .. } = leaf {
@@ -107,9 +104,9 @@ impl<'c> Trace<'c> {
     }
 
     /// The present indicators that a leaf looks at.
-    fn present(&self, leaf: &Leaf, evidence: &impl Evidence) -> Set {
+    fn present(&self, leaf: &Leaf, evidence: &impl Evidence) -> BitSet {
         let matching = |filter: &Filter| evidence.matching(filter, Horizon::Certain);
-        let members = |members: Set| matching(&Filter::any_of(members));
+        let members = |members: BitSet| matching(&Filter::any_of(members));
         match leaf {
             Leaf::Indicator { indicator, .. } => members([indicator.0].into_iter().collect()),
             Leaf::Area { area, .. } => members(self.catalogue.area(*area).counted),
@@ -118,13 +115,13 @@ impl<'c> Trace<'c> {
                 matching(filter)
             }
             Leaf::Pair { a, b } => matching(a).or(&matching(b)),
-            _ => Set::EMPTY,
+            _ => BitSet::EMPTY,
         }
     }
 
-    fn of_element(&self, element: Element) -> Set {
+    fn of_element(&self, element: Element) -> BitSet {
         let areas = self.catalogue.areas.iter().filter(|area| area.element == Some(element));
-        areas.fold(Set::EMPTY, |all, area| all.or(&area.own))
+        areas.fold(BitSet::EMPTY, |all, area| all.or(&area.own))
     }
 }
 

@@ -1,11 +1,11 @@
 //! A case seen from one track: which indicators count, how strong, how severe; now and at most.
 
-use super::{Observer, Rule};
-use crate::case::Counted;
+use super::{Observer, TracedRule};
+use crate::case::AnswerSets;
 use crate::catalogue::Catalogue;
 use crate::condition::{
-    AreaIx, Element, Evidence, FactIx, Filter, FindingIx, FlagIx, Horizon, IndicatorIx, Points, Set, Severity, Status,
-    Strength, Truth,
+    AreaIx, BitSet, Element, Evidence, FactIx, Filter, FindingIx, FlagIx, Horizon, IndicatorIx, Points, Severity,
+    Status, Strength, Truth,
 };
 use std::cell::Cell;
 
@@ -23,13 +23,13 @@ pub(super) enum Rating {
 /// The indicators that count: by least strength, and by least severity.
 #[derive(Clone, Copy)]
 pub(super) struct Levels {
-    strength: [Set; 5],
-    severity: [Set; 3],
+    strength: [BitSet; 5],
+    severity: [BitSet; 3],
 }
 
 impl Levels {
     /// Sorts the present indicators, and those that are filled in at their severest.
-    pub fn of(catalogue: &Catalogue, child: bool, case: &Counted, unrated: Rating, filled: &Set) -> Self {
+    pub fn of(catalogue: &Catalogue, child: bool, case: &AnswerSets, unrated: Rating, filled: &BitSet) -> Self {
         let masks = catalogue.masks();
         let plain = case.present().without(&masks.degrees);
         let rated = |severity| case.rated(severity).and(&masks.degrees);
@@ -49,7 +49,7 @@ impl Levels {
             (&serious, masks.when_rated(child, Some(Severity::Serious))),
             (&severe, masks.when_rated(child, Some(Severity::Severe))),
         ];
-        let mut strength = [Set::EMPTY; 5];
+        let mut strength = [BitSet::EMPTY; 5];
         for (members, least) in kinds.into_iter().filter(|(members, _)| !members.is_empty()) {
             for (sum, of_class) in strength.iter_mut().zip(least) {
                 *sum = sum.or(&members.and(of_class));
@@ -65,7 +65,7 @@ impl Levels {
         self.strength[least as usize].contains(indicator.0)
     }
 
-    fn matching(&self, filter: &Filter) -> Set {
+    fn matching(&self, filter: &Filter) -> BitSet {
         let strong = &self.strength[filter.strength.unwrap_or(Strength::Element) as usize];
         let matching = filter.members.and(strong);
         filter.severity.map_or(matching, |severity| matching.and(&self.severity[severity as usize]))
@@ -78,7 +78,7 @@ const REMEMBERED: usize = 64;
 /// See the module.
 pub(super) struct View<'a> {
     catalogue: &'a Catalogue,
-    case: &'a Counted,
+    case: &'a AnswerSets,
     child: bool,
     now: Levels,
     /// At most; none where nothing is taken to be open.
@@ -93,7 +93,7 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub fn new(
         catalogue: &'a Catalogue,
-        case: &'a Counted,
+        case: &'a AnswerSets,
         child: bool,
         now: &Levels,
         most: Option<&Levels>,
@@ -122,10 +122,10 @@ impl<'a> View<'a> {
     /// Whether a finding's rule is a definite yes, or the child's alternative is.
     pub fn stands(&self, at: FindingIx, observer: &mut impl Observer) -> bool {
         let finding = &self.catalogue.findings[at.0];
-        observer.rule(Rule::Finding(at), self.child, &finding.when, self);
+        observer.rule(TracedRule::Finding(at), self.child, &finding.when, self);
         let mut stands = finding.when.holds(self);
         if let (true, Some(alternative)) = (self.child, &finding.child) {
-            observer.rule(Rule::ChildFinding(at), self.child, alternative, self);
+            observer.rule(TracedRule::ChildFinding(at), self.child, alternative, self);
             stands = stands || alternative.holds(self);
         }
         stands
@@ -178,7 +178,7 @@ impl Evidence for View<'_> {
         Truth::of(holds(Horizon::Certain), holds(Horizon::Possible))
     }
 
-    fn matching(&self, filter: &Filter, horizon: Horizon) -> Set {
+    fn matching(&self, filter: &Filter, horizon: Horizon) -> BitSet {
         self.levels(horizon).matching(filter)
     }
 
@@ -203,11 +203,11 @@ impl Evidence for View<'_> {
         highest
     }
 
-    fn groups(&self, indicators: &Set) -> Set {
+    fn groups(&self, indicators: &BitSet) -> BitSet {
         indicators.iter().map(|at| self.catalogue.group_of(at)).collect()
     }
 
-    fn groups_reach(&self, indicators: &Set, least: usize) -> bool {
+    fn groups_reach(&self, indicators: &BitSet, least: usize) -> bool {
         reach(indicators.iter().map(|at| self.catalogue.group_of(at)), least)
     }
 
@@ -242,7 +242,7 @@ fn reach(numbers: impl Iterator<Item = usize>, least: usize) -> bool {
     if least == 0 {
         return true;
     }
-    let (mut seen, mut found) = (Set::EMPTY, 0);
+    let (mut seen, mut found) = (BitSet::EMPTY, 0);
     for number in numbers {
         if !seen.contains(number) {
             seen.insert(number);

@@ -1,40 +1,40 @@
 //! Reads all records for their persons alone: who is there more than once, and which record of theirs stands.
 
-use super::Progress;
-use super::persons::{Checksum, Contests, Decisions, Seen};
-use super::tally::End;
-use crate::batch::chunk::{Come, Piece};
+use super::BatchProgress;
+use super::persons::{Checksum, Contests, Decisions, SeenPersons};
+use super::tally::BatchEnd;
+use crate::batch::chunk::{Chunk, RecordOutcome};
 use crate::batch::reorder::Sink;
 use std::sync::Arc;
 
 /// Looks which persons come more than once.
 pub(super) struct Census<'p> {
-    seen: Seen,
-    progress: &'p Progress,
-    end: Option<End>,
+    seen: SeenPersons,
+    progress: &'p BatchProgress,
+    end: Option<BatchEnd>,
 }
 
 impl<'p> Census<'p> {
-    pub fn new(most: usize, progress: &'p Progress) -> Self {
-        Self { seen: Seen::new(most), progress, end: None }
+    pub fn new(most: usize, progress: &'p BatchProgress) -> Self {
+        Self { seen: SeenPersons::new(most), progress, end: None }
     }
 
     /// The ids that were seen.
     ///
     /// # Errors
     /// Why not all were looked at.
-    pub fn close(self) -> Result<Seen, End> {
+    pub fn close(self) -> Result<SeenPersons, BatchEnd> {
         self.end.map_or(Ok(self.seen), Err)
     }
 }
 
 impl Sink for Census<'_> {
-    fn take(&mut self, piece: Piece) -> Piece {
+    fn take(&mut self, piece: Chunk) -> Chunk {
         for come in &piece.come {
             self.seen.note(come.person());
         }
         if self.seen.is_full() {
-            self.end.get_or_insert(End::TooMany);
+            self.end.get_or_insert(BatchEnd::TooMany);
         }
         note_end(&mut self.end, &piece, self.progress);
         piece.emptied()
@@ -50,12 +50,12 @@ pub(super) struct Versions<'p> {
     contests: Contests,
     checksum: Checksum,
     records: usize,
-    progress: &'p Progress,
-    end: Option<End>,
+    progress: &'p BatchProgress,
+    end: Option<BatchEnd>,
 }
 
 impl<'p> Versions<'p> {
-    pub fn new(progress: &'p Progress) -> Self {
+    pub fn new(progress: &'p BatchProgress) -> Self {
         Self { contests: Contests::default(), checksum: Checksum::default(), records: 0, progress, end: None }
     }
 
@@ -63,16 +63,16 @@ impl<'p> Versions<'p> {
     ///
     /// # Errors
     /// Why not all were looked at.
-    pub fn close(self) -> Result<Decisions, End> {
+    pub fn close(self) -> Result<Decisions, BatchEnd> {
         self.end.map_or_else(|| Ok(self.contests.decide(self.checksum)), Err)
     }
 }
 
 impl Sink for Versions<'_> {
-    fn take(&mut self, mut piece: Piece) -> Piece {
+    fn take(&mut self, mut piece: Chunk) -> Chunk {
         for come in piece.come.drain(..) {
             self.checksum.note(come.person());
-            if let Come::Version(mut version) = come {
+            if let RecordOutcome::Version(mut version) = come {
                 version.number = self.records;
                 version.history = piece.history.as_ref().map(Arc::clone);
                 self.contests.add(*version);
@@ -88,11 +88,11 @@ impl Sink for Versions<'_> {
     }
 }
 
-fn note_end(end: &mut Option<End>, piece: &Piece, progress: &Progress) {
+fn note_end(end: &mut Option<BatchEnd>, piece: &Chunk, progress: &BatchProgress) {
     if piece.is_broken {
-        end.get_or_insert(End::Broken);
+        end.get_or_insert(BatchEnd::Broken);
     }
     if progress.is_stopped() {
-        end.get_or_insert(End::Stopped);
+        end.get_or_insert(BatchEnd::Stopped);
     }
 }

@@ -1,44 +1,44 @@
 //! Cuts inputs into pieces with whole records in them: one a line, or here and there in JSON documents.
 
-use crate::batch::Progress;
-use crate::batch::chunk::{MAX_RECORD, MOST_RECORDS, PIECE, Piece, Records};
-use crate::batch::inputs::{InputFault, Inputs, Opened};
+use crate::batch::BatchProgress;
+use crate::batch::chunk::{Chunk, MAX_RECORD, MOST_RECORDS, PIECE, RecordFormat};
+use crate::batch::inputs::{InputError, Inputs, OpenedInput};
 use crate::batch::json_stream;
 use crate::batch::persons::History;
-use crate::batch::reject::Refusal;
-use crate::case::{Place, foreign, holds_lines, lines};
-use crate::toml_input::{Kind, kind_of};
+use crate::batch::reject::Reject;
+use crate::case::{PlaceInText, foreign, holds_lines, lines};
+use crate::toml_input::{FileKind, kind_of};
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
 /// Gives an empty piece; none when no more is wanted.
-pub(super) type Spare<'a> = &'a mut dyn FnMut() -> Option<Piece>;
+pub(super) type EmptyChunks<'a> = &'a mut dyn FnMut() -> Option<Chunk>;
 
 /// Takes a filled piece; whether more is wanted.
-pub(super) type Give<'a> = &'a mut dyn FnMut(Piece) -> bool;
+pub(super) type FullChunks<'a> = &'a mut dyn FnMut(Chunk) -> bool;
 
 /// See the module.
-pub(super) struct Framing<'p> {
-    progress: &'p Progress,
+pub(super) struct Chunker<'p> {
+    progress: &'p BatchProgress,
     number: u64,
 }
 
 /// No more is wanted.
-pub(super) struct Over;
+pub(super) struct NoMoreWanted;
 
 /// An input as it is cut.
-pub(super) struct Cutting<'a> {
+pub(super) struct ChunkedInput<'a> {
     pub file: Arc<str>,
     history: Option<Arc<History>>,
     is_withdrawn: bool,
     number: &'a mut u64,
-    spare: Spare<'a>,
-    give: Give<'a>,
+    spare: EmptyChunks<'a>,
+    give: FullChunks<'a>,
 }
 
-impl Cutting<'_> {
-    pub fn spare(&mut self) -> Result<Piece, Over> {
-        let mut piece = (self.spare)().ok_or(Over)?;
+impl ChunkedInput<'_> {
+    pub fn spare(&mut self) -> Result<Chunk, NoMoreWanted> {
+        let mut piece = (self.spare)().ok_or(NoMoreWanted)?;
         piece.file = Arc::clone(&self.file);
         piece.history.clone_from(&self.history);
         piece.is_withdrawn = self.is_withdrawn;
@@ -47,36 +47,36 @@ impl Cutting<'_> {
         Ok(piece)
     }
 
-    pub fn give(&mut self, piece: Piece) -> Result<(), Over> {
-        if (self.give)(piece) { Ok(()) } else { Err(Over) }
+    pub fn give(&mut self, piece: Chunk) -> Result<(), NoMoreWanted> {
+        if (self.give)(piece) { Ok(()) } else { Err(NoMoreWanted) }
     }
 
-    pub fn refuse(&mut self, refusal: Refusal) -> Result<(), Over> {
+    pub fn refuse(&mut self, refusal: Reject) -> Result<(), NoMoreWanted> {
         let piece = self.spare()?;
-        self.give(Piece { records: Records::Refused(Box::new(refusal)), ..piece })
+        self.give(Chunk { records: RecordFormat::Refused(Box::new(refusal)), ..piece })
     }
 
-    pub fn fault(&mut self, error: io::Error, line: Option<usize>) -> Result<(), Over> {
-        let fault = InputFault { file: Arc::clone(&self.file), error, line };
+    pub fn fault(&mut self, error: io::Error, line: Option<usize>) -> Result<(), NoMoreWanted> {
+        let fault = InputError { file: Arc::clone(&self.file), error, line };
         let piece = self.spare()?;
-        self.give(Piece { fault: Some(fault), ..piece })
+        self.give(Chunk { fault: Some(fault), ..piece })
     }
 }
 
-impl<'p> Framing<'p> {
-    pub fn new(progress: &'p Progress) -> Self {
+impl<'p> Chunker<'p> {
+    pub fn new(progress: &'p BatchProgress) -> Self {
         Self { progress, number: 0 }
     }
 
     /// Cuts one input after another until all are read or no more is wanted. What can't be read keeps no other back.
     /// `again`: the inputs may have to be read once more.
-    pub fn run(mut self, inputs: &Inputs<'_>, again: bool, spare: Spare<'_>, give: Give<'_>) {
+    pub fn run(mut self, inputs: &Inputs<'_>, again: bool, spare: EmptyChunks<'_>, give: FullChunks<'_>) {
         for opened in inputs.open(again, &self.progress.bytes) {
             let (file, history, is_withdrawn) = match &opened {
                 Ok(opened) => (Arc::clone(&opened.file), opened.history.clone(), opened.is_withdrawn),
                 Err(fault) => (Arc::clone(&fault.file), None, false),
             };
-            let mut cutting = Cutting { file, history, is_withdrawn, number: &mut self.number, spare, give };
+            let mut cutting = ChunkedInput { file, history, is_withdrawn, number: &mut self.number, spare, give };
             let done = match opened {
                 Ok(opened) => cut(&mut cutting, opened),
                 Err(fault) => cutting.fault(fault.error, None),
@@ -88,20 +88,20 @@ impl<'p> Framing<'p> {
     }
 }
 
-fn cut(cutting: &mut Cutting<'_>, opened: Opened) -> Result<(), Over> {
+fn cut(cutting: &mut ChunkedInput<'_>, opened: OpenedInput) -> Result<(), NoMoreWanted> {
     let mut text = opened.text;
     let mut head = Vec::new();
     // What ends the reading may come after whole records: it is told when they were cut.
     let fault = read_full(&mut head, PIECE, &mut text).err();
     let is_all = fault.is_none() && head.len() < PIECE;
     if let Some(what) = foreign(&head, is_all) {
-        return cutting.refuse(Refusal::not_cases(&cutting.file, &what));
+        return cutting.refuse(Reject::not_cases(&cutting.file, &what));
     }
     match kind_of(&head) {
-        Kind::Packed => return cutting.refuse(Refusal::packed_twice(&cutting.file)),
+        FileKind::Packed => return cutting.refuse(Reject::packed_twice(&cutting.file)),
         kind => {
             if let Some(no_text) = kind.no_text() {
-                return cutting.refuse(Refusal::no_text(&cutting.file, no_text));
+                return cutting.refuse(Reject::no_text(&cutting.file, no_text));
             }
         }
     }
@@ -127,23 +127,23 @@ struct Reached {
 
 impl Reached {
     /// The lines of a piece that hold something.
-    fn cut(&mut self, piece: &mut Piece, is_last: bool) {
+    fn cut(&mut self, piece: &mut Chunk, is_last: bool) {
         let spans: Vec<_> = lines(&piece.bytes, self.line, self.records).collect();
         self.records += spans.len();
         let ends = memchr::memchr_iter(b'\n', &piece.bytes).count();
         self.line += ends + usize::from(is_last);
-        piece.records = Records::Spans(spans);
+        piece.records = RecordFormat::Spans(spans);
     }
 
     /// A record on this line, which could not be cut.
-    fn broken(&mut self) -> Place {
+    fn broken(&mut self) -> PlaceInText {
         self.records += 1;
-        Place { line: self.line, before: 0, record: self.records, item: None }
+        PlaceInText { line: self.line, before: 0, record: self.records, item: None }
     }
 }
 
 /// Cuts after the last line end of each piece; what follows begins the next one.
-fn by_lines(cutting: &mut Cutting<'_>, mut text: impl Read) -> Result<(), Over> {
+fn by_lines(cutting: &mut ChunkedInput<'_>, mut text: impl Read) -> Result<(), NoMoreWanted> {
     let (mut rest, mut reached) = (Vec::new(), Reached { line: 1, records: 0 });
     loop {
         let mut piece = cutting.spare()?;
@@ -156,7 +156,7 @@ fn by_lines(cutting: &mut Cutting<'_>, mut text: impl Read) -> Result<(), Over> 
                 reached.cut(&mut piece, false);
                 cutting.give(piece)?;
                 if !partial.trim_ascii().is_empty() {
-                    cutting.refuse(Refusal::cut_off(&cutting.file, &reached.broken(), Some(&partial)))?;
+                    cutting.refuse(Reject::cut_off(&cutting.file, &reached.broken(), Some(&partial)))?;
                 }
                 return cutting.fault(error, Some(reached.line));
             }
@@ -165,8 +165,8 @@ fn by_lines(cutting: &mut Cutting<'_>, mut text: impl Read) -> Result<(), Over> 
                 piece.bytes = Vec::new();
                 let skipped = skip_line(&mut text, &mut rest);
                 let length = read + *skipped.as_ref().unwrap_or(&0);
-                let refusal = Refusal::too_long(&cutting.file, &reached.broken(), length);
-                cutting.give(Piece { records: Records::Refused(Box::new(refusal)), ..piece })?;
+                let refusal = Reject::too_long(&cutting.file, &reached.broken(), length);
+                cutting.give(Chunk { records: RecordFormat::Refused(Box::new(refusal)), ..piece })?;
                 if let Err(error) = skipped {
                     return cutting.fault(error, Some(reached.line));
                 }

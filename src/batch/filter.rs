@@ -1,7 +1,7 @@
 //! Which results are wanted, and in what order a queue of people would be seen.
 
 use crate::assessment::Assessment;
-use crate::case::{Skimmed, Told, Waiting};
+use crate::case::{FactState, Skimmed, WaitingSince};
 use crate::condition::{FactIx, FindingIx, Track};
 use crate::referral::Recommendation;
 use jiff::civil::Date;
@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 
 /// Which results are wanted; all, where nothing is said.
 #[derive(Clone, Debug, Default)]
-pub struct Wanted {
+pub struct ResultFilter {
     /// Facts that are as wanted, all of them.
     pub facts: Vec<WantedFact>,
     /// Least finding.
@@ -34,24 +34,22 @@ pub struct WantedFact {
 impl WantedFact {
     fn is_met_by(&self, case: &Skimmed) -> bool {
         match case.as_ref().answered(self.fact) {
-            Told::Values(given) => given & self.values != 0,
-            Told::Other => false,
-            Told::Open if case.unanswered().is_unknown(self.fact) => self.unknown,
-            Told::Open if case.unanswered().is_declined(self.fact) => self.declined,
-            Told::Open => self.not_asked,
+            FactState::Values(given) => given & self.values != 0,
+            FactState::Other => false,
+            FactState::Open if case.unanswered().is_unknown(self.fact) => self.unknown,
+            FactState::Open if case.unanswered().is_declined(self.fact) => self.declined,
+            FactState::Open => self.not_asked,
         }
     }
 }
 
-impl Wanted {
+impl ResultFilter {
     /// Whether the facts of a case are as wanted. What is not known is not taken for a yes.
-    #[must_use]
     pub fn is_met_by(&self, case: &Skimmed) -> bool {
         self.facts.iter().all(|wanted| wanted.is_met_by(case))
     }
 
     /// Whether a finding is as high as wanted.
-    #[must_use]
     pub fn is_reached_by(&self, assessment: &Assessment) -> bool {
         self.at_least.is_none_or(|least| assessment.finding <= least)
     }
@@ -60,17 +58,16 @@ impl Wanted {
 /// The place in a queue: urgency, then whoever is or may be a child, then the finding, then who waits longest, then
 /// points. Less is sooner.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rank {
+pub struct QueueRank {
     urgency: usize,
     is_adult: bool,
     finding: FindingIx,
-    waiting: Waiting,
+    waiting: WaitingSince,
     points: Reverse<u32>,
 }
 
-impl Rank {
+impl QueueRank {
     /// Of a case.
-    #[must_use]
     pub fn of(case: &Skimmed, assessment: &Assessment, advice: &Recommendation, today: Date) -> Self {
         Self {
             urgency: advice.urgency.unwrap_or(usize::MAX),

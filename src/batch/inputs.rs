@@ -19,7 +19,7 @@ const ENDINGS: [&str; 4] = ["json", "ndjson", "jsonl", "tipscreen"];
 /// An input that could not be read, or not to its end.
 #[derive(Debug, thiserror::Error)]
 #[error("{file}")]
-pub struct InputFault {
+pub struct InputError {
     /// Its name.
     pub file: Arc<str>,
     /// Why.
@@ -31,10 +31,10 @@ pub struct InputFault {
 
 /// What makes of the bytes of a file of this name those of its cases, whatever the file is wrapped in that this module does
 /// not know.
-pub type Unwrap<'u> = Box<dyn Fn(&str, Box<dyn Read>) -> io::Result<Unwrapped> + 'u>;
+pub type Decode<'u> = Box<dyn Fn(&str, Box<dyn Read>) -> io::Result<Decoded> + 'u>;
 
 /// The text of the cases of a file.
-pub struct Unwrapped {
+pub struct Decoded {
     /// The text.
     pub text: Box<dyn Read>,
     /// The history, where the file is a stored record.
@@ -45,9 +45,8 @@ pub struct Unwrapped {
     pub is_withdrawn: bool,
 }
 
-impl Unwrapped {
+impl Decoded {
     /// What is no stored record.
-    #[must_use]
     pub fn text(text: Box<dyn Read>) -> Self {
         Self { text, history: None, record: None, is_withdrawn: false }
     }
@@ -57,8 +56,8 @@ impl Unwrapped {
 #[derive(Default)]
 pub struct Inputs<'u> {
     inputs: Vec<Input>,
-    unwrap: Option<Unwrap<'u>>,
-    faults: Vec<InputFault>,
+    unwrap: Option<Decode<'u>>,
+    faults: Vec<InputError>,
     /// Bytes of all files, where that is known before they are read.
     pub bytes: Option<u64>,
     /// Files and folders in folders that are no case files by their names, or hidden, or no files at all.
@@ -71,7 +70,7 @@ pub struct Inputs<'u> {
 
 /// One of the inputs.
 struct Input {
-    file: no_follow::Input,
+    file: no_follow::InputFile,
     rereading: RefCell<Rereading>,
 }
 
@@ -93,7 +92,7 @@ enum Rereading {
 const PIPE_BUFFER: usize = 8 * 1024 * 1024;
 
 /// An input that was opened.
-pub(super) struct Opened {
+pub(super) struct OpenedInput {
     /// The name it goes by.
     pub file: Arc<str>,
     /// Whether nothing in it is nothing to tell of.
@@ -109,7 +108,6 @@ pub(super) struct Opened {
 impl<'u> Inputs<'u> {
     /// What was named: `-` is standard input, a folder stands for the case files in it and in its folders, and a store
     /// for its records. `except` are files that are written meanwhile: in a folder they are passed over.
-    #[must_use]
     pub fn named(paths: &[PathBuf], except: &[Metadata]) -> Self {
         let mut inputs = Self { bytes: Some(0), ..Self::default() };
         for path in paths {
@@ -119,24 +117,21 @@ impl<'u> Inputs<'u> {
     }
 
     /// The same, with each file unwrapped in this way when it is its turn.
-    #[must_use]
-    pub fn unwrapped(self, unwrap: Unwrap<'u>) -> Self {
+    pub fn unwrapped(self, unwrap: Decode<'u>) -> Self {
         Self { unwrap: Some(unwrap), ..self }
     }
 
     /// The files that will be read.
-    pub fn files(&self) -> impl Iterator<Item = &no_follow::Input> {
+    pub fn files(&self) -> impl Iterator<Item = &no_follow::InputFile> {
         self.inputs.iter().map(|input| &input.file)
     }
 
     /// How many inputs there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.inputs.len()
     }
 
     /// Whether there is none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.inputs.is_empty()
     }
@@ -147,7 +142,7 @@ impl<'u> Inputs<'u> {
     }
 
     /// What could not even be listed.
-    pub(super) fn into_faults(self) -> Vec<InputFault> {
+    pub(super) fn into_faults(self) -> Vec<InputError> {
         self.faults
     }
 
@@ -167,10 +162,10 @@ impl<'u> Inputs<'u> {
             }
         }
         let bytes = meta.filter(Metadata::is_file).map(|meta| meta.len());
-        self.push(no_follow::Input::named(path), bytes);
+        self.push(no_follow::InputFile::named(path), bytes);
     }
 
-    fn push(&mut self, file: no_follow::Input, bytes: Option<u64>) {
+    fn push(&mut self, file: no_follow::InputFile, bytes: Option<u64>) {
         self.bytes = self.bytes.zip(bytes).map(|(sum, more)| sum + more);
         self.inputs.push(Input { file, rereading: RefCell::default() });
     }
@@ -193,7 +188,7 @@ impl<'u> Inputs<'u> {
     fn add_store(&mut self, folder: &Path, except: &[Metadata]) {
         let (store, records) = (Rc::from(folder), folder.join(RECORDS));
         let mut entries = no_follow::list(folder, &records).unwrap_or_else(|error| {
-            self.faults.push(InputFault { file: records.to_string_lossy().into(), error, line: None });
+            self.faults.push(InputError { file: records.to_string_lossy().into(), error, line: None });
             Vec::new()
         });
         // A record says whether its person withdrew, and is read before its copies.
@@ -222,7 +217,7 @@ impl<'u> Inputs<'u> {
             let is_written = there.as_ref().is_some_and(|there| is_among(there, except));
             match entry.kind {
                 EntryKind::File | EntryKind::Link if name.ends_with(RECORD) && !is_written => {
-                    self.push(no_follow::Input::found(path, &store), there.map(|there| there.len()));
+                    self.push(no_follow::InputFile::found(path, &store), there.map(|there| there.len()));
                 }
                 EntryKind::Other if name.ends_with(RECORD) => self.passed_over += 1,
                 _ => {}
@@ -234,7 +229,7 @@ impl<'u> Inputs<'u> {
         let listed: io::Result<Vec<_>> = fs::read_dir(folder).and_then(Iterator::collect);
         let mut entries = listed.unwrap_or_else(|error| {
             let file = folder.to_string_lossy().into();
-            self.faults.push(InputFault { file, error, line: None });
+            self.faults.push(InputError { file, error, line: None });
             Vec::new()
         });
         entries.sort_by_key(fs::DirEntry::file_name);
@@ -242,14 +237,14 @@ impl<'u> Inputs<'u> {
     }
 
     /// The text of the cases of a file, out of whatever it is sealed and packed in.
-    fn text_of(&self, file: &str, bytes: Box<dyn Read>) -> io::Result<Unwrapped> {
+    fn text_of(&self, file: &str, bytes: Box<dyn Read>) -> io::Result<Decoded> {
         let Some(unwrap) = &self.unwrap else {
-            return Ok(Unwrapped::text(unpacked(bytes)?.1));
+            return Ok(Decoded::text(unpacked(bytes)?.1));
         };
         let outer = unwrap(file, bytes)?;
         let (is_packed, text) = unpacked(outer.text)?;
         // What was packed may be sealed inside.
-        if is_packed { unwrap(file, text) } else { Ok(Unwrapped { text, ..outer }) }
+        if is_packed { unwrap(file, text) } else { Ok(Decoded { text, ..outer }) }
     }
 
     /// Whether the person of a record withdrew, by the record itself or by one of the same id that was read before.
@@ -260,7 +255,11 @@ impl<'u> Inputs<'u> {
     }
 
     /// Opens each input when it is its turn. `again`: all of it may be wanted once more.
-    pub(super) fn open(&self, again: bool, read: &Arc<AtomicU64>) -> impl Iterator<Item = Result<Opened, InputFault>> {
+    pub(super) fn open(
+        &self,
+        again: bool,
+        read: &Arc<AtomicU64>,
+    ) -> impl Iterator<Item = Result<OpenedInput, InputError>> {
         self.inputs.iter().map(move |input| {
             let is_standard = is_standard_input(&input.file.path);
             let file: Arc<str> =
@@ -271,11 +270,11 @@ impl<'u> Inputs<'u> {
             // No case a line is nothing to tell of, and so is a pipe that nothing comes through.
             let may_be_empty = is_standard || matches!(ending(&input.file.path).as_deref(), Some("ndjson" | "jsonl"));
             match opened {
-                Ok(Unwrapped { text, history, record, is_withdrawn }) => {
+                Ok(Decoded { text, history, record, is_withdrawn }) => {
                     let is_withdrawn = self.is_of_who_withdrew(record, is_withdrawn);
-                    Ok(Opened { file, may_be_empty, text, history: history.map(Arc::new), is_withdrawn })
+                    Ok(OpenedInput { file, may_be_empty, text, history: history.map(Arc::new), is_withdrawn })
                 }
-                Err(error) => Err(InputFault { file, error, line: None }),
+                Err(error) => Err(InputError { file, error, line: None }),
             }
         })
     }

@@ -2,57 +2,57 @@
 //!
 //! The first fault ends the file: it is reported with its place and with how many records before it were read.
 
-use crate::batch::chunk::{MAX_RECORD, MOST_RECORDS, PIECE, Piece, Records};
-use crate::batch::chunker::{Cutting, Over};
-use crate::batch::reject::Refusal;
-use crate::case::{CaseError, End, Place, each_record};
+use crate::batch::chunk::{Chunk, MAX_RECORD, MOST_RECORDS, PIECE, RecordFormat};
+use crate::batch::chunker::{ChunkedInput, NoMoreWanted};
+use crate::batch::reject::Reject;
+use crate::case::{CaseError, PlaceInText, TextEnd, each_record};
 use std::io::Read;
 
 /// Gives the records of a file. `may_be_empty`: nothing may come through a pipe; a case that was to be in a file is lost.
-pub(super) fn records(cutting: &mut Cutting<'_>, text: impl Read, may_be_empty: bool) -> Result<(), Over> {
+pub(super) fn records(cutting: &mut ChunkedInput<'_>, text: impl Read, may_be_empty: bool) -> Result<(), NoMoreWanted> {
     let mut pieces = Pieces { cutting, piece: None };
     let end = each_record(text, MAX_RECORD, |record, _, place| pieces.add(record, place).is_ok());
-    if matches!(end, End::Stopped) {
-        return Err(Over);
+    if matches!(end, TextEnd::Stopped) {
+        return Err(NoMoreWanted);
     }
     pieces.give()?;
     let Pieces { cutting, .. } = pieces;
     match end {
-        End::Nothing if may_be_empty => Ok(()),
-        End::Unread { place, in_record, error } => {
+        TextEnd::Nothing if may_be_empty => Ok(()),
+        TextEnd::Unread { place, in_record, error } => {
             if in_record {
-                cutting.refuse(Refusal::cut_off(&cutting.file.clone(), &place, None))?;
+                cutting.refuse(Reject::cut_off(&cutting.file.clone(), &place, None))?;
             }
             cutting.fault(error, Some(place.line))
         }
         end => match CaseError::of_end(&end) {
-            Some(error) => cutting.refuse(Refusal::of(&cutting.file.clone(), error)),
+            Some(error) => cutting.refuse(Reject::of(&cutting.file.clone(), error)),
             None => Ok(()),
         },
     }
 }
 
 struct Pieces<'a, 'c> {
-    cutting: &'a mut Cutting<'c>,
-    piece: Option<Piece>,
+    cutting: &'a mut ChunkedInput<'c>,
+    piece: Option<Chunk>,
 }
 
 impl Pieces<'_, '_> {
-    fn add(&mut self, record: &str, place: Place) -> Result<(), Over> {
+    fn add(&mut self, record: &str, place: PlaceInText) -> Result<(), NoMoreWanted> {
         let mut piece = match self.piece.take() {
             Some(piece) => piece,
-            None => Piece { records: Records::Spans(Vec::new()), ..self.cutting.spare()? },
+            None => Chunk { records: RecordFormat::Spans(Vec::new()), ..self.cutting.spare()? },
         };
         let start = piece.bytes.len();
         piece.bytes.extend_from_slice(record.as_bytes());
-        let Records::Spans(spans) = &mut piece.records else { return Err(Over) };
+        let RecordFormat::Spans(spans) = &mut piece.records else { return Err(NoMoreWanted) };
         spans.push((start..piece.bytes.len(), place));
         let is_full = piece.bytes.len() >= PIECE || spans.len() >= MOST_RECORDS;
         self.piece = Some(piece);
         if is_full { self.give() } else { Ok(()) }
     }
 
-    fn give(&mut self) -> Result<(), Over> {
+    fn give(&mut self) -> Result<(), NoMoreWanted> {
         self.piece.take().map_or(Ok(()), |piece| self.cutting.give(piece))
     }
 }

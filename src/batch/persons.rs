@@ -123,14 +123,14 @@ impl Checksum {
 
 /// The ids that were seen, and those that were seen again.
 #[derive(Debug)]
-pub(super) struct Seen {
+pub(super) struct SeenPersons {
     once: FxHashSet<PersonKey>,
     repeated: FxHashSet<PersonKey>,
     most: usize,
     pub checksum: Checksum,
 }
 
-impl Seen {
+impl SeenPersons {
     pub fn new(most: usize) -> Self {
         Self { once: FxHashSet::default(), repeated: FxHashSet::default(), most, checksum: Checksum::default() }
     }
@@ -357,7 +357,7 @@ mod tests {
 
     #[test]
     fn ids_are_kept_up_to_a_number() {
-        let mut seen = Seen::new(3);
+        let mut seen = SeenPersons::new(3);
         (0..3).for_each(|person| seen.note(Some(person)));
         assert!(!seen.is_full() && !seen.has_repeated());
         seen.note(Some(1));

@@ -1,7 +1,7 @@
 //! A record that was not scored: where it stands, why, and the record itself, so that it can be mended and fed back.
 
 use crate::batch::persons::RecordPlace;
-use crate::case::{Case, CaseError, Foreign, Place, read};
+use crate::case::{Case, CaseError, Foreign, PlaceInText, read};
 use crate::catalogue::Catalogue;
 use crate::toml_input::{Code, NoText};
 use serde::Serialize;
@@ -15,7 +15,7 @@ const FORMAT: &str = "tipscreen-reject/1";
 
 /// See the module.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct Reject {
     /// The file.
     pub file: Arc<str>,
     /// What is wrong, and where.
@@ -52,8 +52,8 @@ enum Text<'a> {
     Other(String),
 }
 
-impl Refusal {
-    pub(super) fn new(file: &Arc<str>, place: &Place, error: CaseError, record: &[u8]) -> Self {
+impl Reject {
+    pub(super) fn new(file: &Arc<str>, place: &PlaceInText, error: CaseError, record: &[u8]) -> Self {
         Self { file: Arc::clone(file), error: error.placed(place), record: Some(record.to_owned()), of_file: false }
     }
 
@@ -63,18 +63,17 @@ impl Refusal {
     }
 
     /// Whether it is of a whole file, of which nothing was read.
-    #[must_use]
     pub fn is_of_file(&self) -> bool {
         self.of_file
     }
 
     /// Of a record that is longer than is read.
-    pub(super) fn too_long(file: &Arc<str>, place: &Place, length: u64) -> Self {
+    pub(super) fn too_long(file: &Arc<str>, place: &PlaceInText, length: u64) -> Self {
         Self::of(file, CaseError::too_long(length).placed(place))
     }
 
     /// Of a record that its file could not be read to the end of.
-    pub(super) fn cut_off(file: &Arc<str>, place: &Place, read: Option<&[u8]>) -> Self {
+    pub(super) fn cut_off(file: &Arc<str>, place: &PlaceInText, read: Option<&[u8]>) -> Self {
         let error = fault(Code::Unreadable, what_and_help!("batch-record-cut-off")).placed(place);
         Self { record: read.map(<[u8]>::to_owned), ..Self::of(file, error) }
     }
@@ -85,7 +84,7 @@ impl Refusal {
     }
 
     /// Of a record whose person has others, and none is certainly the newest. `two` of them hold different answers.
-    pub(super) fn undecided(file: &Arc<str>, place: &Place, two: &[RecordPlace; 2], record: &[u8]) -> Self {
+    pub(super) fn undecided(file: &Arc<str>, place: &PlaceInText, two: &[RecordPlace; 2], record: &[u8]) -> Self {
         let [one, other] = two.each_ref().map(ToString::to_string);
         let error = fault(Code::DuplicateCase, what_and_help!("batch-record-undecided", one = one, other = other));
         Self::new(file, place, CaseError { path: "$.case_id".to_owned(), ..error }, record)
@@ -103,7 +102,6 @@ impl Refusal {
     }
 
     /// The refused record as a line of JSON, without the line end. It holds what the record held: answers and notes.
-    #[must_use]
     pub fn line(&self) -> String {
         let text = self.record.as_deref().map(String::from_utf8_lossy);
         // What is refused again is kept as it was, and not once more inside itself.

@@ -1,6 +1,6 @@
 //! Puts pieces that were scored at the same time in their order again.
 
-use crate::batch::chunk::Piece;
+use crate::batch::chunk::Chunk;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
@@ -9,14 +9,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// Takes pieces in their order.
 pub(super) trait Sink: Send {
     /// Takes a piece, and gives it back to be filled again.
-    fn take(&mut self, piece: Piece) -> Piece;
+    fn take(&mut self, piece: Chunk) -> Chunk;
 
     /// Whether no more is wanted.
     fn is_over(&self) -> bool;
 }
 
 /// See the module.
-pub(super) struct Queue<S> {
+pub(super) struct Reorder<S> {
     waiting: Mutex<Waiting<S>>,
     over: AtomicBool,
 }
@@ -24,13 +24,13 @@ pub(super) struct Queue<S> {
 struct Waiting<S> {
     next: u64,
     /// Scored before one that stands ahead of them. Never more than are under way.
-    early: BTreeMap<u64, Piece>,
+    early: BTreeMap<u64, Chunk>,
     sink: S,
-    back: SyncSender<Piece>,
+    back: SyncSender<Chunk>,
 }
 
-impl<S: Sink> Queue<S> {
-    pub fn new(sink: S, back: SyncSender<Piece>) -> Self {
+impl<S: Sink> Reorder<S> {
+    pub fn new(sink: S, back: SyncSender<Chunk>) -> Self {
         let waiting = Waiting { next: 0, early: BTreeMap::new(), sink, back };
         Self { waiting: Mutex::new(waiting), over: AtomicBool::new(false) }
     }
@@ -41,7 +41,7 @@ impl<S: Sink> Queue<S> {
     }
 
     /// Takes a piece, and passes on as many as now stand in their order.
-    pub fn deliver(&self, piece: Piece) {
+    pub fn deliver(&self, piece: Chunk) {
         let mut waiting = self.lock();
         waiting.early.insert(piece.number, piece);
         loop {

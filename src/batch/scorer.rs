@@ -3,13 +3,13 @@
 use super::persons::{Decisions, PersonKey, RecordPlace, Version, content, person_key};
 use super::warning;
 use crate::assessment::{Assessment, Trace, assess};
-use crate::batch::chunk::{Come, MAX_RECORD, Made, Piece, Records};
-use crate::batch::filter::{Rank, Wanted};
-use crate::batch::reject::{Refusal, fault, judged};
-use crate::case::{Case, CaseError, Place, Purpose, Skimmed, skim};
-use crate::catalogue::{Catalogue, Rules};
+use crate::batch::chunk::{Chunk, MAX_RECORD, RecordFormat, RecordOutcome, Scored};
+use crate::batch::filter::{QueueRank, ResultFilter};
+use crate::batch::reject::{Reject, fault, judged};
+use crate::case::{Case, CaseError, PlaceInText, Purpose, Skimmed, skim};
+use crate::catalogue::{Catalogue, MethodMatch};
 use crate::referral::{Recommendation, recommend};
-use crate::report::{Columns, Detail, Envelope, Report, ResultForm, result_line};
+use crate::report::{Envelope, Report, ResultColumns, ResultDetail, ResultForm, result_line};
 use crate::summary;
 use crate::toml_input::Code;
 use jiff::civil::Date;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// One object a line.
-    Json(Detail),
+    Json(ResultDetail),
     /// One row a result, every column.
     Csv,
     /// One row a result, what fits on a screen.
@@ -47,7 +47,7 @@ pub struct Task<'c> {
     /// What a result is written as.
     pub form: Form,
     /// Which results are wanted.
-    pub wanted: Wanted,
+    pub wanted: ResultFilter,
     /// What becomes of a case that was answered with other rules.
     pub on_other_method: OnOtherMethod,
     /// Whether one person is one record: of several records of one case id the newest stands. A summary, and the first in
@@ -99,7 +99,7 @@ pub(super) struct Scorer<'t> {
     task: &'t Task<'t>,
     stage: Stage<'t>,
     form: ResultForm<'t>,
-    columns: Columns<'t>,
+    columns: ResultColumns<'t>,
     steps: Vec<Step>,
     other_method: usize,
     not_comparable: usize,
@@ -125,7 +125,7 @@ impl<'t> Scorer<'t> {
             task,
             stage,
             form: ResultForm::of(task.catalogue),
-            columns: Columns::of(task.catalogue, task.form == Form::Rows),
+            columns: ResultColumns::of(task.catalogue, task.form == Form::Rows),
             steps: std::iter::repeat_with(step).take(TOGETHER).collect(),
             other_method: 0,
             not_comparable: 0,
@@ -140,11 +140,11 @@ impl<'t> Scorer<'t> {
     }
 
     /// Scores every record of a piece. What came of them stands in it afterwards.
-    pub fn score(&mut self, piece: &mut Piece) {
+    pub fn score(&mut self, piece: &mut Chunk) {
         let records = match std::mem::take(&mut piece.records) {
-            Records::Spans(spans) => spans,
-            Records::Refused(refusal) => return piece.come.push(Come::Refused(refusal)),
-            Records::None => return,
+            RecordFormat::Spans(spans) => spans,
+            RecordFormat::Refused(refusal) => return piece.come.push(RecordOutcome::Refused(refusal)),
+            RecordFormat::None => return,
         };
         for together in records.chunks(TOGETHER) {
             self.together(piece, together);
@@ -157,7 +157,7 @@ impl<'t> Scorer<'t> {
         piece.without_place = std::mem::take(&mut self.without_place);
     }
 
-    fn together(&mut self, piece: &mut Piece, records: &[(Range<usize>, Place)]) {
+    fn together(&mut self, piece: &mut Chunk, records: &[(Range<usize>, PlaceInText)]) {
         let task = self.task;
         let mut steps = std::mem::take(&mut self.steps);
         for (step, (range, _)) in steps.iter_mut().zip(records) {
@@ -194,22 +194,27 @@ impl<'t> Scorer<'t> {
     }
 
     /// Looks at a record for its person alone.
-    fn look(&self, step: &mut Step, piece: &Piece, range: &Range<usize>, place: &Place) -> Come {
+    fn look(&self, step: &mut Step, piece: &Chunk, range: &Range<usize>, place: &PlaceInText) -> RecordOutcome {
         if let Err(error) = std::mem::replace(&mut step.read, Ok(false)) {
             if piece.is_withdrawn {
-                return Come::Withdrawn(None);
+                return RecordOutcome::Withdrawn(None);
             }
-            return Come::Refused(Box::new(Refusal::new(&piece.file, place, error, &piece.bytes[range.clone()])));
+            return RecordOutcome::Refused(Box::new(Reject::new(
+                &piece.file,
+                place,
+                error,
+                &piece.bytes[range.clone()],
+            )));
         }
         match (self.stage, step.person) {
             (Stage::Versions(several), Some(person)) if several.contains(&person) => {
                 let at = RecordPlace { file: Arc::clone(&piece.file), line: place.line };
                 let (days, content) = (step.case.days, content(&step.case));
                 let day = days.plausible(self.task.today);
-                Come::Version(Box::new(Version { person, number: 0, at, days, day, content, history: None }))
+                RecordOutcome::Version(Box::new(Version { person, number: 0, at, days, day, content, history: None }))
             }
-            _ if piece.is_withdrawn => Come::Withdrawn(step.person),
-            _ => Come::LeftOut(step.person),
+            _ if piece.is_withdrawn => RecordOutcome::Withdrawn(step.person),
+            _ => RecordOutcome::LeftOut(step.person),
         }
     }
 
@@ -228,17 +233,23 @@ impl<'t> Scorer<'t> {
     }
 
     /// Writes the result of a record, or keeps why there is none.
-    fn enter(&mut self, step: &mut Step, piece: &mut Piece, range: &Range<usize>, place: &Place) -> Come {
+    fn enter(
+        &mut self,
+        step: &mut Step,
+        piece: &mut Chunk,
+        range: &Range<usize>,
+        place: &PlaceInText,
+    ) -> RecordOutcome {
         let (task, bytes) = (self.task, &piece.bytes[range.clone()]);
-        let refused = |error| Come::Refused(Box::new(Refusal::new(&piece.file, place, error, bytes)));
+        let refused = |error| RecordOutcome::Refused(Box::new(Reject::new(&piece.file, place, error, bytes)));
         if piece.is_withdrawn {
-            return Come::Withdrawn(step.person);
+            return RecordOutcome::Withdrawn(step.person);
         }
         if let Err(error) = std::mem::replace(&mut step.read, Ok(false)) {
             return refused(error);
         }
         let (Some(assessment), Some(advice)) = (&step.assessment, &step.advice) else {
-            return Come::LeftOut(step.person);
+            return RecordOutcome::LeftOut(step.person);
         };
         let case = &step.case;
         let envelope = Envelope {
@@ -260,14 +271,14 @@ impl<'t> Scorer<'t> {
             let line = serde_json::json!({ "case_id": case.case_id, "from": from, "to": to });
             piece.text.extend_from_slice(format!("{line}\n").as_bytes());
         }
-        let made = Made {
+        let made = Scored {
             end: piece.text.len(),
             person: step.person,
             warnings: warning::of_case(case.days, task.today, assessment.contradictions.len()),
-            rank: task.top.map(|_| Rank::of(case, assessment, advice, task.today)),
+            rank: task.top.map(|_| QueueRank::of(case, assessment, advice, task.today)),
             entries: self.count(step.person, case, assessment, advice),
         };
-        Come::Result(made, range.clone(), place.clone())
+        RecordOutcome::Result(made, range.clone(), place.clone())
     }
 
     /// Counts a result. Where it may still be refused, its entries are given to whoever decides that.
@@ -301,11 +312,11 @@ impl<'t> Scorer<'t> {
         advice: &Recommendation,
     ) -> Result<(), CaseError> {
         match self.task.form {
-            Form::Json(Detail::Short) => {
+            Form::Json(ResultDetail::Short) => {
                 self.form.write(into, envelope, assessment, advice).map_err(|_| unwritten())?;
                 into.push(b'\n');
             }
-            Form::Json(Detail::Full) => {
+            Form::Json(ResultDetail::Full) => {
                 let text = std::str::from_utf8(bytes).map_err(|_| not_text(bytes))?;
                 let case = judged(text, self.task.catalogue)?;
                 into.extend_from_slice(full(self.task.catalogue, &case, envelope).as_bytes());
@@ -322,13 +333,13 @@ impl<'t> Scorer<'t> {
     fn check_method(&mut self, case: &Skimmed) -> Result<(), CaseError> {
         let rules = self.task.catalogue.rules_of(&case.method);
         let counted = match rules {
-            Rules::Same => return Ok(()),
-            Rules::Other => &mut self.other_method,
-            Rules::NotComparable => &mut self.not_comparable,
+            MethodMatch::Same => return Ok(()),
+            MethodMatch::Other => &mut self.other_method,
+            MethodMatch::NotComparable => &mut self.not_comparable,
         };
         if self.task.on_other_method == OnOtherMethod::Refuse {
             let what = match rules {
-                Rules::NotComparable => text!("batch-not-comparable"),
+                MethodMatch::NotComparable => text!("batch-not-comparable"),
                 _ => text!("batch-other-rules"),
             };
             let error = fault(Code::OtherMethod, (what.to_owned(), text!("batch-rescore").to_owned()));
@@ -358,5 +369,5 @@ fn full(catalogue: &Catalogue, case: &Case, envelope: Envelope<'_>) -> String {
     let assessment = assess(catalogue, case, &mut trace);
     let recommendation = recommend(catalogue, case, &assessment);
     let report = Report::of(catalogue, case, &assessment, &recommendation, &trace);
-    result_line(&report, envelope, Detail::Full)
+    result_line(&report, envelope, ResultDetail::Full)
 }

@@ -1,6 +1,6 @@
 //! What a batch came to: how many records came to what, and why it ended.
 
-use super::InputFault;
+use super::InputError;
 use crate::summary;
 use crate::toml_input::Code;
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::io;
 
 /// How many records came to what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct RecordCounts {
     /// Records that were read.
     pub records: usize,
     /// Results that were written.
@@ -31,7 +31,7 @@ pub struct Counts {
 
 /// Why a batch ended.
 #[derive(Debug)]
-pub enum End {
+pub enum BatchEnd {
     /// Everything was read.
     Read,
     /// There were as many results as were asked for.
@@ -56,25 +56,25 @@ pub enum End {
 
 /// What a batch came to.
 #[derive(Debug)]
-pub struct Tally {
+pub struct BatchTally {
     /// How many.
-    pub counts: Counts,
+    pub counts: RecordCounts,
     /// How many records were scored that had to be warned of, by kind.
     pub warned: BTreeMap<Code, usize>,
     /// Persons of whom no record stands, since none is certainly the newest.
     pub undecided: usize,
     /// Why it ended.
-    pub end: End,
+    pub end: BatchEnd,
     /// Inputs that could not be read, or not to their end.
-    pub faults: Vec<InputFault>,
+    pub faults: Vec<InputError>,
     /// What was counted of the results, if they were.
     pub summary: Option<summary::Tally>,
 }
 
-impl Tally {
+impl BatchTally {
     /// Of a batch that ended before anything was scored.
-    pub(super) fn of(end: End) -> Self {
-        let (counts, warned, faults) = (Counts::default(), BTreeMap::new(), Vec::new());
+    pub(super) fn of(end: BatchEnd) -> Self {
+        let (counts, warned, faults) = (RecordCounts::default(), BTreeMap::new(), Vec::new());
         Self { counts, warned, undecided: 0, end, faults, summary: None }
     }
 

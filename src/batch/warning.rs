@@ -19,7 +19,6 @@ pub struct Warning {
 
 impl Warning {
     /// In one line, behind whatever names the case.
-    #[must_use]
     pub fn message(&self) -> String {
         let Self { code, path, what, help } = self;
         let end = if what.ends_with('?') { "" } else { "." };

@@ -2,16 +2,16 @@
 //!
 //! What is written is whole lines, whatever happens to the output meanwhile.
 
-use crate::batch::chunk::{Come, Made, Piece};
-use crate::batch::filter::Rank;
-use crate::batch::persons::{Checksum, Decision, Decisions, PersonKey, RecordPlace, Seen};
-use crate::batch::reject::Refusal;
+use crate::batch::chunk::{Chunk, RecordOutcome, Scored};
+use crate::batch::filter::QueueRank;
+use crate::batch::persons::{Checksum, Decision, Decisions, PersonKey, RecordPlace, SeenPersons};
+use crate::batch::reject::Reject;
 use crate::batch::reorder::Sink;
 use crate::batch::scorer::Task;
-use crate::batch::tally::{Counts, End, Tally};
+use crate::batch::tally::{BatchEnd, BatchTally, RecordCounts};
 use crate::batch::warning::PlacedWarning;
-use crate::batch::{InputFault, Progress};
-use crate::case::Place;
+use crate::batch::{BatchProgress, InputError};
+use crate::case::PlaceInText;
 use crate::summary;
 use crate::toml_input::Code;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -28,20 +28,20 @@ pub struct Outputs<'o> {
     /// Refused records.
     pub refused: Option<Box<dyn Write + Send + 'o>>,
     /// Hears of each record of which there is something to say, when it is met.
-    pub tell: Box<dyn FnMut(Message<'_>) + Send + 'o>,
+    pub on_message: Box<dyn FnMut(Message<'_>) + Send + 'o>,
 }
 
 /// What there is to say of a record.
 #[derive(Clone, Copy, Debug)]
 pub enum Message<'m> {
     /// It is refused.
-    Refused(&'m Refusal),
+    Refused(&'m Reject),
     /// It is scored, and something about it may be wrong.
     Warning(PlacedWarning<'m>),
 }
 
 /// See the module.
-pub(super) struct Ledger<'l, 'o> {
+pub(super) struct ResultWriter<'l, 'o> {
     strict: bool,
     limit: usize,
     /// The first in the queue, the last of them on top.
@@ -50,11 +50,11 @@ pub(super) struct Ledger<'l, 'o> {
     /// Persons of whom no record stands.
     undecided: BTreeSet<PersonKey>,
     outputs: &'l mut Outputs<'o>,
-    progress: &'l Progress,
-    counts: Counts,
+    progress: &'l BatchProgress,
+    counts: RecordCounts,
     warned: BTreeMap<Code, usize>,
-    faults: Vec<InputFault>,
-    end: Option<End>,
+    faults: Vec<InputError>,
+    end: Option<BatchEnd>,
     /// Of the results that could still be refused when they were made.
     counted: Option<summary::Tally>,
 }
@@ -64,14 +64,14 @@ pub(super) enum Persons<'l> {
     /// Every record is of another person.
     NotAsked,
     /// They are looked at on the way.
-    Seen(Seen),
+    Seen(SeenPersons),
     /// It is decided which records stand. What is wrong with single records was told before.
-    Decided { decisions: &'l Decisions, was_told: bool, checksum: Checksum },
+    Decided { decisions: &'l Decisions, was_reported: bool, checksum: Checksum },
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Queued {
-    rank: Rank,
+    rank: QueueRank,
     /// In the order of the records, where nothing else tells them apart.
     number: usize,
     text: Vec<u8>,
@@ -84,8 +84,13 @@ enum RecordStatus<'d> {
     Undecided(&'d [RecordPlace; 2]),
 }
 
-impl<'l, 'o> Ledger<'l, 'o> {
-    pub fn new(task: &Task<'_>, persons: Persons<'l>, outputs: &'l mut Outputs<'o>, progress: &'l Progress) -> Self {
+impl<'l, 'o> ResultWriter<'l, 'o> {
+    pub fn new(
+        task: &Task<'_>,
+        persons: Persons<'l>,
+        outputs: &'l mut Outputs<'o>,
+        progress: &'l BatchProgress,
+    ) -> Self {
         let header = std::mem::take(&mut outputs.header);
         let mut ledger = Self {
             strict: task.strict,
@@ -95,17 +100,17 @@ impl<'l, 'o> Ledger<'l, 'o> {
             undecided: BTreeSet::new(),
             outputs,
             progress,
-            counts: Counts::default(),
+            counts: RecordCounts::default(),
             warned: BTreeMap::new(),
             faults: Vec::new(),
-            end: (task.limit == Some(0)).then_some(End::Enough),
+            end: (task.limit == Some(0)).then_some(BatchEnd::Enough),
             counted: task.summary.map(summary::Tally::new),
         };
         ledger.write(&header, 0);
         ledger
     }
 
-    fn enter(&mut self, piece: &Piece) {
+    fn enter(&mut self, piece: &Chunk) {
         // What is to be written next: from here to there, so many results; so that a piece is written at once wherever it
         // can be.
         let (mut from, mut to, mut results) = (0, 0, 0);
@@ -113,13 +118,16 @@ impl<'l, 'o> Ledger<'l, 'o> {
             let status = self.note(come);
             self.counts.records += 1;
             match (come, status) {
-                (Come::Refused(refusal), _) => self.refuse(refusal, !self.was_told()),
-                (Come::LeftOut(_) | Come::Version(_) | Come::Withdrawn(_), RecordStatus::Superseded) => {
+                (RecordOutcome::Refused(refusal), _) => self.refuse(refusal, !self.was_reported()),
+                (
+                    RecordOutcome::LeftOut(_) | RecordOutcome::Version(_) | RecordOutcome::Withdrawn(_),
+                    RecordStatus::Superseded,
+                ) => {
                     self.counts.superseded += 1;
                 }
-                (Come::Withdrawn(_), _) => self.counts.withdrawn += 1,
-                (Come::LeftOut(_) | Come::Version(_), _) => self.counts.left_out += 1,
-                (Come::Result(made, record, place), status) => {
+                (RecordOutcome::Withdrawn(_), _) => self.counts.withdrawn += 1,
+                (RecordOutcome::LeftOut(_) | RecordOutcome::Version(_), _) => self.counts.left_out += 1,
+                (RecordOutcome::Result(made, record, place), status) => {
                     let is_current = matches!(status, RecordStatus::Current);
                     self.warn(piece, made, place, is_current);
                     if is_current {
@@ -141,7 +149,7 @@ impl<'l, 'o> Ledger<'l, 'o> {
                 }
             }
             if self.counts.results + results >= self.limit {
-                self.end.get_or_insert(End::Enough);
+                self.end.get_or_insert(BatchEnd::Enough);
             }
             if self.is_over() {
                 break;
@@ -151,14 +159,14 @@ impl<'l, 'o> Ledger<'l, 'o> {
     }
 
     /// Notes the person of a record; tells whether the record stands.
-    fn note(&mut self, come: &Come) -> RecordStatus<'l> {
+    fn note(&mut self, come: &RecordOutcome) -> RecordStatus<'l> {
         let (number, person) = (self.counts.records, come.person());
         match &mut self.persons {
             Persons::NotAsked => RecordStatus::Current,
             Persons::Seen(seen) => {
                 seen.note(person);
                 if seen.is_full() {
-                    self.end.get_or_insert(End::TooMany);
+                    self.end.get_or_insert(BatchEnd::TooMany);
                 }
                 RecordStatus::Current
             }
@@ -175,17 +183,17 @@ impl<'l, 'o> Ledger<'l, 'o> {
     }
 
     /// Whether what is wrong with single records was told when they were read before.
-    fn was_told(&self) -> bool {
-        matches!(self.persons, Persons::Decided { was_told: true, .. })
+    fn was_reported(&self) -> bool {
+        matches!(self.persons, Persons::Decided { was_reported: true, .. })
     }
 
     /// Reports what may be wrong with a record; counts it where the record is scored.
-    fn warn(&mut self, piece: &Piece, made: &Made, place: &Place, is_scored: bool) {
+    fn warn(&mut self, piece: &Chunk, made: &Scored, place: &PlaceInText, is_scored: bool) {
         for warning in &made.warnings {
             *self.warned.entry(warning.code).or_default() += usize::from(is_scored);
-            if !self.was_told() {
+            if !self.was_reported() {
                 let warned = PlacedWarning { file: &piece.file, line: place.line, record: place.record, warning };
-                (self.outputs.tell)(Message::Warning(warned));
+                (self.outputs.on_message)(Message::Warning(warned));
             }
         }
     }
@@ -193,37 +201,37 @@ impl<'l, 'o> Ledger<'l, 'o> {
     /// Keeps a record back that is not the one of its person that counts.
     fn keep_back(
         &mut self,
-        piece: &Piece,
-        made: &Made,
+        piece: &Chunk,
+        made: &Scored,
         status: &RecordStatus<'_>,
         record: &Range<usize>,
-        place: &Place,
+        place: &PlaceInText,
     ) {
         if let RecordStatus::Undecided(two) = status {
             self.undecided.extend(made.person);
-            let refusal = Refusal::undecided(&piece.file, place, two, &piece.bytes[record.clone()]);
+            let refusal = Reject::undecided(&piece.file, place, two, &piece.bytes[record.clone()]);
             self.refuse(&refusal, true);
         } else {
             self.counts.superseded += 1;
         }
     }
 
-    fn refuse(&mut self, refusal: &Refusal, is_new: bool) {
+    fn refuse(&mut self, refusal: &Reject, is_new: bool) {
         self.counts.refused += 1;
         if is_new {
-            (self.outputs.tell)(Message::Refused(refusal));
+            (self.outputs.on_message)(Message::Refused(refusal));
             if let Some(refused) = &mut self.outputs.refused
                 && let Err(error) = refused.write_all(format!("{}\n", refusal.line()).as_bytes())
             {
-                self.end.get_or_insert(End::NoRefused(error));
+                self.end.get_or_insert(BatchEnd::NoRefused(error));
             }
         }
         if self.strict {
-            self.end.get_or_insert(End::Refused);
+            self.end.get_or_insert(BatchEnd::Refused);
         }
     }
 
-    fn queue(&mut self, made: &Made, text: &[u8]) {
+    fn queue(&mut self, made: &Scored, text: &[u8]) {
         let (Some((top, queue)), Some(rank)) = (&mut self.first, &made.rank) else { return };
         let sooner = queue.len() < *top || queue.peek().is_some_and(|last| *rank < last.rank);
         if sooner {
@@ -246,12 +254,12 @@ impl<'l, 'o> Ledger<'l, 'o> {
         }
         match self.outputs.results.write_all(text) {
             Ok(()) => self.counts.results += results,
-            Err(error) => self.end = Some(End::NoResults(error)),
+            Err(error) => self.end = Some(BatchEnd::NoResults(error)),
         }
     }
 
     /// The persons that were seen, if all were read and some came more than once.
-    pub fn take_seen(&mut self) -> Option<Seen> {
+    pub fn take_seen(&mut self) -> Option<SeenPersons> {
         match std::mem::replace(&mut self.persons, Persons::NotAsked) {
             Persons::Seen(seen) if self.end.is_none() && seen.has_repeated() => Some(seen),
             other => {
@@ -262,17 +270,17 @@ impl<'l, 'o> Ledger<'l, 'o> {
     }
 
     /// Writes what was kept back, and tells what it all came to.
-    pub fn close(mut self) -> Tally {
+    pub fn close(mut self) -> BatchTally {
         if let Persons::Decided { decisions, checksum, .. } = &self.persons
             && self.end.is_none()
             && decisions.checksum != *checksum
         {
-            self.end = Some(End::Changed);
+            self.end = Some(BatchEnd::Changed);
         }
         // Where the rest was not read, somebody may stand in the queue twice.
         let may_be_twice = matches!(&self.persons, Persons::Seen(seen) if seen.has_repeated());
         if let Some((_, queue)) = self.first.take()
-            && matches!(self.end, None | Some(End::Refused))
+            && matches!(self.end, None | Some(BatchEnd::Refused))
             && !may_be_twice
         {
             for queued in queue.into_sorted_vec() {
@@ -280,29 +288,29 @@ impl<'l, 'o> Ledger<'l, 'o> {
             }
         }
         if let Err(error) = self.outputs.results.flush() {
-            self.end = Some(End::NoResults(error));
+            self.end = Some(BatchEnd::NoResults(error));
         }
         if let Some(Err(error)) = self.outputs.refused.as_mut().map(Write::flush) {
-            self.end.get_or_insert(End::NoRefused(error));
+            self.end.get_or_insert(BatchEnd::NoRefused(error));
         }
-        Tally {
+        BatchTally {
             counts: self.counts,
             warned: self.warned,
             undecided: self.undecided.len(),
-            end: self.end.unwrap_or(End::Read),
+            end: self.end.unwrap_or(BatchEnd::Read),
             faults: self.faults,
             summary: self.counted,
         }
     }
 }
 
-impl Sink for Ledger<'_, '_> {
-    fn take(&mut self, mut piece: Piece) -> Piece {
+impl Sink for ResultWriter<'_, '_> {
+    fn take(&mut self, mut piece: Chunk) -> Chunk {
         if let Some(fault) = piece.fault.take() {
             self.faults.push(fault);
         }
         if piece.is_broken {
-            self.end.get_or_insert(End::Broken);
+            self.end.get_or_insert(BatchEnd::Broken);
         }
         if !self.is_over() {
             self.enter(&piece);
@@ -311,7 +319,7 @@ impl Sink for Ledger<'_, '_> {
             self.counts.without_place += piece.without_place;
         }
         if self.progress.is_stopped() {
-            self.end.get_or_insert(End::Stopped);
+            self.end.get_or_insert(BatchEnd::Stopped);
         }
         self.progress.results.store(self.counts.results as u64, Ordering::Relaxed);
         self.progress.refused.store(self.counts.refused as u64, Ordering::Relaxed);

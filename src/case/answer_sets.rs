@@ -4,14 +4,14 @@
 //! its answers; a batch fills it while it reads and builds nothing else.
 
 use crate::case::{FactAnswer, Presence};
-use crate::catalogue::{Catalogue, Reading};
-use crate::condition::{FactIx, IndicatorIx, Set, Severity, Truth};
+use crate::catalogue::{Catalogue, FactReading};
+use crate::condition::{BitSet, FactIx, IndicatorIx, Severity, Truth};
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What a rule can read of a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Told {
+pub enum FactState {
     /// No answer: not asked, not known, or not said.
     #[default]
     Open,
@@ -21,9 +21,8 @@ pub enum Told {
     Other,
 }
 
-impl Told {
+impl FactState {
     /// Whether it is one of these values; open while there is no answer.
-    #[must_use]
     pub fn is_among(self, values: u64) -> Truth {
         match self {
             Self::Values(given) => Truth::certain(given & values != 0),
@@ -33,13 +32,12 @@ impl Told {
     }
 
     /// The values, a bit each; none where there are none.
-    #[must_use]
     pub fn bits(self) -> u64 {
         if let Self::Values(given) = self { given } else { 0 }
     }
 }
 
-impl From<&FactAnswer> for Told {
+impl From<&FactAnswer> for FactState {
     fn from(answer: &FactAnswer) -> Self {
         match answer {
             FactAnswer::NotAsked | FactAnswer::Unknown | FactAnswer::Declined => Self::Open,
@@ -51,93 +49,87 @@ impl From<&FactAnswer> for Told {
 
 /// See the module.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Counted {
-    facts: Vec<Told>,
-    present: Set,
-    absent: Set,
+pub struct AnswerSets {
+    facts: Vec<FactState>,
+    present: BitSet,
+    absent: BitSet,
     /// Present, and rated so.
-    rated: [Set; 3],
+    rated: [BitSet; 3],
     /// By fact, what rules read beyond its values.
-    readings: Arc<[Reading]>,
+    readings: Arc<[FactReading]>,
     /// Facts whose answer is not known, or was declined.
-    unknown: Set,
+    unknown: BitSet,
     /// Facts whose answer holds such a value beside others.
-    mixed: Set,
+    mixed: BitSet,
 }
 
-impl Counted {
+impl AnswerSets {
     /// Of a case in which nothing was asked yet.
-    #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
         let readings = Arc::clone(catalogue.readings());
-        Self { facts: vec![Told::Open; catalogue.facts.len()], readings, ..Self::default() }
+        Self { facts: vec![FactState::Open; catalogue.facts.len()], readings, ..Self::default() }
     }
 
     /// Forgets everything.
     pub fn clear(&mut self) {
-        self.facts.fill(Told::Open);
+        self.facts.fill(FactState::Open);
         (self.present, self.absent, self.rated, self.mixed, self.unknown) = Default::default();
     }
 
     /// What a rule can read of a fact. A value that stands alone is not read beside others, and "not known" may be read as
     /// the value that protects.
-    #[must_use]
-    pub fn fact(&self, at: FactIx) -> Told {
+    pub fn fact(&self, at: FactIx) -> FactState {
         match self.answered(at) {
-            Told::Open if self.unknown.contains(at.0) => match self.readings[at.0].unknown_as {
-                0 => Told::Open,
-                value => Told::Values(value),
+            FactState::Open if self.unknown.contains(at.0) => match self.readings[at.0].unknown_as {
+                0 => FactState::Open,
+                value => FactState::Values(value),
             },
             told => told,
         }
     }
 
     /// The answer about a fact; "not known" is none.
-    #[must_use]
-    pub fn answered(&self, at: FactIx) -> Told {
+    pub fn answered(&self, at: FactIx) -> FactState {
         match self.facts[at.0] {
-            Told::Values(given) if self.mixed.contains(at.0) => Told::Values(given & !self.readings[at.0].alone),
+            FactState::Values(given) if self.mixed.contains(at.0) => {
+                FactState::Values(given & !self.readings[at.0].alone)
+            }
             told => told,
         }
     }
 
     /// What was answered about a fact, whether or not a rule reads it.
-    pub(super) fn given(&self, at: FactIx) -> Told {
+    pub(super) fn given(&self, at: FactIx) -> FactState {
         self.facts[at.0]
     }
 
     /// Indicators that are present.
-    #[must_use]
-    pub fn present(&self) -> &Set {
+    pub fn present(&self) -> &BitSet {
         &self.present
     }
 
     /// Indicators that are absent.
-    #[must_use]
-    pub fn absent(&self) -> &Set {
+    pub fn absent(&self) -> &BitSet {
         &self.absent
     }
 
     /// Indicators that are present and rated so.
-    #[must_use]
-    pub fn rated(&self, severity: Severity) -> &Set {
+    pub fn rated(&self, severity: Severity) -> &BitSet {
         &self.rated[severity as usize]
     }
 
     /// Indicators that are present and rated.
-    #[must_use]
-    pub fn all_rated(&self) -> Set {
+    pub fn all_rated(&self) -> BitSet {
         self.rated[0].or(&self.rated[1]).or(&self.rated[2])
     }
 
     /// How severe an indicator is, if it is present and rated.
-    #[must_use]
     pub fn severity(&self, at: IndicatorIx) -> Option<Severity> {
         Severity::ALL.into_iter().find(|severity| self.rated(*severity).contains(at.0))
     }
 
     /// The same with these indicators present, and nobody's rating of them.
-    pub fn take_as_present(&mut self, indicators: &Set) {
+    pub fn take_as_present(&mut self, indicators: &BitSet) {
         self.present = self.present.or(indicators);
         self.absent = self.absent.without(indicators);
     }
@@ -148,32 +140,29 @@ impl Counted {
     }
 
     /// The same with every present indicator among these rated so.
-    pub fn rate_all(&mut self, among: &Set, severity: Severity) {
+    pub fn rate_all(&mut self, among: &BitSet, severity: Severity) {
         self.rated = Default::default();
         self.rated[severity as usize] = self.present.and(among);
     }
 
     /// Facts whose answer holds a value that stands alone beside others. No rule reads that value then: the others are
     /// the more protective reading.
-    #[must_use]
-    pub fn mixed(&self) -> &Set {
+    pub fn mixed(&self) -> &BitSet {
         &self.mixed
     }
 
     /// The same in which "not known" is read as nothing: what was answered, and no more.
-    #[must_use]
     pub fn without_unknown(&self) -> Cow<'_, Self> {
         if self.unknown.is_empty() {
             Cow::Borrowed(self)
         } else {
-            Cow::Owned(Self { unknown: Set::EMPTY, ..self.clone() })
+            Cow::Owned(Self { unknown: BitSet::EMPTY, ..self.clone() })
         }
     }
 
     /// The same with no indicator absent: what a "no" is worth that proves nothing.
-    #[must_use]
     pub fn without_absent(&self) -> Self {
-        Self { absent: Set::EMPTY, ..self.clone() }
+        Self { absent: BitSet::EMPTY, ..self.clone() }
     }
 
     /// Whether the answer about a fact is not known, or was declined.
@@ -181,7 +170,7 @@ impl Counted {
         self.unknown.contains(at.0)
     }
 
-    pub(super) fn set_fact(&mut self, at: FactIx, told: Told, is_unknown: bool) {
+    pub(super) fn set_fact(&mut self, at: FactIx, told: FactState, is_unknown: bool) {
         let alone = self.readings.get(at.0).map_or(0, |reading| reading.alone);
         self.unknown.put(at.0, is_unknown);
         self.mixed.put(at.0, told.bits() & alone != 0 && told.bits() & !alone != 0);
@@ -212,25 +201,22 @@ impl Counted {
 /// How questions were left without an answer. No rule reads it: it is told apart in totals only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Unanswered {
-    indicators: [Set; 3],
-    facts: [Set; 2],
+    indicators: [BitSet; 3],
+    facts: [BitSet; 2],
 }
 
 impl Unanswered {
     /// Indicators that are unknown, declined or suspected.
-    #[must_use]
-    pub fn indicators(&self, how: Presence) -> Set {
-        Self::place(how).map_or(Set::EMPTY, |at| self.indicators[at])
+    pub fn indicators(&self, how: Presence) -> BitSet {
+        Self::place(how).map_or(BitSet::EMPTY, |at| self.indicators[at])
     }
 
     /// Whether the answer about a fact is not known.
-    #[must_use]
     pub fn is_unknown(&self, at: FactIx) -> bool {
         self.facts[0].contains(at.0)
     }
 
     /// Whether the person prefers not to say.
-    #[must_use]
     pub fn is_declined(&self, at: FactIx) -> bool {
         self.facts[1].contains(at.0)
     }
@@ -259,7 +245,7 @@ impl Unanswered {
     }
 }
 
-impl AsRef<Self> for Counted {
+impl AsRef<Self> for AnswerSets {
     fn as_ref(&self) -> &Self {
         self
     }

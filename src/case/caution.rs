@@ -1,12 +1,12 @@
 //! The conditions of a talk under which a "no" proves nothing, and what is left of the answers then.
 
-use super::Counted;
+use super::AnswerSets;
 use crate::catalogue::Catalogue;
 use crate::condition::{Condition, Evidence, FactIx, Truth};
 use std::borrow::Cow;
 
 /// What a condition on facts alone looks at.
-struct Facts<'a>(&'a Counted);
+struct Facts<'a>(&'a AnswerSets);
 
 impl Evidence for Facts<'_> {
     fn fact(&self, fact: FactIx, values: u64) -> Truth {
@@ -14,27 +14,24 @@ impl Evidence for Facts<'_> {
     }
 }
 
-impl Counted {
+impl AnswerSets {
     /// Whether a condition on facts holds for certain.
     pub(super) fn is_certain(&self, when: &Condition) -> bool {
         when.evaluate(&Facts(self)).is_yes()
     }
 
     /// The cautions that hold, by place in the catalogue.
-    #[must_use]
     pub fn cautions(&self, catalogue: &Catalogue) -> Vec<usize> {
         let holding = catalogue.cautions.iter().enumerate().filter(|(_, one)| self.is_certain(&one.when));
         holding.map(|(at, _)| at).collect()
     }
 
     /// Whether any caution holds.
-    #[must_use]
     pub fn is_under_caution(&self, catalogue: &Catalogue) -> bool {
         catalogue.cautions.iter().any(|one| self.is_certain(&one.when))
     }
 
     /// The answers that rules may rely on: under a caution no indicator is absent.
-    #[must_use]
     pub fn reliable(&self, catalogue: &Catalogue) -> Cow<'_, Self> {
         if self.is_under_caution(catalogue) { Cow::Owned(self.without_absent()) } else { Cow::Borrowed(self) }
     }

@@ -27,7 +27,6 @@ pub struct Derived {
 
 impl Derived {
     /// Derives the answers to `to` from those to `from`.
-    #[must_use]
     pub fn of(case: &Case, from: &Catalogue, to: &Catalogue) -> Self {
         let mut derived = Case::new(to, case.case_id.clone());
         derived.purpose = case.purpose;
@@ -134,5 +133,5 @@ pub(super) fn shared<'a>(
 
 /// A proposal of a catalogue's own makes no two indicators the same.
 fn is_published(catalogue: &Catalogue, source: usize) -> bool {
-    catalogue.sources[source].standing != crate::catalogue::Standing::Proposed
+    catalogue.sources[source].standing != crate::catalogue::SourceStatus::Proposed
 }

@@ -37,7 +37,6 @@ impl ImplausibleDay {
     pub const ALL: [Self; 3] = [Self::Future, Self::TooEarly, Self::BuddhistYear];
 
     /// What is wrong with a day, as seen from the day of the device.
-    #[must_use]
     pub fn of(day: Date, today: Date) -> Option<Self> {
         if BUDDHIST_YEARS.contains(&day.year()) {
             Some(Self::BuddhistYear)
@@ -51,7 +50,6 @@ impl ImplausibleDay {
     }
 
     /// The stable word in results.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Future => "future",
@@ -61,7 +59,6 @@ impl ImplausibleDay {
     }
 
     /// What the day does all the same, and what to do, for people.
-    #[must_use]
     pub fn help(self) -> &'static str {
         match self {
             Self::Future | Self::TooEarly => text!("case-correct-day"),
@@ -70,7 +67,6 @@ impl ImplausibleDay {
     }
 
     /// What is wrong, and what it may be, for people.
-    #[must_use]
     pub fn message(self, day: Date) -> String {
         match self {
             Self::Future => text!("case-day-in-the-future", day = day.to_string()),
@@ -83,7 +79,6 @@ impl ImplausibleDay {
 }
 
 /// The last day that a meeting can have been on. A device whose own day can't be right knows nothing of the future.
-#[must_use]
 pub fn last_day(today: Date) -> Date {
     let is_right = today >= FIRST_DAY && today.year() < *BUDDHIST_YEARS.start();
     let ahead = || today.checked_add(jiff::Span::new().days(DAYS_AHEAD)).ok();
@@ -101,7 +96,6 @@ pub struct Days {
 
 impl Days {
     /// Both, with their keys in a case file.
-    #[must_use]
     pub fn named(self) -> [(&'static str, Option<Date>); 2] {
         [("screened_on", self.screened_on), ("first_met_on", self.first_met_on)]
     }
@@ -113,27 +107,24 @@ impl Days {
     }
 
     /// Why each day can't be right, in the order of [`Days::named`].
-    #[must_use]
     pub fn implausible(self, today: Date) -> [Option<ImplausibleDay>; 2] {
         self.named().map(|(_, day)| day.and_then(|day| ImplausibleDay::of(day, today)))
     }
 
     /// The day of the screening, if it can be right: it tells which of two versions is the newer one.
-    #[must_use]
     pub fn plausible(self, today: Date) -> Option<Date> {
         self.screened_on.filter(|day| ImplausibleDay::of(*day, today).is_none())
     }
 
     /// Since when the person waits: since the first meeting.
-    #[must_use]
-    pub fn waiting(self, today: Date) -> Waiting {
+    pub fn waiting(self, today: Date) -> WaitingSince {
         let known = self.named().into_iter().filter_map(|(_, day)| day);
         let earliest = known.clone().filter(|day| ImplausibleDay::of(*day, today).is_none()).min();
         let in_common_era = || known.clone().filter_map(|day| common(day, today)).min();
         match earliest.or_else(in_common_era) {
-            Some(day) => Waiting::Since(day),
-            None if known.clone().next().is_none() => Waiting::Unknown,
-            None => Waiting::Implausible,
+            Some(day) => WaitingSince::Since(day),
+            None if known.clone().next().is_none() => WaitingSince::Unknown,
+            None => WaitingSince::Implausible,
         }
     }
 }
@@ -150,7 +141,7 @@ fn common(day: Date, today: Date) -> Option<Date> {
 /// Whoever has no day may have waited longest. A day that can't be right tells nothing, and puts nobody before people who
 /// are known to wait. A day of the Buddhist era stands where the day stands that it names: the message about it says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Waiting {
+pub enum WaitingSince {
     /// No day is recorded.
     Unknown,
     /// Since this day.
@@ -204,14 +195,19 @@ mod tests {
     fn whoever_waits_waits_since_the_first_meeting() {
         let (june, november) = (date(2026, 6, 1), date(2026, 11, 28));
         let met_again = Days { screened_on: Some(november), first_met_on: Some(june) };
-        assert_eq!(met_again.waiting(TODAY), Waiting::Since(june));
+        assert_eq!(met_again.waiting(TODAY), WaitingSince::Since(june));
         let wrong = Days { screened_on: Some(november), first_met_on: Some(date(1970, 1, 1)) };
-        assert_eq!(wrong.waiting(TODAY), Waiting::Since(november));
-        assert_eq!(days(date(2569, 6, 1)).waiting(TODAY), Waiting::Since(june));
+        assert_eq!(wrong.waiting(TODAY), WaitingSince::Since(november));
+        assert_eq!(days(date(2569, 6, 1)).waiting(TODAY), WaitingSince::Since(june));
         // A year of the Buddhist era that has not come.
-        assert_eq!(days(date(2600, 6, 1)).waiting(TODAY), Waiting::Implausible);
-        assert_eq!(Days::default().waiting(TODAY), Waiting::Unknown);
-        let order = [Waiting::Unknown, Waiting::Since(june), Waiting::Since(november), Waiting::Implausible];
+        assert_eq!(days(date(2600, 6, 1)).waiting(TODAY), WaitingSince::Implausible);
+        assert_eq!(Days::default().waiting(TODAY), WaitingSince::Unknown);
+        let order = [
+            WaitingSince::Unknown,
+            WaitingSince::Since(june),
+            WaitingSince::Since(november),
+            WaitingSince::Implausible,
+        ];
         assert!(order.is_sorted());
     }
 }

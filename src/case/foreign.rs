@@ -39,7 +39,6 @@ pub enum Foreign {
 
 impl Foreign {
     /// What it seems to be, for people.
-    #[must_use]
     pub fn message(&self) -> String {
         let fixed = match self {
             Self::Table(columns, '\t') => return text!("case-foreign-table-tabs", columns = columns),
@@ -60,7 +59,6 @@ impl Foreign {
     }
 
     /// What to do.
-    #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
             Self::Archive => text!("case-foreign-archive.help"),
@@ -101,7 +99,6 @@ const OF_FORMS: [&str; 10] = [
 ];
 
 /// What a file that begins so seems to be, if it holds no cases. `is_all` where nothing follows.
-#[must_use]
 pub fn foreign(head: &[u8], is_all: bool) -> Option<Foreign> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         let is_spreadsheet = IN_SPREADSHEETS.iter().any(|name| memchr::memmem::find(head, name).is_some());

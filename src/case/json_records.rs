@@ -13,7 +13,7 @@ use std::io::{self, Read};
 
 /// Where a record is in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct PlaceInText {
     /// Line, from 1.
     pub line: usize,
     /// Characters before it on its line.
@@ -26,7 +26,7 @@ pub struct Place {
 
 /// How a text of records ended.
 #[derive(Debug)]
-pub enum End {
+pub enum TextEnd {
     /// All was read.
     All,
     /// The text is blank.
@@ -35,15 +35,15 @@ pub enum End {
     Stopped,
     /// Here the text is no JSON any more; why, as the parser says it, without a word of the text; where the record begins that
     /// this is in, and its place.
-    Syntax(Place, String, Option<(usize, Place)>),
+    Syntax(PlaceInText, String, Option<(usize, PlaceInText)>),
     /// Here it ends inside a record or a list; the same.
-    Cut(Place, Option<(usize, Place)>),
+    Cut(PlaceInText, Option<(usize, PlaceInText)>),
     /// This record is longer than is read.
-    TooLong(Place),
+    TooLong(PlaceInText),
     /// Here it could not be read on; whether that was inside a record.
     Unread {
         /// Where; of a record, where it begins.
-        place: Place,
+        place: PlaceInText,
         /// Whether a record is cut off.
         in_record: bool,
         /// Why.
@@ -53,14 +53,14 @@ pub enum End {
 
 /// Gives each record to `take`: its text, the byte it begins at, and its place. `take` says whether more is wanted.
 /// `longest` is how many bytes a record may have.
-pub fn each_record(text: impl Read, longest: usize, take: impl FnMut(&str, usize, Place) -> bool) -> End {
+pub fn each_record(text: impl Read, longest: usize, take: impl FnMut(&str, usize, PlaceInText) -> bool) -> TextEnd {
     let walk = Walk { longest, too_long_at: Cell::new(usize::MAX), ..Walk::default() };
     let mut records = Records { walk: &walk, take, held: Vec::new() };
     let mut bytes = Bytes { text, walk: &walk, error: None };
     match bytes.first() {
         Ok(true) => {}
-        Ok(false) => return End::Nothing,
-        Err(error) => return End::Unread { place: walk.place(walk.here()), in_record: false, error },
+        Ok(false) => return TextEnd::Nothing,
+        Err(error) => return TextEnd::Unread { place: walk.place(walk.here()), in_record: false, error },
     }
     let mut json = serde_json::Deserializer::from_reader(&mut bytes);
     let read = loop {
@@ -77,12 +77,12 @@ pub fn each_record(text: impl Read, longest: usize, take: impl FnMut(&str, usize
             ended => break ended.and_then(|()| records.give()),
         }
     };
-    let Err(error) = read else { return End::All };
+    let Err(error) = read else { return TextEnd::All };
     drop(json);
     // Only a comma or the like is missing here, or the end of a list: the record before it is whole.
     let is_whole = error.is_eof() || matches!(walk.byte(), b'{' | b'[' | b']');
     if walk.open.get().is_none() && is_whole && records.give::<serde_json::Error>().is_err() {
-        return End::Stopped;
+        return TextEnd::Stopped;
     }
     walk.end(&error, bytes.error)
 }
@@ -156,8 +156,8 @@ impl Walk {
         self.held.borrow().get(index).copied().unwrap_or(0)
     }
 
-    fn place(&self, at: Position) -> Place {
-        Place { line: at.lines + 1, before: at.column, record: self.records.get() + 1, item: self.item.get() }
+    fn place(&self, at: Position) -> PlaceInText {
+        PlaceInText { line: at.lines + 1, before: at.column, record: self.records.get() + 1, item: self.item.get() }
     }
 
     fn begin(&self) -> Position {
@@ -168,17 +168,17 @@ impl Walk {
         start
     }
 
-    fn end(&self, error: &serde_json::Error, unread: Option<io::Error>) -> End {
+    fn end(&self, error: &serde_json::Error, unread: Option<io::Error>) -> TextEnd {
         if self.is_stopped.get() {
-            return End::Stopped;
+            return TextEnd::Stopped;
         }
         let open = self.open.get();
         if self.is_too_long.get() {
-            return End::TooLong(self.place(open.unwrap_or_default()));
+            return TextEnd::TooLong(self.place(open.unwrap_or_default()));
         }
         if let Some(error) = unread {
             let place = self.place(open.unwrap_or_else(|| self.last()));
-            return End::Unread { place, in_record: open.is_some(), error };
+            return TextEnd::Unread { place, in_record: open.is_some(), error };
         }
         // Outside of a record it is the last one that may go on there, unless it was given.
         let mut place = self.place(if error.is_eof() { self.here() } else { self.last() });
@@ -187,10 +187,10 @@ impl Walk {
         }
         let begins = open.map(|open| (open.at, self.place(open)));
         if error.is_eof() {
-            return End::Cut(place, begins);
+            return TextEnd::Cut(place, begins);
         }
         let why = error.to_string();
-        End::Syntax(place, why.split(" at line ").next().unwrap_or_default().to_owned(), begins)
+        TextEnd::Syntax(place, why.split(" at line ").next().unwrap_or_default().to_owned(), begins)
     }
 }
 
@@ -282,13 +282,13 @@ struct Records<'w, F> {
     walk: &'w Walk,
     take: F,
     /// The last records, while it is not known what follows: the first may be half of one, and the others its rest.
-    held: Vec<(Box<RawValue>, usize, Place)>,
+    held: Vec<(Box<RawValue>, usize, PlaceInText)>,
 }
 
 /// Most records that are held.
 const MOST_HELD: usize = 64;
 
-impl<F: FnMut(&str, usize, Place) -> bool> Records<'_, F> {
+impl<F: FnMut(&str, usize, PlaceInText) -> bool> Records<'_, F> {
     fn give<E: serde::de::Error>(&mut self) -> Result<(), E> {
         for (raw, at, place) in self.held.drain(..) {
             self.walk.given.set(place.record);
@@ -301,7 +301,7 @@ impl<F: FnMut(&str, usize, Place) -> bool> Records<'_, F> {
     }
 }
 
-impl<'de, F: FnMut(&str, usize, Place) -> bool> DeserializeSeed<'de> for &mut Records<'_, F> {
+impl<'de, F: FnMut(&str, usize, PlaceInText) -> bool> DeserializeSeed<'de> for &mut Records<'_, F> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -321,7 +321,7 @@ impl<'de, F: FnMut(&str, usize, Place) -> bool> DeserializeSeed<'de> for &mut Re
     }
 }
 
-impl<'de, F: FnMut(&str, usize, Place) -> bool> Visitor<'de> for &mut Records<'_, F> {
+impl<'de, F: FnMut(&str, usize, PlaceInText) -> bool> Visitor<'de> for &mut Records<'_, F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,6 @@
 //! One record a line: whether a text is written so, and its lines.
 
-use crate::case::json_records::Place;
+use crate::case::json_records::PlaceInText;
 use serde::de::IgnoredAny;
 use std::ops::Range;
 
@@ -39,7 +39,7 @@ fn is_more_than_one(line: &[u8]) -> bool {
 
 /// The lines of a text that hold something, as it goes on from a line and after so many records; where each begins and
 /// ends, without its line end.
-pub fn lines(bytes: &[u8], first: usize, records: usize) -> impl Iterator<Item = (Range<usize>, Place)> {
+pub fn lines(bytes: &[u8], first: usize, records: usize) -> impl Iterator<Item = (Range<usize>, PlaceInText)> {
     let ends = memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len()));
     let (mut start, mut record) = (0, records);
     ends.enumerate().filter_map(move |(at, end)| {
@@ -52,6 +52,6 @@ pub fn lines(bytes: &[u8], first: usize, records: usize) -> impl Iterator<Item =
             return None;
         }
         record += 1;
-        Some((from..from + line.len(), Place { line: first + at, before: 0, record, item: None }))
+        Some((from..from + line.len(), PlaceInText { line: first + at, before: 0, record, item: None }))
     })
 }

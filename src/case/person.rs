@@ -6,7 +6,6 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use std::borrow::Cow;
 
 /// A case id as ids are compared: in Unicode's form NFC, without blanks around it.
-#[must_use]
 pub fn person_id(case_id: &str) -> Cow<'_, str> {
     let id = case_id.trim();
     if id.is_ascii() { id.into() } else { ComposingNormalizerBorrowed::new_nfc().normalize(id) }

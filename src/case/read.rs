@@ -12,12 +12,12 @@ mod unknown_key;
 
 pub use crate::case::read::target::Skimmed;
 
-use super::{Case, End, Place, each_record, holds_lines, lines};
+use super::{Case, PlaceInText, TextEnd, each_record, holds_lines, lines};
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{self, Code, Diagnostic, Position};
 pub(crate) use context::MAX_ID_CHARS;
 pub(super) use context::day_of;
-pub use context::{IdFault, id_fault};
+pub use context::{CaseIdError, id_fault};
 pub use unknown_key::UnknownKey;
 
 use crate::case::read::document::CaseSeed;
@@ -65,8 +65,7 @@ pub struct CaseError {
 
 impl CaseError {
     /// An error in a record, told of the file the record stands in.
-    #[must_use]
-    pub fn placed(self, place: &Place) -> Self {
+    pub fn placed(self, place: &PlaceInText) -> Self {
         let column = if self.line == 1 { self.column + place.before } else { self.column };
         let line = self.line + place.line - 1;
         let path = place.item.map_or_else(|| self.path.clone(), |at| self.path.replacen('$', &format!("$[{at}]"), 1));
@@ -74,7 +73,6 @@ impl CaseError {
     }
 
     /// As people and programs read it, with the name of its file.
-    #[must_use]
     pub fn in_file(&self, file: &str) -> Diagnostic {
         let at = Position { line: self.line, column: self.column };
         let place =
@@ -83,31 +81,29 @@ impl CaseError {
     }
 
     /// Of a text that holds nothing.
-    #[must_use]
     pub fn nothing() -> Self {
         let (what, help) = what_and_help!("case-empty-file");
         Self { code: Code::NotJson, record: 1, line: 1, column: 1, path: "$".to_owned(), what, help, unknown_key: None }
     }
 
     /// Of a text that is not one record a line, and ended early. None where it did not, or where whoever reads it knows why.
-    #[must_use]
-    pub fn of_end(end: &End) -> Option<Self> {
+    pub fn of_end(end: &TextEnd) -> Option<Self> {
         let (place, code, (what, help)) = match end {
-            End::All | End::Stopped => return None,
-            End::Nothing => return Some(Self::nothing()),
-            End::Syntax(place, why, _) => {
+            TextEnd::All | TextEnd::Stopped => return None,
+            TextEnd::Nothing => return Some(Self::nothing()),
+            TextEnd::Syntax(place, why, _) => {
                 let read = what_and_help!("case-no-json-from-here", why = why.as_str(), read = place.record - 1);
                 (place, Code::NotJson, read)
             }
-            End::Cut(place, _) => {
+            TextEnd::Cut(place, _) => {
                 let read = what_and_help!("case-ends-too-early", read = place.record - 1);
                 (place, Code::NotJson, read)
             }
-            End::TooLong(place) => {
+            TextEnd::TooLong(place) => {
                 let read = what_and_help!("case-record-too-long", most = MAX_CASE_BYTES, read = place.record - 1);
                 (place, Code::TooLarge, read)
             }
-            End::Unread { place, error, .. } => {
+            TextEnd::Unread { place, error, .. } => {
                 let read = what_and_help!("case-unread-from-here", why = error.to_string(), read = place.record - 1);
                 (place, Code::Unreadable, read)
             }
@@ -116,7 +112,6 @@ impl CaseError {
     }
 
     /// Of a case of more bytes than are read.
-    #[must_use]
     pub fn too_long(bytes: u64) -> Self {
         let (what, help) = what_and_help!("case-too-long", bytes = bytes, most = MAX_CASE_BYTES);
         Self { code: Code::TooLarge, what, help, ..Self::nothing() }
@@ -164,25 +159,24 @@ fn carried(text: &str, catalogue: &Catalogue, error: &CaseError) -> Option<Resul
 /// Reads a text of one case a line, of a list of cases, or of one after another. An error in what a case holds does not
 /// touch the others; where a list is no JSON any more, it ends.
 pub fn read_many(text: &str, catalogue: &Catalogue) -> Vec<Result<Case, CaseError>> {
-    Found::find(text).read(text, catalogue).collect()
+    FoundRecords::find(text).read(text, catalogue).collect()
 }
 
 /// Where the records of a text are. Each is read only when it is its turn: so many in a small file take far more memory
 /// than their text.
 #[derive(Debug)]
-pub struct Found {
-    records: Vec<(Range<usize>, Place)>,
-    end: End,
+pub struct FoundRecords {
+    records: Vec<(Range<usize>, PlaceInText)>,
+    end: TextEnd,
 }
 
-impl Found {
+impl FoundRecords {
     /// Looks for the records of a text.
-    #[must_use]
     pub fn find(text: &str) -> Self {
-        let mut records: Vec<(Range<usize>, Place)> = Vec::new();
+        let mut records: Vec<(Range<usize>, PlaceInText)> = Vec::new();
         if holds_lines(text.as_bytes(), true) {
             records.extend(lines(text.as_bytes(), 1, 0));
-            return Self { records, end: End::All };
+            return Self { records, end: TextEnd::All };
         }
         let end = each_record(text.as_bytes(), MAX_CASE_BYTES, |record, at, place| {
             records.push((at..at + record.len(), place));
@@ -197,11 +191,12 @@ impl Found {
         text: &'t str,
         catalogue: &'t Catalogue,
     ) -> impl Iterator<Item = Result<Case, CaseError>> + 't {
-        let read =
-            |range: Range<usize>, place: &Place| read(&text[range], catalogue).map_err(|error| error.placed(place));
+        let read = |range: Range<usize>, place: &PlaceInText| {
+            read(&text[range], catalogue).map_err(|error| error.placed(place))
+        };
         // The first record is read as far as it goes, so that the path of the fault is known.
         let end = move || match &self.end {
-            End::Syntax(_, _, Some((at, place))) | End::Cut(_, Some((at, place))) if place.record == 1 => {
+            TextEnd::Syntax(_, _, Some((at, place))) | TextEnd::Cut(_, Some((at, place))) if place.record == 1 => {
                 read(*at..text.len(), place).err()
             }
             end => CaseError::of_end(end),
@@ -227,7 +222,6 @@ fn one(context: &Context<'_>, text: &str) -> Result<Case, CaseError> {
 /// Reads what counts of one case, by the same rules, and lets the rest go. Whether it could be read: where not, [`read`]
 /// judges whether the case is at fault, and tells why. So a text that this refuses for nothing is only read twice, and
 /// one that it takes is one that [`read`] takes.
-#[must_use]
 pub fn skim(text: &str, catalogue: &Catalogue, into: &mut Skimmed) -> bool {
     into.clear();
     // The quick parser goes as deep as the text does. `[` and `{` differ in one bit.

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// What may go along that is left out otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools)] // each is asked for by itself
-pub struct Along {
+pub struct Include {
     /// Notes, free texts, and facts that no catalogue knows.
     pub notes: bool,
     /// The day of the screening, and answers that are days.
@@ -26,7 +26,7 @@ pub struct Along {
 
 /// How many answers were left out, by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct RedactedCounts {
     /// Notes, free texts and unknown facts.
     pub notes: usize,
     /// Days.
@@ -40,7 +40,6 @@ pub struct LeftOut {
 impl Case {
     /// The case as far as a reader may know it: without anything that may not travel so far, whatever was answered, and
     /// without free text.
-    #[must_use]
     pub fn known_to(&self, catalogue: &Catalogue, reader: HandOver) -> Self {
         let mut known = self.clone();
         known.extras.clear();
@@ -68,10 +67,9 @@ impl Case {
     }
 
     /// The case for others, under another id.
-    #[must_use]
-    pub fn for_others(&self, catalogue: &Catalogue, id: &str, along: Along) -> (Self, LeftOut) {
+    pub fn for_others(&self, catalogue: &Catalogue, id: &str, along: Include) -> (Self, RedactedCounts) {
         let mut shared = Self { case_id: id.to_owned(), ..self.clone() };
-        let mut left = LeftOut::default();
+        let mut left = RedactedCounts::default();
         if !along.notes {
             left.notes += shared.extras.len();
             shared.extras.clear();
@@ -117,9 +115,9 @@ impl Case {
     }
 }
 
-impl LeftOut {
+impl RedactedCounts {
     /// The values that may go along; the others are counted. `limited`: values that raise a limited flag.
-    fn values(&mut self, fact: &Fact, bits: u64, along: Along, limited: u64) -> u64 {
+    fn values(&mut self, fact: &Fact, bits: u64, along: Include, limited: u64) -> u64 {
         let chosen = fact.values.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
         chosen.fold(0, |seen, (at, value)| {
             let kind = match value.hand_over {

@@ -51,7 +51,6 @@ impl Case {
 
 impl FactAnswer {
     /// The answer as a case file holds it.
-    #[must_use]
     pub fn to_json(&self, fact: &Fact) -> Value {
         match self {
             Self::NotAsked => json!("not-asked"),
@@ -67,7 +66,6 @@ impl FactAnswer {
 
 impl Answer {
     /// The answer as a case file holds it: a bare word where that says everything.
-    #[must_use]
     pub fn to_json(&self) -> Value {
         if self.is_plain() {
             return json!(self.presence.word());

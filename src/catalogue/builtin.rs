@@ -1,6 +1,6 @@
 //! The catalogues that are built in: the folders of `indicators/`, as they stood when the program was built.
 
-use super::{Catalogue, Faults};
+use super::{Catalogue, CatalogueErrors};
 use crate::toml_input::{SourceFile, closest};
 use include_dir::{Dir, File, include_dir};
 
@@ -52,7 +52,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// Its problems, should it have any.
-    pub fn builtin(id: &str) -> Option<Result<Self, Faults>> {
+    pub fn builtin(id: &str) -> Option<Result<Self, CatalogueErrors>> {
         files(id).ok().map(Self::read)
     }
 }

@@ -37,14 +37,14 @@ pub struct Contradiction {
 
 /// What rules read of the answer about a fact, beyond its values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Reading {
+pub struct FactReading {
     /// The values that are not read beside others, a bit each.
     pub alone: u64,
     /// The value that is read where the answer is not known or was declined, a bit; 0 for none.
     pub unknown_as: u64,
 }
 
-impl Reading {
+impl FactReading {
     pub(super) fn of(fact: &super::Fact) -> Self {
         Self { alone: fact.alone_values(), unknown_as: fact.unknown_as }
     }

@@ -9,13 +9,13 @@ mod texts;
 mod upper_bound;
 pub(super) mod wording;
 
-use super::read::names::Kind;
+use super::read::names::TableKind;
 use super::read::tables::Tables;
 use super::read::words;
 use super::{AreaKind, Catalogue, HandOver, Role, SectionPlace, Terms, Use};
-use crate::catalogue::check::upper_bound::Everything;
+use crate::catalogue::check::upper_bound::UpperBound;
 use crate::catalogue::compiled::{MAX_FACT_WAYS, indicators_read};
-use crate::condition::{Condition, Evidence, FactIx, Filter, Horizon, Leaf, Set, Truth};
+use crate::condition::{BitSet, Condition, Evidence, FactIx, Filter, Horizon, Leaf, Truth};
 use crate::toml_input::{Code, Diagnostics, is_blank};
 use reachable::satisfiable;
 use std::collections::BTreeSet;
@@ -39,8 +39,9 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
         return; // what is not known to be there can't be said to be lacking
     }
     check.questions_reachable();
-    let areas_are_sound = tables.are_sound(&[Kind::Dimension, Kind::Pool, Kind::Form]) && !tables.is_doubtful("method");
-    if areas_are_sound && tables.are_sound(&[Kind::Flag, Kind::Finding]) && !catalogue.findings.is_empty() {
+    let areas_are_sound =
+        tables.are_sound(&[TableKind::Dimension, TableKind::Pool, TableKind::Form]) && !tables.is_doubtful("method");
+    if areas_are_sound && tables.are_sound(&[TableKind::Flag, TableKind::Finding]) && !catalogue.findings.is_empty() {
         check.everything_counts();
     }
     if areas_are_sound {
@@ -53,17 +54,17 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
 }
 
 /// Kinds of tables that rules stand in, and what those read.
-const RULES: [Kind; 10] = [
-    Kind::Fact,
-    Kind::Indicator,
-    Kind::Flag,
-    Kind::Finding,
-    Kind::Urgency,
-    Kind::Pathway,
-    Kind::Action,
-    Kind::Safeguard,
-    Kind::Contraindication,
-    Kind::Gate,
+const RULES: [TableKind; 10] = [
+    TableKind::Fact,
+    TableKind::Indicator,
+    TableKind::Flag,
+    TableKind::Finding,
+    TableKind::Urgency,
+    TableKind::Pathway,
+    TableKind::Action,
+    TableKind::Safeguard,
+    TableKind::Contraindication,
+    TableKind::Gate,
 ];
 
 /// Looks for what a catalogue is used in spite of, and its author should know.
@@ -73,7 +74,7 @@ pub(super) fn warnings(catalogue: &Catalogue, tables: &Tables<'_>, wording: Opti
     check.copies();
     if !tables.any_unread() {
         check.roles_of_the_flow();
-        if tables.are_sound(&[Kind::Fact, Kind::Indicator, Kind::Section]) {
+        if tables.are_sound(&[TableKind::Fact, TableKind::Indicator, TableKind::Section]) {
             check.classes_and_ask_if();
             check.ask_if_reads_what_was_asked();
         }
@@ -90,7 +91,7 @@ pub(super) fn range(catalogue: &Catalogue, tables: &Tables<'_>) {
         let (fact, _) = catalogue.range_facts()[0];
         tables.problems().push(
             Code::TooManyOpenFacts,
-            tables.place(Kind::Fact, fact.0),
+            tables.place(TableKind::Fact, fact.0),
             what_and_help!("catalogue-too-many-combinations", most = MAX_FACT_WAYS),
         );
     }
@@ -103,7 +104,7 @@ struct Check<'c, 'd> {
 }
 
 impl Check<'_, '_> {
-    fn problem(&self, code: Code, kind: Kind, at: usize, what_and_help: (String, String)) {
+    fn problem(&self, code: Code, kind: TableKind, at: usize, what_and_help: (String, String)) {
         if !self.tables.is_faulty(kind, at) {
             self.problems.push(code, self.tables.place(kind, at), what_and_help);
         }
@@ -116,7 +117,7 @@ impl Check<'_, '_> {
         }
         for (at, indicator) in self.catalogue.indicators.iter().enumerate() {
             if is_blank(&indicator.prompt) {
-                self.problem(Code::MissingKey, Kind::Indicator, at, what_and_help!("catalogue-no-prompt"));
+                self.problem(Code::MissingKey, TableKind::Indicator, at, what_and_help!("catalogue-no-prompt"));
             }
         }
     }
@@ -128,7 +129,7 @@ impl Check<'_, '_> {
             if self.catalogue.sections.get(indicator.section).is_some_and(opening) && !self.tables.any_unread() {
                 self.problem(
                     Code::WrongPlace,
-                    Kind::Indicator,
+                    TableKind::Indicator,
                     at,
                     what_and_help!("catalogue-indicator-in-the-opening"),
                 );
@@ -143,12 +144,12 @@ impl Check<'_, '_> {
         else {
             return;
         };
-        self.problem(Code::MissingTable, Kind::Fact, at, what_and_help!("catalogue-no-track"));
+        self.problem(Code::MissingTable, TableKind::Fact, at, what_and_help!("catalogue-no-track"));
     }
 
     /// No agreement of one meeting counts at the next.
     fn meetings(&self) {
-        let facts = self.tables.list(Kind::Fact);
+        let facts = self.tables.list(TableKind::Fact);
         let says_otherwise = |at: &FactIx| {
             let table = &facts[at.0];
             let is_fresh =
@@ -156,7 +157,7 @@ impl Check<'_, '_> {
             table.keys().contains(&"each_meeting") && !is_fresh
         };
         for at in self.catalogue.fresh_by_nature().into_iter().filter(says_otherwise) {
-            self.problem(Code::WrongValue, Kind::Fact, at.0, what_and_help!("catalogue-holds-for-one-meeting"));
+            self.problem(Code::WrongValue, TableKind::Fact, at.0, what_and_help!("catalogue-holds-for-one-meeting"));
         }
     }
 
@@ -169,18 +170,18 @@ impl Check<'_, '_> {
             }
         }
         let findings = self.catalogue.findings.iter().map(|finding| (finding.rank, always(&finding.when)));
-        self.ranking(Kind::Finding, &findings.collect::<Vec<_>>());
+        self.ranking(TableKind::Finding, &findings.collect::<Vec<_>>());
         let urgencies = self.catalogue.guidelines.urgencies.iter();
         let urgencies = urgencies.map(|urgency| (urgency.rank, always(&urgency.terms.when)));
-        self.ranking(Kind::Urgency, &urgencies.collect::<Vec<_>>());
+        self.ranking(TableKind::Urgency, &urgencies.collect::<Vec<_>>());
     }
 
     /// Judges the ranks of tables, in the order of the files, and whether each always holds.
-    fn ranking(&self, kind: Kind, ranked: &[(i64, bool)]) {
+    fn ranking(&self, kind: TableKind, ranked: &[(i64, bool)]) {
         let sound = |at: usize| !self.tables.is_faulty(kind, at);
         let all_sound = (0..ranked.len()).all(sound);
         for (at, (rank, _)) in ranked.iter().enumerate() {
-            let may_be_alike = |at: usize| kind == Kind::Finding && self.catalogue.findings[at].alike;
+            let may_be_alike = |at: usize| kind == TableKind::Finding && self.catalogue.findings[at].alike;
             let is_taken =
                 |other: usize, taken: i64| sound(other) && taken == *rank && !(may_be_alike(at) && may_be_alike(other));
             if ranked[..at].iter().enumerate().any(|(other, (taken, _))| is_taken(other, *taken)) {
@@ -207,7 +208,7 @@ impl Check<'_, '_> {
             flag.when.leaves(&mut |leaf, _| {
                 for at in leaf.indicators().iter().filter(|at| far(catalogue.indicators[*at].hand_over)) {
                     let said = what_and_help!("catalogue-indicator-told-too-far", flag = &flag.id, hand_over = word);
-                    self.problem(Code::TooFar, Kind::Indicator, at, said);
+                    self.problem(Code::TooFar, TableKind::Indicator, at, said);
                 }
                 let Leaf::Fact { fact: at, values } = leaf else { return };
                 let fact = catalogue.fact(*at);
@@ -216,7 +217,7 @@ impl Check<'_, '_> {
                     let (flag, value) = (&flag.id, &value.id);
                     let said =
                         what_and_help!("catalogue-value-told-too-far", value = value, flag = flag, hand_over = word);
-                    self.problem(Code::TooFar, Kind::Fact, at.0, said);
+                    self.problem(Code::TooFar, TableKind::Fact, at.0, said);
                 }
             });
         }
@@ -232,7 +233,7 @@ impl Check<'_, '_> {
                 if values & !told != 0 {
                     self.problem(
                         Code::WrongValue,
-                        Kind::Fact,
+                        TableKind::Fact,
                         at.0,
                         what_and_help!("catalogue-caution-reads-what-is-kept-back", id = &caution.id),
                     );
@@ -250,14 +251,14 @@ impl Check<'_, '_> {
                 if !named.needs_consent() {
                     self.problem(
                         Code::WrongValue,
-                        Kind::Contraindication,
+                        TableKind::Contraindication,
                         at,
                         what_and_help!("catalogue-rules-out-without-consent", id = &named.id),
                     );
                 } else if one.pathways[..place].contains(pathway) {
                     self.problem(
                         Code::DuplicateId,
-                        Kind::Contraindication,
+                        TableKind::Contraindication,
                         at,
                         what_and_help!("catalogue-pathway-named-twice", id = &named.id),
                     );
@@ -296,8 +297,8 @@ impl Check<'_, '_> {
             }
             if reached.contains(&start) {
                 let (kind, at, id) = match start.checked_sub(facts.len()) {
-                    Some(at) => (Kind::Indicator, at, &indicators[at].id),
-                    None => (Kind::Fact, start, &facts[start].id),
+                    Some(at) => (TableKind::Indicator, at, &indicators[at].id),
+                    None => (TableKind::Fact, start, &facts[start].id),
                 };
                 self.problem(Code::AskCycle, kind, at, what_and_help!("catalogue-asked-after-itself", id = id));
             }
@@ -308,7 +309,9 @@ impl Check<'_, '_> {
     fn questions_reachable(&self) {
         let facts = self.catalogue.facts.iter().map(|fact| fact.ask_if.as_ref());
         let indicators = self.catalogue.indicators.iter().map(|indicator| indicator.ask_if.as_ref());
-        for (kind, conditions) in [(Kind::Fact, facts.collect::<Vec<_>>()), (Kind::Indicator, indicators.collect())] {
+        for (kind, conditions) in
+            [(TableKind::Fact, facts.collect::<Vec<_>>()), (TableKind::Indicator, indicators.collect())]
+        {
             for (at, condition) in conditions.into_iter().enumerate() {
                 let Some(condition) = condition else { continue };
                 if !satisfiable(condition, self.catalogue) {
@@ -321,7 +324,7 @@ impl Check<'_, '_> {
     /// Every indicator moves some rule.
     fn everything_counts(&self) {
         let catalogue = self.catalogue;
-        let mut counted = Set::EMPTY;
+        let mut counted = BitSet::EMPTY;
         let everything = self.everything();
         let attainable = |filter: &Filter| everything.matching(filter, Horizon::Possible);
         let mut note = |leaf: &Leaf, _: bool| match leaf {
@@ -344,15 +347,16 @@ impl Check<'_, '_> {
         }
         catalogue.flags.iter().for_each(|flag| flag.when.leaves(&mut note));
         for at in (0..catalogue.indicators.len()).filter(|at| !counted.contains(*at)) {
-            self.problem(Code::NeverCounts, Kind::Indicator, at, what_and_help!("catalogue-never-counted"));
+            self.problem(Code::NeverCounts, TableKind::Indicator, at, what_and_help!("catalogue-never-counted"));
         }
     }
 
     /// The case in which everything is possible, and whatever could not be read as well.
-    fn everything(&self) -> Everything<'_> {
-        let faulty = |kind: Kind, many: usize| (0..many).filter(|at| self.tables.is_faulty(kind, *at)).collect::<Set>();
-        let indicators = faulty(Kind::Indicator, self.catalogue.indicators.len());
-        Everything::of(self.catalogue, indicators, faulty(Kind::Flag, self.catalogue.flags.len()))
+    fn everything(&self) -> UpperBound<'_> {
+        let faulty =
+            |kind: TableKind, many: usize| (0..many).filter(|at| self.tables.is_faulty(kind, *at)).collect::<BitSet>();
+        let indicators = faulty(TableKind::Indicator, self.catalogue.indicators.len());
+        UpperBound::of(self.catalogue, indicators, faulty(TableKind::Flag, self.catalogue.flags.len()))
     }
 
     /// Every rule is met by some answers.
@@ -365,32 +369,33 @@ impl Check<'_, '_> {
         let same = |terms: &Terms| terms.unless.as_ref() == Some(&terms.when);
         let terms_hold =
             |terms: &Terms| holds(&terms.when) && !terms.unless.as_ref().is_some_and(always) && !same(terms);
-        let never = |kind: Kind, at: usize, fine: bool| {
+        let never = |kind: TableKind, at: usize, fine: bool| {
             if !fine {
                 self.problem(Code::NeverHolds, kind, at, what_and_help!("catalogue-never-holds", kind = kind.word()));
             }
         };
         for (at, gate) in catalogue.gates.iter().enumerate() {
-            never(Kind::Gate, at, holds(&gate.when));
+            never(TableKind::Gate, at, holds(&gate.when));
         }
         for (at, caution) in catalogue.cautions.iter().enumerate() {
-            never(Kind::Caution, at, satisfiable(&caution.when, catalogue));
+            never(TableKind::Caution, at, satisfiable(&caution.when, catalogue));
         }
         for (at, one) in catalogue.contradictions.iter().enumerate() {
-            never(Kind::Contradiction, at, satisfiable(&one.when, catalogue));
+            never(TableKind::Contradiction, at, satisfiable(&one.when, catalogue));
         }
         for (at, flag) in catalogue.flags.iter().enumerate() {
-            never(Kind::Flag, at, holds(&flag.when));
+            never(TableKind::Flag, at, holds(&flag.when));
         }
         for (at, finding) in catalogue.findings.iter().enumerate() {
-            never(Kind::Finding, at, holds(&finding.when) || finding.child.as_ref().is_some_and(holds));
+            never(TableKind::Finding, at, holds(&finding.when) || finding.child.as_ref().is_some_and(holds));
         }
         let guidelines = &catalogue.guidelines;
-        let urgencies = guidelines.urgencies.iter().map(|one| (Kind::Urgency, &one.id, &one.terms));
-        let pathways = guidelines.pathways.iter().map(|one| (Kind::Pathway, &one.id, &one.terms));
-        let actions = guidelines.actions.iter().map(|one| (Kind::Action, &one.id, &one.terms));
-        let safeguards = guidelines.safeguards.iter().map(|one| (Kind::Safeguard, &one.id, &one.terms));
-        let ruled_out = guidelines.contraindications.iter().map(|one| (Kind::Contraindication, &one.id, &one.terms));
+        let urgencies = guidelines.urgencies.iter().map(|one| (TableKind::Urgency, &one.id, &one.terms));
+        let pathways = guidelines.pathways.iter().map(|one| (TableKind::Pathway, &one.id, &one.terms));
+        let actions = guidelines.actions.iter().map(|one| (TableKind::Action, &one.id, &one.terms));
+        let safeguards = guidelines.safeguards.iter().map(|one| (TableKind::Safeguard, &one.id, &one.terms));
+        let ruled_out =
+            guidelines.contraindications.iter().map(|one| (TableKind::Contraindication, &one.id, &one.terms));
         for (kind, id, terms) in urgencies.chain(pathways).chain(actions).chain(safeguards).chain(ruled_out) {
             if let Some(at) = self.tables.find(kind, id) {
                 never(kind, at, terms_hold(terms));
@@ -423,47 +428,48 @@ impl Check<'_, '_> {
         let added = catalogue.countries.iter().flat_map(|one| &one.added_claims);
         cited.extend(added.map(|(claim, _)| claim.source));
         let citing = [
-            Kind::Fact,
-            Kind::Indicator,
-            Kind::Gate,
-            Kind::Caution,
-            Kind::Urgency,
-            Kind::Pathway,
-            Kind::Action,
-            Kind::Safeguard,
-            Kind::Contraindication,
-            Kind::Country,
-            Kind::Instrument,
+            TableKind::Fact,
+            TableKind::Indicator,
+            TableKind::Gate,
+            TableKind::Caution,
+            TableKind::Urgency,
+            TableKind::Pathway,
+            TableKind::Action,
+            TableKind::Safeguard,
+            TableKind::Contraindication,
+            TableKind::Country,
+            TableKind::Instrument,
         ];
         let sources = if self.tables.are_sound(&citing) { catalogue.sources.len() } else { 0 };
         for at in (0..sources).filter(|at| !cited.contains(at)) {
-            self.problem(Code::UnusedSource, Kind::Source, at, what_and_help!("catalogue-unused-source"));
+            self.problem(Code::UnusedSource, TableKind::Source, at, what_and_help!("catalogue-unused-source"));
         }
-        let unused = |kind: Kind, at: usize| {
+        let unused = |kind: TableKind, at: usize| {
             self.problem(Code::UnusedName, kind, at, what_and_help!("catalogue-unused-name", kind = kind.word()));
         };
         // A misspelt name may have meant any of them: then none is said to be unused.
-        let named = |kind: Kind, key: &str, among: &[Kind]| {
+        let named = |kind: TableKind, key: &str, among: &[TableKind]| {
             let tables = among.iter().flat_map(|kind| self.tables.list(*kind));
             let names: Vec<Option<String>> = tables
-                .filter(|table| table.keys().contains(&key) || kind == Kind::Section)
+                .filter(|table| table.keys().contains(&key) || kind == TableKind::Section)
                 .map(|table| table.quietly(key))
                 .collect();
             let ids: Vec<Option<String>> = self.tables.list(kind).iter().map(|table| table.quietly("id")).collect();
             let all_known = names.iter().all(|name| name.is_some() && ids.contains(name));
             (0..ids.len()).filter(|at| all_known && !names.contains(&ids[*at])).for_each(|at| unused(kind, at));
         };
-        named(Kind::Group, "group", &[Kind::Indicator]);
-        named(Kind::Section, "section", &[Kind::Fact, Kind::Indicator]);
-        if !self.tables.are_sound(&[Kind::Indicator]) {
+        named(TableKind::Group, "group", &[TableKind::Indicator]);
+        named(TableKind::Section, "section", &[TableKind::Fact, TableKind::Indicator]);
+        if !self.tables.are_sound(&[TableKind::Indicator]) {
             return;
         }
-        let (dimensions, pools) = (self.tables.list(Kind::Dimension).len(), self.tables.list(Kind::Pool).len());
+        let (dimensions, pools) =
+            (self.tables.list(TableKind::Dimension).len(), self.tables.list(TableKind::Pool).len());
         for (at, area) in catalogue.areas.iter().enumerate().filter(|(_, area)| area.own.is_empty()) {
             match area.kind {
-                AreaKind::Dimension => unused(Kind::Dimension, at),
-                AreaKind::Pool => unused(Kind::Pool, at - dimensions),
-                AreaKind::Form => unused(Kind::Form, at - dimensions - pools),
+                AreaKind::Dimension => unused(TableKind::Dimension, at),
+                AreaKind::Pool => unused(TableKind::Pool, at - dimensions),
+                AreaKind::Form => unused(TableKind::Form, at - dimensions - pools),
             }
         }
     }

@@ -2,10 +2,10 @@
 
 pub(crate) mod bit_sets;
 pub(crate) mod id_table;
-use crate::catalogue::compiled::bit_sets::Masks;
-use crate::catalogue::compiled::id_table::Ids;
+use crate::catalogue::compiled::bit_sets::BitSets;
+use crate::catalogue::compiled::id_table::IdTable;
 use crate::catalogue::{Catalogue, FactKind, Question, SectionPlace, Tier};
-use crate::condition::{Bundle, Condition, FactIx, IndicatorIx, Leaf, Severity, Strength};
+use crate::condition::{Condition, FactIx, IndicatorIx, Leaf, Severity, SharedLeaves, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most ways in which open facts are counted out for a range.
@@ -16,28 +16,28 @@ pub(crate) type Weights = Vec<[Strength; 4]>;
 
 /// See the module.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Plan {
+pub(crate) struct Compiled {
     pub questions: Vec<Question>,
     pub group_of: Vec<usize>,
     pub unit_of: Vec<usize>,
-    pub masks: Masks,
+    pub masks: BitSets,
     /// The terms of the guidelines, in the order of [`crate::catalogue::Guidelines::terms`].
-    pub advice: Bundle,
+    pub advice: SharedLeaves,
     pub findings_read_facts: bool,
     pub range_facts: Vec<(FactIx, Vec<u64>)>,
     pub monotone: bool,
     /// Values of facts that say yes and no to the same thing.
     pub opposed: Vec<crate::catalogue::Opposed>,
     /// By fact, the values that stand alone, a bit each.
-    pub readings: std::sync::Arc<[crate::catalogue::Reading]>,
+    pub readings: std::sync::Arc<[crate::catalogue::FactReading]>,
     /// Own ids, and those of retired ones: the place of what took theirs, after all own places.
-    pub indicator_ids: Ids,
-    pub fact_ids: Ids,
+    pub indicator_ids: IdTable,
+    pub fact_ids: IdTable,
     /// By fact.
-    pub value_ids: Vec<Ids>,
+    pub value_ids: Vec<IdTable>,
 }
 
-impl Plan {
+impl Compiled {
     /// Works the plan out.
     pub fn of(catalogue: &Catalogue) -> Self {
         let indicators = &catalogue.indicators;
@@ -49,7 +49,7 @@ impl Plan {
             };
             (0..indicators.len()).map(of).collect()
         });
-        let masks = Masks::of(catalogue, &weights, &by_dependency(catalogue));
+        let masks = BitSets::of(catalogue, &weights, &by_dependency(catalogue));
         let own = indicators.iter().enumerate().map(|(at, indicator)| (indicator.id.as_str(), at));
         let retired = catalogue
             .retired
@@ -61,14 +61,14 @@ impl Plan {
             group_of,
             unit_of,
             masks,
-            advice: Bundle::of(catalogue.guidelines.terms().map(|terms| (&terms.when, terms.unless.as_ref()))),
+            advice: SharedLeaves::of(catalogue.guidelines.terms().map(|terms| (&terms.when, terms.unless.as_ref()))),
             findings_read_facts: findings_read_facts(catalogue),
             range_facts: range_facts(catalogue),
             monotone: is_monotone(catalogue),
             opposed: catalogue.opposed_values(),
-            readings: catalogue.facts.iter().map(crate::catalogue::Reading::of).collect(),
-            indicator_ids: Ids::of(own.chain(retired)),
-            fact_ids: Ids::of(fact_ids),
+            readings: catalogue.facts.iter().map(crate::catalogue::FactReading::of).collect(),
+            indicator_ids: IdTable::of(own.chain(retired)),
+            fact_ids: IdTable::of(fact_ids),
             value_ids: catalogue.facts.iter().map(value_ids).collect(),
         }
     }
@@ -202,6 +202,6 @@ fn distinct_answers(fact: &crate::catalogue::Fact, masks: &BTreeSet<u64>) -> Vec
     answers.into_iter().filter(|answer| seen.insert(signature(answer))).collect()
 }
 
-fn value_ids(fact: &crate::catalogue::Fact) -> Ids {
-    Ids::of(fact.values.iter().enumerate().map(|(at, value)| (value.id.as_str(), at)))
+fn value_ids(fact: &crate::catalogue::Fact) -> IdTable {
+    IdTable::of(fact.values.iter().enumerate().map(|(at, value)| (value.id.as_str(), at)))
 }

@@ -30,7 +30,6 @@ impl Topic {
         [Self::Competent, Self::Waiting, Self::NonPunishment, Self::Child, Self::Caution, Self::Law];
 
     /// The key in files.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Law => "law",
@@ -116,7 +115,6 @@ pub enum Confidence {
 
 impl Confidence {
     /// The letter in files.
-    #[must_use]
     pub fn letter(self) -> &'static str {
         match self {
             Self::A => "A",

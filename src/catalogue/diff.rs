@@ -29,7 +29,6 @@ pub struct Diff {
 
 impl Diff {
     /// Compares `old` with `new`.
-    #[must_use]
     pub fn of(old: &Catalogue, new: &Catalogue) -> Self {
         let compare = |old: &Value, new: &Value| {
             let mut found = Vec::new();
@@ -43,7 +42,6 @@ impl Diff {
     }
 
     /// Whether nothing differs.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.method.is_empty() && self.texts.is_empty()
     }

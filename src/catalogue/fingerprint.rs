@@ -32,7 +32,6 @@ impl std::fmt::Display for Fingerprint {
 
 impl Fingerprint {
     /// The fingerprint of a JSON value. Keys are sorted and all numbers are whole, so its text is canonical (RFC 8785).
-    #[must_use]
     pub fn of(value: &Value) -> Self {
         use std::fmt::Write as _;
         let digest = Sha256::digest(value.to_string().as_bytes());
@@ -45,7 +44,7 @@ impl Fingerprint {
 
     /// Those of method and texts.
     pub(super) fn both(catalogue: &Catalogue) -> (Self, Self) {
-        let Taken { method, texts } = Taken::of(catalogue);
+        let FingerprintParts { method, texts } = FingerprintParts::of(catalogue);
         let Self(method) = Self::of(&method);
         (Self(method + METHOD_WAY), Self::of(&texts))
     }
@@ -53,7 +52,7 @@ impl Fingerprint {
 
 /// What the method fingerprint of a case says about the rules it was answered with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rules {
+pub enum MethodMatch {
     /// It was answered with these rules, or it does not say.
     Same,
     /// It was answered with other rules.
@@ -64,27 +63,24 @@ pub enum Rules {
 
 impl Catalogue {
     /// Compares the method fingerprint of a case with that of this catalogue. An empty one says nothing.
-    #[must_use]
-    pub fn rules_of(&self, method: &str) -> Rules {
+    pub fn rules_of(&self, method: &str) -> MethodMatch {
         if method.is_empty() || method == self.method_fingerprint().0 {
-            Rules::Same
+            MethodMatch::Same
         } else if is_of_another_way(method) {
-            Rules::NotComparable
+            MethodMatch::NotComparable
         } else {
-            Rules::Other
+            MethodMatch::Other
         }
     }
 
     /// Whatever can change a result, in ids: what the method fingerprint is taken of.
-    #[must_use]
     pub fn method_in_ids(&self) -> Value {
-        Taken::of(self).method
+        FingerprintParts::of(self).method
     }
 
     /// All wording by id, and what else is read: what the texts fingerprint is taken of.
-    #[must_use]
     pub fn texts_in_ids(&self) -> Value {
-        Taken::of(self).texts
+        FingerprintParts::of(self).texts
     }
 }
 
@@ -98,7 +94,7 @@ fn is_of_another_way(method: &str) -> bool {
 }
 
 /// One thing taken apart: what of it can change a result, and what of it is read.
-pub(super) struct Taken {
+pub(super) struct FingerprintParts {
     pub method: Value,
     pub texts: Value,
 }
@@ -111,38 +107,38 @@ struct ById {
 }
 
 impl ById {
-    fn of<'i>(items: impl Iterator<Item = (&'i str, Taken)>) -> Taken {
+    fn of<'i>(items: impl Iterator<Item = (&'i str, FingerprintParts)>) -> FingerprintParts {
         let mut all = Self::default();
-        for (id, Taken { method, texts }) in items {
+        for (id, FingerprintParts { method, texts }) in items {
             all.method.insert(id.to_owned(), method);
             all.texts.insert(id.to_owned(), texts);
         }
-        Taken { method: Value::Object(all.method), texts: Value::Object(all.texts) }
+        FingerprintParts { method: Value::Object(all.method), texts: Value::Object(all.texts) }
     }
 
     /// The same of things that have one side only.
-    fn of_one_side<'i>(items: impl Iterator<Item = (&'i str, Taken)>) -> Taken {
-        let Taken { method, texts } = Self::of(items);
+    fn of_one_side<'i>(items: impl Iterator<Item = (&'i str, FingerprintParts)>) -> FingerprintParts {
+        let FingerprintParts { method, texts } = Self::of(items);
         let filled = |side: Value| {
             let is_empty = side.as_object().is_some_and(|side| side.values().all(Value::is_null));
             if is_empty { Value::Null } else { side }
         };
-        Taken { method: filled(method), texts: filled(texts) }
+        FingerprintParts { method: filled(method), texts: filled(texts) }
     }
 
     /// The same where the order of the things decides, or is told: each with its id.
-    fn in_order<'i>(items: impl Iterator<Item = (&'i str, Taken)>) -> Taken {
+    fn in_order<'i>(items: impl Iterator<Item = (&'i str, FingerprintParts)>) -> FingerprintParts {
         let mut method = Vec::new();
         let texts = items.map(|(id, taken)| {
             method.push(json!([id, taken.method]));
             (id.to_owned(), taken.texts)
         });
         let texts = Value::Object(texts.collect());
-        Taken { method: Value::Array(method), texts }
+        FingerprintParts { method: Value::Array(method), texts }
     }
 }
 
-impl Taken {
+impl FingerprintParts {
     fn of(catalogue: &Catalogue) -> Self {
         let by = Naming(catalogue);
         let (mut method, mut texts) = (Map::new(), Map::new());

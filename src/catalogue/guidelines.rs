@@ -14,7 +14,6 @@ pub struct Terms {
 
 impl Terms {
     /// Whether they hold by this evidence.
-    #[must_use]
     pub fn hold(&self, evidence: &impl Evidence) -> bool {
         self.when.holds(evidence) && !self.unless.as_ref().is_some_and(|unless| unless.holds(evidence))
     }
@@ -66,31 +65,26 @@ pub struct Pathway {
 
 impl Pathway {
     /// Whether it waits for the person's yes.
-    #[must_use]
     pub fn needs_consent(&self) -> bool {
         self.waits_for != WaitsFor::Nothing
     }
 
     /// Whether it saves life and limb: it protects, and waits for no yes.
-    #[must_use]
     pub fn helps_at_once(&self) -> bool {
         self.protective && !self.needs_consent()
     }
 
     /// Whether it is there whatever was answered.
-    #[must_use]
     pub fn is_for_everybody(&self) -> bool {
         matches!(self.terms.when, Condition::Leaf(crate::condition::Leaf::Otherwise))
     }
 
     /// Whether it leads to a body of the state where the person is.
-    #[must_use]
     pub fn to_state(&self) -> bool {
         self.leads_to == LeadsTo::State
     }
 
     /// Whether it leads to the person's own state, from abroad.
-    #[must_use]
     pub fn own_state(&self) -> bool {
         self.leads_to == LeadsTo::OwnState
     }
@@ -122,7 +116,7 @@ pub enum LeadsTo {
 
 /// When an action is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum DueStep {
     /// Before anything else.
     Now,
     /// After what comes first: never in a file, see `Recommendation::by_step`.
@@ -137,9 +131,8 @@ pub enum Step {
     Later,
 }
 
-impl Step {
+impl DueStep {
     /// The word in files.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Now => "now",
@@ -158,7 +151,7 @@ pub struct Action {
     /// Id.
     pub id: String,
     /// When it is due.
-    pub step: Step,
+    pub step: DueStep,
     /// Its place within the step: a lower one comes first.
     pub priority: i64,
     /// What to do, in a few words that can be understood alone.
@@ -185,7 +178,7 @@ pub struct Safeguard {
     /// The safeguard, in words.
     pub text: Passage,
     /// Whether an authority is told of it.
-    pub told: Told,
+    pub told: InHandOver,
     /// Whether it is shown during the screening, at the answer that calls for it.
     pub at_once: bool,
     /// When it holds.
@@ -196,7 +189,7 @@ pub struct Safeguard {
 
 /// Whether a hand-over to an authority holds a safeguard, or a reason against a pathway. What is told only where it holds tells why it holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Told {
+pub enum InHandOver {
     /// It does not: that it holds could give the person away.
     #[default]
     Never,
@@ -216,7 +209,7 @@ pub struct Contraindication {
     /// The pathways it rules out, by place.
     pub pathways: Vec<usize>,
     /// Whether an authority is told of it.
-    pub told: Told,
+    pub told: InHandOver,
     /// When it holds.
     pub terms: Terms,
     /// Where it comes from.
@@ -225,7 +218,7 @@ pub struct Contraindication {
 
 /// Whose yes a referral waits for.
 #[derive(Clone, Debug)]
-pub struct Consent {
+pub struct ConsentRule {
     /// Whose protection waits for no yes: a child's. They are heard all the same.
     pub not_needed: Condition,
     /// A yes to all that was named.
@@ -288,7 +281,7 @@ pub struct Guidelines {
     /// For whom contacts can be.
     pub fits: Vec<Fit>,
     /// Whose yes a referral waits for; none: no pathway waits.
-    pub consent: Option<Consent>,
+    pub consent: Option<ConsentRule>,
     /// What stands on a card.
     pub card: Option<Card>,
 }

@@ -22,14 +22,12 @@ pub struct Classes {
 
 impl Classes {
     /// The class that counts on a track: its own or, lacking one, the other track's. What is present always counts.
-    #[must_use]
     pub fn on(self, child: bool) -> Strength {
         let (own, other) = if child { (self.child, self.adult) } else { (self.adult, self.child) };
         own.or(other).unwrap_or(Strength::Element)
     }
 
     /// Whether it is asked on a track.
-    #[must_use]
     pub fn asked_on(self, child: bool) -> bool {
         if child { self.child.is_some() } else { self.adult.is_some() }
     }
@@ -44,7 +42,6 @@ pub struct Anchors {
 
 impl Anchors {
     /// The anchor of a severity.
-    #[must_use]
     pub fn of(&self, severity: Severity) -> &str {
         &self.texts[severity as usize]
     }
@@ -65,7 +62,6 @@ pub enum AskedBy {
 
 impl AskedBy {
     /// The word in files; also the value id by which a screener fact names a training.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Anyone => "anyone",
@@ -98,7 +94,6 @@ pub enum Covers {
 
 impl Covers {
     /// The word in files.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Same => "same",

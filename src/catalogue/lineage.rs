@@ -8,7 +8,6 @@ use super::{Catalogue, builtin};
 
 impl Catalogue {
     /// Whether an id means the same in both.
-    #[must_use]
     pub fn shares_ids_with(&self, other: &Self) -> bool {
         self.is_based_on(&other.id)
             || other.is_based_on(&self.id)
@@ -16,13 +15,11 @@ impl Catalogue {
     }
 
     /// Whether it is this catalogue, or says that it is based on it.
-    #[must_use]
     pub fn is_based_on(&self, id: &str) -> bool {
         self.id == id || self.based_on.iter().any(|parent| parent == id)
     }
 
     /// Whether a case that was recorded for the catalogue of this id, with this method, can be read as one of this catalogue.
-    #[must_use]
     pub fn takes_cases_of(&self, id: &str, method: &str) -> bool {
         self.is_based_on(id) || *method == self.method_fingerprint().to_string() || self.equals_builtin(id)
     }

@@ -1,7 +1,7 @@
 //! What a later meeting does with an answer of the meeting before it: which answers are asked again, which are put before
 //! the screener to be confirmed, and which no longer count until they are given anew.
 
-use super::{Catalogue, Consent, Fact, FactValue, Role};
+use super::{Catalogue, ConsentRule, Fact, FactValue, Role};
 use crate::condition::{Condition, FactIx};
 
 /// What a later meeting does with the last answer about a fact.
@@ -20,7 +20,6 @@ pub enum EachMeeting {
 
 impl EachMeeting {
     /// What holds for a fact of this role where the catalogue does not say.
-    #[must_use]
     pub(super) fn of_role(role: Option<Role>) -> Self {
         match role {
             Some(Role::Age | Role::HomeCountry) => Self::Confirm,
@@ -64,7 +63,7 @@ impl Catalogue {
 }
 
 /// The rules that say what the person agreed to.
-fn agreements(consent: &Consent) -> impl Iterator<Item = &Condition> {
+fn agreements(consent: &ConsentRule) -> impl Iterator<Item = &Condition> {
     let of_authorities = [&consent.authority_sees_signs, &consent.authority_sees_nothing].into_iter().flatten();
     [&consent.given, &consent.withheld].into_iter().chain(of_authorities)
 }
@@ -82,7 +81,6 @@ impl Fact {
     }
 
     /// The bits of the values that protect: at a later meeting they stand until the question is put anew.
-    #[must_use]
     pub fn protecting_bits(&self) -> u64 {
         let protects = |(at, value): (usize, &FactValue)| if value.protects { 1 << at } else { 0 };
         self.values.iter().enumerate().map(protects).sum()

@@ -19,7 +19,6 @@ pub struct AddedFile {
 
 impl AddedFile {
     /// A file with the bytes it was read from. The text may lack a byte order mark that the bytes have.
-    #[must_use]
     pub fn new(file: SourceFile, bytes: &[u8]) -> Self {
         let mut sha256 = String::new();
         for byte in Sha256::digest(bytes) {
@@ -54,8 +53,7 @@ impl From<Vec<SourceFile>> for CatalogueFiles {
 impl CatalogueFiles {
     /// The same for a copy that an older version stored: it listed added files among the others. Beside the files of a
     /// built-in catalogue they are told by their names.
-    #[must_use]
-    pub(super) fn told_apart(&self) -> Self {
+    pub(super) fn own_and_added(&self) -> Self {
         let of_program = |file: &SourceFile| file.name.starts_with(super::builtin::FOLDER);
         let first = self.own.first().is_some_and(of_program);
         if !self.added.is_empty() || !first {
@@ -115,13 +113,11 @@ pub enum EntryOrigin {
 
 impl EntryOrigin {
     /// Whether the catalogue itself gives the entry.
-    #[must_use]
     pub fn is_catalogue(&self) -> bool {
         *self == Self::Catalogue
     }
 
     /// The added file that the entry comes from.
-    #[must_use]
     pub fn file(&self) -> Option<&AddedName> {
         match self {
             Self::Catalogue => None,

@@ -21,13 +21,11 @@ pub struct Sentence {
 
 impl Passage {
     /// The whole text, whatever the person: for pages on the catalogue itself.
-    #[must_use]
     pub fn whole(&self) -> String {
         self.said(|_| true)
     }
 
     /// The sentences that are said, where `holds` decides about the terms of one.
-    #[must_use]
     pub fn said(&self, holds: impl Fn(&Terms) -> bool) -> String {
         let said = self.sentences.iter().filter(|one| one.terms.as_ref().is_none_or(&holds));
         said.map(|one| one.text.as_str()).collect::<Vec<_>>().join(" ")
@@ -36,11 +34,6 @@ impl Passage {
     /// Its sentences, each as a text of its own.
     pub fn parts(&self) -> impl Iterator<Item = Self> {
         self.sentences.iter().map(|one| Self { sentences: vec![one.clone()] })
-    }
-
-    /// The terms of its sentences.
-    pub fn terms(&self) -> impl Iterator<Item = &Terms> {
-        self.sentences.iter().filter_map(|one| one.terms.as_ref())
     }
 }
 

@@ -18,32 +18,32 @@ pub(crate) mod words;
 mod yes;
 
 use super::{AddedFile, Catalogue, WordingRules, check, origin};
-use crate::catalogue::compiled::Plan;
+use crate::catalogue::compiled::Compiled;
 use crate::toml_input;
 use crate::toml_input::{Code, Diagnostic, Diagnostics, SourceFile, Span};
-use names::{Kind, Names};
+use names::{Names, TableKind};
 use tables::Tables;
 
 /// Why a catalogue was refused: all its problems, and the files they stand in.
 #[derive(Clone, Debug)]
-pub struct Faults {
+pub struct CatalogueErrors {
     /// The files, as read.
     pub files: Vec<SourceFile>,
     /// The problems, in the order of the files. Never empty.
     pub problems: Vec<Diagnostic>,
 }
 
-impl std::fmt::Display for Faults {
+impl std::fmt::Display for CatalogueErrors {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&text!("catalogue-has-problems", count = self.problems.len()))
     }
 }
 
-impl std::error::Error for Faults {}
+impl std::error::Error for CatalogueErrors {}
 
 /// What a check of a catalogue came to.
 #[derive(Debug)]
-pub struct Checked {
+pub struct CatalogueCheck {
     /// The catalogue; none where it has a problem.
     pub catalogue: Option<Catalogue>,
     /// The files, as read.
@@ -56,7 +56,7 @@ pub struct Checked {
 
 /// What a catalogue is read for.
 #[derive(Clone, Copy)]
-pub(super) enum Reading<'r> {
+pub(super) enum ReadPurpose<'r> {
     /// To be used.
     Use,
     /// To open a record: the copy that it was made with.
@@ -65,18 +65,22 @@ pub(super) enum Reading<'r> {
     Check(Option<&'r WordingRules>),
 }
 
-pub(super) fn read(files: Vec<SourceFile>, added: Vec<AddedFile>, reading: Reading<'_>) -> Result<Catalogue, Faults> {
-    let Checked { catalogue, files, problems, .. } = check_all(files, added, reading);
-    catalogue.ok_or(Faults { files, problems })
+pub(super) fn read(
+    files: Vec<SourceFile>,
+    added: Vec<AddedFile>,
+    reading: ReadPurpose<'_>,
+) -> Result<Catalogue, CatalogueErrors> {
+    let CatalogueCheck { catalogue, files, problems, .. } = check_all(files, added, reading);
+    catalogue.ok_or(CatalogueErrors { files, problems })
 }
 
-pub(super) fn check_all(mut files: Vec<SourceFile>, added: Vec<AddedFile>, reading: Reading<'_>) -> Checked {
+pub(super) fn check_all(mut files: Vec<SourceFile>, added: Vec<AddedFile>, reading: ReadPurpose<'_>) -> CatalogueCheck {
     let first_added = files.len();
     let added_names = origin::names(&added);
     files.extend(added.into_iter().map(|one| one.file));
     let problems = match reading {
-        Reading::Stored => Diagnostics::of_stored_copy(),
-        Reading::Use | Reading::Check(_) => Diagnostics::default(),
+        ReadPurpose::Stored => Diagnostics::of_stored_copy(),
+        ReadPurpose::Use | ReadPurpose::Check(_) => Diagnostics::default(),
     };
     let catalogue = {
         let documents: Vec<_> =
@@ -94,11 +98,11 @@ pub(super) fn check_all(mut files: Vec<SourceFile>, added: Vec<AddedFile>, readi
     let catalogue =
         catalogue.filter(|_| problems.is_empty()).map(|read| Catalogue { added_files: added_names, ..read });
     let (problems, warnings) = problems.into_all();
-    Checked { catalogue, files, problems, warnings }
+    CatalogueCheck { catalogue, files, problems, warnings }
 }
 
 /// Reads every table and checks the whole.
-fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue {
+fn assemble(tables: &Tables<'_>, whole: bool, reading: ReadPurpose<'_>) -> Catalogue {
     let names = &Names::declare(tables);
     let single = |kind| {
         let table = tables.single(kind);
@@ -120,33 +124,36 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
     if tables.problems().len() > before {
         tables.mark_doubtful("method");
     }
-    if tables.list(Kind::Finding).is_empty() && !tables.is_unread(Kind::Finding) {
+    if tables.list(TableKind::Finding).is_empty() && !tables.is_unread(TableKind::Finding) {
         let place = Span { file: 0, bytes: 0..0 };
         tables.problems().push(Code::MissingTable, place, what_and_help!("catalogue-no-finding"));
     }
-    catalogue.sources = tables
-        .each(Kind::Source, |table| crate::catalogue::read::structure::source(table, tables.origin(&table.place())));
-    catalogue.groups = tables.each(Kind::Group, crate::catalogue::read::structure::group);
-    catalogue.facts = tables.each(Kind::Fact, |table| questions::fact(table, names));
-    if matches!(reading, Reading::Stored) {
+    catalogue.sources = tables.each(TableKind::Source, |table| {
+        crate::catalogue::read::structure::source(table, tables.origin(&table.place()))
+    });
+    catalogue.groups = tables.each(TableKind::Group, crate::catalogue::read::structure::group);
+    catalogue.facts = tables.each(TableKind::Fact, |table| questions::fact(table, names));
+    if matches!(reading, ReadPurpose::Stored) {
         catalogue.facts.iter_mut().for_each(yes::as_stored);
     }
-    catalogue.indicators = tables.each(Kind::Indicator, |table| questions::indicator(table, names));
+    catalogue.indicators = tables.each(TableKind::Indicator, |table| questions::indicator(table, names));
     catalogue.areas = crate::catalogue::read::structure::areas(tables, names, &patterns, &catalogue.indicators);
-    catalogue.retired = tables.each(Kind::Retired, |table| crate::catalogue::read::structure::retired(table, names));
+    catalogue.retired =
+        tables.each(TableKind::Retired, |table| crate::catalogue::read::structure::retired(table, names));
 
     // Rules read what was read so far; each kind writes only its own list.
-    let sound = tables.are_sound(&[Kind::Indicator, Kind::Dimension, Kind::Pool, Kind::Form]) && !tables.any_unread();
-    let rules = rules::Rules { names, catalogue: &catalogue, sound };
+    let sound = tables.are_sound(&[TableKind::Indicator, TableKind::Dimension, TableKind::Pool, TableKind::Form])
+        && !tables.any_unread();
+    let rules = rules::RuleReader { names, catalogue: &catalogue, sound };
     let [child_track, child_now, adult_until_asked] =
         tables.single("track").map(|table| rules.track(table)).unwrap_or_default();
-    let sections = tables.each(Kind::Section, |table| rules.section(table));
+    let sections = tables.each(TableKind::Section, |table| rules.section(table));
     let prompts = tables.single("prompts").map(|table| rules.prompts(table)).unwrap_or_default();
-    let gates = tables.each(Kind::Gate, |table| rules.gate(table));
-    let cautions = tables.each(Kind::Caution, |table| rules.caution(table));
-    let contradictions = tables.each(Kind::Contradiction, |table| rules.contradiction(table));
-    let flags = tables.each(Kind::Flag, |table| rules.flag(table));
-    let findings = tables.each(Kind::Finding, |table| rules.finding(table));
+    let gates = tables.each(TableKind::Gate, |table| rules.gate(table));
+    let cautions = tables.each(TableKind::Caution, |table| rules.caution(table));
+    let contradictions = tables.each(TableKind::Contradiction, |table| rules.contradiction(table));
+    let flags = tables.each(TableKind::Flag, |table| rules.flag(table));
+    let findings = tables.each(TableKind::Finding, |table| rules.finding(table));
     let guidelines = guidelines::read(tables, &rules);
     let countries = country::countries(tables, &rules);
     let instruments = country::instruments(tables, &rules);
@@ -166,14 +173,14 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: Reading<'_>) -> Catalogue
     catalogue.settle_meetings();
 
     check::whole(&catalogue, tables);
-    if let Reading::Check(wording) = reading {
+    if let ReadPurpose::Check(wording) = reading {
         check::warnings(&catalogue, tables, wording);
     }
     // Rules already name findings by the place they have once the highest rank is first.
     catalogue.findings.sort_by_key(|finding| std::cmp::Reverse(finding.rank));
     catalogue.guidelines.urgencies.sort_by_key(|urgency| std::cmp::Reverse(urgency.rank));
     if tables.problems().is_empty() {
-        catalogue.plan = Plan::of(&catalogue);
+        catalogue.plan = Compiled::of(&catalogue);
         check::range(&catalogue, tables);
     }
     catalogue

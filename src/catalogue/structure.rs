@@ -1,7 +1,7 @@
 //! The parts of a catalogue other than indicators and guidelines.
 
 use crate::catalogue::Passage;
-use crate::condition::{Condition, Element, FactIx, Pattern, Points, Set, Severity, Strength};
+use crate::condition::{BitSet, Condition, Element, FactIx, Pattern, Points, Severity, Strength};
 
 /// What a catalogue may be used for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Use {
 
 /// How far a source was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Standing {
+pub enum SourceStatus {
     /// Read in the source itself, if only in part.
     Seen,
     /// Read in what somebody else made of it.
@@ -27,9 +27,8 @@ pub enum Standing {
     Proposed,
 }
 
-impl Standing {
+impl SourceStatus {
     /// The word in files.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Seen => "seen",
@@ -54,7 +53,7 @@ pub struct Source {
     /// Address; empty where there is none.
     pub url: String,
     /// How far it was read.
-    pub standing: Standing,
+    pub standing: SourceStatus,
     /// Which file gives it.
     pub origin: crate::catalogue::EntryOrigin,
 }
@@ -119,9 +118,9 @@ pub struct Area {
     /// The patterns that make it positive; none: it can't be.
     pub positive_when: Vec<Pattern>,
     /// Its own indicators. At least one of them has to be present.
-    pub own: Set,
+    pub own: BitSet,
     /// Its own indicators and those of its pools: what the patterns count.
-    pub counted: Set,
+    pub counted: BitSet,
 }
 
 /// Indicators that are the same thing seen twice.
@@ -139,7 +138,7 @@ pub struct Group {
 #[derive(Clone, Debug, Default)]
 pub struct Method {
     /// Standing of the rules.
-    pub standing: Standing,
+    pub standing: SourceStatus,
     /// What they rest on, in words.
     pub basis: String,
     /// Strength by class (weak, medium, strong) and severity.
@@ -150,7 +149,6 @@ pub struct Method {
 
 impl Method {
     /// The strength of an indicator: its class, moved by severity; unrated, the class itself.
-    #[must_use]
     pub fn strength(&self, class: Strength, severity: Option<Severity>, critical: bool, degrees: bool) -> Strength {
         if critical && (!degrees || severity == Some(Severity::Severe)) {
             return Strength::Critical;
@@ -320,7 +318,6 @@ pub struct Fact {
 
 impl Fact {
     /// The values that may be told to a reader, a bit each.
-    #[must_use]
     pub fn values_for(&self, reader: HandOver) -> u64 {
         let told = self.values.iter().enumerate().filter(|(_, value)| value.hand_over >= reader);
         told.fold(0, |bits, (at, _)| bits | 1 << at)
@@ -332,19 +329,16 @@ impl Fact {
     }
 
     /// Whether the screening goes on only with a yes to it: it is safe to talk, and the person agrees to talk.
-    #[must_use]
     pub fn needs_yes(&self) -> bool {
         matches!(self.role, Some(Role::SafePlace | Role::Consent)) && self.asked
     }
 
     /// The values that contradict every other one, a bit each.
-    #[must_use]
     pub fn alone_values(&self) -> u64 {
         self.values.iter().enumerate().filter(|(_, value)| value.alone).fold(0, |bits, (at, _)| bits | 1 << at)
     }
 
     /// Whether values (a bit each) are a yes, and nothing else. What is named decides, never the order of the values.
-    #[must_use]
     pub fn is_yes(&self, values: u64) -> bool {
         values != 0 && values & !self.yes == 0
     }

@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::catalogue::Catalogue;
-use crate::questionnaire::Unkept;
+use crate::questionnaire::SaveError;
 use crate::store::{self, AgeSeal, NewFile};
 use crate::toml_input::path_name;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ enum Became {
     /// The answers are in it.
     Written,
     /// It could not be written, and the screener let it be.
-    LetBe(Unkept),
+    LetBe(SaveError),
 }
 
 impl Out {
@@ -51,7 +51,7 @@ impl Out {
     ///
     /// # Errors
     /// In words for people, why it is not there.
-    pub fn write(&mut self, case: &str) -> Result<(), Unkept> {
+    pub fn write(&mut self, case: &str) -> Result<(), SaveError> {
         match &self.became {
             Became::Written => return Ok(()),
             Became::LetBe(why) => return Err(why.clone()),
@@ -61,7 +61,7 @@ impl Out {
         let bytes = self.seal.as_ref().map_or_else(|| Ok(text.clone()), |seal| seal.whole(&text));
         bytes.and_then(|bytes| self.file.write(&bytes)).map_err(|error| {
             let (file, why) = (path_name(self.path()), store::reason(&error));
-            Unkept(format!("error[unwritable]: {}", text!("record-not-in-file", file = file, why = why)))
+            SaveError(format!("error[unwritable]: {}", text!("record-not-in-file", file = file, why = why)))
         })?;
         self.became = Became::Written;
         Ok(())
@@ -78,7 +78,7 @@ impl Out {
     }
 
     /// It is not tried again.
-    pub fn let_be(&mut self, why: Unkept) {
+    pub fn let_be(&mut self, why: SaveError) {
         self.became = Became::LetBe(why);
     }
 

@@ -6,7 +6,7 @@ use crate::escape;
 use crate::wording::wrap;
 use std::io::{self, IsTerminal, Write};
 
-/// Writes data to standard output, as it is read by programs, with a line end. It, [`print_text`] and [`tell`] are the ways
+/// Writes data to standard output, as it is read by programs, with a line end. It, [`print_text`] and [`eprint_message`] are the ways
 /// out: what could do something to a terminal goes no further.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     put(&escape::styled(text))
@@ -27,12 +27,12 @@ pub(crate) fn put(text: &str) -> anyhow::Result<()> {
 
 /// Tells something on standard error. Names in it may be of anybody's making. That nobody is left to hear it keeps nothing
 /// from being done that was asked for.
-pub(crate) fn tell(text: &str) {
-    tell_drawn(&escape::shown(text));
+pub(crate) fn eprint_message(text: &str) {
+    eprint_drawn(&escape::shown(text));
 }
 
 /// The same of a text that was drawn, maybe in colours, out of nothing that does something on a terminal.
-pub(crate) fn tell_drawn(text: &str) {
+pub(crate) fn eprint_drawn(text: &str) {
     let text = crate::cli::printed_command::pasteable(text);
     let text = escape::styled(&text);
     let columns = console::Term::stderr().size_checked().map_or(usize::MAX, |(_, columns)| columns.into());
@@ -48,7 +48,7 @@ pub(crate) fn is_prose(line: &str) -> bool {
 
 /// Warns of what keeps nothing from being done.
 pub(crate) fn warn(code: Code, (what, help): &(String, String)) {
-    tell(&format!("warning[{code}]: {what}\n  = {help}"));
+    eprint_message(&format!("warning[{code}]: {what}\n  = {help}"));
 }
 
 /// Tells what went wrong. A reader that has gone away is no failure.
@@ -60,10 +60,10 @@ pub(crate) fn failed(error: &anyhow::Error) -> Exit {
         return Exit::Done;
     }
     // Whoever leaves a prompt knows why.
-    if matches!(error.downcast_ref(), Some(crate::interview::Halt::Interrupted)) {
+    if matches!(error.downcast_ref(), Some(crate::interview::PromptError::Interrupted)) {
         return Exit::Interrupted;
     }
-    tell_drawn(&format!("{error:#}"));
+    eprint_drawn(&format!("{error:#}"));
     error.downcast_ref::<Failure>().map_or(Exit::Storage, |failure| failure.exit)
 }
 
@@ -71,9 +71,9 @@ pub(crate) fn failed(error: &anyhow::Error) -> Exit {
 ///
 /// # Errors
 /// When it is no failure of a file or a record: an interruption ends the whole run.
-pub(crate) fn tell_failure(error: anyhow::Error) -> anyhow::Result<Exit> {
+pub(crate) fn eprint_failure(error: anyhow::Error) -> anyhow::Result<Exit> {
     let failure = error.downcast::<Failure>()?;
-    tell_drawn(&failure.text);
+    eprint_drawn(&failure.text);
     Ok(failure.exit)
 }
 

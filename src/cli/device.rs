@@ -1,7 +1,7 @@
 //! The folder of this device: where it is, what signs the records of this run, and who signed a record.
 
 use super::stored::LocalStore;
-use crate::cli::console::tell;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::printed_command;
 use crate::diagnostic::{Code, Diagnostic};
@@ -28,7 +28,7 @@ pub fn signing(store: LocalStore) -> LocalStore {
     match here().and_then(readable) {
         Ok(device) => store.signed_by(Signer::new(move || device.key().ok())),
         Err(error) => {
-            tell(&can_not_sign(&error));
+            eprint_message(&can_not_sign(&error));
             store
         }
     }
@@ -80,7 +80,7 @@ impl Signers {
             let own = match device.public_key() {
                 // What others may have signed with is no key of this device alone.
                 Err(error @ DeviceError::KeyOpenToOthers(_)) => {
-                    tell(&failed(&error).to_string());
+                    eprint_message(&failed(&error).to_string());
                     None
                 }
                 own => own?,
@@ -88,7 +88,7 @@ impl Signers {
             Ok::<_, DeviceError>(Self { own, known: device.known()? })
         };
         read().unwrap_or_else(|error| {
-            tell(&failed(&error).to_string());
+            eprint_message(&failed(&error).to_string());
             none
         })
     }

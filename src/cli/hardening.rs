@@ -1,7 +1,7 @@
 //! What the program must not leave behind: no memory in a core file, no data in what is told of a fault of its own, and a
 //! word where a folder is copied to somebody else's computers.
 
-use crate::cli::console::tell;
+use crate::cli::console::eprint_message;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::terminal::screen;
 use crate::{report, store};
@@ -38,7 +38,7 @@ fn broke(place: Option<&Location<'_>>) {
         place.map_or_else(|| text!("command-fault").to_owned(), |place| text!("command-fault-at", place = place));
     let resume = crate::cli::printed_command::command(&["screen", "--resume"]);
     let help = format!("{}\n  {resume}\n  = {}", text!("record-safe-after-fault"), text!("record-report-fault"));
-    tell(&report::diagnostic(&Diagnostic::new(Code::Internal, (what, help))));
+    eprint_message(&report::diagnostic(&Diagnostic::new(Code::Internal, (what, help))));
 }
 
 /// A file of sources without the folders of whoever built the program.
@@ -50,9 +50,9 @@ fn in_sources(file: &str) -> &str {
 
 /// Warns, once in a run, where a place is one that a program copies to other computers.
 pub fn warn_if_copied(place: &Path) {
-    if let Some(service) = store::copied_by(place)
+    if let Some(service) = store::cloud_sync_name(place)
         && !TOLD.swap(true, Ordering::SeqCst)
     {
-        tell(&text!("record-folder-copied", service = service));
+        eprint_message(&text!("record-folder-copied", service = service));
     }
 }

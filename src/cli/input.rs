@@ -1,16 +1,16 @@
 //! Opens what the user names: a catalogue by id or path, a text by path.
 
-use crate::case::{self, Case, CaseError, Found};
+use crate::case::{self, Case, CaseError, FoundRecords};
 use crate::catalogue::{AddedFile, Catalogue, CatalogueFiles, Role, builtin};
 use crate::cli::args::CatalogueArg;
-use crate::cli::console::{tell, tell_drawn};
+use crate::cli::console::{eprint_drawn, eprint_message};
 use crate::cli::exit::{Exit, Failure, usage};
 use crate::cli::keyring::Keyring;
 use crate::cli::sealed_files::not_opened;
-use crate::cli::whose::Whose;
+use crate::cli::whose::FileOwnership;
 use crate::diagnostic::Place;
 use crate::no_follow;
-use crate::no_follow::{EntryKind, Input, IsLink};
+use crate::no_follow::{EntryKind, InputFile, IsLink};
 use crate::report;
 use crate::report::Gravity;
 use crate::store::{self, NewFile};
@@ -73,7 +73,7 @@ pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<
             .cloned()
             .collect();
         if !problems.is_empty() {
-            tell_drawn(&report::diagnostics(&faults.files, &problems, Gravity::Error, io::stderr().is_terminal()));
+            eprint_drawn(&report::diagnostics(&faults.files, &problems, Gravity::Error, io::stderr().is_terminal()));
         }
         // Where no place tells whose fault it is, the last one is left out.
         let has_problem =
@@ -82,7 +82,7 @@ pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<
         let is_out = |at: usize| if problems.is_empty() { at == last } else { has_problem(at) };
         for (at, file) in std::mem::take(&mut own).into_iter().enumerate() {
             if is_out(at) {
-                tell(&text!("referral-own-country-left-out", file = path_name(Path::new(&file.file.name))));
+                eprint_message(&text!("referral-own-country-left-out", file = path_name(Path::new(&file.file.name))));
             } else {
                 own.push(file);
             }
@@ -94,7 +94,7 @@ pub fn with_countries(named: &str, country_files: &[PathBuf]) -> anyhow::Result<
 /// Files that were named one by one.
 pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<AddedFile>> {
     let (files, failed): (Vec<_>, Vec<_>) =
-        paths.iter().map(|path| added(&Input::named(path))).partition(Result::is_ok);
+        paths.iter().map(|path| added(&InputFile::named(path))).partition(Result::is_ok);
     // One that can't be read hides no other.
     let mut failed = failed.into_iter().filter_map(Result::err);
     let Some(first) = failed.next() else { return Ok(files.into_iter().flatten().collect()) };
@@ -103,7 +103,7 @@ pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<AddedFile>> {
 }
 
 /// A file that adds to a catalogue.
-fn added(file: &Input) -> anyhow::Result<AddedFile> {
+fn added(file: &InputFile) -> anyhow::Result<AddedFile> {
     let path = file.path.as_path();
     let bytes = at_most(file, Exit::Catalogue, MAX_FILE_BYTES)?;
     let text = as_text(path, bytes.clone(), Exit::Catalogue, MAX_FILE_BYTES, text!("input-split"))?;
@@ -127,22 +127,25 @@ fn own_countries() -> Vec<AddedFile> {
     let Some((folder, is_named)) = own_folder() else { return Vec::new() };
     if !folder.is_dir() {
         if is_named {
-            tell(&text!("referral-no-country-folder", folder = path_name(&folder)));
+            eprint_message(&text!("referral-no-country-folder", folder = path_name(&folder)));
         }
         return Vec::new();
     }
     if let Some(refused) = crate::cli::countries_folder::refused(&folder) {
-        tell(&refused);
+        eprint_message(&refused);
         return Vec::new();
     }
     let mut files = Vec::new();
     if let Err(error) = gather(&folder, "toml", &mut files, Exit::Catalogue) {
-        tell(&error.to_string());
+        eprint_message(&error.to_string());
     }
-    let read = |file: &Input| match added(file) {
+    let read = |file: &InputFile| match added(file) {
         Ok(file) => Some(file),
         Err(error) => {
-            tell(&format!("{error}\n{}", text!("referral-own-country-left-out", file = path_name(&file.path))));
+            eprint_message(&format!(
+                "{error}\n{}",
+                text!("referral-own-country-left-out", file = path_name(&file.path))
+            ));
             None
         }
     };
@@ -170,7 +173,7 @@ pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
         let error = what_and_help!("input-no-toml-file", folder = shown(named));
         return Err(Failure::of(Exit::Catalogue, &Diagnostic::new(Code::MissingTable, error)).into());
     }
-    let read = |file: &Input| {
+    let read = |file: &InputFile| {
         Ok(SourceFile { name: file.path.to_string_lossy().into_owned(), text: text(file, Exit::Catalogue)? })
     };
     files.iter().map(read).collect()
@@ -178,9 +181,9 @@ pub fn catalogue_files(named: &str) -> anyhow::Result<Vec<SourceFile>> {
 
 /// The files below a folder that end so, in the order of their paths, or the file itself. Hidden ones are left out, and a
 /// link is refused when it is its turn to be read.
-pub fn gather(path: &Path, ends: &str, into: &mut Vec<Input>, exit: Exit) -> anyhow::Result<()> {
+pub fn gather(path: &Path, ends: &str, into: &mut Vec<InputFile>, exit: Exit) -> anyhow::Result<()> {
     if !path.is_dir() {
-        into.push(Input::named(path));
+        into.push(InputFile::named(path));
         return Ok(());
     }
     let before = into.len();
@@ -189,7 +192,13 @@ pub fn gather(path: &Path, ends: &str, into: &mut Vec<Input>, exit: Exit) -> any
     Ok(())
 }
 
-fn gather_below(named: &Rc<Path>, folder: &Path, ends: &str, into: &mut Vec<Input>, exit: Exit) -> anyhow::Result<()> {
+fn gather_below(
+    named: &Rc<Path>,
+    folder: &Path,
+    ends: &str,
+    into: &mut Vec<InputFile>,
+    exit: Exit,
+) -> anyhow::Result<()> {
     for entry in no_follow::list(named, folder).map_err(|error| unreadable(folder, &error, exit))? {
         let inner = folder.join(&entry.name);
         if entry.name.to_string_lossy().starts_with('.') {
@@ -199,7 +208,9 @@ fn gather_below(named: &Rc<Path>, folder: &Path, ends: &str, into: &mut Vec<Inpu
             EntryKind::Folder => gather_below(named, &inner, ends, into, exit)?,
             // What a link to a folder leads to is not looked at, and not left out in silence.
             EntryKind::Link if inner.is_dir() => return Err(unreadable(&inner, &io::Error::other(IsLink), exit)),
-            _ if inner.extension().is_some_and(|extension| extension == ends) => into.push(Input::found(inner, named)),
+            _ if inner.extension().is_some_and(|extension| extension == ends) => {
+                into.push(InputFile::found(inner, named));
+            }
             _ => {}
         }
     }
@@ -256,22 +267,22 @@ pub struct CaseFile {
     /// Whether it is a stored record whose person no longer agreed to one. Then there is no case in it for anybody.
     is_withdrawn: bool,
     text: String,
-    found: OnceCell<Found>,
+    found: OnceCell<FoundRecords>,
 }
 
 impl CaseFile {
     /// Its cases, good and bad.
     pub fn each<'t>(&'t self, catalogue: &'t Catalogue) -> impl Iterator<Item = Result<Case, CaseError>> + 't {
         // There is nothing in it for anybody, which is no fault of the file.
-        let found = self.found.get_or_init(|| Found::find(&self.text));
+        let found = self.found.get_or_init(|| FoundRecords::find(&self.text));
         found.read(&self.text, catalogue).take(if self.is_withdrawn { 0 } else { usize::MAX })
     }
 
     /// Whether there is none, one or more. That there are none is told.
-    pub fn tell_how_many(&self, catalogue: &Catalogue) -> usize {
+    pub fn eprint_count(&self, catalogue: &Catalogue) -> usize {
         let many = self.each(catalogue).take(2).count();
         if many == 0 && !self.is_withdrawn {
-            tell(&text!("input-no-case", file = &*self.name));
+            eprint_message(&text!("input-no-case", file = &*self.name));
         }
         many
     }
@@ -282,7 +293,7 @@ pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
     let name =
         if is_standard_input(path) { text!("input-standard").to_owned() } else { path.to_string_lossy().into_owned() };
     if !is_standard_input(path)
-        && let Some(refused) = Whose::default().file(path)?
+        && let Some(refused) = FileOwnership::default().file(path)?
     {
         return Err(refused.into());
     }
@@ -306,7 +317,7 @@ pub fn cases(path: &Path, keyring: &Keyring) -> anyhow::Result<CaseFile> {
     let text = as_text(path, bytes, Exit::Storage, MAX_CASES_BYTES, text!("input-long-to-batch"))?;
     if is_withdrawn {
         // Nothing of it goes on from here.
-        tell(&text!("record-withdrawn-skipped", file = shown(&name)));
+        eprint_message(&text!("record-withdrawn-skipped", file = shown(&name)));
         return Ok(CaseFile { name, is_withdrawn, text: String::new(), found: OnceCell::new() });
     }
     Ok(CaseFile { name, is_withdrawn, text, found: OnceCell::new() })
@@ -330,7 +341,7 @@ fn source(path: &Path) -> io::Result<Box<dyn Read>> {
 }
 
 /// The bytes of a file that was found in a folder, or was named.
-fn source_of(file: &Input) -> io::Result<Box<dyn Read>> {
+fn source_of(file: &InputFile) -> io::Result<Box<dyn Read>> {
     if !file.is_found() {
         return source(&file.path);
     }
@@ -339,7 +350,7 @@ fn source_of(file: &Input) -> io::Result<Box<dyn Read>> {
 }
 
 /// The bytes of a file, and one more than the most there may be where there are more.
-fn at_most(file: &Input, exit: Exit, most: usize) -> anyhow::Result<Vec<u8>> {
+fn at_most(file: &InputFile, exit: Exit, most: usize) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = source_of(file).and_then(|source| source.take(most as u64 + 1).read_to_end(&mut bytes));
     read.map_err(|error| unreadable(&file.path, &error, exit))?;
@@ -370,7 +381,7 @@ fn too_large(path: &Path, exit: Exit, most: usize, split: &str) -> anyhow::Error
 }
 
 /// The text of a file of a catalogue, or of a script; for `-`, of standard input.
-pub fn text(file: &Input, exit: Exit) -> anyhow::Result<String> {
+pub fn text(file: &InputFile, exit: Exit) -> anyhow::Result<String> {
     let bytes = at_most(file, exit, MAX_FILE_BYTES)?;
     as_text(&file.path, bytes, exit, MAX_FILE_BYTES, text!("input-split"))
 }

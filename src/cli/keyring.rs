@@ -3,19 +3,19 @@
 
 use super::damaged::damaged;
 use super::passphrase;
-use super::readers::{self, Unaccepted};
+use super::readers::{self, UnacceptedKeys};
 use super::stored::{self, LocalStore};
 use crate::cli::args::{KeyArgs, StoreArg};
-use crate::cli::console::tell;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::{Exit, Failure, usage, with_line};
 use crate::cli::printed_command;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::no_follow::IsLink;
 use crate::store::{
-    AgeSeal, FileKey, Head, Identity, KeyError, Keys, LocalDisk, Locked, Passphrase, Recipient, RecordError, Secret,
-    State, fingerprint, identities, identities_under,
+    AgeSeal, FileKey, Head, Identity, KeyError, LocalDisk, Locked, Passphrase, Recipient, RecordError, RecordState,
+    Secret, StoreKeys, fingerprint, identities, identities_under,
 };
-use crate::toml_input::{Kind, Sealed, kind_of, path_name};
+use crate::toml_input::{FileKind, Sealed, kind_of, path_name};
 use std::cell::{Cell, OnceCell, RefCell};
 
 /// A file of secret keys.
@@ -35,11 +35,11 @@ pub struct Keyring {
     /// The store whose keys these are.
     store: LocalStore,
     /// What there is of keys.
-    pub keys: Keys,
+    pub keys: StoreKeys,
     /// Why keys that are there were not taken: others may have laid them there.
     distrusted: Option<String>,
     /// The public keys that nobody accepted on this device, where there are any. Nothing is sealed to them.
-    unaccepted: Option<Unaccepted>,
+    unaccepted: Option<UnacceptedKeys>,
     /// Something is written with these keys, or is shown beside them: that a key which opens is not among them is said.
     is_of_store: bool,
     /// What came of opening each [`Source`]: nobody is asked twice, and a key stands for no other.
@@ -75,7 +75,7 @@ impl Keyring {
     /// The keys of a store, and of no other.
     pub fn with_keys_of(store: &LocalStore, args: &KeyArgs) -> anyhow::Result<Self> {
         let keys = store.keys().map_err(|found| fault(&found))?;
-        let unaccepted = Unaccepted::of(store, &keys);
+        let unaccepted = UnacceptedKeys::of(store, &keys);
         Ok(Self { keys, unaccepted, is_of_store: true, ..Self::none(store, args) })
     }
 
@@ -84,7 +84,7 @@ impl Keyring {
         Self {
             args: args.clone(),
             store: store.clone(),
-            keys: Keys::default(),
+            keys: StoreKeys::default(),
             distrusted: None,
             unaccepted: None,
             is_of_store: false,
@@ -128,7 +128,7 @@ impl Keyring {
     }
 
     /// The public keys that nobody accepted on this device, if there are any.
-    pub fn unaccepted(&self) -> Option<&Unaccepted> {
+    pub fn unaccepted(&self) -> Option<&UnacceptedKeys> {
         self.unaccepted.as_ref()
     }
 
@@ -185,7 +185,7 @@ impl Keyring {
 
     /// Whether whatever opens records, or what was named, is opened: the public halves, each with the file it came from.
     pub fn public_halves(&self) -> anyhow::Result<Vec<Recipient>> {
-        let source = self.source(State::Finished).or_else(|_| self.source(State::Draft))?;
+        let source = self.source(RecordState::Finished).or_else(|_| self.source(RecordState::Draft))?;
         Ok(self.unlock_source(source)?.iter().map(Identity::to_public).collect())
     }
 
@@ -200,7 +200,7 @@ impl Keyring {
     }
 
     /// Whether this device, or whoever typed the command, has a key that opens records in this state.
-    pub fn has_key_for(&self, state: State) -> bool {
+    pub fn has_key_for(&self, state: RecordState) -> bool {
         self.source(state).is_ok()
     }
 
@@ -258,7 +258,7 @@ impl Keyring {
     }
 
     /// Opens the keys that open records in this state. It is tried once: what failed then, fails again unasked.
-    pub fn unlock(&self, state: State) -> anyhow::Result<&[Identity]> {
+    pub fn unlock(&self, state: RecordState) -> anyhow::Result<&[Identity]> {
         self.unlock_source(self.source(state)?)
     }
 
@@ -291,7 +291,7 @@ impl Keyring {
             return;
         }
         let key = fingerprint(&first.to_string());
-        tell(&match source {
+        eprint_message(&match source {
             Source::Drafts => text!("key-drafts-not-listed", file = self.file_of(source), key = key),
             _ => text!("key-opened-with-not-listed", file = self.file_of(source), key = key),
         });
@@ -309,7 +309,7 @@ impl Keyring {
 
     /// Opens what opens the most here, before the first of many records is looked at.
     pub fn unlock_widest(&self) -> anyhow::Result<()> {
-        let widest = [State::Finished, State::Draft].into_iter().find(|state| self.has_key_for(*state));
+        let widest = [RecordState::Finished, RecordState::Draft].into_iter().find(|state| self.has_key_for(*state));
         widest.map_or(Ok(()), |state| self.unlock(state).map(drop))
     }
 
@@ -324,7 +324,7 @@ impl Keyring {
 
     /// What opens records in this state. Where the key that opens everything is here, it is taken for drafts too: those of
     /// another device are sealed to it, and not to this one's key for drafts.
-    fn source(&self, state: State) -> Result<Source, Failure> {
+    fn source(&self, state: RecordState) -> Result<Source, Failure> {
         if self.args.identity.is_some() {
             return Ok(Source::Named);
         }
@@ -332,8 +332,8 @@ impl Keyring {
         let drafts = self.keys.has(Secret::Drafts) && self.keys.drafts.is_some();
         match (state, self.keys.has(Secret::Identity)) {
             (_, true) => Ok(Source::Identity),
-            (State::Draft, false) if drafts => Ok(Source::Drafts),
-            (State::Finished, false) if drafts => Err(no_key_for_finished()),
+            (RecordState::Draft, false) if drafts => Ok(Source::Drafts),
+            (RecordState::Finished, false) if drafts => Err(no_key_for_finished()),
             (_, false) => Err(damaged(text!("store-the-key"), &RecordError::NoKey)),
         }
     }
@@ -352,13 +352,13 @@ impl Keyring {
 
     /// The keys in a file that can be used. The others are named.
     fn keys_in(&self, file: &[u8], name: &str) -> anyhow::Result<Vec<Identity>> {
-        let keys = if let Kind::Sealed(Sealed { to_passphrase: true, .. }) = kind_of(file) {
+        let keys = if let FileKind::Sealed(Sealed { to_passphrase: true, .. }) = kind_of(file) {
             self.with_passphrase(name, |passphrase| identities_under(file, passphrase))?
         } else {
             identities(file).map_err(|found| damaged(name, &found))?
         };
         for (line, why) in &keys.unused {
-            tell(&text!("key-not-used", file = name, line = *line, why = why.to_string()));
+            eprint_message(&text!("key-not-used", file = name, line = *line, why = why.to_string()));
         }
         Ok(keys.usable)
     }

@@ -2,10 +2,10 @@
 //! which other programs can read.
 
 use crate::cli::args::KeyArgs;
-use crate::cli::console::tell;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::{Exit, Failure, usage};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::interview::Halt;
+use crate::interview::PromptError;
 use crate::store::{Passphrase, composed, is_typed_otherwise_elsewhere};
 use crate::terminal::screen::Secrets;
 use crate::toml_input::utf16;
@@ -45,7 +45,7 @@ pub fn checked<T, E>(
         match check(Passphrase::from(typed.as_str())) {
             Err(error) if tries < TRIES && is_wrong(&error) => {
                 secrets.checked();
-                tell(text!("key-passphrase-wrong"));
+                eprint_message(text!("key-passphrase-wrong"));
             }
             checked => return Ok(checked),
         }
@@ -67,13 +67,13 @@ pub fn new<T>(args: &KeyArgs, make: impl FnOnce(Passphrase) -> anyhow::Result<T>
         return make(passphrase);
     }
     can_be_asked()?;
-    tell(text!("key-passphrase-advice"));
+    eprint_message(text!("key-passphrase-advice"));
     let mut secrets = Secrets::begin();
     loop {
         let [first, again] = match asked_composed(&mut secrets, text!("key-passphrase-new"))? {
             first if is_long(&first) => [first, asked_composed(&mut secrets, text!("key-passphrase-again"))?],
             _ => {
-                tell(text!("key-passphrase-too-short"));
+                eprint_message(text!("key-passphrase-too-short"));
                 continue;
             }
         };
@@ -82,7 +82,7 @@ pub fn new<T>(args: &KeyArgs, make: impl FnOnce(Passphrase) -> anyhow::Result<T>
             secrets.wait(text!("key-making"));
             return make(first);
         }
-        tell(text!("key-passphrase-not-the-same"));
+        eprint_message(text!("key-passphrase-not-the-same"));
     }
 }
 
@@ -92,7 +92,7 @@ fn asked_composed(secrets: &mut Secrets, prompt: &str) -> anyhow::Result<Passphr
 
 fn warn_of_keyboards(passphrase: &Passphrase) {
     if is_typed_otherwise_elsewhere(passphrase) {
-        tell(text!("key-passphrase-other-keyboards"));
+        eprint_message(text!("key-passphrase-other-keyboards"));
     }
 }
 
@@ -120,11 +120,11 @@ fn can_be_asked() -> anyhow::Result<()> {
 /// Asks on the terminal; nothing of it shows. An empty line, Ctrl-C or Ctrl-D leaves.
 fn asked(secrets: &mut Secrets, prompt: &str) -> anyhow::Result<Zeroizing<String>> {
     let typed = match secrets.ask(prompt, MAX_BYTES) {
-        Ok(typed) if typed.is_empty() => Err(Halt::Interrupted),
+        Ok(typed) if typed.is_empty() => Err(PromptError::Interrupted),
         typed => typed,
     };
-    if matches!(typed, Err(Halt::Interrupted)) {
-        tell(text!("record-interrupted"));
+    if matches!(typed, Err(PromptError::Interrupted)) {
+        eprint_message(text!("record-interrupted"));
     }
     Ok(typed?)
 }

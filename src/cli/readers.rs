@@ -4,11 +4,13 @@
 use super::device;
 use super::stored::LocalStore;
 use super::{passphrase, shown};
-use crate::cli::console::tell;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::printed_command;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::store::{Accepted, AgeSeal, DeviceError, KeyChanges, Keys, Reader, Recipient, Secret, fingerprint};
+use crate::store::{
+    Accepted, AcceptedKey, AgeSeal, DeviceError, KeyChanges, Recipient, Secret, StoreKeys, fingerprint,
+};
 use std::io::{self, BufRead as _};
 
 /// Most keys that are named before a screening.
@@ -16,7 +18,7 @@ const MOST_NAMED: usize = 4;
 
 /// Why the public keys of a store are not used yet.
 #[derive(Clone)]
-pub struct Unaccepted {
+pub struct UnacceptedKeys {
     changes: KeyChanges,
     /// Nothing was accepted for this store before.
     is_first: bool,
@@ -24,9 +26,9 @@ pub struct Unaccepted {
     unreadable: Option<String>,
 }
 
-impl Unaccepted {
+impl UnacceptedKeys {
     /// Compares the keys of a store with those that were accepted on this device; none where they are the same.
-    pub fn of(store: &LocalStore, keys: &Keys) -> Option<Self> {
+    pub fn of(store: &LocalStore, keys: &StoreKeys) -> Option<Self> {
         let accepted = device::here().and_then(|device| device.accepted(store.folder()));
         let (known, is_first, unreadable) = match accepted {
             Ok(Some(known)) => (known, false, None),
@@ -39,7 +41,7 @@ impl Unaccepted {
 
     /// Which keys are new and which are gone.
     pub fn text(&self) -> String {
-        let in_words = |readers: &[Reader]| readers.iter().map(in_words).collect::<Vec<_>>();
+        let in_words = |readers: &[AcceptedKey]| readers.iter().map(in_words).collect::<Vec<_>>();
         if let Some(why) = &self.unreadable {
             let keys = in_words(&self.changes.new).iter().fold(String::new(), |text, key| text + "\n  " + key);
             return format!(
@@ -60,7 +62,7 @@ impl Unaccepted {
     }
 
     /// Whether this key is new here.
-    pub fn is_new(&self, reader: &Reader) -> bool {
+    pub fn is_new(&self, reader: &AcceptedKey) -> bool {
         self.changes.new.contains(reader)
     }
 
@@ -72,7 +74,7 @@ impl Unaccepted {
     /// What to do about it: the command that accepts the keys, and those that take out the ones nobody knows.
     pub fn what_to_do(&self, store: &LocalStore) -> String {
         let new = self.changes.new.iter().filter(|reader| !reader.drafts_only).take(MOST_NAMED);
-        let remove = |reader: &Reader| {
+        let remove = |reader: &AcceptedKey| {
             let key = reader.key.to_string();
             format!("\n  {}", printed_command::on_store(Some(store.folder()), None, &["key", "remove", &key]))
         };
@@ -96,11 +98,11 @@ impl Unaccepted {
     ///
     /// # Errors
     /// When nobody can be asked, or they are not accepted.
-    pub fn ask(&self, store: &LocalStore, keys: &Keys) -> anyhow::Result<()> {
+    pub fn ask(&self, store: &LocalStore, keys: &StoreKeys) -> anyhow::Result<()> {
         if !passphrase::can_ask() {
             return Err(self.refused(store));
         }
-        tell(&format!("{}\n{}\n{}", self.text(), text!("key-compare"), text!("key-type-accept")));
+        eprint_message(&format!("{}\n{}\n{}", self.text(), text!("key-compare"), text!("key-type-accept")));
         let mut line = String::new();
         io::stdin().lock().read_line(&mut line)?;
         if line.trim() != "accept" {
@@ -117,7 +119,7 @@ pub fn command(store: &LocalStore) -> String {
 }
 
 /// Notes that the keys of a store are accepted as they are. Gives whether it is noted.
-pub fn accept(store: &LocalStore, keys: &Keys) -> bool {
+pub fn accept(store: &LocalStore, keys: &StoreKeys) -> bool {
     note_accepted(store, |accepted| accepted.readers = keys.readers())
 }
 
@@ -134,13 +136,13 @@ pub fn note_accepted(store: &LocalStore, change: impl FnOnce(&mut Accepted)) -> 
         device.accept(store.folder(), &accepted)
     });
     if let Err(error) = &noted {
-        tell(&text!("key-accepting-not-saved", why = error.to_string()));
+        eprint_message(&text!("key-accepting-not-saved", why = error.to_string()));
     }
     noted.is_ok()
 }
 
 /// A key in a list, by name and fingerprint.
-pub fn in_words(reader: &Reader) -> String {
+pub fn in_words(reader: &AcceptedKey) -> String {
     let name = if reader.drafts_only { text!("key-of-drafts").to_owned() } else { shown(&reader.name) };
     named(&name, &fingerprint(&reader.key.to_string()))
 }
@@ -157,7 +159,7 @@ pub fn public_of(store: &LocalStore, secret: Secret) -> Option<Recipient> {
 }
 
 /// Who can open what is saved under a seal, in a line; and that this device can't, where that is so.
-pub fn who_can_open(seal: &AgeSeal, keys: &Keys, store: &LocalStore) -> String {
+pub fn who_can_open(seal: &AgeSeal, keys: &StoreKeys, store: &LocalStore) -> String {
     let name = |key: &Recipient| {
         let listed = keys.recipients.iter().find(|one| one.key == *key);
         listed.map_or(text!("key-it-was-opened-with").to_owned(), |one| shown(&one.name))

@@ -11,7 +11,7 @@ use crate::condition::IndicatorIx;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::escape;
 use crate::referral::{self, Recommendation, recommend};
-use crate::report::{self, Detail, Envelope, NoHandOver, Page, Reader, Report};
+use crate::report::{self, Audience, Envelope, HandOverError, Report, ResultDetail, ResultPage};
 use crate::store::NewFile;
 use crate::terminal::width;
 use crate::toml_input::path_name;
@@ -19,7 +19,7 @@ use crate::wording;
 use std::io::{self, IsTerminal};
 
 /// A case with its assessment and what is advised.
-pub struct Outcome<'a> {
+pub struct CaseResult<'a> {
     catalogue: &'a Catalogue,
     case: &'a Case,
     trace: Trace<'a>,
@@ -31,7 +31,7 @@ pub struct Outcome<'a> {
     notes: bool,
 }
 
-impl<'a> Outcome<'a> {
+impl<'a> CaseResult<'a> {
     /// Assesses a case and asks the guidelines.
     pub fn of(catalogue: &'a Catalogue, case: &'a Case) -> Self {
         let mut trace = Trace::new(catalogue);
@@ -84,23 +84,23 @@ impl<'a> Outcome<'a> {
     /// # Errors
     /// Why it may not.
     pub fn may_be_handed_over(&self) -> anyhow::Result<()> {
-        Page::for_reader(&self.report(), Reader::Service)
+        ResultPage::for_reader(&self.report(), Audience::Service)
             .map(drop)
-            .map_err(|why| self.nothing_to_hand_over(why, Reader::Service))
+            .map_err(|why| self.nothing_to_hand_over(why, Audience::Service))
     }
 
     /// In the form that was asked for.
     ///
     /// # Errors
     /// Why there is nothing to hand over.
-    pub fn text(&self, how: &ResultArgs, detail: Detail, plain: bool) -> anyhow::Result<String> {
+    pub fn text(&self, how: &ResultArgs, detail: ResultDetail, plain: bool) -> anyhow::Result<String> {
         let report = self.report();
         let reader = match how.whom {
-            None => Reader::Screener,
-            Some(ForWhom::Service) => Reader::Service,
-            Some(ForWhom::Authority) => Reader::Authority,
+            None => Audience::Screener,
+            Some(ForWhom::Service) => Audience::Service,
+            Some(ForWhom::Authority) => Audience::Authority,
         };
-        let page = || Page::for_reader(&report, reader).map_err(|why| self.nothing_to_hand_over(why, reader));
+        let page = || ResultPage::for_reader(&report, reader).map_err(|why| self.nothing_to_hand_over(why, reader));
         Ok(match how.format {
             ResultFormat::Table => self.table(plain),
             ResultFormat::Json => {
@@ -110,29 +110,29 @@ impl<'a> Outcome<'a> {
             ResultFormat::Md => report::markdown(&page()?),
             ResultFormat::Html => report::html(&page()?),
             ResultFormat::Card => report::card(&report, how.subject)
-                .ok_or_else(|| self.nothing_to_hand_over(NoHandOver::NotSafe, Reader::Screener))?,
+                .ok_or_else(|| self.nothing_to_hand_over(HandOverError::NotSafe, Audience::Screener))?,
         })
     }
 
     /// The added files because of whose risk there is no page for a reader, in words.
-    fn because_of_files(&self, reader: Reader) -> Option<String> {
+    fn because_of_files(&self, reader: Audience) -> Option<String> {
         let own = self.recommendation.by_catalogue.as_deref()?;
         let country = referral::country(self.catalogue, self.case)?;
         let without = Report { recommendation: own, ..self.report() };
-        Page::for_reader(&without, reader).is_ok().then(|| wording::because_of(&wording::risk_files(country)))
+        ResultPage::for_reader(&without, reader).is_ok().then(|| wording::because_of(&wording::risk_files(country)))
     }
 
-    fn nothing_to_hand_over(&self, why: NoHandOver, reader: Reader) -> anyhow::Error {
+    fn nothing_to_hand_over(&self, why: HandOverError, reader: Audience) -> anyhow::Error {
         let because = self.because_of_files(reader).unwrap_or_default();
         let (why, help) = match why {
-            NoHandOver::Declined => (text!("referral-all-refused"), text!("referral-inform-only")),
-            NoHandOver::NoTalk => (text!("referral-no-talk"), text!("referral-inform-only")),
-            NoHandOver::NothingForAuthorities => {
+            HandOverError::Declined => (text!("referral-all-refused"), text!("referral-inform-only")),
+            HandOverError::NoTalk => (text!("referral-no-talk"), text!("referral-inform-only")),
+            HandOverError::NothingForAuthorities => {
                 (text!("referral-nothing-for-authorities"), text!("referral-inform-only"))
             }
-            NoHandOver::NotAgreed => (text!("referral-not-agreed"), text!("referral-record-agreement")),
-            NoHandOver::SafeRouteFirst => (text!("referral-safe-route-first"), text!("referral-with-supervisor")),
-            NoHandOver::NotSafe => (text!("referral-was-not-safe"), text!("referral-another-time")),
+            HandOverError::NotAgreed => (text!("referral-not-agreed"), text!("referral-record-agreement")),
+            HandOverError::SafeRouteFirst => (text!("referral-safe-route-first"), text!("referral-with-supervisor")),
+            HandOverError::NotSafe => (text!("referral-was-not-safe"), text!("referral-another-time")),
         };
         let error = (format!("{why}{because}"), help.to_owned());
         Failure::of(Exit::Refused, &Diagnostic::new(Code::NoConsent, error)).into()
@@ -182,7 +182,7 @@ impl ResultArgs {
     /// Prints a result, or writes it to the file that was named.
     pub fn put(&self, text: &str, file: Option<&NewFile>) -> anyhow::Result<()> {
         match file {
-            Some(file) => crate::cli::console::tell(&self.save(text, file)?),
+            Some(file) => crate::cli::console::eprint_message(&self.save(text, file)?),
             None if self.is_data() => crate::cli::console::print(text)?,
             None => crate::cli::console::print_text(text)?,
         }

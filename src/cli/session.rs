@@ -4,12 +4,12 @@
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::cli::case_output::Out;
-use crate::cli::console::tell;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::Exit;
 use crate::cli::printed_command;
 use crate::cli::stored::short;
-use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Unkept};
-use crate::store::{Deed, Keeping, LocalDisk, Record, Standing, State};
+use crate::questionnaire::{Act, Erase, Questionnaire, Recorder, SaveError, SaveOutcome, Saved};
+use crate::store::{EventKind, LocalDisk, Record, RecordState, RecordingStatus, StoreRecorder};
 use crate::terminal::screen;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,9 +18,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// See the module.
 #[derive(Default)]
-pub struct Desk {
+pub struct Session {
     /// Whoever keeps the screening, once there is one.
-    keeping: Option<Keeping<LocalDisk>>,
+    keeping: Option<StoreRecorder<LocalDisk>>,
     /// The file that the case goes to, if one was named.
     out: Option<Out>,
     /// What goes there as things stand; none while nobody agreed.
@@ -33,29 +33,29 @@ pub struct Desk {
 
 /// The desk, for the talk and for signals.
 #[derive(Clone, Default)]
-pub struct Shared {
-    desk: Arc<Mutex<Desk>>,
+pub struct SessionHandle {
+    session: Arc<Mutex<Session>>,
     /// A signal asked to leave.
     leaving: Arc<AtomicBool>,
 }
 
-impl Shared {
+impl SessionHandle {
     /// Lays a record on the desk, the file that was named, and the case as it stands.
-    pub fn lay(&self, keeping: Keeping<LocalDisk>, out: Option<Out>, catalogue: &Catalogue, case: &Case) {
-        let mut desk = self.desk();
-        let identity = desk.identity.take();
-        *desk = Desk { keeping: Some(keeping), out, case: None, identity, withdrawal_is_open: false };
-        desk.remember(catalogue, case);
+    pub fn start(&self, keeping: StoreRecorder<LocalDisk>, out: Option<Out>, catalogue: &Catalogue, case: &Case) {
+        let mut session = self.session();
+        let identity = session.identity.take();
+        *session = Session { keeping: Some(keeping), out, case: None, identity, withdrawal_is_open: false };
+        session.remember(catalogue, case);
     }
 
     /// Remembers the file of keys that was named.
     pub fn opened_with(&self, identity: Option<PathBuf>) {
-        self.desk().identity = identity;
+        self.session().identity = identity;
     }
 
     /// The desk, for one alone.
-    pub fn desk(&self) -> MutexGuard<'_, Desk> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn session(&self) -> MutexGuard<'_, Session> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Comes back only if no signal asked to leave: else its own thread ends the program, and knows the exit code.
@@ -86,9 +86,9 @@ impl Shared {
                 let other = came.iter().copied().find(|signal| *signal != SIGINT);
                 let Some(signal) = other.or_else(|| came.first().copied()) else { continue };
                 // Held until the end: nothing is written any more after what is written here.
-                let mut desk = shared.desk();
+                let mut session = shared.session();
                 let code = |exit| if exit == Exit::Done { 128 + signal } else { exit as i32 };
-                let exit = desk.leave(|exit| screen::end_soon(code(exit)));
+                let exit = session.leave(|exit| screen::end_soon(code(exit)));
                 // A key that was waited for may have set its own mode once more when the signal broke it off.
                 std::thread::sleep(std::time::Duration::from_millis(30));
                 screen::restore();
@@ -105,9 +105,9 @@ impl Shared {
     }
 }
 
-impl Desk {
+impl Session {
     /// Notes how the talk ended. What came of that is told by where it stands.
-    pub fn note_end(&mut self, catalogue: &Catalogue, case: &Case, deed: Deed) {
+    pub fn note_end(&mut self, catalogue: &Catalogue, case: &Case, deed: EventKind) {
         if let Some(keeping) = &mut self.keeping {
             let _ = keeping.note(catalogue, case, deed);
         }
@@ -116,22 +116,22 @@ impl Desk {
     /// Notes that the talk was put aside. All answers are kept; that this is noted too is worth no alarm.
     pub fn note_pause(&mut self, catalogue: &Catalogue, case: &Case) {
         if let Some(keeping) = &mut self.keeping {
-            keeping.note_in_passing(catalogue, case, Deed::Paused);
+            keeping.note_in_passing(catalogue, case, EventKind::Paused);
         }
     }
 
     /// The record as it stands in memory.
     pub fn record(&self) -> Option<&Record> {
-        self.keeping.as_ref().map(Keeping::record)
+        self.keeping.as_ref().map(StoreRecorder::record)
     }
 
     /// How what was said stands with the disk.
-    pub fn standing(&self) -> Standing {
-        self.keeping.as_ref().map_or(Standing::Nothing, Keeping::standing)
+    pub fn standing(&self) -> RecordingStatus {
+        self.keeping.as_ref().map_or(RecordingStatus::Nothing, StoreRecorder::standing)
     }
 
     /// Where what is kept can be found again, and what of it is missing; none where nothing is kept.
-    pub fn way_home(&self) -> Option<String> {
+    pub fn resume_hint(&self) -> Option<String> {
         let keeping = self.keeping.as_ref()?;
         let id = short(&keeping.record().id);
         let on_store = |words: &[&str], key: Option<&Path>| printed_command::on_store(keeping.folder(), key, words);
@@ -143,14 +143,16 @@ impl Desk {
         };
         let then = |what: &str, command: String| Some(format!("{what}\n  {command}"));
         match (keeping.standing(), keeping.state_on_disk()) {
-            (Standing::Nothing | Standing::Lost, _) => None,
-            (Standing::Whole, State::Draft) => then(text!("record-saved-go-on"), resume()),
-            (Standing::Whole, State::Finished) => then(text!("record-saved-as"), show()),
-            (Standing::Before, _) => Some(before()),
-            (Standing::WithoutWord, _) => Some(format!("{}\n{}", before(), text!("record-saved-without-withdrawal"))),
-            (Standing::WithoutEnd, _) => then(text!("record-saved-without-end"), resume()),
-            (Standing::WithoutLast, State::Draft) => then(text!("record-saved-without-last"), resume()),
-            (Standing::WithoutLast, State::Finished) => then(text!("record-saved-without-last"), show()),
+            (RecordingStatus::Nothing | RecordingStatus::Lost, _) => None,
+            (RecordingStatus::Whole, RecordState::Draft) => then(text!("record-saved-go-on"), resume()),
+            (RecordingStatus::Whole, RecordState::Finished) => then(text!("record-saved-as"), show()),
+            (RecordingStatus::Before, _) => Some(before()),
+            (RecordingStatus::WithoutWord, _) => {
+                Some(format!("{}\n{}", before(), text!("record-saved-without-withdrawal")))
+            }
+            (RecordingStatus::WithoutEnd, _) => then(text!("record-saved-without-end"), resume()),
+            (RecordingStatus::WithoutLast, RecordState::Draft) => then(text!("record-saved-without-last"), resume()),
+            (RecordingStatus::WithoutLast, RecordState::Finished) => then(text!("record-saved-without-last"), show()),
         }
     }
 
@@ -167,7 +169,7 @@ impl Desk {
     }
 
     /// Writes the case to the file that was named, unless it is there; gives what there is to tell of it.
-    pub fn write_out(&mut self) -> Result<Option<String>, Unkept> {
+    pub fn write_out(&mut self) -> Result<Option<String>, SaveError> {
         if self.withdrawal_is_open {
             return Ok(Some(text!("record-withdrawal-open").to_owned()));
         }
@@ -190,7 +192,7 @@ impl Desk {
     }
 
     /// Lets a file be that could not be written.
-    pub fn let_out_be(&mut self, why: Unkept) {
+    pub fn let_out_be(&mut self, why: SaveError) {
         if let Some(out) = &mut self.out {
             out.let_be(why);
         }
@@ -206,10 +208,10 @@ impl Desk {
         saved(exit);
         say("");
         say(text!("record-interrupted"));
-        if let Some(told) = written.unwrap_or_else(|Unkept(why)| Some(why)) {
+        if let Some(told) = written.unwrap_or_else(|SaveError(why)| Some(why)) {
             say(&told);
         }
-        match self.way_home() {
+        match self.resume_hint() {
             Some(home) => say(&home),
             None if is_told || self.keeping.is_none() => {}
             None => say(text!("record-nothing-saved")),
@@ -220,49 +222,52 @@ impl Desk {
 
 /// Tells something where there may be nobody left to hear it.
 fn say(text: &str) {
-    tell(text);
+    eprint_message(text);
 }
 
 /// While there is no record nothing is kept.
-impl Keeper for Shared {
+impl Recorder for SessionHandle {
     fn withdrawal_is_open(&mut self, is_open: bool) {
-        self.desk().withdrawal_is_open = is_open;
+        self.session().withdrawal_is_open = is_open;
     }
 
-    fn keep(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<Kept, Unkept> {
-        let mut desk = self.desk();
-        desk.remember(questionnaire.catalogue(), questionnaire.case());
-        desk.keeping.as_mut().map_or(Ok(Kept::InMemory), |keeping| keeping.keep(questionnaire, act))
+    fn save(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<SaveOutcome, SaveError> {
+        let mut session = self.session();
+        session.remember(questionnaire.catalogue(), questionnaire.case());
+        session.keeping.as_mut().map_or(Ok(SaveOutcome::InMemory), |keeping| keeping.save(questionnaire, act))
     }
 
-    fn keep_again(&mut self, questionnaire: &Questionnaire<'_>) -> Result<Kept, Unkept> {
-        self.desk().keeping.as_mut().map_or(Ok(Kept::InMemory), |keeping| keeping.keep_again(questionnaire))
+    fn retry_save(&mut self, questionnaire: &Questionnaire<'_>) -> Result<SaveOutcome, SaveError> {
+        self.session().keeping.as_mut().map_or(Ok(SaveOutcome::InMemory), |keeping| keeping.retry_save(questionnaire))
     }
 
-    fn keep_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<Kept, Unkept> {
-        let mut desk = self.desk();
-        desk.keeping.as_mut().map_or(Ok(Kept::InMemory), |keeping| keeping.keep_elsewhere(questionnaire, folder))
+    fn save_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<SaveOutcome, SaveError> {
+        let mut session = self.session();
+        session
+            .keeping
+            .as_mut()
+            .map_or(Ok(SaveOutcome::InMemory), |keeping| keeping.save_elsewhere(questionnaire, folder))
     }
 
     fn let_be(&mut self) {
-        if let Some(keeping) = &mut self.desk().keeping {
+        if let Some(keeping) = &mut self.session().keeping {
             keeping.let_be();
         }
     }
 
     fn is_on_disk(&self) -> bool {
-        self.desk().keeping.as_ref().is_some_and(Keeper::is_on_disk)
+        self.session().keeping.as_ref().is_some_and(Recorder::is_on_disk)
     }
 
     fn saved(&self) -> Saved {
-        self.desk().keeping.as_ref().map_or_else(Saved::default, Keeper::saved)
+        self.session().keeping.as_ref().map_or_else(Saved::default, Recorder::saved)
     }
 
-    fn refuse(&mut self, questionnaire: &Questionnaire<'_>) -> Kept {
-        self.desk().keeping.as_mut().map_or(Kept::InMemory, |keeping| keeping.refuse(questionnaire))
+    fn refuse(&mut self, questionnaire: &Questionnaire<'_>) -> SaveOutcome {
+        self.session().keeping.as_mut().map_or(SaveOutcome::InMemory, |keeping| keeping.refuse(questionnaire))
     }
 
-    fn erase(&mut self, what: Erase) -> Result<(), Unkept> {
-        self.desk().keeping.as_mut().map_or(Ok(()), |keeping| keeping.erase(what))
+    fn erase(&mut self, what: Erase) -> Result<(), SaveError> {
+        self.session().keeping.as_mut().map_or(Ok(()), |keeping| keeping.erase(what))
     }
 }

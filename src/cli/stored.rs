@@ -6,13 +6,13 @@ use super::device::Signers;
 use super::keyring::Keyring;
 use crate::catalogue::{Catalogue, CatalogueFiles, builtin};
 use crate::cli::args::StoreArg;
-use crate::cli::console::tell;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::printed_command;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::escape;
 use crate::no_follow::IsLink;
-use crate::store::{Head, LocalDisk, NoLock, Record, RecordError, Store, StoreError, WhyLeft};
+use crate::store::{Head, LocalDisk, LockError, Record, RecordError, Store, StoreError, WhyLeft};
 use crate::toml_input::{path_name, shown};
 use std::path::{Path, PathBuf};
 
@@ -48,7 +48,7 @@ pub fn fault(id: &str, fault: &StoreError) -> anyhow::Error {
     let named = shown(if id.len() == ID_LENGTH { short(id) } else { id });
     let command = |help: &str, words: &[&str]| format!("{help}\n  {}", printed_command::command(words));
     if let StoreError::Disk(error) = fault
-        && let Some(there) = NoLock::of(error)
+        && let Some(there) = LockError::of(error)
     {
         return no_lock(&named, there);
     }
@@ -92,7 +92,7 @@ pub fn fault(id: &str, fault: &StoreError) -> anyhow::Error {
 }
 
 /// A record can't be locked while something else stands where its lock should be.
-fn no_lock(named: &str, there: &NoLock) -> anyhow::Error {
+fn no_lock(named: &str, there: &LockError) -> anyhow::Error {
     let path = printed_command::whole(&there.path);
     let (help, line) = if there.is_link {
         (text!("record-lock-is-link"), escape::deleting(&path))
@@ -128,7 +128,7 @@ pub fn read(store: &LocalStore, begins: &str, keyring: &Keyring) -> anyhow::Resu
         let is_doubted = !Signers::here().vouch_for(&record);
         let doubt = if is_doubted { format!(": {}", text!("key-unsealed-could-be-made")) } else { String::new() };
         let what = format!("{}{doubt}", not_sealed(store, keyring));
-        tell(&text!("store-note-on-record", record = short(&id), what = what));
+        eprint_message(&text!("store-note-on-record", record = short(&id), what = what));
     }
     Ok(record)
 }
@@ -149,7 +149,7 @@ pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Cata
     let not_whole = || fault(&record.id, &StoreError::Damaged(RecordError::Event(1)));
     let edition = record.edition().ok_or_else(not_whole)?;
     let files = store.files_of(edition).map_err(|found| fault(&record.id, &found))?;
-    let catalogue = Catalogue::read_files(&files).map_err(|_| {
+    let catalogue = Catalogue::read_stored(&files).map_err(|_| {
         let error = what_and_help!(
             "store-catalogue-not-read",
             catalogue = shown(&edition.id),
@@ -168,7 +168,7 @@ pub fn catalogue_of(store: &LocalStore, record: &Record) -> anyhow::Result<(Cata
 
 /// Whether the fingerprints of a record are of the kind that is made today: of an earlier one nothing can be told.
 fn rules_are_comparable(catalogue: &Catalogue, edition: &crate::store::Edition) -> bool {
-    catalogue.rules_of(&edition.method) != crate::catalogue::Rules::NotComparable
+    catalogue.rules_of(&edition.method) != crate::catalogue::MethodMatch::NotComparable
 }
 
 /// Whether a catalogue from a store has the name and the version of one that is built in, and other files: numbers and

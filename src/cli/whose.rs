@@ -11,12 +11,12 @@ use std::path::{Path, PathBuf};
 
 /// Looks at the stores in which files lie that are read, at each once.
 #[derive(Default)]
-pub struct Whose {
+pub struct FileOwnership {
     /// For each folder the store that it lies in.
     stores: BTreeMap<PathBuf, Option<PathBuf>>,
 }
 
-impl Whose {
+impl FileOwnership {
     /// Looks at the store that is named, or lies around what is named.
     ///
     /// # Errors
@@ -57,9 +57,9 @@ impl Whose {
 /// A file is refused because others may write to it.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct NotOwn(pub Failure);
+pub struct UnsafeFileError(pub Failure);
 
-impl NotOwn {
+impl UnsafeFileError {
     /// The same as an error of reading the file.
     pub fn error(failure: &Failure) -> io::Error {
         io::Error::other(Self(failure.clone()))

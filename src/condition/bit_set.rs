@@ -7,9 +7,9 @@ const WORDS: usize = CAPACITY / 64;
 
 /// A set of numbers below [`CAPACITY`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Set([u64; WORDS]);
+pub struct BitSet([u64; WORDS]);
 
-impl Set {
+impl BitSet {
     /// The empty set.
     pub const EMPTY: Self = Self([0; WORDS]);
 
@@ -32,43 +32,36 @@ impl Set {
     }
 
     /// Whether the number is in the set.
-    #[must_use]
     pub fn contains(&self, number: usize) -> bool {
         self.0[number / 64] & (1 << (number % 64)) != 0
     }
 
     /// Whether nothing is in the set.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0 == [0; WORDS]
     }
 
     /// How many numbers are in the set.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.0.iter().filter(|word| **word != 0).map(|word| word.count_ones() as usize).sum()
     }
 
     /// Whether something is in both.
-    #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
         self.0.iter().zip(other.0).fold(0, |shared, (a, b)| shared | (a & b)) != 0
     }
 
     /// What is in both.
-    #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         self.zip(other, |a, b| a & b)
     }
 
     /// What is in either.
-    #[must_use]
     pub fn or(&self, other: &Self) -> Self {
         self.zip(other, |a, b| a | b)
     }
 
     /// What is in this one only.
-    #[must_use]
     pub fn without(&self, other: &Self) -> Self {
         self.zip(other, |a, b| a & !b)
     }
@@ -94,7 +87,7 @@ impl Set {
     }
 }
 
-impl FromIterator<usize> for Set {
+impl FromIterator<usize> for BitSet {
     fn from_iter<I: IntoIterator<Item = usize>>(numbers: I) -> Self {
         let mut set = Self::EMPTY;
         numbers.into_iter().for_each(|number| set.insert(number));

@@ -1,6 +1,6 @@
 //! The closed list of things a condition may look at, and how each is counted.
 
-use super::{Points, Set, Severity, Strength, Truth};
+use super::{BitSet, Points, Severity, Strength, Truth};
 use serde::{Deserialize, Serialize};
 
 /// The place of an indicator in its catalogue.
@@ -44,7 +44,6 @@ impl Element {
     pub const ALL: [Self; 3] = [Self::Act, Self::Means, Self::Purpose];
 
     /// The word in files.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Act => "act",
@@ -106,7 +105,6 @@ impl StateRisk {
     pub const ALL: [Self; 3] = [Self::None, Self::Caution, Self::High];
 
     /// The word in files.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -131,7 +129,7 @@ pub struct Filter {
     /// What the catalogue calls the selection, for rules in words.
     pub named: Box<str>,
     /// The indicators that may match at all.
-    pub members: Set,
+    pub members: BitSet,
     /// Least strength.
     pub strength: Option<Strength>,
     /// Least severity; an unrated one counts as serious.
@@ -140,8 +138,7 @@ pub struct Filter {
 
 impl Filter {
     /// Any of these indicators, at any strength and severity.
-    #[must_use]
-    pub fn any_of(members: Set) -> Self {
+    pub fn any_of(members: BitSet) -> Self {
         Self { named: Box::default(), members, strength: None, severity: None }
     }
 }
@@ -155,7 +152,6 @@ pub struct Pattern {
 
 impl Pattern {
     /// Whether indicators meet the pattern; `reach` tells whether so many of them have a strength *or one above* it.
-    #[must_use]
     pub fn is_met(&self, reach: impl Fn(Strength, usize) -> bool) -> bool {
         let mut needed = 0;
         Strength::ALL.into_iter().rev().all(|strength| {
@@ -256,8 +252,8 @@ pub trait Evidence {
     }
 
     /// The indicators of the filter that count on this horizon.
-    fn matching(&self, _filter: &Filter, _horizon: Horizon) -> Set {
-        Set::EMPTY
+    fn matching(&self, _filter: &Filter, _horizon: Horizon) -> BitSet {
+        BitSet::EMPTY
     }
 
     /// How far the area is established.
@@ -271,12 +267,12 @@ pub trait Evidence {
     }
 
     /// Different groups among these indicators: what is the same thing seen twice counts once.
-    fn groups(&self, indicators: &Set) -> Set {
+    fn groups(&self, indicators: &BitSet) -> BitSet {
         *indicators
     }
 
     /// Whether there are so many different groups among these indicators.
-    fn groups_reach(&self, indicators: &Set, least: usize) -> bool {
+    fn groups_reach(&self, indicators: &BitSet, least: usize) -> bool {
         self.groups(indicators).len() >= least
     }
 
@@ -324,14 +320,13 @@ pub trait Evidence {
 
 impl Leaf {
     /// The indicators that it looks at by themselves or by a filter, not through an area or a flag.
-    #[must_use]
-    pub fn indicators(&self) -> Set {
+    pub fn indicators(&self) -> BitSet {
         match self {
             Self::Indicator { indicator, .. } => std::iter::once(indicator.0).collect(),
             Self::Count { of, .. } => of.members,
             Self::Pair { a, b } => a.members.or(&b.members),
             Self::Pattern { over, .. } | Self::Points { over, .. } => over.members,
-            _ => Set::EMPTY,
+            _ => BitSet::EMPTY,
         }
     }
 
@@ -388,7 +383,7 @@ fn is_pair(evidence: &impl Evidence, a: &Filter, b: &Filter, horizon: Horizon) -
 }
 
 /// The indicators of the filter that have at least this strength.
-fn of_strength(evidence: &impl Evidence, over: &Filter, strength: Strength, horizon: Horizon) -> Set {
+fn of_strength(evidence: &impl Evidence, over: &Filter, strength: Strength, horizon: Horizon) -> BitSet {
     let strength = over.strength.map_or(strength, |least| least.max(strength));
     let filter = Filter { strength: Some(strength), severity: over.severity, ..Filter::any_of(over.members) };
     evidence.matching(&filter, horizon)

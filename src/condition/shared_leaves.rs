@@ -10,8 +10,8 @@ const SHARED: usize = 256;
 
 /// See the module. Each entry is a condition and, where it has one, another that takes it away.
 #[derive(Clone, Debug, Default)]
-pub struct Bundle {
-    looks: Vec<Leaf>,
+pub struct SharedLeaves {
+    leaves: Vec<Leaf>,
     entries: Vec<(Joined, Option<Joined>)>,
 }
 
@@ -54,7 +54,7 @@ struct Taken {
     maybe: Looks,
 }
 
-impl Bundle {
+impl SharedLeaves {
     /// Of these entries, in their order.
     pub fn of<'c>(entries: impl IntoIterator<Item = (&'c Condition, Option<&'c Condition>)>) -> Self {
         let (mut bundle, mut numbers) = (Self::default(), FxHashMap::default());
@@ -67,9 +67,9 @@ impl Bundle {
     }
 
     /// The entries that hold, by their place: a definite yes, and no definite yes to what takes it away.
-    pub fn hold(&self, evidence: &impl Evidence) -> Vec<usize> {
+    pub fn firing(&self, evidence: &impl Evidence) -> Vec<usize> {
         let mut taken = Taken::default();
-        for (number, look) in self.looks.iter().enumerate() {
+        for (number, look) in self.leaves.iter().enumerate() {
             let truth = look.evaluate(evidence);
             taken.yes.add(number, truth == Truth::Yes);
             taken.maybe.add(number, truth != Truth::No);
@@ -111,15 +111,15 @@ impl Bundle {
         numbers: &mut FxHashMap<Leaf, usize>,
         join: fn(Looks, Box<[Joined]>) -> Joined,
     ) -> Joined {
-        let (mut looks, mut others) = (Looks::default(), Vec::new());
+        let (mut leaves, mut others) = (Looks::default(), Vec::new());
         for part in parts {
             let number = if let Condition::Leaf(leaf) = part { self.number(leaf, numbers) } else { None };
             match number {
-                Some(number) => looks.add(number, true),
+                Some(number) => leaves.add(number, true),
                 None => others.push(self.join(part, numbers)),
             }
         }
-        join(looks, others.into())
+        join(leaves, others.into())
     }
 
     /// The number of a look; none where there are too many.
@@ -127,9 +127,9 @@ impl Bundle {
         if let Some(number) = numbers.get(leaf) {
             return Some(*number);
         }
-        let number = self.looks.len();
+        let number = self.leaves.len();
         (number < SHARED).then(|| {
-            self.looks.push(leaf.clone());
+            self.leaves.push(leaf.clone());
             numbers.insert(leaf.clone(), number);
             number
         })
@@ -139,10 +139,10 @@ impl Bundle {
 impl Joined {
     fn holds(&self, taken: &Taken, evidence: &impl Evidence) -> bool {
         match self {
-            Self::All(looks, parts) => {
-                looks.are_within(&taken.yes) && parts.iter().all(|part| part.holds(taken, evidence))
+            Self::All(leaves, parts) => {
+                leaves.are_within(&taken.yes) && parts.iter().all(|part| part.holds(taken, evidence))
             }
-            Self::Any(looks, parts) => looks.meet(&taken.yes) || parts.iter().any(|part| part.holds(taken, evidence)),
+            Self::Any(leaves, parts) => leaves.meet(&taken.yes) || parts.iter().any(|part| part.holds(taken, evidence)),
             Self::Not(part) => !part.may_hold(taken, evidence),
             Self::Unless(part) => !part.holds(taken, evidence),
             Self::AtLeast(n, parts) => parts.iter().filter(|part| part.holds(taken, evidence)).count() >= *n,
@@ -153,11 +153,11 @@ impl Joined {
     /// Whether it is anything but a no.
     fn may_hold(&self, taken: &Taken, evidence: &impl Evidence) -> bool {
         match self {
-            Self::All(looks, parts) => {
-                looks.are_within(&taken.maybe) && parts.iter().all(|part| part.may_hold(taken, evidence))
+            Self::All(leaves, parts) => {
+                leaves.are_within(&taken.maybe) && parts.iter().all(|part| part.may_hold(taken, evidence))
             }
-            Self::Any(looks, parts) => {
-                looks.meet(&taken.maybe) || parts.iter().any(|part| part.may_hold(taken, evidence))
+            Self::Any(leaves, parts) => {
+                leaves.meet(&taken.maybe) || parts.iter().any(|part| part.may_hold(taken, evidence))
             }
             Self::Not(part) | Self::Unless(part) => !part.holds(taken, evidence),
             Self::AtLeast(n, parts) => parts.iter().filter(|part| part.may_hold(taken, evidence)).count() >= *n,

@@ -19,7 +19,6 @@ impl Severity {
     pub const ALL: [Self; 3] = [Self::Minor, Self::Serious, Self::Severe];
 
     /// The word in files.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Minor => "minor",
@@ -29,7 +28,6 @@ impl Severity {
     }
 
     /// What a word in a file stands for.
-    #[must_use]
     pub fn of_word(word: &str) -> Option<Self> {
         Some(match word {
             "minor" => Self::Minor,
@@ -62,7 +60,6 @@ impl Strength {
     pub const ALL: [Self; 5] = [Self::Element, Self::Weak, Self::Medium, Self::Strong, Self::Critical];
 
     /// The word in files.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Element => "element",
@@ -80,7 +77,6 @@ pub struct Points(pub [u32; 5]);
 
 impl Points {
     /// The points of one strength.
-    #[must_use]
     pub fn of(self, strength: Strength) -> u32 {
         self.0[strength as usize]
     }

@@ -22,14 +22,14 @@ impl Evidence for Counted {
     fn fact(&self, _: FactIx, _: u64) -> Truth {
         Truth::Open
     }
-    fn matching(&self, filter: &Filter, horizon: Horizon) -> Set {
+    fn matching(&self, filter: &Filter, horizon: Horizon) -> BitSet {
         let upto = if horizon == Horizon::Certain { self.certain } else { self.possible };
         let strength = |at: &usize| if *at < 4 { Strength::Strong } else { Strength::Medium };
         let fits =
             |at: &usize| filter.members.contains(*at) && filter.strength.is_none_or(|least| strength(at) >= least);
         (0..upto).filter(fits).collect()
     }
-    fn groups(&self, indicators: &Set) -> Set {
+    fn groups(&self, indicators: &BitSet) -> BitSet {
         indicators.iter().map(|at| at % 2).collect()
     }
     fn points(&self) -> Points {
@@ -167,7 +167,7 @@ fn points_add_up_by_the_strongest_of_each_group() {
 
 #[test]
 fn a_set_keeps_what_was_put_in() {
-    let set: Set = [0, 63, 64, 255].into_iter().collect();
+    let set: BitSet = [0, 63, 64, 255].into_iter().collect();
     assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 255]);
     assert_eq!(set.len(), 4);
     assert!(set.contains(63) && !set.contains(62));

@@ -26,44 +26,37 @@ pub fn called_as(word: &OsStr) {
 }
 
 /// The word by which a shell calls the program.
-#[must_use]
 pub fn program() -> &'static str {
     PROGRAM.get().map_or(NAME, String::as_str)
 }
 
 /// A command of this program. It stands in a line of its own, which is never broken.
-#[must_use]
 pub fn command<W: AsRef<OsStr>>(words: impl IntoIterator<Item = W>) -> String {
     let words = words.into_iter().map(|word| quoted(word.as_ref()));
     std::iter::once(program().to_owned()).chain(words).collect::<Vec<_>>().join(" ")
 }
 
 /// A line of its own that holds a command of this program, as it is printed below a text.
-#[must_use]
 pub fn below<W: AsRef<OsStr>>(words: impl IntoIterator<Item = W>) -> String {
     format!("\n  {}", command(words))
 }
 
 /// A command that takes the right to write into a folder away from others.
-#[must_use]
 pub fn closing(folder: &OsStr) -> String {
     format!("{CLOSE}{}", quoted(folder))
 }
 
 /// A command that takes every right to a file away from others.
-#[must_use]
 pub fn hiding(file: &OsStr) -> String {
     format!("{HIDE}{}", quoted(file))
 }
 
 /// A command that takes a link or a file away.
-#[must_use]
 pub fn deleting(path: &OsStr) -> String {
     format!("{DELETE}{}", quoted(path))
 }
 
 /// Whether a line is a command that may be pasted.
-#[must_use]
 pub fn is_command(line: &str) -> bool {
     let line = line.trim_start();
     [CLOSE, HIDE, DELETE].iter().any(|begins| line.starts_with(begins))
@@ -72,7 +65,6 @@ pub fn is_command(line: &str) -> bool {
 
 /// A word for a POSIX shell: it stands for these very bytes. What can't be shown as it is, such as a line end or a
 /// character that turns what is read, is written as a number.
-#[must_use]
 pub fn quoted(word: &OsStr) -> String {
     quoted_unless(word, is_plain)
 }

@@ -22,7 +22,6 @@ const COLUMN_GAP: &str = "  ";
 
 /// A text for a terminal, a page of Markdown or a plain file, of any number of lines. Ends of styles and lines of tables
 /// end a run too.
-#[must_use]
 pub fn isolated(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_right_to_left) {
         return text.into();

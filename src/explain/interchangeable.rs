@@ -24,13 +24,13 @@ pub enum Change {
 
 /// Interchangeable changes.
 #[derive(Clone, Debug)]
-pub(super) struct Kind {
+pub(super) struct ChangeKind {
     pub change: Change,
     /// The indicators; empty for a fact.
     pub of: Vec<IndicatorIx>,
 }
 
-impl Kind {
+impl ChangeKind {
     /// How many of it there are.
     pub fn size(&self) -> usize {
         self.of.len().max(1)
@@ -68,7 +68,7 @@ impl Kind {
 }
 
 /// All kinds of changes that are possible in a case.
-pub(super) fn kinds(catalogue: &Catalogue, case: &Case, assessment: &Assessment) -> Vec<Kind> {
+pub(super) fn kinds(catalogue: &Catalogue, case: &Case, assessment: &Assessment) -> Vec<ChangeKind> {
     let likeness = Likeness::of(catalogue, case, assessment);
     let mut kinds: BTreeMap<(Change, Like), Vec<IndicatorIx>> = BTreeMap::new();
     let mut add = |change, at: usize| kinds.entry((change, likeness.of_one(at))).or_default().push(IndicatorIx(at));
@@ -80,10 +80,12 @@ pub(super) fn kinds(catalogue: &Catalogue, case: &Case, assessment: &Assessment)
         }
     }
     assessment.unrated.iter().for_each(|at| add(Change::Severe, at));
-    let mut kinds: Vec<Kind> = kinds.into_iter().map(|((change, _), of)| Kind { change, of }).collect();
+    let mut kinds: Vec<ChangeKind> = kinds.into_iter().map(|((change, _), of)| ChangeKind { change, of }).collect();
     for (fact, _) in catalogue.range_facts().iter().filter(|(fact, _)| !case.fact(*fact).is_given()) {
         let answers = answers_told_apart(catalogue, *fact);
-        kinds.extend(answers.into_iter().map(|answer| Kind { change: Change::Fact(*fact, answer), of: Vec::new() }));
+        kinds.extend(
+            answers.into_iter().map(|answer| ChangeKind { change: Change::Fact(*fact, answer), of: Vec::new() }),
+        );
     }
     kinds
 }

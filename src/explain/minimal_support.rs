@@ -19,7 +19,6 @@ pub struct Support {
 impl Support {
     /// Takes out answers one by one, as long as the finding stays: first those that say no, then what is present, the
     /// last in the catalogue first, then facts. What is left is enough, and each of it is needed.
-    #[must_use]
     pub fn of(catalogue: &Catalogue, case: &Case) -> Self {
         let whole = outcome(catalogue, case);
         let mut bare = case.clone();
@@ -40,21 +39,6 @@ impl Support {
         indicators.sort_unstable();
         let facts = (0..catalogue.facts.len()).map(FactIx).filter(|at| bare.fact(*at).is_given()).collect();
         Self { indicators, facts }
-    }
-
-    /// The case with nothing but these answers.
-    #[must_use]
-    pub fn alone(&self, catalogue: &Catalogue, case: &Case) -> Case {
-        let mut bare = Case::new(catalogue, case.case_id.clone());
-        for at in &self.facts {
-            bare.set_fact(*at, case.fact(*at).clone());
-        }
-        for at in &self.indicators {
-            if let Some(answer) = case.answer(*at) {
-                bare.set_answer(*at, answer.clone());
-            }
-        }
-        bare
     }
 }
 

@@ -8,38 +8,44 @@ use crate::assessment::finding_above;
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::condition::{FindingIx, Severity};
-use crate::explain::interchangeable::Kind;
+use crate::explain::interchangeable::ChangeKind;
 use crate::explain::near_misses::MOST_CHANGES;
 use std::collections::{BTreeSet, HashSet};
 
 /// How many of each kind are chosen; never more than are changed at most.
-pub(super) type Choice = Vec<u8>;
+pub(super) type KindCounts = Vec<u8>;
 
 /// A search from one case.
-pub(super) struct Walls<'a> {
+pub(super) struct MonotoneSearch<'a> {
     catalogue: &'a Catalogue,
-    kinds: &'a [Kind],
+    kinds: &'a [ChangeKind],
     before: Case,
     /// The same, but while a choice is tried.
     tried: Case,
     now: FindingIx,
-    walls: Vec<Choice>,
+    walls: Vec<KindCounts>,
 }
 
-impl<'a> Walls<'a> {
+impl<'a> MonotoneSearch<'a> {
     /// From `before`, for findings above `now`.
-    pub fn new(catalogue: &'a Catalogue, kinds: &'a [Kind], before: Case, now: FindingIx) -> Self {
+    pub fn new(catalogue: &'a Catalogue, kinds: &'a [ChangeKind], before: Case, now: FindingIx) -> Self {
         Self { catalogue, kinds, tried: before.clone(), before, now, walls: Vec::new() }
     }
 
     /// Every choice of `changes` answers that moves the finding; none of fewer does.
-    pub fn over(&mut self, changes: usize) -> BTreeSet<Choice> {
+    pub fn over(&mut self, changes: usize) -> BTreeSet<KindCounts> {
         let (mut seen, mut found) = (HashSet::new(), BTreeSet::new());
         self.step(vec![0; self.kinds.len()], changes, &mut seen, &mut found);
         found
     }
 
-    fn step(&mut self, choice: Choice, left: usize, seen: &mut HashSet<Choice>, found: &mut BTreeSet<Choice>) {
+    fn step(
+        &mut self,
+        choice: KindCounts,
+        left: usize,
+        seen: &mut HashSet<KindCounts>,
+        found: &mut BTreeSet<KindCounts>,
+    ) {
         if !seen.insert(choice.clone()) {
             return;
         }
@@ -61,8 +67,8 @@ impl<'a> Walls<'a> {
     }
 
     /// A wall above a choice; none if the choice moves the finding.
-    fn wall(&mut self, choice: &Choice) -> Option<Choice> {
-        let below = |wall: &&Choice| choice.iter().zip(wall.iter()).all(|(chosen, most)| chosen <= most);
+    fn wall(&mut self, choice: &KindCounts) -> Option<KindCounts> {
+        let below = |wall: &&KindCounts| choice.iter().zip(wall.iter()).all(|(chosen, most)| chosen <= most);
         if let Some(wall) = self.walls.iter().find(below) {
             return Some(wall.clone());
         }
@@ -78,7 +84,7 @@ impl<'a> Walls<'a> {
     }
 
     /// Chooses as many of a kind as do not move the finding, by halving.
-    fn raise(&mut self, wall: &mut Choice, at: usize) {
+    fn raise(&mut self, wall: &mut KindCounts, at: usize) {
         let (mut least, mut most) = (wall[at], self.most(at));
         while least < most {
             wall[at] = (least + most).div_ceil(2);
@@ -96,7 +102,7 @@ impl<'a> Walls<'a> {
         u8::try_from(self.kinds[at].size().min(MOST_CHANGES)).unwrap_or(u8::MAX)
     }
 
-    fn moves(&mut self, choice: &Choice) -> bool {
+    fn moves(&mut self, choice: &KindCounts) -> bool {
         let chosen = || self.kinds.iter().zip(choice).filter(|(_, n)| **n > 0);
         for (kind, n) in chosen() {
             kind.apply(self.catalogue, &mut self.tried, usize::from(*n), Some(Severity::Severe));

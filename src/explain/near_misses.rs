@@ -8,8 +8,8 @@ use crate::assessment::{Assessment, finding, finding_above};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::condition::{FindingIx, IndicatorIx, Leaf, Severity};
-use crate::explain::interchangeable::{Change, Kind, kinds};
-use crate::explain::monotone_search::Walls;
+use crate::explain::interchangeable::{Change, ChangeKind, kinds};
+use crate::explain::monotone_search::MonotoneSearch;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most changes that are tried at once.
@@ -29,24 +29,24 @@ pub enum NearMisses {
         /// How many.
         changes: usize,
         /// The ways, each by itself enough.
-        ways: Vec<Way>,
+        ways: Vec<NearMiss>,
     },
 }
 
 /// One way to move a finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Way {
+pub struct NearMiss {
     /// The finding it leads to.
     pub gives: FindingIx,
     /// Whether what turns out present has to be severe as well.
     pub severe: bool,
     /// What has to be answered; together they make up the number of changes.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ChangeCount>,
 }
 
 /// So many of these, whichever.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Part {
+pub struct ChangeCount {
     /// How many of them.
     pub pick: usize,
     /// What happens to them.
@@ -94,7 +94,7 @@ fn rises(catalogue: &Catalogue, now: FindingIx) -> bool {
 
 /// One search by walls for every way of answering the open facts, the one that leaves them open included.
 struct Rising<'a> {
-    searches: Vec<(Vec<(usize, usize)>, Walls<'a>)>,
+    searches: Vec<(Vec<(usize, usize)>, MonotoneSearch<'a>)>,
     signs: usize,
 }
 
@@ -116,7 +116,7 @@ impl<'a> Rising<'a> {
             for (at, n) in &chosen {
                 search.kinds[*at].apply(search.catalogue, &mut case, *n, None);
             }
-            let walls = Walls::new(search.catalogue, &search.kinds[..signs], case, search.now);
+            let walls = MonotoneSearch::new(search.catalogue, &search.kinds[..signs], case, search.now);
             (chosen, walls)
         };
         Self { searches: answered.into_iter().map(walls).collect(), signs }
@@ -141,11 +141,11 @@ impl<'a> Rising<'a> {
 struct Search<'a> {
     catalogue: &'a Catalogue,
     before: &'a Case,
-    kinds: &'a [Kind],
+    kinds: &'a [ChangeKind],
     now: FindingIx,
     /// Whether signs can only raise the finding.
     rises: bool,
-    ways: Vec<Way>,
+    ways: Vec<NearMiss>,
 }
 
 impl Search<'_> {
@@ -184,7 +184,7 @@ impl Search<'_> {
     }
 
     fn answers_a_fact_twice(&self, chosen: &[(usize, usize)], at: usize) -> bool {
-        let fact = |kind: &Kind| match kind.change {
+        let fact = |kind: &ChangeKind| match kind.change {
             Change::Fact(fact, _) => Some(fact),
             _ => None,
         };
@@ -207,15 +207,15 @@ impl Search<'_> {
         }
         let part = |(at, pick): &(usize, usize)| {
             let kind = &self.kinds[*at];
-            Part { pick: *pick, change: kind.change, of: kind.of.iter().copied().collect() }
+            ChangeCount { pick: *pick, change: kind.change, of: kind.of.iter().copied().collect() }
         };
-        let mut parts: Vec<Part> = chosen.iter().map(part).collect();
+        let mut parts: Vec<ChangeCount> = chosen.iter().map(part).collect();
         parts.sort();
         // Whether presence alone, without a severity, would do.
         self.apply(case, chosen, None);
         let severe = self.finding(case) != found;
         self.apply(case, chosen, Some(Severity::Severe));
-        self.ways.push(Way { gives: found, severe, parts });
+        self.ways.push(NearMiss { gives: found, severe, parts });
     }
 
     fn finding(&self, case: &Case) -> FindingIx {
@@ -233,7 +233,7 @@ impl Search<'_> {
 
 /// Puts ways together that differ in one part only, where that part asks for one of the same change. Two of one kind and
 /// two of another are no "any two of both": only single ones can be put together.
-fn merged(mut ways: Vec<Way>) -> Vec<Way> {
+fn merged(mut ways: Vec<NearMiss>) -> Vec<NearMiss> {
     loop {
         let before = ways.len();
         let parts = ways.iter().map(|way| way.parts.len()).max().unwrap_or(0);
@@ -247,20 +247,20 @@ fn merged(mut ways: Vec<Way>) -> Vec<Way> {
 }
 
 /// The same for the part at one place.
-fn merged_at(ways: Vec<Way>, at: usize) -> Vec<Way> {
-    let mut alike: BTreeMap<Way, BTreeSet<IndicatorIx>> = BTreeMap::new();
+fn merged_at(ways: Vec<NearMiss>, at: usize) -> Vec<NearMiss> {
+    let mut alike: BTreeMap<NearMiss, BTreeSet<IndicatorIx>> = BTreeMap::new();
     for mut way in ways {
         let single = way.parts.get(at).is_some_and(|part| part.pick == 1 && !matches!(part.change, Change::Fact(..)));
         let of = if single { std::mem::take(&mut way.parts[at].of) } else { BTreeSet::new() };
         alike.entry(way).or_default().extend(of);
     }
-    let back = |(mut way, of): (Way, BTreeSet<IndicatorIx>)| {
+    let back = |(mut way, of): (NearMiss, BTreeSet<IndicatorIx>)| {
         if !of.is_empty() {
             way.parts[at].of = of;
         }
         way.parts.sort();
         way
     };
-    let ways: BTreeSet<Way> = alike.into_iter().map(back).collect();
+    let ways: BTreeSet<NearMiss> = alike.into_iter().map(back).collect();
     ways.into_iter().collect()
 }

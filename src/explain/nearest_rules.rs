@@ -1,6 +1,6 @@
 //! The rules of other findings that came nearest to firing: what of each holds, and what does not.
 
-use crate::assessment::{Assessment, Node, Rule, Trace};
+use crate::assessment::{Assessment, Node, Trace, TracedRule};
 use crate::catalogue::Catalogue;
 use crate::condition::{Condition, FindingIx, Leaf, Truth};
 
@@ -9,7 +9,7 @@ const TOLD: usize = 3;
 
 /// A rule that did not fire.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unfired {
+pub struct UnfiredRule {
     /// The finding it would have given.
     pub finding: FindingIx,
     /// Whether it is a rule for the child track only.
@@ -20,21 +20,20 @@ pub struct Unfired {
     pub looks: Vec<(Leaf, Truth)>,
 }
 
-impl Unfired {
+impl UnfiredRule {
     /// How many of its looks do not hold.
-    #[must_use]
     pub fn lacking(&self) -> usize {
         self.looks.iter().filter(|(_, truth)| *truth != Truth::Yes).count()
     }
 }
 
 /// The nearest rules of higher findings (or of any other, where findings are not ranked), the nearest first.
-pub(super) fn nearest(catalogue: &Catalogue, assessment: &Assessment, trace: &Trace<'_>) -> Vec<Unfired> {
+pub(super) fn nearest(catalogue: &Catalogue, assessment: &Assessment, trace: &Trace<'_>) -> Vec<UnfiredRule> {
     let mut unfired = Vec::new();
     for traced in &trace.rules {
         let (finding, child) = match traced.rule {
-            Rule::Finding(at) => (at, false),
-            Rule::ChildFinding(at) => (at, true),
+            TracedRule::Finding(at) => (at, false),
+            TracedRule::ChildFinding(at) => (at, true),
         };
         let other = if catalogue.ordered { finding < assessment.finding } else { finding != assessment.finding };
         if other && traced.node.truth != Truth::Yes {
@@ -42,7 +41,7 @@ pub(super) fn nearest(catalogue: &Catalogue, assessment: &Assessment, trace: &Tr
                 let (mut looks, mut inner) = (Vec::new(), "");
                 looked_at(node, &mut looks, &mut inner);
                 let because = if because.is_empty() { inner } else { because };
-                unfired.push(Unfired { finding, child, because: because.to_owned(), looks });
+                unfired.push(UnfiredRule { finding, child, because: because.to_owned(), looks });
             });
         }
     }
@@ -51,7 +50,7 @@ pub(super) fn nearest(catalogue: &Catalogue, assessment: &Assessment, trace: &Tr
     unfired.retain(|one| one.looks.iter().all(|(leaf, _)| of_signs(leaf)));
     // Of two equally near, the lower finding is the next step; the sort keeps the order of the rules otherwise.
     unfired.sort_by_key(|one| (one.lacking(), std::cmp::Reverse(one.finding)));
-    let mut told: Vec<Unfired> = Vec::new();
+    let mut told: Vec<UnfiredRule> = Vec::new();
     for one in unfired {
         // On an unsettled track the same rule is looked at twice.
         if told.len() < TOLD && !told.contains(&one) {

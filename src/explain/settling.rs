@@ -4,16 +4,15 @@
 //! to a referral; if none does, those on which the finding turns at all. Core questions come before detail, and gentle
 //! ones before hard ones, as in the questionnaire. It says what to ask, never what the answer may be.
 
-use crate::assessment::{Answers, Assessment, Prospect, finding};
+use crate::assessment::{Answers, Assessment, Outlook, finding};
 use crate::case::Case;
 use crate::catalogue::{Catalogue, Question, Tier};
-use crate::condition::{IndicatorIx, Set, Truth};
+use crate::condition::{BitSet, IndicatorIx, Truth};
 
 /// Most questions that are named.
 pub const MOST: usize = 3;
 
 /// The questions, at most [`MOST`]; none where the finding already refers, or where no answer can change it.
-#[must_use]
 pub fn settling(catalogue: &Catalogue, case: &Case, assessment: &Assessment) -> Vec<Question> {
     if catalogue.findings[assessment.finding.0].refers || assessment.is_settled() {
         return Vec::new();
@@ -22,7 +21,7 @@ pub fn settling(catalogue: &Catalogue, case: &Case, assessment: &Assessment) -> 
     let single = |at: &usize| leads_to_referral(catalogue, case, *at);
     let mut signs = few(catalogue, case, assessment, single);
     if signs.is_empty() {
-        let turns = Prospect::of(catalogue, case.as_ref()).findings_turn_on();
+        let turns = Outlook::of(catalogue, case.as_ref()).findings_turn_on();
         signs = few(catalogue, case, assessment, |at| turns.contains(*at));
     }
     asked.extend(signs);
@@ -51,8 +50,8 @@ fn few(catalogue: &Catalogue, case: &Case, assessment: &Assessment, wanted: impl
     let place = |at: &usize| catalogue.questions().iter().position(|one| *one == Question::Indicator(IndicatorIx(*at)));
     let mut open: Vec<usize> = assessment.open.iter().filter(wanted).collect();
     open.sort_by_key(|at| (catalogue.indicators[*at].tier != Tier::Core, place(at)));
-    let present: Set = case.as_ref().present().iter().map(|at| catalogue.group_of(at)).collect();
-    let (mut seen, mut first, mut later) = (Set::EMPTY, Vec::new(), Vec::new());
+    let present: BitSet = case.as_ref().present().iter().map(|at| catalogue.group_of(at)).collect();
+    let (mut seen, mut first, mut later) = (BitSet::EMPTY, Vec::new(), Vec::new());
     for at in open {
         let group = catalogue.group_of(at);
         if !seen.contains(group) {

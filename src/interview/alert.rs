@@ -3,7 +3,7 @@
 //! One mechanism for all of it. The catalogue marks actions and safeguards with `at_once`, and a caution has a text for the
 //! moment when it begins to hold.
 
-use super::{Face, Halt};
+use super::{Face, PromptError};
 use crate::assessment::{Assessment, assess};
 use crate::case::FactAnswer;
 use crate::catalogue::{Action, Catalogue, Passage};
@@ -13,7 +13,7 @@ use crate::referral::{self, Recommendation, recommend};
 use crate::wording;
 
 /// What is called for as things are.
-pub(super) struct Called {
+pub(super) struct Alert {
     assessment: Assessment,
     advice: Recommendation,
     /// The fact that is about to be answered, if it has no answer yet.
@@ -23,14 +23,14 @@ pub(super) struct Called {
 }
 
 /// What the answers so far call for.
-pub(super) fn called_for(questionnaire: &Questionnaire<'_>, fact: FactIx) -> Called {
+pub(super) fn called_for(questionnaire: &Questionnaire<'_>, fact: FactIx) -> Alert {
     let (catalogue, case) = (questionnaire.catalogue(), questionnaire.case());
     let unanswered = Some(fact).filter(|at| !case.fact(*at).is_given());
     let assessment = assess(catalogue, case, &mut ());
     let advice = recommend(catalogue, case, &assessment);
     let country = referral::country(catalogue, case).filter(|_| advice.by_catalogue.is_some());
     let because = country.map_or_else(String::new, |country| wording::because_of(&wording::risk_files(country)));
-    Called { assessment, advice, unanswered, because }
+    Alert { assessment, advice, unanswered, because }
 }
 
 /// What the answer to a fact calls for: advice that another answer would take away. It may have been advised before the
@@ -65,9 +65,9 @@ fn reads(catalogue: &Catalogue, condition: &Condition, fact: FactIx) -> bool {
 pub(super) fn show_new(
     questionnaire: &Questionnaire<'_>,
     about: FactIx,
-    before: &Called,
+    before: &Alert,
     face: &mut impl Face,
-) -> Result<(), Halt> {
+) -> Result<(), PromptError> {
     if matches!(questionnaire.step(), Step::Ended(_)) {
         return Ok(());
     }
@@ -101,7 +101,7 @@ pub(super) fn show_new(
     if texts.is_empty() {
         return Ok(());
     }
-    face.tell(text!("screening-do-this-first"))?;
-    texts.into_iter().try_for_each(|text| face.tell(&format!("- {text}")))?;
-    face.tell(text!("screening-questions-can-wait"))
+    face.show_message(text!("screening-do-this-first"))?;
+    texts.into_iter().try_for_each(|text| face.show_message(&format!("- {text}")))?;
+    face.show_message(text!("screening-questions-can-wait"))
 }

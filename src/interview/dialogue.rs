@@ -14,13 +14,13 @@ mod ticking;
 mod typed;
 mod ways;
 
-pub use prompter::{Choice, Given, List, Picked, Prompter, Ticked};
+pub use prompter::{Choice, List, Picked, PromptResult, Prompter, TickResult};
 
-use super::{Asking, Face, Glance, Halt, Otherwise, Reply, Withdrawal};
+use super::{Asking, Face, Overview, PromptError, Reply, SaveRetry, Withdrawal};
 use crate::case::Answer;
 use crate::catalogue::{Question, Section};
 use crate::questionnaire::{Erase, Progress, Saved};
-use ways::{Moved, Sure, Way};
+use ways::{Confirmation, Navigation, NavigationResult};
 
 /// A face made of a prompter.
 pub struct Dialogue<P> {
@@ -32,7 +32,7 @@ pub struct Dialogue<P> {
 
 /// How a talk is left at its very end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Parting {
+pub enum FinalChoice {
     /// The screen is cleared, or left as it is.
     Left,
     /// The person no longer agrees to what was saved.
@@ -50,7 +50,7 @@ impl<P: Prompter> Dialogue<P> {
         Self { prompter, helped: false, next: None }
     }
 
-    fn open(&mut self, asking: &Asking<'_>) -> Result<(), Halt> {
+    fn open(&mut self, asking: &Asking<'_>) -> Result<(), PromptError> {
         if !self.helped {
             self.helped = true;
             self.prompter.show("", text!("screening-help"))?;
@@ -73,7 +73,7 @@ impl<P: Prompter> Dialogue<P> {
     }
 
     /// Says back what was answered before; discreetly, only that something was.
-    fn so_far(&mut self, answer: &str) -> Result<(), Halt> {
+    fn so_far(&mut self, answer: &str) -> Result<(), PromptError> {
         if self.prompter.is_discreet() {
             self.prompter.show("", text!("screening-answered-before"))
         } else {
@@ -82,7 +82,7 @@ impl<P: Prompter> Dialogue<P> {
     }
 
     /// Says back what was answered at the last meeting, to be confirmed; discreetly, only that something was.
-    fn at_last_meeting(&mut self, answer: &str) -> Result<(), Halt> {
+    fn at_last_meeting(&mut self, answer: &str) -> Result<(), PromptError> {
         if self.prompter.is_discreet() {
             self.prompter.show("", text!("screening-answered-at-last-meeting"))
         } else {
@@ -94,7 +94,7 @@ impl<P: Prompter> Dialogue<P> {
     ///
     /// # Errors
     /// When interrupted, or when input or screen fail.
-    pub fn read_through(&mut self, text: &str) -> Result<(), Halt> {
+    pub fn read_through(&mut self, text: &str) -> Result<(), PromptError> {
         self.prompter.read_through(text)
     }
 
@@ -102,7 +102,7 @@ impl<P: Prompter> Dialogue<P> {
     ///
     /// # Errors
     /// When interrupted, or when input or screen fail.
-    pub fn part(&mut self, words: &str) -> Result<Parting, Halt> {
+    pub fn part(&mut self, words: &str) -> Result<FinalChoice, PromptError> {
         if !words.is_empty() {
             self.prompter.heading(text!("screening-before-you-part"), "")?;
             self.prompter.show("", words)?;
@@ -110,47 +110,54 @@ impl<P: Prompter> Dialogue<P> {
         let choices = [
             Choice::answer(Some('c'), text!("screening-clear-screen")),
             Choice::answer(Some('l'), text!("screening-leave-screen")),
-            Way::Withdraw.choice(),
+            Navigation::Withdraw.choice(),
         ];
         match self.prompter.pick(&choices)? {
-            Given::Value(0) => self.prompter.clear()?,
-            Given::Value(2) => return Ok(Parting::Withdraws),
+            PromptResult::Value(0) => self.prompter.clear()?,
+            PromptResult::Value(2) => return Ok(FinalChoice::Withdraws),
             _ => {}
         }
-        Ok(Parting::Left)
+        Ok(FinalChoice::Left)
     }
 
     /// One key must not end a talk.
-    fn is_sure(&mut self, question: &str, [yes, no]: [&str; 2], ways: &[Way]) -> Result<Sure, Halt> {
+    fn is_sure(
+        &mut self,
+        question: &str,
+        [yes, no]: [&str; 2],
+        ways: &[Navigation],
+    ) -> Result<Confirmation, PromptError> {
         let mut choices = Vec::from(two(yes, no));
         choices.extend(ways.iter().map(|way| way.choice()));
         loop {
             self.prompter.show("", question)?;
             match self.prompter.pick(&choices)? {
-                Given::Value(0) => return Ok(Sure::Yes),
-                Given::Value(at) if Way::of(&choices[at]) == Some(Way::Hide) => {
+                PromptResult::Value(0) => return Ok(Confirmation::Yes),
+                PromptResult::Value(at) if Navigation::of(&choices[at]) == Some(Navigation::Hide) => {
                     self.prompter.hide(text!("screening-hidden"))?;
                 }
-                Given::Value(at) if Way::of(&choices[at]) == Some(Way::Withdraw) => return Ok(Sure::Withdraws),
+                PromptResult::Value(at) if Navigation::of(&choices[at]) == Some(Navigation::Withdraw) => {
+                    return Ok(Confirmation::Withdraws);
+                }
                 // Nobody says yes any more.
-                Given::Value(_) | Given::Nothing | Given::End => return Ok(Sure::No),
-                Given::Again => {}
+                PromptResult::Value(_) | PromptResult::Nothing | PromptResult::End => return Ok(Confirmation::No),
+                PromptResult::Again => {}
             }
         }
     }
 
     /// Lets one of some answers, or a way between questions, be picked; none to show it again.
-    fn between(&mut self, answers: impl IntoIterator<Item = Choice>) -> Result<Option<Between>, Halt> {
+    fn between(&mut self, answers: impl IntoIterator<Item = Choice>) -> Result<Option<Between>, PromptError> {
         let mut choices: Vec<Choice> = answers.into_iter().collect();
-        choices.extend(Way::BETWEEN.map(Way::choice));
+        choices.extend(Navigation::BETWEEN.map(Navigation::choice));
         Ok(match self.prompter.pick(&choices)? {
-            Given::Value(at) if choices[at].answer => Some(Between::Answer(at)),
-            Given::Value(at) => match self.go(&choices[at], None)? {
-                Moved::Reply(reply) => Some(Between::Reply(reply)),
-                Moved::Again | Moved::Stay | Moved::Note => None,
+            PromptResult::Value(at) if choices[at].answer => Some(Between::Answer(at)),
+            PromptResult::Value(at) => match self.go(&choices[at], None)? {
+                NavigationResult::Reply(reply) => Some(Between::Reply(reply)),
+                NavigationResult::Again | NavigationResult::Stay | NavigationResult::Note => None,
             },
-            Given::Nothing | Given::Again => None,
-            Given::End => Some(Between::Reply(self.ended()?)),
+            PromptResult::Nothing | PromptResult::Again => None,
+            PromptResult::End => Some(Between::Reply(self.ended()?)),
         })
     }
 }
@@ -163,11 +170,11 @@ enum Between {
 }
 
 impl<P: Prompter> Face for Dialogue<P> {
-    fn tell(&mut self, text: &str) -> Result<(), Halt> {
+    fn show_message(&mut self, text: &str) -> Result<(), PromptError> {
         self.prompter.show("", text)
     }
 
-    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt> {
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, PromptError> {
         if let Some(reply) = self.next.take() {
             return Ok(reply);
         }
@@ -185,32 +192,32 @@ impl<P: Prompter> Face for Dialogue<P> {
         }
     }
 
-    fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Reply, Halt> {
+    fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Reply, PromptError> {
         let Question::Indicator(at) = asking.question else { return Ok(Reply::Indicator(answer.clone())) };
         self.rate_indicator(asking.catalogue.indicator(at), answer)
     }
 
-    fn without_yes(&mut self, words: &str) -> Result<Reply, Halt> {
+    fn without_yes(&mut self, words: &str) -> Result<Reply, PromptError> {
         self.ask_without_yes(words)
     }
 
-    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
+    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, PromptError> {
         self.ask_contradiction(words, questions)
     }
 
-    fn is_to_end(&mut self) -> Result<bool, Halt> {
+    fn is_to_end(&mut self) -> Result<bool, PromptError> {
         let sure = self.is_sure(
             text!("screening-end-here"),
             [text!("screening-end"), text!("screening-go-on")],
-            &Way::BESIDE,
+            &Navigation::BESIDE,
         )?;
-        if sure == Sure::Withdraws {
+        if sure == Confirmation::Withdraws {
             self.next = Some(Reply::Withdraw);
         }
-        Ok(sure == Sure::Yes)
+        Ok(sure == Confirmation::Yes)
     }
 
-    fn offer_detail(&mut self, left: usize) -> Result<Reply, Halt> {
+    fn offer_detail(&mut self, left: usize) -> Result<Reply, PromptError> {
         loop {
             self.prompter.heading(&text!("screening-core-done", left = left), "")?;
             let answers = two(text!("screening-go-on-with-detail"), text!("screening-leave-detail-out"));
@@ -222,7 +229,7 @@ impl<P: Prompter> Face for Dialogue<P> {
         }
     }
 
-    fn offer_pause(&mut self, words: &str, next: &Section) -> Result<Reply, Halt> {
+    fn offer_pause(&mut self, words: &str, next: &Section) -> Result<Reply, PromptError> {
         loop {
             self.prompter.show(text!("screening-say"), words)?;
             match self
@@ -235,25 +242,25 @@ impl<P: Prompter> Face for Dialogue<P> {
         }
     }
 
-    fn look_through(&mut self, glance: &Glance<'_>) -> Result<Reply, Halt> {
+    fn look_through(&mut self, glance: &Overview<'_>) -> Result<Reply, PromptError> {
         self.look(glance)
     }
 
-    fn not_kept(&mut self, why: &str) -> Result<Otherwise, Halt> {
+    fn not_kept(&mut self, why: &str) -> Result<SaveRetry, PromptError> {
         let ways =
             [text!("screening-other-folder"), text!("record-other-folder"), text!("screening-in-this-window-only")];
-        self.otherwise(&text!("record-not-saved", why = why), ways, &Way::BESIDE)
+        self.otherwise(&text!("record-not-saved", why = why), ways, &Navigation::BESIDE)
     }
 
-    fn what_to_erase(&mut self, saved: Saved) -> Result<Option<Erase>, Halt> {
+    fn what_to_erase(&mut self, saved: Saved) -> Result<Option<Erase>, PromptError> {
         self.erases(saved)
     }
 
-    fn saves_erased(&mut self) -> Result<bool, Halt> {
+    fn saves_erased(&mut self) -> Result<bool, PromptError> {
         self.erased_again()
     }
 
-    fn withdraws(&mut self, saved: Saved) -> Result<Withdrawal, Halt> {
+    fn withdraws(&mut self, saved: Saved) -> Result<Withdrawal, PromptError> {
         self.withdrawn_from(saved)
     }
 
@@ -261,11 +268,11 @@ impl<P: Prompter> Face for Dialogue<P> {
         self.prompter.answered();
     }
 
-    fn rest(&mut self) -> Result<(), Halt> {
+    fn rest(&mut self) -> Result<(), PromptError> {
         self.prompter.hide(text!("screening-paused"))
     }
 
-    fn clear(&mut self) -> Result<(), Halt> {
+    fn clear(&mut self) -> Result<(), PromptError> {
         self.prompter.clear()
     }
 }

@@ -31,7 +31,6 @@ pub struct Asking<'a> {
 
 impl Asking<'_> {
     /// What is said as the section begins, to this person.
-    #[must_use]
     pub fn say(&self) -> String {
         let answers = crate::assessment::Answers::of(self.catalogue, self.case);
         self.section.say.said(|terms| terms.hold(&answers))
@@ -39,7 +38,7 @@ impl Asking<'_> {
 }
 
 /// All questions at a glance.
-pub struct Glance<'a> {
+pub struct Overview<'a> {
     /// The catalogue.
     pub catalogue: &'a Catalogue,
     /// The answers so far.
@@ -50,7 +49,7 @@ pub struct Glance<'a> {
     pub at_the_end: bool,
 }
 
-impl<'a> Glance<'a> {
+impl<'a> Overview<'a> {
     /// At a screening under way.
     pub fn of(questionnaire: &'a Questionnaire<'_>, at_the_end: bool) -> Self {
         let (catalogue, case) = (questionnaire.catalogue(), questionnaire.case());
@@ -91,7 +90,7 @@ pub enum Reply {
 
 /// What to do about answers that could not be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Otherwise {
+pub enum SaveRetry {
     /// Try again.
     Again,
     /// Keep them in this place.
@@ -115,7 +114,7 @@ pub enum Withdrawal {
 
 /// Why a face could not go on.
 #[derive(Debug, thiserror::Error)]
-pub enum Halt {
+pub enum PromptError {
     /// The screener pressed Ctrl-C.
     #[error("{}", text!("screening-interrupted"))]
     Interrupted,
@@ -128,16 +127,16 @@ pub enum Halt {
 #[allow(clippy::missing_errors_doc)]
 pub trait Face {
     /// Tells something that asks for no answer.
-    fn tell(&mut self, text: &str) -> Result<(), Halt>;
+    fn show_message(&mut self, text: &str) -> Result<(), PromptError>;
 
     /// Puts a question.
-    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt>;
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, PromptError>;
 
     /// A question that needs a yes has none. [`Reply::Pass`] puts the question again; [`Reply::Stop`] ends the screening.
     ///
     /// # Errors
     /// When interrupted, or when input or screen fail.
-    fn without_yes(&mut self, _words: &str) -> Result<Reply, Halt> {
+    fn without_yes(&mut self, _words: &str) -> Result<Reply, PromptError> {
         Ok(Reply::Stop)
     }
 
@@ -146,53 +145,53 @@ pub trait Face {
     ///
     /// # Errors
     /// When interrupted, or when input or screen fail.
-    fn contradiction(&mut self, _words: &str, _questions: &[(Question, &str)]) -> Result<Reply, Halt> {
+    fn contradiction(&mut self, _words: &str, _questions: &[(Question, &str)]) -> Result<Reply, PromptError> {
         Ok(Reply::Pass)
     }
 
     /// Asks how severe something present is, and what it rests on; gives [`Reply::Indicator`], [`Reply::Back`] to the
     /// question itself, or another way to move about.
-    fn rate(&mut self, _asking: &Asking<'_>, answer: &Answer) -> Result<Reply, Halt> {
+    fn rate(&mut self, _asking: &Asking<'_>, answer: &Answer) -> Result<Reply, PromptError> {
         Ok(Reply::Indicator(answer.clone()))
     }
 
     /// Offers detail questions now that the core is through; gives [`Reply::Detail`] or a way to move about.
-    fn offer_detail(&mut self, left: usize) -> Result<Reply, Halt>;
+    fn offer_detail(&mut self, left: usize) -> Result<Reply, PromptError>;
 
     /// Asks once more before an answer ends the talk for good, where there is something to lose by a slip.
-    fn is_to_end(&mut self) -> Result<bool, Halt> {
+    fn is_to_end(&mut self) -> Result<bool, PromptError> {
         Ok(true)
     }
 
     /// Offers a pause before the next section, in these words; gives [`Reply::Pass`] to go on, or a way to move about.
-    fn offer_pause(&mut self, _words: &str, _next: &Section) -> Result<Reply, Halt> {
+    fn offer_pause(&mut self, _words: &str, _next: &Section) -> Result<Reply, PromptError> {
         Ok(Reply::Pass)
     }
 
     /// Shows all questions with their answers; gives [`Reply::GoTo`], [`Reply::Pass`] to leave them as they are, or
     /// another way to move about.
-    fn look_through(&mut self, _glance: &Glance<'_>) -> Result<Reply, Halt> {
+    fn look_through(&mut self, _glance: &Overview<'_>) -> Result<Reply, PromptError> {
         Ok(Reply::Pass)
     }
 
     /// Tells why the last answers could not be kept, and asks what to do.
-    fn not_kept(&mut self, _why: &str) -> Result<Otherwise, Halt> {
-        Ok(Otherwise::InMemory)
+    fn not_kept(&mut self, _why: &str) -> Result<SaveRetry, PromptError> {
+        Ok(SaveRetry::InMemory)
     }
 
     /// Asks what is to be erased of what was saved, now that the person does not agree to a record any more; none: it
     /// stays.
-    fn what_to_erase(&mut self, _saved: Saved) -> Result<Option<Erase>, Halt> {
+    fn what_to_erase(&mut self, _saved: Saved) -> Result<Option<Erase>, PromptError> {
         Ok(Some(Erase::Everything))
     }
 
     /// The person agrees again, after what was saved had been erased: asks whether the answers from before are saved too.
-    fn saves_erased(&mut self) -> Result<bool, Halt> {
+    fn saves_erased(&mut self) -> Result<bool, PromptError> {
         Ok(false)
     }
 
     /// Says what becomes of what is saved, and asks what the person no longer agrees to.
-    fn withdraws(&mut self, _saved: Saved) -> Result<Withdrawal, Halt> {
+    fn withdraws(&mut self, _saved: Saved) -> Result<Withdrawal, PromptError> {
         Ok(Withdrawal::Record)
     }
 
@@ -200,12 +199,12 @@ pub trait Face {
     fn answered(&mut self) {}
 
     /// Shows nothing until somebody comes back.
-    fn rest(&mut self) -> Result<(), Halt> {
+    fn rest(&mut self) -> Result<(), PromptError> {
         Ok(())
     }
 
     /// Takes everything off the screen, and out of what can be scrolled back to.
-    fn clear(&mut self) -> Result<(), Halt> {
+    fn clear(&mut self) -> Result<(), PromptError> {
         Ok(())
     }
 }

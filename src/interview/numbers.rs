@@ -9,13 +9,11 @@ use std::collections::BTreeMap;
 const ZEROS: [char; 8] = ['0', '๐', '໐', '០', '၀', '٠', '۰', '０'];
 
 /// The value of a digit, in any of the scripts that a keyboard here may type.
-#[must_use]
 pub fn digit(sign: char) -> Option<u32> {
     ZEROS.iter().find_map(|zero| (sign as u32).checked_sub(*zero as u32).filter(|value| *value < 10))
 }
 
 /// The number that a text of digits stands for.
-#[must_use]
 pub fn number(text: &str) -> Option<usize> {
     // No list is so long that more digits could name an entry of it.
     if text.is_empty() || text.chars().count() > 6 {
@@ -25,13 +23,11 @@ pub fn number(text: &str) -> Option<usize> {
 }
 
 /// Whether a sign parts two numbers.
-#[must_use]
 pub fn parts(sign: char) -> bool {
     sign.is_whitespace() || matches!(sign, ',' | '，' | '、' | '،')
 }
 
 /// Whether a sign stands before a number that is taken away.
-#[must_use]
 pub fn takes_away(sign: char) -> bool {
     matches!(sign, '-' | '−' | '–' | '－')
 }

@@ -2,24 +2,24 @@
 //!
 //! It is said first what becomes of what is saved. Then nothing more is saved, and erasing is offered.
 
-use super::{Face, Halt, Onward, Talk, Withdrawal};
+use super::{Conversation, Face, Onward, PromptError, Withdrawal};
 use crate::case::FactAnswer;
 use crate::catalogue::{Question, Role};
 use crate::condition::FactIx;
-use crate::questionnaire::{Act, Keeper, Kept, Questionnaire};
+use crate::questionnaire::{Act, Questionnaire, Recorder, SaveOutcome};
 
-impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
+impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
     /// Asks what the person withdraws, and does it. The question at hand stays where it was, unless the talk ends.
     pub(super) fn withdraw(&mut self, question: Option<Question>) -> Onward {
         // Whoever is cut off here has not heard that the person still agrees.
-        self.keeper.withdrawal_is_open(true);
-        let withdrawal = self.face.withdraws(self.keeper.saved())?;
+        self.recorder.withdrawal_is_open(true);
+        let withdrawal = self.face.withdraws(self.recorder.saved())?;
         if withdrawal == Withdrawal::Nothing {
-            self.keeper.withdrawal_is_open(false);
+            self.recorder.withdrawal_is_open(false);
             return Ok(None);
         }
         self.refuse_record()?;
-        self.keeper.withdrawal_is_open(false);
+        self.recorder.withdrawal_is_open(false);
         if withdrawal == Withdrawal::Talk {
             self.take(Act::Stop)?;
         } else if let Some(question) = question.filter(|at| Some(*at) != self.consent().map(Question::Fact)) {
@@ -29,16 +29,16 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
     }
 
     /// From now on nothing more is saved; what is saved can be erased.
-    pub(super) fn refuse_record(&mut self) -> Result<(), Halt> {
-        let was_saved = self.keeper.saved().any();
+    pub(super) fn refuse_record(&mut self) -> Result<(), PromptError> {
+        let was_saved = self.recorder.saved().any();
         match self.consent() {
             Some(consent) => self.take(Act::Fact(consent, refusal(&self.questionnaire, consent)))?,
-            None => match self.keeper.refuse(&self.questionnaire) {
-                Kept::InMemory => self.offer_erasing()?,
+            None => match self.recorder.refuse(&self.questionnaire) {
+                SaveOutcome::InMemory => self.offer_erasing()?,
                 kept => self.kept(kept)?,
             },
         }
-        if was_saved { Ok(()) } else { self.face.tell(text!("screening-nothing-will-be-saved")) }
+        if was_saved { Ok(()) } else { self.face.show_message(text!("screening-nothing-will-be-saved")) }
     }
 
     /// Whether an act says no to a record.
@@ -56,8 +56,8 @@ impl<F: Face, K: Keeper> Talk<'_, '_, F, K> {
     }
 
     /// Offers to erase what is saved, if anything is.
-    pub(super) fn offer_erasing(&mut self) -> Result<(), Halt> {
-        let saved = self.keeper.saved();
+    pub(super) fn offer_erasing(&mut self) -> Result<(), PromptError> {
+        let saved = self.recorder.saved();
         if saved.any() { self.withdrawn(saved, None) } else { Ok(()) }
     }
 

@@ -7,7 +7,7 @@ use crate::condition::{FactIx, IndicatorIx};
 
 /// How a question stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum QuestionStatus {
     /// It has an answer.
     Answered,
     /// It was left without one.
@@ -20,11 +20,11 @@ pub enum Standing {
 
 /// A question and how it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct QuestionEntry {
     /// The question.
     pub question: Question,
     /// How it stands.
-    pub standing: Standing,
+    pub standing: QuestionStatus,
 }
 
 /// A section with its questions, in the order they are asked.
@@ -33,13 +33,12 @@ pub struct Chapter {
     /// The section, by place in the catalogue.
     pub section: usize,
     /// Its questions.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<QuestionEntry>,
 }
 
 impl Chapter {
     /// How many of its questions stand so.
-    #[must_use]
-    pub fn count(&self, standing: Standing) -> usize {
+    pub fn count(&self, standing: QuestionStatus) -> usize {
         self.entries.iter().filter(|entry| entry.standing == standing).count()
     }
 }
@@ -57,7 +56,6 @@ pub struct Progress {
 
 impl Questionnaire<'_> {
     /// Every question that applies or has an answer, by section.
-    #[must_use]
     pub fn overview(&self) -> Vec<Chapter> {
         let applicable = self.applicable_questions();
         let mut chapters: Vec<Chapter> = Vec::new();
@@ -67,22 +65,21 @@ impl Questionnaire<'_> {
         questions.sort_by_key(|question| self.section(*question));
         for question in questions {
             let standing = match (self.is_answered(question), applicable.contains(&question)) {
-                (true, true) => Standing::Answered,
-                (true, false) => Standing::NoLongerAsked,
-                (false, _) if self.passed.contains(&question) => Standing::Passed,
-                (false, _) => Standing::ToCome,
+                (true, true) => QuestionStatus::Answered,
+                (true, false) => QuestionStatus::NoLongerAsked,
+                (false, _) if self.passed.contains(&question) => QuestionStatus::Passed,
+                (false, _) => QuestionStatus::ToCome,
             };
             let section = self.section(question);
             match chapters.last_mut().filter(|chapter| chapter.section == section) {
-                Some(chapter) => chapter.entries.push(Entry { question, standing }),
-                None => chapters.push(Chapter { section, entries: vec![Entry { question, standing }] }),
+                Some(chapter) => chapter.entries.push(QuestionEntry { question, standing }),
+                None => chapters.push(Chapter { section, entries: vec![QuestionEntry { question, standing }] }),
             }
         }
         chapters
     }
 
     /// How far the questions are, at this question.
-    #[must_use]
     pub fn progress(&self, question: Question) -> Progress {
         let applicable = self.applicable_questions();
         let mut sections: Vec<usize> = applicable.iter().map(|question| self.section(*question)).collect();
@@ -112,7 +109,6 @@ impl Questionnaire<'_> {
     }
 
     /// The section a question stands in, by place in the catalogue.
-    #[must_use]
     pub fn section(&self, question: Question) -> usize {
         match question {
             Question::Fact(at) => self.catalogue.fact(at).section,
@@ -121,7 +117,6 @@ impl Questionnaire<'_> {
     }
 
     /// Whether a question has an answer.
-    #[must_use]
     pub fn is_answered(&self, question: Question) -> bool {
         match question {
             Question::Fact(at) => *self.case.fact(at) != FactAnswer::NotAsked,

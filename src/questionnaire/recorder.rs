@@ -4,7 +4,7 @@ use crate::questionnaire::{Act, Questionnaire};
 
 /// What became of something that was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum SaveOutcome {
     /// It is on the disk and stays there, whatever happens next.
     OnDisk,
     /// It is in memory alone: nobody agreed to a record, or none was wanted.
@@ -14,7 +14,7 @@ pub enum Kept {
         /// What is still there.
         saved: Saved,
         /// Why that they withdrew could not be written beside it, if so.
-        unwritten: Option<Unkept>,
+        unwritten: Option<SaveError>,
     },
 }
 
@@ -29,7 +29,6 @@ pub struct Saved {
 
 impl Saved {
     /// Whether anything is.
-    #[must_use]
     pub fn any(self) -> bool {
         self.this_one || self.earlier > 0
     }
@@ -47,27 +46,27 @@ pub enum Erase {
 /// Why something could not be kept: what is wrong, in words for people. What was kept before is untouched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct Unkept(pub String);
+pub struct SaveError(pub String);
 
 /// Keeps a screening. Nothing is written before the person agrees to a record.
-pub trait Keeper {
+pub trait Recorder {
     /// Keeps what was just done; `act` is already taken in by the questionnaire.
     ///
     /// # Errors
     /// When it could not be made durable. It is remembered, and kept with the next one. Never where nothing may be kept.
-    fn keep(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<Kept, Unkept>;
+    fn save(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<SaveOutcome, SaveError>;
 
     /// Tries again to keep what could not be kept.
     ///
     /// # Errors
-    /// As [`Keeper::keep`].
-    fn keep_again(&mut self, questionnaire: &Questionnaire<'_>) -> Result<Kept, Unkept>;
+    /// As [`Recorder::keep`].
+    fn retry_save(&mut self, questionnaire: &Questionnaire<'_>) -> Result<SaveOutcome, SaveError>;
 
     /// Keeps everything in another folder from now on; where that fails it stays where it is.
     ///
     /// # Errors
-    /// As [`Keeper::keep`].
-    fn keep_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<Kept, Unkept>;
+    /// As [`Recorder::keep`].
+    fn save_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<SaveOutcome, SaveError>;
 
     /// Goes on in memory alone.
     fn let_be(&mut self);
@@ -81,9 +80,9 @@ pub trait Keeper {
     }
 
     /// The person no longer agrees to a record, where no question asks for that agreement: nothing more is written. Tells
-    /// what became of it, as [`Keeper::keep`].
-    fn refuse(&mut self, _questionnaire: &Questionnaire<'_>) -> Kept {
-        Kept::InMemory
+    /// what became of it, as [`Recorder::keep`].
+    fn refuse(&mut self, _questionnaire: &Questionnaire<'_>) -> SaveOutcome {
+        SaveOutcome::InMemory
     }
 
     /// A withdrawal was begun, or is settled: in between nothing is written to any file but the record as it is.
@@ -101,21 +100,21 @@ pub trait Keeper {
     ///
     /// # Errors
     /// When something of it is still there.
-    fn erase(&mut self, what: Erase) -> Result<(), Unkept>;
+    fn erase(&mut self, what: Erase) -> Result<(), SaveError>;
 }
 
 /// Keeps nothing: scripts, and screenings that leave no trace.
-impl Keeper for () {
-    fn keep(&mut self, _: &Questionnaire<'_>, _: &Act) -> Result<Kept, Unkept> {
-        Ok(Kept::InMemory)
+impl Recorder for () {
+    fn save(&mut self, _: &Questionnaire<'_>, _: &Act) -> Result<SaveOutcome, SaveError> {
+        Ok(SaveOutcome::InMemory)
     }
 
-    fn keep_again(&mut self, _: &Questionnaire<'_>) -> Result<Kept, Unkept> {
-        Ok(Kept::InMemory)
+    fn retry_save(&mut self, _: &Questionnaire<'_>) -> Result<SaveOutcome, SaveError> {
+        Ok(SaveOutcome::InMemory)
     }
 
-    fn keep_elsewhere(&mut self, _: &Questionnaire<'_>, _: &str) -> Result<Kept, Unkept> {
-        Ok(Kept::InMemory)
+    fn save_elsewhere(&mut self, _: &Questionnaire<'_>, _: &str) -> Result<SaveOutcome, SaveError> {
+        Ok(SaveOutcome::InMemory)
     }
 
     fn let_be(&mut self) {}
@@ -124,7 +123,7 @@ impl Keeper for () {
         false
     }
 
-    fn erase(&mut self, _: Erase) -> Result<(), Unkept> {
+    fn erase(&mut self, _: Erase) -> Result<(), SaveError> {
         Ok(())
     }
 }

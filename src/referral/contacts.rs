@@ -6,7 +6,7 @@
 //! An added file takes no contact of the catalogue away. What it gives under the id of a contact stands beside that one,
 //! its contradictions are its own, and none of its contacts comes before an emergency number of the catalogue.
 
-use super::{Recommendation, Way, country, named_by};
+use super::{AdvisedPathway, Recommendation, country, named_by};
 use crate::assessment::Answers;
 use crate::case::Case;
 use crate::catalogue::{Catalogue, Confidence, Contact, Country, Instrument, OwnerKind, Role};
@@ -14,27 +14,27 @@ use crate::condition::{Condition, Truth};
 
 /// A contact, and what it is for in this case.
 #[derive(Clone, Debug)]
-pub struct Called<'c> {
+pub struct ContactFor<'c> {
     /// The contact.
     pub contact: &'c Contact,
     /// The advised pathways it serves, by place; none where only what is given in its place serves one.
     pub pathways: Vec<usize>,
     /// What added files give in its place.
-    pub instead: Vec<Instead<'c>>,
+    pub instead: Vec<Replacement<'c>>,
     /// Whether it is a body of the state where the person chooses the route: then only if they choose it.
     pub by_choice: bool,
 }
 
 /// What an added file gives in the place of a contact.
 #[derive(Clone, Debug)]
-pub struct Instead<'c> {
+pub struct Replacement<'c> {
     /// The contact.
     pub contact: &'c Contact,
     /// The advised pathways it serves, by place.
     pub pathways: Vec<usize>,
 }
 
-impl Called<'_> {
+impl ContactFor<'_> {
     /// The advised pathways that the contact serves, or what is given in its place.
     pub fn all_pathways(&self) -> impl Iterator<Item = usize> {
         self.pathways.iter().chain(self.instead.iter().flat_map(|one| &one.pathways)).copied()
@@ -47,16 +47,15 @@ impl Called<'_> {
 }
 
 /// The contacts of the country of the screening that serve what is advised.
-#[must_use]
-pub fn contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<Called<'c>> {
+pub fn contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<ContactFor<'c>> {
     let Some(country) = country(catalogue, case) else { return Vec::new() };
     let ways = advice.pathways.iter().filter(|way| !catalogue.guidelines.pathways[way.pathway].own_state());
     let reached_here = |contact: &Contact| is_reached_here(contact) && fits(catalogue, case, contact);
-    Called::of(catalogue, country, reached_here, &ways.collect::<Vec<_>>(), advice)
+    ContactFor::of(catalogue, country, reached_here, &ways.collect::<Vec<_>>(), advice)
 }
 
 /// The contacts that the catalogue itself gives for it, as if no file had been added.
-pub(super) fn own_contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<Called<'c>> {
+pub(super) fn own_contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<ContactFor<'c>> {
     let (Some(country), advice) = (country(catalogue, case), advice.of_catalogue()) else { return Vec::new() };
     let ways = advice.pathways.iter().filter(|way| !catalogue.guidelines.pathways[way.pathway].own_state());
     let reached_here =
@@ -69,14 +68,13 @@ fn is_reached_here(contact: &Contact) -> bool {
 }
 
 /// The contacts of the home country that its people can call from abroad, where what is advised leads to it.
-#[must_use]
-pub fn home_contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<Called<'c>> {
+pub fn home_contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<ContactFor<'c>> {
     let Some(home) = home(catalogue, case) else { return Vec::new() };
     let ways = advice.pathways.iter().filter(|way| catalogue.guidelines.pathways[way.pathway].own_state());
     let reached_abroad = |contact: &Contact| !contact.number_abroad.is_empty() && fits(catalogue, case, contact);
     // No route is chosen there.
     let advice = Recommendation { own_route: false, independent_first: false, by_catalogue: None, ..advice.clone() };
-    Called::of(catalogue, home, reached_abroad, &ways.collect::<Vec<_>>(), &advice)
+    ContactFor::of(catalogue, home, reached_abroad, &ways.collect::<Vec<_>>(), &advice)
 }
 
 /// The country where home is, if it is another one than that of the screening.
@@ -108,14 +106,14 @@ pub fn instruments<'c>(
     .filter(move |one| !one.serves.iter().any(|pathway| against.contains(pathway)))
 }
 
-impl<'c> Called<'c> {
+impl<'c> ContactFor<'c> {
     /// The contacts of a country that serve what is advised, with those of added files. What the catalogue itself gives is
     /// there as it is without them, and none of its emergency numbers comes later.
     fn of(
         catalogue: &Catalogue,
         country: &'c Country,
         reached: impl Fn(&Contact) -> bool,
-        ways: &[&Way],
+        ways: &[&AdvisedPathway],
         advice: &Recommendation,
     ) -> Vec<Self> {
         let mut called = Choice::of(catalogue, advice).serving(country, &reached, ways);
@@ -166,7 +164,12 @@ impl<'a> Choice<'a> {
     }
 
     /// The contacts of a country that serve what is advised, each with what added files give in its place.
-    fn serving<'c>(&self, country: &'c Country, reached: impl Fn(&Contact) -> bool, ways: &[&Way]) -> Vec<Called<'c>> {
+    fn serving<'c>(
+        &self,
+        country: &'c Country,
+        reached: impl Fn(&Contact) -> bool,
+        ways: &[&AdvisedPathway],
+    ) -> Vec<ContactFor<'c>> {
         let reached: Vec<&Contact> = country.contacts.iter().filter(|one| reached(one)).collect();
         let printed: Vec<(usize, Vec<&Contact>)> =
             ways.iter().map(|way| (way.pathway, self.printed(&reached, way.pathway))).collect();
@@ -174,16 +177,16 @@ impl<'a> Choice<'a> {
             let here = printed.iter().filter(|(_, these)| these.iter().any(|one| std::ptr::eq(*one, contact)));
             here.map(|(pathway, _)| *pathway).collect::<Vec<_>>()
         };
-        let mut called: Vec<Called<'c>> = Vec::new();
+        let mut called: Vec<ContactFor<'c>> = Vec::new();
         for contact in &country.contacts {
             let pathways = pathways(contact);
             if let Some(one) = called.last_mut().filter(|one| one.contact.id == contact.id) {
-                one.instead.push(Instead { contact, pathways });
+                one.instead.push(Replacement { contact, pathways });
                 continue;
             }
             // What saves a life waits for no choice.
             let by_choice = self.rank(contact).0 && !pathways.iter().any(|at| self.helps_at_once(*at));
-            called.push(Called { contact, pathways, instead: Vec::new(), by_choice });
+            called.push(ContactFor { contact, pathways, instead: Vec::new(), by_choice });
         }
         called.retain(|one| one.all_pathways().next().is_some());
         self.keep_one_that_informs(&mut called);
@@ -200,16 +203,16 @@ impl<'a> Choice<'a> {
     }
 
     /// Of the contacts of the catalogue that only inform the best one is printed, where others help with what is needed.
-    fn keep_one_that_informs(&self, called: &mut Vec<Called<'_>>) {
+    fn keep_one_that_informs(&self, called: &mut Vec<ContactFor<'_>>) {
         let is_for_everybody = |at: usize| self.catalogue.guidelines.pathways[at].is_for_everybody();
-        let informs = |one: &Called<'_>| one.all_pathways().any(is_for_everybody);
-        let only_informs = |one: &Called<'_>| one.all_pathways().all(is_for_everybody);
+        let informs = |one: &ContactFor<'_>| one.all_pathways().any(is_for_everybody);
+        let only_informs = |one: &ContactFor<'_>| one.all_pathways().all(is_for_everybody);
         if called.iter().all(|one| !one.contact.origin.is_catalogue() || only_informs(one)) {
             return;
         }
         let own = called.iter().filter(|one| one.contact.origin.is_catalogue() && informs(one));
         let best = own.min_by_key(|one| self.choice_rank(one.contact)).map(|one| one.contact.id.clone());
-        let stays = |one: &Called<'_>| {
+        let stays = |one: &ContactFor<'_>| {
             !one.contact.origin.is_catalogue()
                 || !one.instead.is_empty()
                 || !only_informs(one)
@@ -277,7 +280,6 @@ fn fits(catalogue: &Catalogue, case: &Case, contact: &Contact) -> bool {
 }
 
 /// Whether the person is in each of these groups, as far as it is known who they are.
-#[must_use]
 pub fn is_for(catalogue: &Catalogue, case: &Case, groups: &[usize]) -> bool {
     let answers = Answers::of(catalogue, case);
     let is_yes = |rule: &Condition| rule.evaluate(&answers).is_yes();

@@ -1,15 +1,14 @@
 //! Which open questions still bear on what is decided for the person.
 
-use crate::assessment::Prospect;
+use crate::assessment::Outlook;
 use crate::case::Case;
 use crate::catalogue::Catalogue;
-use crate::condition::{FindingIx, IndicatorIx, Set};
+use crate::condition::{BitSet, FindingIx, IndicatorIx};
 
 /// Open indicators whose answer could still change the finding, the urgency or a protective pathway. Any other may be
 /// spared: whatever the answers to it and to all that is open, those three come out the same.
-#[must_use]
-pub fn bearing(catalogue: &Catalogue, case: &Case) -> Set {
-    let prospect = Prospect::of(catalogue, case.as_ref());
+pub fn bearing(catalogue: &Catalogue, case: &Case) -> BitSet {
+    let prospect = Outlook::of(catalogue, case.as_ref());
     // A quick look must not become a quick no: while the lowest finding may still stand, every question bears.
     if prospect.may_reach(FindingIx(catalogue.findings.len().saturating_sub(1))) {
         return (0..catalogue.indicators.len()).collect();
@@ -25,7 +24,7 @@ pub fn bearing(catalogue: &Catalogue, case: &Case) -> Set {
 }
 
 /// What decides whether a question is asked at all bears on as much as that question does.
-fn add_what_leads_to(catalogue: &Catalogue, found: &mut Set) {
+fn add_what_leads_to(catalogue: &Catalogue, found: &mut BitSet) {
     loop {
         let before = found.len();
         for at in found.iter().collect::<Vec<_>>() {

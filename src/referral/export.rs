@@ -5,19 +5,18 @@
 
 use super::holds;
 use crate::assessment::{Assessment, assess};
-use crate::case::{Along, Case, FactAnswer, LeftOut};
+use crate::case::{Case, FactAnswer, Include, RedactedCounts};
 use crate::catalogue::{Catalogue, Fact, HandOver};
 use crate::condition::{Condition, Leaf};
 
 /// The case for others, under another id, and how many answers were left out.
-#[must_use]
-pub fn for_others(catalogue: &Catalogue, case: &Case, id: &str, along: Along) -> (Case, LeftOut) {
+pub fn for_others(catalogue: &Catalogue, case: &Case, id: &str, along: Include) -> (Case, RedactedCounts) {
     let (mut shared, mut left) = case.for_others(catalogue, id, along);
     let assessment = assess(catalogue, &shared, &mut ());
     let consent = catalogue.guidelines.consent.as_ref();
     for at in consent.into_iter().flat_map(|consent| [consent.yes_to, consent.no_to]).flatten() {
         let (fact, FactAnswer::Values(given)) = (catalogue.fact(at), shared.fact(at).clone()) else { continue };
-        let kept = given & !telling(catalogue, fact, &shared, &assessment);
+        let kept = given & !redacted_text(catalogue, fact, &shared, &assessment);
         left.unlawful += (given & !kept).count_ones() as usize;
         shared.set_fact(at, if kept == 0 { FactAnswer::NotAsked } else { FactAnswer::Values(kept) });
     }
@@ -26,7 +25,7 @@ pub fn for_others(catalogue: &Catalogue, case: &Case, id: &str, along: Along) ->
 
 /// The pathways among the values of a fact that would tell what is left out: they may come of it, and nothing that is left
 /// in speaks for them.
-fn telling(catalogue: &Catalogue, fact: &Fact, shared: &Case, assessment: &Assessment) -> u64 {
+fn redacted_text(catalogue: &Catalogue, fact: &Fact, shared: &Case, assessment: &Assessment) -> u64 {
     let pathways = &catalogue.guidelines.pathways;
     let tells = |id: &str| {
         let pathway = pathways.iter().find(|pathway| pathway.id == id);

@@ -4,7 +4,7 @@
 //! of the same id, or behind those of the catalogue, with a limit of its own.
 
 use super::contacts::{own_contacts, with_its_conflict};
-use super::{Agreement, Called, Recommendation, contacts, country, home_contacts};
+use super::{Consent, ContactFor, Recommendation, contacts, country, home_contacts};
 use crate::case::Case;
 use crate::catalogue::{Catalogue, Confidence, Contact, OwnerKind};
 
@@ -26,7 +26,6 @@ pub struct OnCard<'c> {
 }
 
 /// What may stand on a card. Where the catalogue lets the person choose the route, no body of the state is on it.
-#[must_use]
 pub fn on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<OnCard<'c>> {
     let called = contacts(catalogue, case, advice);
     let here = |contact: &'c Contact| contact.number.as_str();
@@ -36,7 +35,7 @@ pub fn on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendatio
         lines.extend(with_instead(one, here));
     }
     let added = called.iter().filter(|one| !one.contact.origin.is_catalogue());
-    let mut added: Vec<&Called<'c>> =
+    let mut added: Vec<&ContactFor<'c>> =
         added.filter(|one| fits(one) && !is_of_choice(one, advice) && !one.contact.number.is_empty()).collect();
     let is_weak = |contact: &Contact| contact.confidence == Confidence::C;
     if lines.iter().map(|line: &OnCard<'_>| line.contact).chain(added.iter().map(|one| one.contact)).all(is_weak) {
@@ -46,7 +45,7 @@ pub fn on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendatio
     let stand: Vec<&Contact> = added.iter().map(|one| one.contact).collect();
     let all: Vec<&Contact> =
         country(catalogue, case).map(|country| country.contacts.iter().collect()).unwrap_or_default();
-    let is_whole = |one: &&&Called<'c>| {
+    let is_whole = |one: &&&ContactFor<'c>| {
         with_its_conflict(&all, one.contact).all(|other| stand.iter().any(|here| std::ptr::eq(*here, other)))
     };
     lines.extend(added.iter().filter(is_whole).flat_map(|one| with_instead(one, here)));
@@ -55,8 +54,8 @@ pub fn on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendatio
 }
 
 /// The contacts that the catalogue itself puts on the card.
-fn own_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<Called<'c>> {
-    let mut own: Vec<Called<'c>> = own_contacts(catalogue, case, advice);
+fn own_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<ContactFor<'c>> {
+    let mut own: Vec<ContactFor<'c>> = own_contacts(catalogue, case, advice);
     own.retain(|one| fits(one) && !is_of_choice(one, advice.of_catalogue()) && !one.contact.number.is_empty());
     // Taken out of their list, numbers of unofficial lists may have lost what they stood beside.
     if own.iter().all(|one| one.contact.confidence == Confidence::C) {
@@ -74,24 +73,24 @@ fn own_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendatio
 
 /// Of home only where the person said yes to it.
 fn home_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<OnCard<'c>> {
-    let agreed = |at: usize| advice.pathways.iter().any(|way| way.pathway == at && way.agreement == Agreement::Given);
+    let agreed = |at: usize| advice.pathways.iter().any(|way| way.pathway == at && way.agreement == Consent::Given);
     let home = home_contacts(catalogue, case, advice).into_iter();
     let home = home.filter(|called| fits(called) && called.all_pathways().any(agreed));
     home.flat_map(|called| with_instead(&called, |contact| contact.number_abroad.as_str())).collect()
 }
 
 /// Whether a contact is a body of the state where the person chooses the route, also where it helps at once.
-fn is_of_choice(called: &Called<'_>, advice: &Recommendation) -> bool {
+fn is_of_choice(called: &ContactFor<'_>, advice: &Recommendation) -> bool {
     advice.own_route && called.contact.kind == OwnerKind::State
 }
 
 /// Whether a contact may stand on a card. A warning that belongs to a number has no place there, so neither has the number.
-fn fits(called: &Called<'_>) -> bool {
+fn fits(called: &ContactFor<'_>) -> bool {
     !called.contact.card.is_empty() && called.contact.warning.is_empty() && !called.by_choice
 }
 
 /// The line of a contact, and the lines of what added files give in its place.
-fn with_instead<'c>(called: &Called<'c>, number: impl Fn(&'c Contact) -> &'c str) -> Vec<OnCard<'c>> {
+fn with_instead<'c>(called: &ContactFor<'c>, number: impl Fn(&'c Contact) -> &'c str) -> Vec<OnCard<'c>> {
     let line = |contact: &'c Contact| {
         let word = if contact.card.is_empty() { &called.contact.card } else { &contact.card };
         OnCard { contact, word, number: number(contact), by_choice: called.by_choice }

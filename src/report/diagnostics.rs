@@ -1,6 +1,6 @@
 //! Diagnostics as people and programs read them: with the source line, on one line, and as JSON.
 
-use crate::catalogue::Checked;
+use crate::catalogue::CatalogueCheck;
 use crate::diagnostic::Place;
 use crate::escape;
 use crate::report::upkeep;
@@ -21,7 +21,6 @@ pub enum Gravity {
 }
 
 /// Diagnostics with code, place, source line and help. `styled` for a terminal with colours.
-#[must_use]
 pub fn diagnostics(files: &[SourceFile], all: &[Diagnostic], gravity: Gravity, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let drawn: Vec<String> = all.iter().map(|one| drawn(&renderer, files, one, gravity)).collect();
@@ -29,7 +28,6 @@ pub fn diagnostics(files: &[SourceFile], all: &[Diagnostic], gravity: Gravity, s
 }
 
 /// One error that no source line is shown of.
-#[must_use]
 pub fn diagnostic(one: &Diagnostic) -> String {
     plain(&[], one)
 }
@@ -70,7 +68,6 @@ fn plain(files: &[SourceFile], one: &Diagnostic) -> String {
 }
 
 /// On one line: `file:line:column: code: what: help`, with `warning: ` before the code of a warning.
-#[must_use]
 pub fn line(files: &[SourceFile], one: &Diagnostic, gravity: Gravity) -> String {
     let located = Located::of(files, one);
     let Position { line, column } = located.at.unwrap_or(Position { line: 1, column: 1 });
@@ -81,9 +78,8 @@ pub fn line(files: &[SourceFile], one: &Diagnostic, gravity: Gravity) -> String 
 }
 
 /// What the check of a catalogue found, as one line of JSON.
-#[must_use]
-pub fn catalogue_check_json(named: &str, checked: &Checked, today: Date) -> String {
-    let Checked { catalogue, files, problems, warnings } = checked;
+pub fn catalogue_check_json(named: &str, checked: &CatalogueCheck, today: Date) -> String {
+    let CatalogueCheck { catalogue, files, problems, warnings } = checked;
     let written = |all: &'_ [Diagnostic], level| all.iter().map(|one| json(files, one, level)).collect::<Vec<_>>();
     let all = [written(problems, Gravity::Error), written(warnings, Gravity::Warning)].concat();
     let due = catalogue.as_ref().map(|catalogue| upkeep(catalogue, today)).unwrap_or_default();

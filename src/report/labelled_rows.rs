@@ -8,11 +8,11 @@ const NARROW: u16 = 60;
 
 /// Labels and texts, drawn at the end.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(super) struct LabelledRows {
     rows: Vec<(String, String)>,
 }
 
-impl Rows {
+impl LabelledRows {
     /// Adds a row; an empty text adds none.
     pub fn add(&mut self, label: &str, text: &str) {
         if !text.is_empty() {

@@ -4,7 +4,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 /// How far a screening that is kept came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum ListedState {
     /// It can be taken up again.
     Unfinished,
     /// The person did not agree to a record any more.
@@ -14,11 +14,11 @@ pub enum State {
 }
 
 /// A screening that is kept, as a list tells of it.
-pub struct Kept<'a> {
+pub struct RecordSummary<'a> {
     /// Its id, or as much of it as tells it from the others.
     pub id: &'a str,
     /// Whether it can be taken up again, or its person withdrew.
-    pub state: State,
+    pub state: ListedState,
     /// When it began, for people.
     pub begun: String,
     /// When something was last kept of it, for people.
@@ -32,15 +32,14 @@ pub struct Kept<'a> {
 }
 
 /// The list, as a table or as lines that are read one by one.
-#[must_use]
-pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
-    let cells = |one: &Kept<'_>| {
+pub fn kept(screenings: &[RecordSummary<'_>], width: u16, plain: bool) -> String {
+    let cells = |one: &RecordSummary<'_>| {
         let state = match one.state {
-            State::Unfinished => text!("records-unfinished"),
-            State::Withdrawn => text!("records-withdrawn"),
-            State::Finished => text!("records-finished"),
+            ListedState::Unfinished => text!("records-unfinished"),
+            ListedState::Withdrawn => text!("records-withdrawn"),
+            ListedState::Finished => text!("records-finished"),
         };
-        let later = one.meetings.filter(|meetings| *meetings > 1 && one.state != State::Finished);
+        let later = one.meetings.filter(|meetings| *meetings > 1 && one.state != ListedState::Finished);
         let of_meeting =
             |many| text!("records-state-meeting", state = state, meeting = text!("meeting-nth", number = many));
         let state = later.map_or_else(|| state.to_owned(), of_meeting);
@@ -60,7 +59,7 @@ pub fn kept(screenings: &[Kept<'_>], width: u16, plain: bool) -> String {
         ]
     };
     if plain {
-        let line = |one: &Kept<'_>| {
+        let line = |one: &RecordSummary<'_>| {
             let [id, state, last, begun, purpose, meetings, catalogue] = cells(one);
             if one.meetings.is_none() {
                 return text!("records-line-sealed", id = id, state = state, last = last, sealed = purpose);

@@ -15,7 +15,7 @@ pub use page::summary_html;
 pub use table::summary_table;
 
 use crate::catalogue::Catalogue;
-use crate::summary::{Cases, LeftOut, Row, Summary, Table};
+use crate::summary::{CaseCount, LeftOutTable, PublishedTable, Summary, TableRow};
 use crate::wording;
 
 /// A count that is not shown, or that there can't be.
@@ -26,8 +26,8 @@ fn cases(summary: &Summary) -> String {
         .purpose()
         .map_or(text!("summary-any-purpose").to_owned(), |purpose| text!("summary-purpose", purpose = purpose.word()));
     match summary.cases() {
-        Cases::Shown(cases) => text!("summary-cases", cases = cases, of = of),
-        Cases::Few => text!("summary-cases-few", least = summary.suppress(), of = of),
+        CaseCount::Shown(cases) => text!("summary-cases", cases = cases, of = of),
+        CaseCount::Few => text!("summary-cases-few", least = summary.suppress(), of = of),
     }
 }
 
@@ -36,9 +36,9 @@ fn notes(catalogue: &Catalogue, summary: &Summary) -> Vec<String> {
     let mut notes = Vec::new();
     let least = summary.suppress();
     match summary.aside() {
-        Cases::Shown(0) => {}
-        Cases::Shown(cases) => notes.push(text!("summary-aside", cases = cases)),
-        Cases::Few => notes.push(text!("summary-aside-few", least = least)),
+        CaseCount::Shown(0) => {}
+        CaseCount::Shown(cases) => notes.push(text!("summary-aside", cases = cases)),
+        CaseCount::Few => notes.push(text!("summary-aside-few", least = least)),
     }
     if least > 1 && !summary.tables().is_empty() {
         notes.push(text!("summary-note-protected", least = least, not_shown = NOT_SHOWN));
@@ -54,20 +54,20 @@ fn notes(catalogue: &Catalogue, summary: &Summary) -> Vec<String> {
     notes
 }
 
-fn hidden(table: &Table) -> Option<String> {
+fn hidden(table: &PublishedTable) -> Option<String> {
     (table.hidden() > 0).then(|| text!("summary-rows-not-shown", rows = table.hidden()))
 }
 
-fn left_out(one: &LeftOut) -> String {
+fn left_out(one: &LeftOutTable) -> String {
     format!("{} ({}): {}", one.title, one.id, one.reason)
 }
 
-fn header(table: &Table) -> Vec<String> {
+fn header(table: &PublishedTable) -> Vec<String> {
     let columns = table.columns().iter().map(|column| column.text().to_owned());
     table.heads().iter().cloned().chain(columns).collect()
 }
 
-fn cells(row: &Row) -> Vec<String> {
+fn cells(row: &TableRow) -> Vec<String> {
     let counts = row.counts().iter().map(|count| count.map_or(NOT_SHOWN.to_owned(), |count| count.to_string()));
     row.labels().iter().map(|label| label.text().to_owned()).chain(counts).collect()
 }

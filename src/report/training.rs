@@ -7,6 +7,6 @@ mod marked;
 mod sheet;
 
 pub use agreement::{agreement_json, agreement_text};
-pub use checked::{Tried, checked_json, checked_junit, checked_text};
+pub use checked::{CheckedScript, checked_json, checked_junit, checked_text};
 pub use marked::marked;
 pub use sheet::role_sheet;

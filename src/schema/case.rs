@@ -3,11 +3,10 @@
 use crate::case::{Basis, FORMAT, MAX_ID_CHARS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Presence, Purpose};
 use crate::catalogue::{Catalogue, Fact, FactKind, words};
 use crate::condition::Severity;
-use crate::schema::pieces::{Key, case_id, day, flag, line, list, named, one_of, shown_name, table, whole, with};
+use crate::schema::pieces::{SchemaKey, case_id, day, flag, line, list, named, one_of, shown_name, table, whole, with};
 use serde_json::{Map, Value, json};
 
 /// The schema of one case.
-#[must_use]
 pub fn case(catalogue: &Catalogue) -> Value {
     let about = text!("schema-case", catalogue = catalogue.name());
     let purposes = with(one_of(Purpose::ALL.map(Purpose::word)), &json!({ "default": Purpose::default().word() }));
@@ -44,7 +43,8 @@ fn answered_with(catalogue: &Catalogue) -> Value {
 fn facts(catalogue: &Catalogue) -> Value {
     // What begins with x- is carried along whatever the catalogue calls so.
     let known = catalogue.facts.iter().filter(|fact| !fact.id.starts_with("x-"));
-    let keys: Vec<Key<'_>> = known.map(|fact| (fact.id.as_str(), fact_answer(fact), fact.prompt.as_str())).collect();
+    let keys: Vec<SchemaKey<'_>> =
+        known.map(|fact| (fact.id.as_str(), fact_answer(fact), fact.prompt.as_str())).collect();
     let more = json!({ "patternProperties": { "^x-": named("extra") }, "propertyNames": shown_name() });
     with(table("Facts", text!("schema-case-facts"), &[], &keys), &more)
 }
@@ -81,7 +81,7 @@ fn answers(catalogue: &Catalogue) -> Value {
         let schema = with(kind(one.replaced_by?), &json!({ "deprecated": true }));
         Some((one.id.as_str(), schema, text!("schema-case-answers-retired")))
     });
-    let keys: Vec<Key<'_>> = indicators.chain(retired).collect();
+    let keys: Vec<SchemaKey<'_>> = indicators.chain(retired).collect();
     let mut schema = table("Answers", text!("schema-case-answers"), &[], &keys);
     let twice: Vec<Value> = same(catalogue).iter().map(|pair| json!({ "not": { "required": pair } })).collect();
     if !twice.is_empty() {
@@ -105,7 +105,7 @@ fn same(catalogue: &Catalogue) -> Vec<[&str; 2]> {
 fn answer(rated: bool) -> Value {
     let presence = one_of(Presence::ALL.map(Presence::word));
     let note = json!({ "type": "string", "maxLength": MAX_NOTE_CHARS });
-    let mut free: Vec<Key<'_>> = vec![
+    let mut free: Vec<SchemaKey<'_>> = vec![
         ("basis", list(&one_of(Basis::ALL.map(Basis::word))), text!("schema-case-answer-basis")),
         ("contradicted", flag(), text!("schema-case-answer-contradicted")),
         ("note", note, text!("schema-case-answer-note")),

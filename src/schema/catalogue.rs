@@ -6,16 +6,15 @@ mod questions;
 mod rules;
 mod structure;
 
-use crate::catalogue::{Kind, SINGLE};
-use crate::schema::pieces::{Key, filled, id, list, named, some, table, text, value_id, whole};
+use crate::catalogue::{SINGLE, TableKind};
+use crate::schema::pieces::{SchemaKey, filled, id, list, named, some, table, text, value_id, whole};
 use serde_json::{Value, json};
 
 /// The schema of one file of a catalogue, as JSON holds what stands in TOML: a day is a text.
-#[must_use]
 pub fn catalogue() -> Value {
-    let lists = Kind::ALL.iter().map(|kind| (kind.word(), list(&of_kind(*kind)), ""));
+    let lists = TableKind::ALL.iter().map(|kind| (kind.word(), list(&of_kind(*kind)), ""));
     let single = SINGLE.into_iter().filter_map(|name| Some((name, single(name)?, "")));
-    let keys: Vec<Key<'_>> = lists.chain(single).collect();
+    let keys: Vec<SchemaKey<'_>> = lists.chain(single).collect();
     let about = text!("schema-catalogue-file");
     whole(
         table(text!("schema-catalogue-file-title"), about, &[], &keys),
@@ -24,30 +23,30 @@ pub fn catalogue() -> Value {
     )
 }
 
-fn of_kind(kind: Kind) -> Value {
+fn of_kind(kind: TableKind) -> Value {
     match kind {
-        Kind::Source => crate::schema::catalogue::structure::source(),
-        Kind::Section => crate::schema::catalogue::structure::section(),
-        Kind::Dimension => crate::schema::catalogue::structure::dimension(),
-        Kind::Pool => crate::schema::catalogue::structure::pool(),
-        Kind::Form => crate::schema::catalogue::structure::form(),
-        Kind::Group => crate::schema::catalogue::structure::group(),
-        Kind::Retired => crate::schema::catalogue::structure::retired(),
-        Kind::Fact => crate::schema::catalogue::questions::fact(),
-        Kind::Indicator => crate::schema::catalogue::questions::indicator(),
-        Kind::Gate => crate::schema::catalogue::rules::gate(),
-        Kind::Caution => crate::schema::catalogue::rules::caution(),
-        Kind::Contradiction => crate::schema::catalogue::rules::contradiction(),
-        Kind::Flag => crate::schema::catalogue::rules::flag(),
-        Kind::Finding => crate::schema::catalogue::rules::finding(),
-        Kind::Urgency => crate::schema::catalogue::rules::urgency(),
-        Kind::Pathway => crate::schema::catalogue::rules::pathway(),
-        Kind::Action => crate::schema::catalogue::rules::action(),
-        Kind::Safeguard => crate::schema::catalogue::rules::safeguard(),
-        Kind::Contraindication => crate::schema::catalogue::rules::contraindication(),
-        Kind::Fit => crate::schema::catalogue::rules::fit(),
-        Kind::Country => crate::schema::catalogue::country::country(),
-        Kind::Instrument => crate::schema::catalogue::country::instrument(),
+        TableKind::Source => crate::schema::catalogue::structure::source(),
+        TableKind::Section => crate::schema::catalogue::structure::section(),
+        TableKind::Dimension => crate::schema::catalogue::structure::dimension(),
+        TableKind::Pool => crate::schema::catalogue::structure::pool(),
+        TableKind::Form => crate::schema::catalogue::structure::form(),
+        TableKind::Group => crate::schema::catalogue::structure::group(),
+        TableKind::Retired => crate::schema::catalogue::structure::retired(),
+        TableKind::Fact => crate::schema::catalogue::questions::fact(),
+        TableKind::Indicator => crate::schema::catalogue::questions::indicator(),
+        TableKind::Gate => crate::schema::catalogue::rules::gate(),
+        TableKind::Caution => crate::schema::catalogue::rules::caution(),
+        TableKind::Contradiction => crate::schema::catalogue::rules::contradiction(),
+        TableKind::Flag => crate::schema::catalogue::rules::flag(),
+        TableKind::Finding => crate::schema::catalogue::rules::finding(),
+        TableKind::Urgency => crate::schema::catalogue::rules::urgency(),
+        TableKind::Pathway => crate::schema::catalogue::rules::pathway(),
+        TableKind::Action => crate::schema::catalogue::rules::action(),
+        TableKind::Safeguard => crate::schema::catalogue::rules::safeguard(),
+        TableKind::Contraindication => crate::schema::catalogue::rules::contraindication(),
+        TableKind::Fit => crate::schema::catalogue::rules::fit(),
+        TableKind::Country => crate::schema::catalogue::country::country(),
+        TableKind::Instrument => crate::schema::catalogue::country::instrument(),
     }
 }
 
@@ -88,16 +87,16 @@ fn claim() -> Value {
 }
 
 /// The id of a table.
-fn own_id() -> Key<'static> {
+fn own_id() -> SchemaKey<'static> {
     ("id", named("id"), text!("schema-own-id"))
 }
 
-fn title() -> Key<'static> {
+fn title() -> SchemaKey<'static> {
     ("title", named("filled"), text!("schema-title"))
 }
 
 /// Where a rule comes from: at least one source.
-fn sources() -> Key<'static> {
+fn sources() -> SchemaKey<'static> {
     ("sources", named("sources"), text!("schema-sources"))
 }
 
@@ -107,12 +106,12 @@ fn ids() -> Value {
 }
 
 /// A text without which the table says nothing.
-fn need<'k>(key: &'k str, about: &'k str) -> Key<'k> {
+fn need<'k>(key: &'k str, about: &'k str) -> SchemaKey<'k> {
     (key, named("filled"), about)
 }
 
 /// A text that may be left out or empty.
-fn may<'k>(key: &'k str, about: &'k str) -> Key<'k> {
+fn may<'k>(key: &'k str, about: &'k str) -> SchemaKey<'k> {
     (key, named("text"), about)
 }
 

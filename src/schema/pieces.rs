@@ -18,7 +18,7 @@ const DAY: &str = "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]
     |02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$";
 
 /// A key of a table: its name, what it takes, and what it is for.
-pub(crate) type Key<'k> = (&'k str, Value, &'k str);
+pub(crate) type SchemaKey<'k> = (&'k str, Value, &'k str);
 
 /// A schema as it is given out: a table with a name, what it is about, and what no schema can say of it.
 pub(crate) fn whole(table: Value, beyond: &str, definitions: impl IntoIterator<Item = (String, Value)>) -> Value {
@@ -33,7 +33,7 @@ pub(crate) fn whole(table: Value, beyond: &str, definitions: impl IntoIterator<I
 }
 
 /// A table with these keys and no others; the first ones have to be there.
-pub(crate) fn table(title: &str, about: &str, needed: &[Key<'_>], free: &[Key<'_>]) -> Value {
+pub(crate) fn table(title: &str, about: &str, needed: &[SchemaKey<'_>], free: &[SchemaKey<'_>]) -> Value {
     let properties: Map<String, Value> =
         needed.iter().chain(free).map(|key| (key.0.to_owned(), described(key))).collect();
     let required: Vec<&str> = needed.iter().map(|key| key.0).collect();
@@ -53,7 +53,7 @@ pub(crate) fn table(title: &str, about: &str, needed: &[Key<'_>], free: &[Key<'_
     table
 }
 
-fn described((_, schema, about): &Key<'_>) -> Value {
+fn described((_, schema, about): &SchemaKey<'_>) -> Value {
     let mut schema = schema.clone();
     if let Some(map) = schema.as_object_mut().filter(|_| !about.is_empty()) {
         map.insert("description".to_owned(), json!(about));

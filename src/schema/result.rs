@@ -4,21 +4,20 @@ use crate::assessment::Contradicting;
 use crate::case::{Days, ImplausibleDay, Purpose};
 use crate::catalogue::{AreaKind, Catalogue};
 use crate::condition::{Element, Status, Track};
-use crate::referral::Agreement;
+use crate::referral::Consent;
 use crate::report::result::json::FORMAT;
-use crate::schema::pieces::{Key, flag, list, one_of, set, table, whole, with};
+use crate::schema::pieces::{SchemaKey, flag, list, one_of, set, table, whole, with};
 use serde_json::{Value, json};
 
 /// Keys that a full result has beside those of a short one: all of them, or none.
 const FULL: [&str; 6] = ["reasons", "open", "unrated", "volunteered", "open_facts", "hash"];
 
 /// The schema of one result line.
-#[must_use]
 pub fn result(catalogue: &Catalogue) -> Value {
     let about = text!("schema-result", catalogue = catalogue.name());
     let own_advice = table("Without added risk", "", &advised(catalogue), &[]);
     let (assessed, advised) = (assessed(catalogue), advised(catalogue));
-    let mut needed: Vec<Key<'_>> = vec![
+    let mut needed: Vec<SchemaKey<'_>> = vec![
         ("format", json!({ "const": FORMAT }), text!("schema-case-format")),
         ("case_id", json!({ "type": "string", "minLength": 1 }), text!("schema-result-case-id")),
         ("catalogue", json!({ "const": catalogue.name() }), text!("schema-result-catalogue")),
@@ -26,13 +25,13 @@ pub fn result(catalogue: &Catalogue) -> Value {
     needed.extend(assessed);
     needed.extend(range(catalogue));
     needed.extend(advised);
-    let implausible: Vec<Key<'_>> = Days::default()
+    let implausible: Vec<SchemaKey<'_>> = Days::default()
         .named()
         .map(|(key, _)| {
             (key, one_of(ImplausibleDay::ALL.map(ImplausibleDay::word)), text!("schema-result-implausible-day"))
         })
         .to_vec();
-    let mut free: Vec<Key<'_>> = vec![
+    let mut free: Vec<SchemaKey<'_>> = vec![
         ("file", json!({ "type": "string", "minLength": 1 }), text!("schema-result-file")),
         ("line", json!({ "type": "integer", "minimum": 1 }), text!("schema-result-line")),
         ("purpose", json!({ "enum": Purpose::ALL.map(Purpose::word) }), text!("schema-result-purpose")),
@@ -69,7 +68,7 @@ fn added_file() -> Value {
     table("An added file", text!("schema-result-added-file"), &keys, &[])
 }
 
-fn assessed(catalogue: &Catalogue) -> Vec<Key<'_>> {
+fn assessed(catalogue: &Catalogue) -> Vec<SchemaKey<'_>> {
     let flags = catalogue.flags.iter().map(|flag| flag.id.as_str());
     let cautions = catalogue.cautions.iter().map(|one| one.id.as_str());
     let elements = Element::ALL.map(Element::word);
@@ -89,7 +88,7 @@ fn assessed(catalogue: &Catalogue) -> Vec<Key<'_>> {
 }
 
 /// What further answers could bring: two ends where findings are ranked and signs only raise them, else all there are.
-fn range(catalogue: &Catalogue) -> Vec<Key<'_>> {
+fn range(catalogue: &Catalogue) -> Vec<SchemaKey<'_>> {
     if catalogue.has_two_ended_range() {
         return vec![
             ("low", findings(catalogue), text!("schema-result-low")),
@@ -103,12 +102,12 @@ fn range(catalogue: &Catalogue) -> Vec<Key<'_>> {
     ]
 }
 
-fn advised(catalogue: &Catalogue) -> Vec<Key<'_>> {
+fn advised(catalogue: &Catalogue) -> Vec<SchemaKey<'_>> {
     let guidelines = &catalogue.guidelines;
     let urgencies = guidelines.urgencies.iter().map(|one| one.id.as_str());
     let pathways = || guidelines.pathways.iter().map(|one| one.id.as_str());
-    let agreement = one_of(Agreement::ALL.map(Agreement::word));
-    let agreement: Vec<Key<'_>> = pathways().map(|id| (id, agreement.clone(), "")).collect();
+    let agreement = one_of(Consent::ALL.map(Consent::word));
+    let agreement: Vec<SchemaKey<'_>> = pathways().map(|id| (id, agreement.clone(), "")).collect();
     vec![
         ("urgency", json!({ "anyOf": [one_of(urgencies), { "type": "null" }] }), text!("schema-result-urgency")),
         ("pathways", ids(pathways()), text!("schema-result-pathways")),
@@ -125,7 +124,7 @@ fn advised(catalogue: &Catalogue) -> Vec<Key<'_>> {
     ]
 }
 
-fn full(catalogue: &Catalogue) -> Vec<Key<'_>> {
+fn full(catalogue: &Catalogue) -> Vec<SchemaKey<'_>> {
     let facts = catalogue.facts.iter().map(|fact| fact.id.as_str());
     let hash = json!({ "type": "string", "pattern": "^sha256:[0-9a-f]{64}$", "maxLength": 71 });
     let schemas = [
@@ -168,7 +167,7 @@ fn areas(catalogue: &Catalogue, forms: bool) -> impl Iterator<Item = &str> {
 
 fn statuses<'i>(title: &str, ids: impl IntoIterator<Item = &'i str>) -> Value {
     let status = json!({ "enum": Status::ALL });
-    let keys: Vec<Key<'_>> = ids.into_iter().map(|id| (id, status.clone(), "")).collect();
+    let keys: Vec<SchemaKey<'_>> = ids.into_iter().map(|id| (id, status.clone(), "")).collect();
     table(title, "", &keys, &[])
 }
 

@@ -4,13 +4,12 @@ use crate::case::{Basis, MAX_ID_CHARS, Presence};
 use crate::catalogue::{Catalogue, Fact, FactKind, words};
 use crate::condition::Severity;
 use crate::schema::pieces::{
-    Key, day, filled, flag, list, named, one_of, script_case_id, table, text, whole, with, word,
+    SchemaKey, day, filled, flag, list, named, one_of, script_case_id, table, text, whole, with, word,
 };
 use crate::training::script::{AIMS, MOVES};
 use serde_json::{Value, json};
 
 /// The schema of a script.
-#[must_use]
 pub fn schema(catalogue: &Catalogue) -> Value {
     let about = text!("schema-script", catalogue = catalogue.name());
     let table = table(
@@ -56,7 +55,7 @@ fn head() -> Value {
 }
 
 fn facts(catalogue: &Catalogue) -> Value {
-    let keys: Vec<Key<'_>> =
+    let keys: Vec<SchemaKey<'_>> =
         catalogue.facts.iter().map(|fact| (fact.id.as_str(), fact_entry(fact), fact.prompt.as_str())).collect();
     table("[facts]", text!("schema-script-facts"), &[], &keys)
 }
@@ -72,7 +71,7 @@ fn fact_entry(fact: &Fact) -> Value {
 }
 
 /// How an answer comes to be told.
-fn telling() -> [Key<'static>; 3] {
+fn telling() -> [SchemaKey<'static>; 3] {
     [
         ("says", named("text"), text!("schema-script-telling-says")),
         ("held_back", named("text"), text!("schema-script-telling-held-back")),
@@ -92,7 +91,7 @@ fn fact_answer(fact: &Fact) -> Value {
 }
 
 /// Every id by which an indicator may be named, with how it is answered and what it is.
-fn indicators(catalogue: &Catalogue) -> impl Iterator<Item = Key<'_>> {
+fn indicators(catalogue: &Catalogue) -> impl Iterator<Item = SchemaKey<'_>> {
     let kind = |at: usize| named(if catalogue.indicators[at].anchors.is_some() { "rated" } else { "unrated" });
     let current = catalogue.indicators.iter().enumerate();
     let current = current.map(move |(at, one)| (one.id.as_str(), kind(at), one.statement.as_str()));
@@ -104,12 +103,12 @@ fn indicators(catalogue: &Catalogue) -> impl Iterator<Item = Key<'_>> {
 }
 
 fn answers(catalogue: &Catalogue) -> Value {
-    let keys: Vec<Key<'_>> = indicators(catalogue).collect();
+    let keys: Vec<SchemaKey<'_>> = indicators(catalogue).collect();
     table("[answers]", text!("schema-script-answers"), &[], &keys)
 }
 
 fn answer(rated: bool) -> Value {
-    let mut free: Vec<Key<'_>> = vec![
+    let mut free: Vec<SchemaKey<'_>> = vec![
         ("basis", list(&one_of(Basis::ALL.map(Basis::word))), text!("schema-case-answer-basis")),
         ("contradicted", flag(), text!("schema-case-answer-contradicted")),
         ("note", named("text"), text!("schema-script-answer-note")),

@@ -1,7 +1,7 @@
 //! The public keys that were accepted for a store on this device, and how the keys of the store differ from them.
 
 use crate::store::encryption::Recipient;
-use crate::store::keys::{Keys, Listed, Secret};
+use crate::store::keys::{ListedKey, Secret, StoreKeys};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -18,7 +18,7 @@ pub struct OwnKey {
 
 /// A public key that something is sealed to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reader {
+pub struct AcceptedKey {
     /// The key.
     pub key: Recipient,
     /// Whose it is, if somebody wrote that down.
@@ -31,7 +31,7 @@ pub struct Reader {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Accepted {
     /// The public keys.
-    pub readers: Vec<Reader>,
+    pub readers: Vec<AcceptedKey>,
     /// The secret keys that were made here.
     pub own: Vec<OwnKey>,
 }
@@ -40,43 +40,36 @@ pub struct Accepted {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct KeyChanges {
     /// Keys that were not accepted.
-    pub new: Vec<Reader>,
+    pub new: Vec<AcceptedKey>,
     /// Accepted keys that the store does not have any more.
-    pub gone: Vec<Reader>,
+    pub gone: Vec<AcceptedKey>,
     /// Accepted keys under another name: each as it is called now, and how it was called.
-    pub renamed: Vec<(Reader, String)>,
+    pub renamed: Vec<(AcceptedKey, String)>,
 }
 
 impl KeyChanges {
     /// Whether there is none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.new.is_empty() && self.gone.is_empty() && self.renamed.is_empty()
     }
 }
 
-impl Keys {
+impl StoreKeys {
     /// Everything that records of this store are sealed to.
-    #[must_use]
-    pub fn readers(&self) -> Vec<Reader> {
-        let finished = |one: &Listed| Reader { key: one.key.clone(), name: one.name.clone(), drafts_only: false };
-        let drafts = |key: &Recipient| Reader { key: key.clone(), name: String::new(), drafts_only: true };
+    pub fn readers(&self) -> Vec<AcceptedKey> {
+        let finished =
+            |one: &ListedKey| AcceptedKey { key: one.key.clone(), name: one.name.clone(), drafts_only: false };
+        let drafts = |key: &Recipient| AcceptedKey { key: key.clone(), name: String::new(), drafts_only: true };
         self.recipients.iter().map(finished).chain(self.drafts.iter().map(drafts)).collect()
     }
 }
 
 impl Accepted {
-    /// What a store has now, with what is known of the secret keys of this device.
-    #[must_use]
-    pub fn all(keys: &Keys, own: Vec<OwnKey>) -> Self {
-        Self { readers: keys.readers(), own }
-    }
-
     /// How the keys of a store differ from what was accepted.
-    #[must_use]
-    pub fn changes(&self, keys: &Keys) -> KeyChanges {
+    pub fn changes(&self, keys: &StoreKeys) -> KeyChanges {
         let now = keys.readers();
-        let same = |one: &Reader, other: &Reader| one.key == other.key && one.drafts_only == other.drafts_only;
+        let same =
+            |one: &AcceptedKey, other: &AcceptedKey| one.key == other.key && one.drafts_only == other.drafts_only;
         let mut changes = KeyChanges::default();
         for reader in &now {
             match self.readers.iter().find(|known| same(known, reader)) {
@@ -85,16 +78,16 @@ impl Accepted {
                 Some(_) => {}
             }
         }
-        let is_gone = |known: &&Reader| !now.iter().any(|reader| same(known, reader));
+        let is_gone = |known: &&AcceptedKey| !now.iter().any(|reader| same(known, reader));
         changes.gone = self.readers.iter().filter(is_gone).cloned().collect();
         changes
     }
 
     /// Accepts more keys. One that is there already keeps its name.
-    pub fn add(&mut self, added: &[Listed]) {
+    pub fn add(&mut self, added: &[ListedKey]) {
         for one in added {
             if !self.readers.iter().any(|known| known.key == one.key && !known.drafts_only) {
-                self.readers.push(Reader { key: one.key.clone(), name: one.name.clone(), drafts_only: false });
+                self.readers.push(AcceptedKey { key: one.key.clone(), name: one.name.clone(), drafts_only: false });
             }
         }
     }
@@ -105,7 +98,6 @@ impl Accepted {
     }
 
     /// The public key that belongs to a secret file with this hash, if that is known.
-    #[must_use]
     pub fn public_of(&self, secret: Secret, file_hash: &str) -> Option<&Recipient> {
         let found = self.own.iter().find(|own| own.secret == secret && own.file_hash == file_hash);
         found.map(|own| &own.public)
@@ -113,7 +105,7 @@ impl Accepted {
 
     pub(super) fn of_file(file: AcceptedFile) -> Option<Self> {
         let reader = |one: ReaderEntry| {
-            Some(Reader { key: one.key.parse().ok()?, name: one.name, drafts_only: one.drafts_only })
+            Some(AcceptedKey { key: one.key.parse().ok()?, name: one.name, drafts_only: one.drafts_only })
         };
         let own = |one: OwnEntry| {
             let secret = [Secret::Identity, Secret::Drafts].into_iter().find(|secret| secret.file() == one.file)?;
@@ -126,7 +118,7 @@ impl Accepted {
     }
 
     pub(super) fn to_file(&self, store: &Path) -> AcceptedFile {
-        let reader = |one: &Reader| ReaderEntry {
+        let reader = |one: &AcceptedKey| ReaderEntry {
             key: one.key.to_string(),
             name: one.name.clone(),
             drafts_only: one.drafts_only,

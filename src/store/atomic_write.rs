@@ -53,7 +53,7 @@ impl NewFile {
             Ok(_) => return Err(io::ErrorKind::AlreadyExists.into()),
             Err(_) => None,
         };
-        let tried = beside(path);
+        let tried = temp_path(path);
         let disk = LocalDisk::default();
         disk.create(&tried)?;
         disk.remove(&tried)?;
@@ -61,13 +61,11 @@ impl NewFile {
     }
 
     /// A file where none may stand. Nothing is tried.
-    #[must_use]
     pub fn unseen(path: PathBuf) -> Self {
         Self { path, replaces: None }
     }
 
     /// Where it will be.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -136,7 +134,7 @@ fn written_beside(disk: &impl Disk, path: &Path, bytes: &[u8]) -> io::Result<Pat
 }
 
 fn write_beside(disk: &impl Disk, path: &Path, bytes: &[u8]) -> Result<PathBuf, Failed> {
-    let temporary = beside(path);
+    let temporary = temp_path(path);
     let written = || {
         let for_good = |error| Failed { error, may_try_again: false };
         let mut file = disk.create(&temporary).map_err(for_good)?;
@@ -148,7 +146,7 @@ fn write_beside(disk: &impl Disk, path: &Path, bytes: &[u8]) -> Result<PathBuf, 
 }
 
 /// A name in the same folder that nobody else uses, and that tells whose it is.
-fn beside(path: &Path) -> PathBuf {
+fn temp_path(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let tag = uuid::Uuid::new_v4().simple().to_string();
     folder_of(path).join(format!("{BEFORE}{name}-{}", &tag[..12]))
@@ -173,7 +171,7 @@ fn folder_of(path: &Path) -> &Path {
 
 /// A new file that grows line by line and is put in its place when it is finished.
 #[derive(Debug)]
-pub struct Growing {
+pub struct PendingFile {
     file: File,
     length: u64,
     temporary: PathBuf,
@@ -181,19 +179,18 @@ pub struct Growing {
     is_in_place: bool,
 }
 
-impl Growing {
+impl PendingFile {
     /// Begins a file that is to stand at this place.
     ///
     /// # Errors
     /// When nothing can be written beside it.
     pub fn begin(to: NewFile) -> io::Result<Self> {
-        let temporary = beside(&to.path);
+        let temporary = temp_path(&to.path);
         let file = LocalDisk::default().create(&temporary)?;
         Ok(Self { file, length: 0, temporary, to, is_in_place: false })
     }
 
     /// Where it will be.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.to.path
     }
@@ -210,7 +207,7 @@ impl Growing {
     }
 }
 
-impl Write for Growing {
+impl Write for PendingFile {
     /// Takes all or nothing: of a line that could not be written whole, nothing stays.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if let Err(error) = self.file.write_all(bytes) {
@@ -227,7 +224,7 @@ impl Write for Growing {
     }
 }
 
-impl Drop for Growing {
+impl Drop for PendingFile {
     fn drop(&mut self) {
         if !self.is_in_place {
             let _ = LocalDisk::default().remove(&self.temporary);

@@ -110,7 +110,6 @@ impl CatalogueCopy {
 }
 
 /// The name of the copy of a catalogue.
-#[must_use]
 pub fn copy_name(files: &CatalogueFiles) -> String {
     CatalogueCopy::of(files).name
 }

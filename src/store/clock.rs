@@ -20,7 +20,6 @@ pub struct StepBack {
 
 impl Record {
     /// Every event before which the clock was set back.
-    #[must_use]
     pub fn steps_back(&self) -> Vec<StepBack> {
         let pairs = self.events().windows(2).filter(|pair| is_before(&pair[1].at, &pair[0].at));
         let step =
@@ -29,7 +28,6 @@ impl Record {
     }
 
     /// The latest time in the record, if it lies after this moment: then the clock is wrong now, or was wrong then.
-    #[must_use]
     pub fn later_than(&self, now: &str) -> Option<&str> {
         let known = self.events().iter().filter(|event| moment(&event.at).is_some());
         let latest = known.max_by_key(|event| moment(&event.at))?;

@@ -6,7 +6,7 @@ use super::record::{Head, Record};
 use super::{Seal, uuids};
 use crate::compression::unpacked;
 use crate::store::stray_files::StrayKind;
-use crate::toml_input::{Kind, decoded, kind_of, utf16};
+use crate::toml_input::{FileKind, decoded, kind_of, utf16};
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -61,7 +61,7 @@ pub(super) struct Contents {
 }
 
 /// Looks into files, with whatever opens what is sealed.
-pub(super) struct Looking<'s> {
+pub(super) struct FileInspector<'s> {
     seal: &'s dyn Seal,
     /// Ids of records that are no UUIDs.
     names: Vec<&'s str>,
@@ -69,7 +69,7 @@ pub(super) struct Looking<'s> {
     left: Cell<u64>,
 }
 
-impl<'s> Looking<'s> {
+impl<'s> FileInspector<'s> {
     pub fn new(seal: &'s dyn Seal, names: &'s [String]) -> Self {
         let names = names.iter().map(String::as_str).filter(|id| id.len() >= FEWEST && !uuids::is_uuid(id));
         Self { seal, names: names.collect(), left: Cell::new(MAX_LOOK) }
@@ -108,12 +108,12 @@ impl<'s> Looking<'s> {
             return;
         }
         match kind_of(bytes) {
-            Kind::Packed => self.unpack(bytes, depth, found),
-            Kind::Sealed(_) => match self.seal.open(bytes) {
+            FileKind::Packed => self.unpack(bytes, depth, found),
+            FileKind::Sealed(_) => match self.seal.open(bytes) {
                 Ok(inner) if inner != bytes => self.layer(&inner, depth + 1, found),
                 _ => found.unseen = Some(StrayKind::Sealed),
             },
-            Kind::OtherProgram | Kind::SealedAsText if depth == 0 => found.unseen = Some(StrayKind::Sealed),
+            FileKind::OtherProgram | FileKind::SealedAsText if depth == 0 => found.unseen = Some(StrayKind::Sealed),
             _ if is_packed(bytes) => found.unseen = Some(StrayKind::Packed),
             _ => self.read(bytes, depth, found),
         }
@@ -162,7 +162,7 @@ impl<'s> Looking<'s> {
             found.others.append(&mut inside.others);
             // Words and paths are in the alphabet of base64 too, and mean nothing in it.
             let is_meant =
-                || is_mixed(piece) || (is_hex && is_packed(&inner)) || matches!(kind_of(&inner), Kind::Sealed(_));
+                || is_mixed(piece) || (is_hex && is_packed(&inner)) || matches!(kind_of(&inner), FileKind::Sealed(_));
             if let Some(unseen) = inside.unseen.filter(|_| is_meant()) {
                 found.unseen = Some(unseen);
             }

@@ -2,9 +2,9 @@
 //! was not checked.
 
 use crate::store::encryption::Identity;
-use crate::store::passphrase::{Found, Passphrase, Tried};
+use crate::store::passphrase::{FoundKey, Passphrase, PassphraseAttempt};
 use crate::store::record::RecordError;
-use crate::toml_input::{AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, Kind, Sealed, is_told_by, kind_of, utf16};
+use crate::toml_input::{AGE, ARMOUR_BEGINS, ARMOUR_ENDS, ENOUGH, FileKind, Sealed, is_told_by, kind_of, utf16};
 use age::armor::ArmoredReader;
 use age_core::format::FileKey;
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
@@ -58,8 +58,8 @@ impl Read for Failing {
 pub(super) fn out_of_armour<'r>(input: impl Read + 'r) -> io::Result<Box<dyn Read + 'r>> {
     let (begins, mut whole) = peeked(input)?;
     match kind_of(&begins) {
-        Kind::Sealed(Sealed { in_armour: false, .. }) => Ok(whole),
-        Kind::Sealed(_) => {
+        FileKind::Sealed(Sealed { in_armour: false, .. }) => Ok(whole),
+        FileKind::Sealed(_) => {
             if begins.starts_with(b"\xEF\xBB\xBF") {
                 whole.read_exact(&mut [0; 3])?;
             }
@@ -69,7 +69,7 @@ pub(super) fn out_of_armour<'r>(input: impl Read + 'r) -> io::Result<Box<dyn Rea
             };
             Ok(Box::new(Armour(ArmoredReader::new(Lines::of(whole)))))
         }
-        other @ Kind::SealedAsText => Err(invalid(RecordError::NoText(other))),
+        other @ FileKind::SealedAsText => Err(invalid(RecordError::NoText(other))),
         _ => {
             // A disk that could not be read on is told as that.
             io::copy(&mut whole.take(ENOUGH as u64), &mut io::sink())?;
@@ -272,7 +272,7 @@ impl<'r> Locked<'r> {
     /// # Errors
     /// When it does not, the head was altered, or asks for more work than is done.
     pub fn unlock(&self, passphrase: &Passphrase) -> Result<FileKey, RecordError> {
-        let tried = Tried::of(passphrase);
+        let tried = PassphraseAttempt::of(passphrase);
         let head = self.head.as_slice().chain(NONCE.as_slice());
         let opened = age::Decryptor::new_buffered(head)
             .and_then(|file| file.decrypt(std::iter::once(&tried as &dyn age::Identity)));
@@ -288,7 +288,7 @@ impl<'r> Locked<'r> {
     /// # Errors
     /// When it can't be read, or was altered.
     pub fn open(self, key: FileKey) -> io::Result<Unsealing<'r>> {
-        self.open_with(std::iter::once(&Found(key) as &dyn age::Identity)).map_err(|error| match error {
+        self.open_with(std::iter::once(&FoundKey(key) as &dyn age::Identity)).map_err(|error| match error {
             age::DecryptError::Io(error) => damaged_or_unreadable(error),
             _ => invalid(RecordError::Sealed),
         })

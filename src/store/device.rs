@@ -91,11 +91,6 @@ impl<D: Disk> Device<D> {
         Self { disk: disk.of_store(&folder), folder }
     }
 
-    /// The folder.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// The signing key of this device, which is made where there is none.
     ///
     /// # Errors

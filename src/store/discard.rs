@@ -1,7 +1,7 @@
 //! Discards an unfinished later meeting, and nothing else: the record is put back to where it was when the meeting before
 //! ended. It is written anew as a whole, so that no answer of the discarded meeting stays in it and its chain still holds.
 
-use super::record::{Record, RecordError, State};
+use super::record::{Record, RecordError, RecordState};
 use super::replay::as_value;
 use super::seal::Unsealed;
 use super::{Disk, Edition, Seal, Store, StoreError};
@@ -17,7 +17,6 @@ impl Record {
     }
 
     /// When the last meeting began, in UTC.
-    #[must_use]
     pub fn meeting_began(&self) -> Option<&str> {
         self.events().get(self.meeting_begins()).map(|event| event.at.as_str())
     }
@@ -45,7 +44,7 @@ impl<D: Disk> Store<D> {
     pub fn earlier_meetings(&self, record: &Record) -> Result<Option<Record>, StoreError> {
         let Some(mut earlier) = record.events_of_earlier_meetings()? else { return Ok(None) };
         let edition = earlier.edition().ok_or(RecordError::Event(1))?;
-        let catalogue = Catalogue::read_files(&self.files_of(edition)?).map_err(|_| StoreError::Catalogue)?;
+        let catalogue = Catalogue::read_stored(&self.files_of(edition)?).map_err(|_| StoreError::Catalogue)?;
         let case = earlier.replay_events(&catalogue)?.into_case();
         earlier.case = as_value(&catalogue, &case);
         Ok(Some(earlier))
@@ -58,7 +57,7 @@ impl<D: Disk> Store<D> {
     /// When somebody else has it open, there is no earlier meeting, the last one is finished, or the disk says no.
     pub fn discard_meeting(&self, id: &str, seal: &dyn Seal) -> Result<(), StoreError> {
         let opened = self.open(id, seal)?;
-        let is_unfinished = opened.record.state() == State::Draft;
+        let is_unfinished = opened.record.state() == RecordState::Draft;
         let earlier =
             self.earlier_meetings(&opened.record)?.filter(|_| is_unfinished).ok_or(StoreError::NoLaterMeeting)?;
         let seal = if opened.was_sealed { seal } else { &Unsealed };

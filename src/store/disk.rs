@@ -1,13 +1,13 @@
 //! The few things a store asks of a disk, so that a test can stand in for one that crashes, fills up or forgets.
 
 use crate::no_follow;
-use crate::no_follow::{IsLink, Place};
+use crate::no_follow::{FolderPlace, IsLink};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-pub use crate::no_follow::{Entry, EntryKind};
+pub use crate::no_follow::{EntryKind, FolderEntry};
 
 /// Largest file that is read, in bytes.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -31,7 +31,6 @@ pub trait Disk {
     type Lock: Send;
 
     /// The same disk, for what lies in the store in this folder.
-    #[must_use]
     fn of_store(self, _folder: &Path) -> Self
     where
         Self: Sized,
@@ -71,8 +70,8 @@ pub trait Disk {
     ///
     /// # Errors
     /// When the folder can't be read.
-    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
-        let entry = |name: String| Entry { name: name.into(), kind: EntryKind::File };
+    fn entries(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
+        let entry = |name: String| FolderEntry { name: name.into(), kind: EntryKind::File };
         Ok(self.names(folder)?.into_iter().map(entry).collect())
     }
 
@@ -170,8 +169,8 @@ impl LocalDisk {
         store.or(file.parent()).unwrap_or(file)
     }
 
-    fn place<'p>(&self, file: &'p Path) -> io::Result<Place<'p>> {
-        Place::of(self.root_of(file), file)
+    fn place<'p>(&self, file: &'p Path) -> io::Result<FolderPlace<'p>> {
+        FolderPlace::of(self.root_of(file), file)
     }
 
     /// The same for a folder.
@@ -269,7 +268,7 @@ impl Disk for LocalDisk {
         Ok(self.entries(folder)?.into_iter().filter_map(|entry| entry.name.into_string().ok()).collect())
     }
 
-    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+    fn entries(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         match no_follow::list(self.root_of_folder(folder), folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             listed => listed,
@@ -362,7 +361,7 @@ impl Disk for LocalDisk {
             // Whoever held it may have taken the file away in between: then this lock keeps nobody out.
             if self.is_same(&file, path) {
                 if !holds_number(&file)? {
-                    return Err(NoLock::at(path, false));
+                    return Err(LockError::at(path, false));
                 }
                 file.set_len(0)?;
                 file.rewind()?;
@@ -378,19 +377,19 @@ impl LocalDisk {
     /// own, and what a lock is written to is lost: so it is no link of any kind, and holds nothing but the number of a process.
     fn lock_file(&self, path: &Path) -> io::Result<File> {
         let file = match self.place(path)?.open_or_make() {
-            Err(error) if IsLink::is_why(&error) => return Err(NoLock::at(path, true)),
+            Err(error) if IsLink::is_why(&error) => return Err(LockError::at(path, true)),
             // A folder, or a pipe.
             Err(error) if path.symlink_metadata().is_ok_and(|there| !there.is_file()) => {
                 return Err(if error.kind() == io::ErrorKind::PermissionDenied {
                     error
                 } else {
-                    NoLock::at(path, false)
+                    LockError::at(path, false)
                 });
             }
             opened => opened?,
         };
         if !is_alone(&file)? {
-            return Err(NoLock::at(path, false));
+            return Err(LockError::at(path, false));
         }
         #[cfg(unix)]
         file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
@@ -417,20 +416,19 @@ impl LocalDisk {
 /// Something else stands where a lock should be.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", if *.is_link { text!("store-no-lock-link") } else { text!("store-no-lock") })]
-pub struct NoLock {
+pub struct LockError {
     /// Where.
     pub path: PathBuf,
     /// Whether it is a link.
     pub is_link: bool,
 }
 
-impl NoLock {
+impl LockError {
     fn at(path: &Path, is_link: bool) -> io::Error {
         io::Error::other(Self { path: path.to_owned(), is_link })
     }
 
     /// What stands there, where this is why something could not be locked.
-    #[must_use]
     pub fn of(error: &io::Error) -> Option<&Self> {
         error.get_ref()?.downcast_ref()
     }

@@ -7,10 +7,10 @@
 //! neither where keys are kept nor who asks for a passphrase.
 
 use crate::store::decryption::{read_head, unsealed};
-use crate::store::record::{Head, RecordError, State};
+use crate::store::record::{Head, RecordError, RecordState};
 use crate::store::reseal::MarkSecret;
 use crate::store::seal::Seal;
-use crate::toml_input::{AGE, Kind, Sealed, kind_of};
+use crate::toml_input::{AGE, FileKind, Sealed, kind_of};
 use age::x25519;
 use age_core::format::{FileKey, Stanza};
 use std::collections::HashSet;
@@ -52,12 +52,12 @@ impl AgeSeal {
     pub(super) const NAME: &str = "age";
 
     /// Whom a record in this state is sealed to.
-    fn to(&self, state: State) -> impl Iterator<Item = &Recipient> {
-        self.recipients.iter().chain(self.drafts.iter().filter(move |_| state == State::Draft))
+    fn to(&self, state: RecordState) -> impl Iterator<Item = &Recipient> {
+        self.recipients.iter().chain(self.drafts.iter().filter(move |_| state == RecordState::Draft))
     }
 
     /// The mark of the keys that a record in this state is sealed to.
-    pub(super) fn mark(&self, id: &str, state: State) -> Option<String> {
+    pub(super) fn mark(&self, id: &str, state: RecordState) -> Option<String> {
         self.mark_with.as_ref().map(|secret| secret.mark(id, state, self.to(state)))
     }
 
@@ -85,7 +85,7 @@ impl Seal for AgeSeal {
         Self::NAME
     }
 
-    fn close(&self, id: &str, state: State, text: &str) -> io::Result<Vec<u8>> {
+    fn close(&self, id: &str, state: RecordState, text: &str) -> io::Result<Vec<u8>> {
         // Nobody could ever open what is closed to our stanza alone.
         if self.recipients.is_empty() {
             return Err(no_recipient());
@@ -150,7 +150,7 @@ fn no_recipient() -> io::Error {
 /// What can be told of a record without a key: our stanza in the head of its file. It holds no part of the file's key.
 struct Outside<'r> {
     id: &'r str,
-    state: State,
+    state: RecordState,
 }
 
 impl age::Recipient for Outside<'_> {
@@ -184,12 +184,12 @@ pub(super) fn head(bytes: &[u8]) -> Result<Head, RecordError> {
     let head = std::str::from_utf8(&head).map_err(|_| RecordError::NoRecord)?;
     let mut ours = head.lines().filter_map(|line| line.strip_prefix("-> ")?.strip_prefix(TAG));
     let (Some(stanza), None) = (ours.next(), ours.next()) else {
-        let to_passphrase = matches!(kind_of(bytes), Kind::Sealed(Sealed { to_passphrase: true, .. }));
+        let to_passphrase = matches!(kind_of(bytes), FileKind::Sealed(Sealed { to_passphrase: true, .. }));
         return Err(if to_passphrase { RecordError::RecordUnderPassphrase } else { RecordError::NoRecord });
     };
     match stanza.split(' ').collect::<Vec<_>>()[..] {
         [VERSION, id, state] => {
-            let state = [State::Draft, State::Finished].into_iter().find(|one| one.word() == state);
+            let state = [RecordState::Draft, RecordState::Finished].into_iter().find(|one| one.word() == state);
             Ok(Head::new(id, AgeSeal::NAME, state.ok_or(RecordError::State)?))
         }
         [VERSION, ..] => Err(RecordError::State),

@@ -1,10 +1,10 @@
 //! Erases a record: its file, what a kill left of it, and every copy of it in the folders of the store. Whatever may be left
 //! is reported by its name.
 
-use super::disk::{EntryKind, NoLock};
+use super::disk::{EntryKind, LockError};
 use super::{Disk, RECORD, Seal, Store, StoreError, is_id, reason};
 use crate::store::atomic_write;
-use crate::store::record_ids::Stands;
+use crate::store::record_ids::RecordFileState;
 use crate::store::stray_files::StrayKind;
 use crate::toml_input::shown;
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// A file that is still there after a record was erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
+pub struct LeftFile {
     /// Where it lies.
     pub path: PathBuf,
     /// Where it lies in the store, for people.
@@ -35,8 +35,8 @@ pub enum WhyLeft {
 }
 
 /// What is left, in a line for each.
-pub(super) fn left(files: &[Left]) -> String {
-    let line = |left: &Left| match &left.why {
+pub(super) fn left(files: &[LeftFile]) -> String {
+    let line = |left: &LeftFile| match &left.why {
         WhyLeft::Disk(why) => text!("store-left", file = &*left.name, why = &**why),
         WhyLeft::HoldsOthers => text!("store-left-holds-others", file = &*left.name),
         WhyLeft::OfStore => text!("store-left-of-store", file = &*left.name),
@@ -144,7 +144,7 @@ impl<D: Disk> Store<D> {
     /// to, or a file that has the name of the lock.
     fn lock_to_erase(&self, id: &str) -> Result<D::Lock, StoreError> {
         match self.lock(id) {
-            Err(StoreError::Disk(error)) if NoLock::is_why(&error) => {
+            Err(StoreError::Disk(error)) if LockError::is_why(&error) => {
                 // A folder stays, and what stands there is told.
                 self.disk.remove(&self.lock_path(id)).map_err(|_| StoreError::Disk(error))?;
                 self.lock(id)
@@ -188,7 +188,7 @@ impl<D: Disk> Store<D> {
         if let Some(_lock) = self.disk.lock(&self.lock_path(id))? {
             self.disk.remove(&self.records().join(found))?;
             let names = self.record_names()?;
-            if !names.iter().any(|name| name == id) || self.stands(id, &names) == Stands::Copy {
+            if !names.iter().any(|name| name == id) || self.stands(id, &names) == RecordFileState::Copy {
                 self.disk.remove(&self.lock_path(id))?;
             }
         }
@@ -199,7 +199,7 @@ impl<D: Disk> Store<D> {
 /// What was taken away so far, and what was not.
 struct Taken<'d, D> {
     disk: &'d D,
-    left: Vec<Left>,
+    left: Vec<LeftFile>,
     /// The folders whose names have to be made durable.
     folders: BTreeSet<PathBuf>,
 }
@@ -213,6 +213,6 @@ impl<D: Disk> Taken<'_, D> {
     }
 
     fn leave(&mut self, path: &Path, name: &str, why: WhyLeft) {
-        self.left.push(Left { path: path.to_owned(), name: name.to_owned(), why });
+        self.left.push(LeftFile { path: path.to_owned(), name: name.to_owned(), why });
     }
 }

@@ -14,7 +14,7 @@ pub struct Event {
     /// When, in UTC, by the clock of the device.
     pub at: String,
     /// What.
-    pub deed: Deed,
+    pub deed: EventKind,
 }
 
 /// A catalogue, as it was when a screening began with it.
@@ -36,16 +36,15 @@ pub struct Edition {
 /// A question by id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Named {
+pub enum QuestionId {
     /// A fact.
     Fact(String),
     /// An indicator.
     Indicator(String),
 }
 
-impl Named {
+impl QuestionId {
     /// The name of a question.
-    #[must_use]
     pub fn of(catalogue: &Catalogue, question: Question) -> Self {
         match question {
             Question::Fact(at) => Self::Fact(catalogue.fact(at).id.clone()),
@@ -54,7 +53,6 @@ impl Named {
     }
 
     /// The question of this name, if the catalogue has it.
-    #[must_use]
     pub fn find(&self, catalogue: &Catalogue) -> Option<Question> {
         match self {
             Self::Fact(id) => catalogue.find_fact(id).map(Question::Fact),
@@ -66,7 +64,7 @@ impl Named {
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "did", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Deed {
+pub enum EventKind {
     /// The screening began, with what was known by then.
     Began {
         /// Version of the program.
@@ -100,7 +98,7 @@ pub enum Deed {
     /// A question was left as it was.
     Passed {
         /// Which.
-        question: Named,
+        question: QuestionId,
     },
     /// Detail questions were wanted, or left out.
     Detail {
@@ -135,7 +133,7 @@ pub enum Deed {
         /// The case as it was carried over.
         case: Value,
         /// Questions that had been left without an answer.
-        passed: Vec<Named>,
+        passed: Vec<QuestionId>,
     },
     /// The questions were over.
     Ended {
@@ -144,9 +142,8 @@ pub enum Deed {
     },
 }
 
-impl Deed {
+impl EventKind {
     /// What was done, by ids.
-    #[must_use]
     pub fn of(catalogue: &Catalogue, act: &Act) -> Self {
         match act {
             Act::Fact(at, answer) => {
@@ -157,7 +154,7 @@ impl Deed {
                 Self::Indicator { indicator: catalogue.indicator(*at).id.clone(), answer: answer.to_json() }
             }
             Act::Note(at, note) => Self::Noted { indicator: catalogue.indicator(*at).id.clone(), note: note.clone() },
-            Act::Pass(question) => Self::Passed { question: Named::of(catalogue, *question) },
+            Act::Pass(question) => Self::Passed { question: QuestionId::of(catalogue, *question) },
             Act::Detail(wanted) => Self::Detail { wanted: *wanted },
             Act::Finish => Self::Finished,
             Act::Stop => Self::Stopped,
@@ -175,7 +172,6 @@ impl Deed {
     }
 
     /// The end of the questions.
-    #[must_use]
     pub fn ended(catalogue: &Catalogue, ending: Ending) -> Self {
         let how = match ending {
             Ending::Complete => "complete",
@@ -188,7 +184,6 @@ impl Deed {
 
 impl Edition {
     /// The edition a catalogue is, with the name of the copy of its files.
-    #[must_use]
     pub fn of(catalogue: &Catalogue, copy: String) -> Self {
         Self {
             id: catalogue.id.clone(),

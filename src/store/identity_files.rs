@@ -5,7 +5,7 @@ use crate::store::decryption::Locked;
 use crate::store::encryption::{Identity, Recipient, SealedFile};
 use crate::store::passphrase::{Passphrase, composed};
 use crate::store::record::RecordError;
-use crate::toml_input::{Kind, decoded, kind_of};
+use crate::toml_input::{FileKind, decoded, kind_of};
 use std::io::{self, Read, Write};
 use zeroize::Zeroizing;
 
@@ -55,7 +55,7 @@ impl OtherKey {
             return if before == "AGE-SECRET-KEY-" { Self::Unknown } else { Self::Newer };
         }
         match (kind_of(text.as_bytes()), before.strip_prefix("AGE1")) {
-            (Kind::SshKey, _) => Self::Ssh,
+            (FileKind::SshKey, _) => Self::Ssh,
             (_, Some("PQ" | "TAG" | "TAGPQ")) => Self::Newer,
             (_, Some(plugin)) => Self::Plugin(name(plugin)),
             _ => Self::Unknown,
@@ -77,9 +77,9 @@ pub struct SecretKeys {
 /// When none of them can be used.
 pub fn identities(file: &[u8]) -> Result<SecretKeys, RecordError> {
     match kind_of(file) {
-        Kind::SshKey => return Err(RecordError::OtherKey(OtherKey::Ssh)),
-        Kind::Sealed(_) => return Err(RecordError::KeySealedToKey),
-        Kind::SealedAsText => return Err(RecordError::NoText(Kind::SealedAsText)),
+        FileKind::SshKey => return Err(RecordError::OtherKey(OtherKey::Ssh)),
+        FileKind::Sealed(_) => return Err(RecordError::KeySealedToKey),
+        FileKind::SealedAsText => return Err(RecordError::NoText(FileKind::SealedAsText)),
         _ => {}
     }
     let text = Zeroizing::new(decoded(file).into_owned());

@@ -40,7 +40,6 @@ pub enum Secret {
 
 impl Secret {
     /// The name of its file.
-    #[must_use]
     pub fn file(self) -> &'static str {
         match self {
             Self::Identity => "identity.age",
@@ -84,14 +83,13 @@ pub enum KeyError {
 }
 
 /// What to say of a key that nothing can be sealed to.
-#[must_use]
 pub fn no_recipient(why: &OtherKey) -> String {
     if *why == OtherKey::Unknown { text!("store-key-no-public").to_owned() } else { why.to_string() }
 }
 
 /// A public key with the name that stands over it.
 #[derive(Clone)]
-pub struct Listed {
+pub struct ListedKey {
     /// The key.
     pub key: Recipient,
     /// Whose it is, if somebody wrote that down.
@@ -100,9 +98,9 @@ pub struct Listed {
 
 /// What there is of keys, without opening any.
 #[derive(Clone, Default)]
-pub struct Keys {
+pub struct StoreKeys {
     /// Whom everything is sealed to.
-    pub recipients: Vec<Listed>,
+    pub recipients: Vec<ListedKey>,
     /// Whom the drafts of this device are sealed to as well.
     pub drafts: Option<Recipient>,
     /// The secret keys that are here.
@@ -111,9 +109,8 @@ pub struct Keys {
     pub mark_with: Option<MarkSecret>,
 }
 
-impl Keys {
+impl StoreKeys {
     /// Whether there is this secret key.
-    #[must_use]
     pub fn has(&self, secret: Secret) -> bool {
         self.secrets.contains(&secret)
     }
@@ -122,9 +119,9 @@ impl Keys {
 /// Keys that were made.
 pub struct MadeKeys {
     /// What there is of keys now.
-    pub keys: Keys,
+    pub keys: StoreKeys,
     /// The public keys that were put into the list.
-    pub added: Vec<Listed>,
+    pub added: Vec<ListedKey>,
     /// Which public key belongs to which secret file.
     pub own: Vec<OwnKey>,
 }
@@ -149,11 +146,11 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When they can't be read, or others may write into their folder: they could put in a key of their own.
-    pub fn keys(&self) -> Result<Keys, KeyError> {
+    pub fn keys(&self) -> Result<StoreKeys, KeyError> {
         let folder = self.keys_folder();
         let names = self.disk.names(&folder)?;
         if names.is_empty() {
-            return Ok(Keys::default());
+            return Ok(StoreKeys::default());
         }
         self.disk.make_folder(&self.folder)?;
         self.disk.make_folder(&folder)?;
@@ -161,7 +158,7 @@ impl<D: Disk> Store<D> {
         let listed = |name: &str| if is_there(name) { self.listed(name) } else { Ok(Vec::new()) };
         let secrets: Vec<Secret> =
             [Secret::Identity, Secret::Drafts].into_iter().filter(|one| is_there(one.file())).collect();
-        Ok(Keys {
+        Ok(StoreKeys {
             recipients: listed(RECIPIENTS)?,
             drafts: listed(DRAFTS)?.into_iter().next().map(|one| one.key),
             mark_with: secrets.first().and_then(|one| self.secret(*one).ok()).map(|file| MarkSecret::of(&file)),
@@ -185,11 +182,12 @@ impl<D: Disk> Store<D> {
         let _lock = self.lock_keys()?;
         self.no_keys_yet()?;
         let drafts = Identity::generate();
-        let mut added: Vec<Listed> = new.field.into_iter().map(|key| Listed { key, name: String::new() }).collect();
+        let mut added: Vec<ListedKey> =
+            new.field.into_iter().map(|key| ListedKey { key, name: String::new() }).collect();
         let mut secrets = vec![(Secret::Drafts, drafts.clone())];
         if added.is_empty() {
             let own = Identity::generate();
-            added.push(Listed { key: own.to_public(), name: text!("store-keys-made-here").to_owned() });
+            added.push(ListedKey { key: own.to_public(), name: text!("store-keys-made-here").to_owned() });
             secrets.insert(0, (Secret::Identity, own));
         }
         let added = self.not_listed(&added)?;
@@ -204,7 +202,7 @@ impl<D: Disk> Store<D> {
         for (secret, file) in &closed {
             self.save_key(secret.file(), file)?;
         }
-        let own_drafts = Listed { key: drafts.to_public(), name: text!("store-keys-drafts").to_owned() };
+        let own_drafts = ListedKey { key: drafts.to_public(), name: text!("store-keys-drafts").to_owned() };
         self.save_key(DRAFTS, as_text(&[own_drafts]).as_bytes())?;
         self.append(&added)?;
         let own = |((secret, key), (_, file)): (&(Secret, Identity), &(Secret, Vec<u8>))| OwnKey {

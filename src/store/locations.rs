@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The place of one record in one store.
-struct Shelf<D: Disk> {
+struct RecordLocation<D: Disk> {
     store: Store<D>,
     /// Taken before anything is laid here.
     lock: Option<D::Lock>,
@@ -24,7 +24,7 @@ struct Shelf<D: Disk> {
     copy: Option<CatalogueCopy>,
 }
 
-impl<D: Disk> Shelf<D> {
+impl<D: Disk> RecordLocation<D> {
     fn put(&mut self, record: &Record, seal: &dyn Seal) -> Result<(), StoreError> {
         if self.lock.is_none() {
             self.store.prepare()?;
@@ -71,24 +71,24 @@ impl<D: Disk> Shelf<D> {
 }
 
 /// See the module.
-pub(super) struct Shelves<D: Disk> {
+pub(super) struct RecordLocations<D: Disk> {
     seal: Box<dyn Seal>,
-    here: Shelf<D>,
+    here: RecordLocation<D>,
     /// Those that were left, and those that did not take it; the last one last.
-    others: Vec<Shelf<D>>,
+    others: Vec<RecordLocation<D>>,
 }
 
-impl<D: Disk + Clone> Shelves<D> {
+impl<D: Disk + Clone> RecordLocations<D> {
     /// A store that nothing of the record lies in so far.
     pub fn new(store: Store<D>, seal: Box<dyn Seal>, copy: CatalogueCopy) -> Self {
-        let here = Shelf { store, lock: None, events: 0, stamp: None, from_before: false, copy: Some(copy) };
+        let here = RecordLocation { store, lock: None, events: 0, stamp: None, from_before: false, copy: Some(copy) };
         Self { seal, here, others: Vec::new() }
     }
 
     /// A store in which so many events of the record lie, under this lock.
     pub fn of(store: Store<D>, seal: Box<dyn Seal>, lock: D::Lock, (id, events): (&str, usize)) -> Self {
         let stamp = store.stamp(id);
-        let here = Shelf { store, lock: Some(lock), events, stamp, from_before: true, copy: None };
+        let here = RecordLocation { store, lock: Some(lock), events, stamp, from_before: true, copy: None };
         Self { seal, here, others: Vec::new() }
     }
 
@@ -104,7 +104,7 @@ impl<D: Disk + Clone> Shelves<D> {
 
     /// Writes the record in another folder, and keeps it there from then on. Where that fails it stays where it is.
     pub fn put_elsewhere(&mut self, folder: &Path, copy: CatalogueCopy, record: &Record) -> Result<(), StoreError> {
-        let is_there = |shelf: &Shelf<D>| shelf.store.folder() == folder;
+        let is_there = |shelf: &RecordLocation<D>| shelf.store.folder() == folder;
         if is_there(&self.here) {
             return self.put(record);
         }
@@ -112,7 +112,7 @@ impl<D: Disk + Clone> Shelves<D> {
             self.others.remove(known)
         } else {
             let store = Store { folder: folder.to_owned(), ..self.here.store.clone() };
-            Shelf { store, lock: None, events: 0, stamp: None, from_before: false, copy: None }
+            RecordLocation { store, lock: None, events: 0, stamp: None, from_before: false, copy: None }
         };
         other.copy = Some(copy);
         let written = other.put(record, self.seal.as_ref());
@@ -140,7 +140,7 @@ impl<D: Disk + Clone> Shelves<D> {
         self.fullest().map_or(0, |shelf| shelf.events)
     }
 
-    fn fullest(&self) -> Option<&Shelf<D>> {
+    fn fullest(&self) -> Option<&RecordLocation<D>> {
         let all = std::iter::once(&self.here).chain(self.others.iter().rev());
         all.into_iter().find(|shelf| shelf.events > 0)
     }
@@ -157,7 +157,7 @@ impl<D: Disk + Clone> Shelves<D> {
     pub fn put_back(&mut self, earlier: &Record, copy: impl Fn() -> CatalogueCopy) -> Vec<(&Path, StoreError)> {
         let (seal, length) = (self.seal.as_ref(), earlier.events().len());
         let all = std::iter::once(&mut self.here).chain(self.others.iter_mut());
-        let put_back = |shelf: &mut Shelf<D>| match shelf.from_before {
+        let put_back = |shelf: &mut RecordLocation<D>| match shelf.from_before {
             true if shelf.events > length => shelf.put_back(earlier, seal),
             true => Ok(()),
             false => shelf.erase(&earlier.id, seal, copy()),

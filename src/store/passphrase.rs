@@ -27,7 +27,6 @@ const TYPED_AS_ONE: [&str; 2] = ["\u{eab}\u{e99}", "\u{eab}\u{ea1}"];
 const HALF: [char; 2] = ['\u{e4d}', '\u{ecd}'];
 
 /// The form in which a new key is put under a passphrase.
-#[must_use]
 pub fn composed(passphrase: &Passphrase) -> Passphrase {
     let text = passphrase.expose_secret();
     Passphrase::from(nfc(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)).as_str())
@@ -35,7 +34,6 @@ pub fn composed(passphrase: &Passphrase) -> Passphrase {
 
 /// Whether a letter or sign of it may come out as another character on another keyboard, so that no form of it would open
 /// the file.
-#[must_use]
 pub fn is_typed_otherwise_elsewhere(passphrase: &Passphrase) -> bool {
     let text = passphrase.expose_secret();
     let shows_nothing = |sign: char| matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
@@ -78,19 +76,19 @@ fn nfd(text: &str) -> Zeroizing<String> {
 }
 
 /// What a passphrase opens, in whichever of its forms.
-pub(super) struct Tried {
+pub(super) struct PassphraseAttempt {
     forms: Vec<Passphrase>,
     /// The key of the file, once a form opened it.
     pub found: RefCell<Option<FileKey>>,
 }
 
-impl Tried {
+impl PassphraseAttempt {
     pub fn of(passphrase: &Passphrase) -> Self {
         Self { forms: forms(passphrase), found: RefCell::new(None) }
     }
 }
 
-impl age::Identity for Tried {
+impl age::Identity for PassphraseAttempt {
     fn unwrap_stanza(&self, stanza: &Stanza) -> Option<Result<FileKey, age::DecryptError>> {
         if stanza.tag != "scrypt" {
             return None;
@@ -119,9 +117,9 @@ impl age::Identity for Tried {
 }
 
 /// The key of one file, which was found before.
-pub(super) struct Found(pub FileKey);
+pub(super) struct FoundKey(pub FileKey);
 
-impl age::Identity for Found {
+impl age::Identity for FoundKey {
     fn unwrap_stanza(&self, _: &Stanza) -> Option<Result<FileKey, age::DecryptError>> {
         Some(Ok(copied(&self.0)))
     }

@@ -20,8 +20,7 @@ const COPIED: [(&str, &str); 12] = [
 ];
 
 /// The service that copies what lies here to other computers, by the names of the folders above it.
-#[must_use]
-pub fn copied_by(place: &Path) -> Option<&'static str> {
+pub fn cloud_sync_name(place: &Path) -> Option<&'static str> {
     let whole = std::path::absolute(place).ok()?;
     let names = whole.iter().map(|name| name.to_string_lossy().to_lowercase());
     let mut found = names.filter_map(|name| COPIED.iter().find(|(begins, _)| name.starts_with(begins)));
@@ -29,7 +28,6 @@ pub fn copied_by(place: &Path) -> Option<&'static str> {
 }
 
 /// The store in which a folder lies, or that it is.
-#[must_use]
 pub fn store_around(folder: &Path) -> Option<PathBuf> {
     let whole = folder.canonicalize().ok()?;
     let is_record = |entry: std::io::Result<std::fs::DirEntry>| {

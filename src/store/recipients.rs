@@ -1,7 +1,7 @@
 //! The list of public keys that a store is sealed to, as a file that people edit too: reading it, adding to it and taking
 //! out of it. Whatever else stands in the file stays there.
 
-use super::keys::{KeyError, Keys, Listed, RECIPIENTS};
+use super::keys::{KeyError, ListedKey, RECIPIENTS, StoreKeys};
 use super::{Disk, Store};
 use crate::store::encryption::{MAX_RECIPIENTS, Recipient};
 use crate::store::identity_files::recipient;
@@ -10,7 +10,7 @@ use std::io;
 
 impl<D: Disk> Store<D> {
     /// The public keys in a file, each with the comment that stands over it.
-    pub(super) fn listed(&self, name: &str) -> Result<Vec<Listed>, KeyError> {
+    pub(super) fn listed(&self, name: &str) -> Result<Vec<ListedKey>, KeyError> {
         let path = self.keys_folder().join(name);
         let text = self.disk.read(&path)?;
         let (mut listed, mut over) = (Vec::new(), String::new());
@@ -21,7 +21,7 @@ impl<D: Disk> Store<D> {
             } else if !line.is_empty() {
                 let place = || format!("{}:{}", path_name(&path), at + 1);
                 let key = recipient(line).map_err(|why| KeyError::NoRecipient { place: place(), why })?;
-                listed.push(Listed { key, name: std::mem::take(&mut over) });
+                listed.push(ListedKey { key, name: std::mem::take(&mut over) });
             }
         }
         Ok(listed)
@@ -32,7 +32,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When there would be too many, somebody else is writing keys, or they can't be written.
-    pub fn add_recipients(&self, added: &[Listed]) -> Result<Vec<Listed>, KeyError> {
+    pub fn add_recipients(&self, added: &[ListedKey]) -> Result<Vec<ListedKey>, KeyError> {
         let _lock = self.lock_keys()?;
         let added = self.not_listed(added)?;
         if !added.is_empty() {
@@ -42,7 +42,7 @@ impl<D: Disk> Store<D> {
     }
 
     /// Those that are not among the public keys yet, each once.
-    pub(super) fn not_listed(&self, added: &[Listed]) -> Result<Vec<Listed>, KeyError> {
+    pub(super) fn not_listed(&self, added: &[ListedKey]) -> Result<Vec<ListedKey>, KeyError> {
         let mut known: Vec<Recipient> = self.keys()?.recipients.into_iter().map(|one| one.key).collect();
         let mut new = Vec::new();
         for one in added {
@@ -55,7 +55,7 @@ impl<D: Disk> Store<D> {
     }
 
     /// Puts public keys behind what stands in their file.
-    pub(super) fn append(&self, new: &[Listed]) -> Result<(), KeyError> {
+    pub(super) fn append(&self, new: &[ListedKey]) -> Result<(), KeyError> {
         let before = match self.disk.read(&self.keys_folder().join(RECIPIENTS)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             read => read?,
@@ -76,7 +76,7 @@ impl<D: Disk> Store<D> {
     ///
     /// # Errors
     /// When it is not there, or the only one; when somebody else is writing keys, or they can't be written.
-    pub fn remove_recipient(&self, key: &Recipient) -> Result<Keys, KeyError> {
+    pub fn remove_recipient(&self, key: &Recipient) -> Result<StoreKeys, KeyError> {
         let _lock = self.lock_keys()?;
         let bytes = self.disk.read(&self.keys_folder().join(RECIPIENTS))?;
         let listed = self.listed(RECIPIENTS)?;
@@ -143,8 +143,8 @@ impl Line {
 }
 
 /// Public keys as they stand in a file.
-pub(super) fn as_text(listed: &[Listed]) -> String {
-    let one = |one: &Listed| match one.name.as_str() {
+pub(super) fn as_text(listed: &[ListedKey]) -> String {
+    let one = |one: &ListedKey| match one.name.as_str() {
         "" => format!("{}\n", one.key),
         name => format!("# {name}\n{}\n", one.key),
     };

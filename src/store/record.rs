@@ -7,12 +7,12 @@
 //! signatures: they tell which device saved the record. Records of earlier versions have none, and earlier versions say of
 //! a record with one that a newer version made it.
 
-use super::event::{Deed, Edition, Event};
+use super::event::{Edition, Event, EventKind};
 use super::seal::{Seal, Unsealed};
 use super::signature::{self, DeviceKey, MAX_SIGNATURES, Signature};
 use crate::store::encryption;
 use crate::store::identity_files::OtherKey;
-use crate::toml_input::Kind;
+use crate::toml_input::FileKind;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -25,14 +25,14 @@ pub const FORMAT: &str = "tipscreen-record/1";
 /// Whether a screening is still under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum RecordState {
     /// It can be taken up again.
     Draft,
     /// The questions are over.
     Finished,
 }
 
-impl State {
+impl RecordState {
     /// Its word in files.
     pub(super) fn word(self) -> &'static str {
         match self {
@@ -52,16 +52,15 @@ pub struct Head {
     /// The seal.
     pub seal: String,
     /// Whether it is still under way.
-    pub state: State,
+    pub state: RecordState,
 }
 
 impl Head {
-    pub(super) fn new(id: &str, seal: &str, state: State) -> Self {
+    pub(super) fn new(id: &str, seal: &str, state: RecordState) -> Self {
         Self { format: FORMAT.to_owned(), record: id.to_owned(), seal: seal.to_owned(), state }
     }
 
     /// Whether it takes a key to read the record.
-    #[must_use]
     pub fn is_sealed(&self) -> bool {
         self.seal != Unsealed::NAME
     }
@@ -109,7 +108,7 @@ pub enum RecordError {
     Layers,
     /// It is no text that could hold a case.
     #[error("{}", .0.no_text().map_or(text!("store-record-is-text"), |no_text| no_text.what))]
-    NoText(Kind),
+    NoText(FileKind),
     /// What was to be a file of secret keys is none.
     #[error("{}", text!("store-record-no-secret-key"))]
     NoIdentity,
@@ -175,7 +174,6 @@ struct Line<'l> {
 
 impl Record {
     /// A record in which nothing happened yet.
-    #[must_use]
     pub fn new(id: &str) -> Self {
         Self {
             id: id.to_owned(),
@@ -189,13 +187,12 @@ impl Record {
     }
 
     /// Everything that happened, in order.
-    #[must_use]
     pub fn events(&self) -> &[Event] {
         &self.events
     }
 
     /// Notes that something happened.
-    pub fn add(&mut self, at: String, deed: Deed) {
+    pub fn add(&mut self, at: String, deed: EventKind) {
         let event = Event { n: self.events.len() + 1, at, deed };
         let text = serde_json::to_string(&event).unwrap_or_default();
         self.head = link(&self.head, &text);
@@ -216,7 +213,6 @@ impl Record {
     }
 
     /// What devices signed of it. Each of these signatures fits the events that it covers.
-    #[must_use]
     pub fn signatures(&self) -> &[Signature] {
         &self.signatures
     }
@@ -243,28 +239,24 @@ impl Record {
     }
 
     /// Whether the screening is still under way.
-    #[must_use]
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> RecordState {
         match self.events.last().map(|event| &event.deed) {
-            Some(Deed::Ended { .. }) => State::Finished,
-            _ => State::Draft,
+            Some(EventKind::Ended { .. }) => RecordState::Finished,
+            _ => RecordState::Draft,
         }
     }
 
     /// Whether the person did not agree to a record any more when it was last written.
-    #[must_use]
     pub fn is_withdrawn(&self) -> bool {
-        matches!(self.events.last().map(|event| &event.deed), Some(Deed::Withdrew))
+        matches!(self.events.last().map(|event| &event.deed), Some(EventKind::Withdrew))
     }
 
     /// Where the last meeting begins, by number of events before it.
-    #[must_use]
     pub fn meeting_begins(&self) -> usize {
-        self.events.iter().rposition(|event| matches!(event.deed, Deed::MetAgain { .. })).unwrap_or(0)
+        self.events.iter().rposition(|event| matches!(event.deed, EventKind::MetAgain { .. })).unwrap_or(0)
     }
 
     /// The edition of the catalogue that it stands on now.
-    #[must_use]
     pub fn edition(&self) -> Option<&Edition> {
         self.editions().last()
     }
@@ -272,16 +264,15 @@ impl Record {
     /// The editions of the catalogue that it stood on, in their order.
     pub fn editions(&self) -> impl Iterator<Item = &Edition> {
         self.events.iter().filter_map(|event| match &event.deed {
-            Deed::Began { catalogue, .. } | Deed::Moved { catalogue, .. } => Some(catalogue),
+            EventKind::Began { catalogue, .. } | EventKind::Moved { catalogue, .. } => Some(catalogue),
             _ => None,
         })
     }
 
     /// The day of the first meeting, where there were several: as the event it began with tells, or its case.
-    #[must_use]
     pub fn first_met_on(&self) -> Option<&str> {
         let began = self.events.iter().find_map(|event| match &event.deed {
-            Deed::Began { case, .. } => Some(case),
+            EventKind::Began { case, .. } => Some(case),
             _ => None,
         });
         let of_events = began.filter(|_| self.meetings() > 1).and_then(|case| case["screened_on"].as_str());
@@ -294,9 +285,8 @@ impl Record {
     }
 
     /// How many meetings it holds.
-    #[must_use]
     pub fn meetings(&self) -> usize {
-        1 + self.events.iter().filter(|event| matches!(event.deed, Deed::MetAgain { .. })).count()
+        1 + self.events.iter().filter(|event| matches!(event.deed, EventKind::MetAgain { .. })).count()
     }
 
     /// The file, with the signatures that it had.

@@ -16,7 +16,7 @@ const SHOWN: usize = 8;
 
 /// How a file that has the name of a record stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stands {
+pub(super) enum RecordFileState {
     /// It is the record of its name.
     Record,
     /// It should be, and is not: its first line can't be read, or is of another record.
@@ -84,9 +84,9 @@ impl<D: Disk> Store<D> {
         let (mut records, mut damaged) = (Vec::new(), Vec::new());
         for id in names.iter().filter(|id| id.starts_with(begins)) {
             match self.stands(id, &names) {
-                Stands::Record => records.push(id.clone()),
-                Stands::Damaged => damaged.push(id.clone()),
-                Stands::Copy => {}
+                RecordFileState::Record => records.push(id.clone()),
+                RecordFileState::Damaged => damaged.push(id.clone()),
+                RecordFileState::Copy => {}
             }
         }
         Ok((records, damaged))
@@ -101,7 +101,7 @@ impl<D: Disk> Store<D> {
     }
 
     /// How the file of this name stands among the others.
-    pub(super) fn stands(&self, id: &str, names: &[String]) -> Stands {
+    pub(super) fn stands(&self, id: &str, names: &[String]) -> RecordFileState {
         let start = self.disk.read_start(&self.path(id), MAX_HEAD);
         let head = start.map_err(|_| RecordError::NoRecord).and_then(|start| Record::head(&start));
         // Every record was given such a name.
@@ -109,11 +109,11 @@ impl<D: Disk> Store<D> {
         let extends_another =
             || names.iter().any(|name| name.len() >= SHOWN && name != id && id.starts_with(name.as_str()));
         match head {
-            Ok(head) if head.record == id => Stands::Record,
-            _ if is_named_as_one => Stands::Damaged,
-            Ok(_) => Stands::Copy,
-            Err(_) if extends_another() => Stands::Copy,
-            Err(_) => Stands::Damaged,
+            Ok(head) if head.record == id => RecordFileState::Record,
+            _ if is_named_as_one => RecordFileState::Damaged,
+            Ok(_) => RecordFileState::Copy,
+            Err(_) if extends_another() => RecordFileState::Copy,
+            Err(_) => RecordFileState::Damaged,
         }
     }
 }

@@ -6,19 +6,19 @@
 use crate::case::Case;
 use crate::catalogue::{Catalogue, CatalogueFiles, Role};
 use crate::escape;
-use crate::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Unkept};
+use crate::questionnaire::{Act, Erase, Questionnaire, Recorder, SaveError, SaveOutcome, Saved};
 use crate::store::catalogue_copies::CatalogueCopy;
-use crate::store::event::{Deed, Edition};
-use crate::store::locations::Shelves;
-use crate::store::record::{Record, State};
+use crate::store::event::{Edition, EventKind};
+use crate::store::locations::RecordLocations;
+use crate::store::record::{Record, RecordState};
 use crate::store::replay::as_value;
 use crate::store::seal::Seal;
-use crate::store::{Disk, Opened, Store, StoreError};
+use crate::store::{Disk, OpenRecord, Store, StoreError};
 use serde_json::Value;
 use std::path::Path;
 
 /// How a screening is to be kept.
-pub struct Plan<D> {
+pub struct RecordingPlan<D> {
     /// Where, and under which seal; none: in memory alone.
     pub place: Option<(Store<D>, Box<dyn Seal>)>,
     /// The files of its catalogue.
@@ -28,13 +28,13 @@ pub struct Plan<D> {
 }
 
 /// See the module.
-pub struct Keeping<D: Disk> {
+pub struct StoreRecorder<D: Disk> {
     /// Where it lies; none: in memory alone.
-    shelves: Option<Shelves<D>>,
+    shelves: Option<RecordLocations<D>>,
     files: CatalogueFiles,
     clock: fn() -> String,
     record: Record,
-    course: Course,
+    course: SaveState,
     /// What was kept was erased, and the person has not agreed again.
     erased: bool,
     /// What was erased is left out of what is written: that follows from the events alone.
@@ -45,11 +45,11 @@ pub struct Keeping<D: Disk> {
 
 /// How the keeping goes.
 #[derive(Clone)]
-enum Course {
+enum SaveState {
     /// As it should.
     Well,
     /// The person does not agree any more, and that was told.
-    Withdrawn(Word),
+    Withdrawn(WithdrawalNote),
     /// The last answers could not be kept.
     Failed,
     /// They could not, and the screener chose to go on in memory.
@@ -58,7 +58,7 @@ enum Course {
 
 /// Whether a record that is still there says that its person withdrew.
 #[derive(Clone)]
-enum Word {
+enum WithdrawalNote {
     /// It does, or there is nothing in it that they withdrew from.
     Written,
     /// It could not be written; this is what is to be.
@@ -69,7 +69,7 @@ enum Word {
 
 /// How what was said stands with the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum RecordingStatus {
     /// Nothing is anywhere, and nothing was to be.
     Nothing,
     /// All of it is on the disk.
@@ -86,89 +86,94 @@ pub enum Standing {
     Lost,
 }
 
-impl Standing {
+impl RecordingStatus {
     /// Whether something that was to be written is not.
-    #[must_use]
     pub fn is_fault(self) -> bool {
         matches!(self, Self::WithoutWord | Self::WithoutEnd | Self::WithoutLast | Self::Lost)
     }
 }
 
-impl<D: Disk + Clone> Keeping<D> {
+impl<D: Disk + Clone> StoreRecorder<D> {
     /// A screening that begins with this case.
-    #[must_use]
-    pub fn begin(plan: Plan<D>, catalogue: &Catalogue, case: &Case) -> Self {
-        let Plan { place, files, clock } = plan;
+    pub fn begin(plan: RecordingPlan<D>, catalogue: &Catalogue, case: &Case) -> Self {
+        let RecordingPlan { place, files, clock } = plan;
         let mut record = Record::new(&case.case_id);
         // What is kept nowhere needs no history.
         let shelves = place.map(|(store, seal)| {
             let copy = CatalogueCopy::of(&files);
-            let began = Deed::Began {
+            let began = EventKind::Began {
                 program: env!("CARGO_PKG_VERSION").to_owned(),
                 catalogue: Edition::of(catalogue, copy.name.clone()),
                 case: as_value(catalogue, case),
             };
             record.add(clock(), began);
-            Shelves::new(store, seal, copy)
+            RecordLocations::new(store, seal, copy)
         });
-        Self { shelves, files, clock, record, course: Course::Well, erased: false, leaves_out: false, refused: false }
+        Self {
+            shelves,
+            files,
+            clock,
+            record,
+            course: SaveState::Well,
+            erased: false,
+            leaves_out: false,
+            refused: false,
+        }
     }
 
     /// A screening that goes on in a record.
-    #[must_use]
-    pub fn go_on(plan: Plan<D>, opened: Opened<D::Lock>) -> Self {
-        let Plan { place, files, clock } = plan;
-        let Opened { record, lock, .. } = opened;
+    pub fn go_on(plan: RecordingPlan<D>, opened: OpenRecord<D::Lock>) -> Self {
+        let RecordingPlan { place, files, clock } = plan;
+        let OpenRecord { record, lock, .. } = opened;
         let events = record.events().len();
         // Whoever had withdrawn need not be told again.
-        let course = if record.is_withdrawn() { Course::Withdrawn(Word::Written) } else { Course::Well };
-        let shelves = place.map(|(store, seal)| Shelves::of(store, seal, lock, (&record.id, events)));
+        let course =
+            if record.is_withdrawn() { SaveState::Withdrawn(WithdrawalNote::Written) } else { SaveState::Well };
+        let shelves = place.map(|(store, seal)| RecordLocations::of(store, seal, lock, (&record.id, events)));
         Self { shelves, files, clock, record, course, erased: false, leaves_out: false, refused: false }
     }
 
     /// The record as it stands in memory.
-    #[must_use]
     pub fn record(&self) -> &Record {
         &self.record
     }
 
     /// The folder it is kept in, if anything of it is kept.
-    #[must_use]
     pub fn folder(&self) -> Option<&Path> {
-        self.shelves.as_ref().and_then(Shelves::folder)
+        self.shelves.as_ref().and_then(RecordLocations::folder)
     }
 
     /// How it stands with the disk.
-    #[must_use]
-    pub fn standing(&self) -> Standing {
+    pub fn standing(&self) -> RecordingStatus {
         let is_kept = self.folder().is_some();
         match &self.course {
-            Course::Failed | Course::LetBe if !is_kept => Standing::Lost,
-            Course::Failed if self.lacks_the_end_alone() => Standing::WithoutEnd,
-            Course::Failed | Course::LetBe => Standing::WithoutLast,
-            Course::Withdrawn(Word::Due(_) | Word::LeftOut) if is_kept => Standing::WithoutWord,
-            _ if self.is_on_disk() => Standing::Whole,
-            _ if is_kept => Standing::Before,
-            _ => Standing::Nothing,
+            SaveState::Failed | SaveState::LetBe if !is_kept => RecordingStatus::Lost,
+            SaveState::Failed if self.lacks_the_end_alone() => RecordingStatus::WithoutEnd,
+            SaveState::Failed | SaveState::LetBe => RecordingStatus::WithoutLast,
+            SaveState::Withdrawn(WithdrawalNote::Due(_) | WithdrawalNote::LeftOut) if is_kept => {
+                RecordingStatus::WithoutWord
+            }
+            _ if self.is_on_disk() => RecordingStatus::Whole,
+            _ if is_kept => RecordingStatus::Before,
+            _ => RecordingStatus::Nothing,
         }
     }
 
     /// The state that the record has on the disk.
-    #[must_use]
-    pub fn state_on_disk(&self) -> State {
-        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events_in_folder);
+    pub fn state_on_disk(&self) -> RecordState {
+        let on_disk = self.shelves.as_ref().map_or(0, RecordLocations::events_in_folder);
         let last = self.record.events().iter().take(on_disk).next_back();
-        if last.is_some_and(|event| event.deed.is_end()) { State::Finished } else { State::Draft }
+        if last.is_some_and(|event| event.deed.is_end()) { RecordState::Finished } else { RecordState::Draft }
     }
 
     fn lacks_the_end_alone(&self) -> bool {
-        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events_in_folder);
+        let on_disk = self.shelves.as_ref().map_or(0, RecordLocations::events_in_folder);
         let missing = self.record.events().get(on_disk..).unwrap_or_default();
         matches!(missing, [end] if end.deed.is_end())
     }
 
     /// Moves to another edition of the catalogue, whose files are in the plan. It is kept with what comes next.
-    pub fn change_catalogue(&mut self, moved: Deed) {
+    pub fn change_catalogue(&mut self, moved: EventKind) {
         self.record.add((self.clock)(), moved);
         if let Some(shelves) = &mut self.shelves {
             shelves.change_catalogue(CatalogueCopy::of(&self.files));
@@ -178,8 +183,8 @@ impl<D: Disk + Clone> Keeping<D> {
     /// Notes what is no act of a questionnaire: the end.
     ///
     /// # Errors
-    /// As [`Keeper::keep`].
-    pub fn note(&mut self, catalogue: &Catalogue, case: &Case, deed: Deed) -> Result<Kept, Unkept> {
+    /// As [`Recorder::keep`].
+    pub fn note(&mut self, catalogue: &Catalogue, case: &Case, deed: EventKind) -> Result<SaveOutcome, SaveError> {
         if self.shelves.is_some() {
             self.record.add((self.clock)(), deed);
         }
@@ -188,100 +193,100 @@ impl<D: Disk + Clone> Keeping<D> {
 
     /// Notes what is worth no alarm: that it was put aside, or taken up again. Where that can't be written all stays as it
     /// was.
-    pub fn note_in_passing(&mut self, catalogue: &Catalogue, case: &Case, deed: Deed) {
+    pub fn note_in_passing(&mut self, catalogue: &Catalogue, case: &Case, deed: EventKind) {
         let before = (self.record.clone(), self.course.clone());
         if self.note(catalogue, case, deed).is_err() {
             (self.record, self.course) = before;
         }
     }
 
-    fn save(&mut self, catalogue: &Catalogue, case: &Case, elsewhere: Option<&Path>) -> Result<Kept, Unkept> {
-        let Some(shelves) = &mut self.shelves else { return Ok(Kept::InMemory) };
+    fn save(&mut self, catalogue: &Catalogue, case: &Case, elsewhere: Option<&Path>) -> Result<SaveOutcome, SaveError> {
+        let Some(shelves) = &mut self.shelves else { return Ok(SaveOutcome::InMemory) };
         // Where no question asks for the agreement, no answer gives it again.
-        let withdrew = matches!(self.course, Course::Withdrawn(_));
+        let withdrew = matches!(self.course, SaveState::Withdrawn(_));
         let refused = self.refused || (withdrew && catalogue.fact_by_role(Role::ConsentToRecord).is_none());
         if refused || !case.may_be_kept(catalogue) {
             // While they were not asked yet, at a later meeting, nobody withdrew anything.
             let withdraws = shelves.folder().is_some() && (refused || case.was_asked_to_be_kept(catalogue));
-            return Ok(if withdraws { self.withdraw(catalogue, case) } else { Kept::InMemory });
+            return Ok(if withdraws { self.withdraw(catalogue, case) } else { SaveOutcome::InMemory });
         }
-        if matches!(self.course, Course::LetBe) {
-            return Ok(Kept::InMemory);
+        if matches!(self.course, SaveState::LetBe) {
+            return Ok(SaveOutcome::InMemory);
         }
         self.record.case = written(&self.record, self.leaves_out, catalogue, case);
         let written = match elsewhere {
             None => shelves.put(&self.record),
             Some(folder) => shelves.put_elsewhere(folder, CatalogueCopy::of(&self.files), &self.record),
         };
-        self.course = if written.is_ok() { Course::Well } else { Course::Failed };
-        written.map_err(|fault| Unkept(fault.to_string()))?;
+        self.course = if written.is_ok() { SaveState::Well } else { SaveState::Failed };
+        written.map_err(|fault| SaveError(fault.to_string()))?;
         self.erased = false;
-        Ok(Kept::OnDisk)
+        Ok(SaveOutcome::OnDisk)
     }
 
     /// That they withdrew is the last that is written: whoever takes the record up must know. That it can't be written
     /// changes nothing of it: it is no answer that waits for another place.
-    fn withdraw(&mut self, catalogue: &Catalogue, case: &Case) -> Kept {
-        let Some(shelves) = &mut self.shelves else { return Kept::InMemory };
-        if let Course::Withdrawn(word) = &mut self.course {
-            if let Word::Due(record) = word
+    fn withdraw(&mut self, catalogue: &Catalogue, case: &Case) -> SaveOutcome {
+        let Some(shelves) = &mut self.shelves else { return SaveOutcome::InMemory };
+        if let SaveState::Withdrawn(word) = &mut self.course {
+            if let WithdrawalNote::Due(record) = word
                 && shelves.put(record).is_ok()
             {
-                *word = Word::Written;
+                *word = WithdrawalNote::Written;
             }
-            return Kept::InMemory;
+            return SaveOutcome::InMemory;
         }
         // Of a meeting of which nothing was agreed to nothing is written, not even that.
         let (word, unwritten) = if shelves.events() <= self.record.meeting_begins() {
-            (Word::Written, None)
-        } else if matches!(self.course, Course::LetBe) {
-            (Word::LeftOut, Some(Unkept(text!("store-stay-in-window").to_owned())))
+            (WithdrawalNote::Written, None)
+        } else if matches!(self.course, SaveState::LetBe) {
+            (WithdrawalNote::LeftOut, Some(SaveError(text!("store-stay-in-window").to_owned())))
         } else {
-            self.record.add((self.clock)(), Deed::Withdrew);
+            self.record.add((self.clock)(), EventKind::Withdrew);
             self.record.case = written(&self.record, self.leaves_out, catalogue, case);
             match shelves.put(&self.record) {
-                Ok(()) => (Word::Written, None),
-                Err(fault) => (Word::Due(Box::new(self.record.clone())), Some(Unkept(fault.to_string()))),
+                Ok(()) => (WithdrawalNote::Written, None),
+                Err(fault) => (WithdrawalNote::Due(Box::new(self.record.clone())), Some(SaveError(fault.to_string()))),
             }
         };
-        self.course = Course::Withdrawn(word);
-        Kept::Withdrawn { saved: self.saved(), unwritten }
+        self.course = SaveState::Withdrawn(word);
+        SaveOutcome::Withdrawn { saved: self.saved(), unwritten }
     }
 }
 
-impl<D: Disk + Clone> Keeper for Keeping<D> {
-    fn keep(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<Kept, Unkept> {
-        self.note(questionnaire.catalogue(), questionnaire.case(), Deed::of(questionnaire.catalogue(), act))
+impl<D: Disk + Clone> Recorder for StoreRecorder<D> {
+    fn save(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<SaveOutcome, SaveError> {
+        self.note(questionnaire.catalogue(), questionnaire.case(), EventKind::of(questionnaire.catalogue(), act))
     }
 
-    fn keep_again(&mut self, questionnaire: &Questionnaire<'_>) -> Result<Kept, Unkept> {
+    fn retry_save(&mut self, questionnaire: &Questionnaire<'_>) -> Result<SaveOutcome, SaveError> {
         self.save(questionnaire.catalogue(), questionnaire.case(), None)
     }
 
-    fn keep_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<Kept, Unkept> {
+    fn save_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<SaveOutcome, SaveError> {
         self.save(questionnaire.catalogue(), questionnaire.case(), Some(Path::new(folder)))
     }
 
     fn let_be(&mut self) {
-        self.course = Course::LetBe;
+        self.course = SaveState::LetBe;
     }
 
     fn is_on_disk(&self) -> bool {
         // Whoever withdrew is written down, and nothing of what comes after.
-        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events);
-        on_disk > 0 && on_disk == self.record.events().len() && !matches!(self.course, Course::Withdrawn(_))
+        let on_disk = self.shelves.as_ref().map_or(0, RecordLocations::events);
+        on_disk > 0 && on_disk == self.record.events().len() && !matches!(self.course, SaveState::Withdrawn(_))
     }
 
     fn saved(&self) -> Saved {
-        let on_disk = self.shelves.as_ref().map_or(0, Shelves::events_in_folder);
+        let on_disk = self.shelves.as_ref().map_or(0, RecordLocations::events_in_folder);
         let this_one = on_disk > self.record.meeting_begins();
         Saved { earlier: if on_disk > 0 { self.record.meetings() - 1 } else { 0 }, this_one }
     }
 
-    fn refuse(&mut self, questionnaire: &Questionnaire<'_>) -> Kept {
+    fn refuse(&mut self, questionnaire: &Questionnaire<'_>) -> SaveOutcome {
         self.refused = true;
         // Where nothing may be written nothing can fail to be.
-        self.save(questionnaire.catalogue(), questionnaire.case(), None).unwrap_or(Kept::InMemory)
+        self.save(questionnaire.catalogue(), questionnaire.case(), None).unwrap_or(SaveOutcome::InMemory)
     }
 
     fn has_erased(&self) -> bool {
@@ -291,7 +296,7 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
     fn leave_out_erased(&mut self, questionnaire: &Questionnaire<'_>) {
         let begins = self.record.meeting_begins();
         // What a change of the catalogue carries along holds answers.
-        let moved = self.record.events()[begins..].iter().any(|event| matches!(event.deed, Deed::Moved { .. }));
+        let moved = self.record.events()[begins..].iter().any(|event| matches!(event.deed, EventKind::Moved { .. }));
         let began = self.record.events().get(begins).map(|event| (event.at.clone(), event.deed.clone()));
         let earlier = if self.saved().earlier > 0 && !moved { self.record.until(begins).ok() } else { None };
         self.record = match (earlier, began) {
@@ -304,7 +309,7 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
         self.leaves_out = true;
     }
 
-    fn erase(&mut self, what: Erase) -> Result<(), Unkept> {
+    fn erase(&mut self, what: Erase) -> Result<(), SaveError> {
         match what {
             Erase::Everything => self.erase_everything(),
             Erase::ThisMeeting => self.erase_this_meeting(),
@@ -312,12 +317,12 @@ impl<D: Disk + Clone> Keeper for Keeping<D> {
     }
 }
 
-impl<D: Disk + Clone> Keeping<D> {
+impl<D: Disk + Clone> StoreRecorder<D> {
     /// A record of the same screening in which nothing was answered yet.
     fn begun_anew(&self, catalogue: &Catalogue, case: &Case) -> Record {
         let mut record = Record::new(&self.record.id);
         let copy = CatalogueCopy::of(&self.files);
-        let began = Deed::Began {
+        let began = EventKind::Began {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             catalogue: Edition::of(catalogue, copy.name),
             case: as_value(catalogue, &case.without_answers(catalogue)),
@@ -326,7 +331,7 @@ impl<D: Disk + Clone> Keeping<D> {
         record
     }
 
-    fn erase_everything(&mut self) -> Result<(), Unkept> {
+    fn erase_everything(&mut self) -> Result<(), SaveError> {
         let Some(shelves) = &mut self.shelves else { return Ok(()) };
         let id = &self.record.id;
         let left = |(folder, fault): (&Path, StoreError)| {
@@ -337,14 +342,14 @@ impl<D: Disk + Clone> Keeping<D> {
         if shelves.events() == 0 {
             self.erased = true;
             // What is left elsewhere is older, and does not say that they withdrew. Nothing is written here any more.
-            self.course = Course::Withdrawn(Word::LeftOut);
+            self.course = SaveState::Withdrawn(WithdrawalNote::LeftOut);
         }
-        if left.is_empty() { Ok(()) } else { Err(Unkept(left.join("\n"))) }
+        if left.is_empty() { Ok(()) } else { Err(SaveError(left.join("\n"))) }
     }
 
-    fn erase_this_meeting(&mut self) -> Result<(), Unkept> {
+    fn erase_this_meeting(&mut self) -> Result<(), SaveError> {
         let Some(shelves) = &mut self.shelves else { return Ok(()) };
-        let earlier = shelves.earlier_meetings(&self.record).map_err(|fault| Unkept(fault.to_string()))?;
+        let earlier = shelves.earlier_meetings(&self.record).map_err(|fault| SaveError(fault.to_string()))?;
         let Some(earlier) = earlier else { return self.erase_everything() };
         let left = |(folder, fault): (&Path, StoreError)| {
             let left = text!("store-meeting-is-left", why = fault.to_string());
@@ -355,10 +360,10 @@ impl<D: Disk + Clone> Keeping<D> {
         if left.is_empty() {
             self.erased = true;
             // In the earlier meetings there is nothing that they withdrew from.
-            self.course = Course::Withdrawn(Word::Written);
+            self.course = SaveState::Withdrawn(WithdrawalNote::Written);
             return Ok(());
         }
-        Err(Unkept(left.join("\n")))
+        Err(SaveError(left.join("\n")))
     }
 }
 

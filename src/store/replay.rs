@@ -1,6 +1,6 @@
 //! From the events of a record back to where the screening was.
 
-use super::event::{Deed, Event};
+use super::event::{Event, EventKind};
 use super::record::{Record, RecordError};
 use crate::case::{self, Answer, Case, Presence};
 use crate::catalogue::{Catalogue, EachMeeting, Role};
@@ -32,19 +32,18 @@ impl Record {
 
     /// The case as it was when the last of several meetings began; none where there was but one, or where the catalogue
     /// was changed since.
-    #[must_use]
     pub fn before_last_meeting(&self, catalogue: &Catalogue) -> Option<Case> {
-        let at = self.events().iter().rposition(|event| matches!(event.deed, Deed::MetAgain { .. }))?;
+        let at = self.events().iter().rposition(|event| matches!(event.deed, EventKind::MetAgain { .. }))?;
         self.replay_until(catalogue, at).ok().map(Questionnaire::into_case)
     }
 
     fn replay_until<'c>(&self, catalogue: &'c Catalogue, end: usize) -> Result<Questionnaire<'c>, RecordError> {
         let events = self.events().get(..end).ok_or(RecordError::Event(end))?;
-        let is_base = |deed: &Deed| matches!(deed, Deed::Began { .. } | Deed::Moved { .. });
+        let is_base = |deed: &EventKind| matches!(deed, EventKind::Began { .. } | EventKind::Moved { .. });
         let base = events.iter().rposition(|event| is_base(&event.deed)).ok_or(RecordError::Event(1))?;
         let (case, passed) = match &events[base].deed {
-            Deed::Began { case, .. } => (case, [].as_slice()),
-            Deed::Moved { case, passed, .. } => (case, passed.as_slice()),
+            EventKind::Began { case, .. } => (case, [].as_slice()),
+            EventKind::Moved { case, passed, .. } => (case, passed.as_slice()),
             _ => return Err(RecordError::Event(base + 1)),
         };
         let mut case = read_case(case, catalogue).ok_or(RecordError::Event(base + 1))?;
@@ -67,31 +66,31 @@ fn act(event: &Event, catalogue: &Catalogue) -> Result<Option<Act>, RecordError>
     let misfit = RecordError::Event(event.n);
     let find = |id: &str| catalogue.find_indicator(id).ok_or(RecordError::Event(event.n));
     Ok(Some(match &event.deed {
-        Deed::Fact { fact, answer } => {
+        EventKind::Fact { fact, answer } => {
             let at = catalogue.find_fact(fact).ok_or(misfit.clone())?;
             let case = json!({ "case_id": "x", "facts": { fact: answer }, "answers": {} });
             Act::Fact(at, read_case(&case, catalogue).ok_or(misfit)?.fact(at).clone())
         }
-        Deed::Indicator { indicator, answer } => {
+        EventKind::Indicator { indicator, answer } => {
             let at = find(indicator)?;
             let case = json!({ "case_id": "x", "answers": { indicator: answer } });
             let case = read_case(&case, catalogue).ok_or(misfit)?;
             Act::Indicator(at, case.answer(at).cloned().unwrap_or_else(|| Answer::of(Presence::NotAsked)))
         }
-        Deed::Noted { indicator, note } => Act::Note(find(indicator)?, note.clone()),
-        Deed::Passed { question } => Act::Pass(question.find(catalogue).ok_or(misfit)?),
-        Deed::Detail { wanted } => Act::Detail(*wanted),
-        Deed::Finished => Act::Finish,
-        Deed::Stopped => Act::Stop,
-        Deed::MetAgain { on, lapsed, lapsed_signs } => {
+        EventKind::Noted { indicator, note } => Act::Note(find(indicator)?, note.clone()),
+        EventKind::Passed { question } => Act::Pass(question.find(catalogue).ok_or(misfit)?),
+        EventKind::Detail { wanted } => Act::Detail(*wanted),
+        EventKind::Finished => Act::Finish,
+        EventKind::Stopped => Act::Stop,
+        EventKind::MetAgain { on, lapsed, lapsed_signs } => {
             let found =
                 |ids: &Vec<String>| ids.iter().map(|id| catalogue.find_fact(id).ok_or(misfit.clone())).collect();
             let lapsed = lapsed.as_ref().map(found).transpose()?.unwrap_or_else(|| lapsed_before(catalogue));
             let lapsed_signs = lapsed_signs.iter().map(|id| find(id)).collect::<Result<_, _>>()?;
             Act::MeetAgain(Meeting { on: *on, lapsed, lapsed_signs })
         }
-        Deed::Withdrew | Deed::Paused | Deed::Resumed | Deed::Ended { .. } => return Ok(None),
-        Deed::Began { .. } | Deed::Moved { .. } => return Err(misfit),
+        EventKind::Withdrew | EventKind::Paused | EventKind::Resumed | EventKind::Ended { .. } => return Ok(None),
+        EventKind::Began { .. } | EventKind::Moved { .. } => return Err(misfit),
     }))
 }
 

@@ -7,7 +7,7 @@
 //! others, its head has a mark of them. The mark is bound to the record and to a secret file of this device: without that
 //! file it says nothing about anybody.
 
-use super::record::{Head, Record, RecordError, State};
+use super::record::{Head, Record, RecordError, RecordState};
 use super::seal::Seal;
 use super::{Disk, Store, StoreError, record};
 use crate::store::atomic_write;
@@ -25,7 +25,7 @@ impl MarkSecret {
     }
 
     /// The mark of the keys that a record is sealed to.
-    pub(super) fn mark<'r>(&self, id: &str, state: State, to: impl Iterator<Item = &'r Recipient>) -> String {
+    pub(super) fn mark<'r>(&self, id: &str, state: RecordState, to: impl Iterator<Item = &'r Recipient>) -> String {
         let mut keys: Vec<String> = to.map(ToString::to_string).collect();
         keys.sort();
         keys.dedup();

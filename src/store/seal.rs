@@ -1,6 +1,6 @@
 //! What stands between a record and whoever may read the disk.
 
-use super::record::{RecordError, State};
+use super::record::{RecordError, RecordState};
 use crate::store::encryption;
 use std::io;
 
@@ -13,7 +13,7 @@ pub trait Seal: Send {
     ///
     /// # Errors
     /// When there is nobody who could open it again.
-    fn close(&self, id: &str, state: State, text: &str) -> io::Result<Vec<u8>>;
+    fn close(&self, id: &str, state: RecordState, text: &str) -> io::Result<Vec<u8>>;
 
     /// The text again.
     ///
@@ -36,7 +36,7 @@ impl Seal for Unsealed {
         Self::NAME
     }
 
-    fn close(&self, _: &str, _: State, text: &str) -> io::Result<Vec<u8>> {
+    fn close(&self, _: &str, _: RecordState, text: &str) -> io::Result<Vec<u8>> {
         Ok(text.as_bytes().to_vec())
     }
 

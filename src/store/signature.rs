@@ -41,7 +41,6 @@ impl DeviceKey {
     }
 
     /// The public half.
-    #[must_use]
     pub fn public(&self) -> DeviceId {
         DeviceId(self.0.verifying_key())
     }
@@ -86,7 +85,6 @@ pub struct DeviceId(ed25519_dalek::VerifyingKey);
 
 impl DeviceId {
     /// A few characters to tell it from others and to compare by eye or by voice.
-    #[must_use]
     pub fn fingerprint(&self) -> String {
         fingerprint(&self.to_string())
     }
@@ -119,7 +117,6 @@ impl FromStr for DeviceId {
 }
 
 /// The fingerprint of a public key, as it is compared: sixteen digits in groups of four.
-#[must_use]
 pub fn fingerprint(key: &str) -> String {
     let digits = hex(&Sha256::digest(key)[..8]);
     [&digits[..4], &digits[4..8], &digits[8..12], &digits[12..]].join("-")
@@ -145,7 +142,6 @@ impl Signature {
     }
 
     /// The events it is for.
-    #[must_use]
     pub fn range(&self) -> RangeInclusive<usize> {
         self.from..=self.to
     }

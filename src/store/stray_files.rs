@@ -1,13 +1,13 @@
 //! What lies in the folders of a store and is no record of its name: copies that a person, an editor or a sync program
 //! made, files that a kill left, files of anybody else. `case list`, `case verify` and `case erase` name all of it.
 
-use crate::store::contents::{Contents, Looking};
-use crate::store::disk::{Entry, EntryKind};
+use crate::store::contents::{Contents, FileInspector};
+use crate::store::disk::{EntryKind, FolderEntry};
 use crate::store::keys::is_of_keys;
 use crate::store::record::{Head, Record};
-use crate::store::record_ids::Stands;
+use crate::store::record_ids::RecordFileState;
 use crate::store::{Disk, LOCK, RECORD, Seal, Store, StoreError, atomic_write, disk, is_id, uuids};
-use crate::toml_input::{Kind, kind_of, shown};
+use crate::toml_input::{FileKind, kind_of, shown};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -60,13 +60,11 @@ pub enum StrayKind {
 
 impl Stray {
     /// Whether answers of a person are in it, or may be.
-    #[must_use]
     pub fn may_hold_answers(&self) -> bool {
         !self.ids.is_empty() || self.is_uncertain()
     }
 
     /// Whether answers of others may be in it than of those whose it is known to be, if it is of anybody.
-    #[must_use]
     pub fn is_uncertain(&self) -> bool {
         self.unseen.is_some()
     }
@@ -107,9 +105,9 @@ impl<D: Disk> Store<D> {
     /// The same, where it is known that these ids are of records too.
     pub(super) fn strays_beside(&self, ids: &BTreeSet<String>, seal: &dyn Seal) -> Result<Vec<Stray>, StoreError> {
         let names = self.record_names()?;
-        let is_one = |id: &&String| self.stands(id, &names) != Stands::Copy;
+        let is_one = |id: &&String| self.stands(id, &names) != RecordFileState::Copy;
         let mut known: BTreeSet<String> = names.iter().filter(is_one).chain(ids).cloned().collect();
-        let look = Look { store: self, seal, names: &names, looking: Looking::new(seal, &names) };
+        let look = Look { store: self, seal, names: &names, looking: FileInspector::new(seal, &names) };
         let found = look.everywhere()?;
         known.extend(found.iter().flat_map(|one| one.stray.ids.iter().cloned()));
         let settled = |Found { mut stray, in_text, damaged }: Found| {
@@ -169,7 +167,7 @@ struct Look<'s, D> {
     seal: &'s dyn Seal,
     /// Names that could be those of records.
     names: &'s [String],
-    looking: Looking<'s>,
+    looking: FileInspector<'s>,
 }
 
 impl<D: Disk> Look<'_, D> {
@@ -187,7 +185,7 @@ impl<D: Disk> Look<'_, D> {
                 }
                 Ok(entries) => entries,
             };
-            for Entry { name, kind } in entries {
+            for FolderEntry { name, kind } in entries {
                 let path = folder.join(&name);
                 looked_at += 1;
                 if looked_at > MAX_ENTRIES {
@@ -234,16 +232,16 @@ impl<D: Disk> Look<'_, D> {
     fn is_record(&self, name: &str) -> bool {
         let Some(id) = name.strip_suffix(RECORD).filter(|id| is_id(id)) else { return false };
         match self.store.stands(id, self.names) {
-            Stands::Record => true,
-            Stands::Damaged => self.store.head(id).map_or(true, |head| head.record == id),
-            Stands::Copy => false,
+            RecordFileState::Record => true,
+            RecordFileState::Damaged => self.store.head(id).map_or(true, |head| head.record == id),
+            RecordFileState::Copy => false,
         }
     }
 
     /// The id that a file stands for which is no whole record of it.
     fn damaged(&self, name: &OsStr) -> Option<String> {
         let id = name.to_str()?.strip_suffix(RECORD).filter(|id| is_id(id))?;
-        (self.store.stands(id, self.names) == Stands::Damaged).then(|| id.to_owned())
+        (self.store.stands(id, self.names) == RecordFileState::Damaged).then(|| id.to_owned())
     }
 
     fn is_lock(&self, name: &str) -> bool {
@@ -334,5 +332,5 @@ impl Area {
 
 /// Whether a file is sealed with age, in bytes or in armour.
 fn is_sealed(bytes: &[u8]) -> bool {
-    matches!(kind_of(bytes), Kind::Sealed(_))
+    matches!(kind_of(bytes), FileKind::Sealed(_))
 }

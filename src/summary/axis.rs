@@ -1,6 +1,6 @@
 //! What cases can be told apart by: a fact with values to choose from, or the month of the screening.
 
-use crate::case::{FIRST_DAY, Skimmed, Told, last_day};
+use crate::case::{FIRST_DAY, FactState, Skimmed, last_day};
 use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::FactIx;
 use crate::summary::disclosure_control::Label;
@@ -26,7 +26,6 @@ enum Of {
 
 impl Axis {
     /// A fact; none if it has no values to choose from.
-    #[must_use]
     pub fn of_fact(catalogue: &Catalogue, at: FactIx) -> Option<Self> {
         let fact = catalogue.fact(at);
         let values = fact.values.len();
@@ -45,7 +44,6 @@ impl Axis {
     }
 
     /// The month of the screening, of every day that it can have been on by the day of this device.
-    #[must_use]
     pub fn month(today: Date) -> Self {
         let months = (months_to(FIRST_DAY)..=months_to(last_day(today))).map(|months| {
             format!("{}-{:02}", usize::from(FIRST_DAY.year().unsigned_abs()) + months / 12, months % 12 + 1)
@@ -57,7 +55,6 @@ impl Axis {
     }
 
     /// Its id.
-    #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -95,8 +92,8 @@ impl Axis {
             Of::One(at, values) => Self::value(case, at, values).unwrap_or_else(|| Self::open(case, at, values)),
             Of::Many(at, values) => {
                 let stands = match case.as_ref().answered(at) {
-                    Told::Values(given) => part < values && given & (1 << part) != 0,
-                    Told::Open | Told::Other => part == Self::open(case, at, values),
+                    FactState::Values(given) => part < values && given & (1 << part) != 0,
+                    FactState::Open | FactState::Other => part == Self::open(case, at, values),
                 };
                 usize::from(!stands)
             }

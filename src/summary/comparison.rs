@@ -7,7 +7,7 @@ mod reasons;
 
 use super::layout::Block;
 use crate::assessment;
-use crate::case::{Bridge, Carried, Counted, Skimmed};
+use crate::case::{AnswerSets, Carried, CompiledCrosswalk, Skimmed};
 use crate::catalogue::Catalogue;
 use crate::condition::FindingIx;
 pub(super) use reasons::Reasons;
@@ -17,7 +17,7 @@ pub(super) const BANDS: usize = 5;
 
 /// What became of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum FindingChange {
     /// The same; or merely compared, where findings are not the same.
     Same,
     /// Lower; or another, where findings have no order.
@@ -41,7 +41,7 @@ pub(super) enum Findings {
 #[derive(Debug)]
 pub struct Comparison<'c> {
     catalogues: [&'c Catalogue; 2],
-    bridge: Bridge,
+    bridge: CompiledCrosswalk,
     pub(super) findings: Findings,
     pub(super) reasons: Reasons,
 }
@@ -52,7 +52,7 @@ pub(super) struct Compared<'c> {
     pub comparison: Comparison<'c>,
     /// Findings by those of the other, and by not being compared.
     pub findings: Block,
-    /// How much arrived, by [`Outcome`].
+    /// How much arrived, by [`FindingChange`].
     pub carried: Block,
     /// Twice each reason, of the finding here and of that of the other: lower, higher, and every other case.
     pub rules: Block,
@@ -60,7 +60,6 @@ pub(super) struct Compared<'c> {
 
 impl<'c> Comparison<'c> {
     /// Of the findings of one catalogue with those of another.
-    #[must_use]
     pub fn of(catalogue: &'c Catalogue, other: &'c Catalogue) -> Self {
         let catalogues = [catalogue, other];
         let ids = catalogues.map(|one| one.findings.iter().map(|finding| finding.id.as_str()).collect::<Vec<_>>());
@@ -70,17 +69,15 @@ impl<'c> Comparison<'c> {
             (false, _) => Findings::Different,
         };
         let reasons = if findings == Findings::Different { Reasons::default() } else { Reasons::of(catalogues) };
-        Self { catalogues, bridge: Bridge::between(catalogue, other), findings, reasons }
+        Self { catalogues, bridge: CompiledCrosswalk::between(catalogue, other), findings, reasons }
     }
 
     /// The catalogue that is compared with.
-    #[must_use]
     pub fn other(&self) -> &'c Catalogue {
         self.catalogues[1]
     }
 
     /// Whether both have the same findings, so that a finding can move.
-    #[must_use]
     pub fn can_move(&self) -> bool {
         self.findings != Findings::Different
     }
@@ -92,7 +89,7 @@ impl<'c> Comparison<'c> {
 
     /// The finding by the other catalogue, none where the case is not compared; and how much arrived. `scratch` is written
     /// over.
-    fn finding(&self, case: &Skimmed, scratch: &mut Counted) -> (Option<FindingIx>, Carried) {
+    fn finding(&self, case: &Skimmed, scratch: &mut AnswerSets) -> (Option<FindingIx>, Carried) {
         let carried = self.bridge.carry(case, scratch);
         let is_compared = carried.arrived > 0 || carried.answered == 0;
         (is_compared.then(|| assessment::finding(self.other(), scratch)), carried)
@@ -100,25 +97,25 @@ impl<'c> Comparison<'c> {
 
     /// The finding that a case moves to; none if it does not move.
     pub(super) fn moves_to(&self, case: &Skimmed, finding: FindingIx) -> Option<FindingIx> {
-        let to = self.finding(case, &mut Counted::new(self.other())).0;
+        let to = self.finding(case, &mut AnswerSets::new(self.other())).0;
         to.filter(|to| self.can_move() && *to != finding)
     }
 
-    fn outcome(&self, finding: FindingIx, to: Option<FindingIx>) -> Outcome {
-        let Some(to) = to else { return Outcome::NotCompared };
+    fn outcome(&self, finding: FindingIx, to: Option<FindingIx>) -> FindingChange {
+        let Some(to) = to else { return FindingChange::NotCompared };
         match self.findings {
-            Findings::Different => Outcome::Same,
+            Findings::Different => FindingChange::Same,
             // The highest stands first.
-            _ if to == finding => Outcome::Same,
-            Findings::Ordered if to < finding => Outcome::Higher,
-            Findings::Ordered | Findings::Unordered => Outcome::Lower,
+            _ if to == finding => FindingChange::Same,
+            Findings::Ordered if to < finding => FindingChange::Higher,
+            Findings::Ordered | Findings::Unordered => FindingChange::Lower,
         }
     }
 }
 
 impl Compared<'_> {
     /// The counts that a case belongs to.
-    pub fn enter(&self, case: &Skimmed, finding: FindingIx, scratch: &mut Counted, into: &mut Vec<u32>) {
+    pub fn enter(&self, case: &Skimmed, finding: FindingIx, scratch: &mut AnswerSets, into: &mut Vec<u32>) {
         let comparison = &self.comparison;
         let (to, carried) = comparison.finding(case, scratch);
         let outcome = comparison.outcome(finding, to);

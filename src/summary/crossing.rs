@@ -14,7 +14,7 @@ pub(super) struct Crossing {
 
 /// One part of each axis: every case stands in one row of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct CrossingPart {
     pub parts: [usize; 2],
     at: usize,
 }
@@ -43,14 +43,14 @@ impl Crossing {
     }
 
     /// Every part of the first axis with every part of the second.
-    pub fn parts(&self) -> impl Iterator<Item = Part> + '_ {
+    pub fn parts(&self) -> impl Iterator<Item = CrossingPart> + '_ {
         let second = self.parts_of(1);
         (0..self.parts_of(0) * second)
-            .map(move |at| Part { parts: [at / second, at % second], at: self.at + at * self.part_len() })
+            .map(move |at| CrossingPart { parts: [at / second, at % second], at: self.at + at * self.part_len() })
     }
 
     /// The count of a row of a part: a category of each axis.
-    pub fn cell(&self, part: Part, row: [usize; 2], column: usize) -> usize {
+    pub fn cell(&self, part: CrossingPart, row: [usize; 2], column: usize) -> usize {
         part.at + (row[0] * self.categories(1) + row[1]) * self.columns + column
     }
 

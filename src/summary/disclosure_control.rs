@@ -14,7 +14,7 @@ mod tables;
 
 use crate::case::Purpose;
 pub use crate::summary::disclosure_control::agreement::Agreement;
-use crate::summary::disclosure_control::candidate_tables::Drafting;
+use crate::summary::disclosure_control::candidate_tables::CandidateTables;
 use crate::summary::{Comparison, Layout, Tally};
 
 /// An id, with words for people. Of what was merged, the ids of all, joined by `+`.
@@ -30,13 +30,11 @@ impl Label {
     }
 
     /// The id.
-    #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
     /// Words for people.
-    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -44,7 +42,7 @@ impl Label {
 
 /// A number of cases that may be too small to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cases {
+pub enum CaseCount {
     /// So many.
     Shown(u64),
     /// Fewer than the threshold, and not none.
@@ -53,20 +51,18 @@ pub enum Cases {
 
 /// A row of a table. A count that is not shown, or that there can't be, is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct TableRow {
     pub(super) labels: Vec<Label>,
     pub(super) counts: Vec<Option<u64>>,
 }
 
-impl Row {
+impl TableRow {
     /// What the row is of, one for each head of the table.
-    #[must_use]
     pub fn labels(&self) -> &[Label] {
         &self.labels
     }
 
     /// A count for each column.
-    #[must_use]
     pub fn counts(&self) -> &[Option<u64>] {
         &self.counts
     }
@@ -74,55 +70,48 @@ impl Row {
 
 /// A table that may be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub struct PublishedTable {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) note: String,
     pub(super) heads: Vec<String>,
     pub(super) columns: Vec<Label>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<TableRow>,
     pub(super) hidden: usize,
 }
 
-impl Table {
+impl PublishedTable {
     /// Its id.
-    #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
     /// Its title.
-    #[must_use]
     pub fn title(&self) -> &str {
         &self.title
     }
 
     /// What exactly it counts.
-    #[must_use]
     pub fn note(&self) -> &str {
         &self.note
     }
 
     /// What its rows are of.
-    #[must_use]
     pub fn heads(&self) -> &[String] {
         &self.heads
     }
 
     /// Its columns of counts.
-    #[must_use]
     pub fn columns(&self) -> &[Label] {
         &self.columns
     }
 
     /// Its rows.
-    #[must_use]
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[TableRow] {
         &self.rows
     }
 
     /// How many rows are not shown.
-    #[must_use]
     pub fn hidden(&self) -> usize {
         self.hidden
     }
@@ -130,7 +119,7 @@ impl Table {
 
 /// A table that is not shown at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct LeftOutTable {
     /// Its id.
     pub id: String,
     /// Its title.
@@ -142,12 +131,12 @@ pub struct LeftOut {
 /// What may be shown of a tally.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    cases: Cases,
-    aside: Cases,
+    cases: CaseCount,
+    aside: CaseCount,
     purpose: Option<Purpose>,
     suppress: u64,
-    tables: Vec<Table>,
-    left_out: Vec<LeftOut>,
+    tables: Vec<PublishedTable>,
+    left_out: Vec<LeftOutTable>,
     compared: Option<Beside>,
 }
 
@@ -166,49 +155,41 @@ pub struct Beside {
 
 impl Summary {
     /// The cases that were counted.
-    #[must_use]
-    pub fn cases(&self) -> Cases {
+    pub fn cases(&self) -> CaseCount {
         self.cases
     }
 
     /// Cases of another purpose, left aside.
-    #[must_use]
-    pub fn aside(&self) -> Cases {
+    pub fn aside(&self) -> CaseCount {
         self.aside
     }
 
     /// The purpose of those counted; none: any.
-    #[must_use]
     pub fn purpose(&self) -> Option<Purpose> {
         self.purpose
     }
 
     /// The least count but 0 that is shown; 0 or 1: every one is.
-    #[must_use]
     pub fn suppress(&self) -> u64 {
         self.suppress
     }
 
     /// The tables.
-    #[must_use]
-    pub fn tables(&self) -> &[Table] {
+    pub fn tables(&self) -> &[PublishedTable] {
         &self.tables
     }
 
     /// The catalogue that was compared with.
-    #[must_use]
     pub fn compared(&self) -> Option<&Beside> {
         self.compared.as_ref()
     }
 
     /// The tables that are not shown.
-    #[must_use]
-    pub fn left_out(&self) -> &[LeftOut] {
+    pub fn left_out(&self) -> &[LeftOutTable] {
         &self.left_out
     }
 
     /// Whether a number that stands beside the summary, such as that of the results, may be told.
-    #[must_use]
     pub fn may_tell(&self, number: u64) -> bool {
         is_fine(number, self.suppress)
     }
@@ -219,21 +200,20 @@ fn is_fine(number: u64, suppress: u64) -> bool {
 }
 
 /// What may be shown of a tally, if no count but 0 below `suppress` may be.
-#[must_use]
 pub fn disclose(layout: &Layout<'_>, tally: &Tally, suppress: u64) -> Summary {
-    let told = |number| if is_fine(number, suppress) { Cases::Shown(number) } else { Cases::Few };
+    let told = |number| if is_fine(number, suppress) { CaseCount::Shown(number) } else { CaseCount::Few };
     let (cases, aside) = (told(tally.cases()), told(tally.aside()));
     let (purpose, compared) = (layout.purpose, layout.comparison().map(beside));
     let empty = Summary { cases, aside, purpose, suppress, tables: Vec::new(), left_out: Vec::new(), compared };
-    if cases == Cases::Few || tally.cases() == 0 {
+    if cases == CaseCount::Few || tally.cases() == 0 {
         return empty;
     }
-    let drafting = Drafting::of(layout, tally, suppress);
+    let drafting = CandidateTables::of(layout, tally, suppress);
     let shown = crate::summary::disclosure_control::audit::may_be_shown(&drafting);
     let (mut tables, left_out) = drafting.finish(&shown);
     let compared = layout.comparison().map(|comparison| {
         let agreement = Agreement::of(comparison, &tables);
-        tell(comparison, agreement.as_ref(), &mut tables);
+        describe(comparison, agreement.as_ref(), &mut tables);
         Beside { agreement, ..beside(comparison) }
     });
     Summary { tables, left_out, compared, ..empty }
@@ -246,7 +226,7 @@ fn beside(comparison: &Comparison<'_>) -> Beside {
 }
 
 /// Tells how far both agree below the first table it stands to.
-fn tell(comparison: &Comparison<'_>, agreement: Option<&Agreement>, tables: &mut [Table]) {
+fn describe(comparison: &Comparison<'_>, agreement: Option<&Agreement>, tables: &mut [PublishedTable]) {
     let told = match agreement {
         Some(agreement) => agreement.told(),
         None if comparison.can_move() => return,

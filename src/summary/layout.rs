@@ -6,11 +6,11 @@
 use super::axis::Axis;
 use super::comparison::{BANDS as CARRIED, Compared, Comparison};
 use super::crossing::Crossing;
-use super::{Wanted, WhatIf};
+use super::{SummaryRequest, WhatIf};
 use crate::assessment::{Assessment, Range, Share};
-use crate::case::{Counted, Presence, Purpose, Skimmed};
+use crate::case::{AnswerSets, Presence, Purpose, Skimmed};
 use crate::catalogue::{About, Catalogue, Role};
-use crate::condition::{Element, FactIx, Set, Severity, Status, Track};
+use crate::condition::{BitSet, Element, FactIx, Severity, Status, Track};
 use crate::referral::Recommendation;
 
 /// A run of counts: rows by columns.
@@ -77,8 +77,7 @@ pub struct Layout<'c> {
 
 impl<'c> Layout<'c> {
     /// For cases against one catalogue.
-    #[must_use]
-    pub fn of(catalogue: &'c Catalogue, wanted: &Wanted) -> Self {
+    pub fn of(catalogue: &'c Catalogue, wanted: &SummaryRequest) -> Self {
         let mut len = 0;
         let mut block = |rows: usize, columns: usize| {
             let at = len;
@@ -118,7 +117,6 @@ impl<'c> Layout<'c> {
     }
 
     /// The same, with each case assessed by another catalogue too.
-    #[must_use]
     pub fn comparing(mut self, comparison: Comparison<'c>) -> Self {
         let (own, other) = (self.findings.rows, comparison.other().findings.len());
         let findings = self.block(own, other + 1);
@@ -129,19 +127,16 @@ impl<'c> Layout<'c> {
     }
 
     /// The purpose that is counted; none: any.
-    #[must_use]
     pub fn purpose(&self) -> Option<Purpose> {
         self.purpose
     }
 
     /// The comparison, if there is one.
-    #[must_use]
     pub fn comparison(&self) -> Option<&Comparison<'c>> {
         self.compared.as_ref().map(|compared| &compared.comparison)
     }
 
     /// The findings of a case that moves, by this catalogue and by the other; none if it does not move, or is not counted.
-    #[must_use]
     pub fn moved(&self, case: &Skimmed, assessment: &Assessment) -> Option<[&str; 2]> {
         let comparison = self.comparison().filter(|_| self.counts(case))?;
         let to = comparison.moves_to(case, assessment.finding)?;
@@ -154,9 +149,9 @@ impl<'c> Layout<'c> {
     }
 
     /// To be written over while cases are counted: for this catalogue, and for the other.
-    pub(super) fn scratch(&self) -> [Counted; 2] {
+    pub(super) fn scratch(&self) -> [AnswerSets; 2] {
         let other = self.comparison().map_or(self.catalogue, Comparison::other);
-        [self.catalogue, other].map(Counted::new)
+        [self.catalogue, other].map(AnswerSets::new)
     }
 
     fn block(&mut self, rows: usize, columns: usize) -> Block {
@@ -188,7 +183,7 @@ impl<'c> Layout<'c> {
         case: &Skimmed,
         assessment: &Assessment,
         advice: &Recommendation,
-        [scratch, beside]: &mut [Counted; 2],
+        [scratch, beside]: &mut [AnswerSets; 2],
         into: &mut Vec<u32>,
     ) {
         let finding = assessment.finding.0;
@@ -240,7 +235,7 @@ impl<'c> Layout<'c> {
     }
 
     fn enter_indicators(&self, case: &Skimmed, assessment: &Assessment, into: &mut Vec<u32>) {
-        let counted: &Counted = case.as_ref();
+        let counted: &AnswerSets = case.as_ref();
         let present = counted.present();
         let silent =
             [Presence::Unknown, Presence::Declined, Presence::Suspected].map(|how| case.unanswered().indicators(how));
@@ -248,17 +243,17 @@ impl<'c> Layout<'c> {
         let open = assessment.open.without(&asked);
         let rated = Severity::ALL.map(|severity| *counted.rated(severity));
         let is_weak = !assessment.cautions.is_empty();
-        let stands: [Set; STANDS] = [
+        let stands: [BitSet; STANDS] = [
             rated[0],
             rated[1],
             rated[2],
             present.without(&counted.all_rated()),
-            if is_weak { Set::EMPTY } else { *counted.absent() },
+            if is_weak { BitSet::EMPTY } else { *counted.absent() },
             silent[0],
             silent[1],
             silent[2],
             open,
-            if is_weak { *counted.absent() } else { Set::EMPTY },
+            if is_weak { *counted.absent() } else { BitSet::EMPTY },
             self.catalogue.masks().all.without(&asked).without(&open),
         ];
         for (column, set) in stands.iter().enumerate() {

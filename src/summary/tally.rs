@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use crate::assessment::Assessment;
-use crate::case::{Counted, Skimmed};
+use crate::case::{AnswerSets, Skimmed};
 use crate::referral::Recommendation;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
@@ -33,12 +33,11 @@ pub struct Tally {
     most: u64,
     /// Used again for each case.
     entries: Vec<u32>,
-    scratch: [Counted; 2],
+    scratch: [AnswerSets; 2],
 }
 
 impl Tally {
     /// Nothing counted.
-    #[must_use]
     pub fn new(layout: &Layout<'_>) -> Self {
         Self {
             cases: 0,

@@ -1,7 +1,7 @@
 //! Changes to a case that show how much of a finding hangs on one assumption.
 
 use crate::assessment;
-use crate::case::{Counted, Presence, Skimmed};
+use crate::case::{AnswerSets, Presence, Skimmed};
 use crate::catalogue::Catalogue;
 use crate::condition::{FindingIx, IndicatorIx, Severity};
 
@@ -18,7 +18,6 @@ pub enum WhatIf {
 
 impl WhatIf {
     /// The word that is typed for it.
-    #[must_use]
     pub fn word(self, catalogue: &Catalogue) -> String {
         match self {
             Self::Severity(severity) => format!("severity-{}", severity.word()),
@@ -38,7 +37,7 @@ impl WhatIf {
     }
 
     /// The finding of a case under this change; `scratch` is written over.
-    pub(super) fn finding(self, catalogue: &Catalogue, case: &Skimmed, scratch: &mut Counted) -> FindingIx {
+    pub(super) fn finding(self, catalogue: &Catalogue, case: &Skimmed, scratch: &mut AnswerSets) -> FindingIx {
         scratch.clone_from(case.as_ref());
         match self {
             Self::Severity(severity) => scratch.rate_all(&catalogue.masks().degrees, severity),

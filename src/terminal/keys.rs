@@ -1,8 +1,8 @@
 //! Which key was meant. A screening is spoilt by answers that nobody gave, so that what was typed before a question stood
 //! there, a key held down, pasted text, and the pieces of a sequence that a slow link tore apart are no answers.
 
-use crate::interview::Halt;
-use crate::terminal::picking::{Does, Picking};
+use crate::interview::PromptError;
+use crate::terminal::picking::{PickStep, Picking};
 use crate::terminal::screen::READY;
 use crate::terminal::tick_list;
 use crate::terminal::tick_list::TickList;
@@ -39,7 +39,7 @@ pub(crate) enum Pressed {
 
 /// What was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Typed {
+pub(crate) enum TypedKey {
     /// One key, by hand.
     Key(Key),
     /// Several keys at once: pasted, or bundled by a slow link.
@@ -58,11 +58,11 @@ pub(crate) fn settle(term: &Term) {
 }
 
 /// Waits for a key that stands for a choice. `blind`: the digits of a number do not show.
-pub(crate) fn choose(term: &Term, picking: &mut Picking<'_>, blind: bool) -> Result<Pressed, Halt> {
+pub(crate) fn choose(term: &Term, picking: &mut Picking<'_>, blind: bool) -> Result<Pressed, PromptError> {
     loop {
         let typed = match next(term)? {
             Next::UsedByOthers => return Ok(Pressed::ShowAgain),
-            Next::Typed(Typed::Key(Key::Char('\u{1a}'))) => {
+            Next::Typed(TypedKey::Key(Key::Char('\u{1a}'))) => {
                 raw_mode::suspend();
                 return Ok(Pressed::ShowAgain);
             }
@@ -70,49 +70,49 @@ pub(crate) fn choose(term: &Term, picking: &mut Picking<'_>, blind: bool) -> Res
             Next::Nothing => continue,
         };
         match picking.take(&typed) {
-            Does::Choice(at) => return Ok(Pressed::Choice(at)),
-            Does::Enter => return Ok(Pressed::Enter),
-            Does::NotInList(number) => return Ok(Pressed::NotInList(number)),
-            Does::Redraw => ready(term, &picking.shown(blind))?,
-            Does::Nothing => {}
+            PickStep::Choice(at) => return Ok(Pressed::Choice(at)),
+            PickStep::Enter => return Ok(Pressed::Enter),
+            PickStep::NotInList(number) => return Ok(Pressed::NotInList(number)),
+            PickStep::Redraw => ready(term, &picking.shown(blind))?,
+            PickStep::Nothing => {}
         }
     }
 }
 
 /// What came of a key at a list.
-pub(crate) enum Ticked {
-    Does(tick_list::Does),
+pub(crate) enum TickKey {
+    Step(tick_list::TickStep),
     /// The screen was used by others: the list has to be drawn anew.
     DrawAnew,
 }
 
 /// Waits for a key at a list.
-pub(crate) fn tick(term: &Term, list: &mut TickList<'_>) -> Result<Ticked, Halt> {
+pub(crate) fn tick(term: &Term, list: &mut TickList<'_>) -> Result<TickKey, PromptError> {
     match next(term)? {
-        Next::UsedByOthers => Ok(Ticked::DrawAnew),
-        Next::Typed(Typed::Key(Key::Char('\u{1a}'))) => {
+        Next::UsedByOthers => Ok(TickKey::DrawAnew),
+        Next::Typed(TypedKey::Key(Key::Char('\u{1a}'))) => {
             raw_mode::suspend();
-            Ok(Ticked::DrawAnew)
+            Ok(TickKey::DrawAnew)
         }
-        Next::Typed(typed) => Ok(Ticked::Does(list.take(&typed))),
-        Next::Nothing => Ok(Ticked::Does(tick_list::Does::Nothing)),
+        Next::Typed(typed) => Ok(TickKey::Step(list.take(&typed))),
+        Next::Nothing => Ok(TickKey::Step(tick_list::TickStep::Nothing)),
     }
 }
 
 /// Tells anew that a key is waited for.
-fn ready(term: &Term, told: &str) -> Result<(), Halt> {
+fn ready(term: &Term, told: &str) -> Result<(), PromptError> {
     Ok(alternate_screen::draw(|| term.clear_line().and_then(|()| term.write_str(&format!("{READY}{told}"))))?)
 }
 
 /// Shows something, and waits until Enter is pressed.
-pub(crate) fn wait_for_enter(term: &Term, show: impl Fn() -> Result<(), Halt>) -> Result<(), Halt> {
+pub(crate) fn wait_for_enter(term: &Term, show: impl Fn() -> Result<(), PromptError>) -> Result<(), PromptError> {
     loop {
         show()?;
         settle(term);
         loop {
             match next(term)? {
-                Next::Typed(Typed::Key(Key::Enter)) => return Ok(()),
-                Next::Typed(Typed::Key(Key::Char('\u{1a}'))) => {
+                Next::Typed(TypedKey::Key(Key::Enter)) => return Ok(()),
+                Next::Typed(TypedKey::Key(Key::Char('\u{1a}'))) => {
                     raw_mode::suspend();
                     break;
                 }
@@ -124,13 +124,13 @@ pub(crate) fn wait_for_enter(term: &Term, show: impl Fn() -> Result<(), Halt>) -
 }
 
 /// Waits for Enter or the space bar, which go on, or for `x`, which leaves.
-pub(crate) fn go_on(term: &Term) -> Result<bool, Halt> {
+pub(crate) fn go_on(term: &Term) -> Result<bool, PromptError> {
     settle(term);
     loop {
         match next(term)? {
-            Next::Typed(Typed::Key(Key::Enter | Key::Char(' '))) => return Ok(true),
-            Next::Typed(Typed::Key(Key::Char('x' | 'X'))) => return Ok(false),
-            Next::Typed(Typed::Key(Key::Char('\u{1a}'))) => raw_mode::suspend(),
+            Next::Typed(TypedKey::Key(Key::Enter | Key::Char(' '))) => return Ok(true),
+            Next::Typed(TypedKey::Key(Key::Char('x' | 'X'))) => return Ok(false),
+            Next::Typed(TypedKey::Key(Key::Char('\u{1a}'))) => raw_mode::suspend(),
             _ => {}
         }
     }
@@ -147,15 +147,15 @@ pub(crate) enum Turned {
 }
 
 /// Waits for a key that turns a page.
-pub(crate) fn turn(term: &Term) -> Result<Turned, Halt> {
+pub(crate) fn turn(term: &Term) -> Result<Turned, PromptError> {
     loop {
         match next(term)? {
-            Next::Typed(Typed::Key(Key::Enter)) => return Ok(Turned::On),
-            Next::Typed(Typed::Key(Key::Char('b' | 'B') | Key::Backspace | Key::PageUp | Key::ArrowUp)) => {
+            Next::Typed(TypedKey::Key(Key::Enter)) => return Ok(Turned::On),
+            Next::Typed(TypedKey::Key(Key::Char('b' | 'B') | Key::Backspace | Key::PageUp | Key::ArrowUp)) => {
                 return Ok(Turned::Back);
             }
-            Next::Typed(Typed::Key(Key::Char('z' | 'Z'))) => return Ok(Turned::Hidden),
-            Next::Typed(Typed::Key(Key::Char('\u{1a}'))) => {
+            Next::Typed(TypedKey::Key(Key::Char('z' | 'Z'))) => return Ok(Turned::Hidden),
+            Next::Typed(TypedKey::Key(Key::Char('\u{1a}'))) => {
                 raw_mode::suspend();
                 return Ok(Turned::Again);
             }
@@ -168,7 +168,7 @@ pub(crate) fn turn(term: &Term) -> Result<Turned, Halt> {
 /// What came next.
 enum Next {
     /// Something that was typed.
-    Typed(Typed),
+    Typed(TypedKey),
     /// Something that was not typed by hand.
     Nothing,
     /// The program was stopped, and goes on: somebody else used the screen.
@@ -176,7 +176,7 @@ enum Next {
 }
 
 /// What is typed next.
-fn next(term: &Term) -> Result<Next, Halt> {
+fn next(term: &Term) -> Result<Next, PromptError> {
     // A program that was stopped by others finds the mode of their shell when it goes on.
     while !comes_within(LOOK) {
         if raw_mode::is_others() {
@@ -196,25 +196,25 @@ fn next(term: &Term) -> Result<Next, Halt> {
         settle(term);
         return Ok(Next::Nothing);
     }
-    Ok(Next::Typed(Typed::Key(key)))
+    Ok(Next::Typed(TypedKey::Key(key)))
 }
 
 /// The key that waits; none where a signal broke it off.
-fn read_key(term: &Term) -> Result<Option<Key>, Halt> {
+fn read_key(term: &Term) -> Result<Option<Key>, PromptError> {
     match term.read_key_raw() {
         // A signal that asks to leave is heard elsewhere; any other changes nothing.
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(None),
-        Ok(Key::CtrlC | Key::Char('\u{4}' | '\u{1c}')) => Err(Halt::Interrupted),
+        Ok(Key::CtrlC | Key::Char('\u{4}' | '\u{1c}')) => Err(PromptError::Interrupted),
         key => Ok(Some(key?)),
     }
 }
 
 /// All keys that come at once with a first one. Nothing, where they are too many, or a sequence is torn.
-fn rush(term: &Term, first: Key) -> Result<Next, Halt> {
+fn rush(term: &Term, first: Key) -> Result<Next, PromptError> {
     let mut keys = vec![first];
     while keys.len() < MOST_IN_A_RUSH {
         if !comes_within(BURST) {
-            return Ok(Next::Typed(Typed::Rush(keys)));
+            return Ok(Next::Typed(TypedKey::Rush(keys)));
         }
         match read_key(term)? {
             Some(Key::UnknownEscSeq(_) | Key::Escape) | None => break,

@@ -41,12 +41,12 @@ pub(crate) fn choices(choices: &[Choice], width: usize) -> Vec<String> {
             indented(&format!("[{key}] {}", choice.label), "  ", width)
         })
         .collect();
-    lines.extend(ways(choices, width));
+    lines.extend(choices_line(choices, width));
     lines
 }
 
 /// The ways to move about, behind each other.
-pub(crate) fn ways(choices: &[Choice], width: usize) -> Vec<String> {
+pub(crate) fn choices_line(choices: &[Choice], width: usize) -> Vec<String> {
     let ways = choices.iter().filter(|choice| !choice.answer);
     let ways = ways.filter_map(|way| Some(format!("[{}]\u{a0}{}", way.key?, way.label.replace(' ', "\u{a0}"))));
     let line = ways.collect::<Vec<_>>().join("  ");
@@ -61,11 +61,11 @@ pub(crate) fn cut(line: &str, columns: usize) -> Vec<String> {
 
 /// What was shown since the screen was last cleared, in blocks that stay together where they can.
 #[derive(Default)]
-pub(crate) struct Page {
+pub(crate) struct ScreenPage {
     blocks: Vec<Vec<String>>,
 }
 
-impl Page {
+impl ScreenPage {
     pub fn add(&mut self, block: Vec<String>) {
         self.blocks.push(block);
     }
@@ -143,7 +143,7 @@ mod tests {
         fn no_line_is_lost_and_no_page_is_too_tall(
             heights in proptest::collection::vec(0_usize..40, 0..12), last in 0_usize..40, rows in 1_usize..30,
         ) {
-            let mut page = Page::default();
+            let mut page = ScreenPage::default();
             for (name, height) in heights.iter().enumerate() {
                 page.add(block(name, *height));
             }
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn what_is_judged_stands_beside_its_answers_where_there_is_room() {
-        let mut page = Page::default();
+        let mut page = ScreenPage::default();
         (0..3).for_each(|name| page.add(block(name, 6)));
         let pages = page.pages(&block(9, 5), 12);
         assert_eq!(pages, [[block(0, 6), block(1, 6)].concat(), [block(2, 6), block(9, 5)].concat()]);

@@ -1,7 +1,7 @@
 //! Plain lines: numbered choices, typed answers, nothing drawn over. For pipes, screen readers and bad links.
 
 use crate::escape;
-use crate::interview::{Choice, Given, Halt, List, Prompter, Ticked, numbers};
+use crate::interview::{Choice, List, PromptError, PromptResult, Prompter, TickResult, numbers};
 use crate::wording::wrap;
 use std::collections::BTreeSet;
 use std::io::{BufRead, Read, Write};
@@ -66,14 +66,13 @@ impl<R: BufRead, W: Write> Lines<R, W> {
     }
 
     /// The same without saying back what was answered.
-    #[must_use]
     pub fn discreet(mut self) -> Self {
         self.discreet = true;
         self
     }
 
     /// A typed line without its end; none at the end of the input, or where nothing more is asked.
-    fn line(&mut self) -> Result<Option<String>, Halt> {
+    fn line(&mut self) -> Result<Option<String>, PromptError> {
         if self.given_up {
             return Ok(None);
         }
@@ -115,25 +114,25 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         Ok(Some(line.trim().to_owned()))
     }
 
-    fn say(&mut self, text: &str) -> Result<(), Halt> {
+    fn say(&mut self, text: &str) -> Result<(), PromptError> {
         let text = escape::shown(text);
         let mut lines = text.split('\n').flat_map(|part| wrap(part, self.width));
         Ok(lines.try_for_each(|line| writeln!(self.output, "{}", escape::isolated(&line)))?)
     }
 
     /// The ways to move about, in a line.
-    fn ways(choices: &[Choice]) -> String {
+    fn choices_line(choices: &[Choice]) -> String {
         let ways = choices.iter().filter(|choice| !choice.answer);
         ways.filter_map(|choice| Some(format!("{} {}", choice.key?, choice.label))).collect::<Vec<_>>().join(", ")
     }
 
-    fn tell_ways(&mut self, choices: &[Choice]) -> Result<(), Halt> {
-        let ways = Self::ways(choices);
+    fn print_choices(&mut self, choices: &[Choice]) -> Result<(), PromptError> {
+        let ways = Self::choices_line(choices);
         if ways.is_empty() { Ok(()) } else { self.say(&format!("  {ways}")) }
     }
 
     /// Shows a list, with a mark at what is ticked.
-    fn show_list(&mut self, list: &List<'_>) -> Result<(), Halt> {
+    fn show_list(&mut self, list: &List<'_>) -> Result<(), PromptError> {
         self.say(&format!("{} {}", list.title, text!("screening-how-to-tick-in-lines")))?;
         let many = list.ticked.iter().filter(|ticked| **ticked).count();
         if self.discreet && many > 0 {
@@ -151,7 +150,7 @@ impl<R: BufRead, W: Write> Lines<R, W> {
     }
 
     /// A line that was no answer. Nothing is said of the last one that is borne: what follows tells why.
-    fn reject(&mut self, why: &str) -> Result<(), Halt> {
+    fn reject(&mut self, why: &str) -> Result<(), PromptError> {
         self.wrong += 1;
         if self.wrong < MOST_WRONG { self.say(why) } else { Ok(()) }
     }
@@ -195,33 +194,33 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         std::thread::sleep(pace);
     }
 
-    fn show(&mut self, label: &str, text: &str) -> Result<(), Halt> {
+    fn show(&mut self, label: &str, text: &str) -> Result<(), PromptError> {
         self.say(&if label.is_empty() { text.to_owned() } else { format!("{label}: {text}") })
     }
 
-    fn heading(&mut self, title: &str, aside: &str) -> Result<(), Halt> {
+    fn heading(&mut self, title: &str, aside: &str) -> Result<(), PromptError> {
         writeln!(self.output)?;
         let aside = if aside.is_empty() { String::new() } else { format!(" ({aside})") };
         if title.is_empty() { Ok(()) } else { self.say(&format!("== {title}{aside}")) }
     }
 
-    fn pick(&mut self, choices: &[Choice]) -> Result<Given<usize>, Halt> {
+    fn pick(&mut self, choices: &[Choice]) -> Result<PromptResult<usize>, PromptError> {
         for (at, choice) in choices.iter().filter(|choice| choice.answer).enumerate() {
             let key = choice.key.map_or(String::new(), |key| format!(" ({key})"));
             self.say(&format!("  {}{key} {}", at + 1, choice.label))?;
         }
-        if self.told.insert(Self::ways(choices)) {
-            self.tell_ways(choices)?;
+        if self.told.insert(Self::choices_line(choices)) {
+            self.print_choices(choices)?;
         }
         loop {
-            let Some(typed) = self.line()? else { return Ok(Given::End) };
+            let Some(typed) = self.line()? else { return Ok(PromptResult::End) };
             if let Some(at) = meant(&typed, choices) {
                 self.wrong = 0;
                 writeln!(self.output)?;
-                return Ok(Given::Value(at));
+                return Ok(PromptResult::Value(at));
             }
             self.reject(text!("screening-not-a-choice"))?;
-            self.tell_ways(choices)?;
+            self.print_choices(choices)?;
         }
     }
 
@@ -229,21 +228,21 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         usize::MAX
     }
 
-    fn tick(&mut self, list: &List<'_>, ways: &[Choice]) -> Result<Given<Ticked>, Halt> {
+    fn tick(&mut self, list: &List<'_>, ways: &[Choice]) -> Result<PromptResult<TickResult>, PromptError> {
         self.show_list(list)?;
-        if self.told.insert(Self::ways(ways)) {
-            self.tell_ways(ways)?;
+        if self.told.insert(Self::choices_line(ways)) {
+            self.print_choices(ways)?;
         }
         loop {
-            let Some(typed) = self.line()? else { return Ok(Given::End) };
+            let Some(typed) = self.line()? else { return Ok(PromptResult::End) };
             if let Some(at) = meant(&typed, ways) {
                 self.wrong = 0;
-                return Ok(Given::Value(Ticked { marks: list.ticked.to_vec(), way: Some(at) }));
+                return Ok(PromptResult::Value(TickResult { marks: list.ticked.to_vec(), way: Some(at) }));
             }
             match numbers::apply(&typed, list.ticked) {
                 Ok(marks) => {
                     self.wrong = 0;
-                    return Ok(Given::Value(Ticked { marks, way: None }));
+                    return Ok(PromptResult::Value(TickResult { marks, way: None }));
                 }
                 Err(_) if self.discreet => {
                     self.reject(&text!("screening-one-not-in-list", items = list.items.len()))?;
@@ -257,20 +256,20 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         !self.discreet
     }
 
-    fn wait(&mut self, words: &str) -> Result<Given<()>, Halt> {
+    fn wait(&mut self, words: &str) -> Result<PromptResult<()>, PromptError> {
         if self.told.insert(words.to_owned()) {
             self.say(words)?;
         }
         // Nothing is answered where something is only shown.
         self.idle = 0;
         Ok(match self.line()? {
-            Some(typed) if typed.eq_ignore_ascii_case("x") => Given::Nothing,
-            Some(_) => Given::Value(()),
-            None => Given::End,
+            Some(typed) if typed.eq_ignore_ascii_case("x") => PromptResult::Nothing,
+            Some(_) => PromptResult::Value(()),
+            None => PromptResult::End,
         })
     }
 
-    fn type_in(&mut self, title: &str, held: &str) -> Result<Given<String>, Halt> {
+    fn type_in(&mut self, title: &str, held: &str) -> Result<PromptResult<String>, PromptError> {
         self.say(&format!("{title}:"))?;
         if !held.is_empty() {
             let said = if self.discreet {
@@ -282,19 +281,19 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             self.say(text!("screening-text-go-on"))?;
         }
         Ok(match self.line()? {
-            None => Given::End,
-            Some(line) if line.is_empty() && held.is_empty() => Given::Nothing,
-            Some(line) => Given::Value(format!("{held} {line}").trim().to_owned()),
+            None => PromptResult::End,
+            Some(line) if line.is_empty() && held.is_empty() => PromptResult::Nothing,
+            Some(line) => PromptResult::Value(format!("{held} {line}").trim().to_owned()),
         })
     }
 
-    fn hide(&mut self, shown: &str) -> Result<(), Halt> {
+    fn hide(&mut self, shown: &str) -> Result<(), PromptError> {
         self.clear()?;
         self.say(shown)?;
         self.line().map(drop)
     }
 
-    fn clear(&mut self) -> Result<(), Halt> {
+    fn clear(&mut self) -> Result<(), PromptError> {
         let cleared = if self.clears { CLEAR.to_owned() } else { "\n".repeat(PUSHED) };
         write!(self.output, "{cleared}")?;
         Ok(self.output.flush()?)

@@ -4,7 +4,7 @@
 //! as it is typed, and Enter takes it.
 
 use crate::interview::{Choice, numbers};
-use crate::terminal::keys::Typed;
+use crate::terminal::keys::TypedKey;
 use console::Key;
 
 /// Fewest numbered entries of which one digit is not enough.
@@ -15,7 +15,7 @@ const MOST_DIGITS: usize = 6;
 
 /// What a key did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Does {
+pub(crate) enum PickStep {
     /// Nothing.
     Nothing,
     /// The number that is typed shows otherwise.
@@ -56,61 +56,61 @@ impl<'a> Picking<'a> {
         self.numbered
     }
 
-    pub fn take(&mut self, typed: &Typed) -> Does {
+    pub fn take(&mut self, typed: &TypedKey) -> PickStep {
         match typed {
-            Typed::Key(key) => self.key(key),
+            TypedKey::Key(key) => self.key(key),
             // What came in a rush was pasted, or bundled by a slow link: of that only digits are taken, which act with
             // Enter alone.
-            Typed::Rush(keys) if self.numbered >= TEN && keys.iter().all(is_digit) => {
+            TypedKey::Rush(keys) if self.numbered >= TEN && keys.iter().all(is_digit) => {
                 for key in keys {
                     self.key(key);
                 }
-                Does::Redraw
+                PickStep::Redraw
             }
-            Typed::Rush(_) => Does::Nothing,
+            TypedKey::Rush(_) => PickStep::Nothing,
         }
     }
 
-    fn key(&mut self, key: &Key) -> Does {
+    fn key(&mut self, key: &Key) -> PickStep {
         match key {
             Key::Char(sign) if numbers::digit(*sign).is_some() => self.digit(*sign),
-            Key::Enter if self.typed.is_empty() => Does::Enter,
+            Key::Enter if self.typed.is_empty() => PickStep::Enter,
             Key::Enter => {
                 let typed = std::mem::take(&mut self.typed);
                 let at = numbers::number(&typed).filter(|number| (1..=self.numbered).contains(number));
-                at.map_or(Does::NotInList(typed), |number| Does::Choice(number - 1))
+                at.map_or(PickStep::NotInList(typed), |number| PickStep::Choice(number - 1))
             }
             Key::Backspace if !self.typed.is_empty() => {
                 self.typed.pop();
-                Does::Redraw
+                PickStep::Redraw
             }
             Key::Escape if !self.typed.is_empty() => {
                 self.typed.clear();
-                Does::Redraw
+                PickStep::Redraw
             }
             Key::Char(letter) => self.letter(letter.to_ascii_lowercase()),
             Key::Escape | Key::Backspace | Key::ArrowLeft => self.letter('b'),
-            _ => Does::Nothing,
+            _ => PickStep::Nothing,
         }
     }
 
-    fn digit(&mut self, sign: char) -> Does {
+    fn digit(&mut self, sign: char) -> PickStep {
         if self.numbered >= TEN {
             if self.typed.chars().count() < MOST_DIGITS {
                 self.typed.push(sign);
             }
-            return Does::Redraw;
+            return PickStep::Redraw;
         }
         let number = numbers::digit(sign).map(|digit| digit as usize);
         let at = number.filter(|number| (1..=self.numbered).contains(number));
-        at.map_or(Does::Nothing, |number| Does::Choice(number - 1))
+        at.map_or(PickStep::Nothing, |number| PickStep::Choice(number - 1))
     }
 
     /// A letter is no answer while a number stands there: it could be meant for either.
-    fn letter(&self, letter: char) -> Does {
+    fn letter(&self, letter: char) -> PickStep {
         let at = self.choices.iter().position(|choice| choice.key == Some(letter));
         let at = at.filter(|at| self.typed.is_empty() || !self.choices[*at].answer);
-        at.map_or(Does::Nothing, Does::Choice)
+        at.map_or(PickStep::Nothing, PickStep::Choice)
     }
 }
 
@@ -138,8 +138,8 @@ mod tests {
         let mut picking = Picking::new(&choices);
         typed.chars().enumerate().find_map(|(at, sign)| {
             let key = if sign == '⏎' { Key::Enter } else { Key::Char(sign) };
-            match picking.take(&Typed::Key(key)) {
-                Does::Choice(choice) => Some((choice, at + 1)),
+            match picking.take(&TypedKey::Key(key)) {
+                PickStep::Choice(choice) => Some((choice, at + 1)),
                 _ => None,
             }
         })
@@ -176,16 +176,16 @@ mod tests {
     #[test]
     fn what_comes_in_a_rush_acts_only_with_a_later_enter() {
         let rush = |typed: &str| {
-            Typed::Rush(typed.chars().map(|sign| if sign == '⏎' { Key::Enter } else { Key::Char(sign) }).collect())
+            TypedKey::Rush(typed.chars().map(|sign| if sign == '⏎' { Key::Enter } else { Key::Char(sign) }).collect())
         };
         let choices = list(14);
         let mut picking = Picking::new(&choices);
         for dropped in ["14⏎", "1u", "z1", "b"] {
-            assert_eq!(picking.take(&rush(dropped)), Does::Nothing, "{dropped}");
+            assert_eq!(picking.take(&rush(dropped)), PickStep::Nothing, "{dropped}");
         }
-        assert_eq!(picking.take(&rush("14")), Does::Redraw);
-        assert_eq!(picking.take(&Typed::Key(Key::Enter)), Does::Choice(13));
+        assert_eq!(picking.take(&rush("14")), PickStep::Redraw);
+        assert_eq!(picking.take(&TypedKey::Key(Key::Enter)), PickStep::Choice(13));
         let few = list(9);
-        assert_eq!(Picking::new(&few).take(&rush("12")), Does::Nothing);
+        assert_eq!(Picking::new(&few).take(&rush("12")), PickStep::Nothing);
     }
 }

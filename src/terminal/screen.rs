@@ -14,12 +14,12 @@ pub use crate::terminal::signals::{
 };
 
 use crate::escape;
-use crate::interview::{Choice, Given, Halt, List, Prompter, Ticked};
+use crate::interview::{Choice, List, PromptError, PromptResult, Prompter, TickResult};
 use crate::terminal::keys::{Pressed, Turned};
-use crate::terminal::layout::Page;
+use crate::terminal::layout::ScreenPage;
 use crate::terminal::lines::CLEAR;
 use crate::terminal::picking::Picking;
-use crate::terminal::tick_list::{Does, TickList};
+use crate::terminal::tick_list::{TickList, TickStep};
 use crate::wording::wrap;
 use console::{Term, style};
 use dialoguer::Input;
@@ -45,24 +45,22 @@ pub struct Screen {
     /// Nothing that was answered is said back, and the screen is cleared behind each answer.
     discreet: bool,
     /// What was shown since it was cleared last, where nothing can be scrolled back to.
-    page: Page,
+    page: ScreenPage,
 }
 
 impl Screen {
     /// On the terminal behind standard error. Until it is dropped, keys come in one by one and are not echoed.
-    #[must_use]
     pub fn open() -> Self {
         crate::terminal::raw_mode::begin();
-        Self { term: Term::stderr(), begun: Instant::now(), discreet: false, page: Page::default() }
+        Self { term: Term::stderr(), begun: Instant::now(), discreet: false, page: ScreenPage::default() }
     }
 
     /// The same on the other screen of the terminal, where nothing stays: neither what was answered nor, once it is left,
     /// what was asked.
-    #[must_use]
     pub fn open_aside() -> Self {
         crate::terminal::alternate_screen::want();
         crate::terminal::raw_mode::begin();
-        Self { term: Term::stderr(), begun: Instant::now(), discreet: true, page: Page::default() }
+        Self { term: Term::stderr(), begun: Instant::now(), discreet: true, page: ScreenPage::default() }
     }
 
     fn width(&self) -> usize {
@@ -73,24 +71,24 @@ impl Screen {
         self.term.size().0.into()
     }
 
-    fn line(&self, line: &str) -> Result<(), Halt> {
+    fn line(&self, line: &str) -> Result<(), PromptError> {
         Ok(crate::terminal::alternate_screen::draw(|| self.term.write_line(&escape::isolated(line)))?)
     }
 
-    fn text(&self, text: &str) -> Result<(), Halt> {
+    fn text(&self, text: &str) -> Result<(), PromptError> {
         Ok(crate::terminal::alternate_screen::draw(|| self.term.write_str(text))?)
     }
 
-    fn clear_line(&self) -> Result<(), Halt> {
+    fn clear_line(&self) -> Result<(), PromptError> {
         Ok(crate::terminal::alternate_screen::draw(|| self.term.clear_line())?)
     }
 
-    fn lines<'l>(&self, lines: impl IntoIterator<Item = &'l String>) -> Result<(), Halt> {
+    fn lines<'l>(&self, lines: impl IntoIterator<Item = &'l String>) -> Result<(), PromptError> {
         lines.into_iter().try_for_each(|line| self.line(line))
     }
 
     /// Prints a block of lines; on the other screen only as long as all of it fits there.
-    fn block(&mut self, block: Vec<String>) -> Result<(), Halt> {
+    fn block(&mut self, block: Vec<String>) -> Result<(), PromptError> {
         let fits = !self.discreet || self.page.height() + block.len() < self.rows();
         if fits {
             self.lines(&block)?;
@@ -103,7 +101,7 @@ impl Screen {
 
     /// Prints what is to be answered. On the other screen, what stands before it is read page by page where both don't
     /// fit. Gives whether there was more than one page.
-    fn last_block(&mut self, last: &[String]) -> Result<bool, Halt> {
+    fn last_block(&mut self, last: &[String]) -> Result<bool, PromptError> {
         if !self.discreet || self.page.height() + last.len() < self.rows() {
             return self.lines(last).map(|()| false);
         }
@@ -119,13 +117,13 @@ impl Screen {
     }
 
     /// Draws anew what was shown since the screen was cleared, as far as it fits.
-    fn redraw(&self) -> Result<(), Halt> {
+    fn redraw(&self) -> Result<(), PromptError> {
         self.text(CLEAR)?;
         if self.page.height() < self.rows() { self.lines(self.page.lines()) } else { Ok(()) }
     }
 
     /// Shows pages one after the other, each until it was read. `all`: how many there are, with what comes behind these.
-    fn turn_pages(&self, pages: &[Vec<String>], all: usize) -> Result<(), Halt> {
+    fn turn_pages(&self, pages: &[Vec<String>], all: usize) -> Result<(), PromptError> {
         let mut at = 0;
         while let Some(page) = pages.get(at) {
             self.text(CLEAR)?;
@@ -146,12 +144,12 @@ impl Screen {
     }
 
     /// Behind an answer: says it back, or takes it off the screen with its question.
-    fn answered(&mut self, chosen: &str) -> Result<(), Halt> {
+    fn answered(&mut self, chosen: &str) -> Result<(), PromptError> {
         if self.discreet { self.clear() } else { self.echo(chosen) }
     }
 
     /// Says back what was chosen: a menu leaves nothing behind on the screen.
-    fn echo(&self, chosen: &str) -> Result<(), Halt> {
+    fn echo(&self, chosen: &str) -> Result<(), PromptError> {
         for line in wrap(&escape::shown(&format!("→ {chosen}")), self.width()) {
             self.line(&style(line).for_stderr().dim().to_string())?;
         }
@@ -159,14 +157,14 @@ impl Screen {
     }
 
     /// Draws a list that is ticked in the place of so many lines above.
-    fn draw_list(&self, list: &[String], typed: &str, above: usize) -> Result<(), Halt> {
+    fn draw_list(&self, list: &[String], typed: &str, above: usize) -> Result<(), PromptError> {
         let up = if above > 0 { format!("\u{1b}[{above}A") } else { String::new() };
         // At once, so that nothing flickers.
         self.text(&format!("\r{up}\u{1b}[J{}\n{READY}{typed}", list.join("\n")))
     }
 
     /// Whatever stands above a list on the other screen has to leave it room; gives how many lines that takes.
-    fn above_a_list(&mut self) -> Result<usize, Halt> {
+    fn above_a_list(&mut self) -> Result<usize, PromptError> {
         if !self.page.is_empty() && self.page.height() + FEWEST_FOR_A_LIST > self.rows() {
             let pages = self.page.pages(&[], self.rows().saturating_sub(2));
             self.turn_pages(&pages, pages.len() + 1)?;
@@ -191,9 +189,9 @@ impl Theme for Line {
     }
 }
 
-fn halt(error: dialoguer::Error) -> Halt {
+fn halt(error: dialoguer::Error) -> PromptError {
     let dialoguer::Error::IO(error) = error;
-    if error.kind() == io::ErrorKind::Interrupted { Halt::Interrupted } else { Halt::Io(error) }
+    if error.kind() == io::ErrorKind::Interrupted { PromptError::Interrupted } else { PromptError::Io(error) }
 }
 
 impl Prompter for Screen {
@@ -209,15 +207,15 @@ impl Prompter for Screen {
         std::thread::sleep(pace);
     }
 
-    fn show(&mut self, label: &str, text: &str) -> Result<(), Halt> {
+    fn show(&mut self, label: &str, text: &str) -> Result<(), PromptError> {
         self.block(crate::terminal::layout::paragraph(label, text, self.width()))
     }
 
-    fn heading(&mut self, title: &str, aside: &str) -> Result<(), Halt> {
+    fn heading(&mut self, title: &str, aside: &str) -> Result<(), PromptError> {
         self.block(crate::terminal::layout::heading(title, aside, self.width()))
     }
 
-    fn pick(&mut self, choices: &[Choice]) -> Result<Given<usize>, Halt> {
+    fn pick(&mut self, choices: &[Choice]) -> Result<PromptResult<usize>, PromptError> {
         loop {
             let is_paged = self.last_block(&crate::terminal::layout::choices(choices, self.width()))?;
             crate::terminal::keys::settle(&self.term);
@@ -228,7 +226,7 @@ impl Prompter for Screen {
                     Pressed::Choice(at) => {
                         self.clear_line()?;
                         self.answered(&choices[at].label)?;
-                        return Ok(Given::Value(at));
+                        return Ok(PromptResult::Value(at));
                     }
                     Pressed::NotInList(number) if !self.discreet => {
                         self.clear_line()?;
@@ -250,7 +248,7 @@ impl Prompter for Screen {
                     }
                     Pressed::ShowAgain => {
                         self.line("")?;
-                        return Ok(Given::Again);
+                        return Ok(PromptResult::Again);
                     }
                 }
             }
@@ -262,7 +260,7 @@ impl Prompter for Screen {
         (self.rows().saturating_sub(8) / 2).clamp(5, 20)
     }
 
-    fn tick(&mut self, list: &List<'_>, ways: &[Choice]) -> Result<Given<Ticked>, Halt> {
+    fn tick(&mut self, list: &List<'_>, ways: &[Choice]) -> Result<PromptResult<TickResult>, PromptError> {
         let taken = self.above_a_list()?;
         let (mut ticking, mut above, mut size) = (TickList::new(list, ways), 0, self.term.size());
         crate::terminal::keys::settle(&self.term);
@@ -276,12 +274,12 @@ impl Prompter for Screen {
             self.draw_list(&lines, &ticking.typed(self.width().saturating_sub(4)), above)?;
             above = lines.len();
             match crate::terminal::keys::tick(&self.term, &mut ticking)? {
-                crate::terminal::keys::Ticked::Does(Does::Nothing | Does::Redraw) => {}
-                crate::terminal::keys::Ticked::Does(Does::Done) => break Some(None),
-                crate::terminal::keys::Ticked::Does(Does::Way(at)) => break Some(Some(at)),
-                crate::terminal::keys::Ticked::Does(Does::Leave) => break None,
+                crate::terminal::keys::TickKey::Step(TickStep::Nothing | TickStep::Redraw) => {}
+                crate::terminal::keys::TickKey::Step(TickStep::Done) => break Some(None),
+                crate::terminal::keys::TickKey::Step(TickStep::Way(at)) => break Some(Some(at)),
+                crate::terminal::keys::TickKey::Step(TickStep::Leave) => break None,
                 // The size is asked for anew, and all of it drawn.
-                crate::terminal::keys::Ticked::DrawAnew => size = (0, 0),
+                crate::terminal::keys::TickKey::DrawAnew => size = (0, 0),
             }
         };
         // What is ticked at the end stays to be seen, or goes with its question.
@@ -291,18 +289,18 @@ impl Prompter for Screen {
         if self.discreet {
             self.clear()?;
         }
-        let Some(way) = way else { return Ok(Given::Nothing) };
-        Ok(Given::Value(Ticked { marks: ticking.marks(), way }))
+        let Some(way) = way else { return Ok(PromptResult::Nothing) };
+        Ok(PromptResult::Value(TickResult { marks: ticking.marks(), way }))
     }
 
-    fn wait(&mut self, words: &str) -> Result<Given<()>, Halt> {
+    fn wait(&mut self, words: &str) -> Result<PromptResult<()>, PromptError> {
         self.text(&style(words).for_stderr().dim().to_string())?;
         let goes_on = crate::terminal::keys::go_on(&self.term)?;
         self.clear_line()?;
-        Ok(if goes_on { Given::Value(()) } else { Given::Nothing })
+        Ok(if goes_on { PromptResult::Value(()) } else { PromptResult::Nothing })
     }
 
-    fn type_in(&mut self, title: &str, held: &str) -> Result<Given<String>, Halt> {
+    fn type_in(&mut self, title: &str, held: &str) -> Result<PromptResult<String>, PromptError> {
         self.last_block(&crate::terminal::layout::paragraph("", title, self.width()))?;
         crate::terminal::keys::settle(&self.term);
         let input = Input::<String>::with_theme(&Line).allow_empty(true).report(false);
@@ -316,16 +314,16 @@ impl Prompter for Screen {
             crate::terminal::keys::settle(&self.term);
             self.block(crate::terminal::layout::paragraph("", text!("screening-one-line-only"), self.width()))?;
         }
-        Ok(if typed.trim().is_empty() { Given::Nothing } else { Given::Value(typed) })
+        Ok(if typed.trim().is_empty() { PromptResult::Nothing } else { PromptResult::Value(typed) })
     }
 
-    fn hide(&mut self, shown: &str) -> Result<(), Halt> {
+    fn hide(&mut self, shown: &str) -> Result<(), PromptError> {
         self.clear()?;
         crate::terminal::keys::wait_for_enter(&self.term, || self.line(shown))?;
         self.clear()
     }
 
-    fn clear(&mut self) -> Result<(), Halt> {
+    fn clear(&mut self) -> Result<(), PromptError> {
         self.page.clear();
         self.text(CLEAR)
     }
@@ -334,7 +332,7 @@ impl Prompter for Screen {
         self.discreet
     }
 
-    fn read_through(&mut self, text: &str) -> Result<(), Halt> {
+    fn read_through(&mut self, text: &str) -> Result<(), PromptError> {
         // A line of its own tells how to go on, and one stays free below it.
         let page = self.rows().saturating_sub(3).max(1);
         let columns = self.term.size().1.into();

@@ -4,7 +4,7 @@
 //! Nothing that is typed shows until the passphrase was checked, and what is typed meanwhile is thrown away.
 
 use crate::escape;
-use crate::interview::Halt;
+use crate::interview::PromptError;
 use crate::terminal::keys::{LOOK, comes_within, drop_typed, settle};
 use crate::terminal::{alternate_screen, raw_mode};
 use console::{Key, Term};
@@ -23,7 +23,6 @@ pub struct Secrets {
 
 impl Secrets {
     /// From now on nothing that is typed shows.
-    #[must_use]
     pub fn begin() -> Self {
         raw_mode::begin_secret();
         Self { term: Term::stderr(), checking: false }
@@ -34,7 +33,7 @@ impl Secrets {
     ///
     /// # Errors
     /// When whoever was asked leaves, or the terminal fails.
-    pub fn ask(&mut self, prompt: &str, most: usize) -> Result<Zeroizing<String>, Halt> {
+    pub fn ask(&mut self, prompt: &str, most: usize) -> Result<Zeroizing<String>, PromptError> {
         self.checked();
         raw_mode::begin_secret();
         let typed = self.typed(prompt, most);
@@ -44,7 +43,7 @@ impl Secrets {
         typed
     }
 
-    fn typed(&self, prompt: &str, most: usize) -> Result<Zeroizing<String>, Halt> {
+    fn typed(&self, prompt: &str, most: usize) -> Result<Zeroizing<String>, PromptError> {
         let term = &self.term;
         let ready = || alternate_screen::draw(|| term.write_str(&format!("{}: ", escape::line(prompt))));
         let mut typed = Zeroizing::new(String::with_capacity(most));
@@ -61,7 +60,7 @@ impl Secrets {
             }
             match read_key(term)? {
                 Some(Key::Enter) => break,
-                Some(Key::CtrlC | Key::Char('\u{3}' | '\u{4}' | '\u{1c}')) => return Err(Halt::Interrupted),
+                Some(Key::CtrlC | Key::Char('\u{3}' | '\u{4}' | '\u{1c}')) => return Err(PromptError::Interrupted),
                 Some(Key::Char('\u{1a}')) => {
                     raw_mode::suspend();
                     typed.zeroize();
@@ -108,7 +107,7 @@ impl Drop for Secrets {
 }
 
 /// The next key; none where a signal broke it off, which is heard elsewhere.
-fn read_key(term: &Term) -> Result<Option<Key>, Halt> {
+fn read_key(term: &Term) -> Result<Option<Key>, PromptError> {
     match term.read_key_raw() {
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(None),
         key => Ok(Some(key?)),

@@ -3,7 +3,7 @@
 
 use crate::escape;
 use crate::interview::{Choice, List, numbers};
-use crate::terminal::keys::Typed;
+use crate::terminal::keys::TypedKey;
 use crate::terminal::layout;
 use crate::wording::wrap;
 use console::{Key, style};
@@ -13,7 +13,7 @@ const MOST_SIGNS: usize = 200;
 
 /// What a key did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Does {
+pub(crate) enum TickStep {
     /// Nothing.
     Nothing,
     /// The list shows otherwise.
@@ -60,31 +60,31 @@ impl<'a> TickList<'a> {
         all[all.len().saturating_sub(columns)..].iter().collect()
     }
 
-    pub fn take(&mut self, typed: &Typed) -> Does {
+    pub fn take(&mut self, typed: &TypedKey) -> TickStep {
         match typed {
-            Typed::Key(Key::Char(' ')) if self.typed.is_empty() => {
+            TypedKey::Key(Key::Char(' ')) if self.typed.is_empty() => {
                 self.toggle();
-                Does::Redraw
+                TickStep::Redraw
             }
-            Typed::Key(key) => self.key(key),
-            Typed::Rush(keys) => self.rush(keys),
+            TypedKey::Key(key) => self.key(key),
+            TypedKey::Rush(keys) => self.rush(keys),
         }
     }
 
     /// What came in a rush was pasted, or bundled by a slow link. Its first line may move about and type numbers, which are
     /// read back; it ticks nothing by itself.
-    fn rush(&mut self, keys: &[Key]) -> Does {
+    fn rush(&mut self, keys: &[Key]) -> TickStep {
         let line = keys.split_inclusive(|key| *key == Key::Enter).next().unwrap_or_default();
         if !line.iter().all(is_harmless) {
-            return Does::Nothing;
+            return TickStep::Nothing;
         }
         let parts = |key: &Key| matches!(key, Key::Char(sign) if numbers::parts(*sign));
         let does =
-            line.iter().map(|key| if parts(key) && self.typed.is_empty() { Does::Nothing } else { self.key(key) });
-        if does.last() == Some(Does::Done) { Does::Done } else { Does::Redraw }
+            line.iter().map(|key| if parts(key) && self.typed.is_empty() { TickStep::Nothing } else { self.key(key) });
+        if does.last() == Some(TickStep::Done) { TickStep::Done } else { TickStep::Redraw }
     }
 
-    fn key(&mut self, key: &Key) -> Does {
+    fn key(&mut self, key: &Key) -> TickStep {
         let last = self.items.len().saturating_sub(1);
         match key {
             Key::ArrowUp | Key::BackTab => self.cursor = self.cursor.saturating_sub(1),
@@ -94,7 +94,7 @@ impl<'a> TickList<'a> {
             Key::Home => self.cursor = 0,
             Key::End => self.cursor = last,
             Key::Enter => return self.enter(),
-            Key::Escape if self.typed.is_empty() => return Does::Leave,
+            Key::Escape if self.typed.is_empty() => return TickStep::Leave,
             Key::Escape | Key::Char('\u{15}') => self.erase(String::clear),
             Key::Backspace => self.erase(|typed| {
                 typed.pop();
@@ -102,18 +102,18 @@ impl<'a> TickList<'a> {
             Key::Char(sign) if numbers::digit(*sign).is_some() || numbers::takes_away(*sign) => self.add(*sign),
             Key::Char(sign) if numbers::parts(*sign) => {
                 if self.typed.is_empty() {
-                    return Does::Nothing;
+                    return TickStep::Nothing;
                 }
                 self.add(*sign);
             }
             Key::Char(letter) => {
                 let letter = Some(letter.to_ascii_lowercase());
                 let way = self.ways.iter().position(|way| way.key == letter);
-                return way.map_or(Does::Nothing, Does::Way);
+                return way.map_or(TickStep::Nothing, TickStep::Way);
             }
-            _ => return Does::Nothing,
+            _ => return TickStep::Nothing,
         }
-        Does::Redraw
+        TickStep::Redraw
     }
 
     fn add(&mut self, sign: char) {
@@ -136,15 +136,15 @@ impl<'a> TickList<'a> {
     }
 
     /// The line is taken whole, or nothing of it is.
-    fn enter(&mut self) -> Does {
+    fn enter(&mut self) -> TickStep {
         match numbers::apply(&self.typed, &self.marks) {
             Ok(marks) => {
                 (self.marks, self.typed) = (marks, String::new());
-                Does::Done
+                TickStep::Done
             }
             Err(word) => {
                 self.wrong = Some(text!("screening-not-in-list", typed = word, items = self.items.len()));
-                Does::Redraw
+                TickStep::Redraw
             }
         }
     }
@@ -155,7 +155,7 @@ impl<'a> TickList<'a> {
         let text = |text: &str| wrap(&escape::shown(text), columns);
         let title = text(self.title);
         let mut below = text(text!("screening-how-to-tick"));
-        below.extend(layout::ways(self.ways, columns));
+        below.extend(layout::choices_line(self.ways, columns));
         below.extend(self.wrong.iter().flat_map(|wrong| text(wrong)));
         let entries: Vec<Vec<String>> = (0..self.items.len()).map(|at| self.entry(at, columns)).collect();
         // The line that is typed stands below.
@@ -244,9 +244,12 @@ mod tests {
         let ways = [Choice::way('b', "back"), Choice::way('z', "hide")];
         let list = List { title: "Which?", items: &names, ticked: &vec![false; items] };
         let mut ticking = TickList::new(&list, &ways);
-        let typed =
-            if in_a_rush { vec![Typed::Rush(keys(typed))] } else { keys(typed).into_iter().map(Typed::Key).collect() };
-        let done = typed.iter().any(|typed| ticking.take(typed) == Does::Done);
+        let typed = if in_a_rush {
+            vec![TypedKey::Rush(keys(typed))]
+        } else {
+            keys(typed).into_iter().map(TypedKey::Key).collect()
+        };
+        let done = typed.iter().any(|typed| ticking.take(typed) == TickStep::Done);
         done.then(|| ticking.marks().iter().enumerate().filter(|(_, mark)| **mark).map(|(at, _)| at + 1).collect())
     }
 
@@ -301,7 +304,7 @@ mod tests {
                 let mark = if at == 3 { "[x]" } else { "[ ]" };
                 assert!(all.contains(&format!("> {mark} {:>2} Care", at + 1)), "{rows}x{columns}, at {at}:\n{all}");
                 assert_eq!(all.matches('>').count(), 1, "{all}");
-                ticking.take(&Typed::Key(Key::ArrowDown));
+                ticking.take(&TypedKey::Key(Key::ArrowDown));
             }
         }
     }
@@ -316,8 +319,8 @@ mod tests {
             let mut ticking = TickList::new(&list, &[]);
             for key in keys(&typed) {
                 let (line, before) = (ticking.typed.clone(), ticking.marks.clone());
-                let does = ticking.take(&Typed::Key(key.clone()));
-                if does == Does::Done {
+                let does = ticking.take(&TypedKey::Key(key.clone()));
+                if does == TickStep::Done {
                     prop_assert_eq!(Ok(ticking.marks.clone()), numbers::apply(&line, &before));
                     let shown = ticking.lines(100, 80).join("\n");
                     let shown = console::strip_ansi_codes(&shown).into_owned();

@@ -11,7 +11,7 @@ pub const AGE: &[u8] = b"age-encryption.org/";
 pub const ARMOUR_BEGINS: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
 /// The last line of an age file in armour.
 pub const ARMOUR_ENDS: &str = "-----END AGE ENCRYPTED FILE-----";
-/// Bytes that are enough to tell any [`Kind`].
+/// Bytes that are enough to tell any [`FileKind`].
 pub const ENOUGH: usize = 4096;
 
 /// The beginning of [`PASSPHRASE_HEAD`] in base64, as the first line of armour has it.
@@ -21,7 +21,7 @@ const PASSPHRASE_HEAD: &[u8] = b"age-encryption.org/v1\n-> scrypt ";
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// Text, as far as its beginning tells.
     Text,
     /// Text in another encoding, or no text.
@@ -63,17 +63,18 @@ pub struct NoText {
 }
 
 /// Tells what a file is by its first bytes: [`ENOUGH`] of them, or all where there are fewer.
-#[must_use]
-pub fn kind_of(begins: &[u8]) -> Kind {
+pub fn kind_of(begins: &[u8]) -> FileKind {
     match begins {
-        [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => return Kind::Packed,
+        [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => {
+            return FileKind::Packed;
+        }
         // No UTF-8 text begins so; messages of OpenPGP do.
-        [0x84..=0x8F | 0xC1, ..] => return Kind::OtherProgram,
+        [0x84..=0x8F | 0xC1, ..] => return FileKind::OtherProgram,
         _ if begins.starts_with(AGE) => {
             let to_passphrase = begins.starts_with(PASSPHRASE_HEAD);
-            return Kind::Sealed(Sealed { to_passphrase, in_armour: false });
+            return FileKind::Sealed(Sealed { to_passphrase, in_armour: false });
         }
-        _ if begins.starts_with(b"Salted__") => return Kind::OtherProgram,
+        _ if begins.starts_with(b"Salted__") => return FileKind::OtherProgram,
         _ => {}
     }
     let other_encoding = not_plain_utf8(begins);
@@ -81,45 +82,44 @@ pub fn kind_of(begins: &[u8]) -> Kind {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     // A JSON text may speak of anything, and is still a JSON text.
     let of_text = if text.starts_with(['{', '[']) { None } else { kind_of_text(text) };
-    of_text.unwrap_or_else(|| other_encoding.map_or(Kind::Text, Kind::OtherEncoding))
+    of_text.unwrap_or_else(|| other_encoding.map_or(FileKind::Text, FileKind::OtherEncoding))
 }
 
 /// Whether so few bytes are enough already to tell what a file is.
-#[must_use]
 pub fn is_told_by(begins: &[u8]) -> bool {
     let text = begins.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(begins).trim_ascii_start();
     begins.len() >= PASSPHRASE_HEAD.len()
         && (text.starts_with(b"{") || text.starts_with(b"[") || begins.starts_with(AGE))
 }
 
-fn kind_of_text(text: &str) -> Option<Kind> {
+fn kind_of_text(text: &str) -> Option<FileKind> {
     if text.as_bytes().starts_with(AGE) {
-        return Some(Kind::SealedAsText);
+        return Some(FileKind::SealedAsText);
     }
     if let Some((_, inside)) = text.split_once(ARMOUR_BEGINS) {
         let letters: String =
             inside.chars().filter(|letter| !letter.is_whitespace()).take(PASSPHRASE_ARMOUR.len()).collect();
-        return Some(Kind::Sealed(Sealed { to_passphrase: letters == PASSPHRASE_ARMOUR, in_armour: true }));
+        return Some(FileKind::Sealed(Sealed { to_passphrase: letters == PASSPHRASE_ARMOUR, in_armour: true }));
     }
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     // In a file of several keys any of them may be the one that opens.
     if lines.clone().any(|line| begins(line, &["AGE-SECRET-KEY-", "AGE-PLUGIN-"])) {
-        return Some(Kind::SecretKeys);
+        return Some(FileKind::SecretKeys);
     }
     lines.next().and_then(kind_of_line)
 }
 
 /// What a line is that stands in files of keys alone.
-fn kind_of_line(line: &str) -> Option<Kind> {
+fn kind_of_line(line: &str) -> Option<FileKind> {
     if begins(line, &["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-", "PuTTY-User-Key-File-", "---- BEGIN SSH2"]) {
-        return Some(Kind::SshKey);
+        return Some(FileKind::SshKey);
     }
     if begins(line, &["-----BEGIN "]) {
         let is_key = line.contains(" KEY-----") && !line.contains("PGP");
-        return Some(if is_key { Kind::SshKey } else { Kind::OtherProgram });
+        return Some(if is_key { FileKind::SshKey } else { FileKind::OtherProgram });
     }
     (begins(line, &["age1"]) && line.len() >= 40 && line.chars().all(|sign| sign.is_ascii_alphanumeric()))
-        .then_some(Kind::PublicKeys)
+        .then_some(FileKind::PublicKeys)
 }
 
 fn begins(line: &str, words: &[&str]) -> bool {
@@ -127,7 +127,6 @@ fn begins(line: &str, words: &[&str]) -> bool {
 }
 
 /// The text that bytes hold, whatever encoding a program saved it in. Bytes that are no text become marks.
-#[must_use]
 pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     let Some(unit) = utf16(bytes) else {
         return String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
@@ -137,7 +136,6 @@ pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 /// How two bytes make a character, where bytes that begin so are UTF-16.
-#[must_use]
 pub fn utf16(begins: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     match begins {
         [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
@@ -148,9 +146,8 @@ pub fn utf16(begins: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     }
 }
 
-impl Kind {
+impl FileKind {
     /// Why it is no text that can be read, if it is none.
-    #[must_use]
     pub fn no_text(self) -> Option<NoText> {
         let (code, what, help) = match self {
             Self::Text => return None,
@@ -173,10 +170,10 @@ impl Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Sealed, kind_of};
+    use super::{FileKind, Sealed, kind_of};
 
-    fn sealed(to_passphrase: bool, in_armour: bool) -> Kind {
-        Kind::Sealed(Sealed { to_passphrase, in_armour })
+    fn sealed(to_passphrase: bool, in_armour: bool) -> FileKind {
+        FileKind::Sealed(Sealed { to_passphrase, in_armour })
     }
 
     fn utf16(text: &str, mark: bool) -> Vec<u8> {
@@ -196,24 +193,24 @@ mod tests {
         let keys = "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSBxdnNSQ3QrYzh3R1hFbXp6";
         let passphrase = "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCB0Y0hrMm1Qa2JOUWxqaGpB";
         let texts = [
-            ("{\"case_id\":\"x\"}", Kind::Text),
-            ("[1]", Kind::Text),
-            ("a = 1 # about age1 and ssh-keys", Kind::Text),
-            ("{\"note\":\"\n-----BEGIN AGE ENCRYPTED FILE-----\n\"}", Kind::Text),
+            ("{\"case_id\":\"x\"}", FileKind::Text),
+            ("[1]", FileKind::Text),
+            ("a = 1 # about age1 and ssh-keys", FileKind::Text),
+            ("{\"note\":\"\n-----BEGIN AGE ENCRYPTED FILE-----\n\"}", FileKind::Text),
             (&armour(keys), sealed(false, true)),
             (&armour(passphrase), sealed(true, true)),
             (&format!("Dear all,\n\n> {}", armour(passphrase)), sealed(true, true)),
             (&armour(&format!("\r\n {}", passphrase.replace("LWV", "L\nWV"))), sealed(true, true)),
-            ("# created: 2026\n# public key: age1x\nAGE-SECRET-KEY-1QQQ", Kind::SecretKeys),
-            ("# Recipient: age1yubikey\nAGE-PLUGIN-YUBIKEY-1QQQ", Kind::SecretKeys),
-            ("age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p", Kind::PublicKeys),
-            ("ssh-ed25519 AAAAC3Nza someone@somewhere", Kind::SshKey),
-            ("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==", Kind::SshKey),
-            ("-----BEGIN RSA PRIVATE KEY-----\nMIIB", Kind::SshKey),
-            ("PuTTY-User-Key-File-3: ssh-ed25519", Kind::SshKey),
-            ("-----BEGIN PGP MESSAGE-----\n\nhQEM", Kind::OtherProgram),
-            ("-----BEGIN PGP PUBLIC KEY BLOCK-----\n", Kind::OtherProgram),
-            ("-----BEGIN CMS-----\nMIIB", Kind::OtherProgram),
+            ("# created: 2026\n# public key: age1x\nAGE-SECRET-KEY-1QQQ", FileKind::SecretKeys),
+            ("# Recipient: age1yubikey\nAGE-PLUGIN-YUBIKEY-1QQQ", FileKind::SecretKeys),
+            ("age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p", FileKind::PublicKeys),
+            ("ssh-ed25519 AAAAC3Nza someone@somewhere", FileKind::SshKey),
+            ("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==", FileKind::SshKey),
+            ("-----BEGIN RSA PRIVATE KEY-----\nMIIB", FileKind::SshKey),
+            ("PuTTY-User-Key-File-3: ssh-ed25519", FileKind::SshKey),
+            ("-----BEGIN PGP MESSAGE-----\n\nhQEM", FileKind::OtherProgram),
+            ("-----BEGIN PGP PUBLIC KEY BLOCK-----\n", FileKind::OtherProgram),
+            ("-----BEGIN CMS-----\nMIIB", FileKind::OtherProgram),
         ];
         for (text, kind) in texts {
             let lines = text.replace('\n', "\r\n");
@@ -222,7 +219,7 @@ mod tests {
             }
             for bytes in [utf16(text, true), utf16(text, false)] {
                 match (kind, kind_of(&bytes)) {
-                    (Kind::Text, Kind::OtherEncoding(_)) => {}
+                    (FileKind::Text, FileKind::OtherEncoding(_)) => {}
                     (_, found) => assert_eq!(found, kind, "{text:?} as UTF-16"),
                 }
             }
@@ -234,14 +231,14 @@ mod tests {
         for (bytes, kind) in [
             (b"age-encryption.org/v1\n-> X25519 qvs".as_slice(), sealed(false, false)),
             (b"age-encryption.org/v1\n-> scrypt tcH", sealed(true, false)),
-            (b"\xEF\xBB\xBFage-encryption.org/v1\n-> X25519 qvs", Kind::SealedAsText),
-            (&utf16("age-encryption.org/v1\n-> X25519", true), Kind::SealedAsText),
-            (&[0x1F, 0x8B, 8], Kind::Packed),
-            (&[0x28, 0xB5, 0x2F, 0xFD, 4], Kind::Packed),
-            (&[0x85, 1, 12], Kind::OtherProgram),
-            (b"Salted__12345678", Kind::OtherProgram),
-            (b"", Kind::Text),
-            (b"{", Kind::Text),
+            (b"\xEF\xBB\xBFage-encryption.org/v1\n-> X25519 qvs", FileKind::SealedAsText),
+            (&utf16("age-encryption.org/v1\n-> X25519", true), FileKind::SealedAsText),
+            (&[0x1F, 0x8B, 8], FileKind::Packed),
+            (&[0x28, 0xB5, 0x2F, 0xFD, 4], FileKind::Packed),
+            (&[0x85, 1, 12], FileKind::OtherProgram),
+            (b"Salted__12345678", FileKind::OtherProgram),
+            (b"", FileKind::Text),
+            (b"{", FileKind::Text),
         ] {
             assert_eq!(kind_of(bytes), kind, "{bytes:?}");
         }

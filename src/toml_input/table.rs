@@ -12,7 +12,7 @@ pub const MAX_TEXT_CHARS: usize = 20_000;
 
 /// A value with its place in the file.
 #[derive(Clone, Debug)]
-pub struct Found<T> {
+pub struct Placed<T> {
     /// The value.
     pub value: T,
     /// Where it stands.
@@ -21,13 +21,13 @@ pub struct Found<T> {
 
 /// A TOML value with its place, and where to put problems.
 #[derive(Clone)]
-pub struct Value<'d> {
+pub struct TomlValue<'d> {
     value: &'d DeValue<'d>,
     place: Span,
     problems: &'d Diagnostics,
 }
 
-impl<'d> Value<'d> {
+impl<'d> TomlValue<'d> {
     /// Where it stands.
     pub fn place(&self) -> Span {
         self.place.clone()
@@ -99,9 +99,9 @@ impl<'d> Value<'d> {
     }
 
     /// A table, whose keys are then to be read.
-    pub fn table(&self) -> Option<Table<'d>> {
+    pub fn table(&self) -> Option<TomlTable<'d>> {
         let Some(table) = self.value.as_table() else { return self.wrong_type(text!("toml-wanted-table")) };
-        Some(Table::new(table, self.place(), self.problems))
+        Some(TomlTable::new(table, self.place(), self.problems))
     }
 
     /// A date without time, as `2026-01-15`.
@@ -156,7 +156,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 }
 
 /// A table being read. When it is dropped, keys that nobody read are problems.
-pub struct Table<'d> {
+pub struct TomlTable<'d> {
     table: &'d DeTable<'d>,
     place: Span,
     problems: &'d Diagnostics,
@@ -164,7 +164,7 @@ pub struct Table<'d> {
     any_key: Cell<bool>,
 }
 
-impl<'d> Table<'d> {
+impl<'d> TomlTable<'d> {
     /// Starts to read a table that stands at `place`.
     pub fn new(table: &'d DeTable<'d>, place: Span, problems: &'d Diagnostics) -> Self {
         Self { table, place, problems, asked: RefCell::default(), any_key: Cell::new(false) }
@@ -186,14 +186,14 @@ impl<'d> Table<'d> {
     }
 
     /// The value of a key, if it is there.
-    pub fn get(&self, key: &'static str) -> Option<Value<'d>> {
+    pub fn get(&self, key: &'static str) -> Option<TomlValue<'d>> {
         self.asked.borrow_mut().push(key);
         let (_, value) = self.table.iter().find(|(name, _)| name.get_ref() == key)?;
         Some(self.value(value))
     }
 
     /// The value of a key that has to be there.
-    pub fn need(&self, key: &'static str) -> Option<Value<'d>> {
+    pub fn need(&self, key: &'static str) -> Option<TomlValue<'d>> {
         let value = self.get(key);
         if value.is_none() {
             self.problem(Code::MissingKey, what_and_help!("toml-missing-key", key = key));
@@ -264,14 +264,14 @@ impl<'d> Table<'d> {
     }
 
     /// Every key with its value, as they stand. Whoever calls this names unknown keys itself.
-    pub fn entries(&self) -> Vec<(Found<String>, Value<'d>)> {
+    pub fn entries(&self) -> Vec<(Placed<String>, TomlValue<'d>)> {
         self.any_key.set(true);
         let mut entries: Vec<_> = self
             .table
             .iter()
             .map(|(key, value)| {
                 let place = Span { file: self.place.file, bytes: key.span() };
-                (Found { value: key.get_ref().to_string(), place }, self.value(value))
+                (Placed { value: key.get_ref().to_string(), place }, self.value(value))
             })
             .collect();
         entries.sort_by_key(|(key, _)| key.place.bytes.start);
@@ -283,13 +283,13 @@ impl<'d> Table<'d> {
         self.table.keys().map(|key| key.get_ref().as_ref()).collect()
     }
 
-    fn value(&self, value: &'d Spanned<DeValue<'d>>) -> Value<'d> {
+    fn value(&self, value: &'d Spanned<DeValue<'d>>) -> TomlValue<'d> {
         let place = Span { file: self.place.file, bytes: value.span() };
-        Value { value: value.get_ref(), place, problems: self.problems }
+        TomlValue { value: value.get_ref(), place, problems: self.problems }
     }
 }
 
-impl Drop for Table<'_> {
+impl Drop for TomlTable<'_> {
     fn drop(&mut self) {
         if self.any_key.get() {
             return;
@@ -313,7 +313,7 @@ impl Drop for Table<'_> {
 }
 
 /// Reads a value as one of a closed list of words.
-pub fn word<T: Copy>(value: &Value<'_>, words: &[(&'static str, T)]) -> Option<T> {
+pub fn word<T: Copy>(value: &TomlValue<'_>, words: &[(&'static str, T)]) -> Option<T> {
     let text = value.text()?;
     let found = words.iter().find(|(name, _)| *name == text).map(|(_, word)| *word);
     if found.is_none() {

@@ -1,7 +1,7 @@
 //! Checks scripts: whether each comes out as it expects, and what a whole library of them leaves untouched.
 
 use super::script::AIMS;
-use super::{Aim, Difference, Played, Script, compare};
+use super::{Aim, Mismatch, Played, Script, compare};
 use crate::assessment::{Assessment, assess};
 use crate::case::Presence;
 use crate::catalogue::Catalogue;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 /// How a script came out.
 #[derive(Clone, Debug)]
-pub struct Checked {
+pub struct ScriptCheck {
     /// The play.
     pub played: Played,
     /// Its assessment.
@@ -18,14 +18,13 @@ pub struct Checked {
     /// What is advised.
     pub recommendation: Recommendation,
     /// Where it came out otherwise than expected.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<Mismatch>,
     /// It expects nothing, so that it could never come out otherwise.
     pub expects_nothing: bool,
 }
 
-impl Checked {
+impl ScriptCheck {
     /// Plays a script and compares.
-    #[must_use]
     pub fn of(catalogue: &Catalogue, script: &Script, quick: bool) -> Self {
         let played = Played::of(catalogue, script, quick);
         let assessment = assess(catalogue, &played.case, &mut ());
@@ -36,7 +35,6 @@ impl Checked {
     }
 
     /// Whether all of it is as the script says.
-    #[must_use]
     pub fn is_as_expected(&self) -> bool {
         let Played { never_asked, never_reached, .. } = &self.played;
         self.differences.is_empty() && never_asked.is_empty() && never_reached.is_empty() && !self.expects_nothing
@@ -45,7 +43,7 @@ impl Checked {
 
 /// What scripts touch, and how those that were written to show something came out.
 #[derive(Clone, Debug)]
-pub struct Library {
+pub struct LibraryCoverage {
     present: BTreeSet<usize>,
     findings: BTreeSet<usize>,
     urgencies: BTreeSet<usize>,
@@ -54,7 +52,7 @@ pub struct Library {
     pub aims: [(Aim, usize, usize); 3],
 }
 
-impl Default for Library {
+impl Default for LibraryCoverage {
     fn default() -> Self {
         let (present, findings, urgencies, pathways) = Default::default();
         let aims = AIMS.map(|(_, aim)| (aim, 0, 0));
@@ -62,9 +60,9 @@ impl Default for Library {
     }
 }
 
-impl Library {
+impl LibraryCoverage {
     /// Takes in one more script.
-    pub fn add(&mut self, catalogue: &Catalogue, script: &Script, checked: &Checked) {
+    pub fn add(&mut self, catalogue: &Catalogue, script: &Script, checked: &ScriptCheck) {
         let finding = checked.assessment.finding.0;
         self.findings.insert(finding);
         self.present.extend(checked.played.case.with_presence(Presence::Present).map(|at| at.0));
@@ -79,7 +77,6 @@ impl Library {
 
     /// What no script touches: an indicator that is present in none, a finding, an urgency or a pathway that none comes
     /// to; each kind with its ids.
-    #[must_use]
     pub fn untouched<'c>(&self, catalogue: &'c Catalogue) -> [(&'static str, Vec<&'c str>); 4] {
         let guidelines = &catalogue.guidelines;
         let lacking = |touched: &BTreeSet<usize>, ids: Vec<&'c str>| -> Vec<&'c str> {

@@ -8,7 +8,7 @@ use crate::training::Script;
 
 /// One thing that came out otherwise than expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct Mismatch {
     /// What: `finding`, `pathways` …
     pub of: &'static str,
     /// What the script expects.
@@ -18,13 +18,12 @@ pub struct Difference {
 }
 
 /// All differences; none when the case came out as expected.
-#[must_use]
 pub fn compare(
     catalogue: &Catalogue,
     script: &Script,
     assessment: &Assessment,
     recommendation: &Recommendation,
-) -> Vec<Difference> {
+) -> Vec<Mismatch> {
     let expected = &script.expected;
     let guidelines = &catalogue.guidelines;
     let finding = |at: FindingIx| catalogue.findings[at.0].id.clone();
@@ -41,7 +40,7 @@ pub fn compare(
         ("urgency", &expected.urgency, urgency),
     ] {
         if let Some(wanted) = wanted.as_ref().filter(|wanted| **wanted != got) {
-            differences.push(Difference { of, expected: wanted.clone(), got });
+            differences.push(Mismatch { of, expected: wanted.clone(), got });
         }
     }
     let pathways: Vec<&str> =
@@ -58,11 +57,11 @@ pub fn compare(
         ("flags", &expected.flags, &flags),
     ] {
         for missing in wanted.iter().filter(|wanted| !got.contains(&wanted.as_str())) {
-            differences.push(Difference { of, expected: missing.clone(), got: got.join(", ") });
+            differences.push(Mismatch { of, expected: missing.clone(), got: got.join(", ") });
         }
     }
     for unwanted in expected.not_pathways.iter().filter(|unwanted| pathways.contains(&unwanted.as_str())) {
-        differences.push(Difference {
+        differences.push(Mismatch {
             of: "not_pathways",
             expected: text!("training-check-not", id = unwanted),
             got: pathways.join(", "),

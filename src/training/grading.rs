@@ -7,7 +7,7 @@ use crate::condition::{FactIx, FindingIx, IndicatorIx};
 
 /// In what way an answer differs from the script's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum DeviationKind {
     /// It is there in the script, and the trainee marked it as something else.
     Overlooked,
     /// It is there in the script, and the trainee did not get to it.
@@ -30,7 +30,7 @@ pub struct Deviation {
     /// What about.
     pub question: Question,
     /// In what way.
-    pub kind: Kind,
+    pub kind: DeviationKind,
     /// What the trainee's finding becomes when this answer alone is put right, if it moves.
     pub moves_to: Option<FindingIx>,
 }
@@ -48,7 +48,6 @@ pub struct Marking {
 
 impl Marking {
     /// Marks a case by that of the script.
-    #[must_use]
     pub fn of(catalogue: &Catalogue, case: &Case, key: &Case) -> Self {
         let finding = |case: &Case| assess(catalogue, case, &mut ()).finding;
         let (own, wanted) = (finding(case), finding(key));
@@ -70,8 +69,7 @@ impl Marking {
     }
 
     /// How many answers differ in this way.
-    #[must_use]
-    pub fn count(&self, kind: Kind) -> usize {
+    pub fn count(&self, kind: DeviationKind) -> usize {
         self.deviations.iter().filter(|one| one.kind == kind).count()
     }
 }
@@ -87,29 +85,29 @@ fn put_right(case: &mut Case, key: &Case, question: Question) {
     }
 }
 
-fn fact_kind(own: &FactAnswer, key: &FactAnswer) -> Option<Kind> {
+fn fact_kind(own: &FactAnswer, key: &FactAnswer) -> Option<DeviationKind> {
     match (own, key) {
         (own, key) if own == key => None,
         // What is in a text, or on which day, is nothing to be right about.
         (FactAnswer::Text(_) | FactAnswer::Date(_), FactAnswer::Text(_) | FactAnswer::Date(_)) => None,
-        (own, key) if own.is_given() || key.is_given() => Some(Kind::Fact),
-        _ => Some(Kind::LeftOpen),
+        (own, key) if own.is_given() || key.is_given() => Some(DeviationKind::Fact),
+        _ => Some(DeviationKind::LeftOpen),
     }
 }
 
-fn kind(own: Option<&Answer>, key: Option<&Answer>) -> Option<Kind> {
+fn kind(own: Option<&Answer>, key: Option<&Answer>) -> Option<DeviationKind> {
     use Presence::{Absent, NotAsked, Present};
     let presence = |answer: Option<&Answer>| answer.map_or(NotAsked, |answer| answer.presence);
     match (presence(own), presence(key)) {
         (Present, Present) => {
             let severity = |answer: Option<&Answer>| answer.and_then(|answer| answer.severity);
-            (severity(own) != severity(key)).then_some(Kind::Rated)
+            (severity(own) != severity(key)).then_some(DeviationKind::Rated)
         }
         (own, key) if own == key => None,
-        (NotAsked, Present) => Some(Kind::NotReached),
-        (_, Present) => Some(Kind::Overlooked),
-        (Present, _) => Some(Kind::Added),
-        (Absent, _) => Some(Kind::TakenForNo),
-        _ => Some(Kind::LeftOpen),
+        (NotAsked, Present) => Some(DeviationKind::NotReached),
+        (_, Present) => Some(DeviationKind::Overlooked),
+        (Present, _) => Some(DeviationKind::Added),
+        (Absent, _) => Some(DeviationKind::TakenForNo),
+        _ => Some(DeviationKind::LeftOpen),
     }
 }

@@ -6,7 +6,7 @@
 use super::{Move, Script, ScriptFace};
 use crate::case::{Answer, FactAnswer, Presence};
 use crate::catalogue::{AskedBy, Catalogue, Question, Section};
-use crate::interview::{Asking, Face, Given, Halt, Prompter, Reply};
+use crate::interview::{Asking, Face, PromptError, PromptResult, Prompter, Reply};
 use crate::wording;
 use std::time::Duration;
 
@@ -47,7 +47,6 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     }
 
     /// Whether whoever watches left before the end.
-    #[must_use]
     pub fn was_left(&self) -> bool {
         self.left
     }
@@ -56,7 +55,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     ///
     /// # Errors
     /// When interrupted, left, or when input or screen fail.
-    pub fn begin(&mut self) -> Result<(), Halt> {
+    pub fn begin(&mut self) -> Result<(), PromptError> {
         self.prompter.heading(&self.script.title, &self.script.source)?;
         if !self.script.vignette.is_empty() {
             self.prompter.show(text!("training-story"), &running(&self.script.vignette))?;
@@ -68,8 +67,8 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     ///
     /// # Errors
     /// When interrupted, left, or when input or screen fail.
-    pub fn close(&mut self, catalogue: &Catalogue) -> Result<(), Halt> {
-        self.tell_absent()?;
+    pub fn close(&mut self, catalogue: &Catalogue) -> Result<(), PromptError> {
+        self.mark_absent()?;
         let told = told_unasked(catalogue, self.script);
         if told.is_empty() {
             return Ok(());
@@ -86,7 +85,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     ///
     /// # Errors
     /// When interrupted, left, or when input or screen fail.
-    pub fn end(&mut self) -> Result<(), Halt> {
+    pub fn end(&mut self) -> Result<(), PromptError> {
         if !self.script.misleads.is_empty() {
             self.prompter.show(text!("training-misleads"), &running(&self.script.misleads))?;
         }
@@ -97,7 +96,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     }
 
     /// Waits for a key, or for as long as the pace says; at a teaching point always for a key.
-    fn wait(&mut self, for_a_key: bool) -> Result<(), Halt> {
+    fn wait(&mut self, for_a_key: bool) -> Result<(), PromptError> {
         if let Some(pace) = self.pace.filter(|_| !for_a_key) {
             self.prompter.pause(pace);
             return Ok(());
@@ -106,19 +105,19 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
             return Ok(());
         }
         match self.prompter.wait(text!("training-go-on"))? {
-            Given::Value(()) | Given::Again => Ok(()),
-            Given::End => {
+            PromptResult::Value(()) | PromptResult::Again => Ok(()),
+            PromptResult::End => {
                 self.input_ended = true;
                 Ok(())
             }
-            Given::Nothing => {
+            PromptResult::Nothing => {
                 self.left = true;
-                Err(Halt::Interrupted)
+                Err(PromptError::Interrupted)
             }
         }
     }
 
-    fn remarks(&mut self, at: Option<Question>) -> Result<bool, Halt> {
+    fn remarks(&mut self, at: Option<Question>) -> Result<bool, PromptError> {
         let mut any = false;
         for point in self.script.remarks(at) {
             self.prompter.show(text!("training-for-the-class"), point)?;
@@ -127,7 +126,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
         Ok(any)
     }
 
-    fn tell_absent(&mut self) -> Result<(), Halt> {
+    fn mark_absent(&mut self) -> Result<(), PromptError> {
         if self.absent.is_empty() {
             return Ok(());
         }
@@ -137,14 +136,14 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     }
 
     /// The heading of the section, once there is something under it.
-    fn head(&mut self) -> Result<(), Halt> {
+    fn head(&mut self) -> Result<(), PromptError> {
         let Some((title, say)) = self.pending.take() else { return Ok(()) };
         self.prompter.heading(&title, "")?;
         if say.is_empty() { Ok(()) } else { self.prompter.show(text!("screening-say"), &say) }
     }
 
     /// Shows a question with what is said and what is marked.
-    fn show(&mut self, asking: &Asking<'_>, reply: &Reply) -> Result<(), Halt> {
+    fn show(&mut self, asking: &Asking<'_>, reply: &Reply) -> Result<(), PromptError> {
         let catalogue = asking.catalogue;
         let at = asking.question;
         if self.shown.contains(&(at, reply.clone())) {
@@ -189,7 +188,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     }
 
     /// Tells of what the script makes happen here besides the answer.
-    fn note_move(&mut self, question: Question, reply: &Reply) -> Result<(), Halt> {
+    fn note_move(&mut self, question: Question, reply: &Reply) -> Result<(), PromptError> {
         for (at, step) in &self.script.moves {
             if Question::Indicator(*at) != question {
                 continue;
@@ -208,13 +207,13 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
 }
 
 impl<P: Prompter> Face for PlayFace<'_, P> {
-    fn tell(&mut self, text: &str) -> Result<(), Halt> {
+    fn show_message(&mut self, text: &str) -> Result<(), PromptError> {
         self.prompter.show("", text)
     }
 
-    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt> {
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, PromptError> {
         if asking.section_begins {
-            self.tell_absent()?;
+            self.mark_absent()?;
             self.pending = Some((asking.section.title.clone(), asking.say()));
         }
         let reply = self.inner.ask(asking)?;
@@ -227,13 +226,13 @@ impl<P: Prompter> Face for PlayFace<'_, P> {
         Ok(reply)
     }
 
-    fn offer_detail(&mut self, left: usize) -> Result<Reply, Halt> {
-        self.tell_absent()?;
+    fn offer_detail(&mut self, left: usize) -> Result<Reply, PromptError> {
+        self.mark_absent()?;
         self.inner.offer_detail(left)
     }
 
-    fn offer_pause(&mut self, words: &str, _: &Section) -> Result<Reply, Halt> {
-        self.tell_absent()?;
+    fn offer_pause(&mut self, words: &str, _: &Section) -> Result<Reply, PromptError> {
+        self.mark_absent()?;
         if self.pending.is_none() {
             self.prompter.show(text!("screening-say"), words)?;
         }

@@ -4,7 +4,7 @@ use super::{Script, ScriptFace};
 use crate::case::{Case, Purpose};
 use crate::catalogue::{Catalogue, Question};
 use crate::condition::IndicatorIx;
-use crate::interview::{Left, conduct};
+use crate::interview::{InterviewEnd, conduct};
 use crate::questionnaire::{Ending, Questionnaire};
 
 /// What came of playing a script.
@@ -28,7 +28,6 @@ pub struct Played {
 
 impl Played {
     /// Plays a script; `quick` spares what can decide nothing any more.
-    #[must_use]
     pub fn of(catalogue: &Catalogue, script: &Script, quick: bool) -> Self {
         let questionnaire = Questionnaire::new(catalogue, empty(catalogue, script));
         let questionnaire = if quick { questionnaire.quick() } else { questionnaire };
@@ -41,7 +40,7 @@ impl Played {
             never_reached = face.never_reached();
         }
         Self {
-            stopped: interview.left == Left::Ended(Ending::Stopped),
+            stopped: interview.left == InterviewEnd::Ended(Ending::Stopped),
             case: interview.case,
             for_specialist: interview.for_specialist,
             spared: interview.spared,
@@ -53,7 +52,6 @@ impl Played {
 }
 
 /// The case of a script before anything is asked.
-#[must_use]
 pub fn empty(catalogue: &Catalogue, script: &Script) -> Case {
     let mut case = Case::new(catalogue, script.case_id.clone());
     case.screened_on = Some(script.screened_on);

@@ -4,7 +4,7 @@ use super::Script;
 use super::play::{running, told_unasked};
 use crate::case::{Answer, Case, FactAnswer, Presence};
 use crate::catalogue::{AskedBy, Catalogue, Question, Section};
-use crate::interview::{Asking, Dialogue, Face, Glance, Halt, Otherwise, Prompter, Reply, Withdrawal};
+use crate::interview::{Asking, Dialogue, Face, Overview, PromptError, Prompter, Reply, SaveRetry, Withdrawal};
 use crate::questionnaire::{Erase, Saved};
 use crate::wording;
 
@@ -21,7 +21,7 @@ impl<'s, P: Prompter> QuizFace<'s, P> {
     ///
     /// # Errors
     /// When interrupted, or when input or screen fail.
-    pub fn begin(script: &'s Script, mut prompter: P, role_play: bool, file: &str) -> Result<Self, Halt> {
+    pub fn begin(script: &'s Script, mut prompter: P, role_play: bool, file: &str) -> Result<Self, PromptError> {
         prompter.heading(&script.title, "")?;
         prompter.show("", if role_play { text!("training-role-play") } else { text!("training-quiz") })?;
         prompter.show("", &text!("training-quiz-goes-to", file = file))?;
@@ -36,7 +36,7 @@ impl<'s, P: Prompter> QuizFace<'s, P> {
     ///
     /// # Errors
     /// When interrupted, or when input or screen fail.
-    pub fn note_unasked(&mut self, catalogue: &Catalogue, case: &mut Case) -> Result<(), Halt> {
+    pub fn note_unasked(&mut self, catalogue: &Catalogue, case: &mut Case) -> Result<(), PromptError> {
         let mut told = Vec::new();
         for (at, one) in &self.script.facts {
             let unasked = one.telling.volunteered || !catalogue.fact(*at).asked;
@@ -56,7 +56,7 @@ impl<'s, P: Prompter> QuizFace<'s, P> {
         if lines.is_empty() {
             return Ok(());
         }
-        self.dialogue.tell(&format!(
+        self.dialogue.show_message(&format!(
             "{}:\n{}\n{}",
             text!("training-told-unasked"),
             lines.join("\n"),
@@ -92,11 +92,11 @@ impl<'s, P: Prompter> QuizFace<'s, P> {
 }
 
 impl<P: Prompter> Face for QuizFace<'_, P> {
-    fn tell(&mut self, text: &str) -> Result<(), Halt> {
-        self.dialogue.tell(text)
+    fn show_message(&mut self, text: &str) -> Result<(), PromptError> {
+        self.dialogue.show_message(text)
     }
 
-    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt> {
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, PromptError> {
         if self.role_play {
             return self.dialogue.ask(asking);
         }
@@ -104,47 +104,47 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
         self.dialogue.ask(&Asking { heard: Some((label, &heard)), ..*asking })
     }
 
-    fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Reply, Halt> {
+    fn rate(&mut self, asking: &Asking<'_>, answer: &Answer) -> Result<Reply, PromptError> {
         self.dialogue.rate(asking, answer)
     }
 
-    fn offer_detail(&mut self, left: usize) -> Result<Reply, Halt> {
+    fn offer_detail(&mut self, left: usize) -> Result<Reply, PromptError> {
         self.dialogue.offer_detail(left)
     }
 
-    fn without_yes(&mut self, words: &str) -> Result<Reply, Halt> {
+    fn without_yes(&mut self, words: &str) -> Result<Reply, PromptError> {
         self.dialogue.without_yes(words)
     }
 
-    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
+    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, PromptError> {
         self.dialogue.contradiction(words, questions)
     }
 
-    fn is_to_end(&mut self) -> Result<bool, Halt> {
+    fn is_to_end(&mut self) -> Result<bool, PromptError> {
         self.dialogue.is_to_end()
     }
 
-    fn offer_pause(&mut self, words: &str, next: &Section) -> Result<Reply, Halt> {
+    fn offer_pause(&mut self, words: &str, next: &Section) -> Result<Reply, PromptError> {
         self.dialogue.offer_pause(words, next)
     }
 
-    fn look_through(&mut self, glance: &Glance<'_>) -> Result<Reply, Halt> {
+    fn look_through(&mut self, glance: &Overview<'_>) -> Result<Reply, PromptError> {
         self.dialogue.look_through(glance)
     }
 
-    fn not_kept(&mut self, why: &str) -> Result<Otherwise, Halt> {
+    fn not_kept(&mut self, why: &str) -> Result<SaveRetry, PromptError> {
         self.dialogue.not_kept(why)
     }
 
-    fn what_to_erase(&mut self, saved: Saved) -> Result<Option<Erase>, Halt> {
+    fn what_to_erase(&mut self, saved: Saved) -> Result<Option<Erase>, PromptError> {
         self.dialogue.what_to_erase(saved)
     }
 
-    fn saves_erased(&mut self) -> Result<bool, Halt> {
+    fn saves_erased(&mut self) -> Result<bool, PromptError> {
         self.dialogue.saves_erased()
     }
 
-    fn withdraws(&mut self, saved: Saved) -> Result<Withdrawal, Halt> {
+    fn withdraws(&mut self, saved: Saved) -> Result<Withdrawal, PromptError> {
         self.dialogue.withdraws(saved)
     }
 
@@ -152,11 +152,11 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
         self.dialogue.answered();
     }
 
-    fn rest(&mut self) -> Result<(), Halt> {
+    fn rest(&mut self) -> Result<(), PromptError> {
         self.dialogue.rest()
     }
 
-    fn clear(&mut self) -> Result<(), Halt> {
+    fn clear(&mut self) -> Result<(), PromptError> {
         self.dialogue.clear()
     }
 }

@@ -23,7 +23,7 @@ pub struct Rater {
 
 /// Why cases can't be laid side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoPanel {
+pub enum PanelError {
     /// It takes two.
     OneRater,
     /// A rater has the same case twice.
@@ -39,9 +39,9 @@ pub enum NoPanel {
     NothingShared(Vec<(String, Vec<String>)>),
 }
 
-impl std::error::Error for NoPanel {}
+impl std::error::Error for PanelError {}
 
-impl fmt::Display for NoPanel {
+impl fmt::Display for PanelError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OneRater => out.write_str(text!("training-raters-one")),
@@ -61,7 +61,6 @@ fn told(alone: &[(String, Vec<String>)]) -> String {
 }
 
 /// The first of many ids.
-#[must_use]
 pub fn some_of(ids: &[String]) -> String {
     let more =
         ids.len().checked_sub(MOST_TOLD).filter(|more| *more > 0).map(|more| text!("training-and-more", count = more));
@@ -101,21 +100,21 @@ impl Panel {
     ///
     /// # Errors
     /// Why that can't be done.
-    pub fn of(catalogue: &Catalogue, raters: &[Rater], keys: &[Case]) -> Result<Self, NoPanel> {
+    pub fn of(catalogue: &Catalogue, raters: &[Rater], keys: &[Case]) -> Result<Self, PanelError> {
         if raters.len() < 2 {
-            return Err(NoPanel::OneRater);
+            return Err(PanelError::OneRater);
         }
         if raters.iter().flat_map(|rater| &rater.cases).map(|case| case.purpose.word()).collect::<BTreeSet<_>>().len()
             > 1
         {
-            return Err(NoPanel::Mixed);
+            return Err(PanelError::Mixed);
         }
         let mut by_case: BTreeMap<Cow<'_, str>, Vec<Option<&Case>>> = BTreeMap::new();
         for (at, rater) in raters.iter().enumerate() {
             for case in &rater.cases {
                 let row = by_case.entry(person_id(&case.case_id)).or_insert_with(|| vec![None; raters.len()]);
                 if row[at].replace(case).is_some() {
-                    return Err(NoPanel::Twice { rater: rater.name.clone(), case: case.case_id.clone() });
+                    return Err(PanelError::Twice { rater: rater.name.clone(), case: case.case_id.clone() });
                 }
             }
         }
@@ -128,7 +127,7 @@ impl Panel {
         by_case.retain(|_, row| is_shared(row));
         if by_case.is_empty() {
             let names = raters.iter().map(|rater| rater.name.clone());
-            return Err(NoPanel::NothingShared(names.zip(alone).collect()));
+            return Err(PanelError::NothingShared(names.zip(alone).collect()));
         }
         let of_key = |id: &str| keys.iter().find(|key| person_id(&key.case_id) == id);
         let keys: Vec<Option<&Case>> = by_case.keys().map(|id| of_key(id)).collect();

@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 
 /// A script of which the same case comes out. Answers that nobody would be asked for any more are marked as volunteered,
 /// and what came out is what it expects.
-#[must_use]
 pub fn as_script(catalogue: &Catalogue, case: &Case) -> String {
     let mut volunteered = BTreeSet::new();
     // An answer that is volunteered may have been what led to another one.

@@ -8,7 +8,7 @@ use crate::case::{Answer, FactAnswer, Presence};
 use crate::catalogue::{Catalogue, Question};
 use crate::condition::{FactIx, IndicatorIx};
 use crate::toml_input;
-use crate::toml_input::{Diagnostic, Diagnostics, SourceFile, Span, Table};
+use crate::toml_input::{Diagnostic, Diagnostics, SourceFile, Span, TomlTable};
 use jiff::civil::Date;
 
 /// An answer as a script gives it: about an indicator, or a fact.
@@ -82,7 +82,6 @@ pub struct Expected {
 
 impl Expected {
     /// Whether nothing is expected.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         let ones = [&self.finding, &self.low, &self.high, &self.urgency];
         let lists = [&self.pathways, &self.not_pathways, &self.actions, &self.safeguards, &self.flags];
@@ -138,7 +137,7 @@ impl Script {
         let script = {
             let document = toml_input::parse(0, source, &problems);
             document.as_ref().and_then(|document| {
-                let table = Table::new(document.get_ref(), Span { file: 0, bytes: 0..0 }, &problems);
+                let table = TomlTable::new(document.get_ref(), Span { file: 0, bytes: 0..0 }, &problems);
                 read::script(catalogue, &table)
             })
         };
@@ -149,19 +148,16 @@ impl Script {
     }
 
     /// The scripted answer about an indicator.
-    #[must_use]
     pub fn answer(&self, indicator: IndicatorIx) -> Option<&Scripted<Answer>> {
         self.answers.iter().find(|(at, _)| *at == indicator).map(|(_, scripted)| scripted)
     }
 
     /// The scripted answer about a fact.
-    #[must_use]
     pub fn fact(&self, fact: FactIx) -> Option<&Scripted<FactAnswer>> {
         self.facts.iter().find(|(at, _)| *at == fact).map(|(_, scripted)| scripted)
     }
 
     /// How the answer to a question is told, if the script answers it.
-    #[must_use]
     pub fn telling(&self, question: Question) -> Option<&Telling> {
         match question {
             Question::Fact(at) => self.fact(at).map(|scripted| &scripted.telling),

@@ -3,7 +3,7 @@
 use crate::case::{Answer, Case, FactAnswer};
 use crate::catalogue::{Catalogue, Question};
 use crate::condition::{FactIx, IndicatorIx};
-use crate::interview::{Asking, Face, Halt, Reply};
+use crate::interview::{Asking, Face, PromptError, Reply};
 use crate::training::{Move, Script};
 use std::collections::BTreeSet;
 
@@ -19,7 +19,6 @@ pub struct ScriptFace<'s> {
 
 impl<'s> ScriptFace<'s> {
     /// A face for this script.
-    #[must_use]
     pub fn new(script: &'s Script) -> Self {
         Self {
             script,
@@ -38,7 +37,6 @@ impl<'s> ScriptFace<'s> {
 
     /// Answers that were never called for, though the script does not say that they were volunteered. Once the talk
     /// was stopped nothing more is called for.
-    #[must_use]
     pub fn never_asked(&self, catalogue: &Catalogue) -> Vec<Question> {
         if self.stopped {
             return Vec::new();
@@ -53,7 +51,6 @@ impl<'s> ScriptFace<'s> {
     }
 
     /// Questions of steps that were never taken, and of remarks on what neither came up nor was told.
-    #[must_use]
     pub fn never_reached(&self) -> Vec<Question> {
         let steps = self.script.moves.iter().enumerate().filter(|(number, _)| !self.done.contains(number));
         let steps = steps.map(|(_, (at, _))| Question::Indicator(*at));
@@ -136,11 +133,11 @@ impl<'s> ScriptFace<'s> {
 }
 
 impl Face for ScriptFace<'_> {
-    fn tell(&mut self, _: &str) -> Result<(), Halt> {
+    fn show_message(&mut self, _: &str) -> Result<(), PromptError> {
         Ok(())
     }
 
-    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt> {
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, PromptError> {
         let awaited = matches!(asking.question, Question::Indicator(at) if self.answered_first.contains(&at));
         if self.owes_correction() && !awaited {
             return Ok(Reply::Back);
@@ -152,7 +149,7 @@ impl Face for ScriptFace<'_> {
         })
     }
 
-    fn offer_detail(&mut self, _: usize) -> Result<Reply, Halt> {
+    fn offer_detail(&mut self, _: usize) -> Result<Reply, PromptError> {
         Ok(Reply::Detail(true))
     }
 }

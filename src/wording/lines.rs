@@ -17,7 +17,6 @@ const LEAST: usize = 20;
 /// its first word. Ids and words with a hyphen stay in one piece, so that they can be read aloud and copied; only a
 /// word that fits on no line is cut. A command of this program stays whole, so that it can be pasted. How wide a terminal
 /// draws some scripts can't be known; columns are Unicode's.
-#[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     if is_command(text) {
         return vec![text.to_owned()];

@@ -6,7 +6,6 @@
 use crate::catalogue::{AddedName, Catalogue, Claim, Contact, Country, EntryOrigin, Risk};
 
 /// The files of the user because of whose risk something is advised otherwise than the catalogue by itself advises it.
-#[must_use]
 pub fn risk_files(country: &Country) -> String {
     let raises = |risk: &&Risk| risk.level > country.own_state_risk;
     let files = country.risks.iter().filter(raises).filter_map(|risk| risk.origin.file());
@@ -16,20 +15,17 @@ pub fn risk_files(country: &Country) -> String {
 }
 
 /// Behind a text that stands because of a risk in files of the user.
-#[must_use]
 pub fn because_of(files: &str) -> String {
     format!(" {}", text!("meeting-origin-because", files = files))
 }
 
 /// How soon, where a risk in files of the user changes it.
-#[must_use]
 pub fn otherwise_soon(now: Option<&str>, files: &str, by_catalogue: Option<&str>) -> String {
     let [now, own] = [now, by_catalogue].map(|text| text.unwrap_or(text!("meeting-origin-soon-nothing")));
     text!("meeting-origin-soon", now = now, files = files, own = own)
 }
 
 /// A short text, with the added file that it comes from.
-#[must_use]
 pub fn marked(text: &str, origin: &EntryOrigin) -> String {
     origin.file().map_or_else(
         || text.to_owned(),
@@ -38,14 +34,12 @@ pub fn marked(text: &str, origin: &EntryOrigin) -> String {
 }
 
 /// A text of an entry. That of an added file names the file, and what the file cites.
-#[must_use]
 pub fn entry(catalogue: &Catalogue, text: &str, claims: &[Claim], origin: &EntryOrigin) -> String {
     let Some(cited) = cited(catalogue, claims, origin) else { return marked(text, origin) };
     format!("{} {cited}", sentence(&marked(text, origin)))
 }
 
 /// What an added file cites for an entry; none for an entry of the catalogue.
-#[must_use]
 pub fn cited(catalogue: &Catalogue, claims: &[Claim], origin: &EntryOrigin) -> Option<String> {
     let file = origin.file()?;
     let one = |claim: &Claim| {
@@ -57,7 +51,6 @@ pub fn cited(catalogue: &Catalogue, claims: &[Claim], origin: &EntryOrigin) -> O
 }
 
 /// What belongs to a contact, with what an added file cites for it.
-#[must_use]
 pub fn details_and_source(catalogue: &Catalogue, contact: &Contact) -> Vec<String> {
     let is_own = contact.origin.is_catalogue();
     let details = if is_own { super::contact_in_short(catalogue, contact) } else { super::contact_details(contact) };
@@ -66,14 +59,12 @@ pub fn details_and_source(catalogue: &Catalogue, contact: &Contact) -> Vec<Strin
 }
 
 /// All that an added file gives in the place of a contact, in one line. `called`: the contact and how it is reached.
-#[must_use]
 pub fn instead(catalogue: &Catalogue, contact: &Contact, called: &str, serves: Option<String>) -> String {
     let details = serves.into_iter().chain(details_and_source(catalogue, contact));
     std::iter::once(called.to_owned()).chain(details).map(|part| sentence(&part)).collect::<Vec<_>>().join(" ")
 }
 
 /// The files that were read beside a catalogue; none where there are none.
-#[must_use]
 pub fn with_files(catalogue: &Catalogue) -> Option<String> {
     let file =
         |file: &std::sync::Arc<AddedName>| text!("meeting-origin-file-hash", file = &file.label, hash = &file.sha256);
@@ -82,7 +73,6 @@ pub fn with_files(catalogue: &Catalogue) -> Option<String> {
 }
 
 /// A text on one line.
-#[must_use]
 pub fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,17 +2,15 @@
 
 use crate::catalogue::{Catalogue, Channel, Confidence, Contact, Cooperation, Topic};
 use crate::condition::StateRisk;
-use crate::referral::{Agreement, Refusal, Way};
+use crate::referral::{AdvisedPathway, Consent, Refusal};
 
 /// Where to look for what was not found.
-#[must_use]
 pub fn look_up(text: &str, url: &str) -> String {
     if url.is_empty() { text.to_owned() } else { format!("{text} {url}") }
 }
 
 /// What is known of the person's yes; `own_route`: where a yes to all does not cover a body of the state.
-#[must_use]
-pub fn agreement(way: &Way, own_route: bool) -> &'static str {
+pub fn agreement(way: &AdvisedPathway, own_route: bool) -> &'static str {
     match way.refusal {
         Some(Refusal::ByName) => return text!("referral-refused-by-name"),
         Some(Refusal::General) => return text!("referral-refused-all-age-open"),
@@ -20,29 +18,26 @@ pub fn agreement(way: &Way, own_route: bool) -> &'static str {
         None => {}
     }
     match way.agreement {
-        Agreement::NotNeeded => text!("referral-child"),
-        Agreement::Given if way.by_name => text!("referral-agreed-by-name"),
-        Agreement::Given => text!("referral-agreed"),
-        Agreement::Conditional if own_route => text!("referral-state-body-own-yes"),
-        Agreement::Conditional => text!("referral-ask-first"),
+        Consent::NotNeeded => text!("referral-child"),
+        Consent::Given if way.by_name => text!("referral-agreed-by-name"),
+        Consent::Given => text!("referral-agreed"),
+        Consent::Conditional if own_route => text!("referral-state-body-own-yes"),
+        Consent::Conditional => text!("referral-ask-first"),
     }
 }
 
 /// A contact in one line: what, whose, how.
-#[must_use]
 pub fn contact(contact: &Contact) -> String {
     let ways = [contact.number.as_str(), contact.other.as_str()];
     line(contact, &ways)
 }
 
 /// The same for somebody who is abroad.
-#[must_use]
 pub fn from_abroad(contact: &Contact) -> String {
     line(contact, &[&contact.number_abroad, &contact.other])
 }
 
 /// The same with every way there is to reach it.
-#[must_use]
 pub fn contact_all(contact: &Contact) -> String {
     let abroad = Some(&contact.number_abroad).filter(|number| !number.is_empty());
     let abroad = abroad.map_or_else(String::new, |number| text!("referral-from-abroad", number = number));
@@ -60,7 +55,6 @@ fn line(contact: &Contact, ways: &[&str]) -> String {
 }
 
 /// What belongs to a contact: hours, languages, for whom; its warning; and how far it can be trusted.
-#[must_use]
 pub fn contact_details(contact: &Contact) -> Vec<String> {
     let about = [contact.hours.as_str(), contact.languages.as_str(), contact.note.as_str()];
     let about: Vec<&str> = about.into_iter().filter(|text| !text.is_empty()).collect();
@@ -75,7 +69,6 @@ pub fn contact_details(contact: &Contact) -> Vec<String> {
 }
 
 /// For whom a contact is; none where it is for everybody.
-#[must_use]
 pub fn contact_for(catalogue: &Catalogue, contact: &Contact) -> Option<String> {
     let groups = contact.fits.iter().map(|at| catalogue.guidelines.fits[*at].text.clone());
     let title = |id: &String| catalogue.country(id).map_or_else(|| id.clone(), |country| country.title.clone());
@@ -86,7 +79,6 @@ pub fn contact_for(catalogue: &Catalogue, contact: &Contact) -> Option<String> {
 }
 
 /// What has to be known of a contact of the catalogue before it is called, in two lines at most.
-#[must_use]
 pub fn contact_in_short(catalogue: &Catalogue, contact: &Contact) -> Vec<String> {
     let seen = match (contact.verified_on, contact.confidence, contact.seen_year) {
         (Some(day), ..) => text!("referral-short-verified", day = day.to_string()),
@@ -109,7 +101,6 @@ pub fn contact_in_short(catalogue: &Catalogue, contact: &Contact) -> Vec<String>
 }
 
 /// Whether somebody checked a contact, and what it rests on.
-#[must_use]
 pub fn trust(contact: &Contact) -> String {
     let file = contact.origin.file().map(|file| &file.label);
     if let Some(day) = contact.verified_on.map(|day| day.to_string()) {
@@ -132,7 +123,6 @@ pub fn trust(contact: &Contact) -> String {
 }
 
 /// A risk from officials, in words.
-#[must_use]
 pub fn state_risk(risk: StateRisk) -> &'static str {
     match risk {
         StateRisk::None => text!("referral-risk-none"),
@@ -142,7 +132,6 @@ pub fn state_risk(risk: StateRisk) -> &'static str {
 }
 
 /// Whether help is tied to a case, in words.
-#[must_use]
 pub fn cooperation(cooperation: Cooperation) -> &'static str {
     match cooperation {
         Cooperation::NotSeen => text!("referral-tied-not-seen"),
@@ -152,7 +141,6 @@ pub fn cooperation(cooperation: Cooperation) -> &'static str {
 }
 
 /// What a statement on a country is about, in words.
-#[must_use]
 pub fn topic(topic: Topic) -> &'static str {
     match topic {
         Topic::Law => text!("referral-topic-law"),

@@ -9,13 +9,11 @@ use crate::condition::{Condition, Element, FactIx, Filter, Leaf, Pattern, Status
 pub type Numbers<'n> = &'n dyn Fn(Question) -> Option<usize>;
 
 /// A condition in lines, each part of a join indented under it.
-#[must_use]
 pub fn rule(catalogue: &Catalogue, condition: &Condition) -> Vec<String> {
     rule_by_number(catalogue, condition, &|_| None)
 }
 
 /// The same, with questions named by their number where they have one: for paper.
-#[must_use]
 pub fn rule_by_number(catalogue: &Catalogue, condition: &Condition, numbers: Numbers<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     InWords { catalogue, numbers }.lines(condition, 0, &mut lines);
@@ -23,19 +21,16 @@ pub fn rule_by_number(catalogue: &Catalogue, condition: &Condition, numbers: Num
 }
 
 /// A condition in one line.
-#[must_use]
 pub fn rule_in_line(catalogue: &Catalogue, condition: &Condition, numbers: Numbers<'_>) -> String {
     InWords { catalogue, numbers }.line(condition, false)
 }
 
 /// One look at a case, in words.
-#[must_use]
 pub fn leaf(catalogue: &Catalogue, leaf: &Leaf) -> String {
     InWords { catalogue, numbers: &|_| None }.leaf(leaf)
 }
 
 /// An element, in words.
-#[must_use]
 pub fn element(element: Element) -> &'static str {
     match element {
         Element::Act => text!("rule-element-act"),
@@ -45,7 +40,6 @@ pub fn element(element: Element) -> &'static str {
 }
 
 /// A pattern, in words.
-#[must_use]
 pub fn pattern(pattern: &Pattern) -> String {
     let minima = Strength::ALL.into_iter().rev().map(|strength| (pattern.minima[strength as usize], strength));
     let needed = minima.filter(|(least, _)| *least > 0);

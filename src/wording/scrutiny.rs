@@ -5,7 +5,6 @@ use crate::catalogue::Catalogue;
 use crate::condition::Track;
 
 /// What is asked of answers that contradict each other.
-#[must_use]
 pub fn contradiction(catalogue: &Catalogue, one: Contradicting) -> String {
     let value = |fact: crate::condition::FactIx, bits: u64| {
         let values = &catalogue.fact(fact).values;
@@ -27,7 +26,6 @@ pub fn contradiction(catalogue: &Catalogue, one: Contradicting) -> String {
 }
 
 /// The title of a finding that rests on the rules for children alone, and why those apply.
-#[must_use]
 pub fn by_child_rule(title: &str, track: Track, is_child_now: bool) -> String {
     match track {
         _ if is_child_now => text!("meeting-child-rule-now", finding = title),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use tipscreen::assessment::{Trace, assess};
 use tipscreen::case;
-use tipscreen::catalogue::Step;
+use tipscreen::catalogue::DueStep;
 use tipscreen::referral::{self, recommend};
 use tipscreen::report::Report;
 use tipscreen::report::table;
@@ -26,7 +26,7 @@ fn printed(sample: &Sample) -> Vec<String> {
     for at in &advice.actions {
         let action = &guidelines.actions[*at];
         // A checklist is printed without its title.
-        let title = if action.step == Step::Parting { "" } else { &action.title };
+        let title = if action.step == DueStep::Parting { "" } else { &action.title };
         texts.push(title.to_owned());
         texts.extend(action.text.parts().map(|one| one.said(holds)));
     }
@@ -128,7 +128,7 @@ proptest! {
     fn only_a_few_things_come_first(sample in cases()) {
         let (advice, guidelines) = (sample.advised(), &shipped().guidelines);
         let by_step = advice.by_step(guidelines);
-        let first = by_step.iter().filter(|(step, _)| *step == Step::Now).count();
+        let first = by_step.iter().filter(|(step, _)| *step == DueStep::Now).count();
         let is_urgent = advice.urgency.is_some_and(|at| guidelines.urgencies[at].id == "immediate");
         let most_now = if is_urgent { 7 } else { 5 };
         prop_assert!(first <= most_now, "{} come first", first);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use tipscreen::agreement::{NotDefined, NotRatings, Ratings, Scale, Share, Statistic};
+use tipscreen::agreement::{NotDefined, PairShare, Ratings, RatingsError, Scale, Statistic};
 
 /// Units as in `tests/data/agreement`: a letter for each rater, the category's number or "." for nothing.
 fn rows<'a>(units: impl IntoIterator<Item = &'a str>) -> Vec<Vec<Option<usize>>> {
@@ -46,7 +46,7 @@ fn cohen_1968() {
     published(judges.cohen(), 0.492, 3, 200);
     // .70 agree, .41 expected: (.70 − .41) / (1 − .41)
     assert_eq!(judges.cohen().value, Ok(29.0 / 59.0));
-    assert_eq!(judges.percent(), Some(Share { part: 140, of: 200, units: 200 }));
+    assert_eq!(judges.percent(), Some(PairShare { part: 140, of: 200, units: 200 }));
 }
 
 /// Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters. Psychological Bulletin 76(5), 378–382,
@@ -59,7 +59,7 @@ fn fleiss_1971() {
     let patients = ratings(&patients.split(' ').collect::<Vec<_>>());
     published(patients.fleiss(), 0.430, 3, 30);
     published(patients.fleiss(), 0.430_244_5, 7, 30);
-    assert_eq!(patients.percent(), Some(Share { part: 250, of: 450, units: 30 }));
+    assert_eq!(patients.percent(), Some(PairShare { part: 250, of: 450, units: 30 }));
 }
 
 /// Krippendorff, K. (2011). Computing Krippendorff's Alpha-Reliability, the example of four observers, 12 units and
@@ -78,7 +78,7 @@ fn krippendorff_2011() {
 fn krippendorff_2004() {
     let units = observers(&["1100000000", "0110010100"]);
     published(units.alpha(Scale::Nominal), 0.095, 3, 10);
-    assert_eq!(units.percent(), Some(Share { part: 6, of: 10, units: 10 }));
+    assert_eq!(units.percent(), Some(PairShare { part: 6, of: 10, units: 10 }));
 }
 
 /// Hayes, A. F., Krippendorff, K. (2007). Answering the call for a standard reliability measure for coding data.
@@ -173,8 +173,8 @@ fn no_number_says_why() {
 #[test]
 fn rows_that_are_not_ratings() {
     let refused = |units: &[&str]| Ratings::new(rows(units.iter().copied()), 3).expect_err("refused");
-    assert_eq!(refused(&["01", "012"]), NotRatings::Uneven { unit: 1 });
-    assert_eq!(refused(&["01", "2.", ".3"]), NotRatings::NoSuchCategory { unit: 2, category: 3 });
+    assert_eq!(refused(&["01", "012"]), RatingsError::Uneven { unit: 1 });
+    assert_eq!(refused(&["01", "2.", ".3"]), RatingsError::NoSuchCategory { unit: 2, category: 3 });
 }
 
 /// As many ratings as the tool will ever see, as unlike each other as they can be: nothing overflows.
@@ -202,7 +202,7 @@ fn tables() -> impl Strategy<Value = (Vec<Vec<Option<usize>>>, usize)> {
     })
 }
 
-fn everything(units: &[Vec<Option<usize>>], categories: usize) -> (Option<Share>, [Statistic; 4]) {
+fn everything(units: &[Vec<Option<usize>>], categories: usize) -> (Option<PairShare>, [Statistic; 4]) {
     let ratings = Ratings::new(units.to_vec(), categories).expect("whole");
     let [nominal, ordinal] = [Scale::Nominal, Scale::Ordinal].map(|scale| ratings.alpha(scale));
     (ratings.percent(), [ratings.cohen(), ratings.fleiss(), nominal, ordinal])
@@ -263,7 +263,7 @@ proptest! {
         let expected = if varied { Ok(1.0) } else { Err(NotDefined::NoVariation) };
         prop_assert_eq!([fleiss.value, nominal.value, ordinal.value], [expected; 3]);
         prop_assert_eq!(cohen.value, if raters == 2 { expected } else { Err(NotDefined::TooManyRaters) });
-        prop_assert_eq!(percent.map(Share::value), Some(1.0));
+        prop_assert_eq!(percent.map(|PairShare { part, of, .. }| part == of), Some(true));
     }
 
     /// A rater who said nothing, and a unit fewer than two rated, change nothing but what needs everybody.

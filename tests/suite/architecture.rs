@@ -172,3 +172,25 @@ fn every_file_tells_one_story() {
         assert!(text.starts_with("//!"), "{} does not say what it owns", path.display());
     }
 }
+
+#[test]
+fn no_two_types_have_one_name() {
+    // A name that stands for two things has to be looked up each time. Types inside one file are its own affair.
+    let mut named: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+    for (_, path) in sources() {
+        for line in code(&path).lines() {
+            let Some(rest) =
+                line.strip_prefix("pub").map(|rest| rest.trim_start_matches("(super)").trim_start_matches("(crate)"))
+            else {
+                continue;
+            };
+            let mut words = rest.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+            if let (Some("struct" | "enum" | "trait" | "type"), Some(name)) = (words.next(), words.next()) {
+                named.entry(name.to_owned()).or_default().push(path.display().to_string());
+            }
+        }
+    }
+    assert!(named.len() > 300, "only {} types were found", named.len());
+    let twice: Vec<_> = named.iter().filter(|(_, paths)| paths.len() > 1).collect();
+    assert!(twice.is_empty(), "{twice:#?}");
+}

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 use tipscreen::assessment::assess;
 use tipscreen::case;
-use tipscreen::catalogue::{Catalogue, Checked, WordingRules, builtin};
+use tipscreen::catalogue::{Catalogue, CatalogueCheck, WordingRules, builtin};
 use tipscreen::toml_input::{Diagnostic, Position, SourceFile};
 
 /// The first catalogue of the page for authors, in one file.
@@ -20,16 +20,16 @@ fn page() -> String {
     blocks.map(|block| block.split_once("```").expect("an end").0.split_once('\n').expect("a name").1).collect()
 }
 
-pub fn check(text: &str) -> Checked {
+pub fn check(text: &str) -> CatalogueCheck {
     check_by(text, None)
 }
 
-fn check_by(text: &str, wording: Option<&WordingRules>) -> Checked {
+fn check_by(text: &str, wording: Option<&WordingRules>) -> CatalogueCheck {
     Catalogue::check(vec![SourceFile { name: "mine.toml".to_owned(), text: text.to_owned() }], Vec::new(), wording)
 }
 
 /// Diagnostics and warnings: the code, the line of the file, and the words.
-pub fn told(checked: &Checked) -> Vec<(&'static str, String, String)> {
+pub fn told(checked: &CatalogueCheck) -> Vec<(&'static str, String, String)> {
     let one = |one: &Diagnostic| {
         let text = &checked.files[one.span().expect("in a file").file].text;
         let line = Position::of(text, one.span().expect("in a file").bytes.start).line;

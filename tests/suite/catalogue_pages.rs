@@ -3,7 +3,7 @@
 use crate::generate::shipped;
 use tipscreen::catalogue::{Question, Tier};
 use tipscreen::report::catalogue::paper_form;
-use tipscreen::report::catalogue::paper_form::Sheet;
+use tipscreen::report::catalogue::paper_form::PaperForm;
 use tipscreen::report::one_thing;
 use tipscreen::report::{at_a_glance, shown_ids};
 
@@ -49,7 +49,7 @@ fn in_one_line(text: &str) -> String {
 fn the_paper_questionnaire_holds_every_question_with_its_branches() {
     let catalogue = shipped();
     let (text, page) =
-        (paper_form::text(&Sheet::of(catalogue, false), 80), paper_form::page(&Sheet::of(catalogue, false)));
+        (paper_form::text(&PaperForm::of(catalogue, false), 80), paper_form::page(&PaperForm::of(catalogue, false)));
     assert!(text.lines().all(|line| line.chars().count() <= 80), "too wide for paper");
     let (text, page) = (in_one_line(&text), in_one_line(&unescaped(&page)));
     for question in catalogue.questions() {
@@ -84,7 +84,7 @@ fn the_paper_questionnaire_holds_every_question_with_its_branches() {
 #[test]
 fn a_core_sheet_asks_core_questions_only_and_points_at_none_that_it_lacks() {
     let catalogue = shipped();
-    let text = in_one_line(&paper_form::text(&Sheet::of(catalogue, true), 80));
+    let text = in_one_line(&paper_form::text(&PaperForm::of(catalogue, true), 80));
     for one in &catalogue.indicators {
         let asked = text.contains(&in_one_line(&one.statement));
         let named_by_a_rule = one.tier == Tier::Detail && text.contains(&format!("“{}”", one.statement));
@@ -94,7 +94,7 @@ fn a_core_sheet_asks_core_questions_only_and_points_at_none_that_it_lacks() {
 
 #[test]
 fn the_page_loads_nothing_and_escapes_what_it_is_given() {
-    let page = paper_form::page(&Sheet::of(shipped(), false));
+    let page = paper_form::page(&PaperForm::of(shipped(), false));
     for foreign in ["http://", "https://", "<script", "src=", "@import", "url("] {
         assert!(!page.contains(foreign), "{foreign}");
     }
@@ -102,7 +102,7 @@ fn the_page_loads_nothing_and_escapes_what_it_is_given() {
     let hostile = source.replace("Someone else keeps the papers", "<script>alert(1)</script> & \\\"x\\\"");
     let file = tipscreen::toml_input::SourceFile { name: "hostile.toml".to_owned(), text: hostile };
     let catalogue = tipscreen::catalogue::Catalogue::read(vec![file]).expect("it is read");
-    let page = paper_form::page(&Sheet::of(&catalogue, false));
+    let page = paper_form::page(&PaperForm::of(&catalogue, false));
     assert!(!page.contains("<script>alert") && page.contains("&lt;script&gt;"), "{page}");
 }
 

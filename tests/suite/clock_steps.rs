@@ -3,7 +3,7 @@
 use crate::meetings::{ID, Meeting, first_meeting, set_clock};
 use std::path::Path;
 use std::process::Stdio;
-use tipscreen::store::{Deed, LocalDisk, Record, StepBack, Unsealed};
+use tipscreen::store::{EventKind, LocalDisk, Record, StepBack, Unsealed};
 
 fn run(store: &Path, args: &[&str]) -> (Option<i32>, String) {
     let mut program = crate::program::program();
@@ -17,7 +17,7 @@ fn run(store: &Path, args: &[&str]) -> (Option<i32>, String) {
 fn record(times: &[&str]) -> Record {
     let mut record = Record::new(ID);
     for at in times {
-        record.add((*at).to_owned(), Deed::Paused);
+        record.add((*at).to_owned(), EventKind::Paused);
     }
     record
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 use tempfile::TempDir;
 use tipscreen::assessment::assess;
-use tipscreen::case::{Answer, Bridge, Case, Counted, Derived, Presence, Skimmed};
+use tipscreen::case::{Answer, AnswerSets, Case, CompiledCrosswalk, Derived, Presence, Skimmed};
 use tipscreen::catalogue::{Catalogue, builtin};
 use tipscreen::condition::IndicatorIx;
 use tipscreen::toml_input::SourceFile;
@@ -197,9 +197,9 @@ proptest! {
             let derived = Derived::of(&sample.0, shipped(), other).case;
             let mut skimmed = Skimmed::new(shipped());
             skimmed.take(&sample.0);
-            let mut counted = Counted::new(other);
-            Bridge::between(shipped(), other).carry(&skimmed, &mut counted);
-            let expected: &Counted = derived.as_ref();
+            let mut counted = AnswerSets::new(other);
+            CompiledCrosswalk::between(shipped(), other).carry(&skimmed, &mut counted);
+            let expected: &AnswerSets = derived.as_ref();
             prop_assert_eq!(&counted, expected, "{}", other.id);
         }
     }

@@ -197,13 +197,13 @@ fn every_shipped_fact_of_consent_has_a_yes() {
 fn a_stored_copy_from_before_opens_and_makes_no_yes_of_a_no() {
     let old: Vec<SourceFile> = builtin::files("asean-commit").expect("built in").into_iter().map(without_yes).collect();
     assert!(Catalogue::read(old.clone()).is_err(), "it is refused where it is chosen");
-    let copy = Catalogue::read_stored(old).unwrap_or_else(|faults| panic!("{:?}", faults.problems));
+    let copy = Catalogue::read_stored(&old.into()).unwrap_or_else(|faults| panic!("{:?}", faults.problems));
     let now = Catalogue::builtin("asean-commit").expect("there").expect("whole");
     for role in Role::OF_CONSENT {
         let [old, new] = [&copy, &now].map(|one| one.fact(one.fact_by_role(role).expect("a fact")));
         assert_eq!(old.yes, new.yes, "{role:?}");
     }
-    let copy = Catalogue::read_stored(no_comes_first()).expect("it opens");
+    let copy = Catalogue::read_stored(&no_comes_first().into()).expect("it opens");
     assert!(!may_be_kept(&copy, "no"), "a no is a no");
 }
 

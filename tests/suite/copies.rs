@@ -415,7 +415,7 @@ fn whoever_withdraws_in_the_talk_has_the_copies_erased_too() {
     let bytes = fs::read(record(folder.path(), ID)).expect("a record");
     lay(folder.path(), Path::new(&format!("records/{ID} (1).tipscreen")), &bytes);
     meeting.fact("consent-to-record", &["withheld"]);
-    tipscreen::questionnaire::Keeper::erase(&mut meeting.keeping, tipscreen::questionnaire::Erase::Everything)
+    tipscreen::questionnaire::Recorder::erase(&mut meeting.keeping, tipscreen::questionnaire::Erase::Everything)
         .expect("erased");
     assert_eq!(holding(folder.path(), ID), NOTHING);
 }

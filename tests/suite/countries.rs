@@ -6,7 +6,7 @@ use crate::generate::{Sample, shipped};
 use std::fmt::Write as _;
 use std::path::Path;
 use tipscreen::case::{FactAnswer, read};
-use tipscreen::catalogue::{Catalogue, Country, Faults, Topic, builtin};
+use tipscreen::catalogue::{Catalogue, CatalogueErrors, Country, Topic, builtin};
 use tipscreen::condition::StateRisk;
 use tipscreen::toml_input::SourceFile;
 use tipscreen::{referral, wording, words};
@@ -107,8 +107,8 @@ fn no_contact_claims_to_be_verified() {
 /// Only what was seen: no country file cites general knowledge.
 #[test]
 fn countries_rest_on_what_was_seen() {
-    use tipscreen::catalogue::Standing;
-    let recalled = |at: usize| shipped().sources[at].standing == Standing::Recalled;
+    use tipscreen::catalogue::SourceStatus;
+    let recalled = |at: usize| shipped().sources[at].standing == SourceStatus::Recalled;
     for country in &shipped().countries {
         let said = country.statements.iter().flat_map(|(_, said)| &said.claims);
         let called = country.contacts.iter().flat_map(|contact| &contact.claims);
@@ -120,7 +120,7 @@ fn with_file(text: &str) -> Catalogue {
     try_with(text).unwrap_or_else(|faults| panic!("{:?}", faults.problems))
 }
 
-fn try_with(text: &str) -> Result<Catalogue, Faults> {
+fn try_with(text: &str) -> Result<Catalogue, CatalogueErrors> {
     let own = SourceFile { name: "own.toml".to_owned(), text: text.to_owned() };
     Catalogue::read_with(builtin::files(builtin::DEFAULT).expect("there"), vec![own.into()])
 }

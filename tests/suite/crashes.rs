@@ -8,9 +8,9 @@ use std::io;
 use tipscreen::case::{Answer, Basis, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, FactKind, Question, Role, builtin};
 use tipscreen::condition::Severity;
-use tipscreen::interview::{Asking, Face, Halt, Interview, Left, Otherwise, Reply, conduct};
-use tipscreen::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Step, Unkept};
-use tipscreen::store::{Deed, Keeping, Plan, Record, Seal, Store, Unsealed};
+use tipscreen::interview::{Asking, Face, Interview, InterviewEnd, PromptError, Reply, SaveRetry, conduct};
+use tipscreen::questionnaire::{Act, Erase, Questionnaire, Recorder, SaveError, SaveOutcome, Step};
+use tipscreen::store::{EventKind, Record, RecordingPlan, Seal, Store, StoreRecorder, Unsealed};
 
 const FOLDER: &str = "/store";
 const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
@@ -30,13 +30,13 @@ impl Somebody {
 }
 
 impl Face for Somebody {
-    fn tell(&mut self, _: &str) -> Result<(), Halt> {
+    fn show_message(&mut self, _: &str) -> Result<(), PromptError> {
         Ok(())
     }
 
-    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt> {
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, PromptError> {
         if self.answered == self.questions {
-            return Err(Halt::Interrupted);
+            return Err(PromptError::Interrupted);
         }
         self.answered += 1;
         Ok(match asking.question {
@@ -61,50 +61,50 @@ impl Face for Somebody {
         })
     }
 
-    fn rate(&mut self, _: &Asking<'_>, answer: &Answer) -> Result<Reply, Halt> {
+    fn rate(&mut self, _: &Asking<'_>, answer: &Answer) -> Result<Reply, PromptError> {
         let severity = Some(Severity::Serious);
         Ok(Reply::Indicator(Answer { severity, basis: vec![Basis::Told, Basis::Observed], ..answer.clone() }))
     }
 
-    fn offer_detail(&mut self, _: usize) -> Result<Reply, Halt> {
+    fn offer_detail(&mut self, _: usize) -> Result<Reply, PromptError> {
         Ok(Reply::Detail(true))
     }
 
-    fn not_kept(&mut self, why: &str) -> Result<Otherwise, Halt> {
+    fn not_kept(&mut self, why: &str) -> Result<SaveRetry, PromptError> {
         self.troubles.push(why.to_owned());
-        Ok(Otherwise::Again)
+        Ok(SaveRetry::Again)
     }
 }
 
 /// Notes on the disk what was told to be safe, and when.
 struct Watched {
-    keeping: Keeping<MemoryDisk>,
+    keeping: StoreRecorder<MemoryDisk>,
     disk: MemoryDisk,
 }
 
 impl Watched {
-    fn told(&self, kept: &Result<Kept, Unkept>) {
-        if *kept == Ok(Kept::OnDisk) {
+    fn told(&self, kept: &Result<SaveOutcome, SaveError>) {
+        if *kept == Ok(SaveOutcome::OnDisk) {
             self.disk.note_safe(self.keeping.record().events().len());
         }
     }
 }
 
-impl Keeper for Watched {
-    fn keep(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<Kept, Unkept> {
-        let kept = self.keeping.keep(questionnaire, act);
+impl Recorder for Watched {
+    fn save(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<SaveOutcome, SaveError> {
+        let kept = self.keeping.save(questionnaire, act);
         self.told(&kept);
         kept
     }
 
-    fn keep_again(&mut self, questionnaire: &Questionnaire<'_>) -> Result<Kept, Unkept> {
-        let kept = self.keeping.keep_again(questionnaire);
+    fn retry_save(&mut self, questionnaire: &Questionnaire<'_>) -> Result<SaveOutcome, SaveError> {
+        let kept = self.keeping.retry_save(questionnaire);
         self.told(&kept);
         kept
     }
 
-    fn keep_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<Kept, Unkept> {
-        self.keeping.keep_elsewhere(questionnaire, folder)
+    fn save_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<SaveOutcome, SaveError> {
+        self.keeping.save_elsewhere(questionnaire, folder)
     }
 
     fn let_be(&mut self) {
@@ -115,7 +115,7 @@ impl Keeper for Watched {
         self.keeping.is_on_disk()
     }
 
-    fn erase(&mut self, what: Erase) -> Result<(), Unkept> {
+    fn erase(&mut self, what: Erase) -> Result<(), SaveError> {
         self.keeping.erase(what)
     }
 }
@@ -128,9 +128,9 @@ fn store(disk: &MemoryDisk) -> Store<MemoryDisk> {
     Store::at(disk.clone(), FOLDER)
 }
 
-fn plan(disk: &MemoryDisk, seal: Box<dyn Seal>) -> Plan<MemoryDisk> {
+fn plan(disk: &MemoryDisk, seal: Box<dyn Seal>) -> RecordingPlan<MemoryDisk> {
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
-    Plan { place: Some((store(disk), seal)), files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() }
+    RecordingPlan { place: Some((store(disk), seal)), files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() }
 }
 
 /// A screening of so many questions on this disk; gives how it came out, and the record as it was in memory.
@@ -141,7 +141,7 @@ fn screening(disk: &MemoryDisk, face: &mut Somebody) -> (Interview, Record) {
 /// The same under another seal.
 fn screening_under(seal: Box<dyn Seal>, disk: &MemoryDisk, face: &mut Somebody) -> (Interview, Record) {
     let case = Case::new(catalogue(), ID);
-    let keeping = Keeping::begin(plan(disk, seal), catalogue(), &case);
+    let keeping = StoreRecorder::begin(plan(disk, seal), catalogue(), &case);
     let mut watched = Watched { keeping, disk: disk.clone() };
     let interview = conduct(Questionnaire::new(catalogue(), case), face, &mut watched);
     (interview, watched.keeping.record().clone())
@@ -205,7 +205,7 @@ fn crash_everywhere(log: &[Done], whole: &Record, kinds: &[Crash], replay: bool)
 fn sixty_questions(seal: Box<dyn Seal>) -> (Vec<Done>, Record) {
     let disk = MemoryDisk::default();
     let (interview, record) = screening_under(seal, &disk, &mut Somebody::who_answers(60));
-    assert_eq!(interview.left, Left::Interrupted);
+    assert_eq!(interview.left, InterviewEnd::Interrupted);
     assert!(record.events().len() > 60, "only {} events", record.events().len());
     (disk.log(), record)
 }
@@ -256,7 +256,8 @@ fn nothing_is_written_before_consent_and_each_save_keeps_its_order() {
     let (log, record) = sixty_questions(Box::new(Unsealed));
     let consent = shipped().fact_by_role(Role::ConsentToRecord).expect("it is asked");
     let consent = &shipped().fact(consent).id;
-    let agreed = record.events().iter().find(|event| matches!(&event.deed, Deed::Fact { fact, .. } if fact == consent));
+    let agreed =
+        record.events().iter().find(|event| matches!(&event.deed, EventKind::Fact { fact, .. } if fact == consent));
     let agreed = agreed.expect("the person agreed").n;
     let first = log.iter().find_map(|done| if let Done::Safe(events) = done { Some(*events) } else { None });
     assert_eq!(first, Some(agreed), "the first save is that of the agreement");
@@ -288,7 +289,7 @@ fn a_disk_that_fails_once_is_told_of_and_nothing_is_lost() {
         let mut face = Somebody::who_answers(questions);
         let (interview, record) = screening(&disk, &mut face);
         assert!(disk.has_failed(), "operation {at} was never tried");
-        assert_eq!(interview.left, Left::Interrupted, "operation {at}: the talk went on to its end");
+        assert_eq!(interview.left, InterviewEnd::Interrupted, "operation {at}: the talk went on to its end");
         assert_eq!(record.events(), whole.events(), "operation {at}");
         let kept = store(&disk).read(ID, &Unsealed).unwrap_or_else(|fault| panic!("operation {at}: {fault}"));
         assert_eq!(kept.events(), whole.events(), "operation {at}: what is on the disk");
@@ -317,11 +318,11 @@ fn what_was_kept_of_a_screening_goes_on_where_it_stood() {
         // Whoever answered one question more was asked the same next one.
         let (_, longer) = screening(&MemoryDisk::default(), &mut Somebody::who_answers(questions + 1));
         let next = match &longer.events()[record.events().len()].deed {
-            Deed::Fact { fact, .. } => catalogue().find_fact(fact).map(Question::Fact),
-            Deed::Indicator { indicator, .. } | Deed::Noted { indicator, .. } => {
+            EventKind::Fact { fact, .. } => catalogue().find_fact(fact).map(Question::Fact),
+            EventKind::Indicator { indicator, .. } | EventKind::Noted { indicator, .. } => {
                 catalogue().find_indicator(indicator).map(Question::Indicator)
             }
-            Deed::Passed { question } => question.find(catalogue()),
+            EventKind::Passed { question } => question.find(catalogue()),
             _ => None,
         };
         match next {

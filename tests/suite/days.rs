@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::process::Stdio;
 use tipscreen::case::{self, Case, FactAnswer};
 use tipscreen::questionnaire::{Act, Questionnaire};
-use tipscreen::store::{Deed, Edition, Record, Unsealed};
+use tipscreen::store::{Edition, EventKind, Record, Unsealed};
 
 const TODAY: Date = date(2026, 11, 30);
 
@@ -72,7 +72,7 @@ fn a_later_meeting_keeps_the_day_of_the_first() {
         assert_eq!(again.days(), case.days(), "it is written and read");
     }
     // Days are left out for others, both of them.
-    let (shared, left) = questionnaire.case().for_others(shipped(), "y", case::Along::default());
+    let (shared, left) = questionnaire.case().for_others(shipped(), "y", case::Include::default());
     assert_eq!((shared.days(), left.days), (case::Days::default(), 2));
 }
 
@@ -84,12 +84,12 @@ fn met_twice(with_first_day: bool) -> Record {
     let as_json = |case: &Case| serde_json::from_str::<Value>(&case.to_json(shipped())).expect("JSON");
     let mut record = Record::new(ID);
     let catalogue = Edition::of(shipped(), String::new());
-    record.add("t".to_owned(), Deed::Began { program: "0.1.0".to_owned(), catalogue, case: as_json(&case) });
+    record.add("t".to_owned(), EventKind::Began { program: "0.1.0".to_owned(), catalogue, case: as_json(&case) });
     let mut questionnaire = Questionnaire::new(shipped(), case);
     let answered = Act::Fact(tipscreen::condition::FactIx(0), FactAnswer::Values(1));
-    record.add("t".to_owned(), Deed::of(shipped(), &questionnaire.take(answered)));
+    record.add("t".to_owned(), EventKind::of(shipped(), &questionnaire.take(answered)));
     let again = Act::MeetAgain(questionnaire.later_meeting(Some(date(2026, 11, 28))));
-    record.add("t".to_owned(), Deed::of(shipped(), &questionnaire.take(again)));
+    record.add("t".to_owned(), EventKind::of(shipped(), &questionnaire.take(again)));
     let mut case = as_json(questionnaire.case());
     if !with_first_day {
         case.as_object_mut().expect("an object").remove("first_met_on").expect("it is there");

@@ -8,8 +8,8 @@ use crate::sealed::key;
 use std::fs;
 use std::path::Path;
 use tipscreen::catalogue::Role;
-use tipscreen::questionnaire::{Erase, Keeper, Kept, Saved};
-use tipscreen::store::{Deed, LocalDisk, Record, Seal, State, Store, StoreError, Unsealed};
+use tipscreen::questionnaire::{Erase, Recorder, SaveOutcome, Saved};
+use tipscreen::store::{EventKind, LocalDisk, Record, RecordState, Seal, Store, StoreError, Unsealed};
 
 const FOLDER: &str = "/store";
 /// Said at the later meeting alone.
@@ -75,7 +75,7 @@ fn a_sealed_record_stays_sealed_to_those_who_open_what_is_finished() {
     let store = Store::at(LocalDisk::default(), folder.path());
     store.discard_meeting(ID, &key()).expect("it is discarded");
     let head = store.head(ID).expect("a head");
-    assert!(head.is_sealed() && head.state == State::Finished, "{head:?}");
+    assert!(head.is_sealed() && head.state == RecordState::Finished, "{head:?}");
     let after = store.read(ID, &key()).expect("it opens");
     assert_eq!(after.events(), before.events());
     after.replay(shipped()).expect("it follows from its events");
@@ -213,7 +213,10 @@ fn a_withdrawal_at_a_later_meeting_takes_this_meeting_alone_or_everything() {
                 (before, second_meeting(LocalDisk::default(), folder.path(), Unsealed))
             };
             let withdrawn = later.fact(&consent, &["withheld"]);
-            assert_eq!(withdrawn, Kept::Withdrawn { saved: Saved { earlier: 1, this_one: true }, unwritten: None });
+            assert_eq!(
+                withdrawn,
+                SaveOutcome::Withdrawn { saved: Saved { earlier: 1, this_one: true }, unwritten: None }
+            );
             later.keeping.erase(what).expect("it is erased");
             let store = Store::at(LocalDisk::default(), folder.path());
             if what == Erase::Everything {
@@ -222,11 +225,11 @@ fn a_withdrawal_at_a_later_meeting_takes_this_meeting_alone_or_everything() {
             }
             assert_eq!(store.read(ID, &key()).expect("it opens").events(), before.events());
             // They go on in memory; agreed again, all of it is kept anew.
-            assert_eq!(later.fact("country", &["TH"]), Kept::InMemory);
-            assert_eq!(later.fact(&consent, &["given"]), Kept::OnDisk);
+            assert_eq!(later.fact("country", &["TH"]), SaveOutcome::InMemory);
+            assert_eq!(later.fact(&consent, &["given"]), SaveOutcome::OnDisk);
             let anew = store.read(ID, &key()).expect("it opens");
             assert!(anew.events().len() > before.events().len() && anew.meetings() == 2);
-            assert!(anew.events().iter().any(|event| event.deed == Deed::Withdrew));
+            assert!(anew.events().iter().any(|event| event.deed == EventKind::Withdrew));
         }
     }
 }
@@ -238,7 +241,7 @@ fn a_folder_that_was_named_in_this_meeting_keeps_nothing_of_it() {
     let before = first_meeting(LocalDisk::default(), &first, ID, Unsealed);
     let mut later = second_meeting(LocalDisk::default(), &first, Unsealed);
     let elsewhere = second.display().to_string();
-    assert_eq!(later.keeping.keep_elsewhere(&later.questionnaire, &elsewhere), Ok(Kept::OnDisk));
+    assert_eq!(later.keeping.save_elsewhere(&later.questionnaire, &elsewhere), Ok(SaveOutcome::OnDisk));
     later.sign("hours-excessive", MARKER);
     later.fact("consent-to-record", &["withheld"]);
     later.keeping.erase(Erase::ThisMeeting).expect("it is erased");

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use tempfile::TempDir;
 use tipscreen::case::FactAnswer;
-use tipscreen::questionnaire::{Act, Erase, Keeper as _, Kept, Questionnaire};
-use tipscreen::store::{Disk as _, Keeping, LocalDisk};
+use tipscreen::questionnaire::{Act, Erase, Questionnaire, Recorder as _, SaveOutcome};
+use tipscreen::store::{Disk as _, LocalDisk, StoreRecorder};
 
 const IDS: [&str; 3] = [
     "10000000-8b86-4d01-b42d-00cf4fc964ff",
@@ -147,17 +147,17 @@ fn what_was_erased_is_not_saved_again_by_agreeing_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut keeping, mut questionnaire) = begun(folder.path());
     answer(&mut keeping, &mut questionnaire, 30);
-    let agree = |keeping: &mut Keeping<LocalDisk>, questionnaire: &mut Questionnaire<'_>, value: u64| {
+    let agree = |keeping: &mut StoreRecorder<LocalDisk>, questionnaire: &mut Questionnaire<'_>, value: u64| {
         let act = questionnaire.take(Act::Fact(consent(), FactAnswer::Values(value)));
         (act, keeping.has_erased())
     };
     let (act, _) = agree(&mut keeping, &mut questionnaire, 2);
-    let _ = keeping.keep(&questionnaire, &act);
+    let _ = keeping.save(&questionnaire, &act);
     keeping.erase(Erase::Everything).expect("it is erased");
     let (act, has_erased) = agree(&mut keeping, &mut questionnaire, 1);
     assert!(has_erased, "the screener is asked");
     keeping.leave_out_erased(&questionnaire);
-    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::OnDisk));
+    assert_eq!(keeping.save(&questionnaire, &act), Ok(SaveOutcome::OnDisk));
     answer(&mut keeping, &mut questionnaire, 1);
     let record = read(folder.path()).expect("a record");
     let saved = |key: &str| record.case[key].as_object().expect("a table").len();

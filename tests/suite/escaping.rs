@@ -171,10 +171,10 @@ fn a_program_reads_the_name_of_a_file_as_it_is() {
 
 /// Ways to write to a screen, and the files that may: each says why.
 const WAYS_OUT: [(&str, &[&str]); 9] = [
-    // `print` and `tell`, which filter.
+    // `print` and `show_message`, which filter.
     ("io::stdout().lock()", &["cli/console.rs", "cli/commands/completions.rs"]),
     ("writeln!(io::stderr()", &["cli/console.rs"]),
-    // The interview, which shows every text before it styles it; `tell` asks only how wide it is.
+    // The interview, which shows every text before it styles it; `show_message` asks only how wide it is.
     (
         "Term::stderr()",
         &[

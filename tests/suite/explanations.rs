@@ -10,12 +10,26 @@ use tipscreen::assessment::{Applicable, assess, finding};
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, FactKind};
 use tipscreen::condition::{Condition, FactIx, FindingIx, IndicatorIx, Leaf, Severity};
-use tipscreen::explain::{Change, MOST_CHANGES, NearMisses, Support, Way, explain};
+use tipscreen::explain::{Change, MOST_CHANGES, NearMiss, NearMisses, Support, explain};
+
+/// The case with no other answers than those of the support.
+fn alone(support: &Support, catalogue: &Catalogue, case: &Case) -> Case {
+    let mut bare = Case::new(catalogue, case.case_id.clone());
+    for at in &support.facts {
+        bare.set_fact(*at, case.fact(*at).clone());
+    }
+    for at in &support.indicators {
+        if let Some(answer) = case.answer(*at) {
+            bare.set_answer(*at, answer.clone());
+        }
+    }
+    bare
+}
 
 /// Replaying only the listed answers gives the same finding, and without any one of them it is another.
 fn support_holds(catalogue: &Catalogue, case: &Case) -> Result<(), TestCaseError> {
     let support = Support::of(catalogue, case);
-    let alone = support.alone(catalogue, case);
+    let alone = alone(&support, catalogue, case);
     // Neither the finding nor whose rules apply may change: an adult is not explained by a child's rules.
     let outcome = |case: &Case| (finding(catalogue, case), Applicable::of(catalogue, case).track);
     let whole = outcome(case);
@@ -156,7 +170,7 @@ fn try_all(steps: &[Vec<Step>], from: usize, left: usize, chosen: &mut Vec<Step>
 }
 
 /// Every set of steps that a way stands for. Of a fact only the value that is named.
-fn stands_for(way: &Way) -> Vec<BTreeSet<Step>> {
+fn stands_for(way: &NearMiss) -> Vec<BTreeSet<Step>> {
     let mut sets = vec![BTreeSet::new()];
     for part in &way.parts {
         let step = |at: &IndicatorIx| match part.change {

@@ -11,8 +11,8 @@ use std::process::Output;
 use tipscreen::case::{Answer, Case, FactAnswer, Presence, read_many};
 use tipscreen::catalogue::{FactKind, HandOver, builtin};
 use tipscreen::condition::{FactIx, IndicatorIx};
-use tipscreen::questionnaire::{Act, Ending, Keeper, Questionnaire};
-use tipscreen::store::{Deed, Keeping, LocalDisk, Plan, Store, Unsealed};
+use tipscreen::questionnaire::{Act, Ending, Questionnaire, Recorder};
+use tipscreen::store::{EventKind, LocalDisk, RecordingPlan, Store, StoreRecorder, Unsealed};
 
 pub const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 /// Stands in every note and every free text.
@@ -23,10 +23,10 @@ pub fn kept(folder: &Path, id: &str, case: &Case) {
     let catalogue = shipped();
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
     let place = Some((Store::at(LocalDisk::default(), folder), Box::new(Unsealed) as Box<_>));
-    let plan = Plan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
+    let plan = RecordingPlan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
     let mut begun = Case::new(catalogue, id);
     (begun.screened_on, begun.purpose) = (case.screened_on, case.purpose);
-    let mut keeping = Keeping::begin(plan, catalogue, &begun);
+    let mut keeping = StoreRecorder::begin(plan, catalogue, &begun);
     let mut questionnaire = Questionnaire::new(catalogue, begun);
     let facts = case.facts().iter().enumerate().filter(|(_, answer)| **answer != FactAnswer::NotAsked);
     let facts = facts.map(|(at, answer)| Act::Fact(FactIx(at), answer.clone()));
@@ -34,9 +34,9 @@ pub fn kept(folder: &Path, id: &str, case: &Case) {
     let answers = answers.filter_map(|at| Some(Act::Indicator(at, case.answer(at)?.clone())));
     for act in facts.chain(answers) {
         let act = questionnaire.take(act);
-        keeping.keep(&questionnaire, &act).expect("it is kept");
+        keeping.save(&questionnaire, &act).expect("it is kept");
     }
-    let ended = Deed::ended(catalogue, Ending::Complete);
+    let ended = EventKind::ended(catalogue, Ending::Complete);
     keeping.note(catalogue, questionnaire.case(), ended).expect("it is kept");
 }
 
@@ -206,11 +206,13 @@ fn nothing_is_exported_against_a_no() {
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
     let place = Some((store, Box::new(Unsealed) as Box<_>));
     let questionnaire = opened.record.replay(shipped()).expect("it is whole");
-    let mut keeping =
-        Keeping::go_on(Plan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() }, opened);
+    let mut keeping = StoreRecorder::go_on(
+        RecordingPlan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() },
+        opened,
+    );
     let mut questionnaire = questionnaire;
     let act = questionnaire.take(Act::Fact(consent, FactAnswer::Values(2)));
-    keeping.keep(&questionnaire, &act).expect("that they withdrew is kept");
+    keeping.save(&questionnaire, &act).expect("that they withdrew is kept");
     drop(keeping);
     let out = tipscreen(folder.path(), &["case", "export", ID]);
     assert_eq!(out.status.code(), Some(1), "{}", text(&out.stderr));

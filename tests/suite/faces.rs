@@ -8,7 +8,7 @@ use std::process::{Output, Stdio};
 use tipscreen::case::{Basis, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, FactKind, Question, Section};
 use tipscreen::condition::{FactIx, IndicatorIx};
-use tipscreen::interview::{Asking, Face, Glance, Halt, Reply, conduct};
+use tipscreen::interview::{Asking, Face, Overview, PromptError, Reply, conduct};
 use tipscreen::questionnaire::Questionnaire;
 use tipscreen::toml_input::SourceFile;
 use tipscreen::training::{Move, Script, ScriptFace};
@@ -89,11 +89,11 @@ impl Recorder<'_> {
 }
 
 impl Face for Recorder<'_> {
-    fn tell(&mut self, text: &str) -> Result<(), Halt> {
-        self.face.tell(text)
+    fn show_message(&mut self, text: &str) -> Result<(), PromptError> {
+        self.face.show_message(text)
     }
 
-    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, Halt> {
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<Reply, PromptError> {
         let reply = self.face.ask(asking)?;
         match (&reply, asking.question) {
             (Reply::Fact(answer), Question::Fact(at)) => self.fact(asking, at, answer),
@@ -106,32 +106,32 @@ impl Face for Recorder<'_> {
         Ok(reply)
     }
 
-    fn without_yes(&mut self, words: &str) -> Result<Reply, Halt> {
+    fn without_yes(&mut self, words: &str) -> Result<Reply, PromptError> {
         self.typed.push(key('e'));
         self.face.without_yes(words)
     }
 
-    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
+    fn contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, PromptError> {
         self.typed.push(key('l'));
         self.face.contradiction(words, questions)
     }
 
-    fn is_to_end(&mut self) -> Result<bool, Halt> {
+    fn is_to_end(&mut self) -> Result<bool, PromptError> {
         self.typed.push(key('y'));
         self.face.is_to_end()
     }
 
-    fn offer_detail(&mut self, left: usize) -> Result<Reply, Halt> {
+    fn offer_detail(&mut self, left: usize) -> Result<Reply, PromptError> {
         self.typed.push(key('y'));
         self.face.offer_detail(left)
     }
 
-    fn offer_pause(&mut self, _: &str, _: &Section) -> Result<Reply, Halt> {
+    fn offer_pause(&mut self, _: &str, _: &Section) -> Result<Reply, PromptError> {
         self.typed.push(key('g'));
         Ok(Reply::Pass)
     }
 
-    fn look_through(&mut self, _: &Glance<'_>) -> Result<Reply, Halt> {
+    fn look_through(&mut self, _: &Overview<'_>) -> Result<Reply, PromptError> {
         self.typed.push(key('r'));
         Ok(Reply::Pass)
     }

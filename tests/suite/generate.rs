@@ -8,7 +8,7 @@ use tipscreen::case::{Answer, Basis, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, FactKind, builtin};
 use tipscreen::condition::{FactIx, IndicatorIx, Severity};
 use tipscreen::referral::{Recommendation, recommend};
-use tipscreen::report::{Detail, Envelope, Report, result_line};
+use tipscreen::report::{Envelope, Report, ResultDetail, result_line};
 
 /// The four ways of leaving a question open.
 pub const OPEN: [Presence; 4] = [Presence::NotAsked, Presence::Unknown, Presence::Declined, Presence::Suspected];
@@ -115,7 +115,8 @@ impl Sample {
         let assessment = assess(shipped(), &self.0, &mut trace);
         let recommendation = recommend(shipped(), &self.0, &assessment);
         let report = Report::of(shipped(), &self.0, &assessment, &recommendation, &trace);
-        serde_json::from_str(&result_line(&report, Envelope::of(&self.0), Detail::Full)).expect("a result is JSON")
+        serde_json::from_str(&result_line(&report, Envelope::of(&self.0), ResultDetail::Full))
+            .expect("a result is JSON")
     }
 
     /// Its result hash.

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::process::Stdio;
 use tipscreen::case::Case;
 use tipscreen::catalogue::{Catalogue, Question};
-use tipscreen::interview::Left;
+use tipscreen::interview::InterviewEnd;
 use tipscreen::questionnaire::{Ending, Questionnaire};
 
 /// The same lines again and again, and how many were read.
@@ -36,7 +36,7 @@ const NEVER: [&str; 22] = [
 
 /// A talk that stands at this question, or at its beginning, with the same lines typed for ever; gives how many were read,
 /// how it was left, and what was said.
-fn for_ever(catalogue: &Catalogue, at: Option<Question>, lines: &'static str) -> (usize, Left, String) {
+fn for_ever(catalogue: &Catalogue, at: Option<Question>, lines: &'static str) -> (usize, InterviewEnd, String) {
     let mut questionnaire = Questionnaire::new(catalogue, Case::new(catalogue, "talk"));
     if let Some(question) = at {
         questionnaire = agreed(catalogue);
@@ -67,7 +67,10 @@ fn whatever_is_typed_for_ever_the_talk_ends_and_says_why() {
             let gave_up = said.matches("Many lines in a row gave no answer").count();
             assert_eq!(gave_up, 1, "{lines:?} at {at}: {said}");
             assert!(read <= 450, "{lines:?} at {at}: {read} lines");
-            assert!(matches!(left, Left::Ended(Ending::Stopped | Ending::Gate(_))), "{lines:?} at {at}: {left:?}");
+            assert!(
+                matches!(left, InterviewEnd::Ended(Ending::Stopped | Ending::Gate(_))),
+                "{lines:?} at {at}: {left:?}"
+            );
             // No prompt is put any more once that was said.
             let behind = said.rsplit("Many lines in a row").next().unwrap_or_default();
             assert!(behind.matches('>').count() == 0, "{lines:?} at {at}: {behind}");

@@ -12,7 +12,7 @@ use std::io::Write as _;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use tipscreen::case::{Answer, Presence};
-use tipscreen::questionnaire::{Act, Keeper as _};
+use tipscreen::questionnaire::{Act, Recorder as _};
 use tipscreen::store::{LocalDisk, Store, StoreError, StrayKind, Unsealed, WhyLeft};
 
 /// Folders of a store, its own and one that somebody made.
@@ -360,7 +360,7 @@ fn what_something_else_wrote_meanwhile_is_not_written_over() {
         assert_eq!((there.contains("of the second window"), there.contains("first window")), (!erased, false));
         // Another place takes it.
         let elsewhere = tempfile::tempdir().expect("a folder");
-        let kept = first.keeping.keep_elsewhere(&first.questionnaire, &elsewhere.path().display().to_string());
+        let kept = first.keeping.save_elsewhere(&first.questionnaire, &elsewhere.path().display().to_string());
         assert!(kept.is_ok(), "{:?}", kept.err());
         let there = fs::read_to_string(record(elsewhere.path(), ID)).expect("a record");
         assert!(there.contains("of the first window"));

@@ -6,7 +6,7 @@ use crate::generate::shipped;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::io::{self, Read};
-use tipscreen::case::{Case, CaseError, Place, each_record, read_many};
+use tipscreen::case::{Case, CaseError, PlaceInText, each_record, read_many};
 use tipscreen::diagnostic::Code;
 
 /// Gives a text in bits of these sizes, one after another and again.
@@ -22,7 +22,7 @@ impl Read for Bits<'_> {
 }
 
 /// The records of a text that comes in such bits, and how it ended.
-fn records(text: &str, bits: &[usize]) -> (Vec<(String, Place)>, String) {
+fn records(text: &str, bits: &[usize]) -> (Vec<(String, PlaceInText)>, String) {
     let mut found = Vec::new();
     let bits: Vec<usize> = bits.iter().copied().cycle().take(2000).collect();
     let end = each_record(Bits(text.as_bytes(), bits.into_iter()), 1 << 20, |record, at, place| {
@@ -77,7 +77,7 @@ fn written(records: &[Value], way: usize) -> String {
 }
 
 /// The bytes of a text from a place on.
-fn from<'t>(text: &'t str, place: &Place) -> &'t str {
+fn from<'t>(text: &'t str, place: &PlaceInText) -> &'t str {
     let line = text.split('\n').nth(place.line - 1).expect("the line is there");
     let skip = line.chars().take(place.before).map(char::len_utf8).sum::<usize>();
     &text[line.as_ptr() as usize - text.as_ptr() as usize + skip..]

@@ -6,11 +6,11 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use tipscreen::assessment::{Trace, assess};
-use tipscreen::case::{Along, Case, FactAnswer, Presence};
+use tipscreen::case::{Case, FactAnswer, Include, Presence};
 use tipscreen::catalogue::{Catalogue, HandOver, builtin};
 use tipscreen::condition::{Condition, FactIx, IndicatorIx, Leaf};
-use tipscreen::referral::{self, Agreement, recommend};
-use tipscreen::report::{Page, Reader, Report};
+use tipscreen::referral::{self, Consent, recommend};
+use tipscreen::report::{Audience, Report, ResultPage};
 use tipscreen::report::{card, html, markdown};
 
 /// Begins a planted text; how far it may travel stands behind it.
@@ -75,21 +75,21 @@ fn agreed(sample: &Sample, some: bool) -> Sample {
 }
 
 /// The page for a reader in both forms, where anything may be handed over, and the cards, which the person carries.
-fn for_others(catalogue: &Catalogue, case: &Case, reader: Reader) -> (Vec<String>, Vec<String>) {
+fn for_others(catalogue: &Catalogue, case: &Case, reader: Audience) -> (Vec<String>, Vec<String>) {
     let mut trace = Trace::new(catalogue);
     let assessment = assess(catalogue, case, &mut trace);
     let advice = recommend(catalogue, case, &assessment);
     let report = Report::of(catalogue, case, &assessment, &advice, &trace);
-    let page = Page::for_reader(&report, reader).ok();
+    let page = ResultPage::for_reader(&report, reader).ok();
     let pages = page.iter().flat_map(|page| [markdown(page), html(page)]).collect();
     (pages, [false, true].into_iter().filter_map(|subject| card(&report, subject)).collect())
 }
 
 /// How far what stands on a page for this reader has to be free to travel.
-fn least(sample: &Sample, reader: Reader) -> HandOver {
+fn least(sample: &Sample, reader: Audience) -> HandOver {
     let is_child = sample.says("age-group", &["child", "unclear-possibly-child"]);
     let to_all = sample.says("consent-to-refer", &["given"]) || is_child;
-    if reader == Reader::Service && to_all { HandOver::Service } else { HandOver::Authority }
+    if reader == Audience::Service && to_all { HandOver::Service } else { HandOver::Authority }
 }
 
 /// Signs and values that may not reach a reader who may know so much.
@@ -146,7 +146,7 @@ impl Secret {
 /// What a page may still tell of a secret: the finding, how soon, and the pathways that were agreed to by themselves.
 fn told_anyway(sample: &Sample) -> impl PartialEq + use<> {
     let (assessment, advice) = (sample.assessed(), sample.advised());
-    let ways = advice.pathways.iter().filter(|way| way.agreement != Agreement::Conditional);
+    let ways = advice.pathways.iter().filter(|way| way.agreement != Consent::Conditional);
     let by_name: Vec<_> = ways.filter(|way| way.by_name).map(|way| way.pathway).collect();
     (assessment.finding, assessment.track, advice.urgency, by_name)
 }
@@ -162,7 +162,7 @@ proptest! {
     #[test]
     fn no_page_for_others_holds_a_text_that_is_kept_back(sample in cases(), some in any::<bool>()) {
         let sample = agreed(&sample, some);
-        for reader in [Reader::Service, Reader::Authority] {
+        for reader in [Audience::Service, Audience::Authority] {
             let least = least(&sample, reader);
             let (pages, cards) = for_others(planted(), &sample.0, reader);
             for printed in pages.iter().chain(&cards) {
@@ -181,7 +181,7 @@ proptest! {
         sample in cases(), which in any::<prop::sample::Index>(), some in any::<bool>(), child in any::<bool>()
     ) {
         let sample = agreed(&sample, some).with_fact("age-group", if child { "child" } else { "adult" });
-        for reader in [Reader::Service, Reader::Authority] {
+        for reader in [Audience::Service, Audience::Authority] {
             let all = secrets(least(&sample, reader));
             let secret = *which.get(&all);
             let (with, without) = (secret.put(&sample, true), secret.put(&sample, false));
@@ -203,7 +203,7 @@ proptest! {
     #[test]
     fn an_export_tells_nothing_by_a_second_place(sample in cases(), some in any::<bool>()) {
         let sample = agreed(&sample, some);
-        let (shared, _) = referral::for_others(shipped(), &sample.0, "other", Along::default());
+        let (shared, _) = referral::for_others(shipped(), &sample.0, "other", Include::default());
         let file: serde_json::Value = serde_json::from_str(&shared.to_json(shipped())).expect("JSON");
         for (at, one) in shipped().indicators.iter().enumerate() {
             let told = one.hand_over == HandOver::Authority || sample.0.answer(IndicatorIx(at)).is_none();
@@ -253,15 +253,15 @@ fn a_need_that_is_left_out_does_not_stand_among_what_was_agreed_to() {
     let sample = Sample(case.clone()).with_fact("age-group", "adult").with_fact("needs", "drug-help");
     for list in ["agreed-to", "said-no-to"] {
         case = sample.with_fact(list, "drug-help").0;
-        let file = |along: Along| referral::for_others(shipped(), &case, "other", along).0.to_json(shipped());
-        assert!(!file(Along::default()).contains("drug-help"), "{list}");
-        let with = file(Along { unlawful: true, ..Along::default() });
+        let file = |along: Include| referral::for_others(shipped(), &case, "other", along).0.to_json(shipped());
+        assert!(!file(Include::default()).contains("drug-help"), "{list}");
+        let with = file(Include { unlawful: true, ..Include::default() });
         assert_eq!(with.matches("drug-help").count(), 2, "{list}: {with}");
     }
     // A service that anything else speaks for stays.
     let medical = sample.with_fact("medical-need", "soon").with_fact("agreed-to", "medical").0;
     assert!(
-        referral::for_others(shipped(), &medical, "other", Along::default())
+        referral::for_others(shipped(), &medical, "other", Include::default())
             .0
             .to_json(shipped())
             .contains("\"medical\"")

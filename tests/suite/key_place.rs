@@ -116,7 +116,12 @@ impl Place {
         let id = self.draft();
         let out = self.run(&["screen", "--plain", "--passphrase-fd", "3", "--resume", &id[..8]], "y\nx\ny\n\n\n");
         assert_eq!(out.status.code(), Some(0), "{}", told(&out));
-        assert_eq!(self.at().head(&id).expect("a head").state, tipscreen::store::State::Finished, "{}", told(&out));
+        assert_eq!(
+            self.at().head(&id).expect("a head").state,
+            tipscreen::store::RecordState::Finished,
+            "{}",
+            told(&out)
+        );
         id
     }
 

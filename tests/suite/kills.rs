@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
-use tipscreen::store::{Deed, LocalDisk, Store, Unsealed};
+use tipscreen::store::{EventKind, LocalDisk, Store, Unsealed};
 
 /// So many kills, or as many as `TIPSCREEN_KILLS` says.
 fn kills() -> u64 {
@@ -65,7 +65,8 @@ fn a_kill_at_any_moment_loses_nothing_after_which_a_question_was_shown() {
         for id in &ids {
             with_record += 1;
             let record = store.read(id, &Unsealed).unwrap_or_else(|fault| panic!("kill {kill}: {fault}"));
-            let answers = record.events().iter().filter(|event| matches!(event.deed, Deed::Indicator { .. })).count();
+            let answers =
+                record.events().iter().filter(|event| matches!(event.deed, EventKind::Indicator { .. })).count();
             assert!(answers + 1 >= signs, "kill {kill}: {signs} questions were shown, {answers} answers are kept");
             most = most.max(answers);
         }

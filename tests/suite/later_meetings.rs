@@ -10,8 +10,8 @@ use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Catalogue, EachMeeting, Question, Role, builtin};
 use tipscreen::condition::FactIx;
 use tipscreen::questionnaire::{Act, Questionnaire, Step};
-use tipscreen::referral::{Agreement, recommend};
-use tipscreen::store::{Deed, LocalDisk, Store, Unsealed};
+use tipscreen::referral::{Consent, recommend};
+use tipscreen::store::{EventKind, LocalDisk, Store, Unsealed};
 use tipscreen::toml_input::SourceFile;
 
 /// What holds for one talk alone.
@@ -88,7 +88,7 @@ proptest! {
         // Nobody is referred, told or called by a yes of last time.
         let assessment = tipscreen::assessment::assess(shipped(), now, &mut ());
         let advised = recommend(shipped(), now, &assessment);
-        prop_assert!(advised.pathways.iter().all(|way| way.agreement != Agreement::Given), "{advised:?}");
+        prop_assert!(advised.pathways.iter().all(|way| way.agreement != Consent::Given), "{advised:?}");
         prop_assert!(!now.may_be_kept(shipped()));
         prop_assert!(!Sample(now.clone()).says("contact-again", &["may-contact"]));
     }
@@ -262,12 +262,15 @@ fn a_no_under_bad_conditions_does_not_become_a_sound_one_at_the_next_meeting() {
 fn a_record_is_replayed_by_the_rule_it_was_made_with() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut record = first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
-    record.add("2026-11-23T09:00:00Z".to_owned(), Deed::MetAgain { on: None, lapsed: None, lapsed_signs: Vec::new() });
+    record.add(
+        "2026-11-23T09:00:00Z".to_owned(),
+        EventKind::MetAgain { on: None, lapsed: None, lapsed_signs: Vec::new() },
+    );
     for (id, value) in [("safe-to-talk", "yes"), ("consent-to-talk", "given"), ("consent-to-record", "given")] {
-        let deed = Deed::Fact { fact: id.to_owned(), answer: value.into() };
+        let deed = EventKind::Fact { fact: id.to_owned(), answer: value.into() };
         record.add("2026-11-23T09:01:00Z".to_owned(), deed);
     }
-    record.add("2026-11-23T09:02:00Z".to_owned(), Deed::Ended { how: "stopped".to_owned() });
+    record.add("2026-11-23T09:02:00Z".to_owned(), EventKind::Ended { how: "stopped".to_owned() });
     let replayed = record.replay_events(shipped()).expect("it follows");
     let malaysia = shipped().fact(fact("country")).value_bit("MY").map(FactAnswer::Values);
     assert_eq!(Some(replayed.case().fact(fact("country")).clone()), malaysia, "it counted then");
@@ -280,7 +283,7 @@ fn a_record_is_replayed_by_the_rule_it_was_made_with() {
     assert_eq!(*later.questionnaire.case().fact(fact("country")), FactAnswer::NotAsked);
     let begun = later.keeping.record().events().last().expect("an event").deed.clone();
     assert!(
-        matches!(&begun, Deed::MetAgain { lapsed: Some(ids), .. } if ids.contains(&"country".to_owned())),
+        matches!(&begun, EventKind::MetAgain { lapsed: Some(ids), .. } if ids.contains(&"country".to_owned())),
         "{begun:?}"
     );
     drop(later);

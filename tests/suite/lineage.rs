@@ -11,8 +11,8 @@ use std::process::{Output, Stdio};
 use std::sync::LazyLock;
 use tempfile::TempDir;
 use tipscreen::assessment::assess;
-use tipscreen::case::{self, Bridge, Case, Counted, Derived, Presence, Skimmed};
-use tipscreen::catalogue::{Catalogue, Rules};
+use tipscreen::case::{self, AnswerSets, Case, CompiledCrosswalk, Derived, Presence, Skimmed};
+use tipscreen::catalogue::{Catalogue, MethodMatch};
 use tipscreen::toml_input::SourceFile;
 
 const EXAMPLES: &str = "examples/cases/all.ndjson";
@@ -201,7 +201,7 @@ fn what_has_no_place_is_told() {
     // In whichever order the keys stand.
     let turned = r#"{"case_id":"x","answers":{"low-pay":"present","documents-withheld":"present"},"facts":{"screener":["health-staff"],"Nguyen":"yes"},"catalogue":{"id":"asean-commit"}}"#;
     let other = case::read(turned, &copy.catalogue).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(other.as_ref(), case.as_ref() as &Counted);
+    assert_eq!(other.as_ref(), case.as_ref() as &AnswerSets);
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("case.json");
     std::fs::write(&file, line).expect("a file");
@@ -249,11 +249,11 @@ fn cases_with_an_earlier_fingerprint_are_taken_and_said_to_be_so() {
     }
     let now = shipped().method_fingerprint().to_string();
     let of = |method: &str| shipped().rules_of(method);
-    assert_eq!([of(""), of(&now), of(&old)], [Rules::Same, Rules::Same, Rules::NotComparable]);
+    assert_eq!([of(""), of(&now), of(&old)], [MethodMatch::Same, MethodMatch::Same, MethodMatch::NotComparable]);
     let other = CHANGED.catalogue.method_fingerprint().to_string();
     assert_eq!(
         [of(&other), of(&format!("{old}/3")), of("sha256:made-up")],
-        [Rules::Other, Rules::NotComparable, Rules::Other]
+        [MethodMatch::Other, MethodMatch::NotComparable, MethodMatch::Other]
     );
 }
 
@@ -320,9 +320,9 @@ proptest! {
             prop_assert_eq!(told, expected);
             let mut skimmed = Skimmed::new(shipped());
             skimmed.take(&sample.0);
-            let mut counted = Counted::new(to);
-            Bridge::between(shipped(), to).carry(&skimmed, &mut counted);
-            let expected: &Counted = derived.case.as_ref();
+            let mut counted = AnswerSets::new(to);
+            CompiledCrosswalk::between(shipped(), to).carry(&skimmed, &mut counted);
+            let expected: &AnswerSets = derived.case.as_ref();
             prop_assert_eq!(&counted, expected);
             prop_assert_eq!(assess(to, &read, &mut ()).finding, assess(to, &derived.case, &mut ()).finding);
         }

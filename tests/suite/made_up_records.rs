@@ -58,7 +58,7 @@ fn a_made_up_catalogue_under_a_built_in_name_is_named_and_goes_on_no_page() {
     let record = place.at().read(&id, &Unsealed).expect("it is whole");
     let edition = record.edition().expect("an edition");
     let files = place.at().files_of(edition).expect("the copy is there");
-    let catalogue = Catalogue::read_files(&files).expect("it can be read");
+    let catalogue = Catalogue::read_stored(&files).expect("it can be read");
     let fitting = chained_anew(&forged, |inside| {
         let method = inside.replace(&edition.method, &catalogue.method_fingerprint().to_string());
         method.replace(&edition.texts, &catalogue.texts_fingerprint().to_string())

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::builtin;
-use tipscreen::questionnaire::{Act, Ending, Keeper, Kept, Questionnaire, Unkept};
-use tipscreen::store::{Deed, Disk, Keeping, Plan, Record, Seal, Store};
+use tipscreen::questionnaire::{Act, Ending, Questionnaire, Recorder, SaveError, SaveOutcome};
+use tipscreen::store::{Disk, EventKind, Record, RecordingPlan, Seal, Store, StoreRecorder};
 
 pub const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 
@@ -27,7 +27,7 @@ fn clock() -> String {
 
 /// A meeting that is being recorded.
 pub struct Meeting<D: Disk + Clone> {
-    pub keeping: Keeping<D>,
+    pub keeping: StoreRecorder<D>,
     pub questionnaire: Questionnaire<'static>,
 }
 
@@ -35,7 +35,7 @@ impl<D: Disk + Clone> Meeting<D> {
     /// The first meeting with somebody, before its first question.
     pub fn first(disk: D, folder: &Path, id: &str, seal: impl Seal + 'static) -> Self {
         let case = Case::new(shipped(), id);
-        let keeping = Keeping::begin(plan(disk, folder, seal), shipped(), &case);
+        let keeping = StoreRecorder::begin(plan(disk, folder, seal), shipped(), &case);
         Self { keeping, questionnaire: Questionnaire::new(shipped(), case) }
     }
 
@@ -49,22 +49,22 @@ impl<D: Disk + Clone> Meeting<D> {
     /// The last meeting, taken up again.
     pub fn taken_up(disk: D, folder: &Path, id: &str, seal: impl Seal + Clone + 'static) -> Self {
         let opened = Store::at(disk.clone(), folder).open(id, &seal).expect("it opens");
-        let keeping = Keeping::go_on(plan(disk, folder, seal), opened);
+        let keeping = StoreRecorder::go_on(plan(disk, folder, seal), opened);
         let questionnaire = keeping.record().replay_events(shipped()).expect("it follows");
         Self { keeping, questionnaire }
     }
 
-    pub fn act(&mut self, act: Act) -> Kept {
+    pub fn act(&mut self, act: Act) -> SaveOutcome {
         self.try_act(act).expect("it is kept")
     }
 
-    pub fn try_act(&mut self, act: Act) -> Result<Kept, Unkept> {
+    pub fn try_act(&mut self, act: Act) -> Result<SaveOutcome, SaveError> {
         let act = self.questionnaire.take(act);
-        self.keeping.keep(&self.questionnaire, &act)
+        self.keeping.save(&self.questionnaire, &act)
     }
 
     /// Answers a fact by the ids of its values; none: not known.
-    pub fn fact(&mut self, id: &str, values: &[&str]) -> Kept {
+    pub fn fact(&mut self, id: &str, values: &[&str]) -> SaveOutcome {
         let known = shipped().fact(fact(id));
         let bits = values.iter().map(|value| known.value_bit(value).expect("a value")).sum();
         let answer = if values.is_empty() { FactAnswer::Unknown } else { FactAnswer::Values(bits) };
@@ -72,7 +72,7 @@ impl<D: Disk + Clone> Meeting<D> {
     }
 
     /// Answers what has to be agreed to before a record is made.
-    pub fn agree(&mut self) -> Kept {
+    pub fn agree(&mut self) -> SaveOutcome {
         self.fact("safe-to-talk", &["yes"]);
         self.fact("age-group", &["adult"]);
         self.fact("consent-to-talk", &["given"]);
@@ -80,22 +80,22 @@ impl<D: Disk + Clone> Meeting<D> {
     }
 
     /// Marks a sign, with a note.
-    pub fn sign(&mut self, id: &str, note: &str) -> Kept {
+    pub fn sign(&mut self, id: &str, note: &str) -> SaveOutcome {
         let answer = Answer { note: Some(note.to_owned()), ..Answer::of(Presence::Present) };
         self.act(Act::Indicator(indicator(id), answer))
     }
 
     /// Ends the meeting; gives its record as it was in memory.
     pub fn end(mut self) -> Record {
-        let ended = Deed::ended(shipped(), Ending::Stopped);
+        let ended = EventKind::ended(shipped(), Ending::Stopped);
         self.keeping.note(shipped(), self.questionnaire.case(), ended).expect("it is kept");
         self.keeping.record().clone()
     }
 }
 
-fn plan<D: Disk>(disk: D, folder: &Path, seal: impl Seal + 'static) -> Plan<D> {
+fn plan<D: Disk>(disk: D, folder: &Path, seal: impl Seal + 'static) -> RecordingPlan<D> {
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
-    Plan { place: Some((Store::at(disk, folder), Box::new(seal))), files: files.into(), clock }
+    RecordingPlan { place: Some((Store::at(disk, folder), Box::new(seal))), files: files.into(), clock }
 }
 
 /// A finished first meeting: in Malaysia, with an agreement to everything.

@@ -11,7 +11,7 @@ use tipscreen::case::{self, Case};
 use tipscreen::catalogue::{AddedFile, Catalogue, CatalogueFiles, EntryOrigin, builtin};
 use tipscreen::referral::{on_card, recommend};
 use tipscreen::schema;
-use tipscreen::store::{Keeping, LocalDisk, Plan, Store, Unsealed, copy_name};
+use tipscreen::store::{LocalDisk, RecordingPlan, Store, StoreRecorder, Unsealed, copy_name};
 use tipscreen::toml_input::SourceFile;
 
 fn fault(name: &str) -> PathBuf {
@@ -342,19 +342,19 @@ fn a_stored_record_keeps_the_files_and_their_names() {
     let old = CatalogueFiles::from([own, vec![file]].concat());
     assert_ne!(copy_name(&now), copy_name(&old));
     for (id, files) in [("6f9619ff-8b86-4d01-b42d-00cf4fc964ff", now), ("7f9619ff-8b86-4d01-b42d-00cf4fc964ff", old)] {
-        let catalogue = Catalogue::read_files(&files).expect("whole");
+        let catalogue = Catalogue::read_stored(&files).expect("whole");
         let store = || Store::at(LocalDisk::default(), folder.path());
         let place = Some((store(), Box::new(Unsealed) as Box<_>));
-        let plan = Plan { place, files: files.clone(), clock: || "2026-11-22T09:00:00Z".to_owned() };
+        let plan = RecordingPlan { place, files: files.clone(), clock: || "2026-11-22T09:00:00Z".to_owned() };
         let mut case = case::read(&text(&fault("th.json")), &catalogue).expect("a case");
         id.clone_into(&mut case.case_id);
-        let mut keeping = Keeping::begin(plan, &catalogue, &case);
-        let ended = tipscreen::store::Deed::ended(&catalogue, tipscreen::questionnaire::Ending::Complete);
+        let mut keeping = StoreRecorder::begin(plan, &catalogue, &case);
+        let ended = tipscreen::store::EventKind::ended(&catalogue, tipscreen::questionnaire::Ending::Complete);
         keeping.note(&catalogue, &case, ended).expect("it is kept");
         let edition = keeping.record().edition().expect("an edition").clone();
         let kept = store().catalogue(&edition).expect("the copy");
         assert_eq!(kept, files);
-        let read = Catalogue::read_files(&kept).expect("whole");
+        let read = Catalogue::read_stored(&kept).expect("whole");
         let origins: Vec<&EntryOrigin> =
             read.country("TH").expect("there").contacts.iter().map(|one| &one.origin).collect();
         assert_eq!(origins.iter().filter(|origin| !origin.is_catalogue()).count(), 1);

@@ -11,8 +11,8 @@ use tipscreen::assessment::{Trace, assess};
 use tipscreen::case::FactAnswer;
 use tipscreen::catalogue::{AddedFile, Catalogue, Contact, Country, Topic, builtin};
 use tipscreen::condition::StateRisk;
-use tipscreen::referral::{self, Called, Recommendation, recommend};
-use tipscreen::report::{Detail, Envelope, Page, Reader, Report, ResultForm, result_line};
+use tipscreen::referral::{self, ContactFor, Recommendation, recommend};
+use tipscreen::report::{Audience, Envelope, Report, ResultDetail, ResultForm, ResultPage, result_line};
 use tipscreen::report::{card, html, markdown, table};
 use tipscreen::toml_input::SourceFile;
 use tipscreen::{escape, wording, words};
@@ -184,8 +184,8 @@ fn forms(report: &Report<'_>) -> Vec<Option<Form>> {
     let plain: fn(&str) -> String = str::to_owned;
     let mut all = vec![Some(Form { name: "table", text: table(report, u16::MAX, true), writes: plain })];
     all.push(card(report, false).map(|text| Form { name: "card", text, writes: plain }));
-    for reader in [Reader::Screener, Reader::Service, Reader::Authority] {
-        let page = Page::for_reader(report, reader).ok();
+    for reader in [Audience::Screener, Audience::Service, Audience::Authority] {
+        let page = ResultPage::for_reader(report, reader).ok();
         let page = page.as_ref();
         all.push(page.map(|page| Form { name: "md", text: markdown(page), writes: escape::markdown }));
         all.push(page.map(|page| Form { name: "html", text: html(page), writes: escape::html_text }));
@@ -240,7 +240,7 @@ fn advice_texts() -> Vec<String> {
 }
 
 /// Whether a contact serves help that waits for nobody.
-fn is_emergency(called: &Called<'_>) -> bool {
+fn is_emergency(called: &ContactFor<'_>) -> bool {
     let saves = |at: &usize| {
         let pathway = &shipped().guidelines.pathways[*at];
         pathway.protective && !pathway.needs_consent()
@@ -388,20 +388,20 @@ proptest! {
 
         // The envelope names each file, and nothing else tells the results apart where no risk is raised.
         let json = |report: &Report<'_>, detail| result_line(report, Envelope::of(&sample.0), detail);
-        let mut whole: serde_json::Value = serde_json::from_str(&json(&report_with, Detail::Full)).expect("JSON");
+        let mut whole: serde_json::Value = serde_json::from_str(&json(&report_with, ResultDetail::Full)).expect("JSON");
         let named = whole.as_object_mut().and_then(|whole| whole.remove("added_files")).expect("the files are named");
         let expected: Vec<serde_json::Value> =
             files.iter().map(|one| serde_json::json!({ "name": one.file.name, "sha256": one.sha256 })).collect();
         prop_assert_eq!(named, serde_json::Value::from(expected));
         if catalogue.method_fingerprint() == shipped().method_fingerprint() {
-            let without: serde_json::Value = serde_json::from_str(&json(&report, Detail::Full)).expect("JSON");
+            let without: serde_json::Value = serde_json::from_str(&json(&report, ResultDetail::Full)).expect("JSON");
             prop_assert_eq!(whole, without);
         }
         let mut parts = Vec::new();
         ResultForm::of(&catalogue)
             .write(&mut parts, Envelope::of(&sample.0), &assessment_with, &advice_with)
             .expect("written");
-        prop_assert_eq!(String::from_utf8(parts).expect("text"), json(&report_with, Detail::Short));
+        prop_assert_eq!(String::from_utf8(parts).expect("text"), json(&report_with, ResultDetail::Short));
     }
 }
 

@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::{Arc, Mutex};
 use tipscreen::batch::{
-    self, End, Form, Inputs, Message, OnOtherMethod, Outputs, Progress, Tally, Task, Unwrapped, Wanted,
+    self, BatchEnd, BatchProgress, BatchTally, Decoded, Form, Inputs, Message, OnOtherMethod, Outputs, ResultFilter,
+    Task,
 };
-use tipscreen::report::Detail;
-use tipscreen::store::{Deed, Edition, Record, Unsealed};
+use tipscreen::report::ResultDetail;
+use tipscreen::store::{Edition, EventKind, Record, Unsealed};
 
 const FIRST: &str = "tests/data/faults/01-duplicates-first-wins/first-meeting.ndjson";
 const LATER: &str = "tests/data/faults/01-duplicates-first-wins/later-meeting.ndjson";
@@ -313,9 +314,9 @@ fn record(acts: &[&str], day: &str, sign: bool) -> (Vec<u8>, Record) {
     };
     let began = json!({ "case_id": ID, "screened_on": "2026-01-01", "answers": {} });
     let program = "0.1.0".to_owned();
-    record.add("2026-01-01T00:00:00Z".to_owned(), Deed::Began { program, catalogue: edition, case: began });
+    record.add("2026-01-01T00:00:00Z".to_owned(), EventKind::Began { program, catalogue: edition, case: began });
     for act in acts {
-        let deed = Deed::Fact { fact: (*act).to_owned(), answer: json!("yes") };
+        let deed = EventKind::Fact { fact: (*act).to_owned(), answer: json!("yes") };
         record.add("2026-01-01T00:00:00Z".to_owned(), deed);
     }
     record.case = serde_json::from_str(&case(ID, Some(day), sign)).expect("JSON");
@@ -363,7 +364,7 @@ fn of_stored_records_the_one_whose_events_go_on_is_newer() {
 // ---------------------------------------------------------------- as a library
 
 /// Runs a batch over files, with each file read as `unwrap` makes it.
-fn scored(task: &Task<'_>, inputs: Inputs<'_>) -> (Tally, String, Vec<String>) {
+fn scored(task: &Task<'_>, inputs: Inputs<'_>) -> (BatchTally, String, Vec<String>) {
     #[derive(Clone, Default)]
     struct Gathered(Arc<Mutex<Vec<u8>>>);
     impl Write for Gathered {
@@ -380,14 +381,14 @@ fn scored(task: &Task<'_>, inputs: Inputs<'_>) -> (Tally, String, Vec<String>) {
         header: Vec::new(),
         results: Box::new(results.clone()),
         refused: None,
-        tell: Box::new(|message| {
+        on_message: Box::new(|message| {
             told.lock().expect("not broken").push(match message {
                 Message::Refused(refusal) => refusal.error.to_string(),
                 Message::Warning(warned) => warned.warning.what.clone(),
             });
         }),
     };
-    let tally = batch::run(task, inputs, 1, &Progress::default(), outputs);
+    let tally = batch::run(task, inputs, 1, &BatchProgress::default(), outputs);
     let text = String::from_utf8(results.0.lock().expect("not broken").clone()).expect("text");
     (tally, text, told.into_inner().expect("not broken"))
 }
@@ -395,8 +396,8 @@ fn scored(task: &Task<'_>, inputs: Inputs<'_>) -> (Tally, String, Vec<String>) {
 pub fn task(today: jiff::civil::Date) -> Task<'static> {
     Task {
         catalogue: shipped(),
-        form: Form::Json(Detail::Short),
-        wanted: Wanted::default(),
+        form: Form::Json(ResultDetail::Short),
+        wanted: ResultFilter::default(),
         on_other_method: OnOtherMethod::Score,
         one_person: true,
         most_persons: batch::MOST_IDS,
@@ -414,7 +415,7 @@ pub fn task(today: jiff::civil::Date) -> Task<'static> {
 pub fn on(today: jiff::civil::Date, top: Option<usize>, path: &Path) -> (Vec<Value>, Vec<String>) {
     let task = Task { top, ..task(today) };
     let (tally, results, told) = scored(&task, Inputs::named(&[path.to_owned()], &[]));
-    assert!(matches!(tally.end, End::Read), "{:?}", tally.end);
+    assert!(matches!(tally.end, BatchEnd::Read), "{:?}", tally.end);
     (results.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect(), told)
 }
 
@@ -425,11 +426,11 @@ fn more_persons_than_ids_may_be_kept_end_the_run() {
     let path = [root().join(LATER)];
     for (most, top) in [(11, None), (11, Some(3))] {
         let (tally, results, _) = scored(&Task { most_persons: most, top, ..task(TODAY) }, Inputs::named(&path, &[]));
-        assert!(matches!(tally.end, End::TooMany), "{:?}", tally.end);
+        assert!(matches!(tally.end, BatchEnd::TooMany), "{:?}", tally.end);
         assert!(results.is_empty());
     }
     let (tally, results, _) = scored(&Task { most_persons: 12, ..task(TODAY) }, Inputs::named(&path, &[]));
-    assert!(matches!(tally.end, End::Read) && results.lines().count() == 12, "{:?}", tally.end);
+    assert!(matches!(tally.end, BatchEnd::Read) && results.lines().count() == 12, "{:?}", tally.end);
 }
 
 #[test]
@@ -443,11 +444,11 @@ fn a_file_that_changes_between_two_readings_is_no_ground_for_a_choice() {
             let unwrap = |_: &str, _: Box<dyn Read>| {
                 let last = if reading.replace(reading.get() + 1) >= turn { &other } else { &same };
                 let text = Box::new(Cursor::new(joined(&[same.clone(), same.clone(), last.clone()])));
-                Ok(Unwrapped::text(text))
+                Ok(Decoded::text(text))
             };
             let inputs = Inputs::named(&path, &[]).unwrapped(Box::new(unwrap));
             let (tally, ..) = scored(&Task { top, ..task(TODAY) }, inputs);
-            assert_eq!(matches!(tally.end, End::Changed), changed, "{top:?}, {turn}: {:?}", tally.end);
+            assert_eq!(matches!(tally.end, BatchEnd::Changed), changed, "{top:?}, {turn}: {:?}", tally.end);
         }
     }
 }

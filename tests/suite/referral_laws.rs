@@ -7,15 +7,15 @@ use tipscreen::assessment::{Trace, assess};
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Confidence, HandOver, OwnerKind, Pathway, Role};
 use tipscreen::condition::{FactIx, IndicatorIx, StateRisk};
-use tipscreen::referral::{self, Agreement, Recommendation, recommend};
-use tipscreen::report::{Page, Reader, Report};
+use tipscreen::referral::{self, Consent, Recommendation, recommend};
+use tipscreen::report::{Audience, Report, ResultPage};
 use tipscreen::report::{card, html, markdown, table};
 
 fn pathway(at: usize) -> &'static Pathway {
     &shipped().guidelines.pathways[at]
 }
 
-fn agreements(sample: &Sample) -> Vec<(&'static Pathway, Agreement)> {
+fn agreements(sample: &Sample) -> Vec<(&'static Pathway, Consent)> {
     sample.advised().pathways.iter().map(|way| (pathway(way.pathway), way.agreement)).collect()
 }
 
@@ -26,12 +26,12 @@ fn open(sample: &Sample, id: &str) -> Sample {
 }
 
 /// The page for a reader as Markdown, without the hash; none where nothing may be handed over.
-fn page(case: &Case, reader: Reader) -> Option<String> {
+fn page(case: &Case, reader: Audience) -> Option<String> {
     let mut trace = Trace::new(shipped());
     let assessment = assess(shipped(), case, &mut trace);
     let recommendation = recommend(shipped(), case, &assessment);
     let report = report(case, &assessment, &recommendation, &trace);
-    let page = Page::for_reader(&report, reader).ok()?;
+    let page = ResultPage::for_reader(&report, reader).ok()?;
     let text = markdown(&page);
     Some(text.lines().filter(|line| !line.contains("sha256:")).collect::<Vec<_>>().join("\n"))
 }
@@ -53,8 +53,8 @@ fn everything_printed(case: &Case) -> Vec<String> {
     let report = report(case, &assessment, &recommendation, &trace);
     let mut all = vec![table(&report, 100, true)];
     all.extend([false, true].into_iter().filter_map(|subject| card(&report, subject)));
-    for reader in [Reader::Screener, Reader::Service, Reader::Authority] {
-        if let Ok(page) = Page::for_reader(&report, reader) {
+    for reader in [Audience::Screener, Audience::Service, Audience::Authority] {
+        if let Ok(page) = ResultPage::for_reader(&report, reader) {
             all.extend([markdown(&page), html(&page)]);
         }
     }
@@ -114,15 +114,15 @@ proptest! {
         for (pathway, agreement) in agreements(&adult).into_iter().filter(|(pathway, _)| pathway.needs_consent()) {
             prop_assert!(!adult.says("consent-to-refer", &["withheld"]), "{}", pathway.id);
             prop_assert!(!named(&pathway.id, "said-no-to"), "{}", pathway.id);
-            if agreement == Agreement::Given {
+            if agreement == Consent::Given {
                 let yes = adult.says("consent-to-refer", &["given"]) || named(&pathway.id, "agreed-to");
                 prop_assert!(yes, "{} is taken for agreed to", pathway.id);
             }
-            prop_assert!(agreement != Agreement::NotNeeded, "{}", pathway.id);
+            prop_assert!(agreement != Consent::NotNeeded, "{}", pathway.id);
         }
         let silent = open(&open(&open(&adult, "consent-to-refer"), "agreed-to"), "said-no-to");
         let waiting = agreements(&silent).into_iter().filter(|(pathway, _)| pathway.needs_consent());
-        prop_assert!(waiting.map(|(_, agreement)| agreement).all(|agreement| agreement == Agreement::Conditional));
+        prop_assert!(waiting.map(|(_, agreement)| agreement).all(|agreement| agreement == Consent::Conditional));
         prop_assert_eq!(silent.finding(), adult.finding());
     }
 
@@ -190,7 +190,7 @@ proptest! {
         let with = |consent: &str| child.with_fact("consent-to-refer", consent).advised();
         prop_assert_eq!(&with("given").pathways, &with("withheld").pathways);
         prop_assert!(with("withheld").declined.is_empty());
-        prop_assert!(with("withheld").pathways.iter().all(|way| way.agreement == Agreement::NotNeeded));
+        prop_assert!(with("withheld").pathways.iter().all(|way| way.agreement == Consent::NotNeeded));
         prop_assert!(agreements(&child).iter().any(|(pathway, _)| pathway.id == "child-protection"));
     }
 
@@ -243,14 +243,14 @@ proptest! {
         prop_assert!(risky.advised().own_route);
         for (pathway, agreement) in agreements(&risky).into_iter().filter(|(one, _)| one.to_state() && one.needs_consent()) {
             let named = risky.says("agreed-to", &[&pathway.id]);
-            prop_assert_eq!(agreement == Agreement::Given, named, "{}", &pathway.id);
+            prop_assert_eq!(agreement == Consent::Given, named, "{}", &pathway.id);
         }
         let called = referral::contacts(shipped(), &risky.0, &risky.advised());
         // What saves a life waits for no choice, and comes first.
-        let saves = |one: &referral::Called<'_>| one.pathways.iter().any(|at| pathway(*at).helps_at_once());
+        let saves = |one: &referral::ContactFor<'_>| one.pathways.iter().any(|at| pathway(*at).helps_at_once());
         let order = called.iter().map(|one| (!saves(one), one.contact.kind == OwnerKind::State && !saves(one)));
         prop_assert!(order.is_sorted(), "a body of the state stands before others");
-        let is_state = |one: &referral::Called<'_>| one.contact.kind == OwnerKind::State;
+        let is_state = |one: &referral::ContactFor<'_>| one.contact.kind == OwnerKind::State;
         prop_assert!(called.iter().all(|one| one.by_choice == (is_state(one) && !saves(one))));
         let card = referral::on_card(shipped(), &risky.0, &risky.advised());
         prop_assert!(card.iter().all(|one| one.contact.kind != OwnerKind::State || one.contact.number_abroad == one.number));
@@ -302,7 +302,7 @@ proptest! {
             agreements(sample).into_iter().filter(|(one, _)| one.to_state() && one.protective).map(|(one, said)| (one.id.clone(), said)).collect::<Vec<_>>()
         };
         let held = |sample: &Sample| {
-            let told = |at: &usize| shipped().guidelines.safeguards[*at].told == tipscreen::catalogue::Told::IfItHolds;
+            let told = |at: &usize| shipped().guidelines.safeguards[*at].told == tipscreen::catalogue::InHandOver::IfItHolds;
             (sample.advised().safeguards.into_iter().filter(told).collect::<Vec<_>>(), sample.advised().ruled_out)
         };
         // Where the finding, how soon, or what protects changes with it, the page says so and no more.
@@ -310,8 +310,8 @@ proptest! {
         prop_assume!(of_state(&with) == of_state(&without) && held(&with) == held(&without));
         let leads = |sample: &Sample| agreements(sample).iter().any(|(one, _)| one.to_state());
         prop_assume!(leads(&with) == leads(&without));
-        prop_assert_eq!(page(&with.0, Reader::Authority), page(&without.0, Reader::Authority), "{}", &shipped().indicator(at).id);
-        if let Some(page) = page(&with.0, Reader::Authority) {
+        prop_assert_eq!(page(&with.0, Audience::Authority), page(&without.0, Audience::Authority), "{}", &shipped().indicator(at).id);
+        if let Some(page) = page(&with.0, Audience::Authority) {
             for at in incriminating {
                 prop_assert!(!page.contains(&shipped().indicator(at).statement), "{}", &shipped().indicator(at).id);
             }
@@ -331,7 +331,7 @@ proptest! {
                 case.set_fact(at, FactAnswer::Text("MARK a name".to_owned()));
             }
         }
-        for reader in [Reader::Service, Reader::Authority] {
+        for reader in [Audience::Service, Audience::Authority] {
             let Some(page) = page(&case, reader) else { continue };
             prop_assert!(!page.contains("MARK"), "{}", page);
             prop_assert!(!page.to_lowercase().contains("official may") && !page.contains("An official took part"), "{}", page);

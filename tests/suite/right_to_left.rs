@@ -11,7 +11,7 @@ use tipscreen::case::{Case, read_many};
 use tipscreen::catalogue::Catalogue;
 use tipscreen::escape::{html_text, isolated, markdown, shown};
 use tipscreen::referral::recommend;
-use tipscreen::report::{Page, Reader, Report};
+use tipscreen::report::{Audience, Report, ResultPage};
 use tipscreen::report::{html, table};
 use unicode_width::UnicodeWidthStr;
 
@@ -144,8 +144,8 @@ fn a_drawn_table_keeps_its_columns() {
 #[test]
 fn a_page_isolates_by_elements() {
     let catalogue = in_hebrew();
-    for reader in [Reader::Screener, Reader::Service] {
-        let page = of_a_case(&catalogue, |report| html(&Page::for_reader(report, reader).expect("a page")));
+    for reader in [Audience::Screener, Audience::Service] {
+        let page = of_a_case(&catalogue, |report| html(&ResultPage::for_reader(report, reader).expect("a page")));
         let body = page.split("<body>").nth(1).expect("a body");
         let loose = loose_digits(body, "<bdi>", "</bdi>");
         assert_eq!(loose, Vec::<String>::new());

@@ -14,7 +14,7 @@ use tipscreen::assessment::{Trace, assess};
 use tipscreen::case::{self, Case, Derived};
 use tipscreen::catalogue::{Catalogue, builtin};
 use tipscreen::referral::recommend;
-use tipscreen::report::{Detail, Envelope, Report, result_line};
+use tipscreen::report::{Envelope, Report, ResultDetail, result_line};
 use tipscreen::schema;
 use tipscreen::toml_input::SourceFile;
 
@@ -65,7 +65,7 @@ fn lines(catalogue: &Catalogue, case: &Case, derived: Option<&Derived>) -> [Valu
     let line =
         |envelope, detail| serde_json::from_str(&result_line(&report, envelope, detail)).expect("a result is JSON");
     let in_batch = Envelope { file: Some("a.ndjson"), line: Some(1), purpose: Some("training"), ..Envelope::of(case) };
-    [line(Envelope::of(case), Detail::Short), line(in_batch, Detail::Full)]
+    [line(Envelope::of(case), ResultDetail::Short), line(in_batch, ResultDetail::Full)]
 }
 
 #[test]

@@ -9,8 +9,8 @@ use tipscreen::case::Case;
 use tipscreen::catalogue::builtin;
 use tipscreen::questionnaire::Questionnaire;
 use tipscreen::store::{
-    AgeSeal, Identity, Keeping, LocalDisk, Passphrase, Plan, Record, RecordError, Seal, State, Store, StoreError,
-    Unsealed, identities_under, under_passphrase, unsealed,
+    AgeSeal, Identity, LocalDisk, Passphrase, Record, RecordError, RecordState, RecordingPlan, Seal, Store, StoreError,
+    StoreRecorder, Unsealed, identities_under, under_passphrase, unsealed,
 };
 
 const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
@@ -38,8 +38,8 @@ fn record(acts: usize, folder: &Path, seal: AgeSeal) -> Record {
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
     let place = Some((Store::at(LocalDisk::default(), folder), Box::new(seal) as Box<_>));
     let case = Case::new(catalogue, ID);
-    let plan = Plan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
-    let mut keeping = Keeping::begin(plan, catalogue, &case);
+    let plan = RecordingPlan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
+    let mut keeping = StoreRecorder::begin(plan, catalogue, &case);
     let mut questionnaire = Questionnaire::new(catalogue, case);
     crate::store::answer(&mut keeping, &mut questionnaire, acts);
     keeping.record().clone()
@@ -72,7 +72,7 @@ fn what_was_sealed_opens_to_what_would_stand_there_unsealed() {
     let plain = String::from_utf8(plain).expect("text").replacen("\"seal\":\"none\"", "\"seal\":\"age\"", 1);
     assert_eq!(String::from_utf8(text).expect("text"), plain);
     let head = Record::head(&bytes).expect("a head");
-    assert_eq!((head.record.as_str(), head.is_sealed(), head.state), (ID, true, State::Draft));
+    assert_eq!((head.record.as_str(), head.is_sealed(), head.state), (ID, true, RecordState::Draft));
 }
 
 #[test]
@@ -114,12 +114,12 @@ fn a_draft_opens_for_the_device_and_what_is_finished_does_not() {
         ..AgeSeal::default()
     };
     let closed = |state| seal.close(ID, state, "a text").expect("it closes");
-    assert_eq!(seal.open(&closed(State::Draft)).as_deref(), Ok(b"a text".as_slice()));
-    assert_eq!(seal.open(&closed(State::Finished)), Err(RecordError::Sealed));
-    for state in [State::Draft, State::Finished] {
+    assert_eq!(seal.open(&closed(RecordState::Draft)).as_deref(), Ok(b"a text".as_slice()));
+    assert_eq!(seal.open(&closed(RecordState::Finished)), Err(RecordError::Sealed));
+    for state in [RecordState::Draft, RecordState::Finished] {
         assert_eq!(of(supervisor.clone()).open(&closed(state)).as_deref(), Ok(b"a text".as_slice()));
     }
-    assert!(AgeSeal::default().close(ID, State::Draft, "a text").is_err(), "sealed to nobody");
+    assert!(AgeSeal::default().close(ID, RecordState::Draft, "a text").is_err(), "sealed to nobody");
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn what_was_added_exchanged_or_told_otherwise_outside_is_noticed() {
         [&bytes[..at], to.as_bytes(), &bytes[at + from.len()..]].concat()
     };
     let finished = changed(" draft\n", " finished\n");
-    assert_eq!(Record::head(&finished).expect("a head").state, State::Finished, "without a key it can't be told");
+    assert_eq!(Record::head(&finished).expect("a head").state, RecordState::Finished, "without a key it can't be told");
     assert_eq!(Record::read(&finished, &key()), Err(RecordError::Sealed));
     assert_eq!(Record::read(&changed(ID, "00000000-8b86-4d01-b42d-00cf4fc964ff"), &key()), Err(RecordError::Sealed));
     let ours = format!("-> tipscreen/1 {ID} draft\n\n");
@@ -143,7 +143,7 @@ fn what_was_added_exchanged_or_told_otherwise_outside_is_noticed() {
     assert_eq!(Record::read(&changed("tipscreen/1", "tipscreen/2"), &key()), Err(RecordError::Newer));
     // Whoever has the public key can seal a lie: what stands outside has to be what is inside.
     let text = String::from_utf8(key().open(&bytes).expect("it opens")).expect("text");
-    for (id, state) in [(ID, State::Finished), ("00000000-8b86-4d01-b42d-00cf4fc964ff", State::Draft)] {
+    for (id, state) in [(ID, RecordState::Finished), ("00000000-8b86-4d01-b42d-00cf4fc964ff", RecordState::Draft)] {
         let lie = key().close(id, state, &text).expect("it closes");
         assert_eq!(Record::read(&lie, &key()), Err(RecordError::State));
     }
@@ -175,7 +175,7 @@ fn every_event_that_was_tampered_with_is_named_under_the_seal_and_without() {
         let lines: Vec<&str> = text.lines().collect();
         let mut noticed = 0;
         let mut expect = |lines: Vec<&str>, damage: RecordError| {
-            let closed = seal.close(ID, State::Draft, &(lines.join("\n") + "\n")).expect("it closes");
+            let closed = seal.close(ID, RecordState::Draft, &(lines.join("\n") + "\n")).expect("it closes");
             assert_eq!(Record::read(&closed, seal), Err(damage));
             noticed += 1;
         };
@@ -276,9 +276,9 @@ fn what_is_sealed_to_too_many_to_open_again_is_not_sealed() {
     let to = |many| AgeSeal { recipients: vec![Identity::generate().to_public(); many], ..AgeSeal::default() };
     let most = AgeSeal { drafts: Some(key().recipients[0].clone()), ..to(499) };
     let most = AgeSeal { recipients: [most.recipients, key().recipients].concat(), ..most };
-    let closed = most.close(ID, State::Draft, "text").expect("it closes");
+    let closed = most.close(ID, RecordState::Draft, "text").expect("it closes");
     assert_eq!(key().open(&closed), Ok(b"text".to_vec()));
-    assert!(to(700).close(ID, State::Draft, "text").is_err() && to(700).whole(b"text").is_err());
+    assert!(to(700).close(ID, RecordState::Draft, "text").is_err() && to(700).whole(b"text").is_err());
 }
 
 #[test]

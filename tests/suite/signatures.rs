@@ -13,8 +13,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tipscreen::store::{
-    AgeSeal, Deed, Device, DeviceKey, Disk as _, KnownDevice, LocalDisk, Passphrase, Record, RecordError, Seal as _,
-    Secret, Signature, State, Unsealed, identities_under,
+    AgeSeal, Device, DeviceKey, Disk as _, EventKind, KnownDevice, LocalDisk, Passphrase, Record, RecordError,
+    RecordState, Seal as _, Secret, Signature, Unsealed, identities_under,
 };
 
 /// To the agreement to a record and the signs, and out.
@@ -177,7 +177,8 @@ fn a_record_that_anybody_could_have_made_is_said_to_be_one() {
     let text = String::from_utf8(seal.open(&fs::read(place.file(&sealed)).expect("a record")).expect("it opens"));
     let (text, own_clear) = (text.expect("text"), read(&place, &clear));
     let verified = |text: &str, clear_text: &str| {
-        fs::write(place.file(&sealed), seal.close(&sealed, State::Draft, text).expect("it closes")).expect("a file");
+        fs::write(place.file(&sealed), seal.close(&sealed, RecordState::Draft, text).expect("it closes"))
+            .expect("a file");
         fs::write(place.file(&clear), clear_text).expect("a file");
         let said = place.expect(&["case", "verify", "--passphrase-fd", "3"], 0, &["unchanged"]);
         let line = |id: &str| said.lines().find(|line| line.starts_with(&id[..8])).expect("a line").to_owned();
@@ -266,8 +267,11 @@ fn who_goes_on_in_a_record_signs_what_they_wrote_and_nothing_before() {
         };
         let forged = with_signatures(&inside(), None);
         let events = Record::read_text(forged.as_bytes()).expect("it is whole").events().len();
-        let bytes =
-            if is_sealed { seal.close(&id, State::Draft, &forged).expect("it closes") } else { forged.into_bytes() };
+        let bytes = if is_sealed {
+            seal.close(&id, RecordState::Draft, &forged).expect("it closes")
+        } else {
+            forged.into_bytes()
+        };
         fs::write(place.file(&id), bytes).expect("a file");
         let anybody = if is_sealed { BY_PUBLIC_KEY } else { BY_DISK }.replace(" it", " that part");
         let doubt = format!("no known device signed events 1 to {events}, and {anybody}");
@@ -306,7 +310,7 @@ proptest! {
         let mut writers = Vec::new();
         for (writer, events, is_end) in runs {
             for at in 0..events.max(usize::from(writers.is_empty())) {
-                let deed = if is_end && at + 1 == events { Deed::Ended { how: "complete".to_owned() } } else { Deed::Paused };
+                let deed = if is_end && at + 1 == events { EventKind::Ended { how: "complete".to_owned() } } else { EventKind::Paused };
                 record.add("2026-11-30T08:00:00Z".to_owned(), deed);
                 writers.push(writer);
             }
@@ -408,7 +412,7 @@ fn sealing_anew_and_discarding_a_meeting_keep_the_signatures() {
     for device in [&own, &device] {
         let args = ["screen", "--plain", "--continue", &id, "--passphrase-fd", "3"];
         let said = told(&place.run_on(device, &args, "y\nn\n1\nu\n1\n1\ns\n1\n1\n5\nw\n"));
-        assert_eq!(place.at().head(&id).expect("a head").state, State::Draft, "{said}");
+        assert_eq!(place.at().head(&id).expect("a head").state, RecordState::Draft, "{said}");
         assert!(inside() != before, "{said}");
         let verified = place.expect_on(device, &verify, 0, &["signed by this device"]);
         assert_eq!(verified.matches("signed by").count(), 1 + usize::from(*device != own), "{verified}");

@@ -5,13 +5,13 @@ use crate::generate::{cases, config, shipped};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tipscreen::assessment::{Answers, Trace, assess};
-use tipscreen::case::{self, Case, Counted, Skimmed};
+use tipscreen::case::{self, AnswerSets, Case, Skimmed};
 use tipscreen::catalogue::Terms;
 use tipscreen::condition::{
-    Bundle, Condition, Element, Evidence, FactIx, FindingIx, FlagIx, Horizon, StateRisk, Status, Track, Truth,
+    Condition, Element, Evidence, FactIx, FindingIx, FlagIx, Horizon, SharedLeaves, StateRisk, Status, Track, Truth,
 };
 use tipscreen::referral::recommend;
-use tipscreen::report::{Detail, Envelope, Report, ResultForm, result_line};
+use tipscreen::report::{Envelope, Report, ResultDetail, ResultForm, result_line};
 
 /// Lines that use every part of the format: as they are exported, in other orders, with blanks, escapes and extras.
 fn lines() -> Vec<String> {
@@ -86,7 +86,7 @@ fn whatever_is_skimmed_is_read_and_counts_the_same() {
             (true, None) => panic!("skimmed, and refused when read: {text}"),
             (true, Some(case)) => {
                 taken += 1;
-                let counted: &Counted = case.as_ref();
+                let counted: &AnswerSets = case.as_ref();
                 assert_eq!(counted, skimmed.as_ref(), "{text}");
                 assert_eq!(case.case_id, skimmed.case_id, "{text}");
                 assert_eq!(case.purpose, skimmed.purpose, "{text}");
@@ -147,12 +147,12 @@ proptest! {
         let report = Report::of(shipped(), case, &assessment, &advice, &trace);
         let mut parts = Vec::new();
         form.write(&mut parts, envelope, &assessment, &advice).expect("written");
-        prop_assert_eq!(String::from_utf8(parts).expect("text"), result_line(&report, envelope, Detail::Short));
+        prop_assert_eq!(String::from_utf8(parts).expect("text"), result_line(&report, envelope, ResultDetail::Short));
     }
 
     #[test]
     fn what_counts_of_a_case_is_all_that_an_assessment_looks_at(sample in cases()) {
-        let counted: &Counted = sample.0.as_ref();
+        let counted: &AnswerSets = sample.0.as_ref();
         prop_assert_eq!(assess(shipped(), counted, &mut ()), sample.assessed());
         prop_assert_eq!(recommend(shipped(), counted, &sample.assessed()), sample.advised());
     }
@@ -188,13 +188,13 @@ proptest! {
             }
         }
         let (evidence, terms) = (Rolled(&truths), || shipped().guidelines.terms());
-        let bundle = Bundle::of(terms().map(|terms| (&terms.when, terms.unless.as_ref())));
+        let bundle = SharedLeaves::of(terms().map(|terms| (&terms.when, terms.unless.as_ref())));
         let holds = |condition: &Condition| condition.evaluate(&evidence) == Truth::Yes;
         let stands = |terms: &Terms| holds(&terms.when) && !terms.unless.as_ref().is_some_and(holds);
         let one_by_one: Vec<usize> =
             terms().enumerate().filter(|(_, terms)| stands(terms)).map(|(at, _)| at).collect();
         prop_assert!(terms().count() > 80);
-        prop_assert_eq!(bundle.hold(&evidence), one_by_one);
+        prop_assert_eq!(bundle.firing(&evidence), one_by_one);
     }
 
     #[test]

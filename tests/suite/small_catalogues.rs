@@ -378,7 +378,7 @@ fn build(
     );
     let file = SourceFile { name: "small.toml".to_owned(), text: text.clone() };
     // A finding that others always forestall is a shape like any other.
-    match Catalogue::read_stored(vec![file]) {
+    match Catalogue::read_stored(&vec![file].into()) {
         Ok(catalogue) => Some(Small { catalogue, rises: ordered && !falls, text }),
         Err(faults) => {
             let expected = |problem: &tipscreen::toml_input::Diagnostic| {

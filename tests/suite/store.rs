@@ -9,8 +9,10 @@ use tempfile::TempDir;
 use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{Question, Role, builtin};
 use tipscreen::condition::FactIx;
-use tipscreen::questionnaire::{Act, Erase, Keeper, Kept, Questionnaire, Saved, Step, Unkept};
-use tipscreen::store::{Deed, Disk as _, Keeping, LocalDisk, Plan, Record, RecordError, Store, StoreError, Unsealed};
+use tipscreen::questionnaire::{Act, Erase, Questionnaire, Recorder, SaveError, SaveOutcome, Saved, Step};
+use tipscreen::store::{
+    Disk as _, EventKind, LocalDisk, Record, RecordError, RecordingPlan, Store, StoreError, StoreRecorder, Unsealed,
+};
 
 const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 
@@ -25,12 +27,12 @@ fn store(folder: &Path) -> Store<LocalDisk> {
 }
 
 /// A screening that is kept in this folder, before its first question.
-pub fn begun(folder: &Path) -> (Keeping<LocalDisk>, Questionnaire<'static>) {
+pub fn begun(folder: &Path) -> (StoreRecorder<LocalDisk>, Questionnaire<'static>) {
     let files = builtin::files(builtin::DEFAULT).expect("the usual catalogue");
     let place = Some((store(folder), Box::new(Unsealed) as Box<_>));
-    let plan = Plan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
+    let plan = RecordingPlan { place, files: files.into(), clock: || "2026-11-22T09:00:00Z".to_owned() };
     let case = Case::new(shipped(), ID);
-    (Keeping::begin(plan, shipped(), &case), Questionnaire::new(shipped(), case))
+    (StoreRecorder::begin(plan, shipped(), &case), Questionnaire::new(shipped(), case))
 }
 
 /// The fact that asks for a record.
@@ -39,7 +41,7 @@ pub fn consent() -> FactIx {
 }
 
 /// Answers so many questions, each of which is kept: a yes to facts but danger, and no sign.
-pub fn answer(keeping: &mut Keeping<LocalDisk>, questionnaire: &mut Questionnaire<'_>, acts: usize) {
+pub fn answer(keeping: &mut StoreRecorder<LocalDisk>, questionnaire: &mut Questionnaire<'_>, acts: usize) {
     for _ in 0..acts {
         let act = match questionnaire.step() {
             Step::Ask(Question::Fact(at)) => {
@@ -54,7 +56,7 @@ pub fn answer(keeping: &mut Keeping<LocalDisk>, questionnaire: &mut Questionnair
             Step::Ended(_) => break,
         };
         let act = questionnaire.take(act);
-        keeping.keep(questionnaire, &act).expect("it is kept");
+        keeping.save(questionnaire, &act).expect("it is kept");
     }
 }
 
@@ -201,11 +203,11 @@ fn another_place_that_others_may_write_into_is_not_taken() {
     let [first, second] = ["first", "second"].map(|name| folder.path().join(name));
     let (mut keeping, mut questionnaire) = begun(&first);
     let act = questionnaire.take(Act::Fact(consent(), FactAnswer::Values(1)));
-    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::OnDisk));
+    assert_eq!(keeping.save(&questionnaire, &act), Ok(SaveOutcome::OnDisk));
     fs::create_dir(&second).expect("a folder");
     for mode in [0o777, 0o770, 0o702] {
         fs::set_permissions(&second, fs::Permissions::from_mode(mode)).expect("a mode");
-        let told = keeping.keep_elsewhere(&questionnaire, &second.display().to_string());
+        let told = keeping.save_elsewhere(&questionnaire, &second.display().to_string());
         assert!(told.is_err_and(|why| why.0.contains("others may write into the folder")), "{mode:o}");
         assert_eq!(fs::read_dir(&second).expect("a folder").count(), 0, "{mode:o}");
     }
@@ -327,9 +329,9 @@ fn what_was_kept_in_two_places_is_erased_from_both() {
     let (mut keeping, mut questionnaire) = begun(&first);
     let consent = consent();
     let act = questionnaire.take(Act::Fact(consent, FactAnswer::Values(1)));
-    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::OnDisk));
+    assert_eq!(keeping.save(&questionnaire, &act), Ok(SaveOutcome::OnDisk));
     let elsewhere = second.display().to_string();
-    assert_eq!(keeping.keep_elsewhere(&questionnaire, &elsewhere), Ok(Kept::OnDisk));
+    assert_eq!(keeping.save_elsewhere(&questionnaire, &elsewhere), Ok(SaveOutcome::OnDisk));
     assert!(read(&first).is_ok() && read(&second).is_ok());
     keeping.erase(Erase::Everything).expect("it is erased");
     assert!(matches!(read(&first), Err(StoreError::NotThere)), "the first place");
@@ -342,11 +344,11 @@ fn whoever_withdraws_after_the_disk_was_given_up_is_still_offered_to_erase() {
     let (mut keeping, mut questionnaire) = begun(folder.path());
     let consent = consent();
     let act = questionnaire.take(Act::Fact(consent, FactAnswer::Values(1)));
-    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::OnDisk));
+    assert_eq!(keeping.save(&questionnaire, &act), Ok(SaveOutcome::OnDisk));
     keeping.let_be();
     let act = questionnaire.take(Act::Fact(consent, FactAnswer::Values(2)));
-    let unwritten = Some(Unkept("the last answers were to stay in this window".to_owned()));
-    assert_eq!(keeping.keep(&questionnaire, &act), Ok(Kept::Withdrawn { saved: FIRST_MEETING, unwritten }));
+    let unwritten = Some(SaveError("the last answers were to stay in this window".to_owned()));
+    assert_eq!(keeping.save(&questionnaire, &act), Ok(SaveOutcome::Withdrawn { saved: FIRST_MEETING, unwritten }));
     keeping.erase(Erase::Everything).expect("it is erased");
     assert!(matches!(read(folder.path()), Err(StoreError::NotThere)));
 }
@@ -407,17 +409,17 @@ fn the_agreement_that_is_withdrawn_is_told_once_and_given_again_keeps_everything
     let folder = tempfile::tempdir().expect("a folder");
     let (mut keeping, mut questionnaire) = begun(folder.path());
     let consent = consent();
-    let mut answer = |keeping: &mut Keeping<LocalDisk>, value: FactAnswer| {
+    let mut answer = |keeping: &mut StoreRecorder<LocalDisk>, value: FactAnswer| {
         let act = questionnaire.take(Act::Fact(consent, value));
-        keeping.keep(&questionnaire, &act)
+        keeping.save(&questionnaire, &act)
     };
-    assert_eq!(answer(&mut keeping, FactAnswer::Declined), Ok(Kept::InMemory));
-    assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(Kept::OnDisk));
+    assert_eq!(answer(&mut keeping, FactAnswer::Declined), Ok(SaveOutcome::InMemory));
+    assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(SaveOutcome::OnDisk));
     assert_eq!(
         answer(&mut keeping, FactAnswer::Values(2)),
-        Ok(Kept::Withdrawn { saved: FIRST_MEETING, unwritten: None })
+        Ok(SaveOutcome::Withdrawn { saved: FIRST_MEETING, unwritten: None })
     );
-    assert_eq!(answer(&mut keeping, FactAnswer::Unknown), Ok(Kept::InMemory));
+    assert_eq!(answer(&mut keeping, FactAnswer::Unknown), Ok(SaveOutcome::InMemory));
     let kept = read(folder.path()).expect("what was kept still stands");
     assert_eq!(kept.events().len(), 5, "and that they withdrew, but nothing after that");
     assert!(kept.is_withdrawn());
@@ -426,11 +428,11 @@ fn the_agreement_that_is_withdrawn_is_told_once_and_given_again_keeps_everything
     assert!(matches!(read(folder.path()), Err(StoreError::NotThere)));
     let copies = || fs::read_dir(folder.path().join("catalogues")).expect("a folder").count();
     assert_eq!(copies(), 0, "nobody needs the copy of the catalogue");
-    assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(Kept::OnDisk), "all of it is kept");
+    assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(SaveOutcome::OnDisk), "all of it is kept");
     assert_eq!(copies(), 1, "the record stands on it again");
-    assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(Kept::OnDisk));
+    assert_eq!(answer(&mut keeping, FactAnswer::Values(1)), Ok(SaveOutcome::OnDisk));
     let record = read(folder.path()).expect("a record");
-    assert_eq!(record.events().iter().filter(|event| matches!(event.deed, Deed::Fact { .. })).count(), 6);
+    assert_eq!(record.events().iter().filter(|event| matches!(event.deed, EventKind::Fact { .. })).count(), 6);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use tipscreen::case::{Answer, Case, FactAnswer, Presence, Skimmed};
 use tipscreen::catalogue::Catalogue;
 use tipscreen::condition::{FactIx, IndicatorIx, Severity};
 use tipscreen::referral::recommend;
-use tipscreen::summary::{Axis, Cases, Comparison, Layout, Summary, Tally, Wanted, WhatIf, disclose};
+use tipscreen::summary::{Axis, CaseCount, Comparison, Layout, Summary, SummaryRequest, Tally, WhatIf, disclose};
 use tipscreen::toml_input::SourceFile;
 
 /// A count by the ids of its table, its row and its column.
@@ -47,7 +47,7 @@ static LAYOUT: LazyLock<Layout<'static>> = LazyLock::new(|| {
     let axis = |id| Axis::of_fact(&TINY, TINY.find_fact(id).expect("there")).expect("values");
     let without = TINY.find_indicator("threatened").expect("there");
     let what_if = vec![WhatIf::Severity(Severity::Severe), WhatIf::Without(without)];
-    let wanted = Wanted { purpose: None, by: vec![axis("place"), axis("kinds")], what_if };
+    let wanted = SummaryRequest { purpose: None, by: vec![axis("place"), axis("kinds")], what_if };
     Layout::of(&TINY, &wanted).comparing(Comparison::of(&TINY, &SECOND))
 });
 
@@ -204,10 +204,10 @@ fn given_away(cases: &[usize], suppress: u64) -> (usize, Vec<Key>) {
     let (raw, shown) = (disclose(&LAYOUT, &tally, 0), disclose(&LAYOUT, &tally, suppress));
     let few = |count: u64| (1..suppress).contains(&count);
     if few(cases.len() as u64) {
-        assert_eq!((shown.cases(), shown.tables().len()), (Cases::Few, 0));
+        assert_eq!((shown.cases(), shown.tables().len()), (CaseCount::Few, 0));
         return (0, Vec::new());
     }
-    assert_eq!(shown.cases(), Cases::Shown(cases.len() as u64));
+    assert_eq!(shown.cases(), CaseCount::Shown(cases.len() as u64));
     let among = counts(&shown);
     let printed: Vec<(BTreeSet<usize>, u64)> =
         among.iter().map(|(key, count)| (counted_by(key, &among), *count)).collect();

@@ -5,7 +5,7 @@ use tipscreen::case::{Case, FactAnswer};
 use tipscreen::catalogue::Catalogue;
 use tipscreen::condition::FactIx;
 use tipscreen::interview::{Dialogue, Interview, conduct};
-use tipscreen::questionnaire::{Keeper, Questionnaire};
+use tipscreen::questionnaire::{Questionnaire, Recorder};
 use tipscreen::terminal::lines::Lines;
 use tipscreen::toml_input::SourceFile;
 
@@ -23,11 +23,11 @@ pub fn talk(catalogue: &Catalogue, typed: &str) -> Talk {
 }
 
 /// A talk that stands somewhere, with whatever is typed.
-pub fn go_on(questionnaire: Questionnaire<'_>, typed: impl Read, discreet: bool, keeper: &mut impl Keeper) -> Talk {
+pub fn go_on(questionnaire: Questionnaire<'_>, typed: impl Read, discreet: bool, recorder: &mut impl Recorder) -> Talk {
     let mut said = Vec::new();
     let lines = Lines::new(BufReader::new(typed), &mut said, 10_000, false);
     let mut face = Dialogue::new(if discreet { lines.discreet() } else { lines });
-    let interview = conduct(questionnaire, &mut face, keeper);
+    let interview = conduct(questionnaire, &mut face, recorder);
     drop(face);
     Talk { interview, said: String::from_utf8(said).expect("text") }
 }

@@ -11,7 +11,7 @@ use tipscreen::case::{Case, FactAnswer};
 use tipscreen::catalogue::{Catalogue, Question};
 use tipscreen::condition::FactIx;
 use tipscreen::questionnaire::{Ending, Questionnaire, Step};
-use tipscreen::report::{Page, Reader, Report};
+use tipscreen::report::{Audience, Report, ResultPage};
 use tipscreen::report::{markdown, table};
 
 /// The program with these arguments.
@@ -206,7 +206,7 @@ fn a_caution_reads_nothing_that_is_kept_back_and_locks_no_record() {
         "{:?}",
         refused.problems
     );
-    let copy = Catalogue::read_stored(files).unwrap_or_else(|faults| panic!("{:?}", faults.problems));
+    let copy = Catalogue::read_stored(&files.into()).unwrap_or_else(|faults| panic!("{:?}", faults.problems));
     assert_eq!(copy.cautions.len(), shipped().cautions.len());
 }
 
@@ -377,8 +377,8 @@ proptest! {
         let assessment = assess(catalogue, &bad.0, &mut trace);
         let advice = tipscreen::referral::recommend(catalogue, &bad.0, &assessment);
         let report = Report::of(catalogue, &bad.0, &assessment, &advice, &trace);
-        for reader in [Reader::Screener, Reader::Service, Reader::Authority] {
-            if let Ok(page) = Page::for_reader(&report, reader) {
+        for reader in [Audience::Screener, Audience::Service, Audience::Authority] {
+            if let Ok(page) = ResultPage::for_reader(&report, reader) {
                 let text = markdown(&page);
                 prop_assert!(!text.contains("Asked, and not so"), "{:?}: {}", reader, text);
             }

@@ -6,7 +6,7 @@ use crate::talk::{Talk, agreed, go_on, shipped};
 use std::io::Cursor;
 use tipscreen::case::FactAnswer;
 use tipscreen::catalogue::{Catalogue, Question};
-use tipscreen::interview::{Dialogue, Face, Otherwise};
+use tipscreen::interview::{Dialogue, Face, SaveRetry};
 use tipscreen::terminal::lines::Lines;
 use tipscreen::toml_input::SourceFile;
 
@@ -86,11 +86,11 @@ fn the_same_holds_for_a_day_a_text_and_a_path() {
         let mut dialogue = Dialogue::new(Lines::new(Cursor::new(typed.to_owned()), &mut said, 100, false));
         dialogue.not_kept("the disk is full").expect("an answer")
     };
-    let at = |path: &str| Otherwise::Elsewhere(path.to_owned());
+    let at = |path: &str| SaveRetry::Elsewhere(path.to_owned());
     assert_eq!(path("o\n/media/usb :hide\n\n\n"), at("/media/usb"));
-    assert_eq!(path("o\n/media/usb :back\nl\nr\n"), Otherwise::Again);
-    assert_eq!(path("o\n:withdraw\n"), Otherwise::Withdraw);
-    assert_eq!(path("z\n\nv\n"), Otherwise::Withdraw);
+    assert_eq!(path("o\n/media/usb :back\nl\nr\n"), SaveRetry::Again);
+    assert_eq!(path("o\n:withdraw\n"), SaveRetry::Withdraw);
+    assert_eq!(path("z\n\nv\n"), SaveRetry::Withdraw);
 }
 
 #[test]

@@ -4,15 +4,15 @@
 //! It carries by the same rules, and tests hold that both come to the same. What does not arrive stays open.
 
 use crate::case::crosswalk::shared;
-use crate::case::{Counted, Presence, Skimmed, Told, carry};
+use crate::case::{AnswerSets, FactState, Presence, Skimmed, carry};
 use crate::catalogue::{Catalogue, Covers, FactKind, Indicator};
-use crate::condition::{Condition, FactIx, IndicatorIx, Set};
+use crate::condition::{BitSet, Condition, FactIx, IndicatorIx};
 
 /// See the module.
 #[derive(Clone, Debug)]
-pub struct Bridge {
+pub struct CompiledCrosswalk {
     facts: Vec<FactWay>,
-    indicators: Vec<Way>,
+    indicators: Vec<IndicatorWay>,
     is_whole: bool,
     /// The conditions under which a "no" proves nothing, where the other catalogue may not know them.
     cautions: Vec<Condition>,
@@ -29,16 +29,16 @@ struct FactWay {
 
 /// Where the answer about an indicator comes from.
 #[derive(Clone, Debug)]
-enum Way {
+enum IndicatorWay {
     /// What has the same id, where that means the same: one indicator, or several that have become one.
-    Same { from: Set, has_degrees: bool },
+    Same { from: BitSet, has_degrees: bool },
     /// What cites the same items.
     Cited {
         /// It is present where one of these is.
-        present: Set,
+        present: BitSet,
         /// It is absent where one of these is, and none that is near it is present or suspected.
-        absent: Set,
-        near: Set,
+        absent: BitSet,
+        near: BitSet,
     },
 }
 
@@ -51,15 +51,15 @@ pub struct Carried {
     pub answered: usize,
 }
 
-impl Bridge {
+impl CompiledCrosswalk {
     /// From the answers to one catalogue to those to another.
-    #[must_use]
     pub fn between(from: &Catalogue, to: &Catalogue) -> Self {
         let by_id = from.shares_ids_with(to);
         let way = |at| if by_id { same(from, to, at) } else { cited(from, to, &to.indicators[at]) };
-        let indicators: Vec<Way> = (0..to.indicators.len()).map(way).collect();
-        let arrives =
-            |at: usize| indicators.iter().any(|way| matches!(way, Way::Same { from, .. } if from.contains(at)));
+        let indicators: Vec<IndicatorWay> = (0..to.indicators.len()).map(way).collect();
+        let arrives = |at: usize| {
+            indicators.iter().any(|way| matches!(way, IndicatorWay::Same { from, .. } if from.contains(at)))
+        };
         let is_whole = (0..from.indicators.len()).all(arrives);
         let facts = to.facts.iter().map(|fact| {
             let source = from.find_fact(&fact.id);
@@ -72,17 +72,16 @@ impl Bridge {
     }
 
     /// Whether every answer about an indicator arrives, whatever the case.
-    #[must_use]
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 
     /// Carries what counts of a case over; `into` is written over.
-    pub fn carry(&self, case: &Skimmed, into: &mut Counted) -> Carried {
-        let counted: &Counted = case.as_ref();
+    pub fn carry(&self, case: &Skimmed, into: &mut AnswerSets) -> Carried {
+        let counted: &AnswerSets = case.as_ref();
         into.clear();
         for (at, way) in self.facts.iter().enumerate() {
-            let told = way.from.map_or(Told::Open, |from| way.told(counted.given(from)));
+            let told = way.from.map_or(FactState::Open, |from| way.told(counted.given(from)));
             into.set_fact(FactIx(at), told, way.from.is_some_and(|from| counted.is_unknown(from)));
         }
         let how =
@@ -90,10 +89,10 @@ impl Bridge {
         let not_absent = how.iter().fold(*counted.present(), |all, set| all.or(set));
         let against = counted.present().or(&how[2]);
         let is_weak = self.cautions.iter().any(|when| counted.is_certain(when));
-        let mut arrived = Set::EMPTY;
+        let mut arrived = BitSet::EMPTY;
         for (at, way) in self.indicators.iter().enumerate() {
             let (presence, severity, by) = match way.answer(counted, &not_absent, &against) {
-                (Presence::Absent, ..) if is_weak => (Presence::NotAsked, None, Set::EMPTY),
+                (Presence::Absent, ..) if is_weak => (Presence::NotAsked, None, BitSet::EMPTY),
                 answer => answer,
             };
             into.set_answer(IndicatorIx(at), presence, severity);
@@ -105,23 +104,23 @@ impl Bridge {
 
 impl FactWay {
     /// As all of its values, or as none.
-    fn told(&self, told: Told) -> Told {
-        let Told::Values(given) = told else { return told };
+    fn told(&self, told: FactState) -> FactState {
+        let FactState::Values(given) = told else { return told };
         let known = |at: usize| self.values.get(at).copied().flatten();
         let bits = (0..64).filter(|at| given & (1 << at) != 0).try_fold(0, |bits, at| Some(bits | known(at)?));
         let fits = self.takes_many || given.is_power_of_two();
-        bits.filter(|_| fits).map_or(Told::Open, Told::Values)
+        bits.filter(|_| fits).map_or(FactState::Open, FactState::Values)
     }
 }
 
-impl Way {
+impl IndicatorWay {
     /// The answer, and the indicators whose answers arrive by it.
     fn answer(
         &self,
-        case: &Counted,
-        not_absent: &Set,
-        against: &Set,
-    ) -> (Presence, Option<crate::condition::Severity>, Set) {
+        case: &AnswerSets,
+        not_absent: &BitSet,
+        against: &BitSet,
+    ) -> (Presence, Option<crate::condition::Severity>, BitSet) {
         match self {
             Self::Same { from, has_degrees } => {
                 let [present, absent] = [case.present(), case.absent()].map(|set| from.and(set));
@@ -131,7 +130,7 @@ impl Way {
                 } else if !absent.is_empty() && !from.meets(not_absent) {
                     (Presence::Absent, None, absent)
                 } else {
-                    (Presence::NotAsked, None, Set::EMPTY)
+                    (Presence::NotAsked, None, BitSet::EMPTY)
                 }
             }
             Self::Cited { present, absent, near } => {
@@ -140,20 +139,20 @@ impl Way {
                 } else if absent.meets(case.absent()) && !near.meets(against) {
                     (Presence::Absent, None, absent.and(case.absent()))
                 } else {
-                    (Presence::NotAsked, None, Set::EMPTY)
+                    (Presence::NotAsked, None, BitSet::EMPTY)
                 }
             }
         }
     }
 }
 
-fn same(from: &Catalogue, to: &Catalogue, wanted: usize) -> Way {
+fn same(from: &Catalogue, to: &Catalogue, wanted: usize) -> IndicatorWay {
     let has_degrees = to.indicators[wanted].anchors.is_some();
-    Way::Same { from: carry::sources(from, to, wanted).into_iter().collect(), has_degrees }
+    IndicatorWay::Same { from: carry::sources(from, to, wanted).into_iter().collect(), has_degrees }
 }
 
-fn cited(from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> Way {
-    let (mut present, mut absent, mut near) = (Set::EMPTY, Set::EMPTY, Set::EMPTY);
+fn cited(from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> IndicatorWay {
+    let (mut present, mut absent, mut near) = (BitSet::EMPTY, BitSet::EMPTY, BitSet::EMPTY);
     for (at, known) in from.indicators.iter().enumerate() {
         for (of_known, of_wanted) in shared(from, to, known, wanted) {
             near.insert(at);
@@ -166,5 +165,5 @@ fn cited(from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> Way {
             }
         }
     }
-    Way::Cited { present, absent, near }
+    IndicatorWay::Cited { present, absent, near }
 }

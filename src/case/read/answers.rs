@@ -1,9 +1,9 @@
 //! Reads the answers of a case about indicators.
 
-use super::context::{Context, Keys, Seen, Word, key, keys};
-use crate::case::read::target::{Keeping, Read};
+use super::context::{Context, TableKeys, TextSeed, Word, key, keys};
+use crate::case::read::target::{CaseSink, Read};
 use crate::case::{Basis, Presence};
-use crate::condition::{IndicatorIx, Set, Severity};
+use crate::condition::{BitSet, IndicatorIx, Severity};
 use crate::toml_input::Code;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -14,7 +14,7 @@ pub(super) struct AnswersSeed<'a, 'c, K> {
     pub keeping: &'a mut K,
 }
 
-impl<'de, K: Keeping> DeserializeSeed<'de> for AnswersSeed<'_, '_, K> {
+impl<'de, K: CaseSink> DeserializeSeed<'de> for AnswersSeed<'_, '_, K> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -22,7 +22,7 @@ impl<'de, K: Keeping> DeserializeSeed<'de> for AnswersSeed<'_, '_, K> {
     }
 }
 
-impl<'de, K: Keeping> Visitor<'de> for AnswersSeed<'_, '_, K> {
+impl<'de, K: CaseSink> Visitor<'de> for AnswersSeed<'_, '_, K> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -32,9 +32,9 @@ impl<'de, K: Keeping> Visitor<'de> for AnswersSeed<'_, '_, K> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let (context, catalogue) = (self.context, self.context.catalogue);
         // Answered under its own id; answered under a retired one.
-        let mut answered = [Set::EMPTY; 2];
+        let mut answered = [BitSet::EMPTY; 2];
         let find = |key: &str| catalogue.find_indicator_as(key).ok_or_else(|| key.to_owned());
-        while let Some(key) = map.next_key_seed(Seen(find))? {
+        while let Some(key) = map.next_key_seed(TextSeed(find))? {
             let (indicator, own) = match key {
                 Ok(found) => found,
                 Err(key) if context.carrying => {
@@ -67,7 +67,7 @@ struct AnswerSeed<'a, 'c, K> {
     keeping: &'a mut K,
 }
 
-impl<'de, K: Keeping> DeserializeSeed<'de> for AnswerSeed<'_, '_, K> {
+impl<'de, K: CaseSink> DeserializeSeed<'de> for AnswerSeed<'_, '_, K> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -95,7 +95,7 @@ fn basis<'a, 'c>(context: &'a Context<'c>) -> Word<'a, 'c, Basis> {
     Word { context, of: Basis::of_word, all: || Basis::ALL.map(Basis::word).to_vec() }
 }
 
-impl<'de, K: Keeping> Visitor<'de> for AnswerSeed<'_, '_, K> {
+impl<'de, K: CaseSink> Visitor<'de> for AnswerSeed<'_, '_, K> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -104,7 +104,7 @@ impl<'de, K: Keeping> Visitor<'de> for AnswerSeed<'_, '_, K> {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
         let presence = presence(self.context).visit_str(text)?;
-        self.keeping.keep_answer(self.indicator, Read { presence, ..Read::default() });
+        self.keeping.add_answer(self.indicator, Read { presence, ..Read::default() });
         Ok(())
     }
 
@@ -112,7 +112,7 @@ impl<'de, K: Keeping> Visitor<'de> for AnswerSeed<'_, '_, K> {
         let context = self.context;
         let mut answer = Read::default();
         let mut seen = 0;
-        while let Some(key) = map.next_key_seed(Seen(key::<AnswerKey>))? {
+        while let Some(key) = map.next_key_seed(TextSeed(key::<AnswerKey>))? {
             match context.once(key, &mut seen)? {
                 AnswerKey::Presence => answer.presence = map.next_value_seed(presence(context))?,
                 AnswerKey::Severity => answer.severity = Some(map.next_value_seed(severity(context))?),
@@ -136,14 +136,14 @@ impl<'de, K: Keeping> Visitor<'de> for AnswerSeed<'_, '_, K> {
             };
             return Err(context.at_key("severity", context.fail(Code::WrongValue, problem)));
         }
-        self.keeping.keep_answer(self.indicator, answer);
+        self.keeping.add_answer(self.indicator, answer);
         Ok(())
     }
 }
 
 struct NoteSeed<'a, 'c, K>(&'a Context<'c>, PhantomData<K>);
 
-impl<'de, K: Keeping> DeserializeSeed<'de> for NoteSeed<'_, '_, K> {
+impl<'de, K: CaseSink> DeserializeSeed<'de> for NoteSeed<'_, '_, K> {
     type Value = Option<String>;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Option<String>, D::Error> {
@@ -151,7 +151,7 @@ impl<'de, K: Keeping> DeserializeSeed<'de> for NoteSeed<'_, '_, K> {
     }
 }
 
-impl<K: Keeping> Visitor<'_> for NoteSeed<'_, '_, K> {
+impl<K: CaseSink> Visitor<'_> for NoteSeed<'_, '_, K> {
     type Value = Option<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -14,7 +14,7 @@ pub(crate) const MAX_ID_CHARS: usize = 128;
 
 /// What is wrong with the id of a case, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IdFault {
+pub struct CaseIdError {
     /// The kind of the fault.
     pub code: Code,
     /// What is wrong.
@@ -25,12 +25,11 @@ pub struct IdFault {
 
 /// Why a text can't be the id of a case, if it can't. Two ids that look alike are one: nothing in an id may be hidden, also
 /// not the marks that part words in some scripts.
-#[must_use]
-pub fn id_fault(id: &str) -> Option<IdFault> {
+pub fn id_fault(id: &str) -> Option<CaseIdError> {
     let parts_words = |c| matches!(c, '\u{200B}'..='\u{200D}' | '\u{AD}');
     // A line end could pass for a line of the result.
     let is_hidden = |c| hidden(c) || c == '\n' || c == '\t';
-    let fault = |code, (what, help)| Some(IdFault { code, what, help });
+    let fault = |code, (what, help)| Some(CaseIdError { code, what, help });
     let control = || fault(Code::ControlCharacter, what_and_help!("case-text-hidden-character"));
     let is_plain = id.bytes().all(|byte| (b' '..0x7F).contains(&byte));
     if !is_plain && id.chars().any(is_hidden) {
@@ -170,7 +169,7 @@ impl Context<'_> {
     }
 
     /// A key of a closed list that stands for the first time.
-    pub fn once<K: Keys, E: serde::de::Error>(&self, key: Result<K, String>, seen: &mut u16) -> Result<K, E> {
+    pub fn once<K: TableKeys, E: serde::de::Error>(&self, key: Result<K, String>, seen: &mut u16) -> Result<K, E> {
         let key = key.map_err(|key| self.unknown(Code::UnknownKey, &key, K::WORDS.iter().copied()))?;
         if *seen & (1 << key.place()) != 0 {
             return Err(self.twice(K::WORDS[key.place()]));
@@ -206,7 +205,7 @@ impl Context<'_> {
     }
 
     pub fn id<E: serde::de::Error>(&self, id: &str) -> Result<(), E> {
-        id_fault(id).map_or(Ok(()), |IdFault { code, what, help }| Err(self.fail(code, (what, help))))
+        id_fault(id).map_or(Ok(()), |CaseIdError { code, what, help }| Err(self.fail(code, (what, help))))
     }
 
     pub fn text<E: serde::de::Error>(&self, text: &str, most: usize) -> Result<(), E> {
@@ -245,9 +244,9 @@ pub(in crate::case) fn day_of(text: &str) -> Option<jiff::civil::Date> {
 }
 
 /// A text that is looked at where it stands, as a key or as a value; what is made of it is all that is kept.
-pub(super) struct Seen<F>(pub F);
+pub(super) struct TextSeed<F>(pub F);
 
-impl<'de, T, F: FnOnce(&str) -> T> DeserializeSeed<'de> for Seen<F> {
+impl<'de, T, F: FnOnce(&str) -> T> DeserializeSeed<'de> for TextSeed<F> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<T, D::Error> {
@@ -255,7 +254,7 @@ impl<'de, T, F: FnOnce(&str) -> T> DeserializeSeed<'de> for Seen<F> {
     }
 }
 
-impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Seen<F> {
+impl<T, F: FnOnce(&str) -> T> Visitor<'_> for TextSeed<F> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -297,7 +296,7 @@ impl<F: FnOnce(&str)> Visitor<'_> for Id<'_, '_, F> {
 }
 
 /// The keys of a table: a closed list.
-pub(super) trait Keys: Copy {
+pub(super) trait TableKeys: Copy {
     /// The words, in the order of the keys.
     const WORDS: &'static [&'static str];
     /// The key of a word.
@@ -311,7 +310,7 @@ macro_rules! keys {
         #[derive(Clone, Copy)]
         enum $name { $($key),* }
 
-        impl Keys for $name {
+        impl TableKeys for $name {
             const WORDS: &'static [&'static str] = &[$($word),*];
             fn of(word: &str) -> Option<Self> {
                 match word {
@@ -328,7 +327,7 @@ macro_rules! keys {
 pub(super) use keys;
 
 /// The key that a text is, or the text.
-pub(super) fn key<K: Keys>(text: &str) -> Result<K, String> {
+pub(super) fn key<K: TableKeys>(text: &str) -> Result<K, String> {
     K::of(text).ok_or_else(|| text.to_owned())
 }
 

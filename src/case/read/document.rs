@@ -1,9 +1,9 @@
 //! Reads the outer shape of a case, and the catalogue it was answered with.
 
 use crate::case::read::answers::AnswersSeed;
-use crate::case::read::context::{Context, Id, Keys, Seen, Word, day_of, key, keys};
+use crate::case::read::context::{Context, Id, TableKeys, TextSeed, Word, day_of, key, keys};
 use crate::case::read::facts::FactsSeed;
-use crate::case::read::target::Keeping;
+use crate::case::read::target::CaseSink;
 use crate::case::{FORMAT, Purpose};
 use crate::toml_input::Code;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
@@ -14,7 +14,7 @@ pub(super) struct CaseSeed<'a, 'c, K> {
     pub keeping: &'a mut K,
 }
 
-impl<'de, K: Keeping> DeserializeSeed<'de> for CaseSeed<'_, '_, K> {
+impl<'de, K: CaseSink> DeserializeSeed<'de> for CaseSeed<'_, '_, K> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -33,7 +33,7 @@ keys!(CaseKey {
     Answers = "answers",
 });
 
-impl<'de, K: Keeping> Visitor<'de> for CaseSeed<'_, '_, K> {
+impl<'de, K: CaseSink> Visitor<'de> for CaseSeed<'_, '_, K> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,26 +43,26 @@ impl<'de, K: Keeping> Visitor<'de> for CaseSeed<'_, '_, K> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let (context, keeping) = (self.context, self.keeping);
         let mut seen = 0;
-        while let Some(key) = map.next_key_seed(Seen(key::<CaseKey>))? {
+        while let Some(key) = map.next_key_seed(TextSeed(key::<CaseKey>))? {
             match context.once(key, &mut seen)? {
                 CaseKey::Format => {
-                    if !map.next_value_seed(Seen(|format: &str| format == FORMAT))? {
+                    if !map.next_value_seed(TextSeed(|format: &str| format == FORMAT))? {
                         let error =
                             context.fail(Code::WrongValue, what_and_help!("case-other-format", format = FORMAT));
                         return Err(context.at_key("format", error));
                     }
                 }
                 CaseKey::Id => {
-                    map.next_value_seed(Id { context, then: |id: &str| keeping.keep_id(id) })?;
+                    map.next_value_seed(Id { context, then: |id: &str| keeping.set_id(id) })?;
                 }
-                CaseKey::Purpose => keeping.keep_purpose(map.next_value_seed(purpose(context))?),
+                CaseKey::Purpose => keeping.set_purpose(map.next_value_seed(purpose(context))?),
                 CaseKey::Catalogue => map.next_value_seed(CatalogueSeed { context, keeping: &mut *keeping })?,
                 key @ (CaseKey::ScreenedOn | CaseKey::FirstMetOn) => {
-                    let day = map.next_value_seed(Seen(day_of))?;
+                    let day = map.next_value_seed(TextSeed(day_of))?;
                     let day = day.ok_or_else(|| context.at_key(CaseKey::WORDS[key.place()], context.not_a_date()))?;
                     match key {
-                        CaseKey::FirstMetOn => keeping.keep_first_day(day),
-                        _ => keeping.keep_day(day),
+                        CaseKey::FirstMetOn => keeping.set_first_day(day),
+                        _ => keeping.set_day(day),
                     }
                 }
                 CaseKey::Facts => map.next_value_seed(FactsSeed { context, keeping: &mut *keeping })?,
@@ -95,7 +95,7 @@ struct CatalogueSeed<'a, 'c, K> {
     keeping: &'a mut K,
 }
 
-impl<'de, K: Keeping> DeserializeSeed<'de> for CatalogueSeed<'_, '_, K> {
+impl<'de, K: CaseSink> DeserializeSeed<'de> for CatalogueSeed<'_, '_, K> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -103,7 +103,7 @@ impl<'de, K: Keeping> DeserializeSeed<'de> for CatalogueSeed<'_, '_, K> {
     }
 }
 
-impl<'de, K: Keeping> Visitor<'de> for CatalogueSeed<'_, '_, K> {
+impl<'de, K: CaseSink> Visitor<'de> for CatalogueSeed<'_, '_, K> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -113,7 +113,7 @@ impl<'de, K: Keeping> Visitor<'de> for CatalogueSeed<'_, '_, K> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let (context, keeping) = (self.context, self.keeping);
         let mut seen = 0;
-        while let Some(key) = map.next_key_seed(Seen(key::<CatalogueKey>))? {
+        while let Some(key) = map.next_key_seed(TextSeed(key::<CatalogueKey>))? {
             match context.once(key, &mut seen)? {
                 CatalogueKey::Id => {
                     let is_taken = |id: &str| {
@@ -123,14 +123,14 @@ impl<'de, K: Keeping> Visitor<'de> for CatalogueSeed<'_, '_, K> {
                         // Where answers are carried over it is judged once the case was read.
                         context.carrying || context.catalogue.is_based_on(id)
                     };
-                    if !map.next_value_seed(Seen(is_taken))? {
+                    if !map.next_value_seed(TextSeed(is_taken))? {
                         return Err(context
                             .at_key("id", context.fail(Code::OtherCatalogue, what_and_help!("case-other-catalogue"))));
                     }
                 }
-                CatalogueKey::Version => map.next_value_seed(Seen(|_: &str| ()))?,
+                CatalogueKey::Version => map.next_value_seed(TextSeed(|_: &str| ()))?,
                 CatalogueKey::Method => {
-                    map.next_value_seed(Id { context, then: |method: &str| keeping.keep_method(method) })?;
+                    map.next_value_seed(Id { context, then: |method: &str| keeping.set_method(method) })?;
                 }
             }
         }

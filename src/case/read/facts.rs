@@ -1,11 +1,11 @@
 //! Reads the facts of a case.
 
-use super::context::{Context, MAX_ID_CHARS, Seen, day_of};
+use super::context::{Context, MAX_ID_CHARS, TextSeed, day_of};
 use super::{MAX_EXTRAS, MAX_TEXT_CHARS};
-use crate::case::read::target::Keeping;
+use crate::case::read::target::CaseSink;
 use crate::case::{FactAnswer, carry};
 use crate::catalogue::{Fact, FactKind};
-use crate::condition::{FactIx, Set};
+use crate::condition::{BitSet, FactIx};
 use crate::escape::hidden;
 use crate::toml_input::Code;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -26,7 +26,7 @@ enum Key {
     Unknown(String),
 }
 
-impl<'de, K: Keeping> DeserializeSeed<'de> for FactsSeed<'_, '_, K> {
+impl<'de, K: CaseSink> DeserializeSeed<'de> for FactsSeed<'_, '_, K> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -34,7 +34,7 @@ impl<'de, K: Keeping> DeserializeSeed<'de> for FactsSeed<'_, '_, K> {
     }
 }
 
-impl<'de, K: Keeping> Visitor<'de> for FactsSeed<'_, '_, K> {
+impl<'de, K: CaseSink> Visitor<'de> for FactsSeed<'_, '_, K> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,19 +43,19 @@ impl<'de, K: Keeping> Visitor<'de> for FactsSeed<'_, '_, K> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let (context, catalogue) = (self.context, self.context.catalogue);
-        let (mut seen, mut extras) = (Set::EMPTY, 0);
+        let (mut seen, mut extras) = (BitSet::EMPTY, 0);
         let find = |key: &str| match catalogue.find_fact(key) {
             _ if key.starts_with("x-") => Key::Extra(key.to_owned()),
             Some(fact) => Key::Fact(fact),
             None => Key::Unknown(key.to_owned()),
         };
-        while let Some(key) = map.next_key_seed(Seen(find))? {
+        while let Some(key) = map.next_key_seed(TextSeed(find))? {
             match key {
                 Key::Fact(fact) if seen.contains(fact.0) => return Err(context.twice(&catalogue.fact(fact).id)),
                 Key::Fact(fact) => {
                     seen.insert(fact.0);
                     let answer = FactSeed { context, fact, keeping: PhantomData::<K> };
-                    self.keeping.keep_fact(fact, map.next_value_seed(answer)?);
+                    self.keeping.add_fact(fact, map.next_value_seed(answer)?);
                 }
                 Key::Extra(key) if key.chars().any(hidden) => {
                     return Err(context.fail(Code::ControlCharacter, what_and_help!("case-extra-hidden-character")));
@@ -71,7 +71,7 @@ impl<'de, K: Keeping> Visitor<'de> for FactsSeed<'_, '_, K> {
                 }
                 Key::Extra(key) => {
                     extras += 1;
-                    self.keeping.keep_extra(key, map.next_value_seed(Extra(context, PhantomData::<K>))?);
+                    self.keeping.add_extra(key, map.next_value_seed(Extra(context, PhantomData::<K>))?);
                 }
                 Key::Unknown(key) if context.carrying => {
                     map.next_value::<IgnoredAny>()?;
@@ -116,7 +116,7 @@ impl<K> FactSeed<'_, '_, K> {
     }
 }
 
-impl<'de, K: Keeping> DeserializeSeed<'de> for FactSeed<'_, '_, K> {
+impl<'de, K: CaseSink> DeserializeSeed<'de> for FactSeed<'_, '_, K> {
     type Value = FactAnswer;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<FactAnswer, D::Error> {
@@ -124,7 +124,7 @@ impl<'de, K: Keeping> DeserializeSeed<'de> for FactSeed<'_, '_, K> {
     }
 }
 
-impl<'de, K: Keeping> Visitor<'de> for FactSeed<'_, '_, K> {
+impl<'de, K: CaseSink> Visitor<'de> for FactSeed<'_, '_, K> {
     type Value = FactAnswer;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -165,7 +165,7 @@ impl<'de, K: Keeping> Visitor<'de> for FactSeed<'_, '_, K> {
         let (mut bits, mut unknown) = (0, false);
         // Read to its end first: a list that is broken further on is told as such.
         while let Some(bit) =
-            list.next_element_seed(Seen(|id: &str| self.context.catalogue.find_value(self.fact, id)))?
+            list.next_element_seed(TextSeed(|id: &str| self.context.catalogue.find_value(self.fact, id)))?
         {
             unknown |= bit.is_none();
             bits |= bit.unwrap_or(0);
@@ -177,7 +177,7 @@ impl<'de, K: Keeping> Visitor<'de> for FactSeed<'_, '_, K> {
 /// Whatever stands under an `x-…` key: carried along, and so refused where something of it would be lost.
 struct Extra<'a, 'c, K>(&'a Context<'c>, PhantomData<K>);
 
-impl<K: Keeping> Extra<'_, '_, K> {
+impl<K: CaseSink> Extra<'_, '_, K> {
     fn again(&self) -> Self {
         Self(self.0, PhantomData)
     }
@@ -188,7 +188,7 @@ impl<K: Keeping> Extra<'_, '_, K> {
     }
 }
 
-impl<'de, K: Keeping> DeserializeSeed<'de> for Extra<'_, '_, K> {
+impl<'de, K: CaseSink> DeserializeSeed<'de> for Extra<'_, '_, K> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Value, D::Error> {
@@ -196,7 +196,7 @@ impl<'de, K: Keeping> DeserializeSeed<'de> for Extra<'_, '_, K> {
     }
 }
 
-impl<'de, K: Keeping> Visitor<'de> for Extra<'_, '_, K> {
+impl<'de, K: CaseSink> Visitor<'de> for Extra<'_, '_, K> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

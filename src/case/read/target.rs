@@ -1,6 +1,6 @@
 //! What becomes of a case while it is read: all of it is kept, or only what counts.
 
-use crate::case::{Answer, Basis, Case, Counted, Days, FactAnswer, Presence, Purpose, Told, Unanswered, carry};
+use crate::case::{Answer, AnswerSets, Basis, Case, Days, FactAnswer, FactState, Presence, Purpose, Unanswered, carry};
 use crate::catalogue::Catalogue;
 use crate::condition::{FactIx, IndicatorIx, Severity};
 use serde_json::Value;
@@ -18,45 +18,45 @@ pub(super) struct Read {
 }
 
 /// Takes the parts of a case as they are read.
-pub(super) trait Keeping {
+pub(super) trait CaseSink {
     /// Whether notes, bases and texts are wanted.
     const WHOLE: bool;
 
-    fn keep_id(&mut self, id: &str);
-    fn keep_purpose(&mut self, purpose: Purpose);
-    fn keep_day(&mut self, day: jiff::civil::Date);
-    fn keep_first_day(&mut self, day: jiff::civil::Date);
-    fn keep_method(&mut self, method: &str);
-    fn keep_fact(&mut self, at: FactIx, answer: FactAnswer);
+    fn set_id(&mut self, id: &str);
+    fn set_purpose(&mut self, purpose: Purpose);
+    fn set_day(&mut self, day: jiff::civil::Date);
+    fn set_first_day(&mut self, day: jiff::civil::Date);
+    fn set_method(&mut self, method: &str);
+    fn add_fact(&mut self, at: FactIx, answer: FactAnswer);
     fn has_extra(&self, key: &str) -> bool;
-    fn keep_extra(&mut self, key: String, value: Value);
-    fn keep_answer(&mut self, at: IndicatorIx, answer: Read);
+    fn add_extra(&mut self, key: String, value: Value);
+    fn add_answer(&mut self, at: IndicatorIx, answer: Read);
 }
 
-impl Keeping for Case {
+impl CaseSink for Case {
     const WHOLE: bool = true;
 
-    fn keep_id(&mut self, id: &str) {
+    fn set_id(&mut self, id: &str) {
         id.clone_into(&mut self.case_id);
     }
 
-    fn keep_purpose(&mut self, purpose: Purpose) {
+    fn set_purpose(&mut self, purpose: Purpose) {
         self.purpose = purpose;
     }
 
-    fn keep_day(&mut self, day: jiff::civil::Date) {
+    fn set_day(&mut self, day: jiff::civil::Date) {
         self.screened_on = Some(day);
     }
 
-    fn keep_first_day(&mut self, day: jiff::civil::Date) {
+    fn set_first_day(&mut self, day: jiff::civil::Date) {
         self.first_met_on = Some(day);
     }
 
-    fn keep_method(&mut self, method: &str) {
+    fn set_method(&mut self, method: &str) {
         self.method = Some(method.to_owned());
     }
 
-    fn keep_fact(&mut self, at: FactIx, answer: FactAnswer) {
+    fn add_fact(&mut self, at: FactIx, answer: FactAnswer) {
         self.set_fact(at, answer);
     }
 
@@ -64,11 +64,11 @@ impl Keeping for Case {
         self.extras.contains_key(key)
     }
 
-    fn keep_extra(&mut self, key: String, value: Value) {
+    fn add_extra(&mut self, key: String, value: Value) {
         self.extras.insert(key, value);
     }
 
-    fn keep_answer(&mut self, at: IndicatorIx, answer: Read) {
+    fn add_answer(&mut self, at: IndicatorIx, answer: Read) {
         let named = Basis::ALL.into_iter().filter(|basis| answer.basis & (1 << *basis as u8) != 0);
         let (presence, severity, note) = (answer.presence, answer.severity, answer.note);
         let answer = Answer { presence, severity, basis: named.collect(), contradicted: answer.contradicted, note };
@@ -94,14 +94,13 @@ pub struct Skimmed {
     pub method: String,
     /// How many answers have no place in the catalogue it is read by.
     pub without_place: usize,
-    counted: Counted,
+    counted: AnswerSets,
     unanswered: Unanswered,
     extras: Vec<String>,
 }
 
 impl Skimmed {
     /// To be read into.
-    #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
         Self {
             case_id: String::new(),
@@ -109,7 +108,7 @@ impl Skimmed {
             days: Days::default(),
             method: String::new(),
             without_place: 0,
-            counted: Counted::new(catalogue),
+            counted: AnswerSets::new(catalogue),
             unanswered: Unanswered::default(),
             extras: Vec::new(),
         }
@@ -132,7 +131,6 @@ impl Skimmed {
     }
 
     /// How questions were left without an answer.
-    #[must_use]
     pub fn unanswered(&self) -> &Unanswered {
         &self.unanswered
     }
@@ -147,37 +145,37 @@ impl Skimmed {
     }
 }
 
-impl AsRef<Counted> for Skimmed {
-    fn as_ref(&self) -> &Counted {
+impl AsRef<AnswerSets> for Skimmed {
+    fn as_ref(&self) -> &AnswerSets {
         &self.counted
     }
 }
 
-impl Keeping for Skimmed {
+impl CaseSink for Skimmed {
     const WHOLE: bool = false;
 
-    fn keep_id(&mut self, id: &str) {
+    fn set_id(&mut self, id: &str) {
         self.case_id.push_str(id);
     }
 
-    fn keep_purpose(&mut self, purpose: Purpose) {
+    fn set_purpose(&mut self, purpose: Purpose) {
         self.purpose = purpose;
     }
 
-    fn keep_day(&mut self, day: jiff::civil::Date) {
+    fn set_day(&mut self, day: jiff::civil::Date) {
         self.days.screened_on = Some(day);
     }
 
-    fn keep_first_day(&mut self, day: jiff::civil::Date) {
+    fn set_first_day(&mut self, day: jiff::civil::Date) {
         self.days.first_met_on = Some(day);
     }
 
-    fn keep_method(&mut self, method: &str) {
+    fn set_method(&mut self, method: &str) {
         self.method.push_str(method);
     }
 
-    fn keep_fact(&mut self, at: FactIx, answer: FactAnswer) {
-        self.counted.set_fact(at, Told::from(&answer), answer.is_unknown());
+    fn add_fact(&mut self, at: FactIx, answer: FactAnswer) {
+        self.counted.set_fact(at, FactState::from(&answer), answer.is_unknown());
         self.unanswered.note_fact(at, &answer);
     }
 
@@ -185,11 +183,11 @@ impl Keeping for Skimmed {
         self.extras.iter().any(|known| known == key)
     }
 
-    fn keep_extra(&mut self, key: String, _: Value) {
+    fn add_extra(&mut self, key: String, _: Value) {
         self.extras.push(key);
     }
 
-    fn keep_answer(&mut self, at: IndicatorIx, answer: Read) {
+    fn add_answer(&mut self, at: IndicatorIx, answer: Read) {
         self.counted.add_answer(at, answer.presence, answer.severity);
         self.unanswered.note_answer(at, answer.presence);
     }

@@ -15,7 +15,6 @@ impl UnknownKey {
     }
 
     /// The key, for whoever knows that it may be told.
-    #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }

@@ -2,8 +2,8 @@
 
 use super::Check;
 use super::reachable::satisfiable;
-use crate::catalogue::compiled::{Plan, indicators_read};
-use crate::catalogue::read::names::Kind;
+use crate::catalogue::compiled::{Compiled, indicators_read};
+use crate::catalogue::read::names::TableKind;
 use crate::catalogue::{Indicator, Question};
 use crate::condition::{Condition, IndicatorIx, Leaf};
 use crate::toml_input::Code;
@@ -28,19 +28,19 @@ impl Check<'_, '_> {
                 } else {
                     what_and_help!("catalogue-class-of-adults-never-asked")
                 };
-                self.problem(Code::OnlyWhileAgeOpen, Kind::Indicator, at, said);
+                self.problem(Code::OnlyWhileAgeOpen, TableKind::Indicator, at, said);
             }
         }
     }
 
     /// What an `ask_if` reads was asked before: else the question comes up whatever is answered later.
     pub(super) fn ask_if_reads_what_was_asked(&self) {
-        let plan = Plan::of(self.catalogue);
+        let plan = Compiled::of(self.catalogue);
         let place = |question: Question| plan.questions.iter().position(|other| *other == question);
         for (number, question) in plan.questions.iter().enumerate() {
             let (kind, at, ask_if) = match question {
-                Question::Fact(at) => (Kind::Fact, at.0, self.catalogue.fact(*at).ask_if.as_ref()),
-                Question::Indicator(at) => (Kind::Indicator, at.0, self.catalogue.indicator(*at).ask_if.as_ref()),
+                Question::Fact(at) => (TableKind::Fact, at.0, self.catalogue.fact(*at).ask_if.as_ref()),
+                Question::Indicator(at) => (TableKind::Indicator, at.0, self.catalogue.indicator(*at).ask_if.as_ref()),
             };
             let Some(ask_if) = ask_if else { continue };
             let later = read_by(ask_if).into_iter().find(|read| place(*read).is_some_and(|there| there > number));

@@ -4,7 +4,7 @@
 use super::Check;
 use super::implies::Prover;
 use crate::catalogue::Terms;
-use crate::catalogue::read::names::Kind;
+use crate::catalogue::read::names::TableKind;
 use crate::condition::{Condition, Leaf};
 use crate::toml_input::Code;
 
@@ -34,7 +34,7 @@ impl Check<'_, '_> {
             if is_hidden {
                 self.hidden(
                     &prover,
-                    Kind::Finding,
+                    TableKind::Finding,
                     at,
                     above.iter().map(|other| (other.id.as_str(), &other.when)),
                     &finding.when,
@@ -55,7 +55,7 @@ impl Check<'_, '_> {
             }
             let any = Condition::Any(above.iter().map(|(_, when)| (*when).clone()).collect());
             if prover.implies(&urgency.terms.when, &any) {
-                self.hidden(&prover, Kind::Urgency, at, above.into_iter(), &urgency.terms.when);
+                self.hidden(&prover, TableKind::Urgency, at, above.into_iter(), &urgency.terms.when);
             }
         }
     }
@@ -63,7 +63,7 @@ impl Check<'_, '_> {
     fn hidden<'a>(
         &self,
         prover: &Prover<'_>,
-        kind: Kind,
+        kind: TableKind,
         at: usize,
         above: impl Iterator<Item = (&'a str, &'a Condition)>,
         rule: &Condition,
@@ -79,11 +79,11 @@ impl Check<'_, '_> {
     /// An entry that is always taken away is never advised.
     fn entries_are_left(&self) {
         let (prover, guidelines) = (Prover::of_guidelines(self.catalogue), &self.catalogue.guidelines);
-        let urgencies = guidelines.urgencies.iter().map(|one| (Kind::Urgency, &one.id, &one.terms));
-        let pathways = guidelines.pathways.iter().map(|one| (Kind::Pathway, &one.id, &one.terms));
-        let safeguards = guidelines.safeguards.iter().map(|one| (Kind::Safeguard, &one.id, &one.terms));
-        let against = guidelines.contraindications.iter().map(|one| (Kind::Contraindication, &one.id, &one.terms));
-        let actions = guidelines.actions.iter().map(|one| (Kind::Action, &one.id, &one.terms));
+        let urgencies = guidelines.urgencies.iter().map(|one| (TableKind::Urgency, &one.id, &one.terms));
+        let pathways = guidelines.pathways.iter().map(|one| (TableKind::Pathway, &one.id, &one.terms));
+        let safeguards = guidelines.safeguards.iter().map(|one| (TableKind::Safeguard, &one.id, &one.terms));
+        let against = guidelines.contraindications.iter().map(|one| (TableKind::Contraindication, &one.id, &one.terms));
+        let actions = guidelines.actions.iter().map(|one| (TableKind::Action, &one.id, &one.terms));
         for (kind, id, terms) in urgencies.chain(pathways).chain(safeguards).chain(against).chain(actions) {
             let Some(unless) = terms.unless.as_ref().filter(|unless| **unless != terms.when) else { continue };
             if prover.implies(&terms.when, unless)
@@ -105,7 +105,7 @@ impl Check<'_, '_> {
             if let Some(one) = guidelines.contraindications.iter().find(rules_out) {
                 self.problem(
                     Code::NeverStands,
-                    Kind::Pathway,
+                    TableKind::Pathway,
                     at,
                     what_and_help!("catalogue-pathway-always-ruled-out", id = &one.id),
                 );

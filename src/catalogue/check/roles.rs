@@ -2,7 +2,7 @@
 //! and that no rule takes for a no.
 
 use super::Check;
-use crate::catalogue::read::names::Kind;
+use crate::catalogue::read::names::TableKind;
 use crate::catalogue::read::words::{ROLES, word_of};
 use crate::catalogue::{Fact, FactKind, Role, Use};
 use crate::condition::{Condition, Evidence, FactIx, Truth};
@@ -15,13 +15,13 @@ impl Check<'_, '_> {
         for (at, fact) in self.catalogue.facts.iter().enumerate() {
             let Some(role) = fact.role else { continue };
             if played.contains(&role) {
-                self.problem(Code::WrongValue, Kind::Fact, at, what_and_help!("catalogue-role-played-twice"));
+                self.problem(Code::WrongValue, TableKind::Fact, at, what_and_help!("catalogue-role-played-twice"));
                 continue;
             }
             played.push(role);
             let is_stored = self.problems.is_of_stored_copy();
             if !is_stored && Role::OF_ONE_ANSWER.contains(&role) && fact.kind != FactKind::One {
-                self.problem(Code::WrongValue, Kind::Fact, at, what_and_help!("catalogue-role-of-one-answer"));
+                self.problem(Code::WrongValue, TableKind::Fact, at, what_and_help!("catalogue-role-of-one-answer"));
             }
             if Role::OF_CONSENT.contains(&role) {
                 self.consent_fact(at, fact);
@@ -35,18 +35,23 @@ impl Check<'_, '_> {
         match fact.kind {
             FactKind::One if fact.yes == 0 => {
                 let first = fact.values.iter().map(|value| value.id.as_str()).collect::<Vec<_>>().join(", ");
-                self.problem(Code::UnnamedYes, Kind::Fact, at, what_and_help!("catalogue-unnamed-yes", known = first));
+                self.problem(
+                    Code::UnnamedYes,
+                    TableKind::Fact,
+                    at,
+                    what_and_help!("catalogue-unnamed-yes", known = first),
+                );
             }
             FactKind::YesNo | FactKind::One => {}
             FactKind::Many | FactKind::Date | FactKind::Text => {
-                self.problem(Code::WrongYes, Kind::Fact, at, what_and_help!("catalogue-role-of-yes-or-no"));
+                self.problem(Code::WrongYes, TableKind::Fact, at, what_and_help!("catalogue-role-of-yes-or-no"));
             }
         }
         for (gate, rule) in self.catalogue.gates.iter().enumerate() {
             if holds_on(&rule.when, at, fact.yes) {
                 self.problem(
                     Code::WrongYes,
-                    Kind::Gate,
+                    TableKind::Gate,
                     gate,
                     what_and_help!("catalogue-gate-closes-on-yes", id = &fact.id),
                 );
@@ -61,7 +66,7 @@ impl Check<'_, '_> {
         let roles = [Role::Consent, Role::ConsentToRefer];
         let facts = self.catalogue.facts.iter().enumerate();
         for (at, fact) in facts.filter(|(at, fact)| {
-            fact.role.is_some_and(|role| roles.contains(&role)) && !self.tables.is_faulty(Kind::Fact, *at)
+            fact.role.is_some_and(|role| roles.contains(&role)) && !self.tables.is_faulty(TableKind::Fact, *at)
         }) {
             if holds_on(&consent.given, at, fact.no) {
                 table.problem(Code::WrongYes, what_and_help!("catalogue-given-holds-on-a-no", id = &fact.id));

@@ -2,8 +2,8 @@
 //! counts as two.
 
 use super::Check;
-use crate::catalogue::read::names::Kind;
-use crate::catalogue::{Covers, Indicator, Passage, Standing};
+use crate::catalogue::read::names::TableKind;
+use crate::catalogue::{Covers, Indicator, Passage, SourceStatus};
 use crate::toml_input::{Code, same_words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,24 +19,25 @@ impl Check<'_, '_> {
         }
         let catalogue = self.catalogue;
         let guidelines = &catalogue.guidelines;
-        let (dimensions, pools) = (self.tables.list(Kind::Dimension).len(), self.tables.list(Kind::Pool).len());
-        let areas = |kind: Kind, from: usize, many: usize| {
+        let (dimensions, pools) =
+            (self.tables.list(TableKind::Dimension).len(), self.tables.list(TableKind::Pool).len());
+        let areas = |kind: TableKind, from: usize, many: usize| {
             let titles = catalogue.areas.iter().skip(from).take(many).map(|one| one.title.as_str());
             (kind, titles.collect::<Vec<_>>())
         };
         let all = [
-            (Kind::Section, titles(&catalogue.sections, |one| &one.title)),
-            areas(Kind::Dimension, 0, dimensions),
-            areas(Kind::Pool, dimensions, pools),
-            areas(Kind::Form, dimensions + pools, usize::MAX),
-            (Kind::Fact, titles(&catalogue.facts, |one| &one.title)),
-            (Kind::Flag, titles(&catalogue.flags, |one| &one.title)),
-            (Kind::Finding, titles(&catalogue.findings, |one| &one.title)),
-            (Kind::Urgency, titles(&guidelines.urgencies, |one| &one.title)),
-            (Kind::Pathway, titles(&guidelines.pathways, |one| &one.title)),
-            (Kind::Action, titles(&guidelines.actions, |one| &one.title)),
-            (Kind::Safeguard, titles(&guidelines.safeguards, |one| first_words(&one.text))),
-            (Kind::Contraindication, titles(&guidelines.contraindications, |one| first_words(&one.text))),
+            (TableKind::Section, titles(&catalogue.sections, |one| &one.title)),
+            areas(TableKind::Dimension, 0, dimensions),
+            areas(TableKind::Pool, dimensions, pools),
+            areas(TableKind::Form, dimensions + pools, usize::MAX),
+            (TableKind::Fact, titles(&catalogue.facts, |one| &one.title)),
+            (TableKind::Flag, titles(&catalogue.flags, |one| &one.title)),
+            (TableKind::Finding, titles(&catalogue.findings, |one| &one.title)),
+            (TableKind::Urgency, titles(&guidelines.urgencies, |one| &one.title)),
+            (TableKind::Pathway, titles(&guidelines.pathways, |one| &one.title)),
+            (TableKind::Action, titles(&guidelines.actions, |one| &one.title)),
+            (TableKind::Safeguard, titles(&guidelines.safeguards, |one| first_words(&one.text))),
+            (TableKind::Contraindication, titles(&guidelines.contraindications, |one| first_words(&one.text))),
         ];
         for (kind, titles) in all {
             let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -56,7 +57,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn id_of(&self, kind: Kind, at: usize) -> String {
+    fn id_of(&self, kind: TableKind, at: usize) -> String {
         self.tables.list(kind).get(at).and_then(|table| table.quietly("id")).unwrap_or_default()
     }
 
@@ -65,12 +66,12 @@ impl Check<'_, '_> {
         let indicators = &self.catalogue.indicators;
         for (at, one) in indicators.iter().enumerate() {
             let earlier = indicators[..at].iter().enumerate();
-            let copied = earlier.filter(|(first, _)| !self.tables.is_faulty(Kind::Indicator, *first));
+            let copied = earlier.filter(|(first, _)| !self.tables.is_faulty(TableKind::Indicator, *first));
             let found = copied.map(|(_, first)| first).find_map(|first| Some((first, self.same_thing(first, one)?)));
             if let Some((first, key)) = found {
                 self.problem(
                     Code::CopiedIndicator,
-                    Kind::Indicator,
+                    TableKind::Indicator,
                     at,
                     what_and_help!("catalogue-copied-indicator", key = key, id = &first.id),
                 );
@@ -101,7 +102,7 @@ impl Check<'_, '_> {
             let cited = same.map(|origin| (origin.claim.source, origin.claim.item.clone()));
             let sources = &self.catalogue.sources;
             cited
-                .filter(|(source, _)| sources.get(*source).is_some_and(|one| one.standing != Standing::Proposed))
+                .filter(|(source, _)| sources.get(*source).is_some_and(|one| one.standing != SourceStatus::Proposed))
                 .collect()
         };
         let (one, other) = (items(one), items(other));

@@ -1,40 +1,41 @@
 //! The case in which everything is still possible: a rule that it can't meet can never hold.
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::compiled::Plan;
+use crate::catalogue::compiled::Compiled;
 use crate::condition::{
-    AreaIx, Element, Evidence, FactIx, Filter, FlagIx, Horizon, IndicatorIx, Points, Set, Status, Strength, Truth,
+    AreaIx, BitSet, Element, Evidence, FactIx, Filter, FlagIx, Horizon, IndicatorIx, Points, Status, Strength, Truth,
 };
 
 /// A case in which nothing is certain and everything is possible.
-pub(super) struct Everything<'c> {
+pub(super) struct UpperBound<'c> {
     catalogue: &'c Catalogue,
-    plan: Plan,
+    plan: Compiled,
     /// Indicators that could not be read: they may match anything.
-    doubtful: Set,
+    doubtful: BitSet,
     /// Flags that could not be read: they may be raised.
-    doubtful_flags: Set,
+    doubtful_flags: BitSet,
 }
 
-impl<'c> Everything<'c> {
+impl<'c> UpperBound<'c> {
     /// For a catalogue that may still be faulty elsewhere.
-    pub fn of(catalogue: &'c Catalogue, doubtful: Set, doubtful_flags: Set) -> Self {
-        Self { catalogue, plan: Plan::of(catalogue), doubtful, doubtful_flags }
+    pub fn of(catalogue: &'c Catalogue, doubtful: BitSet, doubtful_flags: BitSet) -> Self {
+        Self { catalogue, plan: Compiled::of(catalogue), doubtful, doubtful_flags }
     }
 }
 
-impl Evidence for Everything<'_> {
+impl Evidence for UpperBound<'_> {
     fn fact(&self, _: FactIx, _: u64) -> Truth {
         Truth::Open
     }
 
-    fn matching(&self, filter: &Filter, horizon: Horizon) -> Set {
+    fn matching(&self, filter: &Filter, horizon: Horizon) -> BitSet {
         if horizon == Horizon::Certain {
-            return Set::EMPTY;
+            return BitSet::EMPTY;
         }
         // On either track, and however it is rated.
         let least = filter.strength.unwrap_or(Strength::Element) as usize;
-        let ever = self.plan.masks.strength.iter().flatten().fold(Set::EMPTY, |all, by_least| all.or(&by_least[least]));
+        let ever =
+            self.plan.masks.strength.iter().flatten().fold(BitSet::EMPTY, |all, by_least| all.or(&by_least[least]));
         filter.members.and(&ever).or(&self.doubtful)
     }
 
@@ -50,7 +51,7 @@ impl Evidence for Everything<'_> {
         }
         let reach = |strength, least| {
             let filter = Filter { strength: Some(strength), ..Filter::any_of(area.counted) };
-            self.matching(&filter, horizon).iter().map(|at| self.plan.unit_of[at]).collect::<Set>().len() >= least
+            self.matching(&filter, horizon).iter().map(|at| self.plan.unit_of[at]).collect::<BitSet>().len() >= least
         };
         if area.positive_when.iter().any(|pattern| pattern.is_met(reach)) { Status::Positive } else { Status::Shown }
     }
@@ -60,7 +61,7 @@ impl Evidence for Everything<'_> {
         areas.map(|(at, _)| self.area(AreaIx(at), horizon)).max().unwrap_or(Status::None)
     }
 
-    fn groups(&self, indicators: &Set) -> Set {
+    fn groups(&self, indicators: &BitSet) -> BitSet {
         indicators.iter().map(|at| self.plan.group_of[at]).collect()
     }
 

@@ -7,9 +7,9 @@ mod reading;
 mod said;
 
 use super::Check;
-use crate::catalogue::read::names::Kind;
-use crate::catalogue::{AskedBy, Faults, Indicator, builtin};
-use crate::toml_input::{Code, Diagnostics, SourceFile, Span, Table, Value};
+use crate::catalogue::read::names::TableKind;
+use crate::catalogue::{AskedBy, CatalogueErrors, Indicator, builtin};
+use crate::toml_input::{Code, Diagnostics, SourceFile, Span, TomlTable, TomlValue};
 use reading::{is_english, reading_ease, sentences};
 
 /// The rules, as far as a file has them.
@@ -54,7 +54,7 @@ impl WordingRules {
     ///
     /// # Errors
     /// Their problems, should they have any.
-    pub fn builtin() -> Result<Self, Faults> {
+    pub fn builtin() -> Result<Self, CatalogueErrors> {
         Self::read(builtin::wording())
     }
 
@@ -62,11 +62,11 @@ impl WordingRules {
     ///
     /// # Errors
     /// Every problem of the file.
-    pub fn read(file: SourceFile) -> Result<Self, Faults> {
+    pub fn read(file: SourceFile) -> Result<Self, CatalogueErrors> {
         let problems = Diagnostics::default();
         let files = vec![file];
         let rules = crate::toml_input::parse(0, &files[0], &problems).map(|document| {
-            let root = Table::new(document.get_ref(), Span { file: 0, bytes: 0..0 }, &problems);
+            let root = TomlTable::new(document.get_ref(), Span { file: 0, bytes: 0..0 }, &problems);
             Self {
                 verdict: inner(&root, "verdict").map(|table| Verdict {
                     phrases: words(&table, "phrases"),
@@ -81,12 +81,11 @@ impl WordingRules {
         });
         match rules.filter(|_| problems.is_empty()) {
             Some(rules) => Ok(rules),
-            None => Err(Faults { files, problems: problems.into_sorted() }),
+            None => Err(CatalogueErrors { files, problems: problems.into_sorted() }),
         }
     }
 
     /// The phrase by which a text passes a verdict on somebody, if one does.
-    #[must_use]
     pub fn verdict_in(&self, text: &str) -> Option<&str> {
         let rule = self.verdict.as_ref()?;
         let text = rule.except.iter().fold(text.to_lowercase(), |text, except| text.replace(except, ""));
@@ -101,7 +100,7 @@ impl WordingRules {
 }
 
 impl PromptForm {
-    fn read(table: &Table<'_>) -> Self {
+    fn read(table: &TomlTable<'_>) -> Self {
         Self {
             ends_with: table.need_any_text("ends_with").unwrap_or_default(),
             or_begins: table.need_any_text("or_begins").unwrap_or_default(),
@@ -163,8 +162,8 @@ impl Check<'_, '_> {
     }
 
     fn wording_of(&self, indicator: &Indicator, rules: &WordingRules, eases: &mut Vec<i64>) {
-        let said = |key: &'static str, text| said::Said {
-            table: said::Of::List(Kind::Indicator, &indicator.id),
+        let said = |key: &'static str, text| said::CatalogueText {
+            table: said::TextTable::List(TableKind::Indicator, &indicator.id),
             path: vec![key.into()],
             text,
         };
@@ -201,8 +200,10 @@ impl Check<'_, '_> {
         }
         let is_hard = rules.hard_from.is_some_and(|from| indicator.sensitivity >= from);
         if is_hard && indicator.classes.asked_on(true) && indicator.who_asks.child == AskedBy::Anyone {
-            let said =
-                said::Said { path: vec!["who_asks".into(), "child".into()], ..said("prompt", &indicator.prompt) };
+            let said = said::CatalogueText {
+                path: vec!["who_asks".into(), "child".into()],
+                ..said("prompt", &indicator.prompt)
+            };
             self.remark(
                 Code::WordingChild,
                 &said,
@@ -215,34 +216,34 @@ impl Check<'_, '_> {
         let (Some(ease), Ok(many)) = (rules.ease, i64::try_from(eases.len())) else { return };
         let Some(mean) = eases.iter().sum::<i64>().checked_div(many) else { return };
         if mean < ease.least_mean * 100 {
-            let said = said::Said { table: said::Of::Head("catalogue"), path: Vec::new(), text: "" };
+            let said = said::CatalogueText { table: said::TextTable::Head("catalogue"), path: Vec::new(), text: "" };
             let (mean, least) = (mean / 100, ease.least_mean);
             let what_and_help = what_and_help!("catalogue-wording-hard-on-average", ease = mean, least = least);
             self.remark(Code::WordingHard, &said, what_and_help);
         }
     }
 
-    fn remark(&self, code: Code, said: &said::Said<'_>, what_and_help: (String, String)) {
+    fn remark(&self, code: Code, said: &said::CatalogueText<'_>, what_and_help: (String, String)) {
         if let Some(place) = said.place(self.tables) {
             self.problems.push(code, place, what_and_help);
         }
     }
 }
 
-fn inner<'d>(root: &Table<'d>, key: &'static str) -> Option<Table<'d>> {
+fn inner<'d>(root: &TomlTable<'d>, key: &'static str) -> Option<TomlTable<'d>> {
     root.get(key)?.table()
 }
 
 /// A list of texts, in small letters.
-fn words(table: &Table<'_>, key: &'static str) -> Vec<String> {
+fn words(table: &TomlTable<'_>, key: &'static str) -> Vec<String> {
     texts(table, key).into_iter().map(|text| text.to_lowercase()).collect()
 }
 
-fn texts(table: &Table<'_>, key: &'static str) -> Vec<String> {
+fn texts(table: &TomlTable<'_>, key: &'static str) -> Vec<String> {
     let list = table.need(key).and_then(|value| value.list()).unwrap_or_default();
-    list.iter().filter_map(Value::text).filter(|text| !text.is_empty()).collect()
+    list.iter().filter_map(TomlValue::text).filter(|text| !text.is_empty()).collect()
 }
 
-fn number(table: &Table<'_>, key: &'static str) -> i64 {
+fn number(table: &TomlTable<'_>, key: &'static str) -> i64 {
     table.need(key).and_then(|value| value.integer(1..1_000)).unwrap_or(1)
 }

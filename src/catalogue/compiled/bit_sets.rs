@@ -3,29 +3,29 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::compiled::Weights;
-use crate::condition::{AreaIx, Condition, Element, Leaf, Set, Severity, Strength};
+use crate::condition::{AreaIx, BitSet, Condition, Element, Leaf, Severity, Strength};
 
 /// Questions that wait for one and the same thing.
 #[derive(Clone, Debug)]
-pub(crate) struct Waiting {
+pub(crate) struct WaitingQuestions {
     /// What they wait for.
     pub ask_if: Condition,
     /// The questions.
-    pub indicators: Set,
+    pub indicators: BitSet,
 }
 
 /// A condition, with the indicators taken out any one of which makes it hold.
 #[derive(Clone, Debug)]
 pub(crate) struct AnyOf {
     /// Any of these, at any strength,
-    pub present: Set,
+    pub present: BitSet,
     /// or any of these.
     pub others: Vec<Condition>,
 }
 
 impl AnyOf {
     fn of(condition: &Condition) -> Self {
-        let mut found = Self { present: Set::EMPTY, others: Vec::new() };
+        let mut found = Self { present: BitSet::EMPTY, others: Vec::new() };
         let parts = if let Condition::Any(parts) = condition { parts } else { std::slice::from_ref(condition) };
         for part in parts {
             match part {
@@ -39,42 +39,42 @@ impl AnyOf {
 
 /// See the module.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Masks {
+pub(crate) struct BitSets {
     /// Every indicator.
-    pub all: Set,
+    pub all: BitSet,
     /// Indicators whose severity has degrees.
-    pub degrees: Set,
+    pub degrees: BitSet,
     /// Core indicators.
-    pub core: Set,
+    pub core: BitSet,
     /// Indicators asked on the adult and on the child track.
-    pub on_track: [Set; 2],
+    pub on_track: [BitSet; 2],
     /// Indicators that wait for nothing.
-    pub always_asked: Set,
+    pub always_asked: BitSet,
     /// The others, so ordered that each stands after those its condition reads.
-    pub waiting: Vec<Waiting>,
+    pub waiting: Vec<WaitingQuestions>,
     /// By track; by rating: none, minor, serious, severe; by least strength.
-    pub strength: [[[Set; 5]; 4]; 2],
+    pub strength: [[[BitSet; 5]; 4]; 2],
     /// The conditions of the flags.
     pub flags: Vec<AnyOf>,
     /// The areas of each element.
     pub areas_of: [Vec<AreaIx>; 3],
     /// The indicators of their own of the areas of each element.
-    pub own_of: [Set; 3],
+    pub own_of: [BitSet; 3],
     /// For each pathway the value by which the person says yes to it by name, and the one by which they say no.
     pub by_name: Vec<[u64; 2]>,
 }
 
-impl Masks {
+impl BitSets {
     pub fn of(catalogue: &Catalogue, weights: &[Weights; 2], by_dependency: &[crate::condition::IndicatorIx]) -> Self {
         let indicators = &catalogue.indicators;
-        let which = |wanted: &dyn Fn(usize) -> bool| (0..indicators.len()).filter(|at| wanted(*at)).collect::<Set>();
+        let which = |wanted: &dyn Fn(usize) -> bool| (0..indicators.len()).filter(|at| wanted(*at)).collect::<BitSet>();
         let strength =
             |child: usize, rating: usize| Strength::ALL.map(|least| which(&|at| weights[child][at][rating] >= least));
         let areas_of = Element::ALL.map(|element| {
             let areas = catalogue.areas.iter().enumerate().filter(|(_, area)| area.element == Some(element));
             areas.map(|(at, _)| AreaIx(at)).collect::<Vec<_>>()
         });
-        let own = |areas: &Vec<AreaIx>| areas.iter().fold(Set::EMPTY, |all, at| all.or(&catalogue.area(*at).own));
+        let own = |areas: &Vec<AreaIx>| areas.iter().fold(BitSet::EMPTY, |all, at| all.or(&catalogue.area(*at).own));
         Self {
             all: which(&|_| true),
             degrees: which(&|at| indicators[at].anchors.is_some()),
@@ -91,18 +91,18 @@ impl Masks {
     }
 
     /// By least strength, the indicators that are so strong when nobody rated them, or when they are rated so.
-    pub fn when_rated(&self, child: bool, severity: Option<Severity>) -> &[Set; 5] {
+    pub fn when_rated(&self, child: bool, severity: Option<Severity>) -> &[BitSet; 5] {
         &self.strength[usize::from(child)][severity.map_or(0, |severity| severity as usize + 1)]
     }
 }
 
-fn waiting(catalogue: &Catalogue, by_dependency: &[crate::condition::IndicatorIx]) -> Vec<Waiting> {
-    let mut all: Vec<Waiting> = Vec::new();
+fn waiting(catalogue: &Catalogue, by_dependency: &[crate::condition::IndicatorIx]) -> Vec<WaitingQuestions> {
+    let mut all: Vec<WaitingQuestions> = Vec::new();
     for at in by_dependency {
         let Some(ask_if) = &catalogue.indicator(*at).ask_if else { continue };
         match all.iter_mut().find(|known| known.ask_if == *ask_if) {
             Some(known) => known.indicators.insert(at.0),
-            None => all.push(Waiting { ask_if: ask_if.clone(), indicators: [at.0].into_iter().collect() }),
+            None => all.push(WaitingQuestions { ask_if: ask_if.clone(), indicators: [at.0].into_iter().collect() }),
         }
     }
     all

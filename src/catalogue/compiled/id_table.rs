@@ -10,14 +10,14 @@ type Padded = ([u64; SHORT / 8], usize);
 
 /// Places by id. Small, so that it stays at hand while a file is read: the slots hold numbers, the ids stand together.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Ids {
+pub(crate) struct IdTable {
     /// By hash the number of an id, from 1; a taken slot is followed by those that would have had it.
     slots: Vec<u16>,
     short: Vec<(Padded, usize)>,
     long: FxHashMap<String, usize>,
 }
 
-impl Ids {
+impl IdTable {
     /// Of these ids and places. Of an id that stands twice the last place is found.
     pub fn of<'i>(ids: impl Iterator<Item = (&'i str, usize)>) -> Self {
         let all: Vec<(&str, usize)> = ids.collect();
@@ -100,12 +100,12 @@ fn padded(id: &str) -> Option<Padded> {
 
 #[cfg(test)]
 mod tests {
-    use super::Ids;
+    use super::IdTable;
 
     #[test]
     fn every_id_is_found_and_nothing_else() {
         let ids: Vec<String> = (0..700).map(|at| format!("{}-{at}", "long-".repeat(at % 9))).collect();
-        let table = Ids::of(ids.iter().enumerate().map(|(at, id)| (id.as_str(), at)));
+        let table = IdTable::of(ids.iter().enumerate().map(|(at, id)| (id.as_str(), at)));
         for (at, id) in ids.iter().enumerate() {
             assert_eq!(table.find(id), Some(at), "{id}");
             for other in [format!("{id}\0"), format!("{id}x"), id[..id.len() - 1].to_owned() + "\0"] {
@@ -113,7 +113,7 @@ mod tests {
             }
         }
         assert_eq!(table.find(""), None);
-        assert_eq!(Ids::default().find("a"), None);
-        assert_eq!(Ids::of([("a", 1), ("a", 2)].into_iter()).find("a"), Some(2));
+        assert_eq!(IdTable::default().find("a"), None);
+        assert_eq!(IdTable::of([("a", 1), ("a", 2)].into_iter()).find("a"), Some(2));
     }
 }

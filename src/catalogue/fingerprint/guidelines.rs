@@ -1,10 +1,10 @@
 //! Takes apart the guidelines and the countries.
 
 use super::naming::{Naming, reasons};
-use super::{ById, Taken};
+use super::{ById, FingerprintParts};
 use crate::catalogue::read::words::{CHANNELS, LEADS, OWNERS, TIES, TOLD, WAITS, word_of};
 use crate::catalogue::{
-    Action, Card, Consent, Contact, Contraindication, Country, EntryOrigin, Fit, Guidelines, Instrument, LookUp,
+    Action, Card, ConsentRule, Contact, Contraindication, Country, EntryOrigin, Fit, Guidelines, Instrument, LookUp,
     Passage, Pathway, Risk, Safeguard, Sentence, Statement, Terms, Tie, Topic, Urgency,
 };
 use crate::condition::{Condition, FactIx};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 impl Naming<'_> {
-    pub(super) fn guidelines(&self, all: &Guidelines) -> Vec<(&'static str, Taken)> {
+    pub(super) fn guidelines(&self, all: &Guidelines) -> Vec<(&'static str, FingerprintParts)> {
         let Guidelines { urgencies, pathways, actions, safeguards, contraindications, fits, consent, card } = all;
         let against = contraindications.iter().map(|one| (one.id.as_str(), self.contraindication(one)));
         let mut taken = vec![
@@ -29,7 +29,7 @@ impl Naming<'_> {
         taken.extend(card.as_ref().map(|one| {
             let Card { title, lines, subject } = one;
             let texts = json!({ "title": title, "lines": lines, "subject": subject });
-            ("card", Taken { method: Value::Null, texts })
+            ("card", FingerprintParts { method: Value::Null, texts })
         }));
         taken
     }
@@ -40,7 +40,7 @@ impl Naming<'_> {
         [self.condition(when), self.maybe(unless.as_ref())]
     }
 
-    fn urgency(&self, one: &Urgency) -> Taken {
+    fn urgency(&self, one: &Urgency) -> FingerprintParts {
         let Urgency { id: _, rank, title, within, most_now, terms, claims } = one;
         let [when, unless] = self.terms(terms);
         let method = json!({ "rank": rank, "when": when, "unless": unless });
@@ -49,10 +49,10 @@ impl Naming<'_> {
         if *most_now != usize::MAX {
             texts["most_now"] = json!(most_now);
         }
-        Taken { method, texts }
+        FingerprintParts { method, texts }
     }
 
-    fn pathway(&self, one: &Pathway) -> Taken {
+    fn pathway(&self, one: &Pathway) -> FingerprintParts {
         let Pathway { id: _, title, text, protective, waits_for, leads_to, any_number, refused_when, terms, claims } =
             one;
         let [when, unless] = self.terms(terms);
@@ -69,10 +69,10 @@ impl Naming<'_> {
         if *any_number {
             texts["any_number"] = json!(true);
         }
-        Taken { method, texts }
+        FingerprintParts { method, texts }
     }
 
-    fn action(&self, one: &Action) -> Taken {
+    fn action(&self, one: &Action) -> FingerprintParts {
         let Action { id: _, step, priority, title, by, text, serves, terms, at_once, claims } = one;
         let [when, unless] = self.terms(terms);
         let serves = serves.map(|at| self.pathway_id(at));
@@ -82,20 +82,20 @@ impl Naming<'_> {
             "title": title, "priority": priority, "by": by, "text": self.passage(text), "at_once": at_once,
             "sources": sources, "because": because,
         });
-        Taken { method, texts }
+        FingerprintParts { method, texts }
     }
 
-    fn safeguard(&self, one: &Safeguard) -> Taken {
+    fn safeguard(&self, one: &Safeguard) -> FingerprintParts {
         let Safeguard { id: _, text, told, terms, at_once, claims } = one;
         let [when, unless] = self.terms(terms);
         let method = json!({ "when": when, "unless": unless, "to_authorities": word_of(&TOLD, told) });
         let (sources, because) = (self.claims(claims), reasons_of(terms));
         let text = self.passage(text);
         let texts = json!({ "text": text, "at_once": at_once, "sources": sources, "because": because });
-        Taken { method, texts }
+        FingerprintParts { method, texts }
     }
 
-    fn contraindication(&self, one: &Contraindication) -> Taken {
+    fn contraindication(&self, one: &Contraindication) -> FingerprintParts {
         let Contraindication { id: _, text, pathways, told, terms, claims } = one;
         let [when, unless] = self.terms(terms);
         let method = json!({
@@ -104,7 +104,7 @@ impl Naming<'_> {
         });
         let (sources, because) = (self.claims(claims), reasons_of(terms));
         let text = self.passage(text);
-        Taken { method, texts: json!({ "text": text, "sources": sources, "because": because }) }
+        FingerprintParts { method, texts: json!({ "text": text, "sources": sources, "because": because }) }
     }
 
     /// A text, with the terms of its sentences. Which of them is printed is no part of a result.
@@ -120,16 +120,16 @@ impl Naming<'_> {
     }
 
     /// For whom contacts are changes no result.
-    fn fit(&self, one: &Fit) -> Taken {
+    fn fit(&self, one: &Fit) -> FingerprintParts {
         let Fit { id: _, text, when, unless } = one;
         let [when_named, unless_named] = [when, unless].map(|rule| self.maybe(rule.as_ref()));
         let because = reasons([when, unless].into_iter().flatten());
         let texts = json!({ "text": text, "when": when_named, "unless": unless_named, "because": because });
-        Taken { method: Value::Null, texts }
+        FingerprintParts { method: Value::Null, texts }
     }
 
-    fn consent(&self, consent: &Consent) -> Taken {
-        let Consent {
+    fn consent(&self, consent: &ConsentRule) -> FingerprintParts {
+        let ConsentRule {
             not_needed,
             given,
             withheld,
@@ -155,7 +155,7 @@ impl Naming<'_> {
         if let Some(rule) = independent_first {
             texts["independent_first"] = self.condition(rule);
         }
-        Taken { method, texts }
+        FingerprintParts { method, texts }
     }
 
     fn pathway_id(&self, at: usize) -> &str {
@@ -170,7 +170,7 @@ impl Naming<'_> {
         all.iter().map(|at| self.0.guidelines.fits[*at].id.as_str()).collect()
     }
 
-    pub(super) fn country(&self, one: &Country) -> Taken {
+    pub(super) fn country(&self, one: &Country) -> FingerprintParts {
         let Country {
             id: _,
             title,
@@ -220,7 +220,7 @@ impl Naming<'_> {
             };
             texts[key] = self.contact(contact);
         }
-        Taken { method: json!({ "state_risk": state_risk.word() }), texts }
+        FingerprintParts { method: json!({ "state_risk": state_risk.word() }), texts }
     }
 
     fn contact(&self, one: &Contact) -> Value {
@@ -261,14 +261,14 @@ impl Naming<'_> {
         from(taken, origin)
     }
 
-    pub(super) fn instrument(&self, one: &Instrument) -> Taken {
+    pub(super) fn instrument(&self, one: &Instrument) -> FingerprintParts {
         let Instrument { id: _, between, title, gives, serves, claims, origin } = one;
         let between: BTreeSet<_> = between.iter().collect();
         let texts = json!({
             "between": between, "title": title, "gives": gives, "serves": self.pathway_ids(serves),
             "sources": self.claims(claims),
         });
-        Taken { method: Value::Null, texts: from(texts, origin) }
+        FingerprintParts { method: Value::Null, texts: from(texts, origin) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::read::words::{STATUSES, TRACKS, word_of};
-use crate::condition::{Condition, Element, FactIx, Filter, Leaf, Pattern, Set, Severity, Strength};
+use crate::condition::{BitSet, Condition, Element, FactIx, Filter, Leaf, Pattern, Severity, Strength};
 use serde_json::{Value, json};
 
 /// See the module.
@@ -10,7 +10,6 @@ pub(super) struct Naming<'c>(pub &'c Catalogue);
 
 impl Catalogue {
     /// A look at a case as JSON, in ids: the same form that the method fingerprint is taken of.
-    #[must_use]
     pub fn look_in_ids(&self, leaf: &Leaf) -> Value {
         Naming(self).leaf(leaf)
     }
@@ -18,7 +17,7 @@ impl Catalogue {
 
 impl<'c> Naming<'c> {
     /// Indicators by id.
-    pub fn members(&self, set: &Set) -> Value {
+    pub fn members(&self, set: &BitSet) -> Value {
         let mut ids: Vec<_> = set.iter().map(|at| self.0.indicators[at].id.as_str()).collect();
         ids.sort_unstable();
         json!(ids)

@@ -2,14 +2,14 @@
 
 use crate::catalogue::fingerprint::guidelines::from;
 use crate::catalogue::fingerprint::naming::{Naming, element, patterns, reasons};
-use crate::catalogue::fingerprint::{ById, Taken};
+use crate::catalogue::fingerprint::{ById, FingerprintParts};
 use crate::catalogue::read::words::{
     ABOUT, ADDRESSEES, AREAS, ASKED_BY, COUNTS, COVERS, EACH_MEETING, HAND_OVER, KEEPS, KINDS, PLACES, ROLES, TIERS,
     USES, word_of,
 };
 use crate::catalogue::{
     Anchors, Area, Catalogue, Caution, Claim, Classes, Contradiction, Fact, FactValue, Finding, Flag, Gate, Group,
-    Indicator, Method, Origin, Prompts, Retired, Section, Source, Standing, WhoAsks,
+    Indicator, Method, Origin, Prompts, Retired, Section, Source, SourceStatus, WhoAsks,
 };
 use crate::condition::{FactIx, Points, Strength};
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 impl Naming<'_> {
     /// The catalogue as a whole, key by key.
-    pub(super) fn whole(&self) -> Vec<(&'static str, Taken)> {
+    pub(super) fn whole(&self) -> Vec<(&'static str, FingerprintParts)> {
         let Catalogue {
             // What a catalogue is called changes nothing in it.
             id: _,
@@ -60,8 +60,8 @@ impl Naming<'_> {
             fingerprints: _,
             equal_builtins: _,
         } = self.0;
-        let of_method = |method: Value| Taken { method, texts: Value::Null };
-        let of_texts = |texts: Value| Taken { method: Value::Null, texts };
+        let of_method = |method: Value| FingerprintParts { method, texts: Value::Null };
+        let of_texts = |texts: Value| FingerprintParts { method: Value::Null, texts };
         let head = json!({
             "title": title, "status": status, "validation": validation, "review": review, "caveat": caveat,
             "offer_pause": offer_pause, "stopped": stopped, "safe_close": safe_close, "use": word_of(&USES, used_for),
@@ -102,19 +102,19 @@ impl Naming<'_> {
         all
     }
 
-    fn section(&self, one: &Section) -> Taken {
+    fn section(&self, one: &Section) -> FingerprintParts {
         let Section { id: _, title, say, place } = one;
         let texts = json!({ "title": title, "say": self.passage(say), "place": word_of(&PLACES, place) });
-        Taken { method: Value::Null, texts }
+        FingerprintParts { method: Value::Null, texts }
     }
 
     /// Which words are said changes no result. None where nothing is told.
-    fn prompts(&self, prompts: &Prompts) -> Option<Taken> {
+    fn prompts(&self, prompts: &Prompts) -> Option<FingerprintParts> {
         let Prompts { ended, hard_from, before_hard } = prompts;
         let is_told = ended.is_some() || hard_from.is_some() || !before_hard.is_empty();
         let ended = ended.as_ref().map(|rule| json!([self.condition(rule), reasons([rule])]));
         let texts = json!({ "ended": ended, "hard_from": hard_from, "before_hard": before_hard });
-        is_told.then_some(Taken { method: Value::Null, texts })
+        is_told.then_some(FingerprintParts { method: Value::Null, texts })
     }
 
     /// What is cited: source and place in it.
@@ -126,21 +126,21 @@ impl Naming<'_> {
         json!(claims.iter().map(cited).collect::<Vec<_>>())
     }
 
-    fn track(&self, rule: Option<&crate::condition::Condition>) -> Taken {
-        Taken { method: self.maybe(rule), texts: reasons(rule) }
+    fn track(&self, rule: Option<&crate::condition::Condition>) -> FingerprintParts {
+        FingerprintParts { method: self.maybe(rule), texts: reasons(rule) }
     }
 
-    fn area(&self, one: &Area) -> Taken {
+    fn area(&self, one: &Area) -> FingerprintParts {
         // Which indicators are its own is told of each indicator.
         let Area { id: _, title, kind, element: of, positive_when, own: _, counted } = one;
         let method = json!({
             "kind": word_of(&AREAS, kind), "element": element(*of), "patterns": patterns(positive_when),
             "counts": self.members(counted),
         });
-        Taken { method, texts: json!({ "title": title }) }
+        FingerprintParts { method, texts: json!({ "title": title }) }
     }
 
-    fn fact(&self, at: FactIx, one: &Fact) -> Taken {
+    fn fact(&self, at: FactIx, one: &Fact) -> FingerprintParts {
         let Fact {
             id: _,
             title,
@@ -178,10 +178,10 @@ impl Naming<'_> {
             "section": self.0.sections[*section].id, "to": word_of(&ADDRESSEES, to), "sources": self.claims(claims),
             "because": reasons(ask_if),
         });
-        Taken { method, texts }
+        FingerprintParts { method, texts }
     }
 
-    fn indicator(&self, one: &Indicator) -> Taken {
+    fn indicator(&self, one: &Indicator) -> FingerprintParts {
         let Indicator {
             id: _,
             statement,
@@ -229,12 +229,12 @@ impl Naming<'_> {
                 texts[key] = json!(text);
             }
         }
-        Taken { method, texts }
+        FingerprintParts { method, texts }
     }
 
     /// The items by which answers arrive from other catalogues, and how far: a proposal of one's own is none.
     fn shared_origins(&self, origins: &[Origin]) -> Value {
-        let shared = origins.iter().filter(|one| self.0.sources[one.claim.source].standing != Standing::Proposed);
+        let shared = origins.iter().filter(|one| self.0.sources[one.claim.source].standing != SourceStatus::Proposed);
         json!(shared.map(|one| self.origin(one)).collect::<BTreeSet<_>>())
     }
 
@@ -247,32 +247,35 @@ impl Naming<'_> {
         [&self.0.sources[*source].id, item, word_of(&COVERS, covers)]
     }
 
-    fn gate(&self, one: &Gate) -> Taken {
+    fn gate(&self, one: &Gate) -> FingerprintParts {
         let Gate { id: _, when, keep, say, claims } = one;
         let method = json!({ "when": self.condition(when), "keep": word_of(&KEEPS, keep) });
-        Taken { method, texts: json!({ "say": say, "sources": self.claims(claims), "because": reasons([when]) }) }
+        FingerprintParts {
+            method,
+            texts: json!({ "say": say, "sources": self.claims(claims), "because": reasons([when]) }),
+        }
     }
 
-    fn caution(&self, one: &Caution) -> Taken {
+    fn caution(&self, one: &Caution) -> FingerprintParts {
         let Caution { id: _, title, when, now, say, claims } = one;
         let texts = json!({
             "title": title, "now": now, "say": say, "sources": self.claims(claims), "because": reasons([when]),
         });
-        Taken { method: self.condition(when), texts }
+        FingerprintParts { method: self.condition(when), texts }
     }
 
-    fn contradiction(&self, one: &Contradiction) -> Taken {
+    fn contradiction(&self, one: &Contradiction) -> FingerprintParts {
         let Contradiction { id: _, when, say } = one;
-        Taken { method: self.condition(when), texts: json!({ "say": say, "because": reasons([when]) }) }
+        FingerprintParts { method: self.condition(when), texts: json!({ "say": say, "because": reasons([when]) }) }
     }
 
-    fn flag(&self, one: &Flag) -> Taken {
+    fn flag(&self, one: &Flag) -> FingerprintParts {
         let Flag { id: _, title, when, hand_over } = one;
         let method = json!({ "when": self.condition(when), "hand_over": word_of(&HAND_OVER, hand_over) });
-        Taken { method, texts: json!({ "title": title, "because": reasons([when]) }) }
+        FingerprintParts { method, texts: json!({ "title": title, "because": reasons([when]) }) }
     }
 
-    fn finding(&self, one: &Finding) -> Taken {
+    fn finding(&self, one: &Finding) -> FingerprintParts {
         let Finding { id: _, rank, title, meaning, when, child, refers, alike } = one;
         let mut method = json!({
             "rank": rank, "when": self.condition(when), "child": self.maybe(child.as_ref()), "refers": refers,
@@ -283,32 +286,35 @@ impl Naming<'_> {
             method["tested_in_order"] = json!(of_rank.map(|other| other.id.as_str()).collect::<Vec<_>>());
         }
         let because = reasons(std::iter::once(when).chain(child));
-        Taken { method, texts: json!({ "title": title, "meaning": self.passage(meaning), "because": because }) }
+        FingerprintParts {
+            method,
+            texts: json!({ "title": title, "meaning": self.passage(meaning), "because": because }),
+        }
     }
 
-    fn retired(&self, one: &Retired) -> Taken {
+    fn retired(&self, one: &Retired) -> FingerprintParts {
         let Retired { id: _, replaced_by } = one;
         let by = replaced_by.map(|at| self.0.indicators[at].id.as_str());
-        Taken { method: json!({ "replaced_by": by }), texts: Value::Null }
+        FingerprintParts { method: json!({ "replaced_by": by }), texts: Value::Null }
     }
 }
 
-fn source(one: &Source) -> Taken {
+fn source(one: &Source) -> FingerprintParts {
     let Source { id: _, title, publisher, year, url, standing, origin } = one;
     let texts =
         json!({ "title": title, "publisher": publisher, "year": year, "url": url, "standing": standing.word() });
-    Taken { method: Value::Null, texts: from(texts, origin) }
+    FingerprintParts { method: Value::Null, texts: from(texts, origin) }
 }
 
-fn group(one: &Group) -> Taken {
+fn group(one: &Group) -> FingerprintParts {
     let Group { id: _, title, each } = one;
-    Taken { method: json!(word_of(&COUNTS, each)), texts: json!({ "title": title }) }
+    FingerprintParts { method: json!(word_of(&COUNTS, each)), texts: json!({ "title": title }) }
 }
 
-fn fact_value(one: &FactValue) -> Taken {
+fn fact_value(one: &FactValue) -> FingerprintParts {
     let FactValue { id: _, text, hand_over, protects, alone } = one;
     let method = json!({ "hand_over": word_of(&HAND_OVER, hand_over), "protects": protects, "alone": alone });
-    Taken { method, texts: json!(text) }
+    FingerprintParts { method, texts: json!(text) }
 }
 
 fn asked_by(who: WhoAsks) -> Value {
@@ -316,13 +322,13 @@ fn asked_by(who: WhoAsks) -> Value {
     json!([word_of(&ASKED_BY, &adult), word_of(&ASKED_BY, &child)])
 }
 
-fn strengths(method: &Method) -> [(&'static str, Taken); 3] {
+fn strengths(method: &Method) -> [(&'static str, FingerprintParts); 3] {
     let Method { standing, basis, table, points: Points(points) } = method;
-    let of_method = |method: Value| Taken { method, texts: Value::Null };
+    let of_method = |method: Value| FingerprintParts { method, texts: Value::Null };
     let about = json!({ "standing": standing.word(), "basis": basis });
     [
         ("strength", of_method(json!(table.map(|row| row.map(Strength::word))))),
         ("points", of_method(json!(points))),
-        ("method", Taken { method: Value::Null, texts: about }),
+        ("method", FingerprintParts { method: Value::Null, texts: about }),
     ]
 }

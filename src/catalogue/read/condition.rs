@@ -1,12 +1,12 @@
 //! Reads conditions: the closed list of leaves, and where each may stand.
 
 use super::filter::filter;
-use super::names::{Kind, Names};
+use super::names::{Names, TableKind};
 use super::words::{ELEMENTS, NUMBERS, RESERVED, RISKS, STATUSES, TRACKS};
 use crate::catalogue::read::structure::{patterns, strength};
 use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, Status};
-use crate::toml_input::{Code, Table, Value, did_you_mean};
+use crate::toml_input::{Code, TomlTable, TomlValue, did_you_mean};
 
 /// Where a condition stands, which decides what it may look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,11 +91,11 @@ impl<'c> Conditions<'c> {
     }
 
     /// Reads a condition. One that can't be read is a problem, and never holds.
-    pub fn read(self, value: &Value<'_>) -> Condition {
+    pub fn read(self, value: &TomlValue<'_>) -> Condition {
         self.read_at(value, 1).unwrap_or(Condition::Any(Vec::new()))
     }
 
-    fn read_at(self, value: &Value<'_>, depth: usize) -> Option<Condition> {
+    fn read_at(self, value: &TomlValue<'_>, depth: usize) -> Option<Condition> {
         if depth > MAX_DEPTH {
             value.problem(Code::TooDeep, what_and_help!("catalogue-conditions-too-deep", most = MAX_DEPTH));
             return None;
@@ -109,7 +109,7 @@ impl<'c> Conditions<'c> {
     }
 
     /// The one key that tells what a table is decides how it is read.
-    fn shape(self, table: &Table<'_>, depth: usize) -> Option<Condition> {
+    fn shape(self, table: &TomlTable<'_>, depth: usize) -> Option<Condition> {
         let kinds: Vec<&str> = JOINS.into_iter().chain(LEAVES).filter(|kind| table.keys().contains(kind)).collect();
         // `at_least` is a join by itself and a number in counts, points and findings.
         let kinds: Vec<&str> =
@@ -142,8 +142,8 @@ impl<'c> Conditions<'c> {
         }
     }
 
-    fn join(self, join: &str, table: &Table<'_>, depth: usize) -> Option<Condition> {
-        let parts = |value: &Value<'_>| {
+    fn join(self, join: &str, table: &TomlTable<'_>, depth: usize) -> Option<Condition> {
+        let parts = |value: &TomlValue<'_>| {
             let Some(parts) = value.list() else { return Vec::new() };
             if parts.is_empty() {
                 value.problem(Code::BadCondition, what_and_help!("catalogue-no-conditions"));
@@ -174,7 +174,7 @@ impl<'c> Conditions<'c> {
         }
     }
 
-    fn leaf(self, leaf: &str, table: &Table<'_>) -> Option<Leaf> {
+    fn leaf(self, leaf: &str, table: &TomlTable<'_>) -> Option<Leaf> {
         if !self.standpoint.allows(leaf) {
             let what = text!("catalogue-not-read-here", condition = leaf);
             table.problem(Code::WrongPlace, (what, self.standpoint.words().to_owned()));
@@ -189,8 +189,8 @@ impl<'c> Conditions<'c> {
                 always_true(table, "present");
                 Some(Leaf::Indicator { indicator: indicator?, strength: least.flatten() })
             }
-            "dimension" => self.area(table, "dimension", &[Kind::Dimension]),
-            "form" => self.area(table, "form", &[Kind::Form]),
+            "dimension" => self.area(table, "dimension", &[TableKind::Dimension]),
+            "form" => self.area(table, "form", &[TableKind::Form]),
             "element" => {
                 let element = table.need_word("element", &ELEMENTS);
                 let is = status(table);
@@ -247,20 +247,20 @@ impl<'c> Conditions<'c> {
         }
     }
 
-    fn finding(self, table: &Table<'_>) -> Option<Leaf> {
+    fn finding(self, table: &TomlTable<'_>) -> Option<Leaf> {
         let finding = self.names.finding(&table.need("finding")?);
         let or_higher = table.keys().contains(&"at_least");
         always_true(table, if or_higher { "at_least" } else { "is" });
         Some(Leaf::Finding { finding: finding?, or_higher })
     }
 
-    fn area(self, table: &Table<'_>, key: &'static str, only: &[Kind]) -> Option<Leaf> {
+    fn area(self, table: &TomlTable<'_>, key: &'static str, only: &[TableKind]) -> Option<Leaf> {
         let area = self.names.area(&table.need(key)?, only);
         let is = status(table);
         Some(Leaf::Area { area: area?, is: is? })
     }
 
-    fn fact(self, table: &Table<'_>) -> Option<Leaf> {
+    fn fact(self, table: &TomlTable<'_>) -> Option<Leaf> {
         let named = table.need("fact")?;
         let fact = self.names.fact(&named);
         let comparisons: Vec<&'static str> =
@@ -281,7 +281,7 @@ impl<'c> Conditions<'c> {
     }
 
     /// The bits of the values a rule names. In `ask_if` the facts may not be read yet, so their own tables are asked.
-    fn fact_values(self, fact: FactIx, named: &Value<'_>, asked: &[Value<'_>]) -> Option<u64> {
+    fn fact_values(self, fact: FactIx, named: &TomlValue<'_>, asked: &[TomlValue<'_>]) -> Option<u64> {
         let known = self.names.fact_outline(fact);
         if matches!(known.kind, Some(FactKind::Date | FactKind::Text)) {
             named.problem(Code::BadCondition, what_and_help!("catalogue-not-compared"));
@@ -313,21 +313,21 @@ impl<'c> Conditions<'c> {
         (bits != 0).then_some(bits)
     }
 
-    fn filter(self, value: &Value<'_>) -> Option<Filter> {
+    fn filter(self, value: &TomlValue<'_>) -> Option<Filter> {
         filter(value, self.names, self.catalogue?, self.sound)
     }
 }
 
-fn number(table: &Table<'_>, key: &'static str) -> Option<usize> {
+fn number(table: &TomlTable<'_>, key: &'static str) -> Option<usize> {
     table.need(key)?.integer(NUMBERS).and_then(|number| usize::try_from(number).ok())
 }
 
-fn status(table: &Table<'_>) -> Option<Status> {
+fn status(table: &TomlTable<'_>) -> Option<Status> {
     table.need_word("is", &STATUSES)
 }
 
 /// A key that may only say `true`; the other way round is said with `not`.
-fn always_true(table: &Table<'_>, key: &'static str) {
+fn always_true(table: &TomlTable<'_>, key: &'static str) {
     let Some(value) = table.need(key) else { return };
     if value.boolean() == Some(false) {
         value.problem(Code::WrongValue, what_and_help!("catalogue-only-true"));

@@ -2,8 +2,8 @@
 //! later file says is added, and a risk is only ever raised.
 
 use super::guidelines::pathways;
-use super::names::{Kind, is_id};
-use super::rules::Rules;
+use super::names::{TableKind, is_id};
+use super::rules::RuleReader;
 use super::tables::Tables;
 use super::words::{CHANNELS, CONFIDENCES, NO_CONTACTS, OWNERS, SEEN_YEARS, TIES, gaps};
 use crate::catalogue::read::structure::claims;
@@ -12,17 +12,17 @@ use crate::catalogue::{
     Statement, Tie, Topic,
 };
 use crate::condition::StateRisk;
-use crate::toml_input::{Code, Table, Value, did_you_mean, word};
+use crate::toml_input::{Code, TomlTable, TomlValue, did_you_mean, word};
 
-pub fn countries(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Country> {
+pub fn countries(tables: &Tables<'_>, rules: &RuleReader<'_>) -> Vec<Country> {
     let mut countries: Vec<Country> = Vec::new();
-    let parts = tables.each(Kind::Country, |table| {
+    let parts = tables.each(TableKind::Country, |table| {
         let id = country_id(table, rules);
-        let first = tables.list(Kind::Country).iter().find(|other| other.quietly("id") == id);
+        let first = tables.list(TableKind::Country).iter().find(|other| other.quietly("id") == id);
         let is_first = first.is_none_or(|first| first.place() == table.place());
         country(table, rules, id.unwrap_or_default(), is_first, &tables.origin(&table.place()))
     });
-    for (part, table) in parts.into_iter().zip(tables.list(Kind::Country)) {
+    for (part, table) in parts.into_iter().zip(tables.list(TableKind::Country)) {
         let taken = |contact: &&Contact| {
             countries
                 .iter()
@@ -45,7 +45,7 @@ pub fn countries(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Country> {
 }
 
 /// What an added file says against what stands is a problem, and never has an effect.
-fn lowers_nothing(country: &Country, part: &Country, table: &Table<'_>) {
+fn lowers_nothing(country: &Country, part: &Country, table: &TomlTable<'_>) {
     if table.keys().contains(&"state_risk") && part.state_risk < country.own_state_risk {
         table.problem(
             Code::WrongValue,
@@ -94,7 +94,7 @@ fn add(country: &mut Country, part: Country) {
     }
 }
 
-fn country_id(table: &Table<'_>, rules: &Rules<'_>) -> Option<String> {
+fn country_id(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Option<String> {
     let value = table.need("id")?;
     let id = value.text()?;
     known_country(&value, &id, rules);
@@ -102,7 +102,7 @@ fn country_id(table: &Table<'_>, rules: &Rules<'_>) -> Option<String> {
 }
 
 /// A country is one that the answers can name.
-fn known_country(value: &Value<'_>, id: &str, rules: &Rules<'_>) {
+fn known_country(value: &TomlValue<'_>, id: &str, rules: &RuleReader<'_>) {
     let Some(at) = rules.catalogue.fact_by_role(Role::Country) else {
         value.problem(Code::UnknownId, what_and_help!("catalogue-no-country-fact"));
         return;
@@ -115,7 +115,7 @@ fn known_country(value: &Value<'_>, id: &str, rules: &Rules<'_>) {
     }
 }
 
-fn country(table: &Table<'_>, rules: &Rules<'_>, id: String, is_first: bool, origin: &EntryOrigin) -> Country {
+fn country(table: &TomlTable<'_>, rules: &RuleReader<'_>, id: String, is_first: bool, origin: &EntryOrigin) -> Country {
     let risks = StateRisk::ALL.map(|risk| (risk.word(), risk));
     // The first part says all there is to say; a later one only what it adds.
     let title = if is_first { table.need_text("title") } else { table.text("title") };
@@ -170,27 +170,27 @@ fn country(table: &Table<'_>, rules: &Rules<'_>, id: String, is_first: bool, ori
     }
 }
 
-fn optional_sources(table: &Table<'_>, rules: &Rules<'_>) -> Vec<Claim> {
+fn optional_sources(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Vec<Claim> {
     table.get("sources").map(|value| claims(&value, rules.names)).unwrap_or_default()
 }
 
-fn said(value: &Value<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Vec<Statement> {
-    let one = |table: Table<'_>| Statement {
+fn said(value: &TomlValue<'_>, rules: &RuleReader<'_>, origin: &EntryOrigin) -> Vec<Statement> {
+    let one = |table: TomlTable<'_>| Statement {
         text: table.need_text("text").unwrap_or_default(),
         claims: rules.sources(&table),
         origin: origin.clone(),
     };
-    value.list().unwrap_or_default().iter().filter_map(Value::table).map(one).collect()
+    value.list().unwrap_or_default().iter().filter_map(TomlValue::table).map(one).collect()
 }
 
 /// A gap is said, so that it is no slip: what is empty stands in `nothing_seen`, and what is not does not.
-fn nothing_seen(table: &Table<'_>, statements: &[(Topic, Statement)], no_contacts: bool) {
+fn nothing_seen(table: &TomlTable<'_>, statements: &[(Topic, Statement)], no_contacts: bool) {
     let mut empty: Vec<(String, bool)> =
         gaps().map(|(topic, word)| (word, !statements.iter().any(|(of, _)| *of == topic))).collect();
     empty.push((NO_CONTACTS.to_owned(), no_contacts));
     let listed = table.get("nothing_seen");
-    let items = listed.as_ref().and_then(Value::list).unwrap_or_default();
-    let named: Vec<String> = items.iter().filter_map(Value::text).collect();
+    let items = listed.as_ref().and_then(TomlValue::list).unwrap_or_default();
+    let named: Vec<String> = items.iter().filter_map(TomlValue::text).collect();
     for (item, name) in items.iter().zip(&named) {
         match empty.iter().find(|(topic, _)| topic == name) {
             Some((_, true)) => {}
@@ -208,9 +208,9 @@ fn nothing_seen(table: &Table<'_>, statements: &[(Topic, Statement)], no_contact
     }
 }
 
-fn contacts(value: &Value<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Vec<Contact> {
+fn contacts(value: &TomlValue<'_>, rules: &RuleReader<'_>, origin: &EntryOrigin) -> Vec<Contact> {
     let mut contacts: Vec<Contact> = Vec::new();
-    for table in value.list().unwrap_or_default().iter().filter_map(Value::table) {
+    for table in value.list().unwrap_or_default().iter().filter_map(TomlValue::table) {
         let contact = contact(&table, rules, origin);
         if contacts.iter().any(|known| known.id == contact.id) {
             table.problem(Code::DuplicateId, what_and_help!("catalogue-contact-named-twice", id = &contact.id));
@@ -220,7 +220,7 @@ fn contacts(value: &Value<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Vec<C
     contacts
 }
 
-fn contact(table: &Table<'_>, rules: &Rules<'_>, origin: &EntryOrigin) -> Contact {
+fn contact(table: &TomlTable<'_>, rules: &RuleReader<'_>, origin: &EntryOrigin) -> Contact {
     let letters = CONFIDENCES.map(|one| (one.letter(), one));
     let text = |key| table.text(key).unwrap_or_default();
     // An office's own list needs no more than a catalogue can't know by itself.
@@ -278,14 +278,14 @@ fn id_of(service: &str, number: &str) -> String {
 }
 
 /// The groups of a list, by place.
-fn fits(value: &Value<'_>, rules: &Rules<'_>) -> Vec<usize> {
+fn fits(value: &TomlValue<'_>, rules: &RuleReader<'_>) -> Vec<usize> {
     value.list().unwrap_or_default().iter().filter_map(|item| rules.names.fit(item)).collect()
 }
 
 /// The countries of a list, by id.
-fn countries_named(value: &Value<'_>, rules: &Rules<'_>) -> Vec<String> {
+fn countries_named(value: &TomlValue<'_>, rules: &RuleReader<'_>) -> Vec<String> {
     let named = value.list().unwrap_or_default();
-    let one = |value: &Value<'_>| {
+    let one = |value: &TomlValue<'_>| {
         let id = value.text()?;
         known_country(value, &id, rules);
         Some(id)
@@ -293,23 +293,23 @@ fn countries_named(value: &Value<'_>, rules: &Rules<'_>) -> Vec<String> {
     named.iter().filter_map(one).collect()
 }
 
-fn channels(value: &Value<'_>) -> Vec<Channel> {
+fn channels(value: &TomlValue<'_>) -> Vec<Channel> {
     value.list().unwrap_or_default().iter().filter_map(|item| word(item, &CHANNELS)).collect()
 }
 
-fn look_up(value: &Value<'_>, rules: &Rules<'_>) -> Vec<LookUp> {
-    let one = |table: Table<'_>| LookUp {
+fn look_up(value: &TomlValue<'_>, rules: &RuleReader<'_>) -> Vec<LookUp> {
+    let one = |table: TomlTable<'_>| LookUp {
         pathways: table.need("for").map(|value| pathways(&value, rules)).unwrap_or_default(),
         text: table.need_text("text").unwrap_or_default(),
         fits: table.get("fits").map(|value| fits(&value, rules)).unwrap_or_default(),
         url: table.text("url").unwrap_or_default(),
         claims: rules.sources(&table),
     };
-    value.list().unwrap_or_default().iter().filter_map(Value::table).map(one).collect()
+    value.list().unwrap_or_default().iter().filter_map(TomlValue::table).map(one).collect()
 }
 
 /// Empty until somebody called the number, or asked its owner.
-fn verified_on(table: &Table<'_>) -> Option<jiff::civil::Date> {
+fn verified_on(table: &TomlTable<'_>) -> Option<jiff::civil::Date> {
     let value = table.get("verified_on")?;
     if value.is_text() && value.text().is_some_and(|text| text.is_empty()) {
         return None;
@@ -317,8 +317,8 @@ fn verified_on(table: &Table<'_>) -> Option<jiff::civil::Date> {
     value.date()
 }
 
-pub fn instruments(tables: &Tables<'_>, rules: &Rules<'_>) -> Vec<Instrument> {
-    tables.each(Kind::Instrument, |table| {
+pub fn instruments(tables: &Tables<'_>, rules: &RuleReader<'_>) -> Vec<Instrument> {
+    tables.each(TableKind::Instrument, |table| {
         let between = table.need("between").and_then(|value| value.list()).unwrap_or_default();
         if between.len() < 2 {
             table.problem(Code::WrongValue, what_and_help!("catalogue-instrument-between-two"));

@@ -1,23 +1,24 @@
 //! Reads filters: the indicators that a count, pair, pattern or sum of points looks at.
 
-use super::names::{Kind, Names};
+use super::names::{Names, TableKind};
 use super::words::ELEMENTS;
 use crate::catalogue::Catalogue;
 use crate::catalogue::read::structure::strength;
-use crate::condition::{Filter, GroupIx, Set, Severity};
-use crate::toml_input::{Code, Table, Value, word};
+use crate::condition::{BitSet, Filter, GroupIx, Severity};
+use crate::toml_input::{Code, TomlTable, TomlValue, word};
 
 /// A filter. Elements, dimensions and forms are put together; groups narrow them down. `sound` says that the indicators
 /// could all be read, so that an empty selection is the rule's own fault.
-pub fn filter(value: &Value<'_>, names: &Names, catalogue: &Catalogue, sound: bool) -> Option<Filter> {
+pub fn filter(value: &TomlValue<'_>, names: &Names, catalogue: &Catalogue, sound: bool) -> Option<Filter> {
     let table = value.table()?;
     let mut chosen = Chosen::default();
     for item in list(&table, "elements").unwrap_or_default() {
         let Some(element) = word(&item, &ELEMENTS) else { continue };
         let of_element = catalogue.areas.iter().filter(|area| area.element == Some(element));
-        chosen.add(element.word(), of_element.fold(Set::EMPTY, |all, area| all.or(&area.own)));
+        chosen.add(element.word(), of_element.fold(BitSet::EMPTY, |all, area| all.or(&area.own)));
     }
-    for (key, only) in [("dimensions", &[Kind::Dimension, Kind::Pool][..]), ("forms", &[Kind::Form][..])] {
+    for (key, only) in [("dimensions", &[TableKind::Dimension, TableKind::Pool][..]), ("forms", &[TableKind::Form][..])]
+    {
         for item in list(&table, key).unwrap_or_default() {
             if let Some(area) = names.area(&item, only).map(|at| catalogue.area(at)) {
                 chosen.add(&format!("\u{201c}{}\u{201d}", area.title), area.own);
@@ -46,12 +47,12 @@ pub fn filter(value: &Value<'_>, names: &Names, catalogue: &Catalogue, sound: bo
 /// What the elements, dimensions and forms of a filter come to; all indicators, where it names none.
 #[derive(Default)]
 struct Chosen {
-    members: Option<Set>,
+    members: Option<BitSet>,
     names: Vec<String>,
 }
 
 impl Chosen {
-    fn add(&mut self, name: &str, members: Set) {
+    fn add(&mut self, name: &str, members: BitSet) {
         self.members = Some(self.members.unwrap_or_default().or(&members));
         self.names.push(name.to_owned());
     }
@@ -63,11 +64,11 @@ impl Chosen {
     }
 }
 
-fn list<'v>(table: &Table<'v>, key: &'static str) -> Option<Vec<Value<'v>>> {
+fn list<'v>(table: &TomlTable<'v>, key: &'static str) -> Option<Vec<TomlValue<'v>>> {
     table.get(key).map(|value| value.list().unwrap_or_default())
 }
 
-fn in_groups(catalogue: &Catalogue, groups: &[GroupIx]) -> Set {
+fn in_groups(catalogue: &Catalogue, groups: &[GroupIx]) -> BitSet {
     let member = |at: &usize| catalogue.indicators[*at].group.is_some_and(|group| groups.contains(&GroupIx(group)));
     (0..catalogue.indicators.len()).filter(member).collect()
 }

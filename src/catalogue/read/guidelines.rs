@@ -2,27 +2,28 @@
 //! what stands on a card.
 
 use super::condition::Standpoint;
-use super::names::Kind;
-use super::rules::Rules;
+use super::names::TableKind;
+use super::rules::RuleReader;
 use super::tables::Tables;
 use super::words::{LEADS, MOST_NOW, PRIORITIES, RANKS, STEPS, TOLD, WAITS};
 use crate::catalogue::{
-    Action, Card, Consent, Contraindication, FactKind, Fit, Guidelines, Pathway, Safeguard, Step, Terms, Told, Urgency,
+    Action, Card, ConsentRule, Contraindication, DueStep, FactKind, Fit, Guidelines, InHandOver, Pathway, Safeguard,
+    Terms, Urgency,
 };
 use crate::condition::{Condition, FactIx, Leaf};
-use crate::toml_input::{Code, Table, Value, word};
+use crate::toml_input::{Code, TomlTable, TomlValue, word};
 
 /// The most words of a title of an action.
 const MOST_TITLE_WORDS: usize = 8;
 
-pub fn read(tables: &Tables<'_>, rules: &Rules<'_>) -> Guidelines {
+pub fn read(tables: &Tables<'_>, rules: &RuleReader<'_>) -> Guidelines {
     let mut guidelines = Guidelines {
-        urgencies: tables.each(Kind::Urgency, |table| urgency(table, rules)),
-        pathways: tables.each(Kind::Pathway, |table| pathway(table, rules)),
-        actions: tables.each(Kind::Action, |table| action(table, rules)),
-        safeguards: tables.each(Kind::Safeguard, |table| safeguard(table, rules)),
-        contraindications: tables.each(Kind::Contraindication, |table| contraindication(table, rules)),
-        fits: tables.each(Kind::Fit, |table| fit(table, rules)),
+        urgencies: tables.each(TableKind::Urgency, |table| urgency(table, rules)),
+        pathways: tables.each(TableKind::Pathway, |table| pathway(table, rules)),
+        actions: tables.each(TableKind::Action, |table| action(table, rules)),
+        safeguards: tables.each(TableKind::Safeguard, |table| safeguard(table, rules)),
+        contraindications: tables.each(TableKind::Contraindication, |table| contraindication(table, rules)),
+        fits: tables.each(TableKind::Fit, |table| fit(table, rules)),
         consent: tables.single("consent").map(|table| consent(table, rules)),
         card: tables.single("card").map(card),
     };
@@ -30,7 +31,7 @@ pub fn read(tables: &Tables<'_>, rules: &Rules<'_>) -> Guidelines {
     guidelines
 }
 
-fn terms(table: &Table<'_>, rules: &Rules<'_>) -> Terms {
+fn terms(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Terms {
     Terms {
         when: rules.need(table, "when", Standpoint::Guideline),
         unless: rules.maybe(table, "unless", Standpoint::Guideline),
@@ -38,7 +39,7 @@ fn terms(table: &Table<'_>, rules: &Rules<'_>) -> Terms {
 }
 
 /// The title of an action: short enough to be read at a glance.
-fn title(table: &Table<'_>) -> String {
+fn title(table: &TomlTable<'_>) -> String {
     let title = table.need_text("title").unwrap_or_default();
     if title.split_whitespace().count() > MOST_TITLE_WORDS
         && let Some(value) = table.get("title")
@@ -52,7 +53,7 @@ fn count(number: i64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-fn urgency(table: &Table<'_>, rules: &Rules<'_>) -> Urgency {
+fn urgency(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Urgency {
     Urgency {
         id: table.text("id").unwrap_or_default(),
         rank: table.need("rank").and_then(|value| value.integer(RANKS)).unwrap_or(0),
@@ -64,7 +65,7 @@ fn urgency(table: &Table<'_>, rules: &Rules<'_>) -> Urgency {
     }
 }
 
-fn pathway(table: &Table<'_>, rules: &Rules<'_>) -> Pathway {
+fn pathway(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Pathway {
     Pathway {
         id: table.text("id").unwrap_or_default(),
         title: table.need_text("title").unwrap_or_default(),
@@ -80,7 +81,7 @@ fn pathway(table: &Table<'_>, rules: &Rules<'_>) -> Pathway {
 }
 
 /// An action of a pathway may leave its own rule out: then it is advised wherever the pathway is.
-fn action(table: &Table<'_>, rules: &Rules<'_>) -> Action {
+fn action(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Action {
     let steps = STEPS.map(|step| (step.word(), step));
     let serves = table.get("pathway");
     let when = match &serves {
@@ -89,7 +90,7 @@ fn action(table: &Table<'_>, rules: &Rules<'_>) -> Action {
     };
     Action {
         id: table.text("id").unwrap_or_default(),
-        step: table.need_word("step", &steps).unwrap_or(Step::Now),
+        step: table.need_word("step", &steps).unwrap_or(DueStep::Now),
         priority: table.get("priority").and_then(|value| value.integer(PRIORITIES)).unwrap_or(PRIORITIES.end - 1),
         title: title(table),
         by: table.need_text("by").unwrap_or_default(),
@@ -101,7 +102,7 @@ fn action(table: &Table<'_>, rules: &Rules<'_>) -> Action {
     }
 }
 
-fn safeguard(table: &Table<'_>, rules: &Rules<'_>) -> Safeguard {
+fn safeguard(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Safeguard {
     Safeguard {
         id: table.text("id").unwrap_or_default(),
         text: table.need("text").map(|value| rules.passage(&value, Standpoint::Guideline)).unwrap_or_default(),
@@ -112,15 +113,15 @@ fn safeguard(table: &Table<'_>, rules: &Rules<'_>) -> Safeguard {
     }
 }
 
-fn at_once(table: &Table<'_>) -> bool {
+fn at_once(table: &TomlTable<'_>) -> bool {
     table.get("at_once").and_then(|value| value.boolean()).unwrap_or(false)
 }
 
-fn told(table: &Table<'_>) -> Told {
+fn told(table: &TomlTable<'_>) -> InHandOver {
     table.get("to_authorities").and_then(|value| word(&value, &TOLD)).unwrap_or_default()
 }
 
-fn contraindication(table: &Table<'_>, rules: &Rules<'_>) -> Contraindication {
+fn contraindication(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Contraindication {
     Contraindication {
         id: table.text("id").unwrap_or_default(),
         text: table.need("text").map(|value| rules.passage(&value, Standpoint::Guideline)).unwrap_or_default(),
@@ -131,7 +132,7 @@ fn contraindication(table: &Table<'_>, rules: &Rules<'_>) -> Contraindication {
     }
 }
 
-fn fit(table: &Table<'_>, rules: &Rules<'_>) -> Fit {
+fn fit(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Fit {
     let fit = Fit {
         id: table.text("id").unwrap_or_default(),
         text: table.need_text("text").unwrap_or_default(),
@@ -145,7 +146,7 @@ fn fit(table: &Table<'_>, rules: &Rules<'_>) -> Fit {
 }
 
 /// The pathways of a list, by place.
-pub(super) fn pathways(value: &Value<'_>, rules: &Rules<'_>) -> Vec<usize> {
+pub(super) fn pathways(value: &TomlValue<'_>, rules: &RuleReader<'_>) -> Vec<usize> {
     let list = value.list().unwrap_or_default();
     if value.is_list() && list.is_empty() {
         value.problem(Code::WrongValue, what_and_help!("catalogue-no-pathway-named"));
@@ -153,7 +154,7 @@ pub(super) fn pathways(value: &Value<'_>, rules: &Rules<'_>) -> Vec<usize> {
     list.iter().filter_map(|item| rules.names.pathway(item)).collect()
 }
 
-fn consent(table: &Table<'_>, rules: &Rules<'_>) -> Consent {
+fn consent(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> ConsentRule {
     let need = |key| rules.need(table, key, Standpoint::Facts);
     let maybe = |key| rules.maybe(table, key, Standpoint::Facts);
     let (given, withheld) = (need("given"), need("withheld"));
@@ -167,7 +168,7 @@ fn consent(table: &Table<'_>, rules: &Rules<'_>) -> Consent {
     if table.keys().contains(&"authority_sees_signs") && !table.keys().contains(&"authority_sees_nothing") {
         table.problem(Code::MissingKey, what_and_help!("catalogue-authority-sees-nothing-missing"));
     }
-    Consent {
+    ConsentRule {
         not_needed: need("not_needed"),
         given,
         withheld,
@@ -192,7 +193,7 @@ fn may_hold_together(a: &Condition, b: &Condition) -> bool {
 }
 
 /// A fact whose values are pathways.
-fn one_by_one(table: &Table<'_>, key: &'static str, rules: &Rules<'_>) -> Option<FactIx> {
+fn one_by_one(table: &TomlTable<'_>, key: &'static str, rules: &RuleReader<'_>) -> Option<FactIx> {
     let value = table.get(key)?;
     let at = rules.names.fact(&value)?;
     let fact = rules.catalogue.facts.get(at.0)?;
@@ -205,9 +206,10 @@ fn one_by_one(table: &Table<'_>, key: &'static str, rules: &Rules<'_>) -> Option
     Some(at)
 }
 
-fn card(table: &Table<'_>) -> Card {
-    let texts =
-        |value: Value<'_>| -> Vec<String> { value.list().unwrap_or_default().iter().filter_map(Value::text).collect() };
+fn card(table: &TomlTable<'_>) -> Card {
+    let texts = |value: TomlValue<'_>| -> Vec<String> {
+        value.list().unwrap_or_default().iter().filter_map(TomlValue::text).collect()
+    };
     Card {
         title: table.need_text("title").unwrap_or_default(),
         lines: table.need("lines").map(texts).unwrap_or_default(),

@@ -3,16 +3,16 @@
 use super::tables::Tables;
 use crate::catalogue::FactKind;
 use crate::condition::{AreaIx, FactIx, FindingIx, FlagIx, IndicatorIx};
-use crate::toml_input::{Code, Table, Value, did_you_mean};
+use crate::toml_input::{Code, TomlTable, TomlValue, did_you_mean};
 use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! kinds {
     ($($name:ident = $word:literal;)*) => {
         /// A kind of table that stands in a list.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Kind { $(#[doc = $word] $name,)* }
+        pub enum TableKind { $(#[doc = $word] $name,)* }
 
-        impl Kind {
+        impl TableKind {
             /// Every kind, in the order they are read.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
@@ -49,7 +49,7 @@ kinds! {
     Instrument = "instrument";
 }
 
-impl Kind {
+impl TableKind {
     /// Kinds that share one set of ids: an area is named alike whatever its kind.
     fn space(self) -> Self {
         match self {
@@ -70,12 +70,12 @@ pub struct FactOutline {
 
 /// Every id, by kind, with the place of its table in the list of that kind.
 pub struct Names {
-    ids: BTreeMap<Kind, BTreeMap<String, (Kind, usize)>>,
+    ids: BTreeMap<TableKind, BTreeMap<String, (TableKind, usize)>>,
     ranks: Vec<usize>,
-    areas: BTreeMap<Kind, usize>,
+    areas: BTreeMap<TableKind, usize>,
     facts: Vec<FactOutline>,
     /// Kinds of which not all ids are known: some of their tables could not be read at all.
-    unread: BTreeSet<Kind>,
+    unread: BTreeSet<TableKind>,
 }
 
 impl Names {
@@ -88,8 +88,8 @@ impl Names {
             facts: Vec::new(),
             unread: BTreeSet::new(),
         };
-        names.unread = Kind::ALL.iter().filter(|kind| tables.is_unread(**kind)).map(|kind| kind.space()).collect();
-        for &kind in Kind::ALL {
+        names.unread = TableKind::ALL.iter().filter(|kind| tables.is_unread(**kind)).map(|kind| kind.space()).collect();
+        for &kind in TableKind::ALL {
             for (at, table) in tables.list(kind).iter().enumerate() {
                 let before = tables.problems().len();
                 names.declare_one(kind, at, table);
@@ -98,18 +98,19 @@ impl Names {
                 }
             }
         }
-        let (dimensions, pools) = (tables.list(Kind::Dimension).len(), tables.list(Kind::Pool).len());
-        names.areas = [(Kind::Dimension, 0), (Kind::Pool, dimensions), (Kind::Form, dimensions + pools)].into();
+        let (dimensions, pools) = (tables.list(TableKind::Dimension).len(), tables.list(TableKind::Pool).len());
+        names.areas =
+            [(TableKind::Dimension, 0), (TableKind::Pool, dimensions), (TableKind::Form, dimensions + pools)].into();
         names.ranks = ranking(tables);
-        names.facts = tables.list(Kind::Fact).iter().map(outline).collect();
+        names.facts = tables.list(TableKind::Fact).iter().map(outline).collect();
         names
     }
 
-    fn declare_one(&mut self, kind: Kind, at: usize, table: &Table<'_>) {
+    fn declare_one(&mut self, kind: TableKind, at: usize, table: &TomlTable<'_>) {
         let Some(value) = table.need("id") else { return };
         let Some(id) = value.text() else { return };
         // A country is named as the answers name it, and several files may tell of it.
-        if kind == Kind::Country {
+        if kind == TableKind::Country {
             return;
         }
         if !is_id(&id) {
@@ -118,7 +119,7 @@ impl Names {
         }
         let space = self.ids.entry(kind.space()).or_default();
         if let Some((first, _)) = space.get(&id) {
-            if kind == Kind::Retired || *first == Kind::Retired {
+            if kind == TableKind::Retired || *first == TableKind::Retired {
                 value.problem(Code::RetiredId, what_and_help!("catalogue-id-used-and-retired", id = id));
             } else {
                 value.problem(Code::DuplicateId, what_and_help!("catalogue-id-taken", id = id, kind = first.word()));
@@ -129,12 +130,12 @@ impl Names {
     }
 
     /// The place of an id among the tables of `kind`; an unknown one is a problem.
-    fn find(&self, kind: Kind, value: &Value<'_>) -> Option<(Kind, usize)> {
+    fn find(&self, kind: TableKind, value: &TomlValue<'_>) -> Option<(TableKind, usize)> {
         let id = value.text()?;
         let known = self.ids.get(&kind.space());
         let found = known.and_then(|ids| ids.get(&id)).copied();
         match found {
-            Some((Kind::Retired, _)) if kind != Kind::Retired => {
+            Some((TableKind::Retired, _)) if kind != TableKind::Retired => {
                 value.problem(Code::RetiredId, what_and_help!("catalogue-retired-id", id = id));
                 None
             }
@@ -150,13 +151,13 @@ impl Names {
     }
 
     /// The indicator an id names.
-    pub fn indicator(&self, value: &Value<'_>) -> Option<IndicatorIx> {
-        Some(IndicatorIx(self.find(Kind::Indicator, value)?.1))
+    pub fn indicator(&self, value: &TomlValue<'_>) -> Option<IndicatorIx> {
+        Some(IndicatorIx(self.find(TableKind::Indicator, value)?.1))
     }
 
     /// The fact an id names.
-    pub fn fact(&self, value: &Value<'_>) -> Option<FactIx> {
-        Some(FactIx(self.find(Kind::Fact, value)?.1))
+    pub fn fact(&self, value: &TomlValue<'_>) -> Option<FactIx> {
+        Some(FactIx(self.find(TableKind::Fact, value)?.1))
     }
 
     /// What is known of a fact before it is read.
@@ -165,49 +166,49 @@ impl Names {
     }
 
     /// The flag an id names.
-    pub fn flag(&self, value: &Value<'_>) -> Option<FlagIx> {
-        Some(FlagIx(self.find(Kind::Flag, value)?.1))
+    pub fn flag(&self, value: &TomlValue<'_>) -> Option<FlagIx> {
+        Some(FlagIx(self.find(TableKind::Flag, value)?.1))
     }
 
     /// The finding an id names, as it stands when the highest rank is first.
-    pub fn finding(&self, value: &Value<'_>) -> Option<FindingIx> {
-        let at = self.find(Kind::Finding, value)?.1;
+    pub fn finding(&self, value: &TomlValue<'_>) -> Option<FindingIx> {
+        let at = self.find(TableKind::Finding, value)?.1;
         Some(FindingIx(self.ranks[at]))
     }
 
     /// The source an id names, by place.
-    pub fn source(&self, value: &Value<'_>) -> Option<usize> {
-        Some(self.find(Kind::Source, value)?.1)
+    pub fn source(&self, value: &TomlValue<'_>) -> Option<usize> {
+        Some(self.find(TableKind::Source, value)?.1)
     }
 
     /// The section an id names, by place.
-    pub fn section(&self, value: &Value<'_>) -> Option<usize> {
-        Some(self.find(Kind::Section, value)?.1)
+    pub fn section(&self, value: &TomlValue<'_>) -> Option<usize> {
+        Some(self.find(TableKind::Section, value)?.1)
     }
 
     /// The pathway an id names, by place.
-    pub fn pathway(&self, value: &Value<'_>) -> Option<usize> {
-        Some(self.find(Kind::Pathway, value)?.1)
+    pub fn pathway(&self, value: &TomlValue<'_>) -> Option<usize> {
+        Some(self.find(TableKind::Pathway, value)?.1)
     }
 
     /// The group of people that an id names, by place.
-    pub fn fit(&self, value: &Value<'_>) -> Option<usize> {
-        Some(self.find(Kind::Fit, value)?.1)
+    pub fn fit(&self, value: &TomlValue<'_>) -> Option<usize> {
+        Some(self.find(TableKind::Fit, value)?.1)
     }
 
     /// Whether a pathway has this id. Where pathways could not be read nobody knows: then it may.
     pub fn is_pathway(&self, id: &str) -> bool {
-        let known = self.ids.get(&Kind::Pathway).is_some_and(|ids| ids.contains_key(id));
-        known || self.unread.contains(&Kind::Pathway)
+        let known = self.ids.get(&TableKind::Pathway).is_some_and(|ids| ids.contains_key(id));
+        known || self.unread.contains(&TableKind::Pathway)
     }
 
     /// The group an id names, by place.
-    pub fn group(&self, value: &Value<'_>) -> Option<usize> {
-        Some(self.find(Kind::Group, value)?.1)
+    pub fn group(&self, value: &TomlValue<'_>) -> Option<usize> {
+        Some(self.find(TableKind::Group, value)?.1)
     }
 
     /// The dimension, form or pool an id names. `only` narrows it to some of these.
-    pub fn area(&self, value: &Value<'_>, only: &[Kind]) -> Option<AreaIx> {
+    pub fn area(&self, value: &TomlValue<'_>, only: &[TableKind]) -> Option<AreaIx> {
         let (kind, at) = self.find(only[0], value)?;
         if !only.contains(&kind) {
             let wanted = only.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or ");
@@ -223,15 +224,16 @@ impl Names {
 
 /// Where each finding stands once the highest rank is first.
 fn ranking(tables: &Tables<'_>) -> Vec<usize> {
-    let findings = tables.list(Kind::Finding);
-    let rank = |table: &Table<'_>| table.get("rank").and_then(|value| value.integer(super::words::RANKS)).unwrap_or(-1);
+    let findings = tables.list(TableKind::Finding);
+    let rank =
+        |table: &TomlTable<'_>| table.get("rank").and_then(|value| value.integer(super::words::RANKS)).unwrap_or(-1);
     let ranks: Vec<i64> = findings.iter().map(rank).collect();
     let place = |at: usize| ranks.iter().enumerate().filter(|(other, rank)| (**rank, at) > (ranks[at], *other)).count();
     (0..ranks.len()).map(place).collect()
 }
 
 /// Looks at a fact without naming its faults: those are named when the fact is read.
-fn outline(table: &Table<'_>) -> FactOutline {
+fn outline(table: &TomlTable<'_>) -> FactOutline {
     let kind = match table.quietly("type").as_deref() {
         Some("yes-no") => Some(FactKind::YesNo),
         Some("one") => Some(FactKind::One),

@@ -1,7 +1,7 @@
 //! Reads what is asked: facts and indicators, with who asks, when, and where each comes from.
 
 use super::condition::Conditions;
-use super::names::{Kind, Names};
+use super::names::{Names, TableKind};
 use super::words::{
     ABOUT, ADDRESSEES, ASKED_BY, COVERS, EACH_MEETING, HAND_OVER, KINDS, MAX_VALUES, RESERVED, ROLES, SENSITIVITIES,
     STRENGTHS, TIERS,
@@ -13,9 +13,9 @@ use crate::catalogue::{
     Role, Tier, WhoAsks,
 };
 use crate::condition::{Condition, FactIx, Severity};
-use crate::toml_input::{Code, Table, Value, same_words, word};
+use crate::toml_input::{Code, TomlTable, TomlValue, same_words, word};
 
-pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
+pub fn fact(table: &TomlTable<'_>, names: &Names) -> Fact {
     let kind = table.need_word("type", &KINDS).unwrap_or(FactKind::Text);
     let role = table.get("role").and_then(|value| word(&value, &ROLES));
     let values = fact_values(table, kind);
@@ -47,7 +47,7 @@ pub fn fact(table: &Table<'_>, names: &Names) -> Fact {
 }
 
 /// What a later meeting does with the last answer: `true` and `false`, or a word; where nothing is said, by its role.
-fn each_meeting(table: &Table<'_>, role: Option<Role>) -> EachMeeting {
+fn each_meeting(table: &TomlTable<'_>, role: Option<Role>) -> EachMeeting {
     let by_role = || EachMeeting::of_role(role);
     table.get("each_meeting").map_or_else(by_role, |value| {
         let is_word = value.is_text();
@@ -58,7 +58,7 @@ fn each_meeting(table: &Table<'_>, role: Option<Role>) -> EachMeeting {
     })
 }
 
-fn fact_values(table: &Table<'_>, kind: FactKind) -> Vec<FactValue> {
+fn fact_values(table: &TomlTable<'_>, kind: FactKind) -> Vec<FactValue> {
     let listed = table.get("values");
     match kind {
         FactKind::YesNo => {
@@ -83,10 +83,10 @@ fn fact_values(table: &Table<'_>, kind: FactKind) -> Vec<FactValue> {
     }
 }
 
-fn named_values(list: &Value<'_>, kind: FactKind) -> Vec<FactValue> {
+fn named_values(list: &TomlValue<'_>, kind: FactKind) -> Vec<FactValue> {
     let mut values: Vec<FactValue> = Vec::new();
     same_texts(list);
-    for item in list.list().unwrap_or_default().iter().filter_map(Value::table) {
+    for item in list.list().unwrap_or_default().iter().filter_map(TomlValue::table) {
         let text = item.need_text("text").unwrap_or_default();
         let hand_over = hand_over(&item).unwrap_or(HandOver::Authority);
         let protects = item.get("protects").and_then(|value| value.boolean()).unwrap_or(false);
@@ -114,7 +114,7 @@ fn named_values(list: &Value<'_>, kind: FactKind) -> Vec<FactValue> {
 }
 
 /// Whether a value contradicts every other one: only where several can be chosen.
-fn stands_alone(item: &Table<'_>, kind: FactKind) -> bool {
+fn stands_alone(item: &TomlTable<'_>, kind: FactKind) -> bool {
     let Some(value) = item.get("alone") else { return false };
     let alone = value.boolean().unwrap_or(false);
     if kind != FactKind::Many {
@@ -124,7 +124,7 @@ fn stands_alone(item: &Table<'_>, kind: FactKind) -> bool {
 }
 
 /// The fact that says yes to what this one says no to: it has to share values with this one.
-fn opposes(table: &Table<'_>, names: &Names) -> Option<FactIx> {
+fn opposes(table: &TomlTable<'_>, names: &Names) -> Option<FactIx> {
     let value = table.get("opposes")?;
     let yes = names.fact(&value)?;
     let known = names.fact_outline(yes);
@@ -137,7 +137,7 @@ fn opposes(table: &Table<'_>, names: &Names) -> Option<FactIx> {
 }
 
 /// The value that rules read where the answer is not known.
-fn unknown_as(table: &Table<'_>, values: &[FactValue]) -> u64 {
+fn unknown_as(table: &TomlTable<'_>, values: &[FactValue]) -> u64 {
     let Some((value, id)) = table.get("unknown_as").and_then(|value| Some((value.clone(), value.text()?))) else {
         return 0;
     };
@@ -149,7 +149,7 @@ fn unknown_as(table: &Table<'_>, values: &[FactValue]) -> u64 {
 }
 
 /// Nobody can choose between two values that read alike.
-fn same_texts(list: &Value<'_>) {
+fn same_texts(list: &TomlValue<'_>) {
     let mut seen: Vec<String> = Vec::new();
     for (text, value) in list.quietly_listed("text") {
         let words = same_words(&text);
@@ -160,7 +160,7 @@ fn same_texts(list: &Value<'_>) {
     }
 }
 
-pub fn indicator(table: &Table<'_>, names: &Names) -> Indicator {
+pub fn indicator(table: &TomlTable<'_>, names: &Names) -> Indicator {
     let classes = classes(table);
     let text = |key| table.text(key).unwrap_or_default();
     Indicator {
@@ -190,24 +190,24 @@ pub fn indicator(table: &Table<'_>, names: &Names) -> Indicator {
     }
 }
 
-pub(super) fn hand_over(table: &Table<'_>) -> Option<HandOver> {
+pub(super) fn hand_over(table: &TomlTable<'_>) -> Option<HandOver> {
     table.get("hand_over").and_then(|value| word(&value, &HAND_OVER))
 }
 
-fn section(table: &Table<'_>, names: &Names) -> usize {
+fn section(table: &TomlTable<'_>, names: &Names) -> usize {
     table.need("section").and_then(|value| names.section(&value)).unwrap_or(0)
 }
 
-fn areas(table: &Table<'_>, names: &Names) -> Vec<crate::condition::AreaIx> {
+fn areas(table: &TomlTable<'_>, names: &Names) -> Vec<crate::condition::AreaIx> {
     let Some(value) = table.need("dimensions") else { return Vec::new() };
     let Some(list) = value.list() else { return Vec::new() };
     if list.is_empty() {
         value.problem(Code::NeverCounts, what_and_help!("catalogue-indicator-of-no-dimension"));
     }
-    list.iter().filter_map(|item| names.area(item, &[Kind::Dimension, Kind::Pool, Kind::Form])).collect()
+    list.iter().filter_map(|item| names.area(item, &[TableKind::Dimension, TableKind::Pool, TableKind::Form])).collect()
 }
 
-fn classes(table: &Table<'_>) -> Classes {
+fn classes(table: &TomlTable<'_>) -> Classes {
     let mut classes = Classes { adult: None, child: None };
     let Some(value) = table.need("class") else { return classes };
     let Some(class) = value.table() else { return classes };
@@ -225,7 +225,7 @@ fn classes(table: &Table<'_>) -> Classes {
     classes
 }
 
-fn anchors(table: &Table<'_>) -> Option<Anchors> {
+fn anchors(table: &TomlTable<'_>) -> Option<Anchors> {
     let value = table.need("severity")?;
     if value.is_text() {
         word(&value, &[("none", ())]);
@@ -241,7 +241,7 @@ fn anchors(table: &Table<'_>) -> Option<Anchors> {
     Some(Anchors { texts })
 }
 
-fn who_asks(table: &Table<'_>) -> WhoAsks {
+fn who_asks(table: &TomlTable<'_>) -> WhoAsks {
     let Some(who) = table.get("who_asks").and_then(|value| value.table()) else {
         return WhoAsks { adult: AskedBy::Anyone, child: AskedBy::Anyone };
     };
@@ -251,19 +251,19 @@ fn who_asks(table: &Table<'_>) -> WhoAsks {
     }
 }
 
-fn ask_if(table: &Table<'_>, names: &Names) -> Option<Condition> {
+fn ask_if(table: &TomlTable<'_>, names: &Names) -> Option<Condition> {
     Some(Conditions::asking(names).read(&table.get("ask_if")?))
 }
 
-fn origins(table: &Table<'_>, names: &Names) -> Vec<Origin> {
+fn origins(table: &TomlTable<'_>, names: &Names) -> Vec<Origin> {
     let Some(value) = table.need("origin") else { return Vec::new() };
     let Some(list) = value.list() else { return Vec::new() };
     if list.is_empty() {
         value.problem(Code::MissingOrigin, what_and_help!("catalogue-no-source-named"));
     }
-    let read = |item: &Table<'_>| Origin {
+    let read = |item: &TomlTable<'_>| Origin {
         covers: item.need_word("covers", &COVERS).unwrap_or(Covers::Same),
         claim: claim(item, names),
     };
-    list.iter().filter_map(Value::table).map(|item| read(&item)).collect()
+    list.iter().filter_map(TomlValue::table).map(|item| read(&item)).collect()
 }

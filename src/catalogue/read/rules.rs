@@ -11,19 +11,19 @@ use crate::catalogue::{
     SectionPlace, Sentence, Terms,
 };
 use crate::condition::{Condition, Leaf};
-use crate::toml_input::{Code, Table, Value};
+use crate::toml_input::{Code, TomlTable, TomlValue};
 
 /// Reads rules of a catalogue whose questions were read.
-pub struct Rules<'c> {
+pub struct RuleReader<'c> {
     pub names: &'c Names,
     pub catalogue: &'c Catalogue,
     /// Whether every indicator and area was read without a problem, so that it is known what a filter matches.
     pub sound: bool,
 }
 
-impl Rules<'_> {
+impl RuleReader<'_> {
     /// The condition under a key that has to be there.
-    pub fn need(&self, table: &Table<'_>, key: &'static str, standpoint: Standpoint) -> Condition {
+    pub fn need(&self, table: &TomlTable<'_>, key: &'static str, standpoint: Standpoint) -> Condition {
         let value = table.need(key);
         value.map_or(Condition::Any(Vec::new()), |value| {
             Conditions::ruling(self.names, self.catalogue, standpoint, self.sound).read(&value)
@@ -31,13 +31,13 @@ impl Rules<'_> {
     }
 
     /// The condition under a key that may be there.
-    pub fn maybe(&self, table: &Table<'_>, key: &'static str, standpoint: Standpoint) -> Option<Condition> {
+    pub fn maybe(&self, table: &TomlTable<'_>, key: &'static str, standpoint: Standpoint) -> Option<Condition> {
         let value = table.get(key)?;
         Some(Conditions::ruling(self.names, self.catalogue, standpoint, self.sound).read(&value))
     }
 
     /// A text, or a list of sentences that may each have terms of their own.
-    pub fn passage(&self, value: &Value<'_>, standpoint: Standpoint) -> Passage {
+    pub fn passage(&self, value: &TomlValue<'_>, standpoint: Standpoint) -> Passage {
         if value.is_text() {
             return value.text().map(Passage::from).unwrap_or_default();
         }
@@ -48,7 +48,7 @@ impl Rules<'_> {
         Passage { sentences: list.iter().filter_map(|item| self.sentence(item, standpoint)).collect() }
     }
 
-    fn sentence(&self, value: &Value<'_>, standpoint: Standpoint) -> Option<Sentence> {
+    fn sentence(&self, value: &TomlValue<'_>, standpoint: Standpoint) -> Option<Sentence> {
         if !value.is_table() {
             return value.text().map(|text| Sentence { text, terms: None });
         }
@@ -63,7 +63,7 @@ impl Rules<'_> {
     }
 
     /// Which words of a question are said.
-    pub fn prompts(&self, table: &Table<'_>) -> Prompts {
+    pub fn prompts(&self, table: &TomlTable<'_>) -> Prompts {
         Prompts {
             ended: self.maybe(table, "ended", Standpoint::Facts),
             hard_from: table.get("hard_from").and_then(|value| value.integer(SENSITIVITIES)),
@@ -71,7 +71,7 @@ impl Rules<'_> {
         }
     }
 
-    pub fn section(&self, table: &Table<'_>) -> Section {
+    pub fn section(&self, table: &TomlTable<'_>) -> Section {
         Section {
             id: table.text("id").unwrap_or_default(),
             title: table.need_text("title").unwrap_or_default(),
@@ -81,7 +81,7 @@ impl Rules<'_> {
     }
 
     /// Where a rule comes from. A rule that tells people what to do needs a source.
-    pub fn sources(&self, table: &Table<'_>) -> Vec<Claim> {
+    pub fn sources(&self, table: &TomlTable<'_>) -> Vec<Claim> {
         let Some(value) = table.need("sources") else { return Vec::new() };
         let claims = claims(&value, self.names);
         if value.is_list() && value.list().is_some_and(|list| list.is_empty()) {
@@ -91,14 +91,14 @@ impl Rules<'_> {
     }
 
     /// Whose rules apply, in the order of the fields of a catalogue.
-    pub fn track(&self, table: &Table<'_>) -> [Option<Condition>; 3] {
+    pub fn track(&self, table: &TomlTable<'_>) -> [Option<Condition>; 3] {
         let child = Some(self.need(table, "child", Standpoint::Facts));
         let now = self.maybe(table, "child_now", Standpoint::Facts);
         let until_asked = self.maybe(table, "adult_until_asked", Standpoint::Facts);
         [child.clone(), now.or(child), until_asked]
     }
 
-    pub fn gate(&self, table: &Table<'_>) -> Gate {
+    pub fn gate(&self, table: &TomlTable<'_>) -> Gate {
         Gate {
             id: table.text("id").unwrap_or_default(),
             when: self.need(table, "when", Standpoint::Facts),
@@ -108,7 +108,7 @@ impl Rules<'_> {
         }
     }
 
-    pub fn caution(&self, table: &Table<'_>) -> Caution {
+    pub fn caution(&self, table: &TomlTable<'_>) -> Caution {
         Caution {
             id: table.text("id").unwrap_or_default(),
             title: table.need_text("title").unwrap_or_default(),
@@ -119,7 +119,7 @@ impl Rules<'_> {
         }
     }
 
-    pub fn contradiction(&self, table: &Table<'_>) -> Contradiction {
+    pub fn contradiction(&self, table: &TomlTable<'_>) -> Contradiction {
         Contradiction {
             id: table.text("id").unwrap_or_default(),
             when: self.need(table, "when", Standpoint::AskIf),
@@ -127,7 +127,7 @@ impl Rules<'_> {
         }
     }
 
-    pub fn flag(&self, table: &Table<'_>) -> Flag {
+    pub fn flag(&self, table: &TomlTable<'_>) -> Flag {
         Flag {
             id: table.text("id").unwrap_or_default(),
             title: table.need_text("title").unwrap_or_default(),
@@ -136,7 +136,7 @@ impl Rules<'_> {
         }
     }
 
-    pub fn finding(&self, table: &Table<'_>) -> Finding {
+    pub fn finding(&self, table: &TomlTable<'_>) -> Finding {
         Finding {
             id: table.text("id").unwrap_or_default(),
             rank: table.need("rank").and_then(|value| value.integer(RANKS)).unwrap_or(0),

@@ -1,15 +1,15 @@
 //! Reads the parts that hold no conditions: head, method, sources, sections, groups, areas, retired ids.
 
-use crate::catalogue::read::names::{Kind, Names};
+use crate::catalogue::read::names::{Names, TableKind};
 use crate::catalogue::read::tables::Tables;
 use crate::catalogue::read::words::{COUNTS, ELEMENTS, MINIMA, POINTS, STANDINGS, STRENGTHS, USES, YEARS};
 use crate::catalogue::{
-    Area, AreaKind, Catalogue, Claim, EntryOrigin, Group, Indicator, Method, Retired, Source, Standing, Use,
+    Area, AreaKind, Catalogue, Claim, EntryOrigin, Group, Indicator, Method, Retired, Source, SourceStatus, Use,
 };
 use crate::condition::{AreaIx, Element, Pattern, Points, Severity, Strength};
-use crate::toml_input::{Code, Table, Value, word};
+use crate::toml_input::{Code, TomlTable, TomlValue, word};
 
-pub fn head(table: &Table<'_>, into: &mut Catalogue) {
+pub fn head(table: &TomlTable<'_>, into: &mut Catalogue) {
     let text = |key| table.need_text(key).unwrap_or_default();
     if let Some(value) = table.need("id") {
         let id = value.text();
@@ -33,7 +33,7 @@ pub fn head(table: &Table<'_>, into: &mut Catalogue) {
 }
 
 /// The catalogues that it is based on: an id, or a list of ids. They need not be at hand.
-fn based_on(table: &Table<'_>, own: &str) -> Vec<String> {
+fn based_on(table: &TomlTable<'_>, own: &str) -> Vec<String> {
     let Some(value) = table.get("based_on") else { return Vec::new() };
     let listed = value.one_or_list();
     let mut ids: Vec<String> = Vec::new();
@@ -53,8 +53,8 @@ fn based_on(table: &Table<'_>, own: &str) -> Vec<String> {
 }
 
 /// Reads the method; gives the patterns for areas that name none of their own.
-pub fn method(table: &Table<'_>, into: &mut Catalogue) -> Vec<Pattern> {
-    let standing = table.need_word("standing", &STANDINGS).unwrap_or(Standing::Proposed);
+pub fn method(table: &TomlTable<'_>, into: &mut Catalogue) -> Vec<Pattern> {
+    let standing = table.need_word("standing", &STANDINGS).unwrap_or(SourceStatus::Proposed);
     let basis = table.need_text("basis").unwrap_or_default();
     let strengths = table.need("strength").and_then(|value| value.table());
     let points = table.need("points").and_then(|value| value.table());
@@ -68,7 +68,7 @@ pub fn method(table: &Table<'_>, into: &mut Catalogue) -> Vec<Pattern> {
 }
 
 /// Strength by class and severity; a severity may not lower what an unrated indicator counts as.
-fn strength_table(table: &Table<'_>) -> [[Strength; 3]; 3] {
+fn strength_table(table: &TomlTable<'_>) -> [[Strength; 3]; 3] {
     let row = |key: &'static str, class: Strength| {
         let mut row = [class; 3];
         let Some(cells) = table.need(key).and_then(|value| value.table()) else { return row };
@@ -87,7 +87,7 @@ fn strength_table(table: &Table<'_>) -> [[Strength; 3]; 3] {
     [row("weak", Strength::Weak), row("medium", Strength::Medium), row("strong", Strength::Strong)]
 }
 
-fn point_table(table: &Table<'_>) -> Points {
+fn point_table(table: &TomlTable<'_>) -> Points {
     let mut points = Points::default();
     let mut least = 0;
     for strength in &Strength::ALL[1..] {
@@ -103,8 +103,8 @@ fn point_table(table: &Table<'_>) -> Points {
 }
 
 /// A list of patterns such as `[{ strong = 2 }, { strong = 1, weak = 1 }]`.
-pub fn patterns(value: &Value<'_>) -> Vec<Pattern> {
-    let read = |table: &Table<'_>| {
+pub fn patterns(value: &TomlValue<'_>) -> Vec<Pattern> {
+    let read = |table: &TomlTable<'_>| {
         let mut pattern = Pattern::default();
         for strength in Strength::ALL {
             if let Some(number) = table.get(strength.word()).and_then(|value| value.integer(MINIMA)) {
@@ -116,10 +116,10 @@ pub fn patterns(value: &Value<'_>) -> Vec<Pattern> {
         }
         pattern
     };
-    value.list().unwrap_or_default().iter().filter_map(Value::table).map(|table| read(&table)).collect()
+    value.list().unwrap_or_default().iter().filter_map(TomlValue::table).map(|table| read(&table)).collect()
 }
 
-pub fn source(table: &Table<'_>, origin: EntryOrigin) -> Source {
+pub fn source(table: &TomlTable<'_>, origin: EntryOrigin) -> Source {
     let text = |key| table.need_text(key).unwrap_or_default();
     Source {
         id: table.text("id").unwrap_or_default(),
@@ -127,12 +127,12 @@ pub fn source(table: &Table<'_>, origin: EntryOrigin) -> Source {
         publisher: text("publisher"),
         year: table.get("year").and_then(|value| value.integer(YEARS)),
         url: table.need("url").and_then(|value| value.text()).unwrap_or_default(),
-        standing: table.need_word("standing", &STANDINGS).unwrap_or(Standing::Proposed),
+        standing: table.need_word("standing", &STANDINGS).unwrap_or(SourceStatus::Proposed),
         origin,
     }
 }
 
-pub fn group(table: &Table<'_>) -> Group {
+pub fn group(table: &TomlTable<'_>) -> Group {
     let counts = table.get("counts").and_then(|value| word(&value, &COUNTS));
     Group {
         id: table.text("id").unwrap_or_default(),
@@ -141,16 +141,16 @@ pub fn group(table: &Table<'_>) -> Group {
     }
 }
 
-pub fn retired(table: &Table<'_>, names: &Names) -> Retired {
+pub fn retired(table: &TomlTable<'_>, names: &Names) -> Retired {
     let replaced_by = table.get("replaced_by").and_then(|value| names.indicator(&value));
     Retired { id: table.text("id").unwrap_or_default(), replaced_by: replaced_by.map(|at| at.0) }
 }
 
 /// Dimensions, pools and forms, in that order, with the indicators that belong to each.
 pub fn areas(tables: &Tables<'_>, names: &Names, usual: &[Pattern], indicators: &[Indicator]) -> Vec<Area> {
-    let mut areas = tables.each(Kind::Dimension, |table| dimension(table, usual));
-    areas.extend(tables.each(Kind::Pool, pool));
-    let forms = tables.each(Kind::Form, |table| form(table, names, usual));
+    let mut areas = tables.each(TableKind::Dimension, |table| dimension(table, usual));
+    areas.extend(tables.each(TableKind::Pool, pool));
+    let forms = tables.each(TableKind::Form, |table| form(table, names, usual));
     let pools: Vec<Vec<AreaIx>> = forms.iter().map(|(_, pools)| pools.clone()).collect();
     let first_form = areas.len();
     areas.extend(forms.into_iter().map(|(area, _)| area));
@@ -172,45 +172,45 @@ pub fn areas(tables: &Tables<'_>, names: &Names, usual: &[Pattern], indicators: 
     areas
 }
 
-fn dimension(table: &Table<'_>, usual: &[Pattern]) -> Area {
+fn dimension(table: &TomlTable<'_>, usual: &[Pattern]) -> Area {
     let element = table.get("element").and_then(|value| word(&value, &ELEMENTS));
     let own = table.get("positive_when").map(|value| patterns(&value));
     let usual = if element.is_some() { usual } else { &[] };
     blank_area(table, AreaKind::Dimension, element, own.unwrap_or_else(|| usual.to_vec()))
 }
 
-fn pool(table: &Table<'_>) -> Area {
+fn pool(table: &TomlTable<'_>) -> Area {
     let element = table.need_word("element", &ELEMENTS);
     blank_area(table, AreaKind::Pool, element, Vec::new())
 }
 
-fn form(table: &Table<'_>, names: &Names, usual: &[Pattern]) -> (Area, Vec<AreaIx>) {
+fn form(table: &TomlTable<'_>, names: &Names, usual: &[Pattern]) -> (Area, Vec<AreaIx>) {
     let own = table.get("positive_when").map(|value| patterns(&value));
     let pools = table.get("pools").and_then(|value| value.list()).unwrap_or_default();
-    let pools = pools.iter().filter_map(|pool| names.area(pool, &[Kind::Pool, Kind::Form])).collect();
+    let pools = pools.iter().filter_map(|pool| names.area(pool, &[TableKind::Pool, TableKind::Form])).collect();
     let patterns = own.unwrap_or_else(|| usual.to_vec());
     (blank_area(table, AreaKind::Form, Some(Element::Purpose), patterns), pools)
 }
 
-fn blank_area(table: &Table<'_>, kind: AreaKind, element: Option<Element>, positive_when: Vec<Pattern>) -> Area {
+fn blank_area(table: &TomlTable<'_>, kind: AreaKind, element: Option<Element>, positive_when: Vec<Pattern>) -> Area {
     Area {
         id: table.text("id").unwrap_or_default(),
         title: table.need_text("title").unwrap_or_default(),
         kind,
         element,
         positive_when,
-        own: crate::condition::Set::EMPTY,
-        counted: crate::condition::Set::EMPTY,
+        own: crate::condition::BitSet::EMPTY,
+        counted: crate::condition::BitSet::EMPTY,
     }
 }
 
 /// A list of `{ source, item }`.
-pub fn claims(value: &Value<'_>, names: &Names) -> Vec<Claim> {
-    value.list().unwrap_or_default().iter().filter_map(Value::table).map(|item| claim(&item, names)).collect()
+pub fn claims(value: &TomlValue<'_>, names: &Names) -> Vec<Claim> {
+    value.list().unwrap_or_default().iter().filter_map(TomlValue::table).map(|item| claim(&item, names)).collect()
 }
 
 /// One `{ source, item }`.
-pub fn claim(item: &Table<'_>, names: &Names) -> Claim {
+pub fn claim(item: &TomlTable<'_>, names: &Names) -> Claim {
     Claim {
         source: item.need("source").and_then(|value| names.source(&value)).unwrap_or(0),
         item: item.need_text("item").unwrap_or_default(),
@@ -218,6 +218,6 @@ pub fn claim(item: &Table<'_>, names: &Names) -> Claim {
 }
 
 /// A strength that a rule names.
-pub fn strength(value: &Value<'_>) -> Option<Strength> {
+pub fn strength(value: &TomlValue<'_>) -> Option<Strength> {
     word(value, &STRENGTHS)
 }

@@ -1,10 +1,10 @@
 //! The tables of a catalogue's files, put together by kind, and which of them turned out faulty.
 
-use super::names::Kind;
+use super::names::TableKind;
 use crate::catalogue::{AddedName, EntryOrigin};
 use crate::condition::CAPACITY;
 use crate::toml_input;
-use crate::toml_input::{Code, Diagnostics, Span, Table};
+use crate::toml_input::{Code, Diagnostics, Span, TomlTable};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,11 +16,11 @@ pub const SINGLE: [&str; 6] = ["catalogue", "method", "track", "prompts", "conse
 
 /// The tables of all files by kind, and which of them turned out faulty.
 pub(in crate::catalogue) struct Tables<'d> {
-    lists: BTreeMap<Kind, Vec<Table<'d>>>,
-    single: BTreeMap<&'static str, Table<'d>>,
-    faulty: RefCell<BTreeSet<(Kind, usize)>>,
+    lists: BTreeMap<TableKind, Vec<TomlTable<'d>>>,
+    single: BTreeMap<&'static str, TomlTable<'d>>,
+    faulty: RefCell<BTreeSet<(TableKind, usize)>>,
     /// Kinds of which some table could not be read at all: then nobody knows which ids there are.
-    unread: BTreeSet<Kind>,
+    unread: BTreeSet<TableKind>,
     /// Tables that stand once and could not be read, or only with problems.
     doubtful: RefCell<BTreeSet<&'static str>>,
     /// Files from here on only add to countries.
@@ -32,37 +32,37 @@ pub(in crate::catalogue) struct Tables<'d> {
 
 impl<'d> Tables<'d> {
     /// The table of a kind that has this id.
-    pub fn find(&self, kind: Kind, id: &str) -> Option<usize> {
+    pub fn find(&self, kind: TableKind, id: &str) -> Option<usize> {
         self.list(kind).iter().position(|table| table.quietly("id").as_deref() == Some(id))
     }
 
     /// The tables of one kind.
-    pub fn list(&self, kind: Kind) -> &[Table<'d>] {
+    pub fn list(&self, kind: TableKind) -> &[TomlTable<'d>] {
         self.lists.get(&kind).map_or(&[], Vec::as_slice)
     }
 
     /// Where a table stands.
-    pub fn place(&self, kind: Kind, at: usize) -> Span {
+    pub fn place(&self, kind: TableKind, at: usize) -> Span {
         self.list(kind)[at].place()
     }
 
     /// Whether a table could not be read without a problem.
-    pub fn is_faulty(&self, kind: Kind, at: usize) -> bool {
+    pub fn is_faulty(&self, kind: TableKind, at: usize) -> bool {
         self.faulty.borrow().contains(&(kind, at))
     }
 
     /// Remembers that a table is faulty.
-    pub fn mark_faulty(&self, kind: Kind, at: usize) {
+    pub fn mark_faulty(&self, kind: TableKind, at: usize) {
         self.faulty.borrow_mut().insert((kind, at));
     }
 
     /// Whether every table of these kinds was read without a problem.
-    pub fn are_sound(&self, kinds: &[Kind]) -> bool {
+    pub fn are_sound(&self, kinds: &[TableKind]) -> bool {
         !self.faulty.borrow().iter().any(|(found, _)| kinds.contains(found))
     }
 
     /// Whether some tables of a kind could not be read at all.
-    pub fn is_unread(&self, kind: Kind) -> bool {
+    pub fn is_unread(&self, kind: TableKind) -> bool {
         self.unread.contains(&kind)
     }
 
@@ -72,7 +72,7 @@ impl<'d> Tables<'d> {
     }
 
     /// A table that stands once, if it is there and is one.
-    pub fn single(&self, kind: &str) -> Option<&Table<'d>> {
+    pub fn single(&self, kind: &str) -> Option<&TomlTable<'d>> {
         self.single.get(kind)
     }
 
@@ -103,7 +103,7 @@ impl<'d> Tables<'d> {
     }
 
     /// Reads every table of a kind.
-    pub fn each<T>(&self, kind: Kind, read: impl Fn(&Table<'d>) -> T) -> Vec<T> {
+    pub fn each<T>(&self, kind: TableKind, read: impl Fn(&TomlTable<'d>) -> T) -> Vec<T> {
         let one = |(at, table)| {
             let before = self.problems.len();
             let item = read(table);
@@ -136,14 +136,14 @@ pub(super) fn collect<'d>(
     for (file, document) in documents.iter().enumerate() {
         let Some(document) = document else {
             // What a file adds is not known; what the catalogue itself holds is.
-            tables.unread.extend(if file >= first_added { ADDED.as_slice() } else { Kind::ALL });
+            tables.unread.extend(if file >= first_added { ADDED.as_slice() } else { TableKind::ALL });
             continue;
         };
-        let root = Table::new(document.get_ref(), Span { file, bytes: 0..0 }, problems);
+        let root = TomlTable::new(document.get_ref(), Span { file, bytes: 0..0 }, problems);
         if file >= first_added {
             only_countries(&root, problems, file);
         }
-        for &kind in Kind::ALL {
+        for &kind in TableKind::ALL {
             let Some(value) = root.get(kind.word()) else { continue };
             if value.is_table() {
                 value.problem(Code::WrongType, what_and_help!("catalogue-one-bracket", kind = kind.word()));
@@ -151,15 +151,15 @@ pub(super) fn collect<'d>(
                 continue;
             }
             let list = value.list().unwrap_or_default();
-            if !value.is_list() || !list.iter().all(toml_input::Value::is_table) {
+            if !value.is_list() || !list.iter().all(toml_input::TomlValue::is_table) {
                 tables.unread.insert(kind);
             }
-            tables.lists.entry(kind).or_default().extend(list.iter().filter_map(toml_input::Value::table));
+            tables.lists.entry(kind).or_default().extend(list.iter().filter_map(toml_input::TomlValue::table));
         }
         // A misspelt name may hold what others seem to lack.
-        let known = |key: &&str| SINGLE.contains(key) || Kind::ALL.iter().any(|kind| kind.word() == *key);
+        let known = |key: &&str| SINGLE.contains(key) || TableKind::ALL.iter().any(|kind| kind.word() == *key);
         if !root.keys().iter().all(known) {
-            tables.unread.extend(Kind::ALL);
+            tables.unread.extend(TableKind::ALL);
         }
         for kind in SINGLE {
             let Some(value) = root.get(kind) else { continue };
@@ -179,10 +179,10 @@ pub(super) fn collect<'d>(
 }
 
 /// What a file may hold that only adds to countries.
-const ADDED: [Kind; 3] = [Kind::Source, Kind::Country, Kind::Instrument];
+const ADDED: [TableKind; 3] = [TableKind::Source, TableKind::Country, TableKind::Instrument];
 
 /// A file that adds to countries changes no rule: a protection could be lowered by one.
-fn only_countries(root: &Table<'_>, problems: &Diagnostics, file: usize) {
+fn only_countries(root: &TomlTable<'_>, problems: &Diagnostics, file: usize) {
     for (key, _) in root.entries() {
         if !ADDED.iter().any(|kind| kind.word() == key.value) {
             let place = Span { file, bytes: key.place.bytes };
@@ -194,12 +194,12 @@ fn only_countries(root: &Table<'_>, problems: &Diagnostics, file: usize) {
 /// Refuses a catalogue with more tables than are counted in a set.
 pub(super) fn within_capacity(tables: &Tables<'_>) -> bool {
     let mut within = true;
-    let grouped = tables.list(Kind::Group).len() + tables.list(Kind::Indicator).len();
-    if let Some(table) = tables.list(Kind::Indicator).last().filter(|_| grouped > CAPACITY) {
+    let grouped = tables.list(TableKind::Group).len() + tables.list(TableKind::Indicator).len();
+    if let Some(table) = tables.list(TableKind::Indicator).last().filter(|_| grouped > CAPACITY) {
         table.problem(Code::TooLarge, what_and_help!("catalogue-too-many-indicators", most = CAPACITY));
         within = false;
     }
-    for &kind in Kind::ALL {
+    for &kind in TableKind::ALL {
         if let Some(table) = tables.list(kind).get(CAPACITY) {
             table.problem(
                 Code::TooLarge,

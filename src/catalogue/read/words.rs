@@ -1,8 +1,8 @@
 //! The closed lists of words that a catalogue's files may hold, and the bounds of its numbers and lists.
 
 use crate::catalogue::{
-    About, Addressee, AreaKind, AskedBy, Channel, Confidence, Cooperation, Covers, EachMeeting, FactKind, HandOver,
-    Keep, LeadsTo, OwnerKind, Role, SectionPlace, Standing, Step, Tier, Told, Topic, Use, WaitsFor,
+    About, Addressee, AreaKind, AskedBy, Channel, Confidence, Cooperation, Covers, DueStep, EachMeeting, FactKind,
+    HandOver, InHandOver, Keep, LeadsTo, OwnerKind, Role, SectionPlace, SourceStatus, Tier, Topic, Use, WaitsFor,
 };
 use crate::condition::{Element, StateRisk, Status, Strength, Track};
 use std::ops::Range;
@@ -17,11 +17,11 @@ pub fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static
 
 pub const USES: Words<Use, 2> = [("screen", Use::Screen), ("score", Use::Score)];
 
-pub const STANDINGS: Words<Standing, 4> = [
-    ("seen", Standing::Seen),
-    ("secondary", Standing::Secondary),
-    ("recalled", Standing::Recalled),
-    ("proposed", Standing::Proposed),
+pub const STANDINGS: Words<SourceStatus, 4> = [
+    ("seen", SourceStatus::Seen),
+    ("secondary", SourceStatus::Secondary),
+    ("recalled", SourceStatus::Recalled),
+    ("proposed", SourceStatus::Proposed),
 ];
 
 pub const PLACES: Words<SectionPlace, 3> =
@@ -107,9 +107,10 @@ pub const WAITS: Words<WaitsFor, 3> =
 pub const LEADS: Words<LeadsTo, 3> =
     [("help", LeadsTo::Help), ("state", LeadsTo::State), ("own-state", LeadsTo::OwnState)];
 
-pub const STEPS: [Step; 5] = [Step::Now, Step::Parting, Step::Day, Step::ThreeDays, Step::Later];
+pub const STEPS: [DueStep; 5] = [DueStep::Now, DueStep::Parting, DueStep::Day, DueStep::ThreeDays, DueStep::Later];
 
-pub const TOLD: Words<Told, 3> = [("never", Told::Never), ("if-it-holds", Told::IfItHolds), ("always", Told::Always)];
+pub const TOLD: Words<InHandOver, 3> =
+    [("never", InHandOver::Never), ("if-it-holds", InHandOver::IfItHolds), ("always", InHandOver::Always)];
 
 pub const CHANNELS: Words<Channel, 3> = [("voice", Channel::Voice), ("text", Channel::Text), ("visit", Channel::Visit)];
 

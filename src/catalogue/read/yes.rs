@@ -2,13 +2,13 @@
 
 use super::words::NEVER_YES;
 use crate::catalogue::{Fact, FactKind, FactValue, Role};
-use crate::toml_input::{Code, Table, Value, did_you_mean, shown};
+use crate::toml_input::{Code, TomlTable, TomlValue, did_you_mean, shown};
 
 /// What a key names: the values, a bit each, and where it stands.
-type Named<'d> = Option<(u64, Value<'d>)>;
+type Named<'d> = Option<(u64, TomlValue<'d>)>;
 
 /// The yes and the no of a fact, a bit for each value.
-pub fn yes_and_no(table: &Table<'_>, kind: FactKind, values: &[FactValue]) -> (u64, u64) {
+pub fn yes_and_no(table: &TomlTable<'_>, kind: FactKind, values: &[FactValue]) -> (u64, u64) {
     let named = |key: &'static str| table.get(key).map(|value| (named(&value, key, kind, values), value));
     let (yes, no) = (named("yes"), named("no"));
     match kind {
@@ -55,7 +55,7 @@ fn one(yes: &Named<'_>, no: &Named<'_>, values: &[FactValue]) -> (u64, u64) {
 }
 
 /// The values that a key names, as one id or a list of ids.
-fn named(value: &Value<'_>, key: &str, kind: FactKind, values: &[FactValue]) -> u64 {
+fn named(value: &TomlValue<'_>, key: &str, kind: FactKind, values: &[FactValue]) -> u64 {
     let listed = value.one_or_list();
     if listed.is_empty() {
         value.problem(Code::WrongYes, what_and_help!("catalogue-no-yes-named", key = key));

@@ -6,20 +6,20 @@ mod output;
 mod progress;
 mod summary;
 
-use crate::batch::{self, Form, Inputs, OnOtherMethod, Outputs, Progress, Task, Wanted};
+use crate::batch::{self, BatchProgress, Form, Inputs, OnOtherMethod, Outputs, ResultFilter, Task};
 use crate::catalogue::Catalogue;
 use crate::cli::args::{CatalogueArg, KeyArgs, StoreArg};
-use crate::cli::commands::batch::messages::Messages;
-use crate::cli::commands::batch::output::{Rejects, Rows, WholeLines, begin, finish};
+use crate::cli::commands::batch::messages::RecordMessages;
+use crate::cli::commands::batch::output::{Rejects, TableRows, WholeLines, begin, finish};
 pub(crate) use crate::cli::commands::batch::progress::stop_on_signals;
 use crate::cli::commands::batch::summary::SummaryArgs;
-use crate::cli::console::tell;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::{self, Exit};
 use crate::cli::keyring::Keyring;
-use crate::cli::whose::{NotOwn, Whose};
+use crate::cli::whose::{FileOwnership, UnsafeFileError};
 use crate::cli::{clock, input};
 use crate::diagnostic::Code;
-use crate::report::{Columns, Detail};
+use crate::report::{ResultColumns, ResultDetail};
 use crate::toml_input::{did_you_mean, path_name};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
@@ -140,13 +140,13 @@ pub(crate) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let rejects_are_sealed = rejects.as_ref().is_some_and(Rejects::is_sealed);
     let mut moved = args.totals.list_moved.as_ref().map(|path| begin(path)).transpose()?;
     let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
-    let progress = Progress::default();
+    let progress = BatchProgress::default();
     stop_on_signals(&progress.stop)?;
 
-    let rows = Mutex::new(Rows::default());
-    let bar = crate::cli::commands::batch::progress::Bar::new(inputs.bytes);
+    let rows = Mutex::new(TableRows::default());
+    let bar = crate::cli::commands::batch::progress::ProgressBar::new(inputs.bytes);
     let results: Box<dyn Write + Send> = match task.form {
-        Form::Rows => Box::new(crate::cli::commands::batch::output::Gathering(&rows)),
+        Form::Rows => Box::new(crate::cli::commands::batch::output::RowBuffer(&rows)),
         Form::Counted => match &mut moved {
             Some(file) => Box::new(file),
             None => Box::new(std::io::sink()),
@@ -156,19 +156,19 @@ pub(crate) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let mut header = Vec::new();
     if task.form == Form::Csv {
         header.extend_from_slice(if args.bom { crate::cli::commands::batch::output::BYTE_ORDER_MARK } else { &[] });
-        Columns::of(&catalogue, false).write_header(&mut header)?;
+        ResultColumns::of(&catalogue, false).write_header(&mut header)?;
     }
-    let messages = Messages::new(&bar, args.rejects.is_some());
+    let messages = RecordMessages::new(&bar, args.rejects.is_some());
     let outputs = Outputs {
         header,
         results,
         refused: rejects.as_mut().map(|file| Box::new(file) as Box<dyn Write + Send + '_>),
-        tell: Box::new(|message| messages.tell(message)),
+        on_message: Box::new(|message| messages.report(message)),
     };
     let tally = bar.beside(&progress, || batch::run(&task, inputs, jobs, &progress, outputs));
     if task.form == Form::Rows {
         let rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let drawn = rows.drawn(&Columns::of(&catalogue, true).header(), crate::terminal::width());
+        let drawn = rows.drawn(&ResultColumns::of(&catalogue, true).header(), crate::terminal::width());
         crate::cli::console::print_text(&drawn)?;
     }
     let kept = rejects.map(Rejects::finish).transpose();
@@ -181,13 +181,13 @@ pub(crate) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
         rejects_are_sealed,
     );
     if let Some(keys) = messages.unknown_keys() {
-        tell(&keys);
+        eprint_message(&keys);
     }
     kept?;
     let exit = crate::cli::commands::batch::messages::exit_code(args, &tally)?;
     if let (Some(file), true) = (moved, summary.is_some()) {
         finish(file)?;
-        crate::cli::commands::batch::summary::tell_of_list(&args.totals);
+        crate::cli::commands::batch::summary::eprint_list_hint(&args.totals);
     }
     summary.iter().try_for_each(|summary| {
         crate::cli::commands::batch::summary::print(&args.totals, summary, &catalogue, format, page.as_ref(), args.bom)
@@ -200,7 +200,7 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
         return Err(usage(what_and_help!("batch-standard-input-twice")));
     }
     // Before anything is read, and before what lies in a folder is looked at.
-    let mut whose = Whose::default();
+    let mut whose = FileOwnership::default();
     args.inputs.iter().filter(|path| *path != Path::new("-")).try_for_each(|path| whose.folder(path))?;
     let inputs = Inputs::named(&args.inputs, written);
     let mut refused = BTreeMap::new();
@@ -210,17 +210,17 @@ fn inputs<'k>(args: &BatchArgs, written: &[std::fs::Metadata], keyring: &'k Keyr
         }
     }
     if inputs.passed_over > 0 {
-        tell(&text!("batch-passed-over", files = inputs.passed_over));
+        eprint_message(&text!("batch-passed-over", files = inputs.passed_over));
     }
     if !inputs.strays.is_empty() {
-        tell(&strays(&inputs.strays));
+        eprint_message(&strays(&inputs.strays));
     }
     if inputs.is_empty() {
-        tell(text!("batch-no-file"));
+        eprint_message(text!("batch-no-file"));
     }
     keyring.unlock_for(inputs.files().filter(|file| !refused.contains_key(&*file.path.to_string_lossy())))?;
     Ok(inputs.unwrapped(Box::new(move |name, bytes| match refused.get(name) {
-        Some(why) => Err(NotOwn::error(why)),
+        Some(why) => Err(UnsafeFileError::error(why)),
         None => keyring.case_text(name, bytes),
     })))
 }
@@ -258,10 +258,10 @@ fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> 
             _ if args.totals.is_wanted() => Form::Counted,
             (BatchFormat::Csv, _) => Form::Csv,
             (BatchFormat::Table, _) => Form::Rows,
-            (_, BatchDetail::Short) => Form::Json(Detail::Short),
-            (_, BatchDetail::Full) => Form::Json(Detail::Full),
+            (_, BatchDetail::Short) => Form::Json(ResultDetail::Short),
+            (_, BatchDetail::Full) => Form::Json(ResultDetail::Full),
         },
-        wanted: Wanted {
+        wanted: ResultFilter {
             facts: args
                 .facts
                 .iter()

@@ -7,20 +7,20 @@ mod strays;
 use crate::case::Case;
 use crate::catalogue::{Catalogue, FactKind};
 use crate::cli::args::{KeyArgs, ResultArgs, ResultFormat, StoreArg};
-use crate::cli::console::tell_failure;
-use crate::cli::console::{is_drawn, print, print_text, tell};
+use crate::cli::console::eprint_failure;
+use crate::cli::console::{eprint_message, is_drawn, print, print_text};
 use crate::cli::device::Signers;
 use crate::cli::exit::{Exit, Failure, usage};
 use crate::cli::keyring::Keyring;
 use crate::cli::printed_command;
-use crate::cli::result::Outcome;
+use crate::cli::result::CaseResult;
 use crate::cli::stored;
 use crate::cli::stored::{LocalStore, catalogue_of, fault, is_strange, local_time, read, short, shortest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::escape;
 use crate::questionnaire::{Ending, Step};
-use crate::report::{self, Detail};
-use crate::store::{Deed, Event, Head, Named, NewFile, Record, RecordError, State, StoreError};
+use crate::report::{self, ResultDetail};
+use crate::store::{Event, EventKind, Head, NewFile, QuestionId, Record, RecordError, RecordState, StoreError};
 use crate::terminal::width;
 use crate::toml_input::path_name;
 use clap::Subcommand;
@@ -85,7 +85,7 @@ pub(crate) fn run(command: CaseCommand) -> anyhow::Result<Exit> {
         CaseCommand::List { store, key } => list(&store, &key),
         CaseCommand::Show { id, history, notes, store, key, result } => {
             if history {
-                tell_history((&store, &key), &id, &result)
+                print_history((&store, &key), &id, &result)
             } else {
                 show((&store, &key), &id, notes, &result)
             }
@@ -111,7 +111,7 @@ fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
         return Err(Failure::of(Exit::Storage, &error).into());
     }
     if ids.is_empty() {
-        tell(&text!("command-nothing-kept", folder = path_name(store.folder())));
+        eprint_message(&text!("command-nothing-kept", folder = path_name(store.folder())));
         let keyring = Keyring::of(&store, key).unwrap_or_else(|_| Keyring::none(&store, key));
         return crate::cli::commands::case::strays::name_all(&store, &keyring, None);
     }
@@ -122,14 +122,14 @@ fn list(named: &StoreArg, key: &KeyArgs) -> anyhow::Result<Exit> {
     for id in ids {
         match list_one(&store, &id, &keyring) {
             Ok(one) => listed.push(one),
-            Err(error) => exit = exit.max(tell_failure(error)?),
+            Err(error) => exit = exit.max(eprint_failure(error)?),
         }
     }
-    listed.sort_by_key(|one| (one.head.state == State::Finished, std::cmp::Reverse(one.last.clone())));
+    listed.sort_by_key(|one| (one.head.state == RecordState::Finished, std::cmp::Reverse(one.last.clone())));
     if !keyring.is_named() && listed.iter().any(|one| one.record.is_none()) {
-        tell(text!("record-list-sealed"));
+        eprint_message(text!("record-list-sealed"));
     }
-    let kept: Vec<report::Kept<'_>> = listed.iter().map(|one| in_a_list(one, letters)).collect();
+    let kept: Vec<report::RecordSummary<'_>> = listed.iter().map(|one| in_a_list(one, letters)).collect();
     // A record is a file that anybody may have made.
     drop(print_text(&report::kept(&kept, width(), !is_drawn())));
     Ok(exit.max(crate::cli::commands::case::strays::name_all(&store, &keyring, None)?))
@@ -142,7 +142,7 @@ fn unlock(store: &LocalStore, ids: &[String], keyring: &Keyring) -> anyhow::Resu
     if !ids.iter().any(is_sealed) {
         return Ok(Exit::Done);
     }
-    keyring.unlock_widest().map_or_else(tell_failure, |()| Ok(Exit::Done))
+    keyring.unlock_widest().map_or_else(eprint_failure, |()| Ok(Exit::Done))
 }
 
 /// What is known of a record on a list.
@@ -173,18 +173,18 @@ fn last(record: &Record) -> String {
     record.events().last().map(|event| event.at.clone()).unwrap_or_default()
 }
 
-fn in_a_list(listed: &Listed, letters: usize) -> report::Kept<'_> {
+fn in_a_list(listed: &Listed, letters: usize) -> report::RecordSummary<'_> {
     let record = listed.record.as_ref();
     let edition = record
         .and_then(Record::edition)
         .map(|edition| crate::toml_input::shown(&format!("{} {}", edition.id, edition.version)));
     let begun = record.and_then(|record| record.events().first());
-    report::Kept {
+    report::RecordSummary {
         id: shortest(&listed.head.record, letters),
         state: match listed.head.state {
-            State::Finished => report::State::Finished,
-            State::Draft if record.is_some_and(Record::is_withdrawn) => report::State::Withdrawn,
-            State::Draft => report::State::Unfinished,
+            RecordState::Finished => report::ListedState::Finished,
+            RecordState::Draft if record.is_some_and(Record::is_withdrawn) => report::ListedState::Withdrawn,
+            RecordState::Draft => report::ListedState::Unfinished,
         },
         begun: begun.map_or_else(String::new, |event| local_time(&event.at)),
         last: local_time(&listed.last),
@@ -209,34 +209,34 @@ fn in_a_line(event: &Event, catalogue: Option<&Catalogue>) -> String {
         other => other.to_string(),
     };
     let what = match &event.deed {
-        Deed::Began { catalogue, .. } => {
+        EventKind::Began { catalogue, .. } => {
             text!("command-history-began", catalogue = &*catalogue.id, version = &*catalogue.version)
         }
-        Deed::Fact { fact, answer: given } if is_chosen(fact) => format!("{fact}: {}", answer(given)),
-        Deed::Fact { fact, .. } => text!("command-history-words", fact = &**fact),
-        Deed::Indicator { indicator, answer: given } => format!("{indicator}: {}", answer(given)),
-        Deed::Noted { indicator, .. } => text!("command-history-note", sign = &**indicator),
-        Deed::Passed { question: Named::Fact(id) | Named::Indicator(id) } => {
+        EventKind::Fact { fact, answer: given } if is_chosen(fact) => format!("{fact}: {}", answer(given)),
+        EventKind::Fact { fact, .. } => text!("command-history-words", fact = &**fact),
+        EventKind::Indicator { indicator, answer: given } => format!("{indicator}: {}", answer(given)),
+        EventKind::Noted { indicator, .. } => text!("command-history-note", sign = &**indicator),
+        EventKind::Passed { question: QuestionId::Fact(id) | QuestionId::Indicator(id) } => {
             text!("command-history-passed", question = &**id)
         }
-        Deed::Detail { wanted: true } => text!("command-history-detail").to_owned(),
-        Deed::Detail { wanted: false } => text!("command-history-no-detail").to_owned(),
-        Deed::Finished => text!("command-history-finished").to_owned(),
-        Deed::Stopped => text!("command-history-stopped").to_owned(),
-        Deed::MetAgain { .. } => text!("command-history-met-again").to_owned(),
-        Deed::Withdrew => text!("command-history-withdrew").to_owned(),
-        Deed::Paused => text!("command-history-paused").to_owned(),
-        Deed::Resumed => text!("command-history-resumed").to_owned(),
-        Deed::Moved { catalogue, .. } => {
+        EventKind::Detail { wanted: true } => text!("command-history-detail").to_owned(),
+        EventKind::Detail { wanted: false } => text!("command-history-no-detail").to_owned(),
+        EventKind::Finished => text!("command-history-finished").to_owned(),
+        EventKind::Stopped => text!("command-history-stopped").to_owned(),
+        EventKind::MetAgain { .. } => text!("command-history-met-again").to_owned(),
+        EventKind::Withdrew => text!("command-history-withdrew").to_owned(),
+        EventKind::Paused => text!("command-history-paused").to_owned(),
+        EventKind::Resumed => text!("command-history-resumed").to_owned(),
+        EventKind::Moved { catalogue, .. } => {
             text!("command-history-moved", catalogue = &*catalogue.id, version = &*catalogue.version)
         }
-        Deed::Ended { how } => text!("command-history-ended", how = &**how),
+        EventKind::Ended { how } => text!("command-history-ended", how = &**how),
     };
     format!("{:>4}  {}  {}", event.n, local_time(&event.at), escape::line(&what))
 }
 
 /// Prints everything that was done, or writes it to the file that was named.
-fn tell_history(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> anyhow::Result<Exit> {
+fn print_history(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> anyhow::Result<Exit> {
     how.check()?;
     if !matches!(how.format, ResultFormat::Table | ResultFormat::Json) {
         return Err(usage(Code::WrongValue, what_and_help!("command-history-is-no-page")));
@@ -256,17 +256,17 @@ fn tell_history(named: (&StoreArg, &KeyArgs), id: &str, how: &ResultArgs) -> any
         let line = |event: &Event| in_a_line(event, catalogue.as_ref());
         record.events().iter().map(line).collect::<Vec<_>>().join("\n")
     };
-    tell_if_withdrawn(&store, &record);
+    warn_if_withdrawn(&store, &record);
     how.put(&text, file.as_ref())?;
-    tell_of_clear(&store, &record, file.as_ref())?;
+    print_clear_count(&store, &record, file.as_ref())?;
     Ok(Exit::Done)
 }
 
 /// Says it before a record is shown whose person withdrew.
-fn tell_if_withdrawn(store: &LocalStore, record: &Record) {
+fn warn_if_withdrawn(store: &LocalStore, record: &Record) {
     if record.is_withdrawn() {
         let erase = printed_command::on_store(Some(store.folder()), None, &["case", "erase", short(&record.id)]);
-        tell(&format!("{}\n  {erase}", text!("record-withdrawn-shown", id = short(&record.id))));
+        eprint_message(&format!("{}\n  {erase}", text!("record-withdrawn-shown", id = short(&record.id))));
     }
 }
 
@@ -281,28 +281,28 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
     if stored::is_not_the_built_in(&catalogue, &files) {
         let id = short(&record.id);
         let name = crate::toml_input::shown(&catalogue.name());
-        tell(&text!("record-catalogue-changed-shown", id = id, catalogue = name));
+        eprint_message(&text!("record-catalogue-changed-shown", id = id, catalogue = name));
         if file.is_some() || how.is_for_others() {
             let error = (id.to_owned(), text!("record-catalogue-changed-no-page").to_owned());
             return Err(Failure::of(Exit::Altered, &Diagnostic::new(Code::OtherCatalogue, error)).into());
         }
     }
     let questionnaire = record.replay(&catalogue).map_err(|damage| fault(&record.id, &damage.into()))?;
-    tell_if_withdrawn(&store, &record);
-    if record.state() == State::Draft && !record.is_withdrawn() {
-        tell(text!("command-not-finished"));
+    warn_if_withdrawn(&store, &record);
+    if record.state() == RecordState::Draft && !record.is_withdrawn() {
+        eprint_message(text!("command-not-finished"));
     }
     let for_specialist = questionnaire.for_specialist();
     let stopped = questionnaire.step() == Step::Ended(Ending::Stopped);
-    let outcome = Outcome::of(&catalogue, questionnaire.case()).after_talk(&for_specialist, stopped);
+    let outcome = CaseResult::of(&catalogue, questionnaire.case()).after_talk(&for_specialist, stopped);
     let outcome = if notes { outcome.with_notes() } else { outcome };
     if file.is_some() {
         may_be_written(&record, &catalogue, questionnaire.case())?;
     }
-    how.put(&outcome.text(how, Detail::Short, how.plain())?, file.as_ref())?;
-    tell_of_clear(&store, &record, file.as_ref())?;
+    how.put(&outcome.text(how, ResultDetail::Short, how.plain())?, file.as_ref())?;
+    print_clear_count(&store, &record, file.as_ref())?;
     if notes && how.result.is_some() {
-        tell(text!("record-notes-in-file"));
+        eprint_message(text!("record-notes-in-file"));
     }
     Ok(Exit::Done)
 }
@@ -317,9 +317,9 @@ fn may_be_written(record: &Record, catalogue: &Catalogue, case: &Case) -> anyhow
 }
 
 /// Says it where a file in clear was made of a sealed record.
-fn tell_of_clear(store: &LocalStore, record: &Record, file: Option<&NewFile>) -> anyhow::Result<()> {
+fn print_clear_count(store: &LocalStore, record: &Record, file: Option<&NewFile>) -> anyhow::Result<()> {
     if file.is_some() && store.head(&record.id).map_err(|found| fault(&record.id, &found))?.is_sealed() {
-        tell(text!("record-file-in-clear"));
+        eprint_message(text!("record-file-in-clear"));
     }
     Ok(())
 }
@@ -341,7 +341,7 @@ fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> 
     let ids = if ids.is_empty() { all()? } else { ids.iter().map(find).collect::<Result<_, _>>()? };
     let mut exit = unlock(&store, &ids, &keyring)?;
     if let Some(unaccepted) = keyring.unaccepted() {
-        tell(&format!("{}\n{}", unaccepted.text(), unaccepted.what_to_do(keyring.store())));
+        eprint_message(&format!("{}\n{}", unaccepted.text(), unaccepted.what_to_do(keyring.store())));
         exit = exit.max(unaccepted.exit());
     }
     let letters = store.letters_enough().map_err(|found| fault(text!("store-itself"), &found))?;
@@ -350,7 +350,7 @@ fn verify(named: (&StoreArg, &KeyArgs), ids: &[String]) -> anyhow::Result<Exit> 
         match verify_one(&store, id, &keyring, &signers) {
             // Whoever reads no further still gets the exit code.
             Ok(verified) => drop(print(&format!("{}: {verified}", shortest(id, letters)))),
-            Err(error) => exit = exit.max(tell_failure(error)?),
+            Err(error) => exit = exit.max(eprint_failure(error)?),
         }
     }
     let of = (!is_all).then_some(ids.as_slice());

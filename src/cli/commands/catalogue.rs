@@ -1,14 +1,14 @@
 //! `catalogue`: list, show, print, schema, check.
 
 pub(crate) mod diff;
-use crate::catalogue::{Catalogue, Checked, Use, WordingRules, builtin};
+use crate::catalogue::{Catalogue, CatalogueCheck, Use, WordingRules, builtin};
 use crate::cli::args::CatalogueArg;
-use crate::cli::console::{is_drawn, print, print_text, tell};
+use crate::cli::console::{eprint_message, is_drawn, print, print_text};
 use crate::cli::exit::{Exit, Failure, usage};
 use crate::cli::{clock, input};
 use crate::diagnostic::Code;
 use crate::escape;
-use crate::no_follow::Input;
+use crate::no_follow::InputFile;
 use crate::report;
 use crate::report::Gravity;
 use crate::report::catalogue::paper_form;
@@ -84,7 +84,7 @@ pub enum CatalogueCommand {
     /// What changed between two catalogues, in meaning and in texts, and which findings move
     Diff(crate::cli::commands::catalogue::diff::DiffArgs),
     /// Check catalogues; every problem with its place and what to do
-    Check(CheckArgs),
+    Check(CatalogueCheckArgs),
 }
 
 /// Runs a command on catalogues.
@@ -132,7 +132,7 @@ fn sheet(named: &CatalogueArg, core: bool, format: SheetFormat) -> anyhow::Resul
         let error = what_and_help!("command-no-sheet", catalogue = catalogue.name());
         return Err(usage(Code::WrongValue, error));
     }
-    let sheet = paper_form::Sheet::of(&catalogue, core);
+    let sheet = paper_form::PaperForm::of(&catalogue, core);
     match format {
         SheetFormat::Text => print_text(&paper_form::text(&sheet, width().min(PAPER).into()))?,
         SheetFormat::Html => print(&paper_form::page(&sheet))?,
@@ -151,7 +151,7 @@ fn my_contacts(country: &str, named: &CatalogueArg) -> anyhow::Result<Exit> {
     print_text(&report::my_contacts(&catalogue, found))?;
     if let Some((folder, _)) = input::own_folder() {
         let file = crate::toml_input::path_name(&folder.join("my-contacts.toml"));
-        tell(&text!("referral-my-contacts-save", file = file));
+        eprint_message(&text!("referral-my-contacts-save", file = file));
     }
     Ok(Exit::Done)
 }
@@ -170,7 +170,7 @@ fn schema(of: SchemaOf, named: &CatalogueArg) -> anyhow::Result<Exit> {
 }
 
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub struct CatalogueCheckArgs {
     /// Built-in ids, files or folders; all built-in catalogues if none is named
     catalogues: Vec<String>,
     /// Files that add to what is known of a country, checked with each catalogue (repeatable)
@@ -200,7 +200,7 @@ enum CheckFormat {
     Json,
 }
 
-fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
+fn check(args: &CatalogueCheckArgs) -> anyhow::Result<Exit> {
     let all: Vec<String> = builtin::ids().map(str::to_owned).collect();
     let rules = args.wording.as_ref().map(|file| wording_rules(file.as_deref())).transpose()?;
     let mut exit = Exit::Done;
@@ -212,7 +212,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
         if is_json {
             print(&report::catalogue_check_json(named, &checked, clock::today()))?;
         } else {
-            tell_all(&checked, args.short)?;
+            print_differences(&checked, args.short)?;
         }
         if let Some(catalogue) = &checked.catalogue {
             let found = match checked.warnings.len() {
@@ -232,7 +232,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<Exit> {
         } else {
             exit = Exit::Catalogue;
             let (problems, warnings) = (checked.problems.len(), checked.warnings.len());
-            tell(&text!("command-problems", file = name, problems = problems, warnings = warnings));
+            eprint_message(&text!("command-problems", file = name, problems = problems, warnings = warnings));
         }
     }
     Ok(exit)
@@ -243,7 +243,7 @@ fn wording_rules(file: Option<&Path>) -> anyhow::Result<WordingRules> {
     let read = match file {
         None => WordingRules::builtin(),
         Some(file) => {
-            let text = input::text(&Input::named(file), Exit::Catalogue)?;
+            let text = input::text(&InputFile::named(file), Exit::Catalogue)?;
             WordingRules::read(SourceFile { name: file.to_string_lossy().into_owned(), text })
         }
     };
@@ -254,8 +254,8 @@ fn wording_rules(file: Option<&Path>) -> anyhow::Result<WordingRules> {
 }
 
 /// Diagnostics first, then warnings.
-fn tell_all(checked: &Checked, short: bool) -> anyhow::Result<()> {
-    let Checked { files, problems, warnings, .. } = checked;
+fn print_differences(checked: &CatalogueCheck, short: bool) -> anyhow::Result<()> {
+    let CatalogueCheck { files, problems, warnings, .. } = checked;
     if short {
         problems.iter().try_for_each(|one| print(&report::diagnostic_line(files, one, Gravity::Error)))?;
         return warnings.iter().try_for_each(|one| print(&report::diagnostic_line(files, one, Gravity::Warning)));

@@ -6,11 +6,11 @@ use crate::cli::args::CatalogueArg;
 use crate::cli::args::Format;
 use crate::cli::args::KeyArgs;
 use crate::cli::args::StoreArg;
-use crate::cli::console::{is_drawn, print, print_text, tell};
+use crate::cli::console::{eprint_message, is_drawn, print, print_text};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::input;
 use crate::cli::keyring::Keyring;
-use crate::cli::result::Outcome;
+use crate::cli::result::CaseResult;
 use crate::condition::Severity;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::explain::explain;
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
     let keyring = Keyring::for_files(&args.store, &args.key)?;
     let file = input::cases(&args.case, &keyring)?;
     let mut exit = Exit::Done;
-    let several = file.tell_how_many(&catalogue) > 1;
+    let several = file.eprint_count(&catalogue) > 1;
     for case in file.each(&catalogue) {
         match case {
             Ok(case) => {
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
                 one(&catalogue, &case, &changes, args)?;
             }
             Err(error) => {
-                tell(&report::diagnostic(&error.in_file(&file.name)));
+                eprint_message(&report::diagnostic(&error.in_file(&file.name)));
                 exit = Exit::Refused;
             }
         }
@@ -80,7 +80,7 @@ fn one(catalogue: &Catalogue, case: &Case, changes: &[Set], args: &ExplainArgs) 
         Format::Table => {
             print_text(&report::explanation(catalogue, case, &explained, width(), !is_drawn()))?;
             if !changes.is_empty() {
-                let (before, after) = (Outcome::of(catalogue, case), Outcome::of(catalogue, &other));
+                let (before, after) = (CaseResult::of(catalogue, case), CaseResult::of(catalogue, &other));
                 let sides = [&before, &after].map(|one| (&one.assessment, &one.recommendation));
                 print_text(&format!("\n{}", text!("command-with-set", set = args.set.join(", "))))?;
                 print_text(&format!(

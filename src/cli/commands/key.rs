@@ -6,14 +6,14 @@ mod show;
 mod trust;
 
 use crate::cli::args::{KeyArgs, StoreArg};
-use crate::cli::console::{print, tell};
+use crate::cli::console::{eprint_message, print};
 use crate::cli::exit::{Exit, usage};
 use crate::cli::keyring::{Keyring, fault};
 use crate::cli::stored;
 use crate::cli::stored::LocalStore;
 use crate::cli::{device, passphrase, readers};
 use crate::diagnostic::Code;
-use crate::store::{Keys, Listed, NewKeys, Recipient, Secret, fingerprint, no_recipient, recipient};
+use crate::store::{ListedKey, NewKeys, Recipient, Secret, StoreKeys, fingerprint, no_recipient, recipient};
 use crate::toml_input::path_name;
 use clap::Subcommand;
 
@@ -146,7 +146,7 @@ pub fn make_in(store: &LocalStore, field: Vec<Recipient>, args: &KeyArgs) -> any
     let _ = device::here().and_then(|device| device.key());
     let made = made.keys;
     let folder = path_name(&store.keys_folder());
-    tell(&if made.has(Secret::Identity) {
+    eprint_message(&if made.has(Secret::Identity) {
         text!("key-made", folder = folder)
     } else {
         text!("key-made-for-field", folder = folder)
@@ -158,12 +158,12 @@ pub fn make_in(store: &LocalStore, field: Vec<Recipient>, args: &KeyArgs) -> any
 fn add(named: &StoreArg, recipients: &[String], name: Option<&str>) -> anyhow::Result<Exit> {
     let store = stored::store(named)?;
     let name: String = crate::cli::shown(name.unwrap_or_default().trim());
-    let public = |text: &String| Ok(Listed { key: public(text)?, name: name.clone() });
-    let added: Vec<Listed> = recipients.iter().map(public).collect::<anyhow::Result<_>>()?;
+    let public = |text: &String| Ok(ListedKey { key: public(text)?, name: name.clone() });
+    let added: Vec<ListedKey> = recipients.iter().map(public).collect::<anyhow::Result<_>>()?;
     Keyring::with_keys_of(&store, &KeyArgs::default())?.ask_to_accept()?;
     let new = store.add_recipients(&added).map_err(|found| fault(&found))?;
     readers::note_accepted(&store, |accepted| accepted.add(&new));
-    tell(&text!("key-added", new = new.len(), known = added.len() - new.len()));
+    eprint_message(&text!("key-added", new = new.len(), known = added.len() - new.len()));
     Ok(Exit::Done)
 }
 
@@ -172,22 +172,26 @@ fn accept(named: &StoreArg, yes: bool) -> anyhow::Result<Exit> {
     let store = stored::store(named)?;
     let mut keyring = Keyring::with_keys_of(&store, &KeyArgs::default())?;
     let Some(unaccepted) = keyring.unaccepted() else {
-        tell(text!("key-all-accepted"));
+        eprint_message(text!("key-all-accepted"));
         return Ok(Exit::Done);
     };
     if yes {
-        tell(&unaccepted.text());
+        eprint_message(&unaccepted.text());
         if !keyring.accept() {
             return Ok(Exit::Altered);
         }
     } else if passphrase::can_ask() {
         keyring.ask_to_accept()?;
     } else {
-        tell(&unaccepted.text());
+        eprint_message(&unaccepted.text());
         let error = what_and_help!("key-accepting-needs-yes");
         return Err(usage(Code::Usage, error));
     }
-    tell(if keyring.keys.recipients.is_empty() { text!("key-now-none-left") } else { text!("key-now-accepted") });
+    eprint_message(if keyring.keys.recipients.is_empty() {
+        text!("key-now-none-left")
+    } else {
+        text!("key-now-accepted")
+    });
     Ok(Exit::Done)
 }
 
@@ -200,8 +204,8 @@ fn public(text: &str) -> anyhow::Result<Recipient> {
 }
 
 /// The public keys, one a line, with their names and fingerprints.
-pub(crate) fn listed(keys: &Keys) -> String {
-    let line = |one: &Listed| {
+pub(crate) fn listed(keys: &StoreKeys) -> String {
+    let line = |one: &ListedKey| {
         let key = fingerprint(&one.key.to_string());
         match one.name.as_str() {
             "" => format!("{}  # {key}", one.key),

@@ -3,19 +3,19 @@
 use crate::assessment::contradictions;
 use crate::batch::of_case;
 use crate::case::{Case, Derived};
-use crate::catalogue::{Catalogue, Rules, builtin};
+use crate::catalogue::{Catalogue, MethodMatch, builtin};
 use crate::cli::args::KeyArgs;
 use crate::cli::args::ResultArgs;
 use crate::cli::args::ResultFormat;
 use crate::cli::args::StoreArg;
-use crate::cli::console::{tell, tell_failure};
+use crate::cli::console::{eprint_failure, eprint_message};
 use crate::cli::exit::{Exit, usage};
 use crate::cli::keyring::Keyring;
-use crate::cli::result::Outcome;
+use crate::cli::result::CaseResult;
 use crate::cli::unknown_keys::UnknownKeys;
 use crate::cli::{clock, input};
 use crate::diagnostic::Code;
-use crate::report::{self, Detail};
+use crate::report::{self, ResultDetail};
 use crate::toml_input::shown;
 use clap::Args;
 use std::path::Path;
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
         match score(&catalogues, path, args, &keyring, &mut written) {
             Ok(reached) => exit = exit.max(reached),
             // One file that can't be read does not keep the others from being scored.
-            Err(error) => exit = exit.max(tell_failure(error)?),
+            Err(error) => exit = exit.max(eprint_failure(error)?),
         }
     }
     if file.is_some() && !written.is_empty() {
@@ -64,7 +64,7 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Exit> {
         }
         args.result.put(&written.join("\n"), file.as_ref())?;
         if keyring.seals() {
-            tell(text!("record-file-in-clear"));
+            eprint_message(text!("record-file-in-clear"));
         }
     }
     Ok(exit)
@@ -84,22 +84,22 @@ fn score(
     let Some((catalogue, others)) = catalogues.split_first() else { return Ok(Exit::Done) };
     let (mut exit, mut keys, mut refused) = (Exit::Done, UnknownKeys::default(), 0_usize);
     let file = input::cases(path, keyring)?;
-    let several = file.tell_how_many(catalogue) > 1 || args.cases.len() > 1;
+    let several = file.eprint_count(catalogue) > 1 || args.cases.len() > 1;
     for case in file.each(catalogue) {
         match case {
             Ok(case) => {
                 warn_of_other_method(catalogue, &case);
                 for warning in of_case(case.days(), clock::today(), contradictions(catalogue, &case).len()) {
-                    tell(&format!("{}: {}: {}", shown(&file.name), case.case_id, warning.message()));
+                    eprint_message(&format!("{}: {}: {}", shown(&file.name), case.case_id, warning.message()));
                 }
-                tell_of_other_catalogue(catalogue, &case);
-                let detail = if args.full { Detail::Full } else { Detail::Short };
-                let mut put = |head: Option<String>, outcome: Outcome<'_>| {
+                eprint_other_catalogue(catalogue, &case);
+                let detail = if args.full { ResultDetail::Full } else { ResultDetail::Short };
+                let mut put = |head: Option<String>, outcome: CaseResult<'_>| {
                     let text = match outcome.text(&args.result, detail, args.result.plain()) {
                         Ok(text) => text,
                         // That nothing may be handed over of one person keeps nobody else waiting.
                         Err(error) => {
-                            tell(&format!("{}: {error}", case.case_id));
+                            eprint_message(&format!("{}: {error}", case.case_id));
                             return Ok(Exit::Refused);
                         }
                     };
@@ -112,24 +112,24 @@ fn score(
                     anyhow::Ok(Exit::Done)
                 };
                 if args.result.result.is_some() && !case.may_be_written_on(catalogue) {
-                    tell(&format!("{}: {}", case.case_id, text!("record-no-agreement")));
+                    eprint_message(&format!("{}: {}", case.case_id, text!("record-no-agreement")));
                     exit = exit.max(Exit::Refused);
                     continue;
                 }
                 let head = (several && args.result.is_table()).then(|| format!("== {}", case.case_id));
-                exit = exit.max(put(head, Outcome::of(catalogue, &case))?);
+                exit = exit.max(put(head, CaseResult::of(catalogue, &case))?);
                 for other in others {
                     let head = args.result.is_table().then(|| {
                         let (case, catalogue) = (case.case_id.as_str(), other.name());
                         format!("\n{}", text!("command-case-by", case = case, catalogue = catalogue))
                     });
-                    exit = exit.max(put(head, Outcome::of_derived(other, &Derived::of(&case, catalogue, other)))?);
+                    exit = exit.max(put(head, CaseResult::of_derived(other, &Derived::of(&case, catalogue, other)))?);
                 }
             }
             Err(error) => {
                 refused += 1;
                 if refused <= MOST_TOLD {
-                    tell(&report::diagnostic(&error.in_file(&file.name)));
+                    eprint_message(&report::diagnostic(&error.in_file(&file.name)));
                 }
                 keys.count(&error);
                 exit = Exit::Refused;
@@ -137,10 +137,10 @@ fn score(
         }
     }
     if let Some(more) = refused.checked_sub(MOST_TOLD).filter(|more| *more > 0) {
-        tell(&text!("command-more-not-scored", file = shown(&file.name), more = more));
+        eprint_message(&text!("command-more-not-scored", file = shown(&file.name), more = more));
     }
     if let Some(keys) = keys.message() {
-        tell(&keys);
+        eprint_message(&keys);
     }
     Ok(exit)
 }
@@ -148,9 +148,9 @@ fn score(
 /// A result is only as good as the rules it was made with: if they changed since the answers, that is said.
 fn warn_of_other_method(catalogue: &Catalogue, case: &Case) {
     match catalogue.rules_of(case.method.as_deref().unwrap_or_default()) {
-        Rules::Same => {}
-        Rules::Other => tell(text!("meeting-edition-other-rules")),
-        Rules::NotComparable => tell(text!("meeting-edition-not-comparable")),
+        MethodMatch::Same => {}
+        MethodMatch::Other => eprint_message(text!("meeting-edition-other-rules")),
+        MethodMatch::NotComparable => eprint_message(text!("meeting-edition-not-comparable")),
     }
 }
 
@@ -160,9 +160,9 @@ fn named_catalogue(id: &str) -> &str {
 }
 
 /// Of a case that was recorded for another catalogue in which ids mean the same: that it was, and what has no place here.
-fn tell_of_other_catalogue(catalogue: &Catalogue, case: &Case) {
+fn eprint_other_catalogue(catalogue: &Catalogue, case: &Case) {
     let Some(recorded_for) = &case.recorded_for else { return };
-    tell(&text!(
+    eprint_message(&text!(
         "meeting-edition-carried",
         case = &case.case_id,
         catalogue = named_catalogue(recorded_for),
@@ -181,5 +181,5 @@ fn tell_of_other_catalogue(catalogue: &Catalogue, case: &Case) {
         answers.push(text!("meeting-edition-left-over-unknown", count = others));
     }
     let (name, answers) = (catalogue.name(), answers.join(", "));
-    tell(&text!("meeting-edition-left-over", case = &case.case_id, name = name, answers = answers));
+    eprint_message(&text!("meeting-edition-left-over", case = &case.case_id, name = name, answers = answers));
 }

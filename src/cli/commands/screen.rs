@@ -13,7 +13,7 @@ use crate::cli::args::CatalogueArg;
 use crate::cli::args::KeyArgs;
 use crate::cli::args::ResultArgs;
 use crate::cli::args::StoreArg;
-use crate::cli::console::tell;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::{Exit, usage};
 use crate::cli::{hardening, input};
 use crate::diagnostic::Code;
@@ -75,7 +75,7 @@ pub(crate) struct ScreenArgs {
 
 pub(crate) fn run(args: &ScreenArgs) -> anyhow::Result<Exit> {
     args.result.check()?;
-    stand_apart(args)?;
+    refuse_shared_outputs(args)?;
     let is_training = args.script.is_some() || args.training;
     // Training can be done again; what a person said is never written over.
     let files = NewFiles {
@@ -116,7 +116,7 @@ fn new_file(path: Option<&Path>, may_replace: bool) -> anyhow::Result<Option<New
 }
 
 /// No file is written over another one that was named: the last would take the others away.
-fn stand_apart(args: &ScreenArgs) -> anyhow::Result<()> {
+fn refuse_shared_outputs(args: &ScreenArgs) -> anyhow::Result<()> {
     let written = [("--out", &args.out), ("--result", &args.result.result), ("--record", &args.record)];
     let read = [("--script", &args.script), ("--identity", &args.key.identity)];
     let named: Vec<_> = written.iter().chain(&read).filter_map(|(name, file)| Some((name, file.as_ref()?))).collect();
@@ -144,6 +144,6 @@ pub(crate) fn with_questions(named: &CatalogueArg) -> anyhow::Result<(Catalogue,
 fn write_case(catalogue: &Catalogue, case: &Case, out: Option<&NewFile>) -> anyhow::Result<Exit> {
     let Some(out) = out else { return Ok(Exit::Done) };
     input::write(out, format!("{}\n", case.to_json(catalogue)).as_bytes())?;
-    tell(&text!("record-in-file", file = path_name(out.path())));
+    eprint_message(&text!("record-in-file", file = path_name(out.path())));
     Ok(Exit::Done)
 }

@@ -9,7 +9,7 @@ use crate::catalogue::Catalogue;
 use crate::cli::args::{CatalogueArg, Format, KeyArgs, StoreArg};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::input;
-use crate::no_follow::Input;
+use crate::no_follow::InputFile;
 use crate::report;
 use crate::report::Gravity;
 use crate::toml_input::{SourceFile, path_name};
@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Subcommand)]
 pub(crate) enum TrainCommand {
     /// Run scripts and compare each with what it expects
-    Check(CheckArgs),
+    Check(ScriptCheckArgs),
     /// Play a script to a class: the interview question by question, with the teaching points and the result
     Play(PlayArgs),
     /// Screen the case of a script yourself, and see where you and the script differ
@@ -42,7 +42,7 @@ enum CheckFormat {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct CheckArgs {
+pub(crate) struct ScriptCheckArgs {
     /// Scripts, or folders with scripts in them
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -123,7 +123,7 @@ pub(crate) fn run(command: &TrainCommand) -> anyhow::Result<Exit> {
 
 /// A script from its file; with all its problems drawn if it can't be read.
 fn script(catalogue: &Catalogue, path: &Path) -> anyhow::Result<Script> {
-    let source = SourceFile { name: path_name(path), text: input::text(&Input::named(path), Exit::Storage)? };
+    let source = SourceFile { name: path_name(path), text: input::text(&InputFile::named(path), Exit::Storage)? };
     Script::read(&source, catalogue).map_err(|problems| {
         let drawn =
             report::diagnostics(std::slice::from_ref(&source), &problems, Gravity::Error, io::stderr().is_terminal());

@@ -10,7 +10,6 @@ const FEWEST: usize = 7;
 const MOST: usize = 15;
 
 /// Whether a text looks as if it held such a number or address.
-#[must_use]
 pub fn looks_like_contact(text: &str) -> bool {
     text.split_whitespace().any(is_address) || runs(text).iter().any(is_number)
 }

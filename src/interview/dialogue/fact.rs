@@ -1,18 +1,18 @@
 //! Asks about a fact.
 
 use super::ticking::Ticking;
-use super::typed::Typed;
-use super::ways::{Moved, Way};
-use super::{Choice, Dialogue, Given, Prompter};
+use super::typed::TypedText;
+use super::ways::{Navigation, NavigationResult};
+use super::{Choice, Dialogue, PromptResult, Prompter};
 use crate::case::{FactAnswer, MAX_TEXT_CHARS, Presence};
 use crate::catalogue::{Addressee, Fact, FactKind};
-use crate::interview::{Asking, Halt, Reply};
+use crate::interview::{Asking, PromptError, Reply};
 use crate::wording;
 
 /// What was asked for beyond one key.
 enum Asked {
     Answer(FactAnswer),
-    Moved(Moved),
+    Moved(NavigationResult),
     End,
 }
 
@@ -23,7 +23,7 @@ impl<P: Prompter> Dialogue<P> {
         asking: &Asking<'_>,
         fact: &Fact,
         standing: &FactAnswer,
-    ) -> Result<Option<Reply>, Halt> {
+    ) -> Result<Option<Reply>, PromptError> {
         let label =
             if fact.to == Addressee::Person { text!("screening-say") } else { text!("screening-judge-yourself") };
         self.prompter.show(label, &fact.prompt)?;
@@ -47,13 +47,13 @@ impl<P: Prompter> Dialogue<P> {
         }
         let confirmed = asking.to_confirm.then_some(choices.len());
         choices.extend(confirmed.map(|_| Choice::answer(Some('s'), text!("screening-still-so"))));
-        choices.extend(Way::of_question(false).map(Way::choice));
+        choices.extend(Navigation::of_question(false).map(Navigation::choice));
         loop {
             let at = match self.prompter.pick(&choices)? {
-                Given::Value(at) => at,
-                Given::Nothing => continue,
-                Given::Again => return Ok(None),
-                Given::End => return self.ended().map(Some),
+                PromptResult::Value(at) => at,
+                PromptResult::Nothing => continue,
+                PromptResult::Again => return Ok(None),
+                PromptResult::End => return self.ended().map(Some),
             };
             let asked = if !choices[at].answer {
                 Asked::Moved(self.go(&choices[at], Some(asking))?)
@@ -72,18 +72,18 @@ impl<P: Prompter> Dialogue<P> {
             };
             match asked {
                 Asked::Answer(answer) => return Ok(Some(Reply::Fact(answer))),
-                Asked::Moved(Moved::Reply(reply)) => return Ok(Some(reply)),
-                Asked::Moved(Moved::Again | Moved::Note) => return Ok(None),
+                Asked::Moved(NavigationResult::Reply(reply)) => return Ok(Some(reply)),
+                Asked::Moved(NavigationResult::Again | NavigationResult::Note) => return Ok(None),
                 // The question was taken off the screen with the answer.
-                Asked::Moved(Moved::Stay) if self.prompter.is_discreet() => return Ok(None),
-                Asked::Moved(Moved::Stay) => {}
+                Asked::Moved(NavigationResult::Stay) if self.prompter.is_discreet() => return Ok(None),
+                Asked::Moved(NavigationResult::Stay) => {}
                 Asked::End => return self.ended().map(Some),
             }
         }
     }
 
     /// Nothing ticked is no answer: "none of these" is a value of its own where it can be said.
-    fn tick_values(&mut self, fact: &Fact, standing: &FactAnswer) -> Result<Asked, Halt> {
+    fn tick_values(&mut self, fact: &Fact, standing: &FactAnswer) -> Result<Asked, PromptError> {
         let before = if let FactAnswer::Values(bits) = standing { *bits } else { 0 };
         let before: Vec<bool> = (0..fact.values.len()).map(|at| before & (1 << at) != 0).collect();
         let items: Vec<&str> = fact.values.iter().map(|value| value.text.as_str()).collect();
@@ -94,37 +94,37 @@ impl<P: Prompter> Dialogue<P> {
             }
             Ticking::Done(ticked) if ticked.is_empty() => {
                 self.prompter.show("", text!("screening-nothing-ticked"))?;
-                Asked::Moved(Moved::Stay)
+                Asked::Moved(NavigationResult::Stay)
             }
             Ticking::Done(ticked) => {
                 Asked::Answer(FactAnswer::Values(ticked.iter().fold(0, |bits, at| bits | 1 << at)))
             }
-            Ticking::Left => Asked::Moved(Moved::Again),
-            Ticking::Reply(reply) => Asked::Moved(Moved::Reply(reply)),
+            Ticking::Left => Asked::Moved(NavigationResult::Again),
+            Ticking::Reply(reply) => Asked::Moved(NavigationResult::Reply(reply)),
             Ticking::End => Asked::End,
         })
     }
 
-    fn type_fact(&mut self, fact: &Fact, asking: &Asking<'_>) -> Result<Asked, Halt> {
+    fn type_fact(&mut self, fact: &Fact, asking: &Asking<'_>) -> Result<Asked, PromptError> {
         let text = match self.type_text(&fact.title, Some(asking))? {
-            Typed::Text(text) => text,
-            Typed::Nothing => return Ok(Asked::Moved(Moved::Stay)),
-            Typed::Moved(moved) => return Ok(Asked::Moved(moved)),
-            Typed::End => return Ok(Asked::End),
+            TypedText::Text(text) => text,
+            TypedText::Nothing => return Ok(Asked::Moved(NavigationResult::Stay)),
+            TypedText::Moved(moved) => return Ok(Asked::Moved(moved)),
+            TypedText::End => return Ok(Asked::End),
         };
         if fact.kind == FactKind::Text {
             if text.chars().count() > MAX_TEXT_CHARS {
                 self.prompter.show("", text!("screening-too-long"))?;
             }
             return Ok(match FactAnswer::Text(text).fit_for(fact) {
-                FactAnswer::NotAsked => Asked::Moved(Moved::Stay),
+                FactAnswer::NotAsked => Asked::Moved(NavigationResult::Stay),
                 text => Asked::Answer(text),
             });
         }
         let Ok(day) = text.trim().parse() else {
             self.prompter.rejected();
             self.prompter.show("", text!("screening-not-a-date"))?;
-            return Ok(Asked::Moved(Moved::Stay));
+            return Ok(Asked::Moved(NavigationResult::Stay));
         };
         Ok(Asked::Answer(FactAnswer::Date(day)))
     }

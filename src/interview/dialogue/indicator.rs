@@ -1,12 +1,12 @@
 //! Asks about an indicator: whether it is there, how severe, and what that rests on.
 
 use super::ticking::Ticking;
-use super::ways::{Moved, Way};
-use super::{Choice, Dialogue, Given, Prompter};
+use super::ways::{Navigation, NavigationResult};
+use super::{Choice, Dialogue, PromptResult, Prompter};
 use crate::case::{Answer, Basis, Presence};
 use crate::catalogue::{Anchors, AskedBy, Indicator, Question};
 use crate::condition::Severity;
-use crate::interview::{Asking, Halt, Reply};
+use crate::interview::{Asking, PromptError, Reply};
 use crate::wording;
 
 const PRESENCES: [(char, Presence); 5] = [
@@ -34,28 +34,28 @@ impl<P: Prompter> Dialogue<P> {
         asking: &Asking<'_>,
         indicator: &Indicator,
         standing: Option<&Answer>,
-    ) -> Result<Option<Reply>, Halt> {
+    ) -> Result<Option<Reply>, PromptError> {
         self.show_indicator(asking, indicator, standing)?;
         let answer = |(key, presence): &(char, Presence)| Choice::answer(Some(*key), wording::presence(*presence));
         let mut choices: Vec<Choice> = PRESENCES.iter().map(answer).collect();
-        choices.extend(Way::of_question(true).map(Way::choice));
+        choices.extend(Navigation::of_question(true).map(Navigation::choice));
         loop {
             let at = match self.prompter.pick(&choices)? {
-                Given::Value(at) => at,
-                Given::Nothing => continue,
-                Given::Again => return Ok(None),
-                Given::End => return self.ended().map(Some),
+                PromptResult::Value(at) => at,
+                PromptResult::Nothing => continue,
+                PromptResult::Again => return Ok(None),
+                PromptResult::End => return self.ended().map(Some),
             };
             if let Some((_, presence)) = PRESENCES.get(at) {
                 return Ok(Some(Reply::Indicator(changed(standing, *presence))));
             }
             match self.go(&choices[at], Some(asking))? {
-                Moved::Reply(reply) => return Ok(Some(reply)),
-                Moved::Again => return Ok(None),
+                NavigationResult::Reply(reply) => return Ok(Some(reply)),
+                NavigationResult::Again => return Ok(None),
                 // The question was taken off the screen with the key.
-                Moved::Stay if self.prompter.is_discreet() => return Ok(None),
-                Moved::Stay => {}
-                Moved::Note => return self.note(asking, standing),
+                NavigationResult::Stay if self.prompter.is_discreet() => return Ok(None),
+                NavigationResult::Stay => {}
+                NavigationResult::Note => return self.note(asking, standing),
             }
         }
     }
@@ -65,7 +65,7 @@ impl<P: Prompter> Dialogue<P> {
         asking: &Asking<'_>,
         indicator: &Indicator,
         standing: Option<&Answer>,
-    ) -> Result<(), Halt> {
+    ) -> Result<(), PromptError> {
         let Question::Indicator(at) = asking.question else { return Ok(()) };
         let prompt = crate::assessment::Answers::of(asking.catalogue, asking.case).prompt(at);
         if asking.asked_by == AskedBy::ObserveOnly {
@@ -91,7 +91,7 @@ impl<P: Prompter> Dialogue<P> {
     }
 
     /// Asks how severe, and what it rests on. Neither has to be answered.
-    pub(super) fn rate_indicator(&mut self, indicator: &Indicator, answer: &Answer) -> Result<Reply, Halt> {
+    pub(super) fn rate_indicator(&mut self, indicator: &Indicator, answer: &Answer) -> Result<Reply, PromptError> {
         if let Some(reply) = self.next.take() {
             return Ok(reply);
         }
@@ -114,7 +114,7 @@ impl<P: Prompter> Dialogue<P> {
     }
 
     /// What it rests on.
-    fn basis(&mut self, rated: &mut Answer) -> Result<Rated, Halt> {
+    fn basis(&mut self, rated: &mut Answer) -> Result<Rated, PromptError> {
         let mut items: Vec<&str> = Basis::ALL.iter().map(|basis| wording::basis(*basis)).collect();
         items.push(text!("answer-contradicted"));
         let mut before: Vec<bool> = Basis::ALL.iter().map(|basis| rated.basis.contains(basis)).collect();
@@ -133,7 +133,7 @@ impl<P: Prompter> Dialogue<P> {
         })
     }
 
-    fn severity(&mut self, anchors: &Anchors, rated: &mut Answer) -> Result<Rated, Halt> {
+    fn severity(&mut self, anchors: &Anchors, rated: &mut Answer) -> Result<Rated, PromptError> {
         let before = rated.severity;
         let mut choices: Vec<Choice> = Severity::ALL
             .iter()
@@ -141,32 +141,32 @@ impl<P: Prompter> Dialogue<P> {
             .collect();
         let unrated = choices.len();
         choices.push(Choice::answer(Some('u'), text!("screening-not-rated")));
-        choices.extend(before.map(|_| Way::Skip.choice()));
-        choices.extend(Way::INSIDE.map(Way::choice));
+        choices.extend(before.map(|_| Navigation::Skip.choice()));
+        choices.extend(Navigation::INSIDE.map(Navigation::choice));
         loop {
             self.prompter.show("", text!("screening-how-severe"))?;
             if let Some(before) = before {
                 self.so_far(wording::severity(before))?;
             }
             let at = match self.prompter.pick(&choices)? {
-                Given::Value(at) => at,
-                Given::Nothing | Given::Again => continue,
-                Given::End => return Ok(Rated::Done),
+                PromptResult::Value(at) => at,
+                PromptResult::Nothing | PromptResult::Again => continue,
+                PromptResult::End => return Ok(Rated::Done),
             };
             if at <= unrated {
                 rated.severity = Severity::ALL.get(at).copied();
                 return Ok(Rated::Done);
             }
             match self.go(&choices[at], None)? {
-                Moved::Reply(Reply::Pass) => return Ok(Rated::Done),
-                Moved::Reply(Reply::Back) => return Ok(Rated::Back),
-                Moved::Reply(reply) => return Ok(Rated::Reply(reply)),
-                Moved::Again | Moved::Stay | Moved::Note => {}
+                NavigationResult::Reply(Reply::Pass) => return Ok(Rated::Done),
+                NavigationResult::Reply(Reply::Back) => return Ok(Rated::Back),
+                NavigationResult::Reply(reply) => return Ok(Rated::Reply(reply)),
+                NavigationResult::Again | NavigationResult::Stay | NavigationResult::Note => {}
             }
         }
     }
 
-    pub(super) fn help(&mut self, asking: &Asking<'_>) -> Result<(), Halt> {
+    pub(super) fn help(&mut self, asking: &Asking<'_>) -> Result<(), PromptError> {
         match asking.question {
             Question::Fact(at) => {
                 let help = &asking.catalogue.fact(at).help;

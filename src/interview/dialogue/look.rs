@@ -1,10 +1,10 @@
 //! Lets the screener look over all questions, section by section, and go to any of them.
 
-use super::ways::{Moved, Way};
-use super::{Choice, Dialogue, Given, Picked, Prompter};
+use super::ways::{Navigation, NavigationResult};
+use super::{Choice, Dialogue, Picked, PromptResult, Prompter};
 use crate::catalogue::Question;
-use crate::interview::{Glance, Halt, Reply};
-use crate::questionnaire::{Chapter, Entry, Standing};
+use crate::interview::{Overview, PromptError, Reply};
+use crate::questionnaire::{Chapter, QuestionEntry, QuestionStatus};
 use crate::wording;
 
 /// What may stand on the screen of what was answered.
@@ -20,7 +20,7 @@ enum Shows {
 
 impl<P: Prompter> Dialogue<P> {
     /// Sections first, then the questions of one; [`Reply::Pass`] to leave everything as it is.
-    pub(super) fn look(&mut self, glance: &Glance<'_>) -> Result<Reply, Halt> {
+    pub(super) fn look(&mut self, glance: &Overview<'_>) -> Result<Reply, PromptError> {
         if let Some(reply) = self.next.take() {
             return Ok(reply);
         }
@@ -37,19 +37,19 @@ impl<P: Prompter> Dialogue<P> {
         } else {
             (text!("screening-overview"), Choice::way('b', text!("screening-back-to-question")))
         };
-        let ways = [leave, Way::Pause.choice(), Way::Stop.choice(), Way::Withdraw.choice()];
+        let ways = [leave, Navigation::Pause.choice(), Navigation::Stop.choice(), Navigation::Withdraw.choice()];
         let sections: Vec<String> = glance.chapters.iter().map(|chapter| section(glance, chapter)).collect();
         loop {
             self.prompter.heading(title, "")?;
             let chapter = match self.prompter.menu("", &sections, &ways)? {
-                Given::Value(Picked::Item(at)) => &glance.chapters[at],
-                Given::Value(Picked::Way(0)) | Given::Nothing => return Ok(Reply::Pass),
-                Given::Value(Picked::Way(at)) => match self.go(&ways[at], None)? {
-                    Moved::Reply(reply) => return Ok(reply),
-                    Moved::Again | Moved::Stay | Moved::Note => continue,
+                PromptResult::Value(Picked::Item(at)) => &glance.chapters[at],
+                PromptResult::Value(Picked::Way(0)) | PromptResult::Nothing => return Ok(Reply::Pass),
+                PromptResult::Value(Picked::Way(at)) => match self.go(&ways[at], None)? {
+                    NavigationResult::Reply(reply) => return Ok(reply),
+                    NavigationResult::Again | NavigationResult::Stay | NavigationResult::Note => continue,
                 },
-                Given::Again => continue,
-                Given::End => return self.looked_in_vain(),
+                PromptResult::Again => continue,
+                PromptResult::End => return self.looked_in_vain(),
             };
             if let Some(reply) = self.look_into(glance, chapter, shows)? {
                 return Ok(reply);
@@ -58,49 +58,56 @@ impl<P: Prompter> Dialogue<P> {
     }
 
     /// The questions of a section; none to go back to the sections.
-    fn look_into(&mut self, glance: &Glance<'_>, chapter: &Chapter, shows: Shows) -> Result<Option<Reply>, Halt> {
+    fn look_into(
+        &mut self,
+        glance: &Overview<'_>,
+        chapter: &Chapter,
+        shows: Shows,
+    ) -> Result<Option<Reply>, PromptError> {
         let questions: Vec<String> = chapter.entries.iter().map(|entry| question(glance, entry, shows)).collect();
         let title = &glance.catalogue.sections[chapter.section].title;
         let others = Choice::way('b', text!("screening-other-sections"));
-        let ways = [others, Way::Pause.choice(), Way::Stop.choice(), Way::Withdraw.choice()];
+        let ways = [others, Navigation::Pause.choice(), Navigation::Stop.choice(), Navigation::Withdraw.choice()];
         loop {
             return Ok(match self.prompter.menu(title, &questions, &ways)? {
-                Given::Value(Picked::Item(at)) => Some(Reply::GoTo(chapter.entries[at].question)),
-                Given::Value(Picked::Way(at)) if at > 0 => match self.go(&ways[at], None)? {
-                    Moved::Reply(reply) => Some(reply),
-                    Moved::Again | Moved::Stay | Moved::Note => continue,
+                PromptResult::Value(Picked::Item(at)) => Some(Reply::GoTo(chapter.entries[at].question)),
+                PromptResult::Value(Picked::Way(at)) if at > 0 => match self.go(&ways[at], None)? {
+                    NavigationResult::Reply(reply) => Some(reply),
+                    NavigationResult::Again | NavigationResult::Stay | NavigationResult::Note => continue,
                 },
-                Given::Value(Picked::Way(_)) | Given::Nothing | Given::Again => None,
-                Given::End => Some(self.looked_in_vain()?),
+                PromptResult::Value(Picked::Way(_)) | PromptResult::Nothing | PromptResult::Again => None,
+                PromptResult::End => Some(self.looked_in_vain()?),
             });
         }
     }
 
     /// Where the input ends all is left as it is. Where line after line was no answer, nothing was looked through.
-    fn looked_in_vain(&mut self) -> Result<Reply, Halt> {
+    fn looked_in_vain(&mut self) -> Result<Reply, PromptError> {
         if self.prompter.has_given_up() { self.ended() } else { Ok(Reply::Pass) }
     }
 
     /// Whether the answers may be shown here and now: asked where nothing else on the screen tells them. None if so.
-    fn wants_answers(&mut self) -> Result<Option<Reply>, Halt> {
+    fn wants_answers(&mut self) -> Result<Option<Reply>, PromptError> {
         let mut choices = vec![
             Choice::answer(Some('r'), text!("screening-to-result")),
             Choice::answer(Some('s'), text!("screening-show-answers")),
         ];
-        choices.extend([Way::Pause, Way::Stop, Way::Withdraw, Way::Hide].map(Way::choice));
+        choices.extend(
+            [Navigation::Pause, Navigation::Stop, Navigation::Withdraw, Navigation::Hide].map(Navigation::choice),
+        );
         loop {
             self.prompter.heading(text!("screening-review"), "")?;
             let at = match self.prompter.pick(&choices)? {
-                Given::Value(at) => at,
-                Given::Nothing => return Ok(Some(Reply::Pass)),
-                Given::End => return self.looked_in_vain().map(Some),
-                Given::Again => continue,
+                PromptResult::Value(at) => at,
+                PromptResult::Nothing => return Ok(Some(Reply::Pass)),
+                PromptResult::End => return self.looked_in_vain().map(Some),
+                PromptResult::Again => continue,
             };
             match at {
                 0 => return Ok(Some(Reply::Pass)),
                 1 => return Ok(None),
                 at => {
-                    if let Moved::Reply(reply) = self.go(&choices[at], None)? {
+                    if let NavigationResult::Reply(reply) = self.go(&choices[at], None)? {
                         return Ok(Some(reply));
                     }
                 }
@@ -110,29 +117,30 @@ impl<P: Prompter> Dialogue<P> {
 }
 
 /// A section with how its questions stand.
-fn section(glance: &Glance<'_>, chapter: &Chapter) -> String {
+fn section(glance: &Overview<'_>, chapter: &Chapter) -> String {
     let counted = |standing| match (standing, chapter.count(standing)) {
         (_, 0) => None,
-        (Standing::Answered, many) => Some(text!("screening-many-answered", many = many)),
-        (Standing::Passed, many) => Some(text!("screening-many-left-open", many = many)),
-        (Standing::ToCome, many) => Some(text!("screening-many-to-come", many = many)),
-        (Standing::NoLongerAsked, many) => Some(text!("screening-many-no-longer-asked", many = many)),
+        (QuestionStatus::Answered, many) => Some(text!("screening-many-answered", many = many)),
+        (QuestionStatus::Passed, many) => Some(text!("screening-many-left-open", many = many)),
+        (QuestionStatus::ToCome, many) => Some(text!("screening-many-to-come", many = many)),
+        (QuestionStatus::NoLongerAsked, many) => Some(text!("screening-many-no-longer-asked", many = many)),
     };
-    let standings = [Standing::Answered, Standing::Passed, Standing::ToCome, Standing::NoLongerAsked];
+    let standings =
+        [QuestionStatus::Answered, QuestionStatus::Passed, QuestionStatus::ToCome, QuestionStatus::NoLongerAsked];
     let counts: Vec<String> = standings.into_iter().filter_map(counted).collect();
     format!("{}: {}", glance.catalogue.sections[chapter.section].title, counts.join(", "))
 }
 
 /// A question with its answer. Of a sign the answer comes first, since its words are long; of a fact its title.
-fn question(glance: &Glance<'_>, entry: &Entry, shows: Shows) -> String {
+fn question(glance: &Overview<'_>, entry: &QuestionEntry, shows: Shows) -> String {
     let hides = shows == Shows::Nothing;
     let answer = match entry.standing {
-        Standing::Answered | Standing::NoLongerAsked if hides => text!("screening-answered").to_owned(),
-        Standing::Passed | Standing::ToCome if hides => text!("screening-open").to_owned(),
-        Standing::Passed => text!("screening-left-open").to_owned(),
-        Standing::ToCome => text!("screening-to-come").to_owned(),
-        Standing::Answered => answer(glance, entry.question),
-        Standing::NoLongerAsked => {
+        QuestionStatus::Answered | QuestionStatus::NoLongerAsked if hides => text!("screening-answered").to_owned(),
+        QuestionStatus::Passed | QuestionStatus::ToCome if hides => text!("screening-open").to_owned(),
+        QuestionStatus::Passed => text!("screening-left-open").to_owned(),
+        QuestionStatus::ToCome => text!("screening-to-come").to_owned(),
+        QuestionStatus::Answered => answer(glance, entry.question),
+        QuestionStatus::NoLongerAsked => {
             format!("{} ({})", answer(glance, entry.question), text!("screening-no-longer-asked"))
         }
     };
@@ -149,7 +157,7 @@ fn question(glance: &Glance<'_>, entry: &Entry, shows: Shows) -> String {
     }
 }
 
-fn answer(glance: &Glance<'_>, question: Question) -> String {
+fn answer(glance: &Overview<'_>, question: Question) -> String {
     match question {
         Question::Fact(at) => wording::fact(glance.catalogue.fact(at), glance.case.fact(at)),
         Question::Indicator(at) => glance.case.answer(at).map_or_else(String::new, wording::answer),

@@ -1,11 +1,11 @@
 //! Notes on a sign: added to what stands, and asked about once where they look like somebody's number.
 
 use super::contact::looks_like_contact;
-use super::typed::Typed;
-use super::ways::{Moved, Way};
-use super::{Choice, Dialogue, Given, Prompter};
+use super::typed::TypedText;
+use super::ways::{Navigation, NavigationResult};
+use super::{Choice, Dialogue, PromptResult, Prompter};
 use crate::case::{Answer, MAX_NOTE_CHARS};
-use crate::interview::{Asking, Halt, Reply};
+use crate::interview::{Asking, PromptError, Reply};
 use crate::wording;
 
 /// What becomes of a note that looks like somebody's number.
@@ -18,7 +18,11 @@ enum Checked {
 
 impl<P: Prompter> Dialogue<P> {
     /// Lets a note be typed; none if the question has to be shown again.
-    pub(super) fn note(&mut self, asking: &Asking<'_>, standing: Option<&Answer>) -> Result<Option<Reply>, Halt> {
+    pub(super) fn note(
+        &mut self,
+        asking: &Asking<'_>,
+        standing: Option<&Answer>,
+    ) -> Result<Option<Reply>, PromptError> {
         let before = standing.and_then(|answer| answer.note.as_deref());
         if let Some(before) = before {
             if self.prompter.is_discreet() {
@@ -30,10 +34,13 @@ impl<P: Prompter> Dialogue<P> {
         let mut was_asked = false;
         let text = loop {
             let text = match self.type_text(text!("screening-note"), Some(asking))? {
-                Typed::Text(text) => wording::without_hidden(&text).trim().to_owned(),
-                Typed::Nothing | Typed::Moved(Moved::Again | Moved::Stay | Moved::Note) => return Ok(None),
-                Typed::Moved(Moved::Reply(reply)) => return Ok(Some(reply)),
-                Typed::End => return self.ended().map(Some),
+                TypedText::Text(text) => wording::without_hidden(&text).trim().to_owned(),
+                TypedText::Nothing
+                | TypedText::Moved(NavigationResult::Again | NavigationResult::Stay | NavigationResult::Note) => {
+                    return Ok(None);
+                }
+                TypedText::Moved(NavigationResult::Reply(reply)) => return Ok(Some(reply)),
+                TypedText::End => return self.ended().map(Some),
             };
             if was_asked || !looks_like_contact(&text) {
                 break text;
@@ -63,25 +70,25 @@ impl<P: Prompter> Dialogue<P> {
     }
 
     /// Asks once whether a note may stand that looks like a name with a number.
-    fn is_contact(&mut self) -> Result<Checked, Halt> {
+    fn is_contact(&mut self) -> Result<Checked, PromptError> {
         let mut choices = vec![
             Choice::answer(Some('t'), text!("screening-note-again")),
             Choice::answer(Some('l'), text!("screening-note-leave-out")),
             Choice::answer(Some('r'), text!("screening-note-as-it-is")),
         ];
-        choices.extend(Way::BESIDE.map(Way::choice));
+        choices.extend(Navigation::BESIDE.map(Navigation::choice));
         loop {
             self.prompter.show("", text!("screening-note-like-contact"))?;
             let at = match self.prompter.pick(&choices)? {
-                Given::Value(at) => at,
-                Given::Nothing | Given::Again => continue,
-                Given::End => return Ok(Checked::LeftOut),
+                PromptResult::Value(at) => at,
+                PromptResult::Nothing | PromptResult::Again => continue,
+                PromptResult::End => return Ok(Checked::LeftOut),
             };
-            return Ok(match (at, Way::of(&choices[at])) {
+            return Ok(match (at, Navigation::of(&choices[at])) {
                 (0, _) => Checked::TypedAgain,
                 (1, _) => Checked::LeftOut,
                 (2, _) => Checked::Kept,
-                (_, Some(Way::Withdraw)) => Checked::Reply(Reply::Withdraw),
+                (_, Some(Navigation::Withdraw)) => Checked::Reply(Reply::Withdraw),
                 _ => {
                     self.prompter.hide(text!("screening-hidden"))?;
                     continue;

@@ -1,6 +1,6 @@
 //! The prompts that a dialogue is made of, and what comes back from them.
 
-use crate::interview::Halt;
+use crate::interview::PromptError;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -22,7 +22,6 @@ impl Choice {
     }
 
     /// A way to move about.
-    #[must_use]
     pub fn way(key: char, label: &str) -> Self {
         Self { key: Some(key), label: label.to_owned(), answer: false }
     }
@@ -30,7 +29,7 @@ impl Choice {
 
 /// What a prompt brought in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given<T> {
+pub enum PromptResult<T> {
     /// This.
     Value(T),
     /// Nothing: the prompt was left by Esc or an empty line.
@@ -54,7 +53,7 @@ pub struct List<'a> {
 
 /// How a list was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ticked {
+pub struct TickResult {
     /// What is ticked. It counts only once it was read back and confirmed.
     pub marks: Vec<bool>,
     /// The way that was taken instead of Enter, by place.
@@ -74,20 +73,20 @@ pub enum Picked {
 #[allow(clippy::missing_errors_doc)]
 pub trait Prompter {
     /// Shows a paragraph.
-    fn show(&mut self, label: &str, text: &str) -> Result<(), Halt>;
+    fn show(&mut self, label: &str, text: &str) -> Result<(), PromptError>;
 
     /// Shows a heading.
-    fn heading(&mut self, title: &str, aside: &str) -> Result<(), Halt>;
+    fn heading(&mut self, title: &str, aside: &str) -> Result<(), PromptError>;
 
     /// Lets one choice be picked, by key or number; gives its place. Where ten or more entries go by number, a number
     /// counts only with Enter.
-    fn pick(&mut self, choices: &[Choice]) -> Result<Given<usize>, Halt>;
+    fn pick(&mut self, choices: &[Choice]) -> Result<PromptResult<usize>, PromptError>;
 
     /// How many items of a long list are shown at once.
     fn page(&self) -> usize;
 
     /// Lets one of a long list be picked, by number, or one of the ways to move about.
-    fn menu(&mut self, title: &str, items: &[String], ways: &[Choice]) -> Result<Given<Picked>, Halt> {
+    fn menu(&mut self, title: &str, items: &[String], ways: &[Choice]) -> Result<PromptResult<Picked>, PromptError> {
         let page = self.page().max(1);
         let mut from = 0;
         loop {
@@ -104,20 +103,20 @@ pub trait Prompter {
                 self.show("", title)?;
             }
             match self.pick(&choices)? {
-                Given::Value(at) if at < shown.len() => return Ok(Given::Value(Picked::Item(from + at))),
-                Given::Value(at) if at < more => return Ok(Given::Value(Picked::Way(at - shown.len()))),
-                Given::Value(at) if choices[at].key == Some('m') => {
+                PromptResult::Value(at) if at < shown.len() => return Ok(PromptResult::Value(Picked::Item(from + at))),
+                PromptResult::Value(at) if at < more => return Ok(PromptResult::Value(Picked::Way(at - shown.len()))),
+                PromptResult::Value(at) if choices[at].key == Some('m') => {
                     from = if from + page < items.len() { from + page } else { 0 };
                 }
-                Given::Value(_) => self.hide(text!("screening-hidden"))?,
-                Given::Nothing | Given::Again => {}
-                Given::End => return Ok(Given::End),
+                PromptResult::Value(_) => self.hide(text!("screening-hidden"))?,
+                PromptResult::Nothing | PromptResult::Again => {}
+                PromptResult::End => return Ok(PromptResult::End),
             }
         }
     }
 
     /// Lets any entries of a list be ticked.
-    fn tick(&mut self, list: &List<'_>, ways: &[Choice]) -> Result<Given<Ticked>, Halt>;
+    fn tick(&mut self, list: &List<'_>, ways: &[Choice]) -> Result<PromptResult<TickResult>, PromptError>;
 
     /// Whether the ticks of a list show while it is ticked.
     fn shows_ticks(&self) -> bool {
@@ -138,16 +137,16 @@ pub trait Prompter {
     fn pause(&mut self, _pace: Duration) {}
 
     /// Waits until whoever watches goes on; nothing if they leave.
-    fn wait(&mut self, words: &str) -> Result<Given<()>, Halt>;
+    fn wait(&mut self, words: &str) -> Result<PromptResult<()>, PromptError>;
 
     /// Lets a line be typed. `held` was typed before and not recorded yet: it stands there to go on with.
-    fn type_in(&mut self, title: &str, held: &str) -> Result<Given<String>, Halt>;
+    fn type_in(&mut self, title: &str, held: &str) -> Result<PromptResult<String>, PromptError>;
 
     /// Takes everything off the screen and out of what can be scrolled back to, shows this, and waits for Enter.
-    fn hide(&mut self, shown: &str) -> Result<(), Halt>;
+    fn hide(&mut self, shown: &str) -> Result<(), PromptError>;
 
     /// Takes everything off the screen and out of what can be scrolled back to.
-    fn clear(&mut self) -> Result<(), Halt>;
+    fn clear(&mut self) -> Result<(), PromptError>;
 
     /// Whether nothing that was answered may be said back.
     fn is_discreet(&self) -> bool {
@@ -155,7 +154,7 @@ pub trait Prompter {
     }
 
     /// Shows a text that was laid out already, at whose end somebody has to say that it was read.
-    fn read_through(&mut self, text: &str) -> Result<(), Halt> {
+    fn read_through(&mut self, text: &str) -> Result<(), PromptError> {
         self.show("", text)
     }
 

@@ -1,13 +1,13 @@
 //! Asks what to do where there is no yes to go on with, and about answers that do not fit together.
 
-use super::ways::{Moved, Way};
-use super::{Choice, Dialogue, Given, Prompter};
+use super::ways::{Navigation, NavigationResult};
+use super::{Choice, Dialogue, PromptResult, Prompter};
 use crate::catalogue::Question;
-use crate::interview::{Halt, Reply};
+use crate::interview::{PromptError, Reply};
 
 impl<P: Prompter> Dialogue<P> {
     /// The question again, or the end: both at the same place.
-    pub(super) fn ask_without_yes(&mut self, words: &str) -> Result<Reply, Halt> {
+    pub(super) fn ask_without_yes(&mut self, words: &str) -> Result<Reply, PromptError> {
         if let Some(reply) = self.next.take() {
             return Ok(reply);
         }
@@ -15,36 +15,44 @@ impl<P: Prompter> Dialogue<P> {
             Choice::answer(Some('a'), text!("meeting-without-yes-again")),
             Choice::answer(Some('e'), text!("meeting-without-yes-end")),
         ];
-        choices.extend([Way::Back, Way::Pause, Way::Withdraw, Way::Hide].map(Way::choice));
+        choices.extend(
+            [Navigation::Back, Navigation::Pause, Navigation::Withdraw, Navigation::Hide].map(Navigation::choice),
+        );
         loop {
             self.prompter.show("", words)?;
             let moved = match self.prompter.pick(&choices)? {
-                Given::Value(0) => return Ok(Reply::Pass),
-                Given::Value(1) => return Ok(Reply::Stop),
-                Given::Value(at) => self.go(&choices[at], None)?,
-                Given::Nothing | Given::Again => Moved::Again,
-                Given::End => return self.ended(),
+                PromptResult::Value(0) => return Ok(Reply::Pass),
+                PromptResult::Value(1) => return Ok(Reply::Stop),
+                PromptResult::Value(at) => self.go(&choices[at], None)?,
+                PromptResult::Nothing | PromptResult::Again => NavigationResult::Again,
+                PromptResult::End => return self.ended(),
             };
-            if let Moved::Reply(reply) = moved {
+            if let NavigationResult::Reply(reply) = moved {
                 return Ok(reply);
             }
         }
     }
 
     /// Which of the answers is to be corrected.
-    pub(super) fn ask_contradiction(&mut self, words: &str, questions: &[(Question, &str)]) -> Result<Reply, Halt> {
+    pub(super) fn ask_contradiction(
+        &mut self,
+        words: &str,
+        questions: &[(Question, &str)],
+    ) -> Result<Reply, PromptError> {
         let mut choices: Vec<Choice> = questions
             .iter()
             .map(|(_, title)| Choice::answer(None, text!("meeting-contradiction-correct", title = *title)))
             .collect();
         choices.push(Choice::answer(Some('l'), text!("meeting-contradiction-leave")));
-        choices.extend([Way::Pause, Way::Stop, Way::Withdraw, Way::Hide].map(Way::choice));
+        choices.extend(
+            [Navigation::Pause, Navigation::Stop, Navigation::Withdraw, Navigation::Hide].map(Navigation::choice),
+        );
         loop {
             self.prompter.show(text!("meeting-contradiction"), words)?;
             let at = match self.prompter.pick(&choices)? {
-                Given::Value(at) => at,
-                Given::Nothing | Given::Again => continue,
-                Given::End => return Ok(Reply::Pass),
+                PromptResult::Value(at) => at,
+                PromptResult::Nothing | PromptResult::Again => continue,
+                PromptResult::End => return Ok(Reply::Pass),
             };
             if let Some((question, _)) = questions.get(at) {
                 return Ok(Reply::GoTo(*question));
@@ -52,7 +60,7 @@ impl<P: Prompter> Dialogue<P> {
             if choices[at].answer {
                 return Ok(Reply::Pass);
             }
-            if let Moved::Reply(reply) = self.go(&choices[at], None)? {
+            if let NavigationResult::Reply(reply) = self.go(&choices[at], None)? {
                 return Ok(reply);
             }
         }

@@ -1,9 +1,9 @@
 //! What is asked about what is saved: where it goes when a disk says no, what is withdrawn, and what is erased.
 
-use super::typed::Typed;
-use super::ways::{Moved, Sure, Way};
-use super::{Choice, Dialogue, Given, Prompter};
-use crate::interview::{Halt, Otherwise, Reply, Withdrawal};
+use super::typed::TypedText;
+use super::ways::{Confirmation, Navigation, NavigationResult};
+use super::{Choice, Dialogue, PromptResult, Prompter};
+use crate::interview::{PromptError, Reply, SaveRetry, Withdrawal};
 use crate::questionnaire::{Erase, Saved};
 use std::path::PathBuf;
 
@@ -12,9 +12,9 @@ impl<P: Prompter> Dialogue<P> {
     ///
     /// # Errors
     /// When interrupted, or when input or screen fail.
-    pub fn not_in_file(&mut self, why: &str) -> Result<Otherwise, Halt> {
+    pub fn not_in_file(&mut self, why: &str) -> Result<SaveRetry, PromptError> {
         let ways = [text!("screening-other-file"), text!("record-other-file"), text!("screening-leave-unwritten")];
-        self.otherwise(why, ways, &[Way::Hide])
+        self.otherwise(why, ways, &[Navigation::Hide])
     }
 
     /// Tells of what could not be kept, and asks what to do: try again, another place in these words, or no more.
@@ -22,43 +22,43 @@ impl<P: Prompter> Dialogue<P> {
         &mut self,
         why: &str,
         [elsewhere, place, no_more]: [&str; 3],
-        ways: &[Way],
-    ) -> Result<Otherwise, Halt> {
+        ways: &[Navigation],
+    ) -> Result<SaveRetry, PromptError> {
         let mut choices = vec![
             Choice::answer(Some('r'), text!("screening-try-again")),
             Choice::answer(Some('o'), elsewhere),
             Choice::answer(Some('m'), no_more),
         ];
         choices.extend(ways.iter().map(|way| way.choice()));
-        let withdraws = ways.contains(&Way::Withdraw);
+        let withdraws = ways.contains(&Navigation::Withdraw);
         loop {
             self.prompter.show("", why)?;
             let at = match self.prompter.pick(&choices)? {
-                Given::Value(at) => at,
-                Given::Nothing | Given::Again => continue,
-                Given::End => return Ok(Otherwise::InMemory),
+                PromptResult::Value(at) => at,
+                PromptResult::Nothing | PromptResult::Again => continue,
+                PromptResult::End => return Ok(SaveRetry::InMemory),
             };
-            match (at, Way::of(&choices[at])) {
-                (0, _) => return Ok(Otherwise::Again),
+            match (at, Navigation::of(&choices[at])) {
+                (0, _) => return Ok(SaveRetry::Again),
                 (1, _) => match self.whole_path(place)? {
-                    Place::At(path) => return Ok(Otherwise::Elsewhere(path)),
-                    Place::Withdraws if withdraws => return Ok(Otherwise::Withdraw),
+                    Place::At(path) => return Ok(SaveRetry::Elsewhere(path)),
+                    Place::Withdraws if withdraws => return Ok(SaveRetry::Withdraw),
                     Place::Withdraws | Place::Left => {}
                 },
-                (_, Some(Way::Hide)) => self.prompter.hide(text!("screening-hidden"))?,
-                (_, Some(Way::Withdraw)) => return Ok(Otherwise::Withdraw),
-                _ => return Ok(Otherwise::InMemory),
+                (_, Some(Navigation::Hide)) => self.prompter.hide(text!("screening-hidden"))?,
+                (_, Some(Navigation::Withdraw)) => return Ok(SaveRetry::Withdraw),
+                _ => return Ok(SaveRetry::InMemory),
             }
         }
     }
 
     /// A place by its whole path. What is no path must not become a folder somewhere.
-    fn whole_path(&mut self, title: &str) -> Result<Place, Halt> {
+    fn whole_path(&mut self, title: &str) -> Result<Place, PromptError> {
         loop {
             let typed = match self.type_text(title, None)? {
-                Typed::Text(typed) => typed.trim().to_owned(),
-                Typed::Moved(Moved::Reply(Reply::Withdraw)) => return Ok(Place::Withdraws),
-                Typed::Nothing | Typed::Moved(_) | Typed::End => return Ok(Place::Left),
+                TypedText::Text(typed) => typed.trim().to_owned(),
+                TypedText::Moved(NavigationResult::Reply(Reply::Withdraw)) => return Ok(Place::Withdraws),
+                TypedText::Nothing | TypedText::Moved(_) | TypedText::End => return Ok(Place::Left),
             };
             let home = self.prompter.home_folder().unwrap_or_default();
             let path = typed.strip_prefix("~/").map_or_else(|| PathBuf::from(&typed), |inside| home.join(inside));
@@ -71,15 +71,16 @@ impl<P: Prompter> Dialogue<P> {
     }
 
     /// What is to be erased of what was saved; none: it stays.
-    pub(super) fn erases(&mut self, saved: Saved) -> Result<Option<Erase>, Halt> {
+    pub(super) fn erases(&mut self, saved: Saved) -> Result<Option<Erase>, PromptError> {
         let offered: &[Erase] = match saved {
             Saved { earlier: 0, .. } | Saved { this_one: false, .. } => &[Erase::Everything],
             _ => &[Erase::ThisMeeting, Erase::Everything],
         };
         let (choice, sure): (Vec<String>, Vec<String>) = offered.iter().map(|what| erasing(*what, saved)).unzip();
         let choices = choice.iter().zip(['y', 'e']).map(|(words, key)| Choice::answer(Some(key), words));
-        let choices: Vec<Choice> =
-            choices.chain([Choice::answer(Some('n'), text!("meeting-leave-saved")), Way::Hide.choice()]).collect();
+        let choices: Vec<Choice> = choices
+            .chain([Choice::answer(Some('n'), text!("meeting-leave-saved")), Navigation::Hide.choice()])
+            .collect();
         let earlier = saved.earlier;
         let question = match (earlier, saved.this_one) {
             (0, _) => text!("meeting-withdrawn-erase").to_owned(),
@@ -89,49 +90,49 @@ impl<P: Prompter> Dialogue<P> {
         loop {
             self.prompter.show("", &question)?;
             match self.prompter.pick(&choices)? {
-                Given::Value(at) if at < offered.len() => {
+                PromptResult::Value(at) if at < offered.len() => {
                     if self.is_sure(
                         &sure[at],
                         [text!("screening-erase-it"), text!("screening-go-back")],
-                        &[Way::Hide],
-                    )? == Sure::Yes
+                        &[Navigation::Hide],
+                    )? == Confirmation::Yes
                     {
                         return Ok(Some(offered[at]));
                     }
                 }
-                Given::Value(at) if at == offered.len() => return Ok(None),
-                Given::Value(_) => self.prompter.hide(text!("screening-hidden"))?,
-                Given::Nothing | Given::Again => {}
-                Given::End => return Ok(None),
+                PromptResult::Value(at) if at == offered.len() => return Ok(None),
+                PromptResult::Value(_) => self.prompter.hide(text!("screening-hidden"))?,
+                PromptResult::Nothing | PromptResult::Again => {}
+                PromptResult::End => return Ok(None),
             }
         }
     }
 
     /// Whether answers that were erased are saved again; not unless the screener says so.
-    pub(super) fn erased_again(&mut self) -> Result<bool, Halt> {
+    pub(super) fn erased_again(&mut self) -> Result<bool, PromptError> {
         let choices = [
             Choice::answer(Some('n'), text!("record-agreed-again-no")),
             Choice::answer(Some('y'), text!("record-agreed-again-yes")),
-            Way::Hide.choice(),
+            Navigation::Hide.choice(),
         ];
         loop {
             self.prompter.show("", text!("record-agreed-again"))?;
             match self.prompter.pick(&choices)? {
-                Given::Value(0) | Given::End => return Ok(false),
-                Given::Value(1) => return Ok(true),
-                Given::Value(_) => self.prompter.hide(text!("screening-hidden"))?,
-                Given::Nothing | Given::Again => {}
+                PromptResult::Value(0) | PromptResult::End => return Ok(false),
+                PromptResult::Value(1) => return Ok(true),
+                PromptResult::Value(_) => self.prompter.hide(text!("screening-hidden"))?,
+                PromptResult::Nothing | PromptResult::Again => {}
             }
         }
     }
 
     /// What the person no longer agrees to, once it was said what becomes of what is saved.
-    pub(super) fn withdrawn_from(&mut self, saved: Saved) -> Result<Withdrawal, Halt> {
+    pub(super) fn withdrawn_from(&mut self, saved: Saved) -> Result<Withdrawal, PromptError> {
         let choices = [
             Choice::answer(Some('r'), text!("screening-withdraw-record")),
             Choice::answer(Some('t'), text!("screening-withdraw-talk")),
             Choice::way('b', text!("screening-still-agrees")),
-            Way::Hide.choice(),
+            Navigation::Hide.choice(),
         ];
         let words = match (saved.earlier, saved.this_one) {
             (0, false) => text!("screening-saved-nothing").to_owned(),
@@ -144,11 +145,11 @@ impl<P: Prompter> Dialogue<P> {
             self.prompter.show("", &words)?;
             match self.prompter.pick(&choices)? {
                 // Whoever withdraws and is gone has withdrawn.
-                Given::Value(0) | Given::End => return Ok(Withdrawal::Record),
-                Given::Value(1) => return Ok(Withdrawal::Talk),
-                Given::Value(2) => return Ok(Withdrawal::Nothing),
-                Given::Value(_) => self.prompter.hide(text!("screening-hidden"))?,
-                Given::Nothing | Given::Again => {}
+                PromptResult::Value(0) | PromptResult::End => return Ok(Withdrawal::Record),
+                PromptResult::Value(1) => return Ok(Withdrawal::Talk),
+                PromptResult::Value(2) => return Ok(Withdrawal::Nothing),
+                PromptResult::Value(_) => self.prompter.hide(text!("screening-hidden"))?,
+                PromptResult::Nothing | PromptResult::Again => {}
             }
         }
     }

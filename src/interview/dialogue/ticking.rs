@@ -1,8 +1,8 @@
 //! Lists to tick. What is ticked counts once it was read back in words and confirmed.
 
-use super::ways::{Moved, Way};
-use super::{Choice, Dialogue, Given, List, Prompter, Ticked};
-use crate::interview::{Halt, Reply};
+use super::ways::{Navigation, NavigationResult};
+use super::{Choice, Dialogue, List, PromptResult, Prompter, TickResult};
+use crate::interview::{PromptError, Reply};
 
 /// How a list was left.
 pub(super) enum Ticking {
@@ -25,23 +25,23 @@ enum Confirmed {
 
 impl<P: Prompter> Dialogue<P> {
     /// Lets entries be ticked until what is ticked is confirmed.
-    pub(super) fn tick(&mut self, title: &str, items: &[&str], before: &[bool]) -> Result<Ticking, Halt> {
-        let ways = Way::INSIDE.map(Way::choice);
+    pub(super) fn tick(&mut self, title: &str, items: &[&str], before: &[bool]) -> Result<Ticking, PromptError> {
+        let ways = Navigation::INSIDE.map(Navigation::choice);
         let mut ticked = before.to_vec();
         loop {
             let list = List { title, items, ticked: &ticked };
-            let Ticked { marks, way } = match self.prompter.tick(&list, &ways)? {
-                Given::Value(left) => left,
-                Given::Nothing => return Ok(Ticking::Left),
-                Given::Again => continue,
-                Given::End => return Ok(Ticking::End),
+            let TickResult { marks, way } = match self.prompter.tick(&list, &ways)? {
+                PromptResult::Value(left) => left,
+                PromptResult::Nothing => return Ok(Ticking::Left),
+                PromptResult::Again => continue,
+                PromptResult::End => return Ok(Ticking::End),
             };
             ticked = marks;
             if let Some(at) = way {
                 match self.go(&ways[at], None)? {
-                    Moved::Reply(Reply::Back) => return Ok(Ticking::Left),
-                    Moved::Reply(reply) => return Ok(Ticking::Reply(reply)),
-                    Moved::Again | Moved::Stay | Moved::Note => continue,
+                    NavigationResult::Reply(Reply::Back) => return Ok(Ticking::Left),
+                    NavigationResult::Reply(reply) => return Ok(Ticking::Reply(reply)),
+                    NavigationResult::Again | NavigationResult::Stay | NavigationResult::Note => continue,
                 }
             }
             // Where nothing was ticked, and nothing is, there is nothing to confirm.
@@ -59,7 +59,7 @@ impl<P: Prompter> Dialogue<P> {
     }
 
     /// Reads back in words what is ticked; discreetly, how many.
-    fn read_back(&mut self, items: &[&str], ticked: &[bool]) -> Result<Confirmed, Halt> {
+    fn read_back(&mut self, items: &[&str], ticked: &[bool]) -> Result<Confirmed, PromptError> {
         let named: Vec<&str> = places(ticked).into_iter().map(|at| items[at]).collect();
         let words = match named.len() {
             0 => text!("screening-nothing-ticked-right").to_owned(),
@@ -70,21 +70,21 @@ impl<P: Prompter> Dialogue<P> {
             Choice::answer(Some('y'), text!("screening-ticks-record")),
             Choice::answer(Some('n'), text!("screening-ticks-change")),
         ];
-        choices.extend(Way::INSIDE.map(Way::choice));
+        choices.extend(Navigation::INSIDE.map(Navigation::choice));
         loop {
             self.prompter.show("", &words)?;
             let at = match self.prompter.pick(&choices)? {
-                Given::Value(at) => at,
-                Given::Nothing | Given::Again => continue,
-                Given::End => return Ok(Confirmed::Left(Ticking::End)),
+                PromptResult::Value(at) => at,
+                PromptResult::Nothing | PromptResult::Again => continue,
+                PromptResult::End => return Ok(Confirmed::Left(Ticking::End)),
             };
             return Ok(match at {
                 0 => Confirmed::Yes,
                 1 => Confirmed::No,
                 at => match self.go(&choices[at], None)? {
-                    Moved::Reply(Reply::Back) => Confirmed::Again,
-                    Moved::Reply(reply) => Confirmed::Left(Ticking::Reply(reply)),
-                    Moved::Again | Moved::Stay | Moved::Note => continue,
+                    NavigationResult::Reply(Reply::Back) => Confirmed::Again,
+                    NavigationResult::Reply(reply) => Confirmed::Left(Ticking::Reply(reply)),
+                    NavigationResult::Again | NavigationResult::Stay | NavigationResult::Note => continue,
                 },
             });
         }

@@ -2,16 +2,16 @@
 //!
 //! What was typed before such a word is held back: it comes back where the text goes on, and is recorded only with Enter.
 
-use super::ways::{Moved, Way};
-use super::{Choice, Dialogue, Given, Prompter};
-use crate::interview::{Asking, Halt};
+use super::ways::{Navigation, NavigationResult};
+use super::{Choice, Dialogue, PromptResult, Prompter};
+use crate::interview::{Asking, PromptError};
 use crate::wording;
 
 /// What was typed where a text was asked for.
-pub(super) enum Typed {
+pub(super) enum TypedText {
     Text(String),
     Nothing,
-    Moved(Moved),
+    Moved(NavigationResult),
     End,
 }
 
@@ -21,7 +21,7 @@ enum Command {
     /// Words of the text.
     None,
     /// A way to move about.
-    Way(Way),
+    Way(Navigation),
     /// It looks like one, and is none.
     Unknown,
 }
@@ -35,12 +35,12 @@ fn parted(line: &str) -> (&str, Command) {
     let (before, word) = (&ended[..at], ended[at..].trim_start_matches([':', '：']));
     let is_word = is_letters(word);
     // Thai, Khmer, Lao and Burmese part no words, and whoever is in a hurry doesn't either.
-    if let Some(way) = Way::of_word(word).filter(|_| is_word) {
+    if let Some(way) = Navigation::of_word(word).filter(|_| is_word) {
         return (before.trim_end(), Command::Way(way));
     }
     let stands_apart = before.is_empty() || before.ends_with(char::is_whitespace);
     let mut letters = word.chars();
-    let key = letters.next().filter(|_| letters.next().is_none()).and_then(Way::of_key);
+    let key = letters.next().filter(|_| letters.next().is_none()).and_then(Navigation::of_key);
     if let Some(way) = key.filter(|_| stands_apart) {
         return (before.trim_end(), Command::Way(way));
     }
@@ -54,18 +54,18 @@ fn parted(line: &str) -> (&str, Command) {
 
 impl<P: Prompter> Dialogue<P> {
     /// Lets a text be typed. With no question at hand a way leads back, hides or withdraws, and no further.
-    pub(super) fn type_text(&mut self, title: &str, asking: Option<&Asking<'_>>) -> Result<Typed, Halt> {
+    pub(super) fn type_text(&mut self, title: &str, asking: Option<&Asking<'_>>) -> Result<TypedText, PromptError> {
         let mut held = String::new();
         loop {
             let line = match self.prompter.type_in(title, &held)? {
-                Given::Value(line) => line,
-                Given::Nothing => return Ok(Typed::Nothing),
-                Given::Again => continue,
-                Given::End => return Ok(Typed::End),
+                PromptResult::Value(line) => line,
+                PromptResult::Nothing => return Ok(TypedText::Nothing),
+                PromptResult::Again => continue,
+                PromptResult::End => return Ok(TypedText::End),
             };
             let (text, command) = parted(&line);
             if command == Command::None {
-                return Ok(Typed::Text(line));
+                return Ok(TypedText::Text(line));
             }
             held = wording::without_hidden(text);
             let Command::Way(way) = command else {
@@ -73,9 +73,13 @@ impl<P: Prompter> Dialogue<P> {
                 continue;
             };
             match way {
-                Way::Hide => self.prompter.hide(text!("screening-hidden"))?,
-                Way::Note => self.no_such_way()?,
-                Way::Overview | Way::Pause | Way::Finish | Way::Stop if asking.is_none() => self.no_such_way()?,
+                Navigation::Hide => self.prompter.hide(text!("screening-hidden"))?,
+                Navigation::Note => self.no_such_way()?,
+                Navigation::Overview | Navigation::Pause | Navigation::Finish | Navigation::Stop
+                    if asking.is_none() =>
+                {
+                    self.no_such_way()?;
+                }
                 way => {
                     if let Some(typed) = self.leave_text(way, asking, &held)? {
                         return Ok(typed);
@@ -85,41 +89,46 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    fn no_such_way(&mut self) -> Result<(), Halt> {
+    fn no_such_way(&mut self) -> Result<(), PromptError> {
         self.prompter.rejected();
         self.prompter.show("", text!("screening-no-such-command"))
     }
 
     /// Goes a way that leads out of a text; none where the text goes on.
-    fn leave_text(&mut self, way: Way, asking: Option<&Asking<'_>>, held: &str) -> Result<Option<Typed>, Halt> {
-        if way != Way::Help && !held.is_empty() && !self.is_left_out()? {
+    fn leave_text(
+        &mut self,
+        way: Navigation,
+        asking: Option<&Asking<'_>>,
+        held: &str,
+    ) -> Result<Option<TypedText>, PromptError> {
+        if way != Navigation::Help && !held.is_empty() && !self.is_left_out()? {
             return Ok(None);
         }
         Ok(match way {
             // Back from a text is back to its question.
-            Way::Back | Way::Skip => Some(Typed::Moved(Moved::Again)),
+            Navigation::Back | Navigation::Skip => Some(TypedText::Moved(NavigationResult::Again)),
             way => match self.go_way(way, asking)? {
-                Moved::Stay => None,
-                Moved::Again if !held.is_empty() => None,
-                moved => Some(Typed::Moved(moved)),
+                NavigationResult::Stay => None,
+                NavigationResult::Again if !held.is_empty() => None,
+                moved => Some(TypedText::Moved(moved)),
             },
         })
     }
 
     /// What was typed and not recorded is not lost unasked.
-    fn is_left_out(&mut self) -> Result<bool, Halt> {
+    fn is_left_out(&mut self) -> Result<bool, PromptError> {
         let mut choices = vec![
             Choice::answer(Some('t'), text!("screening-text-go-back")),
             Choice::answer(Some('l'), text!("screening-text-leave-out")),
         ];
-        choices.push(Way::Hide.choice());
+        choices.push(Navigation::Hide.choice());
         loop {
             self.prompter.show("", text!("screening-text-not-recorded"))?;
             match self.prompter.pick(&choices)? {
-                Given::Value(0) => return Ok(false),
-                Given::Value(1) | Given::End => return Ok(true),
-                Given::Value(_) => self.prompter.hide(text!("screening-hidden"))?,
-                Given::Nothing | Given::Again => {}
+                PromptResult::Value(0) => return Ok(false),
+                PromptResult::Value(1) | PromptResult::End => return Ok(true),
+                PromptResult::Value(_) => self.prompter.hide(text!("screening-hidden"))?,
+                PromptResult::Nothing | PromptResult::Again => {}
             }
         }
     }
@@ -132,22 +141,22 @@ mod tests {
     #[test]
     fn a_word_behind_a_colon_at_the_end_of_a_line_is_a_way() {
         for (line, text, way) in [
-            (":hide", "", Way::Hide),
-            ("  :HIDE  ", "", Way::Hide),
-            ("she said :hide", "she said", Way::Hide),
-            ("she said:hide", "she said", Way::Hide),
-            ("she said :hide.", "she said", Way::Hide),
-            ("she said : hide :z", "she said : hide", Way::Hide),
-            ("เธอพูดว่า:hide", "เธอพูดว่า", Way::Hide),
-            ("เธอพูดว่า：hide", "เธอพูดว่า", Way::Hide),
-            ("at 12:30 :back", "at 12:30", Way::Back),
-            ("x :b", "x", Way::Back),
-            (":withdraw", "", Way::Withdraw),
-            ("he came :v", "he came", Way::Withdraw),
-            ("a :pause", "a", Way::Pause),
-            ("a :stop", "a", Way::Stop),
-            ("a :help", "a", Way::Help),
-            ("a :hide :hide", "a :hide", Way::Hide),
+            (":hide", "", Navigation::Hide),
+            ("  :HIDE  ", "", Navigation::Hide),
+            ("she said :hide", "she said", Navigation::Hide),
+            ("she said:hide", "she said", Navigation::Hide),
+            ("she said :hide.", "she said", Navigation::Hide),
+            ("she said : hide :z", "she said : hide", Navigation::Hide),
+            ("เธอพูดว่า:hide", "เธอพูดว่า", Navigation::Hide),
+            ("เธอพูดว่า：hide", "เธอพูดว่า", Navigation::Hide),
+            ("at 12:30 :back", "at 12:30", Navigation::Back),
+            ("x :b", "x", Navigation::Back),
+            (":withdraw", "", Navigation::Withdraw),
+            ("he came :v", "he came", Navigation::Withdraw),
+            ("a :pause", "a", Navigation::Pause),
+            ("a :stop", "a", Navigation::Stop),
+            ("a :help", "a", Navigation::Help),
+            ("a :hide :hide", "a :hide", Navigation::Hide),
         ] {
             assert_eq!(parted(line), (text, Command::Way(way)), "{line:?}");
         }

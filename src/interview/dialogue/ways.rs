@@ -1,11 +1,11 @@
 //! Ways to move about: the same keys at every question and prompt, in every face, and the same words in a typed text.
 
 use super::{Choice, Dialogue, Prompter};
-use crate::interview::{Asking, Halt, Reply};
+use crate::interview::{Asking, PromptError, Reply};
 
 /// A way to move about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Navigation {
     Skip,
     Back,
     Note,
@@ -18,20 +18,20 @@ pub(super) enum Way {
     Hide,
 }
 
-const WAYS: [(Way, char); 10] = [
-    (Way::Skip, 'k'),
-    (Way::Back, 'b'),
-    (Way::Note, 'n'),
-    (Way::Help, 'h'),
-    (Way::Overview, 'o'),
-    (Way::Pause, 'w'),
-    (Way::Finish, 'f'),
-    (Way::Stop, 'x'),
-    (Way::Withdraw, 'v'),
-    (Way::Hide, 'z'),
+const WAYS: [(Navigation, char); 10] = [
+    (Navigation::Skip, 'k'),
+    (Navigation::Back, 'b'),
+    (Navigation::Note, 'n'),
+    (Navigation::Help, 'h'),
+    (Navigation::Overview, 'o'),
+    (Navigation::Pause, 'w'),
+    (Navigation::Finish, 'f'),
+    (Navigation::Stop, 'x'),
+    (Navigation::Withdraw, 'v'),
+    (Navigation::Hide, 'z'),
 ];
 
-impl Way {
+impl Navigation {
     /// What a prompt inside a question offers: a rating, a list, what was ticked.
     pub const INSIDE: [Self; 5] = [Self::Back, Self::Pause, Self::Stop, Self::Withdraw, Self::Hide];
 
@@ -85,7 +85,7 @@ impl Way {
 }
 
 /// Where a way led.
-pub(super) enum Moved {
+pub(super) enum NavigationResult {
     /// Away from the question.
     Reply(Reply),
     /// To the question once more, shown anew.
@@ -98,7 +98,7 @@ pub(super) enum Moved {
 
 /// What came of asking a second time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sure {
+pub(super) enum Confirmation {
     Yes,
     No,
     /// The person no longer agrees.
@@ -107,48 +107,52 @@ pub(super) enum Sure {
 
 impl<P: Prompter> Dialogue<P> {
     /// Goes a way that was chosen.
-    pub(super) fn go(&mut self, choice: &Choice, asking: Option<&Asking<'_>>) -> Result<Moved, Halt> {
-        match Way::of(choice) {
+    pub(super) fn go(&mut self, choice: &Choice, asking: Option<&Asking<'_>>) -> Result<NavigationResult, PromptError> {
+        match Navigation::of(choice) {
             Some(way) => self.go_way(way, asking),
-            None => Ok(Moved::Stay),
+            None => Ok(NavigationResult::Stay),
         }
     }
 
-    pub(super) fn go_way(&mut self, way: Way, asking: Option<&Asking<'_>>) -> Result<Moved, Halt> {
+    pub(super) fn go_way(
+        &mut self,
+        way: Navigation,
+        asking: Option<&Asking<'_>>,
+    ) -> Result<NavigationResult, PromptError> {
         Ok(match way {
-            Way::Skip => Moved::Reply(Reply::Pass),
-            Way::Back => Moved::Reply(Reply::Back),
-            Way::Overview => Moved::Reply(Reply::Overview),
-            Way::Pause => Moved::Reply(Reply::Pause),
-            Way::Withdraw => Moved::Reply(Reply::Withdraw),
-            Way::Note => Moved::Note,
-            Way::Help => {
+            Navigation::Skip => NavigationResult::Reply(Reply::Pass),
+            Navigation::Back => NavigationResult::Reply(Reply::Back),
+            Navigation::Overview => NavigationResult::Reply(Reply::Overview),
+            Navigation::Pause => NavigationResult::Reply(Reply::Pause),
+            Navigation::Withdraw => NavigationResult::Reply(Reply::Withdraw),
+            Navigation::Note => NavigationResult::Note,
+            Navigation::Help => {
                 if let Some(asking) = asking {
                     self.help(asking)?;
                 }
-                Moved::Stay
+                NavigationResult::Stay
             }
-            Way::Finish => {
+            Navigation::Finish => {
                 self.if_sure(text!("screening-finish-now"), text!("screening-leave-questions-out"), Reply::Finish)?
             }
-            Way::Stop => self.if_sure(text!("screening-stop-now"), text!("screening-stop"), Reply::Stop)?,
-            Way::Hide => {
+            Navigation::Stop => self.if_sure(text!("screening-stop-now"), text!("screening-stop"), Reply::Stop)?,
+            Navigation::Hide => {
                 self.prompter.hide(text!("screening-hidden"))?;
-                Moved::Again
+                NavigationResult::Again
             }
         })
     }
 
-    fn if_sure(&mut self, question: &str, yes: &str, reply: Reply) -> Result<Moved, Halt> {
-        Ok(match self.is_sure(question, [yes, text!("screening-go-on")], &Way::BESIDE)? {
-            Sure::Yes => Moved::Reply(reply),
-            Sure::No => Moved::Again,
-            Sure::Withdraws => Moved::Reply(Reply::Withdraw),
+    fn if_sure(&mut self, question: &str, yes: &str, reply: Reply) -> Result<NavigationResult, PromptError> {
+        Ok(match self.is_sure(question, [yes, text!("screening-go-on")], &Navigation::BESIDE)? {
+            Confirmation::Yes => NavigationResult::Reply(reply),
+            Confirmation::No => NavigationResult::Again,
+            Confirmation::Withdraws => NavigationResult::Reply(Reply::Withdraw),
         })
     }
 
     /// At the end of the input nobody answers any more.
-    pub(super) fn ended(&mut self) -> Result<Reply, Halt> {
+    pub(super) fn ended(&mut self) -> Result<Reply, PromptError> {
         if !self.prompter.has_given_up() {
             self.prompter.show("", text!("screening-input-ended"))?;
         }

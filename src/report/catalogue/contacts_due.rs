@@ -8,7 +8,6 @@ use jiff::civil::Date;
 const GOOD_FOR_YEARS: i16 = 1;
 
 /// For each country its contacts that nobody has verified, the oldest first, and those to be verified again.
-#[must_use]
 pub fn upkeep(catalogue: &Catalogue, today: Date) -> Vec<String> {
     let lines = |country: &Country| {
         let id = country.id.clone();

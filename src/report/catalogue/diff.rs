@@ -8,17 +8,17 @@ use std::collections::BTreeMap;
 
 /// What becomes of cases.
 #[derive(Default)]
-pub struct Cases {
+pub struct CaseChanges {
     /// How many there are.
     pub scored: usize,
     /// Those whose finding moves.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<MovedCase>,
     /// Ids of what was answered and has no place in the second catalogue, with the number of cases.
     pub without_place: BTreeMap<String, usize>,
 }
 
 /// A case whose finding moves from one catalogue to the other.
-pub struct Moved {
+pub struct MovedCase {
     /// The case.
     pub case_id: String,
     /// Before and after: id of the finding, and the rules that gave it, in words.
@@ -26,8 +26,7 @@ pub struct Moved {
 }
 
 /// Differences, then the cases that move.
-#[must_use]
-pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<&Cases>, width: u16) -> String {
+pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<&CaseChanges>, width: u16) -> String {
     let page = Page { catalogues, width: width.into() };
     let mut lines = vec![format!("{} → {}", catalogues[0].name(), catalogues[1].name())];
     if diff.is_empty() {
@@ -43,7 +42,7 @@ pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<&Cases>, wid
             }
         }
     }
-    if let Some(Cases { scored, moved, without_place }) = cases {
+    if let Some(CaseChanges { scored, moved, without_place }) = cases {
         lines.extend([String::new(), text!("overview-diff-cases", moved = moved.len(), scored = *scored)]);
         if !catalogues[0].shares_ids_with(catalogues[1]) {
             lines.extend(wording::wrap(text!("overview-diff-two-methods"), width.into()));
@@ -63,13 +62,12 @@ pub fn diff(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<&Cases>, wid
 }
 
 /// The same as one line of JSON.
-#[must_use]
-pub fn diff_line(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<&Cases>) -> String {
+pub fn diff_line(catalogues: [&Catalogue; 2], diff: &Diff, cases: Option<&CaseChanges>) -> String {
     let list = |differences: &[Difference]| {
         let one = |one: &Difference| json!({ "path": one.path, "old": one.old, "new": one.new });
         differences.iter().map(one).collect::<Vec<_>>()
     };
-    let cases = cases.map(|Cases { scored, moved, without_place }| {
+    let cases = cases.map(|CaseChanges { scored, moved, without_place }| {
         let moved = moved.iter().map(|one| {
             let [(from, from_rules), (to, to_rules)] = &one.sides;
             json!({ "case_id": one.case_id, "from": from, "to": to, "from_rules": from_rules, "to_rules": to_rules })
@@ -146,7 +144,7 @@ impl Page<'_> {
         }
     }
 
-    fn moved(&self, one: &Moved, into: &mut Vec<String>) {
+    fn moved(&self, one: &MovedCase, into: &mut Vec<String>) {
         let [(from, from_rules), (to, to_rules)] = &one.sides;
         self.say(0, &format!("- {}: {from} → {to}", one.case_id), into);
         for (side, rules) in [(text!("overview-diff-before-by"), from_rules), (text!("overview-diff-now-by"), to_rules)]

@@ -8,14 +8,13 @@ use crate::catalogue::{
 };
 use crate::condition::{Condition, FactIx, IndicatorIx, Severity};
 use crate::report::catalogue::overview::{class, tier};
-use crate::report::labelled_rows::Rows;
+use crate::report::labelled_rows::LabelledRows;
 use crate::wording;
 
 /// Label and text; an empty text is left out.
 type Row = (&'static str, String);
 
 /// Everything of this id, whatever its kind; none where there is nothing.
-#[must_use]
 pub fn one_thing(catalogue: &Catalogue, id: &str, width: u16, plain: bool) -> Option<String> {
     let mut found: Vec<Vec<Row>> = Vec::new();
     if let Some(at) = catalogue.find_indicator(id) {
@@ -27,7 +26,7 @@ pub fn one_thing(catalogue: &Catalogue, id: &str, width: u16, plain: bool) -> Op
     found.extend(crate::report::catalogue::entry::country::countries(catalogue, id));
     found.extend(parts(catalogue, id));
     let drawn = |rows: Vec<Row>| {
-        let mut all = Rows::default();
+        let mut all = LabelledRows::default();
         for (label, text) in rows {
             all.add(label, &text);
         }

@@ -3,7 +3,6 @@
 use crate::catalogue::{Catalogue, Country};
 
 /// The list for a country, as a TOML file whose example is commented out.
-#[must_use]
 pub fn my_contacts(catalogue: &Catalogue, country: &Country) -> String {
     let guidelines = &catalogue.guidelines;
     let is_served = |at: usize| country.contacts.iter().any(|one| one.serves.contains(&at));

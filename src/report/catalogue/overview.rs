@@ -14,7 +14,6 @@ fn table(width: u16) -> Table {
 }
 
 /// Name, title and status of each.
-#[must_use]
 pub fn catalogues(rows: &[(String, String, String)], width: u16) -> String {
     let mut table = table(width);
     table.set_header([
@@ -39,7 +38,6 @@ pub(crate) fn tier(tier: Tier) -> &'static str {
 }
 
 /// What a catalogue is, and its indicators section by section in the order they are asked.
-#[must_use]
 pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
     let core = catalogue.indicators.iter().filter(|indicator| indicator.tier == Tier::Core).count();
     let mut head = vec![

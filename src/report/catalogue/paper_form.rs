@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 /// A blank questionnaire.
 #[derive(Debug, Serialize)]
-pub struct Sheet {
+pub struct PaperForm {
     name: String,
     title: String,
     head: Vec<String>,
@@ -69,9 +69,8 @@ struct Asked {
     then: Vec<String>,
 }
 
-impl Sheet {
+impl PaperForm {
     /// The sheet of a catalogue; without the detail questions, if `core_only`.
-    #[must_use]
     pub fn of(catalogue: &Catalogue, core_only: bool) -> Self {
         let is_detail = |question: &Question| matches!(question, Question::Indicator(at) if catalogue.indicator(*at).tier == Tier::Detail);
         let questions = catalogue.questions().iter().filter(|question| !(core_only && is_detail(question)));

@@ -1,11 +1,11 @@
 //! An explanation for programs: one object, ids only.
 
-use crate::assessment::{Node, Range, Rule};
+use crate::assessment::{Node, Range, TracedRule};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::condition::{Condition, FactIx, FindingIx, IndicatorIx, Truth};
 use crate::escape;
-use crate::explain::{Change, Explanation, NearMisses, Part};
+use crate::explain::{Change, ChangeCount, Explanation, NearMisses};
 use serde_json::{Value, json};
 
 /// The name of the format.
@@ -13,14 +13,13 @@ const FORMAT: &str = "tipscreen-explanation/1";
 
 /// An explanation as one line of JSON, without the line end. `set`: answers that were put in; with any, it is no result of
 /// the case.
-#[must_use]
 pub fn explanation_line(catalogue: &Catalogue, case: &Case, explained: &Explanation<'_>, set: &[String]) -> String {
     let ids = Ids { catalogue };
     let assessment = &explained.assessment;
     let fired = explained.trace.fired(assessment.finding).map(|traced| {
         json!({
             "finding": ids.finding(assessment.finding),
-            "child": matches!(traced.rule, Rule::ChildFinding(_)),
+            "child": matches!(traced.rule, TracedRule::ChildFinding(_)),
             "rule": ids.node(&traced.node),
         })
     });
@@ -132,7 +131,7 @@ impl Ids<'_> {
         }
     }
 
-    fn part(&self, part: &Part) -> Value {
+    fn part(&self, part: &ChangeCount) -> Value {
         let of = self.indicators(part.of.iter());
         match part.change {
             Change::Present => json!({ "pick": part.pick, "present": of }),

@@ -1,11 +1,11 @@
 //! An explanation for people: what fired, what is enough, what came near, what would move it.
 
-use crate::assessment::{Answers, Node, Range, Rule, Traced};
+use crate::assessment::{Answers, Node, Range, Traced, TracedRule};
 use crate::case::Case;
 use crate::catalogue::{Catalogue, Tier};
 use crate::condition::{Condition, FactIx, FindingIx, IndicatorIx, Track, Truth};
-use crate::explain::{Change, Explanation, MOST_CHANGES, NearMisses, Part, Way};
-use crate::report::labelled_rows::Rows;
+use crate::explain::{Change, ChangeCount, Explanation, MOST_CHANGES, NearMiss, NearMisses};
+use crate::report::labelled_rows::LabelledRows;
 use crate::wording;
 
 /// Most ways to move a finding that are told one by one.
@@ -15,10 +15,9 @@ const TOLD_WAYS: usize = 6;
 const NAMED: usize = 6;
 
 /// An explanation in at most `width` columns. `plain`: without lines.
-#[must_use]
 pub fn explanation(catalogue: &Catalogue, case: &Case, explained: &Explanation<'_>, width: u16, plain: bool) -> String {
     let page = Page { catalogue, case, explained };
-    let mut rows = Rows::default();
+    let mut rows = LabelledRows::default();
     let finding = &catalogue.findings[explained.assessment.finding.0];
     let meaning = finding.meaning.said(|terms| terms.hold(&Answers::of(catalogue, case)));
     rows.add(text!("explanation-finding"), &format!("{}\n{}", finding.title, meaning));
@@ -176,7 +175,7 @@ impl Page<'_> {
         }
     }
 
-    fn way(&self, way: &Way, into: &mut Vec<String>) {
+    fn way(&self, way: &NearMiss, into: &mut Vec<String>) {
         into.push(text!("explanation-to", finding = self.title(way.gives)));
         for part in &way.parts {
             into.push(format!("  - {}", self.part(part, way.severe)));
@@ -187,7 +186,7 @@ impl Page<'_> {
         }
     }
 
-    fn part(&self, part: &Part, severe: bool) -> String {
+    fn part(&self, part: &ChangeCount, severe: bool) -> String {
         let (pick, all) = (part.pick, part.of.len());
         let which = match (pick, all) {
             (1, 1) => "this",
@@ -232,7 +231,7 @@ impl Page<'_> {
 }
 
 fn is_for_children(traced: &Traced) -> bool {
-    matches!(traced.rule, Rule::ChildFinding(_))
+    matches!(traced.rule, TracedRule::ChildFinding(_))
 }
 
 fn more(all: usize) -> Option<String> {

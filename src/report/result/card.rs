@@ -7,7 +7,6 @@ use crate::report::Report;
 use crate::wording;
 
 /// The card, or none where nothing may be handed over because the talk was not safe. `subject`: also what it is about.
-#[must_use]
 pub fn card(report: &Report<'_>, subject: bool) -> Option<String> {
     let catalogue = report.catalogue;
     let card = catalogue.guidelines.card.as_ref().filter(|_| !report.was_unsafe())?;

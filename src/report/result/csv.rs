@@ -14,7 +14,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use std::borrow::Cow;
 
 /// The columns of results by one catalogue.
-pub struct Columns<'c> {
+pub struct ResultColumns<'c> {
     catalogue: &'c Catalogue,
     form: ResultForm<'c>,
     few: bool,
@@ -22,9 +22,8 @@ pub struct Columns<'c> {
     files: Option<String>,
 }
 
-impl<'c> Columns<'c> {
+impl<'c> ResultColumns<'c> {
     /// Every column, or a few.
-    #[must_use]
     pub fn of(catalogue: &'c Catalogue, few: bool) -> Self {
         let files: Vec<String> =
             catalogue.added_files.iter().map(|file| format!("{} {}", file.name, file.sha256)).collect();
@@ -33,7 +32,6 @@ impl<'c> Columns<'c> {
     }
 
     /// The names of the columns.
-    #[must_use]
     pub fn header(&self) -> Vec<String> {
         if self.few {
             return [
@@ -202,7 +200,6 @@ impl<'c> Columns<'c> {
 }
 
 /// Rows drawn as a table of at most `width` columns.
-#[must_use]
 pub fn rows_table(header: &[String], rows: impl Iterator<Item = Vec<String>>, width: u16) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);

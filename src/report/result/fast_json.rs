@@ -7,7 +7,7 @@ use crate::assessment::{Assessment, Range, Share};
 use crate::catalogue::Catalogue;
 use crate::condition::{AreaIx, Element, Status, Track};
 use crate::escape;
-use crate::referral::{Agreement, Recommendation};
+use crate::referral::{Consent, Recommendation};
 use crate::report::result::json::{Envelope, FORMAT, ResultForm};
 use serde::Serialize;
 use std::io::Write as _;
@@ -15,7 +15,7 @@ use std::io::Write as _;
 const STATUSES: [Status; 3] = [Status::None, Status::Shown, Status::Positive];
 
 /// The parts of results by one catalogue. Ids are whole JSON texts; statuses stand with the name of what has them.
-pub(crate) struct Parts {
+pub(crate) struct ResultParts {
     /// The catalogue, and the files that were read beside it.
     catalogue: Vec<u8>,
     findings: Vec<Vec<u8>>,
@@ -56,11 +56,11 @@ fn of_catalogue(catalogue: &Catalogue) -> Vec<u8> {
     part
 }
 
-impl Parts {
+impl ResultParts {
     pub fn of(catalogue: &Catalogue) -> Self {
         let guidelines = &catalogue.guidelines;
         let with_status = |id: &str| STATUSES.map(|status| pair(id, &status));
-        let agreements = [Agreement::NotNeeded, Agreement::Given, Agreement::Conditional];
+        let agreements = [Consent::NotNeeded, Consent::Given, Consent::Conditional];
         Self {
             catalogue: of_catalogue(catalogue),
             findings: ids(catalogue.findings.iter().map(|one| &one.id)),

@@ -1,7 +1,7 @@
 //! A page for a browser or a printer: one file, nothing loaded from elsewhere, nothing that runs.
 
 use crate::escape;
-use crate::report::result::page::Page;
+use crate::report::result::page::ResultPage;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context, escape_formatter};
 use serde::Serialize;
@@ -12,8 +12,7 @@ const TEMPLATE: &str = include_str!("handover.html");
 ///
 /// # Panics
 /// Never: the template is part of the program, and a test draws every example case with it.
-#[must_use]
-pub fn html(page: &Page) -> String {
+pub fn html(page: &ResultPage) -> String {
     drawn_as_text(TEMPLATE, page)
 }
 

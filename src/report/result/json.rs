@@ -7,7 +7,7 @@ use crate::condition::{AreaIx, Element};
 use crate::escape;
 use crate::referral::Recommendation;
 use crate::report::Report;
-use crate::report::result::fast_json::Parts;
+use crate::report::result::fast_json::ResultParts;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ pub(crate) const FORMAT: &str = "tipscreen-result/1";
 
 /// How much of a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
+pub enum ResultDetail {
     /// Assessment and recommendation.
     Short,
     /// Also the reasons, what is open, and the hash.
@@ -46,7 +46,6 @@ pub(crate) fn day_keys() -> [&'static str; 2] {
 
 impl<'a> Envelope<'a> {
     /// Of a case by itself.
-    #[must_use]
     pub fn of(case: &'a Case) -> Self {
         Self { case_id: &case.case_id, ..Self::default() }
     }
@@ -69,12 +68,11 @@ pub struct ResultForm<'c> {
     /// The rank of each pathway, by id.
     pub(crate) pathway_ranks: Vec<usize>,
     /// Everything a short result is put together from.
-    pub(crate) parts: Parts,
+    pub(crate) parts: ResultParts,
 }
 
 impl<'c> ResultForm<'c> {
     /// For results by this catalogue.
-    #[must_use]
     pub fn of(catalogue: &'c Catalogue) -> Self {
         let areas = |is_form: bool| {
             let wanted = |at: &AreaIx| (catalogue.area(*at).kind == AreaKind::Form) == is_form;
@@ -90,7 +88,7 @@ impl<'c> ResultForm<'c> {
             dimensions: areas(false),
             forms: areas(true),
             pathway_ranks: pathways.iter().map(|pathway| rank(&pathway.id)).collect(),
-            parts: Parts::of(catalogue),
+            parts: ResultParts::of(catalogue),
         }
     }
 
@@ -100,15 +98,13 @@ impl<'c> ResultForm<'c> {
     }
 
     /// The catalogue's name, as results hold it.
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 }
 
 /// One result as one line of JSON, without the line end.
-#[must_use]
-pub fn result_line(report: &Report<'_>, envelope: Envelope<'_>, detail: Detail) -> String {
+pub fn result_line(report: &Report<'_>, envelope: Envelope<'_>, detail: ResultDetail) -> String {
     let form = ResultForm::of(report.catalogue);
     let (assessment, advice) = (report.assessment, report.recommendation);
     let line = Line { form: &form, envelope, assessment, advice, report: Some((report, detail)) };
@@ -121,7 +117,7 @@ struct Line<'a> {
     assessment: &'a Assessment,
     advice: &'a Recommendation,
     /// Where more is known than what counts.
-    report: Option<(&'a Report<'a>, Detail)>,
+    report: Option<(&'a Report<'a>, ResultDetail)>,
 }
 
 impl Serialize for Line<'_> {
@@ -153,7 +149,7 @@ impl Serialize for Line<'_> {
         }
         assessed(&mut map, self.form, self.assessment)?;
         advised(&mut map, self.form, self.advice)?;
-        if let Some((report, Detail::Full)) = self.report {
+        if let Some((report, ResultDetail::Full)) = self.report {
             full(&mut map, report)?;
         }
         map.end()

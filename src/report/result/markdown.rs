@@ -1,11 +1,10 @@
 //! A page as Markdown: headings, lists and boxes to tick, in any reader or as plain text.
 
 use crate::escape;
-use crate::report::result::page::{Page, Shape};
+use crate::report::result::page::{ResultPage, Shape};
 
 /// The page as Markdown.
-#[must_use]
-pub fn markdown(page: &Page) -> String {
+pub fn markdown(page: &ResultPage) -> String {
     let mut lines = vec![format!("# {}", page.title)];
     for notice in &page.notices {
         lines.push(String::new());

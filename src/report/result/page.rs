@@ -8,8 +8,8 @@ mod country;
 mod finding;
 mod referral;
 
-use crate::report::result::page::audience::Known;
-pub use crate::report::result::page::audience::{NoHandOver, Reader};
+use crate::report::result::page::audience::MayKnow;
+pub use crate::report::result::page::audience::{Audience, HandOverError};
 
 use crate::assessment::Answers;
 use crate::case::Purpose;
@@ -55,7 +55,7 @@ impl From<String> for Item {
 
 /// A part of what a result says.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Part {
+pub(crate) struct PagePart {
     pub label: String,
     /// Said before its items; may be empty.
     pub intro: String,
@@ -63,7 +63,7 @@ pub(crate) struct Part {
     pub items: Vec<Item>,
 }
 
-impl Part {
+impl PagePart {
     fn new(label: impl Into<String>, shape: Shape, items: Vec<Item>) -> Self {
         Self { label: label.into(), intro: String::new(), shape, items }
     }
@@ -83,18 +83,17 @@ impl Part {
 
 /// A result, for one reader.
 #[derive(Clone, Debug, Serialize)]
-pub struct Page {
+pub struct ResultPage {
     pub(crate) title: &'static str,
     /// What has to be known before anything else.
     pub(crate) notices: Vec<String>,
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<PagePart>,
 }
 
-impl Page {
+impl ResultPage {
     /// The result as whoever screened reads it at once: what to do comes first.
-    #[must_use]
     pub fn at_once(report: &Report<'_>) -> Self {
-        let made = View::of(report, Reader::Screener);
+        let made = View::of(report, Audience::Screener);
         let mut parts = made.beginning();
         if report.was_unsafe() {
             // Whoever looks at the screen over a shoulder learns nothing from it.
@@ -121,7 +120,6 @@ impl Page {
     }
 
     /// The same with the notes and free texts at its end, for whoever wrote them. No page for others is made of it.
-    #[must_use]
     pub(crate) fn with_notes(mut self, report: &Report<'_>) -> Self {
         self.parts.push(crate::report::result::page::answers::notes(report.catalogue, report.case));
         self
@@ -131,21 +129,21 @@ impl Page {
     ///
     /// # Errors
     /// The reason why nothing may be handed to this reader.
-    pub fn for_reader(report: &Report<'_>, reader: Reader) -> Result<Self, NoHandOver> {
+    pub fn for_reader(report: &Report<'_>, reader: Audience) -> Result<Self, HandOverError> {
         let made = View::of(report, reader);
         made.may_be_handed_over()?;
         let parts = match reader {
-            Reader::Screener if report.was_unsafe() => return Ok(Self::at_once(report)),
-            Reader::Screener => made.in_full(),
-            Reader::Service => made.for_service(),
-            Reader::Authority => made.for_authority(),
+            Audience::Screener if report.was_unsafe() => return Ok(Self::at_once(report)),
+            Audience::Screener => made.in_full(),
+            Audience::Service => made.for_service(),
+            Audience::Authority => made.for_authority(),
         };
         let title = match reader {
-            Reader::Screener => text!("result-title-page"),
-            Reader::Service | Reader::Authority => text!("result-title-referral"),
+            Audience::Screener => text!("result-title-page"),
+            Audience::Service | Audience::Authority => text!("result-title-referral"),
         };
         let mut page = Self::of(title, made.notices(), parts);
-        if reader != Reader::Screener {
+        if reader != Audience::Screener {
             let check = page.own_hash();
             page.parts.push(check);
         }
@@ -154,12 +152,12 @@ impl Page {
 
     /// What others can check a page by. It is taken of the page alone: one taken of the answers could be tried against
     /// every answer that the page leaves out.
-    fn own_hash(&self) -> Part {
+    fn own_hash(&self) -> PagePart {
         let whole = serde_json::to_value(self).unwrap_or_default();
-        Part::text(text!("result-check"), [text!("result-page-hash", hash = Fingerprint::of(&whole).to_string())])
+        PagePart::text(text!("result-check"), [text!("result-page-hash", hash = Fingerprint::of(&whole).to_string())])
     }
 
-    fn of(title: &'static str, notices: Vec<String>, mut parts: Vec<Part>) -> Self {
+    fn of(title: &'static str, notices: Vec<String>, mut parts: Vec<PagePart>) -> Self {
         parts.retain(|part| !part.items.is_empty() || !part.intro.is_empty());
         Self { title, notices, parts }
     }
@@ -168,9 +166,9 @@ impl Page {
 /// A report as one reader sees it.
 struct View<'r, 'a> {
     report: &'r Report<'a>,
-    reader: Reader,
+    reader: Audience,
     /// What somebody else may know; none where the screener reads.
-    known: Option<Known>,
+    known: Option<MayKnow>,
 }
 
 impl<'a> View<'_, 'a> {
@@ -178,7 +176,7 @@ impl<'a> View<'_, 'a> {
         self.report.catalogue
     }
 
-    fn in_full(&self) -> Vec<Part> {
+    fn in_full(&self) -> Vec<PagePart> {
         let mut parts = self.beginning();
         parts.extend([
             self.finding(),
@@ -201,7 +199,7 @@ impl<'a> View<'_, 'a> {
     }
 
     /// What the person agreed to: what was found, where they want to go with it, and what is done there.
-    fn for_service(&self) -> Vec<Part> {
+    fn for_service(&self) -> Vec<PagePart> {
         let mut parts = vec![self.finding(), self.how_soon(), self.where_to(), self.not_this_way(), self.recorded()];
         parts.extend(self.facts());
         parts.extend(self.do_now());
@@ -213,7 +211,7 @@ impl<'a> View<'_, 'a> {
     }
 
     /// The least that helps: what is asked for, what the person needs, and what they are to be spared.
-    fn for_authority(&self) -> Vec<Part> {
+    fn for_authority(&self) -> Vec<PagePart> {
         let mut parts = vec![self.finding(), self.how_soon(), self.where_to(), self.not_this_way(), self.safeguards()];
         parts.extend(self.facts());
         if self.sees_signs() {
@@ -231,9 +229,9 @@ impl<'a> View<'_, 'a> {
     fn notices(&self) -> Vec<String> {
         let training =
             (self.report.case.purpose == Purpose::Training).then(|| text!("referral-nobody-real").to_owned());
-        let unknown = self.reader != Reader::Screener && !self.was_safe();
+        let unknown = self.reader != Audience::Screener && !self.was_safe();
         let cautions = self.report.assessment.cautions.iter().map(|at| self.catalogue().cautions[*at].say.clone());
-        let cautions = cautions.filter(|_| self.reader != Reader::Screener);
+        let cautions = cautions.filter(|_| self.reader != Audience::Screener);
         training
             .into_iter()
             .chain(unknown.then(|| text!("referral-safety-not-recorded").to_owned()))

@@ -14,7 +14,6 @@ const NARROW: u16 = 80;
 type Side<'a> = (&'a Assessment, &'a Recommendation);
 
 /// Two results under their names, row by row. What is the same on both sides is told once.
-#[must_use]
 pub fn side_by_side(catalogue: &Catalogue, names: [&str; 2], sides: [Side<'_>; 2], width: u16, plain: bool) -> String {
     let rows: Vec<(&str, [String; 2])> = vec![
         (text!("result-finding"), sides.map(|(assessment, _)| title(catalogue, assessment.finding).to_owned())),

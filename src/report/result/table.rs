@@ -1,23 +1,21 @@
 //! A result as a table for people at a terminal, or as headings with text under them.
 
 use crate::report::Report;
-use crate::report::labelled_rows::Rows;
-use crate::report::result::page::{Page, Part, Shape};
+use crate::report::labelled_rows::LabelledRows;
+use crate::report::result::page::{PagePart, ResultPage, Shape};
 
 /// The result as a table of at most `width` columns. `plain`: without lines, for screen readers and files.
-#[must_use]
 pub fn table(report: &Report<'_>, width: u16, plain: bool) -> String {
-    drawn(&Page::at_once(report), width, plain)
+    drawn(&ResultPage::at_once(report), width, plain)
 }
 
 /// The same with the notes and all else that was answered in words, for whoever wrote it.
-#[must_use]
 pub fn table_with_notes(report: &Report<'_>, width: u16, plain: bool) -> String {
-    drawn(&Page::at_once(report).with_notes(report), width, plain)
+    drawn(&ResultPage::at_once(report).with_notes(report), width, plain)
 }
 
-fn drawn(page: &Page, width: u16, plain: bool) -> String {
-    let (mut rows, mut task) = (Rows::default(), 0);
+fn drawn(page: &ResultPage, width: u16, plain: bool) -> String {
+    let (mut rows, mut task) = (LabelledRows::default(), 0);
     for part in &page.parts {
         rows.list(&part.label, &lines(part, &mut task));
     }
@@ -25,7 +23,7 @@ fn drawn(page: &Page, width: u16, plain: bool) -> String {
 }
 
 /// The lines of a part. Tasks are numbered through the whole result, so that one can be named by its number.
-fn lines(part: &Part, task: &mut usize) -> Vec<String> {
+fn lines(part: &PagePart, task: &mut usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     lines.extend((!part.intro.is_empty()).then(|| part.intro.clone()));
     for item in &part.items {

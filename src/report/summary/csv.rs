@@ -1,7 +1,7 @@
 //! A summary as rows for a spreadsheet: one count a row. A count that is not shown has no row.
 
 use crate::escape;
-use crate::summary::{Agreement, Cases, Summary};
+use crate::summary::{Agreement, CaseCount, Summary};
 
 /// The summary as CSV, with ids.
 ///
@@ -11,7 +11,7 @@ pub fn summary_csv(summary: &Summary) -> csv::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["table", "row", "column", "count"])?;
     for (row, cases) in [("counted", summary.cases()), ("of-another-purpose", summary.aside())] {
-        if let Cases::Shown(cases) = cases {
+        if let CaseCount::Shown(cases) = cases {
             writer.write_record(["cases", row, "cases", &cases.to_string()])?;
         }
     }

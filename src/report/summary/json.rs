@@ -2,18 +2,17 @@
 
 use super::notes;
 use crate::catalogue::Catalogue;
-use crate::summary::{Beside, Cases, Label, Row, Summary, Table};
+use crate::summary::{Beside, CaseCount, Label, PublishedTable, Summary, TableRow};
 use serde_json::{Value, json};
 
 /// The name of the format.
 const FORMAT: &str = "tipscreen-summary/1";
 
 /// The summary as JSON on one line. A count that is not shown, or that there can't be, is null.
-#[must_use]
 pub fn summary_json(catalogue: &Catalogue, summary: &Summary) -> String {
     let told = |cases| match cases {
-        Cases::Shown(cases) => json!(cases),
-        Cases::Few => Value::Null,
+        CaseCount::Shown(cases) => json!(cases),
+        CaseCount::Few => Value::Null,
     };
     let left_out = summary.left_out().iter();
     json!({
@@ -50,8 +49,9 @@ fn label(label: &Label) -> Value {
     json!({ "id": label.id(), "text": label.text() })
 }
 
-fn table(table: &Table) -> Value {
-    let row = |row: &Row| json!({ "of": row.labels().iter().map(label).collect::<Vec<_>>(), "counts": row.counts() });
+fn table(table: &PublishedTable) -> Value {
+    let row =
+        |row: &TableRow| json!({ "of": row.labels().iter().map(label).collect::<Vec<_>>(), "counts": row.counts() });
     json!({
         "id": table.id(),
         "title": table.title(),

@@ -6,7 +6,6 @@ use crate::escape;
 use crate::summary::Summary;
 
 /// The summary as Markdown.
-#[must_use]
 pub fn summary_markdown(catalogue: &Catalogue, summary: &Summary) -> String {
     let mut lines = vec![format!("# {}", text!("summary-heading")), String::new(), escape::markdown(&cases(summary))];
     let row = |cells: Vec<String>| {

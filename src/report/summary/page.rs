@@ -6,7 +6,7 @@
 use super::{NOT_SHOWN, cases, cells, header, hidden, left_out, notes};
 use crate::catalogue::Catalogue;
 use crate::report::result::html::drawn;
-use crate::summary::{Label, Row, Summary, Table};
+use crate::summary::{Label, PublishedTable, Summary, TableRow};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -90,7 +90,6 @@ struct Square {
 ///
 /// # Panics
 /// Never: the template is part of the program, and tests draw summaries with it.
-#[must_use]
 pub fn summary_html(catalogue: &Catalogue, summary: &Summary) -> String {
     let words = [
         ("tables", text!("summary-page-tables")),
@@ -109,7 +108,7 @@ pub fn summary_html(catalogue: &Catalogue, summary: &Summary) -> String {
     drawn(TEMPLATE, &page)
 }
 
-fn figure(table: &Table) -> Figure {
+fn figure(table: &PublishedTable) -> Figure {
     Figure {
         id: table.id().to_owned(),
         title: table.title().to_owned(),
@@ -123,8 +122,8 @@ fn figure(table: &Table) -> Figure {
     }
 }
 
-fn drawing(table: &Table) -> Drawing {
-    let is_empty = table.rows().iter().flat_map(Row::counts).flatten().all(|count| *count == 0);
+fn drawing(table: &PublishedTable) -> Drawing {
+    let is_empty = table.rows().iter().flat_map(TableRow::counts).flatten().all(|count| *count == 0);
     let columns = table.columns().len();
     match (table.heads().len(), columns) {
         _ if is_empty => Drawing::None,
@@ -137,11 +136,15 @@ fn drawing(table: &Table) -> Drawing {
     }
 }
 
-fn bars(table: &Table, parts: impl Fn(&Row, u64) -> Vec<Part>, told: impl Fn(&Row) -> Option<String>) -> Drawing {
+fn bars(
+    table: &PublishedTable,
+    parts: impl Fn(&TableRow, u64) -> Vec<Part>,
+    told: impl Fn(&TableRow) -> Option<String>,
+) -> Drawing {
     let columns = table.columns().len();
-    let most = table.rows().iter().flat_map(Row::counts).flatten().copied().max().unwrap_or_default();
-    let text = |row: &Row| row.labels().iter().map(Label::text).collect::<Vec<_>>().join(" · ");
-    let bar = |row: &Row| Bar {
+    let most = table.rows().iter().flat_map(TableRow::counts).flatten().copied().max().unwrap_or_default();
+    let text = |row: &TableRow| row.labels().iter().map(Label::text).collect::<Vec<_>>().join(" · ");
+    let bar = |row: &TableRow| Bar {
         label: text(row),
         parts: parts(row, most),
         told: told(row).unwrap_or_else(|| NOT_SHOWN.to_owned()),
@@ -156,28 +159,28 @@ fn bars(table: &Table, parts: impl Fn(&Row, u64) -> Vec<Part>, told: impl Fn(&Ro
     }
 }
 
-fn is_all_cases(table: &Table) -> bool {
+fn is_all_cases(table: &PublishedTable) -> bool {
     let mut sums = table.rows().iter().filter_map(all);
     let first = sums.next();
     sums.all(|sum| Some(sum) == first)
 }
 
 /// All cases of a row; none where it is not shown.
-fn all(row: &Row) -> Option<u64> {
+fn all(row: &TableRow) -> Option<u64> {
     row.counts().iter().copied().sum()
 }
 
-fn told(row: &Row) -> Option<String> {
+fn told(row: &TableRow) -> Option<String> {
     Some(row.counts().first()?.as_ref()?.to_string())
 }
 
-fn told_of(row: &Row) -> Option<String> {
+fn told_of(row: &TableRow) -> Option<String> {
     let (first, all) = ((*row.counts().first()?)?, all(row)?);
     Some(format!("{first} · {} %", (first * 100 + all / 2).checked_div(all)?))
 }
 
 /// One part, as long as its count beside the greatest.
-fn whole(row: &Row, most: u64) -> Vec<Part> {
+fn whole(row: &TableRow, most: u64) -> Vec<Part> {
     let part = |count: &u64| Part {
         shade: shade(0, 1),
         from: "0".to_owned(),
@@ -188,7 +191,7 @@ fn whole(row: &Row, most: u64) -> Vec<Part> {
 }
 
 /// A part for each of the first so many columns: all of them are the whole row, or nothing of it is shown.
-fn shares(table: &Table, row: &Row, drawn: usize) -> Vec<Part> {
+fn shares(table: &PublishedTable, row: &TableRow, drawn: usize) -> Vec<Part> {
     let Some(all) = all(row).filter(|all| *all > 0) else { return Vec::new() };
     let (mut before, mut parts) = (0, Vec::new());
     for (at, (count, column)) in row.counts().iter().flatten().zip(table.columns()).take(drawn).enumerate() {
@@ -228,22 +231,22 @@ fn shade(at: usize, of: usize) -> String {
 /// Height of a square, and room beside the squares for their numbers.
 const SIDE: usize = 30;
 
-fn squares(table: &Table) -> Drawing {
+fn squares(table: &PublishedTable) -> Drawing {
     let mut labels: Vec<&str> = Vec::new();
-    for label in table.rows().iter().flat_map(Row::labels) {
+    for label in table.rows().iter().flat_map(TableRow::labels) {
         if !labels.contains(&label.text()) {
             labels.push(label.text());
         }
     }
-    let counts = || table.rows().iter().flat_map(Row::counts).flatten();
+    let counts = || table.rows().iter().flat_map(TableRow::counts).flatten();
     let most = counts().copied().max().unwrap_or_default();
     let digits = counts().map(|count| count.to_string().len()).max().unwrap_or(1);
     let width = SIDE.max(8 * digits + 6);
-    let place = |row: &Row, which: usize| {
+    let place = |row: &TableRow, which: usize| {
         let text = row.labels()[which].text();
         labels.iter().position(|label| *label == text).unwrap_or_default()
     };
-    let square = |row: &Row| {
+    let square = |row: &TableRow| {
         let (one, other) = (place(row, 0), place(row, 1));
         let (x, y) = (one.min(other), one.max(other));
         let count = row.counts().first().copied().flatten();

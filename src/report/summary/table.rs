@@ -7,7 +7,6 @@ use crate::wording::wrap;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 /// The summary as tables of at most `width` columns.
-#[must_use]
 pub fn summary_table(catalogue: &Catalogue, summary: &Summary, width: u16) -> String {
     let mut lines = Vec::new();
     let say = |lines: &mut Vec<String>, text: &str| lines.extend(wrap(text, width.into()));

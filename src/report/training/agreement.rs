@@ -10,7 +10,6 @@ use crate::wording;
 use serde_json::{Value, json};
 
 /// See the module.
-#[must_use]
 pub fn agreement_text(catalogue: &Catalogue, panel: &Panel, width: u16, plain: bool) -> String {
     let two = panel.raters.len() == 2;
     let mut lines = vec![
@@ -171,7 +170,6 @@ fn marked(one: &Rated) -> String {
 }
 
 /// One object, with every sign.
-#[must_use]
 pub fn agreement_json(catalogue: &Catalogue, panel: &Panel) -> String {
     let two = panel.raters.len() == 2;
     let mut finding = rated(&panel.finding, two);

@@ -4,7 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::report::result::html::drawn;
 use crate::report::{Gravity, diagnostic_line, diagnostics};
 use crate::toml_input::{Diagnostic, SourceFile};
-use crate::training::{Aim, Checked, Difference, Library, Script};
+use crate::training::{Aim, LibraryCoverage, Mismatch, Script, ScriptCheck};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -15,16 +15,15 @@ const MOST_NAMED: usize = 12;
 const JUNIT: &str = include_str!("junit.xml");
 
 /// A script that was tried.
-pub struct Tried {
+pub struct CheckedScript {
     /// Its file.
     pub source: SourceFile,
     /// What came of it, or why it can't be read.
-    pub outcome: Result<(Script, Checked), Vec<Diagnostic>>,
+    pub outcome: Result<(Script, ScriptCheck), Vec<Diagnostic>>,
 }
 
-impl Tried {
+impl CheckedScript {
     /// Whether it could be read, and came out as it expects.
-    #[must_use]
     pub fn is_as_expected(&self) -> bool {
         self.outcome.as_ref().is_ok_and(|(_, checked)| checked.is_as_expected())
     }
@@ -41,9 +40,9 @@ impl Tried {
     }
 }
 
-fn faults(catalogue: &Catalogue, checked: &Checked) -> Vec<(&'static str, String)> {
+fn faults(catalogue: &Catalogue, checked: &ScriptCheck) -> Vec<(&'static str, String)> {
     let mut faults = Vec::new();
-    for Difference { of, expected, got } in &checked.differences {
+    for Mismatch { of, expected, got } in &checked.differences {
         let got = if got.is_empty() { text!("training-check-nothing") } else { got };
         faults.push(("not-expected", text!("training-check-differs", of = *of, expected = expected, got = got)));
     }
@@ -61,8 +60,8 @@ fn faults(catalogue: &Catalogue, checked: &Checked) -> Vec<(&'static str, String
     faults
 }
 
-fn library(catalogue: &Catalogue, tried: &[Tried]) -> Library {
-    let mut library = Library::default();
+fn library(catalogue: &Catalogue, tried: &[CheckedScript]) -> LibraryCoverage {
+    let mut library = LibraryCoverage::default();
     for (script, checked) in tried.iter().filter_map(|one| one.outcome.as_ref().ok()) {
         library.add(catalogue, script, checked);
     }
@@ -70,8 +69,7 @@ fn library(catalogue: &Catalogue, tried: &[Tried]) -> Library {
 }
 
 /// A line a script, what differs under it, and a total; then what no script touches.
-#[must_use]
-pub fn checked_text(catalogue: &Catalogue, tried: &[Tried], styled: bool) -> String {
+pub fn checked_text(catalogue: &Catalogue, tried: &[CheckedScript], styled: bool) -> String {
     let mut lines = Vec::new();
     let width = tried.iter().map(|one| one.source.name.chars().count()).max().unwrap_or(0);
     for one in tried {
@@ -111,13 +109,13 @@ pub fn checked_text(catalogue: &Catalogue, tried: &[Tried], styled: bool) -> Str
     lines.join("\n")
 }
 
-fn count(tried: &[Tried]) -> [usize; 3] {
+fn count(tried: &[CheckedScript]) -> [usize; 3] {
     let ok = tried.iter().filter(|one| one.is_as_expected()).count();
     let unread = tried.iter().filter(|one| one.outcome.is_err()).count();
     [ok, tried.len() - ok - unread, unread]
 }
 
-fn total(tried: &[Tried]) -> String {
+fn total(tried: &[CheckedScript]) -> String {
     let [ok, differ, unread] = count(tried);
     text!("training-check-total", scripts = tried.len(), ok = ok, differ = differ, unread = unread)
 }
@@ -131,8 +129,7 @@ fn aim(&(aim, written, referred): &(Aim, usize, usize)) -> String {
 }
 
 /// One object.
-#[must_use]
-pub fn checked_json(catalogue: &Catalogue, tried: &[Tried]) -> String {
+pub fn checked_json(catalogue: &Catalogue, tried: &[CheckedScript]) -> String {
     let scripts: Vec<Value> = tried.iter().map(|one| script_json(catalogue, one)).collect();
     let [ok, differ, unread] = count(tried);
     let library = library(catalogue, tried);
@@ -154,7 +151,7 @@ pub fn checked_json(catalogue: &Catalogue, tried: &[Tried]) -> String {
     .to_string()
 }
 
-fn script_json(catalogue: &Catalogue, one: &Tried) -> Value {
+fn script_json(catalogue: &Catalogue, one: &CheckedScript) -> Value {
     let faults = one.faults(catalogue).into_iter().map(|(code, text)| json!({ "code": code, "text": text }));
     let faults: Vec<Value> = faults.collect();
     let mut object = json!({ "file": one.source.name, "as_expected": one.is_as_expected(), "faults": faults });
@@ -168,8 +165,7 @@ fn script_json(catalogue: &Catalogue, one: &Tried) -> Value {
 }
 
 /// For build servers: a test case a script.
-#[must_use]
-pub fn checked_junit(catalogue: &Catalogue, tried: &[Tried]) -> String {
+pub fn checked_junit(catalogue: &Catalogue, tried: &[CheckedScript]) -> String {
     #[derive(Serialize)]
     struct Suite {
         tests: usize,
@@ -185,7 +181,7 @@ pub fn checked_junit(catalogue: &Catalogue, tried: &[Tried]) -> String {
         text: String,
     }
     let [_, failures, errors] = count(tried);
-    let case = |one: &Tried| {
+    let case = |one: &CheckedScript| {
         let faults = one.faults(catalogue);
         let kind = match &one.outcome {
             Err(_) => "error",

@@ -6,14 +6,13 @@ use crate::case::Case;
 use crate::catalogue::{Catalogue, Question};
 use crate::referral::Recommendation;
 use crate::report::side_by_side;
-use crate::training::{Deviation, Kind, Marking, Script};
+use crate::training::{Deviation, DeviationKind, Marking, Script};
 use crate::wording;
 
 /// A result: what it adds up to, and what is advised.
 type Side<'a> = (&'a Assessment, &'a Recommendation);
 
 /// See the module.
-#[must_use]
 pub fn marked(
     catalogue: &Catalogue,
     script: &Script,
@@ -28,12 +27,12 @@ pub fn marked(
     lines.push(effect(catalogue, marking));
     // What was only left open is counted.
     for (kind, title) in [
-        (Kind::Overlooked, text!("training-marked-overlooked")),
-        (Kind::NotReached, text!("training-marked-not-reached")),
-        (Kind::TakenForNo, text!("training-marked-taken-for-no")),
-        (Kind::Added, text!("training-marked-added")),
-        (Kind::Rated, text!("training-marked-rated")),
-        (Kind::Fact, text!("training-marked-fact")),
+        (DeviationKind::Overlooked, text!("training-marked-overlooked")),
+        (DeviationKind::NotReached, text!("training-marked-not-reached")),
+        (DeviationKind::TakenForNo, text!("training-marked-taken-for-no")),
+        (DeviationKind::Added, text!("training-marked-added")),
+        (DeviationKind::Rated, text!("training-marked-rated")),
+        (DeviationKind::Fact, text!("training-marked-fact")),
     ] {
         let of_kind: Vec<&Deviation> = marking.deviations.iter().filter(|one| one.kind == kind).collect();
         if of_kind.is_empty() {
@@ -42,7 +41,7 @@ pub fn marked(
         lines.extend([String::new(), format!("{title}:")]);
         lines.extend(of_kind.into_iter().flat_map(|one| deviation(catalogue, script, cases, one)));
     }
-    let left_open = marking.count(Kind::LeftOpen);
+    let left_open = marking.count(DeviationKind::LeftOpen);
     if left_open > 0 {
         lines.extend([String::new(), text!("training-marked-left-open", count = left_open)]);
     }

@@ -7,7 +7,6 @@ use crate::training::{Script, Telling};
 use crate::wording;
 
 /// See the module.
-#[must_use]
 pub fn role_sheet(catalogue: &Catalogue, script: &Script) -> String {
     let mut lines = vec![format!("# {}", script.title), String::new(), text!("training-role-rules").to_owned()];
     lines.extend([

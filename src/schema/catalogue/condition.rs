@@ -4,7 +4,7 @@ use crate::catalogue::words;
 use crate::catalogue::{LEAVES, Standpoint};
 use crate::condition::{Severity, StateRisk};
 use crate::schema::catalogue::ids;
-use crate::schema::pieces::{Key, list, named, number, one_of, some, table, with, word};
+use crate::schema::pieces::{SchemaKey, list, named, number, one_of, some, table, with, word};
 use serde_json::{Value, json};
 
 /// A condition, as it may stand in each place.
@@ -26,12 +26,12 @@ pub(super) fn standpoints() -> impl Iterator<Item = (String, Value)> {
     })
 }
 
-fn because() -> Key<'static> {
+fn because() -> SchemaKey<'static> {
     ("because", named("text"), text!("schema-because"))
 }
 
-fn shape(about: &str, needed: &[Key<'_>], free: &[Key<'_>]) -> Value {
-    let free: Vec<Key<'_>> = free.iter().cloned().chain([because()]).collect();
+fn shape(about: &str, needed: &[SchemaKey<'_>], free: &[SchemaKey<'_>]) -> Value {
+    let free: Vec<SchemaKey<'_>> = free.iter().cloned().chain([because()]).collect();
     table(needed[0].0, about, needed, &free)
 }
 
@@ -126,7 +126,7 @@ fn fact() -> Value {
 }
 
 /// The number stands inside or beside, once.
-fn count(at_least: Key<'_>) -> Value {
+fn count(at_least: SchemaKey<'_>) -> Value {
     let of = ("of", named("filter"), text!("schema-condition-count-of"));
     let inside = table("Count", text!("schema-condition-count-inside"), &[of.clone(), at_least.clone()], &[]);
     let about = text!("schema-condition-count");

@@ -3,13 +3,13 @@
 use crate::catalogue::{Confidence, Cooperation, Topic, words};
 use crate::condition::StateRisk;
 use crate::schema::catalogue::{may, need, own_id, sources, title};
-use crate::schema::pieces::{Key, day, list, named, number, one_of, some, table, with, word};
+use crate::schema::pieces::{SchemaKey, day, list, named, number, one_of, some, table, with, word};
 use serde_json::{Value, json};
 
 /// The first table on a country tells all there is to tell, and a later one what it adds: no schema can know which it is.
 pub(super) fn country() -> Value {
     let gaps: Vec<String> = words::gaps().map(|(_, word)| word).chain([words::NO_CONTACTS.to_owned()]).collect();
-    let mut free: Vec<Key<'_>> = vec![
+    let mut free: Vec<SchemaKey<'_>> = vec![
         may("title", text!("schema-country-title")),
         ("state_risk", one_of(StateRisk::ALL.map(StateRisk::word)), text!("schema-country-state-risk")),
         may("state_risk_because", text!("schema-country-state-risk-because")),
@@ -70,7 +70,7 @@ fn contact() -> Value {
         ("confidence", confidence, text!("schema-contact-confidence")),
     ];
     let verified = json!({ "anyOf": [day(), { "const": "" }] });
-    let mut free: Vec<Key<'_>> = vec![
+    let mut free: Vec<SchemaKey<'_>> = vec![
         ("seen_year", number(&words::SEEN_YEARS), text!("schema-contact-seen-year")),
         ("verified_on", verified, text!("schema-contact-verified-on")),
     ];

@@ -3,18 +3,18 @@
 use crate::catalogue::{FactKind, Role, words};
 use crate::condition::Severity;
 use crate::schema::catalogue::{may, need, own_id, title};
-use crate::schema::pieces::{Key, flag, list, named, number, one_of, some, table, with, word};
+use crate::schema::pieces::{SchemaKey, flag, list, named, number, one_of, some, table, with, word};
 use serde_json::{Value, json};
 
-fn section() -> Key<'static> {
+fn section() -> SchemaKey<'static> {
     ("section", named("id"), text!("schema-section-of"))
 }
 
-fn hand_over() -> Key<'static> {
+fn hand_over() -> SchemaKey<'static> {
     ("hand_over", word(&words::HAND_OVER), text!("schema-hand-over"))
 }
 
-fn ask_if() -> Key<'static> {
+fn ask_if() -> SchemaKey<'static> {
     ("ask_if", named("condition-ask"), text!("schema-ask-if"))
 }
 
@@ -140,7 +140,7 @@ fn class() -> Value {
 }
 
 fn severity() -> Value {
-    let anchors: Vec<Key<'_>> = Severity::ALL.iter().map(|one| need(one.word(), "")).collect();
+    let anchors: Vec<SchemaKey<'_>> = Severity::ALL.iter().map(|one| need(one.word(), "")).collect();
     let about = text!("schema-severity-degrees");
     json!({
         "description": text!("schema-severity"),

@@ -1,20 +1,20 @@
 //! The tables with rules: track, gates, cautions, contradictions, flags, findings, and the guidelines.
 
-use crate::catalogue::{Step, words};
+use crate::catalogue::{DueStep, words};
 use crate::schema::catalogue::{may, need, own_id, sources, title};
-use crate::schema::pieces::{Key, flag as boolean, list, named, number, one_of, some, table, with, word};
+use crate::schema::pieces::{SchemaKey, flag as boolean, list, named, number, one_of, some, table, with, word};
 use serde_json::{Value, json};
 
-fn when(standpoint: &str) -> Key<'static> {
+fn when(standpoint: &str) -> SchemaKey<'static> {
     ("when", named(&format!("condition-{standpoint}")), text!("schema-when"))
 }
 
-fn unless() -> Key<'static> {
+fn unless() -> SchemaKey<'static> {
     ("unless", named("condition-guideline"), text!("schema-unless"))
 }
 
 /// A text, or a list of sentences that may each have terms of their own.
-fn passage(about: &str) -> Key<'_> {
+fn passage(about: &str) -> SchemaKey<'_> {
     ("text", sentences("guideline"), about)
 }
 
@@ -33,7 +33,7 @@ pub(super) fn sentences(standpoint: &str) -> Value {
     json!({ "anyOf": [named("text"), sentences] })
 }
 
-fn rank() -> Key<'static> {
+fn rank() -> SchemaKey<'static> {
     ("rank", number(&words::RANKS), text!("schema-rank"))
 }
 
@@ -115,7 +115,7 @@ pub(super) fn pathway() -> Value {
 }
 
 pub(super) fn action() -> Value {
-    let steps = one_of(words::STEPS.map(Step::word));
+    let steps = one_of(words::STEPS.map(DueStep::word));
     let needed = [
         own_id(),
         ("step", steps, text!("schema-action-step")),
@@ -130,11 +130,11 @@ pub(super) fn action() -> Value {
     with(action, &json!({ "anyOf": [{ "required": ["when"] }, { "required": ["pathway"] }] }))
 }
 
-fn at_once() -> Key<'static> {
+fn at_once() -> SchemaKey<'static> {
     ("at_once", boolean(), text!("schema-at-once"))
 }
 
-fn to_authorities() -> Key<'static> {
+fn to_authorities() -> SchemaKey<'static> {
     ("to_authorities", word(&words::TOLD), text!("schema-to-authorities"))
 }
 

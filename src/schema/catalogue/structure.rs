@@ -3,7 +3,7 @@
 use crate::catalogue::words;
 use crate::condition::{Severity, Strength};
 use crate::schema::catalogue::{ids, may, need, own_id, rules, title};
-use crate::schema::pieces::{Key, flag, list, named, number, one_of, table, with, word};
+use crate::schema::pieces::{SchemaKey, flag, list, named, number, one_of, table, with, word};
 use serde_json::{Value, json};
 
 pub(super) fn head() -> Value {
@@ -32,12 +32,12 @@ pub(super) fn method() -> Value {
     let row = |class: Strength| {
         // A rating may raise a strength, never lower it.
         let cell = one_of(classes.into_iter().filter(|one| *one >= class).map(Strength::word));
-        let cells: Vec<Key<'_>> = Severity::ALL.iter().map(|one| (one.word(), cell.clone(), "")).collect();
+        let cells: Vec<SchemaKey<'_>> = Severity::ALL.iter().map(|one| (one.word(), cell.clone(), "")).collect();
         table("Row", text!("schema-method-row"), &cells, &[])
     };
-    let rows: Vec<Key<'_>> = classes.into_iter().map(|class| (class.word(), row(class), "")).collect();
+    let rows: Vec<SchemaKey<'_>> = classes.into_iter().map(|class| (class.word(), row(class), "")).collect();
     let points = Strength::ALL[1..].iter().map(|one| (one.word(), number(&words::POINTS), ""));
-    let points: Vec<Key<'_>> = points.collect();
+    let points: Vec<SchemaKey<'_>> = points.collect();
     let needed = [
         ("standing", word(&words::STANDINGS), text!("schema-method-standing")),
         need("basis", text!("schema-method-basis")),
@@ -50,7 +50,7 @@ pub(super) fn method() -> Value {
 
 /// What a list of patterns holds.
 pub(super) fn patterns() -> Value {
-    let minima: Vec<Key<'_>> = Strength::ALL.iter().map(|one| (one.word(), number(&words::MINIMA), "")).collect();
+    let minima: Vec<SchemaKey<'_>> = Strength::ALL.iter().map(|one| (one.word(), number(&words::MINIMA), "")).collect();
     let pattern = table("Pattern", text!("schema-patterns"), &[], &minima);
     with(list(&with(pattern, &json!({ "minProperties": 1 }))), &json!({ "description": text!("schema-patterns-list") }))
 }
@@ -73,7 +73,7 @@ pub(super) fn section() -> Value {
     table("[[section]]", text!("schema-section"), &[own_id(), title(), place], &[say])
 }
 
-fn positive_when() -> Key<'static> {
+fn positive_when() -> SchemaKey<'static> {
     ("positive_when", named("patterns"), text!("schema-positive-when"))
 }
 

@@ -1,8 +1,8 @@
 //! Why a finding stands, in as few words as a catalogue has for it: the reasons that its rules name, and the rules
 //! themselves where they name none.
 
-use crate::assessment::{Observer, Rule, finding_heard};
-use crate::case::Counted;
+use crate::assessment::{Observer, TracedRule, finding_heard};
+use crate::case::AnswerSets;
 use crate::catalogue::Catalogue;
 use crate::condition::{Condition, Evidence, FindingIx, Leaf};
 
@@ -50,7 +50,7 @@ impl Reasons {
     }
 
     /// The reasons for which a finding stands in a case, by their places.
-    pub fn held(&self, catalogue: &Catalogue, case: &Counted, finding: FindingIx) -> Vec<usize> {
+    pub fn held(&self, catalogue: &Catalogue, case: &AnswerSets, finding: FindingIx) -> Vec<usize> {
         let mut hearing = Hearing { reasons: self, catalogue, held: Vec::new() };
         finding_heard(catalogue, case, &mut hearing);
         hearing.held.retain(|at| self.0[*at].finding == finding.0);
@@ -80,10 +80,10 @@ struct Hearing<'h> {
 }
 
 impl Observer for Hearing<'_> {
-    fn rule(&mut self, rule: Rule, _: bool, condition: &Condition, evidence: &impl Evidence) {
+    fn rule(&mut self, rule: TracedRule, _: bool, condition: &Condition, evidence: &impl Evidence) {
         let (finding, child) = match rule {
-            Rule::Finding(at) => (at.0, false),
-            Rule::ChildFinding(at) => (at.0, true),
+            TracedRule::Finding(at) => (at.0, false),
+            TracedRule::ChildFinding(at) => (at.0, true),
         };
         if !condition.holds(evidence) {
             return;

@@ -1,7 +1,7 @@
 //! How far two catalogues agree, reckoned from the tables that are shown and from nothing else.
 
 use crate::summary::Comparison;
-use crate::summary::disclosure_control::Table;
+use crate::summary::disclosure_control::PublishedTable;
 
 /// See the module. Of the cases that are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Agreement {
 
 impl Agreement {
     /// Of what is shown; none where the findings are not the same, or how many stay the same is not shown.
-    pub(super) fn of(comparison: &Comparison<'_>, tables: &[Table]) -> Option<Self> {
+    pub(super) fn of(comparison: &Comparison<'_>, tables: &[PublishedTable]) -> Option<Self> {
         let table = |id: &str| tables.iter().find(|table| table.id == id);
         let whole = table("compare.findings").and_then(|table| whole(comparison, table));
         let Some(matrix) = whole else {
@@ -29,7 +29,6 @@ impl Agreement {
     }
 
     /// The same in thousandths.
-    #[must_use]
     pub fn thousandths(&self) -> Option<u64> {
         (self.same * 1000 + self.of / 2).checked_div(self.of)
     }
@@ -57,20 +56,20 @@ impl Agreement {
 }
 
 /// The cases by both findings, where nothing of it is merged or left out. Those that are not compared stand in none.
-fn whole(comparison: &Comparison<'_>, table: &Table) -> Option<Vec<Vec<u64>>> {
+fn whole(comparison: &Comparison<'_>, table: &PublishedTable) -> Option<Vec<Vec<u64>>> {
     let findings = &comparison.other().findings;
     let ids = findings.iter().map(|finding| &finding.id);
     let is_whole = comparison.can_move()
         && table.rows.iter().map(|row| &row.labels[0].id).eq(ids.clone())
         && table.columns.iter().take(findings.len()).map(|column| &column.id).eq(ids);
-    let counts = |row: &crate::summary::disclosure_control::Row| {
+    let counts = |row: &crate::summary::disclosure_control::TableRow| {
         row.counts.iter().take(findings.len()).copied().collect::<Option<Vec<u64>>>()
     };
     if is_whole { table.rows.iter().map(counts).collect() } else { None }
 }
 
 /// How many stay the same, of how many that are compared.
-fn stays(table: &Table) -> Option<(u64, u64)> {
+fn stays(table: &PublishedTable) -> Option<(u64, u64)> {
     let (mut same, mut of) = (None, 0);
     for row in &table.rows {
         let (id, count) = (row.labels[0].id.as_str(), row.counts.first().copied().flatten()?);

@@ -7,8 +7,8 @@
 //! kinds, and in none of the counts that are nought; so whoever knows the catalogue and these noughts knows no more. To
 //! look at the kinds that were met only, and at mixtures of them, can call a safe number unsafe and never the opposite.
 
-use crate::summary::disclosure_control::candidate_tables::{Drafting, Protected};
-use crate::summary::disclosure_control::differencing::Within;
+use crate::summary::disclosure_control::candidate_tables::{CandidateTables, Protected};
+use crate::summary::disclosure_control::differencing::Differencing;
 use crate::summary::tally::mixed;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -22,7 +22,7 @@ const MORE: usize = 64;
 const AT_ONCE: usize = 64;
 
 /// Which offers may be shown.
-pub(super) fn may_be_shown(drafting: &Drafting<'_>) -> Vec<bool> {
+pub(super) fn may_be_shown(drafting: &CandidateTables<'_>) -> Vec<bool> {
     let mut shown = vec![false; drafting.offers.len()];
     let mut order: Vec<usize> = (0..shown.len()).collect();
     order.sort_by_key(|at| (!drafting.offers[*at].after.is_empty(), drafting.offers[*at].rank, *at));
@@ -49,7 +49,7 @@ struct Audit {
     steps: Vec<(usize, Vec<u32>)>,
     /// What must not follow.
     protected: Vec<Vec<(usize, u64)>>,
-    within: Within,
+    within: Differencing,
 }
 
 /// An offer that is looked at: what it tells, less so many of the steps.
@@ -60,7 +60,7 @@ struct Candidate {
 }
 
 impl Audit {
-    fn of(drafting: &Drafting<'_>) -> Self {
+    fn of(drafting: &CandidateTables<'_>) -> Self {
         let met = drafting.tally.kinds();
         let numbers: usize = drafting.offers.iter().map(|offer| offer.to_audit().len()).sum();
         let width = met.len().min(numbers + MORE);
@@ -75,7 +75,7 @@ impl Audit {
             entries.iter().for_each(|entry| kinds.entry(*entry).or_default().push(at));
         }
         let mixture = met.iter().enumerate().map(mixture).collect();
-        let within = Within::of(drafting, &kinds, met.len());
+        let within = Differencing::of(drafting, &kinds, met.len());
         let mut audit = Self { kinds, mixture, width, steps: Vec::new(), protected: Vec::new(), within };
         let distinct: FxHashSet<&Protected> = drafting.protected.iter().collect();
         let protected = distinct.into_iter().map(|one| audit.protected_by(one)).filter(|one| !one.is_empty());
@@ -104,7 +104,7 @@ impl Audit {
         if mixed.is_empty() { self.sparse(&one.or_else) } else { mixed }
     }
 
-    fn admit_all(&mut self, drafting: &Drafting<'_>, offers: &[usize], shown: &mut [bool]) {
+    fn admit_all(&mut self, drafting: &CandidateTables<'_>, offers: &[usize], shown: &mut [bool]) {
         for offers in offers.chunks(AT_ONCE) {
             let told = |offer: &usize| {
                 let rows = drafting.offers[*offer].to_audit().iter().map(|sum| self.dense(sum)).collect();

@@ -1,7 +1,7 @@
 //! Tables as they would be shown if nothing followed from anything: each number is offered, with those beside it that
 //! stand or fall with it.
 
-use crate::summary::disclosure_control::{Label, LeftOut, Row, Table, is_fine, tables};
+use crate::summary::disclosure_control::{Label, LeftOutTable, PublishedTable, TableRow, is_fine, tables};
 use crate::summary::{Layout, Tally};
 
 /// The counts whose sum a number is: no case belongs to two of them.
@@ -39,40 +39,40 @@ pub(super) struct Protected {
 }
 
 /// A number of an offer.
-pub(super) type Place = (usize, usize);
+pub(super) type OfferPlace = (usize, usize);
 
 /// A table in the making.
-pub(super) struct Draft {
-    pub table: Table,
-    pub rows: Vec<(Vec<Label>, Vec<Option<Place>>)>,
+pub(super) struct CandidateTable {
+    pub table: PublishedTable,
+    pub rows: Vec<(Vec<Label>, Vec<Option<OfferPlace>>)>,
     /// Whether it is to be told that it is not there, if nothing of it is.
     pub is_wanted: bool,
 }
 
-impl Draft {
+impl CandidateTable {
     /// A table without a row.
     pub fn begin(id: &str, title: &str, note: &str, heads: &[&str], columns: Vec<Label>) -> Self {
         let heads = heads.iter().map(|head| (*head).to_owned()).collect();
         let (id, title, note) = (id.to_owned(), title.to_owned(), note.to_owned());
-        let table = Table { id, title, note, heads, columns, rows: Vec::new(), hidden: 0 };
+        let table = PublishedTable { id, title, note, heads, columns, rows: Vec::new(), hidden: 0 };
         Self { table, rows: Vec::new(), is_wanted: true }
     }
 }
 
 /// See the module.
-pub(super) struct Drafting<'a> {
+pub(super) struct CandidateTables<'a> {
     pub layout: &'a Layout<'a>,
     pub tally: &'a Tally,
     pub suppress: u64,
     /// Findings as they are merged in every table.
     pub findings: Vec<Vec<usize>>,
     pub offers: Vec<Offer>,
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<CandidateTable>,
     /// What must not follow from what is shown: each tells of few.
     pub protected: Vec<Protected>,
 }
 
-impl<'a> Drafting<'a> {
+impl<'a> CandidateTables<'a> {
     pub fn of(layout: &'a Layout<'a>, tally: &'a Tally, suppress: u64) -> Self {
         let (offers, drafts, protected, findings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut drafting = Self { layout, tally, suppress, findings, offers, drafts, protected };
@@ -128,7 +128,12 @@ impl<'a> Drafting<'a> {
     }
 
     /// Rows that each stand by themselves, every one with a number for each column.
-    pub fn each(&mut self, mut draft: Draft, rank: usize, rows: Vec<(Vec<Label>, Vec<Sum>)>) -> Vec<Option<usize>> {
+    pub fn each(
+        &mut self,
+        mut draft: CandidateTable,
+        rank: usize,
+        rows: Vec<(Vec<Label>, Vec<Sum>)>,
+    ) -> Vec<Option<usize>> {
         draft.is_wanted = !rows.is_empty();
         let mut offers = Vec::new();
         for (labels, numbers) in rows {
@@ -146,7 +151,7 @@ impl<'a> Drafting<'a> {
     }
 
     /// Rows that together are all cases: all of them or none.
-    pub fn together(&mut self, mut draft: Draft, rank: usize, rows: Vec<(Vec<Label>, Vec<Sum>)>) {
+    pub fn together(&mut self, mut draft: CandidateTable, rank: usize, rows: Vec<(Vec<Label>, Vec<Sum>)>) {
         let numbers = rows.iter().flat_map(|(_, numbers)| numbers.iter().cloned()).collect();
         let (offer, mut next) = (self.offer(rank, numbers, draft.table.columns.len(), Vec::new()), 0);
         for (labels, numbers) in rows {
@@ -160,12 +165,12 @@ impl<'a> Drafting<'a> {
     }
 
     /// The tables with what may be shown, and those of which nothing is.
-    pub fn finish(self, shown: &[bool]) -> (Vec<Table>, Vec<LeftOut>) {
+    pub fn finish(self, shown: &[bool]) -> (Vec<PublishedTable>, Vec<LeftOutTable>) {
         let (mut tables, mut left_out) = (Vec::new(), Vec::new());
-        for Draft { mut table, rows, is_wanted } in self.drafts {
+        for CandidateTable { mut table, rows, is_wanted } in self.drafts {
             let was_offered = rows.iter().flat_map(|(_, places)| places).any(Option::is_some);
             for (labels, places) in rows {
-                let number = |(offer, at): Place| -> Option<u64> {
+                let number = |(offer, at): OfferPlace| -> Option<u64> {
                     shown[offer].then(|| {
                         let cells = &self.offers[offer].numbers[at];
                         cells.iter().map(|cell| self.tally.count(*cell as usize)).sum()
@@ -173,7 +178,7 @@ impl<'a> Drafting<'a> {
                 };
                 let counts: Vec<Option<u64>> = places.into_iter().map(|place| place.and_then(number)).collect();
                 if counts.iter().any(Option::is_some) {
-                    table.rows.push(Row { labels, counts });
+                    table.rows.push(TableRow { labels, counts });
                 } else {
                     table.hidden += 1;
                 }
@@ -183,7 +188,7 @@ impl<'a> Drafting<'a> {
             } else if is_wanted {
                 let reason =
                     if was_offered { text!("summary-left-out-with-others") } else { text!("summary-left-out-merged") };
-                left_out.push(LeftOut { id: table.id, title: table.title, reason });
+                left_out.push(LeftOutTable { id: table.id, title: table.title, reason });
             }
         }
         (tables, left_out)

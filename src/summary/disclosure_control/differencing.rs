@@ -5,7 +5,7 @@
 //! reads the tables may know more than this module. What is looked at are the numbers of a table, its rows and columns,
 //! and where these are few, any of them together.
 
-use crate::summary::disclosure_control::candidate_tables::{Drafting, Offer, Sum};
+use crate::summary::disclosure_control::candidate_tables::{CandidateTables, Offer, Sum};
 use crate::summary::layout::number;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -14,7 +14,7 @@ const FEW: usize = 6;
 
 /// What the groups tell that lie within each other.
 #[derive(Default)]
-pub(super) struct Within {
+pub(super) struct Differencing {
     /// Few cases, as the kinds they are of.
     pub few: Vec<Vec<u32>>,
     /// Offers that would tell of few cases, of kinds that are not known.
@@ -28,9 +28,9 @@ struct Group {
     kinds: Vec<u64>,
 }
 
-impl Within {
+impl Differencing {
     /// Of everything that is offered. `kinds` are those in each count.
-    pub fn of(drafting: &Drafting<'_>, kinds: &FxHashMap<u32, Vec<u32>>, many: usize) -> Self {
+    pub fn of(drafting: &CandidateTables<'_>, kinds: &FxHashMap<u32, Vec<u32>>, many: usize) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         for (offer, of) in drafting.offers.iter().enumerate() {
             groups.extend(sums(of).into_iter().map(|sum| {

@@ -8,7 +8,7 @@ use crate::catalogue::{AreaKind, Catalogue};
 use crate::condition::Element;
 use crate::summary::Layout;
 use crate::summary::disclosure_control::Label;
-use crate::summary::disclosure_control::candidate_tables::{Draft, Drafting, Sum};
+use crate::summary::disclosure_control::candidate_tables::{CandidateTable, CandidateTables, Sum};
 use crate::summary::disclosure_control::collapse;
 use crate::summary::layout::{BANDS, Block, OPEN_FOR, number};
 
@@ -23,7 +23,7 @@ pub(super) mod rank {
     pub const PARTS_OF_SIGNS: usize = 6;
 }
 
-pub(super) fn draw(to: &mut Drafting<'_>) {
+pub(super) fn draw(to: &mut CandidateTables<'_>) {
     findings(to);
     if to.layout.catalogue.has_two_ended_range() {
         highest(to);
@@ -60,7 +60,7 @@ fn cases() -> Vec<Label> {
 }
 
 /// Findings as columns or rows, merged like this.
-fn finding_labels(to: &Drafting<'_>, groups: &[Vec<usize>]) -> Vec<Label> {
+fn finding_labels(to: &CandidateTables<'_>, groups: &[Vec<usize>]) -> Vec<Label> {
     finding_labels_of(to.layout.catalogue, groups)
 }
 
@@ -75,7 +75,7 @@ fn finding_labels_of(catalogue: &Catalogue, groups: &[Vec<usize>]) -> Vec<Label>
 }
 
 /// The ways to merge findings: as everywhere, and then ever coarser, the fewest with a neighbour, to one.
-fn coarser(to: &Drafting<'_>) -> Vec<Vec<Vec<usize>>> {
+fn coarser(to: &CandidateTables<'_>) -> Vec<Vec<Vec<usize>>> {
     let block = to.layout.findings;
     coarsened(to.findings.clone(), |group| group.iter().map(|row| to.count(&one(block, *row, 0))).sum())
 }
@@ -93,7 +93,7 @@ fn coarsened(first: Vec<Vec<usize>>, count: impl Fn(&[usize]) -> u64) -> Vec<Vec
 }
 
 /// Merges findings, for this table and for all that cross something with them.
-fn findings(to: &mut Drafting<'_>) {
+fn findings(to: &mut CandidateTables<'_>) {
     let block = to.layout.findings;
     let counts: Vec<u64> = (0..block.rows).map(|row| to.count(&one(block, row, 0))).collect();
     let suppress = to.suppress;
@@ -102,7 +102,7 @@ fn findings(to: &mut Drafting<'_>) {
         if to.layout.catalogue.ordered { collapse::neighbours(&counts, fine) } else { unordered(&counts, fine) };
     (0..block.rows).for_each(|row| to.protect(one(block, row, 0)));
     let (title, note) = (text!("summary-findings"), text!("summary-findings-note"));
-    let draft = Draft::begin("findings", title, note, &[text!("summary-head-finding")], cases());
+    let draft = CandidateTable::begin("findings", title, note, &[text!("summary-head-finding")], cases());
     let sum = |group: &Vec<usize>| vec![group.iter().map(|row| number(block.cell(*row, 0))).collect()];
     let labels = finding_labels(to, &to.findings);
     let rows = labels.into_iter().zip(&to.findings).map(|(label, group)| (vec![label], sum(group)));
@@ -126,7 +126,7 @@ fn unordered(counts: &[u64], fine: impl Fn(u64) -> bool) -> Vec<Vec<usize>> {
 
 /// Merged findings by columns of their own.
 fn by_finding(
-    to: &Drafting<'_>,
+    to: &CandidateTables<'_>,
     block: Block,
     findings: &[Vec<usize>],
     columns: &[Vec<usize>],
@@ -140,30 +140,31 @@ fn by_finding(
 }
 
 /// Findings by findings: merged as far as they have to be, both in the same way.
-fn finding_by_finding(to: &mut Drafting<'_>, block: Block, words: [&str; 3], rank: usize) {
+fn finding_by_finding(to: &mut CandidateTables<'_>, block: Block, words: [&str; 3], rank: usize) {
     protect_all(to, block);
     let all_fine = |way: &Vec<Vec<usize>>| {
         by_finding(to, block, way, way).iter().flat_map(|(_, sums)| sums).all(|sum| to.is_fine(sum))
     };
     let way = coarser(to).into_iter().filter(|way| way.len() > 1).find(all_fine);
     let way = way.unwrap_or_else(|| to.findings.clone());
-    let draft = Draft::begin(words[0], words[1], words[2], &[text!("summary-head-finding")], finding_labels(to, &way));
+    let draft =
+        CandidateTable::begin(words[0], words[1], words[2], &[text!("summary-head-finding")], finding_labels(to, &way));
     let rows = by_finding(to, block, &way, &way);
     to.together(draft, rank, rows);
 }
 
-fn protect_all(to: &mut Drafting<'_>, block: Block) {
+fn protect_all(to: &mut CandidateTables<'_>, block: Block) {
     for row in 0..block.rows {
         (0..block.columns).for_each(|column| to.protect(one(block, row, column)));
     }
 }
 
-fn highest(to: &mut Drafting<'_>) {
+fn highest(to: &mut CandidateTables<'_>) {
     let words = ["could-become", text!("summary-could-become"), text!("summary-could-become-note")];
     finding_by_finding(to, to.layout.highest, words, rank::ELEMENTS);
 }
 
-fn settled(to: &mut Drafting<'_>) {
+fn settled(to: &mut CandidateTables<'_>) {
     let block = to.layout.settled;
     protect_all(to, block);
     let two_ended = to.layout.catalogue.has_two_ended_range();
@@ -189,7 +190,7 @@ fn settled(to: &mut Drafting<'_>) {
         .find(|(_, rows)| all_fine(rows))
         .unwrap_or_else(|| (ways[0].0.clone(), rows(&to.findings, &ways[0].1)));
     let (title, note) = (text!("summary-findings-settled"), text!("summary-findings-settled-note"));
-    let draft = Draft::begin("settled", title, note, &[text!("summary-head-finding")], labels);
+    let draft = CandidateTable::begin("settled", title, note, &[text!("summary-head-finding")], labels);
     to.together(draft, rank::ELEMENTS, rows);
 }
 
@@ -199,10 +200,10 @@ fn alone(block: Block, labels: impl Iterator<Item = Label>) -> Vec<(Vec<Label>, 
     labels.enumerate().map(|(at, label)| (vec![label], row(at))).collect()
 }
 
-fn open_for(to: &mut Drafting<'_>) {
+fn open_for(to: &mut CandidateTables<'_>) {
     let (title, note) = (text!("summary-open-for"), text!("summary-open-for-note"));
     let columns = vec![Label::new("open", text!("summary-open")), Label::new("other", text!("summary-other"))];
-    let draft = Draft::begin("open-for", title, note, &[text!("summary-head-open-because")], columns);
+    let draft = CandidateTable::begin("open-for", title, note, &[text!("summary-head-open-because")], columns);
     let labels: [Label; OPEN_FOR] = [
         Label::new("act", text!("summary-open-for-act")),
         Label::new("means", text!("summary-open-for-means")),
@@ -213,17 +214,17 @@ fn open_for(to: &mut Drafting<'_>) {
     to.each(draft, rank::ELEMENTS, alone(to.layout.open, labels.into_iter()));
 }
 
-fn doubts(to: &mut Drafting<'_>) {
+fn doubts(to: &mut CandidateTables<'_>) {
     let (title, note) = (text!("summary-doubts"), text!("summary-doubts-note"));
     let columns = vec![cases().remove(0), Label::new("other", text!("summary-other"))];
-    let draft = Draft::begin("doubts", title, note, &[text!("summary-head-caution")], columns);
+    let draft = CandidateTable::begin("doubts", title, note, &[text!("summary-head-caution")], columns);
     let cautions = to.layout.catalogue.cautions.iter().map(|one| Label::new(&one.id, &one.title));
     let labels = cautions.chain([Label::new("contradictions", text!("summary-contradictions"))]);
     let rows = alone(to.layout.doubts, labels);
     to.each(draft, rank::ELEMENTS, rows);
 }
 
-fn advice(to: &mut Drafting<'_>) {
+fn advice(to: &mut CandidateTables<'_>) {
     let guidelines = &to.layout.catalogue.guidelines;
     let mut urgencies: Vec<Label> = guidelines.urgencies.iter().map(|one| Label::new(&one.id, &one.title)).collect();
     urgencies.push(Label::new("none", text!("summary-no-urgency")));
@@ -241,13 +242,13 @@ fn advice(to: &mut Drafting<'_>) {
     let (title, note) = (text!("summary-pathways"), text!("summary-pathways-note"));
     let columns = [("advised", text!("summary-advised")), ("not-advised", text!("summary-not-advised"))];
     let columns = columns.map(|(id, text)| Label::new(id, text)).to_vec();
-    let draft = Draft::begin("pathways", title, note, &[text!("summary-head-pathway")], columns);
+    let draft = CandidateTable::begin("pathways", title, note, &[text!("summary-head-pathway")], columns);
     let block = to.layout.pathways;
     let offers = to.each(draft, rank::ADVICE, alone(block, labels.iter().cloned()));
 
     let (title, note) = (text!("summary-pathways-together"), text!("summary-pathways-together-note"));
     let heads = [text!("summary-head-pathway"), text!("summary-head-and")];
-    let mut draft = Draft::begin("pathways-together", title, note, &heads, cases());
+    let mut draft = CandidateTable::begin("pathways-together", title, note, &heads, cases());
     for (high, of_high) in offers.iter().enumerate() {
         for (low, of_low) in offers[..high].iter().enumerate() {
             let both = one(to.layout.overlaps, Layout::pair(low, high), 0);
@@ -266,19 +267,19 @@ fn advice(to: &mut Drafting<'_>) {
 }
 
 /// Rows of a block in their own order, merged with their neighbours: a column of the block, or its only one.
-fn in_order(to: &mut Drafting<'_>, block: Block, row: usize, labels: &[Label], words: [&str; 4], rank: usize) {
+fn in_order(to: &mut CandidateTables<'_>, block: Block, row: usize, labels: &[Label], words: [&str; 4], rank: usize) {
     let cell = |at: usize| if block.columns == 1 { number(block.cell(at, 0)) } else { number(block.cell(row, at)) };
     (0..labels.len()).for_each(|at| to.protect(vec![cell(at)]));
     let counts: Vec<u64> = (0..labels.len()).map(|at| to.count(&[cell(at)])).collect();
     let groups = collapse::neighbours(&counts, |count| crate::summary::disclosure_control::is_fine(count, to.suppress));
     let [id, title, note, head] = words;
-    let draft = Draft::begin(id, title, note, &[head], cases());
+    let draft = CandidateTable::begin(id, title, note, &[head], cases());
     let label = |group: &Vec<usize>| merged(group.iter().map(|at| &labels[*at]), |texts| texts.join(" / "));
     let rows = groups.iter().map(|group| (vec![label(group)], vec![group.iter().map(|at| cell(*at)).collect()]));
     to.together(draft, rank, rows.collect());
 }
 
-fn completeness(to: &mut Drafting<'_>) {
+fn completeness(to: &mut CandidateTables<'_>) {
     let labels: Vec<Label> =
         BANDS.iter().map(|(_, name)| Label::new(name, &format!("{name} %").replace('-', "–"))).collect();
     let (note, head) = (text!("summary-completeness-note"), text!("summary-head-completeness"));
@@ -291,7 +292,7 @@ fn completeness(to: &mut Drafting<'_>) {
     }
 }
 
-fn areas(to: &mut Drafting<'_>) {
+fn areas(to: &mut CandidateTables<'_>) {
     let areas = &to.layout.catalogue.areas;
     let block = to.layout.areas;
     let all: Vec<Label> = Element::ALL
@@ -314,7 +315,7 @@ fn areas(to: &mut Drafting<'_>) {
     ];
     for (id, title, head, rows) in tables {
         let columns = columns.map(|(id, text)| Label::new(id, text)).to_vec();
-        let draft = Draft::begin(id, title, note, &[head], columns);
+        let draft = CandidateTable::begin(id, title, note, &[head], columns);
         let numbers = |row: usize| (0..block.columns).map(|column| one(block, row, column)).collect();
         let rows = rows.into_iter().map(|row| (vec![all[row].clone()], numbers(row))).collect();
         to.each(draft, rank::ELEMENTS, rows);

@@ -1,11 +1,11 @@
 //! Reads a script, and collects everything that is wrong with it.
 
 use super::{Aim, Expected, Move, Script, Scripted, Teach, Telling};
-use crate::case::{Answer, Basis, FactAnswer, IdFault, Presence, id_fault, values_of};
+use crate::case::{Answer, Basis, CaseIdError, FactAnswer, Presence, id_fault, values_of};
 use crate::catalogue::{Catalogue, FactKind, Question};
 use crate::condition::{FactIx, IndicatorIx, Severity};
 use crate::escape::hidden;
-use crate::toml_input::{Code, Found, Table, Value, did_you_mean, shown, word};
+use crate::toml_input::{Code, Placed, TomlTable, TomlValue, did_you_mean, shown, word};
 
 /// What may happen at a question, each with a sign of its own.
 pub(crate) const MOVES: [(&str, char); 5] =
@@ -17,13 +17,12 @@ pub(crate) const AIMS: [(&str, Aim); 3] =
 
 impl Aim {
     /// The word in files.
-    #[must_use]
     pub fn word(self) -> &'static str {
         AIMS.iter().find(|(_, aim)| *aim == self).map_or("", |(word, _)| word)
     }
 }
 
-pub(super) fn script(catalogue: &Catalogue, root: &Table<'_>) -> Option<Script> {
+pub(super) fn script(catalogue: &Catalogue, root: &TomlTable<'_>) -> Option<Script> {
     Reader { catalogue }.script(root)
 }
 
@@ -32,7 +31,7 @@ struct Reader<'c> {
 }
 
 impl Reader<'_> {
-    fn script(&self, root: &Table<'_>) -> Option<Script> {
+    fn script(&self, root: &TomlTable<'_>) -> Option<Script> {
         let head = root.need("script").and_then(|value| value.table());
         let facts = root.get("facts").and_then(|value| value.table());
         let answers = root.get("answers").and_then(|value| value.table());
@@ -66,7 +65,7 @@ impl Reader<'_> {
     }
 
     /// The fact a key names.
-    fn fact(&self, key: &Found<String>, value: &Value<'_>) -> Option<FactIx> {
+    fn fact(&self, key: &Placed<String>, value: &TomlValue<'_>) -> Option<FactIx> {
         let found = self.catalogue.find_fact(&key.value);
         if found.is_none() {
             unknown_key(value, key, "fact", self.catalogue.facts.iter().map(|one| one.id.as_str()));
@@ -75,7 +74,7 @@ impl Reader<'_> {
     }
 
     /// The indicator a key names.
-    fn key(&self, key: &Found<String>, value: &Value<'_>) -> Option<IndicatorIx> {
+    fn key(&self, key: &Placed<String>, value: &TomlValue<'_>) -> Option<IndicatorIx> {
         let found = self.catalogue.find_indicator(&key.value);
         if found.is_none() {
             unknown_key(value, key, "indicator", self.catalogue.indicators.iter().map(|one| one.id.as_str()));
@@ -84,7 +83,7 @@ impl Reader<'_> {
     }
 
     /// An answer by itself, or in a table that tells how it comes out.
-    fn fact_entry(&self, at: FactIx, value: &Value<'_>) -> Option<Scripted<FactAnswer>> {
+    fn fact_entry(&self, at: FactIx, value: &TomlValue<'_>) -> Option<Scripted<FactAnswer>> {
         if !value.is_table() {
             return Some(Scripted { answer: self.fact_answer(at, value)?, telling: Telling::default() });
         }
@@ -93,7 +92,7 @@ impl Reader<'_> {
         Some(Scripted { answer: self.fact_answer(at, &table.need("answer")?)?, telling })
     }
 
-    fn fact_answer(&self, at: FactIx, value: &Value<'_>) -> Option<FactAnswer> {
+    fn fact_answer(&self, at: FactIx, value: &TomlValue<'_>) -> Option<FactAnswer> {
         let fact = self.catalogue.fact(at);
         if value.is_text() {
             match value.text()?.as_str() {
@@ -106,7 +105,7 @@ impl Reader<'_> {
         let ids = match fact.kind {
             FactKind::Date => return value.date().map(FactAnswer::Date),
             FactKind::Text => return value.text().map(FactAnswer::Text),
-            FactKind::Many => value.list()?.iter().filter_map(Value::text).collect(),
+            FactKind::Many => value.list()?.iter().filter_map(TomlValue::text).collect(),
             FactKind::YesNo | FactKind::One => vec![value.text()?],
         };
         let answer = values_of(fact, &ids);
@@ -117,7 +116,7 @@ impl Reader<'_> {
         answer
     }
 
-    fn scripted(&self, at: IndicatorIx, value: &Value<'_>) -> Option<Scripted<Answer>> {
+    fn scripted(&self, at: IndicatorIx, value: &TomlValue<'_>) -> Option<Scripted<Answer>> {
         let presences = Presence::ALL.map(|presence| (presence.word(), presence));
         if value.is_text() {
             let answer = Answer::of(word(value, &presences)?);
@@ -147,14 +146,14 @@ impl Reader<'_> {
         Some(Scripted { answer: Answer { presence: presence?, severity, basis, contradicted, note }, telling })
     }
 
-    fn at(&self, table: &Table<'_>) -> Option<IndicatorIx> {
+    fn at(&self, table: &TomlTable<'_>) -> Option<IndicatorIx> {
         let value = table.get("at")?;
         let id = value.text()?;
-        self.key(&Found { value: id, place: value.place() }, &value)
+        self.key(&Placed { value: id, place: value.place() }, &value)
     }
 
     /// The question that an id names, of whatever kind.
-    fn question(&self, value: &Value<'_>) -> Option<Question> {
+    fn question(&self, value: &TomlValue<'_>) -> Option<Question> {
         let id = value.text()?;
         let found = self.catalogue.find_indicator(&id).map(Question::Indicator);
         let found = found.or_else(|| self.catalogue.find_fact(&id).map(Question::Fact));
@@ -166,7 +165,7 @@ impl Reader<'_> {
         found
     }
 
-    fn step(&self, table: &Table<'_>) -> Option<(IndicatorIx, Move)> {
+    fn step(&self, table: &TomlTable<'_>) -> Option<(IndicatorIx, Move)> {
         table.need("at");
         let at = self.at(table);
         let presences = Presence::ALL.map(|presence| (presence.word(), presence));
@@ -181,7 +180,7 @@ impl Reader<'_> {
         Some((at?, step))
     }
 
-    fn teach(&self, table: &Table<'_>) -> Option<Teach> {
+    fn teach(&self, table: &TomlTable<'_>) -> Option<Teach> {
         let at = table.get("at").map(|value| self.question(&value));
         let point = table.need_text("point");
         // A point at a question that there is not is none.
@@ -189,7 +188,7 @@ impl Reader<'_> {
         Some(Teach { at: at?, point: point? })
     }
 
-    fn expected(&self, table: &Table<'_>) -> Expected {
+    fn expected(&self, table: &TomlTable<'_>) -> Expected {
         let catalogue = self.catalogue;
         let guidelines = &catalogue.guidelines;
         let findings = || catalogue.findings.iter().map(|one| one.id.as_str());
@@ -235,11 +234,11 @@ impl Reader<'_> {
 }
 
 /// The id of the case: one that a case file could hold.
-fn case_id(head: &Table<'_>) -> Option<String> {
+fn case_id(head: &TomlTable<'_>) -> Option<String> {
     let id = head.need_text("case_id")?;
     let value = head.get("case_id")?;
     match id_fault(&id) {
-        Some(IdFault { code, what, help }) => {
+        Some(CaseIdError { code, what, help }) => {
             value.problem(code, (what, help));
             None
         }
@@ -247,22 +246,22 @@ fn case_id(head: &Table<'_>) -> Option<String> {
     }
 }
 
-fn flag(table: &Table<'_>, key: &'static str) -> bool {
+fn flag(table: &TomlTable<'_>, key: &'static str) -> bool {
     table.get(key).and_then(|value| value.boolean()).unwrap_or(false)
 }
 
-fn telling(table: &Table<'_>) -> Telling {
+fn telling(table: &TomlTable<'_>) -> Telling {
     let text = |key| table.text(key).unwrap_or_default();
     Telling { says: text("says"), held_back: text("held_back"), volunteered: flag(table, "volunteered") }
 }
 
 /// Notes an id that names nothing, with the nearest one that does; `kind` chooses among the sentences of the file of words.
-fn unknown<'k>(value: &Value<'_>, id: &str, kind: &str, known: impl Iterator<Item = &'k str>) {
+fn unknown<'k>(value: &TomlValue<'_>, id: &str, kind: &str, known: impl Iterator<Item = &'k str>) {
     value.problem(Code::UnknownId, (text!("training-unknown-id", kind = kind, id = shown(id)), nearest(id, known)));
 }
 
 /// The same of an id that is a key.
-fn unknown_key<'k>(value: &Value<'_>, key: &Found<String>, kind: &str, known: impl Iterator<Item = &'k str>) {
+fn unknown_key<'k>(value: &TomlValue<'_>, key: &Placed<String>, kind: &str, known: impl Iterator<Item = &'k str>) {
     if key.value.chars().any(hidden) {
         return value.problem_of_key(
             &key.place,
@@ -279,12 +278,12 @@ fn nearest<'k>(id: &str, known: impl Iterator<Item = &'k str>) -> String {
 }
 
 /// Reads every entry of a table whose keys are ids.
-fn each<'d, T>(table: &Table<'d>, read: impl Fn(&Found<String>, Value<'d>) -> Option<T>) -> Vec<T> {
+fn each<'d, T>(table: &TomlTable<'d>, read: impl Fn(&Placed<String>, TomlValue<'d>) -> Option<T>) -> Vec<T> {
     let entries = table.entries().into_iter();
     entries.take_while(|_| !table.is_full()).filter_map(|(key, value)| read(&key, value)).collect()
 }
 
-fn tables<'d>(root: &Table<'d>, key: &'static str) -> Vec<Table<'d>> {
+fn tables<'d>(root: &TomlTable<'d>, key: &'static str) -> Vec<TomlTable<'d>> {
     let list = root.get(key).and_then(|value| value.list()).unwrap_or_default();
-    list.iter().filter_map(Value::table).collect()
+    list.iter().filter_map(TomlValue::table).collect()
 }

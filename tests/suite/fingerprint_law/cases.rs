@@ -9,7 +9,7 @@ use tipscreen::case::{self, Case, Derived};
 use tipscreen::catalogue::{Catalogue, FactKind};
 use tipscreen::questionnaire::{Ending, Questionnaire, Step};
 use tipscreen::referral::recommend;
-use tipscreen::report::{Detail, Envelope, Report, result_line};
+use tipscreen::report::{Envelope, Report, ResultDetail, result_line};
 
 /// Numbers that look like chance and are always the same.
 struct Rolls(u64);
@@ -124,7 +124,7 @@ fn result(catalogue: &Catalogue, case: &Case) -> String {
     let assessment = assess(catalogue, case, &mut trace);
     let recommendation = recommend(catalogue, case, &assessment);
     let report = Report::of(catalogue, case, &assessment, &recommendation, &trace);
-    let line = result_line(&report, Envelope::of(case), Detail::Full);
+    let line = result_line(&report, Envelope::of(case), ResultDetail::Full);
     let mut result: Value = serde_json::from_str(&line).expect("JSON");
     for key in ["hash", "catalogue"] {
         result.as_object_mut().expect("a table").remove(key);

@@ -5,7 +5,7 @@ use crate::faces::{as_lines, typed};
 use crate::files::{root, scripts, text};
 use crate::pty::Terminal;
 use tipscreen::case::{Answer, Case, Presence};
-use tipscreen::training::{Kind, Marking, Move, Played};
+use tipscreen::training::{DeviationKind, Marking, Move, Played};
 
 /// A case without what an interview never asks: what an answer rests on is asked only of what is there.
 fn as_asked(case: &str) -> serde_json::Value {
@@ -107,12 +107,12 @@ fn each_way_to_differ_is_named() {
         catalogue.indicator(found).id.clone()
     };
     for (id, marked_as, kind) in [
-        (first(Presence::Present), Presence::Absent, Kind::Overlooked),
-        (first(Presence::Present), Presence::Unknown, Kind::Overlooked),
-        (first(Presence::Present), Presence::NotAsked, Kind::NotReached),
-        (first(Presence::Absent), Presence::Present, Kind::Added),
-        (first(Presence::Absent), Presence::Unknown, Kind::LeftOpen),
-        ("kept-at-sea".to_owned(), Presence::Absent, Kind::TakenForNo),
+        (first(Presence::Present), Presence::Absent, DeviationKind::Overlooked),
+        (first(Presence::Present), Presence::Unknown, DeviationKind::Overlooked),
+        (first(Presence::Present), Presence::NotAsked, DeviationKind::NotReached),
+        (first(Presence::Absent), Presence::Present, DeviationKind::Added),
+        (first(Presence::Absent), Presence::Unknown, DeviationKind::LeftOpen),
+        ("kept-at-sea".to_owned(), Presence::Absent, DeviationKind::TakenForNo),
     ] {
         let marking = marked(&id, Answer::of(marked_as));
         assert_eq!(marking.deviations.len(), 1, "{id}");

@@ -2,7 +2,7 @@
 
 use super::Prover;
 use crate::catalogue::Catalogue;
-use crate::condition::{Filter, Leaf, Pattern, Set, Severity, Status, Strength};
+use crate::condition::{BitSet, Filter, Leaf, Pattern, Severity, Status, Strength};
 
 impl Prover<'_> {
     pub(super) fn leaf_follows(&self, a: &Leaf, b: &Leaf) -> bool {
@@ -57,7 +57,7 @@ impl Prover<'_> {
     }
 
     /// Whether at least one of these indicators is present where the leaf holds, at any strength.
-    fn shows(&self, leaf: &Leaf, members: &Set) -> bool {
+    fn shows(&self, leaf: &Leaf, members: &BitSet) -> bool {
         self.some_match(leaf).iter().any(|filter| filter.members.without(members).is_empty())
     }
 
@@ -145,7 +145,7 @@ fn asks_no_more(wanted: &Pattern, known: &Pattern) -> bool {
 }
 
 /// The own indicators of all areas of an element.
-fn own_of(catalogue: &Catalogue, element: crate::condition::Element) -> Set {
+fn own_of(catalogue: &Catalogue, element: crate::condition::Element) -> BitSet {
     let areas = catalogue.areas.iter().filter(|area| area.element == Some(element));
-    areas.fold(Set::EMPTY, |all, area| all.or(&area.own))
+    areas.fold(BitSet::EMPTY, |all, area| all.or(&area.own))
 }

@@ -1,6 +1,6 @@
 //! Every text of a catalogue that is said or shown, with where it stands.
 
-use crate::catalogue::read::names::Kind;
+use crate::catalogue::read::names::TableKind;
 use crate::catalogue::read::tables::Tables;
 use crate::catalogue::{Catalogue, Passage, Sentence};
 use crate::condition::Severity;
@@ -9,27 +9,27 @@ use std::borrow::Cow;
 
 /// The table that a text stands in.
 #[derive(Clone, Copy)]
-pub(super) enum Of<'c> {
+pub(super) enum TextTable<'c> {
     /// One that stands once.
     Head(&'static str),
     /// One of a list, by id.
-    List(Kind, &'c str),
+    List(TableKind, &'c str),
 }
 
 /// A text, with the keys that lead to it.
-pub(super) struct Said<'c> {
-    pub table: Of<'c>,
+pub(super) struct CatalogueText<'c> {
+    pub table: TextTable<'c>,
     pub path: Vec<Cow<'static, str>>,
     pub text: &'c str,
 }
 
-impl Said<'_> {
+impl CatalogueText<'_> {
     /// Where it stands; nowhere, where its table could not be read.
     pub fn place(&self, tables: &Tables<'_>) -> Option<Span> {
         let path: Vec<&str> = self.path.iter().map(AsRef::as_ref).collect();
         match self.table {
-            Of::Head(kind) => tables.single(kind).map(|table| table.place_of(&path)),
-            Of::List(kind, id) => {
+            TextTable::Head(kind) => tables.single(kind).map(|table| table.place_of(&path)),
+            TextTable::List(kind, id) => {
                 let at = tables.find(kind, id)?;
                 (!tables.is_faulty(kind, at)).then(|| tables.list(kind)[at].place_of(&path))
             }
@@ -38,7 +38,7 @@ impl Said<'_> {
 }
 
 /// Every text that can be printed. What a country's law is called is its own.
-pub(super) fn texts(catalogue: &Catalogue) -> Vec<Said<'_>> {
+pub(super) fn texts(catalogue: &Catalogue) -> Vec<CatalogueText<'_>> {
     let mut all = Texts(Vec::new());
     all.head(catalogue);
     all.questions(catalogue);
@@ -47,28 +47,31 @@ pub(super) fn texts(catalogue: &Catalogue) -> Vec<Said<'_>> {
     all.0
 }
 
-struct Texts<'c>(Vec<Said<'c>>);
+struct Texts<'c>(Vec<CatalogueText<'c>>);
 
 impl<'c> Texts<'c> {
-    fn add<const N: usize>(&mut self, table: Of<'c>, texts: [(&'static str, &'c str); N]) {
-        let said = texts.map(|(key, text)| Said { table, path: vec![Cow::from(key)], text });
+    fn add<const N: usize>(&mut self, table: TextTable<'c>, texts: [(&'static str, &'c str); N]) {
+        let said = texts.map(|(key, text)| CatalogueText { table, path: vec![Cow::from(key)], text });
         self.0.extend(said);
     }
 
-    fn add_listed(&mut self, table: Of<'c>, key: &'static str, texts: impl Iterator<Item = &'c String>) {
-        let said =
-            |(at, text): (usize, &'c String)| Said { table, path: vec![key.into(), at.to_string().into()], text };
+    fn add_listed(&mut self, table: TextTable<'c>, key: &'static str, texts: impl Iterator<Item = &'c String>) {
+        let said = |(at, text): (usize, &'c String)| CatalogueText {
+            table,
+            path: vec![key.into(), at.to_string().into()],
+            text,
+        };
         self.0.extend(texts.enumerate().map(said));
     }
 
-    fn add_passage(&mut self, table: Of<'c>, passage: &'c Passage) {
+    fn add_passage(&mut self, table: TextTable<'c>, passage: &'c Passage) {
         self.add_passage_of(table, "text", passage);
     }
 
-    fn add_passage_of(&mut self, table: Of<'c>, key: &'static str, passage: &'c Passage) {
+    fn add_passage_of(&mut self, table: TextTable<'c>, key: &'static str, passage: &'c Passage) {
         let said = |(at, sentence): (usize, &'c Sentence)| {
             let path = vec![key.into(), at.to_string().into(), "text".into()];
-            Said { table, path, text: &sentence.text }
+            CatalogueText { table, path, text: &sentence.text }
         };
         self.0.extend(passage.sentences.iter().enumerate().map(said));
     }
@@ -84,12 +87,12 @@ impl<'c> Texts<'c> {
             ("stopped", &catalogue.stopped),
             ("safe_close", &catalogue.safe_close),
         ];
-        self.add(Of::Head("catalogue"), texts);
+        self.add(TextTable::Head("catalogue"), texts);
     }
 
     fn questions(&mut self, catalogue: &'c Catalogue) {
         for one in &catalogue.indicators {
-            let table = Of::List(Kind::Indicator, &one.id);
+            let table = TextTable::List(TableKind::Indicator, &one.id);
             let texts = [
                 ("statement", one.statement.as_str()),
                 ("prompt", &one.prompt),
@@ -102,7 +105,7 @@ impl<'c> Texts<'c> {
             self.add(table, texts);
             for severity in Severity::ALL {
                 let path = vec!["severity".into(), severity.word().into()];
-                self.0.extend(one.anchors.iter().map(|anchors| Said {
+                self.0.extend(one.anchors.iter().map(|anchors| CatalogueText {
                     table,
                     path: path.clone(),
                     text: anchors.of(severity),
@@ -110,64 +113,67 @@ impl<'c> Texts<'c> {
             }
         }
         for one in &catalogue.facts {
-            let table = Of::List(Kind::Fact, &one.id);
+            let table = TextTable::List(TableKind::Fact, &one.id);
             self.add(table, [("title", one.title.as_str()), ("prompt", &one.prompt), ("help", &one.help)]);
             for (at, value) in one.values.iter().enumerate() {
                 let path = vec!["values".into(), at.to_string().into(), "text".into()];
-                self.0.push(Said { table, path, text: &value.text });
+                self.0.push(CatalogueText { table, path, text: &value.text });
             }
         }
     }
 
     fn rules(&mut self, catalogue: &'c Catalogue) {
         for one in &catalogue.sections {
-            self.add(Of::List(Kind::Section, &one.id), [("title", one.title.as_str())]);
-            self.add_passage_of(Of::List(Kind::Section, &one.id), "say", &one.say);
+            self.add(TextTable::List(TableKind::Section, &one.id), [("title", one.title.as_str())]);
+            self.add_passage_of(TextTable::List(TableKind::Section, &one.id), "say", &one.say);
         }
-        self.add(Of::Head("prompts"), [("before_hard", catalogue.prompts.before_hard.as_str())]);
+        self.add(TextTable::Head("prompts"), [("before_hard", catalogue.prompts.before_hard.as_str())]);
         for one in &catalogue.areas {
             let kind = match one.kind {
-                crate::catalogue::AreaKind::Dimension => Kind::Dimension,
-                crate::catalogue::AreaKind::Pool => Kind::Pool,
-                crate::catalogue::AreaKind::Form => Kind::Form,
+                crate::catalogue::AreaKind::Dimension => TableKind::Dimension,
+                crate::catalogue::AreaKind::Pool => TableKind::Pool,
+                crate::catalogue::AreaKind::Form => TableKind::Form,
             };
-            self.add(Of::List(kind, &one.id), [("title", one.title.as_str())]);
+            self.add(TextTable::List(kind, &one.id), [("title", one.title.as_str())]);
         }
         for one in &catalogue.flags {
-            self.add(Of::List(Kind::Flag, &one.id), [("title", one.title.as_str())]);
+            self.add(TextTable::List(TableKind::Flag, &one.id), [("title", one.title.as_str())]);
         }
         for one in &catalogue.gates {
-            self.add(Of::List(Kind::Gate, &one.id), [("say", one.say.as_str())]);
+            self.add(TextTable::List(TableKind::Gate, &one.id), [("say", one.say.as_str())]);
         }
         for one in &catalogue.findings {
-            self.add(Of::List(Kind::Finding, &one.id), [("title", one.title.as_str())]);
-            self.add_passage_of(Of::List(Kind::Finding, &one.id), "meaning", &one.meaning);
+            self.add(TextTable::List(TableKind::Finding, &one.id), [("title", one.title.as_str())]);
+            self.add_passage_of(TextTable::List(TableKind::Finding, &one.id), "meaning", &one.meaning);
         }
     }
 
     fn guidelines(&mut self, catalogue: &'c Catalogue) {
         let guidelines = &catalogue.guidelines;
         for one in &guidelines.urgencies {
-            self.add(Of::List(Kind::Urgency, &one.id), [("title", one.title.as_str()), ("within", &one.within)]);
+            self.add(
+                TextTable::List(TableKind::Urgency, &one.id),
+                [("title", one.title.as_str()), ("within", &one.within)],
+            );
         }
         for one in &guidelines.pathways {
-            self.add(Of::List(Kind::Pathway, &one.id), [("title", one.title.as_str())]);
-            self.add_passage(Of::List(Kind::Pathway, &one.id), &one.text);
+            self.add(TextTable::List(TableKind::Pathway, &one.id), [("title", one.title.as_str())]);
+            self.add_passage(TextTable::List(TableKind::Pathway, &one.id), &one.text);
         }
         for one in &guidelines.actions {
-            self.add(Of::List(Kind::Action, &one.id), [("title", one.title.as_str())]);
-            self.add_passage(Of::List(Kind::Action, &one.id), &one.text);
+            self.add(TextTable::List(TableKind::Action, &one.id), [("title", one.title.as_str())]);
+            self.add_passage(TextTable::List(TableKind::Action, &one.id), &one.text);
         }
         for one in &guidelines.safeguards {
-            self.add_passage(Of::List(Kind::Safeguard, &one.id), &one.text);
+            self.add_passage(TextTable::List(TableKind::Safeguard, &one.id), &one.text);
         }
         for one in &guidelines.contraindications {
-            self.add_passage(Of::List(Kind::Contraindication, &one.id), &one.text);
+            self.add_passage(TextTable::List(TableKind::Contraindication, &one.id), &one.text);
         }
         if let Some(card) = &guidelines.card {
-            self.add(Of::Head("card"), [("title", card.title.as_str())]);
-            self.add_listed(Of::Head("card"), "lines", card.lines.iter());
-            self.add_listed(Of::Head("card"), "subject", card.subject.iter());
+            self.add(TextTable::Head("card"), [("title", card.title.as_str())]);
+            self.add_listed(TextTable::Head("card"), "lines", card.lines.iter());
+            self.add_listed(TextTable::Head("card"), "subject", card.subject.iter());
         }
     }
 }

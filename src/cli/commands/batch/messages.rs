@@ -1,10 +1,10 @@
 //! What a batch tells on standard error: each record that is refused or warned of, and what it all came to.
 
-use crate::batch::{End, InputFault, Message, PlacedWarning, Refusal, Tally};
+use crate::batch::{BatchEnd, BatchTally, InputError, Message, PlacedWarning, Reject};
 use crate::catalogue::Catalogue;
-use crate::cli::commands::batch::progress::Bar;
+use crate::cli::commands::batch::progress::ProgressBar;
 use crate::cli::commands::batch::{BatchArgs, OnVersionChange, summary};
-use crate::cli::console::tell;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::{Exit, Failure, unwritable};
 use crate::cli::input;
 use crate::cli::sealed_files::unopened;
@@ -25,8 +25,8 @@ const REFUSED: usize = 10;
 const WARNED: usize = 20;
 
 /// Tells of single records, each on one line. Never with what a record holds.
-pub(super) struct Messages<'m> {
-    bar: &'m Bar,
+pub(super) struct RecordMessages<'m> {
+    bar: &'m ProgressBar,
     /// Whether refused records are also written to a file.
     in_file: bool,
     reported: Mutex<Reported>,
@@ -39,12 +39,12 @@ struct Reported {
     keys: UnknownKeys,
 }
 
-impl<'m> Messages<'m> {
-    pub fn new(bar: &'m Bar, in_file: bool) -> Self {
+impl<'m> RecordMessages<'m> {
+    pub fn new(bar: &'m ProgressBar, in_file: bool) -> Self {
         Self { bar, in_file, reported: Mutex::default() }
     }
 
-    pub fn tell(&self, message: Message<'_>) {
+    pub fn report(&self, message: Message<'_>) {
         let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
         match message {
             Message::Refused(refusal) => {
@@ -69,7 +69,7 @@ impl<'m> Messages<'m> {
     }
 }
 
-fn refused(refusal: &Refusal) -> String {
+fn refused(refusal: &Reject) -> String {
     let error = &refusal.error;
     let (file, what, help) = (shown(&refusal.file), shown(&error.what), &error.help);
     if refusal.is_of_file() {
@@ -87,18 +87,18 @@ fn warned(PlacedWarning { file, line, record, warning }: PlacedWarning<'_>) -> S
 pub(super) fn report_totals(
     args: &BatchArgs,
     catalogue: &Catalogue,
-    tally: &Tally,
+    tally: &BatchTally,
     summary: Option<&Summary>,
     rejects_are_sealed: bool,
 ) {
     let counts = tally.counts;
     // Whoever reads only the beginning of the results asks for no count.
-    let is_left = matches!(&tally.end, End::NoResults(error) if error.kind() == io::ErrorKind::BrokenPipe);
+    let is_left = matches!(&tally.end, BatchEnd::NoResults(error) if error.kind() == io::ErrorKind::BrokenPipe);
     for fault in &tally.faults {
-        tell(&unread(fault));
+        eprint_message(&unread(fault));
     }
     if rejects_are_sealed && counts.refused > 0 {
-        tell(text!("key-rejects-sealed"));
+        eprint_message(text!("key-rejects-sealed"));
     }
     let mut parts = vec![text!("batch-read", records = counts.records, results = counts.results)];
     if counts.left_out > 0 {
@@ -131,19 +131,19 @@ pub(super) fn report_totals(
     if is_left {
         return;
     }
-    tell(&parts.join(", "));
+    eprint_message(&parts.join(", "));
     let number = |many: usize| if is_summary { text!("batch-some-cases").to_owned() } else { many.to_string() };
     if args.on_version_change == OnVersionChange::Warn {
         if counts.other_method > 0 {
-            tell(&text!("meeting-edition-other-rules-cases", cases = number(counts.other_method)));
+            eprint_message(&text!("meeting-edition-other-rules-cases", cases = number(counts.other_method)));
         }
         if counts.not_comparable > 0 {
-            tell(&text!("meeting-edition-not-comparable-cases", cases = number(counts.not_comparable)));
+            eprint_message(&text!("meeting-edition-not-comparable-cases", cases = number(counts.not_comparable)));
         }
     }
     if counts.without_place > 0 {
         let cases = number(counts.without_place);
-        tell(&text!("meeting-edition-left-over-cases", cases = cases, name = catalogue.name()));
+        eprint_message(&text!("meeting-edition-left-over-cases", cases = cases, name = catalogue.name()));
     }
     for code in [Code::ImplausibleDay, Code::Contradiction] {
         let Some(many) = tally.warned.get(&code).filter(|many| **many > 0) else { continue };
@@ -155,11 +155,11 @@ pub(super) fn report_totals(
             (_, true) => text!("batch-contradictions-counted", cases = number),
             (_, false) => text!("batch-contradictions", cases = number),
         };
-        tell(&format!("warning[{code}]: {what}"));
+        eprint_message(&format!("warning[{code}]: {what}"));
     }
 }
 
-fn unread(fault: &InputFault) -> String {
+fn unread(fault: &InputError) -> String {
     let file = shown(&fault.file);
     if IsLink::is_why(&fault.error) {
         return input::unreadable(Path::new(&*fault.file), &fault.error, Exit::Storage).to_string();
@@ -179,49 +179,49 @@ fn unread(fault: &InputFault) -> String {
 }
 
 /// Why it ended, and the exit code of that.
-pub(super) fn exit_code(args: &BatchArgs, tally: &Tally) -> anyhow::Result<Exit> {
+pub(super) fn exit_code(args: &BatchArgs, tally: &BatchTally) -> anyhow::Result<Exit> {
     let written = if args.totals.is_wanted() {
         text!("batch-no-summary").to_owned()
     } else {
         text!("batch-written", results = tally.counts.results)
     };
     Ok(match &tally.end {
-        End::Read if !tally.faults.is_empty() => {
+        BatchEnd::Read if !tally.faults.is_empty() => {
             if args.totals.is_wanted() {
-                tell(&text!("batch-correct-files", written = written));
+                eprint_message(&text!("batch-correct-files", written = written));
             }
-            let altered = |fault: &InputFault| unopened(&fault.file, &fault.error).map(|failure| failure.exit);
+            let altered = |fault: &InputError| unopened(&fault.file, &fault.error).map(|failure| failure.exit);
             tally.faults.iter().filter_map(altered).max().unwrap_or(Exit::Storage)
         }
-        End::Read if tally.undecided > 0 && args.totals.is_wanted() => {
-            tell(&undecided(tally.undecided));
+        BatchEnd::Read if tally.undecided > 0 && args.totals.is_wanted() => {
+            eprint_message(&undecided(tally.undecided));
             Exit::Refused
         }
-        End::Read | End::Enough if tally.counts.refused > 0 => Exit::Refused,
-        End::Read | End::Enough => Exit::Done,
-        End::Refused => {
-            tell(&text!("batch-stopped", written = written));
+        BatchEnd::Read | BatchEnd::Enough if tally.counts.refused > 0 => Exit::Refused,
+        BatchEnd::Read | BatchEnd::Enough => Exit::Done,
+        BatchEnd::Refused => {
+            eprint_message(&text!("batch-stopped", written = written));
             Exit::Refused
         }
-        End::Stopped => {
-            tell(&text!("batch-interrupted", written = written));
+        BatchEnd::Stopped => {
+            eprint_message(&text!("batch-interrupted", written = written));
             Exit::Interrupted
         }
-        End::NotReadTwice => {
+        BatchEnd::NotReadTwice => {
             return Err(failed(Exit::Refused, Code::DuplicateCase, what_and_help!("batch-not-read-twice")));
         }
-        End::TooMany => return Err(failed(Exit::Refused, Code::TooMany, what_and_help!("batch-too-many"))),
-        End::Changed => return Err(failed(Exit::Storage, Code::Unreadable, what_and_help!("batch-changed"))),
+        BatchEnd::TooMany => return Err(failed(Exit::Refused, Code::TooMany, what_and_help!("batch-too-many"))),
+        BatchEnd::Changed => return Err(failed(Exit::Storage, Code::Unreadable, what_and_help!("batch-changed"))),
         // Whoever reads only the beginning of the results has what they want.
-        End::NoResults(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+        BatchEnd::NoResults(error) if error.kind() == io::ErrorKind::BrokenPipe => {
             if args.rejects.is_some() {
-                tell(text!("batch-rejects-end-there"));
+                eprint_message(text!("batch-rejects-end-there"));
             }
             Exit::Done
         }
-        End::NoResults(error) => return Err(unwritable(text!("input-the-results"), error)),
-        End::NoRefused(error) => return Err(unwritable(text!("input-the-rejects"), error)),
-        End::Broken => {
+        BatchEnd::NoResults(error) => return Err(unwritable(text!("input-the-results"), error)),
+        BatchEnd::NoRefused(error) => return Err(unwritable(text!("input-the-rejects"), error)),
+        BatchEnd::Broken => {
             let error = what_and_help!("batch-fault", written = written);
             return Err(failed(Exit::Storage, Code::Internal, error));
         }

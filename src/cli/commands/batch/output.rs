@@ -2,7 +2,7 @@
 
 use crate::cli::input;
 use crate::cli::keyring::Keyring;
-use crate::store::{Growing, SealedFile};
+use crate::store::{PendingFile, SealedFile};
 use std::fs::{File, Metadata};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -73,16 +73,16 @@ impl Write for WholeLines {
 
 /// Rows of a table, as many as a screen can be asked to hold.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(super) struct TableRows {
     text: Vec<u8>,
     rows: usize,
     more: usize,
 }
 
 /// Takes rows up as they are written.
-pub(super) struct Gathering<'r>(pub &'r Mutex<Rows>);
+pub(super) struct RowBuffer<'r>(pub &'r Mutex<TableRows>);
 
-impl Write for Gathering<'_> {
+impl Write for RowBuffer<'_> {
     fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
         let mut rows = self.0.lock().map_err(|_| io::ErrorKind::Other)?;
         for line in lines.split_inclusive(|byte| *byte == b'\n') {
@@ -101,7 +101,7 @@ impl Write for Gathering<'_> {
     }
 }
 
-impl Rows {
+impl TableRows {
     /// The table, with what did not fit into it told below.
     pub fn drawn(&self, header: &[String], width: u16) -> String {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(self.text.as_slice());
@@ -116,21 +116,21 @@ impl Rows {
 }
 
 /// Begins a file that must not be there yet.
-pub(super) fn begin(path: &Path) -> anyhow::Result<Growing> {
+pub(super) fn begin(path: &Path) -> anyhow::Result<PendingFile> {
     let file = input::new_file(path, false)?;
-    Growing::begin(file).map_err(|error| input::cannot_write(path, &error))
+    PendingFile::begin(file).map_err(|error| input::cannot_write(path, &error))
 }
 
 /// Puts it in its place.
-pub(super) fn finish(file: Growing) -> anyhow::Result<()> {
+pub(super) fn finish(file: PendingFile) -> anyhow::Result<()> {
     let path = file.path().to_owned();
     file.finish().map_err(|error| input::cannot_write(&path, &error))
 }
 
 /// The file of refused records: under the seal of the store, if it has one.
 pub(super) enum Rejects {
-    Plain(Growing),
-    Sealed(Box<SealedFile<Growing>>, PathBuf),
+    Plain(PendingFile),
+    Sealed(Box<SealedFile<PendingFile>>, PathBuf),
 }
 
 impl Rejects {

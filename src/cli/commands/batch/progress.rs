@@ -1,9 +1,9 @@
 //! How far a batch has come, drawn on standard error where that is a terminal and results go elsewhere.
 
-use crate::batch::Progress;
-use crate::cli::console::tell;
+use crate::batch::BatchProgress;
+use crate::cli::console::eprint_message;
 use crate::terminal::screen;
-use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,17 +13,17 @@ use std::time::{Duration, Instant};
 const EVERY: Duration = Duration::from_millis(200);
 
 /// See the module.
-pub(super) struct Bar {
-    bar: Option<ProgressBar>,
+pub(super) struct ProgressBar {
+    bar: Option<indicatif::ProgressBar>,
 }
 
-impl Bar {
+impl ProgressBar {
     /// For so many bytes, where their number is known.
     pub fn new(bytes: Option<u64>) -> Self {
         let shown = io::stderr().is_terminal() && !io::stdout().is_terminal();
         let made = || {
             let known = bytes.filter(|bytes| *bytes > 0);
-            let bar = ProgressBar::with_draw_target(known, ProgressDrawTarget::stderr());
+            let bar = indicatif::ProgressBar::with_draw_target(known, ProgressDrawTarget::stderr());
             let template = match known {
                 Some(_) => text!("batch-progress-known"),
                 None => text!("batch-progress"),
@@ -37,7 +37,7 @@ impl Bar {
     /// Tells something without disturbing the bar.
     pub fn say(&self, text: &str) {
         let told = || {
-            tell(text);
+            eprint_message(text);
         };
         match &self.bar {
             Some(bar) => bar.suspend(told),
@@ -46,7 +46,7 @@ impl Bar {
     }
 
     /// Draws how far it has come while the work is done.
-    pub fn beside<T>(&self, progress: &Progress, work: impl FnOnce() -> T) -> T {
+    pub fn beside<T>(&self, progress: &BatchProgress, work: impl FnOnce() -> T) -> T {
         let Some(bar) = &self.bar else { return work() };
         let (done, begun) = (AtomicBool::new(false), Instant::now());
         std::thread::scope(|scope| {
@@ -68,7 +68,7 @@ impl Bar {
 }
 
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a rate, rounded
-fn draw(bar: &ProgressBar, progress: &Progress, begun: Instant) {
+fn draw(bar: &indicatif::ProgressBar, progress: &BatchProgress, begun: Instant) {
     let results = progress.results.load(Ordering::Relaxed);
     let rate = (results as f64 / begun.elapsed().as_secs_f64().max(0.001)) as u64;
     bar.set_position(progress.bytes.load(Ordering::Relaxed));

@@ -1,15 +1,15 @@
 //! `batch --summary`: what is to be counted, and how the tables are printed.
 
-use crate::batch::{End, Tally};
+use crate::batch::{BatchEnd, BatchTally};
 use crate::case::Purpose;
 use crate::catalogue::Catalogue;
 use crate::cli::commands::batch::{BatchFormat, nearest, output, usage};
-use crate::cli::console::{self, tell};
+use crate::cli::console::{self, eprint_message};
 use crate::cli::{clock, input};
 use crate::condition::Severity;
 use crate::report;
 use crate::store::NewFile;
-use crate::summary::{self, Axis, Cases, Comparison, Layout, SUPPRESS, Summary, Wanted, WhatIf};
+use crate::summary::{self, Axis, CaseCount, Comparison, Layout, SUPPRESS, Summary, SummaryRequest, WhatIf};
 use crate::toml_input::path_name;
 use clap::{ArgGroup, Args, ValueEnum};
 use std::path::PathBuf;
@@ -89,7 +89,7 @@ pub(super) fn layout<'c>(
     Ok(layout.comparing(comparison))
 }
 
-fn wanted(args: &SummaryArgs, catalogue: &Catalogue) -> anyhow::Result<Wanted> {
+fn wanted(args: &SummaryArgs, catalogue: &Catalogue) -> anyhow::Result<SummaryRequest> {
     let by: Vec<Axis> = args.by.iter().map(|id| axis(catalogue, id)).collect::<Result<_, _>>()?;
     if by.len() > 2 {
         return Err(usage(what_and_help!("batch-by-three")));
@@ -110,7 +110,7 @@ fn wanted(args: &SummaryArgs, catalogue: &Catalogue) -> anyhow::Result<Wanted> {
         Counted::Training => Some(Purpose::Training),
         Counted::Any => None,
     };
-    Ok(Wanted { purpose, by, what_if })
+    Ok(SummaryRequest { purpose, by, what_if })
 }
 
 fn axis(catalogue: &Catalogue, id: &str) -> anyhow::Result<Axis> {
@@ -143,16 +143,16 @@ fn change(catalogue: &Catalogue, word: &str) -> anyhow::Result<WhatIf> {
 }
 
 /// The summary of a batch; none where it did not come to its end.
-pub(super) fn of(args: &SummaryArgs, layout: Option<&Layout<'_>>, tally: &Tally) -> Option<Summary> {
+pub(super) fn of(args: &SummaryArgs, layout: Option<&Layout<'_>>, tally: &BatchTally) -> Option<Summary> {
     let (layout, counted) = (layout?, tally.summary.as_ref()?);
-    let is_whole = matches!(tally.end, End::Read) && tally.faults.is_empty() && tally.undecided == 0;
+    let is_whole = matches!(tally.end, BatchEnd::Read) && tally.faults.is_empty() && tally.undecided == 0;
     is_whole.then(|| summary::disclose(layout, counted, args.suppress))
 }
 
 /// Says aloud that cases are named.
-pub(super) fn tell_of_list(args: &SummaryArgs) {
+pub(super) fn eprint_list_hint(args: &SummaryArgs) {
     let path = args.list_moved.as_deref().map(path_name).unwrap_or_default();
-    tell(&text!("batch-list-moved-kept", file = path));
+    eprint_message(&text!("batch-list-moved-kept", file = path));
 }
 
 /// Prints a summary; says aloud where it shows small counts.
@@ -165,11 +165,11 @@ pub(super) fn print(
     with_mark: bool,
 ) -> anyhow::Result<()> {
     if summary.suppress() <= 1 {
-        tell(text!("batch-small-counts"));
+        eprint_message(text!("batch-small-counts"));
     }
     if let Some(page) = page {
         input::write(page, report::summary_html(catalogue, summary).as_bytes())?;
-        tell(&text!("batch-page-is-in", file = path_name(page.path())));
+        eprint_message(&text!("batch-page-is-in", file = path_name(page.path())));
     }
     if !args.summary && page.is_some() {
         return Ok(());
@@ -188,8 +188,8 @@ pub(super) fn print(
 }
 
 /// Whether the number of results, and of those not asked for, may be told beside a summary.
-pub(super) fn may_tell(summary: &Summary, tally: &Tally) -> bool {
+pub(super) fn may_tell(summary: &Summary, tally: &BatchTally) -> bool {
     let told = [tally.counts.left_out, tally.counts.withdrawn];
     let may_tell = told.into_iter().all(|many| summary.may_tell(u64::try_from(many).unwrap_or(u64::MAX)));
-    summary.cases() != Cases::Few && summary.aside() != Cases::Few && may_tell
+    summary.cases() != CaseCount::Few && summary.aside() != CaseCount::Few && may_tell
 }

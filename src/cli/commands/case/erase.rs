@@ -3,7 +3,7 @@
 use crate::cli::args::{KeyArgs, StoreArg};
 use crate::cli::commands::case::strays;
 use crate::cli::commands::case::strays::described;
-use crate::cli::console::{tell, tell_failure};
+use crate::cli::console::{eprint_failure, eprint_message};
 use crate::cli::exit::{Exit, usage};
 use crate::cli::keyring::Keyring;
 use crate::cli::passphrase;
@@ -25,29 +25,29 @@ pub fn run(named: (&StoreArg, &KeyArgs), begins: &[String], yes: bool) -> anyhow
     for begins in begins {
         match store.find_remains(begins, &seal) {
             Ok(id) => drop(ids.insert(id)),
-            Err(found) => exit = exit.max(tell_failure(fault(begins, &found))?),
+            Err(found) => exit = exit.max(eprint_failure(fault(begins, &found))?),
         }
     }
     if ids.is_empty() {
         return Ok(exit);
     }
     let going = Going::of(&store, &seal, &ids).map_err(|found| fault(text!("store-itself"), &found))?;
-    going.copies.iter().for_each(|copy| tell(&text!("command-erase-with-it", copy = &**copy)));
+    going.copies.iter().for_each(|copy| eprint_message(&text!("command-erase-with-it", copy = &**copy)));
     if !yes && !going.is_sure()? {
-        tell(text!("command-erase-nothing"));
+        eprint_message(text!("command-erase-nothing"));
         return Ok(exit.max(Exit::Refused));
     }
     for (id, erased) in store.erase_all(&ids, &seal) {
         match erased {
-            Ok(()) => tell(&text!("command-erased", record = shortest(&id, going.letters))),
-            Err(found) => exit = exit.max(tell_failure(fault(&id, &found))?),
+            Ok(()) => eprint_message(&text!("command-erased", record = shortest(&id, going.letters))),
+            Err(found) => exit = exit.max(eprint_failure(fault(&id, &found))?),
         }
     }
     // No key is asked for to erase: while there are sealed records, every copy of a catalogue stays.
     if let Err(found) = store.forget_catalogues(&Unsealed) {
-        exit = exit.max(tell_failure(fault(text!("store-itself"), &found))?);
+        exit = exit.max(eprint_failure(fault(text!("store-itself"), &found))?);
     }
-    tell(text!("record-erased-copies"));
+    eprint_message(text!("record-erased-copies"));
     Ok(exit)
 }
 
@@ -82,7 +82,7 @@ impl Going {
             return Err(usage(Code::Usage, what_and_help!("command-erase-needs-yes")));
         }
         let records = self.records.join(", ");
-        tell(&if self.copies.is_empty() {
+        eprint_message(&if self.copies.is_empty() {
             text!("command-erase-sure", records = records)
         } else {
             text!("command-erase-sure-with-copies", records = records)

@@ -1,18 +1,18 @@
 //! `case export`: a case file for others, with what could come back on the person left out.
 
-use crate::case::{Along, LeftOut};
+use crate::case::{Include, RedactedCounts};
 use crate::catalogue::Role;
 use crate::cli::args::{KeyArgs, StoreArg};
-use crate::cli::console::{print, tell};
+use crate::cli::console::{eprint_message, print};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::keyring::Keyring;
-use crate::cli::result::Outcome;
+use crate::cli::result::CaseResult;
 use crate::cli::stored;
 use crate::cli::stored::{catalogue_of, fault, read};
 use crate::cli::{hardening, input};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::referral;
-use crate::store::State;
+use crate::store::RecordState;
 use crate::toml_input::path_name;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -62,12 +62,12 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
         let error = (why.to_owned(), text!("referral-record-agreement").to_owned());
         return Err(Failure::of(Exit::Refused, &Diagnostic::new(Code::NoConsent, error)).into());
     }
-    let before = Outcome::of(&catalogue, case);
+    let before = CaseResult::of(&catalogue, case);
     if catalogue.guidelines.consent.is_some() {
         before.may_be_handed_over()?;
     }
     let id = if args.has(With::Id) { record.id.clone() } else { uuid::Uuid::new_v4().to_string() };
-    let along = Along {
+    let along = Include {
         notes: args.has(With::Notes),
         days: args.has(With::Days),
         officials: args.has(With::Officials),
@@ -79,17 +79,17 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
         None => print(&text)?,
         Some(file) => {
             input::write(file, format!("{text}\n").as_bytes())?;
-            tell(&text!("record-in-file", file = path_name(file.path())));
+            eprint_message(&text!("record-in-file", file = path_name(file.path())));
         }
     }
-    if record.state() == State::Draft {
-        tell(text!("command-not-finished"));
+    if record.state() == RecordState::Draft {
+        eprint_message(text!("command-not-finished"));
     }
-    tell(&told(&left, !args.has(With::Id)));
-    let after = Outcome::of(&catalogue, &shared);
+    eprint_message(&told(&left, !args.has(With::Id)));
+    let after = CaseResult::of(&catalogue, &shared);
     let [before, after] = [before, after].map(|one| catalogue.findings[one.assessment.finding.0].title.as_str());
     if before != after {
-        tell(&text!("record-export-changes-finding", exported = after, record = before));
+        eprint_message(&text!("record-export-changes-finding", exported = after, record = before));
     }
     Ok(Exit::Done)
 }
@@ -101,7 +101,7 @@ impl ExportArgs {
 }
 
 /// How much was left out, by kind; never what.
-fn told(left: &LeftOut, new_id: bool) -> String {
+fn told(left: &RedactedCounts, new_id: bool) -> String {
     let counted = [
         (left.notes > 0).then(|| text!("command-left-out-notes", many = left.notes)),
         (left.days > 0).then(|| text!("command-left-out-days", many = left.days)),

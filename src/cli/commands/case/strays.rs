@@ -1,6 +1,6 @@
 //! Names what lies in the folders of a store and is no record: copies, files that were left, files of anybody else.
 
-use crate::cli::console::{tell, tell_failure};
+use crate::cli::console::{eprint_failure, eprint_message};
 use crate::cli::exit::Exit;
 use crate::cli::keyring::Keyring;
 use crate::cli::stored::{LocalStore, fault, shortest};
@@ -19,7 +19,7 @@ pub fn unlock(store: &LocalStore, keyring: &Keyring) -> anyhow::Result<Exit> {
     if !strays.iter().any(|stray| [Some(stray.is), stray.unseen].contains(&Some(StrayKind::Sealed))) {
         return Ok(Exit::Done);
     }
-    keyring.unlock_widest().map_or_else(tell_failure, |()| Ok(Exit::Done))
+    keyring.unlock_widest().map_or_else(eprint_failure, |()| Ok(Exit::Done))
 }
 
 /// Names all of it, or only what is of these records. The exit code says whether answers may be in any of it.
@@ -33,7 +33,7 @@ pub fn name_all(store: &LocalStore, keyring: &Keyring, of: Option<&[String]>) ->
     }
     for stray in &strays {
         let what = described(stray, store, seal, letters);
-        tell(&if stray.may_hold_answers() {
+        eprint_message(&if stray.may_hold_answers() {
             format!("warning[{}]: {}: {what}", Code::StrayFile, stray.name)
         } else {
             text!("command-stray", file = &*stray.name, what = what)
@@ -42,13 +42,13 @@ pub fn name_all(store: &LocalStore, keyring: &Keyring, of: Option<&[String]>) ->
     let (of_records, uncertain) =
         (strays.iter().any(|one| !one.ids.is_empty()), strays.iter().any(Stray::is_uncertain));
     if strays.iter().any(|one| one.is_of_store && !one.ids.is_empty()) {
-        tell(&format!("  = {}", text!("record-stray-id-in-store-file")));
+        eprint_message(&format!("  = {}", text!("record-stray-id-in-store-file")));
     }
     if strays.iter().any(|one| !one.is_of_store && !one.ids.is_empty()) {
-        tell(&format!("  = {}", text!("record-stray-of-record")));
+        eprint_message(&format!("  = {}", text!("record-stray-of-record")));
     }
     if uncertain {
-        tell(&format!("  = {}", text!("record-stray-unclear")));
+        eprint_message(&format!("  = {}", text!("record-stray-unclear")));
     }
     Ok(exit.max(if of_records || uncertain { Exit::Refused } else { Exit::Done }))
 }

@@ -4,11 +4,11 @@ use crate::assessment::{Trace, assess};
 use crate::case::{Case, Derived};
 use crate::catalogue::{Catalogue, Diff};
 use crate::cli::args::{Format, KeyArgs, StoreArg};
-use crate::cli::console::{print, print_text, tell};
+use crate::cli::console::{eprint_message, print, print_text};
 use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::cli::keyring::Keyring;
-use crate::report::{self, Cases, Moved};
+use crate::report::{self, CaseChanges, MovedCase};
 use crate::terminal::width;
 use crate::wording;
 use clap::Args;
@@ -36,15 +36,15 @@ pub(crate) fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
     let (old, new) = (input::catalogue(&args.old)?, input::catalogue(&args.new)?);
     let diff = Diff::of(&old, &new);
     let keyring = Keyring::for_files(&args.store, &args.key)?;
-    let (mut exit, mut cases) = (Exit::Done, Cases::default());
+    let (mut exit, mut cases) = (Exit::Done, CaseChanges::default());
     for path in &args.cases {
         let file = input::cases(path, &keyring)?;
-        file.tell_how_many(&old);
+        file.eprint_count(&old);
         for case in file.each(&old) {
             match case {
                 Ok(case) => compare(&old, &new, &case, &mut cases),
                 Err(error) => {
-                    tell(&report::diagnostic(&error.in_file(&file.name)));
+                    eprint_message(&report::diagnostic(&error.in_file(&file.name)));
                     exit = Exit::Refused;
                 }
             }
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
 }
 
 /// Takes in what becomes of a case.
-fn compare(old: &Catalogue, new: &Catalogue, case: &Case, into: &mut Cases) {
+fn compare(old: &Catalogue, new: &Catalogue, case: &Case, into: &mut CaseChanges) {
     let derived = Derived::of(case, old, new);
     let sides = [found(old, case), found(new, &derived.case)];
     into.scored += 1;
@@ -67,7 +67,7 @@ fn compare(old: &Catalogue, new: &Catalogue, case: &Case, into: &mut Cases) {
         *into.without_place.entry(id).or_default() += 1;
     }
     if sides[0].0 != sides[1].0 {
-        into.moved.push(Moved { case_id: case.case_id.clone(), sides });
+        into.moved.push(MovedCase { case_id: case.case_id.clone(), sides });
     }
 }
 

@@ -1,14 +1,14 @@
 //! `key remove`: takes a public key out of the list.
 
 use crate::cli::args::{KeyArgs, StoreArg};
-use crate::cli::console::tell;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::{Exit, usage};
 use crate::cli::keyring::{Keyring, fault};
 use crate::cli::readers;
 use crate::cli::stored;
 use crate::cli::{passphrase, printed_command};
 use crate::diagnostic::Code;
-use crate::store::{Listed, Recipient, Secret, fingerprint, recipient};
+use crate::store::{ListedKey, Recipient, Secret, fingerprint, recipient};
 
 /// Takes it out, unless it is the only one, or the key of this device and that was not said.
 pub fn run(named: &StoreArg, args: &KeyArgs, which: &str, own_too: bool) -> anyhow::Result<Exit> {
@@ -16,7 +16,7 @@ pub fn run(named: &StoreArg, args: &KeyArgs, which: &str, own_too: bool) -> anyh
     let mut keyring = Keyring::with_keys_of(&store, args)?;
     // What nobody accepted is taken out without being accepted first: the other keys stay as they are, accepted or not.
     let found = find(&keyring.keys.recipients, which).cloned();
-    let is_new = |key: &Listed| keyring.unaccepted().is_some_and(|unaccepted| unaccepted.names(&key.key));
+    let is_new = |key: &ListedKey| keyring.unaccepted().is_some_and(|unaccepted| unaccepted.names(&key.key));
     let was_accepted = !found.as_ref().is_ok_and(is_new);
     if was_accepted {
         keyring.ask_to_accept()?;
@@ -38,7 +38,7 @@ pub fn run(named: &StoreArg, args: &KeyArgs, which: &str, own_too: bool) -> anyh
     }
     let key = readers::named(&crate::cli::shown(&key.name), &fingerprint(&key.key.to_string()));
     let reseal = printed_command::command(&["key", "reseal"]);
-    tell(&format!("{}\n  {reseal}\n{}", text!("key-removed", key = key), text!("key-removed-copies")));
+    eprint_message(&format!("{}\n  {reseal}\n{}", text!("key-removed", key = key), text!("key-removed-copies")));
     Ok(Exit::Done)
 }
 
@@ -47,15 +47,15 @@ fn own_unknown() -> anyhow::Error {
 }
 
 /// A public key by itself, by its name, or by its fingerprint.
-fn find<'l>(listed: &'l [Listed], which: &str) -> anyhow::Result<&'l Listed> {
+fn find<'l>(listed: &'l [ListedKey], which: &str) -> anyhow::Result<&'l ListedKey> {
     let which = which.trim();
     let key: Option<Recipient> = recipient(which).ok();
-    let is_it = |one: &&Listed| {
+    let is_it = |one: &&ListedKey| {
         key.as_ref() == Some(&one.key)
             || (!which.is_empty() && crate::cli::shown(&one.name) == which)
             || fingerprint(&one.key.to_string()).eq_ignore_ascii_case(which)
     };
-    let found: Vec<&Listed> = listed.iter().filter(is_it).collect();
+    let found: Vec<&ListedKey> = listed.iter().filter(is_it).collect();
     let error = match found.as_slice() {
         [first, others @ ..] if others.iter().all(|other| other.key == first.key) => return Ok(first),
         [] => what_and_help!("command-remove-none"),

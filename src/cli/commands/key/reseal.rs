@@ -2,14 +2,14 @@
 
 use crate::cli::args::{KeyArgs, StoreArg};
 use crate::cli::commands::{batch, key};
-use crate::cli::console::{print, tell, tell_failure};
+use crate::cli::console::{eprint_failure, eprint_message, print};
 use crate::cli::exit::{Exit, usage, with_line};
 use crate::cli::keyring::Keyring;
 use crate::cli::printed_command;
 use crate::cli::stored;
 use crate::cli::stored::{LocalStore, fault, short};
 use crate::diagnostic::Code;
-use crate::store::{AgeSeal, Head, RecordError, Resealed, State, StoreError, Unsealed};
+use crate::store::{AgeSeal, Head, RecordError, RecordState, Resealed, StoreError, Unsealed};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -95,7 +95,7 @@ pub(crate) fn run(args: &ResealArgs) -> anyhow::Result<Exit> {
     let store = stored::store(&args.store)?;
     let mut keyring = Keyring::of(&store, &args.key)?;
     match keyring.unaccepted() {
-        Some(unaccepted) if args.dry_run => tell(&unaccepted.text()),
+        Some(unaccepted) if args.dry_run => eprint_message(&unaccepted.text()),
         _ => keyring.ask_to_accept()?,
     }
     if !keyring.seals() {
@@ -108,7 +108,7 @@ pub(crate) fn run(args: &ResealArgs) -> anyhow::Result<Exit> {
     }
     let mut exit = Exit::Done;
     let ids = named(&store, &args.ids, &mut exit)?;
-    tell(&format!("{}\n{}", text!("key-resealing-to"), key::listed(&keyring.keys)));
+    eprint_message(&format!("{}\n{}", text!("key-resealing-to"), key::listed(&keyring.keys)));
     let resealing = Resealing::begin(args, &store, &keyring, &ids)?;
     let stop = Arc::default();
     batch::stop_on_signals(&stop)?;
@@ -127,11 +127,11 @@ pub(crate) fn run(args: &ResealArgs) -> anyhow::Result<Exit> {
             }
             Err(error) => {
                 counts.failed += 1;
-                exit = exit.max(tell_failure(error)?);
+                exit = exit.max(eprint_failure(error)?);
             }
         }
     }
-    tell(&counts.in_words());
+    eprint_message(&counts.in_words());
     Ok(exit)
 }
 
@@ -144,7 +144,7 @@ fn named(store: &LocalStore, begins: &[String], exit: &mut Exit) -> anyhow::Resu
     for begins in begins {
         match store.find(begins) {
             Ok(id) => drop(ids.insert(id)),
-            Err(found) => *exit = (*exit).max(tell_failure(fault(begins, &found))?),
+            Err(found) => *exit = (*exit).max(eprint_failure(fault(begins, &found))?),
         }
     }
     Ok(ids)
@@ -203,10 +203,10 @@ impl<'r> Resealing<'r> {
         let heads: Vec<Head> = ids.iter().filter_map(|id| store.head(id).ok()).collect();
         let opens = |state| may_open && heads.iter().any(|head| head.is_sealed() && head.state == state);
         let (mut finished, mut drafts) = (None, None);
-        if opens(State::Finished) && keyring.has_key_for(State::Finished) {
-            finished = Some(keyring.seal_to_present(keyring.unlock(State::Finished)?)?);
+        if opens(RecordState::Finished) && keyring.has_key_for(RecordState::Finished) {
+            finished = Some(keyring.seal_to_present(keyring.unlock(RecordState::Finished)?)?);
         }
-        if opens(State::Draft)
+        if opens(RecordState::Draft)
             && let Some(own) = keyring.unlock_own_drafts()?
         {
             drafts = Some(keyring.seal_to_present(own)?);
@@ -224,20 +224,20 @@ impl<'r> Resealing<'r> {
             }
             return self.reseal(id, &self.present).map_err(told);
         }
-        let opening = if head.state == State::Draft { &self.drafts } else { &self.finished };
+        let opening = if head.state == RecordState::Draft { &self.drafts } else { &self.finished };
         let Some(seal) = opening else {
             return match head.state {
                 _ if self.args.dry_run && self.store.is_marked_for(id, &self.present).map_err(told)? => {
                     Ok(Became::Already)
                 }
                 _ if self.args.dry_run => Ok(Became::NotTold),
-                State::Draft => Ok(Became::OtherDraft),
-                State::Finished => Ok(Became::Closed),
+                RecordState::Draft => Ok(Became::OtherDraft),
+                RecordState::Finished => Ok(Became::Closed),
             };
         };
         match self.reseal(id, seal) {
             // It may also have been altered: from outside both look the same.
-            Err(StoreError::Damaged(RecordError::Sealed)) if head.state == State::Draft => Ok(Became::OtherDraft),
+            Err(StoreError::Damaged(RecordError::Sealed)) if head.state == RecordState::Draft => Ok(Became::OtherDraft),
             became => became.map_err(told),
         }
     }

@@ -2,22 +2,22 @@
 //! keys of this device and of others.
 
 use crate::cli::args::{KeyArgs, StoreArg};
-use crate::cli::console::{print, tell};
+use crate::cli::console::{eprint_message, print};
 use crate::cli::exit::Exit;
 use crate::cli::keyring::{Keyring, fault};
-use crate::cli::readers::{self, Unaccepted};
+use crate::cli::readers::{self, UnacceptedKeys};
 use crate::cli::stored::{self, LocalStore};
 use crate::cli::{device, printed_command, shown};
-use crate::store::{Device, LocalDisk, Reader, Recipient, Secret, fingerprint};
+use crate::store::{AcceptedKey, Device, LocalDisk, Recipient, Secret, fingerprint};
 use crate::toml_input::path_name;
 
 /// Prints it; never a secret.
 pub fn run(named: &StoreArg, args: &KeyArgs) -> anyhow::Result<Exit> {
     let store = stored::store(named)?;
     let keys = store.keys().map_err(|found| fault(&found))?;
-    let unaccepted = Unaccepted::of(&store, &keys);
+    let unaccepted = UnacceptedKeys::of(&store, &keys);
     if keys.recipients.is_empty() && keys.secrets.is_empty() && unaccepted.is_none() {
-        tell(&format!("{}\n  {}", text!("key-none-yet"), printed_command::command(&["key", "new"])));
+        eprint_message(&format!("{}\n  {}", text!("key-none-yet"), printed_command::command(&["key", "new"])));
         return show_devices();
     }
     let lines: Vec<String> = keys.readers().iter().map(|reader| line(reader, unaccepted.as_ref())).collect();
@@ -25,22 +25,26 @@ pub fn run(named: &StoreArg, args: &KeyArgs) -> anyhow::Result<Exit> {
         print(&lines.join("\n"))?;
     }
     if let Some(unaccepted) = &unaccepted {
-        tell(&format!("{}\n{}", unaccepted.text(), unaccepted.what_to_do(&store)));
+        eprint_message(&format!("{}\n{}", unaccepted.text(), unaccepted.what_to_do(&store)));
     }
     let opened = opened(&store, args)?;
     for secret in &keys.secrets {
         let public = readers::public_of(&store, *secret);
         let public = public.or_else(|| opened.as_ref().filter(|(of, _)| of == secret).map(|(_, key)| key.clone()));
-        tell(&secret_in_words(&store, *secret, &keys.readers(), public));
+        eprint_message(&secret_in_words(&store, *secret, &keys.readers(), public));
     }
     if !keys.has(Secret::Identity) {
-        tell(if keys.has(Secret::Drafts) { text!("key-only-drafts-open") } else { text!("key-nothing-opens") });
+        eprint_message(if keys.has(Secret::Drafts) {
+            text!("key-only-drafts-open")
+        } else {
+            text!("key-nothing-opens")
+        });
     }
     show_devices()
 }
 
 /// A public key with its name, its fingerprint and whether it was accepted.
-fn line(reader: &Reader, unaccepted: Option<&Unaccepted>) -> String {
+fn line(reader: &AcceptedKey, unaccepted: Option<&UnacceptedKeys>) -> String {
     let is_new = unaccepted.is_some_and(|unaccepted| unaccepted.is_new(reader));
     let name = if reader.drafts_only { text!("key-of-drafts").to_owned() } else { shown(&reader.name) };
     let parts = [
@@ -64,7 +68,7 @@ fn opened(store: &LocalStore, args: &KeyArgs) -> anyhow::Result<Option<(Secret, 
         let reader = keyring.keys.readers().into_iter().find(|reader| reader.key == public);
         let file = path_name(file);
         if let Some(reader) = reader {
-            tell(&text!("key-named-file-opens", file = file, key = readers::in_words(&reader)));
+            eprint_message(&text!("key-named-file-opens", file = file, key = readers::in_words(&reader)));
         }
         return Ok(None);
     }
@@ -73,7 +77,7 @@ fn opened(store: &LocalStore, args: &KeyArgs) -> anyhow::Result<Option<(Secret, 
 }
 
 /// What a secret file opens, as far as its public half is known: from when it was made, or because it was opened just now.
-fn secret_in_words(store: &LocalStore, secret: Secret, readers: &[Reader], public: Option<Recipient>) -> String {
+fn secret_in_words(store: &LocalStore, secret: Secret, readers: &[AcceptedKey], public: Option<Recipient>) -> String {
     let file = path_name(&store.keys_folder().join(secret.file()));
     let is_drafts = secret == Secret::Drafts;
     let Some(public) = public else {
@@ -94,7 +98,7 @@ fn secret_in_words(store: &LocalStore, secret: Secret, readers: &[Reader], publi
 fn show_devices() -> anyhow::Result<Exit> {
     let read = |device: &Device<LocalDisk>| Ok((device.key()?.public(), device.known()?));
     match device::here().and_then(|device| read(&device)) {
-        Err(error) => tell(&device::can_not_sign(&error)),
+        Err(error) => eprint_message(&device::can_not_sign(&error)),
         Ok((own, known)) => {
             print(&format!("{own}  # {}, {}", text!("key-signs-here"), own.fingerprint()))?;
             for one in known {

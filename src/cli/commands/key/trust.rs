@@ -1,6 +1,6 @@
 //! `key trust` and `key distrust`: the signing keys of other devices, so that `case verify` can name who saved a record.
 
-use crate::cli::console::tell;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::{Exit, usage};
 use crate::cli::{device, shown};
 use crate::diagnostic::Code;
@@ -24,7 +24,7 @@ pub fn trust(key: &str, name: &str) -> anyhow::Result<Exit> {
         return Err(usage(Code::WrongValue, error));
     }
     device.trust(KnownDevice { key, name: name.clone() }).map_err(|error| device::failed(&error))?;
-    tell(&text!("key-device-trusted", name = name, fingerprint = key.fingerprint()));
+    eprint_message(&text!("key-device-trusted", name = name, fingerprint = key.fingerprint()));
     Ok(Exit::Done)
 }
 
@@ -39,6 +39,6 @@ pub fn distrust(which: &str) -> anyhow::Result<Exit> {
         return Err(usage(Code::UnknownId, what_and_help!("command-device-unknown")));
     };
     device.distrust(&found.key).map_err(|error| device::failed(&error))?;
-    tell(&text!("key-device-distrusted", name = shown(&found.name)));
+    eprint_message(&text!("key-device-distrusted", name = shown(&found.name)));
     Ok(Exit::Done)
 }

@@ -1,18 +1,18 @@
 //! Where what came out of a screening goes: to standard output and standard error, or, in a discreet talk, into one text
 //! that is read on the other screen and then gone.
 
-use crate::cli::console::{failed, print, print_text, tell};
+use crate::cli::console::{eprint_message, failed, print, print_text};
 use crate::cli::exit::{Exit, Failure};
 use std::io::{self, IsTerminal};
 
 /// See the module.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct ResultOutput {
     /// What is read before the screen is cleared; none where it is printed at once.
     gathered: Option<String>,
 }
 
-impl Told {
+impl ResultOutput {
     /// Printed at once, or gathered.
     pub fn new(discreet: bool) -> Self {
         Self { gathered: discreet.then(String::new) }
@@ -37,10 +37,10 @@ impl Told {
     }
 
     /// Something beside the result. That nobody hears it keeps nobody from the result.
-    pub fn tell(&mut self, text: &str) {
+    pub fn show(&mut self, text: &str) {
         match &mut self.gathered {
             Some(gathered) => add(gathered, text),
-            None => tell(text),
+            None => eprint_message(text),
         }
     }
 

@@ -6,22 +6,22 @@ use crate::catalogue::Catalogue;
 use crate::cli::args::ResultFormat;
 use crate::cli::commands::screen::NewFiles;
 use crate::cli::commands::screen::ScreenArgs;
-use crate::cli::commands::screen::discreet_output::Told;
+use crate::cli::commands::screen::discreet_output::ResultOutput;
 use crate::cli::console::is_drawn;
 use crate::cli::exit::Exit;
 use crate::cli::input;
-use crate::cli::result::Outcome;
-use crate::cli::session::Shared;
-use crate::interview::{Dialogue, Halt, Interview, Otherwise, Prompter};
-use crate::questionnaire::{Ending, Unkept};
-use crate::report::{self, Detail};
-use crate::store::{Deed, Standing};
+use crate::cli::result::CaseResult;
+use crate::cli::session::SessionHandle;
+use crate::interview::{Dialogue, Interview, PromptError, Prompter, SaveRetry};
+use crate::questionnaire::{Ending, SaveError};
+use crate::report::{self, ResultDetail};
+use crate::store::{EventKind, RecordingStatus};
 use crate::terminal::width;
 use crate::toml_input::path_name;
 use crate::training::as_script;
 
 /// The end of the questions.
-pub struct End<'a> {
+pub struct QuestionsEnd<'a> {
     pub args: &'a ScreenArgs,
     pub written: &'a NewFiles,
     pub catalogue: &'a Catalogue,
@@ -29,24 +29,29 @@ pub struct End<'a> {
     pub ending: Ending,
 }
 
-impl End<'_> {
+impl QuestionsEnd<'_> {
     /// Keeps and shows what came out. Kept before it is shown: whoever leaves early, or loses the link, has the answers
     /// all the same.
     ///
     /// # Errors
     /// When the screener breaks it off.
-    pub fn come(&self, shared: &Shared, face: &mut Dialogue<impl Prompter>, told: &mut Told) -> Result<Exit, Halt> {
+    pub fn come(
+        &self,
+        shared: &SessionHandle,
+        face: &mut Dialogue<impl Prompter>,
+        told: &mut ResultOutput,
+    ) -> Result<Exit, PromptError> {
         let Self { args, catalogue, interview, ending, .. } = *self;
-        shared.desk().note_end(catalogue, &interview.case, Deed::ended(catalogue, ending));
+        shared.session().note_end(catalogue, &interview.case, EventKind::ended(catalogue, ending));
         let written = write_out(shared, face)?;
         if let Ok(Some(of_file)) = &written {
-            told.tell(of_file);
+            told.show(of_file);
         }
         let (before, standing, home, is_in_file) = {
-            let desk = shared.desk();
-            let record = desk.record().filter(|_| args.again.is_some());
+            let session = shared.session();
+            let record = session.record().filter(|_| args.again.is_some());
             let before = record.and_then(|record| record.before_last_meeting(catalogue));
-            (before, desk.standing(), desk.way_home(), desk.is_in_file())
+            (before, session.standing(), session.resume_hint(), session.is_in_file())
         };
         let recorded = self.record(told);
         let shown = self.show(before.as_ref(), told);
@@ -54,54 +59,54 @@ impl End<'_> {
         for error in [recorded, shown].into_iter().filter_map(Result::err) {
             exit = exit.max(told.failed(&error));
         }
-        if let Err(Unkept(why)) = written {
-            let is_lost = matches!(standing, Standing::Nothing | Standing::Lost);
-            told.tell(&if is_lost { format!("{why} {}", text!("record-nowhere-else")) } else { why });
+        if let Err(SaveError(why)) = written {
+            let is_lost = matches!(standing, RecordingStatus::Nothing | RecordingStatus::Lost);
+            told.show(&if is_lost { format!("{why} {}", text!("record-nowhere-else")) } else { why });
             exit = exit.max(Exit::Storage);
         }
         match home {
-            Some(home) => told.tell(&home),
-            None if standing == Standing::Lost && !is_in_file => told.tell(text!("record-not-all-saved")),
+            Some(home) => told.show(&home),
+            None if standing == RecordingStatus::Lost && !is_in_file => told.show(text!("record-not-all-saved")),
             None => {}
         }
         Ok(exit)
     }
 
     /// Writes the interview as a script.
-    fn record(&self, told: &mut Told) -> anyhow::Result<()> {
+    fn record(&self, told: &mut ResultOutput) -> anyhow::Result<()> {
         let Some(file) = &self.written.record else { return Ok(()) };
         if !self.interview.case.may_be_written(self.catalogue) {
             // Of the other files the same is said by whoever writes them.
             if self.args.out.is_none() && self.args.result.result.is_none() {
-                told.tell(text!("record-no-agreement"));
+                told.show(text!("record-no-agreement"));
             }
             return Ok(());
         }
         let script = as_script(self.catalogue, &self.interview.case);
         input::write(file, script.as_bytes())?;
-        told.tell(&text!("record-script-in-file", file = path_name(file.path())));
+        told.show(&text!("record-script-in-file", file = path_name(file.path())));
         Ok(())
     }
 
     /// Prints the result; of a later meeting, also the one before.
-    fn show(&self, before: Option<&Case>, told: &mut Told) -> anyhow::Result<()> {
+    fn show(&self, before: Option<&Case>, told: &mut ResultOutput) -> anyhow::Result<()> {
         let Self { args, catalogue, interview, ending, .. } = *self;
         let plain = args.plain || !is_drawn();
         let stopped = ending == Ending::Stopped;
-        let outcome = Outcome::of(catalogue, &interview.case).after_talk(&interview.for_specialist, stopped);
+        let outcome = CaseResult::of(catalogue, &interview.case).after_talk(&interview.for_specialist, stopped);
         if interview.spared > 0 {
-            told.tell(&text!("screening-skipped-undecisive", many = interview.spared));
+            told.show(&text!("screening-skipped-undecisive", many = interview.spared));
         }
         if !args.result.is_table() {
             if let Some(before) = before.filter(|_| args.result.format == ResultFormat::Json) {
-                told.print_data(&Outcome::of(catalogue, before).text(&args.result, Detail::Short, plain)?)?;
+                told.print_data(&CaseResult::of(catalogue, before).text(&args.result, ResultDetail::Short, plain)?)?;
             }
             return self.put(&outcome, plain, told);
         }
         let written = if args.result.result.is_some() { self.put(&outcome, plain, told) } else { Ok(()) };
         told.print(&outcome.table(plain))?;
         if let Some(before) = before {
-            let earlier = Outcome::of(catalogue, before);
+            let earlier = CaseResult::of(catalogue, before);
             let sides =
                 [(&earlier.assessment, &earlier.recommendation), (&outcome.assessment, &outcome.recommendation)];
             let drawn =
@@ -113,17 +118,17 @@ impl End<'_> {
 
     /// Puts the result where and how it was asked for. Whoever screened sees what to do now in any case: on the screen if
     /// the result went to a file, or if nothing may be handed over.
-    fn put(&self, outcome: &Outcome<'_>, plain: bool, told: &mut Told) -> anyhow::Result<()> {
+    fn put(&self, outcome: &CaseResult<'_>, plain: bool, told: &mut ResultOutput) -> anyhow::Result<()> {
         let args = self.args;
         let file = self.written.result.as_ref();
-        let text = outcome.text(&args.result, Detail::Short, plain || file.is_some());
+        let text = outcome.text(&args.result, ResultDetail::Short, plain || file.is_some());
         // Written before it is shown: a screen that is gone takes nothing along.
         let written = match (text, file) {
             (Ok(_), Some(_)) if !self.interview.case.may_be_written(self.catalogue) => {
-                told.tell(text!("record-no-agreement"));
+                told.show(text!("record-no-agreement"));
                 Ok(())
             }
-            (Ok(text), Some(file)) => args.result.save(&text, file).map(|saved| told.tell(&saved)),
+            (Ok(text), Some(file)) => args.result.save(&text, file).map(|saved| told.show(&saved)),
             (Ok(text), None) if args.result.is_data() => return told.print_data(&text),
             (Ok(text), None) => return told.print(&text),
             (Err(error), _) => Err(error),
@@ -137,17 +142,20 @@ impl End<'_> {
 
 /// Writes the file that was named. Where it can't be, it is asked what to do instead: these may be all answers there are.
 /// The desk is free meanwhile: whoever leaves by a signal needs it.
-fn write_out(shared: &Shared, face: &mut Dialogue<impl Prompter>) -> Result<Result<Option<String>, Unkept>, Halt> {
+fn write_out(
+    shared: &SessionHandle,
+    face: &mut Dialogue<impl Prompter>,
+) -> Result<Result<Option<String>, SaveError>, PromptError> {
     loop {
-        let tried = shared.desk().write_out();
+        let tried = shared.session().write_out();
         let Err(unkept) = tried else { return Ok(tried) };
         match face.not_in_file(&unkept.0) {
-            Ok(Otherwise::Again) => {}
-            Ok(Otherwise::Elsewhere(path)) => shared.desk().name_another(path.into()),
-            Err(Halt::Interrupted) => return Err(Halt::Interrupted),
+            Ok(SaveRetry::Again) => {}
+            Ok(SaveRetry::Elsewhere(path)) => shared.session().name_another(path.into()),
+            Err(PromptError::Interrupted) => return Err(PromptError::Interrupted),
             // Where nobody can be asked any more the result is shown all the same.
-            Ok(Otherwise::InMemory | Otherwise::Withdraw) | Err(Halt::Io(_)) => {
-                shared.desk().let_out_be(unkept.clone());
+            Ok(SaveRetry::InMemory | SaveRetry::Withdraw) | Err(PromptError::Io(_)) => {
+                shared.session().let_out_be(unkept.clone());
                 return Ok(Err(unkept));
             }
         }

@@ -5,22 +5,22 @@ use crate::catalogue::{Catalogue, CatalogueFiles, Keep, Role};
 use crate::cli::case_output::Out;
 use crate::cli::commands::screen::NewFiles;
 use crate::cli::commands::screen::ScreenArgs;
-use crate::cli::commands::screen::discreet_output::Told;
-use crate::cli::commands::screen::finish::End;
+use crate::cli::commands::screen::discreet_output::ResultOutput;
+use crate::cli::commands::screen::finish::QuestionsEnd;
 use crate::cli::commands::screen::start;
-use crate::cli::commands::screen::start::{Basis, TakenUp};
+use crate::cli::commands::screen::start::{ResumedRecord, StartContext};
 use crate::cli::commands::screen::storage_choice;
-use crate::cli::commands::screen::storage_choice::Place;
-use crate::cli::console::tell;
+use crate::cli::commands::screen::storage_choice::StoragePlace;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::{Exit, Failure, usage};
-use crate::cli::session::Shared;
+use crate::cli::session::SessionHandle;
 use crate::cli::stored::{fault, local_time};
 use crate::cli::{clock, printed_command};
 use crate::diagnostic::Code;
 use crate::escape;
-use crate::interview::{Dialogue, Face, Halt, Interview, Left, Parting, Prompter, conduct};
-use crate::questionnaire::{Act, Ending, Erase, Keeper, Questionnaire, Unkept};
-use crate::store::{Deed, Keeping, LocalDisk, Plan, State};
+use crate::interview::{Dialogue, Face, FinalChoice, Interview, InterviewEnd, PromptError, Prompter, conduct};
+use crate::questionnaire::{Act, Ending, Erase, Questionnaire, Recorder, SaveError};
+use crate::store::{EventKind, LocalDisk, RecordState, RecordingPlan, StoreRecorder};
 use crate::terminal::prompter::{is_plain, lines};
 use crate::terminal::screen;
 use crate::terminal::screen::Screen;
@@ -28,12 +28,12 @@ use std::io::{self, IsTerminal};
 
 pub(super) fn run(args: &ScreenArgs, files: &NewFiles) -> anyhow::Result<Exit> {
     // Whoever interrupts a prompt before the talk leaves as whoever interrupts the talk.
-    begin_talk(args, files).or_else(|error| match error.downcast::<Halt>() {
-        Ok(Halt::Interrupted) => {
+    begin_talk(args, files).or_else(|error| match error.downcast::<PromptError>() {
+        Ok(PromptError::Interrupted) => {
             screen::restore();
             Ok(Exit::Interrupted)
         }
-        Ok(halt @ Halt::Io(_)) => Err(halt.into()),
+        Ok(halt @ PromptError::Io(_)) => Err(halt.into()),
         Err(other) => Err(other),
     })
 }
@@ -41,35 +41,36 @@ pub(super) fn run(args: &ScreenArgs, files: &NewFiles) -> anyhow::Result<Exit> {
 fn begin_talk(args: &ScreenArgs, written: &NewFiles) -> anyhow::Result<Exit> {
     let basis = if args.resume.is_none() && args.again.is_none() { Some(start::new(args)?) } else { None };
     // Before the first prompt: whoever leaves there finds the terminal as it was.
-    let shared = Shared::default();
+    let shared = SessionHandle::default();
     shared.listen()?;
     if is_plain(args.plain) {
-        let place = Place::find(args, |question| storage_choice::ask(&mut lines(), question))?.signing(args);
+        let place = StoragePlace::find(args, |question| storage_choice::ask(&mut lines(), question))?.signing(args);
         if args.discreet {
             let mut lines = lines().discreet();
             lines.show("", text!("screening-discreet-in-lines"))?;
-            talk((args, written), basis, place, lines, &shared, Told::new(false))
+            talk((args, written), basis, place, lines, &shared, ResultOutput::new(false))
         } else {
-            talk((args, written), basis, place, lines(), &shared, Told::new(false))
+            talk((args, written), basis, place, lines(), &shared, ResultOutput::new(false))
         }
     } else {
-        let place = Place::find(args, |question| storage_choice::ask(&mut Screen::open(), question))?.signing(args);
+        let place =
+            StoragePlace::find(args, |question| storage_choice::ask(&mut Screen::open(), question))?.signing(args);
         let screen = if args.discreet { Screen::open_aside() } else { Screen::open() };
-        talk((args, written), basis, place, screen, &shared, Told::new(args.discreet))
+        talk((args, written), basis, place, screen, &shared, ResultOutput::new(args.discreet))
     }
 }
 
 /// Everything from the first word to the last.
 fn talk(
     (args, written): (&ScreenArgs, &NewFiles),
-    basis: Option<Basis>,
-    place: Place,
+    basis: Option<StartContext>,
+    place: StoragePlace,
     mut prompter: impl Prompter,
-    shared: &Shared,
-    mut told: Told,
+    shared: &SessionHandle,
+    mut told: ResultOutput,
 ) -> anyhow::Result<Exit> {
     let Some(basis) = find_basis(args, basis, &place, &mut prompter)? else { return Ok(Exit::Done) };
-    let Basis { catalogue, files, taken_up } = basis;
+    let StartContext { catalogue, files, taken_up } = basis;
     let is_new = taken_up.is_none();
     let seal_of_file = place.seal_of_file();
     let kept_how = place.told(args);
@@ -90,7 +91,7 @@ fn talk(
     }
     let out = written.out.clone().map(|file| Out::new(file, seal_of_file));
     shared.opened_with(args.key.identity.clone());
-    shared.lay(keeping, out, &catalogue, case);
+    shared.start(keeping, out, &catalogue, case);
     if is_new {
         prompter.show("", &kept_how)?;
         if let Some(who) = &who_can_open {
@@ -100,14 +101,14 @@ fn talk(
     let mut face = Dialogue::new(prompter);
     let interview = conduct(questionnaire, &mut face, &mut shared.clone());
     let exit = close((args, written), &catalogue, &interview, shared, &mut face, &mut told);
-    let shown = matches!(interview.left, Left::Ended(_)) && interview.keep(&catalogue) == Keep::Answers;
+    let shown = matches!(interview.left, InterviewEnd::Ended(_)) && interview.save(&catalogue) == Keep::Answers;
     if told.gathered().is_some() {
         if shown && !catalogue.safe_close.is_empty() {
-            told.tell(&format!("\n{}:\n{}", text!("screening-before-you-part"), catalogue.safe_close));
+            told.show(&format!("\n{}:\n{}", text!("screening-before-you-part"), catalogue.safe_close));
         }
         face.read_through(told.gathered().unwrap_or_default())?;
     } else if shown && io::stdout().is_terminal() && io::stdin().is_terminal() {
-        while face.part(&catalogue.safe_close)? == Parting::Withdraws {
+        while face.part(&catalogue.safe_close)? == FinalChoice::Withdraws {
             erase_at_the_end(shared, &mut face)?;
         }
     }
@@ -115,26 +116,28 @@ fn talk(
 }
 
 /// The person no longer agrees, after the end: what is saved can be erased.
-fn erase_at_the_end(shared: &Shared, face: &mut Dialogue<impl Prompter>) -> Result<(), Halt> {
+fn erase_at_the_end(shared: &SessionHandle, face: &mut Dialogue<impl Prompter>) -> Result<(), PromptError> {
     let saved = shared.saved();
     if !saved.any() {
-        return face.tell(text!("screening-nothing-is-saved"));
+        return face.show_message(text!("screening-nothing-is-saved"));
     }
     let Some(what) = face.what_to_erase(saved)? else { return Ok(()) };
     let erased = shared.clone().erase(what);
     match erased {
-        Ok(()) if what == Erase::ThisMeeting => face.tell(&text!("meeting-this-erased", earlier = saved.earlier)),
-        Ok(()) => face.tell(text!("record-erased")),
-        Err(Unkept(why)) => face.tell(&text!("record-not-erased", why = why)),
+        Ok(()) if what == Erase::ThisMeeting => {
+            face.show_message(&text!("meeting-this-erased", earlier = saved.earlier))
+        }
+        Ok(()) => face.show_message(text!("record-erased")),
+        Err(SaveError(why)) => face.show_message(&text!("record-not-erased", why = why)),
     }
 }
 
 fn find_basis(
     args: &ScreenArgs,
-    basis: Option<Basis>,
-    place: &Place,
+    basis: Option<StartContext>,
+    place: &StoragePlace,
     prompter: &mut impl Prompter,
-) -> anyhow::Result<Option<Basis>> {
+) -> anyhow::Result<Option<StartContext>> {
     let (store, seal) = (&place.store, place.keyring.seal());
     if let Some(basis) = basis {
         // Others may have laid anything there; a screening that needs nothing of it goes on without.
@@ -154,9 +157,9 @@ fn find_basis(
         return Ok(Some(basis));
     }
     let (id, wanted) = match (&args.resume, &args.again) {
-        (Some(Some(id)), _) => (Some(id.clone()), State::Draft),
-        (Some(None), _) => (start::choose(args, store, &seal, prompter)?, State::Draft),
-        (None, again) => (again.clone(), State::Finished),
+        (Some(Some(id)), _) => (Some(id.clone()), RecordState::Draft),
+        (Some(None), _) => (start::choose(args, store, &seal, prompter)?, RecordState::Draft),
+        (None, again) => (again.clone(), RecordState::Finished),
     };
     id.map(|id| start::take_up(args, store, &seal, (&id, wanted), prompter)).transpose()
 }
@@ -166,16 +169,16 @@ fn prepare<'c>(
     args: &ScreenArgs,
     catalogue: &'c Catalogue,
     files: CatalogueFiles,
-    place: Place,
-    taken_up: Option<TakenUp>,
-) -> anyhow::Result<(Questionnaire<'c>, Keeping<LocalDisk>)> {
+    place: StoragePlace,
+    taken_up: Option<ResumedRecord>,
+) -> anyhow::Result<(Questionnaire<'c>, StoreRecorder<LocalDisk>)> {
     let seal = place.seal(args, taken_up.as_ref())?;
     let place = seal.map(|seal| (place.store, seal));
-    let plan: Plan<LocalDisk> = Plan { place, files, clock: now };
+    let plan: RecordingPlan<LocalDisk> = RecordingPlan { place, files, clock: now };
     let (questionnaire, keeping) = match taken_up {
         None => {
             let case = new_case(args, catalogue);
-            let keeping = Keeping::begin(plan, catalogue, &case);
+            let keeping = StoreRecorder::begin(plan, catalogue, &case);
             (Questionnaire::new(catalogue, case), keeping)
         }
         Some(taken_up) => go_on(args, catalogue, plan, taken_up)?,
@@ -188,8 +191,8 @@ fn prepare<'c>(
 fn in_country<'c>(
     args: &ScreenArgs,
     mut questionnaire: Questionnaire<'c>,
-    mut keeping: Keeping<LocalDisk>,
-) -> anyhow::Result<(Questionnaire<'c>, Keeping<LocalDisk>)> {
+    mut keeping: StoreRecorder<LocalDisk>,
+) -> anyhow::Result<(Questionnaire<'c>, StoreRecorder<LocalDisk>)> {
     let Some(named) = &args.country else { return Ok((questionnaire, keeping)) };
     let catalogue = questionnaire.catalogue();
     let fact = catalogue.fact_by_role(Role::Country);
@@ -209,7 +212,7 @@ fn in_country<'c>(
     };
     let act = questionnaire.take(Act::Fact(at, FactAnswer::Values(bit)));
     keeping
-        .keep(&questionnaire, &act)
+        .save(&questionnaire, &act)
         .map_err(|unkept| Failure::drawn(Exit::Storage, escape::shown(&unkept.0).into_owned()))?;
     Ok((questionnaire, keeping))
 }
@@ -227,12 +230,12 @@ fn new_case(args: &ScreenArgs, catalogue: &Catalogue) -> Case {
 fn go_on<'c>(
     args: &ScreenArgs,
     catalogue: &'c Catalogue,
-    plan: Plan<LocalDisk>,
-    TakenUp { opened, moved }: TakenUp,
-) -> anyhow::Result<(Questionnaire<'c>, Keeping<LocalDisk>)> {
+    plan: RecordingPlan<LocalDisk>,
+    ResumedRecord { opened, moved }: ResumedRecord,
+) -> anyhow::Result<(Questionnaire<'c>, StoreRecorder<LocalDisk>)> {
     let id = opened.record.id.clone();
-    let mut keeping = Keeping::go_on(plan, opened);
-    let unkept = |error: crate::questionnaire::Unkept| fault(&id, &io::Error::other(error.0).into());
+    let mut keeping = StoreRecorder::go_on(plan, opened);
+    let unkept = |error: crate::questionnaire::SaveError| fault(&id, &io::Error::other(error.0).into());
     if let Some(deed) = moved {
         keeping.change_catalogue(deed);
     }
@@ -242,9 +245,9 @@ fn go_on<'c>(
     if args.again.is_some() {
         let act = Act::MeetAgain(questionnaire.later_meeting(Some(clock::today())));
         questionnaire.take(act.clone());
-        keeping.keep(&questionnaire, &act).map_err(unkept)?;
+        keeping.save(&questionnaire, &act).map_err(unkept)?;
     } else {
-        keeping.note_in_passing(catalogue, questionnaire.case(), Deed::Resumed);
+        keeping.note_in_passing(catalogue, questionnaire.case(), EventKind::Resumed);
         // It may not be safe any more.
         if let Some(safe) = catalogue.fact_by_role(Role::SafePlace) {
             questionnaire.jump(crate::catalogue::Question::Fact(safe));
@@ -262,53 +265,53 @@ fn close(
     (args, written): (&ScreenArgs, &NewFiles),
     catalogue: &Catalogue,
     interview: &Interview,
-    shared: &Shared,
+    shared: &SessionHandle,
     face: &mut Dialogue<impl Prompter>,
-    told: &mut Told,
+    told: &mut ResultOutput,
 ) -> Exit {
     match &interview.left {
-        Left::Ended(ending) if interview.keep(catalogue) == Keep::Answers => {
-            let end = End { args, written, catalogue, interview, ending: *ending };
+        InterviewEnd::Ended(ending) if interview.save(catalogue) == Keep::Answers => {
+            let end = QuestionsEnd { args, written, catalogue, interview, ending: *ending };
             end.come(shared, face, told).unwrap_or_else(|_| interrupted(shared))
         }
-        Left::Ended(ending) => {
+        InterviewEnd::Ended(ending) => {
             if let (Ending::Gate(gate), Some(_)) = (ending, told.gathered()) {
-                told.tell(&catalogue.gates[*gate].say);
+                told.show(&catalogue.gates[*gate].say);
             }
-            let kept = shared.desk().is_kept();
-            told.tell(if kept { text!("record-put-aside") } else { text!("record-nothing-saved") });
+            let kept = shared.session().is_kept();
+            told.show(if kept { text!("record-put-aside") } else { text!("record-nothing-saved") });
             Exit::Done
         }
-        Left::Paused => {
+        InterviewEnd::Paused => {
             // How to go on has to stay where it can be read.
             screen::restore();
             // Whoever leaves by a signal meanwhile waits for no terminal.
             let home = {
-                let mut desk = shared.desk();
-                desk.note_pause(catalogue, &interview.case);
-                desk.way_home()
+                let mut session = shared.session();
+                session.note_pause(catalogue, &interview.case);
+                session.resume_hint()
             };
-            tell(&home.unwrap_or_default());
+            eprint_message(&home.unwrap_or_default());
             let not_written = written.named();
             if !not_written.is_empty() {
-                tell(&text!("record-not-written-yet", files = not_written.join(", ")));
+                eprint_message(&text!("record-not-written-yet", files = not_written.join(", ")));
             }
             Exit::Done
         }
-        Left::Interrupted => interrupted(shared),
-        Left::Trouble(what) => {
+        InterviewEnd::Interrupted => interrupted(shared),
+        InterviewEnd::Trouble(what) => {
             // A terminal that was closed sends a signal too, which knows better how to leave.
             std::thread::sleep(std::time::Duration::from_millis(200));
             shared.wait_for_signal();
             screen::restore();
-            tell(what);
-            shared.desk().leave(|_| ()).max(Exit::Storage)
+            eprint_message(what);
+            shared.session().leave(|_| ()).max(Exit::Storage)
         }
     }
 }
 
 /// Leaves in order where a signal does not do it.
-fn interrupted(shared: &Shared) -> Exit {
+fn interrupted(shared: &SessionHandle) -> Exit {
     shared.wait_for_signal();
-    shared.desk().leave(|_| ()).max(Exit::Interrupted)
+    shared.session().leave(|_| ()).max(Exit::Interrupted)
 }

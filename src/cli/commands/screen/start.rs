@@ -10,37 +10,37 @@ use crate::cli::stored::{LocalStore, catalogue_of, fault, local_time, short, sho
 use crate::cli::{input, printed_command};
 use crate::condition::{FactIx, IndicatorIx};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::interview::{Choice, Given, Picked, Prompter};
+use crate::interview::{Choice, Picked, PromptResult, Prompter};
 use crate::questionnaire::Questionnaire;
 use crate::report;
-use crate::store::{AgeSeal, Deed, Edition, Head, Named, Opened, Record, State, copy_name};
+use crate::store::{AgeSeal, Edition, EventKind, Head, OpenRecord, QuestionId, Record, RecordState, copy_name};
 use crate::terminal::width;
 use std::fs::File;
 
 /// See the module.
-pub struct Basis {
+pub struct StartContext {
     pub catalogue: Catalogue,
     pub files: CatalogueFiles,
-    pub taken_up: Option<TakenUp>,
+    pub taken_up: Option<ResumedRecord>,
 }
 
 /// A record that is gone on with.
-pub struct TakenUp {
-    pub opened: Opened<File>,
+pub struct ResumedRecord {
+    pub opened: OpenRecord<File>,
     /// The case in a newer edition of its catalogue, if it is moved there.
-    pub moved: Option<Deed>,
+    pub moved: Option<EventKind>,
 }
 
 /// A new screening.
-pub fn new(args: &ScreenArgs) -> anyhow::Result<Basis> {
+pub fn new(args: &ScreenArgs) -> anyhow::Result<StartContext> {
     let (catalogue, files) = with_questions(&args.catalogue)?;
-    Ok(Basis { catalogue, files, taken_up: None })
+    Ok(StartContext { catalogue, files, taken_up: None })
 }
 
 /// The screenings that can be taken up again, the latest first. What can't be read is not among them.
 pub fn unfinished(store: &LocalStore, seal: &AgeSeal) -> Vec<Record> {
     let ids = store.ids().unwrap_or_default();
-    let is_draft = |id: &String| store.head(id).is_ok_and(|head| head.state == State::Draft);
+    let is_draft = |id: &String| store.head(id).is_ok_and(|head| head.state == RecordState::Draft);
     let drafts = ids.into_iter().filter(is_draft);
     let mut records: Vec<Record> = drafts.filter_map(|id| store.read(&id, seal).ok()).collect();
     records.sort_by_key(|record| std::cmp::Reverse(record.events().last().map(|event| event.at.clone())));
@@ -51,7 +51,7 @@ pub fn unfinished(store: &LocalStore, seal: &AgeSeal) -> Vec<Record> {
 pub fn heads_of_unfinished(store: &LocalStore) -> Vec<Head> {
     let ids = store.ids().unwrap_or_default();
     let heads = ids.iter().filter_map(|id| store.head(id).ok());
-    heads.filter(|head| head.state == State::Draft).collect()
+    heads.filter(|head| head.state == RecordState::Draft).collect()
 }
 
 /// Lets one of the unfinished be chosen, and what is done with it: its id, if it is taken up.
@@ -77,7 +77,7 @@ pub fn choose(
         let letters = store.letters_enough().map_err(|found| fault(text!("store-itself"), &found))?;
         let lines: Vec<String> = records.iter().map(|record| in_a_line(record, letters)).collect();
         let ways = [Choice::way('l', text!("record-leave-all"))];
-        let Given::Value(Picked::Item(at)) = prompter.menu("", &lines, &ways)? else { return Ok(None) };
+        let PromptResult::Value(Picked::Item(at)) = prompter.menu("", &lines, &ways)? else { return Ok(None) };
         let id = &records[at].id;
         if let Err(busy) = store.open(id, seal) {
             prompter.show("", &fault(id, &busy).to_string())?;
@@ -131,9 +131,9 @@ fn what_to_do(record: &Record, prompter: &mut impl Prompter) -> anyhow::Result<C
     }
     choices.push(Choice::answer(Some('k'), text!("record-keep")));
     let key = match prompter.pick(&choices)? {
-        Given::Value(at) => choices[at].key,
-        Given::Nothing | Given::Again => return Ok(Chosen::Nothing),
-        Given::End => return Ok(Chosen::Leave),
+        PromptResult::Value(at) => choices[at].key,
+        PromptResult::Nothing | PromptResult::Again => return Ok(Chosen::Nothing),
+        PromptResult::End => return Ok(Chosen::Leave),
     };
     let (chosen, question, yes) = match key {
         Some('g') => return Ok(Chosen::GoOn),
@@ -147,7 +147,7 @@ fn what_to_do(record: &Record, prompter: &mut impl Prompter) -> anyhow::Result<C
     };
     prompter.show("", &question)?;
     let sure = [Choice::answer(Some('y'), yes), Choice::answer(Some('n'), text!("record-keep"))];
-    Ok(if prompter.pick(&sure)? == Given::Value(0) { chosen } else { Chosen::Nothing })
+    Ok(if prompter.pick(&sure)? == PromptResult::Value(0) { chosen } else { Chosen::Nothing })
 }
 
 /// An unfinished screening in a list: when, which meeting, and no more than that.
@@ -175,15 +175,15 @@ pub fn take_up(
     args: &ScreenArgs,
     store: &LocalStore,
     seal: &AgeSeal,
-    (begins, wanted): (&str, State),
+    (begins, wanted): (&str, RecordState),
     prompter: &mut impl Prompter,
-) -> anyhow::Result<Basis> {
+) -> anyhow::Result<StartContext> {
     let id = store.find(begins).map_err(|found| fault(begins, &found))?;
     // What stands in clear is enough to refuse it; opening shows whether it is true.
     if store.head(&id).map_err(|found| fault(&id, &found))?.state != wanted {
         let (error, option) = match wanted {
-            State::Draft => (what_and_help!("command-is-finished"), "--continue"),
-            State::Finished => (what_and_help!("command-is-not-finished"), "--resume"),
+            RecordState::Draft => (what_and_help!("command-is-finished"), "--continue"),
+            RecordState::Finished => (what_and_help!("command-is-not-finished"), "--resume"),
         };
         let words = ["screen", option, short(&id)];
         let command = printed_command::on_store(Some(store.folder()), args.key.identity.as_deref(), &words);
@@ -205,21 +205,21 @@ pub fn take_up(
     // A catalogue that was named and can't be read is no silent "none".
     let named = input::chosen(&args.catalogue)?.1;
     let Some((newer, newer_files)) = newer(named, &catalogue, &files) else {
-        return Ok(Basis { catalogue, files, taken_up: Some(TakenUp { opened, moved: None }) });
+        return Ok(StartContext { catalogue, files, taken_up: Some(ResumedRecord { opened, moved: None }) });
     };
     match moved(&catalogue, &questionnaire, &newer, &newer_files, prompter)? {
         Some(moved) => {
-            let taken_up = TakenUp { opened, moved: Some(moved) };
-            Ok(Basis { catalogue: newer, files: newer_files, taken_up: Some(taken_up) })
+            let taken_up = ResumedRecord { opened, moved: Some(moved) };
+            Ok(StartContext { catalogue: newer, files: newer_files, taken_up: Some(taken_up) })
         }
-        None => Ok(Basis { catalogue, files, taken_up: Some(TakenUp { opened, moved: None }) }),
+        None => Ok(StartContext { catalogue, files, taken_up: Some(ResumedRecord { opened, moved: None }) }),
     }
 }
 
 /// Another edition of the catalogue, if there is one that differs in what it asks or says.
 fn newer(named: CatalogueFiles, catalogue: &Catalogue, files: &CatalogueFiles) -> Option<(Catalogue, CatalogueFiles)> {
     let read = |files: CatalogueFiles| {
-        let found = Catalogue::read_files(&files).ok().filter(|found| found.id == catalogue.id)?;
+        let found = Catalogue::read_stored(&files).ok().filter(|found| found.id == catalogue.id)?;
         Some((found, files))
     };
     // With what is added to its countries it is the one that was begun with; without, it is no newer one.
@@ -240,7 +240,7 @@ fn moved(
     newer: &Catalogue,
     files: &CatalogueFiles,
     prompter: &mut impl Prompter,
-) -> anyhow::Result<Option<Deed>> {
+) -> anyhow::Result<Option<EventKind>> {
     let editions = [catalogue.name(), newer.name()];
     prompter.heading(&text!("meeting-edition-other", began = &editions[0], other = &editions[1]), "")?;
     let diff = Diff::of(catalogue, newer);
@@ -255,14 +255,14 @@ fn moved(
         Choice::answer(Some('s'), text!("meeting-edition-stay", edition = &editions[0])),
         Choice::answer(Some('m'), text!("meeting-edition-move", edition = &editions[1])),
     ];
-    if prompter.pick(&choices)? != Given::Value(1) {
+    if prompter.pick(&choices)? != PromptResult::Value(1) {
         return Ok(None);
     }
     let case = Derived::of(questionnaire.case(), catalogue, newer).case;
-    Ok(Some(Deed::Moved {
+    Ok(Some(EventKind::Moved {
         catalogue: Edition::of(newer, copy_name(files)),
         case: serde_json::from_str(&case.to_json(newer))?,
-        passed: questionnaire.passed().map(|question| Named::of(catalogue, question)).collect(),
+        passed: questionnaire.passed().map(|question| QuestionId::of(catalogue, question)).collect(),
     }))
 }
 

@@ -4,22 +4,22 @@
 use crate::cli::commands::key;
 use crate::cli::commands::screen::ScreenArgs;
 use crate::cli::commands::screen::start;
-use crate::cli::commands::screen::start::TakenUp;
-use crate::cli::console::tell;
+use crate::cli::commands::screen::start::ResumedRecord;
+use crate::cli::console::eprint_message;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::keyring::Keyring;
 use crate::cli::stored::{self, LocalStore, fault};
 use crate::cli::{device, passphrase, printed_command};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::interview::{Choice, Given, Halt, Prompter};
-use crate::store::{AgeSeal, Seal, State, Unsealed};
+use crate::interview::{Choice, PromptError, PromptResult, Prompter};
+use crate::store::{AgeSeal, RecordState, Seal, Unsealed};
 use std::borrow::Cow;
 
 /// How answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum StorageMode {
     /// Not at all.
-    Nowhere(Why),
+    Nowhere(NotStoredReason),
     /// In clear.
     Unsealed,
     /// Under the seal of the store.
@@ -28,7 +28,7 @@ pub enum Way {
 
 /// Why a screening is kept nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum NotStoredReason {
     /// There is no key to seal it with.
     NoKey,
     /// That was chosen.
@@ -43,7 +43,7 @@ pub enum Why {
 
 /// What is asked before the talk.
 #[derive(Clone, Copy)]
-pub enum Question<'q> {
+pub enum StorageQuestion<'q> {
     /// Where answers are kept, where there is no key.
     WhereToKeep,
     /// Whether public keys are accepted: which ones, and what it means to say no.
@@ -51,17 +51,17 @@ pub enum Question<'q> {
 }
 
 /// Where and how a screening is kept.
-pub struct Place {
+pub struct StoragePlace {
     pub store: LocalStore,
     pub keyring: Keyring,
-    pub way: Way,
+    pub way: StorageMode,
 }
 
-impl Place {
+impl StoragePlace {
     /// Settles it. `asked` puts the question on a terminal, where it has to be put.
     pub fn find(
         args: &ScreenArgs,
-        mut asked: impl FnMut(Question<'_>) -> Result<Given<usize>, Halt>,
+        mut asked: impl FnMut(StorageQuestion<'_>) -> Result<PromptResult<usize>, PromptError>,
     ) -> anyhow::Result<Self> {
         let is_new = args.resume.is_none() && args.again.is_none();
         if is_new && !args.training && !args.unsealed {
@@ -73,16 +73,19 @@ impl Place {
                     return Err(fault(text!("store-itself"), &found));
                 }
                 let keyring = Keyring::none(&store, &args.key);
-                return Ok(Self { store, keyring, way: Way::Nowhere(Why::OpenToOthers) });
+                return Ok(Self { store, keyring, way: StorageMode::Nowhere(NotStoredReason::OpenToOthers) });
             }
         }
         let store = stored::store(&args.store)?;
         let mut keyring = match Keyring::of(&store, &args.key) {
             // Nobody who sits there already is sent away for a line in a file of keys.
             Err(error) if is_new && (args.training || args.unsealed || args.out.is_none()) => {
-                tell(&error.to_string());
-                let way =
-                    if args.training || args.unsealed { Way::Unsealed } else { Way::Nowhere(Why::KeysUnreadable) };
+                eprint_message(&error.to_string());
+                let way = if args.training || args.unsealed {
+                    StorageMode::Unsealed
+                } else {
+                    StorageMode::Nowhere(NotStoredReason::KeysUnreadable)
+                };
                 let keyring = Keyring::none(&store, &args.key);
                 return Ok(Self { store, keyring, way });
             }
@@ -90,50 +93,55 @@ impl Place {
         };
         let is_written_to_keys = !(is_new && (args.training || args.unsealed));
         if is_written_to_keys && !accepts(args, &mut keyring, is_new, &mut asked)? {
-            return Ok(Self { store, keyring, way: Way::Nowhere(Why::KeysNotAccepted) });
+            return Ok(Self { store, keyring, way: StorageMode::Nowhere(NotStoredReason::KeysNotAccepted) });
         }
         if args.out.is_some() && !args.training {
             keyring.seal_of_file(args.unsealed)?;
         }
         unlock(args, &store, &keyring)?;
         let way = if args.training || args.unsealed {
-            Way::Unsealed
+            StorageMode::Unsealed
         } else if keyring.seals() {
-            Way::Sealed
+            StorageMode::Sealed
         } else if !is_new || args.out.is_some() || !passphrase::can_ask() {
-            Way::Nowhere(Why::NoKey)
+            StorageMode::Nowhere(NotStoredReason::NoKey)
         } else {
-            return Self::chosen(store, keyring, &asked(Question::WhereToKeep)?, args);
+            return Self::chosen(store, keyring, &asked(StorageQuestion::WhereToKeep)?, args);
         };
         Ok(Self { store, keyring, way })
     }
 
-    fn chosen(store: LocalStore, keyring: Keyring, choice: &Given<usize>, args: &ScreenArgs) -> anyhow::Result<Self> {
+    fn chosen(
+        store: LocalStore,
+        keyring: Keyring,
+        choice: &PromptResult<usize>,
+        args: &ScreenArgs,
+    ) -> anyhow::Result<Self> {
         match choice {
-            Given::Value(0) => {
+            PromptResult::Value(0) => {
                 // What is printed is the result alone.
-                tell(&key::make_in(&store, Vec::new(), &args.key)?);
+                eprint_message(&key::make_in(&store, Vec::new(), &args.key)?);
                 let keyring = Keyring::of(&store, &args.key)?;
-                Ok(Self { store, keyring, way: Way::Sealed })
+                Ok(Self { store, keyring, way: StorageMode::Sealed })
             }
-            Given::Value(1) => Ok(Self { store, keyring, way: Way::Unsealed }),
-            _ => Ok(Self { store, keyring, way: Way::Nowhere(Why::Chosen) }),
+            PromptResult::Value(1) => Ok(Self { store, keyring, way: StorageMode::Unsealed }),
+            _ => Ok(Self { store, keyring, way: StorageMode::Nowhere(NotStoredReason::Chosen) }),
         }
     }
 
     /// The seal of a file that is named with --out.
     pub fn seal_of_file(&self) -> Option<AgeSeal> {
-        (self.way == Way::Sealed).then(|| self.keyring.seal())
+        (self.way == StorageMode::Sealed).then(|| self.keyring.seal())
     }
 
     /// The seal that a screening is kept under; none if it is not kept. What was sealed stays so.
-    pub fn seal(&self, args: &ScreenArgs, taken_up: Option<&TakenUp>) -> anyhow::Result<Option<Box<dyn Seal>>> {
+    pub fn seal(&self, args: &ScreenArgs, taken_up: Option<&ResumedRecord>) -> anyhow::Result<Option<Box<dyn Seal>>> {
         let sealed = || Some(Box::new(self.keyring.seal()) as Box<dyn Seal>);
         let Some(opened) = taken_up.map(|taken_up| &taken_up.opened) else {
             return Ok(match self.way {
-                Way::Nowhere(_) => None,
-                Way::Unsealed => Some(Box::new(Unsealed)),
-                Way::Sealed => sealed(),
+                StorageMode::Nowhere(_) => None,
+                StorageMode::Unsealed => Some(Box::new(Unsealed)),
+                StorageMode::Sealed => sealed(),
             });
         };
         if opened.was_sealed {
@@ -146,7 +154,7 @@ impl Place {
             };
             self.keyring.drafts_open_again()?;
             if wrong.is_none() && self.keyring.is_of_another(&self.store) {
-                tell(text!("record-sealed-by-this-device"));
+                eprint_message(text!("record-sealed-by-this-device"));
             }
             return match wrong {
                 None => Ok(sealed()),
@@ -154,27 +162,27 @@ impl Place {
             };
         }
         let is_training = opened.record.case["purpose"] == "training";
-        if is_training || self.way != Way::Sealed {
+        if is_training || self.way != StorageMode::Sealed {
             return Ok(Some(Box::new(Unsealed)));
         }
-        tell(text!("record-sealed-from-now"));
+        eprint_message(text!("record-sealed-from-now"));
         Ok(sealed())
     }
 
     /// The same place, where each record that is saved is signed by this device.
     pub fn signing(self, args: &ScreenArgs) -> Self {
         let is_taken_up = args.resume.is_some() || args.again.is_some();
-        if matches!(self.way, Way::Nowhere(_)) && !is_taken_up {
+        if matches!(self.way, StorageMode::Nowhere(_)) && !is_taken_up {
             return self;
         }
         Self { store: device::signing(self.store), ..self }
     }
 
     /// Who can open what is saved of this talk, if it is sealed: said before the first question.
-    pub fn who_can_open(&self, taken_up: Option<&TakenUp>) -> Option<String> {
-        let is_sealed = taken_up.map_or(self.way == Way::Sealed, |taken_up| {
+    pub fn who_can_open(&self, taken_up: Option<&ResumedRecord>) -> Option<String> {
+        let is_sealed = taken_up.map_or(self.way == StorageMode::Sealed, |taken_up| {
             let opened = &taken_up.opened;
-            opened.was_sealed || (self.way == Way::Sealed && opened.record.case["purpose"] != "training")
+            opened.was_sealed || (self.way == StorageMode::Sealed && opened.record.case["purpose"] != "training")
         });
         is_sealed.then(|| self.keyring.who_can_open())
     }
@@ -183,15 +191,15 @@ impl Place {
     pub fn told(&self, args: &ScreenArgs) -> Cow<'static, str> {
         let text = match self.way {
             _ if args.training => text!("record-of-training"),
-            Way::Unsealed => text!("record-unsealed"),
-            Way::Sealed if !self.keyring.has_key_for(State::Draft) => text!("record-sealed-for-good"),
-            Way::Sealed => text!("record-sealed"),
-            Way::Nowhere(_) if args.out.is_some() => text!("record-only-in-file"),
-            Way::Nowhere(Why::OpenToOthers) => text!("record-nowhere-store-open"),
-            Way::Nowhere(Why::KeysUnreadable) => text!("record-nowhere-keys-unreadable"),
-            Way::Nowhere(Why::KeysNotAccepted) => text!("key-not-accepted"),
-            Way::Nowhere(Why::Chosen) => text!("record-nowhere-chosen"),
-            Way::Nowhere(Why::NoKey) => {
+            StorageMode::Unsealed => text!("record-unsealed"),
+            StorageMode::Sealed if !self.keyring.has_key_for(RecordState::Draft) => text!("record-sealed-for-good"),
+            StorageMode::Sealed => text!("record-sealed"),
+            StorageMode::Nowhere(_) if args.out.is_some() => text!("record-only-in-file"),
+            StorageMode::Nowhere(NotStoredReason::OpenToOthers) => text!("record-nowhere-store-open"),
+            StorageMode::Nowhere(NotStoredReason::KeysUnreadable) => text!("record-nowhere-keys-unreadable"),
+            StorageMode::Nowhere(NotStoredReason::KeysNotAccepted) => text!("key-not-accepted"),
+            StorageMode::Nowhere(NotStoredReason::Chosen) => text!("record-nowhere-chosen"),
+            StorageMode::Nowhere(NotStoredReason::NoKey) => {
                 let new_key = printed_command::on_store(Some(self.store.folder()), None, &["key", "new"]);
                 let (no_key, unsealed) = (text!("record-nowhere-no-key"), text!("record-nowhere-no-key-unsealed"));
                 return format!("{no_key}\n  {new_key}\n{unsealed}").into();
@@ -207,14 +215,14 @@ fn accepts(
     args: &ScreenArgs,
     keyring: &mut Keyring,
     is_new: bool,
-    asked: &mut impl FnMut(Question<'_>) -> Result<Given<usize>, Halt>,
+    asked: &mut impl FnMut(StorageQuestion<'_>) -> Result<PromptResult<usize>, PromptError>,
 ) -> anyhow::Result<bool> {
     let Some(unaccepted) = keyring.unaccepted() else { return Ok(true) };
     if !passphrase::can_ask() {
         keyring.must_be_accepted()?;
     }
     let no = if is_new { text!("key-accept-none-new") } else { text!("key-accept-none") };
-    if asked(Question::Accept(&unaccepted.text(), no))? == Given::Value(1) {
+    if asked(StorageQuestion::Accept(&unaccepted.text(), no))? == PromptResult::Value(1) {
         keyring.accept();
         return Ok(true);
     }
@@ -225,8 +233,8 @@ fn accepts(
 }
 
 /// Asks what has to be known before the talk.
-pub fn ask(prompter: &mut impl Prompter, question: Question<'_>) -> Result<Given<usize>, Halt> {
-    if let Question::Accept(keys, no) = question {
+pub fn ask(prompter: &mut impl Prompter, question: StorageQuestion<'_>) -> Result<PromptResult<usize>, PromptError> {
+    if let StorageQuestion::Accept(keys, no) = question {
         for line in keys.lines() {
             prompter.show("", line)?;
         }
@@ -244,11 +252,11 @@ pub fn ask(prompter: &mut impl Prompter, question: Question<'_>) -> Result<Given
 /// Opens the key that a screening which is taken up needs, if it is sealed.
 fn unlock(args: &ScreenArgs, store: &LocalStore, keyring: &Keyring) -> anyhow::Result<()> {
     let (named, wanted) = match (&args.resume, &args.again) {
-        (Some(Some(id)), _) => (id, State::Draft),
-        (None, Some(id)) => (id, State::Finished),
+        (Some(Some(id)), _) => (id, RecordState::Draft),
+        (None, Some(id)) => (id, RecordState::Finished),
         (Some(None), _) => {
             if start::heads_of_unfinished(store).iter().any(crate::store::Head::is_sealed) {
-                keyring.unlock(State::Draft)?;
+                keyring.unlock(RecordState::Draft)?;
             }
             return Ok(());
         }

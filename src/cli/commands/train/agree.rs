@@ -4,7 +4,7 @@ use crate::case::Case;
 use crate::catalogue::Catalogue;
 use crate::cli::args::Format;
 use crate::cli::commands::train::{AgreeArgs, script};
-use crate::cli::console::{is_drawn, print, print_text, tell};
+use crate::cli::console::{eprint_message, is_drawn, print, print_text};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::input;
 use crate::cli::keyring::Keyring;
@@ -40,12 +40,12 @@ fn rater(catalogue: &Catalogue, path: &Path, keyring: &Keyring, exit: &mut Exit)
     let mut cases: Vec<Case> = Vec::new();
     for file in files(&[path.to_owned()], "json")? {
         let file = input::cases(&file, keyring)?;
-        file.tell_how_many(catalogue);
+        file.eprint_count(catalogue);
         for case in file.each(catalogue) {
             match case {
                 Ok(case) => cases.push(case),
                 Err(error) => {
-                    tell(&report::diagnostic(&error.in_file(&file.name)));
+                    eprint_message(&report::diagnostic(&error.in_file(&file.name)));
                     *exit = Exit::Refused;
                 }
             }

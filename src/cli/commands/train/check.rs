@@ -1,21 +1,21 @@
 //! `train check`: every script through the questionnaire, and compared with what it expects.
 
 use crate::cli::commands::screen::with_questions;
-use crate::cli::commands::train::{CheckArgs, CheckFormat};
-use crate::cli::console::{print, print_text, tell};
+use crate::cli::commands::train::{CheckFormat, ScriptCheckArgs};
+use crate::cli::console::{eprint_message, print, print_text};
 use crate::cli::exit::{Exit, Failure, usage};
 use crate::cli::{input, printed_command};
 use crate::diagnostic::Code;
-use crate::no_follow::Input;
-use crate::report::{Tried, checked_json, checked_junit, checked_text};
+use crate::no_follow::InputFile;
+use crate::report::{CheckedScript, checked_json, checked_junit, checked_text};
 use crate::toml_input::{SourceFile, path_name};
-use crate::training::{Checked, Script};
+use crate::training::{Script, ScriptCheck};
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &ScriptCheckArgs) -> anyhow::Result<Exit> {
     let catalogue = with_questions(&args.catalogue)?.0;
-    let mut files: Vec<Input> = Vec::new();
+    let mut files: Vec<InputFile> = Vec::new();
     for path in &args.paths {
         let mut inside = Vec::new();
         input::gather(path, "toml", &mut inside, Exit::Storage)?;
@@ -33,22 +33,22 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
             // One that can't be read hides no other.
             Err(error) => {
                 exit = exit.max(error.downcast_ref::<Failure>().map_or(Exit::Storage, |failure| failure.exit));
-                tell(&error.to_string());
+                eprint_message(&error.to_string());
                 continue;
             }
         };
         let source = SourceFile { name: path_name(&file.path), text };
         let outcome = Script::read(&source, &catalogue).map(|script| {
-            let checked = Checked::of(&catalogue, &script, false);
+            let checked = ScriptCheck::of(&catalogue, &script, false);
             (script, checked)
         });
-        tried.push(Tried { source, outcome });
+        tried.push(CheckedScript { source, outcome });
         read.push(&file.path);
     }
     match args.format {
         CheckFormat::Table => {
             print_text(&checked_text(&catalogue, &tried, io::stdout().is_terminal()))?;
-            let differs = |(one, _): &(&Tried, &&PathBuf)| one.outcome.is_ok() && !one.is_as_expected();
+            let differs = |(one, _): &(&CheckedScript, &&PathBuf)| one.outcome.is_ok() && !one.is_as_expected();
             if let Some((_, path)) = tried.iter().zip(&read).find(differs) {
                 let why =
                     printed_command::on_catalogue(["screen".into(), "--script".into(), printed_command::whole(path)]);
@@ -58,5 +58,5 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
         CheckFormat::Json => print(&checked_json(&catalogue, &tried))?,
         CheckFormat::Junit => print(&checked_junit(&catalogue, &tried))?,
     }
-    Ok(if tried.iter().all(Tried::is_as_expected) { exit } else { exit.max(Exit::Refused) })
+    Ok(if tried.iter().all(CheckedScript::is_as_expected) { exit } else { exit.max(Exit::Refused) })
 }

@@ -7,18 +7,18 @@ use crate::cli::args::KeyArgs;
 use crate::cli::case_output::Out;
 use crate::cli::commands::screen::with_questions;
 use crate::cli::commands::train::{QuizArgs, script};
-use crate::cli::console::{is_drawn, print_text, tell};
+use crate::cli::console::{eprint_message, is_drawn, print_text};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::input;
 use crate::cli::keyring::Keyring;
-use crate::cli::session::Shared;
+use crate::cli::session::SessionHandle;
 use crate::cli::stored::LocalStore;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::interview::{Halt, Left, Prompter, conduct};
-use crate::questionnaire::{Questionnaire, Unkept};
+use crate::interview::{InterviewEnd, PromptError, Prompter, conduct};
+use crate::questionnaire::{Questionnaire, SaveError};
 use crate::referral::recommend;
 use crate::report::{marked, role_sheet};
-use crate::store::{Keeping, LocalDisk, NewFile, Plan};
+use crate::store::{LocalDisk, NewFile, RecordingPlan, StoreRecorder};
 use crate::terminal::prompter::{is_plain, lines};
 use crate::terminal::screen::Screen;
 use crate::terminal::width;
@@ -38,9 +38,9 @@ pub(super) fn run(args: &QuizArgs) -> anyhow::Result<Exit> {
     let case = if args.resume { so_far(&catalogue, &script, out.path())? } else { empty(&catalogue, &script) };
     let sitting = Sitting { catalogue: &catalogue, script: &script, files, out, args };
     let done = if is_plain(args.plain) { sitting.hold(case, lines()) } else { sitting.hold(case, Screen::open()) };
-    done.or_else(|error| match error.downcast::<Halt>() {
-        Ok(Halt::Interrupted) => Ok(Exit::Interrupted),
-        Ok(halt @ Halt::Io(_)) => Err(halt.into()),
+    done.or_else(|error| match error.downcast::<PromptError>() {
+        Ok(PromptError::Interrupted) => Ok(Exit::Interrupted),
+        Ok(halt @ PromptError::Io(_)) => Err(halt.into()),
         Err(other) => Err(other),
     })
 }
@@ -79,35 +79,35 @@ struct Sitting<'a> {
 impl Sitting<'_> {
     fn hold(self, case: Case, prompter: impl Prompter) -> anyhow::Result<Exit> {
         let Self { catalogue, script, files, out, args } = self;
-        let shared = Shared::default();
+        let shared = SessionHandle::default();
         shared.listen()?;
-        let plan = Plan { place: None, files, clock: String::new };
+        let plan = RecordingPlan { place: None, files, clock: String::new };
         let name = path_name(out.path());
         let out = Out::new(out, None).always();
-        shared.lay(Keeping::begin(plan, catalogue, &case), Some(out), catalogue, &case);
+        shared.start(StoreRecorder::begin(plan, catalogue, &case), Some(out), catalogue, &case);
         let mut face = QuizFace::begin(script, prompter, args.role_play, &name)?;
         let mut interview = conduct(Questionnaire::new(catalogue, case), &mut face, &mut shared.clone());
         match &interview.left {
-            Left::Ended(_) | Left::Paused => {}
-            Left::Interrupted => {
+            InterviewEnd::Ended(_) | InterviewEnd::Paused => {}
+            InterviewEnd::Interrupted => {
                 shared.wait_for_signal();
-                return Ok(shared.desk().leave(|_| ()).max(Exit::Interrupted));
+                return Ok(shared.session().leave(|_| ()).max(Exit::Interrupted));
             }
-            Left::Trouble(what) => {
-                tell(what);
-                return Ok(shared.desk().leave(|_| ()).max(Exit::Storage));
+            InterviewEnd::Trouble(what) => {
+                eprint_message(what);
+                return Ok(shared.session().leave(|_| ()).max(Exit::Storage));
             }
         }
         face.note_unasked(catalogue, &mut interview.case)?;
         let written = {
-            let mut desk = shared.desk();
-            desk.remember(catalogue, &interview.case);
-            desk.write_out()
+            let mut session = shared.session();
+            session.remember(catalogue, &interview.case);
+            session.write_out()
         };
         let exit = if written.is_err() { Exit::Storage } else { Exit::Done };
-        let told = written.unwrap_or_else(|Unkept(why)| Some(why));
+        let told = written.unwrap_or_else(|SaveError(why)| Some(why));
         if let Some(told) = &told {
-            tell(told);
+            eprint_message(told);
         }
         print_text(&compared(catalogue, script, &interview.case, args.plain))?;
         Ok(exit)

@@ -1,6 +1,6 @@
 //! The sheet as one page for a browser or a printer, with nothing loaded from elsewhere.
 
-use crate::report::catalogue::paper_form::Sheet;
+use crate::report::catalogue::paper_form::PaperForm;
 use crate::report::result::html::drawn_as_text;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ const TEMPLATE: &str = include_str!("page.html");
 #[derive(Serialize)]
 struct Page<'a> {
     #[serde(flatten)]
-    sheet: &'a Sheet,
+    sheet: &'a PaperForm,
     words: BTreeMap<&'static str, &'static str>,
 }
 
@@ -19,8 +19,7 @@ struct Page<'a> {
 ///
 /// # Panics
 /// Never: the template is part of the program, and a test draws every shipped catalogue with it.
-#[must_use]
-pub fn page(sheet: &Sheet) -> String {
+pub fn page(sheet: &PaperForm) -> String {
     let words = [
         ("document", text!("form-document")),
         ("only_if", text!("form-only-if")),

@@ -17,20 +17,20 @@ pub struct ByHand {
     /// The patterns of all areas that name none of their own here; empty where areas differ.
     pub patterns: String,
     /// Areas with their questions.
-    pub areas: Vec<Area>,
+    pub areas: Vec<HandArea>,
     /// Groups with their questions.
     pub groups: Vec<(String, String)>,
     /// Flags with their rules.
-    pub flags: Vec<Rule>,
+    pub flags: Vec<HandRule>,
     /// Findings, highest first.
-    pub findings: Vec<Rule>,
+    pub findings: Vec<HandRule>,
     /// Urgencies, pathways, actions and safeguards.
-    pub advice: Vec<(&'static str, Vec<Rule>)>,
+    pub advice: Vec<(&'static str, Vec<HandRule>)>,
 }
 
 /// An area with the questions that count in it.
 #[derive(Debug, Serialize)]
-pub struct Area {
+pub struct HandArea {
     pub title: String,
     pub part_of: String,
     pub patterns: Vec<String>,
@@ -39,7 +39,7 @@ pub struct Area {
 
 /// A thing with its rule, in lines.
 #[derive(Debug, Serialize)]
-pub struct Rule {
+pub struct HandRule {
     pub title: String,
     pub text: String,
     pub lines: Vec<String>,
@@ -84,16 +84,16 @@ impl Written<'_> {
         wording::rule_by_number(self.catalogue, condition, self.numbers)
     }
 
-    fn plain(&self, title: &str, text: &str, when: &Condition, unless: Option<&Condition>) -> Rule {
+    fn plain(&self, title: &str, text: &str, when: &Condition, unless: Option<&Condition>) -> HandRule {
         let mut lines = self.rule(when);
         if let Some(unless) = unless {
             lines.push(text!("form-but-not-when").to_owned());
             lines.extend(self.rule(unless));
         }
-        Rule { title: title.to_owned(), text: text.to_owned(), lines }
+        HandRule { title: title.to_owned(), text: text.to_owned(), lines }
     }
 
-    fn terms(&self, title: &str, text: &str, terms: &Terms) -> Rule {
+    fn terms(&self, title: &str, text: &str, terms: &Terms) -> HandRule {
         self.plain(title, text, &terms.when, terms.unless.as_ref())
     }
 
@@ -110,7 +110,7 @@ impl Written<'_> {
         listed.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(", ")
     }
 
-    fn areas(&self) -> Vec<Area> {
+    fn areas(&self) -> Vec<HandArea> {
         let area = |area: &crate::catalogue::Area| {
             let of_class = |class: Strength, child: bool| {
                 self.listed(|at| {
@@ -126,7 +126,7 @@ impl Written<'_> {
                     questions.push((class.word(), if adult == child { adult } else { apart() }));
                 }
             }
-            Area {
+            HandArea {
                 title: area.title.clone(),
                 part_of: area.element.map_or(String::new(), |element| wording::element(element).to_owned()),
                 patterns: area.positive_when.iter().map(wording::pattern).collect(),
@@ -146,7 +146,7 @@ impl Written<'_> {
         listed.filter(|(_, members)| members.contains(',')).collect()
     }
 
-    fn findings(&self) -> Vec<Rule> {
+    fn findings(&self) -> Vec<HandRule> {
         let finding = |one: &crate::catalogue::Finding| {
             let mut rule = self.plain(&one.title, &one.meaning.whole(), &one.when, None);
             if let Some(child) = &one.child {
@@ -158,7 +158,7 @@ impl Written<'_> {
         self.catalogue.findings.iter().map(finding).collect()
     }
 
-    fn advice(&self) -> Vec<(&'static str, Vec<Rule>)> {
+    fn advice(&self) -> Vec<(&'static str, Vec<HandRule>)> {
         let all = &self.catalogue.guidelines;
         let urgencies = all.urgencies.iter().map(|one| self.terms(&one.title, "", &one.terms)).collect();
         let pathways = all.pathways.iter().map(|one| self.terms(&one.title, &one.text.whole(), &one.terms)).collect();
@@ -174,12 +174,12 @@ impl Written<'_> {
             (text!("form-what-to-do"), actions.collect()),
             (text!("form-protect"), safeguards),
         ];
-        advice.into_iter().filter(|(_, rules): &(_, Vec<Rule>)| !rules.is_empty()).collect()
+        advice.into_iter().filter(|(_, rules): &(_, Vec<HandRule>)| !rules.is_empty()).collect()
     }
 }
 
 /// Takes the patterns out of the areas where all of them share the same.
-fn shared(mut areas: Vec<Area>) -> (String, Vec<Area>) {
+fn shared(mut areas: Vec<HandArea>) -> (String, Vec<HandArea>) {
     let mut different: Vec<Vec<String>> = areas.iter().map(|area| area.patterns.clone()).collect();
     different.retain(|patterns| !patterns.is_empty());
     different.dedup();

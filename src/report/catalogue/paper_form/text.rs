@@ -1,12 +1,11 @@
 //! The sheet as text of a given width.
 
-use crate::report::catalogue::paper_form::scoring_by_hand::{Area, Rule};
-use crate::report::catalogue::paper_form::{Asked, Sheet};
+use crate::report::catalogue::paper_form::scoring_by_hand::{HandArea, HandRule};
+use crate::report::catalogue::paper_form::{Asked, PaperForm};
 use crate::wording;
 
 /// The sheet as text, at most `width` columns wide.
-#[must_use]
-pub fn text(sheet: &Sheet, width: usize) -> String {
+pub fn text(sheet: &PaperForm, width: usize) -> String {
     let mut out = Lines { width: width.max(40), lines: Vec::new() };
     out.heading(&sheet.title.to_uppercase(), '=');
     out.say(0, &sheet.name);
@@ -96,7 +95,7 @@ impl Lines {
         }
     }
 
-    fn by_hand(&mut self, sheet: &Sheet) {
+    fn by_hand(&mut self, sheet: &PaperForm) {
         let by_hand = &sheet.by_hand;
         self.blank();
         self.heading(&text!("form-by-hand").to_uppercase(), '=');
@@ -126,7 +125,7 @@ impl Lines {
         }
     }
 
-    fn area(&mut self, area: &Area) {
+    fn area(&mut self, area: &HandArea) {
         let part_of = if area.part_of.is_empty() { String::new() } else { format!(" – {}", area.part_of) };
         self.say(0, &format!("- {}{part_of}", area.title));
         if !area.patterns.is_empty() {
@@ -137,7 +136,7 @@ impl Lines {
         }
     }
 
-    fn rules(&mut self, title: &str, rules: &[Rule]) {
+    fn rules(&mut self, title: &str, rules: &[HandRule]) {
         if rules.is_empty() {
             return;
         }

@@ -3,7 +3,7 @@
 use crate::case::{Case, FactAnswer, Presence};
 use crate::catalogue::{About, Catalogue, HandOver, Tier};
 use crate::condition::{FactIx, IndicatorIx};
-use crate::report::result::page::{Item, Part, Reader, Shape, View};
+use crate::report::result::page::{Audience, Item, PagePart, Shape, View};
 use crate::{escape, wording};
 
 /// Most open questions that are named one by one; the rest are counted.
@@ -12,7 +12,7 @@ const NAMED: usize = 6;
 const NAMED_ON_A_PAGE: usize = 12;
 
 /// What was written in words: each note beside the question it belongs to and its answer, then facts that are texts.
-pub(super) fn notes(catalogue: &Catalogue, case: &Case) -> Part {
+pub(super) fn notes(catalogue: &Catalogue, case: &Case) -> PagePart {
     let noted = (0..catalogue.indicators.len()).map(IndicatorIx).filter_map(|at| {
         let answer = case.answer(at)?;
         let note = escape::shown(answer.note.as_ref()?).into_owned();
@@ -25,12 +25,12 @@ pub(super) fn notes(catalogue: &Catalogue, case: &Case) -> Part {
     });
     let items: Vec<Item> = noted.chain(texts).collect();
     let intro = if items.is_empty() { text!("screening-no-notes") } else { text!("screening-notes") };
-    Part::new(text!("result-notes"), Shape::List, items).after(intro)
+    PagePart::new(text!("result-notes"), Shape::List, items).after(intro)
 }
 
 impl View<'_, '_> {
     /// Signs that were recorded, as they were judged: how severe, what it rests on, and that something speaks against it.
-    pub(super) fn recorded(&self) -> Part {
+    pub(super) fn recorded(&self) -> PagePart {
         let present = self.indicators(Presence::Present);
         let item = |at: IndicatorIx| {
             let (one, answer) = (self.catalogue().indicator(at), self.case().answer(at));
@@ -46,7 +46,7 @@ impl View<'_, '_> {
             }
             Item { text: one.statement.clone(), under }
         };
-        Part::new(text!("result-signs"), Shape::List, present.map(item).collect())
+        PagePart::new(text!("result-signs"), Shape::List, present.map(item).collect())
     }
 
     /// The indicators answered so that this reader may see.
@@ -57,7 +57,7 @@ impl View<'_, '_> {
     }
 
     /// The facts, and apart from them the conditions under which they were told.
-    pub(super) fn facts(&self) -> [Part; 2] {
+    pub(super) fn facts(&self) -> [PagePart; 2] {
         let facts = |about_the_talk: bool| {
             let here = self
                 .catalogue()
@@ -71,11 +71,11 @@ impl View<'_, '_> {
             };
             here.filter_map(line).collect::<Vec<_>>()
         };
-        [Part::list(text!("result-facts"), facts(false)), Part::list(text!("result-talk"), facts(true))]
+        [PagePart::list(text!("result-facts"), facts(false)), PagePart::list(text!("result-talk"), facts(true))]
     }
 
     /// What is still open, for whoever screened and looks at it at once.
-    pub(super) fn open(&self) -> [Part; 3] {
+    pub(super) fn open(&self) -> [PagePart; 3] {
         let (catalogue, assessment) = (self.catalogue(), self.report.assessment);
         let named = |ats: Vec<usize>| {
             let mut lines: Vec<String> =
@@ -103,26 +103,26 @@ impl View<'_, '_> {
         let for_specialist = named(self.report.for_specialist.iter().map(|at| at.0).collect());
         let volunteered = named(assessment.volunteered.iter().collect());
         [
-            Part::text(text!("result-open"), lines),
-            Part::text(text!("result-for-specialist"), for_specialist),
-            Part::text(text!("result-volunteered"), volunteered),
+            PagePart::text(text!("result-open"), lines),
+            PagePart::text(text!("result-for-specialist"), for_specialist),
+            PagePart::text(text!("result-volunteered"), volunteered),
         ]
     }
 
     /// What is not established, all of it, on a page that is kept: each way of not knowing by itself.
-    pub(super) fn not_established(&self) -> Vec<Part> {
+    pub(super) fn not_established(&self) -> Vec<PagePart> {
         let ways = [
             (Presence::Suspected, text!("result-suspected")),
             (Presence::Unknown, text!("result-unknown")),
             (Presence::Declined, text!("result-declined")),
             (Presence::Absent, self.answered_no()),
         ];
-        let mut parts: Vec<Part> = ways
+        let mut parts: Vec<PagePart> = ways
             .into_iter()
-            .filter(|(presence, _)| self.reader == Reader::Screener || *presence != Presence::Suspected)
+            .filter(|(presence, _)| self.reader == Audience::Screener || *presence != Presence::Suspected)
             .map(|(presence, label)| {
                 let statement = |at: IndicatorIx| self.catalogue().indicator(at).statement.clone();
-                Part::list(label, self.indicators(presence).map(statement))
+                PagePart::list(label, self.indicators(presence).map(statement))
             })
             .collect();
         let not_asked: Vec<IndicatorIx> = self
@@ -135,7 +135,7 @@ impl View<'_, '_> {
             .collect();
         if !not_asked.is_empty() {
             parts.push(
-                Part::list(text!("result-not-asked"), self.named_or_counted(&not_asked))
+                PagePart::list(text!("result-not-asked"), self.named_or_counted(&not_asked))
                     .after(text!("referral-not-asked")),
             );
         }

@@ -7,15 +7,15 @@
 
 use crate::assessment::{Assessment, assess};
 use crate::case::Case;
-use crate::catalogue::{Contraindication, HandOver, Role, Safeguard, Terms, Told};
+use crate::catalogue::{Contraindication, HandOver, InHandOver, Role, Safeguard, Terms};
 use crate::condition::{Condition, Leaf};
-use crate::referral::{self, Agreement, Refusal, Way};
+use crate::referral::{self, AdvisedPathway, Consent, Refusal};
 use crate::report::Report;
 use crate::report::result::page::View;
 
 /// Who will read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
+pub enum Audience {
     /// Whoever screened.
     Screener,
     /// A service that the person agreed to.
@@ -26,7 +26,7 @@ pub enum Reader {
 
 /// Why there is no page for a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoHandOver {
+pub enum HandOverError {
     /// The person wants nobody to be asked.
     Declined,
     /// The person did not wish to talk.
@@ -42,7 +42,7 @@ pub enum NoHandOver {
 }
 
 /// What somebody else may know of a case.
-pub(super) struct Known {
+pub(super) struct MayKnow {
     /// The case without what is kept back from them.
     case: Case,
     /// What that case adds up to, but for the finding and the track, which are those that stand.
@@ -50,14 +50,14 @@ pub(super) struct Known {
 }
 
 impl<'r, 'a> View<'r, 'a> {
-    pub(super) fn of(report: &'r Report<'a>, reader: Reader) -> Self {
+    pub(super) fn of(report: &'r Report<'a>, reader: Audience) -> Self {
         let mut view = Self { report, reader, known: None };
-        if reader != Reader::Screener {
+        if reader != Audience::Screener {
             let least = if view.sees_the_least() { HandOver::Authority } else { HandOver::Service };
             let case = report.case.known_to(report.catalogue, least);
             let &Assessment { track, finding, .. } = report.assessment;
             let assessment = Assessment { track, finding, ..assess(report.catalogue, &case, &mut ()) };
-            view.known = Some(Known { case, assessment });
+            view.known = Some(MayKnow { case, assessment });
         }
         view
     }
@@ -72,51 +72,51 @@ impl<'r, 'a> View<'r, 'a> {
         self.known.as_ref().map_or(self.report.assessment, |known| &known.assessment)
     }
 
-    pub(super) fn may_be_handed_over(&self) -> Result<(), NoHandOver> {
-        if self.reader == Reader::Screener {
+    pub(super) fn may_be_handed_over(&self) -> Result<(), HandOverError> {
+        if self.reader == Audience::Screener {
             return Ok(());
         }
         if self.report.was_unsafe() {
-            return Err(NoHandOver::NotSafe);
+            return Err(HandOverError::NotSafe);
         }
         if let Some(consent) = &self.catalogue().guidelines.consent {
             let child = self.is_yes(Some(&consent.not_needed));
             match self.report.recommendation.refusal {
-                Some(Refusal::Talk) if !child => return Err(NoHandOver::NoTalk),
-                Some(_) if !child => return Err(NoHandOver::Declined),
+                Some(Refusal::Talk) if !child => return Err(HandOverError::NoTalk),
+                Some(_) if !child => return Err(HandOverError::Declined),
                 _ => {}
             }
-            if child && self.reader == Reader::Authority && self.report.recommendation.own_route {
-                return Err(NoHandOver::SafeRouteFirst);
+            if child && self.reader == Audience::Authority && self.report.recommendation.own_route {
+                return Err(HandOverError::SafeRouteFirst);
             }
-            let nothing = self.reader == Reader::Authority && self.is_yes(consent.authority_sees_nothing.as_ref());
+            let nothing = self.reader == Audience::Authority && self.is_yes(consent.authority_sees_nothing.as_ref());
             if nothing && !child {
-                return Err(NoHandOver::NothingForAuthorities);
+                return Err(HandOverError::NothingForAuthorities);
             }
         }
         let leads_somewhere = self.report.recommendation.pathways.iter().any(|way| self.is_told_of(way));
-        if leads_somewhere { Ok(()) } else { Err(NoHandOver::NotAgreed) }
+        if leads_somewhere { Ok(()) } else { Err(HandOverError::NotAgreed) }
     }
 
     /// Whether this reader is told that a pathway is taken. A yes to this very one is a yes to name it; otherwise it has
     /// to follow from what this reader may know.
-    pub(super) fn is_told_of(&self, way: &Way) -> bool {
+    pub(super) fn is_told_of(&self, way: &AdvisedPathway) -> bool {
         let pathway = &self.catalogue().guidelines.pathways[way.pathway];
-        let agreed = way.agreement != Agreement::Conditional;
+        let agreed = way.agreement != Consent::Conditional;
         let shows = || way.by_name || self.shows(&pathway.terms);
         match self.reader {
-            Reader::Screener => true,
+            Audience::Screener => true,
             // Which bodies of the state are brought in, and that none is, could tell of officials.
-            Reader::Service if pathway.to_state() => way.agreement == Agreement::NotNeeded && shows(),
-            Reader::Service => agreed && (pathway.needs_consent() || pathway.protective) && shows(),
-            Reader::Authority => agreed && pathway.to_state() && pathway.protective,
+            Audience::Service if pathway.to_state() => way.agreement == Consent::NotNeeded && shows(),
+            Audience::Service => agreed && (pathway.needs_consent() || pathway.protective) && shows(),
+            Audience::Authority => agreed && pathway.to_state() && pathway.protective,
         }
     }
 
     /// Whether something that may travel so far reaches this reader.
     pub(super) fn sees(&self, hand_over: HandOver) -> bool {
         match self.reader {
-            Reader::Screener => true,
+            Audience::Screener => true,
             _ if self.sees_the_least() => hand_over == HandOver::Authority,
             _ => hand_over >= HandOver::Service,
         }
@@ -125,9 +125,9 @@ impl<'r, 'a> View<'r, 'a> {
     /// Whether this reader sees the least: an authority, and a service where the person said yes to some of it only.
     pub(super) fn sees_the_least(&self) -> bool {
         match self.reader {
-            Reader::Screener => false,
-            Reader::Service => !self.is_yes_to_all(),
-            Reader::Authority => true,
+            Audience::Screener => false,
+            Audience::Service => !self.is_yes_to_all(),
+            Audience::Authority => true,
         }
     }
 
@@ -150,10 +150,10 @@ impl<'r, 'a> View<'r, 'a> {
             return self.is_about_safety(&terms.when);
         }
         let pathways = &self.catalogue().guidelines.pathways;
-        let told = |way: &&Way| self.is_told_of(way) && !pathways[way.pathway].to_state();
+        let told = |way: &&AdvisedPathway| self.is_told_of(way) && !pathways[way.pathway].to_state();
         let ways = || self.report.recommendation.pathways.iter().filter(told);
         let is_open = || serves.is_some_and(|at| ways().any(|way| way.pathway == at));
-        self.reader == Reader::Screener || (is_open() && self.shows(terms))
+        self.reader == Audience::Screener || (is_open() && self.shows(terms))
     }
 
     /// Whether a rule looks at safety, danger, a need for care and the age alone: that is all there is to do where
@@ -170,7 +170,7 @@ impl<'r, 'a> View<'r, 'a> {
 
     /// Whether a reason against a pathway stands on the page.
     pub(super) fn is_told_against(&self, one: &Contraindication) -> bool {
-        if self.sees_the_least() { one.told != Told::Never } else { self.shows(&one.terms) }
+        if self.sees_the_least() { one.told != InHandOver::Never } else { self.shows(&one.terms) }
     }
 
     /// Whether a safeguard stands on the page. An authority reads what it would read of anybody, and what protects by
@@ -179,16 +179,16 @@ impl<'r, 'a> View<'r, 'a> {
         let holds = self.report.recommendation.safeguards.contains(&at);
         match one.told {
             _ if !self.sees_the_least() => holds && self.shows(&one.terms),
-            Told::Always => true,
-            Told::IfItHolds => holds,
-            Told::Never => false,
+            InHandOver::Always => true,
+            InHandOver::IfItHolds => holds,
+            InHandOver::Never => false,
         }
     }
 
     /// Whether an entry of the guidelines shows itself to this reader: it would hold by what they may know alone. One that
     /// holds because of what is kept back would tell it.
     pub(super) fn shows(&self, terms: &Terms) -> bool {
-        let holds = |known: &Known| referral::holds(self.catalogue(), &known.case, &known.assessment, terms);
+        let holds = |known: &MayKnow| referral::holds(self.catalogue(), &known.case, &known.assessment, terms);
         self.known.as_ref().is_none_or(holds)
     }
 }

@@ -2,27 +2,27 @@
 
 use crate::catalogue::{Contact, Country, OwnerKind, Topic};
 use crate::condition::StateRisk;
-use crate::referral::{self, Called};
-use crate::report::result::page::{Item, Part, Reader, Shape, View};
+use crate::referral::{self, ContactFor};
+use crate::report::result::page::{Audience, Item, PagePart, Shape, View};
 use crate::wording;
 
 impl View<'_, '_> {
     /// Whom to call for what is advised. That nothing was seen is said as plainly.
-    pub(super) fn contacts(&self) -> Part {
+    pub(super) fn contacts(&self) -> PagePart {
         let (catalogue, case, advice) = (self.catalogue(), self.report.case, self.report.recommendation);
         if catalogue.countries.is_empty() {
-            return Part::list(text!("result-whom-to-call"), []);
+            return PagePart::list(text!("result-whom-to-call"), []);
         }
         if self.report.was_unsafe() {
             return self.emergency_contacts();
         }
         let Some(country) = referral::country(catalogue, case) else {
-            return Part::text(text!("result-whom-to-call"), [text!("referral-no-country").to_owned()]);
+            return PagePart::text(text!("result-whom-to-call"), [text!("referral-no-country").to_owned()]);
         };
         let found = referral::contacts(catalogue, case, advice);
         let files = self.risk_files().filter(|_| advice.own_route_is_added());
         // What the catalogue lacks is said whatever an added file gives.
-        let gives = |one: &&Called<'_>| one.contact.origin.is_catalogue() && !one.pathways.is_empty();
+        let gives = |one: &&ContactFor<'_>| one.contact.origin.is_catalogue() && !one.pathways.is_empty();
         let mut own = found.iter().filter(gives).peekable();
         let intro = if own.peek().is_none() {
             text!("referral-no-contact", country = &country.title)
@@ -53,16 +53,16 @@ impl View<'_, '_> {
             one.pathways.iter().any(|at| lacking.contains(at)) && referral::is_for(catalogue, case, &one.fits)
         });
         items.extend(look_up.map(|one| Item::from(wording::look_up(&one.text, &one.url))));
-        Part::new(text!("result-whom-to-call"), Shape::List, items).after(&intro)
+        PagePart::new(text!("result-whom-to-call"), Shape::List, items).after(&intro)
     }
 
     /// Where talking was not safe: whom to call for help that waits for nothing, and nothing else.
-    fn emergency_contacts(&self) -> Part {
+    fn emergency_contacts(&self) -> PagePart {
         let pathways = &self.catalogue().guidelines.pathways;
         let found = referral::contacts(self.catalogue(), self.report.case, self.report.recommendation);
         let saves = |at: usize| pathways[at].helps_at_once() || pathways[at].any_number;
         let found = found.iter().filter(|one| one.all_pathways().any(saves));
-        let item = |one: &Called<'_>| {
+        let item = |one: &ContactFor<'_>| {
             let mut item = self.contact(one, reached_here);
             let instead = one.instead.iter().map(|one| one.contact);
             item.under.extend(instead.map(|one| wording::instead(self.catalogue(), one, &reached_here(one), None)));
@@ -70,13 +70,13 @@ impl View<'_, '_> {
         };
         let items: Vec<Item> = found.map(item).collect();
         if items.is_empty() {
-            return Part::text(text!("result-whom-to-call"), [text!("referral-no-emergency-number").to_owned()]);
+            return PagePart::text(text!("result-whom-to-call"), [text!("referral-no-emergency-number").to_owned()]);
         }
-        Part::new(text!("result-whom-to-call"), Shape::List, items)
+        PagePart::new(text!("result-whom-to-call"), Shape::List, items)
     }
 
     /// A contact with what belongs to it. Where an added file gives another one, it is said that this is the catalogue's.
-    fn contact(&self, called: &Called<'_>, reached: impl Fn(&Contact) -> String) -> Item {
+    fn contact(&self, called: &ContactFor<'_>, reached: impl Fn(&Contact) -> String) -> Item {
         let mut text = reached(called.contact);
         if !called.instead.is_empty() && called.contact.origin.is_catalogue() {
             text = format!("{text} {}", text!("meeting-origin-catalogue-contact"));
@@ -86,14 +86,14 @@ impl View<'_, '_> {
 
     /// The advised pathways that wait for the screener's own list: the catalogue has nobody for them, whatever an
     /// added file gives.
-    fn without_contact(&self, found: &[Called<'_>], home: &[Called<'_>]) -> Vec<usize> {
-        let own = |one: &&Called<'_>| one.contact.origin.is_catalogue();
+    fn without_contact(&self, found: &[ContactFor<'_>], home: &[ContactFor<'_>]) -> Vec<usize> {
+        let own = |one: &&ContactFor<'_>| one.contact.origin.is_catalogue();
         let served = |at: usize| found.iter().chain(home).filter(own).any(|one| one.pathways.contains(&at));
         let ways = self.report.recommendation.pathways.iter().filter(|way| !served(way.pathway));
         ways.map(|way| way.pathway).collect()
     }
 
-    fn called(&self, called: &Called<'_>, reached: impl Fn(&Contact) -> String) -> Item {
+    fn called(&self, called: &ContactFor<'_>, reached: impl Fn(&Contact) -> String) -> Item {
         let Item { text, under: details } = self.contact(called, &reached);
         let mut under = vec![self.serves(&called.pathways)];
         under.extend(details);
@@ -128,34 +128,34 @@ impl View<'_, '_> {
         }
     }
 
-    pub(super) fn country(&self) -> Part {
+    pub(super) fn country(&self) -> PagePart {
         let found = referral::country(self.catalogue(), self.report.case);
         let Some(country) = found.filter(|_| self.leads_to_state()) else {
             // A risk of an added file that changes what is advised is told with its reason.
-            let is_told = self.reader == Reader::Screener && self.risk_files().is_some();
-            return if is_told { self.risk() } else { Part::list("", []) };
+            let is_told = self.reader == Audience::Screener && self.risk_files().is_some();
+            return if is_told { self.risk() } else { PagePart::list("", []) };
         };
         let label = within(country);
         let topics: &[Topic] = match self.reader {
             // What a country does badly is no news to its authority.
-            Reader::Authority => &[Topic::Competent, Topic::Waiting, Topic::NonPunishment],
+            Audience::Authority => &[Topic::Competent, Topic::Waiting, Topic::NonPunishment],
             _ => &Topic::ALL,
         };
         let mut items = Vec::new();
-        if self.reader != Reader::Authority {
+        if self.reader != Audience::Authority {
             items.extend(self.risks(country));
         }
         // A gap in what this project has seen is for whoever screens to know.
-        let is_told = |topic: &&Topic| self.reader == Reader::Screener || country.on(**topic).next().is_some();
+        let is_told = |topic: &&Topic| self.reader == Audience::Screener || country.on(**topic).next().is_some();
         items.extend(topics.iter().filter(is_told).map(|topic| self.on_topic(country, *topic)));
-        Part::new(label, Shape::List, items)
+        PagePart::new(label, Shape::List, items)
     }
 
     /// The risks alone, where nothing else is said of the country.
-    pub(super) fn risk(&self) -> Part {
+    pub(super) fn risk(&self) -> PagePart {
         let country = referral::country(self.catalogue(), self.report.case);
         let label = country.map_or_else(String::new, within);
-        Part::new(label, Shape::List, country.map(|country| self.risks(country)).unwrap_or_default())
+        PagePart::new(label, Shape::List, country.map(|country| self.risks(country)).unwrap_or_default())
     }
 
     /// Whether anything that is advised, and that this reader is told of, has to do with a body of the state.
@@ -165,9 +165,9 @@ impl View<'_, '_> {
         told.map(|way| &pathways[way.pathway]).any(crate::catalogue::Pathway::to_state)
     }
 
-    pub(super) fn between_countries(&self) -> Part {
+    pub(super) fn between_countries(&self) -> PagePart {
         let found = referral::instruments(self.catalogue(), self.report.case, self.report.recommendation);
-        Part::list(
+        PagePart::list(
             text!("result-between-countries"),
             found.map(|one| {
                 let text = format!("{}. {}", one.title, one.gives);
@@ -211,7 +211,7 @@ impl View<'_, '_> {
         let mut under: Vec<String> = Vec::new();
         // The catalogue's gap stays one, whatever an added file says.
         let is_gap = !country.on(topic).any(|one| one.origin.is_catalogue());
-        if is_gap && self.reader == Reader::Screener {
+        if is_gap && self.reader == Audience::Screener {
             under.push(text!("referral-nothing-found").to_owned());
         }
         under.extend(country.on(topic).map(said));

@@ -3,12 +3,12 @@
 use crate::assessment::{Answers, Range};
 use crate::catalogue::{AskedBy, Question};
 use crate::condition::{FindingIx, IndicatorIx, Status, Truth};
-use crate::report::result::page::{Part, Reader, View};
+use crate::report::result::page::{Audience, PagePart, View};
 use crate::wording;
 
 impl View<'_, '_> {
     /// What has to be said before a finding: where the answers are from, and how the talk ended.
-    pub(super) fn beginning(&self) -> Vec<Part> {
+    pub(super) fn beginning(&self) -> Vec<PagePart> {
         let report = self.report;
         let derived = report.derived.map(|derived| {
             let (all, lacking) = (report.catalogue.indicators.len(), derived.not_derived.len());
@@ -18,24 +18,25 @@ impl View<'_, '_> {
             } else {
                 text!("result-through-sources", catalogue = from, known = known, all = all)
             };
-            Part::text(text!("result-derived"), [from])
+            PagePart::text(text!("result-derived"), [from])
         });
-        let gates = self.report.closed_gates().map(|gate| Part::text(text!("result-talk-ended"), [gate.say.clone()]));
+        let gates =
+            self.report.closed_gates().map(|gate| PagePart::text(text!("result-talk-ended"), [gate.say.clone()]));
         let stopped = report.stopped && !report.catalogue.stopped.is_empty();
-        let stopped = stopped.then(|| Part::text(text!("result-talk-ended"), [report.catalogue.stopped.clone()]));
+        let stopped = stopped.then(|| PagePart::text(text!("result-talk-ended"), [report.catalogue.stopped.clone()]));
         let doubts = [self.cautions(), self.contradictions()];
         derived.into_iter().chain(gates).chain(stopped).chain(doubts).collect()
     }
 
     /// Conditions of the screening under which a "no" proves nothing.
-    pub(super) fn cautions(&self) -> Part {
+    pub(super) fn cautions(&self) -> PagePart {
         let said = self.report.assessment.cautions.iter().map(|at| self.catalogue().cautions[*at].say.clone());
-        Part::text(text!("result-caution"), said)
+        PagePart::text(text!("result-caution"), said)
     }
 
-    fn contradictions(&self) -> Part {
+    fn contradictions(&self) -> PagePart {
         let found = self.report.assessment.contradictions.iter();
-        Part::text(text!("result-contradictions"), found.map(|one| wording::contradiction(self.catalogue(), *one)))
+        PagePart::text(text!("result-contradictions"), found.map(|one| wording::contradiction(self.catalogue(), *one)))
     }
 
     /// Whether the talk ended before any sign was recorded: then what was not asked is no news, and how to part is.
@@ -44,26 +45,26 @@ impl View<'_, '_> {
         self.report.was_unsafe() || (nothing && (self.report.stopped || self.report.closed_gates().next().is_some()))
     }
 
-    pub(super) fn finding(&self) -> Part {
+    pub(super) fn finding(&self) -> PagePart {
         let finding = &self.catalogue().findings[self.report.assessment.finding.0];
         // Others are not told why: it would tell how old the person is, or was.
-        let title = if self.reader == Reader::Screener && self.report.rests_on_child_rule() {
+        let title = if self.reader == Audience::Screener && self.report.rests_on_child_rule() {
             let is_child = self.is_yes(self.catalogue().child_now.as_ref());
             wording::by_child_rule(&finding.title, self.report.assessment.track, is_child)
         } else {
             finding.title.clone()
         };
-        Part::text(text!("result-finding"), [title, self.said(&finding.meaning)])
+        PagePart::text(text!("result-finding"), [title, self.said(&finding.meaning)])
     }
 
     /// What to ask first at another talk: only where something was recorded that needs a closer look.
-    pub(super) fn would_settle(&self) -> Part {
+    pub(super) fn would_settle(&self) -> PagePart {
         let report = self.report;
         let is_recorded = !report.trace.reasons(report.assessment.finding).is_empty();
         let asked = if is_recorded && !self.is_at_once() { report.settling() } else { Vec::new() };
         let prompts = asked.into_iter().map(|one| self.to_ask(one)).collect::<Vec<_>>();
         let intro = if prompts.is_empty() { "" } else { text!("meeting-would-settle") };
-        Part::list(text!("result-would-settle"), prompts).after(intro)
+        PagePart::list(text!("result-would-settle"), prompts).after(intro)
     }
 
     /// Whether something is to be done that waits for no question: help that saves life and limb is advised.
@@ -92,7 +93,7 @@ impl View<'_, '_> {
         }
     }
 
-    pub(super) fn rests_on(&self) -> Part {
+    pub(super) fn rests_on(&self) -> PagePart {
         let report = self.report;
         let finding = report.assessment.finding;
         let words = report.trace.because(finding);
@@ -101,7 +102,7 @@ impl View<'_, '_> {
         let mut items: Vec<String> =
             words.iter().enumerate().map(|(at, words)| format!("{words}{}", ends(at))).collect();
         items.extend(report.trace.reasons(finding).iter().map(|at| format!("- {}", self.reason(*at))));
-        Part::text(text!("result-reasons"), items)
+        PagePart::text(text!("result-reasons"), items)
     }
 
     /// An indicator that counted, with what was answered. A note is only said to be there.
@@ -111,8 +112,8 @@ impl View<'_, '_> {
         if grounds.is_empty() { statement.clone() } else { format!("{statement} ({grounds})") }
     }
 
-    pub(super) fn may_become(&self) -> Part {
-        Part::text(text!("result-could-change-to"), [self.range()])
+    pub(super) fn may_become(&self) -> PagePart {
+        PagePart::text(text!("result-could-change-to"), [self.range()])
     }
 
     fn range(&self) -> String {
@@ -138,7 +139,7 @@ impl View<'_, '_> {
         }
     }
 
-    pub(super) fn assessed_as(&self) -> Part {
+    pub(super) fn assessed_as(&self) -> PagePart {
         let assessment = self.report.assessment;
         let core_only = assessment.core.answered == assessment.core.applicable
             && assessment.all.answered == assessment.core.answered
@@ -151,31 +152,31 @@ impl View<'_, '_> {
         };
         let has_track = self.catalogue().child_track.is_some();
         let track = if has_track { wording::track(assessment.track) } else { text!("answer-track-any") };
-        Part::text(text!("result-assessed-as"), [format!("{track}; {share}")])
+        PagePart::text(text!("result-assessed-as"), [format!("{track}; {share}")])
     }
 
-    pub(super) fn areas(&self) -> Part {
+    pub(super) fn areas(&self) -> PagePart {
         let areas = self.catalogue().areas.iter().zip(&self.report.assessment.areas);
         let shown = areas.filter(|(_, established)| established.status > Status::None);
         let line = |(area, established): (&crate::catalogue::Area, &crate::assessment::Established)| {
             format!("{}: {}", area.title, wording::status(established.status))
         };
-        Part::text(text!("result-signs-in"), shown.map(line))
+        PagePart::text(text!("result-signs-in"), shown.map(line))
     }
 
-    pub(super) fn caveat(&self) -> Part {
-        Part::text(text!("result-please-note"), [self.catalogue().caveat.clone()])
+    pub(super) fn caveat(&self) -> PagePart {
+        PagePart::text(text!("result-please-note"), [self.catalogue().caveat.clone()])
     }
 
-    pub(super) fn made_with(&self) -> Part {
+    pub(super) fn made_with(&self) -> PagePart {
         let catalogue = self.catalogue();
         let made = format!("{}; {}; {}", catalogue.name(), catalogue.status, catalogue.validation);
-        Part::text(text!("result-made-with"), std::iter::once(made).chain(wording::with_files(catalogue)))
+        PagePart::text(text!("result-made-with"), std::iter::once(made).chain(wording::with_files(catalogue)))
     }
 
-    pub(super) fn hash(&self) -> Part {
+    pub(super) fn hash(&self) -> PagePart {
         let day = self.report.case.screened_on.map(|day| text!("result-screened-on", day = day.to_string()));
         let hash = text!("result-hash", hash = crate::report::result::json::hash(self.report).to_string());
-        Part::text(text!("result-check"), day.into_iter().chain([hash]))
+        PagePart::text(text!("result-check"), day.into_iter().chain([hash]))
     }
 }

@@ -1,15 +1,15 @@
 //! The referral: how soon, where to and where not, what to do, and what must not happen.
 
 use crate::case::FactAnswer;
-use crate::catalogue::{Action, Passage, Role, Safeguard, Step};
+use crate::catalogue::{Action, DueStep, Passage, Role, Safeguard};
 use crate::condition::Leaf;
-use crate::referral::{self, Recommendation, Refusal, Way};
-use crate::report::result::page::{Item, Part, Reader, Shape, View};
+use crate::referral::{self, AdvisedPathway, Recommendation, Refusal};
+use crate::report::result::page::{Audience, Item, PagePart, Shape, View};
 use crate::wording;
 
 impl View<'_, '_> {
     /// How soon; not for whoever sees the least, since it may come of what they are not told.
-    pub(super) fn how_soon(&self) -> Part {
+    pub(super) fn how_soon(&self) -> PagePart {
         let title = |at: usize| self.catalogue().guidelines.urgencies[at].title.as_str();
         let titled = |advice: &Recommendation| advice.urgency.filter(|_| !self.sees_the_least()).map(title);
         let advice = self.report.recommendation;
@@ -18,7 +18,7 @@ impl View<'_, '_> {
             Some(files) if now != own => Some(wording::otherwise_soon(now, &files, own)),
             _ => now.map(str::to_owned),
         };
-        Part::text(text!("result-how-soon"), text)
+        PagePart::text(text!("result-how-soon"), text)
     }
 
     /// The added files whose risk changes what is advised; none where nothing is changed.
@@ -37,8 +37,8 @@ impl View<'_, '_> {
     pub(super) fn said(&self, text: &Passage) -> String {
         let (catalogue, report) = (self.catalogue(), self.report);
         text.said(|terms| match self.reader {
-            Reader::Screener => referral::holds(catalogue, report.case, report.assessment, terms),
-            Reader::Service | Reader::Authority => self.shows(terms),
+            Audience::Screener => referral::holds(catalogue, report.case, report.assessment, terms),
+            Audience::Service | Audience::Authority => self.shows(terms),
         })
     }
 
@@ -46,10 +46,10 @@ impl View<'_, '_> {
     fn said_by_catalogue(&self, text: &Passage) -> String {
         let (catalogue, report) = (self.catalogue(), self.report);
         match self.reader {
-            Reader::Screener => {
+            Audience::Screener => {
                 text.said(|terms| referral::holds_by_catalogue(catalogue, report.case, report.assessment, terms))
             }
-            Reader::Service | Reader::Authority => self.said(text),
+            Audience::Service | Audience::Authority => self.said(text),
         }
     }
 
@@ -72,63 +72,64 @@ impl View<'_, '_> {
 
     /// What the catalogue gives by itself and a risk of an added file takes away, for whoever screens.
     fn taken_away<T>(&self, own: impl IntoIterator<Item = T>, text: impl Fn(T) -> Item) -> Vec<Item> {
-        let Some(files) = self.risk_files().filter(|_| self.reader == Reader::Screener) else { return Vec::new() };
+        let Some(files) = self.risk_files().filter(|_| self.reader == Audience::Screener) else { return Vec::new() };
         let without =
             |item: Item| Item { text: text!("meeting-origin-without", files = &files, text = &item.text), ..item };
         own.into_iter().map(|one| without(text(one))).collect()
     }
 
     /// The pathways this reader is told of, each with what is known of the person's yes.
-    pub(super) fn where_to(&self) -> Part {
+    pub(super) fn where_to(&self) -> PagePart {
         let pathways = &self.catalogue().guidelines.pathways;
         let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
-        let agreement = |way: &Way, own_route: bool| {
+        let agreement = |way: &AdvisedPathway, own_route: bool| {
             let pathway = &pathways[way.pathway];
             let said = if pathway.needs_consent() {
                 wording::agreement(way, own_route && pathway.to_state())
             } else {
                 text!("referral-needs-no-yes")
             };
-            (self.reader == Reader::Screener).then_some(said)
+            (self.reader == Audience::Screener).then_some(said)
         };
-        let told: Vec<&Way> = advice.pathways.iter().filter(|way| self.is_told_of(way)).collect();
+        let told: Vec<&AdvisedPathway> = advice.pathways.iter().filter(|way| self.is_told_of(way)).collect();
         let of_many = told.iter().filter_map(|way| agreement(way, advice.own_route));
         let of_many = of_most(of_many.filter(|said| *said != text!("referral-needs-no-yes")));
-        let text = |way: &Way, own_route: bool, said: &str| {
+        let text = |way: &AdvisedPathway, own_route: bool, said: &str| {
             let agreed = agreement(way, own_route).filter(|agreed| Some(*agreed) != of_many);
             let agreed = agreed.map_or_else(String::new, |agreed| format!(" ({agreed})"));
             format!("{}{agreed}: {said}", pathways[way.pathway].title)
         };
-        let here = |way: &Way| text(way, advice.own_route, &self.said(&pathways[way.pathway].text));
-        let by_catalogue = |way: &Way| text(way, own.own_route, &self.said_by_catalogue(&pathways[way.pathway].text));
+        let here = |way: &AdvisedPathway| text(way, advice.own_route, &self.said(&pathways[way.pathway].text));
+        let by_catalogue =
+            |way: &AdvisedPathway| text(way, own.own_route, &self.said_by_catalogue(&pathways[way.pathway].text));
         let own_texts: Vec<String> = own.pathways.iter().map(by_catalogue).collect();
         let texts: Vec<String> = told.into_iter().map(here).collect();
         let marked = |text: &String| format!("{text}{}", self.because(own_texts.contains(text))).into();
         let mut items: Vec<Item> = texts.iter().map(marked).collect();
         let is_gone = |text: &&String| !texts.contains(text);
         items.extend(self.taken_away(own_texts.iter().filter(is_gone), |text| text.clone().into()));
-        Part::new(text!("result-where-to"), Shape::List, items)
+        PagePart::new(text!("result-where-to"), Shape::List, items)
             .after(&of_many.map_or_else(String::new, |agreement| text!("referral-unless-said", agreement = agreement)))
     }
 
-    pub(super) fn not_this_way(&self) -> Part {
+    pub(super) fn not_this_way(&self) -> PagePart {
         let against = &self.catalogue().guidelines.contraindications;
         let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
         let is_told = |at: &&usize| self.is_told_against(&against[**at]);
         let items =
             self.marked([&advice.ruled_out, &own.ruled_out], is_told, |at, said| said(&against[at].text).into());
-        Part::new(text!("result-do-not-use"), Shape::List, items)
+        PagePart::new(text!("result-do-not-use"), Shape::List, items)
     }
 
     /// What the person refused, in no other words than were put to them: pathways by name, then all referrals at once.
     /// A person who did not wish to talk refused no service.
-    pub(super) fn refusals(&self) -> [Part; 2] {
+    pub(super) fn refusals(&self) -> [PagePart; 2] {
         let (pathways, advice) = (&self.catalogue().guidelines.pathways, self.report.recommendation);
         let titles: Vec<&str> = advice.declined.iter().map(|at| pathways[*at].title.as_str()).collect();
         let by_name = (!titles.is_empty()).then(|| text!("referral-declined", referrals = titles.join("; ")));
         let is_general = advice.refusal == Some(Refusal::General) && !advice.withheld.is_empty();
         let general = if is_general { self.general_refusal() } else { Vec::new() };
-        [Part::text(text!("result-refused"), by_name), Part::text(text!("result-no-referral"), general)]
+        [PagePart::text(text!("result-refused"), by_name), PagePart::text(text!("result-no-referral"), general)]
     }
 
     /// The answers by which the person refused all referrals.
@@ -149,25 +150,25 @@ impl View<'_, '_> {
         lines
     }
 
-    pub(super) fn do_now(&self) -> [Part; 2] {
-        [self.actions(Step::Now, text!("result-do-now")), self.actions(Step::Next, text!("result-do-next"))]
+    pub(super) fn do_now(&self) -> [PagePart; 2] {
+        [self.actions(DueStep::Now, text!("result-do-now")), self.actions(DueStep::Next, text!("result-do-next"))]
     }
 
-    pub(super) fn do_later(&self) -> [Part; 4] {
+    pub(super) fn do_later(&self) -> [PagePart; 4] {
         [
             self.before_parting(),
-            self.actions(Step::Day, text!("result-within-a-day")),
-            self.actions(Step::ThreeDays, text!("result-within-three-days")),
-            self.actions(Step::Later, text!("result-later")),
+            self.actions(DueStep::Day, text!("result-within-a-day")),
+            self.actions(DueStep::ThreeDays, text!("result-within-three-days")),
+            self.actions(DueStep::Later, text!("result-later")),
         ]
     }
 
     /// The checklist before the responder and the person part: each sentence is something to tick.
-    fn before_parting(&self) -> Part {
+    fn before_parting(&self) -> PagePart {
         let guidelines = &self.catalogue().guidelines;
         let due = |at: &&usize| {
             let action = &guidelines.actions[**at];
-            action.step == Step::Parting && self.is_told_to_do(action.serves, &action.terms)
+            action.step == DueStep::Parting && self.is_told_to_do(action.serves, &action.terms)
         };
         let sentences = |actions: &[usize]| -> Vec<Passage> {
             actions.iter().filter(due).flat_map(|at| guidelines.actions[*at].text.parts()).collect()
@@ -180,10 +181,10 @@ impl View<'_, '_> {
         let mut items: Vec<Item> = here.iter().map(marked).collect();
         let gone = by_catalogue.iter().filter(|text| !here.contains(text));
         items.extend(self.taken_away(gone, |text| text.clone().into()));
-        Part::new(text!("result-before-parting"), Shape::Ticks, items)
+        PagePart::new(text!("result-before-parting"), Shape::Ticks, items)
     }
 
-    fn actions(&self, step: Step, label: &str) -> Part {
+    fn actions(&self, step: DueStep, label: &str) -> PagePart {
         let guidelines = &self.catalogue().guidelines;
         let due = |advice: &Recommendation| {
             let now = advice.by_step(guidelines).into_iter().filter(|(due, _)| *due == step);
@@ -198,11 +199,11 @@ impl View<'_, '_> {
             let said = Some(said(text)).filter(|text| !text.is_empty());
             Item { text: format!("{title}{by}"), under: said.into_iter().collect() }
         };
-        Part::new(label, Shape::Tasks, self.marked([&due(advice), &due(own)], is_told, text))
+        PagePart::new(label, Shape::Tasks, self.marked([&due(advice), &due(own)], is_told, text))
     }
 
     /// Protect the person.
-    pub(super) fn safeguards(&self) -> Part {
+    pub(super) fn safeguards(&self) -> PagePart {
         let all = self.catalogue().guidelines.safeguards.iter().enumerate();
         let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
         // What this reader would be told of anybody does not come of a file.
@@ -218,7 +219,7 @@ impl View<'_, '_> {
             own.safeguards.contains(at) && !(advice.safeguards.contains(at) && is_same(one))
         };
         texts.extend(self.taken_away(all.filter(is_gone), |(_, one)| self.said_by_catalogue(&one.text).into()));
-        Part::new(text!("result-safeguards"), Shape::List, texts)
+        PagePart::new(text!("result-safeguards"), Shape::List, texts)
     }
 }
 

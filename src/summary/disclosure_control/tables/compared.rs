@@ -2,9 +2,9 @@
 //! arrived there.
 
 use crate::catalogue::Catalogue;
-use crate::summary::comparison::{BANDS, Compared, Findings, Outcome};
+use crate::summary::comparison::{BANDS, Compared, FindingChange, Findings};
 use crate::summary::disclosure_control::Label;
-use crate::summary::disclosure_control::candidate_tables::{Draft, Drafting, Sum};
+use crate::summary::disclosure_control::candidate_tables::{CandidateTable, CandidateTables, Sum};
 use crate::summary::disclosure_control::collapse;
 use crate::summary::disclosure_control::tables::{cases, coarsened, finding_labels, finding_labels_of, merged, rank};
 use crate::summary::layout::{Block, number};
@@ -16,7 +16,7 @@ fn not_compared() -> Label {
     Label::new("not-compared", text!("summary-not-compared"))
 }
 
-pub(super) fn draw(to: &mut Drafting<'_>) {
+pub(super) fn draw(to: &mut CandidateTables<'_>) {
     let layout = to.layout;
     let Some(compared) = &layout.compared else { return };
     findings(to, compared);
@@ -29,7 +29,7 @@ pub(super) fn draw(to: &mut Drafting<'_>) {
     }
 }
 
-fn total(to: &Drafting<'_>, block: Block, group: &[usize], is_row: bool) -> u64 {
+fn total(to: &CandidateTables<'_>, block: Block, group: &[usize], is_row: bool) -> u64 {
     to.count(&line(block, group, is_row))
 }
 
@@ -43,12 +43,12 @@ fn sum(block: Block, rows: &[usize], columns: &[usize]) -> Sum {
     rows.iter().flat_map(|row| columns.iter().map(move |column| number(block.cell(*row, *column)))).collect()
 }
 
-fn are_fine(to: &Drafting<'_>, block: Block, rows: &Groups, columns: &Groups) -> bool {
+fn are_fine(to: &CandidateTables<'_>, block: Block, rows: &Groups, columns: &Groups) -> bool {
     rows.iter().all(|row| columns.iter().all(|column| to.is_fine(&sum(block, row, column))))
 }
 
 /// Among these ways to merge rows and columns the one with most counts that are all fine.
-fn best(to: &Drafting<'_>, block: Block, rows: &[Groups], columns: &[Groups]) -> Option<(Groups, Groups)> {
+fn best(to: &CandidateTables<'_>, block: Block, rows: &[Groups], columns: &[Groups]) -> Option<(Groups, Groups)> {
     let mut ways: Vec<(&Groups, &Groups)> =
         rows.iter().flat_map(|rows| columns.iter().map(move |columns| (rows, columns))).collect();
     ways.retain(|(rows, columns)| rows.len() * columns.len() > 1);
@@ -62,7 +62,7 @@ fn rows_of(block: Block, labels: Vec<Label>, rows: &Groups, columns: &Groups) ->
     labels.into_iter().zip(rows).map(|(label, row)| (vec![label], numbers(row))).collect()
 }
 
-fn findings(to: &mut Drafting<'_>, compared: &Compared<'_>) {
+fn findings(to: &mut CandidateTables<'_>, compared: &Compared<'_>) {
     let (block, comparison) = (compared.findings, &compared.comparison);
     crate::summary::disclosure_control::tables::protect_all(to, block);
     (0..block.columns).for_each(|column| to.protect(line(block, &[column], false)));
@@ -113,23 +113,26 @@ fn findings(to: &mut Drafting<'_>, compared: &Compared<'_>) {
     } else {
         text!("summary-compared-note", own = &own)
     };
-    let draft = Draft::begin("compare.findings", &title, &note, &[&own], labels);
+    let draft = CandidateTable::begin("compare.findings", &title, &note, &[&own], labels);
     let labels = finding_labels(to, &rows);
     to.together(draft, rank::ASKED_FOR, rows_of(block, labels, &rows, &columns));
 }
 
 /// The outcomes that there can be, with their names, and the ways to merge them: the first is the finest.
 fn outcomes(compared: &Compared<'_>) -> Vec<Vec<(Label, Vec<usize>)>> {
-    let of = |label: Label, outcomes: &[Outcome]| (label, outcomes.iter().map(|one| *one as usize).collect::<Vec<_>>());
+    let of = |label: Label, outcomes: &[FindingChange]| {
+        (label, outcomes.iter().map(|one| *one as usize).collect::<Vec<_>>())
+    };
     let is_ordered = compared.comparison.findings == Findings::Ordered;
-    let same = || of(Label::new("same", text!("summary-outcome-same")), &[Outcome::Same]);
-    let moved = || of(Label::new("another", text!("summary-outcome-another")), &[Outcome::Lower, Outcome::Higher]);
-    let apart = || of(not_compared(), &[Outcome::NotCompared]);
+    let same = || of(Label::new("same", text!("summary-outcome-same")), &[FindingChange::Same]);
+    let moved =
+        || of(Label::new("another", text!("summary-outcome-another")), &[FindingChange::Lower, FindingChange::Higher]);
+    let apart = || of(not_compared(), &[FindingChange::NotCompared]);
     let mut ways = vec![vec![same(), moved(), apart()]];
     if is_ordered {
         let (lower, higher) = (
-            of(Label::new("lower", text!("summary-outcome-lower")), &[Outcome::Lower]),
-            of(Label::new("higher", text!("summary-outcome-higher")), &[Outcome::Higher]),
+            of(Label::new("lower", text!("summary-outcome-lower")), &[FindingChange::Lower]),
+            of(Label::new("higher", text!("summary-outcome-higher")), &[FindingChange::Higher]),
         );
         ways.insert(0, vec![same(), lower, higher, apart()]);
         ways[1][1].0 = Label::new("lower+higher", text!("summary-outcome-lower-or-higher"));
@@ -140,21 +143,21 @@ fn outcomes(compared: &Compared<'_>) -> Vec<Vec<(Label, Vec<usize>)>> {
         }
         return ways;
     }
-    let all = [Outcome::Lower, Outcome::Higher, Outcome::NotCompared];
+    let all = [FindingChange::Lower, FindingChange::Higher, FindingChange::NotCompared];
     let ids = if is_ordered { "lower+higher+not-compared" } else { "another+not-compared" };
     ways.push(vec![same(), of(Label::new(ids, text!("summary-outcome-another-or-not-compared")), &all)]);
     ways
 }
 
-fn moves(to: &mut Drafting<'_>, compared: &Compared<'_>) {
+fn moves(to: &mut CandidateTables<'_>, compared: &Compared<'_>) {
     let block = compared.findings;
     let cells = |outcomes: &[usize]| -> Sum {
         let all = (0..block.rows).flat_map(|row| (0..block.columns).map(move |column| (row, column)));
         let outcome = |row: usize, column: usize| match column.cmp(&row) {
-            _ if column + 1 == block.columns => Outcome::NotCompared,
-            std::cmp::Ordering::Equal => Outcome::Same,
-            std::cmp::Ordering::Less => Outcome::Higher,
-            std::cmp::Ordering::Greater => Outcome::Lower,
+            _ if column + 1 == block.columns => FindingChange::NotCompared,
+            std::cmp::Ordering::Equal => FindingChange::Same,
+            std::cmp::Ordering::Less => FindingChange::Higher,
+            std::cmp::Ordering::Greater => FindingChange::Lower,
         };
         let those = all.filter(|(row, column)| outcomes.contains(&(outcome(*row, *column) as usize)));
         those.map(|(row, column)| number(block.cell(row, column))).collect()
@@ -166,11 +169,11 @@ fn moves(to: &mut Drafting<'_>, compared: &Compared<'_>) {
     let rows = way.iter().map(|(label, outcomes)| (vec![label.clone()], vec![cells(outcomes)])).collect();
     let [own, other] = [to.layout.catalogue, compared.comparison.other()].map(Catalogue::name);
     let (title, note) = (text!("summary-moves", own = own, other = other), text!("summary-each-case-once"));
-    let draft = Draft::begin("compare.moves", &title, note, &[text!("summary-head-finding")], cases());
+    let draft = CandidateTable::begin("compare.moves", &title, note, &[text!("summary-head-finding")], cases());
     to.together(draft, rank::ASKED_FOR, rows);
 }
 
-fn rules(to: &mut Drafting<'_>, compared: &Compared<'_>) {
+fn rules(to: &mut CandidateTables<'_>, compared: &Compared<'_>) {
     let block = compared.rules;
     let findings = [to.layout.catalogue, compared.comparison.other()].map(|one| &one.findings);
     let other = Label::new("other", text!("summary-other"));
@@ -195,11 +198,11 @@ fn rules(to: &mut Drafting<'_>, compared: &Compared<'_>) {
     }
     let (title, note) = (text!("summary-reasons"), text!("summary-reasons-note"));
     let heads = [text!("summary-head-reason"), text!("summary-head-holds")];
-    let draft = Draft::begin("compare.rules", title, note, &heads, columns);
+    let draft = CandidateTable::begin("compare.rules", title, note, &heads, columns);
     to.each(draft, rank::ASKED_FOR, rows);
 }
 
-fn carried(to: &mut Drafting<'_>, compared: &Compared<'_>) {
+fn carried(to: &mut CandidateTables<'_>, compared: &Compared<'_>) {
     let block = compared.carried;
     crate::summary::disclosure_control::tables::protect_all(to, block);
     (0..block.rows).for_each(|row| to.protect(line(block, &[row], true)));
@@ -232,6 +235,12 @@ fn carried(to: &mut Drafting<'_>, compared: &Compared<'_>) {
     let (title, note) =
         (text!("summary-carried", other = compared.comparison.other().name()), text!("summary-carried-note"));
     let columns_of = way.iter().map(|(label, _)| label.clone()).collect();
-    let draft = Draft::begin("compare.carried", &title, note, &[text!("summary-head-answers-that-arrive")], columns_of);
+    let draft = CandidateTable::begin(
+        "compare.carried",
+        &title,
+        note,
+        &[text!("summary-head-answers-that-arrive")],
+        columns_of,
+    );
     to.together(draft, rank::ASKED_FOR, rows_of(block, labels, &rows, &columns));
 }

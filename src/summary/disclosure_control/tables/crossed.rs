@@ -1,14 +1,14 @@
 //! The tables of facts: by themselves, and crossed with findings and with each other; and findings under a change.
 
 use crate::summary::Axis;
-use crate::summary::crossing::{Crossing, Part};
+use crate::summary::crossing::{Crossing, CrossingPart};
 use crate::summary::disclosure_control::Label;
-use crate::summary::disclosure_control::candidate_tables::{Draft, Drafting, Sum};
+use crate::summary::disclosure_control::candidate_tables::{CandidateTable, CandidateTables, Sum};
 use crate::summary::disclosure_control::collapse;
 use crate::summary::disclosure_control::tables::{cases, coarser, finding_by_finding, finding_labels, rank};
 use crate::summary::layout::number;
 
-pub(super) fn draw(to: &mut Drafting<'_>) {
+pub(super) fn draw(to: &mut CandidateTables<'_>) {
     let layout = to.layout;
     for crossing in &layout.talk {
         let axis = &crossing.axes[0];
@@ -29,7 +29,7 @@ pub(super) fn draw(to: &mut Drafting<'_>) {
 }
 
 /// A crossing, its smallest rows merged.
-fn table(to: &mut Drafting<'_>, crossing: &Crossing, words: [&str; 2], rank: usize) {
+fn table(to: &mut CandidateTables<'_>, crossing: &Crossing, words: [&str; 2], rank: usize) {
     let is_many = crossing.axes.iter().any(Axis::is_many);
     let note = if is_many { text!("summary-by-many-note") } else { text!("summary-by-one-note") };
     let remarks = crossing.axes.iter().filter_map(Axis::remark);
@@ -50,7 +50,7 @@ fn table(to: &mut Drafting<'_>, crossing: &Crossing, words: [&str; 2], rank: usi
     let best = ways.iter().map(shown).enumerate().max_by_key(|(at, shown): &(usize, usize)| (*shown, usize::MAX - at));
     let columns = &ways[best.map_or(0, |(at, _)| at)];
     let labels = if by_finding { finding_labels(to, columns) } else { cases() };
-    let mut draft = Draft::begin(words[0], words[1], note, &heads, labels);
+    let mut draft = CandidateTable::begin(words[0], words[1], note, &heads, labels);
     for part in crossing.parts() {
         Drawing { crossing, part, columns }.draw(to, &mut draft, rank);
     }
@@ -60,14 +60,14 @@ fn table(to: &mut Drafting<'_>, crossing: &Crossing, words: [&str; 2], rank: usi
 /// One part of a crossing: its rows are all cases.
 struct Drawing<'a> {
     crossing: &'a Crossing,
-    part: Part,
+    part: CrossingPart,
     columns: &'a [Vec<usize>],
 }
 
 impl Drawing<'_> {
     /// How many rows of each axis are to be merged so that all others may be shown, and how many rows are left; none if
     /// nothing will do, or all would be one row.
-    fn way(&self, to: &Drafting<'_>) -> Option<([usize; 2], usize)> {
+    fn way(&self, to: &CandidateTables<'_>) -> Option<([usize; 2], usize)> {
         let orders = self.orders(to);
         let limits = [0, 1].map(|axis| if self.may_merge(axis) { orders[axis].len() } else { 0 });
         let left = |way: [usize; 2]| -> usize {
@@ -86,7 +86,7 @@ impl Drawing<'_> {
         collapse::smallest(limits, left, will_do).map(|way| (way, left(way)))
     }
 
-    fn draw(&self, to: &mut Drafting<'_>, draft: &mut Draft, rank: usize) {
+    fn draw(&self, to: &mut CandidateTables<'_>, draft: &mut CandidateTable, rank: usize) {
         let way = self.way(to).map(|(way, _)| way);
         let rows = self.rows(&self.orders(to), way.unwrap_or_default());
         let numbers: Vec<Sum> = rows.iter().flat_map(|(sums, _)| sums.clone()).collect();
@@ -103,12 +103,12 @@ impl Drawing<'_> {
         }
     }
 
-    fn orders(&self, to: &Drafting<'_>) -> [Vec<usize>; 2] {
+    fn orders(&self, to: &CandidateTables<'_>) -> [Vec<usize>; 2] {
         [0, 1].map(|axis| self.order(to, axis))
     }
 
     /// Every count of the part, with every sum that is a count elsewhere or with merged findings.
-    fn protect(&self, to: &mut Drafting<'_>) {
+    fn protect(&self, to: &mut CandidateTables<'_>) {
         let (first, second) = (self.crossing.categories(0), self.crossing.categories(1));
         let all: Vec<usize> = (0..self.crossing.columns).collect();
         let mut of = |one: &[usize], two: &[usize]| {
@@ -136,7 +136,7 @@ impl Drawing<'_> {
     }
 
     /// The categories of an axis that are not empty, fewest cases first; those of a yes or no as they stand.
-    fn order(&self, to: &Drafting<'_>, axis: usize) -> Vec<usize> {
+    fn order(&self, to: &CandidateTables<'_>, axis: usize) -> Vec<usize> {
         let all = [0, 1].map(|axis| (0..self.crossing.categories(axis)).collect::<Vec<_>>());
         let columns: Vec<usize> = (0..self.crossing.columns).collect();
         let total = |at: usize| {

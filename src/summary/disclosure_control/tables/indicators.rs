@@ -3,7 +3,7 @@
 use crate::catalogue::Indicator;
 use crate::summary::Layout;
 use crate::summary::disclosure_control::Label;
-use crate::summary::disclosure_control::candidate_tables::{Draft, Drafting, Sum};
+use crate::summary::disclosure_control::candidate_tables::{CandidateTable, CandidateTables, Sum};
 use crate::summary::disclosure_control::tables::{cases, one, rank};
 use crate::summary::layout::{ABSENT, NOT_APPLICABLE, NOT_ASKED, STANDS, WEAK_NO, number};
 use std::ops::Range;
@@ -24,7 +24,7 @@ fn whole() -> [Column; 4] {
     ]
 }
 
-pub(super) fn draw(to: &mut Drafting<'_>) {
+pub(super) fn draw(to: &mut CandidateTables<'_>) {
     let offers = each(to);
     let [present, _, missing, _] = whole();
     let words =
@@ -48,22 +48,22 @@ pub(super) fn draw(to: &mut Drafting<'_>) {
     together(to, &offers);
 }
 
-fn sum(to: &Drafting<'_>, row: usize, cells: &Range<usize>) -> Sum {
+fn sum(to: &CandidateTables<'_>, row: usize, cells: &Range<usize>) -> Sum {
     cells.clone().map(|cell| number(to.layout.indicators.cell(row, cell))).collect()
 }
 
-fn begin(words: [&str; 3], columns: &[Column]) -> Draft {
+fn begin(words: [&str; 3], columns: &[Column]) -> CandidateTable {
     let labels = columns.iter().map(|(id, text, _)| Label::new(id, text)).collect();
-    Draft::begin(words[0], words[1], words[2], &[text!("summary-head-indicator")], labels)
+    CandidateTable::begin(words[0], words[1], words[2], &[text!("summary-head-indicator")], labels)
 }
 
-fn label(to: &Drafting<'_>, row: usize) -> Label {
+fn label(to: &CandidateTables<'_>, row: usize) -> Label {
     let indicator = &to.layout.catalogue.indicators[row];
     Label::new(&indicator.id, &indicator.statement)
 }
 
 /// Every indicator by itself; gives the offers by which it is shown whether it is present.
-fn each(to: &mut Drafting<'_>) -> Vec<Option<usize>> {
+fn each(to: &mut CandidateTables<'_>) -> Vec<Option<usize>> {
     let words = ["indicators", text!("summary-indicators"), text!("summary-indicators-note")];
     let whole = whole();
     let sums = |row: usize| whole.iter().map(|(_, _, cells)| sum(to, row, cells)).collect();
@@ -73,7 +73,7 @@ fn each(to: &mut Drafting<'_>) -> Vec<Option<usize>> {
 
 /// The parts of a column of the indicators that are shown. Rows of nothing but noughts are left to it.
 fn parts(
-    to: &mut Drafting<'_>,
+    to: &mut CandidateTables<'_>,
     offers: &[Option<usize>],
     words: [&str; 3],
     (whole, columns): (&Column, &[Column]),
@@ -97,9 +97,9 @@ fn parts(
 }
 
 /// The main indicators, two by two.
-fn together(to: &mut Drafting<'_>, offers: &[Option<usize>]) {
+fn together(to: &mut CandidateTables<'_>, offers: &[Option<usize>]) {
     crate::summary::disclosure_control::tables::protect_all(to, to.layout.together);
-    let present = |to: &Drafting<'_>, row: usize| sum(to, row, &(0..ABSENT));
+    let present = |to: &CandidateTables<'_>, row: usize| sum(to, row, &(0..ABSENT));
     let count = |row: &usize| to.count(&present(to, *row));
     let mut main: Vec<usize> = (0..offers.len()).filter(|row| offers[*row].is_some() && count(row) > 0).collect();
     main.sort_by_key(|row| (std::cmp::Reverse(count(row)), *row));
@@ -107,7 +107,7 @@ fn together(to: &mut Drafting<'_>, offers: &[Option<usize>]) {
     main.sort_unstable();
     let (title, note) = (text!("summary-indicators-together"), text!("summary-indicators-together-note", many = MAIN));
     let heads = [text!("summary-head-indicator"), text!("summary-head-and")];
-    let mut draft = Draft::begin("indicators-together", title, &note, &heads, cases());
+    let mut draft = CandidateTable::begin("indicators-together", title, &note, &heads, cases());
     for (at, second) in main.iter().enumerate() {
         for first in &main[..at] {
             let both = one(to.layout.together, Layout::pair(*first, *second), 0);
