@@ -28,7 +28,7 @@ pub use person::person_id;
 pub(crate) use read::MAX_ID_CHARS;
 pub use read::{
     CaseError, CaseIdError, FoundRecords, MAX_CASE_BYTES, MAX_EXTRAS, MAX_NOTE_CHARS, MAX_TEXT_CHARS, Skimmed,
-    UnknownKey, id_fault, read, read_many, skim,
+    UnknownKey, id_fault, read, skim,
 };
 
 use crate::catalogue::{Catalogue, Fact, FactKind, Indicator, Role};

@@ -156,12 +156,6 @@ fn carried(text: &str, catalogue: &Catalogue, error: &CaseError) -> Option<Resul
     catalogue.takes_cases_of(&recorded_for, &method).then_some(read)
 }
 
-/// Reads a text of one case a line, of a list of cases, or of one after another. An error in what a case holds does not
-/// touch the others; where a list is no JSON any more, it ends.
-pub fn read_many(text: &str, catalogue: &Catalogue) -> Vec<Result<Case, CaseError>> {
-    FoundRecords::find(text).read(text, catalogue).collect()
-}
-
 /// Where the records of a text are. Each is read only when it is its turn: so many in a small file take far more memory
 /// than their text.
 #[derive(Debug)]

@@ -170,7 +170,7 @@ fn words_of_recommendation(result: &str) -> usize {
 
 #[test]
 fn the_recommendation_of_every_example_is_short() {
-    let all = case::read_many(&text(&root().join("examples/cases/all.ndjson")), shipped());
+    let all = tipscreen::read_cases(&text(&root().join("examples/cases/all.ndjson")), shipped());
     assert!(all.len() >= 76);
     for read in all {
         let sample = Sample(read.expect("an example"));
@@ -226,6 +226,6 @@ fn what_was_advised_before_is_said_by_the_entry_that_took_it_over() {
 }
 
 fn scripts_by_name() -> BTreeMap<String, Sample> {
-    let all = case::read_many(&text(&root().join("examples/cases/all.ndjson")), shipped());
+    let all = tipscreen::read_cases(&text(&root().join("examples/cases/all.ndjson")), shipped());
     all.into_iter().map(|read| read.expect("an example")).map(|case| (case.case_id.clone(), Sample(case))).collect()
 }

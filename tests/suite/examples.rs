@@ -112,7 +112,7 @@ fn the_case_files_are_those_of_the_scripts() {
         .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
         .collect();
     assert_eq!(there, names, "a case file without a script");
-    let all = case::read_many(&text(&root().join("examples/cases/all.ndjson")), &catalogue);
+    let all = tipscreen::read_cases(&text(&root().join("examples/cases/all.ndjson")), &catalogue);
     assert_eq!(all.len(), names.len());
     assert!(all.iter().all(Result::is_ok), "run examples/make-cases");
 }

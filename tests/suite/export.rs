@@ -8,10 +8,11 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Output;
-use tipscreen::case::{Answer, Case, FactAnswer, Presence, read_many};
+use tipscreen::case::{Answer, Case, FactAnswer, Presence};
 use tipscreen::catalogue::{FactKind, HandOver, builtin};
 use tipscreen::condition::{FactIx, IndicatorIx};
 use tipscreen::questionnaire::{Act, Ending, Questionnaire, Recorder};
+use tipscreen::read_cases;
 use tipscreen::store::{EventKind, LocalDisk, RecordingPlan, Store, StoreRecorder, Unsealed};
 
 pub const ID: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
@@ -43,7 +44,7 @@ pub fn kept(folder: &Path, id: &str, case: &Case) {
 /// An example, with a note on every sign and with every free text.
 pub fn example(name: &str) -> Case {
     let text = files::text(&files::root().join(format!("examples/cases/{name}.json")));
-    let mut case = read_many(&text, shipped()).remove(0).expect("a case");
+    let mut case = read_cases(&text, shipped()).remove(0).expect("a case");
     for at in (0..shipped().indicators.len()).map(IndicatorIx) {
         let answer = case.answer(at).cloned().unwrap_or_else(|| Answer::of(Presence::Unknown));
         case.set_answer(at, Answer { note: Some(format!("{MARKER} {}", at.0)), ..answer });

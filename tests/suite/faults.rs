@@ -383,7 +383,7 @@ fn every_faulty_case_is_refused_where_it_is_wrong_and_leaves_the_others_be() {
     let mut failures = String::new();
     for (name, text) in cases() {
         let expected = &expectations[&name];
-        let read = case::read_many(&text, &catalogue);
+        let read = tipscreen::read_cases(&text, &catalogue);
         let errors: Vec<&CaseError> = read.iter().filter_map(|one| one.as_ref().err()).collect();
         let fits = |error: &CaseError| {
             let (record, code) = (error.record == expected.record, error.code.word() == expected.code);
@@ -424,7 +424,7 @@ fn no_message_about_a_case_repeats_what_it_says() {
     let mut planted = 0;
     for (name, text) in cases() {
         planted += usize::from(text.contains(MARKER));
-        for error in case::read_many(&text, &catalogue).into_iter().filter_map(Result::err) {
+        for error in tipscreen::read_cases(&text, &catalogue).into_iter().filter_map(Result::err) {
             for words in [&error.what, &error.help] {
                 assert!(!words.trim().is_empty(), "{name}: {error}");
                 assert!(!words.contains(MARKER) && !words.contains("MARKER"), "{name}: {error}");
@@ -441,7 +441,7 @@ fn the_marker_may_stand_where_a_case_is_whole() {
     let text = format!(
         r#"{{ "case_id": "{MARKER}", "answers": {{ "documents-withheld": {{ "presence": "present", "note": "{MARKER}" }} }} }}"#
     );
-    let read = case::read_many(&text, &builtin());
+    let read = tipscreen::read_cases(&text, &builtin());
     assert!(matches!(&read[..], [Ok(_)]), "{read:?}");
 }
 
@@ -451,7 +451,7 @@ fn a_case_cut_off_anywhere_is_refused_without_a_panic() {
     let catalogue = builtin();
     assert!(case::read(text, &catalogue).is_ok(), "{:?}", case::read(text, &catalogue));
     for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
-        let read = case::read_many(&text[..end], &catalogue);
+        let read = tipscreen::read_cases(&text[..end], &catalogue);
         assert!(matches!(&read[..], [Err(_)]), "{}: {read:?}", &text[..end]);
     }
 }

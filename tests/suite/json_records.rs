@@ -6,8 +6,9 @@ use crate::generate::shipped;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::io::{self, Read};
-use tipscreen::case::{Case, CaseError, PlaceInText, each_record, read_many};
+use tipscreen::case::{Case, CaseError, PlaceInText, each_record};
 use tipscreen::diagnostic::Code;
+use tipscreen::read_cases;
 
 /// Gives a text in bits of these sizes, one after another and again.
 struct Bits<'t>(&'t [u8], std::vec::IntoIter<usize>);
@@ -137,7 +138,7 @@ proptest! {
         let mut spoilt = sound.clone();
         let with = slip.map_or(String::new(), |byte| char::from(byte).to_string());
         spoilt.replace_range(at..if is_more { at } else { at + 1 }, &with);
-        let (sound, found) = (read_many(&sound, shipped()), read_many(&spoilt, shipped()));
+        let (sound, found) = (read_cases(&sound, shipped()), read_cases(&spoilt, shipped()));
         // The one before is held back where the slip makes it seem to go on.
         for (number, case) in sound.iter().enumerate().take(which.saturating_sub(1)) {
             prop_assert_eq!(found.get(number), Some(case), "case {} is lost by a fault in case {}:\n{}", number, which, spoilt);
@@ -180,7 +181,7 @@ fn nothing_behind_a_fault_is_guessed_at() {
         (format!("\u{FEFF}[{a},\n{b}]"), "ab", None),
         ("[]".to_owned(), "", None),
     ] {
-        let read = read_many(&text, shipped());
+        let read = read_cases(&text, shipped());
         let id = |read: &Result<Case, CaseError>| Some(read.as_ref().ok()?.case_id.clone());
         let error = |read: &Result<Case, CaseError>| read.as_ref().err().map(|one| (one.line, one.column));
         assert_eq!(read.iter().filter_map(id).collect::<String>(), sound, "{text}\n{read:?}");
@@ -213,7 +214,7 @@ fn what_a_case_carries_along_is_no_case() {
     let pretty = serde_json::to_string_pretty(&long).expect("JSON");
     let flat: String = pretty.lines().map(|line| line.trim_start().to_owned() + "\n").collect();
     for text in [format!("[{case}, {case}]"), format!("{pretty}\n{pretty}"), format!("{flat}{flat}")] {
-        let read = read_many(&text, shipped());
+        let read = read_cases(&text, shipped());
         let ids: Vec<_> = read.iter().map(|case| case.as_ref().map(|case| case.case_id.clone())).collect();
         assert_eq!(ids, [Ok("a".to_owned()), Ok("a".to_owned())], "{text}");
     }

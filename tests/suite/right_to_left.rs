@@ -7,9 +7,10 @@ use proptest::prelude::*;
 use std::io::Write as _;
 use std::process::Stdio;
 use tipscreen::assessment::{Trace, assess};
-use tipscreen::case::{Case, read_many};
+use tipscreen::case::Case;
 use tipscreen::catalogue::Catalogue;
 use tipscreen::escape::{html_text, isolated, markdown, shown};
+use tipscreen::read_cases;
 use tipscreen::referral::recommend;
 use tipscreen::report::{Audience, Report, ResultPage};
 use tipscreen::report::{html, table};
@@ -106,7 +107,7 @@ fn in_hebrew() -> Catalogue {
 
 fn a_case() -> Case {
     let text = files::text(&files::root().join("examples/cases/fisher-eighteen-months.json"));
-    read_many(&text, shipped()).remove(0).expect("a case")
+    read_cases(&text, shipped()).remove(0).expect("a case")
 }
 
 fn of_a_case<T>(catalogue: &Catalogue, made: impl Fn(&Report<'_>) -> T) -> T {

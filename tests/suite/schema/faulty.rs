@@ -56,7 +56,7 @@ fn every_faulty_case_is_refused() {
     let schema = validator(&schema::case(shipped()));
     let (mut let_by, mut refused, mut wrongly) = (BTreeSet::new(), 0, Vec::new());
     for path in below(&root().join("tests/data/case/bad"), "json") {
-        let read = case::read_many(&text(&path), shipped());
+        let read = tipscreen::read_cases(&text(&path), shipped());
         for (at, record) in records(&text(&path)) {
             match (read[at].is_ok(), schema.is_valid(&record)) {
                 (false, false) => refused += 1,
