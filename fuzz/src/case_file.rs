@@ -1,13 +1,12 @@
 //! A case file: what is read and written again is the same case, and has a result.
 
 use super::{drawn, shipped, text, written_and_read};
-use tipscreen::case;
 use tipscreen::report;
 
 /// No case is altered by being written; no fault tells a place that is not there.
 pub fn hold(bytes: &[u8]) {
     let Some(text) = text(bytes) else { return };
-    for read in case::read_many(text, shipped()) {
+    for read in tipscreen::read_cases(text, shipped()) {
         match read {
             Ok(case) => {
                 written_and_read(shipped(), &case);

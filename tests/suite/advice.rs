@@ -7,7 +7,6 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use tipscreen::assessment::{Trace, assess};
-use tipscreen::case;
 use tipscreen::catalogue::DueStep;
 use tipscreen::referral::{self, recommend};
 use tipscreen::report::Report;

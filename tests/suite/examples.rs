@@ -2,7 +2,7 @@
 
 use crate::files::{below, root, scripts, text};
 use std::collections::BTreeSet;
-use tipscreen::case::{self, Case};
+use tipscreen::case::Case;
 use tipscreen::catalogue::{Catalogue, Terms};
 use tipscreen::toml_input::SourceFile;
 use tipscreen::training::{Aim, Played, Script, compare};
