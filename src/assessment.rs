@@ -3,7 +3,6 @@
 //! Owns applicability, strength, statuses, flags, the finding and its range. Pure, and in whole numbers only. It knows
 //! nothing of how the answers came about: a case that nobody was asked is assessed like any other.
 
-mod above;
 mod applicability;
 mod outlook;
 mod range;
@@ -14,7 +13,7 @@ mod view;
 use crate::assessment::applicability::ways;
 pub use crate::assessment::applicability::{Answers, Applicable};
 pub(crate) use crate::assessment::outlook::Outlook;
-pub(crate) use above::finding_above;
+pub(crate) use range::finding_above;
 pub use scrutiny::{Contradicting, contradictions};
 pub use trace::{Node, Trace, Traced, TracedRule};
 

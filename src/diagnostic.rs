@@ -160,6 +160,7 @@ codes! {
     UnsafeStore = "unsafe-store";
     UnsafeRecord = "unsafe-record";
     UnsafeDevice = "unsafe-device";
+    UnsafeFolder = "unsafe-folder";
     StrayFile = "stray-file";
     UnknownZone = "unknown-zone";
     KeysNotAccepted = "keys-not-accepted";

@@ -71,6 +71,7 @@ code-busy = Another window has the record open, or it changed in the meantime.
 code-unsafe-store = A folder of records that others can change.
 code-unsafe-record = A record that others can read or change.
 code-unsafe-device = A folder of this device that others can read or change.
+code-unsafe-folder = A folder of country files that others can change. Nothing in it is read.
 code-stray-file = A file in the folder of records that is none, and may hold answers.
 code-unknown-zone = A time zone that is not known on this device.
 code-keys-not-accepted = A list of public keys that nobody on this device accepted yet.

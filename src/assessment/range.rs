@@ -7,8 +7,9 @@
 
 use super::view::{Levels, Rating, View};
 use super::{Range, Recorded, Taken};
-use crate::assessment::applicability::ways;
-use crate::case::FactState;
+use crate::assessment::applicability::{Answers, track, ways};
+use crate::case::{AnswerSets, FactState};
+use crate::catalogue::Catalogue;
 use crate::condition::{BitSet, Evidence, FactIx, FindingIx, IndicatorIx, Strength, Truth};
 use std::collections::BTreeSet;
 
@@ -156,4 +157,21 @@ fn possible(view: &View<'_>, findings: usize) -> Vec<FindingIx> {
         }
     }
     reached
+}
+
+/// The finding of a case, if it is above `below`. Only for a catalogue in which signs can only raise a finding, and whose
+/// higher findings do not read whether the core is complete: then nothing has to be known of what is still open.
+pub(crate) fn finding_above(
+    catalogue: &Catalogue,
+    case: &impl AsRef<AnswerSets>,
+    below: FindingIx,
+) -> Option<FindingIx> {
+    let case = case.as_ref();
+    let track = track(catalogue, &Answers::of(catalogue, case));
+    let found = ways(track).iter().filter_map(|&child| {
+        let levels = Levels::of(catalogue, child, case, Rating::AsRecorded, &BitSet::EMPTY);
+        let view = View::new(catalogue, case, child, &levels, None, false);
+        (0..below.0).map(FindingIx).find(|at| view.stands(*at, &mut ()))
+    });
+    found.min()
 }

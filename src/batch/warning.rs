@@ -1,6 +1,7 @@
 //! What has to be said of a case that is scored all the same. Holds nothing of what was answered.
 
 use crate::case::Days;
+use crate::report::Gravity;
 use crate::toml_input::Code;
 use jiff::civil::Date;
 
@@ -22,7 +23,7 @@ impl Warning {
     pub fn message(&self) -> String {
         let Self { code, path, what, help } = self;
         let end = if what.ends_with('?') { "" } else { "." };
-        format!("{path}: warning[{code}]: {}", [what, end, " ", help].concat())
+        format!("{path}: {}: {}", Gravity::Warning.heading(*code), [what, end, " ", help].concat())
     }
 }
 

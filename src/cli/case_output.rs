@@ -2,7 +2,9 @@
 
 use crate::case::Case;
 use crate::catalogue::Catalogue;
+use crate::diagnostic::Code;
 use crate::questionnaire::SaveError;
+use crate::report::Gravity;
 use crate::store::{self, AgeSeal, NewFile};
 use crate::toml_input::path_name;
 use std::path::{Path, PathBuf};
@@ -61,7 +63,11 @@ impl Out {
         let bytes = self.seal.as_ref().map_or_else(|| Ok(text.clone()), |seal| seal.whole(&text));
         bytes.and_then(|bytes| self.file.write(&bytes)).map_err(|error| {
             let (file, why) = (path_name(self.path()), store::reason(&error));
-            SaveError(format!("error[unwritable]: {}", text!("record-not-in-file", file = file, why = why)))
+            SaveError(format!(
+                "{}: {}",
+                Gravity::Error.heading(Code::Unwritable),
+                text!("record-not-in-file", file = file, why = why)
+            ))
         })?;
         self.became = Became::Written;
         Ok(())

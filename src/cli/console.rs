@@ -3,6 +3,7 @@
 use crate::cli::exit::{Exit, Failure, unwritable};
 use crate::diagnostic::Code;
 use crate::escape;
+use crate::report::Gravity;
 use crate::wording::wrap;
 use std::io::{self, IsTerminal, Write};
 
@@ -48,7 +49,7 @@ pub(crate) fn is_prose(line: &str) -> bool {
 
 /// Warns of what keeps nothing from being done.
 pub(crate) fn warn(code: Code, (what, help): &(String, String)) {
-    eprint_message(&format!("warning[{code}]: {what}\n  = {help}"));
+    eprint_message(&format!("{}: {what}\n  = {help}", Gravity::Warning.heading(code)));
 }
 
 /// Tells what went wrong. A reader that has gone away is no failure.

@@ -4,9 +4,11 @@
 //! Files that are named one by one are not checked: whoever names one chooses it.
 
 use crate::cli::printed_command::whole;
+use crate::diagnostic::Code;
 use crate::escape;
 use crate::no_follow;
 use crate::no_follow::EntryKind;
+use crate::report::Gravity;
 use crate::store::{Disk, LocalDisk, Writers};
 use crate::toml_input::path_name;
 use std::path::{Path, PathBuf};
@@ -30,7 +32,8 @@ pub fn refused(folder: &Path) -> Option<String> {
         Why::NotKnown => text!("meeting-folder-not-known-help").to_owned(),
     };
     let not_read = text!("meeting-folder-not-read", folder = path_name(folder));
-    Some(format!("warning[unsafe-folder]: {}: {}\n  = {help}\n{not_read}", path_name(first), why.text()))
+    let heading = Gravity::Warning.heading(Code::UnsafeFolder);
+    Some(format!("{heading}: {}: {}\n  = {help}\n{not_read}", path_name(first), why.text()))
 }
 
 /// What is wrong with a path.

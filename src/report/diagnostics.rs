@@ -1,7 +1,7 @@
 //! Diagnostics as people and programs read them: with the source line, on one line, and as JSON.
 
 use crate::catalogue::CatalogueCheck;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Place};
 use crate::escape;
 use crate::report::upkeep;
 use crate::toml_input::{Diagnostic, Position, SourceFile};
@@ -18,6 +18,16 @@ pub enum Gravity {
     Error,
     /// It is used all the same.
     Warning,
+}
+
+impl Gravity {
+    /// What a message of this gravity begins with: `error[code]`.
+    pub fn heading(self, code: Code) -> String {
+        match self {
+            Self::Error => format!("error[{code}]"),
+            Self::Warning => format!("warning[{code}]"),
+        }
+    }
 }
 
 /// Diagnostics with code, place, source line and help. `styled` for a terminal with colours.
@@ -64,7 +74,7 @@ fn plain(files: &[SourceFile], one: &Diagnostic) -> String {
         Located { file: None, .. } => (String::new(), String::new()),
     };
     let help = if one.help.is_empty() { String::new() } else { format!("\n  = {}", escape::shown(&one.help)) };
-    format!("error[{code}]: {before}{what}{behind}{help}")
+    format!("{}: {before}{what}{behind}{help}", Gravity::Error.heading(code))
 }
 
 /// On one line: `file:line:column: code: what: help`, with `warning: ` before the code of a warning.

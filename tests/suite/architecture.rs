@@ -195,3 +195,13 @@ fn no_two_types_have_one_name() {
     let twice: Vec<_> = named.iter().filter(|(_, paths)| paths.len() > 1).collect();
     assert!(twice.is_empty(), "{twice:#?}");
 }
+
+#[test]
+fn one_place_writes_what_a_message_begins_with() {
+    let by_hand = sources().into_iter().filter(|(_, path)| {
+        let code = code(path);
+        !path.ends_with("report/diagnostics.rs") && (code.contains("\"error[") || code.contains("warning["))
+    });
+    let by_hand: Vec<_> = by_hand.map(|(_, path)| path).collect();
+    assert!(by_hand.is_empty(), "use `Gravity::heading`: {by_hand:?}");
+}

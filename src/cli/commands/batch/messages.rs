@@ -12,6 +12,7 @@ use crate::cli::unknown_keys::UnknownKeys;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::no_follow::IsLink;
 use crate::report;
+use crate::report::Gravity;
 use crate::summary::Summary;
 use crate::toml_input::{path_name, shown};
 use std::io;
@@ -155,7 +156,7 @@ pub(super) fn report_totals(
             (_, true) => text!("batch-contradictions-counted", cases = number),
             (_, false) => text!("batch-contradictions", cases = number),
         };
-        eprint_message(&format!("warning[{code}]: {what}"));
+        eprint_message(&format!("{}: {what}", Gravity::Warning.heading(code)));
     }
 }
 

@@ -5,6 +5,7 @@ use crate::cli::exit::Exit;
 use crate::cli::keyring::Keyring;
 use crate::cli::stored::{LocalStore, fault, shortest};
 use crate::diagnostic::Code;
+use crate::report::Gravity;
 use crate::store::{Seal, Stray, StrayKind};
 
 /// How many records of a file are named, where it holds something of many.
@@ -34,7 +35,7 @@ pub fn name_all(store: &LocalStore, keyring: &Keyring, of: Option<&[String]>) ->
     for stray in &strays {
         let what = described(stray, store, seal, letters);
         eprint_message(&if stray.may_hold_answers() {
-            format!("warning[{}]: {}: {what}", Code::StrayFile, stray.name)
+            format!("{}: {}: {what}", Gravity::Warning.heading(Code::StrayFile), stray.name)
         } else {
             text!("command-stray", file = &*stray.name, what = what)
         });
