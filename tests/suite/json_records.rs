@@ -195,7 +195,7 @@ fn nothing_behind_a_fault_is_guessed_at() {
 fn a_record_that_is_too_long_ends_its_text() {
     let long = format!("[{{\"a\":1}},{{\"a\":\"{}\"}},{{\"a\":2}}]", "x".repeat(100));
     for (longest, whole, end) in
-        [(108, 3, "All"), (107, 1, "TooLong(Place { line: 1, before: 9, record: 2, item: Some(1) })")]
+        [(108, 3, "All"), (107, 1, "TooLong(PlaceInText { line: 1, before: 9, record: 2, item: Some(1) })")]
     {
         let mut found = 0;
         let ended = each_record(long.as_bytes(), longest, |_, _, _| {
