@@ -12,7 +12,8 @@ use crate::catalogue::Catalogue;
 use crate::condition::FindingIx;
 pub(super) use reasons::Reasons;
 
-/// How many "present" and "absent" answers were carried over: none, less than half, more, all; or there were none.
+/// How many "present" and "absent" answers were carried over: none, less than half, less than all, all; or there were
+/// none.
 pub(super) const BANDS: usize = 5;
 
 /// How a finding changes.
