@@ -43,7 +43,8 @@ pub(super) fn answer(answer: Answer, to: &Indicator) -> Answer {
     Answer { severity, ..answer }
 }
 
-/// Joins two answers about indicators that became one. Present wins; an open answer is never joined to a "no".
+/// Joins two answers about indicators that became one. Present wins. An unknown, declined or suspected answer wins over
+/// a "no".
 pub(super) fn join(one: Answer, other: Answer) -> Answer {
     let (first, second) = if weight(one.presence) >= weight(other.presence) { (one, other) } else { (other, one) };
     let same = first.presence == second.presence;
