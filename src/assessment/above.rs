@@ -1,4 +1,4 @@
-//! The finding of a case above a given one, where that can be told from what is present alone.
+//! Finds a finding above a given one, if that follows from the present indicators alone.
 
 use super::view::{Levels, Rating, View};
 use crate::assessment::applicability::{Answers, track, ways};
@@ -6,8 +6,8 @@ use crate::case::AnswerSets;
 use crate::catalogue::Catalogue;
 use crate::condition::{BitSet, FindingIx};
 
-/// The finding of a case, if it is above `below`. Only for a catalogue in which signs can only raise a finding, and whose
-/// higher findings do not read whether the core is complete: then nothing has to be known of what is still open.
+/// The finding of a case, if it is above `below`. Only for a catalogue in which signs can only raise a finding, and
+/// whose higher findings don't read whether the core is complete. What is still open is then irrelevant.
 pub(crate) fn finding_above(
     catalogue: &Catalogue,
     case: &impl AsRef<AnswerSets>,
