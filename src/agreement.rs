@@ -121,7 +121,7 @@ impl Ratings {
         })
     }
 
-    /// Cohen's kappa: two raters, over the units that both rated. Each rater has an own distribution of categories.
+    /// Cohen's kappa: two raters, over the units that both rated. Each rater has their own distribution of categories.
     pub fn cohen(&self) -> Statistic {
         let pairs: Vec<[usize; 2]> =
             self.units.iter().filter_map(|row| <[_; 2]>::try_from(complete(row)?).ok()).collect();

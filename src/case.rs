@@ -182,8 +182,8 @@ impl Answer {
         Self { presence, severity: None, basis: Vec::new(), contradicted: false, note: None }
     }
 
-    /// The answer within the limits of a case file: a severity only if the indicator is present and has degrees, and a
-    /// note of limited length.
+    /// The answer within the limits of a case file: a severity only if present and with degrees, and a note of limited
+    /// length.
     pub fn fit_for(self, indicator: &Indicator) -> Self {
         let degrees = indicator.anchors.is_some() && self.presence == Presence::Present;
         Self { severity: self.severity.filter(|_| degrees), note: self.note.map(fit_note), ..self }

@@ -97,7 +97,7 @@ pub struct Catalogue {
     /// When a person is a child today, which decides who may ask. `None`: the rule of the child track.
     pub child_now: Option<Condition>,
     /// While it holds, a fact of the child track that nobody asked about is no reason for the child's rules. An unknown
-    /// answer is.
+    /// or declined answer is one.
     pub adult_until_asked: Option<Condition>,
     /// Which wording of a question is used.
     pub prompts: Prompts,

@@ -3,9 +3,9 @@
 //! This module owns the combinators, their truth tables, and how deep a condition may nest. [`Evidence`] answers what a
 //! leaf reads. This module knows no catalogue, no case and no score.
 //!
-//! A condition is **yes** when it holds as answered, **open** when it does not but further answers could make it hold,
-//! and **no** when they could not. `not` of open is open: a missing answer never becomes a "no", nor a "yes" by way of
-//! one. `unless` is for protection: it holds until the condition that removes it is a definite yes.
+//! A condition is **yes** when it holds as answered. It is **open** when further answers could make it hold, and **no**
+//! when they could not. `not` of open is open: a missing answer never becomes a "no", nor a "yes" through a `not`.
+//! `unless` is for protection: it holds until the condition that removes it is a definite yes.
 
 mod bit_set;
 mod leaf;

@@ -20,7 +20,7 @@ impl SourceFile {
     }
 
     /// Whether a message may show the line of a problem. It may not if the text is JSON, or is no TOML and is not named
-    /// as TOML: the line may belong to a case, with what a person said.
+    /// as TOML. The line may then belong to a case, with what a person said.
     pub fn may_be_shown(&self, code: Code) -> bool {
         let is_named_toml = std::path::Path::new(&self.name).extension().is_some_and(|ends| ends == "toml");
         let is_of_toml = matches!(code, Code::Syntax | Code::DuplicateKey | Code::TooDeep);

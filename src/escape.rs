@@ -24,8 +24,8 @@ const MOST_STACKED: usize = 8;
 /// The longest style sequence (colour and weight) that is accepted.
 const LONGEST_STYLE: usize = 16;
 
-/// Controls other than line ends and tabs, and characters that turn, hide or replace text: direction marks, line and
-/// paragraph separators, unneeded joiners and fillers, annotations, tags.
+/// Controls other than line ends and tabs, and characters that turn, hide or replace text. These are direction marks,
+/// line and paragraph separators, unneeded joiners and fillers, annotations, tags.
 ///
 /// U+200B, U+200C and U+200D are not included: Khmer, Lao, Thai and Burmese separate and shape words with them.
 pub fn hidden(c: char) -> bool {

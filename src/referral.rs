@@ -3,9 +3,9 @@
 //! It reads the assessment and the facts, never the answers about indicators: flags carry what guidelines may know of
 //! those. An entry holds on a definite yes only, and only a definite yes removes one.
 //!
-//! Three things override a reason for a pathway, in this order: a contraindication rules it out; the person's no is
-//! respected and reported; and, if they were not asked, the question comes first. None of them changes a finding. A
-//! refusal is reported as what it was: of this pathway, of all referrals, or of the interview.
+//! Three things override a reason for a pathway, in this order. A contraindication rules it out. The person's no is
+//! respected and reported. If they were not asked, the question comes first. None of them changes a finding. A refusal
+//! is reported as what it was: of this pathway, of all referrals, or of the interview.
 
 mod contacts;
 mod decisive_questions;

@@ -114,8 +114,8 @@ pub(super) fn track(catalogue: &Catalogue, answers: &Answers<'_>) -> Track {
     }
 }
 
-/// Whether the adult's rules apply although the rule of the child track is open: the catalogue says so, and no fact
-/// that rule reads was answered as unknown.
+/// Whether the adult's rules apply although the rule of the child track is open. The catalogue must say so, and no fact
+/// that rule reads may be unknown or declined.
 fn is_adult_until_asked(catalogue: &Catalogue, child: &Condition, answers: &Answers<'_>) -> bool {
     let unknown = |at: FactIx| answers.case.is_unknown(at) && child.reads_fact(at);
     catalogue.adult_until_asked.as_ref().is_some_and(|rule| rule.holds(answers))

@@ -1,8 +1,8 @@
 //! The crosswalk: the same case under another catalogue.
 //!
-//! Where an id means the same in both, answers are carried over by id. Otherwise by items of sources that both cite: a
-//! present answer if what was seen lies within the other indicator, an absent one only if both are the same thing.
-//! Everything else stays unknown and is reported: a missing answer never becomes a "no".
+//! Where an id means the same in both, answers are carried over by id. Otherwise by items of sources that both cite. A
+//! present answer is carried over if what was seen lies within the other indicator, an absent one only if both are the
+//! same thing. Everything else stays unknown and is reported: a missing answer never becomes a "no".
 
 pub(crate) mod compiled;
 use crate::case::{Answer, Case, FactAnswer, Presence, carry};

@@ -10,8 +10,8 @@ pub(super) const HEAD: usize = 256 * 1024;
 /// The byte order mark that some programs write before a text.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Whether a text with this beginning holds one record a line: at least half of its lines are one object each, valid or
-/// not, and it does not begin as a list. `is_all`: nothing follows.
+/// Whether a text with this beginning holds one record a line. At least half of its lines are then one object each,
+/// valid or not, and it does not begin as a list. `is_all`: nothing follows.
 pub fn holds_lines(head: &[u8], is_all: bool) -> bool {
     let is_all = is_all && head.len() <= HEAD;
     let head = &head[..head.len().min(HEAD)];

@@ -36,7 +36,7 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
     }
     check.limited_flags();
     if tables.any_unread() {
-        return; // what is not known to be there can't be said to be lacking
+        return; // an unreadable table may hold anything, so nothing is reported as missing
     }
     check.questions_reachable();
     let areas_are_sound =

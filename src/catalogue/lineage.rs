@@ -1,8 +1,8 @@
 //! Which catalogues mean the same by an id, so that answers are carried over by id.
 //!
-//! These are editions of one catalogue, a catalogue and those it says it is based on, and two without a difference that
-//! can change a result. Two catalogues that are only based on the same one are not among them: an id that both added
-//! may mean two things.
+//! These are editions of one catalogue, and a catalogue with those it says it is based on. So are two catalogues
+//! without a difference that can change a result. Two catalogues that are only based on the same one are not among
+//! them: an id that both added may mean two things.
 
 use super::{Catalogue, builtin};
 

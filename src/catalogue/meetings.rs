@@ -47,8 +47,8 @@ impl Catalogue {
         }
     }
 
-    /// The facts that are always fresh: those whose role concerns one meeting, those that a gate reads, and those by
-    /// which the person says yes or no to help.
+    /// The facts that are always fresh: those whose role concerns one meeting, those that a gate reads, and those about
+    /// consent to help.
     pub(super) fn fresh_by_nature(&self) -> Vec<FactIx> {
         let consent = self.guidelines.consent.as_ref();
         let by_name: Vec<FactIx> = consent.into_iter().flat_map(|one| [one.yes_to, one.no_to]).flatten().collect();

@@ -1,7 +1,7 @@
 //! Groups interchangeable open answers: any of them has the same effect.
 //!
-//! Two open indicators are of one kind if they count equally everywhere: the same strengths on both tracks, the same
-//! areas, the same filters of rules, the same role in their groups, and no rule or question names one of them.
+//! Two open indicators are of one kind if they count equally everywhere. They have the same strengths on both tracks,
+//! the same areas, the same filters of rules, and the same role in their groups. No rule or question names one of them.
 
 use crate::assessment::Assessment;
 use crate::case::{Answer, Case, FactAnswer, Presence};
@@ -89,8 +89,8 @@ pub(super) fn kinds(catalogue: &Catalogue, case: &Case, assessment: &Assessment)
     kinds
 }
 
-/// Whether "absent" can move a finding: if findings have no ranks, if a rule reads that something is not so, or if one
-/// reads whether the core is complete.
+/// Whether "absent" can move a finding: findings have no ranks, or a rule reads that something is not so, or that the
+/// core is complete.
 fn absence_counts(catalogue: &Catalogue) -> bool {
     let mut completed = false;
     for condition in catalogue.findings.iter().flat_map(|one| std::iter::once(&one.when).chain(&one.child)) {

@@ -79,8 +79,8 @@ impl NearMisses {
     }
 }
 
-/// Whether more signs can only raise this finding: findings have ranks, and none above it reads that something is not
-/// so, or whether the core is complete.
+/// Whether more signs can only raise this finding. Findings must have ranks, and none above it may read that something
+/// is not so, or whether the core is complete.
 fn rises(catalogue: &Catalogue, now: FindingIx) -> bool {
     let mut reads = false;
     let above = catalogue.findings.iter().take(now.0);

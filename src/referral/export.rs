@@ -22,7 +22,7 @@ pub fn for_others(catalogue: &Catalogue, case: &Case, id: &str, along: Include) 
     (shared, left)
 }
 
-/// The pathways among the values of a fact that would reveal what is left out: they may follow from it, and nothing in
+/// The pathways among the values of a fact that would reveal what is left out. They may follow from it, and nothing in
 /// the exported case supports them.
 fn redacted_text(catalogue: &Catalogue, fact: &Fact, shared: &Case, assessment: &Assessment) -> u64 {
     let pathways = &catalogue.guidelines.pathways;

@@ -1,5 +1,6 @@
-//! Finds ids of records in the bytes of a file, in any encoding: UTF-16, base64, hex, quoted-printable, gzip, zstd,
-//! uncompressed archives, encrypted files, and several of these inside each other. What can't be read is reported.
+//! Finds ids of records in the bytes of a file, in any encoding and in several inside each other. These are UTF-16,
+//! base64, hex, quoted-printable, gzip, zstd, uncompressed archives and encrypted files. What can't be read is
+//! reported.
 
 use super::record::{Head, Record};
 use super::{Seal, uuids};

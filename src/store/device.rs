@@ -1,5 +1,5 @@
-//! The folder of this device, outside every store: its signing key, the known signing keys of other devices, and the
-//! accepted public keys of each store.
+//! The folder of this device, outside every store. It holds the signing key of this device, the known signing keys of
+//! other devices, and the accepted public keys of each store.
 //!
 //! A store can come from elsewhere, and others may change it. It is compared with this folder, which only its owner may
 //! change, and in which nothing comes from a store. The folder holds no data about a person.

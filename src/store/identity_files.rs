@@ -1,5 +1,5 @@
-//! Reads key files as people have them: several keys in one file, keys of plugins, a byte order mark, UTF-16, in clear
-//! or under a passphrase, armoured or not.
+//! Reads key files as people have them: several keys in one file, plugin keys, a byte order mark, UTF-16. They may be
+//! in clear or under a passphrase, armoured or not.
 
 use crate::store::decryption::Locked;
 use crate::store::encryption::{Identity, Recipient, SealedFile};

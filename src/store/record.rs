@@ -212,9 +212,9 @@ impl Record {
         &self.signatures
     }
 
-    /// Its signatures, with that of a device on the events that the device wrote: those of this process, and those it
-    /// signed before, if no other device came between. Signatures of others and those at the ends of earlier meetings
-    /// stay. So a record whose later meeting is discarded still has its earlier signature.
+    /// Its signatures, with that of a device on the events that the device wrote. These are the events of this process,
+    /// and those it signed before, if no other device came between. Signatures of others and those at the ends of
+    /// earlier meetings stay. So a record whose later meeting is discarded still has its earlier signature.
     fn signatures_with(&self, key: &DeviceKey) -> Vec<Signature> {
         let before = |one: &&Signature| one.by == key.public() && one.to == self.read;
         let from = self.signatures.iter().filter(before).map(|one| one.from).min().unwrap_or(self.read + 1);

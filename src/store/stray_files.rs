@@ -1,6 +1,6 @@
-//! Finds files in the folders of a store that are no record of their name: copies by a person, an editor or a sync
-//! program, leftovers of a killed process, and files of others. `case list`, `case verify` and `case erase` report all
-//! of them.
+//! Finds files in the folders of a store that are no record of their name. These are copies by a person, an editor or a
+//! sync program, leftovers of a killed process, and files of others. `case list`, `case verify` and `case erase` report
+//! all of them.
 
 use crate::store::contents::{Contents, FileInspector};
 use crate::store::disk::{EntryKind, FolderEntry};

@@ -14,7 +14,7 @@ impl Check<'_, '_> {
         for (at, indicator) in self.catalogue.indicators.iter().enumerate() {
             let (Some(ask_if), Some(child)) = (&indicator.ask_if, only_on(indicator)) else { continue };
             if !satisfiable(ask_if, self.catalogue) {
-                continue; // that it can never be asked is named
+                continue; // it can never be asked, which is reported elsewhere
             }
             let is_for = match (&self.catalogue.child_track, child) {
                 (Some(track), true) => track.clone(),

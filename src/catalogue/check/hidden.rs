@@ -22,7 +22,7 @@ impl Check<'_, '_> {
         for (at, finding) in findings.iter().enumerate() {
             let above: Vec<_> = findings.iter().filter(|other| other.rank > finding.rank).collect();
             if above.is_empty() || above.iter().any(|other| is_otherwise(&other.when)) {
-                continue; // what always holds is named by its rank
+                continue; // a rule that always holds is reported by its rank
             }
             let adult = Condition::Any(above.iter().map(|other| other.when.clone()).collect());
             let child = above.iter().flat_map(|other| std::iter::once(&other.when).chain(&other.child));

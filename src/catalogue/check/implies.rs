@@ -1,7 +1,7 @@
 //! Proves that one condition implies another. A proof is certain; without a proof the implication may still be true.
 //!
-//! Every step is sound in three values: if the first is a definite yes, so is the second, and if the first is possible,
-//! so is the second. So it can be reversed under a `not`.
+//! Every step is sound in three values. If the first is a definite yes, so is the second. If the first is possible, so
+//! is the second. So a step can be reversed under a `not`.
 
 mod leaves;
 

@@ -1,5 +1,5 @@
-//! Checks facts with a role: one fact for each role, of a type that the program can read, with a named yes that no rule
-//! reads as a no.
+//! Checks facts with a role. Each role has one fact, of a type that the program can read, with a named yes. No rule may
+//! read that yes as a no.
 
 use super::Check;
 use crate::catalogue::read::names::TableKind;

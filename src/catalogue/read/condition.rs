@@ -292,7 +292,7 @@ impl<'c> Conditions<'c> {
             return None;
         }
         if known.kind.is_none() {
-            return Some(1); // the fact itself is faulty, and that is named there
+            return Some(1); // the fact itself is faulty, and reported there
         }
         let mut bits = 0;
         for value in asked {

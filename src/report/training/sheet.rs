@@ -1,5 +1,5 @@
-//! A role sheet for the person who plays the interviewee: the story, what they say when asked, what they hold back, and
-//! when they say it. It is Markdown, which is also readable on paper.
+//! A role sheet for the person who plays the interviewee: the story, their answers, what they hold back, and when they
+//! say it. It is Markdown, which is also readable on paper.
 
 use crate::case::{FactAnswer, Presence};
 use crate::catalogue::{Catalogue, Question};

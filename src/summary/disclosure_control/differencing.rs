@@ -1,10 +1,10 @@
 //! Protects against differencing: two groups of cases, one inside the other, that differ by few cases. Shown together,
 //! they would reveal those few.
 //!
-//! Such groups follow from rules of a catalogue (a pathway for every case with some finding), and from the counts
-//! themselves (all questions answered, and core questions answered). A group may be inside another only by accident.
-//! This counts too, because a reader may know more than this module. It compares the numbers of a table, its rows and
-//! columns, and all combinations of these where they are few.
+//! Such groups follow from rules of a catalogue (a pathway for every case with some finding). They also follow from the
+//! counts themselves (all questions answered, and core questions answered). A group may be inside another only by
+//! accident. This counts too, because a reader may know more than this module. It compares the numbers of a table, its
+//! rows and columns, and all combinations of these where they are few.
 
 use crate::summary::disclosure_control::candidate_tables::{CandidateTables, Offer, Sum};
 use crate::summary::layout::number;
