@@ -351,8 +351,8 @@ impl Case {
         Some(catalogue.fact(at).is_yes(values))
     }
 
-    /// Whether the person consents to a record. Without the question there is no consent, except in training, where
-    /// nobody can be asked.
+    /// Whether the person consents to a record. If the catalogue has no question about it, there is no consent, except
+    /// in training, where nobody can be asked.
     pub fn may_be_kept(&self, catalogue: &Catalogue) -> bool {
         self.has_yes(catalogue, Role::ConsentToRecord).unwrap_or(self.purpose == Purpose::Training)
     }

@@ -45,7 +45,7 @@ pub struct Pathway {
     pub protective: bool,
     pub waits_for: WaitsFor,
     pub leads_to: LeadsTo,
-    /// Whether its numbers are printed with any confidence.
+    /// Whether its numbers are printed even if they are weakly supported.
     pub any_number: bool,
     /// A condition that refuses it, besides a no by name.
     pub refused_when: Option<Condition>,

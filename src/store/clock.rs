@@ -1,5 +1,5 @@
-//! Steps of the device's clock that a record shows. Events are ordered by number, so a wrong clock loses nothing. But
-//! people read the days, so a clock that was set back is reported.
+//! What a record shows of the device's clock. Events are ordered by number, so a wrong clock loses nothing. But people
+//! read the days, so a clock that was set back, or runs ahead, is reported.
 
 use super::record::Record;
 use jiff::{SignedDuration, Timestamp};

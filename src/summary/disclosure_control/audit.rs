@@ -2,8 +2,8 @@
 //!
 //! A shown number is a sum over kinds of cases. A small count follows from shown numbers if it is a linear combination
 //! of them, for all possible numbers of cases of each kind. A counterexample shows that it does not follow. It is a set
-//! of numbers for the kinds that were met, positive or not: every shown number is then zero, and the small count is
-//! not. The audit searches for one at random, modulo a prime, among all solutions that make every shown number zero.
+//! of numbers, positive or not, for the kinds that were met. Under it every shown number is zero, and the small count
+//! is not. The audit searches for one at random, modulo a prime, among all solutions that make every shown number zero.
 //!
 //! The kinds that were met are possible kinds, and none of them is in a cell that is zero. So a reader who knows the
 //! catalogue and these zeros knows no more. Looking only at met kinds, and at mixtures of them, may call a safe number
