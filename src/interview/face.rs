@@ -91,7 +91,7 @@ pub enum SaveRetry {
     Withdraw,
 }
 
-/// What the person withdraws consent from.
+/// What the person withdraws consent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Withdrawal {
     /// The record: nothing more is saved, and the interview goes on.
@@ -172,7 +172,7 @@ pub trait Face {
         Ok(false)
     }
 
-    /// Says what becomes of the saved record, and asks what the person withdraws consent from.
+    /// Says what becomes of the saved record, and asks what the person withdraws consent to.
     fn withdraws(&mut self, _saved: Saved) -> Result<Withdrawal, PromptError> {
         Ok(Withdrawal::Record)
     }

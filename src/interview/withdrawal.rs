@@ -10,7 +10,7 @@ use crate::condition::FactIx;
 use crate::questionnaire::{Act, Questionnaire, Recorder, SaveOutcome};
 
 impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
-    /// Asks what the person withdraws consent from, and does it. The present question stays, unless the interview ends.
+    /// Asks what the person withdraws consent to, and does it. The present question stays, unless the interview ends.
     pub(super) fn withdraw(&mut self, question: Option<Question>) -> Onward {
         // If the prompt is cut off, nobody has confirmed that the person still consents.
         self.recorder.withdrawal_is_open(true);

@@ -123,7 +123,7 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// Says what becomes of the saved record, and asks what the person withdraws consent from.
+    /// Says what becomes of the saved record, and asks what the person withdraws consent to.
     pub(super) fn withdrawn_from(&mut self, saved: Saved) -> Result<Withdrawal, PromptError> {
         let choices = [
             Choice::answer(Some('r'), text!("screening-withdraw-record")),
