@@ -1,79 +1,78 @@
-//! How far raters agree: shares of agreeing pairs, Cohen's and Fleiss' kappa, and Krippendorff's alpha.
+//! Rater agreement: percent agreement, Cohen's and Fleiss' kappa, and Krippendorff's alpha.
 //!
-//! Owns the arithmetic only. It refuses to know what a unit, a rater or a category is called, where ratings come
-//! from, and what number is "good": that is for people to say. Everything is counted in whole numbers, so the order
-//! of raters and units can't change a result, and nothing overflows below 2²⁵ ratings. A statistic that has no value
-//! says why; it is never `NaN`, and "everybody always said the same" is never called full agreement beyond chance.
+//! This module owns only the arithmetic. It does not know the names of units, raters or categories, where ratings come
+//! from, or which value is "good": people decide that. Everything is counted in whole numbers. So the order of raters
+//! and units has no effect, and nothing overflows below 2²⁵ ratings. A statistic without a value says why. It is never
+//! `NaN`, and "everybody always said the same" is never called full agreement beyond chance.
 //!
 //! Sources: Cohen 1960 (doi:10.1177/001316446002000104), Fleiss 1971 (doi:10.1037/h0031619), Krippendorff 2011,
 //! "Computing Krippendorff's Alpha-Reliability" (<https://repository.upenn.edu/asc_papers/43>).
 
 use std::collections::BTreeMap;
 
-/// What raters said of units: a row for each unit, a place for each rater, none where a rater said nothing.
-/// Categories are numbered from 0; for ordered ones the number is the rank.
+/// Ratings: a row for each unit, with a place for each rater, `None` where a rater gave no rating. Categories are
+/// numbered from 0. For ordered categories the number is the rank.
 #[derive(Clone, Debug, Default)]
 pub struct Ratings {
     units: Vec<Vec<Option<usize>>>,
     categories: usize,
 }
 
-/// Rows that are not ratings of the same raters in the same categories.
+/// Why rows are not ratings by the same raters in the same categories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RatingsError {
-    /// This unit has more or fewer places for raters than the first one.
+    /// This unit has more or fewer raters than the first one.
     Uneven {
-        /// Which unit, from 0.
+        /// The unit, from 0.
         unit: usize,
     },
-    /// This unit is put in a category that doesn't exist.
+    /// This unit has an unknown category.
     NoSuchCategory {
-        /// Which unit, from 0.
+        /// The unit, from 0.
         unit: usize,
-        /// The category it was put in.
         category: usize,
     },
 }
 
-/// A part of a whole number of pairs.
+/// A share of pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PairShare {
-    /// How many of the pairs.
+    /// The number of these pairs.
     pub part: u64,
-    /// All pairs; never none.
+    /// All pairs; never zero.
     pub of: u64,
-    /// How many units the pairs come from.
+    /// The number of units that the pairs come from.
     pub units: usize,
 }
 
-/// How far categories lie apart.
+/// The distance between categories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
     /// Two categories are the same or not.
     Nominal,
-    /// Categories are ranks: the more ratings lie between two of them, the further apart they are.
+    /// Categories are ranks: the more ratings lie between two of them, the larger their distance.
     Ordinal,
 }
 
-/// A number for agreement beyond chance: 1 is full agreement, 0 what chance would give, less than 0 is worse.
+/// Agreement beyond chance: 1 is full agreement, 0 is chance, less than 0 is worse than chance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Statistic {
-    /// The number, or why there is none.
+    /// The value, or why there is none.
     pub value: Result<f64, NotDefined>,
-    /// How many units entered it.
+    /// The number of units that were counted.
     pub units: usize,
 }
 
 /// Why a statistic has no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotDefined {
-    /// Fewer than two raters said anything.
+    /// Fewer than two raters gave ratings.
     TooFewRaters,
-    /// There are more raters than the statistic is made for.
+    /// The statistic does not allow so many raters.
     TooManyRaters,
     /// No unit was rated by enough raters.
     TooFewUnits,
-    /// Only one category was used: agreement can't be told from habit.
+    /// Only one category was used, so agreement can't be distinguished from habit.
     NoVariation,
 }
 
@@ -95,7 +94,7 @@ impl Ratings {
         Ok(Ratings { units, categories })
     }
 
-    /// Agreeing pairs among all pairs of raters who both rated a unit; none where no two did.
+    /// Agreeing pairs of all pairs of raters who both rated a unit. `None` if there is no such pair.
     pub fn percent(&self) -> Option<PairShare> {
         let shares = (0..self.units.len()).filter_map(|unit| self.disagreement(unit));
         shares.map(|divided| PairShare { part: divided.of - divided.part, ..divided }).reduce(|all, one| PairShare {
@@ -105,7 +104,7 @@ impl Ratings {
         })
     }
 
-    /// Disagreeing pairs of raters over one unit; none where no two rated it, or where there is no such unit.
+    /// Disagreeing pairs of raters over one unit. `None` if no two rated it, or there is no such unit.
     pub fn disagreement(&self, unit: usize) -> Option<PairShare> {
         let counts = self.counts(self.units.get(unit)?);
         let pairs = |count: i128| u64::try_from(count * (count - 1) / 2).unwrap_or(u64::MAX);
@@ -113,7 +112,7 @@ impl Ratings {
         (of > 0).then(|| PairShare { part: of - counts.into_iter().map(pairs).sum::<u64>(), of, units: 1 })
     }
 
-    /// The units of several, one after the other: the same raters, in the same categories.
+    /// Joins the units of several ratings, by the same raters in the same categories.
     pub fn together<'r>(several: impl Iterator<Item = &'r Self>) -> Self {
         several.fold(Self::default(), |mut all, one| {
             all.units.extend(one.units.iter().cloned());
@@ -122,7 +121,7 @@ impl Ratings {
         })
     }
 
-    /// Cohen's kappa: two raters, over the units both rated. Each rater keeps a habit of their own.
+    /// Cohen's kappa: two raters, over the units that both rated. Each rater has their own distribution of categories.
     pub fn cohen(&self) -> Statistic {
         let pairs: Vec<[usize; 2]> =
             self.units.iter().filter_map(|row| <[_; 2]>::try_from(complete(row)?).ok()).collect();
@@ -140,7 +139,7 @@ impl Ratings {
         Statistic { value, units: pairs.len() }
     }
 
-    /// Fleiss' kappa: two raters or more, over the units every rater rated. All raters share one habit.
+    /// Fleiss' kappa: two raters or more, over the units that every rater rated. All raters share one distribution.
     pub fn fleiss(&self) -> Statistic {
         let units: Vec<_> = self.units.iter().filter_map(|row| complete(row).map(|_| self.counts(row))).collect();
         let totals = self.totals(&units);
@@ -167,7 +166,8 @@ impl Ratings {
         for counts in &units {
             *observed.entry(counts.iter().sum::<i128>() - 1).or_default() += distance(counts, apart);
         }
-        // Units with the same number of ratings are summed whole, and only what is left over is divided, in one order.
+        // Units with the same number of ratings are summed as whole numbers. Only the remainder is divided, in a fixed
+        // order.
         let others = totals.iter().sum::<i128>() - 1;
         let wholes: i128 = observed.iter().map(|(by, sum)| others * sum / by).sum();
         let rests: f64 = observed.iter().map(|(&by, sum)| ratio(others * sum % by, by)).sum();
@@ -175,7 +175,8 @@ impl Ratings {
         Statistic { value: value.map(|value| value - rests / ratio(expected, 1)), units: units.len() }
     }
 
-    /// What is above chance as a part of what could be, where enough raters rated and more than one category was used.
+    /// The excess over chance divided by the largest possible excess, if there are enough raters and more than one
+    /// category.
     fn beyond_chance(&self, units: usize, above: i128, could_be: i128) -> Result<f64, NotDefined> {
         let heard = (0..self.raters()).filter(|&rater| self.units.iter().any(|row| row[rater].is_some())).count();
         if heard < 2 {
@@ -193,7 +194,7 @@ impl Ratings {
         self.units.first().map_or(0, Vec::len)
     }
 
-    /// How many raters put one unit in each category.
+    /// The number of raters for each category, in one unit.
     fn counts(&self, row: &[Option<usize>]) -> Vec<i128> {
         let mut counts = vec![0; self.categories];
         row.iter().flatten().for_each(|&category| counts[category] += 1);
@@ -205,12 +206,12 @@ impl Ratings {
     }
 }
 
-/// What all raters said of a unit, where all said something.
+/// The ratings of all raters of a unit, or `None` if one is missing.
 fn complete(row: &[Option<usize>]) -> Option<Vec<usize>> {
     row.iter().copied().collect()
 }
 
-/// Twice the middle rank of the ratings in each category: unlike the middle rank it is always whole.
+/// Twice the middle rank of the ratings in each category, because that is always a whole number.
 fn middle_ranks(totals: &[i128]) -> Vec<i128> {
     let mut below = 0;
     let twice_middle = |total: &i128| {
@@ -221,7 +222,7 @@ fn middle_ranks(totals: &[i128]) -> Vec<i128> {
     totals.iter().map(twice_middle).collect()
 }
 
-/// How far all pairs of ratings lie apart, each pair once.
+/// The total distance of all pairs of ratings, each pair once.
 fn distance(counts: &[i128], apart: impl Fn(usize, usize) -> i128) -> i128 {
     let used: Vec<_> = counts.iter().enumerate().filter(|(_, count)| **count > 0).collect();
     let above = |at: usize| used[at + 1..].iter().map(move |(high, count)| (*high, **count));

@@ -1,7 +1,7 @@
-//! The assessment: what the answers of a case add up to under the rules of its catalogue.
+//! The assessment: the result of a case's answers under the rules of its catalogue.
 //!
-//! Owns applicability, strength, statuses, flags, the finding and its range. Pure, and in whole numbers only. It knows
-//! nothing of how the answers came about: a case that nobody was asked is assessed like any other.
+//! This module owns applicability, strength, statuses, flags, the finding and its range. It is pure, and uses whole
+//! numbers only. It does not know how answers were collected: a case without an interview is assessed like any other.
 
 mod applicability;
 mod outlook;
@@ -28,18 +28,17 @@ use view::{Levels, Rating, View};
 /// How far an area or an element is established.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Established {
-    /// As answered.
+    /// By the answers so far.
     pub status: Status,
     /// Whether some of its indicators apply and are neither present nor absent.
     pub open: bool,
 }
 
-/// How much of what applies was answered present or absent.
+/// The share of applicable questions that were answered present or absent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
     /// Answered present or absent.
     pub answered: usize,
-    /// Applicable.
     pub applicable: usize,
 }
 
@@ -49,27 +48,27 @@ impl Share {
     }
 }
 
-/// The findings that further answers of the person could bring. How else the talk could have gone is not counted in.
+/// The findings that further answers of the person could give. Other changes of the screening are not considered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Range {
-    /// Ranked findings: the lowest and the highest that some filling of what is open gives.
+    /// With ranked findings: the lowest and highest finding for any answers to what is open.
     Between {
-        /// Everything open absent.
+        /// Everything open is absent.
         low: FindingIx,
-        /// Everything open present, and as severe as can be.
+        /// Everything open is present, at the highest severity.
         high: FindingIx,
     },
-    /// Findings without rank, or rules in which a sign can take a finding away: none that can be reached is missing.
+    /// Without ranks, or if a sign can lower a finding: a set that contains every reachable finding.
     Among {
-        /// What may be reached, in catalogue order.
+        /// Reachable findings, in catalogue order.
         findings: Vec<FindingIx>,
-        /// Whether some of them may turn out to be out of reach. False: a filling was found for each.
+        /// Whether some of them may be unreachable. False: answers were found for each.
         superset: bool,
     },
 }
 
 impl Range {
-    /// Whether no answer that is still open can change the finding.
+    /// Whether no open answer can change the finding.
     pub fn is_settled(&self) -> bool {
         match self {
             Self::Between { low, high } => low == high,
@@ -78,14 +77,12 @@ impl Range {
     }
 }
 
-/// What a case adds up to.
+/// The result of assessing a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
-    /// Whose rules applied.
     pub track: Track,
-    /// The finding that stands.
     pub finding: FindingIx,
-    /// What further answers could make of it.
+    /// What further answers could change it to.
     pub range: Range,
     /// Act, means and purpose.
     pub elements: [Established; 3],
@@ -99,32 +96,32 @@ pub struct Assessment {
     pub core: Share,
     /// Of all questions.
     pub all: Share,
-    /// Applicable indicators that further answers could still show: neither present nor absent. Under a caution the absent
-    /// ones are among them.
+    /// Applicable indicators that are neither present nor absent, so further answers could show them. Under a caution
+    /// the absent ones are included.
     pub open: BitSet,
-    /// Present indicators with degrees that nobody rated; they count at their class.
+    /// Present indicators with degrees but without a severity. They count at their class.
     pub unrated: BitSet,
-    /// Present though their question does not apply: volunteered, or no longer asked. They count.
+    /// Present indicators whose question does not apply: volunteered, or no longer asked. They count.
     pub volunteered: BitSet,
-    /// Facts without an answer that their `ask_if` does not rule out.
+    /// Unanswered facts that their `ask_if` does not rule out.
     pub open_facts: Vec<FactIx>,
-    /// Conditions of the screening under which a "no" proves nothing, by place in the catalogue.
+    /// Conditions of the screening under which a "no" proves nothing, by position in the catalogue.
     pub cautions: Vec<usize>,
-    /// Gates that ended the screening, by place in the catalogue.
+    /// Gates that ended the screening, by position in the catalogue.
     pub ended_by: Vec<usize>,
     /// Answers that cannot all be right.
     pub contradictions: Vec<Contradicting>,
 }
 
 impl Assessment {
-    /// Whether no further answer can change the finding. Under a caution nothing is settled: another talk, under other
-    /// conditions, may give other answers.
+    /// Whether no further answer can change the finding. Under a caution nothing is settled, because another meeting
+    /// under other conditions may give other answers.
     pub fn is_settled(&self) -> bool {
         self.cautions.is_empty() && self.range.is_settled()
     }
 }
 
-/// Hears which rules were looked at. Batch work passes `()`, which costs nothing.
+/// Receives every rule that is evaluated. A batch uses `()`, which costs nothing.
 pub trait Observer {
     /// A rule was evaluated on one track.
     fn rule(&mut self, _rule: TracedRule, _child: bool, _condition: &Condition, _evidence: &impl Evidence) {}
@@ -132,7 +129,6 @@ pub trait Observer {
 
 impl Observer for () {}
 
-/// Assesses a case.
 pub fn assess(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>, observer: &mut impl Observer) -> Assessment {
     let given = case.as_ref();
     let (cautions, case) = (given.cautions(catalogue), given.reliable(catalogue));
@@ -149,19 +145,19 @@ pub fn assess(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>, observer: &m
     Assessment { core, all, cautions, ended_by, contradictions, ..assessment }
 }
 
-/// How many core questions, and how many of all, were answered, whatever the answers are worth.
+/// The answered and applicable core questions, and those of all questions. Their content does not matter.
 fn shares(catalogue: &Catalogue, case: &AnswerSets) -> (Share, Share) {
     let counted = Applicable::of(catalogue, case).indicators;
     let open = counted.without(case.present()).without(case.absent());
     (Share::of(&counted.and(catalogue.core()), &open), Share::of(&counted, &open))
 }
 
-/// The finding of a case by itself, without its range and what else an assessment tells.
+/// Only the finding of a case, without its range or anything else.
 pub fn finding(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>) -> FindingIx {
     finding_heard(catalogue, case, &mut ())
 }
 
-/// The same, heard by somebody.
+/// The same, with an observer.
 pub fn finding_heard(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>, observer: &mut impl Observer) -> FindingIx {
     let (cautions, case) = (case.as_ref().cautions(catalogue), case.as_ref().reliable(catalogue));
     let applicable = Applicable::of(catalogue, &case);
@@ -173,29 +169,29 @@ struct Recorded<'a> {
     catalogue: &'a Catalogue,
     case: &'a AnswerSets,
     applicable: &'a Applicable,
-    /// Applicable, and neither present nor absent.
+    /// Applicable indicators that are neither present nor absent.
     open: BitSet,
-    /// Those, and what would be asked once it is known that the child's rules apply.
+    /// Those, and the ones that would be asked if the child's rules apply.
     open_to_a_child: BitSet,
     /// Whether a caution holds.
     is_doubtful: bool,
-    /// What counts, by track and by how what is open is taken, as far as it was worked out.
+    /// What counts, by track and by `Taken`. Computed on first use.
     levels: [[OnceCell<Levels>; 3]; 2],
 }
 
-/// How what is open is taken.
+/// How open answers are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Taken {
-    /// As it was answered: nothing open is present, and the unrated count at their class.
+    /// As answered: nothing open is present, and unrated indicators count at their class.
     Recorded,
-    /// Nothing open is present, and the unrated are minor.
+    /// Nothing open is present, and unrated indicators are minor.
     Least,
-    /// Everything open is present, and the unrated are severe.
+    /// Everything open is present, and unrated indicators are severe.
     Most,
 }
 
 impl<'a> Recorded<'a> {
-    /// The case holds the answers that rules may rely on.
+    /// `case` must hold only the answers that rules may rely on.
     fn of(catalogue: &'a Catalogue, case: &'a AnswerSets, applicable: &'a Applicable, cautions: &[usize]) -> Self {
         let open = applicable.indicators.without(case.present()).without(case.absent());
         let open_to_a_child = open.or(&applicable.asked_of_a_child.without(case.present()).without(case.absent()));
@@ -203,9 +199,9 @@ impl<'a> Recorded<'a> {
         Self { catalogue, case, applicable, open, open_to_a_child, is_doubtful, levels: Default::default() }
     }
 
-    /// The finding that stands, and the view it was seen from.
+    /// The finding, and the view that gave it.
     fn stands(&self, observer: &mut impl Observer) -> (FindingIx, View<'_>) {
-        // On equal findings the child track stands: it is last, and `<=` takes it.
+        // If both tracks give the same finding, the child track counts: it is last, and `<=` accepts it.
         let mut standing = None;
         for &child in ways(self.applicable.track) {
             let view = self.view(child);
@@ -233,7 +229,7 @@ impl<'a> Recorded<'a> {
         View::new(self.catalogue, self.case, child, now, Some(most), self.core_complete())
     }
 
-    /// What counts when what is open is taken so.
+    /// What counts when open answers are taken in this way.
     fn levels(&self, child: bool, taken: Taken) -> &Levels {
         self.levels[usize::from(child)][taken as usize].get_or_init(|| {
             let (unrated, filled) = match taken {

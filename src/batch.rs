@@ -1,9 +1,8 @@
-//! Batches: case files of any size scored as they are read, in order, in constant memory, and nothing dropped.
+//! Scores batches: case files of any size, in order, in constant memory, without losing a record.
 //!
-//! One reader cuts the input into pieces, each with whole records in it; as many scorers as there are to be take the
-//! pieces up; the ledger puts what comes of them in order again and writes it. A record that can't be scored is refused
-//! by itself, with its place and reason, and touches no other. This module knows what stands in no file but what it was
-//! given, and writes to nothing but the two outputs it was given.
+//! A reader cuts the input into chunks of whole records. Scorers take the chunks in parallel. The writer puts the
+//! results in order and writes them. A record that can't be scored is rejected by itself, with place and reason, and
+//! affects no other. This module reads only its inputs, and writes only to its two outputs.
 
 mod census;
 mod chunk;
@@ -42,28 +41,27 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 
-/// What others may look at, and stop, while a batch runs.
+/// The progress of a batch, and a way to stop it.
 #[derive(Debug, Default)]
 pub struct BatchProgress {
-    /// Bytes read, as they stand in the files.
+    /// Bytes read, as they are in the files.
     pub bytes: Arc<AtomicU64>,
     /// Results written.
     pub results: AtomicU64,
-    /// Records refused.
+    /// Records rejected.
     pub refused: AtomicU64,
-    /// Set to end the batch after the piece in hand.
+    /// Set to end the batch after the present chunk.
     pub stop: Arc<AtomicBool>,
 }
 
-/// Pieces that may be under way for each scorer: enough to keep it busy, few enough to stay small.
+/// The chunks in progress for each scorer: enough to keep it busy, few enough to save memory.
 const UNDER_WAY: usize = 3;
 
-/// Scores a batch with so many scorers; one works without any thread beside. What was written is whole lines, however it
-/// ended.
+/// Scores a batch with this many scorers. One scorer needs no extra thread. The output always consists of whole lines.
 ///
-/// Where one person is one record the inputs may be read three times: for the persons, for the versions of those who come
-/// more than once, and for the results. Where results are kept back to the end, the first reading makes them too, and is
-/// the only one if nobody comes twice.
+/// With one record a person, the inputs may be read three times: for the persons, for the versions of repeated persons,
+/// and for the results. If results are held back to the end, the first reading also makes the results. It is the only
+/// one if no person is repeated.
 pub fn run(
     task: &Task<'_>,
     inputs: Inputs<'_>,
@@ -88,14 +86,14 @@ struct Batch<'b> {
 }
 
 impl Batch<'_> {
-    /// Every record as it comes.
+    /// Scores every record.
     fn of_records(self, outputs: &mut Outputs<'_>) -> BatchTally {
         let ledger = ResultWriter::new(self.task, Persons::NotAsked, outputs, self.progress);
         let (ledger, counted) = self.read(Stage::Results, ledger);
         ledger.close().with(counted)
     }
 
-    /// One record of each person.
+    /// Scores one record of each person.
     fn of_persons(self, outputs: &mut Outputs<'_>) -> BatchTally {
         let keeps_back = self.task.keeps_back();
         let seen = if keeps_back {
@@ -138,7 +136,7 @@ impl Batch<'_> {
         ledger.close().with(counted)
     }
 
-    /// Reads the inputs, from their beginnings. Gives what took the records, and what the scorers counted.
+    /// Reads all inputs from the start. Returns the sink, and what the scorers counted.
     fn read<S: Sink>(self, stage: Stage<'_>, sink: S) -> (S, Option<crate::summary::Tally>) {
         self.progress.bytes.store(0, Ordering::Relaxed);
         if self.jobs <= 1 { self.alone(stage, sink) } else { self.together(stage, sink) }
@@ -182,7 +180,7 @@ impl Batch<'_> {
         let framing = Chunker::new(self.progress);
         let mut give = |piece| to_score.send(piece).is_ok() && !queue.is_over();
         framing.run(self.inputs, self.task.one_person, &mut || spares.recv().ok(), &mut give);
-        // Scorers end when nobody sends any more.
+        // Scorers end when the channel is closed.
         drop(to_score);
     }
 }
@@ -196,7 +194,7 @@ fn scoring<S: Sink>(
     let mut scorer = Scorer::new(task, stage);
     let next = || pieces.lock().map_or(None, |pieces| pieces.recv().ok());
     while let Some(mut piece) = next() {
-        // A fault of the program on one record ends the batch before that record, and not by waiting for ever.
+        // A panic on one record ends the batch before that record, instead of blocking it forever.
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             if !queue.is_over() {
                 scorer.score(&mut piece);
@@ -209,7 +207,7 @@ fn scoring<S: Sink>(
 }
 
 impl BatchProgress {
-    /// Whether somebody asked for an end.
+    /// Whether a stop was requested.
     pub fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }

@@ -1,7 +1,7 @@
-//! A case: facts and answers about one person, against one catalogue.
+//! A case: facts and answers about one person, for one catalogue.
 //!
-//! Answers stand at the place of their indicator, so that nothing is looked up by name once a case was read. This
-//! module keeps the five ways of not answering apart; what any answer is worth is the assessment's business.
+//! Answers are stored at the position of their indicator, so that nothing is looked up by name after reading. This
+//! module separates the five ways of not answering. The assessment decides what an answer is worth.
 
 mod answer_sets;
 mod carry;
@@ -47,14 +47,12 @@ pub enum Purpose {
     /// A real person.
     #[default]
     Screening,
-    /// Research.
     Research,
-    /// Training, with nobody behind it.
+    /// Training, without a real person.
     Training,
 }
 
 impl Purpose {
-    /// Every one.
     pub const ALL: [Self; 3] = [Self::Screening, Self::Research, Self::Training];
 
     /// The word in files.
@@ -66,7 +64,7 @@ impl Purpose {
         }
     }
 
-    /// What a word in a file stands for.
+    /// The purpose for a word in a file.
     pub fn of_word(word: &str) -> Option<Self> {
         Some(match word {
             "screening" => Self::Screening,
@@ -81,23 +79,20 @@ impl Purpose {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Presence {
-    /// It is so.
     Present,
-    /// It is not so.
     Absent,
     /// The person does not know, or it could not be found out.
     Unknown,
     /// The person prefers not to say. Never a sign of anything.
     Declined,
-    /// The screener thinks so, and was not told.
+    /// The screener thinks so, but nobody said it.
     Suspected,
-    /// Not asked.
     #[default]
     NotAsked,
 }
 
 impl Presence {
-    /// Every one, in the order people are offered them.
+    /// Every one, in the order they are offered.
     pub const ALL: [Self; 6] =
         [Self::Present, Self::Absent, Self::Unknown, Self::Declined, Self::Suspected, Self::NotAsked];
 
@@ -113,7 +108,7 @@ impl Presence {
         }
     }
 
-    /// What a word in a file stands for.
+    /// The presence for a word in a file.
     pub fn of_word(word: &str) -> Option<Self> {
         Some(match word {
             "present" => Self::Present,
@@ -127,7 +122,7 @@ impl Presence {
     }
 }
 
-/// What an answer rests on.
+/// Where an answer comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
@@ -142,7 +137,7 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// Every one, in the order people are offered them.
+    /// Every one, in the order they are offered.
     pub const ALL: [Self; 4] = [Self::Told, Self::Observed, Self::Document, Self::ThirdParty];
 
     /// The word in files.
@@ -155,7 +150,7 @@ impl Basis {
         }
     }
 
-    /// What a word in a file stands for.
+    /// The basis for a word in a file.
     pub fn of_word(word: &str) -> Option<Self> {
         Some(match word {
             "told" => Self::Told,
@@ -170,11 +165,10 @@ impl Basis {
 /// The answer to a question about an indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// Whether it is there.
     pub presence: Presence,
-    /// How severe; only where present, and only where the indicator has degrees.
+    /// Only if present, and only if the indicator has degrees.
     pub severity: Option<Severity>,
-    /// What it rests on, sorted, each once.
+    /// Its bases, sorted, each once.
     pub basis: Vec<Basis>,
     /// Another source said otherwise.
     pub contradicted: bool,
@@ -183,13 +177,13 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// An answer with nothing but its presence.
+    /// An answer with its presence only.
     pub fn of(presence: Presence) -> Self {
         Self { presence, severity: None, basis: Vec::new(), contradicted: false, note: None }
     }
 
-    /// The answer with nothing in it that a case file could not hold: a severity only where the indicator is present and
-    /// has degrees, and a note that is not endless.
+    /// The answer within the limits of a case file: a severity only if present and with degrees, and a note of limited
+    /// length.
     pub fn fit_for(self, indicator: &Indicator) -> Self {
         let degrees = indicator.anchors.is_some() && self.presence == Presence::Present;
         Self { severity: self.severity.filter(|_| degrees), note: self.note.map(fit_note), ..self }
@@ -200,26 +194,23 @@ impl Answer {
     }
 }
 
-/// The answer to a question about a fact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum FactAnswer {
-    /// Not asked.
     #[default]
     NotAsked,
-    /// Not known.
+    /// The person does not know, or it could not be found out.
     Unknown,
-    /// Not said.
+    /// The person prefers not to say.
     Declined,
     /// These values, a bit each.
     Values(u64),
-    /// A day.
     Date(jiff::civil::Date),
     /// A short text.
     Text(String),
 }
 
 impl FactAnswer {
-    /// Whether it was asked, and is not known or was declined.
+    /// Whether it was asked, and is unknown or declined.
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown | Self::Declined)
     }
@@ -229,8 +220,7 @@ impl FactAnswer {
         !matches!(self, Self::NotAsked | Self::Unknown | Self::Declined)
     }
 
-    /// The answer with nothing in it that a case file could not hold: a text is one line without hidden characters, and
-    /// not endless.
+    /// The answer within the limits of a case file: a text is one line of limited length, without hidden characters.
     pub fn fit_for(self, fact: &Fact) -> Self {
         match self {
             Self::Values(bits) => {
@@ -248,7 +238,7 @@ impl FactAnswer {
         }
     }
 
-    /// The value ids, in the order of the fact; empty where there are none.
+    /// The value ids, in the order of the fact. May be empty.
     pub fn value_ids<'f>(&self, fact: &'f Fact) -> Vec<&'f str> {
         let Self::Values(bits) = self else { return Vec::new() };
         let chosen = fact.values.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
@@ -256,7 +246,7 @@ impl FactAnswer {
     }
 }
 
-/// A note that is not endless.
+/// Limits the length of a note.
 pub fn fit_note(note: String) -> String {
     match note.char_indices().nth(MAX_NOTE_CHARS) {
         Some((end, _)) => note[..end].to_owned(),
@@ -264,28 +254,28 @@ pub fn fit_note(note: String) -> String {
     }
 }
 
-/// A case, against the catalogue it was made for.
+/// A case, for the catalogue it was made for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
-    /// A name for the case that names nobody.
+    /// A name for the case that identifies nobody.
     pub case_id: String,
-    /// What it was recorded for.
     pub purpose: Purpose,
     /// The day of the screening.
     pub screened_on: Option<jiff::civil::Date>,
-    /// The day of the first meeting, where there were several.
+    /// The day of the first meeting, if there were several.
     pub first_met_on: Option<jiff::civil::Date>,
-    /// Method fingerprint of the catalogue it was answered with, if the file tells.
+    /// The method fingerprint of the catalogue it was answered with, if the file has one.
     pub method: Option<String>,
-    /// The catalogue that the file names, where it is another one whose ids mean the same.
+    /// The catalogue named in the file, if it is another one whose ids mean the same.
     pub recorded_for: Option<String>,
-    /// Keys of answers in the file that have no place in this catalogue. They may hold anything: show known ids alone.
+    /// Keys of answers in the file that have no place in this catalogue. They may hold anything, so show known ids
+    /// only.
     pub without_place: Vec<String>,
-    /// `x-…` facts: carried along, never read.
+    /// `x-…` facts, which are kept but never read.
     pub extras: BTreeMap<String, serde_json::Value>,
     facts: Vec<FactAnswer>,
     answers: Vec<Option<Answer>>,
-    /// What counts of both; kept in step where they are set.
+    /// The part of both that rules read, updated with every answer.
     counted: AnswerSets,
 }
 
@@ -296,7 +286,7 @@ impl AsRef<AnswerSets> for Case {
 }
 
 impl Case {
-    /// A case in which nothing was asked yet.
+    /// A case without answers.
     pub fn new(catalogue: &Catalogue, case_id: impl Into<String>) -> Self {
         Self {
             case_id: case_id.into(),
@@ -313,7 +303,7 @@ impl Case {
         }
     }
 
-    /// The same screening with nothing asked yet.
+    /// The same screening without answers.
     pub fn without_answers(&self, catalogue: &Catalogue) -> Self {
         let Self { purpose, screened_on, first_met_on, .. } = *self;
         Self { purpose, screened_on, first_met_on, ..Self::new(catalogue, &self.case_id) }
@@ -324,7 +314,6 @@ impl Case {
         Days { screened_on: self.screened_on, first_met_on: self.first_met_on }
     }
 
-    /// The answer about a fact.
     pub fn fact(&self, fact: FactIx) -> &FactAnswer {
         &self.facts[fact.0]
     }
@@ -334,64 +323,63 @@ impl Case {
         &self.facts
     }
 
-    /// Answers a question about a fact.
     pub fn set_fact(&mut self, fact: FactIx, answer: FactAnswer) {
         self.counted.set_fact(fact, FactState::from(&answer), answer.is_unknown());
         self.facts[fact.0] = answer;
     }
 
-    /// The answer about an indicator; none if it was not asked.
+    /// The answer about an indicator, or `None` if it was not asked.
     pub fn answer(&self, indicator: IndicatorIx) -> Option<&Answer> {
         self.answers[indicator.0].as_ref()
     }
 
-    /// Whether the indicator is present.
     pub fn presence(&self, indicator: IndicatorIx) -> Presence {
         self.answer(indicator).map_or(Presence::NotAsked, |answer| answer.presence)
     }
 
-    /// Answers a question about an indicator. An answer of "not asked" takes the old one away.
+    /// Sets the answer about an indicator. "Not asked" removes the earlier answer.
     pub fn set_answer(&mut self, indicator: IndicatorIx, answer: Answer) {
         self.counted.set_answer(indicator, answer.presence, answer.severity);
         let asked = answer.presence != Presence::NotAsked || answer.note.is_some();
         self.answers[indicator.0] = asked.then_some(answer);
     }
 
-    /// Whether the fact of a role is answered with what the catalogue names as its yes. None where no fact has the role.
+    /// Whether the fact of a role has the answer that the catalogue names as its yes. `None` if no fact has the role.
     pub fn has_yes(&self, catalogue: &Catalogue, role: Role) -> Option<bool> {
         let at = catalogue.fact_by_role(role)?;
         let FactAnswer::Values(values) = *self.fact(at) else { return Some(false) };
         Some(catalogue.fact(at).is_yes(values))
     }
 
-    /// Whether the person agreed to a record. Nobody agrees where nobody asks, but in training, which has nobody to ask.
+    /// Whether the person consents to a record. If the catalogue has no question about it, there is no consent, except
+    /// in training, where nobody can be asked.
     pub fn may_be_kept(&self, catalogue: &Catalogue) -> bool {
         self.has_yes(catalogue, Role::ConsentToRecord).unwrap_or(self.purpose == Purpose::Training)
     }
 
-    /// Whether it, or a result of it, may be written to a file that somebody names. Who does not wish to talk agrees to no
-    /// record. In training a refused record counts as it does elsewhere; only an unasked question does not stand in the
-    /// way, since there is nobody to ask.
+    /// Whether the case, or its result, may be written to a file that a user names. A person who refuses the interview
+    /// consents to no record. In training a refused record counts as anywhere else. Only the missing question is no
+    /// obstacle there.
     pub fn may_be_written(&self, catalogue: &Catalogue) -> bool {
         let unasked_training = self.purpose == Purpose::Training && !self.was_asked_to_be_kept(catalogue);
         !self.refuses_to_talk(catalogue) && (unasked_training || self.may_be_kept(catalogue))
     }
 
-    /// Whether a file that somebody else made of it may be turned into another one. A catalogue that asks for no record
-    /// leaves that to whoever made the file.
+    /// Whether a file that somebody else made of the case may be converted into another one. If the catalogue does not
+    /// ask for consent to a record, the maker of the file decides.
     pub fn may_be_written_on(&self, catalogue: &Catalogue) -> bool {
         let is_asked_for = catalogue.fact_by_role(Role::ConsentToRecord).is_some();
         if is_asked_for { self.may_be_written(catalogue) } else { !self.refuses_to_talk(catalogue) }
     }
 
-    /// Whether the person was asked whether they wish to talk, and did not say yes.
+    /// Whether the person was asked for consent to the interview, and did not say yes.
     fn refuses_to_talk(&self, catalogue: &Catalogue) -> bool {
         let asked = catalogue.fact_by_role(Role::Consent).map(|at| self.fact(at));
         asked.is_some_and(|answer| *answer != FactAnswer::NotAsked)
             && self.has_yes(catalogue, Role::Consent) == Some(false)
     }
 
-    /// Whether the question of a record was put.
+    /// Whether the question about consent to a record was asked.
     pub fn was_asked_to_be_kept(&self, catalogue: &Catalogue) -> bool {
         catalogue.fact_by_role(Role::ConsentToRecord).is_some_and(|at| *self.fact(at) != FactAnswer::NotAsked)
     }
@@ -402,7 +390,7 @@ impl Case {
     }
 }
 
-/// Reads the values of a fact from their ids; none if one of them is not a value of the fact.
+/// The values of a fact from their ids, or `None` if one of them is not a value of the fact.
 pub(crate) fn values_of(fact: &Fact, ids: &[String]) -> Option<FactAnswer> {
     let bits = ids.iter().try_fold(0, |bits, id| Some(bits | fact.value_bit(id)?))?;
     let fits = fact.kind == FactKind::Many || ids.len() == 1;

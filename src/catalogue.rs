@@ -1,8 +1,8 @@
 //! The checked catalogue: what is asked, how it counts, and what follows from it.
 //!
-//! A [`Catalogue`] can't be made but by reading TOML with [`Catalogue::read`], which refuses a faulty one with all its
-//! problems. So whoever holds one need not check it again: every name is resolved and every rule well formed. This
-//! module knows no case, and no file system: texts come in as [`SourceFile`]s.
+//! A [`Catalogue`] is made only by reading TOML with [`Catalogue::read`], which rejects a faulty one and reports all
+//! its problems. So its users need no checks: every name is resolved and every rule well formed. This module knows no
+//! case and no file system. Texts come in as [`SourceFile`]s.
 
 pub mod builtin;
 mod caution;
@@ -47,91 +47,82 @@ use crate::condition::{AreaIx, BitSet, Condition, FactIx, IndicatorIx, SharedLea
 use crate::toml_input::SourceFile;
 use std::sync::{Arc, OnceLock};
 
-/// One question of the questionnaire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Question {
-    /// About a fact.
     Fact(FactIx),
-    /// About an indicator.
     Indicator(IndicatorIx),
 }
 
-/// A catalogue that was checked whole.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
-    /// Id in kebab-case.
+    /// The id in kebab-case.
     pub id: String,
-    /// Version as the author numbers it.
+    /// The version, as its author numbers it.
     pub version: String,
-    /// Ids of the catalogues it is based on, the nearest first: ids mean the same there.
+    /// Ids of the catalogues it is based on, the nearest first. Ids mean the same there.
     pub based_on: Vec<String>,
-    /// Title for people.
     pub title: String,
-    /// Where it comes from and who stands behind it.
+    /// Where it comes from and who is responsible for it.
     pub status: String,
     /// What is known of its sensitivity and specificity.
     pub validation: String,
     /// Who reviewed its wording.
     pub review: String,
-    /// The caveat printed with every result.
+    /// The caveat in every result.
     pub caveat: String,
-    /// What to say between two sections, to offer a pause; may be empty: then nothing is said.
+    /// The offer of a pause between two sections. May be empty.
     pub offer_pause: String,
-    /// What is said of a talk that was broken off; may be empty.
+    /// The message after a screening that was broken off. May be empty.
     pub stopped: String,
-    /// How to part safely, told once the result stands; may be empty.
+    /// How to part safely, shown after the result. May be empty.
     pub safe_close: String,
-    /// What it may be used for.
     pub used_for: Use,
-    /// Whether its findings are ranked.
+    /// Whether its findings have an order of rank.
     pub ordered: bool,
-    /// Every source that is cited.
     pub sources: Vec<Source>,
-    /// Sections of the questionnaire, in order.
+    /// The sections of the questionnaire, in order.
     pub sections: Vec<Section>,
     /// Dimensions, forms and pools.
     pub areas: Vec<Area>,
-    /// Groups that were declared; an indicator without one is a group of its own.
+    /// Declared groups. An indicator without one is a group of its own.
     pub groups: Vec<Group>,
-    /// Facts, in the order they are written.
+    /// Facts, in the order of the files.
     pub facts: Vec<Fact>,
-    /// Indicators, in the order they are written.
+    /// Indicators, in the order of the files.
     pub indicators: Vec<Indicator>,
-    /// How strength is reckoned.
+    /// How strength is computed.
     pub method: Method,
-    /// When the child track applies; never, if the catalogue has no such rule.
+    /// When the child track applies. `None`: never.
     pub child_track: Option<Condition>,
-    /// When a person is a child today, which decides who may ask; the rule of the child track, if none is given.
+    /// When a person is a child today, which decides who may ask. `None`: the rule of the child track.
     pub child_now: Option<Condition>,
-    /// For whom a fact that the child track reads, and that nobody asked about, is no reason for the child's rules. Asked
-    /// and not known, it is one.
+    /// While it holds, a fact of the child track that nobody asked about is no reason for the child's rules. An unknown
+    /// or declined answer is one.
     pub adult_until_asked: Option<Condition>,
-    /// Which words of a question are said.
+    /// Which wording of a question is used.
     pub prompts: Prompts,
-    /// What ends a screening at once.
+    /// Rules that end a screening at once.
     pub gates: Vec<Gate>,
     /// Conditions of the screening under which a "no" proves nothing.
     pub cautions: Vec<Caution>,
-    /// Answers that cannot all be right.
     pub contradictions: Vec<Contradiction>,
-    /// Bridges from indicators to guidelines.
+    /// Flags, which guidelines read instead of indicators.
     pub flags: Vec<Flag>,
     /// Findings, highest rank first.
     pub findings: Vec<Finding>,
-    /// What to do about a finding.
     pub guidelines: Guidelines,
-    /// Countries, as far as anything was seen of them.
+    /// Countries, with everything that was found about them.
     pub countries: Vec<Country>,
-    /// What states agreed between them.
+    /// Agreements between states.
     pub instruments: Vec<Instrument>,
     /// Indicator ids no longer in use.
     pub retired: Vec<Retired>,
-    /// The files that were added to it, in the order they were read.
+    /// Added files, in the order they were read.
     pub added_files: Vec<Arc<AddedName>>,
     plan: crate::catalogue::compiled::Compiled,
-    /// Worked out when they are first asked for: a start does not wait for them.
+    /// Computed on first use, so that starting the program does not wait for them.
     fingerprints: OnceLock<(Fingerprint, Fingerprint)>,
-    /// Ids of the built-in catalogues with the same method; worked out when a case of one of them comes.
+    /// Ids of the built-in catalogues with the same method, computed on first use.
     equal_builtins: OnceLock<Vec<&'static str>>,
 }
 
@@ -139,32 +130,32 @@ impl Catalogue {
     /// Reads and checks a catalogue from the texts of its files.
     ///
     /// # Errors
-    /// Every problem of every file, with its place; a catalogue with any problem is refused whole.
+    /// Every problem of every file, with its place. A catalogue with any problem is rejected as a whole.
     pub fn read(files: Vec<SourceFile>) -> Result<Self, CatalogueErrors> {
         read::read(files, Vec::new(), read::ReadPurpose::Use)
     }
 
-    /// The same with files that add to its countries. They hold countries, instruments and sources, and nothing else; they
-    /// add protection and never lower one.
+    /// As [`Self::read`], with added files. These hold only countries, instruments and sources. They can add
+    /// protection, but never lower it.
     ///
     /// # Errors
-    /// Every problem of every file; those of added files come after all others.
+    /// Every problem of every file, those of added files last.
     pub fn read_with(files: Vec<SourceFile>, added: Vec<AddedFile>) -> Result<Self, CatalogueErrors> {
         read::read(files, added, read::ReadPurpose::Use)
     }
 
-    /// Reads the copy of a catalogue that a record was made with. Errors of authoring that the program did not check when
-    /// the record was made must not keep it from being opened.
+    /// Reads the saved copy of a catalogue from a record. Authoring errors that were not checked when the record was
+    /// made must not keep it from being opened.
     ///
     /// # Errors
-    /// Every problem that keeps the copy from being read.
+    /// Every problem that makes the copy unreadable.
     pub fn read_stored(files: &CatalogueFiles) -> Result<Self, CatalogueErrors> {
         let CatalogueFiles { own, added } = files.own_and_added();
         read::read(own, added, read::ReadPurpose::Stored)
     }
 
-    /// Checks a catalogue for its author: beside the problems for which it is refused, what it is used in spite of. With
-    /// rules of wording its texts are looked at too.
+    /// Checks a catalogue for its author, and adds warnings to the problems. With rules of wording its texts are
+    /// checked too.
     pub fn check(files: Vec<SourceFile>, added: Vec<AddedFile>, wording: Option<&WordingRules>) -> CatalogueCheck {
         read::check_all(files, added, read::ReadPurpose::Check(wording))
     }
@@ -174,7 +165,7 @@ impl Catalogue {
         &self.plan.questions
     }
 
-    /// The id of what a question is about.
+    /// The id of the fact or indicator.
     pub fn question_id(&self, question: Question) -> &str {
         match question {
             Question::Fact(at) => &self.fact(at).id,
@@ -182,7 +173,7 @@ impl Catalogue {
         }
     }
 
-    /// What a question is about, in words: the title of a fact, the statement of an indicator.
+    /// The title of the fact, or the statement of the indicator.
     pub fn question_title(&self, question: Question) -> &str {
         match question {
             Question::Fact(at) => &self.fact(at).title,
@@ -190,37 +181,37 @@ impl Catalogue {
         }
     }
 
-    /// The group that counts an indicator once: its own number where it has no group.
+    /// The group that counts an indicator once. An indicator without a group has a number of its own.
     pub(crate) fn group_of(&self, indicator: usize) -> usize {
         self.plan.group_of[indicator]
     }
 
-    /// The unit a pattern counts: the group if it counts once, else the indicator alone.
+    /// The unit that a pattern counts: the group if it counts once, else the indicator.
     pub(crate) fn unit_of(&self, indicator: usize) -> usize {
         self.plan.unit_of[indicator]
     }
 
-    /// Facts that decide between findings, each with one value for every way the rules can tell its values apart.
+    /// The facts that findings depend on, each with one value for every way in which rules distinguish its values.
     pub(crate) fn range_facts(&self) -> &[(FactIx, Vec<u64>)] {
         &self.plan.range_facts
     }
 
-    /// Whether more signs can never lower a finding: then the range needs its two ends only.
+    /// Whether more signs can never lower a finding. The range then needs its two ends only.
     pub(crate) fn is_monotone(&self) -> bool {
         self.plan.monotone
     }
 
-    /// Whether what further answers could bring is told by its two ends, and not by the set of what can be reached.
+    /// Whether the possible outcomes of further answers are described by two ends, and not by a set of reachable
+    /// findings.
     pub(crate) fn has_two_ended_range(&self) -> bool {
         self.ordered && self.is_monotone()
     }
 
-    /// All core indicators.
     pub(crate) fn core(&self) -> &BitSet {
         &self.plan.masks.core
     }
 
-    /// Sets of indicators that a case is assessed by.
+    /// Sets of indicators for the assessment.
     pub(crate) fn masks(&self) -> &crate::catalogue::compiled::bit_sets::BitSets {
         &self.plan.masks
     }
@@ -245,42 +236,38 @@ impl Catalogue {
         &self.plan.advice
     }
 
-    /// Whether a finding rests on a fact, beside the track.
+    /// Whether a finding depends on a fact, apart from the track.
     pub(crate) fn findings_read_facts(&self) -> bool {
         self.plan.findings_read_facts
     }
 
-    /// The fingerprint of whatever can change a result.
+    /// The fingerprint of everything that can change a result.
     pub fn method_fingerprint(&self) -> &Fingerprint {
         &self.fingerprints.get_or_init(|| Fingerprint::both(self)).0
     }
 
-    /// The fingerprint of wording.
+    /// The fingerprint of everything else, such as wording.
     pub fn texts_fingerprint(&self) -> &Fingerprint {
         &self.fingerprints.get_or_init(|| Fingerprint::both(self)).1
     }
 
-    /// One indicator.
     pub fn indicator(&self, at: IndicatorIx) -> &Indicator {
         &self.indicators[at.0]
     }
 
-    /// One fact.
     pub fn fact(&self, at: FactIx) -> &Fact {
         &self.facts[at.0]
     }
 
-    /// One area.
     pub fn area(&self, at: AreaIx) -> &Area {
         &self.areas[at.0]
     }
 
-    /// The indicator with this id.
     pub fn find_indicator(&self, id: &str) -> Option<IndicatorIx> {
         self.find_indicator_as(id).map(|(at, _)| at)
     }
 
-    /// The same, with whether it is the indicator's own id and not a retired one.
+    /// The same, with whether this is its own id and not a retired one.
     pub(crate) fn find_indicator_as(&self, id: &str) -> Option<(IndicatorIx, bool)> {
         let (at, own) = (self.plan.indicator_ids.find(id)?, self.indicators.len());
         Some((IndicatorIx(if at < own { at } else { at - own }), at < own))
@@ -291,17 +278,16 @@ impl Catalogue {
         self.plan.value_ids[fact.0].find(id).map(|at| 1 << at)
     }
 
-    /// The fact with this id.
     pub fn find_fact(&self, id: &str) -> Option<FactIx> {
         self.plan.fact_ids.find(id).map(FactIx)
     }
 
-    /// The fact that plays this role, if the catalogue has one.
+    /// The fact with this role, if the catalogue has one.
     pub fn fact_by_role(&self, role: Role) -> Option<FactIx> {
         self.facts.iter().position(|fact| fact.role == Some(role)).map(FactIx)
     }
 
-    /// The country with this id, if anything was seen of it.
+    /// The country with this id, if the catalogue knows it.
     pub fn country(&self, id: &str) -> Option<&Country> {
         self.countries.iter().find(|country| country.id == id)
     }
@@ -311,7 +297,7 @@ impl Catalogue {
         format!("{}@{}", self.id, self.version)
     }
 
-    /// The strength of an indicator on a track. Where the track has no class, the other one's counts.
+    /// The strength of an indicator on a track. If it has no class there, the class of the other track counts.
     pub(crate) fn strength(&self, at: usize, child: bool, severity: Option<crate::condition::Severity>) -> Strength {
         let indicator = &self.indicators[at];
         self.method.strength(indicator.classes.on(child), severity, indicator.critical, indicator.anchors.is_some())

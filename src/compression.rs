@@ -1,24 +1,20 @@
-//! What is packed as gzip or zstd, told by its first bytes and not by a name.
+//! Unpacks gzip and zstd, recognised by their first bytes and not by a name.
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 
-/// Largest window of a zstd file, in bytes: it has to be held in memory.
+/// The largest window of a zstd file, in bytes. It is held in memory.
 const MAX_WINDOW: u64 = 32 * 1024 * 1024;
 
-/// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Compression {
-    /// Not at all.
     Plain,
-    /// As gzip.
     Gzip,
-    /// As zstd.
     Zstd,
 }
 
-/// How bytes are packed that begin so.
+/// The compression of bytes with this beginning.
 fn packing(begin: &[u8]) -> Compression {
     match begin {
         [0x1F, 0x8B, ..] => Compression::Gzip,
@@ -27,10 +23,10 @@ fn packing(begin: &[u8]) -> Compression {
     }
 }
 
-/// Whether bytes are packed, and the bytes out of their packing.
+/// Unpacks bytes. Also returns whether they were packed.
 ///
 /// # Errors
-/// When they can't be read, or are not packed as their beginning says.
+/// Unreadable, or not packed as their beginning says.
 pub fn unpacked(mut bytes: Box<dyn Read>) -> io::Result<(bool, Box<dyn Read>)> {
     let mut begin = Vec::new();
     (&mut bytes).take(4).read_to_end(&mut begin)?;
@@ -46,7 +42,7 @@ pub fn unpacked(mut bytes: Box<dyn Read>) -> io::Result<(bool, Box<dyn Read>)> {
 
 type Packed = BufReader<Chain<Cursor<Vec<u8>>, Box<dyn Read>>>;
 
-/// A zstd file may hold several frames, one after another.
+/// The frames of a zstd file, one after another.
 struct Frames {
     state: Frame,
 }
@@ -54,12 +50,12 @@ struct Frames {
 enum Frame {
     Between(Packed),
     Inside(Box<FrameDecoder>, Packed),
-    /// What was unpacked before it went wrong.
+    /// The bytes that were unpacked before an error.
     Broken(Box<FrameDecoder>, io::Error),
     End,
 }
 
-/// A last and empty block, and room for a checksum: lets go of what a decoder keeps for the blocks that did not come.
+/// An empty last block, and room for a checksum. It makes a decoder release what it keeps for missing blocks.
 const LAST_BLOCK: [u8; 7] = [1, 0, 0, 0, 0, 0, 0];
 
 impl Read for Frames {

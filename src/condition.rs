@@ -1,11 +1,11 @@
 //! Conditions: what a catalogue may ask about a case, as data and in three values.
 //!
-//! Owns the combinators, their truth tables, and how deep a condition may nest. What a leaf looks at is told by
-//! [`Evidence`]; this module knows no catalogue, no case and no score.
+//! This module owns the combinators, their truth tables, and how deep a condition may nest. [`Evidence`] answers what a
+//! leaf reads. This module knows no catalogue, no case and no score.
 //!
-//! A condition is **yes** when it holds as answered, **open** when it does not but further answers could make it hold,
-//! **no** when they could not. `not` of open is open: silence never becomes a "no", nor a "yes" by way of one.
-//! `unless` is for protection: it holds until what takes it away is a definite yes.
+//! A condition is **yes** when it holds as answered. It is **open** when further answers could make it hold, and **no**
+//! when they could not. `not` of open is open: a missing answer never becomes a "no", nor a "yes" through a `not`.
+//! `unless` is for protection: it holds until the condition that removes it is a definite yes.
 
 mod bit_set;
 mod leaf;
@@ -21,7 +21,7 @@ pub use leaf::{
 };
 pub use strength::{Points, Severity, Strength};
 
-/// How deep conditions may nest. Deeper ones are refused when a catalogue is read.
+/// The deepest nesting of conditions. Deeper ones are rejected when a catalogue is read.
 pub const MAX_DEPTH: usize = 16;
 
 /// The three values. Ordered: no < open < yes, so that "all" is the least and "any" the greatest of its parts.
@@ -50,7 +50,7 @@ impl Truth {
         }
     }
 
-    /// True only for yes: a rule fires on nothing less.
+    /// True only for yes: a rule needs a definite yes.
     pub fn is_yes(self) -> bool {
         self == Self::Yes
     }
@@ -77,23 +77,20 @@ pub enum Condition {
     Any(Vec<Self>),
     /// The part does not hold.
     Not(Box<Self>),
-    /// The part is no definite yes: it does not hold, or nobody knows. Never open. Its part reads facts only.
+    /// The part is no definite yes: it does not hold, or is unknown. Never open. Its part reads facts only.
     Unless(Box<Self>),
     /// At least `n` of the parts hold.
     AtLeast {
-        /// How many must hold.
         n: usize,
-        /// The parts.
         of: Vec<Self>,
     },
-    /// The part, with words for people that say why it matters.
+    /// The part, with a reason for people.
     Because(Box<str>, Box<Self>),
-    /// A look at the case.
     Leaf(Leaf),
 }
 
 impl Condition {
-    /// The value of this condition in the light of `evidence`.
+    /// The value of this condition for `evidence`.
     pub fn evaluate(&self, evidence: &impl Evidence) -> Truth {
         match self {
             Self::All(parts) => until(Truth::No, Truth::Yes, Truth::min, parts, evidence),
@@ -109,7 +106,7 @@ impl Condition {
         }
     }
 
-    /// Whether it holds as answered: the same as a value of yes, without looking at what is still possible.
+    /// Whether it holds as answered: the same as a value of yes, but without evaluating what is still possible.
     pub fn holds(&self, evidence: &impl Evidence) -> bool {
         match self {
             Self::All(parts) => parts.iter().all(|part| part.holds(evidence)),
@@ -122,7 +119,7 @@ impl Condition {
         }
     }
 
-    /// The parts directly under this condition.
+    /// The direct parts of this condition.
     pub fn parts(&self) -> &[Self] {
         match self {
             Self::All(parts) | Self::Any(parts) | Self::AtLeast { of: parts, .. } => parts,
@@ -131,12 +128,12 @@ impl Condition {
         }
     }
 
-    /// Calls `visit` on every leaf; the flag tells whether the leaf is under an odd number of `not` and `unless`.
+    /// Calls `visit` on every leaf. The flag says whether the leaf is under an odd number of `not` and `unless`.
     pub fn leaves<'c>(&'c self, visit: &mut impl FnMut(&'c Leaf, bool)) {
         self.leaves_under(false, visit);
     }
 
-    /// Whether the condition looks at this fact by itself, not through a flag.
+    /// Whether the condition reads this fact directly, not through a flag.
     pub fn reads_fact(&self, at: FactIx) -> bool {
         self.reads(|leaf| matches!(leaf, Leaf::Fact { fact, .. } if *fact == at))
     }
@@ -161,7 +158,7 @@ impl Condition {
     }
 }
 
-/// The least or the greatest of the parts, as soon as one of them decides it.
+/// The least or the greatest of the parts. Stops at the first that decides it.
 fn until(
     decided: Truth,
     none: Truth,

@@ -1,31 +1,30 @@
-//! What is wrong, where it stands, and what to do about it.
+//! Diagnostics: what is wrong, where, and what to do about it.
 
 use std::cell::RefCell;
 use std::ops::Range;
 
-/// One file as it was read: its name for messages, and its text.
+/// A file as it was read: its name for messages, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
-    /// The name to show: a path, or a place inside the program for what is built in.
+    /// The name to show: a path, or a place inside the program for built-in files.
     pub name: String,
-    /// The whole text.
     pub text: String,
 }
 
 impl SourceFile {
-    /// Whether the text is JSON, as cases and records are. No TOML begins so.
+    /// Whether the text is JSON, as cases and records are. No TOML begins like JSON.
     pub fn holds_json(&self) -> bool {
         let text = self.text.trim_start_matches('\u{feff}').trim_start();
         let in_list = text.strip_prefix('[').map(str::trim_start);
         text.starts_with('{') || in_list.is_some_and(|inside| inside.is_empty() || inside.starts_with(['{', ']']))
     }
 
-    /// Whether a message may show the line in which a problem stands. It may be a line of a case, with what a person said,
-    /// where the text is JSON, or is no TOML and has no name of TOML.
+    /// Whether a message may show the line of a problem. It may not if the text is JSON, or is no TOML and is not named
+    /// as TOML. The line may then belong to a case, with what a person said.
     pub fn may_be_shown(&self, code: Code) -> bool {
         let is_named_toml = std::path::Path::new(&self.name).extension().is_some_and(|ends| ends == "toml");
         let is_of_toml = matches!(code, Code::Syntax | Code::DuplicateKey | Code::TooDeep);
-        // A line of a JSON object, which no TOML has but inside a text.
+        // A line of a JSON object. In TOML it occurs only inside a text.
         let is_member = |line: &str| {
             let name = line.trim_start().strip_prefix('"').and_then(|inside| inside.split_once('"'));
             name.is_some_and(|(_, behind)| behind.trim_start().starts_with(':'))
@@ -34,26 +33,26 @@ impl SourceFile {
     }
 }
 
-/// A stretch of one of the files.
+/// A range of one of the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// Which file, counted from 0.
+    /// The file, counted from 0.
     pub file: usize,
-    /// Bytes of the file's text.
+    /// The range in bytes of the file's text.
     pub bytes: Range<usize>,
 }
 
-/// A place as people count: from 1, columns in characters.
+/// A position for people: from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// Line, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// The column in characters, from 1.
     pub column: usize,
 }
 
 impl Position {
-    /// The position of a byte in a text; past the end it is the end.
+    /// The position of a byte in a text. Past the end, it is the end.
     pub fn of(text: &str, byte: usize) -> Self {
         let mut end = byte.min(text.len());
         while !text.is_char_boundary(end) {
@@ -72,7 +71,6 @@ macro_rules! codes {
         pub enum Code { $(#[doc = concat!("See `code-", $word, "` in the file of words.")] $name,)* }
 
         impl Code {
-            /// Every code there is.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
             /// The stable word.
@@ -80,7 +78,7 @@ macro_rules! codes {
                 match self { $(Self::$name => $word,)* }
             }
 
-            /// What the code means, in general.
+            /// The general meaning of the code.
             pub fn about(self) -> &'static str {
                 match self { $(Self::$name => $crate::words::fixed(concat!("code-", $word)),)* }
             }
@@ -171,11 +169,11 @@ codes! {
     Internal = "internal";
 }
 
-/// Errors of authoring alone: a catalogue that has one can still be read. A stored copy that was made before they were
-/// checked opens with them, so that no record is locked by a check that came later.
+/// Authoring errors, with which a catalogue can still be read. A stored copy from before a check was introduced opens
+/// despite them, so that a later check never locks a record.
 const OF_AUTHORING: [Code; 4] = [Code::UnnamedYes, Code::WrongYes, Code::NeverStands, Code::SameText];
 
-/// What a catalogue can be used in spite of, and its author should know.
+/// Warnings: the catalogue can be used, but its author should know.
 const WARNINGS: [Code; 11] = [
     Code::SameTitle,
     Code::CopiedIndicator,
@@ -191,12 +189,12 @@ const WARNINGS: [Code; 11] = [
 ];
 
 impl Code {
-    /// Whether a stored copy of a catalogue opens in spite of it.
+    /// Whether a stored copy of a catalogue opens despite it.
     pub fn is_of_authoring(self) -> bool {
         OF_AUTHORING.contains(&self)
     }
 
-    /// Whether it only warns: the catalogue is used all the same.
+    /// Whether it is a warning.
     pub fn is_warning(self) -> bool {
         WARNINGS.contains(&self)
     }
@@ -208,24 +206,23 @@ impl std::fmt::Display for Code {
     }
 }
 
-/// Where something is wrong, as far as it is known.
+/// Where something is wrong, as far as known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Nowhere in a file: the way the program was called, for one.
+    /// Not in a file, for example on the command line.
     Nowhere,
     /// A file or folder as a whole, by its name.
     File(String),
-    /// A stretch of one of the files that were read together.
+    /// A range in one of the files that were read together.
     Span(Span),
     /// A position in a file.
     At(String, Position),
     /// A value in a record of a file of cases.
     Record {
-        /// The file.
         file: String,
-        /// Where in the file.
+        /// The position in the file.
         at: Position,
-        /// Which record of the file, from 1.
+        /// The number of the record in the file, from 1.
         record: usize,
         /// The JSON path, such as `$.answers.debt-bondage`.
         path: String,
@@ -235,28 +232,26 @@ pub enum Place {
 /// What happened, where, and what to do next. Never holds an answer or a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Its kind.
     pub code: Code,
-    /// Where it is.
     pub place: Place,
     /// What happened.
     pub what: String,
-    /// What to do; empty where nothing can be done.
+    /// What to do. Empty if nothing can be done.
     pub help: String,
 }
 
 impl Diagnostic {
-    /// Of no file.
+    /// A diagnostic without a file.
     pub fn new(code: Code, (what, help): (String, String)) -> Self {
         Self { code, place: Place::Nowhere, what, help }
     }
 
-    /// Of a file or folder as a whole.
+    /// A diagnostic about a file or folder as a whole.
     pub fn of_file(code: Code, file: impl Into<String>, (what, help): (String, String)) -> Self {
         Self { code, place: Place::File(file.into()), what, help }
     }
 
-    /// The stretch of a file that was read, where it is one.
+    /// The range in a file, if it has one.
     pub fn span(&self) -> Option<&Span> {
         match &self.place {
             Place::Span(span) => Some(span),
@@ -265,31 +260,31 @@ impl Diagnostic {
     }
 }
 
-/// Most problems that are told of at once. More have one cause, and nobody mends a file by a longer list.
+/// The most problems in one report. More usually have one cause, and a longer list helps nobody to fix a file.
 pub const MOST_PROBLEMS: usize = 100;
 
-/// Diagnostics as they come up while reading; reading goes on after each, until there are too many.
+/// Collects diagnostics while reading. Reading goes on after each, until there are too many.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     found: RefCell<Vec<Diagnostic>>,
-    /// What only warns. Where nobody asked for it, it is not looked for.
+    /// Warnings. They are collected only on request.
     warnings: RefCell<Vec<Diagnostic>>,
-    /// Whether errors of authoring are left out.
+    /// Whether authoring errors are left out.
     of_stored_copy: bool,
 }
 
 impl Diagnostics {
-    /// For a stored copy: errors of authoring are left out.
+    /// For a stored copy: authoring errors are left out.
     pub fn of_stored_copy() -> Self {
         Self { of_stored_copy: true, ..Self::default() }
     }
 
-    /// Whether they are of a stored copy: checks that came after it lock no record.
+    /// Whether they are for a stored copy. Later checks must not lock a record.
     pub fn is_of_stored_copy(&self) -> bool {
         self.of_stored_copy
     }
 
-    /// Notes a problem.
+    /// Adds a problem.
     pub fn push(&self, code: Code, span: Span, (what, help): (String, String)) {
         if self.of_stored_copy && code.is_of_authoring() {
             return;
@@ -308,33 +303,31 @@ impl Diagnostics {
         }
     }
 
-    /// Whether there are too many to take in another one.
+    /// Whether the limit is reached.
     pub fn is_full(&self) -> bool {
         self.len() > MOST_PROBLEMS
     }
 
-    /// How many there are so far.
     pub fn len(&self) -> usize {
         self.found.borrow().len()
     }
 
-    /// Whether there are none so far.
     pub fn is_empty(&self) -> bool {
         self.found.borrow().is_empty()
     }
 
-    /// All problems, and all that only warns, each in the order of the files.
+    /// All problems, and all warnings, each in the order of the files.
     pub fn into_all(self) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
         (Self::sorted(self.found.into_inner()), Self::sorted(self.warnings.into_inner()))
     }
 
-    /// All problems but warnings, in the order of the files.
+    /// All problems without warnings, in the order of the files.
     pub fn into_sorted(self) -> Vec<Diagnostic> {
         self.into_all().0
     }
 
     fn sorted(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        // That there are more stands last, wherever the first of them is.
+        // "There are more" comes last, wherever the first of them is.
         let place = |one: &Diagnostic| (one.span().map(|span| (span.file, span.bytes.start)), one.code);
         problems.sort_by_key(|problem| (problem.code == Code::TooMany, place(problem)));
         problems.dedup();
@@ -342,10 +335,10 @@ impl Diagnostics {
     }
 }
 
-/// Longest word that others are compared with, in bytes: twice the longest id. To compare takes as long as both together.
+/// The longest word that is compared, in bytes: twice the longest id. The time grows with both lengths.
 const MAX_COMPARED: usize = 128;
 
-/// The known word nearest to `word`, if one is near enough to be what was meant.
+/// The known word nearest to `word`, if one is near enough to be meant.
 pub fn closest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     if word.len() > MAX_COMPARED {
         return None;
@@ -358,7 +351,7 @@ pub fn closest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
-/// Asks whether the known word nearest to `word` was meant, if one is near enough.
+/// A question whether the nearest known word was meant, if one is near enough.
 pub fn did_you_mean<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<String> {
     closest(word, known).map(|near| text!("toml-did-you-mean", near = near))
 }

@@ -1,7 +1,7 @@
-//! Text from outside on its way out: to a terminal, a cell of a spreadsheet, an HTML page, a page of Markdown.
+//! Escapes outside text for a terminal, a cell of a spreadsheet, an HTML page, or a Markdown page.
 //!
-//! Owns which characters are dangerous to look at, and what stands in their place: always a mark that is seen, never
-//! nothing. Knows no case and no catalogue, and not where a text comes from.
+//! This module owns which characters are dangerous to show, and what replaces them: always a visible mark, never
+//! nothing. It knows no case, no catalogue, and no source of texts.
 
 mod command;
 mod isolate;
@@ -14,20 +14,20 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar;
 
-/// Stands for what must not be shown.
+/// Replaces a character that must not be shown.
 const MARK: char = char::REPLACEMENT_CHARACTER;
 
-/// Most characters without width in a row. Scripts of the region stack four or five on a letter; a pile of hundreds
-/// covers the lines above.
+/// The most zero-width characters in a row. Scripts of the region stack four or five on a letter. Hundreds would cover
+/// the lines above.
 const MOST_STACKED: usize = 8;
 
-/// Longest sequence of colour and weight that is let through.
+/// The longest style sequence (colour and weight) that is accepted.
 const LONGEST_STYLE: usize = 16;
 
-/// Controls other than line ends and tabs, and characters that turn, hide or replace what is read: direction marks, line
-/// and paragraph separators, joiners and fillers that nothing needs, annotations, tags.
+/// Controls other than line ends and tabs, and characters that turn, hide or replace text. These are direction marks,
+/// line and paragraph separators, unneeded joiners and fillers, annotations, tags.
 ///
-/// U+200B, U+200C and U+200D are none of them: Khmer, Lao, Thai and Burmese part and shape words with them.
+/// U+200B, U+200C and U+200D are not included: Khmer, Lao, Thai and Burmese separate and shape words with them.
 pub fn hidden(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{061C}' | '\u{180E}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}')
@@ -35,19 +35,19 @@ pub fn hidden(c: char) -> bool {
         || matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// A text of several lines for a terminal or a page: what is hidden, and what is stacked too high, becomes a mark.
+/// A text of several lines for a terminal or a page. Hidden characters, and those stacked too high, become a mark.
 pub fn shown(text: &str) -> Cow<'_, str> {
     if is_plain(text) { text.into() } else { marked(text, hidden).into() }
 }
 
-/// A text that is one line, such as the name of a file: line ends and tabs become a mark too.
+/// A text on one line, such as the name of a file. Line ends and tabs become a mark too.
 pub fn line(text: &str) -> Cow<'_, str> {
     let unfit = |c| hidden(c) || c == '\n' || c == '\t';
     if is_plain(text) && !text.contains(['\n', '\t']) { text.into() } else { marked(text, unfit).into() }
 }
 
-/// The last filter before a terminal: as [`shown()`], but colour and weight, which are our own, stay. Text from outside has
-/// to be shown before it is styled.
+/// The last filter before a terminal: as [`shown()`], but keeps colour and weight, which are our own. Outside text must
+/// pass [`shown()`] before it is styled.
 pub fn styled(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return text.into();
@@ -57,7 +57,7 @@ pub fn styled(text: &str) -> Cow<'_, str> {
         let (before, sequence) = rest.split_at(at);
         out.push_str(&shown(before));
         let end = style_end(sequence);
-        // What is no style goes on as text, with a mark for the escape.
+        // A sequence that is no style is text, with a mark for the escape.
         match end {
             Some(end) => out.push_str(&sequence[..end]),
             None => out.push(MARK),
@@ -68,7 +68,7 @@ pub fn styled(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// Where a sequence that only sets colour and weight ends: ESC, `[`, digits and `;`, `m`.
+/// The end of a sequence that only sets colour and weight: ESC, `[`, digits and `;`, `m`.
 fn style_end(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("\u{1b}[")?;
     let end = inside.bytes().take(LONGEST_STYLE).position(|byte| !(byte.is_ascii_digit() || byte == b';'))?;
@@ -77,15 +77,16 @@ fn style_end(text: &str) -> Option<usize> {
     (inside.as_bytes()[end] == b'm' && !conceals).then_some(2 + end + 1)
 }
 
-/// A cell of text: one line that no spreadsheet takes for a formula. Numbers of number columns are none.
+/// A text as a cell: one line that no spreadsheet reads as a formula. Number columns don't need it.
 ///
-/// An apostrophe is put before a text that could begin a formula, and before one that begins with an apostrophe: with one
-/// apostrophe taken off the line is back, and two lines are never one cell.
+/// An apostrophe is put before a text that could begin a formula, or that begins with an apostrophe. Removing one
+/// apostrophe restores the line, so two lines never become the same cell.
 pub fn cell(text: &str) -> Cow<'_, str> {
     guarded(text, line(text))
 }
 
-/// The id of a case as a cell. Nothing is hidden in an id, so nothing of it is replaced: two ids are never one cell.
+/// The id of a case as a cell. An id contains nothing hidden, so nothing is replaced: two ids never become the same
+/// cell.
 pub fn id_cell(id: &str) -> Cow<'_, str> {
     if id.chars().any(hidden) { cell(id) } else { guarded(id, id.into()) }
 }
@@ -97,7 +98,7 @@ fn guarded<'t>(text: &str, line: Cow<'t, str>) -> Cow<'t, str> {
     if is_guarded { format!("'{line}").into() } else { line }
 }
 
-/// A text for an element of an HTML page; numbers and Latin words beside right-to-left letters are isolated.
+/// A text for an element of an HTML page. Numbers and Latin words beside right-to-left letters are isolated.
 pub fn html_text(text: &str) -> String {
     let text = shown(text);
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
@@ -110,7 +111,7 @@ pub fn html_text(text: &str) -> String {
     out
 }
 
-/// A text for an HTML page, between quotes or where no element can stand.
+/// A text for an HTML page, in an attribute or where no element is allowed.
 pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in shown(text).chars() {
@@ -126,8 +127,7 @@ pub fn html(text: &str) -> String {
     out
 }
 
-/// A text in a page of Markdown that no sign in it turns into something else. An address stays as it is: it leads where
-/// it says.
+/// A text for a Markdown page, in which no sign acts as markup. A URL stays as it is, because it leads where it says.
 pub fn markdown(text: &str) -> String {
     let shown = shown(text).replace(['\n', '\t'], " ");
     // Four blanks at the beginning would be code.
@@ -148,12 +148,12 @@ pub fn markdown(text: &str) -> String {
     out
 }
 
-/// JSON that shows everything: what is hidden in its texts is written as `\u…`, which means the same.
+/// JSON that shows everything: hidden characters in its texts are written as `\u…`, with the same meaning.
 pub fn json(text: &str) -> Cow<'_, str> {
     if text.chars().any(hidden) { escaped_json(text, hidden).into() } else { text.into() }
 }
 
-/// JSON of ASCII alone, which means the same.
+/// JSON in ASCII, with the same meaning.
 pub fn ascii_json(text: &str) -> String {
     escaped_json(text, |c| !c.is_ascii() || hidden(c))
 }
@@ -173,7 +173,7 @@ fn escaped_json(text: &str, unfit: impl Fn(char) -> bool) -> String {
     out
 }
 
-/// Whether nothing in it can be hidden or stacked: most text is so.
+/// Whether it has no character that could be hidden or stacked. Most texts have none.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..0x7F).contains(&byte) || byte == b'\n' || byte == b'\t')
 }
@@ -182,7 +182,7 @@ fn marked(text: &str, unfit: impl Fn(char) -> bool) -> String {
     let (mut out, mut stacked) = (String::with_capacity(text.len()), 0);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        // The line end of other systems is one.
+        // The line end of other systems counts as a line end.
         if c == '\r' && chars.peek() == Some(&'\n') && !unfit('\n') {
             continue;
         }

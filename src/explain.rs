@@ -1,7 +1,7 @@
-//! Explanations: why a finding stands, why a higher one does not, and the least that would move it.
+//! Explanations: the reasons for a finding, why no higher one applies, and the smallest change that would move it.
 //!
-//! Pure, over a catalogue and a case. It scores nothing by itself: whatever it says was found out by assessing the case
-//! with some answers taken out or put in, so that an explanation can't differ from the rules.
+//! This module is pure, over a catalogue and a case. It has no scoring of its own. It assesses the case with some
+//! answers removed or added, so an explanation can't contradict the rules.
 
 mod interchangeable;
 mod minimal_support;
@@ -20,21 +20,19 @@ use crate::assessment::{Assessment, Trace, assess};
 use crate::case::Case;
 use crate::catalogue::Catalogue;
 
-/// Why a case came out as it did, and why not otherwise.
+/// The reasons for a finding, and for no other one.
 pub struct Explanation<'c> {
-    /// The assessment.
     pub assessment: Assessment,
-    /// Every rule that was looked at, with the answers under it.
+    /// Every evaluated rule, with the answers under it.
     pub trace: Trace<'c>,
-    /// The least answers that give the same finding.
+    /// The fewest answers that give the same finding.
     pub support: Support,
-    /// The rules of other findings that came nearest and did not fire.
+    /// The rules of other findings that were nearest to firing.
     pub unfired: Vec<UnfiredRule>,
-    /// The least number of further answers that moves the finding.
+    /// The fewest further answers that move the finding.
     pub near_misses: NearMisses,
 }
 
-/// Explains a case.
 pub fn explain<'c>(catalogue: &'c Catalogue, case: &Case) -> Explanation<'c> {
     let mut trace = Trace::new(catalogue);
     let assessment = assess(catalogue, case, &mut trace);

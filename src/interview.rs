@@ -1,7 +1,7 @@
-//! The interview: one loop between a questionnaire, a face that puts the questions, and a keeper that keeps what is done.
+//! The interview: the loop between a questionnaire, a face that asks the questions, and a recorder that saves each act.
 //!
-//! Three faces drive the same loop: a terminal, plain lines, and a script. The loop knows none of them, and a face
-//! knows nothing of which question comes next. What was done is kept before the next question shows.
+//! Three faces use the same loop: a terminal, plain lines, and a script. The loop does not know which one it has, and a
+//! face does not know the next question. Each act is saved before the next question is shown.
 
 mod alert;
 mod dialogue;
@@ -19,29 +19,28 @@ use crate::condition::{FactIx, IndicatorIx};
 use crate::questionnaire::{Act, Ending, Erase, Questionnaire, Recorder, SaveError, SaveOutcome, Saved, Step};
 use crate::wording;
 
-/// How an interview was left.
+/// How an interview ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InterviewEnd {
-    /// The questions ended.
     Ended(Ending),
-    /// It was put aside, and all of it is kept.
+    /// It was put aside, and everything is saved.
     Paused,
-    /// The screener broke it off.
+    /// The screener interrupted it.
     Interrupted,
-    /// Input or screen failed: a link that was lost, say. The case holds all that was answered before.
+    /// Input or screen failed, for example a lost connection. The case holds all earlier answers.
     Trouble(String),
 }
 
-/// How an interview came out.
+/// The result of an interview.
 #[derive(Clone, Debug)]
 pub struct Interview {
-    /// The case as it stands.
+    /// The case with all answers.
     pub case: Case,
-    /// How it was left.
+    /// How it ended.
     pub left: InterviewEnd,
-    /// Indicators left to whoever is trained to ask.
+    /// Indicators that only a trained person may ask about.
     pub for_specialist: Vec<IndicatorIx>,
-    /// How many questions that apply were spared, because they could decide nothing any more.
+    /// How many applicable questions were skipped, because they could no longer decide anything.
     pub spared: usize,
 }
 
@@ -55,8 +54,8 @@ impl Interview {
     }
 }
 
-/// Puts the questions of a catalogue until they end. An interruption, or a link that breaks, is an outcome like others:
-/// nothing that was answered is lost by it.
+/// Asks the questions of a catalogue until they end. An interruption or a lost connection is a normal outcome: no
+/// answer is lost.
 pub fn conduct(questionnaire: Questionnaire<'_>, face: &mut impl Face, recorder: &mut impl Recorder) -> Interview {
     let mut talk = Conversation {
         questionnaire,
@@ -77,22 +76,22 @@ pub fn conduct(questionnaire: Questionnaire<'_>, face: &mut impl Face, recorder:
     Interview { case: questionnaire.into_case(), left, for_specialist, spared }
 }
 
-/// A talk under way.
+/// An interview in progress.
 struct Conversation<'c, 't, F, K> {
     questionnaire: Questionnaire<'c>,
     face: &'t mut F,
     recorder: &'t mut K,
     /// The section of the last question.
     section: Option<usize>,
-    /// Whether a question was put since a pause was last offered.
+    /// Whether a question was asked since the last offer of a pause.
     asked_since: bool,
-    /// Whether what is said before the first hard question was said.
+    /// Whether the text before the first hard question was shown.
     warned: bool,
-    /// Whether the screener looked through the answers and found them right.
+    /// Whether the screener reviewed the answers and confirmed them.
     looked_through: bool,
 }
 
-/// Whether the talk goes on.
+/// How the interview ended, or `None` if it goes on.
 type Onward = Result<Option<InterviewEnd>, PromptError>;
 
 impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
@@ -122,7 +121,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
         Ok(InterviewEnd::Ended(ending))
     }
 
-    /// Before the result every answer can be looked at and put right.
+    /// Before the result every answer can be reviewed and corrected.
     fn look_through(&mut self) -> Onward {
         match self.face.look_through(&Overview::of(&self.questionnaire, true))? {
             Reply::Pass => self.looked_through = true,
@@ -146,7 +145,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
         Ok(None)
     }
 
-    /// Asks at once about answers that do not fit together. Until they are corrected both are kept, and the more protective
+    /// Asks at once about contradictions. Until they are corrected both answers are kept, and the more protective
     /// reading counts.
     fn ask_about_contradictions(&mut self, before: &[Contradicting]) -> Onward {
         let catalogue = self.questionnaire.catalogue();
@@ -168,7 +167,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
     fn core_done(&mut self, left: usize) -> Onward {
         match self.face.offer_detail(left)? {
             Reply::Detail(wanted) => {
-                // That was a pause between sections too.
+                // This counts as a pause between sections.
                 self.asked_since = false;
                 self.take(Act::Detail(wanted))?;
             }
@@ -184,7 +183,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
             if let Some(left) = self.between_sections(here)? {
                 return Ok(Some(left));
             }
-            // Whoever went back, or elsewhere, is asked something else.
+            // After a move back or elsewhere, another question is next.
             if self.questionnaire.step() != Step::Ask(question) {
                 return Ok(None);
             }
@@ -197,7 +196,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
         self.warned |= is_warning;
         self.asked_since = true;
         if let Some(gate) = self.closes_a_gate(question, &reply) {
-            // Whoever finds that it is not safe must not have the answers before them while they are asked once more.
+            // If the place is not safe, the answers must not stay on the screen during the confirmation.
             if self.questionnaire.catalogue().gates[gate].keep == Keep::Nothing {
                 self.face.clear()?;
             }
@@ -208,7 +207,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
         self.reply(Some(question), reply)
     }
 
-    /// What is said before a question, if it is the first hard one that is put to the person in this sitting.
+    /// The text before a question, if it is the first hard one that the person is asked in this session.
     fn before_hard<'w>(&self, asking: &Asking<'w>) -> Option<&'w str> {
         let prompts = &asking.catalogue.prompts;
         let Question::Indicator(at) = asking.question else { return None };
@@ -217,7 +216,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
         (is_put && asking.catalogue.indicator(at).sensitivity >= hard_from).then_some(prompts.before_hard.as_str())
     }
 
-    /// Between two sections of questions on signs, when something was asked since: how is the person?
+    /// Offers a pause between two sections of questions on signs, if a question was asked since the last offer.
     fn between_sections(&mut self, next: usize) -> Onward {
         let catalogue = self.questionnaire.catalogue();
         let in_the_middle = |section: usize| catalogue.sections[section].place == SectionPlace::Middle;
@@ -260,7 +259,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
                 }
             }
             (Reply::Overview, _) => {
-                // To leave it is not to leave the question.
+                // Leaving the overview does not leave the question.
                 match self.face.look_through(&Overview::of(&self.questionnaire, false))? {
                     Reply::Pass => {}
                     reply => return self.reply(question, reply),
@@ -270,10 +269,11 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
             (Reply::Withdraw, question) => return self.withdraw(question),
             (Reply::Pause, _) => return self.pause(),
             (Reply::Finish, _) => self.take(Act::Finish)?,
-            // Nobody answers any more. What is kept can be taken up again; what is not is shown while it can be.
+            // Nobody answers any more. A saved screening can be resumed. An unsaved one is shown while that is
+            // possible.
             (Reply::InputEnded, _) if self.recorder.is_on_disk() => return Ok(Some(InterviewEnd::Paused)),
             (Reply::Stop | Reply::InputEnded, _) => self.take(Act::Stop)?,
-            // An answer of the other kind can't be meant for this question: it is left as it is.
+            // An answer of another kind can't belong to this question, so the question is skipped.
             (Reply::Pass | Reply::Fact(_) | Reply::Indicator(_) | Reply::Note(_) | Reply::Detail(_), question) => {
                 if let Some(question) = question {
                     self.take(Act::Pass(question))?;
@@ -283,7 +283,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
         Ok(None)
     }
 
-    /// How severe, and what it rests on: asked once the presence is safe.
+    /// Asks for severity and basis, after the presence is saved.
     fn rate(&mut self, question: Question, at: IndicatorIx, answer: &Answer) -> Onward {
         let asking = asking(&self.questionnaire, question, false);
         match self.face.rate(&asking, answer)? {
@@ -292,7 +292,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
                     self.take(Act::Indicator(at, rated))?;
                 }
             }
-            // Whoever comes back rates it then.
+            // The rating is asked again after the return to the question.
             Reply::Back => self.questionnaire.jump(question),
             reply => {
                 self.questionnaire.jump(question);
@@ -302,7 +302,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
         Ok(None)
     }
 
-    /// A pause ends the program where everything is kept; else the window has to stay, with nothing on it.
+    /// A pause ends the program if everything is saved. Otherwise the window stays open, and empty.
     fn pause(&mut self) -> Onward {
         if self.recorder.is_on_disk() {
             return Ok(Some(InterviewEnd::Paused));
@@ -311,7 +311,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
         Ok(None)
     }
 
-    /// Takes in what was done, and keeps it before anything else is shown.
+    /// Applies an act, and saves it before anything else is shown.
     fn take(&mut self, act: Act) -> Result<(), PromptError> {
         let (before, passed) = (self.questionnaire.case().clone(), self.questionnaire.passed().count());
         let act = self.questionnaire.take(act);
@@ -356,7 +356,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
         }
     }
 
-    /// What could not be kept is not lost: it may go to another place, or stay in memory.
+    /// After a failed save, offers another place, or memory only. No answer is lost.
     fn not_kept(&mut self, SaveError(mut why): SaveError) -> Result<(), PromptError> {
         loop {
             let tried = match self.face.not_kept(&why)? {
@@ -383,7 +383,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
         }
     }
 
-    /// The gate by which an answer would end the talk at once.
+    /// The gate that an answer would close, which ends the interview.
     fn closes_a_gate(&self, question: Question, reply: &Reply) -> Option<usize> {
         let (Reply::Fact(answer), Question::Fact(at)) = (reply, question) else { return None };
         let mut tried = self.questionnaire.clone();

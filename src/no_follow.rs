@@ -1,8 +1,8 @@
-//! Opens what lies inside a folder, and follows no link on the way.
+//! Opens files inside a folder without following links.
 //!
-//! The folder itself was named by the user and may be a link. What lies in it may come from elsewhere: a link there could
-//! lead to any file of the user. So each folder on the way is opened from the one before, and none of them, nor the
-//! file at the end, by way of a link. This module knows nothing of what the files hold.
+//! The user named the folder itself, which may be a link. Its content may come from elsewhere, and a link in it could
+//! lead to any file of the user. So each folder on the way is opened from the one before. Neither a folder on the way
+//! nor the file itself may be a link. This module does not know what files hold.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -10,46 +10,40 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// What stands at a place is a link, which is not followed.
+/// The entry is a link, which is not followed.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", text!("input-link"))]
 pub struct IsLink;
 
 impl IsLink {
-    /// Whether this is why something could not be opened.
+    /// Whether a link is the cause of an error.
     pub fn is_why(error: &io::Error) -> bool {
         error.get_ref().is_some_and(|inner| inner.downcast_ref::<Self>().is_some())
     }
 }
 
-/// What an entry of a folder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
-    /// A file.
     File,
-    /// A folder.
     Folder,
-    /// A link: what it leads to lies elsewhere.
+    /// A link. Its target is elsewhere.
     Link,
     /// A pipe, a device, or the like.
     Other,
 }
 
-/// An entry of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderEntry {
-    /// Its name, which need not be text.
+    /// Its name, which may be no valid text.
     pub name: OsString,
-    /// What it is.
     pub kind: EntryKind,
 }
 
-/// A file that was named, or that was found in a folder that was named.
+/// A file that was named, or that was found in a named folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InputFile {
-    /// Where it lies.
     pub path: PathBuf,
-    /// The folder that was named, if one was.
+    /// The named folder, if there is one.
     folder: Option<Rc<Path>>,
 }
 
@@ -59,7 +53,7 @@ impl InputFile {
         Self { path: path.to_owned(), folder: None }
     }
 
-    /// A file that was found in a folder, or in a folder inside it.
+    /// A file that was found in a folder, or in one of its subfolders.
     pub fn found(path: PathBuf, folder: &Rc<Path>) -> Self {
         Self { path, folder: Some(Rc::clone(folder)) }
     }
@@ -69,10 +63,10 @@ impl InputFile {
         self.folder.is_some()
     }
 
-    /// Opens it. A pipe or a device is opened too: whoever reads looks at what it is.
+    /// Opens it, also if it is a pipe or a device. The reader must check that.
     ///
     /// # Errors
-    /// When it can't be opened, or is reached by way of a link inside the folder.
+    /// Also if a link inside the folder leads to it.
     pub fn open(&self) -> io::Result<File> {
         self.folder
             .as_ref()
@@ -91,10 +85,10 @@ mod system {
     use std::os::unix::ffi::OsStringExt;
     use std::path::Component;
 
-    /// Opens a folder, which is the one that was named or lies inside it.
+    /// Opens a folder: the named one, or one inside it.
     ///
     /// # Errors
-    /// When it can't be opened, or is reached by way of a link inside the folder.
+    /// Also if a link inside the folder leads to it.
     pub fn open_folder(root: &Path, path: &Path) -> io::Result<File> {
         let root_name = if root.as_os_str().is_empty() { Path::new(".") } else { root };
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
@@ -108,7 +102,7 @@ mod system {
         Ok(folder.into())
     }
 
-    /// A link is told as one: the system tells it as a folder that is none, or as too many links.
+    /// Reports a link as a link. The system reports "not a folder", or "too many links".
     fn why(folder: &OwnedFd, name: &OsStr, error: io::Error) -> io::Error {
         if type_of(folder, name).is_ok_and(FileType::is_symlink) { io::Error::other(IsLink) } else { error }
     }
@@ -118,10 +112,10 @@ mod system {
         Ok(FileType::from_raw_mode(there.st_mode))
     }
 
-    /// What lies in a folder, in the order of the names.
+    /// The entries of a folder, sorted by name.
     ///
     /// # Errors
-    /// When it can't be read, or is reached by way of a link inside the folder that was named.
+    /// Also if a link inside the named folder leads to it.
     pub fn list(root: &Path, path: &Path) -> io::Result<Vec<FolderEntry>> {
         let folder: OwnedFd = open_folder(root, path)?.into();
         let mut entries = Vec::new();
@@ -131,7 +125,7 @@ mod system {
             if matches!(name.to_bytes(), b"." | b"..") {
                 continue;
             }
-            // Not every disk tells with the name what it is.
+            // Not every disk returns the kind with the name.
             let kind = match entry.file_type() {
                 FileType::Unknown => type_of(&folder, name)?,
                 known => known,
@@ -148,64 +142,64 @@ mod system {
         Ok(entries)
     }
 
-    /// A name in a folder that is held open.
+    /// A name in an open folder.
     pub struct FolderPlace<'n> {
         folder: OwnedFd,
         name: &'n OsStr,
     }
 
     impl<'n> FolderPlace<'n> {
-        /// The place of a file that lies in a folder or in a folder inside it.
+        /// The place of a file in a folder, or in one of its subfolders.
         ///
         /// # Errors
-        /// When a folder on the way can't be opened, or is a link.
+        /// Also if a folder on the way is a link.
         pub fn of(root: &Path, path: &'n Path) -> io::Result<Self> {
             let above = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
             let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
             Ok(Self { folder: open_folder(root, above)?.into(), name })
         }
 
-        /// Opens what is there to read it.
+        /// Opens the file to read it.
         ///
         /// # Errors
-        /// When it can't be opened, or is a link.
+        /// Also if it is a link.
         pub fn open(&self) -> io::Result<File> {
             self.open_with(OFlags::RDONLY)
         }
 
-        /// Opens what is there, or makes a file that its owner alone may read and write (0600).
+        /// Opens the file, or creates one that only its owner may read and write (0600).
         ///
         /// # Errors
-        /// When it can't be opened or made, or is a link.
+        /// Also if it is a link.
         pub fn open_or_make(&self) -> io::Result<File> {
             self.open_with(OFlags::RDWR | OFlags::CREATE)
         }
 
-        /// Makes a new file that its owner alone may read and write (0600).
+        /// Creates a file that only its owner may read and write (0600).
         ///
         /// # Errors
-        /// When something stands there, or it can't be made.
+        /// Also if an entry of this name exists.
         pub fn make(&self) -> io::Result<File> {
             self.open_with(OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL)
         }
 
         fn open_with(&self, flags: OFlags) -> io::Result<File> {
-            // Nobody waits for a pipe that nobody writes to.
+            // Opening a pipe without a writer must not block.
             let flags = flags | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
             let mode = Mode::RUSR | Mode::WUSR;
             let opened = rustix::fs::openat(&self.folder, self.name, flags, mode);
             let file = File::from(opened.map_err(|error| why(&self.folder, self.name, error.into()))?);
             if flags.contains(OFlags::EXCL) {
-                // Whatever the umask was.
+                // Independent of the umask.
                 rustix::fs::fchmod(&file, mode)?;
             }
             Ok(file)
         }
 
-        /// Makes a folder that its owner alone may enter (0700).
+        /// Creates a folder that only its owner may enter (0700).
         ///
         /// # Errors
-        /// When something stands there, or it can't be made.
+        /// Also if an entry of this name exists.
         pub fn make_folder(&self) -> io::Result<()> {
             rustix::fs::mkdirat(&self.folder, self.name, Mode::RWXU)?;
             let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
@@ -213,25 +207,19 @@ mod system {
             Ok(rustix::fs::fchmod(made, Mode::RWXU)?)
         }
 
-        /// Puts this file in another place at once; what stands there is replaced.
-        ///
-        /// # Errors
-        /// When it can't be put there.
+        /// Moves this file to another place atomically. An existing file there is replaced.
         pub fn rename(&self, to: &FolderPlace<'_>) -> io::Result<()> {
             Ok(rustix::fs::renameat(&self.folder, self.name, &to.folder, to.name)?)
         }
 
-        /// Takes a file away, or a link and not what it leads to.
-        ///
-        /// # Errors
-        /// When it is still there.
+        /// Removes a file, or a link without its target.
         pub fn remove(&self) -> io::Result<()> {
             Ok(rustix::fs::unlinkat(&self.folder, self.name, AtFlags::empty())?)
         }
     }
 }
 
-/// Where the system has no such calls, each part of the way is looked at before it is used.
+/// For systems without such calls: checks each part of the path before it is used.
 #[cfg(not(unix))]
 mod system {
     use super::{EntryKind, File, FolderEntry, IsLink, Path, io};
@@ -243,18 +231,18 @@ mod system {
         if below.into_iter().any(Path::is_symlink) { Err(io::Error::other(IsLink)) } else { Ok(()) }
     }
 
-    /// Looks that a folder can be reached. It can't be opened as a file here.
+    /// Checks that a folder can be reached. It can't be opened as a file here.
     ///
     /// # Errors
-    /// When it is reached by way of a link inside the folder that was named.
+    /// Also if a link inside the named folder leads to it.
     pub fn open_folder(root: &Path, path: &Path) -> io::Result<PathBuf> {
         follows_no_link(root, path).map(|()| path.to_owned())
     }
 
-    /// What lies in a folder, in the order of the names.
+    /// The entries of a folder, sorted by name.
     ///
     /// # Errors
-    /// When it can't be read, or is reached by way of a link inside the folder that was named.
+    /// Also if a link inside the named folder leads to it.
     pub fn list(root: &Path, path: &Path) -> io::Result<Vec<FolderEntry>> {
         let entry = |entry: io::Result<fs::DirEntry>| {
             let entry = entry?;
@@ -278,10 +266,10 @@ mod system {
     }
 
     impl<'n> FolderPlace<'n> {
-        /// The place of a file that lies in a folder or in a folder inside it.
+        /// The place of a file in a folder, or in one of its subfolders.
         ///
         /// # Errors
-        /// When it is reached by way of a link.
+        /// A link leads to it.
         pub fn of(root: &Path, path: &'n Path) -> io::Result<Self> {
             follows_no_link(root, path.parent().unwrap_or(root)).map(|()| Self { path })
         }
@@ -290,51 +278,40 @@ mod system {
             if self.path.is_symlink() { Err(io::Error::other(IsLink)) } else { Ok(()) }
         }
 
-        /// Opens what is there to read it.
+        /// Opens the file to read it.
         ///
         /// # Errors
-        /// When it can't be opened, or is a link.
+        /// Also if it is a link.
         pub fn open(&self) -> io::Result<File> {
             self.no_link().and_then(|()| File::open(self.path))
         }
 
-        /// Opens what is there, or makes a file.
+        /// Opens the file, or creates one.
         ///
         /// # Errors
-        /// When it can't be opened or made, or is a link.
+        /// Also if it is a link.
         pub fn open_or_make(&self) -> io::Result<File> {
             self.no_link()?;
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(self.path)
         }
 
-        /// Makes a new file.
-        ///
         /// # Errors
-        /// When something stands there, or it can't be made.
+        /// Also if an entry of this name exists.
         pub fn make(&self) -> io::Result<File> {
             OpenOptions::new().write(true).create_new(true).open(self.path)
         }
 
-        /// Makes a folder.
-        ///
         /// # Errors
-        /// When something stands there, or it can't be made.
+        /// Also if an entry of this name exists.
         pub fn make_folder(&self) -> io::Result<()> {
             fs::create_dir(self.path)
         }
 
-        /// Puts this file in another place at once; what stands there is replaced.
-        ///
-        /// # Errors
-        /// When it can't be put there.
+        /// Moves this file to another place atomically. An existing file there is replaced.
         pub fn rename(&self, to: &FolderPlace<'_>) -> io::Result<()> {
             fs::rename(self.path, to.path)
         }
 
-        /// Takes a file away.
-        ///
-        /// # Errors
-        /// When it is still there.
         pub fn remove(&self) -> io::Result<()> {
             fs::remove_file(self.path)
         }

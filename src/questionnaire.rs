@@ -1,8 +1,8 @@
-//! The questionnaire: which question comes next, and what an answer, a step back, a jump or a skip does.
+//! The questionnaire: which question is next, and the effect of an answer, a step back, a jump or a skip.
 //!
-//! A pure state machine over a catalogue and a case. The next question follows from the catalogue, the answers and
-//! what was passed over, and from nothing else, so the same answers always meet the same questions. It knows no
-//! terminal and no file, and it never forgets an answer: going back shows the old one, and leaving it be keeps it.
+//! It is a pure state machine over a catalogue and a case. The next question depends only on the catalogue, the
+//! answers, and the skipped questions. So the same answers always lead to the same questions. It knows no terminal and
+//! no file, and never forgets an answer: going back shows the earlier one, and skipping keeps it.
 
 mod applicability;
 mod overview;
@@ -20,48 +20,44 @@ use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-/// What comes next.
+/// What is next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// A question.
     Ask(Question),
-    /// The core questions are through: detail, or straight on to the closing questions.
+    /// The core questions are done: detail questions, or the closing questions directly.
     CoreDone {
-        /// How many detail questions are left.
+        /// The number of remaining detail questions.
         left: usize,
     },
-    /// A question that needs a yes has none. The screening does not go on until there is one.
+    /// A required yes is missing. The screening does not go on without it.
     NeedsYes(FactIx),
-    /// Nothing more to ask.
     Ended(Ending),
 }
 
 /// Why a questionnaire ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// All that applies was asked.
+    /// Everything that applies was asked.
     Complete,
-    /// A gate closed, by place in the catalogue.
+    /// A gate closed, by position in the catalogue.
     Gate(usize),
-    /// The screener stopped.
     Stopped,
 }
 
-/// Something done in a screening that changes where it stands. The acts of a screening, taken in again in their order,
-/// lead to where it was.
+/// An act that changes the state of a screening. Replaying all acts in order restores the state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
     /// A question about a fact was answered.
     Fact(FactIx, FactAnswer),
     /// A question about an indicator was answered.
     Indicator(IndicatorIx, Answer),
-    /// A note on an indicator was written, or taken out. The question stays where it is.
+    /// A note on an indicator was written or removed. The question stays the same.
     Note(IndicatorIx, Option<String>),
-    /// A question was left as it is.
+    /// A question was skipped.
     Pass(Question),
-    /// Detail questions were wanted, or left out.
+    /// Detail questions were chosen or left out.
     Detail(bool),
-    /// What was left of the questions on indicators was left out.
+    /// The remaining questions on indicators were skipped.
     Finish,
     /// The questions were ended.
     Stop,
@@ -69,18 +65,17 @@ pub enum Act {
     MeetAgain(Meeting),
 }
 
-/// A later meeting, as it begins.
+/// A later meeting, at its start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meeting {
-    /// Its day.
     pub on: Option<Date>,
-    /// The facts whose last answers do not count any more.
+    /// The facts whose last answers no longer count.
     pub lapsed: Vec<FactIx>,
-    /// The indicators whose last "no" was given under a caution, and so proves nothing: they are asked again.
+    /// The indicators whose last "no" was given under a caution, and proves nothing. They are asked again.
     pub lapsed_signs: Vec<IndicatorIx>,
 }
 
-/// What the screener chose once the core questions were through.
+/// The screener's choice after the core questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Detail {
     NotChosen,
@@ -88,39 +83,39 @@ enum Detail {
     LeftOut,
 }
 
-/// Which question is looked at.
+/// Which question is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Looking {
-    /// The first one that is open.
+    /// The first open one.
     Ahead,
-    /// One that was dealt with before, by place in the trail.
+    /// An earlier one, by position in the trail.
     Back(usize),
-    /// One that was jumped to.
+    /// One that the screener went to.
     At(Question),
 }
 
-/// A screening under way.
+/// A screening in progress.
 #[derive(Clone, Debug)]
 pub struct Questionnaire<'c> {
     catalogue: &'c Catalogue,
     case: Case,
-    /// Questions that were left without an answer on purpose.
+    /// Questions that were skipped.
     passed: BTreeSet<Question>,
-    /// Questions that a later meeting asks again, though they have an answer of a kind.
+    /// Questions that a later meeting asks again, although they have an answer.
     reopened: BTreeSet<Question>,
-    /// Questions in the order they were first dealt with.
+    /// Questions in the order they were first answered or skipped.
     trail: Vec<Question>,
     looking: Looking,
     detail: Detail,
     stopped: bool,
-    /// Whether questions that decide nothing any more are spared.
+    /// Whether questions that no longer decide anything are skipped.
     quick: bool,
-    /// Those that still decide something, worked out when they are first asked for.
+    /// Questions that still decide something, computed on first use.
     bearing: OnceCell<BitSet>,
 }
 
 impl<'c> Questionnaire<'c> {
-    /// Begins with a case, whose answers stand as given.
+    /// Begins with a case and its answers.
     pub fn new(catalogue: &'c Catalogue, case: Case) -> Self {
         Self {
             catalogue,
@@ -136,33 +131,30 @@ impl<'c> Questionnaire<'c> {
         }
     }
 
-    /// Spares, from now on, every question that can't change the finding, the urgency or a protective pathway any more.
-    /// Facts are asked all the same, and nothing is asked earlier than it would have been.
+    /// Skips, from now on, every question that can no longer change the finding, the urgency or a protective pathway.
+    /// Facts are still asked, and no question is asked earlier than before.
     pub fn quick(self) -> Self {
         Self { quick: true, ..self }
     }
 
-    /// The catalogue.
     pub fn catalogue(&self) -> &'c Catalogue {
         self.catalogue
     }
 
-    /// The case as it stands.
     pub fn case(&self) -> &Case {
         &self.case
     }
 
-    /// The case, when the questions are over.
+    /// The case, after the questions ended.
     pub fn into_case(self) -> Case {
         self.case
     }
 
-    /// Questions left without an answer on purpose.
+    /// Questions that were skipped.
     pub fn passed(&self) -> impl Iterator<Item = Question> + '_ {
         self.passed.iter().copied()
     }
 
-    /// What comes next.
     pub fn step(&self) -> Step {
         let lacking = self.lacks_yes();
         if self.stopped {
@@ -196,7 +188,7 @@ impl<'c> Questionnaire<'c> {
         Step::Ask(first)
     }
 
-    /// Takes in something that was done; gives it as it was taken: an answer holds nothing that a case file could not.
+    /// Applies an act, and returns it as it was applied: answers are limited to what a case file can hold.
     pub fn take(&mut self, act: Act) -> Act {
         let act = match act {
             Act::Fact(at, answer) => Act::Fact(at, answer.fit_for(self.catalogue.fact(at))),
@@ -221,7 +213,6 @@ impl<'c> Questionnaire<'c> {
         }
     }
 
-    /// Answers a question about a fact.
     pub fn answer_fact(&mut self, fact: FactIx, answer: FactAnswer) {
         let asked = answer != FactAnswer::NotAsked;
         self.case.set_fact(fact, answer);
@@ -229,7 +220,6 @@ impl<'c> Questionnaire<'c> {
         self.settle(Question::Fact(fact), asked);
     }
 
-    /// Answers a question about an indicator.
     pub fn answer(&mut self, indicator: IndicatorIx, answer: Answer) {
         let asked = answer.presence != Presence::NotAsked;
         self.case.set_answer(indicator, answer);
@@ -237,14 +227,14 @@ impl<'c> Questionnaire<'c> {
         self.settle(Question::Indicator(indicator), asked);
     }
 
-    /// Puts a note beside an answer, or in the place of one.
+    /// Adds a note to an answer, or to an unanswered question.
     fn note(&mut self, indicator: IndicatorIx, note: Option<String>) {
         let standing = self.case.answer(indicator).cloned();
         let answer = standing.unwrap_or_else(|| Answer::of(Presence::NotAsked));
         self.case.set_answer(indicator, Answer { note, ..answer });
     }
 
-    /// Leaves the question at hand as it is: unanswered if it had no answer, and with its old answer if it had one.
+    /// Skips the present question: it stays unanswered, or keeps its earlier answer.
     pub fn pass(&mut self) {
         if let Step::Ask(question) = self.step() {
             self.pass_over(question);
@@ -259,7 +249,7 @@ impl<'c> Questionnaire<'c> {
         self.lead_on(question, true);
     }
 
-    /// Goes back to the question dealt with before; tells whether there is one. No answer is touched.
+    /// Goes back to the previous question, and returns whether there is one. No answer changes.
     pub fn back(&mut self) -> bool {
         let from = match self.looking {
             Looking::Ahead => self.trail.len(),
@@ -274,23 +264,22 @@ impl<'c> Questionnaire<'c> {
         before.is_some()
     }
 
-    /// Goes to a question, whether it was dealt with or not. No answer is touched; from there the way leads to the first
-    /// question that is open.
+    /// Goes to any question. No answer changes. After it, the first open question is next.
     pub fn jump(&mut self, question: Question) {
         self.looking = Looking::At(question);
     }
 
-    /// Whether the question at hand is the next one, and none that was gone back or jumped to.
+    /// Whether the present question is the next open one, and not one that was gone back or jumped to.
     pub fn is_ahead(&self) -> bool {
         self.looking == Looking::Ahead
     }
 
-    /// Goes on to detail questions, or leaves them out.
+    /// Chooses detail questions, or leaves them out.
     pub fn choose_detail(&mut self, wanted: bool) {
         self.detail = if wanted { Detail::Wanted } else { Detail::LeftOut };
     }
 
-    /// Leaves out what is left of the questions on indicators; the closing questions still come.
+    /// Skips the remaining questions on indicators. The closing questions are still asked.
     pub fn finish(&mut self) {
         let left: Vec<_> = self
             .open_questions()
@@ -307,9 +296,9 @@ impl<'c> Questionnaire<'c> {
         self.stopped = true;
     }
 
-    /// A later meeting on this day, as it would begin now: no agreement of the last one counts, and nothing that held for
-    /// that talk alone. An answer that protects the person stands until it is asked again. The caution of that talk goes
-    /// with its conditions, so every "no" that it weakened goes too.
+    /// A later meeting on this day, if it began now. No consent from the last meeting counts, and no fact about that
+    /// meeting only. An answer that protects the person counts until it is asked again. A caution ends with its
+    /// meeting, so every "no" under it no longer counts.
     pub fn later_meeting(&self, on: Option<Date>) -> Meeting {
         let lapses = |at: &FactIx| {
             let fact = self.catalogue.fact(*at);
@@ -326,14 +315,14 @@ impl<'c> Questionnaire<'c> {
         }
     }
 
-    /// Begins a later meeting: what must be asked at every meeting, what was left out, and what has neither a yes nor a
-    /// no is open again. Every other answer stands, but those that lapsed.
+    /// Begins a later meeting. Open again are: questions of every meeting, skipped ones, and answers that are neither
+    /// yes nor no. All other answers stay, except the lapsed ones.
     fn meet_again(&mut self, meeting: &Meeting) {
         for at in &meeting.lapsed {
             self.case.set_fact(*at, FactAnswer::NotAsked);
         }
         for at in &meeting.lapsed_signs {
-            // A note stays where it is.
+            // The note is kept.
             let note = self.case.answer(*at).and_then(|answer| answer.note.clone());
             self.case.set_answer(*at, Answer { note, ..Answer::of(Presence::NotAsked) });
         }
@@ -344,33 +333,32 @@ impl<'c> Questionnaire<'c> {
         self.passed.clear();
         self.trail.clear();
         (self.looking, self.detail, self.stopped) = (Looking::Ahead, Detail::NotChosen, false);
-        // The person waits since the first meeting, whenever it is that they are met again.
+        // The person waits since the first meeting, whatever the day of a later one.
         let before = self.case.screened_on.take();
         self.case.first_met_on = self.case.first_met_on.or(before);
         self.case.screened_on = meeting.on;
     }
 
-    /// Whether a question has an answer of the last meeting that is put before the screener to be confirmed.
+    /// Whether the screener must confirm the answer of the last meeting to this question.
     pub fn is_to_confirm(&self, question: Question) -> bool {
         let Question::Fact(at) = question else { return false };
         let is_confirmed_each_time = self.catalogue.fact(at).each_meeting == EachMeeting::Confirm;
         is_confirmed_each_time && self.reopened.contains(&question) && self.case.fact(at).is_given()
     }
 
-    /// Whether any other question than this one was answered.
+    /// Whether any other question was answered.
     pub fn has_answers_beside(&self, question: Question) -> bool {
         self.trail.iter().any(|other| *other != question && self.is_answered(*other))
     }
 
-    /// How many questions that apply are spared as things stand.
+    /// How many applicable questions are skipped at present.
     pub fn spared(&self) -> usize {
         let applicable = self.applicable_questions();
         let open = applicable.iter().filter(|question| self.is_open(**question)).count();
         open - self.open_among(&applicable).len()
     }
 
-    /// The first question that needs a yes and has none, whether or not it was put. Skipped, unknown and declined are no
-    /// yes.
+    /// The first question whose required yes is missing, asked or not. Skipped, unknown and declined are no yes.
     fn lacks_yes(&self) -> Option<FactIx> {
         self.applicable_questions().into_iter().find_map(|question| match question {
             Question::Fact(at) if self.catalogue.fact(at).needs_yes() => {
@@ -387,7 +375,7 @@ impl<'c> Questionnaire<'c> {
         place(question) > place(Question::Fact(fact))
     }
 
-    /// How a screening ends that was stopped. Without a yes to safety it ends like one that was not safe.
+    /// How a stopped screening ends. Without a yes to safety it ends like one in an unsafe place.
     fn ending_of_stop(&self, lacking: Option<FactIx>) -> Ending {
         let put = lacking.filter(|fact| !self.is_open(Question::Fact(*fact)));
         let keeps_nothing = |fact: FactIx| {
@@ -397,7 +385,6 @@ impl<'c> Questionnaire<'c> {
         put.and_then(keeps_nothing).map_or(Ending::Stopped, Ending::Gate)
     }
 
-    /// The gate that is closed, if one is.
     fn closed_gate(&self) -> Option<usize> {
         let answers = Answers::of(self.catalogue, &self.case);
         self.catalogue.gates.iter().position(|Gate { when, .. }| when.evaluate(&answers).is_yes())
@@ -413,8 +400,9 @@ impl<'c> Questionnaire<'c> {
         self.lead_on(question, false);
     }
 
-    /// Notes that a question was dealt with. One looked back at and left as it is leads on along the trail; one that
-    /// was answered anew, or jumped to, leads to the front, since other questions may come up now.
+    /// Records that a question was answered or skipped. After going back and changing nothing, the next question of the
+    /// trail follows. After a new answer or a jump, the first open question follows, because other questions may apply
+    /// now.
     fn lead_on(&mut self, question: Question, left_as_it_is: bool) {
         if !self.trail.contains(&question) {
             self.trail.push(question);

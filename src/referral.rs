@@ -1,11 +1,11 @@
 //! The referral: what the guidelines of a catalogue advise for an assessed case.
 //!
-//! It reads the assessment and the facts, never the answers about indicators: what the guidelines may know of those is
-//! bridged by flags. An entry holds on a definite yes only, and only a definite yes takes one away.
+//! It reads the assessment and the facts, never the answers about indicators: flags carry what guidelines may know of
+//! those. An entry holds on a definite yes only, and only a definite yes removes one.
 //!
-//! Three things stand above a reason for a pathway, in this order: a reason against it, which rules it out; the
-//! person's no, which is kept to and told; and, while they were not asked, the question. None of them touches a finding.
-//! A refusal is told as what it was: of this very pathway, of all referrals, or of the talk.
+//! Three things override a reason for a pathway, in this order. A contraindication rules it out. The person's no is
+//! respected and reported. If they were not asked, the question comes first. None of them changes a finding. A refusal
+//! is reported as what it was: of this pathway, of all referrals, or of the interview.
 
 mod contacts;
 mod decisive_questions;
@@ -24,10 +24,10 @@ use crate::condition::{
     AreaIx, Condition, Element, Evidence, FactIx, FindingIx, FlagIx, Horizon, StateRisk, Status, Track, Truth,
 };
 
-/// What is known of the person's yes to a pathway.
+/// The state of the person's consent to a pathway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Consent {
-    /// It waits for no yes: a child's protection, or help that saves a life.
+    /// It needs no yes: protection of a child, or help that saves a life.
     NotNeeded,
     /// They said yes.
     Given,
@@ -36,7 +36,6 @@ pub enum Consent {
 }
 
 impl Consent {
-    /// Every one.
     pub const ALL: [Self; 3] = [Self::NotNeeded, Self::Given, Self::Conditional];
 
     /// The word in results.
@@ -49,72 +48,70 @@ impl Consent {
     }
 }
 
-/// A refusal that keeps pathways back, by what was put to the person.
+/// A refusal of pathways, by the question that the person answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// This very pathway was put to the person, and they said no.
+    /// This pathway was offered by name, and the person said no.
     ByName,
-    /// The person wants nobody else to be asked. No pathway was refused by itself.
+    /// The person refused all referrals. No pathway was refused by itself.
     General,
-    /// The person did not wish to talk. No service was put to them.
+    /// The person refused the interview. No service was offered.
     Talk,
 }
 
 /// A pathway that is advised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AdvisedPathway {
-    /// Its place in the guidelines.
+    /// Its position in the guidelines.
     pub pathway: usize,
-    /// What is known of the person's yes.
     pub agreement: Consent,
-    /// Whether the yes was to this very one, and not to all that was named.
+    /// Whether the yes was to this pathway by name, and not to all.
     pub by_name: bool,
-    /// A refusal that will count if the person turns out to be an adult.
+    /// A refusal that counts if the person turns out to be an adult.
     pub refusal: Option<Refusal>,
 }
 
-/// What is advised; every list holds places in the catalogue's guidelines, in their order.
+/// The advice. Every list holds positions in the catalogue's guidelines, in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recommendation {
-    /// How soon; none where the catalogue has no urgencies.
+    /// How soon. `None` if the catalogue has no urgencies.
     pub urgency: Option<usize>,
-    /// Where to; several may stand at once.
+    /// Advised pathways, possibly several.
     pub pathways: Vec<AdvisedPathway>,
-    /// Pathways that were put to the person by name, and that they said no to. The offer stays open.
+    /// Pathways that the person refused by name. The offer stays open.
     pub declined: Vec<usize>,
-    /// Pathways that are kept back by a general refusal. None of them was put to the person.
+    /// Pathways that a general refusal withholds. None of them was offered by name.
     pub withheld: Vec<usize>,
     /// The general refusal of the person, if there is one.
     pub refusal: Option<Refusal>,
-    /// Reasons that rule pathways out, whether or not anything speaks for those.
+    /// Contraindications that hold, whether or not their pathways would be advised.
     pub ruled_out: Vec<usize>,
-    /// What to do, soonest first.
+    /// Actions, soonest first.
     pub actions: Vec<usize>,
-    /// Protect the person.
     pub safeguards: Vec<usize>,
-    /// Whether the person chooses the route, and no body of the state is brought in without a yes to that one.
+    /// Whether the person chooses the route. No body of the state is then involved without a yes to that pathway.
     pub own_route: bool,
     /// Whether help that is independent of the state is named first.
     pub independent_first: bool,
-    /// What the catalogue advises by itself, where a higher risk that an added file gives changes that.
+    /// The advice of the catalogue alone, if a higher risk of an added file changes it.
     pub by_catalogue: Option<Box<Self>>,
 }
 
 impl Recommendation {
-    /// What the catalogue advises by itself, as if no file had been added.
+    /// The advice of the catalogue alone, without added files.
     pub fn of_catalogue(&self) -> &Self {
         self.by_catalogue.as_deref().unwrap_or(self)
     }
 
-    /// Whether the person chooses the route only because of a risk that an added file gives.
+    /// Whether the person chooses the route only because of a risk in an added file.
     pub fn own_route_is_added(&self) -> bool {
         self.own_route && !self.of_catalogue().own_route
     }
 }
 
 impl Recommendation {
-    /// The actions by when they are shown: those of the step "now" that are put first, and all others, each with its step. What
-    /// is too much to be put first comes next.
+    /// The actions by display step: those of the step "now" that are put first, and all others, each with its step.
+    /// Surplus actions of "now" come next.
     pub fn by_step(&self, guidelines: &Guidelines) -> Vec<(DueStep, usize)> {
         let most = self.urgency.map_or(usize::MAX, |at| guidelines.urgencies[at].most_now);
         let step = |(place, at): (usize, &usize)| match guidelines.actions[*at].step {
@@ -125,7 +122,6 @@ impl Recommendation {
     }
 }
 
-/// What the guidelines advise.
 pub fn recommend(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>, assessment: &Assessment) -> Recommendation {
     let case = case.as_ref();
     let state_risk = country(catalogue, case).map(|country| country.state_risk);
@@ -140,7 +136,7 @@ pub fn recommend(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>, assessmen
     Recommendation { by_catalogue, ..advice }
 }
 
-/// What the guidelines advise by what is known, whoever made it known.
+/// The advice for these facts and this assessment.
 fn advise(known: &Known<'_>) -> Recommendation {
     let said = Said::of(known);
     let guidelines = &known.catalogue.guidelines;
@@ -187,7 +183,7 @@ fn advise(known: &Known<'_>) -> Recommendation {
     }
 }
 
-/// Whether an entry of the guidelines holds by what this case and this assessment tell.
+/// Whether an entry of the guidelines holds for this case and assessment.
 pub fn holds(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>, assessment: &Assessment, terms: &Terms) -> bool {
     let case = case.as_ref();
     let state_risk = country(catalogue, case).map(|country| country.state_risk);
@@ -195,7 +191,7 @@ pub fn holds(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>, assessment: &
     terms.hold(&known)
 }
 
-/// The same as if no file had been added: by the risk from officials that the catalogue itself gives.
+/// The same without added files, with the risk from officials in the catalogue itself.
 pub fn holds_by_catalogue(
     catalogue: &Catalogue,
     case: &impl AsRef<AnswerSets>,
@@ -206,12 +202,12 @@ pub fn holds_by_catalogue(
     terms.hold(&known)
 }
 
-/// The country of the screening, if it was told and anything was seen of it.
+/// The country of the screening, if it was answered and the catalogue knows it.
 pub fn country<'c>(catalogue: &'c Catalogue, case: &impl AsRef<AnswerSets>) -> Option<&'c Country> {
     named_by(catalogue, case, Role::Country)
 }
 
-/// The country that a fact of this role names.
+/// The country that the fact of this role names.
 fn named_by<'c>(catalogue: &'c Catalogue, case: &impl AsRef<AnswerSets>, role: Role) -> Option<&'c Country> {
     let at = catalogue.fact_by_role(role)?;
     let bits = case.as_ref().fact(at).bits();
@@ -219,21 +215,21 @@ fn named_by<'c>(catalogue: &'c Catalogue, case: &impl AsRef<AnswerSets>, role: R
     catalogue.country(&value.id)
 }
 
-/// What guidelines may look at.
+/// What guidelines may read.
 struct Known<'a> {
     catalogue: &'a Catalogue,
     case: &'a AnswerSets,
     assessment: &'a Assessment,
-    /// Of the country of the screening, if anything is known of it.
+    /// The risk in the country of the screening, if the catalogue knows it.
     state_risk: Option<StateRisk>,
 }
 
-/// What is known of the person's yes and no to all that was named.
+/// The person's consent and refusal for everything that was named.
 struct Said {
-    /// Whether no yes is needed: open, while it is not settled whether the person is to be protected as a child.
+    /// Whether no yes is needed. Open while it is unknown whether the person is protected as a child.
     not_needed: Truth,
     given: bool,
-    /// The no to all of it, by what it is read from.
+    /// The refusal of all of it, by its origin.
     refusal: Option<Refusal>,
     own_route: bool,
 }
@@ -253,7 +249,7 @@ impl Said {
 }
 
 impl Known<'_> {
-    /// The same as if no file had been added: with the risk that the catalogue itself gives.
+    /// The same without added files, with the risk in the catalogue itself.
     fn without_added_risk(&self) -> Self {
         let state_risk = country(self.catalogue, self.case).filter(|country| country.origin.is_catalogue());
         let Self { catalogue, case, assessment, .. } = *self;
@@ -266,7 +262,7 @@ impl Known<'_> {
         consent.and_then(|consent| consent.own_route.as_ref()).is_some_and(|when| self.is_yes(when))
     }
 
-    /// Whether the person has reasons to hear of help outside the state first.
+    /// Whether help outside the state is named to the person first.
     fn independent_first(&self) -> bool {
         let consent = self.catalogue.guidelines.consent.as_ref();
         consent.and_then(|consent| consent.independent_first.as_ref()).is_some_and(|when| self.is_yes(when))
@@ -276,15 +272,15 @@ impl Known<'_> {
         condition.holds(self)
     }
 
-    /// What a no to all was said to: to talking, where it would be no refusal without that answer.
+    /// What the person refused: the interview, if without that answer there is no refusal; else all referrals.
     fn refusal(&self, withheld: &Condition) -> Refusal {
         let talk = self.catalogue.fact_by_role(Role::Consent);
         let without_talk = Without { known: self, fact: talk };
         if withheld.holds(&without_talk) { Refusal::General } else { Refusal::Talk }
     }
 
-    /// What is known of the person's yes to a pathway; their refusal if they said no. A no to one outweighs a yes to it
-    /// or to all; a no is kept to only once it is certain that the person is not to be protected as a child.
+    /// The person's consent to a pathway, or their refusal. A no to one pathway outweighs a yes to it or to all. A no
+    /// counts only when it is certain that the person is not protected as a child.
     fn way(&self, pathway: usize, said: &Said) -> Result<AdvisedPathway, Refusal> {
         let entry = &self.catalogue.guidelines.pathways[pathway];
         let [yes, no] = self.catalogue.masks().by_name[pathway];
@@ -356,7 +352,7 @@ impl Evidence for Known<'_> {
     }
 }
 
-/// While something is open, an area may still turn out to be anything.
+/// While something is open, an area may still reach any status.
 fn at_most(status: Status, open: bool, horizon: Horizon) -> Status {
     if horizon == Horizon::Possible && open { Status::Positive } else { status }
 }

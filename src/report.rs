@@ -1,6 +1,6 @@
-//! Reports: a result as a table for people, or as JSON for programs; and problems with their source lines.
+//! Reports: a result as a table for people or JSON for programs, and diagnostics with their source lines.
 //!
-//! Makes text and prints none. Free text of a case (its notes) is part of no report but the table that asks for it.
+//! This module makes text and prints nothing. Notes of a case appear only in the table that asks for them.
 
 pub mod catalogue;
 mod diagnostics;
@@ -40,29 +40,24 @@ use crate::condition::{IndicatorIx, Track};
 use crate::explain;
 use crate::referral::Recommendation;
 
-/// A case with all that was made of it.
+/// A case with everything that was derived from it.
 pub struct Report<'a> {
-    /// The catalogue.
     pub catalogue: &'a Catalogue,
-    /// The case.
     pub case: &'a Case,
-    /// Its assessment.
     pub assessment: &'a Assessment,
-    /// What is advised.
     pub recommendation: &'a Recommendation,
-    /// Why.
+    /// The rules that were evaluated.
     pub trace: &'a Trace<'a>,
-    /// Left to whoever is trained to ask; known only after an interview.
+    /// Indicators that only a trained person may ask about, known only after an interview.
     pub for_specialist: &'a [IndicatorIx],
-    /// Whether the talk was broken off; known only after an interview.
+    /// Whether the interview was broken off, known only after an interview.
     pub stopped: bool,
-    /// Where the answers come from, if they were given to another catalogue.
+    /// The crosswalk, if the answers belong to another catalogue.
     pub derived: Option<&'a Derived>,
 }
 
 impl<'a> Report<'a> {
-    /// Of a case that was read and not asked: nothing is kept for a specialist, it was not stopped, and no answer came from
-    /// another catalogue.
+    /// For a case that was read from a file, without an interview and without a crosswalk.
     pub fn of(
         catalogue: &'a Catalogue,
         case: &'a Case,
@@ -80,12 +75,12 @@ impl<'a> Report<'a> {
         self.assessment.ended_by.iter().map(|at| &self.catalogue.gates[*at])
     }
 
-    /// The questions that would settle the finding, for another talk.
+    /// The questions to ask at another meeting, to settle the finding.
     fn settling(&self) -> Vec<Question> {
         explain::settling(self.catalogue, self.case, self.assessment)
     }
 
-    /// Whether the finding rests on the rules for children alone: by those for adults it would be a lower one.
+    /// Whether only the rules for children give this finding, and those for adults a lower one.
     fn rests_on_child_rule(&self) -> bool {
         let mut fired = self.trace.fired(self.assessment.finding).peekable();
         let on_child_rule = |rule, child| match self.assessment.track {
@@ -96,7 +91,7 @@ impl<'a> Report<'a> {
         fired.peek().is_some() && fired.all(|traced| on_child_rule(traced.rule, traced.child))
     }
 
-    /// Whether the talk was ended because it was not safe.
+    /// Whether the interview ended because the place was not safe.
     fn was_unsafe(&self) -> bool {
         self.closed_gates().any(|gate| gate.keep == Keep::Nothing)
     }

@@ -1,6 +1,6 @@
-//! JSON Schemas (draft 2020-12) of the files that are read and the lines that are written.
+//! JSON Schemas (draft 2020-12) of input files and output lines.
 //!
-//! Made from the checked catalogue and from the words of the readers, so that neither can say what the other does not.
+//! They are made from the checked catalogue and the words of the readers, so that schema and reader always agree.
 
 mod case;
 mod catalogue;

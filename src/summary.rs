@@ -1,9 +1,9 @@
-//! Summaries: what many cases come to in tables that name nobody and give nobody away.
+//! Summaries: counts of many cases in tables that identify nobody.
 //!
-//! Cases are counted one by one, each into the same numbered cells; tables are drawn from the counts at the end, and
-//! leave this module by way of [`disclose`] only, which keeps back whatever would tell of few. What is counted is what a
-//! screening found: it is neither a number of victims nor how common trafficking is. This module reads no file, knows no
-//! case id, and prints nothing.
+//! Each case is counted into the same numbered cells. Tables are drawn from the counts at the end. They leave this
+//! module only through [`disclose`], which suppresses small counts. The counts show what screenings found. They are
+//! neither a number of victims nor a measure of how common trafficking is. This module reads no file, knows no case id,
+//! and prints nothing.
 
 mod axis;
 mod comparison;
@@ -24,13 +24,12 @@ pub use what_if::WhatIf;
 
 use crate::case::Purpose;
 
-/// Counts below this many are not shown, unless something else is asked for.
+/// The default threshold. Counts below it are suppressed.
 pub const SUPPRESS: u64 = 11;
 
-/// What is to be counted.
 #[derive(Clone, Debug, Default)]
 pub struct SummaryRequest {
-    /// The purpose that a case has to have been recorded for; none: any.
+    /// Only cases recorded for this purpose. `None`: all cases.
     pub purpose: Option<Purpose>,
     /// Facts that findings are crossed with, at most two.
     pub by: Vec<Axis>,

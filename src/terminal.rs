@@ -1,4 +1,5 @@
-//! The terminal: keys, screens, plain lines, signals. An edge: the core knows it only as a [`Prompter`].
+//! The terminal: keys, screens, plain lines, signals. It is an outer layer, which the core knows only as a
+//! [`Prompter`].
 //!
 //! [`Prompter`]: crate::interview::Prompter
 
@@ -16,7 +17,7 @@ pub mod secret;
 pub mod signals;
 pub mod tick_list;
 
-/// The columns that text on standard output may use.
+/// The columns for text on standard output.
 pub fn width() -> u16 {
     let terminal = console::Term::stdout();
     terminal.size_checked().map_or(100, |(_, columns)| columns.clamp(40, 120))

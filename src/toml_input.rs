@@ -1,7 +1,7 @@
-//! TOML documents read so that every problem is collected and placed.
+//! Reads TOML documents, and collects every problem with its place.
 //!
-//! Owns the reading of tables key by key, the problems found on the way, and their places in the files. It knows the
-//! shapes of TOML, and nothing of indicators, cases or scripts.
+//! This module owns reading tables key by key, their problems, and the places of these in files. It knows the types of
+//! TOML, and nothing about indicators, cases or scripts.
 
 mod file_kind;
 mod table;
@@ -19,11 +19,11 @@ pub use crate::toml_input::table::{MAX_TEXT_CHARS, Placed, TomlTable, TomlValue,
 use toml::Spanned;
 use toml::de::DeTable;
 
-/// Longest file that is read, in bytes. The longest of ours has an eighth of that, and what the parser of TOML makes of a
-/// text may be two hundred times as large as the text.
+/// The longest file that is read, in bytes. The longest of ours has an eighth of that. The TOML parser may use two
+/// hundred times as much memory as the text.
 pub const MAX_FILE_BYTES: usize = 256 * 1024;
 
-/// Parses one file. Syntax faults go to `problems`; what could be read in spite of them is returned.
+/// Parses one file. Syntax errors go to `problems`. What could be read despite them is returned.
 pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Diagnostics) -> Option<Spanned<DeTable<'f>>> {
     if source.text.len() > MAX_FILE_BYTES {
         problems.push(
@@ -38,7 +38,7 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Diagnostics) ->
         return None;
     }
     let (table, errors) = DeTable::parse_recoverable(&source.text);
-    // A table that stands twice brings a fault for each of its keys as well: the first tells it all.
+    // A duplicate table also causes an error for each of its keys. The first error is enough.
     let mut doubled: Option<std::ops::Range<usize>> = None;
     let mut faulty_line = None;
     for error in &errors {
@@ -56,7 +56,7 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Diagnostics) ->
                 doubled = Some(start..end);
             }
         } else {
-            // What follows on the line of a fault is mostly the same fault.
+            // Further errors on the same line usually have the same cause.
             let line = Position::of(&source.text, start).line;
             if faulty_line.replace(line) == Some(line) {
                 continue;
@@ -70,11 +70,11 @@ pub fn parse<'f>(file: usize, source: &'f SourceFile, problems: &Diagnostics) ->
         };
         problems.push(code, Span { file, bytes: span }, (error.message().to_owned(), help.to_owned()));
     }
-    // After a syntax fault the rest of the tree is a guess: reading on would invent problems that are not there.
+    // After a syntax error the rest of the tree is a guess, and reading it would invent problems.
     errors.iter().all(|error| error.message() == "duplicate key").then_some(table)
 }
 
-/// Where the line begins that goes deepest: of what stands too deep the parser does not tell where.
+/// The start of the most deeply nested line, because the parser does not say where the nesting is too deep.
 fn deepest(text: &str) -> std::ops::Range<usize> {
     let depth = |line: &str| line.bytes().filter(|byte| matches!(byte, b'.' | b'[' | b'{')).count();
     let mut at = 0;

@@ -1,5 +1,5 @@
-//! Training: cases written as scripts, which are checked, played to a class, screened by trainees and marked; and how far
-//! raters of the same cases agree.
+//! Training: practice cases as scripts, which are checked, played to a class, screened by trainees and marked. Also
+//! rater agreement on the same cases.
 
 mod check;
 mod expectation;

@@ -1,6 +1,6 @@
-//! The words of the tool itself. The words about indicators, findings and help are the catalogue's.
+//! The words of the program itself. Words about indicators, findings and help belong to the catalogue.
 //!
-//! Plain, short, without judgement on anyone. Nothing here concludes that a person is or is not a victim.
+//! They are plain and short, and judge nobody. They never say that a person is or is not a victim.
 
 mod lines;
 mod origin;
@@ -20,12 +20,12 @@ use crate::catalogue::{DueStep, Fact};
 use crate::condition::{Severity, StateRisk, Status, Strength, Track};
 use crate::escape::hidden;
 
-/// A text without the characters that do not show and can change what a terminal shows.
+/// A text without invisible characters that can change what a terminal shows.
 pub fn without_hidden(text: &str) -> String {
     text.chars().filter(|c| !hidden(*c)).collect()
 }
 
-/// What a screener chooses, in words.
+/// The screener's choices, in words.
 pub fn presence(presence: Presence) -> &'static str {
     match presence {
         Presence::Present => text!("answer-present"),
@@ -37,7 +37,6 @@ pub fn presence(presence: Presence) -> &'static str {
     }
 }
 
-/// A severity, in words.
 pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Minor => text!("answer-severity-minor"),
@@ -46,7 +45,7 @@ pub fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// What an answer rests on, in words.
+/// The basis of an answer, in words.
 pub fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Told => text!("answer-basis-told"),
@@ -56,7 +55,7 @@ pub fn basis(basis: Basis) -> &'static str {
     }
 }
 
-/// What an answer rests on, for somebody who was not there.
+/// The basis of an answer, for people who were not there.
 pub fn basis_for_others(basis: Basis) -> &'static str {
     match basis {
         Basis::Told => text!("answer-for-others-told"),
@@ -66,7 +65,7 @@ pub fn basis_for_others(basis: Basis) -> &'static str {
     }
 }
 
-/// When something is due, in words.
+/// When an action is due, in words.
 pub fn step(step: DueStep) -> &'static str {
     match step {
         DueStep::Now => text!("answer-step-now"),
@@ -78,7 +77,6 @@ pub fn step(step: DueStep) -> &'static str {
     }
 }
 
-/// A track, in words.
 pub fn track(track: Track) -> &'static str {
     match track {
         Track::Adult => text!("answer-track-adult"),
@@ -87,7 +85,6 @@ pub fn track(track: Track) -> &'static str {
     }
 }
 
-/// A status, in words.
 pub fn status(status: Status) -> &'static str {
     match status {
         Status::None => text!("answer-status-none"),
@@ -96,7 +93,6 @@ pub fn status(status: Status) -> &'static str {
     }
 }
 
-/// A strength, in words.
 pub fn strength(strength: Strength) -> &'static str {
     match strength {
         Strength::Element => text!("answer-strength-element"),
@@ -107,7 +103,7 @@ pub fn strength(strength: Strength) -> &'static str {
     }
 }
 
-/// How high a risk from officials is, in one word.
+/// The risk from officials, in one word.
 pub fn risk(risk: StateRisk) -> &'static str {
     match risk {
         StateRisk::None => text!("answer-risk-none"),
@@ -136,14 +132,14 @@ pub fn fact(fact: &Fact, answer: &FactAnswer) -> String {
     }
 }
 
-/// An answer about an indicator, in words; of a note only that there is one.
+/// An answer about an indicator, in words. Of a note only its existence.
 pub fn answer(answer: &Answer) -> String {
     let grounds = grounds(answer);
     let presence = presence(answer.presence);
     if grounds.is_empty() { presence.to_owned() } else { format!("{presence}; {grounds}") }
 }
 
-/// How severe something is and what that rests on, in words; of a note only that there is one.
+/// Severity and basis, in words. Of a note only its existence.
 pub fn grounds(answer: &Answer) -> String {
     let mut words = Vec::new();
     words.extend(answer.severity.map(|rated| severity(rated).to_owned()));

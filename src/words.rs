@@ -1,9 +1,9 @@
-//! The words of the program: each sentence by its key, read from `i18n/<language>/*.ftl` (Fluent).
+//! The texts of the program: each sentence by its key, read from `i18n/<language>/*.ftl` (Fluent).
 //!
-//! A key begins with the name of its file: `screening-first-question` is in `screening.ftl`. A file is read when its first
-//! sentence is needed. The room knows no sentence and no subject; the texts of a catalogue are in the catalogue.
+//! A key begins with the name of its file: `screening-first-question` is in `screening.ftl`. A file is read when its
+//! first sentence is needed. This module knows no sentence and no subject. Texts of a catalogue are in the catalogue.
 //!
-//! `tests/suite/program_words.rs` holds the calls against the files: no key and no variable missing, none unused.
+//! `tests/suite/program_words.rs` compares the calls with the files: no key and no variable missing, none unused.
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -22,7 +22,7 @@ static FILES: LazyLock<FxHashMap<&'static str, File>> = LazyLock::new(|| {
     files.map(|(name, text)| (name, File { text, read: OnceLock::new() })).collect()
 });
 
-/// One file of sentences, and what was read from it.
+/// A file of sentences, and what was read from it.
 struct File {
     text: &'static str,
     read: OnceLock<Messages>,
@@ -30,13 +30,13 @@ struct File {
 
 struct Messages {
     bundle: FluentBundle<FluentResource>,
-    /// The sentences without a variable, as they are.
+    /// The sentences without a variable.
     fixed: FxHashMap<String, String>,
 }
 
 impl Messages {
     fn read(text: &str) -> Self {
-        // What can't be read is left out, and reported by the test of the files.
+        // Unreadable entries are left out, and the test of the files reports them.
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(part, _)| part);
         let mut ids = Vec::new();
         for entry in resource.entries() {
@@ -46,7 +46,7 @@ impl Messages {
             }
         }
         let mut bundle = FluentBundle::new_concurrent(vec![langid!("en")]);
-        // The marks that keep directions apart are for scripts from right to left; none of the languages has one.
+        // Direction marks are only for right-to-left scripts, and none of the languages has one.
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
         let mut messages = Self { bundle, fixed: FxHashMap::default() };
@@ -55,7 +55,7 @@ impl Messages {
         messages
     }
 
-    /// A sentence with its variables; nothing where the key or a variable is missing.
+    /// A sentence with its variables. `None` if the key or a variable is missing.
     fn filled(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
         let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
         let message = self.bundle.get_message(id)?;
@@ -75,12 +75,12 @@ fn messages(key: &str) -> Option<&'static Messages> {
     Some(file.read.get_or_init(|| Messages::read(file.text)))
 }
 
-/// A sentence that has no variables. A key that does not exist gives itself.
+/// A sentence without variables. A missing key is returned itself.
 pub fn fixed(key: &'static str) -> &'static str {
     messages(key).and_then(|messages| messages.fixed.get(key)).map_or(key, String::as_str)
 }
 
-/// A sentence with its variables. A key that does not exist gives itself.
+/// A sentence with its variables. A missing key is returned itself.
 pub fn filled<const N: usize>(key: &'static str, variables: [(&'static str, FluentValue<'_>); N]) -> String {
     let args = FluentArgs::from_iter(variables);
     messages(key).and_then(|messages| messages.filled(key, Some(&args))).unwrap_or_else(|| key.to_owned())
@@ -95,7 +95,8 @@ macro_rules! text {
     };
 }
 
-/// What happened and what to do next, as two texts: the sentence of a key and its attribute `.help`, with the same variables.
+/// What happened and what to do next, as two texts: the sentence of a key and its attribute `.help`, with the same
+/// variables.
 macro_rules! what_and_help {
     ($key:literal $(,)?) => {
         ($crate::words::fixed($key).to_owned(), $crate::words::fixed(concat!($key, ".help")).to_owned())

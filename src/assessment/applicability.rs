@@ -1,24 +1,24 @@
-//! Which questions apply to a case, and whose track it is on.
+//! Which questions apply to a case, and its track.
 
 use crate::case::{AnswerSets, FactState};
 use crate::catalogue::Catalogue;
 use crate::condition::{BitSet, Condition, Evidence, FactIx, IndicatorIx, Strength, Track, Truth};
 
-/// What `ask_if`, gates and the track look at: facts, and whether indicators are present.
+/// What `ask_if`, gates and the track read: facts, and whether indicators are present.
 pub struct Answers<'a> {
     catalogue: &'a Catalogue,
     case: &'a AnswerSets,
-    /// Indicators whose question can still come up.
+    /// Indicators whose question can still be asked.
     asked: BitSet,
 }
 
 impl<'a> Answers<'a> {
-    /// The answers of a case, none of its questions ruled out.
+    /// The answers of a case, with no question ruled out.
     pub fn of(catalogue: &'a Catalogue, case: &'a impl AsRef<AnswerSets>) -> Self {
         Self { catalogue, case: case.as_ref(), asked: catalogue.masks().all }
     }
 
-    /// The words of an indicator's question for this case: those for what is over, where it is.
+    /// The prompt of an indicator for this case, or the one for a situation that is over.
     pub fn prompt(&self, at: IndicatorIx) -> &'a str {
         let indicator = self.catalogue.indicator(at);
         let is_over = !indicator.prompt_ended.is_empty()
@@ -26,7 +26,7 @@ impl<'a> Answers<'a> {
         if is_over { &indicator.prompt_ended } else { &indicator.prompt }
     }
 
-    /// The indicators on a track whose questions come up. A question waits only for those that come before it.
+    /// The indicators on a track whose questions are asked. A question depends only on earlier ones.
     fn asked_among(&self, on_track: &BitSet) -> BitSet {
         let masks = self.catalogue.masks();
         let mut answers = Self { asked: masks.always_asked.and(on_track), ..*self };
@@ -49,7 +49,7 @@ impl Evidence for Answers<'_> {
             let strong = |child| self.catalogue.strength(indicator.0, child, self.case.severity(indicator));
             return Truth::certain(strength.is_none_or(|least| strong(false).max(strong(true)) >= least));
         }
-        // A question that does not come up is never answered, so what waits for it does not come up either.
+        // A question that is not asked is never answered, so questions that depend on it are not asked either.
         Truth::of(false, !self.case.absent().contains(indicator.0) && self.asked.contains(indicator.0))
     }
 }
@@ -57,25 +57,23 @@ impl Evidence for Answers<'_> {
 /// Which questions apply, and on which track.
 #[derive(Clone, Debug)]
 pub struct Applicable {
-    /// The track.
     pub track: Track,
-    /// Indicators that are to be asked: their class fits the track, and their `ask_if` is not a no.
+    /// Indicators to ask: their class fits the track, and their `ask_if` is not a no.
     pub asked: BitSet,
-    /// Those that further answers about the person's age would add.
+    /// Indicators that would be added by further answers about the person's age.
     pub asked_of_a_child: BitSet,
-    /// Those, and whatever was answered present.
+    /// Indicators to ask, and every present one.
     pub indicators: BitSet,
-    /// Facts that are to be asked and have no answer a rule could read.
+    /// Facts to ask that have no answer a rule could read.
     pub open_facts: Vec<FactIx>,
 }
 
 impl Applicable {
-    /// For a case.
     pub fn of(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>) -> Self {
         let (case, masks) = (case.as_ref(), catalogue.masks());
         let mut answers = Answers::of(catalogue, case);
         let track = track(catalogue, &answers);
-        // Who was a child when it began, and is grown up now or may be, is asked what adults are asked too.
+        // A person who was a child when it began, and is or may be an adult now, is asked the adults' questions too.
         let now = catalogue.child_now.as_ref().map(|rule| rule.evaluate(&answers));
         let grown_up = now.is_some_and(|now| now != Truth::Yes);
         let on_track = match track {
@@ -102,7 +100,7 @@ impl Applicable {
     }
 }
 
-/// An `ask_if` that is open still lets the question be asked.
+/// A question with an open `ask_if` is still asked.
 fn may_be_asked(ask_if: Option<&Condition>, answers: &Answers<'_>) -> bool {
     ask_if.is_none_or(|ask_if| ask_if.evaluate(answers) != Truth::No)
 }
@@ -116,15 +114,15 @@ pub(super) fn track(catalogue: &Catalogue, answers: &Answers<'_>) -> Track {
     }
 }
 
-/// Whether the adult's rules apply though the rule of the child track is open: to whom the catalogue says, as long as nothing
-/// that rule reads was asked and not known.
+/// Whether the adult's rules apply although the rule of the child track is open. The catalogue must say so, and no fact
+/// that rule reads may be unknown or declined.
 fn is_adult_until_asked(catalogue: &Catalogue, child: &Condition, answers: &Answers<'_>) -> bool {
     let unknown = |at: FactIx| answers.case.is_unknown(at) && child.reads_fact(at);
     catalogue.adult_until_asked.as_ref().is_some_and(|rule| rule.holds(answers))
         && !(0..catalogue.facts.len()).map(FactIx).any(unknown)
 }
 
-/// The rules that a track looks at: those for adults, those for children (true), or both, the child's last.
+/// The rules for a track: those for adults (false), for children (true), or both, the child's last.
 pub(super) fn ways(track: Track) -> &'static [bool] {
     match track {
         Track::Adult => &[false],

@@ -1,8 +1,8 @@
-//! What a case could still become: which findings are within reach, and on which open answers a rule still turns.
+//! The outlook of a case: which findings are reachable, and which open answers still decide a rule.
 //!
-//! Rules are read in three values between two ends: everything open absent, and everything open present and severest. A
-//! rule that is yes or no at both can't be moved by any answer; in one that is open, only the leaves that are open
-//! themselves can move it. So an indicator that stands in no such leaf decides nothing, however it is answered.
+//! Rules are evaluated in three values between two ends: everything open absent, and everything open present at the
+//! highest severity. A rule with the same value at both ends can't be changed by any answer. An open rule can be
+//! changed only by its open leaves. So an indicator in no such leaf decides nothing.
 
 use crate::assessment::applicability::ways;
 use crate::assessment::view::View;
@@ -14,22 +14,21 @@ use crate::condition::{
     Points, Status, Strength, Track, Truth,
 };
 
-/// See the module.
+/// The outlook of a case.
 pub(crate) struct Outlook<'a> {
     catalogue: &'a Catalogue,
     track: Track,
-    /// Applicable, and neither present nor absent.
+    /// Applicable indicators that are neither present nor absent.
     open: BitSet,
     /// One for each track that may apply.
     views: Vec<(bool, View<'a>)>,
-    /// The findings within reach.
+    /// The reachable findings.
     reach: Vec<FindingIx>,
-    /// The indicators on which it turns which of them stands.
+    /// The indicators that decide between them.
     deciding: BitSet,
 }
 
 impl<'a> Outlook<'a> {
-    /// Of a case.
     pub fn of(catalogue: &'a Catalogue, case: &'a AnswerSets) -> Self {
         let applicable = Applicable::of(catalogue, case);
         let recorded = Recorded::of(catalogue, case, &applicable, &[]);
@@ -50,12 +49,12 @@ impl<'a> Outlook<'a> {
         prospect
     }
 
-    /// Whether some answers could make this finding stand.
+    /// Whether some answers could give this finding.
     pub fn may_reach(&self, finding: FindingIx) -> bool {
         self.reach.contains(&finding)
     }
 
-    /// Open indicators that can still change which finding stands.
+    /// Open indicators that can still change the finding.
     pub fn findings_turn_on(&self) -> BitSet {
         self.deciding.and(&self.open)
     }
@@ -78,7 +77,7 @@ impl<'a> Outlook<'a> {
         found.and(&self.open)
     }
 
-    /// The findings within reach, and the indicators on which it turns which of them stands.
+    /// The reachable findings, and the indicators that decide between them.
     fn undecided_findings(&self) -> (Vec<FindingIx>, BitSet) {
         let (mut reach, mut found) = (Vec::new(), BitSet::EMPTY);
         for (child, view) in &self.views {
@@ -106,14 +105,14 @@ impl<'a> Outlook<'a> {
     }
 }
 
-/// The case from one track, between the two ends.
+/// The case on one track, between the two ends.
 #[derive(Clone, Copy)]
 struct TrackOutlook<'p, 'a> {
     prospect: &'p Outlook<'a>,
     view: &'p View<'a>,
-    /// Guidelines see of an area its status and how much of it is open, and no more.
+    /// Whether rules of guidelines are read. Of an area they see only its status, and how much of it is open.
     guideline: bool,
-    /// Whether every core question is taken to be answered.
+    /// Whether every core question counts as answered.
     core_complete: bool,
 }
 
@@ -126,12 +125,12 @@ impl<'p, 'a> TrackOutlook<'p, 'a> {
 impl TrackOutlook<'_, '_> {
     fn truth(&self, condition: &Condition) -> Truth {
         let as_it_is = condition.evaluate(self);
-        // Whether the core is complete is a plain yes or no, and may yet become a yes.
+        // "Core complete" is either yes or no now, but may become a yes later.
         let later = Self { core_complete: true, ..*self };
         if self.core_complete || condition.evaluate(&later) == as_it_is { as_it_is } else { Truth::Open }
     }
 
-    /// The indicators that open leaves look at.
+    /// The indicators in open leaves.
     fn collect(&self, condition: &Condition, into: &mut BitSet) {
         if self.truth(condition) != Truth::Open {
             return;
@@ -174,7 +173,7 @@ impl TrackOutlook<'_, '_> {
     }
 }
 
-/// The indicators a condition names one by one.
+/// The indicators that a condition names directly.
 fn named_by(condition: Option<&Condition>) -> BitSet {
     let mut found = BitSet::EMPTY;
     if let Some(condition) = condition {
@@ -224,7 +223,7 @@ impl Evidence for TrackOutlook<'_, '_> {
         let catalogue = self.prospect.catalogue;
         let is = |reached: &FindingIx| *reached == finding || (or_higher && catalogue.ordered && *reached < finding);
         let reach = &self.prospect.reach;
-        // Nothing is reached while it is still being worked out: then nothing is known.
+        // While the reachable findings are still being computed, nothing is known.
         Truth::of(!reach.is_empty() && reach.iter().all(is), reach.is_empty() || reach.iter().any(is))
     }
 

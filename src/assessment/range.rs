@@ -1,9 +1,9 @@
-//! What further answers could make of a finding.
+//! The range: what further answers could change a finding to.
 //!
-//! Where more signs can never lower a finding, the two ends are enough: everything open absent, and everything open
-//! present and severest. Facts are counted out, since a value is neither more nor less than another. Otherwise the
-//! rules are read in three values, which may count in a finding that can't be reached but never leaves one out. `superset`
-//! says so, unless a filling was found for each.
+//! If more signs can never lower a finding, two ends are enough: everything open absent, and everything open present at
+//! the highest severity. Facts are tried value by value, because values have no order. Otherwise the rules are
+//! evaluated in three values. That may include an unreachable finding, but never omits a reachable one. `superset` says
+//! so, unless answers were found for each.
 
 use super::view::{Levels, Rating, View};
 use super::{Range, Recorded, Taken};
@@ -22,14 +22,14 @@ pub(super) fn range(recorded: &Recorded<'_>, finding: FindingIx) -> Range {
         .collect();
     let exact = recorded.catalogue.has_two_ended_range();
     let (mut shown, mut possible, mut seen) = (BTreeSet::from([finding]), BTreeSet::new(), [false; 2]);
-    // Without two ends a fact may also stay open while other answers come in.
+    // Without two ends, a fact may also stay open while other answers arrive.
     let left_open = usize::from(!exact);
     let ways: usize = open.iter().map(|(_, answers)| answers.len() + left_open).product();
     for way in 0..ways {
         let filled = filling(&open, way, left_open);
         let tracks = tracks(recorded, &filled);
         for &child in tracks {
-            // Beside the track no rule reads a fact: on one track every filling gives the same.
+            // Apart from the track no rule reads a fact, so all answers to it give the same result on one track.
             if std::mem::replace(&mut seen[usize::from(child)], !recorded.catalogue.findings_read_facts()) {
                 continue;
             }
@@ -37,7 +37,7 @@ pub(super) fn range(recorded: &Recorded<'_>, finding: FindingIx) -> Range {
             if !exact {
                 possible.extend(side.possible());
             }
-            // While both tracks count, one of them alone shows nothing: the higher finding is told.
+            // While both tracks count, one alone proves nothing, because the higher finding is reported.
             if exact || tracks.len() == 1 {
                 shown.extend([side.all_answered(Taken::Least), side.all_answered(Taken::Most)]);
             }
@@ -55,7 +55,7 @@ pub(super) fn range(recorded: &Recorded<'_>, finding: FindingIx) -> Range {
     Range::Among { findings: possible.union(&shown).copied().collect(), superset }
 }
 
-/// The case from one track, with some open facts filled in.
+/// The case on one track, with some open facts answered.
 struct Side<'r> {
     recorded: &'r Recorded<'r>,
     child: bool,
@@ -68,21 +68,21 @@ impl Side<'_> {
         View::new(catalogue, case, self.child, now, most, core_complete).with_facts(self.filled)
     }
 
-    /// The finding once everything open is answered in one of the two ways.
+    /// The finding after everything open is answered in this way.
     fn all_answered(&self, taken: Taken) -> FindingIx {
         self.view(self.recorded.levels(self.child, taken), None, true).find(&mut ())
     }
 
-    /// Every finding that is not ruled out while some or all of what is open is answered.
+    /// Every finding that is possible while some or all of what is open is answered.
     fn possible(&self) -> BTreeSet<FindingIx> {
         let [least, most] = [Taken::Least, Taken::Most].map(|taken| self.recorded.levels(self.child, taken));
-        // The core is complete in the end, and until then it is as it is.
+        // At the end the core is complete. Until then it has its present state.
         let core = [true, self.recorded.core_complete()];
         let findings = self.recorded.catalogue.findings.len();
         core.into_iter().flat_map(|core| possible(&self.view(least, Some(most), core), findings)).collect()
     }
 
-    /// Some fillings that show a finding to be within reach which no other one showed: one sign alone, and all but one.
+    /// Tries some answers to find the remaining possible findings: one sign alone, and all but one.
     fn tried(&self, possible: &BTreeSet<FindingIx>, shown: &BTreeSet<FindingIx>) -> BTreeSet<FindingIx> {
         let mut found = BTreeSet::new();
         let open = self.recorded.open_on(self.child);
@@ -102,7 +102,7 @@ impl Side<'_> {
     }
 }
 
-/// One way of answering the open facts, by its number.
+/// One combination of answers to the open facts, by its number.
 fn filling(open: &[&(FactIx, Vec<u64>)], mut way: usize, left_open: usize) -> Vec<(FactIx, u64)> {
     let choose = |(fact, answers): &&(FactIx, Vec<u64>)| {
         let many = answers.len() + left_open;
@@ -113,7 +113,7 @@ fn filling(open: &[&(FactIx, Vec<u64>)], mut way: usize, left_open: usize) -> Ve
     open.iter().filter_map(choose).collect()
 }
 
-/// The track under a filling; both, if even then it is open.
+/// The tracks for these answers. Both, if the track is still open.
 fn tracks(recorded: &Recorded<'_>, filled: &[(FactIx, u64)]) -> &'static [bool] {
     let Some(rule) = &recorded.catalogue.child_track else { return &[false] };
     match rule.evaluate(&Answered { recorded, filled }) {
@@ -123,7 +123,7 @@ fn tracks(recorded: &Recorded<'_>, filled: &[(FactIx, u64)]) -> &'static [bool] 
     }
 }
 
-/// The case as it was answered, with some open facts filled in: what the rule of the track looks at.
+/// The case with some open facts answered, as the rule of the track reads it.
 struct Answered<'a> {
     recorded: &'a Recorded<'a>,
     filled: &'a [(FactIx, u64)],
@@ -143,7 +143,7 @@ impl Evidence for Answered<'_> {
     }
 }
 
-/// Every finding that is not ruled out, down to the first that is certain.
+/// Every possible finding, down to the first certain one.
 fn possible(view: &View<'_>, findings: usize) -> Vec<FindingIx> {
     let mut reached = Vec::new();
     for at in (0..findings).map(FindingIx) {
@@ -159,8 +159,8 @@ fn possible(view: &View<'_>, findings: usize) -> Vec<FindingIx> {
     reached
 }
 
-/// The finding of a case, if it is above `below`. Only for a catalogue in which signs can only raise a finding, and whose
-/// higher findings do not read whether the core is complete: then nothing has to be known of what is still open.
+/// The finding of a case, if it is above `below`. Only for a catalogue in which signs can only raise a finding, and
+/// whose higher findings don't read whether the core is complete. What is still open is then irrelevant.
 pub(crate) fn finding_above(
     catalogue: &Catalogue,
     case: &impl AsRef<AnswerSets>,

@@ -1,7 +1,7 @@
-//! Answers that contradict each other.
+//! Contradictions between answers.
 //!
-//! A contradiction changes nothing here: the more protective reading already holds in the sets a case is assessed by, and in
-//! the rules of the catalogue.
+//! A contradiction changes nothing here. The more protective reading already applies in the answer sets and in the
+//! rules of the catalogue.
 
 use super::Answers;
 use crate::case::AnswerSets;
@@ -11,16 +11,16 @@ use crate::condition::FactIx;
 /// Answers that cannot all be right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Contradicting {
-    /// A value that stands alone is answered beside others of the same fact.
+    /// A value that stands alone is combined with others of the same fact.
     Beside(FactIx),
     /// The same thing is answered with a yes and with a no.
     YesAndNo(Opposed),
-    /// A rule of the catalogue names them, by place.
+    /// A rule of the catalogue, by position.
     Rule(usize),
 }
 
 impl Contradicting {
-    /// Every contradiction that answers to this catalogue can hold.
+    /// Every contradiction that is possible in this catalogue.
     pub fn all(catalogue: &Catalogue) -> impl Iterator<Item = Self> + '_ {
         let facts = (0..catalogue.facts.len()).map(FactIx);
         let beside = facts.filter(|at| catalogue.fact(*at).alone_values() != 0).map(Self::Beside);
@@ -28,7 +28,7 @@ impl Contradicting {
         beside.chain(both).chain((0..catalogue.contradictions.len()).map(Self::Rule))
     }
 
-    /// The name in results: the rule's id, or the fact and the value that does not fit.
+    /// The name in results: the rule's id, or the fact and the conflicting value.
     pub fn id(self, catalogue: &Catalogue) -> String {
         let value = |fact: FactIx, bits: u64| {
             let fact = catalogue.fact(fact);
@@ -42,7 +42,7 @@ impl Contradicting {
         }
     }
 
-    /// The questions whose answers do not fit together, in the order they are asked.
+    /// The questions with contradicting answers, in the order they are asked.
     pub fn questions(self, catalogue: &Catalogue) -> Vec<Question> {
         let is_read = |question: &Question| match (self, question) {
             (Self::Beside(fact), Question::Fact(at)) => fact == *at,
@@ -57,7 +57,7 @@ impl Contradicting {
 
 /// Every contradiction among the answers of a case.
 pub fn contradictions(catalogue: &Catalogue, case: &impl AsRef<AnswerSets>) -> Vec<Contradicting> {
-    // What is not known contradicts nothing.
+    // An unknown answer contradicts nothing.
     let case = case.as_ref().without_unknown();
     let answers = Answers::of(catalogue, &case);
     let beside = case.mixed().iter().map(|at| Contradicting::Beside(FactIx(at)));

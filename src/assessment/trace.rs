@@ -1,4 +1,4 @@
-//! The trace: every rule that was looked at, part by part, with the answers under it.
+//! The trace: every rule that was evaluated, part by part, with the answers under it.
 
 use super::Observer;
 use crate::catalogue::Catalogue;
@@ -7,45 +7,38 @@ use crate::condition::{
 };
 use std::collections::BTreeSet;
 
-/// A rule of the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TracedRule {
     /// A finding's rule, on both tracks.
     Finding(FindingIx),
-    /// A finding's further alternative on the child track.
+    /// A finding's alternative on the child track.
     ChildFinding(FindingIx),
 }
 
-/// A condition as it came out.
+/// An evaluated condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// The condition.
     pub condition: Condition,
-    /// Its value.
     pub truth: Truth,
-    /// The present indicators it looked at.
+    /// The present indicators that it reads.
     pub indicators: Vec<IndicatorIx>,
-    /// The facts it looked at.
+    /// The facts that it reads.
     pub facts: Vec<FactIx>,
-    /// Its parts.
     pub parts: Vec<Self>,
 }
 
-/// A rule as it came out.
+/// An evaluated rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traced {
-    /// Which.
     pub rule: TracedRule,
-    /// On which track.
+    /// Whether on the child track.
     pub child: bool,
-    /// How.
     pub node: Node,
 }
 
-/// Every rule that was looked at, in order.
+/// Every evaluated rule, in order.
 pub struct Trace<'c> {
     catalogue: &'c Catalogue,
-    /// The rules.
     pub rules: Vec<Traced>,
 }
 
@@ -57,25 +50,24 @@ impl Observer for Trace<'_> {
 }
 
 impl<'c> Trace<'c> {
-    /// An empty trace.
     pub fn new(catalogue: &'c Catalogue) -> Self {
         Self { catalogue, rules: Vec::new() }
     }
 
-    /// The rules that gave this finding: those that came out yes.
+    /// The rules that gave this finding: those with the value yes.
     pub fn fired(&self, finding: FindingIx) -> impl Iterator<Item = &Traced> {
         let of = move |rule| matches!(rule, TracedRule::Finding(at) | TracedRule::ChildFinding(at) if at == finding);
         self.rules.iter().filter(move |traced| of(traced.rule) && traced.node.truth == Truth::Yes)
     }
 
-    /// The indicators a finding rests on, in catalogue order.
+    /// The indicators that a finding rests on, in catalogue order.
     pub fn reasons(&self, finding: FindingIx) -> Vec<IndicatorIx> {
         let mut reasons = BTreeSet::new();
         self.fired(finding).for_each(|traced| traced.node.rests_on(&mut reasons));
         reasons.into_iter().collect()
     }
 
-    /// The words that the fired rules give for themselves, each once.
+    /// The reasons that the fired rules name, each once.
     pub fn because(&self, finding: FindingIx) -> Vec<&str> {
         let mut words = Vec::new();
         self.fired(finding).for_each(|traced| traced.node.because(&mut words));
@@ -103,7 +95,7 @@ impl<'c> Trace<'c> {
         }
     }
 
-    /// The present indicators that a leaf looks at.
+    /// The present indicators that a leaf reads.
     fn present(&self, leaf: &Leaf, evidence: &impl Evidence) -> BitSet {
         let matching = |filter: &Filter| evidence.matching(filter, Horizon::Certain);
         let members = |members: BitSet| matching(&Filter::any_of(members));
@@ -126,7 +118,7 @@ impl<'c> Trace<'c> {
 }
 
 impl Node {
-    /// Gathers what made this node a yes.
+    /// Collects what made this node a yes.
     fn rests_on(&self, into: &mut BTreeSet<IndicatorIx>) {
         if self.truth != Truth::Yes {
             return;

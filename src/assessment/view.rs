@@ -1,4 +1,4 @@
-//! A case seen from one track: which indicators count, how strong, how severe; now and at most.
+//! A case on one track: which indicators count, their strength and severity; now and at most.
 
 use super::{Observer, TracedRule};
 use crate::case::AnswerSets;
@@ -9,18 +9,16 @@ use crate::condition::{
 };
 use std::cell::Cell;
 
-/// How a present indicator that nobody rated is taken.
+/// How a present indicator without a severity counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rating {
     /// At its class, and as serious where a rule asks for severity.
     AsRecorded,
-    /// As minor.
     Mildest,
-    /// As severe.
     Severest,
 }
 
-/// The indicators that count: by least strength, and by least severity.
+/// The indicators that count, by least strength and by least severity.
 #[derive(Clone, Copy)]
 pub(super) struct Levels {
     strength: [BitSet; 5],
@@ -28,7 +26,7 @@ pub(super) struct Levels {
 }
 
 impl Levels {
-    /// Sorts the present indicators, and those that are filled in at their severest.
+    /// Sorts the present indicators, and those that are assumed present at the highest severity.
     pub fn of(catalogue: &Catalogue, child: bool, case: &AnswerSets, unrated: Rating, filled: &BitSet) -> Self {
         let masks = catalogue.masks();
         let plain = case.present().without(&masks.degrees);
@@ -72,21 +70,21 @@ impl Levels {
     }
 }
 
-/// How many areas a view remembers the status of.
+/// The number of areas whose status is cached.
 const REMEMBERED: usize = 64;
 
-/// See the module.
+/// A case on one track.
 pub(super) struct View<'a> {
     catalogue: &'a Catalogue,
     case: &'a AnswerSets,
     child: bool,
     now: Levels,
-    /// At most; none where nothing is taken to be open.
+    /// What counts at most. `None` if nothing is open.
     most: Option<Levels>,
     core_complete: bool,
-    /// The areas' statuses as far as they were worked out, now and at most.
+    /// Cached statuses of areas, now and at most.
     statuses: [[Cell<Option<Status>>; REMEMBERED]; 2],
-    /// Facts that are taken to be answered so.
+    /// Assumed answers to facts.
     filled_facts: &'a [(FactIx, u64)],
 }
 
@@ -104,12 +102,12 @@ impl<'a> View<'a> {
         Self { catalogue, case, child, now, most, core_complete, statuses, filled_facts: &[] }
     }
 
-    /// The same with some open facts filled in.
+    /// The same with some open facts answered.
     pub fn with_facts(self, filled_facts: &'a [(FactIx, u64)]) -> Self {
         Self { filled_facts, ..self }
     }
 
-    /// The finding that stands: the highest whose rule is a definite yes.
+    /// The finding: the highest one whose rule is a definite yes.
     pub fn find(&self, observer: &mut impl Observer) -> FindingIx {
         for at in (0..self.catalogue.findings.len()).map(FindingIx) {
             if self.stands(at, observer) {
@@ -119,7 +117,7 @@ impl<'a> View<'a> {
         unreachable!("the lowest finding always holds: a catalogue without such a one is refused")
     }
 
-    /// Whether a finding's rule is a definite yes, or the child's alternative is.
+    /// Whether a finding's rule, or its alternative for children, is a definite yes.
     pub fn stands(&self, at: FindingIx, observer: &mut impl Observer) -> bool {
         let finding = &self.catalogue.findings[at.0];
         observer.rule(TracedRule::Finding(at), self.child, &finding.when, self);
@@ -131,7 +129,7 @@ impl<'a> View<'a> {
         stands
     }
 
-    /// Whether a finding's rule holds, the child's alternative included.
+    /// The value of a finding's rule, including its alternative for children.
     pub fn truth(&self, at: FindingIx) -> Truth {
         let finding = &self.catalogue.findings[at.0];
         let alternative = finding.child.as_ref().filter(|_| self.child);
@@ -237,7 +235,7 @@ impl Evidence for View<'_> {
     }
 }
 
-/// Whether there are so many different ones; looks no further than it has to.
+/// Whether there are this many different numbers. It stops as soon as that is known.
 fn reach(numbers: impl Iterator<Item = usize>, least: usize) -> bool {
     if least == 0 {
         return true;

@@ -1,4 +1,4 @@
-//! Reads all records for their persons alone: who is there more than once, and which record of theirs stands.
+//! Reads all records for their persons only: who occurs more than once, and which of their records counts.
 
 use super::BatchProgress;
 use super::persons::{Checksum, Contests, Decisions, SeenPersons};
@@ -7,7 +7,7 @@ use crate::batch::chunk::{Chunk, RecordOutcome};
 use crate::batch::reorder::Sink;
 use std::sync::Arc;
 
-/// Looks which persons come more than once.
+/// Finds persons that occur more than once.
 pub(super) struct Census<'p> {
     seen: SeenPersons,
     progress: &'p BatchProgress,
@@ -22,7 +22,7 @@ impl<'p> Census<'p> {
     /// The ids that were seen.
     ///
     /// # Errors
-    /// Why not all were looked at.
+    /// Why not all records were read.
     pub fn close(self) -> Result<SeenPersons, BatchEnd> {
         self.end.map_or(Ok(self.seen), Err)
     }
@@ -45,7 +45,7 @@ impl Sink for Census<'_> {
     }
 }
 
-/// Gathers the records of persons who come more than once.
+/// Collects the records of persons that occur more than once.
 pub(super) struct Versions<'p> {
     contests: Contests,
     checksum: Checksum,
@@ -59,10 +59,10 @@ impl<'p> Versions<'p> {
         Self { contests: Contests::default(), checksum: Checksum::default(), records: 0, progress, end: None }
     }
 
-    /// What becomes of them.
+    /// Which records count.
     ///
     /// # Errors
-    /// Why not all were looked at.
+    /// Why not all records were read.
     pub fn close(self) -> Result<Decisions, BatchEnd> {
         self.end.map_or_else(|| Ok(self.contests.decide(self.checksum)), Err)
     }

@@ -1,4 +1,4 @@
-//! A piece of the input with whole records in it, and what comes of them.
+//! A chunk of the input with whole records, and their results.
 
 use crate::batch::filter::QueueRank;
 use crate::batch::persons::{History, PersonKey, Version};
@@ -8,59 +8,57 @@ use crate::case::PlaceInText;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Bytes read at a time: small enough for a processor's own memory, large enough for a hundred cases.
+/// Bytes read at a time: small enough for the processor cache, large enough for a hundred cases.
 pub const PIECE: usize = 256 * 1024;
 
-/// Most records in a piece.
+/// The most records in a chunk.
 pub const MOST_RECORDS: usize = 512;
 
-/// Longest record, in bytes.
+/// The longest record, in bytes.
 pub const MAX_RECORD: usize = crate::case::MAX_CASE_BYTES;
 
-/// How the bytes of a piece fall into records.
+/// How the bytes of a chunk divide into records.
 #[derive(Debug, Default)]
 pub(super) enum RecordFormat {
-    /// Where each lies.
+    /// The range and place of each.
     Spans(Vec<(Range<usize>, PlaceInText)>),
-    /// None; something that could not be read as a record.
+    /// No record: something that could not be read as one.
     Refused(Box<Reject>),
-    /// Nothing.
     #[default]
     None,
 }
 
-/// One result, as it lies in the text of its piece.
+/// A result, in the text of its chunk.
 #[derive(Debug)]
 pub(super) struct Scored {
-    /// Where its text ends.
+    /// The end of its text.
     pub end: usize,
-    /// Its person, where one person is one record.
+    /// Its person, with one record a person.
     pub person: Option<PersonKey>,
-    /// What has to be said of its case.
+    /// The warnings about its case.
     pub warnings: Vec<Warning>,
-    /// Its place in a queue, where somebody asks for the first.
+    /// Its rank in a queue, if only the first are wanted.
     pub rank: Option<QueueRank>,
-    /// What it is counted as, where it is not yet certain that it counts.
+    /// Its summary cells, if it is not yet certain that it counts.
     pub entries: Option<Box<[u32]>>,
 }
 
-/// What a record came to, in the order of the records.
+/// The outcome of a record.
 #[derive(Debug)]
 pub(super) enum RecordOutcome {
-    /// A result; where its record lies is kept in case it is refused after all.
+    /// A result, with the place of its record, which may still be rejected.
     Result(Scored, Range<usize>, PlaceInText),
-    /// Not asked for.
+    /// Filtered out.
     LeftOut(Option<PersonKey>),
-    /// The person no longer agreed to a record: nothing of it is scored, told or copied.
+    /// The person withdrew consent to a record: nothing of it is scored, shown or copied.
     Withdrawn(Option<PersonKey>),
-    /// A record of a person of whom there are several, where records are looked at for that alone.
+    /// A version of a repeated person, when records are read for that only.
     Version(Box<Version>),
-    /// Refused.
     Refused(Box<Reject>),
 }
 
 impl RecordOutcome {
-    /// The person of the record, where it could be read and one person is one record.
+    /// The person of the record, if it could be read, with one record a person.
     pub fn person(&self) -> Option<PersonKey> {
         match self {
             Self::Result(made, ..) => made.person,
@@ -71,39 +69,38 @@ impl RecordOutcome {
     }
 }
 
-/// See the module. Pieces go round: the same few are filled again and again.
+/// A chunk. Chunks are reused.
 #[derive(Debug, Default)]
 pub(super) struct Chunk {
     /// Its number, from 0.
     pub number: u64,
     /// The name of its file.
     pub file: Arc<str>,
-    /// The history of the stored record that its file is, if it is one.
+    /// The history of its file, if that is a stored record.
     pub history: Option<Arc<History>>,
-    /// Whether its file is a stored record whose person no longer agreed to one.
+    /// Whether its file is a stored record whose person withdrew consent.
     pub is_withdrawn: bool,
-    /// Its bytes.
     pub bytes: Vec<u8>,
     /// The records in them.
     pub records: RecordFormat,
     /// The results, one after another.
     pub text: Vec<u8>,
-    /// What became of each record.
+    /// The outcome of each record.
     pub come: Vec<RecordOutcome>,
     /// Records that were answered with other rules.
     pub other_method: usize,
-    /// Records of which nobody can tell whether they were answered with other rules.
+    /// Records whose rules can't be compared.
     pub not_comparable: usize,
-    /// Records of another catalogue that hold answers without a place in this one.
+    /// Records of another catalogue with answers that have no place in this one.
     pub without_place: usize,
-    /// Why its file could not be read on.
+    /// Why its file could not be read further.
     pub fault: Option<crate::batch::InputError>,
-    /// Whether scoring it brought a fault of the program to light.
+    /// Whether scoring it caused a panic.
     pub is_broken: bool,
 }
 
 impl Chunk {
-    /// Ready to be filled again. What a single long record made large is given back.
+    /// An empty chunk for reuse. The memory of a single long record is released.
     pub fn emptied(mut self) -> Self {
         if self.bytes.capacity() > 4 * PIECE {
             self.bytes = Vec::new();

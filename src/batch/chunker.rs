@@ -1,4 +1,4 @@
-//! Cuts inputs into pieces with whole records in them: one a line, or here and there in JSON documents.
+//! Cuts inputs into chunks of whole records: one record a line, or JSON documents.
 
 use crate::batch::BatchProgress;
 use crate::batch::chunk::{Chunk, MAX_RECORD, MOST_RECORDS, PIECE, RecordFormat};
@@ -11,22 +11,21 @@ use crate::toml_input::{FileKind, kind_of};
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
-/// Gives an empty piece; none when no more is wanted.
+/// Returns an empty chunk, or `None` when no more is wanted.
 pub(super) type EmptyChunks<'a> = &'a mut dyn FnMut() -> Option<Chunk>;
 
-/// Takes a filled piece; whether more is wanted.
+/// Takes a filled chunk. Returns whether more is wanted.
 pub(super) type FullChunks<'a> = &'a mut dyn FnMut(Chunk) -> bool;
 
-/// See the module.
+/// Cuts inputs into chunks.
 pub(super) struct Chunker<'p> {
     progress: &'p BatchProgress,
     number: u64,
 }
 
-/// No more is wanted.
 pub(super) struct NoMoreWanted;
 
-/// An input as it is cut.
+/// An input while it is cut.
 pub(super) struct ChunkedInput<'a> {
     pub file: Arc<str>,
     history: Option<Arc<History>>,
@@ -68,8 +67,8 @@ impl<'p> Chunker<'p> {
         Self { progress, number: 0 }
     }
 
-    /// Cuts one input after another until all are read or no more is wanted. What can't be read keeps no other back.
-    /// `again`: the inputs may have to be read once more.
+    /// Cuts one input after another until all are read or no more is wanted. An unreadable input does not stop the
+    /// others. `again`: the inputs may have to be read again.
     pub fn run(mut self, inputs: &Inputs<'_>, again: bool, spare: EmptyChunks<'_>, give: FullChunks<'_>) {
         for opened in inputs.open(again, &self.progress.bytes) {
             let (file, history, is_withdrawn) = match &opened {
@@ -91,7 +90,7 @@ impl<'p> Chunker<'p> {
 fn cut(cutting: &mut ChunkedInput<'_>, opened: OpenedInput) -> Result<(), NoMoreWanted> {
     let mut text = opened.text;
     let mut head = Vec::new();
-    // What ends the reading may come after whole records: it is told when they were cut.
+    // A read error may follow whole records. It is reported after they were cut.
     let fault = read_full(&mut head, PIECE, &mut text).err();
     let is_all = fault.is_none() && head.len() < PIECE;
     if let Some(what) = foreign(&head, is_all) {
@@ -110,7 +109,7 @@ fn cut(cutting: &mut ChunkedInput<'_>, opened: OpenedInput) -> Result<(), NoMore
     if by_line { by_lines(cutting, whole) } else { json_stream::records(cutting, whole, opened.may_be_empty) }
 }
 
-/// What could not be read.
+/// A read error at its place in the input.
 struct Failing(Option<io::Error>);
 
 impl Read for Failing {
@@ -126,7 +125,7 @@ struct Reached {
 }
 
 impl Reached {
-    /// The lines of a piece that hold something.
+    /// The non-blank lines of a chunk.
     fn cut(&mut self, piece: &mut Chunk, is_last: bool) {
         let spans: Vec<_> = lines(&piece.bytes, self.line, self.records).collect();
         self.records += spans.len();
@@ -135,14 +134,14 @@ impl Reached {
         piece.records = RecordFormat::Spans(spans);
     }
 
-    /// A record on this line, which could not be cut.
+    /// The place of a record on this line that could not be cut.
     fn broken(&mut self) -> PlaceInText {
         self.records += 1;
         PlaceInText { line: self.line, before: 0, record: self.records, item: None }
     }
 }
 
-/// Cuts after the last line end of each piece; what follows begins the next one.
+/// Cuts after the last line end of each chunk. The rest begins the next one.
 fn by_lines(cutting: &mut ChunkedInput<'_>, mut text: impl Read) -> Result<(), NoMoreWanted> {
     let (mut rest, mut reached) = (Vec::new(), Reached { line: 1, records: 0 });
     loop {
@@ -150,7 +149,7 @@ fn by_lines(cutting: &mut ChunkedInput<'_>, mut text: impl Read) -> Result<(), N
         piece.bytes.append(&mut rest);
         match fill(&mut piece.bytes, &mut text) {
             Err(error) => {
-                // What was read of the last line is not all of it.
+                // The last line was not read to its end.
                 let whole = memchr::memrchr(b'\n', &piece.bytes).map_or(0, |at| at + 1);
                 let partial = piece.bytes.split_off(whole);
                 reached.cut(&mut piece, false);
@@ -194,25 +193,25 @@ fn by_lines(cutting: &mut ChunkedInput<'_>, mut text: impl Read) -> Result<(), N
     }
 }
 
-/// How many bytes to give at once, of so many: what comes of very short records is far longer than they are.
+/// How many of these bytes go into one chunk. The results of very short records are far longer than the records.
 fn few_enough(bytes: &[u8]) -> usize {
     memchr::memchr_iter(b'\n', bytes).nth(MOST_RECORDS - 1).map_or(bytes.len(), |at| at + 1)
 }
 
-/// How far a piece could be filled.
+/// How far a chunk was filled.
 enum Fill {
-    /// Whole lines up to here, and more to come.
+    /// Whole lines up to here, and more follows.
     More(usize),
     /// To the end of the input.
     End,
-    /// A line goes on beyond the longest record.
+    /// A line is longer than the longest record.
     TooLong,
 }
 
 fn fill(bytes: &mut Vec<u8>, text: &mut impl Read) -> io::Result<Fill> {
     let mut searched = 0;
     loop {
-        // What was read before may hold whole lines too: after a line that was passed over it does.
+        // The bytes read before may hold whole lines too, after a line that was skipped.
         if bytes.len() >= PIECE {
             if let Some(last) = memchr::memrchr(b'\n', &bytes[searched..]) {
                 return Ok(Fill::More(searched + last + 1));
@@ -222,7 +221,7 @@ fn fill(bytes: &mut Vec<u8>, text: &mut impl Read) -> io::Result<Fill> {
             }
             searched = bytes.len();
         }
-        // Full already with one line that was begun before: a further piece is read for its end.
+        // An earlier line already fills the chunk. Another one is read for its end.
         let wanted = PIECE.checked_sub(bytes.len()).filter(|wanted| *wanted > 0).unwrap_or(PIECE);
         if read_full(bytes, wanted, text)? < wanted {
             return Ok(Fill::End);
@@ -230,7 +229,7 @@ fn fill(bytes: &mut Vec<u8>, text: &mut impl Read) -> io::Result<Fill> {
     }
 }
 
-/// Reads so many bytes, or all there are; gives their number. In reads as large as they can be.
+/// Reads this many bytes, or all that remain, in reads as large as possible. Returns the number of bytes.
 fn read_full(bytes: &mut Vec<u8>, wanted: usize, text: &mut impl Read) -> io::Result<usize> {
     let before = bytes.len();
     bytes.resize(before + wanted, 0);
@@ -247,7 +246,7 @@ fn read_full(bytes: &mut Vec<u8>, wanted: usize, text: &mut impl Read) -> io::Re
     outcome
 }
 
-/// Reads on to the end of a line; what follows it goes to `rest`. Gives the number of bytes passed over.
+/// Skips to the end of a line. What follows goes to `rest`. Returns the number of skipped bytes.
 fn skip_line(text: &mut impl Read, rest: &mut Vec<u8>) -> io::Result<u64> {
     let (mut skipped, mut buffer) = (0, vec![0; PIECE]);
     loop {

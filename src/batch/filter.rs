@@ -1,4 +1,4 @@
-//! Which results are wanted, and in what order a queue of people would be seen.
+//! Which results are wanted, and the order of a queue.
 
 use crate::assessment::Assessment;
 use crate::case::{FactState, Skimmed, WaitingSince};
@@ -7,27 +7,23 @@ use crate::referral::Recommendation;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 
-/// Which results are wanted; all, where nothing is said.
+/// Which results are wanted. The default is all.
 #[derive(Clone, Debug, Default)]
 pub struct ResultFilter {
-    /// Facts that are as wanted, all of them.
+    /// Conditions on facts. All of them must hold.
     pub facts: Vec<WantedFact>,
-    /// Least finding.
+    /// The lowest finding.
     pub at_least: Option<FindingIx>,
 }
 
-/// How a fact is wanted: with one of these values, or without an answer in one of these ways.
+/// A condition on a fact: one of these values, or one of these ways without an answer.
 #[derive(Clone, Debug)]
 pub struct WantedFact {
-    /// The fact.
     pub fact: FactIx,
-    /// Values, a bit each.
+    /// The values, a bit each.
     pub values: u64,
-    /// Not known.
     pub unknown: bool,
-    /// Not said.
     pub declined: bool,
-    /// Not asked.
     pub not_asked: bool,
 }
 
@@ -44,19 +40,19 @@ impl WantedFact {
 }
 
 impl ResultFilter {
-    /// Whether the facts of a case are as wanted. What is not known is not taken for a yes.
+    /// Whether the facts of a case match. An unknown answer is never read as a yes.
     pub fn is_met_by(&self, case: &Skimmed) -> bool {
         self.facts.iter().all(|wanted| wanted.is_met_by(case))
     }
 
-    /// Whether a finding is as high as wanted.
+    /// Whether a finding is high enough.
     pub fn is_reached_by(&self, assessment: &Assessment) -> bool {
         self.at_least.is_none_or(|least| assessment.finding <= least)
     }
 }
 
-/// The place in a queue: urgency, then whoever is or may be a child, then the finding, then who waits longest, then
-/// points. Less is sooner.
+/// The rank in a queue: urgency, then persons who are or may be children, then the finding, then the longest wait, then
+/// points. The lowest is first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct QueueRank {
     urgency: usize,
@@ -67,7 +63,6 @@ pub struct QueueRank {
 }
 
 impl QueueRank {
-    /// Of a case.
     pub fn of(case: &Skimmed, assessment: &Assessment, advice: &Recommendation, today: Date) -> Self {
         Self {
             urgency: advice.urgency.unwrap_or(usize::MAX),

@@ -1,4 +1,4 @@
-//! What a batch reads: files, the case files of folders, standard input; plain, gzip or zstd.
+//! The inputs of a batch: files, case files in folders, standard input; plain, gzip or zstd.
 
 use super::persons::History;
 use crate::compression::unpacked;
@@ -13,62 +13,57 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Endings of case files in a folder; `.gz`, `.zst` and `.age` may follow.
+/// The extensions of case files in a folder. `.gz`, `.zst` and `.age` may follow.
 const ENDINGS: [&str; 4] = ["json", "ndjson", "jsonl", "tipscreen"];
 
 /// An input that could not be read, or not to its end.
 #[derive(Debug, thiserror::Error)]
 #[error("{file}")]
 pub struct InputError {
-    /// Its name.
     pub file: Arc<str>,
-    /// Why.
     #[source]
     pub error: io::Error,
-    /// The line it had come to, if it was read at all.
+    /// The last line that was read, if any.
     pub line: Option<usize>,
 }
 
-/// What makes of the bytes of a file of this name those of its cases, whatever the file is wrapped in that this module does
-/// not know.
+/// Decodes the bytes of the named file to its cases, for wrappings that this module does not know.
 pub type Decode<'u> = Box<dyn Fn(&str, Box<dyn Read>) -> io::Result<Decoded> + 'u>;
 
-/// The text of the cases of a file.
+/// The decoded cases of a file.
 pub struct Decoded {
-    /// The text.
     pub text: Box<dyn Read>,
-    /// The history, where the file is a stored record.
+    /// The history, if the file is a stored record.
     pub history: Option<History>,
-    /// The id of the record, where it is a stored one.
+    /// The id, if the file is a stored record.
     pub record: Option<String>,
-    /// Whether it is a stored record whose person no longer agreed to one.
+    /// Whether it is a stored record whose person withdrew consent.
     pub is_withdrawn: bool,
 }
 
 impl Decoded {
-    /// What is no stored record.
+    /// A text that is no stored record.
     pub fn text(text: Box<dyn Read>) -> Self {
         Self { text, history: None, record: None, is_withdrawn: false }
     }
 }
 
-/// See the module. Files are opened one after another, when it is their turn, and may be opened again.
+/// The inputs. Each file is opened in its turn, and may be opened again.
 #[derive(Default)]
 pub struct Inputs<'u> {
     inputs: Vec<Input>,
     unwrap: Option<Decode<'u>>,
     faults: Vec<InputError>,
-    /// Bytes of all files, where that is known before they are read.
+    /// The bytes of all files, if known in advance.
     pub bytes: Option<u64>,
-    /// Files and folders in folders that are no case files by their names, or hidden, or no files at all.
+    /// Skipped entries in folders: no case file by name, hidden, or no file at all.
     pub passed_over: usize,
     /// Files in a store that are no record of their name.
     pub strays: Vec<PathBuf>,
-    /// Records that were read, and whose person withdrew: an older copy of one is no case either.
+    /// Records that were read and whose person withdrew consent. An older copy of such a record is not scored either.
     withdrawn: RefCell<BTreeSet<String>>,
 }
 
-/// One of the inputs.
 struct Input {
     file: no_follow::InputFile,
     rereading: RefCell<Rereading>,
@@ -77,37 +72,36 @@ struct Input {
 /// How an input can be read again.
 #[derive(Default)]
 enum Rereading {
-    /// By its name; or it was not read so far.
+    /// By its name. Also an input that was not read yet.
     #[default]
     ByName,
-    /// From here on: it is a file, and standard input.
+    /// From this position: standard input is a file.
     From(u64),
-    /// All of it is held: it is a pipe.
+    /// From memory: it is a pipe.
     Buffered(Rc<[u8]>),
-    /// It can't be: it is a pipe that is longer than is held.
+    /// Not at all: it is a pipe that exceeds the buffer.
     Impossible,
 }
 
-/// Most bytes of a pipe that are held, so that it can be read again.
+/// The most bytes of a pipe that are kept to read it again.
 const PIPE_BUFFER: usize = 8 * 1024 * 1024;
 
 /// An input that was opened.
 pub(super) struct OpenedInput {
-    /// The name it goes by.
+    /// Its name.
     pub file: Arc<str>,
-    /// Whether nothing in it is nothing to tell of.
+    /// Whether an empty input is no fault.
     pub may_be_empty: bool,
-    /// Its text.
     pub text: Box<dyn Read>,
     /// Its history, if it is a stored record.
     pub history: Option<Arc<History>>,
-    /// Whether it is a stored record whose person no longer agreed to one.
+    /// Whether it is a stored record whose person withdrew consent.
     pub is_withdrawn: bool,
 }
 
 impl<'u> Inputs<'u> {
-    /// What was named: `-` is standard input, a folder stands for the case files in it and in its folders, and a store
-    /// for its records. `except` are files that are written meanwhile: in a folder they are passed over.
+    /// The inputs for these paths. `-` is standard input. A folder means the case files in it and below, and a store
+    /// its records. `except` are files that this run writes, which are skipped in folders.
     pub fn named(paths: &[PathBuf], except: &[Metadata]) -> Self {
         let mut inputs = Self { bytes: Some(0), ..Self::default() };
         for path in paths {
@@ -116,7 +110,7 @@ impl<'u> Inputs<'u> {
         inputs
     }
 
-    /// The same, with each file unwrapped in this way when it is its turn.
+    /// The same, with a function that decodes each file.
     pub fn unwrapped(self, unwrap: Decode<'u>) -> Self {
         Self { unwrap: Some(unwrap), ..self }
     }
@@ -126,22 +120,20 @@ impl<'u> Inputs<'u> {
         self.inputs.iter().map(|input| &input.file)
     }
 
-    /// How many inputs there are.
     pub fn len(&self) -> usize {
         self.inputs.len()
     }
 
-    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.inputs.is_empty()
     }
 
-    /// Whether all that was read so far can be read again.
+    /// Whether everything that was read can be read again.
     pub(super) fn can_be_read_again(&self) -> bool {
         !self.inputs.iter().any(|input| matches!(*input.rereading.borrow(), Rereading::Impossible))
     }
 
-    /// What could not even be listed.
+    /// The inputs that could not be listed.
     pub(super) fn into_faults(self) -> Vec<InputError> {
         self.faults
     }
@@ -155,7 +147,7 @@ impl<'u> Inputs<'u> {
             if meta.as_ref().is_some_and(|meta| is_among(meta, except)) {
                 return;
             }
-            // A pipe nobody writes to would be waited for without end. A link that leads nowhere is told when it is opened.
+            // A pipe without a writer would block forever. A broken link is reported when it is opened.
             if !is_case_file(path) || meta.as_ref().is_some_and(|meta| !meta.is_file()) {
                 self.passed_over += 1;
                 return;
@@ -170,7 +162,7 @@ impl<'u> Inputs<'u> {
         self.inputs.push(Input { file, rereading: RefCell::default() });
     }
 
-    /// What is in a folder, in the order of the names; hidden files and links to folders are left out.
+    /// The entries of a folder, by name. Hidden files and links to folders are left out.
     fn add_folder(&mut self, folder: &Path, except: &[Metadata]) {
         for entry in self.entries(folder) {
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
@@ -183,15 +175,15 @@ impl<'u> Inputs<'u> {
         }
     }
 
-    /// The records of a store. Copies of catalogues, keys and locks are no cases and are not counted as passed over. A link
-    /// in a store is not followed, and is told when it is its turn.
+    /// The records of a store. Copies of catalogues, keys and locks are no cases, and are not counted as skipped. A
+    /// link in a store is not followed, and is reported in its turn.
     fn add_store(&mut self, folder: &Path, except: &[Metadata]) {
         let (store, records) = (Rc::from(folder), folder.join(RECORDS));
         let mut entries = no_follow::list(folder, &records).unwrap_or_else(|error| {
             self.faults.push(InputError { file: records.to_string_lossy().into(), error, line: None });
             Vec::new()
         });
-        // A record says whether its person withdrew, and is read before its copies.
+        // A record is read before its copies, because it shows whether the person withdrew consent.
         let is_record = |name: &str| name.strip_suffix(RECORD).is_some_and(is_record_id);
         let names: BTreeSet<String> = entries.iter().map(|entry| entry.name.to_string_lossy().into_owned()).collect();
         let is_copy = |name: &str| {
@@ -212,7 +204,7 @@ impl<'u> Inputs<'u> {
             if !is_record(&name) && !name.ends_with(LOCK) {
                 self.strays.push(path.clone());
             }
-            // A copy that some other program made may be newer than the record.
+            // A copy that another program made may be newer than the record.
             let there = path.symlink_metadata().ok();
             let is_written = there.as_ref().is_some_and(|there| is_among(there, except));
             match entry.kind {
@@ -236,25 +228,25 @@ impl<'u> Inputs<'u> {
         entries
     }
 
-    /// The text of the cases of a file, out of whatever it is sealed and packed in.
+    /// The cases of a file, decrypted and unpacked.
     fn text_of(&self, file: &str, bytes: Box<dyn Read>) -> io::Result<Decoded> {
         let Some(unwrap) = &self.unwrap else {
             return Ok(Decoded::text(unpacked(bytes)?.1));
         };
         let outer = unwrap(file, bytes)?;
         let (is_packed, text) = unpacked(outer.text)?;
-        // What was packed may be sealed inside.
+        // A packed file may contain an encrypted one.
         if is_packed { unwrap(file, text) } else { Ok(Decoded { text, ..outer }) }
     }
 
-    /// Whether the person of a record withdrew, by the record itself or by one of the same id that was read before.
+    /// Whether the person of a record withdrew consent, by this file or by an earlier one of the same id.
     fn is_of_who_withdrew(&self, record: Option<String>, is_withdrawn: bool) -> bool {
         let Some(id) = record else { return is_withdrawn };
         let mut withdrawn = self.withdrawn.borrow_mut();
         withdrawn.contains(&id) || (is_withdrawn && withdrawn.insert(id))
     }
 
-    /// Opens each input when it is its turn. `again`: all of it may be wanted once more.
+    /// Opens each input in its turn. `again`: all of it may be read again.
     pub(super) fn open(
         &self,
         again: bool,
@@ -267,7 +259,7 @@ impl<'u> Inputs<'u> {
             let metered =
                 input.bytes(again).map(|bytes| Box::new(Metered { bytes, read: Arc::clone(read) }) as Box<dyn Read>);
             let opened = metered.and_then(|bytes| self.text_of(&file, bytes));
-            // No case a line is nothing to tell of, and so is a pipe that nothing comes through.
+            // A file of one case a line may be empty, and so may a pipe.
             let may_be_empty = is_standard || matches!(ending(&input.file.path).as_deref(), Some("ndjson" | "jsonl"));
             match opened {
                 Ok(Decoded { text, history, record, is_withdrawn }) => {
@@ -281,7 +273,7 @@ impl<'u> Inputs<'u> {
 }
 
 impl Input {
-    /// Its bytes, as they stand in the file. Of what is no file, so much is held that most of it can be read again.
+    /// The bytes of the file. A pipe is buffered, so that most pipes can be read again.
     fn bytes(&self, again: bool) -> io::Result<Box<dyn Read>> {
         if let Rereading::Buffered(buffer) = &*self.rereading.borrow() {
             return Ok(Box::new(Cursor::new(Rc::clone(buffer))));
@@ -315,7 +307,7 @@ impl Input {
     }
 }
 
-/// Standard input, as a file of its own that holds nothing back.
+/// Standard input as an unbuffered file.
 fn standard_input() -> io::Result<File> {
     #[cfg(unix)]
     let input = std::os::fd::AsFd::as_fd(&io::stdin()).try_clone_to_owned()?;
@@ -324,17 +316,17 @@ fn standard_input() -> io::Result<File> {
     Ok(File::from(input))
 }
 
-/// The folder of records in a store, and how the files in it end.
+/// The folder of records in a store, and the extension of its files.
 const RECORDS: &str = "records";
 const RECORD: &str = ".tipscreen";
 const LOCK: &str = ".lock";
 
-/// Whether a folder is a store: it holds records, and the catalogues they began with.
+/// Whether a folder is a store: it holds records and their catalogues.
 fn is_store(folder: &Path) -> bool {
     folder.join(RECORDS).is_dir() && folder.join("catalogues").is_dir()
 }
 
-/// Whether a name is the id of a record: copies that other programs make have blanks or brackets in theirs.
+/// Whether a name is the id of a record. Copies by other programs have blanks or brackets in their names.
 fn is_record_id(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
@@ -355,7 +347,7 @@ fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// The ending of a name, without that of its packing.
+/// The extension of a name, without that of its packing.
 fn ending(path: &Path) -> Option<String> {
     let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending(path).as_deref() {

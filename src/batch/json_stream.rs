@@ -1,6 +1,6 @@
-//! JSON that is not one record a line, as pieces: a list of records, or one after another.
+//! Cuts JSON that is not one record a line into chunks: a list of records, or one after another.
 //!
-//! The first fault ends the file: it is reported with its place and with how many records before it were read.
+//! The first error ends the file. It is reported with its place and the number of records before it.
 
 use crate::batch::chunk::{Chunk, MAX_RECORD, MOST_RECORDS, PIECE, RecordFormat};
 use crate::batch::chunker::{ChunkedInput, NoMoreWanted};
@@ -8,7 +8,7 @@ use crate::batch::reject::Reject;
 use crate::case::{CaseError, PlaceInText, TextEnd, each_record};
 use std::io::Read;
 
-/// Gives the records of a file. `may_be_empty`: nothing may come through a pipe; a case that was to be in a file is lost.
+/// Cuts the records of a file. `may_be_empty`: an empty pipe is no fault, but a file without a case is.
 pub(super) fn records(cutting: &mut ChunkedInput<'_>, text: impl Read, may_be_empty: bool) -> Result<(), NoMoreWanted> {
     let mut pieces = Pieces { cutting, piece: None };
     let end = each_record(text, MAX_RECORD, |record, _, place| pieces.add(record, place).is_ok());

@@ -1,16 +1,16 @@
-//! One person, one record: which of several records of one case id stands.
+//! One record a person: decides which of several records of one case id counts.
 //!
-//! The rule. Records of one case id are of one person, and the newest of them stands. Ids are compared as
-//! [`person_id`] compares them. A record of training is of nobody, so it is never a person's newest record; and a summary looks at
-//! records of its own purpose.
+//! The rule. Records of one case id are of one person, and the newest counts. Ids are compared as in [`person_id`]. A
+//! training record is of no person, so it is never a person's newest record. A summary compares records of its own
+//! purpose only.
 //!
-//! 1. A stored record whose events go on from those of another is newer than that one.
-//! 2. Of what is left, the later day of screening is newer. A day that can't be right decides nothing.
-//! 3. What is left then has to hold the same answers: it is one record. Otherwise it can't be decided, and none is chosen.
+//! 1. A stored record that continues the events of another one is newer.
+//! 2. Of the rest, the later day of screening is newer. An implausible day decides nothing.
+//! 3. Records that remain must hold the same answers, and are then one record. Otherwise none is chosen.
 //!
-//! Memory. While cases are read, 16 bytes of each id are kept, in a table that takes 17 to 39 bytes an id; above
-//! [`MOST_IDS`] ids the run ends and says so. Only if an id came twice are the inputs read again, for the records of such
-//! ids alone: at most four of each id are kept, and all stored records, in about 150 bytes each.
+//! Memory. While cases are read, 16 bytes of each id are kept, in a table of 17 to 39 bytes an id. Above [`MOST_IDS`]
+//! ids the run ends with a message. Only if an id occurs twice are the inputs read again, for the records of such ids.
+//! For each id at most four records and all stored ones are kept, about 150 bytes each.
 
 use crate::case::{Days, Purpose, Skimmed, person_id};
 use jiff::civil::Date;
@@ -20,13 +20,13 @@ use std::cmp::Reverse;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// Most different ids: their table then takes 285 MB, and half as much again while it grows to that.
+/// The most distinct ids. Their table takes 285 MB, and half as much again while it grows to that.
 pub const MOST_IDS: usize = (1 << 24) / 8 * 7;
 
-/// An id of a person, as a number: the beginning of a SHA-256, so that two different ids are never one.
+/// A person's id as a number: the start of a SHA-256, so that different ids never collide.
 pub(super) type PersonKey = u128;
 
-/// The events of a stored record, by the beginnings of their hashes: each hash depends on all events up to it.
+/// The events of a stored record, by the starts of their hashes. Each hash depends on all events up to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     links: Vec<u64>,
@@ -48,7 +48,6 @@ impl History {
     }
 }
 
-/// Where a record stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RecordPlace {
     pub file: Arc<str>,
@@ -61,7 +60,7 @@ impl std::fmt::Display for RecordPlace {
     }
 }
 
-/// One record of a person of whom there are several.
+/// One record of a repeated person.
 #[derive(Clone, Debug)]
 pub(super) struct Version {
     pub person: PersonKey,
@@ -69,15 +68,15 @@ pub(super) struct Version {
     pub number: usize,
     pub at: RecordPlace,
     pub days: Days,
-    /// The day of screening, if it can be right.
+    /// The day of screening, if it is plausible.
     pub day: Option<Date>,
-    /// A hash of all that counts of it, but for its days.
+    /// A hash of everything that counts in it, except its days.
     pub content: u64,
     pub history: Option<Arc<History>>,
 }
 
 impl Version {
-    /// Of records that say the same the first of these stands, wherever it was read.
+    /// Of records with equal answers the first in this order counts, in any order of reading.
     fn order(&self) -> impl Ord + use<> {
         (
             Reverse(self.day),
@@ -89,7 +88,7 @@ impl Version {
     }
 }
 
-/// The id of the person of a case. A summary of one purpose looks at that purpose by itself.
+/// The id of the person of a case. A summary of one purpose considers that purpose only.
 pub(super) fn person_key(case: &Skimmed, counted: Option<Purpose>) -> PersonKey {
     let apart = match (counted, case.purpose) {
         (Some(_), purpose) => purpose.word(),
@@ -100,14 +99,14 @@ pub(super) fn person_key(case: &Skimmed, counted: Option<Purpose>) -> PersonKey 
     hash.iter().take(16).fold(0, |number, byte| (number << 8) | u128::from(*byte))
 }
 
-/// A hash of all that counts of a case, but for its days.
+/// A hash of everything that counts in a case, except its days.
 pub(super) fn content(case: &Skimmed) -> u64 {
     let mut hasher = std::hash::DefaultHasher::new();
     (case.purpose, case.as_ref(), case.unanswered()).hash(&mut hasher);
     hasher.finish()
 }
 
-/// What was read, to tell whether the same was read again.
+/// A checksum of the input, to detect changes between two readings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Checksum {
     records: usize,
@@ -121,7 +120,7 @@ impl Checksum {
     }
 }
 
-/// The ids that were seen, and those that were seen again.
+/// The ids that were seen once, and more than once.
 #[derive(Debug)]
 pub(super) struct SeenPersons {
     once: FxHashSet<PersonKey>,
@@ -143,7 +142,7 @@ impl SeenPersons {
         }
     }
 
-    /// Whether there are more ids than may be kept.
+    /// Whether the limit of ids is exceeded.
     pub fn is_full(&self) -> bool {
         self.once.len() > self.most
     }
@@ -153,14 +152,14 @@ impl SeenPersons {
         !self.repeated.is_empty()
     }
 
-    /// The ids of more than one record.
+    /// The ids that were seen more than once.
     pub fn into_repeated(self) -> FxHashSet<PersonKey> {
         self.repeated
     }
 }
 
-/// The versions of one person that may stand. Of those that are not stored records two different ones are kept, of those
-/// with the latest day and of those without a day.
+/// The versions of one person that may count. Of those that are no stored records, two different ones with the latest
+/// day are kept, and two without a day.
 #[derive(Debug, Default)]
 struct Contest {
     versions: Vec<Version>,
@@ -186,7 +185,7 @@ impl Contest {
                 return;
             }
         }
-        // Most persons have one or two: there is no room for more.
+        // Most persons have one or two versions, so no spare memory is reserved.
         self.versions.reserve_exact(1);
         self.versions.push(version);
     }
@@ -209,36 +208,36 @@ impl Contest {
     }
 }
 
-/// What becomes of the records of one person.
+/// The decision for one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Decision {
-    /// The record of this number stands.
+    /// The record of this number counts.
     Newest(usize),
-    /// None is certainly the newest; two that say different things.
+    /// None is certainly the newest. With two that hold different answers.
     Undecided(Box<[RecordPlace; 2]>),
 }
 
-/// What becomes of the records of all persons of whom there are several.
+/// The decisions for all repeated persons.
 #[derive(Debug)]
 pub(super) struct Decisions {
     of: FxHashMap<PersonKey, Decision>,
-    /// What was read when they were made.
+    /// The checksum of the input for these decisions.
     pub checksum: Checksum,
 }
 
 impl Decisions {
-    /// Nobody has several records.
+    /// For an input without repeated persons.
     pub fn none(checksum: Checksum) -> Self {
         Self { of: FxHashMap::default(), checksum }
     }
 
-    /// What becomes of the records of a person; none if there is but one.
+    /// The decision for a person, or `None` if there is only one record.
     pub fn of(&self, person: PersonKey) -> Option<&Decision> {
         self.of.get(&person)
     }
 }
 
-/// Gathers the versions of persons of whom there are several.
+/// Collects the versions of repeated persons.
 #[derive(Debug, Default)]
 pub(super) struct Contests {
     of: FxHashMap<PersonKey, Contest>,
@@ -260,7 +259,7 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    /// Every kind of record that the rule tells apart: of two contents, three days, four histories.
+    /// Every kind of record that the rule distinguishes: two contents, three days, four histories.
     fn kinds() -> Vec<Version> {
         let days = [None, Some(date(2026, 1, 1)), Some(date(2026, 3, 1))];
         let histories = [None, Some(vec![1]), Some(vec![1, 2]), Some(vec![1, 3])];
@@ -278,7 +277,7 @@ mod tests {
         kinds
     }
 
-    /// What stands, of versions that come in this order.
+    /// The version that counts, of versions in this order.
     fn decided<'v>(versions: &[&'v Version]) -> Option<&'v Version> {
         let mut contest = Contest::default();
         for (number, version) in versions.iter().enumerate() {
@@ -325,7 +324,7 @@ mod tests {
                 let expected = match (is_beaten(one, other), is_beaten(other, one), one.content == other.content) {
                     (true, ..) => Some((other.content, other.day)),
                     (_, true, _) => Some((one.content, one.day)),
-                    // They are one record; a day that is known is kept.
+                    // They are one record, and a known day is kept.
                     (_, _, true) => Some((one.content, one.day.max(other.day))),
                     _ => None,
                 };

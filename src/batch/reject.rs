@@ -1,4 +1,4 @@
-//! A record that was not scored: where it stands, why, and the record itself, so that it can be mended and fed back.
+//! Rejected records: place, reason, and the record itself, so that it can be fixed and fed back.
 
 use crate::batch::persons::RecordPlace;
 use crate::case::{Case, CaseError, Foreign, PlaceInText, read};
@@ -10,23 +10,22 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// The name of the format of what was refused.
+/// The name of the format of rejected records.
 const FORMAT: &str = "tipscreen-reject/1";
 
-/// See the module.
+/// A rejected record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reject {
-    /// The file.
     pub file: Arc<str>,
     /// What is wrong, and where.
     pub error: CaseError,
-    /// The record as it stood; none where it was too long to hold.
+    /// The record as it was, or `None` if it was too long.
     record: Option<Vec<u8>>,
     /// Whether nothing of its file was read.
     of_file: bool,
 }
 
-/// A refused record as it is written down.
+/// A rejected record as it is written.
 #[derive(Serialize)]
 struct Written<'a> {
     format: &'a str,
@@ -40,7 +39,7 @@ struct Written<'a> {
     help: &'a str,
     case_id: Option<String>,
     record: Option<Text<'a>>,
-    /// The exact bytes, where they are not text.
+    /// The exact bytes, if they are no valid text.
     #[serde(skip_serializing_if = "Option::is_none")]
     bytes: Option<String>,
 }
@@ -57,54 +56,54 @@ impl Reject {
         Self { file: Arc::clone(file), error: error.placed(place), record: Some(record.to_owned()), of_file: false }
     }
 
-    /// Of something that is no record.
+    /// For something that is no record.
     pub(super) fn of(file: &Arc<str>, error: CaseError) -> Self {
         Self { file: Arc::clone(file), error, record: None, of_file: false }
     }
 
-    /// Whether it is of a whole file, of which nothing was read.
+    /// Whether it is a whole file, of which nothing was read.
     pub fn is_of_file(&self) -> bool {
         self.of_file
     }
 
-    /// Of a record that is longer than is read.
+    /// For a record that is too long.
     pub(super) fn too_long(file: &Arc<str>, place: &PlaceInText, length: u64) -> Self {
         Self::of(file, CaseError::too_long(length).placed(place))
     }
 
-    /// Of a record that its file could not be read to the end of.
+    /// For a record whose file could not be read to its end.
     pub(super) fn cut_off(file: &Arc<str>, place: &PlaceInText, read: Option<&[u8]>) -> Self {
         let error = fault(Code::Unreadable, what_and_help!("batch-record-cut-off")).placed(place);
         Self { record: read.map(<[u8]>::to_owned), ..Self::of(file, error) }
     }
 
-    /// Of a whole file that holds something else than cases.
+    /// For a whole file that holds no cases.
     pub(super) fn not_cases(file: &Arc<str>, what: &Foreign) -> Self {
         Self { of_file: true, ..Self::of(file, fault(Code::NotCases, (what.message(), what.help().to_owned()))) }
     }
 
-    /// Of a record whose person has others, and none is certainly the newest. `two` of them hold different answers.
+    /// For a record of a person with several, if none is certainly the newest. `two` of them hold different answers.
     pub(super) fn undecided(file: &Arc<str>, place: &PlaceInText, two: &[RecordPlace; 2], record: &[u8]) -> Self {
         let [one, other] = two.each_ref().map(ToString::to_string);
         let error = fault(Code::DuplicateCase, what_and_help!("batch-record-undecided", one = one, other = other));
         Self::new(file, place, CaseError { path: "$.case_id".to_owned(), ..error }, record)
     }
 
-    /// Of a whole file that is still packed once it was unpacked.
+    /// For a whole file that is packed twice.
     pub(super) fn packed_twice(file: &Arc<str>) -> Self {
         Self { of_file: true, ..Self::of(file, fault(Code::NotUtf8, what_and_help!("batch-packed-twice"))) }
     }
 
-    /// Of a whole file that is no text.
+    /// For a whole file that is no text.
     pub(super) fn no_text(file: &Arc<str>, no_text: NoText) -> Self {
         let error = (text!("batch-no-text", what = no_text.what), no_text.help.to_owned());
         Self { of_file: true, ..Self::of(file, fault(no_text.code, error)) }
     }
 
-    /// The refused record as a line of JSON, without the line end. It holds what the record held: answers and notes.
+    /// The rejected record as a line of JSON, without the line end. It holds the answers and notes of the record.
     pub fn line(&self) -> String {
         let text = self.record.as_deref().map(String::from_utf8_lossy);
-        // What is refused again is kept as it was, and not once more inside itself.
+        // A record that is rejected again is kept as it was, and not nested in itself.
         let (text, bytes) = match text.as_deref().and_then(refused_before) {
             Some(before) => (Some(Cow::Owned(before.record)), before.bytes),
             None => (text, None),
@@ -138,7 +137,7 @@ pub(super) fn fault(code: Code, (what, help): (String, String)) -> CaseError {
     CaseError { code, record: 1, line: 1, column: 1, path: "$".to_owned(), what, help, unknown_key: None }
 }
 
-/// The id of a case that could not be read whole, where it can be told.
+/// The id of an unreadable case, if it can be found.
 fn case_id(text: &str) -> Option<String> {
     let case: serde_json::Value = serde_json::from_str(text).ok()?;
     Some(case.get("case_id")?.as_str()?.to_owned())
@@ -152,14 +151,14 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Reads a record that could not be skimmed: a case, or one that was refused before and is fed back.
+/// Reads a record that could not be skimmed: a case, or a rejected record that is fed back.
 pub(super) fn judged(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
     let Err(error) = read(text, catalogue) else { return read(text, catalogue) };
     if !was_refused(text) {
         return Err(error);
     }
     match refused_before(text) {
-        // Its text is not what was recorded: some of it could not be read as text.
+        // Its text is not the original, because a part of it was no valid text.
         Some(Before { bytes: Some(_), .. }) => {
             let error = fault(Code::NotUtf8, what_and_help!("batch-reject-with-bytes"));
             Err(CaseError { path: "$.bytes".to_owned(), ..error })
@@ -168,12 +167,12 @@ pub(super) fn judged(text: &str, catalogue: &Catalogue) -> Result<Case, CaseErro
             let path = error.path.replacen('$', "$.record", 1);
             CaseError { line: 1, column: 1, path, ..error }
         }),
-        // Whatever was put in beside the record would be lost.
+        // Anything added beside the record would be lost.
         None => Err(not_as_written(text)),
     }
 }
 
-/// What is wrong with a record that was refused before and is no more as it was written.
+/// The fault of a rejected record that was changed.
 fn not_as_written(text: &str) -> CaseError {
     let told = serde_json::from_str::<Refused<'_>>(text).err();
     if told.as_ref().is_some_and(|error| !error.is_data()) {
@@ -188,13 +187,13 @@ fn not_as_written(text: &str) -> CaseError {
     fault(code, (what.to_owned(), text!("batch-correct-record").to_owned()))
 }
 
-/// A record that was refused before.
+/// A record that was rejected before.
 struct Before {
     record: String,
     bytes: Option<String>,
 }
 
-/// A refused record as it is read again: what was written and nothing else, since what stands beside it is not scored.
+/// A rejected record when it is read again. Only the known fields are allowed, because others are not scored.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Refused<'a> {
@@ -222,7 +221,7 @@ struct Refused<'a> {
     bytes: Option<String>,
 }
 
-/// Whether a text begins as a refusal is written, which no case does.
+/// Whether a text begins like a rejected record. No case does.
 fn was_refused(text: &str) -> bool {
     let begins =
         text.trim_start().strip_prefix('{').map(str::trim_start).and_then(|rest| rest.strip_prefix("\"format\""));
@@ -230,7 +229,7 @@ fn was_refused(text: &str) -> bool {
     word.and_then(|rest| rest.strip_prefix('"')).is_some_and(|rest| rest.starts_with(FORMAT))
 }
 
-/// The record inside one that was refused.
+/// The record inside a rejected one.
 fn refused_before(text: &str) -> Option<Before> {
     let refused: Refused<'_> = serde_json::from_str(text).ok()?;
     let record = refused.record.get();

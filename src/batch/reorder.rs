@@ -1,4 +1,4 @@
-//! Puts pieces that were scored at the same time in their order again.
+//! Puts chunks that were scored in parallel into order.
 
 use crate::batch::chunk::Chunk;
 use std::collections::BTreeMap;
@@ -6,16 +6,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Takes pieces in their order.
+/// Takes chunks in order.
 pub(super) trait Sink: Send {
-    /// Takes a piece, and gives it back to be filled again.
+    /// Takes a chunk, and returns it for reuse.
     fn take(&mut self, piece: Chunk) -> Chunk;
 
     /// Whether no more is wanted.
     fn is_over(&self) -> bool;
 }
 
-/// See the module.
+/// Puts chunks into order.
 pub(super) struct Reorder<S> {
     waiting: Mutex<Waiting<S>>,
     over: AtomicBool,
@@ -23,7 +23,7 @@ pub(super) struct Reorder<S> {
 
 struct Waiting<S> {
     next: u64,
-    /// Scored before one that stands ahead of them. Never more than are under way.
+    /// Chunks that were scored before an earlier one. Never more than are in progress.
     early: BTreeMap<u64, Chunk>,
     sink: S,
     back: SyncSender<Chunk>,
@@ -40,7 +40,7 @@ impl<S: Sink> Reorder<S> {
         self.over.load(Ordering::Relaxed)
     }
 
-    /// Takes a piece, and passes on as many as now stand in their order.
+    /// Takes a chunk, and passes on all that are next in order.
     pub fn deliver(&self, piece: Chunk) {
         let mut waiting = self.lock();
         waiting.early.insert(piece.number, piece);
@@ -49,7 +49,7 @@ impl<S: Sink> Reorder<S> {
             let Some(piece) = waiting.early.remove(&next) else { break };
             waiting.next += 1;
             let spare = waiting.sink.take(piece);
-            // Nobody reads any more where this fails.
+            // This fails only when the reader has ended.
             let _ = waiting.back.try_send(spare);
         }
         if waiting.sink.is_over() {
@@ -58,7 +58,7 @@ impl<S: Sink> Reorder<S> {
     }
 
     fn lock(&self) -> MutexGuard<'_, Waiting<S>> {
-        // A scorer that broke was told of by itself; the sink is whole between two pieces.
+        // A panic of a scorer is reported separately. The sink is consistent between two chunks.
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -1,4 +1,4 @@
-//! Scores the records of a piece, one after another.
+//! Scores the records of a chunk, one after another.
 
 use super::persons::{Decisions, PersonKey, RecordPlace, Version, content, person_key};
 use super::warning;
@@ -17,62 +17,58 @@ use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What a result is written as.
+/// The format of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// One object a line.
     Json(ResultDetail),
     /// One row a result, every column.
     Csv,
-    /// One row a result, what fits on a screen.
+    /// One row a result, the columns that fit on a screen.
     Rows,
-    /// Not at all: results are counted.
+    /// No output: results are counted.
     Counted,
 }
 
-/// What becomes of a case that was answered with other rules than today's.
+/// What to do with a case that was answered with other rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnOtherMethod {
-    /// It is scored by today's, and counted.
+    /// Score it by the present rules, and count it.
     Score,
-    /// It is refused.
     Refuse,
 }
 
-/// What is to be done with every record.
+/// What to do with every record.
 #[allow(clippy::struct_excessive_bools)] // each is a wish of its own
 pub struct Task<'c> {
-    /// The catalogue.
     pub catalogue: &'c Catalogue,
-    /// What a result is written as.
     pub form: Form,
     /// Which results are wanted.
     pub wanted: ResultFilter,
-    /// What becomes of a case that was answered with other rules.
     pub on_other_method: OnOtherMethod,
-    /// Whether one person is one record: of several records of one case id the newest stands. A summary, and the first in
-    /// a queue, always ask for it.
+    /// Whether one record a person is scored: of several records of one case id, the newest. Summaries and queues
+    /// always do so.
     pub one_person: bool,
-    /// Most persons whose ids may be kept.
+    /// The most persons whose ids may be kept.
     pub most_persons: usize,
     /// The day of this device.
     pub today: Date,
-    /// Whether the first record that is refused ends the batch.
+    /// Whether the first rejected record ends the batch.
     pub strict: bool,
-    /// Most results.
+    /// The most results.
     pub limit: Option<usize>,
-    /// So many, in the order in which people would be seen, instead of all as they come.
+    /// Only this many results, in the order of the queue, instead of all in their own order.
     pub top: Option<usize>,
-    /// Whether results tell their file.
+    /// Whether results name their file.
     pub names_files: bool,
-    /// What is counted of the results, if they are.
+    /// The summary of the results, if one is wanted.
     pub summary: Option<&'c summary::Layout<'c>>,
-    /// Whether cases are written whose finding is another by the catalogue that is compared with.
+    /// Whether to list cases whose finding changes under the catalogue for comparison.
     pub lists_moved: bool,
 }
 
 impl Task<'_> {
-    /// Whether results are kept back to the end, so that none is out before it is known which records stand.
+    /// Whether results are held back to the end, until it is known which records count.
     pub(super) fn keeps_back(&self) -> bool {
         self.top.is_some() || (self.form == Form::Counted && !self.lists_moved)
     }
@@ -85,16 +81,16 @@ pub(super) enum Stage<'s> {
     Results,
     /// Their persons.
     Persons,
-    /// The versions of persons who come more than once.
+    /// The versions of repeated persons.
     Versions(&'s FxHashSet<PersonKey>),
-    /// Their results, when it is decided which records of such persons stand.
+    /// Their results, after the decision which records count.
     Decided(&'s Decisions),
 }
 
-/// Records that go through each step together: a step that is done again and again is done faster.
+/// Records that go through each step together, because repeating one step is faster.
 const TOGETHER: usize = 64;
 
-/// See the module.
+/// Scores records.
 pub(super) struct Scorer<'t> {
     task: &'t Task<'t>,
     stage: Stage<'t>,
@@ -107,10 +103,10 @@ pub(super) struct Scorer<'t> {
     counted: Option<summary::Tally>,
 }
 
-/// A record on its way to a result.
+/// A record between two steps.
 struct Step {
     case: Skimmed,
-    /// Whether it could be read, and is wanted.
+    /// Whether it matches the filter, or why it could not be read.
     read: Result<bool, CaseError>,
     person: Option<PersonKey>,
     assessment: Option<Assessment>,
@@ -134,12 +130,12 @@ impl<'t> Scorer<'t> {
         }
     }
 
-    /// What was counted of the results that were not left to the ledger to count.
+    /// The summary of the results that the writer need not count.
     pub fn into_counted(self) -> Option<summary::Tally> {
         self.counted
     }
 
-    /// Scores every record of a piece. What came of them stands in it afterwards.
+    /// Scores every record of a chunk, and stores the outcomes in it.
     pub fn score(&mut self, piece: &mut Chunk) {
         let records = match std::mem::take(&mut piece.records) {
             RecordFormat::Spans(spans) => spans,
@@ -193,7 +189,7 @@ impl<'t> Scorer<'t> {
         is_asked.then(|| person_key(&step.case, purpose))
     }
 
-    /// Looks at a record for its person alone.
+    /// Reads a record for its person only.
     fn look(&self, step: &mut Step, piece: &Chunk, range: &Range<usize>, place: &PlaceInText) -> RecordOutcome {
         if let Err(error) = std::mem::replace(&mut step.read, Ok(false)) {
             if piece.is_withdrawn {
@@ -218,7 +214,7 @@ impl<'t> Scorer<'t> {
         }
     }
 
-    /// Reads what counts of a record. Whether it is wanted, as far as its facts tell.
+    /// Reads what rules read of a record. Returns whether its facts match the filter.
     fn read(&mut self, bytes: &[u8], into: &mut Skimmed) -> Result<bool, CaseError> {
         if bytes.len() > MAX_RECORD {
             return Err(CaseError::too_long(bytes.len() as u64));
@@ -232,7 +228,7 @@ impl<'t> Scorer<'t> {
         Ok(self.task.wanted.is_met_by(into))
     }
 
-    /// Writes the result of a record, or keeps why there is none.
+    /// Writes the result of a record, or stores why there is none.
     fn enter(
         &mut self,
         step: &mut Step,
@@ -281,7 +277,7 @@ impl<'t> Scorer<'t> {
         RecordOutcome::Result(made, range.clone(), place.clone())
     }
 
-    /// Counts a result. Where it may still be refused, its entries are given to whoever decides that.
+    /// Counts a result. If it may still be rejected, its cells are passed on instead.
     fn count(
         &mut self,
         person: Option<PersonKey>,

@@ -1,4 +1,4 @@
-//! What a batch came to: how many records came to what, and why it ended.
+//! The totals of a batch: the outcomes of records, and why it ended.
 
 use super::InputError;
 use crate::summary;
@@ -6,24 +6,24 @@ use crate::toml_input::Code;
 use std::collections::BTreeMap;
 use std::io;
 
-/// How many records came to what.
+/// How many records had which outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecordCounts {
-    /// Records that were read.
+    /// Records read.
     pub records: usize,
-    /// Results that were written.
+    /// Results written.
     pub results: usize,
-    /// Records that could not be scored.
+    /// Records rejected.
     pub refused: usize,
-    /// Scored, and not asked for.
+    /// Scored, but filtered out.
     pub left_out: usize,
-    /// Older records, or copies, of persons of whom another record stands.
+    /// Older records, or copies, of persons whose newer record counts.
     pub superseded: usize,
-    /// Stored records whose persons no longer agreed to one: nothing of them is scored.
+    /// Stored records whose persons withdrew consent: nothing of them is scored.
     pub withdrawn: usize,
-    /// Answered with other rules than today's.
+    /// Answered with other rules than the present ones.
     pub other_method: usize,
-    /// Recorded under another way of computing the fingerprint of the rules: nobody can tell whether those changed.
+    /// Recorded with another version of the method fingerprint, so that the rules can't be compared.
     pub not_comparable: usize,
     /// Recorded for another catalogue, with answers that have no place in this one.
     pub without_place: usize,
@@ -34,51 +34,49 @@ pub struct RecordCounts {
 pub enum BatchEnd {
     /// Everything was read.
     Read,
-    /// There were as many results as were asked for.
+    /// The wanted number of results was reached.
     Enough,
-    /// A record was refused, and none may be.
+    /// A record was rejected in strict mode.
     Refused,
-    /// Somebody asked for an end.
+    /// A stop was requested.
     Stopped,
-    /// Some persons have several records, and not all of the input can be read again to choose among them.
+    /// Some persons have several records, but the input can't be read again to choose among them.
     NotReadTwice,
-    /// There are more persons than ids may be kept.
+    /// The limit of persons was exceeded.
     TooMany,
-    /// What was read again was not what had been read before.
+    /// The input changed between two readings.
     Changed,
     /// Results can't be written.
     NoResults(io::Error),
-    /// Refused records can't be written.
+    /// Rejected records can't be written.
     NoRefused(io::Error),
-    /// The program itself is at fault.
+    /// The program itself has a fault.
     Broken,
 }
 
-/// What a batch came to.
+/// The totals of a batch.
 #[derive(Debug)]
 pub struct BatchTally {
-    /// How many.
     pub counts: RecordCounts,
-    /// How many records were scored that had to be warned of, by kind.
+    /// How many scored records have a warning, by kind.
     pub warned: BTreeMap<Code, usize>,
-    /// Persons of whom no record stands, since none is certainly the newest.
+    /// Persons of whom no record counts, because none is certainly the newest.
     pub undecided: usize,
-    /// Why it ended.
     pub end: BatchEnd,
     /// Inputs that could not be read, or not to their end.
     pub faults: Vec<InputError>,
-    /// What was counted of the results, if they were.
+    /// The summary of the results, if one was wanted.
     pub summary: Option<summary::Tally>,
 }
 
 impl BatchTally {
-    /// Of a batch that ended before anything was scored.
+    /// For a batch that ended before anything was scored.
     pub(super) fn of(end: BatchEnd) -> Self {
         let (counts, warned, faults) = (RecordCounts::default(), BTreeMap::new(), Vec::new());
         Self { counts, warned, undecided: 0, end, faults, summary: None }
     }
 
-    /// The same with what was counted elsewhere.
+    /// The same with what the scorers counted.
     pub(super) fn with(mut self, counted: Option<summary::Tally>) -> Self {
         if let (Some(all), Some(more)) = (&mut self.summary, counted) {
             all.merge(more);

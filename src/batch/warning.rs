@@ -1,25 +1,24 @@
-//! What has to be said of a case that is scored all the same. Holds nothing of what was answered.
+//! Warnings about a case that is still scored. They never hold an answer.
 
 use crate::case::Days;
 use crate::report::Gravity;
 use crate::toml_input::Code;
 use jiff::civil::Date;
 
-/// See the module.
+/// A warning about a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// Its kind.
     pub code: Code,
-    /// JSON path in the case.
+    /// The JSON path in the case.
     pub path: String,
-    /// What is so.
+    /// What is wrong.
     pub what: String,
     /// What to do.
     pub help: &'static str,
 }
 
 impl Warning {
-    /// In one line, behind whatever names the case.
+    /// One line, to follow the name of the case.
     pub fn message(&self) -> String {
         let Self { code, path, what, help } = self;
         let end = if what.ends_with('?') { "" } else { "." };
@@ -30,20 +29,18 @@ impl Warning {
 /// A warning with the place of its record.
 #[derive(Clone, Copy, Debug)]
 pub struct PlacedWarning<'w> {
-    /// The file.
     pub file: &'w str,
-    /// The line that the record begins on.
+    /// The first line of the record.
     pub line: usize,
     /// Its number in its file.
     pub record: usize,
-    /// What has to be said.
     pub warning: &'w Warning,
 }
 
-/// Everything that has to be said of a case with so many contradictions among its answers.
+/// All warnings about a case with this many contradictions.
 pub fn of_case(days: Days, today: Date, contradictions: usize) -> Vec<Warning> {
     let mut warnings = of_days(days, today);
-    // Which answers it is would tell what was answered.
+    // Naming the answers would reveal them.
     warnings.extend((contradictions > 0).then(|| Warning {
         code: Code::Contradiction,
         path: "$".to_owned(),
@@ -53,7 +50,7 @@ pub fn of_case(days: Days, today: Date, contradictions: usize) -> Vec<Warning> {
     warnings
 }
 
-/// Of each day that can't be right.
+/// A warning for each implausible day.
 fn of_days(days: Days, today: Date) -> Vec<Warning> {
     let warning = |(key, day, fault): (&str, Date, crate::case::ImplausibleDay)| Warning {
         code: Code::ImplausibleDay,

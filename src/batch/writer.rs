@@ -1,6 +1,5 @@
-//! Writes what came of the records, in their order, and counts it.
-//!
-//! What is written is whole lines, whatever happens to the output meanwhile.
+//! Writes the outcomes of records in order, and counts them. The output always consists of whole lines, even after a
+//! write error.
 
 use crate::batch::chunk::{Chunk, RecordOutcome, Scored};
 use crate::batch::filter::QueueRank;
@@ -19,35 +18,34 @@ use std::io::Write;
 use std::ops::Range;
 use std::sync::atomic::Ordering;
 
-/// What is written to, and who is told.
+/// The outputs of a batch.
 pub struct Outputs<'o> {
-    /// What stands before the first result.
+    /// The text before the first result.
     pub header: Vec<u8>,
-    /// Results.
     pub results: Box<dyn Write + Send + 'o>,
-    /// Refused records.
+    /// Rejected records.
     pub refused: Option<Box<dyn Write + Send + 'o>>,
-    /// Hears of each record of which there is something to say, when it is met.
+    /// Called for each record with a message, when it is reached.
     pub on_message: Box<dyn FnMut(Message<'_>) + Send + 'o>,
 }
 
-/// What there is to say of a record.
+/// A message about a record.
 #[derive(Clone, Copy, Debug)]
 pub enum Message<'m> {
-    /// It is refused.
+    /// It is rejected.
     Refused(&'m Reject),
-    /// It is scored, and something about it may be wrong.
+    /// It is scored, but something may be wrong.
     Warning(PlacedWarning<'m>),
 }
 
-/// See the module.
+/// Writes outcomes.
 pub(super) struct ResultWriter<'l, 'o> {
     strict: bool,
     limit: usize,
-    /// The first in the queue, the last of them on top.
+    /// The first of the queue, the last of them on top of the heap.
     first: Option<(usize, BinaryHeap<Queued>)>,
     persons: Persons<'l>,
-    /// Persons of whom no record stands.
+    /// Persons of whom no record counts.
     undecided: BTreeSet<PersonKey>,
     outputs: &'l mut Outputs<'o>,
     progress: &'l BatchProgress,
@@ -55,29 +53,29 @@ pub(super) struct ResultWriter<'l, 'o> {
     warned: BTreeMap<Code, usize>,
     faults: Vec<InputError>,
     end: Option<BatchEnd>,
-    /// Of the results that could still be refused when they were made.
+    /// The summary of results that could still be rejected when they were scored.
     counted: Option<summary::Tally>,
 }
 
-/// What is known of persons.
+/// What is known about persons.
 pub(super) enum Persons<'l> {
-    /// Every record is of another person.
+    /// Every record counts as another person.
     NotAsked,
-    /// They are looked at on the way.
+    /// They are recorded while reading.
     Seen(SeenPersons),
-    /// It is decided which records stand. What is wrong with single records was told before.
+    /// It is decided which records count. Faults of single records were reported before.
     Decided { decisions: &'l Decisions, was_reported: bool, checksum: Checksum },
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Queued {
     rank: QueueRank,
-    /// In the order of the records, where nothing else tells them apart.
+    /// The order of the records, as the last criterion.
     number: usize,
     text: Vec<u8>,
 }
 
-/// Whether a record is the one of its person that counts.
+/// Whether a record is the one that counts of its person.
 enum RecordStatus<'d> {
     Current,
     Superseded,
@@ -111,8 +109,7 @@ impl<'l, 'o> ResultWriter<'l, 'o> {
     }
 
     fn enter(&mut self, piece: &Chunk) {
-        // What is to be written next: from here to there, so many results; so that a piece is written at once wherever it
-        // can be.
+        // The next range to write, with its number of results. A chunk is written in one piece where possible.
         let (mut from, mut to, mut results) = (0, 0, 0);
         for come in &piece.come {
             let status = self.note(come);
@@ -158,7 +155,7 @@ impl<'l, 'o> ResultWriter<'l, 'o> {
         self.write(&piece.text[from..to.max(from)], results);
     }
 
-    /// Notes the person of a record; tells whether the record stands.
+    /// Records the person. Returns whether the record counts.
     fn note(&mut self, come: &RecordOutcome) -> RecordStatus<'l> {
         let (number, person) = (self.counts.records, come.person());
         match &mut self.persons {
@@ -182,12 +179,12 @@ impl<'l, 'o> ResultWriter<'l, 'o> {
         }
     }
 
-    /// Whether what is wrong with single records was told when they were read before.
+    /// Whether faults of single records were reported in an earlier reading.
     fn was_reported(&self) -> bool {
         matches!(self.persons, Persons::Decided { was_reported: true, .. })
     }
 
-    /// Reports what may be wrong with a record; counts it where the record is scored.
+    /// Reports warnings about a record, and counts them if the record is scored.
     fn warn(&mut self, piece: &Chunk, made: &Scored, place: &PlaceInText, is_scored: bool) {
         for warning in &made.warnings {
             *self.warned.entry(warning.code).or_default() += usize::from(is_scored);
@@ -198,7 +195,7 @@ impl<'l, 'o> ResultWriter<'l, 'o> {
         }
     }
 
-    /// Keeps a record back that is not the one of its person that counts.
+    /// Leaves out a record that is not the one that counts of its person.
     fn keep_back(
         &mut self,
         piece: &Chunk,
@@ -245,10 +242,10 @@ impl<'l, 'o> ResultWriter<'l, 'o> {
         }
     }
 
-    /// Writes so many results, and counts them once they are written.
+    /// Writes this many results, and counts them after that.
     fn write(&mut self, text: &[u8], results: usize) {
         if text.is_empty() {
-            // Nothing is written where results are only counted.
+            // Without an output, results are only counted.
             self.counts.results += results;
             return;
         }
@@ -258,7 +255,7 @@ impl<'l, 'o> ResultWriter<'l, 'o> {
         }
     }
 
-    /// The persons that were seen, if all were read and some came more than once.
+    /// The persons, if all records were read and some persons are repeated.
     pub fn take_seen(&mut self) -> Option<SeenPersons> {
         match std::mem::replace(&mut self.persons, Persons::NotAsked) {
             Persons::Seen(seen) if self.end.is_none() && seen.has_repeated() => Some(seen),
@@ -269,7 +266,7 @@ impl<'l, 'o> ResultWriter<'l, 'o> {
         }
     }
 
-    /// Writes what was kept back, and tells what it all came to.
+    /// Writes the results that were held back, and returns the totals.
     pub fn close(mut self) -> BatchTally {
         if let Persons::Decided { decisions, checksum, .. } = &self.persons
             && self.end.is_none()
@@ -277,7 +274,7 @@ impl<'l, 'o> ResultWriter<'l, 'o> {
         {
             self.end = Some(BatchEnd::Changed);
         }
-        // Where the rest was not read, somebody may stand in the queue twice.
+        // If the input was not read to its end, a person may be in the queue twice.
         let may_be_twice = matches!(&self.persons, Persons::Seen(seen) if seen.has_repeated());
         if let Some((_, queue)) = self.first.take()
             && matches!(self.end, None | Some(BatchEnd::Refused))

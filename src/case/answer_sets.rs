@@ -1,7 +1,7 @@
-//! What counts of a case: the facts a rule can read, and which indicators are present, absent, and how severe.
+//! The part of a case that rules read: values of facts, and which indicators are present, absent, and how severe.
 //!
-//! Whoever assesses a case needs no more than this, and a note or a name can't get into it. A case keeps it in step with
-//! its answers; a batch fills it while it reads and builds nothing else.
+//! An assessment needs only this, and it can't contain a note or a name. A case updates it with every answer. A batch
+//! fills it directly while reading.
 
 use crate::case::{FactAnswer, Presence};
 use crate::catalogue::{Catalogue, FactReading};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// What a rule can read of a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum FactState {
-    /// No answer: not asked, not known, or not said.
+    /// No answer: not asked, unknown or declined.
     #[default]
     Open,
     /// These values, a bit each.
@@ -22,7 +22,7 @@ pub enum FactState {
 }
 
 impl FactState {
-    /// Whether it is one of these values; open while there is no answer.
+    /// Whether it is one of these values. Open without an answer.
     pub fn is_among(self, values: u64) -> Truth {
         match self {
             Self::Values(given) => Truth::certain(given & values != 0),
@@ -31,7 +31,7 @@ impl FactState {
         }
     }
 
-    /// The values, a bit each; none where there are none.
+    /// The values, a bit each. 0 without values.
     pub fn bits(self) -> u64 {
         if let Self::Values(given) = self { given } else { 0 }
     }
@@ -47,37 +47,36 @@ impl From<&FactAnswer> for FactState {
     }
 }
 
-/// See the module.
+/// What rules can read of a case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct AnswerSets {
     facts: Vec<FactState>,
     present: BitSet,
     absent: BitSet,
-    /// Present, and rated so.
+    /// Present indicators, by severity.
     rated: [BitSet; 3],
     /// By fact, what rules read beyond its values.
     readings: Arc<[FactReading]>,
-    /// Facts whose answer is not known, or was declined.
+    /// Facts with an unknown or declined answer.
     unknown: BitSet,
-    /// Facts whose answer holds such a value beside others.
+    /// Facts whose answer combines a value that stands alone with others.
     mixed: BitSet,
 }
 
 impl AnswerSets {
-    /// Of a case in which nothing was asked yet.
+    /// A case without answers.
     pub fn new(catalogue: &Catalogue) -> Self {
         let readings = Arc::clone(catalogue.readings());
         Self { facts: vec![FactState::Open; catalogue.facts.len()], readings, ..Self::default() }
     }
 
-    /// Forgets everything.
     pub fn clear(&mut self) {
         self.facts.fill(FactState::Open);
         (self.present, self.absent, self.rated, self.mixed, self.unknown) = Default::default();
     }
 
-    /// What a rule can read of a fact. A value that stands alone is not read beside others, and "not known" may be read as
-    /// the value that protects.
+    /// What a rule reads of a fact. A value that stands alone is not read beside others. "Unknown" may be read as a
+    /// protecting value.
     pub fn fact(&self, at: FactIx) -> FactState {
         match self.answered(at) {
             FactState::Open if self.unknown.contains(at.0) => match self.readings[at.0].unknown_as {
@@ -88,7 +87,7 @@ impl AnswerSets {
         }
     }
 
-    /// The answer about a fact; "not known" is none.
+    /// The answer about a fact. "Unknown" is open.
     pub fn answered(&self, at: FactIx) -> FactState {
         match self.facts[at.0] {
             FactState::Values(given) if self.mixed.contains(at.0) => {
@@ -98,60 +97,57 @@ impl AnswerSets {
         }
     }
 
-    /// What was answered about a fact, whether or not a rule reads it.
+    /// The full answer about a fact, whether or not a rule reads it.
     pub(super) fn given(&self, at: FactIx) -> FactState {
         self.facts[at.0]
     }
 
-    /// Indicators that are present.
     pub fn present(&self) -> &BitSet {
         &self.present
     }
 
-    /// Indicators that are absent.
     pub fn absent(&self) -> &BitSet {
         &self.absent
     }
 
-    /// Indicators that are present and rated so.
+    /// Indicators that are present with this severity.
     pub fn rated(&self, severity: Severity) -> &BitSet {
         &self.rated[severity as usize]
     }
 
-    /// Indicators that are present and rated.
+    /// Indicators that are present with any severity.
     pub fn all_rated(&self) -> BitSet {
         self.rated[0].or(&self.rated[1]).or(&self.rated[2])
     }
 
-    /// How severe an indicator is, if it is present and rated.
+    /// The severity of an indicator, if it is present and rated.
     pub fn severity(&self, at: IndicatorIx) -> Option<Severity> {
         Severity::ALL.into_iter().find(|severity| self.rated(*severity).contains(at.0))
     }
 
-    /// The same with these indicators present, and nobody's rating of them.
+    /// Makes these indicators present and unrated.
     pub fn take_as_present(&mut self, indicators: &BitSet) {
         self.present = self.present.or(indicators);
         self.absent = self.absent.without(indicators);
     }
 
-    /// The same with an indicator absent.
     pub fn take_as_absent(&mut self, at: IndicatorIx) {
         self.set_answer(at, Presence::Absent, None);
     }
 
-    /// The same with every present indicator among these rated so.
+    /// Gives this severity to every present indicator among these.
     pub fn rate_all(&mut self, among: &BitSet, severity: Severity) {
         self.rated = Default::default();
         self.rated[severity as usize] = self.present.and(among);
     }
 
-    /// Facts whose answer holds a value that stands alone beside others. No rule reads that value then: the others are
-    /// the more protective reading.
+    /// Facts whose answer combines a value that stands alone with others. No rule reads that value then, because the
+    /// others protect more.
     pub fn mixed(&self) -> &BitSet {
         &self.mixed
     }
 
-    /// The same in which "not known" is read as nothing: what was answered, and no more.
+    /// The same, but "unknown" is never read as a value.
     pub fn without_unknown(&self) -> Cow<'_, Self> {
         if self.unknown.is_empty() {
             Cow::Borrowed(self)
@@ -160,12 +156,12 @@ impl AnswerSets {
         }
     }
 
-    /// The same with no indicator absent: what a "no" is worth that proves nothing.
+    /// The same without absent indicators: for a "no" that proves nothing.
     pub fn without_absent(&self) -> Self {
         Self { absent: BitSet::EMPTY, ..self.clone() }
     }
 
-    /// Whether the answer about a fact is not known, or was declined.
+    /// Whether the answer about a fact is unknown or declined.
     pub(crate) fn is_unknown(&self, at: FactIx) -> bool {
         self.unknown.contains(at.0)
     }
@@ -177,7 +173,7 @@ impl AnswerSets {
         self.facts[at.0] = told;
     }
 
-    /// An answer to what has none yet.
+    /// Adds the answer to an unanswered question.
     pub(super) fn add_answer(&mut self, at: IndicatorIx, presence: Presence, severity: Option<Severity>) {
         match presence {
             Presence::Present => self.present.insert(at.0),
@@ -198,7 +194,7 @@ impl AnswerSets {
     }
 }
 
-/// How questions were left without an answer. No rule reads it: it is told apart in totals only.
+/// Why questions have no answer. No rule reads it. Only totals show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Unanswered {
     indicators: [BitSet; 3],
@@ -211,12 +207,10 @@ impl Unanswered {
         Self::place(how).map_or(BitSet::EMPTY, |at| self.indicators[at])
     }
 
-    /// Whether the answer about a fact is not known.
     pub fn is_unknown(&self, at: FactIx) -> bool {
         self.facts[0].contains(at.0)
     }
 
-    /// Whether the person prefers not to say.
     pub fn is_declined(&self, at: FactIx) -> bool {
         self.facts[1].contains(at.0)
     }

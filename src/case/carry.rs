@@ -1,23 +1,23 @@
-//! Carrying answers over by id, between catalogues in which an id means the same.
+//! Carries answers over by id, between catalogues in which an id means the same.
 //!
-//! An answer is about the statement: it goes to the same id, or to the one that took the place of an id that was retired.
-//! What the other catalogue has no place for is told by id; what it asks beyond stays not asked.
+//! An answer is about the statement. It goes to the same id, or to the id that replaced a retired one. Answers without
+//! a place in the other catalogue are reported by id. Additional questions there stay not asked.
 
 use super::read::day_of;
 use super::{Answer, FactAnswer, Presence, fit_note, values_of};
 use crate::catalogue::{Catalogue, Fact, FactKind, Indicator};
 
-/// The indicators of `from` whose answers go to an indicator of `to`: that of the same id first.
+/// The indicators of `from` whose answers go to an indicator of `to`, the one with the same id first.
 pub(super) fn sources(from: &Catalogue, to: &Catalogue, wanted: usize) -> Vec<usize> {
     let id = &to.indicators[wanted].id;
-    // Under its own id, or under the one that `from` replaced it by.
+    // By its own id, or by the id that replaced it in `from`.
     let own = from.find_indicator(id).map(|at| at.0);
     let goes_there = |at: &usize| to.find_indicator(&from.indicators[*at].id).is_some_and(|there| there.0 == wanted);
     let others = (0..from.indicators.len()).filter(goes_there).filter(|at| Some(*at) != own);
     own.into_iter().chain(others).collect()
 }
 
-/// The answer about a fact, from the words that a file holds: all of its values, or none.
+/// The answer about a fact from the words of a file: all of its values, or none.
 pub(super) fn fact(fact: &Fact, words: &[String]) -> FactAnswer {
     match (fact.kind, words) {
         (FactKind::Date, [day]) => day_of(day).map_or(FactAnswer::NotAsked, FactAnswer::Date),
@@ -27,7 +27,7 @@ pub(super) fn fact(fact: &Fact, words: &[String]) -> FactAnswer {
     }
 }
 
-/// The answer about a fact of another catalogue.
+/// The answer about the same fact in another catalogue.
 pub(super) fn fact_answer(answer: &FactAnswer, from: &Fact, to: &Fact) -> FactAnswer {
     match answer {
         FactAnswer::NotAsked | FactAnswer::Unknown | FactAnswer::Declined => answer.clone(),
@@ -37,13 +37,14 @@ pub(super) fn fact_answer(answer: &FactAnswer, from: &Fact, to: &Fact) -> FactAn
     }
 }
 
-/// An answer about an indicator, as another catalogue can hold it.
+/// An answer about an indicator, within the limits of another catalogue.
 pub(super) fn answer(answer: Answer, to: &Indicator) -> Answer {
     let severity = answer.severity.filter(|_| to.anchors.is_some() && answer.presence == Presence::Present);
     Answer { severity, ..answer }
 }
 
-/// Two answers to what has become one question. What was seen once is there; what was open once is no "no".
+/// Joins two answers about indicators that became one. Present wins. An unknown, declined or suspected answer wins over
+/// a "no".
 pub(super) fn join(one: Answer, other: Answer) -> Answer {
     let (first, second) = if weight(one.presence) >= weight(other.presence) { (one, other) } else { (other, one) };
     let same = first.presence == second.presence;
@@ -66,7 +67,7 @@ pub(super) fn join(one: Answer, other: Answer) -> Answer {
     }
 }
 
-/// Which of two answers stands.
+/// Which of two answers wins.
 fn weight(presence: Presence) -> u8 {
     match presence {
         Presence::Present => 5,

@@ -1,11 +1,11 @@
-//! The conditions of a talk under which a "no" proves nothing, and what is left of the answers then.
+//! The cautions that hold in a case (a "no" then proves nothing), and the answers that rules may still rely on.
 
 use super::AnswerSets;
 use crate::catalogue::Catalogue;
 use crate::condition::{Condition, Evidence, FactIx, Truth};
 use std::borrow::Cow;
 
-/// What a condition on facts alone looks at.
+/// The facts of a case, for conditions that read facts only.
 struct Facts<'a>(&'a AnswerSets);
 
 impl Evidence for Facts<'_> {
@@ -15,18 +15,17 @@ impl Evidence for Facts<'_> {
 }
 
 impl AnswerSets {
-    /// Whether a condition on facts holds for certain.
+    /// Whether a condition on facts definitely holds.
     pub(super) fn is_certain(&self, when: &Condition) -> bool {
         when.evaluate(&Facts(self)).is_yes()
     }
 
-    /// The cautions that hold, by place in the catalogue.
+    /// The cautions that hold, by position in the catalogue.
     pub fn cautions(&self, catalogue: &Catalogue) -> Vec<usize> {
         let holding = catalogue.cautions.iter().enumerate().filter(|(_, one)| self.is_certain(&one.when));
         holding.map(|(at, _)| at).collect()
     }
 
-    /// Whether any caution holds.
     pub fn is_under_caution(&self, catalogue: &Catalogue) -> bool {
         catalogue.cautions.iter().any(|one| self.is_certain(&one.when))
     }

@@ -1,8 +1,8 @@
-//! The same case under another catalogue.
+//! The crosswalk: the same case under another catalogue.
 //!
-//! Where an id means the same in both, answers carry over as they are. Else they carry over as far as the two cite the same
-//! items of the same sources: a present answer where what was seen lies within what the other indicator means, an absent
-//! one only where both are the same thing. All else stays unknown, and is told as such: silence never becomes a "no".
+//! Where an id means the same in both, answers are carried over by id. Otherwise by items of sources that both cite. A
+//! present answer is carried over if what was seen lies within the other indicator, an absent one only if both are the
+//! same thing. Everything else stays unknown and is reported: a missing answer never becomes a "no".
 
 pub(crate) mod compiled;
 use crate::case::{Answer, Case, FactAnswer, Presence, carry};
@@ -14,19 +14,18 @@ use crate::condition::{FactIx, IndicatorIx};
 pub struct Derived {
     /// The case under the other catalogue.
     pub case: Case,
-    /// Name of the catalogue that was answered.
+    /// The name of the catalogue that was answered.
     pub from: String,
-    /// Whether answers were carried over as they are, by id.
+    /// Whether answers were carried over by id.
     pub by_id: bool,
-    /// Indicators of the other catalogue about which nothing could be derived.
+    /// Indicators of the other catalogue for which nothing could be derived.
     pub not_derived: Vec<IndicatorIx>,
-    /// Ids of facts and indicators that were answered, and have no place in the other catalogue. Told only where answers
-    /// carry over by id.
+    /// Ids of answered facts and indicators without a place in the other catalogue. Filled only when carrying over by
+    /// id.
     pub without_place: Vec<String>,
 }
 
 impl Derived {
-    /// Derives the answers to `to` from those to `from`.
     pub fn of(case: &Case, from: &Catalogue, to: &Catalogue) -> Self {
         let mut derived = Case::new(to, case.case_id.clone());
         derived.purpose = case.purpose;
@@ -46,7 +45,7 @@ impl Derived {
     }
 }
 
-/// Carries answers over by id. Gives the indicators that the answered catalogue does not ask about.
+/// Carries answers over by id. Returns the indicators that the answered catalogue does not ask about.
 fn carry_over(case: &Case, from: &Catalogue, to: &Catalogue, derived: &mut Case) -> Vec<IndicatorIx> {
     let mut not_asked_there = Vec::new();
     for at in (0..to.indicators.len()).map(IndicatorIx) {
@@ -62,7 +61,7 @@ fn carry_over(case: &Case, from: &Catalogue, to: &Catalogue, derived: &mut Case)
     not_asked_there
 }
 
-/// What was answered and has no place: indicators that are gone, facts that are gone or lost their value.
+/// Answers without a place: indicators that are gone, and facts that are gone or lost their value.
 fn without_place(case: &Case, from: &Catalogue, to: &Catalogue, derived: &Case) -> Vec<String> {
     let facts = from.facts.iter().enumerate().filter(|(at, fact)| {
         let there = to.find_fact(&fact.id).map(|at| derived.fact(at));
@@ -75,13 +74,13 @@ fn without_place(case: &Case, from: &Catalogue, to: &Catalogue, derived: &Case) 
     facts.map(|(_, fact)| fact.id.clone()).chain(indicators.map(|(_, one)| one.id.clone())).collect()
 }
 
-/// Derives answers through the items that both cite. Gives the indicators about which nothing could be derived.
+/// Derives answers through shared items. Returns the indicators for which nothing could be derived.
 fn by_citation(case: &Case, from: &Catalogue, to: &Catalogue, derived: &mut Case) -> Vec<IndicatorIx> {
     let mut not_derived = Vec::new();
     let is_weak = case.as_ref().is_under_caution(from);
     for at in (0..to.indicators.len()).map(IndicatorIx) {
         let presence = match cited(case, from, to, to.indicator(at)) {
-            // The other catalogue may not know the conditions under which such a "no" proves nothing.
+            // The other catalogue may not know the cautions under which such a "no" proves nothing.
             Presence::Absent if is_weak => Presence::Unknown,
             presence => presence,
         };
@@ -105,8 +104,8 @@ fn cited(case: &Case, from: &Catalogue, to: &Catalogue, wanted: &Indicator) -> P
             near |= matches!(presence, Presence::Present | Presence::Suspected);
         }
     }
-    // The same thing was answered with a no. Only a yes to something near it, or a suspicion, speaks against that.
-    // That nobody knows of something near it, or that nobody asked, is silence either way, and changes nothing.
+    // The same thing was answered with a no. Only a yes to something near it, or a suspicion, speaks against that. An
+    // unknown or unasked answer to something near it changes nothing.
     match (present, absent && !near) {
         (true, _) => Presence::Present,
         (false, true) => Presence::Absent,
@@ -131,7 +130,7 @@ pub(super) fn shared<'a>(
     })
 }
 
-/// A proposal of a catalogue's own makes no two indicators the same.
+/// A catalogue's own proposal does not make two indicators the same.
 fn is_published(catalogue: &Catalogue, source: usize) -> bool {
     catalogue.sources[source].standing != crate::catalogue::SourceStatus::Proposed
 }

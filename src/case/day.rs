@@ -1,21 +1,22 @@
-//! Which days a meeting can have been on, and from which day a person waits.
+//! Which days a meeting can have been on, and since when a person waits.
 //!
-//! A device with an empty battery or a clock that was set wrong writes days that can't be right, and a device that is set
-//! to the Thai calendar writes the year 2569. Such a day is named. It is never changed in a record, and it never counts
-//! as the newer one of two. The caller gives the day of the device: this module reads no clock.
+//! A device with an empty battery or a wrong clock writes implausible days, and a device with the Thai calendar writes
+//! the year
+//! 2569. Such a day is reported. It is never changed in a record, and never counts as the newer of two. The caller
+//! gives the day of the device: this module reads no clock.
 
 use jiff::civil::{Date, date};
 use std::ops::RangeInclusive;
 
-/// The first day that a screening can be of: the day on which the Palermo Protocol was adopted, which first defined
-/// what is screened for. Clocks that lost their battery begin before it: in 1970, 1980 or on 1 January 2000.
+/// The first plausible day of a screening: the adoption of the Palermo Protocol, which first defined trafficking.
+/// Clocks that lost their battery start before it: in 1970, 1980 or on 1 January 2000.
 pub const FIRST_DAY: Date = date(2000, 11, 15);
 
-/// How many days a day may lie ahead of the device: in a place further east it is tomorrow already.
+/// How many days a day may lie ahead of the device. Further east it may be tomorrow already.
 pub const DAYS_AHEAD: i64 = 1;
 
-/// Years that are taken for years of the Buddhist era, as Thailand, Laos and Cambodia count them. They begin and end
-/// centuries away from any year of a screening, so neither can be taken for the other.
+/// Years that are read as years of the Buddhist era, as Thailand, Laos and Cambodia count them. They begin and end
+/// centuries away from any year of a screening, so neither can be mistaken for the other.
 pub const BUDDHIST_YEARS: RangeInclusive<i16> = 2400..=2700;
 
 /// How many years the Buddhist era of Thailand is ahead of the common era.
@@ -24,7 +25,6 @@ pub const BUDDHIST_OFFSET: i16 = 543;
 /// Why a day can't be that of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ImplausibleDay {
-    /// It has not come yet.
     Future,
     /// It lies before [`FIRST_DAY`].
     TooEarly,
@@ -33,10 +33,9 @@ pub enum ImplausibleDay {
 }
 
 impl ImplausibleDay {
-    /// Every one.
     pub const ALL: [Self; 3] = [Self::Future, Self::TooEarly, Self::BuddhistYear];
 
-    /// What is wrong with a day, as seen from the day of the device.
+    /// The fault of a day, seen from the day of the device.
     pub fn of(day: Date, today: Date) -> Option<Self> {
         if BUDDHIST_YEARS.contains(&day.year()) {
             Some(Self::BuddhistYear)
@@ -58,7 +57,7 @@ impl ImplausibleDay {
         }
     }
 
-    /// What the day does all the same, and what to do, for people.
+    /// The effect that the day still has, and what to do, for people.
     pub fn help(self) -> &'static str {
         match self {
             Self::Future | Self::TooEarly => text!("case-correct-day"),
@@ -66,7 +65,7 @@ impl ImplausibleDay {
         }
     }
 
-    /// What is wrong, and what it may be, for people.
+    /// The fault and its likely cause, for people.
     pub fn message(self, day: Date) -> String {
         match self {
             Self::Future => text!("case-day-in-the-future", day = day.to_string()),
@@ -78,19 +77,17 @@ impl ImplausibleDay {
     }
 }
 
-/// The last day that a meeting can have been on. A device whose own day can't be right knows nothing of the future.
+/// The last plausible day of a meeting. A device with an implausible day does not know what the future is.
 pub fn last_day(today: Date) -> Date {
     let is_right = today >= FIRST_DAY && today.year() < *BUDDHIST_YEARS.start();
     let ahead = || today.checked_add(jiff::Span::new().days(DAYS_AHEAD)).ok();
     is_right.then(ahead).flatten().unwrap_or(date(*BUDDHIST_YEARS.start() - 1, 12, 31))
 }
 
-/// The days of a case: that of the screening, and that of the first meeting where there were several.
+/// The days of a case: that of the screening, and that of the first meeting if there were several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Days {
-    /// The day of the screening.
     pub screened_on: Option<Date>,
-    /// The day of the first meeting.
     pub first_met_on: Option<Date>,
 }
 
@@ -100,18 +97,18 @@ impl Days {
         [("screened_on", self.screened_on), ("first_met_on", self.first_met_on)]
     }
 
-    /// Days that can't be right, with their keys.
+    /// Implausible days, with their keys.
     pub fn faults(self, today: Date) -> impl Iterator<Item = (&'static str, Date, ImplausibleDay)> {
         let fault = move |(key, day): (_, Option<Date>)| Some((key, day?, ImplausibleDay::of(day?, today)?));
         self.named().into_iter().filter_map(fault)
     }
 
-    /// Why each day can't be right, in the order of [`Days::named`].
+    /// The fault of each day, in the order of [`Days::named`].
     pub fn implausible(self, today: Date) -> [Option<ImplausibleDay>; 2] {
         self.named().map(|(_, day)| day.and_then(|day| ImplausibleDay::of(day, today)))
     }
 
-    /// The day of the screening, if it can be right: it tells which of two versions is the newer one.
+    /// The day of the screening, if it is plausible. It decides which of two versions is newer.
     pub fn plausible(self, today: Date) -> Option<Date> {
         self.screened_on.filter(|day| ImplausibleDay::of(*day, today).is_none())
     }
@@ -129,24 +126,22 @@ impl Days {
     }
 }
 
-/// The day that a day of the Buddhist era names, if that day can be right.
+/// The day of the common era for a day of the Buddhist era, if it is plausible.
 fn common(day: Date, today: Date) -> Option<Date> {
     let is_buddhist = ImplausibleDay::of(day, today) == Some(ImplausibleDay::BuddhistYear);
     let common = Date::new(day.year() - BUDDHIST_OFFSET, day.month(), day.day()).ok();
     common.filter(|day| is_buddhist && ImplausibleDay::of(*day, today).is_none())
 }
 
-/// Since when somebody waits, those who wait longest first.
+/// Since when somebody waits, longest first.
 ///
-/// Whoever has no day may have waited longest. A day that can't be right tells nothing, and puts nobody before people who
-/// are known to wait. A day of the Buddhist era stands where the day stands that it names: the message about it says so.
+/// A person without a day may have waited longest. An implausible day moves nobody ahead of people who are known to
+/// wait. A day of the Buddhist era counts as the day that it names, as its message says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WaitingSince {
-    /// No day is recorded.
     Unknown,
-    /// Since this day.
     Since(Date),
-    /// No day that is recorded can be right.
+    /// No recorded day is plausible.
     Implausible,
 }
 
@@ -199,7 +194,7 @@ mod tests {
         let wrong = Days { screened_on: Some(november), first_met_on: Some(date(1970, 1, 1)) };
         assert_eq!(wrong.waiting(TODAY), WaitingSince::Since(november));
         assert_eq!(days(date(2569, 6, 1)).waiting(TODAY), WaitingSince::Since(june));
-        // A year of the Buddhist era that has not come.
+        // A year of the Buddhist era that lies in the future.
         assert_eq!(days(date(2600, 6, 1)).waiting(TODAY), WaitingSince::Implausible);
         assert_eq!(Days::default().waiting(TODAY), WaitingSince::Unknown);
         let order = [

@@ -1,7 +1,7 @@
-//! What a file is that holds no cases, told by how it begins: a table, a form's answers, a page.
+//! Recognises files without cases by their beginning: a table, answers from a form program, a page.
 //!
-//! Whoever gives a whole table is told so once, and not of each of its rows. A file in which any record has a key of a
-//! case is taken for cases, whatever is wrong with them.
+//! A whole table is then reported once, and not for each row. If any record has a key of a case, the file is read as
+//! cases, with all their faults.
 
 use super::lines::HEAD;
 use super::read::KEYS;
@@ -15,25 +15,21 @@ use std::fmt;
 /// What a file seems to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Foreign {
-    /// A spreadsheet.
     Spreadsheet,
     /// An archive of files.
     Archive,
-    /// Rows with so many columns, between which this stands.
+    /// A table: the number of columns, and the separator.
     Table(usize, char),
     /// Answers from a form program.
     FormAnswers,
     /// Another format of this program.
     OwnFormat(String),
-    /// JSON that no case is.
+    /// JSON that is no case.
     Json,
     /// HTML or XML.
     Markup,
-    /// TOML.
     Toml,
-    /// A text.
     Text,
-    /// No text at all.
     Binary,
 }
 
@@ -72,16 +68,16 @@ impl Foreign {
 /// How the files of office programs before 2007 begin.
 const OLD_OFFICE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-/// How the names of the first file in a spreadsheet, which is an archive, begin.
+/// The prefixes of the first file name in a spreadsheet, which is an archive.
 const IN_SPREADSHEETS: [&[u8]; 3] = [b"[Content_Types].xml", b"xl/", b"opendocument.spreadsheet"];
 
-/// What stands between the columns of tables.
+/// The separators of table columns.
 const BETWEEN: [char; 4] = [',', ';', '\t', '|'];
 
-/// Records that are looked at.
+/// The most records that are examined.
 const LOOKED_AT: usize = 50;
 
-/// Rows that are looked at.
+/// The most rows that are examined.
 const ROWS: usize = 20;
 
 /// Keys that form programs write.
@@ -98,7 +94,7 @@ const OF_FORMS: [&str; 10] = [
     "@odata.context",
 ];
 
-/// What a file that begins so seems to be, if it holds no cases. `is_all` where nothing follows.
+/// What a file with this beginning seems to be, if it holds no cases. `is_all`: nothing follows.
 pub fn foreign(head: &[u8], is_all: bool) -> Option<Foreign> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         let is_spreadsheet = IN_SPREADSHEETS.iter().any(|name| memchr::memmem::find(head, name).is_some());
@@ -107,7 +103,7 @@ pub fn foreign(head: &[u8], is_all: bool) -> Option<Foreign> {
     if head.starts_with(OLD_OFFICE) {
         return Some(Foreign::Spreadsheet);
     }
-    // Another encoding, or what is packed or sealed, is named as that.
+    // Other encodings, packed files and encrypted files are reported elsewhere.
     if !head.starts_with(b"%PDF-") && kind_of(head).no_text().is_some() {
         return None;
     }
@@ -116,21 +112,21 @@ pub fn foreign(head: &[u8], is_all: bool) -> Option<Foreign> {
         _ if is_toml(text) => Some(Foreign::Toml),
         b'{' | b'[' => json(text, is_all),
         b'<' => Some(Foreign::Markup),
-        // Among its first lines a case begins.
+        // A case begins on one of its first lines.
         _ if has_line_of_json(text) => None,
         _ if text.contains(&0) || text.starts_with(b"%PDF-") => Some(Foreign::Binary),
-        // What follows of a text may be anything.
+        // The rest of a text may be anything.
         _ => table(text, is_all).or(is_all.then_some(Foreign::Text)),
     }
 }
 
-/// Whether an object or a list begins one of the first lines.
+/// Whether an object or a list begins on one of the first lines.
 fn has_line_of_json(text: &[u8]) -> bool {
     let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_start).filter(|line| !line.is_empty());
     lines.take(ROWS).any(|line| line.starts_with(b"{") || line.starts_with(b"[{"))
 }
 
-/// Whether a text begins with the name of a TOML table, after remarks.
+/// Whether a text begins with the name of a TOML table, after comments.
 fn is_toml(text: &[u8]) -> bool {
     let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
     let line = lines.find(|line| !line.is_empty() && !line.starts_with(b"#")).unwrap_or_default();
@@ -141,7 +137,7 @@ fn is_toml(text: &[u8]) -> bool {
         && !matches!(inside, Some(b"true" | b"false" | b"null"))
 }
 
-/// What a text is of which most rows have as many columns as the first.
+/// The kind of a text whose rows mostly have as many columns as the first.
 fn table(text: &[u8], is_all: bool) -> Option<Foreign> {
     let end = if is_all { text.len() } else { memchr::memrchr(b'\n', text)? };
     let columns = |between: &char| {
@@ -157,7 +153,7 @@ fn table(text: &[u8], is_all: bool) -> Option<Foreign> {
     found.max_by_key(|(columns, _)| *columns).map(|(columns, between)| Foreign::Table(columns, between))
 }
 
-/// What JSON is of which no record may be a case.
+/// The kind of JSON in which no record can be a case.
 fn json(text: &[u8], is_all: bool) -> Option<Foreign> {
     let records = beginnings(text, is_all);
     let found = records.iter().map(|record| of_record(record)).collect::<Option<Vec<_>>>()?;
@@ -185,7 +181,7 @@ fn beginnings(text: &[u8], is_all: bool) -> Vec<&[u8]> {
     records
 }
 
-/// What an object is by its keys; none if it may be a case, or is no sound JSON.
+/// The kind of an object by its keys, or `None` if it may be a case, or is broken JSON.
 fn of_record(record: &[u8]) -> Option<Foreign> {
     let keys = Keys::of(record)?;
     if let Some(format) = keys.format {
@@ -200,17 +196,17 @@ fn of_record(record: &[u8]) -> Option<Foreign> {
     (!may_be_a_case).then_some(Foreign::Json)
 }
 
-/// So many keys of its own a case may have that lacks its answers; with more of them it is something else.
+/// The most foreign keys of a case without answers. An object with more of them is something else.
 const FEW_OTHERS: usize = 2;
 
-/// The keys of an object, whose text may end inside it.
+/// The keys of an object, which may be cut off.
 #[derive(Default)]
 struct Keys {
     all: Vec<String>,
     format: Option<String>,
 }
 
-/// Most keys that are looked at.
+/// The most keys that are examined.
 const MOST_KEYS: usize = 200;
 
 impl Keys {

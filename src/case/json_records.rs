@@ -1,8 +1,8 @@
-//! The records of JSON that is not one record a line: a list, or values one after another.
+//! Reads the records of JSON that is not one record a line: a list, or values one after another.
 //!
-//! A standard parser reads the text as a stream and gives record by record, so that a list is never held whole. The first
-//! fault ends the text: where a record after it would begin could only be guessed. A record is given only once it is known
-//! that another one or the end follows: what else follows may be the rest of it. What a record holds is not looked at.
+//! A standard parser reads the text as a stream, record by record, so that a list is never in memory as a whole. The
+//! first error ends the text, because the start of the next record would be a guess. A record is passed on only when
+//! another one or the end follows: anything else may be its rest. This module does not know what records hold.
 
 use crate::case::lines::BYTE_ORDER_MARK;
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
@@ -14,7 +14,7 @@ use std::io::{self, Read};
 /// Where a record is in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceInText {
-    /// Line, from 1.
+    /// The line, from 1.
     pub line: usize,
     /// Characters before it on its line.
     pub before: usize,
@@ -27,32 +27,30 @@ pub struct PlaceInText {
 /// How a text of records ended.
 #[derive(Debug)]
 pub enum TextEnd {
-    /// All was read.
     All,
     /// The text is blank.
     Nothing,
-    /// Whoever takes the records wanted no more.
+    /// The receiver wanted no more records.
     Stopped,
-    /// Here the text is no JSON any more; why, as the parser says it, without a word of the text; where the record begins that
-    /// this is in, and its place.
+    /// The text is broken JSON from here on. With the parser's reason, which quotes nothing, and the start and place of
+    /// the record that contains the error.
     Syntax(PlaceInText, String, Option<(usize, PlaceInText)>),
-    /// Here it ends inside a record or a list; the same.
+    /// The text ends here, inside a record or a list. With the start and place of that record.
     Cut(PlaceInText, Option<(usize, PlaceInText)>),
-    /// This record is longer than is read.
+    /// This record is longer than the limit.
     TooLong(PlaceInText),
-    /// Here it could not be read on; whether that was inside a record.
+    /// A read error.
     Unread {
-        /// Where; of a record, where it begins.
+        /// The place of the error, or the start of the record it is in.
         place: PlaceInText,
         /// Whether a record is cut off.
         in_record: bool,
-        /// Why.
         error: io::Error,
     },
 }
 
-/// Gives each record to `take`: its text, the byte it begins at, and its place. `take` says whether more is wanted.
-/// `longest` is how many bytes a record may have.
+/// Passes each record to `take`: its text, its first byte, and its place. `take` returns whether it wants more.
+/// `longest` is the most bytes of a record.
 pub fn each_record(text: impl Read, longest: usize, take: impl FnMut(&str, usize, PlaceInText) -> bool) -> TextEnd {
     let walk = Walk { longest, too_long_at: Cell::new(usize::MAX), ..Walk::default() };
     let mut records = Records { walk: &walk, take, held: Vec::new() };
@@ -79,7 +77,7 @@ pub fn each_record(text: impl Read, longest: usize, take: impl FnMut(&str, usize
     };
     let Err(error) = read else { return TextEnd::All };
     drop(json);
-    // Only a comma or the like is missing here, or the end of a list: the record before it is whole.
+    // Only a comma or a closing bracket is missing here, so the record before it is whole.
     let is_whole = error.is_eof() || matches!(walk.byte(), b'{' | b'[' | b']');
     if walk.open.get().is_none() && is_whole && records.give::<serde_json::Error>().is_err() {
         return TextEnd::Stopped;
@@ -87,26 +85,26 @@ pub fn each_record(text: impl Read, longest: usize, take: impl FnMut(&str, usize
     walk.end(&error, bytes.error)
 }
 
-/// How far the text was read.
+/// The position of the parser.
 #[derive(Default)]
 struct Walk {
-    /// What was read last. It begins with the last byte of what was read before.
+    /// The bytes of the last read, after the last byte of the read before.
     held: RefCell<Vec<u8>>,
-    /// How many of these bytes were given.
+    /// How many of these bytes the parser has read.
     next: Cell<usize>,
-    /// A place in them, up to which lines and characters were counted.
+    /// A position in them, up to which lines and characters were counted.
     counted: Cell<(usize, Position)>,
     /// Whether the parser has looked at anything.
     is_begun: Cell<bool>,
-    /// Where the record that is being read begins.
+    /// The start of the record that is being read.
     open: Cell<Option<Position>>,
-    /// Where in the text it is longer than is read.
+    /// The byte at which the record becomes too long.
     too_long_at: Cell<usize>,
-    /// How many bytes of the text are before those that are held.
+    /// How many bytes of the text precede the held ones.
     before: Cell<usize>,
     records: Cell<usize>,
     item: Cell<Option<usize>>,
-    /// How many records were given.
+    /// How many records were passed on.
     given: Cell<usize>,
     is_stopped: Cell<bool>,
     is_too_long: Cell<bool>,
@@ -121,7 +119,7 @@ struct Position {
 }
 
 impl Walk {
-    /// The place of a byte that is held, which is not before one that was asked for.
+    /// The position of a held byte. Calls must be in order.
     fn position(&self, index: usize) -> Position {
         let (from, Position { at, lines, column }) = self.counted.get();
         let held = self.held.borrow();
@@ -139,12 +137,12 @@ impl Walk {
         position
     }
 
-    /// Behind all that was given.
+    /// The position after all bytes that were read.
     fn here(&self) -> Position {
         self.position(self.next.get())
     }
 
-    /// Before the last byte that was given, which the parser may only have looked at.
+    /// The position before the last byte, which the parser may only have looked at.
     fn last(&self) -> Position {
         self.position(self.next.get().saturating_sub(1))
     }
@@ -161,7 +159,7 @@ impl Walk {
     }
 
     fn begin(&self) -> Position {
-        // The parser has looked at the first byte, but for that of the whole text.
+        // The parser has already looked at the first byte, except at the start of the text.
         let start = if self.is_begun.replace(true) { self.last() } else { self.here() };
         self.open.set(Some(start));
         self.too_long_at.set(start.at + self.longest);
@@ -180,7 +178,7 @@ impl Walk {
             let place = self.place(open.unwrap_or_else(|| self.last()));
             return TextEnd::Unread { place, in_record: open.is_some(), error };
         }
-        // Outside of a record it is the last one that may go on there, unless it was given.
+        // Outside a record, the error may belong to the last record, unless that was passed on.
         let mut place = self.place(if error.is_eof() { self.here() } else { self.last() });
         if open.is_none() || place.record > self.given.get() + 1 {
             (place.record, place.item) = (self.given.get() + 1, None);
@@ -194,7 +192,7 @@ impl Walk {
     }
 }
 
-/// Gives one byte at a time, so that it is known how far the parser is.
+/// A reader that returns one byte at a time, so that the position of the parser is known.
 struct Bytes<'w, R> {
     text: R,
     walk: &'w Walk,
@@ -204,7 +202,7 @@ struct Bytes<'w, R> {
 const AT_ONCE: usize = 256 * 1024;
 
 impl<R: Read> Bytes<'_, R> {
-    /// The next byte, which is not taken.
+    /// The next byte, without consuming it.
     fn look(&mut self) -> io::Result<Option<u8>> {
         loop {
             if let Some(byte) = self.walk.held.borrow().get(self.walk.next.get()) {
@@ -237,7 +235,7 @@ impl<R: Read> Bytes<'_, R> {
         read
     }
 
-    /// Goes to the first byte that is no blank; whether there is one. It is not taken.
+    /// Skips blanks. Returns whether a byte follows, without consuming it.
     fn first(&mut self) -> io::Result<bool> {
         while let Some(byte) = self.look()? {
             let here = self.walk.here();
@@ -277,15 +275,15 @@ impl<R: Read> Read for Bytes<'_, R> {
     }
 }
 
-/// Takes the records of a list, or one after another.
+/// Reads the records of a list, or one after another.
 struct Records<'w, F> {
     walk: &'w Walk,
     take: F,
-    /// The last records, while it is not known what follows: the first may be half of one, and the others its rest.
+    /// The last records, until it is known what follows. The first may be half of one, and the others its rest.
     held: Vec<(Box<RawValue>, usize, PlaceInText)>,
 }
 
-/// Most records that are held.
+/// The most records that are held.
 const MOST_HELD: usize = 64;
 
 impl<F: FnMut(&str, usize, PlaceInText) -> bool> Records<'_, F> {

@@ -1,21 +1,21 @@
-//! One record a line: whether a text is written so, and its lines.
+//! One record a line: recognises such a text, and finds its lines.
 
 use crate::case::json_records::PlaceInText;
 use serde::de::IgnoredAny;
 use std::ops::Range;
 
-/// How much of a text is looked at to tell how it is written.
+/// How much of a text is examined to recognise its format.
 pub(super) const HEAD: usize = 256 * 1024;
 
-/// The mark some programs put before a text.
+/// The byte order mark that some programs write before a text.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Whether a text that begins so holds one record a line: at least half of its lines are one object each, sound or not, and
-/// it does not begin as a list. `is_all` where nothing follows.
+/// Whether a text with this beginning holds one record a line. At least half of its lines are then one object each,
+/// valid or not, and it does not begin as a list. `is_all`: nothing follows.
 pub fn holds_lines(head: &[u8], is_all: bool) -> bool {
     let is_all = is_all && head.len() <= HEAD;
     let head = &head[..head.len().min(HEAD)];
-    // The last line may go on.
+    // The last line may be incomplete.
     let end = if is_all { head.len() } else { memchr::memrchr(b'\n', head).unwrap_or(0) };
     let lines = head[..end].split(|byte| *byte == b'\n');
     let lines = lines.map(|line| line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line).trim_ascii());
@@ -37,8 +37,7 @@ fn is_more_than_one(line: &[u8]) -> bool {
     values.next().is_some_and(|first| first.is_ok()) && values.byte_offset() < line.len()
 }
 
-/// The lines of a text that hold something, as it goes on from a line and after so many records; where each begins and
-/// ends, without its line end.
+/// The non-blank lines of a text, after this line and this many records. Each with its range, without its line end.
 pub fn lines(bytes: &[u8], first: usize, records: usize) -> impl Iterator<Item = (Range<usize>, PlaceInText)> {
     let ends = memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len()));
     let (mut start, mut record) = (0, records);

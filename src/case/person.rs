@@ -1,11 +1,11 @@
-//! Who a case is of: one person is one case id.
+//! Whose case it is: one case id is one person.
 //!
-//! Two ids are one where nobody could tell them apart: in composed and in decomposed letters, and with blanks around.
+//! Two ids are the same if people can't tell them apart: composed or decomposed letters, and blanks around them.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::borrow::Cow;
 
-/// A case id as ids are compared: in Unicode's form NFC, without blanks around it.
+/// A case id in the form for comparison: Unicode NFC, without blanks around it.
 pub fn person_id(case_id: &str) -> Cow<'_, str> {
     let id = case_id.trim();
     if id.is_ascii() { id.into() } else { ComposingNormalizerBorrowed::new_nfc().normalize(id) }
@@ -20,7 +20,7 @@ mod tests {
         for id in ["Nguye\u{302}\u{303}n-1", "Nguyễn-1", " Nguyễn-1", "Nguyễn-1\u{A0}", "\u{3000}Nguyễn-1 "] {
             assert_eq!(person_id(id), "Nguyễn-1");
         }
-        // Small and large letters, and numbers with and without zeros before, are different ids.
+        // Ids that differ in upper and lower case, or in leading zeros, are different.
         assert_ne!(person_id("a-1"), person_id("A-1"));
         assert_ne!(person_id("00123"), person_id("123"));
         assert_ne!(person_id("a 1"), person_id("a1"));

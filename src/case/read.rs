@@ -1,7 +1,7 @@
-//! Reads case files: JSON in, a checked case or one placed error out.
+//! Reads case files: JSON in, a checked case or one error with its place out.
 //!
-//! Everything is read in one pass and nothing that is wrong is let by: unknown ids, keys that stand twice, values of
-//! another kind. Messages never repeat what the file says of a person.
+//! Everything is read in one pass, and every fault is rejected: unknown ids, duplicate keys, values of the wrong kind.
+//! Messages never repeat anything about a person.
 
 mod answers;
 mod context;
@@ -26,45 +26,45 @@ use context::Context;
 use serde::de::DeserializeSeed;
 use std::ops::Range;
 
-/// Longest note, in characters.
+/// The longest note, in characters.
 pub const MAX_NOTE_CHARS: usize = 4_000;
 
-/// Longest text of a fact, in characters.
+/// The longest text of a fact, in characters.
 pub const MAX_TEXT_CHARS: usize = 500;
 
-/// Longest case, in bytes. Every question of the largest catalogue answered with the longest note stays below.
+/// The longest case, in bytes. Answers to every question of the largest catalogue, with the longest notes, stay below
+/// it.
 pub const MAX_CASE_BYTES: usize = 8 * 1024 * 1024;
 
-/// Most facts that are only carried along; a form of another office has fewer questions.
+/// The most `x-…` facts. Forms of other offices have fewer questions.
 pub const MAX_EXTRAS: usize = 512;
 
-/// Most brackets that are opened in a text that is skimmed; an answer to every question has fewer.
+/// The most opening brackets in a text that is skimmed. Answers to every question have fewer.
 const MAX_BRACKETS: usize = 1_000;
 
-/// Why a case could not be read: what, where, what to do. Holds nothing of what was answered.
+/// Why a case could not be read: what, where, what to do. Never holds an answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {what} (record {record}, line {line}, column {column}, {path}): {help}")]
 pub struct CaseError {
-    /// The kind of the error.
     pub code: Code,
-    /// Which case of the file, from 1.
+    /// The number of the case in the file, from 1.
     pub record: usize,
-    /// Line in the file, from 1.
+    /// The line in the file, from 1.
     pub line: usize,
-    /// Column, from 1.
+    /// The column, from 1.
     pub column: usize,
-    /// JSON path, such as `$.answers.debt-bondage`.
+    /// The JSON path, such as `$.answers.debt-bondage`.
     pub path: String,
     /// What is wrong.
     pub what: String,
     /// What to do.
     pub help: String,
-    /// The key that is not known, where that is what is wrong.
+    /// The unknown key, if that is the fault.
     pub unknown_key: Option<UnknownKey>,
 }
 
 impl CaseError {
-    /// An error in a record, told of the file the record stands in.
+    /// The error with its place in the whole file.
     pub fn placed(self, place: &PlaceInText) -> Self {
         let column = if self.line == 1 { self.column + place.before } else { self.column };
         let line = self.line + place.line - 1;
@@ -72,7 +72,7 @@ impl CaseError {
         Self { record: place.record, line, column, path, ..self }
     }
 
-    /// As people and programs read it, with the name of its file.
+    /// The diagnostic for people and programs, with the name of the file.
     pub fn in_file(&self, file: &str) -> Diagnostic {
         let at = Position { line: self.line, column: self.column };
         let place =
@@ -80,13 +80,14 @@ impl CaseError {
         Diagnostic { code: self.code, place, what: self.what.clone(), help: self.help.clone() }
     }
 
-    /// Of a text that holds nothing.
+    /// The error for an empty text.
     pub fn nothing() -> Self {
         let (what, help) = what_and_help!("case-empty-file");
         Self { code: Code::NotJson, record: 1, line: 1, column: 1, path: "$".to_owned(), what, help, unknown_key: None }
     }
 
-    /// Of a text that is not one record a line, and ended early. None where it did not, or where whoever reads it knows why.
+    /// The error for a text that ended early and is not one record a line. `None` if it did not, or if the reader knows
+    /// why.
     pub fn of_end(end: &TextEnd) -> Option<Self> {
         let (place, code, (what, help)) = match end {
             TextEnd::All | TextEnd::Stopped => return None,
@@ -111,16 +112,16 @@ impl CaseError {
         Some(Self { code, what, help, ..Self::nothing() }.placed(place))
     }
 
-    /// Of a case of more bytes than are read.
+    /// The error for a case with too many bytes.
     pub fn too_long(bytes: u64) -> Self {
         let (what, help) = what_and_help!("case-too-long", bytes = bytes, most = MAX_CASE_BYTES);
         Self { code: Code::TooLarge, what, help, ..Self::nothing() }
     }
 
-    /// With the column counted in characters, where it was in bytes.
+    /// Converts the column from bytes to characters.
     fn in_characters(self, text: &str) -> Self {
         let line = text.split('\n').nth(self.line.saturating_sub(1)).unwrap_or_default().as_bytes();
-        // The reader has looked at a bracket that it does not want, and not taken it.
+        // The parser has looked at an unwanted bracket, but not consumed it.
         let looks_at = line.get(self.column).is_some_and(|byte| matches!(byte, b'[' | b'{'));
         let seen = self.column + usize::from(self.code == Code::WrongType && looks_at);
         let before = line.iter().take(seen).filter(|byte| !(0x80..=0xBF).contains(*byte)).count();
@@ -132,7 +133,7 @@ impl CaseError {
 /// Reads one case.
 ///
 /// # Errors
-/// The first thing that is wrong, with its place.
+/// The first fault, with its place.
 pub fn read(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
     if text.len() > MAX_CASE_BYTES {
         return Err(CaseError::too_long(text.len() as u64));
@@ -142,8 +143,8 @@ pub fn read(text: &str, catalogue: &Catalogue) -> Result<Case, CaseError> {
     read.map_err(|error| error.in_characters(text))
 }
 
-/// The same of a case that was recorded for another catalogue, in which ids mean the same: what has no place here is left
-/// out, and noted. None of any other case.
+/// Reads a case for another catalogue in which ids mean the same. Answers without a place here are left out and noted.
+/// `None` for any other case.
 fn carried(text: &str, catalogue: &Catalogue, error: &CaseError) -> Option<Result<Case, CaseError>> {
     let of_content = [Code::UnknownId, Code::WrongValue, Code::WrongType, Code::DuplicateKey, Code::OtherCatalogue];
     if !of_content.contains(&error.code) {
@@ -156,8 +157,8 @@ fn carried(text: &str, catalogue: &Catalogue, error: &CaseError) -> Option<Resul
     catalogue.takes_cases_of(&recorded_for, &method).then_some(read)
 }
 
-/// Where the records of a text are. Each is read only when it is its turn: so many in a small file take far more memory
-/// than their text.
+/// Where the records of a text are. Each is read only in its turn, because many records take far more memory than their
+/// text.
 #[derive(Debug)]
 pub struct FoundRecords {
     records: Vec<(Range<usize>, PlaceInText)>,
@@ -165,7 +166,7 @@ pub struct FoundRecords {
 }
 
 impl FoundRecords {
-    /// Looks for the records of a text.
+    /// Finds the records of a text.
     pub fn find(text: &str) -> Self {
         let mut records: Vec<(Range<usize>, PlaceInText)> = Vec::new();
         if holds_lines(text.as_bytes(), true) {
@@ -179,7 +180,7 @@ impl FoundRecords {
         Self { records, end }
     }
 
-    /// Reads them, out of the same text.
+    /// Reads them from the same text.
     pub fn read<'t>(
         &'t self,
         text: &'t str,
@@ -188,7 +189,7 @@ impl FoundRecords {
         let read = |range: Range<usize>, place: &PlaceInText| {
             read(&text[range], catalogue).map_err(|error| error.placed(place))
         };
-        // The first record is read as far as it goes, so that the path of the fault is known.
+        // The first record is read as far as possible, to know the path of the fault.
         let end = move || match &self.end {
             TextEnd::Syntax(_, _, Some((at, place))) | TextEnd::Cut(_, Some((at, place))) if place.record == 1 => {
                 read(*at..text.len(), place).err()
@@ -213,12 +214,12 @@ fn one(context: &Context<'_>, text: &str) -> Result<Case, CaseError> {
     Ok(case)
 }
 
-/// Reads what counts of one case, by the same rules, and lets the rest go. Whether it could be read: where not, [`read`]
-/// judges whether the case is at fault, and tells why. So a text that this refuses for nothing is only read twice, and
-/// one that it takes is one that [`read`] takes.
+/// Reads only what rules read of a case, by the same rules as [`read`]. Returns false if that failed. [`read`] then
+/// decides whether the case is at fault, and why. So a wrong refusal here costs only a second reading, and everything
+/// accepted here is accepted by [`read`].
 pub fn skim(text: &str, catalogue: &Catalogue, into: &mut Skimmed) -> bool {
     into.clear();
-    // The quick parser goes as deep as the text does. `[` and `{` differ in one bit.
+    // The fast parser recurses as deep as the text. `[` and `{` differ in one bit.
     if text.bytes().filter(|byte| byte & 0xDF == b'[').count() > MAX_BRACKETS {
         return false;
     }

@@ -1,16 +1,15 @@
-//! A case for others: what a reader may know of it; what is left out of an export unless it is asked for, and how much
-//! that is.
+//! Redacts a case for other readers: what they may see, what an export leaves out by default, and how much that is.
 //!
-//! What may travel is the catalogue's to say, as for every hand-over: a sign or a value that an authority may not read is
-//! left out, and so is a fact that goes to nobody. The person's own yes and no go along, since they bind whoever reads it.
-//! An answer that is left out becomes "not asked", whatever it was, so that a gap tells nothing.
+//! The catalogue decides, as for every hand-over. A sign or value that an authority may not see is left out, and so is
+//! a fact with hand-over to nobody. The person's own yes and no stay, because they bind every reader. Every answer that
+//! is left out becomes "not asked", so that a gap reveals nothing.
 
 use crate::case::{Answer, Case, FactAnswer, Presence};
 use crate::catalogue::{Catalogue, Fact, FactKind, HandOver, Role};
 use crate::condition::{Condition, FactIx, IndicatorIx, Leaf};
 use std::collections::BTreeSet;
 
-/// What may go along that is left out otherwise.
+/// What an export includes beyond the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools)] // each is asked for by itself
 pub struct Include {
@@ -18,9 +17,9 @@ pub struct Include {
     pub notes: bool,
     /// The day of the screening, and answers that are days.
     pub days: bool,
-    /// Facts that go to nobody, such as that an official took part.
+    /// Facts with hand-over to nobody, such as the involvement of an official.
     pub officials: bool,
-    /// Signs that the catalogue keeps from authorities, or from everybody: of unlawful acts, of status, of selling sex.
+    /// Signs that the catalogue keeps from authorities, or from everybody: unlawful acts, status, selling sex.
     pub unlawful: bool,
 }
 
@@ -29,17 +28,15 @@ pub struct Include {
 pub struct RedactedCounts {
     /// Notes, free texts and unknown facts.
     pub notes: usize,
-    /// Days.
     pub days: usize,
-    /// Facts that go to nobody.
+    /// Facts with hand-over to nobody.
     pub officials: usize,
-    /// Signs kept from authorities, and what would tell of them.
+    /// Signs kept from authorities, and values that would reveal them.
     pub unlawful: usize,
 }
 
 impl Case {
-    /// The case as far as a reader may know it: without anything that may not travel so far, whatever was answered, and
-    /// without free text.
+    /// The case as a reader may see it: without anything of a narrower hand-over, and without free text.
     pub fn known_to(&self, catalogue: &Catalogue, reader: HandOver) -> Self {
         let mut known = self.clone();
         known.extras.clear();
@@ -116,7 +113,7 @@ impl Case {
 }
 
 impl RedactedCounts {
-    /// The values that may go along; the others are counted. `limited`: values that raise a limited flag.
+    /// The values that may be included; the others are counted. `limited`: values that raise a limited flag.
     fn values(&mut self, fact: &Fact, bits: u64, along: Include, limited: u64) -> u64 {
         let chosen = fact.values.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
         chosen.fold(0, |seen, (at, value)| {
@@ -132,7 +129,7 @@ impl RedactedCounts {
     }
 }
 
-/// The values that raise a flag which may not be told to everybody, such as that of an unlawful act: by fact, a bit each.
+/// The values that raise a flag with limited hand-over, such as that of an unlawful act: by fact, a bit each.
 fn limited(catalogue: &Catalogue) -> Vec<u64> {
     let mut limited = vec![0; catalogue.facts.len()];
     for flag in catalogue.flags.iter().filter(|flag| flag.hand_over < HandOver::Authority) {
@@ -145,7 +142,7 @@ fn limited(catalogue: &Catalogue) -> Vec<u64> {
     limited
 }
 
-/// The facts by which the person said yes or no: by their roles, and by what the guidelines read of their agreement.
+/// The facts of consent: by their roles, and by what the guidelines read as consent.
 fn agreement(catalogue: &Catalogue) -> BTreeSet<usize> {
     let roles = [Role::SafePlace, Role::Consent, Role::ConsentToRecord, Role::ConsentToRefer, Role::NotifyHomeState];
     let mut facts: BTreeSet<usize> =
@@ -159,7 +156,7 @@ fn agreement(catalogue: &Catalogue) -> BTreeSet<usize> {
             }
         });
     };
-    // Not what makes a route unsafe: that is where officials are told of.
+    // Not what makes a route unsafe, because that reveals the involvement of officials.
     for condition in [Some(&consent.given), Some(&consent.withheld)].into_iter().flatten() {
         read(condition);
     }

@@ -1,4 +1,4 @@
-//! Writes a case as JSON, in the shape it is read.
+//! Writes a case as JSON, in the format that is read.
 
 use super::{Answer, Case, FORMAT, FactAnswer, Presence};
 use crate::catalogue::{Catalogue, Fact, FactKind};
@@ -22,7 +22,7 @@ struct Written<'a> {
 }
 
 impl Case {
-    /// The case as JSON, for people to read too. What was not asked is left out.
+    /// The case as readable JSON, without questions that were not asked.
     pub fn to_json(&self, catalogue: &Catalogue) -> String {
         let facts = catalogue.facts.iter().enumerate().filter_map(|(at, fact)| {
             let answer = self.fact(FactIx(at));
@@ -50,7 +50,7 @@ impl Case {
 }
 
 impl FactAnswer {
-    /// The answer as a case file holds it.
+    /// The answer as in a case file.
     pub fn to_json(&self, fact: &Fact) -> Value {
         match self {
             Self::NotAsked => json!("not-asked"),
@@ -65,7 +65,7 @@ impl FactAnswer {
 }
 
 impl Answer {
-    /// The answer as a case file holds it: a bare word where that says everything.
+    /// The answer as in a case file: a bare word if that says everything.
     pub fn to_json(&self) -> Value {
         if self.is_plain() {
             return json!(self.presence.word());

@@ -1,4 +1,4 @@
-//! The catalogues that are built in: the folders of `indicators/`, as they stood when the program was built.
+//! The built-in catalogues: the folders of `indicators/` at build time.
 
 use super::{Catalogue, CatalogueErrors};
 use crate::toml_input::{SourceFile, closest};
@@ -6,21 +6,20 @@ use include_dir::{Dir, File, include_dir};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
 
-/// The catalogue that is used where none is named.
+/// The default catalogue.
 pub const DEFAULT: &str = "asean-commit";
 
-/// What the names of all built-in files begin with.
+/// The prefix of all names of built-in files.
 pub(super) const FOLDER: &str = "indicators/";
 
-/// Ids of all built-in catalogues.
 pub fn ids() -> impl Iterator<Item = &'static str> {
     SHIPPED.dirs().filter_map(|folder| folder.path().to_str())
 }
 
-/// The files of a built-in catalogue, in the order of their names.
+/// The files of a built-in catalogue, sorted by name.
 ///
 /// # Errors
-/// The nearest id there is, when there is no catalogue of this id.
+/// The nearest known id, if there is no catalogue of this id.
 pub fn files(id: &str) -> Result<Vec<SourceFile>, Option<&'static str>> {
     let folder = SHIPPED.dirs().find(|folder| folder.path().to_str() == Some(id));
     let folder = folder.ok_or_else(|| closest(id, ids()))?;
@@ -42,16 +41,16 @@ pub(super) fn wording() -> SourceFile {
     SourceFile { name: "indicators/wording.toml".to_owned(), text: text.to_owned() }
 }
 
-/// The files of a folder and of the folders in it.
+/// The files of a folder and its subfolders.
 fn everything_in(folder: &'static Dir<'static>) -> Vec<&'static File<'static>> {
     folder.files().chain(folder.dirs().flat_map(everything_in)).collect()
 }
 
 impl Catalogue {
-    /// Reads a built-in catalogue; none if there is none of this id.
+    /// Reads a built-in catalogue. `None` if there is none of this id.
     ///
     /// # Errors
-    /// Its problems, should it have any.
+    /// Its problems, if it has any.
     pub fn builtin(id: &str) -> Option<Result<Self, CatalogueErrors>> {
         files(id).ok().map(Self::read)
     }

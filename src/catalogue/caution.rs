@@ -1,46 +1,42 @@
-//! What is noticed about the answers themselves: conditions of a screening under which a "no" proves nothing, and answers
-//! that contradict each other.
+//! Cautions (conditions of a screening under which a "no" proves nothing), and contradictions between answers.
 
 use super::{Catalogue, Claim};
 use crate::condition::{Condition, FactIx};
 
-/// A condition of the screening under which a "no" proves nothing: a dependent interpreter, somebody who listens.
+/// A condition of the screening under which a "no" proves nothing, such as a dependent interpreter or a listener.
 ///
-/// While one holds, an absent indicator is treated as not asked. So nothing is settled, and the finding that needs a
-/// complete core cannot stand. What was answered "yes" counts as always.
+/// While it holds, an absent indicator counts as not asked. So nothing is settled, and a finding that needs a complete
+/// core is impossible. A "yes" counts as always.
 #[derive(Clone, Debug)]
 pub struct Caution {
-    /// Id.
     pub id: String,
-    /// Title.
     pub title: String,
     /// When it holds. It reads facts only.
     pub when: Condition,
     /// What to do at that moment, shown during the screening. May be empty.
     pub now: String,
-    /// What the result says of it, in its first lines.
+    /// The text in the first lines of a result.
     pub say: String,
-    /// Where the rule comes from.
+    /// The sources of the rule.
     pub claims: Vec<Claim>,
 }
 
 /// Answers that cannot all be right.
 #[derive(Clone, Debug)]
 pub struct Contradiction {
-    /// Id.
     pub id: String,
     /// When the answers contradict each other. It reads facts, and whether indicators are present.
     pub when: Condition,
-    /// What the screener is asked.
+    /// The question to the screener.
     pub say: String,
 }
 
-/// What rules read of the answer about a fact, beyond its values.
+/// How rules read the answer about a fact, beyond its values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FactReading {
-    /// The values that are not read beside others, a bit each.
+    /// Values that are not read beside others, a bit each.
     pub alone: u64,
-    /// The value that is read where the answer is not known or was declined, a bit; 0 for none.
+    /// The value, as a bit, that is read for an unknown or declined answer. 0: none.
     pub unknown_as: u64,
 }
 
@@ -53,13 +49,11 @@ impl FactReading {
 /// A value of a fact that says yes to something, and the value of another fact that says no to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opposed {
-    /// The fact that says yes.
     pub yes: FactIx,
-    /// The bit of the value there.
+    /// The bit of the value.
     pub yes_value: u64,
-    /// The fact that says no.
     pub no: FactIx,
-    /// The bit of the value there.
+    /// The bit of the value.
     pub no_value: u64,
 }
 

@@ -1,4 +1,4 @@
-//! Checks a catalogue as a whole: what no single table can show.
+//! Checks a catalogue as a whole. It covers what no single table can show.
 
 mod asking;
 mod hidden;
@@ -20,7 +20,7 @@ use crate::toml_input::{Code, Diagnostics, is_blank};
 use reachable::satisfiable;
 use std::collections::BTreeSet;
 
-/// Checks everything that can be checked even while some tables are faulty.
+/// Checks everything that can be checked while some tables are faulty.
 pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
     let check = Check { catalogue, tables, problems: tables.problems() };
     check.prompts();
@@ -36,7 +36,7 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
     }
     check.limited_flags();
     if tables.any_unread() {
-        return; // what is not known to be there can't be said to be lacking
+        return; // an unreadable table may hold anything, so nothing is reported as missing
     }
     check.questions_reachable();
     let areas_are_sound =
@@ -53,7 +53,7 @@ pub(super) fn whole(catalogue: &Catalogue, tables: &Tables<'_>) {
     check.everything_is_used();
 }
 
-/// Kinds of tables that rules stand in, and what those read.
+/// The kinds of tables that hold rules, and the kinds that rules read.
 const RULES: [TableKind; 10] = [
     TableKind::Fact,
     TableKind::Indicator,
@@ -67,7 +67,7 @@ const RULES: [TableKind; 10] = [
     TableKind::Gate,
 ];
 
-/// Looks for what a catalogue is used in spite of, and its author should know.
+/// Finds warnings: the catalogue can be used, but its author should know.
 pub(super) fn warnings(catalogue: &Catalogue, tables: &Tables<'_>, wording: Option<&wording::WordingRules>) {
     let check = Check { catalogue, tables, problems: tables.problems() };
     check.titles();
@@ -84,7 +84,7 @@ pub(super) fn warnings(catalogue: &Catalogue, tables: &Tables<'_>, wording: Opti
     }
 }
 
-/// Checks that open facts can be counted out for a range.
+/// Checks that open facts have few enough combinations to compute a range.
 pub(super) fn range(catalogue: &Catalogue, tables: &Tables<'_>) {
     let ways = catalogue.range_facts().iter().fold(1usize, |ways, (_, answers)| ways.saturating_mul(answers.len()));
     if ways > MAX_FACT_WAYS {
@@ -110,7 +110,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// A catalogue for screening has something to say for every indicator.
+    /// A catalogue for screening needs a prompt for every indicator.
     fn prompts(&self) {
         if self.catalogue.used_for == Use::Score {
             return;
@@ -122,7 +122,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Nobody is asked about signs before the talk was explained and agreed to.
+    /// Signs are asked about only after the screening is explained and the person consents.
     fn places(&self) {
         for (at, indicator) in self.catalogue.indicators.iter().enumerate() {
             let opening = |section: &super::Section| section.place == SectionPlace::Opening;
@@ -137,7 +137,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Where the age is asked, something follows from it.
+    /// If the age is asked, a rule must read it.
     fn track(&self) {
         let age = self.catalogue.facts.iter().position(|fact| fact.role == Some(Role::Age));
         let Some(at) = age.filter(|_| self.tables.single("track").is_none() && !self.tables.is_doubtful("track"))
@@ -147,7 +147,7 @@ impl Check<'_, '_> {
         self.problem(Code::MissingTable, TableKind::Fact, at, what_and_help!("catalogue-no-track"));
     }
 
-    /// No agreement of one meeting counts at the next.
+    /// Consent from one meeting never counts at the next.
     fn meetings(&self) {
         let facts = self.tables.list(TableKind::Fact);
         let says_otherwise = |at: &FactIx| {
@@ -161,7 +161,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Ranks differ, and what ranks lowest always holds, so that there always is a finding.
+    /// Ranks differ, and the lowest rank always holds, so that there is always a finding.
     fn ranks(&self) {
         fn always(condition: &Condition) -> bool {
             match condition {
@@ -176,7 +176,7 @@ impl Check<'_, '_> {
         self.ranking(TableKind::Urgency, &urgencies.collect::<Vec<_>>());
     }
 
-    /// Judges the ranks of tables, in the order of the files, and whether each always holds.
+    /// Checks the ranks of tables, in the order of the files. Each rank comes with whether its rule always holds.
     fn ranking(&self, kind: TableKind, ranked: &[(i64, bool)]) {
         let sound = |at: usize| !self.tables.is_faulty(kind, at);
         let all_sound = (0..ranked.len()).all(sound);
@@ -199,7 +199,8 @@ impl Check<'_, '_> {
         }
     }
 
-    /// What raises a flag that is not for everybody would tell that it is raised.
+    /// A sign or value that raises a flag with limited hand-over must not be handed over further. It would reveal the
+    /// flag.
     fn limited_flags(&self) {
         let catalogue = self.catalogue;
         for flag in catalogue.flags.iter().filter(|flag| flag.hand_over < HandOver::Authority) {
@@ -223,7 +224,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// A caution is told to everybody who reads a result, so no value that it reads is kept back from anybody.
+    /// Every reader of a result sees its cautions. So a caution may read only values that every reader may see.
     fn cautions_are_told(&self) {
         for caution in &self.catalogue.cautions {
             caution.when.leaves(&mut |leaf, _| {
@@ -242,7 +243,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Help that waits for no yes is closed by no reason, and no pathway is named twice.
+    /// Help that needs no yes can't be ruled out, and no pathway is named twice.
     fn contraindications(&self) {
         let guidelines = &self.catalogue.guidelines;
         for (at, one) in guidelines.contraindications.iter().enumerate() {
@@ -267,9 +268,9 @@ impl Check<'_, '_> {
         }
     }
 
-    /// No question waits for itself.
+    /// No question depends on itself.
     fn cycles(&self) {
-        // Facts first, then indicators: each may wait for the other.
+        // Facts first, then indicators. Each may depend on the other.
         let (facts, indicators) = (&self.catalogue.facts, &self.catalogue.indicators);
         let conditions = (facts.iter().map(|fact| fact.ask_if.as_ref()))
             .chain(indicators.iter().map(|indicator| indicator.ask_if.as_ref()));
@@ -305,7 +306,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Every `ask_if` is met by some answers.
+    /// Some answers meet every `ask_if`.
     fn questions_reachable(&self) {
         let facts = self.catalogue.facts.iter().map(|fact| fact.ask_if.as_ref());
         let indicators = self.catalogue.indicators.iter().map(|indicator| indicator.ask_if.as_ref());
@@ -321,7 +322,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Every indicator moves some rule.
+    /// Every indicator affects some rule.
     fn everything_counts(&self) {
         let catalogue = self.catalogue;
         let mut counted = BitSet::EMPTY;
@@ -351,7 +352,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// The case in which everything is possible, and whatever could not be read as well.
+    /// The case in which everything is possible, including what could not be read.
     fn everything(&self) -> UpperBound<'_> {
         let faulty =
             |kind: TableKind, many: usize| (0..many).filter(|at| self.tables.is_faulty(kind, *at)).collect::<BitSet>();
@@ -359,12 +360,12 @@ impl Check<'_, '_> {
         UpperBound::of(self.catalogue, indicators, faulty(TableKind::Flag, self.catalogue.flags.len()))
     }
 
-    /// Every rule is met by some answers.
+    /// Some answers meet every rule.
     fn everything_can_hold(&self) {
         let catalogue = self.catalogue;
         let everything = self.everything();
         let holds = |condition: &Condition| condition.evaluate(&everything) != Truth::No;
-        // What takes an entry away in every case leaves nothing of it either.
+        // An `unless` that always holds also makes an entry impossible.
         let always = |condition: &Condition| condition.evaluate(&everything) == Truth::Yes;
         let same = |terms: &Terms| terms.unless.as_ref() == Some(&terms.when);
         let terms_hold =
@@ -403,7 +404,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Nothing is declared in vain.
+    /// Everything declared is used.
     fn everything_is_used(&self) {
         let catalogue = self.catalogue;
         let indicators = &catalogue.indicators;
@@ -447,7 +448,7 @@ impl Check<'_, '_> {
         let unused = |kind: TableKind, at: usize| {
             self.problem(Code::UnusedName, kind, at, what_and_help!("catalogue-unused-name", kind = kind.word()));
         };
-        // A misspelt name may have meant any of them: then none is said to be unused.
+        // A misspelt name may have meant any of them, so none is reported as unused.
         let named = |kind: TableKind, key: &str, among: &[TableKind]| {
             let tables = among.iter().flat_map(|kind| self.tables.list(*kind));
             let names: Vec<Option<String>> = tables

@@ -1,4 +1,4 @@
-//! What follows from a catalogue and is worked out once: the order of questions, dependencies, groups, weights.
+//! What is derived from a catalogue once: the order of questions, dependencies, groups, weights.
 
 pub(crate) mod bit_sets;
 pub(crate) mod id_table;
@@ -8,13 +8,13 @@ use crate::catalogue::{Catalogue, FactKind, Question, SectionPlace, Tier};
 use crate::condition::{Condition, FactIx, IndicatorIx, Leaf, Severity, SharedLeaves, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most ways in which open facts are counted out for a range.
+/// The most combinations of open facts that are tried for a range.
 pub(crate) const MAX_FACT_WAYS: usize = 256;
 
-/// Strengths of one track: by indicator, then unrated, minor, serious, severe.
+/// The strengths of one track: by indicator, then unrated, minor, serious, severe.
 pub(crate) type Weights = Vec<[Strength; 4]>;
 
-/// See the module.
+/// Everything that is derived from a catalogue.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Compiled {
     pub questions: Vec<Question>,
@@ -28,9 +28,9 @@ pub(crate) struct Compiled {
     pub monotone: bool,
     /// Values of facts that say yes and no to the same thing.
     pub opposed: Vec<crate::catalogue::Opposed>,
-    /// By fact, the values that stand alone, a bit each.
+    /// By fact, how rules read its values.
     pub readings: std::sync::Arc<[crate::catalogue::FactReading]>,
-    /// Own ids, and those of retired ones: the place of what took theirs, after all own places.
+    /// Own ids and retired ids. A retired id has the position of its replacement, offset by the number of indicators.
     pub indicator_ids: IdTable,
     pub fact_ids: IdTable,
     /// By fact.
@@ -38,7 +38,6 @@ pub(crate) struct Compiled {
 }
 
 impl Compiled {
-    /// Works the plan out.
     pub fn of(catalogue: &Catalogue) -> Self {
         let indicators = &catalogue.indicators;
         let (group_of, unit_of) = groups(catalogue);
@@ -92,7 +91,7 @@ fn questions(catalogue: &Catalogue) -> Vec<Question> {
     ranked.into_iter().map(|(_, question)| question).collect()
 }
 
-/// Each indicator after those its `ask_if` reads. Cycles are refused elsewhere; here they are only cut.
+/// Each indicator after those that its `ask_if` reads. Cycles are rejected elsewhere and only cut here.
 fn by_dependency(catalogue: &Catalogue) -> Vec<IndicatorIx> {
     fn visit(at: usize, catalogue: &Catalogue, seen: &mut [bool], order: &mut Vec<IndicatorIx>) {
         if std::mem::replace(&mut seen[at], true) {
@@ -122,7 +121,7 @@ pub(crate) fn indicators_read(condition: Option<&Condition>) -> BTreeSet<usize> 
     read
 }
 
-/// Group and unit of every indicator; the ungrouped are numbered after the declared groups.
+/// Group and unit of every indicator. Those without a group are numbered after the declared groups.
 fn groups(catalogue: &Catalogue) -> (Vec<usize>, Vec<usize>) {
     let mut next = catalogue.groups.len();
     let mut own = || {
@@ -143,7 +142,7 @@ fn groups(catalogue: &Catalogue) -> (Vec<usize>, Vec<usize>) {
     pairs.into_iter().unzip()
 }
 
-/// Every leaf that a finding rests on, through flags, with whether it stands under an odd number of `not`s.
+/// Visits every leaf that a finding depends on, through flags, with whether it is under an odd number of `not`s.
 fn leaves_of_findings<'c>(catalogue: &'c Catalogue, visit: &mut impl FnMut(&'c Leaf, bool)) {
     let conditions = catalogue.findings.iter().flat_map(|finding| std::iter::once(&finding.when).chain(&finding.child));
     for condition in conditions {
@@ -156,7 +155,7 @@ fn leaves_of_findings<'c>(catalogue: &'c Catalogue, visit: &mut impl FnMut(&'c L
     }
 }
 
-/// Whether no rule can turn from yes to no because a sign was added. Facts don't matter here: they are counted out.
+/// Whether one more sign can never turn a rule from yes to no. Facts are left out, because all their values are tried.
 fn is_monotone(catalogue: &Catalogue) -> bool {
     let mut monotone = true;
     leaves_of_findings(catalogue, &mut |leaf, negated| {
@@ -172,7 +171,7 @@ fn findings_read_facts(catalogue: &Catalogue) -> bool {
     read
 }
 
-/// For each fact that findings rest on, one value for every way in which the rules tell its values apart.
+/// For each fact that findings depend on, one value for every way in which the rules distinguish its values.
 fn range_facts(catalogue: &Catalogue) -> Vec<(FactIx, Vec<u64>)> {
     let mut masks: BTreeMap<FactIx, BTreeSet<u64>> = BTreeMap::new();
     let mut note = |leaf: &Leaf, _| {

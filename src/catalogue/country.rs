@@ -1,31 +1,31 @@
-//! Countries: who identifies formally, what the law gives, what to watch for, and whom to call; and what two states
-//! agreed between them. All of it only as far as it was seen, each statement with its source.
+//! Countries: the authority for formal identification, the law, known problems and contacts; and agreements between
+//! states. It holds only what was found, each statement with its source.
 //!
-//! Several files may tell of one country. A later one adds to what is there: it can raise a risk and never lower it. A
-//! contact that an added file gives under the id of another stands beside it; inside a catalogue the later one replaces it.
+//! Several files can describe one country. A later file adds to it, and can raise a risk but never lower it. A contact
+//! of an added file stays beside one with the same id. Inside a catalogue the later contact replaces the earlier one.
 
 use super::{Claim, EntryOrigin};
 use crate::condition::StateRisk;
 
-/// What a statement on a country is about.
+/// The topic of a statement on a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Topic {
     /// The law against trafficking.
     Law,
     /// Who decides on formal identification, and how a case gets there.
     Competent,
-    /// Time limits, and rights and help while the decision is awaited.
+    /// Time limits, rights and help before the decision.
     Waiting,
-    /// That unlawful acts linked to the trafficking are not punished.
+    /// Whether unlawful acts linked to the trafficking are not punished.
     NonPunishment,
     /// What is different for a child.
     Child,
-    /// What went wrong there, and so what to ask or to watch for.
+    /// Known problems, and so what to ask or to watch for.
     Caution,
 }
 
 impl Topic {
-    /// Every topic, as it is printed.
+    /// Every topic, in the order of printing.
     pub const ALL: [Self; 6] =
         [Self::Competent, Self::Waiting, Self::NonPunishment, Self::Child, Self::Caution, Self::Law];
 
@@ -42,59 +42,54 @@ impl Topic {
     }
 }
 
-/// A fact about a country, in our words.
+/// A fact about a country, in our own words.
 #[derive(Clone, Debug)]
 pub struct Statement {
-    /// The fact.
     pub text: String,
-    /// Where it was seen.
+    /// Its sources.
     pub claims: Vec<Claim>,
-    /// Which file gives it.
+    /// The file that gives it.
     pub origin: EntryOrigin,
 }
 
-/// What one file says of the risk from officials.
+/// The risk from officials, as one file describes it.
 #[derive(Clone, Debug)]
 pub struct Risk {
-    /// How high it is.
     pub level: StateRisk,
-    /// Why, in words; empty where no reason is given.
+    /// The reason, in words. May be empty.
     pub because: String,
-    /// Where it was seen.
+    /// Its sources.
     pub claims: Vec<Claim>,
-    /// Which file gives it.
+    /// The file that gives it.
     pub origin: EntryOrigin,
 }
 
-/// What one file says of help that is tied to taking part in a case.
+/// Whether help depends on cooperation in a case, as one file describes it.
 #[derive(Clone, Debug)]
 pub struct Tie {
-    /// How far it is tied.
     pub cooperation: Cooperation,
-    /// Where it was seen.
+    /// Its sources.
     pub claims: Vec<Claim>,
-    /// Which file gives it.
+    /// The file that gives it.
     pub origin: EntryOrigin,
 }
 
-/// Whether shelter or help was tied to staying, or to taking part in a case.
+/// Whether shelter or help depended on staying, or on cooperation in a case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cooperation {
-    /// Nothing of the kind was seen.
+    /// Not found.
     #[default]
     NotSeen,
-    /// Reported of many.
+    /// Reported in many cases.
     Likely,
-    /// Reported as a rule.
+    /// Reported as the rule.
     Yes,
 }
 
-/// Whose a contact is, which decides what comes first where officials are a risk.
+/// Who runs a contact. It decides the order where officials are a risk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OwnerKind {
-    /// An international organisation.
     International,
-    /// A non-governmental organisation.
     Ngo,
     /// A mission of another state.
     Embassy,
@@ -102,7 +97,7 @@ pub enum OwnerKind {
     State,
 }
 
-/// How well a number is supported: A, an official page or two independent sources; B, one; C, unofficial lists only.
+/// How well a number is supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
     /// An official page, or two independent sources with the same owner.
@@ -135,127 +130,118 @@ pub enum Channel {
     Visit,
 }
 
-/// Where to look for a contact that was not found: a gap that is named.
+/// Where to look for a contact that was not found. The gap is shown to the reader.
 #[derive(Clone, Debug)]
 pub struct LookUp {
-    /// The pathways it is for, by place.
+    /// Pathways, by position.
     pub pathways: Vec<usize>,
     /// What is missing, and whom to ask.
     pub text: String,
-    /// For whom it is: each of these groups, by place; empty: for everybody.
+    /// Only for people in each of these groups, by position. Empty: for everybody.
     pub fits: Vec<usize>,
-    /// The web address; empty where none was seen.
+    /// The web address. May be empty.
     pub url: String,
-    /// Where that was seen.
+    /// Its sources.
     pub claims: Vec<Claim>,
 }
 
-/// Whom to call.
 #[derive(Clone, Debug)]
 pub struct Contact {
-    /// Id.
     pub id: String,
     /// What it is.
     pub service: String,
-    /// Who runs it; empty where that was not seen.
+    /// Who runs it. May be empty.
     pub owner: String,
-    /// What kind of body that is.
     pub kind: OwnerKind,
-    /// The number inside the country; may be empty.
+    /// The number inside the country. May be empty.
     pub number: String,
-    /// The number from other countries; may be empty.
+    /// The number from other countries. May be empty.
     pub number_abroad: String,
-    /// Other ways to reach it; may be empty.
+    /// Other ways to reach it. May be empty.
     pub other: String,
-    /// Hours; empty where they were not seen.
+    /// Hours. Empty if not found.
     pub hours: String,
-    /// Languages; empty where they were not seen.
+    /// Languages. Empty if not found.
     pub languages: String,
-    /// For whom it is, and what else matters; may be empty.
+    /// For whom it is, and what else matters. May be empty.
     pub note: String,
-    /// The same in a few words, for results; may be empty.
+    /// The same in a few words, for results. May be empty.
     pub short: String,
-    /// For whom it is: each of these groups, by place; empty: for everybody.
+    /// Only for people in each of these groups, by position. Empty: for everybody.
     pub fits: Vec<usize>,
-    /// Countries whose people it is for; empty: for everybody.
+    /// Only for nationals of these countries. Empty: for everybody.
     pub nationals: Vec<String>,
-    /// How it is reached; empty where that was not seen.
+    /// How it is reached. Empty if not found.
     pub by: Vec<Channel>,
-    /// The pathways it serves, by place.
+    /// Pathways, by position.
     pub serves: Vec<usize>,
-    /// What is always printed with it; may be empty.
+    /// A warning that is always printed with it. May be empty.
     pub warning: String,
-    /// Contacts with the same word contradict each other: both are printed, or neither. May be empty.
+    /// Contacts with the same word contradict each other, so both are printed or neither. May be empty.
     pub conflict: String,
-    /// Neutral words for a card that must be safe to be found with; empty: it stands on no card.
+    /// Neutral words for a card that must be safe to be found with. Empty: it is not on the card.
     pub card: String,
-    /// Where it was seen.
+    /// Its sources.
     pub claims: Vec<Claim>,
-    /// The newest year in which it was seen.
+    /// The newest year of its sources.
     pub seen_year: Option<i64>,
-    /// How well it is supported.
     pub confidence: Confidence,
-    /// When somebody called it, or asked its owner; none so far.
+    /// The day when somebody called it, or asked its owner.
     pub verified_on: Option<jiff::civil::Date>,
-    /// Which file gives it.
+    /// The file that gives it.
     pub origin: EntryOrigin,
 }
 
 /// A country of the region.
 #[derive(Clone, Debug)]
 pub struct Country {
-    /// Id: a value of the fact that tells the country.
+    /// The id, a value of the fact about the country.
     pub id: String,
-    /// Title.
     pub title: String,
-    /// The risk from officials: the highest that a file gives.
+    /// The risk from officials: the highest of all files.
     pub state_risk: StateRisk,
-    /// The risk that the catalogue itself gives.
+    /// The risk in the catalogue's own files.
     pub own_state_risk: StateRisk,
     /// The risks by file, with their reasons.
     pub risks: Vec<Risk>,
-    /// Whether help is tied to taking part in a case: the most that a file says.
+    /// Whether help depends on cooperation: the strongest statement of all files.
     pub cooperation: Cooperation,
-    /// The ties by file.
+    /// The same, by file.
     pub ties: Vec<Tie>,
-    /// Statements by topic.
     pub statements: Vec<(Topic, Statement)>,
-    /// Whom to call. One that an added file gives under the id of another follows that one.
+    /// Contacts. One of an added file follows the contact with the same id.
     pub contacts: Vec<Contact>,
     /// Where to look for contacts that were not found.
     pub look_up: Vec<LookUp>,
-    /// Where contacts were seen that a later file of the catalogue replaced.
+    /// Sources of contacts that a later file of the catalogue replaced.
     pub superseded: Vec<Claim>,
-    /// Where the catalogue saw risk and ties.
+    /// The sources in the catalogue for risk and cooperation.
     pub claims: Vec<Claim>,
-    /// The same of added files.
+    /// The same in added files.
     pub added_claims: Vec<(Claim, EntryOrigin)>,
-    /// Which file tells of the country first.
+    /// The first file that describes the country.
     pub origin: EntryOrigin,
 }
 
 impl Country {
-    /// What is said on a topic; nothing where nothing was seen.
+    /// The statements on a topic.
     pub fn on(&self, topic: Topic) -> impl Iterator<Item = &Statement> {
         self.statements.iter().filter(move |(of, _)| *of == topic).map(|(_, statement)| statement)
     }
 }
 
-/// What two or more states agreed, and what it gives the person.
+/// An agreement between states, and what it gives the person.
 #[derive(Clone, Debug)]
 pub struct Instrument {
-    /// Id.
     pub id: String,
-    /// Country ids.
     pub between: Vec<String>,
-    /// Title.
     pub title: String,
-    /// What it gives the person, as far as it was seen.
+    /// What it gives the person, as far as known.
     pub gives: String,
-    /// The pathways it bears on, by place: where one of them is ruled out, it is not pointed to.
+    /// The pathways it concerns, by position. If one of them is ruled out, the agreement is not mentioned.
     pub serves: Vec<usize>,
-    /// Where it was seen.
+    /// Its sources.
     pub claims: Vec<Claim>,
-    /// Which file gives it.
+    /// The file that gives it.
     pub origin: EntryOrigin,
 }

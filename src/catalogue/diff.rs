@@ -1,29 +1,27 @@
-//! What differs between two catalogues: in meaning (whatever can change a result) and in texts.
+//! The differences between two catalogues: in method (everything that can change a result) and in texts.
 //!
-//! Both are compared in the form that their fingerprints are taken of, by id: so nothing that changes a fingerprint is
-//! left out, and moving a table to another place is no difference.
+//! Both are compared in the form that fingerprints use, by id. So every change of a fingerprint is found, and moving a
+//! table is no difference.
 
 use super::Catalogue;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// One difference. A side that is missing does not have the thing at all.
+/// One difference. A side is `None` if the thing does not exist there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
-    /// Where: kind, id, and the place inside it.
+    /// The kind, the id, and the place inside it.
     pub path: Vec<String>,
-    /// What stood there.
     pub old: Option<Value>,
-    /// What stands there now.
     pub new: Option<Value>,
 }
 
 /// All differences between two catalogues.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diff {
-    /// What can change a result.
+    /// Differences that can change a result.
     pub method: Vec<Difference>,
-    /// Wording.
+    /// Differences in wording.
     pub texts: Vec<Difference>,
 }
 
@@ -41,23 +39,22 @@ impl Diff {
         }
     }
 
-    /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
         self.method.is_empty() && self.texts.is_empty()
     }
 }
 
-/// How deep differences are told one by one: kind, id and key. A rule is told as a whole.
+/// The depth of separate differences: kind, id and key. A rule is reported as a whole.
 const DEEPEST: usize = 3;
 
-/// What stands in a list, because its order is told to people or decides, and is compared by id all the same.
+/// Lists whose order is shown or has an effect. Their entries are still compared by id.
 const ORDERED: [&str; 5] = ["pathways", "actions", "safeguards", "contraindications", "gates"];
 
 fn differ(path: &mut Vec<String>, old: Option<&Value>, new: Option<&Value>, into: &mut Vec<Difference>) {
     if old == new {
         return;
     }
-    // A kind of which there is nothing on one side has nothing there, by id.
+    // A kind that is missing on one side has no entries there.
     let nothing = Value::Object(serde_json::Map::new());
     let (old, new) = match (old, new) {
         (None, Some(Value::Object(_))) if path.len() == 1 => (Some(&nothing), new),
@@ -84,10 +81,10 @@ fn differ(path: &mut Vec<String>, old: Option<&Value>, new: Option<&Value>, into
     into.push(Difference { path: path.clone(), old: old.cloned(), new: new.cloned() });
 }
 
-/// An entry of a list whose order counts: its id, and what has it.
+/// An entry of an ordered list: its id, and its content.
 type Entry<'v> = (&'v str, &'v Value);
 
-/// What differs between two lists whose order counts: by id, and the order of what stands in both.
+/// The differences between two ordered lists: by id, and the order of the common entries.
 fn in_order(path: &mut Vec<String>, before: &[Entry<'_>], after: &[Entry<'_>], into: &mut Vec<Difference>) {
     fn of<'v>(list: &[Entry<'v>], id: &str) -> Option<&'v Value> {
         list.iter().find(|(one, _)| *one == id).map(|(_, value)| *value)
@@ -109,7 +106,7 @@ fn in_order(path: &mut Vec<String>, before: &[Entry<'_>], after: &[Entry<'_>], i
     }
 }
 
-/// A list whose entries are an id and what has it, such as pathways.
+/// A list whose entries are an id and its content, such as pathways.
 fn by_id(list: &[Value]) -> Option<Vec<Entry<'_>>> {
     list.iter().map(|entry| Some((entry.get(0)?.as_str()?, entry.get(1)?))).collect()
 }

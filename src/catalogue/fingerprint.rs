@@ -1,11 +1,11 @@
-//! Fingerprints of the checked form: one of whatever can change a result, one of wording and all else that is read.
+//! Fingerprints of a checked catalogue: one of everything that can change a result, one of wording and everything else.
 //!
-//! Both are SHA-256 over a canonical text in which everything is named by id and sorted, so that moving a table to
-//! another file, or another place in it, changes neither. Where the order itself is told or decides (pathways, actions,
-//! safeguards, contraindications, gates) it counts.
+//! Both are SHA-256 over a canonical text, in which everything is named by id and sorted. So moving a table to another
+//! place or file changes neither. Order counts where it is shown or has an effect (pathways, actions, safeguards,
+//! contraindications, gates).
 //!
-//! Every struct of a catalogue is taken apart here with all its fields by name: a new field does not compile until it is
-//! put on one side or the other. What words a value has are those of the files, never the names of Rust.
+//! Every struct of a catalogue is destructured here with all its fields. A new field does not compile until it is
+//! assigned to one side. Values have the words of the files, never Rust names.
 
 mod guidelines;
 mod naming;
@@ -16,11 +16,11 @@ use naming::Naming;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-/// The way in which the fingerprint of a method is computed: the number at its end. Two fingerprints of different ways can't
-/// be compared. The first way wrote no number, and left out some of what can change a result.
+/// The version of the method fingerprint, at its end. Fingerprints of different versions can't be compared. The first
+/// version wrote no number, and left out some of what can change a result.
 const METHOD_WAY: &str = "/2";
 
-/// `sha256:` and 64 hexadecimal digits; that of a method ends with the number of the way in which it is computed.
+/// `sha256:` and 64 hexadecimal digits. A method fingerprint ends with its version.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(String);
 
@@ -42,7 +42,7 @@ impl Fingerprint {
         Self(text)
     }
 
-    /// Those of method and texts.
+    /// The fingerprints of method and texts.
     pub(super) fn both(catalogue: &Catalogue) -> (Self, Self) {
         let FingerprintParts { method, texts } = FingerprintParts::of(catalogue);
         let Self(method) = Self::of(&method);
@@ -50,14 +50,14 @@ impl Fingerprint {
     }
 }
 
-/// What the method fingerprint of a case says about the rules it was answered with.
+/// How the method fingerprint of a case compares with the present rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MethodMatch {
-    /// It was answered with these rules, or it does not say.
+    /// The case has these rules, or no fingerprint.
     Same,
-    /// It was answered with other rules.
+    /// The case has other rules.
     Other,
-    /// It was recorded under another way of computing the fingerprint: nobody can tell.
+    /// The case has another version of the fingerprint.
     NotComparable,
 }
 
@@ -73,18 +73,18 @@ impl Catalogue {
         }
     }
 
-    /// Whatever can change a result, in ids: what the method fingerprint is taken of.
+    /// Everything that can change a result, in ids: the input of the method fingerprint.
     pub fn method_in_ids(&self) -> Value {
         FingerprintParts::of(self).method
     }
 
-    /// All wording by id, and what else is read: what the texts fingerprint is taken of.
+    /// All wording and everything else, by id: the input of the texts fingerprint.
     pub fn texts_in_ids(&self) -> Value {
         FingerprintParts::of(self).texts
     }
 }
 
-/// Whether a text is the fingerprint of a method, computed in another way than today's.
+/// Whether a text is a method fingerprint of another version.
 fn is_of_another_way(method: &str) -> bool {
     let Some(rest) = method.strip_prefix("sha256:") else { return false };
     let (digits, way) = rest.split_at_checked(64).unwrap_or((rest, ""));
@@ -93,13 +93,13 @@ fn is_of_another_way(method: &str) -> bool {
     is_fingerprint && way != METHOD_WAY && (way.is_empty() || way.strip_prefix('/').is_some_and(is_number))
 }
 
-/// One thing taken apart: what of it can change a result, and what of it is read.
+/// The two parts of a thing: what can change a result, and what is only read.
 pub(super) struct FingerprintParts {
     pub method: Value,
     pub texts: Value,
 }
 
-/// Things by id: sorted, whatever the order in the files.
+/// Things by id, sorted.
 #[derive(Default)]
 struct ById {
     method: Map<String, Value>,
@@ -116,7 +116,7 @@ impl ById {
         FingerprintParts { method: Value::Object(all.method), texts: Value::Object(all.texts) }
     }
 
-    /// The same of things that have one side only.
+    /// The same for things with one part only.
     fn of_one_side<'i>(items: impl Iterator<Item = (&'i str, FingerprintParts)>) -> FingerprintParts {
         let FingerprintParts { method, texts } = Self::of(items);
         let filled = |side: Value| {
@@ -126,7 +126,7 @@ impl ById {
         FingerprintParts { method: filled(method), texts: filled(texts) }
     }
 
-    /// The same where the order of the things decides, or is told: each with its id.
+    /// The same where the order is shown or has an effect: each with its id.
     fn in_order<'i>(items: impl Iterator<Item = (&'i str, FingerprintParts)>) -> FingerprintParts {
         let mut method = Vec::new();
         let texts = items.map(|(id, taken)| {

@@ -3,78 +3,69 @@
 use crate::catalogue::{Claim, Passage};
 use crate::condition::{Condition, Evidence, FactIx};
 
-/// When an entry of the guidelines holds. A protection is taken away by nothing less than a definite yes.
+/// When an entry of the guidelines holds. Only a definite yes removes a protection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Terms {
-    /// Has to be a definite yes.
+    /// Must be a definite yes.
     pub when: Condition,
-    /// Takes the entry away, if it is a definite yes.
+    /// A definite yes removes the entry.
     pub unless: Option<Condition>,
 }
 
 impl Terms {
-    /// Whether they hold by this evidence.
     pub fn hold(&self, evidence: &impl Evidence) -> bool {
         self.when.holds(evidence) && !self.unless.as_ref().is_some_and(|unless| unless.holds(evidence))
     }
 }
 
-/// How soon something is to be done.
+/// How soon to act.
 #[derive(Clone, Debug)]
 pub struct Urgency {
-    /// Id.
     pub id: String,
-    /// Rank; the highest that holds stands.
+    /// The rank. The highest urgency that holds applies.
     pub rank: i64,
-    /// Title.
     pub title: String,
-    /// Within what time, in words.
+    /// The time limit, in words.
     pub within: String,
-    /// How many actions of the step "now" are put first at most; the rest of them follow within a day.
+    /// The most actions of the step "now" that are put first. The others follow within a day.
     pub most_now: usize,
-    /// When it holds.
     pub terms: Terms,
-    /// Where it comes from.
+    /// The sources.
     pub claims: Vec<Claim>,
 }
 
-/// A way to help that a person may be referred to. Several may stand at once.
+/// One kind of help or procedure to which a person may be referred. Several may apply at once.
 #[derive(Clone, Debug)]
 pub struct Pathway {
-    /// Id.
     pub id: String,
-    /// Title.
     pub title: String,
     /// What it gives the person.
     pub text: Passage,
-    /// Whether no shortening of the questions may touch it.
+    /// Whether it must remain when the questions are shortened.
     pub protective: bool,
-    /// What it waits for.
     pub waits_for: WaitsFor,
-    /// Where it leads.
     pub leads_to: LeadsTo,
-    /// Whether a number for it is printed however weakly it is supported.
+    /// Whether its numbers are printed even if they are weakly supported.
     pub any_number: bool,
-    /// What else than a no by name refuses it.
+    /// A condition that refuses it, besides a no by name.
     pub refused_when: Option<Condition>,
-    /// When it holds.
     pub terms: Terms,
-    /// Where it comes from.
+    /// The sources.
     pub claims: Vec<Claim>,
 }
 
 impl Pathway {
-    /// Whether it waits for the person's yes.
+    /// Whether it needs the person's yes.
     pub fn needs_consent(&self) -> bool {
         self.waits_for != WaitsFor::Nothing
     }
 
-    /// Whether it saves life and limb: it protects, and waits for no yes.
+    /// Whether it saves life and limb: it is protective, and needs no yes.
     pub fn helps_at_once(&self) -> bool {
         self.protective && !self.needs_consent()
     }
 
-    /// Whether it is there whatever was answered.
+    /// Whether it holds for any answers.
     pub fn is_for_everybody(&self) -> bool {
         matches!(self.terms.when, Condition::Leaf(crate::condition::Leaf::Otherwise))
     }
@@ -90,22 +81,21 @@ impl Pathway {
     }
 }
 
-/// What a pathway waits for.
+/// Whose yes a pathway needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WaitsFor {
     /// The person's yes.
     #[default]
     Yes,
-    /// The yes of an adult; nothing, while the person may be a child.
+    /// An adult's yes. Nothing, while the person may be a child.
     AdultsYes,
-    /// Nothing.
     Nothing,
 }
 
 /// Where a pathway leads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LeadsTo {
-    /// To whoever helps.
+    /// To any helper.
     #[default]
     Help,
     /// To a body of the state where the person is.
@@ -114,18 +104,15 @@ pub enum LeadsTo {
     OwnState,
 }
 
-/// When an action is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DueStep {
     /// Before anything else.
     Now,
-    /// After what comes first: never in a file, see `Recommendation::by_step`.
+    /// After the first actions. Never in a file, see `Recommendation::by_step`.
     Next,
     /// Before the responder and the person part: a checklist that is the same for everybody.
     Parting,
-    /// Within a day.
     Day,
-    /// Within three days.
     ThreeDays,
     /// After that.
     Later,
@@ -145,149 +132,136 @@ impl DueStep {
     }
 }
 
-/// Something to do.
+/// One thing to do.
 #[derive(Clone, Debug)]
 pub struct Action {
-    /// Id.
     pub id: String,
-    /// When it is due.
     pub step: DueStep,
-    /// Its place within the step: a lower one comes first.
+    /// The order within the step, lowest first.
     pub priority: i64,
     /// What to do, in a few words that can be understood alone.
     pub title: String,
     /// Who does it.
     pub by: String,
-    /// How to do it; may be empty.
+    /// How to do it. May be empty.
     pub text: Passage,
-    /// The pathway it belongs to, by place: it is advised only where that is.
+    /// Its pathway, by position. The action is advised only with it.
     pub serves: Option<usize>,
-    /// Whether it is shown during the screening, at the answer that calls for it.
+    /// Whether it is shown during the screening, at the answer that requires it.
     pub at_once: bool,
-    /// When it holds.
     pub terms: Terms,
-    /// Where it comes from.
+    /// The sources.
     pub claims: Vec<Claim>,
 }
 
-/// Something that must not happen, or that authorities are held to.
+/// A rule of protection, for example for authorities.
 #[derive(Clone, Debug)]
 pub struct Safeguard {
-    /// Id.
     pub id: String,
-    /// The safeguard, in words.
     pub text: Passage,
-    /// Whether an authority is told of it.
+    /// Whether the hand-over to an authority includes it.
     pub told: InHandOver,
-    /// Whether it is shown during the screening, at the answer that calls for it.
+    /// Whether it is shown during the screening, at the answer that requires it.
     pub at_once: bool,
-    /// When it holds.
     pub terms: Terms,
-    /// Where it comes from.
+    /// The sources.
     pub claims: Vec<Claim>,
 }
 
-/// Whether a hand-over to an authority holds a safeguard, or a reason against a pathway. What is told only where it holds tells why it holds.
+/// Whether a hand-over to an authority includes a safeguard, or a contraindication. An entry that is included only when
+/// it holds reveals why it holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum InHandOver {
-    /// It does not: that it holds could give the person away.
+    /// Never: it could reveal something about the person.
     #[default]
     Never,
-    /// Where it holds.
     IfItHolds,
-    /// Whatever the case, so that its presence says nothing about the person.
+    /// In every case, so that it says nothing about the person.
     Always,
 }
 
-/// A reason not to take some pathways, stronger than any reason for them.
+/// A reason not to use some pathways. It overrides every reason for them.
 #[derive(Clone, Debug)]
 pub struct Contraindication {
-    /// Id.
     pub id: String,
-    /// What is not done, and why.
+    /// What must not be done, and why.
     pub text: Passage,
-    /// The pathways it rules out, by place.
+    /// The pathways it rules out, by position.
     pub pathways: Vec<usize>,
-    /// Whether an authority is told of it.
+    /// Whether the hand-over to an authority includes it.
     pub told: InHandOver,
-    /// When it holds.
     pub terms: Terms,
-    /// Where it comes from.
+    /// The sources.
     pub claims: Vec<Claim>,
 }
 
-/// Whose yes a referral waits for.
+/// Rules about consent to a referral.
 #[derive(Clone, Debug)]
 pub struct ConsentRule {
-    /// Whose protection waits for no yes: a child's. They are heard all the same.
+    /// Who is protected without a yes: children. They are heard nevertheless.
     pub not_needed: Condition,
-    /// A yes to all that was named.
+    /// A yes to everything that was named.
     pub given: Condition,
     /// A no to all of it.
     pub withheld: Condition,
-    /// The fact whose values are pathways the person said yes to, one by one.
+    /// The fact whose values are pathways that the person said yes to, one by one.
     pub yes_to: Option<FactIx>,
-    /// The fact whose values are pathways the person said no to, one by one.
+    /// The fact whose values are pathways that the person said no to, one by one.
     pub no_to: Option<FactIx>,
-    /// When a yes to all does not cover a body of the state: then the person chooses the route.
+    /// When a general yes does not cover a body of the state. The person then chooses the route.
     pub own_route: Option<Condition>,
     /// When help that is independent of the state is named first.
     pub independent_first: Option<Condition>,
-    /// Whether an authority may see the signs that were recorded, and not the needs alone.
+    /// When an authority may see the recorded signs, and not only the needs.
     pub authority_sees_signs: Option<Condition>,
-    /// Whether an authority may be told nothing at all.
+    /// When an authority may see nothing at all.
     pub authority_sees_nothing: Option<Condition>,
-    /// Where it comes from.
+    /// The sources.
     pub claims: Vec<Claim>,
 }
 
-/// What a card says that a person carries away.
+/// The card that a person takes along.
 #[derive(Clone, Debug, Default)]
 pub struct Card {
-    /// Heading; gives nobody away.
+    /// A heading that gives nobody away.
     pub title: String,
     /// Rights, in words that are safe to be found with.
     pub lines: Vec<String>,
-    /// Words that name the matter; only where they are asked for.
+    /// Words that name trafficking. Printed only on request.
     pub subject: Vec<String>,
 }
 
-/// For whom a contact can be: a group of people, by the facts.
+/// A group of people for whom a contact is, by facts.
 #[derive(Clone, Debug)]
 pub struct Fit {
-    /// Id.
     pub id: String,
-    /// For whom, in words.
+    /// The group, in words.
     pub text: String,
-    /// Has to be a definite yes; none: it fits whoever is not known to be outside.
+    /// Must be a definite yes. `None`: everybody who is not known to be outside.
     pub when: Option<Condition>,
-    /// Does not fit where this is a definite yes.
+    /// A definite yes puts the person outside the group.
     pub unless: Option<Condition>,
 }
 
-/// The guidelines of a catalogue; all lists may be empty.
+/// The guidelines of a catalogue. Any list may be empty.
 #[derive(Clone, Debug, Default)]
 pub struct Guidelines {
     /// Urgencies, highest rank first.
     pub urgencies: Vec<Urgency>,
-    /// Pathways, in order.
     pub pathways: Vec<Pathway>,
-    /// Actions, by step, then by priority, then as written.
+    /// Actions, by step, then by priority, then as in the files.
     pub actions: Vec<Action>,
-    /// Safeguards, in order.
     pub safeguards: Vec<Safeguard>,
-    /// What rules pathways out.
     pub contraindications: Vec<Contraindication>,
-    /// For whom contacts can be.
+    /// The groups for contacts.
     pub fits: Vec<Fit>,
-    /// Whose yes a referral waits for; none: no pathway waits.
+    /// Consent to a referral. `None`: no pathway needs it.
     pub consent: Option<ConsentRule>,
-    /// What stands on a card.
     pub card: Option<Card>,
 }
 
 impl Guidelines {
-    /// The terms of every entry: what rules out, pathways, actions, safeguards, urgencies.
+    /// The terms of every entry: contraindications, pathways, actions, safeguards, urgencies.
     pub fn terms(&self) -> impl Iterator<Item = &Terms> {
         let against = self.contraindications.iter().map(|one| &one.terms);
         let pathways = self.pathways.iter().map(|pathway| &pathway.terms);

@@ -1,8 +1,8 @@
-//! An indicator and everything it says about itself.
+//! An indicator and all its properties.
 
 use crate::condition::{AreaIx, Condition, Severity, Strength};
 
-/// Core questions can close a screening; detail ones sharpen it.
+/// Core questions are enough to close a screening. Detail questions make the result more exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
     /// Asked in every screening.
@@ -11,29 +11,29 @@ pub enum Tier {
     Detail,
 }
 
-/// The class of an indicator by track. At least one is there.
+/// The class of an indicator by track. At least one is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Classes {
-    /// For adults; none: it is not asked of adults.
+    /// `None`: not asked of adults.
     pub adult: Option<Strength>,
-    /// For children; none: it is not asked of children.
+    /// `None`: not asked of children.
     pub child: Option<Strength>,
 }
 
 impl Classes {
-    /// The class that counts on a track: its own or, lacking one, the other track's. What is present always counts.
+    /// The class that counts on a track: its own or, without one, that of the other track. So every present sign
+    /// counts.
     pub fn on(self, child: bool) -> Strength {
         let (own, other) = if child { (self.child, self.adult) } else { (self.adult, self.child) };
         own.or(other).unwrap_or(Strength::Element)
     }
 
-    /// Whether it is asked on a track.
     pub fn asked_on(self, child: bool) -> bool {
         if child { self.child.is_some() } else { self.adult.is_some() }
     }
 }
 
-/// What each severity means for one indicator: observable, and in order.
+/// What each severity means for one indicator, as something observable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchors {
     /// By severity, mildest first.
@@ -41,7 +41,6 @@ pub struct Anchors {
 }
 
 impl Anchors {
-    /// The anchor of a severity.
     pub fn of(&self, severity: Severity) -> &str {
         &self.texts[severity as usize]
     }
@@ -54,14 +53,13 @@ pub enum AskedBy {
     Anyone,
     /// Someone trained to talk with children.
     ChildSpecialist,
-    /// Health staff.
     HealthStaff,
-    /// Nobody asks: it is noted when seen or told.
+    /// Nobody asks: it is noted when seen or mentioned.
     ObserveOnly,
 }
 
 impl AskedBy {
-    /// The word in files; also the value id by which a screener fact names a training.
+    /// The word in files, and the value id of a training in the fact about the screener.
     pub fn word(self) -> &'static str {
         match self {
             Self::Anyone => "anyone",
@@ -75,16 +73,14 @@ impl AskedBy {
 /// Who may ask, by track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WhoAsks {
-    /// On the adult track.
     pub adult: AskedBy,
-    /// On the child track, and while the age is not settled.
+    /// On the child track, and while the age is open.
     pub child: AskedBy,
 }
 
 /// How an indicator covers an item of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Covers {
-    /// The same thing.
     Same,
     /// The indicator is wider than the item.
     Wider,
@@ -103,19 +99,18 @@ impl Covers {
     }
 }
 
-/// Where a rule or text comes from.
+/// The source of a rule or text.
 #[derive(Clone, Debug)]
 pub struct Claim {
-    /// The source, by place in the catalogue.
+    /// The source, by position in the catalogue.
     pub source: usize,
     /// The item, article or page there.
     pub item: String,
 }
 
-/// Where an indicator comes from.
+/// The item of a source on which an indicator rests.
 #[derive(Clone, Debug)]
 pub struct Origin {
-    /// The source and its item.
     pub claim: Claim,
     /// How far the two are the same.
     pub covers: Covers,
@@ -124,48 +119,44 @@ pub struct Origin {
 /// One sign of trafficking.
 #[derive(Clone, Debug)]
 pub struct Indicator {
-    /// Id.
     pub id: String,
     /// The statement that the screener judges: whether it is or was true.
     pub statement: String,
-    /// What to say aloud.
+    /// The question to say aloud.
     pub prompt: String,
-    /// The same for what is over; empty: `prompt` fits that too.
+    /// The question when the situation is over. Empty: `prompt` fits that too.
     pub prompt_ended: String,
-    /// A second question, for whoever wants to say more; may be empty.
+    /// A second question, for a person who wants to say more. May be empty.
     pub follow_up: String,
-    /// What to look for; may be empty.
+    /// What to look for. May be empty.
     pub observe: String,
-    /// Section, by place in the catalogue.
+    /// The section, by position in the catalogue.
     pub section: usize,
-    /// Dimensions, forms and pools it belongs to.
+    /// Its dimensions, forms and pools.
     pub areas: Vec<AreaIx>,
-    /// Class by track.
     pub classes: Classes,
-    /// The source of the class, by place in the catalogue.
+    /// The source of the class, by position in the catalogue.
     pub class_from: usize,
-    /// Declared group, if it has one.
+    /// Its declared group, by position.
     pub group: Option<usize>,
-    /// Tier.
     pub tier: Tier,
-    /// 1 everyday … 4 violence, sex. Orders a section.
+    /// 1 everyday … 4 violence, sex. It orders a section.
     pub sensitivity: i64,
-    /// What each severity means; none where degrees make no sense.
+    /// What each severity means. `None`: it has no degrees.
     pub anchors: Option<Anchors>,
     /// Whether the gravest form counts above strong.
     pub critical: bool,
-    /// Cases that are wrongly left out; may be empty.
+    /// Cases that are often left out by mistake. May be empty.
     pub include: String,
-    /// Cases that are wrongly counted; may be empty.
+    /// Cases that are often counted by mistake. May be empty.
     pub exclude: String,
-    /// Where it comes from; at least one.
+    /// Where it comes from. At least one.
     pub origins: Vec<Origin>,
-    /// Its number in the COMMIT document, for whoever holds it.
+    /// Its number in the COMMIT document, for readers who have it.
     pub commit_ref: String,
-    /// Who may ask it.
     pub who_asks: WhoAsks,
-    /// How far it may travel in a hand-over.
+    /// How far a hand-over may include it.
     pub hand_over: super::HandOver,
-    /// When it is asked; always, if none.
+    /// When it is asked. `None`: always.
     pub ask_if: Option<Condition>,
 }

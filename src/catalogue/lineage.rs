@@ -1,8 +1,8 @@
-//! Which catalogues mean the same by an id, so that answers carry over between them as they are.
+//! Which catalogues mean the same by an id, so that answers are carried over by id.
 //!
-//! That is so for editions of one catalogue, for a catalogue and those it says it is based on, and for two between which
-//! nothing differs that can change a result. Two catalogues that are merely based on the same one are not among them: an id
-//! that both added may mean two things.
+//! These are editions of one catalogue, and a catalogue with those it says it is based on. So are two catalogues
+//! without a difference that can change a result. Two catalogues that are only based on the same one are not among
+//! them: an id that both added may mean two things.
 
 use super::{Catalogue, builtin};
 
@@ -19,12 +19,12 @@ impl Catalogue {
         self.id == id || self.based_on.iter().any(|parent| parent == id)
     }
 
-    /// Whether a case that was recorded for the catalogue of this id, with this method, can be read as one of this catalogue.
+    /// Whether a case for the catalogue of this id, with this method fingerprint, can be read with this catalogue.
     pub fn takes_cases_of(&self, id: &str, method: &str) -> bool {
         self.is_based_on(id) || *method == self.method_fingerprint().to_string() || self.equals_builtin(id)
     }
 
-    /// Whether a built-in catalogue has this id, and nothing differs from it that can change a result.
+    /// Whether the built-in catalogue of this id has no difference that can change a result.
     fn equals_builtin(&self, id: &str) -> bool {
         let equals = || {
             let is_equal = |id: &&str| {

@@ -1,5 +1,5 @@
-//! What a later meeting does with an answer of the meeting before it: which answers are asked again, which are put before
-//! the screener to be confirmed, and which no longer count until they are given anew.
+//! What a later meeting does with earlier answers: which are asked again, which the screener confirms, and which count
+//! only after a new answer.
 
 use super::{Catalogue, ConsentRule, Fact, FactValue, Role};
 use crate::condition::{Condition, FactIx};
@@ -7,19 +7,19 @@ use crate::condition::{Condition, FactIx};
 /// What a later meeting does with the last answer about a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EachMeeting {
-    /// It stands, and is not asked again.
+    /// It counts, and is not asked again.
     #[default]
     Keep,
-    /// It is asked again; the last answer counts until then. A danger does not end because nobody has asked yet.
+    /// It is asked again, and the last answer counts until then. A danger does not end because nobody has asked yet.
     Again,
-    /// It is put before the screener, who confirms it or changes it.
+    /// The screener confirms or changes it.
     Confirm,
-    /// It does not count any more until it is given anew: an agreement, or what holds for one talk alone.
+    /// It no longer counts until it is answered again: consent, or a fact about one meeting only.
     Fresh,
 }
 
 impl EachMeeting {
-    /// What holds for a fact of this role where the catalogue does not say.
+    /// The default for a fact of this role.
     pub(super) fn of_role(role: Option<Role>) -> Self {
         match role {
             Some(Role::Age | Role::HomeCountry) => Self::Confirm,
@@ -39,16 +39,16 @@ impl EachMeeting {
 }
 
 impl Catalogue {
-    /// Settles what each fact does at a later meeting, once gates and guidelines are read: whatever holds an agreement,
-    /// or decides whether the talk goes on, is fresh at every meeting.
+    /// Decides what each fact does at a later meeting, after gates and guidelines were read. A fact that holds consent,
+    /// or decides whether the screening goes on, is fresh at every meeting.
     pub(super) fn settle_meetings(&mut self) {
         for at in self.fresh_by_nature() {
             self.facts[at.0].each_meeting = EachMeeting::Fresh;
         }
     }
 
-    /// The facts that are fresh at every meeting whatever their table says: those whose role holds for one talk, those that
-    /// a gate reads, and those by which the person agrees to help or says no to it.
+    /// The facts that are always fresh: those whose role concerns one meeting, those that a gate reads, and those about
+    /// consent to help.
     pub(super) fn fresh_by_nature(&self) -> Vec<FactIx> {
         let consent = self.guidelines.consent.as_ref();
         let by_name: Vec<FactIx> = consent.into_iter().flat_map(|one| [one.yes_to, one.no_to]).flatten().collect();
@@ -62,25 +62,25 @@ impl Catalogue {
     }
 }
 
-/// The rules that say what the person agreed to.
+/// The rules that say what the person consented to.
 fn agreements(consent: &ConsentRule) -> impl Iterator<Item = &Condition> {
     let of_authorities = [&consent.authority_sees_signs, &consent.authority_sees_nothing].into_iter().flatten();
     [&consent.given, &consent.withheld].into_iter().chain(of_authorities)
 }
 
 impl Fact {
-    /// Whether its role holds for one talk alone: an agreement, or where the talk takes place.
+    /// Whether its role concerns one meeting only: consent, or the place of the screening.
     fn holds_for_one_talk(&self) -> bool {
         use Role::{Consent, ConsentToRecord, ConsentToRefer, Country, NotifyHomeState, SafePlace};
         matches!(self.role, Some(SafePlace | Country | Consent | ConsentToRecord | ConsentToRefer | NotifyHomeState))
     }
 
-    /// Whether its role tells of the person. A rule about agreements may read it beside them.
+    /// Whether its role is about the person. A rule about consent may read such a fact as well.
     fn is_of_the_person(&self) -> bool {
         self.role.is_some_and(|role| role != Role::Screener) && !self.holds_for_one_talk()
     }
 
-    /// The bits of the values that protect: at a later meeting they stand until the question is put anew.
+    /// The bits of the protecting values. At a later meeting they count until the question is asked again.
     pub fn protecting_bits(&self) -> u64 {
         let protects = |(at, value): (usize, &FactValue)| if value.protects { 1 << at } else { 0 };
         self.values.iter().enumerate().map(protects).sum()

@@ -1,7 +1,7 @@
-//! Where an entry comes from: the catalogue's own files, or a file that was added to it.
+//! The origin of an entry: the catalogue's own files, or an added file.
 //!
-//! Owns the files a catalogue is read from, and the names by which results say what an added file brought. The origin is
-//! set where files are read, and every entry that an added file can bring holds it.
+//! This module owns the files a catalogue is read from, and the names of added files in results. Every entry that an
+//! added file can give holds its origin, which is set when files are read.
 
 use crate::toml_input::{SourceFile, shown};
 use sha2::{Digest, Sha256};
@@ -11,7 +11,6 @@ use std::sync::Arc;
 /// A file that adds to a catalogue, as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddedFile {
-    /// Its name and its text.
     pub file: SourceFile,
     /// The SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
@@ -38,9 +37,9 @@ impl From<SourceFile> for AddedFile {
 /// The files that a catalogue is read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CatalogueFiles {
-    /// Those of the catalogue itself.
+    /// The files of the catalogue itself.
     pub own: Vec<SourceFile>,
-    /// Those that add to it, in the order they are read.
+    /// The added files, in the order they are read.
     pub added: Vec<AddedFile>,
 }
 
@@ -51,8 +50,8 @@ impl From<Vec<SourceFile>> for CatalogueFiles {
 }
 
 impl CatalogueFiles {
-    /// The same for a copy that an older version stored: it listed added files among the others. Beside the files of a
-    /// built-in catalogue they are told by their names.
+    /// The same for a copy of an older version, which listed added files among the others. They are recognised by their
+    /// names, because those differ from names of built-in files.
     pub(super) fn own_and_added(&self) -> Self {
         let of_program = |file: &SourceFile| file.name.starts_with(super::builtin::FOLDER);
         let first = self.own.first().is_some_and(of_program);
@@ -64,19 +63,18 @@ impl CatalogueFiles {
     }
 }
 
-/// An added file, as entries and results name it.
+/// The name of an added file in entries and results.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddedName {
-    /// The whole name, as it was given.
+    /// The full name, as given.
     pub name: String,
-    /// The name for people, on one line: the last part of the whole name, with the beginning of its SHA-256 where another
-    /// added file has the same.
+    /// A name for people, on one line: the last part of the full name. If another added file has the same last part,
+    /// the start of the SHA-256 is added.
     pub label: String,
     /// The SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
 }
 
-/// The names of added files.
 pub(super) fn names(added: &[AddedFile]) -> Vec<Arc<AddedName>> {
     let last = |file: &AddedFile| {
         let path = std::path::Path::new(&file.file.name);
@@ -87,7 +85,7 @@ pub(super) fn names(added: &[AddedFile]) -> Vec<Arc<AddedName>> {
         let has_a_name = !look.is_empty() && !look.starts_with('.');
         has_a_name && added.iter().filter(|other| looks(&last(other)) == look).count() == 1
     };
-    // No folder is named on a page that others may read; the bytes tell the files apart.
+    // Others may read the page, so it names no folder. The hash distinguishes the files.
     let label = |one: &AddedFile| {
         if is_alone(one) { last(one) } else { format!("{} ({})", last(one), &one.sha256[..12]) }
     };
@@ -96,23 +94,21 @@ pub(super) fn names(added: &[AddedFile]) -> Vec<Arc<AddedName>> {
     added.iter().map(|one| Arc::new(name(one))).collect()
 }
 
-/// How a name looks: without the characters in it that show nothing.
+/// A name as it looks, without its invisible characters.
 fn looks(name: &str) -> String {
     name.chars().filter(|sign| !matches!(sign, '\u{200B}'..='\u{200D}' | '\u{2800}') && !sign.is_whitespace()).collect()
 }
 
-/// Where an entry comes from.
+/// The origin of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum EntryOrigin {
     /// A file of the catalogue itself.
     #[default]
     Catalogue,
-    /// A file that was added to it.
     Added(Arc<AddedName>),
 }
 
 impl EntryOrigin {
-    /// Whether the catalogue itself gives the entry.
     pub fn is_catalogue(&self) -> bool {
         *self == Self::Catalogue
     }

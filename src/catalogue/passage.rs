@@ -1,31 +1,29 @@
-//! A text of the guidelines, sentence by sentence: what is said of a group, a time or a place is left out for whoever is
-//! known to be outside it. It refuses to know who reads it.
+//! A text of the guidelines, sentence by sentence. A sentence about a group, a time or a place is left out for people
+//! who are known to be outside it. This module does not know who reads the text.
 
 use super::Terms;
 
 /// A text whose sentences may each depend on the person.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Passage {
-    /// The sentences, in order.
     pub sentences: Vec<Sentence>,
 }
 
-/// A part of a text: one sentence or several that belong together.
+/// A part of a text: one sentence, or several that belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sentence {
-    /// What it says.
     pub text: String,
-    /// When it is said; none: always.
+    /// When it is said. `None`: always.
     pub terms: Option<Terms>,
 }
 
 impl Passage {
-    /// The whole text, whatever the person: for pages on the catalogue itself.
+    /// The whole text, for pages about the catalogue itself.
     pub fn whole(&self) -> String {
         self.said(|_| true)
     }
 
-    /// The sentences that are said, where `holds` decides about the terms of one.
+    /// The text for a person. `holds` decides about the terms of a sentence.
     pub fn said(&self, holds: impl Fn(&Terms) -> bool) -> String {
         let said = self.sentences.iter().filter(|one| one.terms.as_ref().is_none_or(&holds));
         said.map(|one| one.text.as_str()).collect::<Vec<_>>().join(" ")

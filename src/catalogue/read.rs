@@ -1,9 +1,8 @@
-//! From the texts of a catalogue to a checked one, or to all its problems.
+//! Reads the texts of a catalogue, and returns a checked catalogue or all its problems.
 //!
-//! First every table is collected and every id declared. Then each table is read by itself against those names, so
-//! that a fault in one never hides a fault in another: where something can't be read a stand-in takes its place, the
-//! table is remembered as faulty, and reading goes on. A catalogue with any problem is dropped whole, so no stand-in
-//! ever leaves this module.
+//! First, all tables are collected and all ids declared. Then each table is read by itself against those names, so that
+//! one fault never hides another. A stand-in replaces an unreadable part, the table is marked as faulty, and reading
+//! goes on. A catalogue with any problem is rejected as a whole, so no stand-in leaves this module.
 
 pub(super) mod condition;
 mod country;
@@ -24,7 +23,7 @@ use crate::toml_input::{Code, Diagnostic, Diagnostics, SourceFile, Span};
 use names::{Names, TableKind};
 use tables::Tables;
 
-/// Why a catalogue was refused: all its problems, and the files they stand in.
+/// Why a catalogue was rejected: all problems, and their files.
 #[derive(Clone, Debug)]
 pub struct CatalogueErrors {
     /// The files, as read.
@@ -41,16 +40,16 @@ impl std::fmt::Display for CatalogueErrors {
 
 impl std::error::Error for CatalogueErrors {}
 
-/// What a check of a catalogue came to.
+/// The result of checking a catalogue.
 #[derive(Debug)]
 pub struct CatalogueCheck {
-    /// The catalogue; none where it has a problem.
+    /// The catalogue, if it has no problem.
     pub catalogue: Option<Catalogue>,
     /// The files, as read.
     pub files: Vec<SourceFile>,
-    /// Why it is refused, in the order of the files.
+    /// Why it is rejected, in the order of the files.
     pub problems: Vec<Diagnostic>,
-    /// What it is used in spite of, in the order of the files.
+    /// Warnings, in the order of the files. They don't reject the catalogue.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -59,9 +58,9 @@ pub struct CatalogueCheck {
 pub(super) enum ReadPurpose<'r> {
     /// To be used.
     Use,
-    /// To open a record: the copy that it was made with.
+    /// To open a record with its own copy of the catalogue.
     Stored,
-    /// To be checked, with rules of wording or without.
+    /// To be checked, with or without rules of wording.
     Check(Option<&'r WordingRules>),
 }
 
@@ -141,7 +140,7 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: ReadPurpose<'_>) -> Catal
     catalogue.retired =
         tables.each(TableKind::Retired, |table| crate::catalogue::read::structure::retired(table, names));
 
-    // Rules read what was read so far; each kind writes only its own list.
+    // Rules read what was read before. Each kind fills only its own list.
     let sound = tables.are_sound(&[TableKind::Indicator, TableKind::Dimension, TableKind::Pool, TableKind::Form])
         && !tables.any_unread();
     let rules = rules::RuleReader { names, catalogue: &catalogue, sound };
@@ -176,7 +175,7 @@ fn assemble(tables: &Tables<'_>, whole: bool, reading: ReadPurpose<'_>) -> Catal
     if let ReadPurpose::Check(wording) = reading {
         check::warnings(&catalogue, tables, wording);
     }
-    // Rules already name findings by the place they have once the highest rank is first.
+    // Rules already refer to findings by their position in this order.
     catalogue.findings.sort_by_key(|finding| std::cmp::Reverse(finding.rank));
     catalogue.guidelines.urgencies.sort_by_key(|urgency| std::cmp::Reverse(urgency.rank));
     if tables.problems().is_empty() {

@@ -3,7 +3,6 @@
 use crate::catalogue::Passage;
 use crate::condition::{BitSet, Condition, Element, FactIx, Pattern, Points, Severity, Strength};
 
-/// What a catalogue may be used for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Use {
     /// Guided screenings and scoring.
@@ -13,12 +12,12 @@ pub enum Use {
     Score,
 }
 
-/// How far a source was read.
+/// How a source was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SourceStatus {
-    /// Read in the source itself, if only in part.
+    /// Read in the source itself, at least in part.
     Seen,
-    /// Read in what somebody else made of it.
+    /// Read in a secondary source.
     Secondary,
     /// From general knowledge; to be checked.
     Recalled,
@@ -39,26 +38,23 @@ impl SourceStatus {
     }
 }
 
-/// A source that claims are traced to.
+/// A source that claims cite.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Id.
     pub id: String,
-    /// Title.
     pub title: String,
-    /// Publisher.
     pub publisher: String,
-    /// Year, where it was seen.
+    /// The year, if known.
     pub year: Option<i64>,
-    /// Address; empty where there is none.
+    /// The address. May be empty.
     pub url: String,
-    /// How far it was read.
+    /// How it was read.
     pub standing: SourceStatus,
-    /// Which file gives it.
+    /// The file that gives it.
     pub origin: crate::catalogue::EntryOrigin,
 }
 
-/// Where a section stands in a screening.
+/// The place of a section in a screening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SectionPlace {
     /// Before any question on indicators.
@@ -72,72 +68,63 @@ pub enum SectionPlace {
 /// A section of the questionnaire.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// Id.
     pub id: String,
-    /// Heading.
     pub title: String,
-    /// What to say when it begins; may be empty.
+    /// The text to say when it begins. May be empty.
     pub say: Passage,
-    /// Where it stands.
     pub place: SectionPlace,
 }
 
-/// Which words of a question are said.
+/// Which wording of a question is used.
 #[derive(Clone, Debug, Default)]
 pub struct Prompts {
-    /// When what is asked about is over: then each question is put in its words for that.
+    /// When the situation is over. Questions then use their wording for that.
     pub ended: Option<Condition>,
-    /// From which sensitivity on a question is hard.
+    /// The sensitivity from which a question is hard.
     pub hard_from: Option<i64>,
-    /// What is said before the first hard question; may be empty.
+    /// The text before the first hard question. May be empty.
     pub before_hard: String,
 }
 
-/// The kind of an area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AreaKind {
     /// Tested on its own.
     Dimension,
     /// A form of exploitation: its own indicators, and those of its pools.
     Form,
-    /// Feeds the forms that name it; never positive by itself.
+    /// Counts towards the forms that name it; never positive by itself.
     Pool,
 }
 
 /// A dimension, a form or a pool.
 #[derive(Clone, Debug)]
 pub struct Area {
-    /// Id.
     pub id: String,
-    /// Title.
     pub title: String,
-    /// Kind.
     pub kind: AreaKind,
-    /// Its element; none for context, which is never positive.
+    /// Its element. `None` for context, which is never positive.
     pub element: Option<Element>,
-    /// The patterns that make it positive; none: it can't be.
+    /// The patterns that make it positive. Empty: it is never positive.
     pub positive_when: Vec<Pattern>,
-    /// Its own indicators. At least one of them has to be present.
+    /// Its own indicators. At least one of them must be present.
     pub own: BitSet,
-    /// Its own indicators and those of its pools: what the patterns count.
+    /// Its own indicators and those of its pools, which the patterns count.
     pub counted: BitSet,
 }
 
 /// Indicators that are the same thing seen twice.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// Id.
     pub id: String,
-    /// Title.
     pub title: String,
-    /// Whether each member counts by itself inside the patterns of an area. As grounds a group always counts once.
+    /// Whether each member counts by itself in the patterns of an area. In grounds a group always counts once.
     pub each: bool,
 }
 
-/// How strength and points are reckoned.
+/// How strength and points are computed.
 #[derive(Clone, Debug, Default)]
 pub struct Method {
-    /// Standing of the rules.
+    /// How the source of the rules was read.
     pub standing: SourceStatus,
     /// What they rest on, in words.
     pub basis: String,
@@ -148,7 +135,7 @@ pub struct Method {
 }
 
 impl Method {
-    /// The strength of an indicator: its class, moved by severity; unrated, the class itself.
+    /// The strength of an indicator: its class, moved by severity. Unrated: the class itself.
     pub fn strength(&self, class: Strength, severity: Option<Severity>, critical: bool, degrees: bool) -> Strength {
         if critical && (!degrees || severity == Some(Severity::Severe)) {
             return Strength::Critical;
@@ -162,10 +149,10 @@ impl Method {
     }
 }
 
-/// A part that a fact plays, by which the program finds it whatever its id.
+/// How the program finds a fact, independent of its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Whether it is safe to talk.
+    /// Whether the place is safe for a screening.
     SafePlace,
     /// Immediate danger.
     Danger,
@@ -177,158 +164,143 @@ pub enum Role {
     Age,
     /// Age when it began.
     AgeWhenItBegan,
-    /// Agreement to talk.
+    /// Consent to the interview.
     Consent,
-    /// Agreement to a record.
+    /// Consent to a record.
     ConsentToRecord,
-    /// Agreement to a referral.
+    /// Consent to a referral.
     ConsentToRefer,
-    /// Agreement that the home state is told.
+    /// Consent to informing the home state.
     NotifyHomeState,
     /// Fear of going back.
     FearOfReturn,
-    /// Country of the screening.
+    /// The country of the screening.
     Country,
-    /// What the situation seems to be about.
+    /// The forms of trafficking that the situation suggests.
     Forms,
-    /// Where home is.
     HomeCountry,
     /// Whether the person may harm themselves.
     SelfHarm,
 }
 
 impl Role {
-    /// Roles whose fact is answered with the person's yes or no, or with the screener's to a talk. Which value is the yes is
-    /// named in the catalogue.
+    /// Roles of facts that hold a yes or no of the person, or the screener's yes or no to the interview. The catalogue
+    /// names the value for yes.
     pub const OF_CONSENT: [Self; 5] =
         [Self::SafePlace, Self::Consent, Self::ConsentToRecord, Self::ConsentToRefer, Self::NotifyHomeState];
 
-    /// Roles whose fact has one answer, never several: the program reads one country.
+    /// Roles of facts with a single answer, because the program reads one country.
     pub const OF_ONE_ANSWER: [Self; 2] = [Self::Country, Self::HomeCountry];
 }
 
-/// What a fact tells of.
+/// What a fact is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum About {
-    /// The person.
     #[default]
     Person,
-    /// How the talk went.
+    /// The screening itself.
     Talk,
 }
 
-/// How far something may travel in a hand-over. Notes never do.
+/// How far a hand-over may include something. It never includes notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HandOver {
-    /// Into none.
     Nobody,
-    /// To a service that the person agreed to.
+    /// A service that the person consented to.
     Service,
-    /// To an authority too, if the person agreed to it.
+    /// An authority too, if the person consented to it.
     Authority,
 }
 
 /// A value that a fact may have.
 #[derive(Clone, Debug)]
 pub struct FactValue {
-    /// Id in files.
+    /// The id in files.
     pub id: String,
-    /// Words for people.
+    /// The text for people.
     pub text: String,
-    /// How far it may travel in a hand-over, beside how far the fact may.
+    /// How far a hand-over may include it. The limit of the fact applies too.
     pub hand_over: HandOver,
-    /// Whether it stands at a later meeting until the question is put anew: a no that protects the person.
+    /// Whether it counts at a later meeting until the question is asked again: a no that protects the person.
     pub protects: bool,
     /// Whether it contradicts every other value of the fact: "none", "nothing at the moment".
     pub alone: bool,
 }
 
-/// The kind of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FactKind {
-    /// Yes or no.
     YesNo,
     /// One of its values.
     One,
     /// Any of its values.
     Many,
-    /// A day.
     Date,
     /// A short text.
     Text,
 }
 
-/// Whom a question is put to.
+/// Who answers a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Addressee {
-    /// Said aloud to the person.
+    /// The person: it is said aloud.
     Person,
-    /// For the screener to judge; not said aloud.
+    /// The screener: it is not said aloud.
     Screener,
 }
 
 /// An answer that is not an indicator.
 #[derive(Clone, Debug)]
 pub struct Fact {
-    /// Id.
     pub id: String,
-    /// Short label for reports.
+    /// A short label for reports.
     pub title: String,
-    /// Kind.
     pub kind: FactKind,
-    /// Values, for yes-no, one and many.
+    /// The values of a yes-no, one or many fact.
     pub values: Vec<FactValue>,
-    /// The values that are a yes, a bit each; none where none is named. What is neither a yes nor a no is in between.
+    /// The yes values, a bit each. 0: none is named. A value that is neither yes nor no is in between.
     pub yes: u64,
-    /// The values that are a no, a bit each.
+    /// The no values, a bit each.
     pub no: u64,
-    /// Role, if it plays one.
     pub role: Option<Role>,
-    /// Section, by place in the catalogue.
+    /// The section, by position in the catalogue.
     pub section: usize,
-    /// Whom it is put to.
     pub to: Addressee,
-    /// The question.
     pub prompt: String,
-    /// Help for the responder; may be empty.
+    /// Help for the responder. May be empty.
     pub help: String,
-    /// Recorded and tabulated, never read by a rule.
+    /// Recorded and counted, but never read by a rule.
     pub descriptive: bool,
     /// Whether the interview asks it at all.
     pub asked: bool,
-    /// What a later meeting does with the last answer.
     pub each_meeting: crate::catalogue::EachMeeting,
-    /// How far it may travel in a hand-over.
+    /// How far a hand-over may include it.
     pub hand_over: HandOver,
-    /// What it tells of.
     pub about: About,
     /// The fact with the same values that says yes where this one says no.
     pub opposes: Option<FactIx>,
-    /// The value that rules read where the answer is not known or was declined, a bit; 0 if they read none then.
+    /// The value, as a bit, that rules read for an unknown or declined answer. 0: none.
     pub unknown_as: u64,
-    /// What the screener is told while there is no yes to a question that needs one; may be empty.
+    /// The message to the screener while a required yes is missing. May be empty.
     pub without_yes: String,
-    /// When it is asked; always, if none.
+    /// When it is asked. `None`: always.
     pub ask_if: Option<Condition>,
-    /// Who may ask it.
     pub who_asks: crate::catalogue::WhoAsks,
-    /// Where it comes from.
+    /// The sources.
     pub claims: Vec<crate::catalogue::Claim>,
 }
 
 impl Fact {
-    /// The values that may be told to a reader, a bit each.
+    /// The values that a reader may see, a bit each.
     pub fn values_for(&self, reader: HandOver) -> u64 {
         let told = self.values.iter().enumerate().filter(|(_, value)| value.hand_over >= reader);
         told.fold(0, |bits, (at, _)| bits | 1 << at)
     }
 
-    /// The bit of a value.
     pub fn value_bit(&self, id: &str) -> Option<u64> {
         self.values.iter().position(|value| value.id == id).map(|at| 1 << at)
     }
 
-    /// Whether the screening goes on only with a yes to it: it is safe to talk, and the person agrees to talk.
+    /// Whether the screening goes on only after a yes: the place is safe, and the person consents to the interview.
     pub fn needs_yes(&self) -> bool {
         matches!(self.role, Some(Role::SafePlace | Role::Consent)) && self.asked
     }
@@ -338,7 +310,7 @@ impl Fact {
         self.values.iter().enumerate().filter(|(_, value)| value.alone).fold(0, |bits, (at, _)| bits | 1 << at)
     }
 
-    /// Whether values (a bit each) are a yes, and nothing else. What is named decides, never the order of the values.
+    /// Whether all of these values (a bit each) are yes values. Only named values count, never their order.
     pub fn is_yes(&self, values: u64) -> bool {
         values != 0 && values & !self.yes == 0
     }
@@ -347,67 +319,58 @@ impl Fact {
 /// What is kept when a gate ends the questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
-    /// Nothing.
     Nothing,
-    /// What was answered so far.
     Answers,
 }
 
 /// A rule that ends the questions at once.
 #[derive(Clone, Debug)]
 pub struct Gate {
-    /// Id.
     pub id: String,
     /// When it closes.
     pub when: Condition,
-    /// What is kept.
     pub keep: Keep,
-    /// What the responder is told.
+    /// The message to the responder.
     pub say: String,
-    /// Where it comes from.
+    /// The sources.
     pub claims: Vec<crate::catalogue::Claim>,
 }
 
-/// A bridge from indicators to guidelines.
+/// A condition with a name, which guidelines read instead of indicators.
 #[derive(Clone, Debug)]
 pub struct Flag {
-    /// Id.
     pub id: String,
-    /// Title.
     pub title: String,
     /// When it is raised.
     pub when: Condition,
-    /// How far that it is raised may be told, and so whatever raises it.
+    /// How far a hand-over may reveal that it is raised, and what raises it.
     pub hand_over: HandOver,
 }
 
-/// An outcome of the assessment.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// Id.
     pub id: String,
-    /// Rank; higher is tested first.
+    /// The rank. The highest is tested first.
     pub rank: i64,
-    /// Title.
     pub title: String,
     /// What it means, in words.
     pub meaning: Passage,
-    /// When it stands, on both tracks.
+    /// When it applies, on both tracks.
     pub when: Condition,
-    /// A further alternative on the child track.
+    /// An alternative condition on the child track.
     pub child: Option<Condition>,
-    /// Whether whoever comes out here is to be referred. Read by training, by counts and by what
-    /// would settle a finding, never by a rule.
+    /// Whether a person with this finding should be referred. Read by training, counts and near misses, never by a
+    /// rule.
     pub refers: bool,
-    /// Whether another one may be alike in rank: then neither is higher, and the first that is written is tested first.
+    /// Whether another finding may have the same rank. Neither is then higher, and the first in the files is tested
+    /// first.
     pub alike: bool,
 }
 
 /// An indicator id that is no longer in use.
 #[derive(Clone, Debug)]
 pub struct Retired {
-    /// The old id.
     pub id: String,
-    /// The indicator that took its place, if one did.
+    /// The position of the indicator that replaces it.
     pub replaced_by: Option<usize>,
 }

@@ -1,6 +1,6 @@
 //! Sets of small numbers (indicators, groups) in a fixed space, so that counting allocates nothing.
 
-/// How many indicators, and how many groups, a catalogue may hold.
+/// The most indicators, and the most groups, of a catalogue.
 pub const CAPACITY: usize = 256;
 
 const WORDS: usize = CAPACITY / 64;
@@ -10,18 +10,17 @@ const WORDS: usize = CAPACITY / 64;
 pub struct BitSet([u64; WORDS]);
 
 impl BitSet {
-    /// The empty set.
     pub const EMPTY: Self = Self([0; WORDS]);
 
     /// Adds a number.
     ///
     /// # Panics
-    /// When the number is not below [`CAPACITY`]; catalogues with more are refused when read.
+    /// When the number is not below [`CAPACITY`]. Catalogues with more are rejected when read.
     pub fn insert(&mut self, number: usize) {
         self.0[number / 64] |= 1 << (number % 64);
     }
 
-    /// Adds a number, or takes it away.
+    /// Adds or removes a number.
     ///
     /// # Panics
     /// When the number is not below [`CAPACITY`].
@@ -31,37 +30,34 @@ impl BitSet {
         *word = (*word & !bit) | if is_in { bit } else { 0 };
     }
 
-    /// Whether the number is in the set.
     pub fn contains(&self, number: usize) -> bool {
         self.0[number / 64] & (1 << (number % 64)) != 0
     }
 
-    /// Whether nothing is in the set.
     pub fn is_empty(&self) -> bool {
         self.0 == [0; WORDS]
     }
 
-    /// How many numbers are in the set.
     pub fn len(&self) -> usize {
         self.0.iter().filter(|word| **word != 0).map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Whether something is in both.
+    /// Whether the sets have a common number.
     pub fn meets(&self, other: &Self) -> bool {
         self.0.iter().zip(other.0).fold(0, |shared, (a, b)| shared | (a & b)) != 0
     }
 
-    /// What is in both.
+    /// The intersection.
     pub fn and(&self, other: &Self) -> Self {
         self.zip(other, |a, b| a & b)
     }
 
-    /// What is in either.
+    /// The union.
     pub fn or(&self, other: &Self) -> Self {
         self.zip(other, |a, b| a | b)
     }
 
-    /// What is in this one only.
+    /// The difference: what is in this set only.
     pub fn without(&self, other: &Self) -> Self {
         self.zip(other, |a, b| a & !b)
     }

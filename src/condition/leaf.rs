@@ -1,29 +1,29 @@
-//! The closed list of things a condition may look at, and how each is counted.
+//! The closed list of leaves: what a condition may read, and how each is counted.
 
 use super::{BitSet, Points, Severity, Strength, Truth};
 use serde::{Deserialize, Serialize};
 
-/// The place of an indicator in its catalogue.
+/// The position of an indicator in its catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IndicatorIx(pub usize);
 
-/// The place of a fact in its catalogue.
+/// The position of a fact in its catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FactIx(pub usize);
 
-/// The place of an area (a dimension, a form or a pool) in its catalogue.
+/// The position of an area (a dimension, a form or a pool) in its catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AreaIx(pub usize);
 
-/// The place of a group in its catalogue. An indicator without a group is a group of its own.
+/// The position of a group in its catalogue. An indicator without a group is a group of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GroupIx(pub usize);
 
-/// The place of a flag in its catalogue.
+/// The position of a flag in its catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FlagIx(pub usize);
 
-/// The place of a finding in its catalogue, highest rank first.
+/// The position of a finding in its catalogue, highest rank first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FindingIx(pub usize);
 
@@ -70,33 +70,31 @@ impl Status {
     pub const ALL: [Self; 3] = [Self::None, Self::Shown, Self::Positive];
 }
 
-/// Whose rules apply. `Undetermined`: the age is not settled, both were looked at, the higher stands.
+/// Whose rules apply. `Undetermined`: the age is open, both are evaluated, and the higher finding counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Track {
-    /// Eighteen or older, then and now.
+    /// Eighteen or older, now and when it began.
     Adult,
     /// Under eighteen, or possibly so, or when it began.
     Child,
-    /// Not settled.
     Undetermined,
 }
 
 impl Track {
-    /// All three.
     pub const ALL: [Self; 3] = [Self::Adult, Self::Child, Self::Undetermined];
 }
 
-/// The risk that officials of a country harm, hold or give away a person, as its file has it.
+/// The risk that officials of a country harm, detain or betray a person, by its country file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StateRisk {
-    /// Nothing of the kind was seen. It does not say that there is none.
+    /// Not found. That does not mean that there is none.
     #[default]
     None,
-    /// Screened people were reported to be held, punished or passed over.
+    /// Screened people were reported to be detained, punished or passed over.
     Caution,
-    /// Officials were reported to take part, or those identified to be punished.
+    /// Officials were reported to take part, or identified victims to be punished.
     High,
 }
 
@@ -126,13 +124,13 @@ pub enum Horizon {
 /// A selection of indicators: members by area, element and group; thresholds by strength and severity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Filter {
-    /// What the catalogue calls the selection, for rules in words.
+    /// The catalogue's name of the selection, for rules in words.
     pub named: Box<str>,
-    /// The indicators that may match at all.
+    /// The indicators that may match.
     pub members: BitSet,
-    /// Least strength.
+    /// The least strength.
     pub strength: Option<Strength>,
-    /// Least severity; an unrated one counts as serious.
+    /// The least severity. An unrated indicator counts as serious.
     pub severity: Option<Severity>,
 }
 
@@ -143,94 +141,74 @@ impl Filter {
     }
 }
 
-/// Minima per strength; a stronger indicator may stand in for a weaker one.
+/// Minima by strength. A stronger indicator may replace a weaker one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Pattern {
-    /// How many of each strength, `Element` first.
+    /// The number for each strength, `Element` first.
     pub minima: [usize; 5],
 }
 
 impl Pattern {
-    /// Whether indicators meet the pattern; `reach` tells whether so many of them have a strength *or one above* it.
+    /// Whether indicators meet the pattern. `reach` answers whether this many of them have a strength *or one above*
+    /// it.
     pub fn is_met(&self, reach: impl Fn(Strength, usize) -> bool) -> bool {
         let mut needed = 0;
         Strength::ALL.into_iter().rev().all(|strength| {
             let here = self.minima[strength as usize];
             needed += here;
-            // Where a strength asks for none of its own, the stronger ones have met it.
+            // If a strength needs none of its own, the stronger ones have met it.
             here == 0 || reach(strength, needed)
         })
     }
 }
 
-/// One look at a case.
+/// A leaf: one thing that a condition reads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Leaf {
     /// The fact has one of these values (a bit for each).
-    Fact {
-        /// The fact.
-        fact: FactIx,
-        /// The values that satisfy it.
-        values: u64,
-    },
-    /// The indicator is present, at least that strong.
+    Fact { fact: FactIx, values: u64 },
+    /// The indicator is present, with at least this strength.
     Indicator {
-        /// The indicator.
         indicator: IndicatorIx,
-        /// Least strength, if the rule names one.
+        /// The least strength, if the rule names one.
         strength: Option<Strength>,
     },
-    /// The area (dimension or form) has at least that status.
+    /// The area (dimension or form) has at least this status.
     Area {
-        /// The area.
         area: AreaIx,
-        /// Least status.
+        /// The least status.
         is: Status,
     },
-    /// The element has at least that status.
+    /// The element has at least this status.
     Element {
-        /// The element.
         element: Element,
-        /// Least status.
+        /// The least status.
         is: Status,
     },
-    /// At least so many different groups match.
+    /// At least this many different groups match.
     Count {
         /// What is counted.
         of: Box<Filter>,
-        /// How many.
         at_least: usize,
     },
     /// Two indicators of different groups, one matching each filter.
-    Pair {
-        /// One side.
-        a: Box<Filter>,
-        /// The other side.
-        b: Box<Filter>,
-    },
+    Pair { a: Box<Filter>, b: Box<Filter> },
     /// What matches meets one of the patterns, each group counted once.
     Pattern {
         /// What is counted.
         over: Box<Filter>,
-        /// The patterns.
         any_of: Vec<Pattern>,
     },
-    /// What matches adds up to so many points, the strongest of each group.
+    /// What matches has at least this many points, the strongest of each group.
     Points {
         /// What is added up.
         over: Box<Filter>,
-        /// How many.
         at_least: u32,
     },
     /// The flag is raised.
     Flag(FlagIx),
     /// The finding is this one or, with `or_higher`, of a higher rank. For guidelines.
-    Finding {
-        /// The finding.
-        finding: FindingIx,
-        /// Whether higher ones count too.
-        or_higher: bool,
-    },
+    Finding { finding: FindingIx, or_higher: bool },
     /// The track is this one. For guidelines.
     Track(Track),
     /// The risk from officials in the country of the screening is at least this one. For guidelines.
@@ -241,12 +219,12 @@ pub enum Leaf {
     Otherwise,
 }
 
-/// What a condition is evaluated against. A method that is not given knows nothing of its subject: open, or none.
+/// What a condition is evaluated against. A method with a default knows nothing: the answer is open, or none.
 pub trait Evidence {
-    /// Whether the fact has one of these values; unanswered is open.
+    /// Whether the fact has one of these values. Unanswered is open.
     fn fact(&self, fact: FactIx, values: u64) -> Truth;
 
-    /// Whether the indicator is present; unanswered is open.
+    /// Whether the indicator is present. Unanswered is open.
     fn present(&self, _indicator: IndicatorIx, _strength: Option<Strength>) -> Truth {
         Truth::Open
     }
@@ -256,43 +234,38 @@ pub trait Evidence {
         BitSet::EMPTY
     }
 
-    /// How far the area is established.
     fn area(&self, _area: AreaIx, _horizon: Horizon) -> Status {
         Status::None
     }
 
-    /// How far the element is established.
     fn element(&self, _element: Element, _horizon: Horizon) -> Status {
         Status::None
     }
 
-    /// Different groups among these indicators: what is the same thing seen twice counts once.
+    /// The different groups of these indicators. The same thing seen twice counts once.
     fn groups(&self, indicators: &BitSet) -> BitSet {
         *indicators
     }
 
-    /// Whether there are so many different groups among these indicators.
+    /// Whether these indicators have at least this many different groups.
     fn groups_reach(&self, indicators: &BitSet, least: usize) -> bool {
         self.groups(indicators).len() >= least
     }
 
-    /// Whether it represents every possible case, as the check of a catalogue needs, and not one: then an open fact may have
-    /// any value.
+    /// Whether it represents every possible case, for the check of a catalogue. An open fact may then have any value.
     fn stands_for_all_answers(&self) -> bool {
         false
     }
 
-    /// Whether further answers could make more possible than is certain.
+    /// Whether further answers could add to what is certain.
     fn is_open(&self) -> bool {
         true
     }
 
-    /// Points per strength.
     fn points(&self) -> Points {
         Points::default()
     }
 
-    /// Whether the flag is raised.
     fn flag(&self, _flag: FlagIx) -> Truth {
         Truth::Open
     }
@@ -302,7 +275,6 @@ pub trait Evidence {
         Truth::Open
     }
 
-    /// Whether the track is this one.
     fn track(&self, _track: Track) -> Truth {
         Truth::Open
     }
@@ -312,14 +284,14 @@ pub trait Evidence {
         Truth::Open
     }
 
-    /// Whether the core questions are all answered. Definite: it speaks of the record, not of the person.
+    /// Whether the core questions are all answered. Never open, because it is about the record and not the person.
     fn core_complete(&self) -> bool {
         false
     }
 }
 
 impl Leaf {
-    /// The indicators that it looks at by themselves or by a filter, not through an area or a flag.
+    /// The indicators that it reads directly or by a filter, not through an area or a flag.
     pub fn indicators(&self) -> BitSet {
         match self {
             Self::Indicator { indicator, .. } => std::iter::once(indicator.0).collect(),
@@ -330,7 +302,7 @@ impl Leaf {
         }
     }
 
-    /// The value of this leaf in the light of `evidence`.
+    /// The value of this leaf for `evidence`.
     pub fn evaluate(&self, evidence: &impl Evidence) -> Truth {
         self.plain(evidence).unwrap_or_else(|| {
             let now = self.is_met(evidence, Horizon::Certain);
@@ -338,12 +310,12 @@ impl Leaf {
         })
     }
 
-    /// Whether it holds as answered, without looking at what is still possible.
+    /// Whether it holds as answered, without evaluating what is still possible.
     pub(super) fn holds(&self, evidence: &impl Evidence) -> bool {
         self.plain(evidence).map_or_else(|| self.is_met(evidence, Horizon::Certain), Truth::is_yes)
     }
 
-    /// The value of a leaf that counts nothing; none of one that does.
+    /// The value of a leaf that counts nothing. `None` for one that counts.
     fn plain(&self, evidence: &impl Evidence) -> Option<Truth> {
         Some(match self {
             Self::Fact { fact, values } => evidence.fact(*fact, *values),
@@ -376,13 +348,13 @@ impl Leaf {
     }
 }
 
-/// Both sides match, and not with one and the same group alone.
+/// Whether both sides match with different groups.
 fn is_pair(evidence: &impl Evidence, a: &Filter, b: &Filter, horizon: Horizon) -> bool {
     let (a, b) = (evidence.matching(a, horizon), evidence.matching(b, horizon));
     !a.is_empty() && !b.is_empty() && evidence.groups_reach(&a.or(&b), 2)
 }
 
-/// The indicators of the filter that have at least this strength.
+/// The indicators of the filter with at least this strength.
 fn of_strength(evidence: &impl Evidence, over: &Filter, strength: Strength, horizon: Horizon) -> BitSet {
     let strength = over.strength.map_or(strength, |least| least.max(strength));
     let filter = Filter { strength: Some(strength), severity: over.severity, ..Filter::any_of(over.members) };

@@ -1,21 +1,20 @@
-//! Many conditions read against the same evidence: each look at the case is taken once, however many of them share it.
-//!
-//! It changes no value: a bundle says of each of its conditions what the condition says of itself.
+//! Evaluates many conditions against the same evidence. Each leaf is evaluated once, however many conditions share it.
+//! The values are the same as when each condition is evaluated alone.
 
 use crate::condition::{Condition, Evidence, Leaf, Truth};
 use rustc_hash::FxHashMap;
 
-/// Most looks that are shared. Those beyond are taken by each condition for itself.
+/// The most shared leaves. Each condition evaluates further ones by itself.
 const SHARED: usize = 256;
 
-/// See the module. Each entry is a condition and, where it has one, another that takes it away.
+/// Many conditions with shared leaves. Each entry is a condition, and optionally another one that removes it.
 #[derive(Clone, Debug, Default)]
 pub struct SharedLeaves {
     leaves: Vec<Leaf>,
     entries: Vec<(Joined, Option<Joined>)>,
 }
 
-/// A set of looks, by number.
+/// A set of leaves, by number.
 #[derive(Clone, Copy, Debug, Default)]
 struct Looks([u64; SHARED / 64]);
 
@@ -33,21 +32,21 @@ impl Looks {
     }
 }
 
-/// A condition over numbered looks.
+/// A condition over numbered leaves.
 #[derive(Clone, Debug)]
 enum Joined {
-    /// All of these looks, and all of these parts.
+    /// All of these leaves, and all of these parts.
     All(Looks, Box<[Joined]>),
-    /// Any of these looks, or any of these parts.
+    /// Any of these leaves, or any of these parts.
     Any(Looks, Box<[Joined]>),
     Not(Box<Joined>),
     Unless(Box<Joined>),
     AtLeast(usize, Box<[Joined]>),
-    /// What there is no number left for.
+    /// A condition with leaves that have no number.
     Beyond(Box<Condition>),
 }
 
-/// The looks that were taken: those that hold, and those that may.
+/// The evaluated leaves: those that hold, and those that may hold.
 #[derive(Default)]
 struct Taken {
     yes: Looks,
@@ -55,7 +54,7 @@ struct Taken {
 }
 
 impl SharedLeaves {
-    /// Of these entries, in their order.
+    /// For these entries, in order.
     pub fn of<'c>(entries: impl IntoIterator<Item = (&'c Condition, Option<&'c Condition>)>) -> Self {
         let (mut bundle, mut numbers) = (Self::default(), FxHashMap::default());
         for (when, unless) in entries {
@@ -66,7 +65,7 @@ impl SharedLeaves {
         bundle
     }
 
-    /// The entries that hold, by their place: a definite yes, and no definite yes to what takes it away.
+    /// The entries that hold, by position: a definite yes, and no definite yes to the condition that removes it.
     pub fn firing(&self, evidence: &impl Evidence) -> Vec<usize> {
         let mut taken = Taken::default();
         for (number, look) in self.leaves.iter().enumerate() {
@@ -122,7 +121,7 @@ impl SharedLeaves {
         join(leaves, others.into())
     }
 
-    /// The number of a look; none where there are too many.
+    /// The number of a leaf, or `None` if there are too many.
     fn number(&mut self, leaf: &Leaf, numbers: &mut FxHashMap<Leaf, usize>) -> Option<usize> {
         if let Some(number) = numbers.get(leaf) {
             return Some(*number);
@@ -150,7 +149,7 @@ impl Joined {
         }
     }
 
-    /// Whether it is anything but a no.
+    /// Whether its value is not a no.
     fn may_hold(&self, taken: &Taken, evidence: &impl Evidence) -> bool {
         match self {
             Self::All(leaves, parts) => {

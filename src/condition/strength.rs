@@ -1,14 +1,14 @@
-//! How much an indicator weighs: severity as observed, strength as counted, points for ties.
+//! The weight of an indicator: severity as observed, strength as counted, points for ties.
 
 use serde::{Deserialize, Serialize};
 
-/// How severe an indicator is in this case. What each step means is told by the indicator's own anchors.
+/// The severity of an indicator in this case. The indicator's own anchors define each step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// The mildest form that still is the indicator.
     Minor,
-    /// The middle; what an unrated indicator counts as where a rule asks for severity.
+    /// The middle. An unrated indicator counts as serious where a rule asks for severity.
     Serious,
     /// The gravest form.
     Severe,
@@ -27,7 +27,7 @@ impl Severity {
         }
     }
 
-    /// What a word in a file stands for.
+    /// The severity for a word in a file.
     pub fn of_word(word: &str) -> Option<Self> {
         Some(match word {
             "minor" => Self::Minor,
@@ -45,11 +45,8 @@ pub enum Strength {
     /// Shows that the act happened; carries no weight.
     #[default]
     Element,
-    /// Weak.
     Weak,
-    /// Medium.
     Medium,
-    /// Strong.
     Strong,
     /// Above strong: only for indicators marked critical, when severe or without degrees.
     Critical,
@@ -71,12 +68,11 @@ impl Strength {
     }
 }
 
-/// Points per strength, `Element` first. They break ties and carry banded sums; they are no probability.
+/// Points by strength, `Element` first. They break ties and are added up in bands; they are no probability.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Points(pub [u32; 5]);
 
 impl Points {
-    /// The points of one strength.
     pub fn of(self, strength: Strength) -> u32 {
         self.0[strength as usize]
     }

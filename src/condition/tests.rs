@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Leaves whose values are given: the fact's number is its place in the list.
+/// Leaves with given values: the number of the fact is its position in the list.
 struct Given(Vec<Truth>);
 
 impl Evidence for Given {
@@ -11,8 +11,8 @@ impl Evidence for Given {
     }
 }
 
-/// Two groups of indicators: even and odd numbers. Certain are those below the first mark, possible those below the
-/// second. Every indicator is strong below 4, medium from there on.
+/// Two groups of indicators: even and odd numbers. Those below the first limit are certain, those below the second are
+/// possible. Indicators below 4 are strong, the others medium.
 struct Counted {
     certain: usize,
     possible: usize,
@@ -157,7 +157,8 @@ fn the_published_pattern_of_a_dimension() {
 
 #[test]
 fn points_add_up_by_the_strongest_of_each_group() {
-    // Even and odd numbers are a group each, and both have a strong one (4 points): 4 + 4 = 8, whatever else is there.
+    // Even and odd numbers are a group each, and both have a strong one (4 points): 4 + 4 = 8, whatever else is
+    // present.
     let points = |at_least| Leaf::Points { over: filter(0..6, None).into(), at_least };
     let all = Counted { certain: 6, possible: 6 };
     assert_eq!(points(8).evaluate(&all), Yes);

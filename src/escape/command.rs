@@ -1,26 +1,27 @@
-//! Commands that are printed for somebody to run: whole, quoted for a shell, ready to be pasted.
+//! Commands that are printed for a user to run: complete, quoted for a shell, ready to paste.
 //!
-//! Owns how a word is quoted, and by which name this program is called in what it prints. Knows no option of the program.
+//! This module owns how a word is quoted, and the name of this program in printed commands. It knows no option of the
+//! program.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-/// Begins a command of the system that is printed to close a folder.
+/// The start of a printed system command that closes a folder to others.
 const CLOSE: &str = "chmod go-w ";
 
-/// Begins a command of the system that is printed to hide a file.
+/// The start of a printed system command that hides a file from others.
 const HIDE: &str = "chmod go= ";
-/// Begins a command of the system that is printed to take a file away.
+/// The start of a printed system command that deletes a file.
 const DELETE: &str = "rm -- ";
 
-/// The name in documents, and wherever nobody said by which one the program was called.
+/// The name in documents, and if the program's own name is unknown.
 const NAME: &str = "tipscreen";
 
-/// How a shell on this device calls the program: quoted, and with its whole path where the shell would not find it.
+/// How a shell on this device calls the program: quoted, and with its full path if the shell would not find it.
 static PROGRAM: OnceLock<String> = OnceLock::new();
 
-/// Says by which word a shell on this device calls the program. The first word that is given stands.
+/// Sets the word by which a shell on this device calls the program. Only the first call counts.
 pub fn called_as(word: &OsStr) {
     let _ = PROGRAM.set(quoted_unless(word, |c| is_plain(c) || c == '/'));
 }
@@ -30,28 +31,28 @@ pub fn program() -> &'static str {
     PROGRAM.get().map_or(NAME, String::as_str)
 }
 
-/// A command of this program. It stands in a line of its own, which is never broken.
+/// A command of this program. It has a line of its own, which is never wrapped.
 pub fn command<W: AsRef<OsStr>>(words: impl IntoIterator<Item = W>) -> String {
     let words = words.into_iter().map(|word| quoted(word.as_ref()));
     std::iter::once(program().to_owned()).chain(words).collect::<Vec<_>>().join(" ")
 }
 
-/// A line of its own that holds a command of this program, as it is printed below a text.
+/// A command of this program on a line of its own, for printing below a text.
 pub fn below<W: AsRef<OsStr>>(words: impl IntoIterator<Item = W>) -> String {
     format!("\n  {}", command(words))
 }
 
-/// A command that takes the right to write into a folder away from others.
+/// A command that removes the right of others to write into a folder.
 pub fn closing(folder: &OsStr) -> String {
     format!("{CLOSE}{}", quoted(folder))
 }
 
-/// A command that takes every right to a file away from others.
+/// A command that removes every right of others to a file.
 pub fn hiding(file: &OsStr) -> String {
     format!("{HIDE}{}", quoted(file))
 }
 
-/// A command that takes a link or a file away.
+/// A command that deletes a link or a file.
 pub fn deleting(path: &OsStr) -> String {
     format!("{DELETE}{}", quoted(path))
 }
@@ -63,13 +64,13 @@ pub fn is_command(line: &str) -> bool {
         || line.strip_prefix(program()).is_some_and(|rest| rest.starts_with(' '))
 }
 
-/// A word for a POSIX shell: it stands for these very bytes. What can't be shown as it is, such as a line end or a
-/// character that turns what is read, is written as a number.
+/// A word for a POSIX shell that means exactly these bytes. Characters that can't be shown, such as a line end or a
+/// direction mark, are written as numbers.
 pub fn quoted(word: &OsStr) -> String {
     quoted_unless(word, is_plain)
 }
 
-/// What means nothing to any shell.
+/// Characters without a meaning to any shell.
 fn is_plain(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_.@+=:,".contains(c)
 }
@@ -82,7 +83,7 @@ fn quoted_unless(word: &OsStr, plain: impl Fn(char) -> bool) -> String {
     }
 }
 
-/// Bytes by way of `printf`. A line end at the very end is lost there; no path needs one.
+/// Bytes by `printf`. A final line end is lost, but no path needs one.
 fn in_numbers(bytes: &[u8]) -> String {
     let mut format = String::from("\"$(printf '");
     for byte in bytes {

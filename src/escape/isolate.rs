@@ -1,27 +1,27 @@
-//! Numbers and Latin words inside right-to-left text, kept in their own order.
+//! Isolates numbers and Latin words inside right-to-left text, so that they keep their order.
 //!
-//! Owns where such a run begins and ends. A phone number or an hour beside Arabic or Hebrew letters is shown in another
-//! order unless it is isolated (Unicode Standard Annex 9). Texts without right-to-left letters are never changed.
+//! This module owns where such a run begins and ends. A phone number or an hour beside Arabic or Hebrew letters is
+//! reordered unless it is isolated (Unicode Standard Annex 9). Texts without right-to-left letters are never changed.
 //!
-//! What comes from outside has to be shown (see the parent module) *before* it is isolated: its own marks are taken out
-//! there, and the marks that are put in here would be too.
+//! Outside text must pass the parent module *before* it is isolated. That removes its own marks, and would also remove
+//! the marks of this module.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar as _;
 
-/// Begins and ends a left-to-right isolate.
+/// The start and end of a left-to-right isolate.
 const BEGIN: char = '\u{2066}';
 const END: char = '\u{2069}';
 
 /// Begins a style of the terminal.
 const STYLE: char = '\u{1b}';
 
-/// Blanks between two columns: so many end a run.
+/// The blanks between two columns, which end a run.
 const COLUMN_GAP: &str = "  ";
 
-/// A text for a terminal, a page of Markdown or a plain file, of any number of lines. Ends of styles and lines of tables
-/// end a run too.
+/// A text of any number of lines for a terminal, a Markdown page or a plain file. Ends of styles and table lines also
+/// end a run.
 pub fn isolated(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_right_to_left) {
         return text.into();
@@ -29,7 +29,7 @@ pub fn isolated(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len() + 16);
     let mut done = 0;
     for run in runs(text) {
-        // A backslash belongs to the sign that it stands before.
+        // A backslash belongs to the sign after it.
         let start = if text[done..run.start].ends_with('\\') { run.start - 1 } else { run.start };
         out.push_str(&text[done..start]);
         out.push(BEGIN);
@@ -41,13 +41,12 @@ pub fn isolated(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// The runs of a text that are to be isolated, in order: none in a line, or a cell of a table, without right-to-left
-/// letters.
+/// The runs to isolate, in order. A line or a table cell without right-to-left letters has none.
 pub(super) fn runs(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        // A command is pasted as it stands.
+        // A command must be pasted as it is.
         let cells = if super::is_command(line) { "" } else { line };
         let mut place = start;
         for cell in cells.split_inclusive(['│', '┆', '|']) {
@@ -61,24 +60,24 @@ pub(super) fn runs(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Letters that are written from right to left: the blocks that Unicode sets aside for them.
+/// Letters that are written from right to left: the Unicode blocks for them.
 fn is_right_to_left(c: char) -> bool {
     let in_block = matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
         || matches!(c, '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
     in_block && !is_digit(c)
 }
 
-/// Digits, also those of Arabic scripts: a number is read from its greatest place on.
+/// Digits, including those of Arabic scripts: numbers are written with the highest digit first.
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}')
 }
 
-/// What a run is made of; signs and blanks may stand between.
+/// The characters of a run. Signs and blanks may occur between them.
 fn is_core(c: char) -> bool {
     is_digit(c) || (c.is_alphanumeric() && !is_right_to_left(c))
 }
 
-/// The runs of one line or cell that holds right-to-left letters.
+/// The runs of a line or cell with right-to-left letters.
 fn runs_in(line: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for word in words(line) {
@@ -87,7 +86,7 @@ fn runs_in(line: &str) -> Vec<Range<usize>> {
             _ => runs.push(word),
         }
     }
-    // Plain words before anything else keep the direction of the line.
+    // Plain words at the start keep the direction of the line.
     let leads = |run: &Range<usize>| !line[..run.start].chars().any(is_right_to_left);
     if let Some(first) = runs.first_mut().filter(|run| leads(run)) {
         let words = line[first.clone()].split_inclusive(' ');
@@ -98,7 +97,7 @@ fn runs_in(line: &str) -> Vec<Range<usize>> {
     runs.iter().map(|run| with_brackets(line, run)).collect()
 }
 
-/// A run with the bracket beside it that belongs to one inside.
+/// A run with an adjacent bracket that belongs to one inside.
 fn with_brackets(line: &str, run: &Range<usize>) -> Range<usize> {
     let held = &line[run.clone()];
     let is_closed_only = held.matches(')').count() > held.matches('(').count();
@@ -107,8 +106,7 @@ fn with_brackets(line: &str, run: &Range<usize>) -> Range<usize> {
     run.start - before..run.end + after
 }
 
-/// Words that hold a letter or a digit of a run, with the signs that belong to them: `+66`, `*123#`, `8:00-17:00`,
-/// `a@b.org`, `https://a.org/`.
+/// Words with a letter or digit of a run, and their signs: `+66`, `*123#`, `8:00-17:00`, `a@b.org`, `https://a.org/`.
 fn words(line: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut style_ends = 0;
@@ -132,17 +130,17 @@ fn words(line: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether what stands between two letters or digits leaves them one word.
+/// Whether the text between two letters or digits joins them to one word.
 fn joins(between: &str) -> bool {
     !between.chars().any(|c| c.is_whitespace() || c == STYLE || is_right_to_left(c))
 }
 
-/// Bytes of the signs before a word that belong to it.
+/// The length in bytes of the signs before a word that belong to it.
 fn lead(before: &str) -> usize {
     before.len() - before.trim_end_matches(['+', '*', '#']).len()
 }
 
-/// Bytes of the signs behind a word that belong to it, with the backslashes of a page of Markdown before them.
+/// The length in bytes of the signs after a word that belong to it, including Markdown backslashes before them.
 fn tail(after: &str) -> usize {
     let mut rest = after;
     while let Some(next) = rest.strip_prefix('\\').unwrap_or(rest).strip_prefix(['#', '*', '%', '/', '°', '+']) {
@@ -157,7 +155,7 @@ fn is_mark(c: char) -> bool {
     c.width() == Some(0) && !is_right_to_left(c)
 }
 
-/// Whether a word goes on with the run before it.
+/// Whether a word continues the run before it.
 fn goes_on(line: &str, run: &Range<usize>, word: &Range<usize>) -> bool {
     let between = &line[run.end..word.start];
     if between.contains(COLUMN_GAP) || between.chars().any(|c| c == STYLE || is_right_to_left(c)) {
@@ -178,12 +176,12 @@ fn goes_on(line: &str, run: &Range<usize>, word: &Range<usize>) -> bool {
     }
 }
 
-/// Whether a bracket is opened in it that is not closed there.
+/// Whether it opens a bracket without closing it.
 fn is_open(run: &str) -> bool {
     run.matches('(').count() > run.matches(')').count()
 }
 
-/// Whether a bracket that was opened before holds digits alone, with more of the number behind it: `+66 (0) 2`.
+/// Whether an earlier bracket contains only digits, and the number goes on after it: `+66 (0) 2`.
 fn is_in_number(held: &str) -> bool {
     let rest = held.trim_start_matches(is_digit);
     rest.strip_prefix(')').is_some_and(|rest| rest.trim_start().starts_with(is_digit))

@@ -1,7 +1,7 @@
-//! Open answers that are interchangeable: whichever of them is given, the same follows.
+//! Groups interchangeable open answers: any of them has the same effect.
 //!
-//! Two open indicators are of one kind if they count alike everywhere: the same strengths on both tracks, the same
-//! areas, the same filters of rules, the same standing in their groups, and no rule or question names one of them.
+//! Two open indicators are of one kind if they count equally everywhere. They have the same strengths on both tracks,
+//! the same areas, the same filters of rules, and the same role in their groups. No rule or question names one of them.
 
 use crate::assessment::Assessment;
 use crate::case::{Answer, Case, FactAnswer, Presence};
@@ -9,16 +9,16 @@ use crate::catalogue::{Catalogue, FactKind, Tier};
 use crate::condition::{AreaIx, Condition, FactIx, Filter, IndicatorIx, Leaf, Severity, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is done to an answer that is still open.
+/// A change to an open answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
-    /// It turns out to be present, at its severest where it has degrees.
+    /// It becomes present, at the highest severity if it has degrees.
     Present,
-    /// Present already, it turns out to be severe.
+    /// It is present, and becomes severe.
     Severe,
-    /// It turns out to be absent.
+    /// It becomes absent.
     Absent,
-    /// The fact turns out to have these values.
+    /// The fact gets these values.
     Fact(FactIx, u64),
 }
 
@@ -26,24 +26,23 @@ pub enum Change {
 #[derive(Clone, Debug)]
 pub(super) struct ChangeKind {
     pub change: Change,
-    /// The indicators; empty for a fact.
+    /// The indicators. Empty for a fact.
     pub of: Vec<IndicatorIx>,
 }
 
 impl ChangeKind {
-    /// How many of it there are.
+    /// The number of such changes.
     pub fn size(&self) -> usize {
         self.of.len().max(1)
     }
 
-    /// The `n` that are changed. Those that turn out absent are taken from the end, so that the same open answers can
-    /// serve for both.
+    /// The `n` changed ones. Absent ones are taken from the end, so that the same open answers can be used for both.
     fn chosen(&self, n: usize) -> impl Iterator<Item = &IndicatorIx> {
         let from = if self.change == Change::Absent { self.of.len().saturating_sub(n) } else { 0 };
         self.of.iter().skip(from).take(n)
     }
 
-    /// Makes `n` changes of the kind, and gives back what stood there before.
+    /// Makes `n` changes of the kind, and returns the earlier answers.
     pub fn apply(&self, catalogue: &Catalogue, case: &mut Case, n: usize, severity: Option<Severity>) {
         if let Change::Fact(fact, values) = self.change {
             case.set_fact(fact, FactAnswer::Values(values));
@@ -55,7 +54,7 @@ impl ChangeKind {
         }
     }
 
-    /// Puts back what stood in the case before.
+    /// Restores the earlier answers.
     pub fn restore(&self, case: &mut Case, before: &Case, n: usize) {
         if let Change::Fact(fact, _) = self.change {
             case.set_fact(fact, before.fact(fact).clone());
@@ -90,8 +89,8 @@ pub(super) fn kinds(catalogue: &Catalogue, case: &Case, assessment: &Assessment)
     kinds
 }
 
-/// Whether an answer of absent can move a finding: where findings are not ranked, where a rule reads that something is
-/// not so, and where one holds once the core is complete.
+/// Whether "absent" can move a finding: findings have no ranks, or a rule reads that something is not so, or that the
+/// core is complete.
 fn absence_counts(catalogue: &Catalogue) -> bool {
     let mut completed = false;
     for condition in catalogue.findings.iter().flat_map(|one| std::iter::once(&one.when).chain(&one.child)) {
@@ -100,10 +99,10 @@ fn absence_counts(catalogue: &Catalogue) -> bool {
     !catalogue.ordered || !catalogue.is_monotone() || completed
 }
 
-/// Most values of a fact whose combinations are tried.
+/// The most values of a fact whose combinations are tried.
 const MOST_COMBINED: usize = 8;
 
-/// One answer for every way in which rules and questions tell the answers to a fact apart.
+/// One answer for every way in which rules and questions distinguish the answers to a fact.
 fn answers_told_apart(catalogue: &Catalogue, at: FactIx) -> Vec<u64> {
     let mut masks = BTreeSet::new();
     let mut note = |condition: &Condition| {
@@ -134,7 +133,7 @@ fn answers_told_apart(catalogue: &Catalogue, at: FactIx) -> Vec<u64> {
     answers.into_iter().filter(|answer| seen.insert(signature(answer))).collect()
 }
 
-/// What tells two indicators apart.
+/// What distinguishes two indicators.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Like {
     strengths: [[Strength; 2]; 2],
@@ -142,13 +141,13 @@ struct Like {
     core: bool,
     areas: BTreeSet<AreaIx>,
     filters: Vec<bool>,
-    /// Its group, where others of the group are present or open too.
+    /// Its group, if others in the group are present or open too.
     group: Option<usize>,
-    /// Itself, where a rule or a question names it.
+    /// The indicator itself, if a rule or a question names it.
     named: Option<usize>,
 }
 
-/// What the rules of a catalogue look at.
+/// What the rules of a catalogue read.
 struct Likeness<'a> {
     catalogue: &'a Catalogue,
     filters: Vec<&'a Filter>,

@@ -1,28 +1,26 @@
-//! The least answers that give the same finding for the same person: without any one of them there is another finding,
-//! or it is no longer known whose rules apply.
+//! The minimal support of a finding: the fewest answers with the same result for the same person. Without any one of
+//! them the finding changes, or the track becomes open.
 
 use crate::assessment::{Applicable, finding};
 use crate::case::{Answer, Case, FactAnswer, Presence};
 use crate::catalogue::Catalogue;
 use crate::condition::{FactIx, FindingIx, IndicatorIx, Track};
 
-/// Answers that are enough for the finding, none of which can be spared. Empty where the finding stands on what was
-/// not asked.
+/// Answers that are enough for the finding, and all needed. Empty if the finding rests on missing answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Support {
     /// Answers about indicators, present or absent.
     pub indicators: Vec<IndicatorIx>,
-    /// Answers about facts.
     pub facts: Vec<FactIx>,
 }
 
 impl Support {
-    /// Takes out answers one by one, as long as the finding stays: first those that say no, then what is present, the
-    /// last in the catalogue first, then facts. What is left is enough, and each of it is needed.
+    /// Removes answers one by one, as long as the finding stays: first absent ones, then present ones from the end of
+    /// the catalogue, then facts. The rest is enough, and all of it is needed.
     pub fn of(catalogue: &Catalogue, case: &Case) -> Self {
         let whole = outcome(catalogue, case);
         let mut bare = case.clone();
-        // What was needed beside one answer may be spared once that is gone: so until nothing more can go.
+        // An answer that was needed beside another may not be needed without it, so this repeats until nothing changes.
         loop {
             let before = bare.clone();
             for presence in [Presence::Unknown, Presence::Declined, Presence::Suspected, Presence::Absent] {
@@ -42,14 +40,14 @@ impl Support {
     }
 }
 
-/// What may not change: the finding, and whose rules apply. An adult's result is not explained by a child's rules.
+/// What must not change: the finding and the track. An adult's result is never explained by a child's rules.
 type Outcome = (FindingIx, Track);
 
 fn outcome(catalogue: &Catalogue, case: &Case) -> Outcome {
     (finding(catalogue, case), Applicable::of(catalogue, case).track)
 }
 
-/// Takes out the facts that the finding does not need.
+/// Removes facts that the finding does not need.
 fn spare_facts(catalogue: &Catalogue, bare: &mut Case, whole: Outcome) {
     for at in (0..catalogue.facts.len()).rev().map(FactIx) {
         let before = bare.fact(at).clone();
@@ -60,7 +58,7 @@ fn spare_facts(catalogue: &Catalogue, bare: &mut Case, whole: Outcome) {
     }
 }
 
-/// Takes out the answers with this presence that the finding does not need.
+/// Removes answers with this presence that the finding does not need.
 fn spare_answers(catalogue: &Catalogue, bare: &mut Case, presence: Presence, whole: Outcome) {
     let given: Vec<IndicatorIx> = bare.with_presence(presence).collect();
     for at in given.into_iter().rev() {

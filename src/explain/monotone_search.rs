@@ -1,7 +1,7 @@
-//! The search for near misses where more signs can only raise a finding: by walls.
+//! Searches near misses where more signs can only raise a finding, by walls.
 //!
 //! A wall is a choice of open answers that does not move the finding, and to which nothing can be added without moving
-//! it. Whatever moves the finding has to step over every wall; so from a choice below a wall only the steps over it
+//! it. Every choice that moves the finding exceeds every wall. So from a choice below a wall only steps over that wall
 //! are tried. Few walls are enough, and each is found once.
 
 use crate::assessment::finding_above;
@@ -12,7 +12,7 @@ use crate::explain::interchangeable::ChangeKind;
 use crate::explain::near_misses::MOST_CHANGES;
 use std::collections::{BTreeSet, HashSet};
 
-/// How many of each kind are chosen; never more than are changed at most.
+/// How many of each kind are chosen. Never more than the limit of changes.
 pub(super) type KindCounts = Vec<u8>;
 
 /// A search from one case.
@@ -20,19 +20,19 @@ pub(super) struct MonotoneSearch<'a> {
     catalogue: &'a Catalogue,
     kinds: &'a [ChangeKind],
     before: Case,
-    /// The same, but while a choice is tried.
+    /// The same as `before`, except while a choice is tried.
     tried: Case,
     now: FindingIx,
     walls: Vec<KindCounts>,
 }
 
 impl<'a> MonotoneSearch<'a> {
-    /// From `before`, for findings above `now`.
+    /// Searches from `before`, for findings above `now`.
     pub fn new(catalogue: &'a Catalogue, kinds: &'a [ChangeKind], before: Case, now: FindingIx) -> Self {
         Self { catalogue, kinds, tried: before.clone(), before, now, walls: Vec::new() }
     }
 
-    /// Every choice of `changes` answers that moves the finding; none of fewer does.
+    /// Every choice of `changes` answers that moves the finding. The caller knows that fewer are not enough.
     pub fn over(&mut self, changes: usize) -> BTreeSet<KindCounts> {
         let (mut seen, mut found) = (HashSet::new(), BTreeSet::new());
         self.step(vec![0; self.kinds.len()], changes, &mut seen, &mut found);
@@ -66,7 +66,7 @@ impl<'a> MonotoneSearch<'a> {
         }
     }
 
-    /// A wall above a choice; none if the choice moves the finding.
+    /// A wall above a choice, or `None` if the choice moves the finding.
     fn wall(&mut self, choice: &KindCounts) -> Option<KindCounts> {
         let below = |wall: &&KindCounts| choice.iter().zip(wall.iter()).all(|(chosen, most)| chosen <= most);
         if let Some(wall) = self.walls.iter().find(below) {
@@ -83,7 +83,7 @@ impl<'a> MonotoneSearch<'a> {
         Some(wall)
     }
 
-    /// Chooses as many of a kind as do not move the finding, by halving.
+    /// Chooses as many of a kind as possible without moving the finding, by bisection.
     fn raise(&mut self, wall: &mut KindCounts, at: usize) {
         let (mut least, mut most) = (wall[at], self.most(at));
         while least < most {

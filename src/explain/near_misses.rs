@@ -1,8 +1,8 @@
-//! Near misses: the least number of further answers that would move a finding, and which.
+//! Near misses: the fewest further answers that would move a finding, and which ones.
 //!
-//! Only what is still open is changed, indicators, severities and the facts that rules read: an answer that was given
-//! stands. The search is over kinds of interchangeable answers and their numbers, never over single indicators, and it
-//! assesses each try by the rules themselves. It is exact up to [`MOST_CHANGES`]; beyond that it says so.
+//! Only open answers are changed: indicators, severities, and facts that rules read. Given answers stay. The search is
+//! over kinds of interchangeable answers and their numbers, never over single indicators. Each try is assessed by the
+//! rules themselves. It is exact up to [`MOST_CHANGES`], and reports if more would be needed.
 
 use crate::assessment::{Assessment, finding, finding_above};
 use crate::case::Case;
@@ -15,20 +15,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most changes that are tried at once.
 pub const MOST_CHANGES: usize = 4;
 
-/// The least that would move a finding.
+/// The fewest changes that would move a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NearMisses {
     /// No finding is higher.
     Highest,
-    /// No answer that is still open can move it.
+    /// No open answer can move it.
     Settled,
-    /// More than [`MOST_CHANGES`] would be needed, or no number would do.
+    /// More than [`MOST_CHANGES`] are needed, or no number is enough.
     Beyond,
-    /// So many changes, in any of these ways.
+    /// This many changes, in any of these ways.
     Within {
-        /// How many.
         changes: usize,
-        /// The ways, each by itself enough.
+        /// The ways, each enough by itself.
         ways: Vec<NearMiss>,
     },
 }
@@ -38,20 +37,19 @@ pub enum NearMisses {
 pub struct NearMiss {
     /// The finding it leads to.
     pub gives: FindingIx,
-    /// Whether what turns out present has to be severe as well.
+    /// Whether what becomes present must also be severe.
     pub severe: bool,
-    /// What has to be answered; together they make up the number of changes.
+    /// The changes, which add up to the number of changes.
     pub parts: Vec<ChangeCount>,
 }
 
-/// So many of these, whichever.
+/// This many changes, of any of these.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ChangeCount {
-    /// How many of them.
+    /// The number.
     pub pick: usize,
-    /// What happens to them.
     pub change: Change,
-    /// The indicators; empty for a fact.
+    /// The indicators. Empty for a fact.
     pub of: BTreeSet<IndicatorIx>,
 }
 
@@ -81,8 +79,8 @@ impl NearMisses {
     }
 }
 
-/// Whether more signs can only raise this finding: findings are ranked, and none above it reads that something is not
-/// so, or whether the core is complete.
+/// Whether more signs can only raise this finding. Findings must have ranks, and none above it may read that something
+/// is not so, or whether the core is complete.
 fn rises(catalogue: &Catalogue, now: FindingIx) -> bool {
     let mut reads = false;
     let above = catalogue.findings.iter().take(now.0);
@@ -92,14 +90,14 @@ fn rises(catalogue: &Catalogue, now: FindingIx) -> bool {
     catalogue.ordered && catalogue.is_monotone() && !reads
 }
 
-/// One search by walls for every way of answering the open facts, the one that leaves them open included.
+/// One search by walls for every combination of answers to the open facts, including none.
 struct Rising<'a> {
     searches: Vec<(Vec<(usize, usize)>, MonotoneSearch<'a>)>,
     signs: usize,
 }
 
 impl<'a> Rising<'a> {
-    /// Kinds of facts stand after those of signs.
+    /// Kinds of facts come after those of signs.
     fn of(search: &Search<'a>) -> Self {
         let signs = search.kinds.iter().take_while(|kind| !kind.of.is_empty()).count();
         let mut answered = vec![Vec::new()];
@@ -154,7 +152,7 @@ impl Search<'_> {
         self.add(&mut case, &mut Vec::new(), 0, changes);
     }
 
-    /// Adds changes from the kinds from `from` on, until `left` is used up.
+    /// Adds changes of the kinds from `from` on, until `left` is used up.
     fn add(&mut self, case: &mut Case, chosen: &mut Vec<(usize, usize)>, from: usize, left: usize) {
         if left == 0 {
             self.look(case, chosen);
@@ -176,7 +174,7 @@ impl Search<'_> {
         }
     }
 
-    /// How many of the open answers of a kind are used already for the opposite change.
+    /// How many open answers of a kind are already used for the opposite change.
     fn taken(&self, chosen: &[(usize, usize)], at: usize) -> usize {
         let of = &self.kinds[at].of;
         let same = chosen.iter().filter(|(other, _)| !of.is_empty() && self.kinds[*other].of == *of);
@@ -199,7 +197,7 @@ impl Search<'_> {
         }
     }
 
-    /// Keeps a choice that moves the finding. `case` is the case with the choice, and so it is left.
+    /// Keeps a choice that moves the finding. `case` includes the choice, also afterwards.
     fn look(&mut self, case: &mut Case, chosen: &[(usize, usize)]) {
         let found = self.finding(case);
         if !self.moves(found) {
@@ -211,7 +209,7 @@ impl Search<'_> {
         };
         let mut parts: Vec<ChangeCount> = chosen.iter().map(part).collect();
         parts.sort();
-        // Whether presence alone, without a severity, would do.
+        // Tests whether presence is enough, without a severity.
         self.apply(case, chosen, None);
         let severe = self.finding(case) != found;
         self.apply(case, chosen, Some(Severity::Severe));
@@ -225,14 +223,14 @@ impl Search<'_> {
         finding(self.catalogue, case)
     }
 
-    /// Up, where findings are ranked; anywhere else, where they are not.
+    /// With ranks: a higher finding. Without: any other finding.
     fn moves(&self, found: FindingIx) -> bool {
         if self.catalogue.ordered { found < self.now } else { found != self.now }
     }
 }
 
-/// Puts ways together that differ in one part only, where that part asks for one of the same change. Two of one kind and
-/// two of another are no "any two of both": only single ones can be put together.
+/// Joins ways that differ in one part only, if that part is a single change of the same type. "Two of one kind" and
+/// "two of another" are not "any two of both", so only single changes can be joined.
 fn merged(mut ways: Vec<NearMiss>) -> Vec<NearMiss> {
     loop {
         let before = ways.len();
@@ -246,7 +244,7 @@ fn merged(mut ways: Vec<NearMiss>) -> Vec<NearMiss> {
     }
 }
 
-/// The same for the part at one place.
+/// The same for the part at one position.
 fn merged_at(ways: Vec<NearMiss>, at: usize) -> Vec<NearMiss> {
     let mut alike: BTreeMap<NearMiss, BTreeSet<IndicatorIx>> = BTreeMap::new();
     for mut way in ways {

@@ -1,10 +1,10 @@
-//! The rules of other findings that came nearest to firing: what of each holds, and what does not.
+//! The rules of other findings that were nearest to firing: which leaves of each hold, and which do not.
 
 use crate::assessment::{Assessment, Node, Trace, TracedRule};
 use crate::catalogue::Catalogue;
 use crate::condition::{Condition, FindingIx, Leaf, Truth};
 
-/// So many rules are told.
+/// The most rules that are reported.
 const TOLD: usize = 3;
 
 /// A rule that did not fire.
@@ -14,20 +14,20 @@ pub struct UnfiredRule {
     pub finding: FindingIx,
     /// Whether it is a rule for the child track only.
     pub child: bool,
-    /// The words the rule gives for itself; may be empty.
+    /// The reason that the rule names. May be empty.
     pub because: String,
-    /// What it looks at, and how each came out.
+    /// Its leaves and their values.
     pub looks: Vec<(Leaf, Truth)>,
 }
 
 impl UnfiredRule {
-    /// How many of its looks do not hold.
+    /// How many of its leaves do not hold.
     pub fn lacking(&self) -> usize {
         self.looks.iter().filter(|(_, truth)| *truth != Truth::Yes).count()
     }
 }
 
-/// The nearest rules of higher findings (or of any other, where findings are not ranked), the nearest first.
+/// The nearest rules of higher findings (of any other, if findings have no ranks), the nearest first.
 pub(super) fn nearest(catalogue: &Catalogue, assessment: &Assessment, trace: &Trace<'_>) -> Vec<UnfiredRule> {
     let mut unfired = Vec::new();
     for traced in &trace.rules {
@@ -45,14 +45,14 @@ pub(super) fn nearest(catalogue: &Catalogue, assessment: &Assessment, trace: &Tr
             });
         }
     }
-    // What holds in every other case, or while the core is not complete, says nothing of signs.
+    // Rules that hold in every other case, or while the core is not complete, say nothing about signs.
     let of_signs = |leaf: &Leaf| !matches!(leaf, Leaf::Otherwise | Leaf::CoreComplete);
     unfired.retain(|one| one.looks.iter().all(|(leaf, _)| of_signs(leaf)));
-    // Of two equally near, the lower finding is the next step; the sort keeps the order of the rules otherwise.
+    // Of two equally near rules, the one of the lower finding is the next step. Otherwise the sort keeps the order.
     unfired.sort_by_key(|one| (one.lacking(), std::cmp::Reverse(one.finding)));
     let mut told: Vec<UnfiredRule> = Vec::new();
     for one in unfired {
-        // On an unsettled track the same rule is looked at twice.
+        // On an undetermined track the same rule is evaluated twice.
         if told.len() < TOLD && !told.contains(&one) {
             told.push(one);
         }
@@ -60,7 +60,7 @@ pub(super) fn nearest(catalogue: &Catalogue, assessment: &Assessment, trace: &Tr
     told
 }
 
-/// The alternatives of a rule: the parts of an `any` at its top, however deep.
+/// The alternatives of a rule: the parts of an `any` at its top, at any depth.
 fn alternatives<'n>(node: &'n Node, because: &'n str, tell: &mut impl FnMut(&'n str, &'n Node)) {
     match &node.condition {
         Condition::Because(words, _) => alternatives(&node.parts[0], words, tell),
@@ -69,7 +69,7 @@ fn alternatives<'n>(node: &'n Node, because: &'n str, tell: &mut impl FnMut(&'n 
     }
 }
 
-/// The leaves of an alternative; of an inner `any` only its nearest part, whose words are kept in `because`.
+/// The leaves of an alternative. Of an inner `any` only the nearest part, whose reason goes to `because`.
 fn looked_at<'n>(node: &'n Node, into: &mut Vec<(Leaf, Truth)>, because: &mut &'n str) {
     match &node.condition {
         Condition::Leaf(leaf) => into.push((leaf.clone(), node.truth)),
@@ -86,7 +86,7 @@ fn looked_at<'n>(node: &'n Node, into: &mut Vec<(Leaf, Truth)>, because: &mut &'
             into.extend(looks);
             *because = words;
         }
-        // A `not` is told by what it denies, with the value it has itself.
+        // A `not` is reported as the leaf that it negates, with its own value.
         Condition::Not(part) | Condition::Unless(part) => match part.as_ref() {
             Condition::Leaf(leaf) => into.push((leaf.clone(), node.truth)),
             _ => node.parts.iter().for_each(|part| looked_at(part, into, because)),

@@ -1,18 +1,18 @@
-//! What would settle a finding: the few questions to ask first at another talk.
+//! The few questions to ask first at another meeting, to settle a finding.
 //!
-//! The age comes first where it is open which rules apply. Then come open indicators of which one alone, if present, leads
-//! to a referral; if none does, those on which the finding turns at all. Core questions come before detail, and gentle
-//! ones before hard ones, as in the questionnaire. It says what to ask, never what the answer may be.
+//! If the track is open, age comes first. Then come open indicators of which one alone, if present, leads to a
+//! referral. If there are none, those that can change the finding at all. Core comes before detail, and gentle before
+//! hard questions, as in the questionnaire. The result names questions, never possible answers.
 
 use crate::assessment::{Answers, Assessment, Outlook, finding};
 use crate::case::Case;
 use crate::catalogue::{Catalogue, Question, Tier};
 use crate::condition::{BitSet, IndicatorIx, Truth};
 
-/// Most questions that are named.
+/// The most questions.
 pub const MOST: usize = 3;
 
-/// The questions, at most [`MOST`]; none where the finding already refers, or where no answer can change it.
+/// The questions, at most [`MOST`]. None if the finding already refers, or no answer can change it.
 pub fn settling(catalogue: &Catalogue, case: &Case, assessment: &Assessment) -> Vec<Question> {
     if catalogue.findings[assessment.finding.0].refers || assessment.is_settled() {
         return Vec::new();
@@ -29,7 +29,7 @@ pub fn settling(catalogue: &Catalogue, case: &Case, assessment: &Assessment) -> 
     asked
 }
 
-/// Open facts on which it turns whether the child's rules apply.
+/// Open facts that decide whether the child's rules apply.
 fn of_age(catalogue: &Catalogue, case: &Case, assessment: &Assessment) -> Vec<Question> {
     let Some(child) = &catalogue.child_track else { return Vec::new() };
     if child.evaluate(&Answers::of(catalogue, case)) != Truth::Open {
@@ -45,7 +45,7 @@ fn leads_to_referral(catalogue: &Catalogue, case: &Case, at: usize) -> bool {
     catalogue.findings[finding(catalogue, &counted).0].refers
 }
 
-/// Some open indicators, each of another group, and of a group of which nothing is present where there are such.
+/// Some open indicators, each of another group, preferably of groups with nothing present.
 fn few(catalogue: &Catalogue, case: &Case, assessment: &Assessment, wanted: impl Fn(&usize) -> bool) -> Vec<Question> {
     let place = |at: &usize| catalogue.questions().iter().position(|one| *one == Question::Indicator(IndicatorIx(*at)));
     let mut open: Vec<usize> = assessment.open.iter().filter(wanted).collect();

@@ -1,7 +1,7 @@
-//! What an answer calls for at once is shown at once: it can't wait for the last question.
+//! Shows urgent advice at the answer that requires it, because it can't wait for the last question.
 //!
-//! One mechanism for all of it. The catalogue marks actions and safeguards with `at_once`, and a caution has a text for the
-//! moment when it begins to hold.
+//! There is one mechanism for all of it. The catalogue marks actions and safeguards with `at_once`, and a caution has a
+//! text for the moment when it begins to hold.
 
 use super::{Face, PromptError};
 use crate::assessment::{Assessment, assess};
@@ -12,17 +12,17 @@ use crate::questionnaire::{Questionnaire, Step};
 use crate::referral::{self, Recommendation, recommend};
 use crate::wording;
 
-/// What is called for as things are.
+/// The urgent advice for the present answers.
 pub(super) struct Alert {
     assessment: Assessment,
     advice: Recommendation,
-    /// The fact that is about to be answered, if it has no answer yet.
+    /// The fact that is being asked, if it has no answer yet.
     unanswered: Option<FactIx>,
-    /// What stands behind a text that stands because of a risk in files of the user.
+    /// The reason that follows a text, if a risk in files of the user caused it.
     because: String,
 }
 
-/// What the answers so far call for.
+/// The urgent advice for the answers so far.
 pub(super) fn called_for(questionnaire: &Questionnaire<'_>, fact: FactIx) -> Alert {
     let (catalogue, case) = (questionnaire.catalogue(), questionnaire.case());
     let unanswered = Some(fact).filter(|at| !case.fact(*at).is_given());
@@ -33,8 +33,8 @@ pub(super) fn called_for(questionnaire: &Questionnaire<'_>, fact: FactIx) -> Ale
     Alert { assessment, advice, unanswered, because }
 }
 
-/// What the answer to a fact calls for: advice that another answer would take away. It may have been advised before the
-/// question was asked, because an open fact protects.
+/// The advice that depends on the answer to a fact: another answer would remove it. It may have been advised before the
+/// question, because an open fact protects.
 fn called_for_by(questionnaire: &Questionnaire<'_>, fact: FactIx, now: &Recommendation) -> Recommendation {
     let (catalogue, mut case) = (questionnaire.catalogue(), questionnaire.case().clone());
     let guidelines = &catalogue.guidelines;
@@ -52,7 +52,7 @@ fn called_for_by(questionnaire: &Questionnaire<'_>, fact: FactIx, now: &Recommen
     by_it
 }
 
-/// Whether a condition reads a fact, by itself or through a flag.
+/// Whether a condition reads a fact, directly or through a flag.
 fn reads(catalogue: &Catalogue, condition: &Condition, fact: FactIx) -> bool {
     let mut through_a_flag = false;
     condition.leaves(&mut |leaf, _| {
@@ -61,7 +61,8 @@ fn reads(catalogue: &Catalogue, condition: &Condition, fact: FactIx) -> bool {
     through_a_flag || condition.reads_fact(fact)
 }
 
-/// Shows what an answer newly calls for at once. Nothing is shown where the answer ended the screening: the result says it.
+/// Shows urgent advice that is new with an answer. After an answer that ended the screening nothing is shown, because
+/// the result says it.
 pub(super) fn show_new(
     questionnaire: &Questionnaire<'_>,
     about: FactIx,

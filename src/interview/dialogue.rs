@@ -1,6 +1,6 @@
-//! Puts one question after the other through simple prompts: pick one, tick some, type a text.
+//! Asks one question after another with simple prompts: pick one, tick some, type a text.
 //!
-//! Terminal and plain lines differ only in how they prompt, so both are this dialogue over another [`Prompter`].
+//! Terminal and plain lines differ only in their prompts, so both are this dialogue with another [`Prompter`].
 
 mod contact;
 mod fact;
@@ -26,26 +26,25 @@ use ways::{Confirmation, Navigation, NavigationResult};
 pub struct Dialogue<P> {
     prompter: P,
     helped: bool,
-    /// What was asked for at a prompt that can't give it: the next question gives it at once.
+    /// A reply that was requested at a prompt that can't give it. The next question returns it immediately.
     next: Option<Reply>,
 }
 
-/// How a talk is left at its very end.
+/// What happens at the end of an interview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FinalChoice {
-    /// The screen is cleared, or left as it is.
+    /// The screen is cleared, or stays as it is.
     Left,
-    /// The person no longer agrees to what was saved.
+    /// The person withdraws consent to the saved record.
     Withdraws,
 }
 
-/// Answers to a question with two sides.
+/// The two choices of a yes-no prompt.
 fn two(yes: &str, no: &str) -> [Choice; 2] {
     [Choice::answer(Some('y'), yes), Choice::answer(Some('n'), no)]
 }
 
 impl<P: Prompter> Dialogue<P> {
-    /// Over this prompter.
     pub fn new(prompter: P) -> Self {
         Self { prompter, helped: false, next: None }
     }
@@ -72,7 +71,7 @@ impl<P: Prompter> Dialogue<P> {
         Ok(())
     }
 
-    /// Says back what was answered before; discreetly, only that something was.
+    /// Shows the earlier answer. In discreet mode, only that there is one.
     fn so_far(&mut self, answer: &str) -> Result<(), PromptError> {
         if self.prompter.is_discreet() {
             self.prompter.show("", text!("screening-answered-before"))
@@ -81,7 +80,7 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// Says back what was answered at the last meeting, to be confirmed; discreetly, only that something was.
+    /// Shows the answer of the last meeting for confirmation. In discreet mode, only that there is one.
     fn at_last_meeting(&mut self, answer: &str) -> Result<(), PromptError> {
         if self.prompter.is_discreet() {
             self.prompter.show("", text!("screening-answered-at-last-meeting"))
@@ -90,18 +89,12 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// Shows what came out where nothing may stay, until somebody says that it was read.
-    ///
-    /// # Errors
-    /// When interrupted, or when input or screen fail.
+    /// Shows the result where nothing may stay on the screen, until somebody confirms that it was read.
     pub fn read_through(&mut self, text: &str) -> Result<(), PromptError> {
         self.prompter.read_through(text)
     }
 
-    /// How to part safely; then the screen is cleared, if that is wanted.
-    ///
-    /// # Errors
-    /// When interrupted, or when input or screen fail.
+    /// Shows how to part safely, then clears the screen if the user wants that.
     pub fn part(&mut self, words: &str) -> Result<FinalChoice, PromptError> {
         if !words.is_empty() {
             self.prompter.heading(text!("screening-before-you-part"), "")?;
@@ -120,7 +113,7 @@ impl<P: Prompter> Dialogue<P> {
         Ok(FinalChoice::Left)
     }
 
-    /// One key must not end a talk.
+    /// Asks for confirmation, because a single key must not end an interview.
     fn is_sure(
         &mut self,
         question: &str,
@@ -139,14 +132,14 @@ impl<P: Prompter> Dialogue<P> {
                 PromptResult::Value(at) if Navigation::of(&choices[at]) == Some(Navigation::Withdraw) => {
                     return Ok(Confirmation::Withdraws);
                 }
-                // Nobody says yes any more.
+                // Nobody can say yes any more.
                 PromptResult::Value(_) | PromptResult::Nothing | PromptResult::End => return Ok(Confirmation::No),
                 PromptResult::Again => {}
             }
         }
     }
 
-    /// Lets one of some answers, or a way between questions, be picked; none to show it again.
+    /// Asks for one of some answers, or for a move. `None`: show it again.
     fn between(&mut self, answers: impl IntoIterator<Item = Choice>) -> Result<Option<Between>, PromptError> {
         let mut choices: Vec<Choice> = answers.into_iter().collect();
         choices.extend(Navigation::BETWEEN.map(Navigation::choice));
@@ -162,9 +155,9 @@ impl<P: Prompter> Dialogue<P> {
     }
 }
 
-/// What came of a prompt between questions.
+/// The result of a prompt between questions.
 enum Between {
-    /// The answer at this place.
+    /// The answer at this position.
     Answer(usize),
     Reply(Reply),
 }

@@ -1,33 +1,32 @@
 //! Numbers typed at a list: one grammar for the terminal and for plain lines.
 //!
-//! Numbers stand between spaces or commas, and count only when Enter ends the line. `1 4 5` ticks three entries; `145` is
-//! one number. `-4` takes a tick away, and `-` alone takes all of them away. A line is taken whole or rejected whole.
+//! Numbers are separated by spaces or commas, and count only after Enter. `1 4 5` ticks three entries; `145` is one
+//! number. `-4` removes a tick, and `-` alone removes all of them. A line is accepted or rejected as a whole.
 
 use std::collections::BTreeMap;
 
 /// The zeros of the digits that keyboards of the region type.
 const ZEROS: [char; 8] = ['0', '๐', '໐', '០', '၀', '٠', '۰', '０'];
 
-/// The value of a digit, in any of the scripts that a keyboard here may type.
+/// The value of a digit, in any script that a keyboard here may type.
 pub fn digit(sign: char) -> Option<u32> {
     ZEROS.iter().find_map(|zero| (sign as u32).checked_sub(*zero as u32).filter(|value| *value < 10))
 }
 
-/// The number that a text of digits stands for.
 pub fn number(text: &str) -> Option<usize> {
-    // No list is so long that more digits could name an entry of it.
+    // No list has so many entries that more digits could name one.
     if text.is_empty() || text.chars().count() > 6 {
         return None;
     }
     text.chars().try_fold(0, |number, sign| Some(number * 10 + digit(sign)? as usize))
 }
 
-/// Whether a sign parts two numbers.
+/// Whether a sign separates two numbers.
 pub fn parts(sign: char) -> bool {
     sign.is_whitespace() || matches!(sign, ',' | '，' | '、' | '،')
 }
 
-/// Whether a sign stands before a number that is taken away.
+/// Whether a sign before a number removes its tick.
 pub fn takes_away(sign: char) -> bool {
     matches!(sign, '-' | '−' | '–' | '－')
 }
@@ -35,7 +34,7 @@ pub fn takes_away(sign: char) -> bool {
 /// Applies a typed line to the ticks of a list.
 ///
 /// # Errors
-/// The first part of the line that can't be read as an entry of the list. No tick is changed then.
+/// The first part of the line that names no entry of the list. No tick is changed.
 pub fn apply(line: &str, ticked: &[bool]) -> Result<Vec<bool>, String> {
     let words: Vec<&str> = line.split(parts).filter(|word| !word.is_empty()).collect();
     if let [word] = words.as_slice()
@@ -47,7 +46,7 @@ pub fn apply(line: &str, ticked: &[bool]) -> Result<Vec<bool>, String> {
     for word in words {
         let (digits, tick) = word.strip_prefix(takes_away).map_or((word, true), |digits| (digits, false));
         let at = number(digits).filter(|number| (1..=ticked.len()).contains(number));
-        // A number that is ticked and taken away in one line can be read in two ways.
+        // A number that is both ticked and removed in one line is ambiguous.
         let at = at.filter(|at| named.get(at).is_none_or(|before| *before == tick)).ok_or_else(|| word.to_owned())?;
         named.insert(at, tick);
     }

@@ -1,6 +1,7 @@
-//! The person no longer agrees: to the record, or to the whole talk.
+//! Withdrawal: the person withdraws consent to the record, or to the whole interview.
 //!
-//! It is said first what becomes of what is saved. Then nothing more is saved, and erasing is offered.
+//! First they hear what becomes of the saved record. Then nothing more is saved, and the program offers to erase the
+//! record.
 
 use super::{Conversation, Face, Onward, PromptError, Withdrawal};
 use crate::case::FactAnswer;
@@ -9,9 +10,9 @@ use crate::condition::FactIx;
 use crate::questionnaire::{Act, Questionnaire, Recorder, SaveOutcome};
 
 impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
-    /// Asks what the person withdraws, and does it. The question at hand stays where it was, unless the talk ends.
+    /// Asks what the person withdraws consent to, and does it. The present question stays, unless the interview ends.
     pub(super) fn withdraw(&mut self, question: Option<Question>) -> Onward {
-        // Whoever is cut off here has not heard that the person still agrees.
+        // If the prompt is cut off, nobody has confirmed that the person still consents.
         self.recorder.withdrawal_is_open(true);
         let withdrawal = self.face.withdraws(self.recorder.saved())?;
         if withdrawal == Withdrawal::Nothing {
@@ -28,7 +29,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
         Ok(None)
     }
 
-    /// From now on nothing more is saved; what is saved can be erased.
+    /// Stops saving. The saved record can be erased.
     pub(super) fn refuse_record(&mut self) -> Result<(), PromptError> {
         let was_saved = self.recorder.saved().any();
         match self.consent() {
@@ -41,7 +42,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
         if was_saved { Ok(()) } else { self.face.show_message(text!("screening-nothing-will-be-saved")) }
     }
 
-    /// Whether an act says no to a record.
+    /// Whether an act refuses consent to a record.
     pub(super) fn refuses_record(&self, act: &Act) -> bool {
         let (case, catalogue) = (self.questionnaire.case(), self.questionnaire.catalogue());
         matches!(act, Act::Fact(at, _) if Some(*at) == self.consent())
@@ -49,13 +50,13 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
             && !case.may_be_kept(catalogue)
     }
 
-    /// Whether an act says yes to a record.
+    /// Whether an act gives consent to a record.
     pub(super) fn agrees_to_record(&self, act: &Act) -> bool {
         let is_consent = matches!(act, Act::Fact(at, _) if Some(*at) == self.consent());
         is_consent && self.questionnaire.case().may_be_kept(self.questionnaire.catalogue())
     }
 
-    /// Offers to erase what is saved, if anything is.
+    /// Offers to erase the saved record, if there is one.
     pub(super) fn offer_erasing(&mut self) -> Result<(), PromptError> {
         let saved = self.recorder.saved();
         if saved.any() { self.withdrawn(saved, None) } else { Ok(()) }
@@ -66,7 +67,7 @@ impl<F: Face, K: Recorder> Conversation<'_, '_, F, K> {
     }
 }
 
-/// The answer that says no to a record: the one value that is no yes, or that the person declined.
+/// The answer that refuses consent to a record: the only value that is no yes, or "declined".
 fn refusal(questionnaire: &Questionnaire<'_>, consent: FactIx) -> FactAnswer {
     let (catalogue, mut case) = (questionnaire.catalogue(), questionnaire.case().clone());
     let values = (0..catalogue.fact(consent).values.len()).map(|at| FactAnswer::Values(1 << at));

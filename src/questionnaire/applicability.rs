@@ -1,4 +1,4 @@
-//! Which questions apply now, and which of them this screener may put.
+//! Which questions apply now, and which of them this screener may ask.
 
 use crate::assessment::{Answers, Applicable};
 use crate::case::Presence;
@@ -7,7 +7,7 @@ use crate::condition::{IndicatorIx, Truth};
 use crate::questionnaire::Questionnaire;
 
 impl Questionnaire<'_> {
-    /// Indicators that apply but that this screener may not ask: for whoever is trained to.
+    /// Applicable indicators that only a trained person may ask about.
     pub fn for_specialist(&self) -> Vec<IndicatorIx> {
         let applicable = Applicable::of(self.catalogue, &self.case);
         let may = |at: &IndicatorIx| self.may_ask(self.catalogue.indicator(*at).who_asks);
@@ -15,7 +15,7 @@ impl Questionnaire<'_> {
         applicable.asked.iter().map(IndicatorIx).filter(|at| !may(at)).filter(open).collect()
     }
 
-    /// Questions that apply now and that this screener may ask, in order.
+    /// Applicable questions that this screener may ask, in order.
     pub(super) fn applicable_questions(&self) -> Vec<Question> {
         let applicable = Applicable::of(self.catalogue, &self.case);
         let answers = Answers::of(self.catalogue, &self.case);
@@ -33,7 +33,7 @@ impl Questionnaire<'_> {
         questions
     }
 
-    /// Whether this screener may put a question. While the age is not settled the stricter rule for children holds.
+    /// Whether this screener may ask a question. While the age is open, the stricter rule for children applies.
     fn may_ask(&self, who: WhoAsks) -> bool {
         let asked_by = self.asked_by(who);
         match asked_by {
@@ -42,12 +42,12 @@ impl Questionnaire<'_> {
         }
     }
 
-    /// Who may put a question about an indicator to this person.
+    /// Who may ask this person about an indicator.
     pub fn who_asks(&self, indicator: IndicatorIx) -> AskedBy {
         self.asked_by(self.catalogue.indicator(indicator).who_asks)
     }
 
-    /// Somebody who is grown up today is asked as an adult, even where the child's rules apply to what began earlier.
+    /// An adult is asked as an adult, even if the child's rules apply to what began earlier.
     fn asked_by(&self, who: WhoAsks) -> AskedBy {
         let answers = Answers::of(self.catalogue, &self.case);
         let child = self.catalogue.child_now.as_ref().map(|rule| rule.evaluate(&answers));

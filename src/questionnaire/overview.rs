@@ -1,56 +1,49 @@
-//! The whole questionnaire at a glance: what was answered, left out, is to come, or is no longer asked.
+//! An overview of all questions: answered, skipped, still to come, or no longer asked.
 
 use super::Questionnaire;
 use crate::case::{FactAnswer, Presence};
 use crate::catalogue::{Question, SectionPlace, Tier};
 use crate::condition::{FactIx, IndicatorIx};
 
-/// How a question stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuestionStatus {
-    /// It has an answer.
     Answered,
-    /// It was left without one.
+    /// It was skipped.
     Passed,
-    /// It is still to come.
     ToCome,
-    /// It has an answer, and would not be asked as things stand now. What is present counts all the same.
+    /// It has an answer, but would not be asked now. A present sign still counts.
     NoLongerAsked,
 }
 
-/// A question and how it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuestionEntry {
-    /// The question.
     pub question: Question,
-    /// How it stands.
     pub standing: QuestionStatus,
 }
 
 /// A section with its questions, in the order they are asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chapter {
-    /// The section, by place in the catalogue.
+    /// The section, by position in the catalogue.
     pub section: usize,
-    /// Its questions.
     pub entries: Vec<QuestionEntry>,
 }
 
 impl Chapter {
-    /// How many of its questions stand so.
+    /// The number of its questions with this status.
     pub fn count(&self, standing: QuestionStatus) -> usize {
         self.entries.iter().filter(|entry| entry.standing == standing).count()
     }
 }
 
-/// How far the questions are.
+/// The progress of the questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// The section, from 1.
     pub section: usize,
-    /// How many sections have questions that apply.
+    /// The number of sections with applicable questions.
     pub sections: usize,
-    /// Questions left, this one included, as things stand; without detail questions while they are not chosen.
+    /// The remaining questions, including this one. Detail questions count only after they were chosen.
     pub left: usize,
 }
 
@@ -61,7 +54,7 @@ impl Questionnaire<'_> {
         let mut chapters: Vec<Chapter> = Vec::new();
         let mut questions: Vec<Question> = self.catalogue.questions().to_vec();
         questions.retain(|question| applicable.contains(question) || self.is_answered(*question));
-        // A section is asked twice, core first: here its questions stand together.
+        // A section is asked in two rounds, core first. Here its questions are together.
         questions.sort_by_key(|question| self.section(*question));
         for question in questions {
             let standing = match (self.is_answered(question), applicable.contains(&question)) {
@@ -79,7 +72,7 @@ impl Questionnaire<'_> {
         chapters
     }
 
-    /// How far the questions are, at this question.
+    /// The progress at this question.
     pub fn progress(&self, question: Question) -> Progress {
         let applicable = self.applicable_questions();
         let mut sections: Vec<usize> = applicable.iter().map(|question| self.section(*question)).collect();
@@ -95,7 +88,7 @@ impl Questionnaire<'_> {
         }
     }
 
-    /// Whether a question comes up without being chosen first.
+    /// Whether a question is asked without a further choice.
     fn wanted_now(&self, question: Question) -> bool {
         self.detail == super::Detail::Wanted || !self.is_detail(question)
     }
@@ -108,7 +101,7 @@ impl Questionnaire<'_> {
         self.catalogue.sections[self.section(question)].place
     }
 
-    /// The section a question stands in, by place in the catalogue.
+    /// The section of a question, by position in the catalogue.
     pub fn section(&self, question: Question) -> usize {
         match question {
             Question::Fact(at) => self.catalogue.fact(at).section,
@@ -116,7 +109,6 @@ impl Questionnaire<'_> {
         }
     }
 
-    /// Whether a question has an answer.
     pub fn is_answered(&self, question: Question) -> bool {
         match question {
             Question::Fact(at) => *self.case.fact(at) != FactAnswer::NotAsked,
@@ -124,7 +116,7 @@ impl Questionnaire<'_> {
         }
     }
 
-    /// Questions with an answer that is neither a yes nor a no: what a later meeting asks again.
+    /// Questions with an answer that is neither a yes nor a no. A later meeting asks them again.
     pub(super) fn half_answered(&self) -> impl Iterator<Item = Question> + '_ {
         let facts = (0..self.catalogue.facts.len()).map(FactIx);
         let facts = facts.filter(|at| matches!(self.case.fact(*at), FactAnswer::Unknown | FactAnswer::Declined));

@@ -1,109 +1,102 @@
-//! Whoever keeps what is done in a screening, before the next question shows.
+//! The recorder: saves each act of a screening before the next question is shown.
 
 use crate::questionnaire::{Act, Questionnaire};
 
-/// What became of something that was done.
+/// The result of saving an act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveOutcome {
-    /// It is on the disk and stays there, whatever happens next.
+    /// It is durably on the disk.
     OnDisk,
-    /// It is in memory alone: nobody agreed to a record, or none was wanted.
+    /// It is in memory only: the person did not consent to a record, or none was wanted.
     InMemory,
-    /// The person no longer agrees to a record; what was kept before is still there, and that they withdrew.
+    /// The person withdrew consent to a record. What was saved before remains, with the withdrawal.
     Withdrawn {
-        /// What is still there.
+        /// What remains.
         saved: Saved,
-        /// Why that they withdrew could not be written beside it, if so.
+        /// Why the withdrawal could not be saved, if so.
         unwritten: Option<SaveError>,
     },
 }
 
-/// What is on the disk of a person who withdraws.
+/// What is saved of a person who withdraws consent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
-    /// How many meetings before this one.
+    /// The number of earlier meetings.
     pub earlier: usize,
-    /// Whether something of this meeting.
+    /// Whether anything of this meeting is saved.
     pub this_one: bool,
 }
 
 impl Saved {
-    /// Whether anything is.
     pub fn any(self) -> bool {
         self.this_one || self.earlier > 0
     }
 }
 
-/// What is erased of a person who withdraws.
+/// What to erase of a person who withdraws consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Erase {
-    /// What was saved of this meeting; the earlier ones stay.
+    /// This meeting. The earlier ones stay.
     ThisMeeting,
     /// All meetings.
     Everything,
 }
 
-/// Why something could not be kept: what is wrong, in words for people. What was kept before is untouched.
+/// Why a save failed, in words for people. What was saved before is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct SaveError(pub String);
 
-/// Keeps a screening. Nothing is written before the person agrees to a record.
+/// Saves a screening. Nothing is written before the person consents to a record.
 pub trait Recorder {
-    /// Keeps what was just done; `act` is already taken in by the questionnaire.
+    /// Saves an act that the questionnaire has already applied.
     ///
     /// # Errors
-    /// When it could not be made durable. It is remembered, and kept with the next one. Never where nothing may be kept.
+    /// It could not be saved durably. It stays in memory, and is saved with the next act. Never fails where nothing may
+    /// be saved.
     fn save(&mut self, questionnaire: &Questionnaire<'_>, act: &Act) -> Result<SaveOutcome, SaveError>;
 
-    /// Tries again to keep what could not be kept.
-    ///
-    /// # Errors
-    /// As [`Recorder::keep`].
+    /// Retries a failed save.
     fn retry_save(&mut self, questionnaire: &Questionnaire<'_>) -> Result<SaveOutcome, SaveError>;
 
-    /// Keeps everything in another folder from now on; where that fails it stays where it is.
-    ///
-    /// # Errors
-    /// As [`Recorder::keep`].
+    /// Saves everything in another folder from now on. After an error the folder stays the same.
     fn save_elsewhere(&mut self, questionnaire: &Questionnaire<'_>, folder: &str) -> Result<SaveOutcome, SaveError>;
 
-    /// Goes on in memory alone.
+    /// Goes on in memory only.
     fn let_be(&mut self);
 
-    /// Whether all that was done so far is on the disk.
+    /// Whether every act so far is saved.
     fn is_on_disk(&self) -> bool;
 
-    /// What of the screening is on the disk.
+    /// What is saved of the screening.
     fn saved(&self) -> Saved {
         Saved::default()
     }
 
-    /// The person no longer agrees to a record, where no question asks for that agreement: nothing more is written. Tells
-    /// what became of it, as [`Recorder::keep`].
+    /// The person withdraws consent to a record, and no question asks for that consent: nothing more is written.
     fn refuse(&mut self, _questionnaire: &Questionnaire<'_>) -> SaveOutcome {
         SaveOutcome::InMemory
     }
 
-    /// A withdrawal was begun, or is settled: in between nothing is written to any file but the record as it is.
+    /// A withdrawal began, or is decided. In between no file is written except the unchanged record.
     fn withdrawal_is_open(&mut self, _is_open: bool) {}
 
-    /// Whether something was erased that the person may agree to again.
+    /// Whether something was erased that the person may consent to again.
     fn has_erased(&self) -> bool {
         false
     }
 
-    /// What was erased stays erased: of the answers so far none is saved again. They stay in memory, for the result.
+    /// Erased answers stay erased: none of the answers so far is saved again. They stay in memory for the result.
     fn leave_out_erased(&mut self, _questionnaire: &Questionnaire<'_>) {}
 
-    /// Takes what was kept off the disk: this meeting, or all of them.
+    /// Erases this meeting, or all of them, from the disk.
     ///
     /// # Errors
-    /// When something of it is still there.
+    /// Something remains.
     fn erase(&mut self, what: Erase) -> Result<(), SaveError>;
 }
 
-/// Keeps nothing: scripts, and screenings that leave no trace.
+/// Saves nothing: for scripts, and for screenings that leave no trace.
 impl Recorder for () {
     fn save(&mut self, _: &Questionnaire<'_>, _: &Act) -> Result<SaveOutcome, SaveError> {
         Ok(SaveOutcome::InMemory)

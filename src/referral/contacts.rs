@@ -1,10 +1,10 @@
-//! Whom to call: which contacts of a country serve what is advised, and in which order.
+//! Whom to call: the contacts of a country for what is advised, and their order.
 //!
-//! A number that only unofficial lists give never stands alone, numbers that contradict each other stand together or
-//! not at all, and where the person chooses the route a body of the state comes last.
+//! A number that only unofficial lists give is never printed alone. Contradicting numbers are printed together or not
+//! at all. If the person chooses the route, bodies of the state come last.
 //!
-//! An added file takes no contact of the catalogue away. What it gives under the id of a contact stands beside that one,
-//! its contradictions are its own, and none of its contacts comes before an emergency number of the catalogue.
+//! An added file removes no contact of the catalogue. Its contact with the same id is printed beside the catalogue's.
+//! Its contradictions are separate, and none of its contacts comes before an emergency number of the catalogue.
 
 use super::{AdvisedPathway, Recommendation, country, named_by};
 use crate::assessment::Answers;
@@ -12,41 +12,39 @@ use crate::case::Case;
 use crate::catalogue::{Catalogue, Confidence, Contact, Country, Instrument, OwnerKind, Role};
 use crate::condition::{Condition, Truth};
 
-/// A contact, and what it is for in this case.
+/// A contact, and its pathways in this case.
 #[derive(Clone, Debug)]
 pub struct ContactFor<'c> {
-    /// The contact.
     pub contact: &'c Contact,
-    /// The advised pathways it serves, by place; none where only what is given in its place serves one.
+    /// The advised pathways it serves, by position. Empty if only a replacement serves one.
     pub pathways: Vec<usize>,
-    /// What added files give in its place.
+    /// The replacements in added files.
     pub instead: Vec<Replacement<'c>>,
-    /// Whether it is a body of the state where the person chooses the route: then only if they choose it.
+    /// Whether it is a body of the state, and the person chooses the route. It is then called only by choice.
     pub by_choice: bool,
 }
 
-/// What an added file gives in the place of a contact.
+/// The replacement of a contact in an added file.
 #[derive(Clone, Debug)]
 pub struct Replacement<'c> {
-    /// The contact.
     pub contact: &'c Contact,
-    /// The advised pathways it serves, by place.
+    /// The advised pathways it serves, by position.
     pub pathways: Vec<usize>,
 }
 
 impl ContactFor<'_> {
-    /// The advised pathways that the contact serves, or what is given in its place.
+    /// The advised pathways that the contact or a replacement serves.
     pub fn all_pathways(&self) -> impl Iterator<Item = usize> {
         self.pathways.iter().chain(self.instead.iter().flat_map(|one| &one.pathways)).copied()
     }
 
-    /// The first one that it serves itself, if it serves any: what is given in its place gives it no other rank.
+    /// The first pathway that the contact itself serves. Replacements don't change its rank.
     fn first_pathway(&self) -> Option<usize> {
         self.pathways.first().copied().or_else(|| self.all_pathways().min())
     }
 }
 
-/// The contacts of the country of the screening that serve what is advised.
+/// The contacts in the country of the screening that serve what is advised.
 pub fn contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<ContactFor<'c>> {
     let Some(country) = country(catalogue, case) else { return Vec::new() };
     let ways = advice.pathways.iter().filter(|way| !catalogue.guidelines.pathways[way.pathway].own_state());
@@ -54,7 +52,7 @@ pub fn contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendati
     ContactFor::of(catalogue, country, reached_here, &ways.collect::<Vec<_>>(), advice)
 }
 
-/// The contacts that the catalogue itself gives for it, as if no file had been added.
+/// The same without added files.
 pub(super) fn own_contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<ContactFor<'c>> {
     let (Some(country), advice) = (country(catalogue, case), advice.of_catalogue()) else { return Vec::new() };
     let ways = advice.pathways.iter().filter(|way| !catalogue.guidelines.pathways[way.pathway].own_state());
@@ -67,24 +65,24 @@ fn is_reached_here(contact: &Contact) -> bool {
     !(contact.number.is_empty() && contact.other.is_empty())
 }
 
-/// The contacts of the home country that its people can call from abroad, where what is advised leads to it.
+/// The contacts of the home country that its nationals can call from abroad, if the advice leads there.
 pub fn home_contacts<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<ContactFor<'c>> {
     let Some(home) = home(catalogue, case) else { return Vec::new() };
     let ways = advice.pathways.iter().filter(|way| catalogue.guidelines.pathways[way.pathway].own_state());
     let reached_abroad = |contact: &Contact| !contact.number_abroad.is_empty() && fits(catalogue, case, contact);
-    // No route is chosen there.
+    // At home no route is chosen.
     let advice = Recommendation { own_route: false, independent_first: false, by_catalogue: None, ..advice.clone() };
     ContactFor::of(catalogue, home, reached_abroad, &ways.collect::<Vec<_>>(), &advice)
 }
 
-/// The country where home is, if it is another one than that of the screening.
+/// The home country, if it is not the country of the screening.
 fn home<'c>(catalogue: &'c Catalogue, case: &Case) -> Option<&'c Country> {
     let home = named_by(catalogue, case, Role::HomeCountry)?;
     country(catalogue, case).is_none_or(|here| here.id != home.id).then_some(home)
 }
 
-/// What the country of the screening and the home country agreed between them, unless a pathway it bears on is ruled
-/// out: nobody is pointed to a way home that they fear.
+/// Agreements between the country of the screening and the home country. Not if one of its pathways is ruled out, so
+/// that nobody is pointed to a way home that they fear.
 pub fn instruments<'c>(
     catalogue: &'c Catalogue,
     case: &Case,
@@ -107,8 +105,8 @@ pub fn instruments<'c>(
 }
 
 impl<'c> ContactFor<'c> {
-    /// The contacts of a country that serve what is advised, with those of added files. What the catalogue itself gives is
-    /// there as it is without them, and none of its emergency numbers comes later.
+    /// The contacts of a country that serve what is advised, with those of added files. All contacts of the catalogue
+    /// stay, and added files move none of its emergency numbers down.
     fn of(
         catalogue: &Catalogue,
         country: &'c Country,
@@ -139,11 +137,11 @@ struct Choice<'a> {
     catalogue: &'a Catalogue,
     own_route: bool,
     independent_first: bool,
-    /// The same two as if no file had been added: they decide which contacts are printed, so that no file hides one.
+    /// The same two values without added files. They decide which contacts are printed, so that no file hides one.
     by_catalogue: (bool, bool),
 }
 
-/// Most contacts of the catalogue that are printed for one pathway, where a weak number is no better than none.
+/// The most contacts of the catalogue for one pathway, unless even a weak number is better than none.
 const MOST_FOR_ONE: usize = 2;
 
 impl<'a> Choice<'a> {
@@ -153,17 +151,17 @@ impl<'a> Choice<'a> {
         Self { catalogue, own_route: advice.own_route, independent_first: advice.independent_first, by_catalogue }
     }
 
-    /// What decides which contact comes first, whatever it serves.
+    /// The rank for the order of contacts, for any pathway.
     fn rank(&self, contact: &Contact) -> (bool, Option<OwnerKind>, Confidence) {
         ranked(contact, self.own_route, self.independent_first)
     }
 
-    /// What decides which contacts are printed, where not all are.
+    /// The rank for choosing contacts, if not all are printed.
     fn choice_rank(&self, contact: &Contact) -> (bool, Option<OwnerKind>, Confidence) {
         ranked(contact, self.by_catalogue.0, self.by_catalogue.1)
     }
 
-    /// The contacts of a country that serve what is advised, each with what added files give in its place.
+    /// The contacts of a country that serve what is advised, each with its replacements.
     fn serving<'c>(
         &self,
         country: &'c Country,
@@ -184,7 +182,7 @@ impl<'a> Choice<'a> {
                 one.instead.push(Replacement { contact, pathways });
                 continue;
             }
-            // What saves a life waits for no choice.
+            // Help that saves a life does not depend on a choice.
             let by_choice = self.rank(contact).0 && !pathways.iter().any(|at| self.helps_at_once(*at));
             called.push(ContactFor { contact, pathways, instead: Vec::new(), by_choice });
         }
@@ -202,7 +200,8 @@ impl<'a> Choice<'a> {
         self.catalogue.guidelines.pathways[pathway].helps_at_once()
     }
 
-    /// Of the contacts of the catalogue that only inform the best one is printed, where others help with what is needed.
+    /// If other contacts help with what is needed, only the best contact of the catalogue that merely informs is
+    /// printed.
     fn keep_one_that_informs(&self, called: &mut Vec<ContactFor<'_>>) {
         let is_for_everybody = |at: usize| self.catalogue.guidelines.pathways[at].is_for_everybody();
         let informs = |one: &ContactFor<'_>| one.all_pathways().any(is_for_everybody);
@@ -221,7 +220,7 @@ impl<'a> Choice<'a> {
         called.retain(stays);
     }
 
-    /// Which contacts are printed for one pathway.
+    /// The contacts that are printed for one pathway.
     fn printed<'c>(&self, contacts: &[&'c Contact], pathway: usize) -> Vec<&'c Contact> {
         let entry = &self.catalogue.guidelines.pathways[pathway];
         let mut here: Vec<&Contact> = contacts.iter().copied().filter(|one| one.serves.contains(&pathway)).collect();
@@ -231,8 +230,8 @@ impl<'a> Choice<'a> {
             }
             return here;
         }
-        // What is weak is printed beside something better: what the catalogue gives, beside something of its own. What is
-        // there for everybody is no need that a weak number could meet.
+        // A weak number is printed only beside a better one. For a contact of the catalogue, that must be one of its
+        // own. A pathway for everybody is no need that a weak number could meet.
         let may_support = |one: &Contact, other: &Contact| !one.origin.is_catalogue() || other.origin.is_catalogue();
         let better = |one: &Contact| {
             let is_better = |other: &&&Contact| may_support(one, other) && other.confidence != Confidence::C;
@@ -253,8 +252,8 @@ impl<'a> Choice<'a> {
         complete
     }
 
-    /// Where nobody serves a pathway that needs any number there is: those of other such pathways, else the best there are.
-    /// `at_once`: where a life is at stake the numbers for that come first, else those that help in other ways.
+    /// If a pathway needs any number but has no contact: the best other contacts. `at_once`: if a life is at risk,
+    /// contacts for that come first, otherwise those for other help.
     fn the_best<'c>(&self, contacts: &[&'c Contact], at_once: bool) -> Vec<&'c Contact> {
         let helps_at_once = |one: &Contact| one.serves.iter().any(|at| self.helps_at_once(*at));
         let mut all: Vec<&Contact> = contacts.iter().copied().filter(|one| one.origin.is_catalogue()).collect();
@@ -272,14 +271,14 @@ fn ranked(contact: &Contact, own_route: bool, independent_first: bool) -> (bool,
     (by_choice, independent_first.then_some(contact.kind), contact.confidence)
 }
 
-/// Whether a contact is for this person, as far as it is known who they are.
+/// Whether a contact is for this person, as far as known.
 fn fits(catalogue: &Catalogue, case: &Case, contact: &Contact) -> bool {
     let is_of = |home: String| contact.nationals.contains(&home);
     is_for(catalogue, case, &contact.fits)
         && (contact.nationals.is_empty() || home_id(catalogue, case).is_none_or(is_of))
 }
 
-/// Whether the person is in each of these groups, as far as it is known who they are.
+/// Whether the person is in each of these groups, as far as known.
 pub fn is_for(catalogue: &Catalogue, case: &Case, groups: &[usize]) -> bool {
     let answers = Answers::of(catalogue, case);
     let is_yes = |rule: &Condition| rule.evaluate(&answers).is_yes();
@@ -289,8 +288,8 @@ pub fn is_for(catalogue: &Catalogue, case: &Case, groups: &[usize]) -> bool {
         .all(|group| group.when.as_ref().is_none_or(is_yes) && !group.unless.as_ref().is_some_and(is_yes))
 }
 
-/// The country where home is, whether or not anything was seen of it. Where the question about it does not come up, home is
-/// where the screening is.
+/// The home country, whether or not the catalogue knows it. If the question does not apply, it is the country of the
+/// screening.
 fn home_id(catalogue: &Catalogue, case: &Case) -> Option<String> {
     let of_role = |role| {
         let at = catalogue.fact_by_role(role)?;
@@ -304,8 +303,8 @@ fn home_id(catalogue: &Catalogue, case: &Case) -> Option<String> {
     }
 }
 
-/// The contacts that contradict each other with this one: itself, and those of the same word from the same file. No file
-/// decides what stands of another one.
+/// The contact, and those that contradict it: with the same word, from the same file. A file has no effect on contacts
+/// of another one.
 pub(super) fn with_its_conflict<'s, 'c: 's>(
     contacts: &'s [&'c Contact],
     one: &'s Contact,

@@ -1,7 +1,6 @@
-//! A case for others, with the yes and the no of the person as far as they tell nothing of what is left out.
+//! Exports a case for others, with the person's consent and refusals, unless these reveal something that is left out.
 //!
-//! What is left out in one place stands in no other: a service that is spoken of only because of an answer that is left out
-//! would tell that answer.
+//! A refused or accepted service may be mentioned only because of an answer that is left out, and would then reveal it.
 
 use super::holds;
 use crate::assessment::{Assessment, assess};
@@ -23,8 +22,8 @@ pub fn for_others(catalogue: &Catalogue, case: &Case, id: &str, along: Include) 
     (shared, left)
 }
 
-/// The pathways among the values of a fact that would tell what is left out: they may come of it, and nothing that is left
-/// in speaks for them.
+/// The pathways among the values of a fact that would reveal what is left out. They may follow from it, and nothing in
+/// the exported case supports them.
 fn redacted_text(catalogue: &Catalogue, fact: &Fact, shared: &Case, assessment: &Assessment) -> u64 {
     let pathways = &catalogue.guidelines.pathways;
     let tells = |id: &str| {
@@ -37,7 +36,7 @@ fn redacted_text(catalogue: &Catalogue, fact: &Fact, shared: &Case, assessment: 
     named.fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
-/// Whether a rule looks at what is kept from some readers, by itself or through a flag.
+/// Whether a rule reads, directly or through a flag, what some readers may not see.
 fn reads_kept_back(catalogue: &Catalogue, rule: &Condition) -> bool {
     let mut found = false;
     rule.leaves(&mut |leaf, _| {

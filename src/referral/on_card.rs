@@ -1,31 +1,29 @@
-//! What may stand on a card that is carried away: words and numbers that give nobody away.
+//! Chooses contacts for the card that a person carries: words and numbers that give nobody away.
 //!
-//! What the catalogue itself gives is on it as if no file had been added. What added files give comes beside the contact
-//! of the same id, or behind those of the catalogue, with a limit of its own.
+//! The contacts of the catalogue are the same as without added files. Contacts of added files come beside the one with
+//! the same id, or after those of the catalogue, with a separate limit.
 
 use super::contacts::{own_contacts, with_its_conflict};
 use super::{Consent, ContactFor, Recommendation, contacts, country, home_contacts};
 use crate::case::Case;
 use crate::catalogue::{Catalogue, Confidence, Contact, OwnerKind};
 
-/// Most contacts of the catalogue on a card, and most of added files that stand in nothing's place.
+/// The most contacts of the catalogue on a card, and the most of added files that replace none.
 const MOST: usize = 4;
 
 /// A line of a card.
 #[derive(Clone, Debug)]
 pub struct OnCard<'c> {
-    /// The contact.
     pub contact: &'c Contact,
-    /// What it is called on the card.
+    /// The name on the card.
     pub word: &'c str,
-    /// The number.
     pub number: &'c str,
-    /// Whether it is a body of the state where the person chooses the route. The catalogue by itself puts none of these
-    /// on a card; one that it does put there is not taken off by the risk that an added file gives.
+    /// Whether it is a body of the state, and the person chooses the route. The catalogue alone puts none of these on a
+    /// card. One that it did put there is not removed by the risk of an added file.
     pub by_choice: bool,
 }
 
-/// What may stand on a card. Where the catalogue lets the person choose the route, no body of the state is on it.
+/// The lines of a card. If the catalogue lets the person choose the route, it names no body of the state.
 pub fn on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<OnCard<'c>> {
     let called = contacts(catalogue, case, advice);
     let here = |contact: &'c Contact| contact.number.as_str();
@@ -53,11 +51,11 @@ pub fn on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendatio
     lines
 }
 
-/// The contacts that the catalogue itself puts on the card.
+/// The contacts that the catalogue alone puts on the card.
 fn own_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<ContactFor<'c>> {
     let mut own: Vec<ContactFor<'c>> = own_contacts(catalogue, case, advice);
     own.retain(|one| fits(one) && !is_of_choice(one, advice.of_catalogue()) && !one.contact.number.is_empty());
-    // Taken out of their list, numbers of unofficial lists may have lost what they stood beside.
+    // Outside their list, unofficial numbers may lack the better ones beside them.
     if own.iter().all(|one| one.contact.confidence == Confidence::C) {
         own.clear();
     }
@@ -71,7 +69,7 @@ fn own_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendatio
     own
 }
 
-/// Of home only where the person said yes to it.
+/// Contacts at home only after the person's yes.
 fn home_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendation) -> Vec<OnCard<'c>> {
     let agreed = |at: usize| advice.pathways.iter().any(|way| way.pathway == at && way.agreement == Consent::Given);
     let home = home_contacts(catalogue, case, advice).into_iter();
@@ -79,17 +77,17 @@ fn home_on_card<'c>(catalogue: &'c Catalogue, case: &Case, advice: &Recommendati
     home.flat_map(|called| with_instead(&called, |contact| contact.number_abroad.as_str())).collect()
 }
 
-/// Whether a contact is a body of the state where the person chooses the route, also where it helps at once.
+/// Whether a contact is a body of the state and the person chooses the route, even if it helps at once.
 fn is_of_choice(called: &ContactFor<'_>, advice: &Recommendation) -> bool {
     advice.own_route && called.contact.kind == OwnerKind::State
 }
 
-/// Whether a contact may stand on a card. A warning that belongs to a number has no place there, so neither has the number.
+/// Whether a contact may be on a card. A warning has no room there, so a number with one is left out.
 fn fits(called: &ContactFor<'_>) -> bool {
     !called.contact.card.is_empty() && called.contact.warning.is_empty() && !called.by_choice
 }
 
-/// The line of a contact, and the lines of what added files give in its place.
+/// The line of a contact, and the lines of its replacements.
 fn with_instead<'c>(called: &ContactFor<'c>, number: impl Fn(&'c Contact) -> &'c str) -> Vec<OnCard<'c>> {
     let line = |contact: &'c Contact| {
         let word = if contact.card.is_empty() { &called.contact.card } else { &contact.card };

@@ -1,4 +1,4 @@
-//! What people read of a catalogue: overview, entries, differences, the form on paper, contacts to look after.
+//! Texts about a catalogue: overview, entries, differences, paper form, and contacts to check.
 
 pub mod contacts_due;
 pub mod diff;

@@ -1,4 +1,4 @@
-//! Diagnostics as people and programs read them: with the source line, on one line, and as JSON.
+//! Diagnostics for people and programs: with the source line, on one line, and as JSON.
 
 use crate::catalogue::CatalogueCheck;
 use crate::diagnostic::{Code, Place};
@@ -10,13 +10,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// How grave a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Gravity {
-    /// What was read can't be used.
+    /// The input can't be used.
     Error,
-    /// It is used all the same.
+    /// The input is used even so.
     Warning,
 }
 
@@ -37,7 +36,7 @@ pub fn diagnostics(files: &[SourceFile], all: &[Diagnostic], gravity: Gravity, s
     drawn.join("\n\n")
 }
 
-/// One error that no source line is shown of.
+/// One diagnostic without a source line.
 pub fn diagnostic(one: &Diagnostic) -> String {
     plain(&[], one)
 }
@@ -46,7 +45,7 @@ fn drawn(renderer: &Renderer, files: &[SourceFile], one: &Diagnostic, gravity: G
     let file = one.span().and_then(|span| Some((span, files.get(span.file)?)));
     let Some((span, file)) = file.filter(|(_, file)| file.may_be_shown(one.code)) else { return plain(files, one) };
     let bytes = span.bytes.clone();
-    // A table is shown by its first line: its keys have diagnostics of their own.
+    // Only the first line of a table is shown, because its keys have diagnostics of their own.
     let first_line = file.text[bytes.clone()].find('\n').map_or(bytes.end, |at| bytes.start + at);
     let (name, what, help) = (escape::line(&file.name), escape::shown(&one.what), escape::shown(&one.help));
     let snippet = Snippet::source(&file.text)
@@ -57,11 +56,11 @@ fn drawn(renderer: &Renderer, files: &[SourceFile], one: &Diagnostic, gravity: G
         Gravity::Warning => Level::WARNING,
     };
     let title = level.primary_title(&*what).id(one.code.word());
-    // The library makes most of what is hidden visible, but for a few; the escapes left over are its own colours.
+    // The library makes most hidden characters visible. The remaining escapes are its own colours.
     escape::styled(&renderer.render(&[title.element(snippet)])).into_owned()
 }
 
-/// Without the source line. Of a case none is shown: it holds what a person said.
+/// Without the source line. A line of a case is never shown, because it holds what a person said.
 fn plain(files: &[SourceFile], one: &Diagnostic) -> String {
     let (code, what) = (one.code, escape::shown(&one.what));
     let (before, behind) = match Located::of(files, one) {
@@ -87,7 +86,7 @@ pub fn line(files: &[SourceFile], one: &Diagnostic, gravity: Gravity) -> String 
     format!("{name}:{line}:{column}: {level}{}: {what}: {help}", one.code)
 }
 
-/// What the check of a catalogue found, as one line of JSON.
+/// The result of checking a catalogue, as one line of JSON.
 pub fn catalogue_check_json(named: &str, checked: &CatalogueCheck, today: Date) -> String {
     let CatalogueCheck { catalogue, files, problems, warnings } = checked;
     let written = |all: &'_ [Diagnostic], level| all.iter().map(|one| json(files, one, level)).collect::<Vec<_>>();
@@ -105,7 +104,7 @@ pub fn catalogue_check_json(named: &str, checked: &CatalogueCheck, today: Date) 
     .to_string()
 }
 
-/// Level, code, place as far as it is known, what and help.
+/// Level, code, known place, what and help.
 fn json(files: &[SourceFile], one: &Diagnostic, level: Gravity) -> Value {
     let Located { file, at, record, path } = Located::of(files, one);
     let (line, column) = (at.map(|at| at.line), at.map(|at| at.column));

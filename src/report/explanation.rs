@@ -1,4 +1,4 @@
-//! What people and programs read of an explanation.
+//! An explanation, for people and programs.
 
 pub mod json;
 pub mod text;

@@ -1,9 +1,9 @@
-//! Labelled texts, as a table with lines or as headings with text under them.
+//! Labelled texts, as a table or as headings with text below.
 
 use crate::wording;
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
-/// Below so many columns two of them hold no sentence: labels then stand above their texts.
+/// In fewer columns two of them have no room for a sentence, so labels are printed above their texts.
 const NARROW: u16 = 60;
 
 /// Labels and texts, drawn at the end.
@@ -13,7 +13,7 @@ pub(super) struct LabelledRows {
 }
 
 impl LabelledRows {
-    /// Adds a row; an empty text adds none.
+    /// Adds a row, if the text is not empty.
     pub fn add(&mut self, label: &str, text: &str) {
         if !text.is_empty() {
             self.rows.push((label.to_owned(), text.to_owned()));
@@ -25,7 +25,7 @@ impl LabelledRows {
         self.add(label, &items.join("\n"));
     }
 
-    /// The rows in at most `width` columns; `plain`: without lines, for screen readers and files.
+    /// The rows in at most `width` columns. `plain`: without drawn lines, for screen readers and files.
     pub fn text(self, width: u16, plain: bool) -> String {
         if plain || width < NARROW { self.plain(width) } else { self.drawn(width) }
     }
@@ -34,8 +34,8 @@ impl LabelledRows {
         let mut table = Table::new();
         table.load_style(presets::UTF8_FULL);
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width.max(40));
-        // Texts are broken here, since a cell would break an item of a list without its indent. Labels get the rest,
-        // but for the four borders and the blanks beside them.
+        // Texts are wrapped here, because a cell would wrap list items without their indent. Labels get the other
+        // columns, except for the four borders and the blanks beside them.
         let labels = self.rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0).min(usize::from(width) / 4);
         let texts = usize::from(width).saturating_sub(labels + 7);
         for (label, text) in self.rows {
@@ -48,7 +48,7 @@ impl LabelledRows {
         table.to_string()
     }
 
-    /// A heading, then its lines: what a screen reader reads in one go.
+    /// A heading, then its lines, so that a screen reader reads them together.
     fn plain(self, width: u16) -> String {
         let mut lines = Vec::new();
         for (label, text) in self.rows {

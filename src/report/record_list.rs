@@ -1,37 +1,36 @@
-//! The screenings kept on a device, in a list. What came out of them is not in it.
+//! A list of the saved screenings on a device. It holds no results.
 
 use comfy_table::{ContentArrangement, Table, presets};
 
-/// How far a screening that is kept came.
+/// The state of a saved screening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListedState {
-    /// It can be taken up again.
+    /// It can be resumed.
     Unfinished,
-    /// The person did not agree to a record any more.
+    /// The person withdrew consent to a record.
     Withdrawn,
     /// The questions are over.
     Finished,
 }
 
-/// A screening that is kept, as a list tells of it.
+/// A saved screening in the list.
 pub struct RecordSummary<'a> {
-    /// Its id, or as much of it as tells it from the others.
+    /// Its id, or a prefix that distinguishes it from the others.
     pub id: &'a str,
-    /// Whether it can be taken up again, or its person withdrew.
     pub state: ListedState,
     /// When it began, for people.
     pub begun: String,
-    /// When something was last kept of it, for people.
+    /// When it was last saved, for people.
     pub last: String,
     /// Id and version of its catalogue.
     pub catalogue: String,
-    /// How many meetings it holds; none where it is sealed and was not opened.
+    /// The number of meetings. `None` if it is encrypted and was not opened.
     pub meetings: Option<usize>,
-    /// Whether nobody real is behind it; none where it is sealed and was not opened.
+    /// Whether it is training. `None` if it is encrypted and was not opened.
     pub training: Option<bool>,
 }
 
-/// The list, as a table or as lines that are read one by one.
+/// The list, as a table or as plain lines.
 pub fn kept(screenings: &[RecordSummary<'_>], width: u16, plain: bool) -> String {
     let cells = |one: &RecordSummary<'_>| {
         let state = match one.state {
@@ -81,7 +80,7 @@ pub fn kept(screenings: &[RecordSummary<'_>], width: u16, plain: bool) -> String
     table.load_style(presets::UTF8_FULL_CONDENSED);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     let (id, state, last) = (text!("records-id"), text!("records-state"), text!("records-last"));
-    // Of what is sealed no more is known.
+    // No more is known about encrypted records.
     if screenings.iter().all(|one| one.training.is_none()) {
         table.set_header([id, state, last, ""]);
         for one in screenings {

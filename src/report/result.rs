@@ -1,4 +1,4 @@
-//! What people and programs read of a result: JSON, rows, tables, pages, a card.
+//! A result, for people and programs: JSON, rows, tables, pages, a card.
 
 pub mod card;
 pub mod csv;

@@ -1,6 +1,6 @@
 //! A summary of many cases: as tables for a screen or a page, as JSON, and as rows for a spreadsheet.
 //!
-//! It takes what may be shown and nothing else, and so can't show more.
+//! It receives only publishable counts, so it can't show more.
 
 mod csv;
 mod json;
@@ -18,7 +18,7 @@ use crate::catalogue::Catalogue;
 use crate::summary::{CaseCount, LeftOutTable, PublishedTable, Summary, TableRow};
 use crate::wording;
 
-/// A count that is not shown, or that there can't be.
+/// A suppressed or impossible count.
 const NOT_SHOWN: &str = "–";
 
 fn cases(summary: &Summary) -> String {
@@ -31,7 +31,7 @@ fn cases(summary: &Summary) -> String {
     }
 }
 
-/// What has to be known to read the tables.
+/// What readers must know about the tables.
 fn notes(catalogue: &Catalogue, summary: &Summary) -> Vec<String> {
     let mut notes = Vec::new();
     let least = summary.suppress();

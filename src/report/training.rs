@@ -1,5 +1,5 @@
-//! What training comes to, as text and for programs: scripts that were checked, a case that was marked, a sheet for whoever
-//! plays the interviewee, and how far raters agree.
+//! Results of training, as text and for programs: checked scripts, a marked case, a role sheet for the interviewee, and
+//! rater agreement.
 
 mod agreement;
 mod checked;

@@ -6,7 +6,6 @@ use crate::condition::Severity;
 use crate::schema::pieces::{SchemaKey, case_id, day, flag, line, list, named, one_of, shown_name, table, whole, with};
 use serde_json::{Map, Value, json};
 
-/// The schema of one case.
 pub fn case(catalogue: &Catalogue) -> Value {
     let about = text!("schema-case", catalogue = catalogue.name());
     let purposes = with(one_of(Purpose::ALL.map(Purpose::word)), &json!({ "default": Purpose::default().word() }));
@@ -41,7 +40,7 @@ fn answered_with(catalogue: &Catalogue) -> Value {
 }
 
 fn facts(catalogue: &Catalogue) -> Value {
-    // What begins with x- is carried along whatever the catalogue calls so.
+    // A fact beginning with x- is always an extra, even if the catalogue uses that id.
     let known = catalogue.facts.iter().filter(|fact| !fact.id.starts_with("x-"));
     let keys: Vec<SchemaKey<'_>> =
         known.map(|fact| (fact.id.as_str(), fact_answer(fact), fact.prompt.as_str())).collect();
@@ -62,7 +61,7 @@ fn fact_answer(fact: &Fact) -> Value {
     schema
 }
 
-/// Whatever can be carried along without a loss.
+/// Any value that can be kept without loss.
 fn extra() -> Value {
     json!({
         "description": text!("schema-case-extra"),
@@ -90,7 +89,7 @@ fn answers(catalogue: &Catalogue) -> Value {
     schema
 }
 
-/// Ids of the same indicator: only one of two may be answered.
+/// Ids of the same indicator, of which only one may be answered.
 fn same(catalogue: &Catalogue) -> Vec<[&str; 2]> {
     let mut pairs = Vec::new();
     for (at, one) in catalogue.retired.iter().enumerate() {

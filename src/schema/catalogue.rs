@@ -1,4 +1,4 @@
-//! The schema of a file of a catalogue. It is the format, the same for every catalogue, and knows no id of any.
+//! The schema of a catalogue file. It is the format, the same for every catalogue, and contains no ids.
 
 mod condition;
 mod country;
@@ -10,7 +10,7 @@ use crate::catalogue::{SINGLE, TableKind};
 use crate::schema::pieces::{SchemaKey, filled, id, list, named, some, table, text, value_id, whole};
 use serde_json::{Value, json};
 
-/// The schema of one file of a catalogue, as JSON holds what stands in TOML: a day is a text.
+/// The schema of one file of a catalogue, with TOML represented as JSON: a day is a text.
 pub fn catalogue() -> Value {
     let lists = TableKind::ALL.iter().map(|kind| (kind.word(), list(&of_kind(*kind)), ""));
     let single = SINGLE.into_iter().filter_map(|name| Some((name, single(name)?, "")));
@@ -95,7 +95,7 @@ fn title() -> SchemaKey<'static> {
     ("title", named("filled"), text!("schema-title"))
 }
 
-/// Where a rule comes from: at least one source.
+/// The sources of a rule: at least one.
 fn sources() -> SchemaKey<'static> {
     ("sources", named("sources"), text!("schema-sources"))
 }
@@ -105,17 +105,17 @@ fn ids() -> Value {
     list(&named("id"))
 }
 
-/// A text without which the table says nothing.
+/// A required text.
 fn need<'k>(key: &'k str, about: &'k str) -> SchemaKey<'k> {
     (key, named("filled"), about)
 }
 
-/// A text that may be left out or empty.
+/// An optional text, which may be empty.
 fn may<'k>(key: &'k str, about: &'k str) -> SchemaKey<'k> {
     (key, named("text"), about)
 }
 
-/// That some keys ask for more.
+/// Some words of a key require more.
 fn if_then(key: &str, words: &[&str], then: &Value) -> Value {
     json!({ "if": { "required": [key], "properties": { (key): { "enum": words } } }, "then": then })
 }

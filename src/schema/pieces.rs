@@ -1,11 +1,11 @@
-//! Pieces of JSON Schemas (draft 2020-12): the texts, days, words, lists and tables that files of ours hold.
+//! Parts of JSON Schemas (draft 2020-12): texts, days, words, lists and tables.
 //!
-//! Owns what the readers take for a text, a day or an id, said as patterns. It knows no file as a whole.
+//! This module owns what the readers accept as a text, a day or an id, as patterns. It knows no file as a whole.
 //!
-//! Validators hand a pattern to the regular expressions of their own language. So patterns hold only what the standard
-//! recommends, and all of them understand alike: characters as they are, classes of them, groups, repetition, `^` and `$`.
-//! No `\p{…}`, `\s` or `\u…`, and nothing that looks ahead. In some languages `$` also matches before a last line end:
-//! where that matters the line end is refused beside it.
+//! Validators pass a pattern to the regular expressions of their own language. So patterns use only what the standard
+//! recommends and all of them support: literal characters, character classes, groups, repetition, `^` and `$`. No
+//! `\p{…}`, `\s` or `\u…`, and no lookahead. In some languages `$` also matches before a final line end. Where that
+//! matters, the line end is rejected separately.
 
 use crate::escape::hidden;
 use serde_json::{Map, Value, json};
@@ -13,14 +13,14 @@ use std::ops::Range;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// A day that there is, as `2026-01-15`: exact by itself, whether or not a validator looks at `format`.
+/// A valid day, as `2026-01-15`. It is exact by itself, whether or not a validator checks `format`.
 const DAY: &str = "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)\
     |02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$";
 
-/// A key of a table: its name, what it takes, and what it is for.
+/// A key of a table: its name, its schema, and its purpose.
 pub(crate) type SchemaKey<'k> = (&'k str, Value, &'k str);
 
-/// A schema as it is given out: a table with a name, what it is about, and what no schema can say of it.
+/// A complete schema: a table with a name, its subject, and what no schema can say about it.
 pub(crate) fn whole(table: Value, beyond: &str, definitions: impl IntoIterator<Item = (String, Value)>) -> Value {
     let mut whole = table;
     whole["$schema"] = json!(DIALECT);
@@ -32,7 +32,7 @@ pub(crate) fn whole(table: Value, beyond: &str, definitions: impl IntoIterator<I
     whole
 }
 
-/// A table with these keys and no others; the first ones have to be there.
+/// A table with exactly these keys. The first ones are required.
 pub(crate) fn table(title: &str, about: &str, needed: &[SchemaKey<'_>], free: &[SchemaKey<'_>]) -> Value {
     let properties: Map<String, Value> =
         needed.iter().chain(free).map(|key| (key.0.to_owned(), described(key))).collect();
@@ -43,7 +43,7 @@ pub(crate) fn table(title: &str, about: &str, needed: &[SchemaKey<'_>], free: &[
         "properties": properties,
         "additionalProperties": false,
     });
-    // Where a key of another table holds it, the key may tell what it is about.
+    // Where another table uses it, the key may describe it.
     if !about.is_empty() {
         table["description"] = json!(about);
     }
@@ -61,7 +61,7 @@ fn described((_, schema, about): &SchemaKey<'_>) -> Value {
     schema
 }
 
-/// The same with more to it.
+/// Adds keys to a schema.
 pub(crate) fn with(mut schema: Value, more: &Value) -> Value {
     if let (Some(map), Some(more)) = (schema.as_object_mut(), more.as_object()) {
         map.extend(more.clone());
@@ -69,12 +69,12 @@ pub(crate) fn with(mut schema: Value, more: &Value) -> Value {
     schema
 }
 
-/// What stands under a name.
+/// A reference to a definition.
 pub(crate) fn named(definition: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{definition}") })
 }
 
-/// One of these words; where there are none, nothing fits.
+/// One of these words. Without words, nothing matches.
 pub(crate) fn one_of<'w>(words: impl IntoIterator<Item = &'w str>) -> Value {
     let words: Vec<&str> = words.into_iter().collect();
     if words.is_empty() { json!(false) } else { json!({ "enum": words }) }
@@ -89,12 +89,12 @@ pub(crate) fn list(items: &Value) -> Value {
     json!({ "type": "array", "items": items })
 }
 
-/// A list with something in it.
+/// A list that is not empty.
 pub(crate) fn some(items: &Value) -> Value {
     json!({ "type": "array", "items": items, "minItems": 1 })
 }
 
-/// A list that holds each item once.
+/// A list without duplicates.
 pub(crate) fn set(items: &Value) -> Value {
     json!({ "type": "array", "items": items, "uniqueItems": true })
 }
@@ -111,13 +111,13 @@ pub(crate) fn day() -> Value {
     json!({ "type": "string", "format": "date", "pattern": DAY, "maxLength": 10 })
 }
 
-/// A short text of one line, as a case holds it.
+/// A short text of one line, as in a case.
 pub(crate) fn line(most: usize) -> Value {
     let unfit = characters(|c| hidden(c) || c == '\n' || c == '\t');
     json!({ "type": "string", "minLength": 1, "maxLength": most, "not": { "pattern": format!("[{unfit}]") } })
 }
 
-/// The id of a case, in which nothing is hidden and something is seen.
+/// The id of a case, with something visible and nothing hidden.
 pub(crate) fn case_id(most: usize) -> Value {
     let parts_words = |c| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}');
     let unfit = characters(|c| hidden(c) || c == '\n' || c == '\t' || parts_words(c));
@@ -126,7 +126,7 @@ pub(crate) fn case_id(most: usize) -> Value {
     json!({ "type": "string", "minLength": 1, "maxLength": most, "pattern": seen, "not": not })
 }
 
-/// The id of a case in a script, whose texts hold something that can be read.
+/// The id of a case in a script, whose texts must contain something readable.
 pub(crate) fn script_case_id(most: usize) -> Value {
     with(case_id(most), &json!({ "pattern": readable() }))
 }
@@ -136,14 +136,14 @@ pub(crate) fn shown_name() -> Value {
     json!({ "not": { "pattern": format!("[{}]", characters(hidden)) } })
 }
 
-/// A text as TOML holds it. Its line ends may be those of another system. One half of such a line end at the end of a text
-/// is let by.
+/// A text in TOML. Its line ends may be those of another system. Half of such a line end at the end of a text is
+/// accepted.
 pub(crate) fn text() -> Value {
     let unfit = characters(|c| hidden(c) && c != '\r');
     json!({ "type": "string", "not": { "pattern": format!("[{unfit}]|\r[^\n]") } })
 }
 
-/// A text with something in it that can be read.
+/// A text with something readable.
 pub(crate) fn filled() -> Value {
     with(text(), &json!({ "pattern": readable() }))
 }
@@ -159,8 +159,8 @@ pub(crate) fn value_id() -> Value {
     json!({ "type": "string", "pattern": "^[A-Za-z0-9]*(-[A-Za-z0-9]+)*$", "maxLength": 63, "not": not })
 }
 
-/// Something that is neither a blank nor a sign: most likely a letter or a digit of some script. Few signs that stand
-/// alone between letters are let by.
+/// A character that is neither a blank nor a sign: usually a letter or a digit of some script. A few signs between
+/// letters are accepted.
 fn readable() -> String {
     const FEW: u32 = 4;
     let is_sign = |c: char| !c.is_alphanumeric();
@@ -170,12 +170,12 @@ fn readable() -> String {
     format!("[^{}]", runs.map(class).collect::<String>())
 }
 
-/// These characters, as they stand between brackets in a pattern.
+/// These characters, inside the brackets of a pattern.
 fn characters(of: impl Fn(char) -> bool) -> String {
     runs(of).into_iter().map(class).collect()
 }
 
-/// Runs of these characters, of those that every language holds in one unit.
+/// Ranges of these characters, limited to those that every language stores in one unit.
 fn runs(of: impl Fn(char) -> bool) -> Vec<(char, char)> {
     let mut runs: Vec<(char, char)> = Vec::new();
     for c in ('\0'..='\u{FFFF}').filter(|c| of(*c)) {
@@ -187,7 +187,7 @@ fn runs(of: impl Fn(char) -> bool) -> Vec<(char, char)> {
     runs
 }
 
-/// A run as a part of a class: itself, but for what means something there.
+/// A range inside a character class, with special characters escaped.
 fn class((first, last): (char, char)) -> String {
     let own = |c: char| if matches!(c, '[' | ']' | '\\' | '^' | '-') { format!("\\{c}") } else { c.to_string() };
     if first == last { own(first) } else { format!("{}-{}", own(first), own(last)) }

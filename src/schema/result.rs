@@ -9,10 +9,9 @@ use crate::report::result::json::FORMAT;
 use crate::schema::pieces::{SchemaKey, flag, list, one_of, set, table, whole, with};
 use serde_json::{Value, json};
 
-/// Keys that a full result has beside those of a short one: all of them, or none.
+/// Additional keys of a full result: all of them, or none.
 const FULL: [&str; 6] = ["reasons", "open", "unrated", "volunteered", "open_facts", "hash"];
 
-/// The schema of one result line.
 pub fn result(catalogue: &Catalogue) -> Value {
     let about = text!("schema-result", catalogue = catalogue.name());
     let own_advice = table("Without added risk", "", &advised(catalogue), &[]);
@@ -87,7 +86,7 @@ fn assessed(catalogue: &Catalogue) -> Vec<SchemaKey<'_>> {
     ]
 }
 
-/// What further answers could bring: two ends where findings are ranked and signs only raise them, else all there are.
+/// What further answers could give: two ends if findings have ranks and signs only raise them, else a list.
 fn range(catalogue: &Catalogue) -> Vec<SchemaKey<'_>> {
     if catalogue.has_two_ended_range() {
         return vec![
@@ -150,12 +149,12 @@ fn ids<'i>(ids: impl Iterator<Item = &'i str>) -> Value {
     set(&one_of(ids))
 }
 
-/// The names of every contradiction that a case can hold.
+/// The names of every possible contradiction.
 fn contradicting(catalogue: &Catalogue) -> Vec<String> {
     Contradicting::all(catalogue).map(|one| one.id(catalogue)).collect()
 }
 
-/// A list of some of these; always empty where there are none.
+/// A list of some of these. Always empty if there are none.
 fn one_of_some(ids: &[String]) -> Value {
     set(&one_of(ids.iter().map(String::as_str)))
 }

@@ -1,4 +1,4 @@
-//! The schema of a script, for one catalogue, as JSON holds what stands in TOML: a day is a text.
+//! The schema of a script, for one catalogue, with TOML represented as JSON: a day is a text.
 
 use crate::case::{Basis, MAX_ID_CHARS, Presence};
 use crate::catalogue::{Catalogue, Fact, FactKind, words};
@@ -9,7 +9,6 @@ use crate::schema::pieces::{
 use crate::training::script::{AIMS, MOVES};
 use serde_json::{Value, json};
 
-/// The schema of a script.
 pub fn schema(catalogue: &Catalogue) -> Value {
     let about = text!("schema-script", catalogue = catalogue.name());
     let table = table(
@@ -70,7 +69,7 @@ fn fact_entry(fact: &Fact) -> Value {
     json!({ "title": fact.title, "anyOf": [fact_answer(fact), told] })
 }
 
-/// How an answer comes to be told.
+/// How the interviewee gives an answer.
 fn telling() -> [SchemaKey<'static>; 3] {
     [
         ("says", named("text"), text!("schema-script-telling-says")),
@@ -90,7 +89,7 @@ fn fact_answer(fact: &Fact) -> Value {
     }
 }
 
-/// Every id by which an indicator may be named, with how it is answered and what it is.
+/// Every id of an indicator, with its possible answers and its meaning.
 fn indicators(catalogue: &Catalogue) -> impl Iterator<Item = SchemaKey<'_>> {
     let kind = |at: usize| named(if catalogue.indicators[at].anchors.is_some() { "rated" } else { "unrated" });
     let current = catalogue.indicators.iter().enumerate();
@@ -130,7 +129,7 @@ fn answer(rated: bool) -> Value {
     json!({ "title": "Answer", "anyOf": [named("presence"), whole] })
 }
 
-/// Only a correction tells what is answered first.
+/// Only a correction names a first answer.
 fn step() -> Value {
     let needed = [
         ("at", named("indicator"), text!("schema-script-step-at")),

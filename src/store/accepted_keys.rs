@@ -5,57 +5,51 @@ use crate::store::keys::{ListedKey, Secret, StoreKeys};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
-/// A secret key of this device, of which it is known which public key belongs to it.
+/// A secret key of this device whose public key is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OwnKey {
-    /// Which file.
     pub secret: Secret,
-    /// The SHA-256 of that file: another file under its name is another key.
+    /// The SHA-256 of the file. Another file under the same name is another key.
     pub file_hash: String,
-    /// The public half.
     pub public: Recipient,
 }
 
-/// A public key that something is sealed to.
+/// A public key that records are encrypted to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AcceptedKey {
-    /// The key.
     pub key: Recipient,
-    /// Whose it is, if somebody wrote that down.
+    /// The name of its owner, if one is written down.
     pub name: String,
-    /// Whether it opens only the unfinished screenings of this device.
+    /// Whether it opens only the drafts of this device.
     pub drafts_only: bool,
 }
 
-/// See the module.
+/// The keys that were accepted for one store.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Accepted {
-    /// The public keys.
     pub readers: Vec<AcceptedKey>,
     /// The secret keys that were made here.
     pub own: Vec<OwnKey>,
 }
 
-/// How the keys of a store differ from those that were accepted. The order of a list has no meaning.
+/// How the keys of a store differ from the accepted ones. The order in each list has no meaning.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct KeyChanges {
-    /// Keys that were not accepted.
     pub new: Vec<AcceptedKey>,
-    /// Accepted keys that the store does not have any more.
+    /// Accepted keys that the store no longer has.
     pub gone: Vec<AcceptedKey>,
-    /// Accepted keys under another name: each as it is called now, and how it was called.
+    /// Accepted keys under another name: each with its present name, and its earlier name.
     pub renamed: Vec<(AcceptedKey, String)>,
 }
 
 impl KeyChanges {
-    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.new.is_empty() && self.gone.is_empty() && self.renamed.is_empty()
     }
 }
 
 impl StoreKeys {
-    /// Everything that records of this store are sealed to.
+    /// Every key that records of this store are encrypted to.
     pub fn readers(&self) -> Vec<AcceptedKey> {
         let finished =
             |one: &ListedKey| AcceptedKey { key: one.key.clone(), name: one.name.clone(), drafts_only: false };
@@ -65,7 +59,7 @@ impl StoreKeys {
 }
 
 impl Accepted {
-    /// How the keys of a store differ from what was accepted.
+    /// Compares the keys of a store with the accepted ones.
     pub fn changes(&self, keys: &StoreKeys) -> KeyChanges {
         let now = keys.readers();
         let same =
@@ -83,7 +77,7 @@ impl Accepted {
         changes
     }
 
-    /// Accepts more keys. One that is there already keeps its name.
+    /// Accepts more keys. A key that is already accepted keeps its name.
     pub fn add(&mut self, added: &[ListedKey]) {
         for one in added {
             if !self.readers.iter().any(|known| known.key == one.key && !known.drafts_only) {
@@ -92,12 +86,12 @@ impl Accepted {
         }
     }
 
-    /// Takes a key out of those that open what is finished.
+    /// Removes a key from those that open finished records.
     pub fn remove(&mut self, key: &Recipient) {
         self.readers.retain(|known| known.drafts_only || known.key != *key);
     }
 
-    /// The public key that belongs to a secret file with this hash, if that is known.
+    /// The public key that belongs to the secret file with this hash, if it is known.
     pub fn public_of(&self, secret: Secret, file_hash: &str) -> Option<&Recipient> {
         let found = self.own.iter().find(|own| own.secret == secret && own.file_hash == file_hash);
         found.map(|own| &own.public)
@@ -136,11 +130,11 @@ impl Accepted {
     }
 }
 
-/// What was accepted, as it is written.
+/// The accepted keys, as they are saved.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AcceptedFile {
-    /// The folder of the store, for people who look into the file.
+    /// The folder of the store, for people who read the file.
     store: String,
     #[serde(default)]
     reader: Vec<ReaderEntry>,

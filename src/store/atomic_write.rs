@@ -1,7 +1,6 @@
-//! The one way anything is written: beside its place, made durable, then put there at once.
+//! The only way to save a file: write a temporary file beside it, sync, rename it into place, and sync the folder.
 //!
-//! Whatever stood there before stays until that moment, and what is reported as saved is still there after a power cut:
-//! the file is synced before it is put in place, and the folder after.
+//! The old file stays until the rename. What is reported as saved survives a power cut. It does not know what it saves.
 
 use crate::store::disk::{Disk, LocalDisk};
 use std::fs::{File, Metadata};
@@ -11,14 +10,13 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// How the name of a file that is not yet in place begins.
+/// The prefix of a temporary file.
 const BEFORE: &str = ".tipscreen-";
 
-/// Saves a file. The second try is for a disk that could not sync: of such a file nothing is known any more, so that
-/// it is written anew, once.
+/// Saves a file. After a failed sync the state of the temporary file is unknown, so it is written again, once.
 ///
 /// # Errors
-/// When it is not durably in place; what stood there before is then still there, or the new one is, whole.
+/// The file is not durably saved. The path then holds the old file or the new one, whole.
 pub(super) fn save(disk: &impl Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = written_beside(disk, path, bytes)?;
     if let Err(error) = disk.rename(&temporary, path) {
@@ -28,25 +26,22 @@ pub(super) fn save(disk: &impl Disk, path: &Path, bytes: &[u8]) -> io::Result<()
     disk.sync_folder(folder_of(path))
 }
 
-/// A file that the user named for something new, for its owner's eyes only (0600). It is looked at before there is anything
-/// to lose, and again when it is put in place: what came there meanwhile stays as it is.
+/// A new file at a path that the user named, readable by its owner only (0600). The path is checked before any work
+/// starts, and again when the file is put in place. A file that appeared there meanwhile is never overwritten.
 #[derive(Clone, Debug)]
 pub struct NewFile {
     path: PathBuf,
-    /// The file that stood there, where it may be replaced.
+    /// The file that may be replaced, as it was at the first check.
     replaces: Option<Stood>,
 }
 
-/// A file as it was looked at.
+/// What identifies a file: size, time of the last change, and device with inode.
 type Stood = (u64, Option<SystemTime>, Option<(u64, u64)>);
 
 impl NewFile {
-    /// Looks whether a file can be written at this place. `may_replace`: a file that is there already may be replaced.
-    ///
-    /// # Errors
-    /// Why it could not.
+    /// Checks whether a file can be written at this path. `may_replace`: an existing file may be replaced.
     pub fn at(path: &Path, may_replace: bool) -> io::Result<Self> {
-        // Putting a file in place takes away what stands there: a device, a pipe or a link as well.
+        // A rename would also replace a device, a pipe or a link.
         let replaces = match path.symlink_metadata() {
             Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
             Ok(there) if may_replace && there.is_file() => Some(stood(&there)),
@@ -60,26 +55,23 @@ impl NewFile {
         Ok(Self { path: path.to_owned(), replaces })
     }
 
-    /// A file where none may stand. Nothing is tried.
+    /// A file at a path where no file may exist. Nothing is checked yet.
     pub fn unseen(path: PathBuf) -> Self {
         Self { path, replaces: None }
     }
 
-    /// Where it will be.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Writes it.
-    ///
     /// # Errors
-    /// As for every file that is saved, and where something came there meanwhile.
+    /// As for every save, and when a file appeared at the path meanwhile.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
         let temporary = written_beside(&LocalDisk::default(), &self.path, bytes)?;
         self.put(&temporary)
     }
 
-    /// Puts a file in this place. Where it can't be put there it is gone.
+    /// Puts a temporary file in place. The temporary file is removed if that fails.
     fn put(&self, temporary: &Path) -> io::Result<()> {
         let disk = LocalDisk::default();
         let put = match self.replaces {
@@ -91,7 +83,7 @@ impl NewFile {
                 linked => linked,
             },
         };
-        // Where it was put by another name, this one goes; where it was not, the file goes.
+        // After a hard link the temporary name is no longer needed. After a failure the temporary file is not needed.
         disk.remove(temporary)?;
         put?;
         disk.sync_folder(folder_of(&self.path))
@@ -106,14 +98,14 @@ fn stood(there: &Metadata) -> Stood {
     (there.len(), there.modified().ok(), which)
 }
 
-/// Not every disk knows links: the place is taken first, where none stands, and then filled.
+/// For disks without hard links: creates the file, which fails if one exists, and then fills it.
 fn take_and_fill(temporary: &Path, path: &Path) -> io::Result<()> {
     let disk = LocalDisk::default();
     drop(disk.create(path)?);
     disk.rename(temporary, path).inspect_err(|_| drop(disk.remove(path)))
 }
 
-/// Whether two names are of one file, however they are spelled.
+/// Whether two paths name the same file, however they are spelled.
 pub fn is_same_place(one: &Path, other: &Path) -> bool {
     let place = |path: &Path| {
         let folder = folder_of(path).canonicalize().or_else(|_| std::path::absolute(folder_of(path)));
@@ -145,19 +137,19 @@ fn write_beside(disk: &impl Disk, path: &Path, bytes: &[u8]) -> Result<PathBuf, 
     Ok(temporary)
 }
 
-/// A name in the same folder that nobody else uses, and that tells whose it is.
+/// An unused name in the same folder, which shows what file it belongs to.
 fn temp_path(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let tag = uuid::Uuid::new_v4().simple().to_string();
     folder_of(path).join(format!("{BEFORE}{name}-{}", &tag[..12]))
 }
 
-/// Whether a name is that of a file that was never put in the place of `name`.
+/// Whether a name is that of a temporary file for `name`.
 pub(super) fn is_left_over(found: &str, name: &str) -> bool {
     found.strip_prefix(BEFORE).and_then(|rest| rest.strip_prefix(name)).is_some_and(|rest| rest.starts_with('-'))
 }
 
-/// The file that a name was to be put in the place of.
+/// The name of the file that a temporary file was to become.
 pub(super) fn meant_for(found: &str) -> Option<&str> {
     found.strip_prefix(BEFORE)?.rsplit_once('-').map(|(name, _)| name)
 }
@@ -169,7 +161,7 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// A new file that grows line by line and is put in its place when it is finished.
+/// A new file that is written line by line, and put in place when it is finished.
 #[derive(Debug)]
 pub struct PendingFile {
     file: File,
@@ -180,25 +172,22 @@ pub struct PendingFile {
 }
 
 impl PendingFile {
-    /// Begins a file that is to stand at this place.
-    ///
-    /// # Errors
-    /// When nothing can be written beside it.
+    /// Creates the temporary file.
     pub fn begin(to: NewFile) -> io::Result<Self> {
         let temporary = temp_path(&to.path);
         let file = LocalDisk::default().create(&temporary)?;
         Ok(Self { file, length: 0, temporary, to, is_in_place: false })
     }
 
-    /// Where it will be.
+    /// The path of the finished file.
     pub fn path(&self) -> &Path {
         &self.to.path
     }
 
-    /// Puts the file in its place.
+    /// Puts the file in place.
     ///
     /// # Errors
-    /// When it is not durably there, or something came there meanwhile.
+    /// The file is not durably saved, or another file appeared at the path meanwhile.
     pub fn finish(mut self) -> io::Result<()> {
         self.file.sync_all()?;
         self.to.put(&self.temporary)?;
@@ -208,7 +197,7 @@ impl PendingFile {
 }
 
 impl Write for PendingFile {
-    /// Takes all or nothing: of a line that could not be written whole, nothing stays.
+    /// Writes all or nothing. A line that could not be written whole is removed.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if let Err(error) = self.file.write_all(bytes) {
             self.file.set_len(self.length)?;

@@ -1,5 +1,5 @@
-//! The copies of catalogues that a store keeps, so that a record opens with the one it began with: each is kept before a
-//! record stands on it, never changed, and taken away when it is certain that no record does any more.
+//! The copies of catalogues in a store, so that a record opens with the catalogue it began with. A copy is saved before
+//! its first record and never changed. It is removed only when no record can need it.
 
 use crate::catalogue::{AddedFile, CatalogueFiles};
 use crate::store::record;
@@ -11,10 +11,10 @@ use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 
 impl<D: Disk> Store<D> {
-    /// Keeps a copy of the files of a catalogue.
+    /// Saves a copy of the files of a catalogue.
     pub(super) fn keep_catalogue(&self, copy: &CatalogueCopy) -> Result<(), StoreError> {
         let path = self.catalogue_path(&copy.name);
-        // A copy is never changed: if it can be read, it is the one.
+        // A copy never changes, so a readable one is the right one.
         if self.disk.read(&path).is_ok_and(|bytes| bytes == copy.bytes) {
             return Ok(());
         }
@@ -25,10 +25,10 @@ impl<D: Disk> Store<D> {
         self.folder.join("catalogues").join(format!("{copy}.json"))
     }
 
-    /// The files of the catalogue that a record stands on.
+    /// The files of the catalogue that a record uses.
     ///
     /// # Errors
-    /// When the copy is not there, or is not what it was.
+    /// [`StoreError::Catalogue`] if the copy is missing or changed.
     pub fn catalogue(&self, edition: &Edition) -> Result<CatalogueFiles, StoreError> {
         if !edition.copy.chars().all(|c| c.is_ascii_hexdigit()) {
             return Err(RecordError::NoRecord.into());
@@ -37,14 +37,11 @@ impl<D: Disk> Store<D> {
         read_copy(&bytes).filter(|files| copy_name(files) == edition.copy).ok_or(StoreError::Catalogue)
     }
 
-    /// Takes away copies of catalogues that no record stands on any more. Where a record can't be read, or somebody has one
-    /// open, all of them stay.
-    ///
-    /// # Errors
-    /// When the disk says no.
+    /// Removes copies of catalogues that no record uses. All copies stay if a record is unreadable, or open in a
+    /// process.
     pub fn forget_catalogues(&self, seal: &dyn Seal) -> Result<(), StoreError> {
         let copies = self.folder.join("catalogues");
-        // A copy of a record may be put in its place by hand, and stands on its catalogue then.
+        // A person may put a copy of a record back in its place, and it then needs its catalogue.
         if self.strays(seal)?.iter().any(|stray| matches!(stray.is, StrayKind::Copy { .. })) {
             return Ok(());
         }
@@ -56,7 +53,7 @@ impl<D: Disk> Store<D> {
             let path = copies.join(&name);
             let bytes = self.disk.read(&path)?;
             self.disk.remove(&path)?;
-            // Whoever began to keep a record just now locked it first, and then saw the copy.
+            // A process that saves its first record locks it before it looks for the copy.
             if self.is_needed(copy, seal)? {
                 atomic_write::save(&self.disk, &path, &bytes)?;
             }
@@ -64,7 +61,7 @@ impl<D: Disk> Store<D> {
         Ok(())
     }
 
-    /// Whether a record stands on this copy, or may.
+    /// Whether a record uses this copy, or may use it.
     fn is_needed(&self, copy: &str, seal: &dyn Seal) -> Result<bool, StoreError> {
         let stands_on = |id: &String| match self.read(id, seal) {
             Ok(record) => record.editions().any(|edition| edition.copy == copy),
@@ -73,14 +70,14 @@ impl<D: Disk> Store<D> {
         Ok(self.is_any_open()? || self.ids()?.iter().any(stands_on))
     }
 
-    /// Whether somebody has a record open: a new one, or one that may be moved to another edition, of which the disk tells
-    /// nothing yet.
+    /// Whether any record is locked. A locked record may be new, or about to move to another edition, and the disk does
+    /// not show that yet.
     fn is_any_open(&self) -> Result<bool, StoreError> {
         let names = self.disk.names(&self.records())?;
         for id in names.iter().filter_map(|name| name.strip_suffix(LOCK)) {
-            // What can't be had, for whatever reason, may be held.
+            // A lock that can't be taken, for any reason, counts as held.
             let Ok(Some(_held)) = self.disk.lock(&self.lock_path(id)) else { return Ok(true) };
-            // What keeps nobody out of anything was left by somebody who was cut off, or erased a moment ago.
+            // A lock without a record is left over from a process that was killed, or from an erased record.
             if !self.ids()?.iter().any(|known| known == id) {
                 self.disk.remove(&self.lock_path(id))?;
             }
@@ -89,7 +86,7 @@ impl<D: Disk> Store<D> {
     }
 }
 
-/// The files of a catalogue as a store keeps them, under the hash of what they hold.
+/// The files of a catalogue as a store saves them. The name is the hash of the content.
 pub(super) struct CatalogueCopy {
     pub(super) name: String,
     bytes: Vec<u8>,
@@ -98,7 +95,7 @@ pub(super) struct CatalogueCopy {
 impl CatalogueCopy {
     pub(super) fn of(files: &CatalogueFiles) -> Self {
         let own = files.own.iter().map(|file| json!({ "name": file.name, "text": file.text }));
-        // Copies of older versions list added files as if they were the catalogue's own.
+        // Copies of older versions list added files among the catalogue's own.
         let added = files
             .added
             .iter()
@@ -109,7 +106,6 @@ impl CatalogueCopy {
     }
 }
 
-/// The name of the copy of a catalogue.
 pub fn copy_name(files: &CatalogueFiles) -> String {
     CatalogueCopy::of(files).name
 }

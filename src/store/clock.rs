@@ -1,16 +1,15 @@
-//! The clock of the device, as a record shows it. Order goes by the number of an event, so a wrong clock loses nothing; but
-//! days that people read may be wrong, and that is reported.
+//! What a record shows of the device's clock. Events are ordered by number, so a wrong clock loses nothing. But people
+//! read the days, so a clock that was set back, or runs ahead, is reported.
 
 use super::record::Record;
 use jiff::{SignedDuration, Timestamp};
 
-/// How far a running clock may be corrected backwards without a word.
+/// How far a running clock may be corrected backwards without a report.
 const SLACK: SignedDuration = SignedDuration::from_secs(60);
 
-/// An event that, by the clock, happened before the event ahead of it.
+/// An event whose time lies before that of the event ahead of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepBack {
-    /// The number of the event.
     pub event: usize,
     /// The time of the event ahead of it, in UTC.
     pub from: String,
@@ -27,7 +26,8 @@ impl Record {
         pairs.map(step).collect()
     }
 
-    /// The latest time in the record, if it lies after this moment: then the clock is wrong now, or was wrong then.
+    /// The latest time in the record, if it lies after `now`. The clock is then wrong now, or was wrong when it was
+    /// written.
     pub fn later_than(&self, now: &str) -> Option<&str> {
         let known = self.events().iter().filter(|event| moment(&event.at).is_some());
         let latest = known.max_by_key(|event| moment(&event.at))?;

@@ -1,6 +1,6 @@
-//! What of records can be found in the bytes of a file, in whatever it is written, packed or sealed: as it stands, in
-//! UTF-16, base64, hex or quoted-printable, in gzip and zstd, in an archive that packs nothing, and in several of these
-//! around each other. Where something can't be looked into, that is told.
+//! Finds ids of records in the bytes of a file, in any encoding and in several inside each other. These are UTF-16,
+//! base64, hex, quoted-printable, gzip, zstd, uncompressed archives and encrypted files. What can't be read is
+//! reported.
 
 use super::record::{Head, Record};
 use super::{Seal, uuids};
@@ -15,15 +15,15 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
-/// Most bytes that come out of one packing.
+/// The most bytes that are unpacked from one file.
 const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
-/// Most bytes that are looked at in one look at a store, those that come out of packings included.
+/// The most bytes that are searched in one pass over a store, including unpacked ones.
 const MAX_LOOK: u64 = 1024 * 1024 * 1024;
-/// Most packings and writings around each other.
+/// The most encodings inside each other.
 const MAX_LAYERS: usize = 6;
-/// What stands in a case file or in a part of a record, beside the id.
+/// What a case file or a part of a record contains beside the id.
 const OURS: [&[u8]; 2] = [b"\"case_id\"", b"tipscreen-record/"];
-/// How files begin that this module unpacks not: xz, bzip2, 7z, zip, rar, lz4, lzip, LZMA, Unix compress, cabinets.
+/// How files begin that are not unpacked here: xz, bzip2, 7z, zip, rar, lz4, lzip, LZMA, Unix compress, cabinets.
 const PACKED: [&[u8]; 10] = [
     b"\xfd7zXZ",
     b"BZh",
@@ -36,36 +36,36 @@ const PACKED: [&[u8]; 10] = [
     b"\x1f\x9d",
     b"MSCF",
 ];
-/// Fewest letters of an id that is looked for, where it is no UUID.
+/// The fewest letters of an id that is searched for, where it is no UUID.
 const FEWEST: usize = 8;
-/// Fewest characters of base64 or hex that stand for something else: an id takes 48 and more.
+/// The fewest characters of base64 or hex that are decoded. An encoded id takes 48 or more.
 const FEWEST_WRITTEN: usize = 48;
-/// Bytes that are measured together.
+/// The number of bytes whose entropy is measured together.
 const WINDOW: usize = 512;
-/// Fewest bytes in them of which anything can be told.
+/// The fewest bytes whose entropy says anything.
 const FEWEST_MEASURED: usize = 48;
-/// Most bits a byte holds, on the average, in what is neither packed nor encrypted.
+/// The most bits a byte, on average, in data that is neither packed nor encrypted.
 const MOST_BITS: f64 = 7.1;
-/// The same for text in Latin letters: words, numbers and JSON hold up to about 5.4, encoded bytes about 6.
+/// The same for text in Latin letters. Words, numbers and JSON have up to about 5.4, encoded bytes about 6.
 const MOST_BITS_OF_TEXT: f64 = 5.75;
 
-/// See the module.
+/// What was found in a file.
 #[derive(Default)]
 pub(super) struct Contents {
-    /// The ids of records, of their parts and of case files in it.
+    /// Ids of records, of parts of records, and of case files.
     pub sure: BTreeSet<String>,
-    /// Other ids: only those of records say anything.
+    /// Other ids, which matter only if they are ids of records.
     pub others: BTreeSet<String>,
-    /// Why some of it could not be looked into.
+    /// Why a part of the file could not be read.
     pub unseen: Option<StrayKind>,
 }
 
-/// Looks into files, with whatever opens what is sealed.
+/// Searches files for ids, and decrypts what its seal can open.
 pub(super) struct FileInspector<'s> {
     seal: &'s dyn Seal,
     /// Ids of records that are no UUIDs.
     names: Vec<&'s str>,
-    /// How many bytes may still be looked at.
+    /// How many bytes may still be searched.
     left: Cell<u64>,
 }
 
@@ -75,19 +75,18 @@ impl<'s> FileInspector<'s> {
         Self { seal, names: names.collect(), left: Cell::new(MAX_LOOK) }
     }
 
-    /// Whether there is room for no more.
+    /// Whether the limit of bytes is reached.
     pub fn is_at_end(&self) -> bool {
         self.left.get() == 0
     }
 
-    /// What is in a file.
     pub fn contents(&self, bytes: &[u8]) -> Contents {
         let mut found = Contents::default();
         self.layer(bytes, 0, &mut found);
         found
     }
 
-    /// The ids that stand in these bytes as they are.
+    /// The ids in these bytes, without decoding.
     pub fn ids(&self, bytes: &[u8]) -> BTreeSet<String> {
         let mut ids = uuids::in_bytes(bytes);
         let stands = |id: &&&str| memmem::find(bytes, id.as_bytes()).is_some();
@@ -124,16 +123,16 @@ impl<'s> FileInspector<'s> {
         let mut inner = Vec::new();
         let read = unpacked(Box::new(Cursor::new(bytes.to_vec())))
             .and_then(|(_, bytes)| bytes.take(most + 1).read_to_end(&mut inner));
-        // What came out before it broke off is looked at too.
+        // What was unpacked before an error is searched too.
         self.layer(&inner, depth + 1, found);
         if read.is_err() || inner.len() as u64 > most {
             found.unseen = Some(StrayKind::Packed);
         }
     }
 
-    /// Reads what is neither packed nor sealed as a whole.
+    /// Searches data that is neither packed nor encrypted as a whole.
     fn read(&self, bytes: &[u8], depth: usize, found: &mut Contents) {
-        // In UTF-16 zeros stand between the letters.
+        // UTF-16 puts zeros between the letters.
         let without_zeros = || bytes.iter().copied().filter(|byte| *byte != 0).collect::<Vec<u8>>();
         let letters = if bytes.contains(&0) { without_zeros() } else { bytes.to_vec() };
         found.others.extend(self.ids(&letters));
@@ -151,35 +150,34 @@ impl<'s> FileInspector<'s> {
         }
     }
 
-    /// Looks into what a piece of text stands for.
+    /// Decodes a piece of text and searches the result.
     fn decode(&self, piece: &[u8], depth: usize, found: &mut Contents) {
-        // Half a byte of hex may stand before what is meant.
+        // A single hex digit may precede the encoded data.
         let is_hex = piece.iter().all(u8::is_ascii_hexdigit);
         for inner in (0..=usize::from(is_hex)).filter_map(|at| meaning(piece, at)) {
             let mut inside = Contents::default();
             self.layer(&inner, depth + 1, &mut inside);
             found.sure.append(&mut inside.sure);
             found.others.append(&mut inside.others);
-            // Words and paths are in the alphabet of base64 too, and mean nothing in it.
+            // Words and paths also use the alphabet of base64, but encode nothing.
             let is_meant =
                 || is_mixed(piece) || (is_hex && is_packed(&inner)) || matches!(kind_of(&inner), FileKind::Sealed(_));
             if let Some(unseen) = inside.unseen.filter(|_| is_meant()) {
                 found.unseen = Some(unseen);
             }
         }
-        // A word may stand right before it.
+        // A word may directly precede the encoded data.
         let later = (1..4).filter_map(|at| meaning(piece, at));
         later.for_each(|inner| found.others.extend(self.ids(&inner)));
     }
 }
 
-/// Whether bytes begin as a packed file does.
 fn is_packed(bytes: &[u8]) -> bool {
     PACKED.iter().any(|begins| bytes.starts_with(begins))
 }
 
-/// A text without what stands in it for single characters, if anything does: `=2D` of mail programs (quoted-printable), with
-/// the line ends that these add, `%2D` of addresses, `\\u002d` of JSON.
+/// Decodes escaped characters, if there are any: `=2D` of mail programs (quoted-printable) with its soft line ends,
+/// `%2D` of URLs, `\\u002d` of JSON.
 fn unquoted(text: &[u8]) -> Option<Vec<u8>> {
     let digits = |text: &[u8]| u8::from_str_radix(std::str::from_utf8(text).ok()?, 16).ok();
     let (mut plain, mut rest, mut is_other) = (Vec::with_capacity(text.len()), text, false);
@@ -206,7 +204,7 @@ fn unquoted(text: &[u8]) -> Option<Vec<u8>> {
     is_other.then_some(plain)
 }
 
-/// The longest rows of hex digits, whatever parts them: blanks, colons, line ends, quotes, `0x`, `\\x`.
+/// The longest runs of hex digits, across separators: blanks, colons, line ends, quotes, `0x`, `\\x`.
 fn in_hex(text: &[u8]) -> Vec<Vec<u8>> {
     let (mut rows, mut row, mut at) = (Vec::new(), Vec::new(), 0);
     while at < text.len() {
@@ -224,7 +222,7 @@ fn in_hex(text: &[u8]) -> Vec<Vec<u8>> {
     rows
 }
 
-/// The longest pieces in the alphabets of base64: lines that follow each other, and single words.
+/// The longest pieces in the alphabets of base64: blocks of lines, and single words.
 fn written(text: &[u8]) -> Vec<Vec<u8>> {
     let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
     let (mut pieces, mut block) = (Vec::new(), Vec::new());
@@ -247,7 +245,7 @@ fn written(text: &[u8]) -> Vec<Vec<u8>> {
     pieces
 }
 
-/// What a piece stands for, from one of its signs on: in hex, or else in base64.
+/// Decodes a piece from one of its characters on: as hex, or else as base64.
 fn meaning(piece: &[u8], from: usize) -> Option<Vec<u8>> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let pair = |pair: &[u8]| Some((digit(pair[0])? << 4) | digit(pair[1])?);
@@ -267,13 +265,13 @@ fn meaning(piece: &[u8], from: usize) -> Option<Vec<u8>> {
     GeneralPurpose::new(&STANDARD, config).decode(&usual[..whole]).ok()
 }
 
-/// Whether letters and digits are mixed as encoded bytes mix them, and there are enough of them to tell.
+/// Whether a piece has the entropy of encoded bytes, and is long enough to judge.
 fn is_mixed(piece: &[u8]) -> bool {
     piece.len() >= 256 && bits(piece) > 5.4
 }
 
-/// Whether something in these bytes is packed or encrypted, in a way that is not known here: then they differ more from each
-/// other than letters or the bytes of a program do.
+/// Whether some of these bytes are packed or encrypted in an unknown way. Their entropy is then higher than that of
+/// text or of program code.
 fn is_dense(bytes: &[u8]) -> bool {
     let text =
         utf16(bytes).map_or_else(|| String::from_utf8(bytes.to_vec()).ok(), |_| Some(decoded(bytes).into_owned()));
@@ -287,14 +285,14 @@ fn is_dense(bytes: &[u8]) -> bool {
     bytes.chunks(WINDOW).any(|window| {
         let filled: Vec<u8> = window.iter().copied().filter(|byte| *byte != 0).collect();
         let strange = filled.iter().filter(|byte| !byte.is_ascii() || byte.is_ascii_control()).count();
-        // Of few bytes each can be another one: what is the most depends on how many there are.
+        // The highest possible entropy depends on the number of bytes.
         #[allow(clippy::cast_precision_loss)] // at most 512
         let most = ((filled.len() as f64).log2() * 0.85).min(MOST_BITS);
         filled.len() >= FEWEST_MEASURED && strange * 4 > filled.len() && bits(&filled) > most
     })
 }
 
-/// How many bits each of these bytes holds, on the average (the entropy of Shannon).
+/// The average number of bits in each byte (Shannon entropy).
 fn bits(bytes: &[u8]) -> f64 {
     let mut counts = [0_u32; 256];
     for byte in bytes {

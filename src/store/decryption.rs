@@ -1,5 +1,5 @@
-//! Reads sealed files: in bytes or in armour, sealed to keys or to a passphrase, as a stream. Nothing comes out of one that
-//! was not checked.
+//! Decrypts age files as a stream: binary or armoured, encrypted to keys or to a passphrase. Only checked bytes come
+//! out.
 
 use crate::store::encryption::Identity;
 use crate::store::passphrase::{FoundKey, Passphrase, PassphraseAttempt};
@@ -9,19 +9,16 @@ use age::armor::ArmoredReader;
 use age_core::format::FileKey;
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 
-/// Most bytes of the head of an age file that are read.
+/// The most bytes of the head of an age file that are read.
 const MAX_HEAD: usize = 64 * 1024;
-/// Bytes that are read first; most files are told by these.
+/// The number of bytes that are read first. Most kinds of file are recognised by them.
 const FEW: usize = 64;
-/// Bytes between the head of an age file and what is sealed.
+/// The bytes between the head of an age file and the encrypted text.
 const NONCE: [u8; 16] = [0; 16];
 
 type Whole<'r> = Chain<Cursor<Vec<u8>>, BufReader<Box<dyn Read + 'r>>>;
 
-/// The first bytes of an input, as many as it takes to tell what it is, and the whole of it again.
-///
-/// # Errors
-/// When it can't be read.
+/// The first bytes of an input, enough to recognise its kind, and a reader of the whole input.
 pub fn peeked<'r>(mut input: impl Read + 'r) -> io::Result<(Vec<u8>, Box<dyn Read + 'r>)> {
     let (mut begins, mut failed) = (Vec::new(), None);
     for enough in [FEW, ENOUGH] {
@@ -31,9 +28,10 @@ pub fn peeked<'r>(mut input: impl Read + 'r) -> io::Result<(Vec<u8>, Box<dyn Rea
         }
     }
     match failed {
-        // A file that can't be read at all, or was altered. What a packed file fails with is told where it is cut.
+        // The input is unreadable from the start, or was altered. An error inside a packed file is reported where it
+        // occurs.
         Some(error) if begins.is_empty() && (error.raw_os_error().is_some() || is_damage(&error)) => Err(error),
-        // What could be read before is not lost with what could not.
+        // The bytes before the error are not lost.
         failed => Ok((begins.clone(), Box::new(Cursor::new(begins).chain(Failing(failed)).chain(input)))),
     }
 }
@@ -42,7 +40,7 @@ fn is_damage(error: &io::Error) -> bool {
     error.get_ref().and_then(|inner| inner.downcast_ref::<RecordError>()).is_some()
 }
 
-/// Where an input could not be read any further.
+/// Reports the error at the place where reading failed.
 struct Failing(Option<io::Error>);
 
 impl Read for Failing {
@@ -51,10 +49,10 @@ impl Read for Failing {
     }
 }
 
-/// The bytes of an age file, out of its armour if it has one.
+/// The bytes of an age file, without its armour if it has one.
 ///
 /// # Errors
-/// When it can't be read, or is no age file.
+/// The input can't be read, or is no age file.
 pub(super) fn out_of_armour<'r>(input: impl Read + 'r) -> io::Result<Box<dyn Read + 'r>> {
     let (begins, mut whole) = peeked(input)?;
     match kind_of(&begins) {
@@ -71,14 +69,14 @@ pub(super) fn out_of_armour<'r>(input: impl Read + 'r) -> io::Result<Box<dyn Rea
         }
         other @ FileKind::SealedAsText => Err(invalid(RecordError::NoText(other))),
         _ => {
-            // A disk that could not be read on is told as that.
+            // A read error of the disk takes precedence.
             io::copy(&mut whole.take(ENOUGH as u64), &mut io::sink())?;
             Err(invalid(RecordError::NoRecord))
         }
     }
 }
 
-/// A UTF-16 text as ASCII, where anything else becomes a mark that no armour has.
+/// A UTF-16 text as ASCII. Any other character becomes one that armour never contains.
 struct Narrow<R> {
     input: R,
     unit: fn([u8; 2]) -> u16,
@@ -105,7 +103,7 @@ impl<R: Read> Read for Narrow<R> {
     }
 }
 
-/// Armour as its format has it, whatever a mail program or a chat made of its line ends and spaces.
+/// Armour in its standard form, with line ends and spaces repaired after a mail program or a chat changed them.
 struct Lines<R> {
     input: BufReader<R>,
     part: Part,
@@ -114,7 +112,7 @@ struct Lines<R> {
     at: usize,
 }
 
-/// Where in the armour, with so many characters of its first or last line read.
+/// The position in the armour, with the number of characters read of its first or last line.
 #[derive(Clone, Copy)]
 enum Part {
     First(usize),
@@ -123,7 +121,7 @@ enum Part {
     Behind,
 }
 
-/// Letters of a line of armour.
+/// The letters in a line of armour.
 const COLUMNS: usize = 64;
 
 impl<R: Read> Lines<R> {
@@ -131,7 +129,7 @@ impl<R: Read> Lines<R> {
         Self { input: BufReader::new(input), part: Part::First(0), column: 0, ready: Vec::new(), at: 0 }
     }
 
-    /// Takes the next character, which is no white space.
+    /// Takes the next character that is no white space.
     fn take(&mut self, sign: u8) -> io::Result<()> {
         let of = |line: &'static str, at: usize| line.bytes().filter(|sign| *sign != b' ').nth(at);
         let is_last = |line: &'static str, at: usize| of(line, at + 1).is_none();
@@ -159,7 +157,7 @@ impl<R: Read> Lines<R> {
                 Part::Behind
             }
             Part::Last(at) if of(ARMOUR_ENDS, at) == Some(sign) => Part::Last(at + 1),
-            // What stands before or behind it may be a second file, and would be lost.
+            // Text before or after the armour may be a second file, and would be lost.
             Part::First(_) | Part::Last(_) | Part::Behind => return Err(invalid(RecordError::Armour)),
         };
         Ok(())
@@ -191,7 +189,7 @@ impl<R: Read> Read for Lines<R> {
     }
 }
 
-/// Armour as it is read, which tells its own faults from those of what is in it.
+/// A reader of armour that separates errors of the armour from errors of its content.
 struct Armour<R: BufRead>(ArmoredReader<R>);
 
 impl<R: BufRead> Read for Armour<R> {
@@ -203,7 +201,7 @@ impl<R: BufRead> Read for Armour<R> {
     }
 }
 
-/// The head of an age file, to its last line. A file that never comes to an end of it is not read on.
+/// Reads the head of an age file to its last line, up to a limit.
 pub(super) fn read_head(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     loop {
@@ -219,11 +217,11 @@ pub(super) fn read_head(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
     }
 }
 
-/// The text of a sealed file, as it is read.
+/// Decrypts a file while it is read.
 ///
 /// # Errors
-/// When the disk says no. When there is no key, or it is another, or the head was altered, and later, from the reader, when
-/// the rest was: as invalid data that holds the [`RecordError`].
+/// A read error of the disk. A missing or wrong key or an altered head is invalid data that holds the [`RecordError`].
+/// The reader reports an altered rest later, in the same way.
 pub fn unsealed<'r>(input: impl Read + 'r, identities: &[Identity]) -> io::Result<Unsealing<'r>> {
     if identities.is_empty() {
         return Err(invalid(RecordError::NoKey));
@@ -238,7 +236,7 @@ pub fn unsealed<'r>(input: impl Read + 'r, identities: &[Identity]) -> io::Resul
     })
 }
 
-/// What the head of an age file says of what opens it.
+/// What the head of an age file says about the keys that open it.
 struct Kinds {
     keys: bool,
     passphrase: bool,
@@ -251,17 +249,14 @@ impl Kinds {
     }
 }
 
-/// A sealed file of which the head was read, and nothing else.
+/// An encrypted file of which only the head was read.
 pub struct Locked<'r> {
     head: Vec<u8>,
     rest: BufReader<Box<dyn Read + 'r>>,
 }
 
 impl<'r> Locked<'r> {
-    /// Reads the head of a sealed file.
-    ///
-    /// # Errors
-    /// When it can't be read, or is none.
+    /// Reads the head of an encrypted file.
     pub fn read(input: impl Read + 'r) -> io::Result<Self> {
         let mut rest = BufReader::new(out_of_armour(input)?);
         Ok(Self { head: read_head(&mut rest).map_err(damaged_or_unreadable)?, rest })
@@ -270,7 +265,7 @@ impl<'r> Locked<'r> {
     /// The key of the file, if a form of this passphrase opens it.
     ///
     /// # Errors
-    /// When it does not, the head was altered, or asks for more work than is done.
+    /// Wrong passphrase, altered head, or more work than is allowed.
     pub fn unlock(&self, passphrase: &Passphrase) -> Result<FileKey, RecordError> {
         let tried = PassphraseAttempt::of(passphrase);
         let head = self.head.as_slice().chain(NONCE.as_slice());
@@ -283,10 +278,7 @@ impl<'r> Locked<'r> {
         }
     }
 
-    /// The text, with the key of the file.
-    ///
-    /// # Errors
-    /// When it can't be read, or was altered.
+    /// Decrypts the text with the key of the file.
     pub fn open(self, key: FileKey) -> io::Result<Unsealing<'r>> {
         self.open_with(std::iter::once(&FoundKey(key) as &dyn age::Identity)).map_err(|error| match error {
             age::DecryptError::Io(error) => damaged_or_unreadable(error),
@@ -307,7 +299,7 @@ pub(super) fn invalid(damage: RecordError) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, damage)
 }
 
-/// What a reader of sealed files failed with: that they are not what was written, or that they can't be read.
+/// Converts a decryption error: the file is damaged, or can't be read.
 fn damaged_or_unreadable(error: io::Error) -> io::Error {
     match error.kind() {
         _ if is_damage(&error) => error,
@@ -316,12 +308,12 @@ fn damaged_or_unreadable(error: io::Error) -> io::Error {
     }
 }
 
-/// The text of a sealed file, as it is read. Tells damage from a disk that can't be read.
+/// The decrypted text. Its errors separate damage from a disk that can't be read.
 pub struct Unsealing<'r>(age::stream::StreamReader<Whole<'r>>);
 
 impl Read for Unsealing<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        // age 0.12.1 loses 64 kilobytes, and says nothing, where a chunk begins and there is no room for any of it.
+        // age 0.12.1 silently loses 64 kilobytes when a chunk begins and the buffer is empty.
         if into.is_empty() {
             return Ok(0);
         }

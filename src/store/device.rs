@@ -1,8 +1,8 @@
-//! What this device keeps for itself, outside every store: its signing key, the signing keys of other devices that somebody
-//! made known here, and for each store the public keys that were accepted here.
+//! The folder of this device, outside every store. It holds the signing key of this device, the known signing keys of
+//! other devices, and the accepted public keys of each store.
 //!
-//! A store can come from elsewhere, or be changed by whoever can write to it. This folder is what it is compared with, so it
-//! is its owner's alone, and nothing in it comes from a store. It holds nothing of a person.
+//! A store can come from elsewhere, and others may change it. It is compared with this folder, which only its owner may
+//! change, and in which nothing comes from a store. The folder holds no data about a person.
 
 use super::disk::holder;
 use super::record::hex;
@@ -18,38 +18,34 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use zeroize::Zeroizing;
 
-/// The signing key of this device.
 const KEY: &str = "device.key";
-/// The signing keys of other devices.
 const KNOWN: &str = "known-devices.toml";
-/// The folder of what was accepted, a file for each store.
+/// The folder of accepted keys, with one file for each store.
 const ACCEPTED: &str = "accepted";
-/// Keeps a second writer out.
+/// The lock against a second writer.
 const LOCK: &str = ".lock";
-/// How often the lock is tried: whoever writes here holds it for a moment.
+/// How often the lock is tried. A writer holds it only for a moment.
 const LOOKS: usize = 100;
-/// How long is waited in between.
+/// The wait between two tries.
 const LOOK: Duration = Duration::from_millis(10);
 
 /// Why the folder of this device can't be used. Never holds a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum DeviceError {
-    /// Others may write into it, or it is somebody else's: nothing in it can be trusted.
+    /// Others may write into the folder or own it, so its content can't be trusted.
     #[error("{}: {}", path_name(.0), text!("store-device-open"))]
     OpenToOthers(PathBuf),
-    /// Others may read the signing key, or write to it: whoever has it signs as this device.
+    /// Others may read or write the signing key. Anyone who has it can sign as this device.
     #[error("{}: {}", path_name(.0), text!("store-device-key-open"))]
     KeyOpenToOthers(PathBuf),
-    /// A file in it is not one that this program wrote.
+    /// A file in the folder was not written by this program.
     #[error("{}: {}", path_name(.0), text!("store-device-damaged"))]
     Damaged(PathBuf),
     /// Another process is writing there.
     #[error("{}", .0.map_or_else(|| text!("store-device-busy").to_owned(), |id| text!("store-device-busy-process", process = id)))]
     Busy(Option<u32>),
-    /// There is no folder for it.
     #[error("{}", text!("store-device-no-folder"))]
     NoFolder,
-    /// The disk said no.
     #[error("{}: {}", path_name(.0), reason(.1))]
     Disk(PathBuf, io::Error),
 }
@@ -57,9 +53,8 @@ pub enum DeviceError {
 /// A device whose signing key is known here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownDevice {
-    /// Its public key.
     pub key: DeviceId,
-    /// What it is called here.
+    /// Its name on this device.
     pub name: String,
 }
 
@@ -77,7 +72,7 @@ struct KnownEntry {
     key: String,
 }
 
-/// See the module.
+/// The folder of this device.
 #[derive(Clone, Debug)]
 pub struct Device<D> {
     disk: D,
@@ -85,16 +80,16 @@ pub struct Device<D> {
 }
 
 impl<D: Disk> Device<D> {
-    /// The folder of this device, which need not be there yet.
+    /// Names the folder, which need not exist yet.
     pub fn at(disk: D, folder: impl Into<PathBuf>) -> Self {
         let folder = folder.into();
         Self { disk: disk.of_store(&folder), folder }
     }
 
-    /// The signing key of this device, which is made where there is none.
+    /// The signing key of this device. It is made if there is none, and an existing one is never overwritten.
     ///
     /// # Errors
-    /// When it can't be read or made, or others may read it. One that is there is never written over.
+    /// The key can't be read or made, or others may read it.
     pub fn key(&self) -> Result<DeviceKey, DeviceError> {
         if let Some(key) = self.existing_key()? {
             return Ok(key);
@@ -111,9 +106,6 @@ impl<D: Disk> Device<D> {
     }
 
     /// The public half of the signing key, if there is one.
-    ///
-    /// # Errors
-    /// When it can't be read.
     pub fn public_key(&self) -> Result<Option<DeviceId>, DeviceError> {
         Ok(self.existing_key()?.map(|key| key.public()))
     }
@@ -131,10 +123,7 @@ impl<D: Disk> Device<D> {
         key.map(Some).ok_or(DeviceError::Damaged(path))
     }
 
-    /// The devices whose signing keys were made known here.
-    ///
-    /// # Errors
-    /// When they can't be read.
+    /// The devices whose signing keys are known here.
     pub fn known(&self) -> Result<Vec<KnownDevice>, DeviceError> {
         let path = self.folder.join(KNOWN);
         let file: KnownFile = self.read_toml(&path)?.unwrap_or_default();
@@ -142,10 +131,7 @@ impl<D: Disk> Device<D> {
         file.device.into_iter().map(one).collect::<Option<_>>().ok_or(DeviceError::Damaged(path))
     }
 
-    /// Makes the signing key of another device known under a name. One that was known gets the new name.
-    ///
-    /// # Errors
-    /// When it can't be written.
+    /// Makes the signing key of another device known under a name. A known device gets the new name.
     pub fn trust(&self, device: KnownDevice) -> Result<(), DeviceError> {
         let _lock = self.lock()?;
         let mut known = self.known()?;
@@ -154,10 +140,7 @@ impl<D: Disk> Device<D> {
         self.save_known(&known)
     }
 
-    /// Takes a device out of those that are known; whether it was there.
-    ///
-    /// # Errors
-    /// When that can't be written.
+    /// Removes a device from the known ones, and returns whether it was known.
     pub fn distrust(&self, key: &DeviceId) -> Result<bool, DeviceError> {
         let _lock = self.lock()?;
         let mut known = self.known()?;
@@ -174,20 +157,14 @@ impl<D: Disk> Device<D> {
         self.save_toml(&self.folder.join(KNOWN), &KnownFile { device: known.iter().map(entry).collect() })
     }
 
-    /// The public keys that were accepted here for the store in a folder; none where nothing was accepted yet.
-    ///
-    /// # Errors
-    /// When that can't be read, or others may have written it.
+    /// The public keys that were accepted here for the store in a folder, if any were.
     pub fn accepted(&self, store: &Path) -> Result<Option<Accepted>, DeviceError> {
         let path = self.accepted_path(store);
         let Some(file) = self.read_toml(&path)? else { return Ok(None) };
         Accepted::of_file(file).map(Some).ok_or(DeviceError::Damaged(path))
     }
 
-    /// Accepts these public keys, and no others, for the store in a folder.
-    ///
-    /// # Errors
-    /// When that can't be written.
+    /// Accepts exactly these public keys for the store in a folder.
     pub fn accept(&self, store: &Path, accepted: &Accepted) -> Result<(), DeviceError> {
         let path = self.accepted_path(store);
         self.make_folder(&self.folder)?;
@@ -195,7 +172,7 @@ impl<D: Disk> Device<D> {
         self.save_toml(&path, &accepted.to_file(&whole(store)))
     }
 
-    /// The same folder has the same file, by whatever path it is named.
+    /// The same folder gets the same file, by any path.
     fn accepted_path(&self, store: &Path) -> PathBuf {
         let name = hex(Sha256::digest(whole(store).as_os_str().as_encoded_bytes()));
         self.folder.join(ACCEPTED).join(format!("{}.toml", &name[..32]))
@@ -254,7 +231,7 @@ impl<D: Disk> Device<D> {
     }
 }
 
-/// The path of a store, the same by whatever name it is called, also where its folder is not there now.
+/// The canonical path of a store, also if its folder does not exist now.
 fn whole(store: &Path) -> PathBuf {
     let absolute = std::path::absolute(store).unwrap_or_else(|_| store.to_owned());
     let found = absolute.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));

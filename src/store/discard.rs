@@ -1,5 +1,5 @@
-//! Discards an unfinished later meeting, and nothing else: the record is put back to where it was when the meeting before
-//! ended. It is written anew as a whole, so that no answer of the discarded meeting stays in it and its chain still holds.
+//! Discards an unfinished later meeting: restores the record to its state at the end of the meeting before. The whole
+//! record is saved again, so no answer of the discarded meeting stays in it, and its hash chain is valid.
 
 use super::record::{Record, RecordError, RecordState};
 use super::replay::as_value;
@@ -8,8 +8,7 @@ use super::{Disk, Edition, Seal, Store, StoreError};
 use crate::catalogue::{Catalogue, CatalogueFiles, builtin};
 
 impl Record {
-    /// The record as it was when the meeting before the last one ended, without its case; none where there was but one
-    /// meeting.
+    /// The record at the end of the meeting before the last, without its case. `None` if there was only one meeting.
     fn events_of_earlier_meetings(&self) -> Result<Option<Self>, RecordError> {
         let earlier = &self.events()[..self.meeting_begins()];
         let end = earlier.iter().rposition(|event| event.deed.is_end());
@@ -23,10 +22,10 @@ impl Record {
 }
 
 impl<D: Disk> Store<D> {
-    /// The files of the catalogue of an edition: the copy that the store keeps, or the one that is built in.
+    /// The files of the catalogue of an edition: the copy in the store, or the built-in one.
     ///
     /// # Errors
-    /// When neither is what it was.
+    /// Neither is unchanged.
     pub fn files_of(&self, edition: &Edition) -> Result<CatalogueFiles, StoreError> {
         let built_in = || {
             builtin::files(&edition.id)
@@ -37,10 +36,10 @@ impl<D: Disk> Store<D> {
         self.catalogue(edition).or_else(|found| built_in().ok_or(found))
     }
 
-    /// The record as it was when the meeting before the last one ended; none where there was but one meeting.
+    /// The record at the end of the meeting before the last. `None` if there was only one meeting.
     ///
     /// # Errors
-    /// When it does not follow from its events, or the catalogue of the earlier meetings can't be read.
+    /// The record does not follow from its events, or the catalogue of the earlier meetings can't be read.
     pub fn earlier_meetings(&self, record: &Record) -> Result<Option<Record>, StoreError> {
         let Some(mut earlier) = record.events_of_earlier_meetings()? else { return Ok(None) };
         let edition = earlier.edition().ok_or(RecordError::Event(1))?;
@@ -50,11 +49,11 @@ impl<D: Disk> Store<D> {
         Ok(Some(earlier))
     }
 
-    /// Takes the last meeting off the disk, which is not finished. The earlier ones stay as they were, sealed if they
-    /// were. What a disk or a backup keeps of what was written over is out of reach.
+    /// Erases the last, unfinished meeting from the record. Earlier meetings stay, and stay encrypted if they were. Old
+    /// bytes that a disk or a backup keeps are out of reach.
     ///
     /// # Errors
-    /// When somebody else has it open, there is no earlier meeting, the last one is finished, or the disk says no.
+    /// Another process has the record open, there is no earlier meeting, the last one is finished, or the disk fails.
     pub fn discard_meeting(&self, id: &str, seal: &dyn Seal) -> Result<(), StoreError> {
         let opened = self.open(id, seal)?;
         let is_unfinished = opened.record.state() == RecordState::Draft;
@@ -62,7 +61,7 @@ impl<D: Disk> Store<D> {
             self.earlier_meetings(&opened.record)?.filter(|_| is_unfinished).ok_or(StoreError::NoLaterMeeting)?;
         let seal = if opened.was_sealed { seal } else { &Unsealed };
         self.put_back(&earlier, seal)?;
-        // A copy of a catalogue that stays says nothing of anybody.
+        // A leftover copy of a catalogue says nothing about a person.
         let _ = self.forget_catalogues(seal);
         Ok(())
     }

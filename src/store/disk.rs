@@ -1,4 +1,5 @@
-//! The few things a store asks of a disk, so that a test can stand in for one that crashes, fills up or forgets.
+//! The few disk operations that a store needs, as a trait. A test can replace it with a disk that crashes, fills up or
+//! loses writes.
 
 use crate::no_follow;
 use crate::no_follow::{FolderPlace, IsLink};
@@ -9,28 +10,28 @@ use std::time::SystemTime;
 
 pub use crate::no_follow::{EntryKind, FolderEntry};
 
-/// Largest file that is read, in bytes.
+/// The largest file that is read, in bytes.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// Who may write into a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Writers {
-    /// Its owner, who is this user; so it is where there is no folder yet.
+    /// The owner only, who is this user. Also the answer if there is no folder yet.
     Owner,
-    /// Its owner, who is this user, and others.
+    /// The owner, who is this user, and others.
     Others,
-    /// Somebody else, whose it is.
+    /// Another user owns it.
     Stranger,
 }
 
-/// A disk. Every operation may fail; none is durable before it was synced.
+/// A disk. Every operation may fail. Nothing is durable before it was synced.
 pub trait Disk {
     /// A file that is being written.
     type File;
-    /// Keeps others out for as long as it lives.
+    /// Locks others out until it is dropped.
     type Lock: Send;
 
-    /// The same disk, for what lies in the store in this folder.
+    /// The same disk, for the store in this folder.
     fn of_store(self, _folder: &Path) -> Self
     where
         Self: Sized,
@@ -38,132 +39,95 @@ pub trait Disk {
         self
     }
 
-    /// Makes a folder that its owner alone may enter (0700), and those above it.
+    /// Makes a folder that only its owner may enter (0700), and its parents.
     ///
     /// # Errors
-    /// When it can't be made, or is there and others may write into it.
+    /// It can't be made, or it exists and others may write into it.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
 
     /// Who may write into a folder, or to a file.
-    ///
-    /// # Errors
-    /// When that can't be found out.
     fn writers(&self, _folder: &Path) -> io::Result<Writers> {
         Ok(Writers::Owner)
     }
 
-    /// Whether a file is for its owner's eyes alone, who is this user; so it is where there is no file.
-    ///
-    /// # Errors
-    /// When that can't be found out.
+    /// Whether only the owner, who is this user, may read a file. True if there is no file.
     fn is_private(&self, _file: &Path) -> io::Result<bool> {
         Ok(true)
     }
 
-    /// The names of the files in a folder; none where there is no such folder.
-    ///
-    /// # Errors
-    /// When the folder can't be read.
+    /// The names of the files in a folder. Empty if there is no such folder.
     fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
 
-    /// What lies in a folder, whatever it is; nothing where there is no such folder. No link is followed.
-    ///
-    /// # Errors
-    /// When the folder can't be read.
+    /// All entries of a folder, of any kind. Empty if there is no such folder. Links are not followed.
     fn entries(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         let entry = |name: String| FolderEntry { name: name.into(), kind: EntryKind::File };
         Ok(self.names(folder)?.into_iter().map(entry).collect())
     }
 
-    /// A whole file.
-    ///
-    /// # Errors
-    /// When it can't be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// The first bytes of a file, at most so many.
-    ///
-    /// # Errors
-    /// When it can't be read.
+    /// The first bytes of a file, up to `most`.
     fn read_start(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
         let mut bytes = self.read(path)?;
         bytes.truncate(most);
         Ok(bytes)
     }
 
-    /// Where a link leads, as it is written in it.
-    ///
-    /// # Errors
-    /// When it is no link.
+    /// The target of a link, as it is written in the link.
     fn link_target(&self, _path: &Path) -> io::Result<PathBuf> {
         Err(io::ErrorKind::InvalidInput.into())
     }
 
-    /// What tells a file from any other that is put in its place: none where that can't be told.
+    /// A stamp that differs from that of any other file put in the same place. `None` if it can't be known.
     fn stamp(&self, _path: &Path) -> Option<String> {
         None
     }
 
     /// When a file was last written to, by the clock of the device.
-    ///
-    /// # Errors
-    /// When it is not there.
     fn last_written(&self, path: &Path) -> io::Result<SystemTime>;
 
-    /// A new file for its owner's eyes only (0600).
+    /// Creates a file that only its owner may read (0600).
     ///
     /// # Errors
-    /// When it is there already, or can't be made.
+    /// Also if the file exists.
     fn create(&self, path: &Path) -> io::Result<Self::File>;
 
-    /// Writes at the end of a file.
-    ///
-    /// # Errors
-    /// When the disk is full, say.
+    /// Appends to a file.
     fn write(&self, file: &mut Self::File, bytes: &[u8]) -> io::Result<()>;
 
-    /// Makes what was written durable.
+    /// Makes the written bytes durable.
     ///
     /// # Errors
-    /// When that failed; nothing is known of the file then.
+    /// After an error the state of the file is unknown.
     fn sync(&self, file: &mut Self::File) -> io::Result<()>;
 
-    /// Puts a file in the place of another, at once.
+    /// Replaces a file with another, atomically.
     ///
     /// # Errors
-    /// When it can't; then both are as they were.
+    /// Both files are then unchanged.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Makes the names in a folder durable.
-    ///
-    /// # Errors
-    /// When that failed.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Takes a file away. That there is none is no error.
-    ///
-    /// # Errors
-    /// When it is still there.
+    /// Removes a file. A missing file is no error.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Locks others out by means of a file, which is made if need be; none, if somebody else holds it. Whoever dies lets
-    /// go of it.
-    ///
-    /// # Errors
-    /// When the file can't be made or locked.
+    /// Locks others out by a lock file, which is created if needed. `None` if another process holds the lock. A process
+    /// that ends releases its locks.
     fn lock(&self, path: &Path) -> io::Result<Option<Self::Lock>>;
 }
 
-/// The disk of this machine. In a store no link is followed: what lies there may come from elsewhere. Any other file is
-/// one that the user named, in a folder that may be reached by a link.
+/// The disk of this machine. Inside a store no link is followed, because a store can come from elsewhere. A file that
+/// the user named may be reached by links.
 #[derive(Clone, Debug, Default)]
 pub struct LocalDisk {
-    /// The folder of the store, which may be a link itself.
+    /// The folder of the store, which may itself be a link.
     store: Option<PathBuf>,
 }
 
 impl LocalDisk {
-    /// From where on no link is followed on the way to a file.
+    /// The folder below which no link is followed on the way to a file.
     fn root_of<'p>(&'p self, file: &'p Path) -> &'p Path {
         let store = self.store.as_deref().filter(|store| file.starts_with(store));
         store.or(file.parent()).unwrap_or(file)
@@ -215,7 +179,7 @@ impl Disk for LocalDisk {
         let made: Vec<&Path> = folder.ancestors().take_while(|above| !above.is_dir()).collect();
         builder.create(folder)?;
         private(folder, 0o700)?;
-        // The name of a new folder is only as durable as the folder it stands in.
+        // The name of a new folder is durable only after its parent is synced.
         for folder in made.iter().filter(|folder| !folder.as_os_str().is_empty()) {
             self.sync_folder(folder.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
         }
@@ -283,7 +247,7 @@ impl Disk for LocalDisk {
     fn read_start(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
         let file = self.place(path)?.open()?;
         let there = file.metadata()?;
-        // A pipe or a device has no end that could be waited for.
+        // A pipe or a device may have no end.
         if !there.is_file() {
             let kind = if there.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
             return Err(kind.into());
@@ -300,7 +264,7 @@ impl Disk for LocalDisk {
     fn stamp(&self, path: &Path) -> Option<String> {
         let there = match self.place(path).and_then(|place| place.open()).and_then(|file| file.metadata()) {
             Ok(there) => there,
-            // Without its folder it is not known whether it is there.
+            // If its folder is missing too, the state of the file is unknown.
             Err(error) if error.kind() == io::ErrorKind::NotFound && path.parent().is_some_and(Path::is_dir) => {
                 return Some(String::new());
             }
@@ -335,7 +299,7 @@ impl Disk for LocalDisk {
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         let opened = no_follow::open_folder(self.root_of_folder(folder), folder)?;
-        // Only Unix lets a folder be synced.
+        // Only Unix can sync a folder.
         #[cfg(unix)]
         opened.sync_all()?;
         #[cfg(not(unix))]
@@ -358,7 +322,7 @@ impl Disk for LocalDisk {
                 Err(TryLockError::Error(error)) => return Err(error),
                 Ok(()) => {}
             }
-            // Whoever held it may have taken the file away in between: then this lock keeps nobody out.
+            // The earlier holder may have removed the file meanwhile. This lock would then lock nobody out.
             if self.is_same(&file, path) {
                 if !holds_number(&file)? {
                     return Err(LockError::at(path, false));
@@ -373,12 +337,12 @@ impl Disk for LocalDisk {
 }
 
 impl LocalDisk {
-    /// The file of a lock, which is made if need be. In a folder from elsewhere a name may lead to a file of somebody's
-    /// own, and what a lock is written to is lost: so it is no link of any kind, and holds nothing but the number of a process.
+    /// Opens the file of a lock, or creates it. Writing a lock overwrites the file, and a name in a foreign folder may
+    /// lead to a file of the user. So the file must not be a link of any kind, and must hold only a process number.
     fn lock_file(&self, path: &Path) -> io::Result<File> {
         let file = match self.place(path)?.open_or_make() {
             Err(error) if IsLink::is_why(&error) => return Err(LockError::at(path, true)),
-            // A folder, or a pipe.
+            // A folder or a pipe.
             Err(error) if path.symlink_metadata().is_ok_and(|there| !there.is_file()) => {
                 return Err(if error.kind() == io::ErrorKind::PermissionDenied {
                     error
@@ -413,13 +377,11 @@ impl LocalDisk {
     }
 }
 
-/// Something else stands where a lock should be.
+/// Something that is no lock has the path of a lock.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", if *.is_link { text!("store-no-lock-link") } else { text!("store-no-lock") })]
 pub struct LockError {
-    /// Where.
     pub path: PathBuf,
-    /// Whether it is a link.
     pub is_link: bool,
 }
 
@@ -428,7 +390,7 @@ impl LockError {
         io::Error::other(Self { path: path.to_owned(), is_link })
     }
 
-    /// What stands there, where this is why something could not be locked.
+    /// The lock error inside an I/O error, if that is its cause.
     pub fn of(error: &io::Error) -> Option<&Self> {
         error.get_ref()?.downcast_ref()
     }
@@ -438,12 +400,12 @@ impl LockError {
     }
 }
 
-/// Whether a file that has the name of a lock holds no more than one does, or can't be read now.
+/// Whether a file with the name of a lock may be a lock: it holds no more than one, or can't be read now.
 pub(super) fn may_be_lock(disk: &impl Disk, path: &Path) -> bool {
     disk.read_start(path, MAX_NUMBER + 1).map_or(true, |text| is_number(&text))
 }
 
-/// Whether a lock holds what one does: nothing, or the number of a process.
+/// Whether a file is empty or holds a process number, as a lock does.
 fn holds_number(file: &File) -> io::Result<bool> {
     let mut text = Vec::new();
     file.take(1 + MAX_NUMBER as u64).read_to_end(&mut text)?;
@@ -454,26 +416,26 @@ fn is_number(text: &[u8]) -> bool {
     text.len() <= MAX_NUMBER && text.iter().all(u8::is_ascii_digit)
 }
 
-/// Most digits of the number of a process.
+/// The most digits of a process number.
 const MAX_NUMBER: usize = 10;
 
-/// Whether a file is one, and has no other name.
+/// Whether this is a regular file with only one name.
 fn is_alone(file: &File) -> io::Result<bool> {
     let there = file.metadata()?;
     #[cfg(unix)]
     let links = std::os::unix::fs::MetadataExt::nlink(&there);
     #[cfg(not(unix))]
     let links = 1;
-    // None where its name was taken away meanwhile, by whoever let go of the lock.
+    // The count is zero if the holder of the lock removed the name meanwhile.
     Ok(there.is_file() && links <= 1)
 }
 
-/// The process that holds a lock, as it wrote itself down; for messages only.
+/// The process that holds a lock, as it recorded itself. For messages only.
 pub(super) fn holder(disk: &impl Disk, path: &Path) -> Option<u32> {
     String::from_utf8(disk.read_start(path, MAX_NUMBER).ok()?).ok()?.trim().parse().ok()
 }
 
-/// Gives a file or folder this mode whatever the umask was.
+/// Sets the mode of a file or folder, independent of the umask.
 fn private(path: &Path, mode: u32) -> io::Result<()> {
     #[cfg(unix)]
     fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))?;

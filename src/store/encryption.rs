@@ -1,10 +1,10 @@
-//! The sealed form of what is kept: age files, that `age` and `rage` open too.
+//! Encrypts records as age files, which `age` and `rage` open too.
 //!
-//! A sealed record is the text that would stand there unsealed, in an age file. So that its state can be told without a
-//! key, the head of the age file has one more stanza, which other programs pass over as that of a recipient they don't
-//! know: `-> tipscreen/1 <id> <draft|finished>`. A second one may hold a mark of the keys it is sealed to. Both
-//! are under the same check as the rest of the head, and the first has to agree with what is inside. This module knows
-//! neither where keys are kept nor who asks for a passphrase.
+//! An encrypted record is the plain text of the record in an age file. Its state must be readable without a key. So the
+//! head of the age file has one more stanza, which other programs skip as an unknown recipient:
+//! `-> tipscreen/1 <id> <draft|finished>`. A second stanza may hold a mark of the keys it is encrypted to. The check of
+//! the head covers both, and the first must agree with the text inside. This module does not know where keys are kept
+//! or who asks for a passphrase.
 
 use crate::store::decryption::{read_head, unsealed};
 use crate::store::record::{Head, RecordError, RecordState};
@@ -16,63 +16,61 @@ use age_core::format::{FileKey, Stanza};
 use std::collections::HashSet;
 use std::io::{self, Read, Write};
 
-/// A public key: what is sealed to it, its identity opens.
+/// A public key. Its identity opens what is encrypted to it.
 pub type Recipient = x25519::Recipient;
-/// A secret key.
 pub type Identity = x25519::Identity;
-/// Tag of our stanza, without its version.
+/// The tag of the `tipscreen` stanza, without its version.
 const TAG: &str = "tipscreen/";
-/// The version of our stanza.
 const VERSION: &str = "1";
-/// Tag of the stanza that holds a mark of keys. Earlier versions pass over it, as every other program does.
+/// The tag of the stanza with the mark of the keys. Earlier versions skip it, as every other program does.
 const MARK_TAG: &str = "tipscreen-keys/1";
-/// Most recipients that a file is sealed to: their stanzas, of a hundred bytes each, stay well within the head that is read.
+/// The most recipients of a file. Their stanzas, of a hundred bytes each, stay well within the head that is read.
 pub(super) const MAX_RECIPIENTS: usize = 500;
 
-/// Whether these are the bytes of a sealed file, out of its armour.
+/// Whether these are the bytes of an age file without armour.
 pub(super) fn is_sealed(bytes: &[u8]) -> bool {
     bytes.starts_with(AGE)
 }
 
-/// Closes records to public keys, and opens them with secret ones.
+/// Encrypts records to public keys, and decrypts them with secret ones.
 #[derive(Clone, Default)]
 pub struct AgeSeal {
-    /// Who may open what is finished; they may open drafts too.
+    /// The keys that open finished records and drafts.
     pub recipients: Vec<Recipient>,
-    /// Who else may open a draft: this device, to go on with it.
+    /// The key of this device that also opens drafts, to resume them.
     pub drafts: Option<Recipient>,
-    /// What is tried to open a record.
+    /// The keys that are tried to open a record.
     pub identities: Vec<Identity>,
-    /// What the keys are marked with, so that it can be told later which ones a record is sealed to.
+    /// The secret for the mark of the keys, which shows later what keys a record is encrypted to.
     pub mark_with: Option<MarkSecret>,
 }
 
 impl AgeSeal {
-    /// Its word in the head of a record.
+    /// The name of this seal in the head of a record.
     pub(super) const NAME: &str = "age";
 
-    /// Whom a record in this state is sealed to.
+    /// The recipients of a record in this state.
     fn to(&self, state: RecordState) -> impl Iterator<Item = &Recipient> {
         self.recipients.iter().chain(self.drafts.iter().filter(move |_| state == RecordState::Draft))
     }
 
-    /// The mark of the keys that a record in this state is sealed to.
+    /// The mark of the keys that a record in this state is encrypted to.
     pub(super) fn mark(&self, id: &str, state: RecordState) -> Option<String> {
         self.mark_with.as_ref().map(|secret| secret.mark(id, state, self.to(state)))
     }
 
-    /// A file under this seal that is no record, as it is written.
+    /// Encrypts a file that is no record, as a stream.
     ///
     /// # Errors
-    /// When there is no recipient, or the head can't be written.
+    /// Also if there is no recipient.
     pub fn around<W: Write>(&self, out: W) -> io::Result<SealedFile<W>> {
         SealedFile::begin(self.recipients.iter().map(|one| one as &dyn age::Recipient), out)
     }
 
-    /// A file under this seal that is no record.
+    /// Encrypts a whole file that is no record.
     ///
     /// # Errors
-    /// When there is no recipient.
+    /// There is no recipient.
     pub fn whole(&self, bytes: &[u8]) -> io::Result<Vec<u8>> {
         let mut file = self.around(Vec::new())?;
         file.write_all(bytes)?;
@@ -86,7 +84,7 @@ impl Seal for AgeSeal {
     }
 
     fn close(&self, id: &str, state: RecordState, text: &str) -> io::Result<Vec<u8>> {
-        // Nobody could ever open what is closed to our stanza alone.
+        // With the `tipscreen` stanza alone nobody could open the file.
         if self.recipients.is_empty() {
             return Err(no_recipient());
         }
@@ -101,19 +99,19 @@ impl Seal for AgeSeal {
     fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, RecordError> {
         let mut text = Vec::new();
         let opened = unsealed(bytes, &self.identities).and_then(|mut opened| opened.read_to_end(&mut text));
-        // Bytes in memory can always be read.
+        // Reading from memory never fails.
         opened.map(|_| text).map_err(|error| error.downcast().unwrap_or(RecordError::Sealed))
     }
 }
 
-/// A sealed file that grows; what is written to it comes out closed.
+/// An encrypted file that grows. It encrypts what is written to it.
 pub struct SealedFile<W: Write>(age::stream::StreamWriter<W>);
 
 impl<W: Write> SealedFile<W> {
-    /// What is sealed to more than are read again would never open.
+    /// Refuses more recipients than can be read back.
     pub(super) fn begin<'r>(to: impl Iterator<Item = &'r dyn age::Recipient>, out: W) -> io::Result<Self> {
         let to: Vec<_> = to.collect();
-        // Beside them there may be the drafts of this device, and two stanzas of our own.
+        // The extra three are the drafts key of this device and two stanzas of `tipscreen`.
         if to.len() > MAX_RECIPIENTS + 3 {
             return Err(io::Error::other(text!("store-too-many-keys-to-seal")));
         }
@@ -124,10 +122,7 @@ impl<W: Write> SealedFile<W> {
         closing.wrap_output(out).map(Self)
     }
 
-    /// Closes the file, and gives back what it was written to. Without it the file does not open.
-    ///
-    /// # Errors
-    /// When the rest can't be written.
+    /// Ends the file, and returns the writer below. A file that was not finished can't be opened.
     pub fn finish(self) -> io::Result<W> {
         self.0.finish()
     }
@@ -147,7 +142,7 @@ fn no_recipient() -> io::Error {
     io::Error::other(text!("store-no-key-to-seal"))
 }
 
-/// What can be told of a record without a key: our stanza in the head of its file. It holds no part of the file's key.
+/// The `tipscreen` stanza: what a record shows without a key. It holds no part of the file's key.
 struct Outside<'r> {
     id: &'r str,
     state: RecordState,
@@ -161,7 +156,7 @@ impl age::Recipient for Outside<'_> {
     }
 }
 
-/// The mark of the keys that a record is sealed to. It holds no part of the file's key.
+/// The mark of the keys that a record is encrypted to. It holds no part of the file's key.
 struct Marked(String);
 
 impl age::Recipient for Marked {
@@ -171,14 +166,14 @@ impl age::Recipient for Marked {
     }
 }
 
-/// The mark in the head of a sealed record, if there is one.
+/// The mark in the head of an encrypted record, if there is one.
 pub(super) fn mark_in(bytes: &[u8]) -> Option<String> {
     let head = read_head(&mut &bytes[..]).ok()?;
     let head = std::str::from_utf8(&head).ok()?;
     head.lines().find_map(|line| line.strip_prefix("-> ")?.strip_prefix(MARK_TAG)?.strip_prefix(' ').map(str::to_owned))
 }
 
-/// What stands in clear before a sealed record. Only opening it tells whether that is true.
+/// The clear-text head of an encrypted record. Only decryption shows whether it is true.
 pub(super) fn head(bytes: &[u8]) -> Result<Head, RecordError> {
     let head = read_head(&mut &bytes[..]).map_err(|error| error.downcast().unwrap_or(RecordError::Sealed))?;
     let head = std::str::from_utf8(&head).map_err(|_| RecordError::NoRecord)?;

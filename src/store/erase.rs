@@ -1,5 +1,5 @@
-//! Erases a record: its file, what a kill left of it, and every copy of it in the folders of the store. Whatever may be left
-//! is reported by its name.
+//! Erases a record: its file, temporary files that a killed process left, and every copy in the folders of the store.
+//! Every file that may remain is reported by name.
 
 use super::disk::{EntryKind, LockError};
 use super::{Disk, RECORD, Seal, Store, StoreError, is_id, reason};
@@ -10,31 +10,27 @@ use crate::toml_input::shown;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// A file that is still there after a record was erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftFile {
-    /// Where it lies.
     pub path: PathBuf,
-    /// Where it lies in the store, for people.
+    /// Its path inside the store, for people.
     pub name: String,
-    /// Why.
     pub why: WhyLeft,
 }
 
 /// Why a file is left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WhyLeft {
-    /// The disk said no.
     Disk(String),
-    /// Answers of somebody else are in it too.
+    /// It also holds answers of another person.
     HoldsOthers,
-    /// Whose answers are in it can't be told.
+    /// It can't be known whose answers it holds.
     Uncertain(StrayKind),
     /// The store itself needs it.
     OfStore,
 }
 
-/// What is left, in a line for each.
+/// One line for each file that is left.
 pub(super) fn left(files: &[LeftFile]) -> String {
     let line = |left: &LeftFile| match &left.why {
         WhyLeft::Disk(why) => text!("store-left", file = &*left.name, why = &**why),
@@ -45,7 +41,7 @@ pub(super) fn left(files: &[LeftFile]) -> String {
     files.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Why it can't be told what is in a file.
+/// Why the content of a file can't be known.
 fn uncertain(kind: StrayKind) -> &'static str {
     match kind {
         StrayKind::Sealed => text!("store-left-sealed"),
@@ -55,16 +51,16 @@ fn uncertain(kind: StrayKind) -> &'static str {
 }
 
 impl<D: Disk> Store<D> {
-    /// Takes a record off the disk, with whatever else is left of it in the folders of the store. What a disk or a backup
-    /// keeps of a file that was taken away is out of reach.
+    /// Erases a record, and everything else of it in the folders of the store. Old bytes that a disk or a backup keeps
+    /// are out of reach.
     ///
     /// # Errors
-    /// When it is not there, somebody else has it open, or something of it is still there or may be.
+    /// The record does not exist, another process has it open, or something of it remains or may remain.
     pub fn erase(&self, id: &str, seal: &dyn Seal) -> Result<(), StoreError> {
         self.erase_beside(id, &BTreeSet::from([id.to_owned()]), seal)
     }
 
-    /// Erases these records, each by itself. A file in which there are several of them, and nobody else, goes too.
+    /// Erases each of these records. A file that holds several of them, and nobody else, is erased too.
     pub fn erase_all(&self, ids: &BTreeSet<String>, seal: &dyn Seal) -> Vec<(String, Result<(), StoreError>)> {
         ids.iter().map(|id| (id.clone(), self.erase_beside(id, ids, seal))).collect()
     }
@@ -82,7 +78,7 @@ impl<D: Disk> Store<D> {
         self.erase_locked(id, going, seal)
     }
 
-    /// The same, for whoever holds its lock. One file that can't be taken away keeps no other.
+    /// The same, for a caller that holds the lock. A file that can't be erased does not stop the others.
     pub(super) fn erase_locked(&self, id: &str, going: &BTreeSet<String>, seal: &dyn Seal) -> Result<(), StoreError> {
         let strays = self.strays_beside(going, seal)?;
         let mut taken = Taken { disk: &self.disk, left: Vec::new(), folders: BTreeSet::from([self.records()]) };
@@ -97,7 +93,7 @@ impl<D: Disk> Store<D> {
         }
         for stray in strays {
             if !stray.ids.iter().any(|one| one == id) {
-                // It is of somebody else, or nobody knows.
+                // The file belongs to another person, or its owner is unknown.
                 if let Some(unseen) = stray.unseen {
                     taken.leave(&stray.path, &stray.name, WhyLeft::Uncertain(unseen));
                 }
@@ -111,7 +107,7 @@ impl<D: Disk> Store<D> {
         }
         self.leave_records_with(id, going, &mut taken)?;
         let Taken { left, folders, .. } = taken;
-        // While its record is there the lock has somebody to keep out.
+        // The lock is needed while the record exists.
         if self.is_gone(id) {
             self.disk.remove(&self.lock_path(id))?;
         }
@@ -121,7 +117,7 @@ impl<D: Disk> Store<D> {
         if left.is_empty() { Ok(()) } else { Err(StoreError::NotAll(left)) }
     }
 
-    /// Records of others in which the id can be read, in a note or behind them: they stay, and are named.
+    /// Reports records of others that contain the id, in a note or after their end. They are not erased.
     fn leave_records_with(
         &self,
         id: &str,
@@ -140,12 +136,12 @@ impl<D: Disk> Store<D> {
         Ok(())
     }
 
-    /// The lock of a record that is going. What stands in its place and is none goes too: a link, and never what it leads
-    /// to, or a file that has the name of the lock.
+    /// Locks a record to erase it. Anything else at the path of the lock is removed: a link, but never its target, or a
+    /// file with the name of the lock.
     fn lock_to_erase(&self, id: &str) -> Result<D::Lock, StoreError> {
         match self.lock(id) {
             Err(StoreError::Disk(error)) if LockError::is_why(&error) => {
-                // A folder stays, and what stands there is told.
+                // A folder is not removed. It is reported.
                 self.disk.remove(&self.lock_path(id)).map_err(|_| StoreError::Disk(error))?;
                 self.lock(id)
             }
@@ -153,12 +149,12 @@ impl<D: Disk> Store<D> {
         }
     }
 
-    /// Whether no file of this record is there any more.
+    /// Whether no file of this record exists any more.
     pub(super) fn is_gone(&self, id: &str) -> bool {
         self.names_of(id).is_ok_and(|names| names.is_empty())
     }
 
-    /// The file of a record, and what was left over of it.
+    /// The file of a record, and its temporary files.
     fn names_of(&self, id: &str) -> Result<Vec<String>, StoreError> {
         let name = format!("{id}{RECORD}");
         let mut names = self.disk.names(&self.records())?;
@@ -166,11 +162,11 @@ impl<D: Disk> Store<D> {
         Ok(names)
     }
 
-    /// Clears away what was being written when a screening was cut off. What can't be cleared away keeps nobody from
-    /// anything: it is one of the [strays](Store::strays).
+    /// Removes temporary files of screenings that were cut off. A file that can't be removed must not stop the work. It
+    /// is one of the [strays](Store::strays).
     ///
     /// # Errors
-    /// When the folder can't be read.
+    /// The folder can't be read.
     pub fn clear_left_over(&self) -> Result<(), StoreError> {
         let entries = self.disk.entries(&self.records())?;
         for entry in entries.iter().filter(|entry| entry.kind == EntryKind::File) {
@@ -184,7 +180,7 @@ impl<D: Disk> Store<D> {
     }
 
     fn clear_one(&self, found: &str, id: &str) -> Result<(), StoreError> {
-        // Whoever is writing it holds its lock.
+        // A process that writes the file holds its lock.
         if let Some(_lock) = self.disk.lock(&self.lock_path(id))? {
             self.disk.remove(&self.records().join(found))?;
             let names = self.record_names()?;
@@ -196,11 +192,11 @@ impl<D: Disk> Store<D> {
     }
 }
 
-/// What was taken away so far, and what was not.
+/// What was removed so far, and what was not.
 struct Taken<'d, D> {
     disk: &'d D,
     left: Vec<LeftFile>,
-    /// The folders whose names have to be made durable.
+    /// The folders to sync.
     folders: BTreeSet<PathBuf>,
 }
 

@@ -1,19 +1,17 @@
-//! What happened in a screening, as a record holds it: by id, so that it can be read with no catalogue at hand.
+//! The events of a screening as a record holds them: by id, so that they can be read without a catalogue.
 
 use crate::catalogue::{Catalogue, Question};
 use crate::questionnaire::{Act, Ending};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
-    /// Its number, from 1. Order goes by it, never by the clock.
+    /// Its number, from 1. Events are ordered by it, never by the clock.
     pub n: usize,
-    /// When, in UTC, by the clock of the device.
+    /// The time in UTC, by the clock of the device.
     pub at: String,
-    /// What.
     pub deed: EventKind,
 }
 
@@ -21,30 +19,25 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Edition {
-    /// Id.
     pub id: String,
-    /// Version.
     pub version: String,
-    /// Fingerprint of whatever can change a result.
+    /// The method fingerprint: everything that can change a result.
     pub method: String,
-    /// Fingerprint of wording.
+    /// The texts fingerprint.
     pub texts: String,
-    /// Name of the copy that the store keeps of its files.
+    /// The name of the copy of its files in the store.
     pub copy: String,
 }
 
-/// A question by id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuestionId {
-    /// A fact.
     Fact(String),
-    /// An indicator.
     Indicator(String),
 }
 
 impl QuestionId {
-    /// The name of a question.
+    /// The id of a question.
     pub fn of(catalogue: &Catalogue, question: Question) -> Self {
         match question {
             Question::Fact(at) => Self::Fact(catalogue.fact(at).id.clone()),
@@ -52,7 +45,7 @@ impl QuestionId {
         }
     }
 
-    /// The question of this name, if the catalogue has it.
+    /// The question with this id, if the catalogue has it.
     pub fn find(&self, catalogue: &Catalogue) -> Option<Question> {
         match self {
             Self::Fact(id) => catalogue.find_fact(id).map(Question::Fact),
@@ -65,77 +58,71 @@ impl QuestionId {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "did", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum EventKind {
-    /// The screening began, with what was known by then.
+    /// The screening began.
     Began {
-        /// Version of the program.
+        /// The version of the program.
         program: String,
         /// The catalogue it began with.
         catalogue: Edition,
-        /// The case as it was, in the form of case files.
+        /// The case at that time, in the form of case files.
         case: Value,
     },
     /// A question about a fact was answered.
     Fact {
-        /// Its id.
         fact: String,
         /// The answer, as in a case file.
         answer: Value,
     },
     /// A question about an indicator was answered.
     Indicator {
-        /// Its id.
         indicator: String,
         /// The answer, as in a case file.
         answer: Value,
     },
-    /// A note was written, or taken out.
+    /// A note was written or removed.
     Noted {
         /// The indicator it is about.
         indicator: String,
-        /// The note, if one stands.
+        /// The note, or `None` if it was removed.
         note: Option<String>,
     },
-    /// A question was left as it was.
-    Passed {
-        /// Which.
-        question: QuestionId,
-    },
-    /// Detail questions were wanted, or left out.
+    /// A question was skipped.
+    Passed { question: QuestionId },
+    /// Detail questions were chosen or left out.
     Detail {
-        /// Whether they were wanted.
+        /// Whether they are asked.
         wanted: bool,
     },
-    /// What was left of the questions on indicators was left out.
+    /// The remaining questions on indicators were skipped.
     Finished,
-    /// The questions were ended by the screener.
+    /// The screener ended the questions.
     Stopped,
     /// A later meeting began.
     MetAgain {
-        /// On this day.
+        /// The day of the meeting.
         on: Option<jiff::civil::Date>,
-        /// The facts whose last answers do not count any more, by id. Records of older versions do not tell.
+        /// The facts whose last answers no longer count, by id. Records of older versions lack this list.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lapsed: Option<Vec<String>>,
-        /// The indicators whose last "no" does not count any more, by id.
+        /// The indicators whose last "no" no longer counts, by id.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lapsed_signs: Vec<String>,
     },
-    /// The person did not agree to a record any more. Nothing was written after that, unless they agreed again.
+    /// The person withdrew consent to a record. No later event follows, unless they consent again.
     Withdrew,
     /// The screening was put aside.
     Paused,
-    /// It was taken up again.
+    /// The screening was resumed.
     Resumed,
-    /// It was moved to another edition of the catalogue.
+    /// The screening was moved to another edition of the catalogue.
     Moved {
-        /// Which.
         catalogue: Edition,
-        /// The case as it was carried over.
+        /// The case after it was carried over.
         case: Value,
-        /// Questions that had been left without an answer.
+        /// Questions that had been skipped.
         passed: Vec<QuestionId>,
     },
-    /// The questions were over.
+    /// The questions ended.
     Ended {
         /// How: `complete`, `stopped`, or the id of the gate that closed.
         how: String,
@@ -143,7 +130,7 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    /// What was done, by ids.
+    /// The event for an act of the questionnaire, by ids.
     pub fn of(catalogue: &Catalogue, act: &Act) -> Self {
         match act {
             Act::Fact(at, answer) => {
@@ -166,12 +153,12 @@ impl EventKind {
         }
     }
 
-    /// Whether the questions were over.
+    /// Whether the questions ended.
     pub(super) fn is_end(&self) -> bool {
         matches!(self, Self::Ended { .. })
     }
 
-    /// The end of the questions.
+    /// The event for the end of the questions.
     pub fn ended(catalogue: &Catalogue, ending: Ending) -> Self {
         let how = match ending {
             Ending::Complete => "complete",
@@ -183,7 +170,7 @@ impl EventKind {
 }
 
 impl Edition {
-    /// The edition a catalogue is, with the name of the copy of its files.
+    /// The edition of a catalogue, with the name of the copy of its files.
     pub fn of(catalogue: &Catalogue, copy: String) -> Self {
         Self {
             id: catalogue.id.clone(),

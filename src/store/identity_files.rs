@@ -1,5 +1,5 @@
-//! Files of keys as people have them: several keys in one file, beside keys of plugins; with a mark, or as UTF-16; in
-//! clear or under a passphrase, which may be in armour.
+//! Reads key files as people have them: several keys in one file, plugin keys, a byte order mark, UTF-16. They may be
+//! in clear or under a passphrase, armoured or not.
 
 use crate::store::decryption::Locked;
 use crate::store::encryption::{Identity, Recipient, SealedFile};
@@ -12,35 +12,34 @@ use zeroize::Zeroizing;
 /// Why a key is not used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OtherKey {
-    /// It needs another program.
+    /// It needs a plugin, another program.
     #[error("{}", .0.as_deref().map_or_else(|| text!("store-key-plugin").to_owned(), |name| text!("store-key-plugin-named", plugin = name)))]
     Plugin(Option<String>),
-    /// A kind that this version does not read.
+    /// A kind that this version can't read.
     #[error("{}", text!("store-key-newer"))]
     Newer,
-    /// A key of SSH.
     #[error("{}", text!("store-key-ssh"))]
     Ssh,
-    /// A public one, where a secret one is needed.
+    /// A public key where a secret one is needed.
     #[error("{}", text!("store-key-public"))]
     Public,
-    /// A secret one, where a public one is needed.
+    /// A secret key where a public one is needed.
     #[error("{}", text!("store-key-secret"))]
     Secret,
-    /// Something else, or a key that was not copied whole.
+    /// Something else, or an incomplete copy of a key.
     #[error("{}", text!("store-key-unknown"))]
     Unknown,
 }
 
 impl OtherKey {
-    /// What the text of a key is that is none of those that are used.
+    /// What kind of unusable key a text is.
     fn of(text: &str) -> Self {
         let upper = text.to_ascii_uppercase();
-        // The name stands before the last 1: none follows it.
+        // The name of the plugin precedes the last 1.
         let before = upper.rsplit_once('1').map_or("", |(before, _)| before);
         let name = |name: &str| {
             let name = name.trim_matches('-').to_ascii_lowercase();
-            // Where more than one 1 stands, what is before the last one may be a part of another key, a secret one too.
+            // With several 1s, the part before the last one may be part of another key, even of a secret one.
             (!name.is_empty()
                 && name.len() <= 32
                 && !name.contains('1')
@@ -51,7 +50,7 @@ impl OtherKey {
             return Self::Plugin(name(plugin));
         }
         if before.starts_with("AGE-SECRET-KEY-") {
-            // Of the usual kind it would have been read.
+            // A key of the usual kind would have been read already.
             return if before == "AGE-SECRET-KEY-" { Self::Unknown } else { Self::Newer };
         }
         match (kind_of(text.as_bytes()), before.strip_prefix("AGE1")) {
@@ -63,18 +62,16 @@ impl OtherKey {
     }
 }
 
-/// What a file of secret keys holds.
 pub struct SecretKeys {
-    /// The keys that can be used.
     pub usable: Vec<Identity>,
-    /// The lines of those that can't, and why.
+    /// The line numbers of the keys that can't be used, and why.
     pub unused: Vec<(usize, OtherKey)>,
 }
 
-/// The secret keys of a file that is in clear: one a line, and comments.
+/// Reads a clear-text file of secret keys: one a line, and comments.
 ///
 /// # Errors
-/// When none of them can be used.
+/// No key in it can be used.
 pub fn identities(file: &[u8]) -> Result<SecretKeys, RecordError> {
     match kind_of(file) {
         FileKind::SshKey => return Err(RecordError::OtherKey(OtherKey::Ssh)),
@@ -94,7 +91,7 @@ pub fn identities(file: &[u8]) -> Result<SecretKeys, RecordError> {
     if !usable.is_empty() {
         return Ok(SecretKeys { usable, unused });
     }
-    // A text that is of no key at all is told as that, and not line by line.
+    // A text without any key is reported as a whole, and not line by line.
     let known = unused.into_iter().map(|(_, why)| why).find(|why| *why != OtherKey::Unknown);
     Err(known.map_or(RecordError::NoIdentity, RecordError::OtherKey))
 }
@@ -105,10 +102,10 @@ fn keys_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
     lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// The secret keys of a file under a passphrase.
+/// Reads a file of secret keys under a passphrase.
 ///
 /// # Errors
-/// When the passphrase is another, the file was altered, it asks for more work than is done, or it holds no key.
+/// Wrong passphrase, altered file, more work than is allowed, or no key in it.
 pub fn identities_under(file: &[u8], passphrase: &Passphrase) -> Result<SecretKeys, RecordError> {
     let of = |error: io::Error| error.downcast().unwrap_or(RecordError::Passphrase);
     let locked = Locked::read(file).map_err(of)?;
@@ -118,11 +115,8 @@ pub fn identities_under(file: &[u8], passphrase: &Passphrase) -> Result<SecretKe
     identities(&text)
 }
 
-/// A file under a passphrase, with so much work that trying one takes about a second on this device; or with this much, as
-/// a power of two, where only a test has to open it.
-///
-/// # Errors
-/// When it can't be made.
+/// Encrypts a text to a passphrase. `work` is a power of two, for tests only. Without it a try takes about a second on
+/// this device.
 pub fn under_passphrase(text: &str, passphrase: &Passphrase, work: Option<u8>) -> io::Result<Vec<u8>> {
     let mut to = age::scrypt::Recipient::new(composed(passphrase));
     if let Some(work) = work {
@@ -133,10 +127,10 @@ pub fn under_passphrase(text: &str, passphrase: &Passphrase, work: Option<u8>) -
     file.finish()
 }
 
-/// A public key, as it stands in a file or was typed.
+/// Reads a public key, as typed or from a file.
 ///
 /// # Errors
-/// What it is instead.
+/// What the text is instead.
 pub fn recipient(text: &str) -> Result<Recipient, OtherKey> {
     let text = text.trim();
     text.parse().map_err(|_| match OtherKey::of(text) {

@@ -1,5 +1,5 @@
-//! The keys of a store: public ones that everything is sealed to, and secret ones under a passphrase, if this device holds
-//! any. Who may take up what is decided by which files are there.
+//! The keys of a store: public keys for encryption, and secret keys under a passphrase, if this device holds any. The
+//! files that exist decide who can resume what.
 
 use super::disk::{EntryKind, holder};
 use super::passphrase::Passphrase;
@@ -17,29 +17,27 @@ use sha2::{Digest, Sha256};
 use std::io;
 use std::path::PathBuf;
 
-/// Public keys that everything is sealed to, as `age -R` reads them.
+/// The public keys for encryption, in the format of `age -R`.
 pub(super) const RECIPIENTS: &str = "recipients.txt";
-/// The public key that this device's drafts are sealed to as well.
+/// The public key that drafts of this device are encrypted to as well.
 const DRAFTS: &str = "drafts.txt";
-/// Keeps a second writer out.
+/// The lock against a second writer.
 const LOCK: &str = ".lock";
 
-/// Whether a file of this name is one of those that the folder of keys holds.
+/// Whether the folder of keys holds a file of this name.
 pub(super) fn is_of_keys(name: &str) -> bool {
     [RECIPIENTS, DRAFTS, LOCK, Secret::Identity.file(), Secret::Drafts.file()].contains(&name)
 }
 
-/// Which secret key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Secret {
-    /// The one that opens everything.
+    /// The key that opens every record.
     Identity,
-    /// The one that opens the drafts of this device.
+    /// The key that opens the drafts of this device.
     Drafts,
 }
 
 impl Secret {
-    /// The name of its file.
     pub fn file(self) -> &'static str {
         match self {
             Self::Identity => "identity.age",
@@ -51,101 +49,95 @@ impl Secret {
 /// Why keys can't be used or made. Never holds a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    /// There are keys that nothing may be written over.
+    /// Keys exist already, and must not be overwritten.
     #[error("{}", text!("store-keys-there", file = &**.0))]
     There(String),
-    /// There are secret keys and no public ones: making them was cut off, or somebody took the public ones away.
+    /// There are secret keys but no public ones. Making them was cut off, or somebody removed the public ones.
     #[error("{}: {}", .0, text!("store-keys-not-whole"))]
     NotWhole(String),
-    /// Somebody else is making or adding keys.
+    /// Another process is making or adding keys.
     #[error("{}", .0.map_or_else(|| text!("store-keys-busy").to_owned(), |id| text!("store-keys-busy-process", process = id)))]
     Busy(Option<u32>),
-    /// What was to be a public key is none.
+    /// A text is no public key.
     #[error("{place}: {}", no_recipient(.why))]
     NoRecipient {
         /// The file and the line.
         place: String,
-        /// What it is.
         why: OtherKey,
     },
-    /// With these there would be more than a file can be sealed to.
+    /// There would be more keys than a file can be encrypted to.
     #[error("{}", text!("store-keys-too-many", most = MAX_RECIPIENTS))]
     TooMany,
-    /// What was to be taken out is not there.
+    /// The key to remove is not in the list.
     #[error("{}", text!("store-keys-not-listed"))]
     NotListed,
-    /// Nothing could be sealed any more.
+    /// Without this key nothing could be encrypted.
     #[error("{}", text!("store-keys-only-one"))]
     OnlyOne,
-    /// The disk said no.
     #[error("{}", reason(.0))]
     Disk(#[from] io::Error),
 }
 
-/// What to say of a key that nothing can be sealed to.
+/// The message for a key that can't be used for encryption.
 pub fn no_recipient(why: &OtherKey) -> String {
     if *why == OtherKey::Unknown { text!("store-key-no-public").to_owned() } else { why.to_string() }
 }
 
-/// A public key with the name that stands over it.
+/// A public key with the name in the comment above it.
 #[derive(Clone)]
 pub struct ListedKey {
-    /// The key.
     pub key: Recipient,
-    /// Whose it is, if somebody wrote that down.
+    /// The name of its owner, if one is written down.
     pub name: String,
 }
 
-/// What there is of keys, without opening any.
+/// The keys of a store. No secret key is opened for this.
 #[derive(Clone, Default)]
 pub struct StoreKeys {
-    /// Whom everything is sealed to.
+    /// The public keys for encryption.
     pub recipients: Vec<ListedKey>,
-    /// Whom the drafts of this device are sealed to as well.
+    /// The public key that drafts of this device are encrypted to as well.
     pub drafts: Option<Recipient>,
     /// The secret keys that are here.
     pub secrets: Vec<Secret>,
-    /// What the keys that a record is sealed to are marked with, where there is a secret file to make it from.
+    /// The secret for the mark of the keys of a record, if there is a secret file to derive it from.
     pub mark_with: Option<MarkSecret>,
 }
 
 impl StoreKeys {
-    /// Whether there is this secret key.
     pub fn has(&self, secret: Secret) -> bool {
         self.secrets.contains(&secret)
     }
 }
 
-/// Keys that were made.
 pub struct MadeKeys {
-    /// What there is of keys now.
+    /// All keys of the store now.
     pub keys: StoreKeys,
-    /// The public keys that were put into the list.
+    /// The public keys that were added to the list.
     pub added: Vec<ListedKey>,
-    /// Which public key belongs to which secret file.
+    /// The public key of each secret file.
     pub own: Vec<OwnKey>,
 }
 
 /// Keys that are to be made.
 pub struct NewKeys {
-    /// What both secret keys are put under.
+    /// The passphrase for both secret keys.
     pub passphrase: Passphrase,
-    /// Public keys of others. With any of them, only drafts can be opened on this device.
+    /// Public keys of others. With any of them, this device can open drafts only.
     pub field: Vec<Recipient>,
-    /// How much work trying a passphrase is, as a power of two; none: about a second.
+    /// The work of a passphrase try, as a power of two. `None`: about a second.
     pub work: Option<u8>,
 }
 
 impl<D: Disk> Store<D> {
-    /// The folder of the keys.
     pub fn keys_folder(&self) -> PathBuf {
         self.folder.join("keys")
     }
 
-    /// What there is of keys.
+    /// The keys of the store.
     ///
     /// # Errors
-    /// When they can't be read, or others may write into their folder: they could put in a key of their own.
+    /// Also if others may write into the folder of keys, because they could add a key of their own.
     pub fn keys(&self) -> Result<StoreKeys, KeyError> {
         let folder = self.keys_folder();
         let names = self.disk.names(&folder)?;
@@ -166,18 +158,15 @@ impl<D: Disk> Store<D> {
         })
     }
 
-    /// A file of secret keys, as it stands there.
-    ///
-    /// # Errors
-    /// When it can't be read.
+    /// The content of a file of secret keys.
     pub fn secret(&self, secret: Secret) -> Result<Vec<u8>, KeyError> {
         Ok(self.disk.read(&self.keys_folder().join(secret.file()))?)
     }
 
-    /// Makes the keys of this device, where it has none; public keys of others that are there stay.
+    /// Makes the keys of this device. Public keys of others stay.
     ///
     /// # Errors
-    /// When there are any, somebody else is making some, or they can't be written.
+    /// This device has keys already, another process is making some, or they can't be written.
     pub fn make_keys(&self, new: NewKeys) -> Result<MadeKeys, KeyError> {
         let _lock = self.lock_keys()?;
         self.no_keys_yet()?;
@@ -191,14 +180,15 @@ impl<D: Disk> Store<D> {
             secrets.insert(0, (Secret::Identity, own));
         }
         let added = self.not_listed(&added)?;
-        // This takes seconds, in which whoever waits may give up: nothing is on the disk yet.
+        // This takes seconds, and the user may give up meanwhile. Nothing is saved yet.
         let closed = |(secret, key): &(Secret, Identity)| {
             let text = key.to_string();
             let text = zeroize::Zeroizing::new(format!("{}\n", text.expose_secret()));
             Ok((*secret, under_passphrase(&text, &new.passphrase, new.work)?))
         };
         let closed = secrets.iter().map(closed).collect::<io::Result<Vec<_>>>()?;
-        // The public keys last, since they are what makes records be sealed: never to a key that is not durably there.
+        // The public keys are saved last, because they start encryption. Records are never encrypted to a key that is
+        // not durably saved.
         for (secret, file) in &closed {
             self.save_key(secret.file(), file)?;
         }
@@ -214,32 +204,29 @@ impl<D: Disk> Store<D> {
         Ok(MadeKeys { keys: self.keys()?, added, own })
     }
 
-    /// The hash of a file of secret keys, as it stands there.
-    ///
-    /// # Errors
-    /// When it can't be read.
+    /// The hash of a file of secret keys.
     pub fn secret_hash(&self, secret: Secret) -> Result<String, KeyError> {
         self.secret(secret).map(|file| hash_of(&file))
     }
 
-    /// Whether keys could be made.
+    /// Checks that keys can be made.
     ///
     /// # Errors
-    /// When something that a key is in would be written over.
+    /// A file with a key would be overwritten.
     pub fn no_keys_yet(&self) -> Result<(), KeyError> {
         let names = self.disk.names(&self.keys_folder())?;
         let is_there = |file: &str| names.iter().any(|found| found == file);
-        // Public keys of others are no keys of this device: its own come beside them.
+        // Public keys of others don't count. The keys of this device are added to them.
         let own = [Secret::Identity.file(), Secret::Drafts.file(), DRAFTS].into_iter().find(|file| is_there(file));
         match own {
             Some(file) if is_there(RECIPIENTS) => Err(KeyError::There(path_name(&self.keys_folder().join(file)))),
-            // The leavings of somebody who was cut off.
+            // The leftovers of a process that was cut off.
             Some(_) => Err(KeyError::NotWhole(path_name(&self.keys_folder()))),
             None => Ok(()),
         }
     }
 
-    /// Keeps others from writing keys, and clears away what was being written when somebody was cut off.
+    /// Locks the keys against other writers, and removes temporary files of a process that was cut off.
     pub(super) fn lock_keys(&self) -> Result<D::Lock, KeyError> {
         let folder = self.keys_folder();
         self.disk.make_folder(&self.folder)?;

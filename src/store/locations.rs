@@ -1,6 +1,5 @@
-//! Where one record lies: on the shelf it is kept on now, and on those that were left for another one. Each shelf holds its
-//! own lock and knows how much of the record lies there, so that none is forgotten, whatever fails. It knows nothing of
-//! agreements.
+//! The folders in which one record is saved: the present one, and earlier ones that were left for it. Each location has
+//! its own lock and counts its events, so that no copy is forgotten after an error. It does not know about consent.
 
 use crate::store::catalogue_copies::CatalogueCopy;
 use crate::store::record::Record;
@@ -9,18 +8,18 @@ use crate::store::{Disk, Store, StoreError};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// The place of one record in one store.
+/// A record in one store.
 struct RecordLocation<D: Disk> {
     store: Store<D>,
-    /// Taken before anything is laid here.
+    /// Taken before the first save here.
     lock: Option<D::Lock>,
-    /// How many events of the record lie here.
+    /// The number of events saved here.
     events: usize,
-    /// How the file of the record was left here, where that is known.
+    /// The stamp of the file after the last save here, if known.
     stamp: Option<String>,
-    /// Whether the record lay here before this talk.
+    /// Whether the record was here before this session.
     from_before: bool,
-    /// The copy of the catalogue, while the store may lack it.
+    /// The copy of the catalogue, until it is saved in this store.
     copy: Option<CatalogueCopy>,
 }
 
@@ -34,11 +33,11 @@ impl<D: Disk> RecordLocation<D> {
             self.store.keep_catalogue(copy)?;
             self.copy = None;
         }
-        // The lock keeps others out, unless somebody takes it away. Nothing of theirs is written over.
+        // Somebody can remove the lock. Their file must not be overwritten.
         if self.stamp.as_ref().zip(self.store.stamp(&record.id)).is_some_and(|(left, is)| *left != is) {
             return Err(StoreError::Changed);
         }
-        // Of a file that could not be written nothing is known.
+        // After a failed save the state of the file is unknown.
         self.stamp = None;
         self.store.save(record, seal)?;
         self.stamp = self.store.stamp(&record.id);
@@ -46,7 +45,7 @@ impl<D: Disk> RecordLocation<D> {
         Ok(())
     }
 
-    /// Puts the record back to what it was, where it lay before this talk.
+    /// Restores the earlier record, where it was saved before this session.
     fn put_back(&mut self, earlier: &Record, seal: &dyn Seal) -> Result<(), StoreError> {
         self.stamp = None;
         self.store.put_back(earlier, seal)?;
@@ -59,8 +58,8 @@ impl<D: Disk> RecordLocation<D> {
         if self.lock.is_some() {
             let erased = self.store.erase_locked(id, &BTreeSet::from([id.to_owned()]), seal);
             if self.store.is_gone(id) {
-                // They may agree again, and the copy goes too, if no other record stands on it. One that stays says
-                // nothing of anybody.
+                // The person may consent again. The copy of the catalogue is removed too, if no other record uses it. A
+                // leftover copy says nothing about a person.
                 (self.lock, self.events, self.copy, self.stamp) = (None, 0, Some(copy), None);
                 let _ = self.store.forget_catalogues(seal);
             }
@@ -70,39 +69,39 @@ impl<D: Disk> RecordLocation<D> {
     }
 }
 
-/// See the module.
+/// All locations of one record.
 pub(super) struct RecordLocations<D: Disk> {
     seal: Box<dyn Seal>,
     here: RecordLocation<D>,
-    /// Those that were left, and those that did not take it; the last one last.
+    /// Locations that were left, or where a save failed. The latest is last.
     others: Vec<RecordLocation<D>>,
 }
 
 impl<D: Disk + Clone> RecordLocations<D> {
-    /// A store that nothing of the record lies in so far.
+    /// A store in which the record is not saved yet.
     pub fn new(store: Store<D>, seal: Box<dyn Seal>, copy: CatalogueCopy) -> Self {
         let here = RecordLocation { store, lock: None, events: 0, stamp: None, from_before: false, copy: Some(copy) };
         Self { seal, here, others: Vec::new() }
     }
 
-    /// A store in which so many events of the record lie, under this lock.
+    /// A store that holds this many events of the record, with the lock of the record.
     pub fn of(store: Store<D>, seal: Box<dyn Seal>, lock: D::Lock, (id, events): (&str, usize)) -> Self {
         let stamp = store.stamp(id);
         let here = RecordLocation { store, lock: Some(lock), events, stamp, from_before: true, copy: None };
         Self { seal, here, others: Vec::new() }
     }
 
-    /// The record stands on another edition of the catalogue from now on.
+    /// Moves the record to another edition of the catalogue.
     pub fn change_catalogue(&mut self, copy: CatalogueCopy) {
         self.here.copy = Some(copy);
     }
 
-    /// Writes the record where it is kept.
+    /// Saves the record at its present location.
     pub fn put(&mut self, record: &Record) -> Result<(), StoreError> {
         self.here.put(record, self.seal.as_ref())
     }
 
-    /// Writes the record in another folder, and keeps it there from then on. Where that fails it stays where it is.
+    /// Saves the record in another folder, which becomes its location. After an error the location stays the same.
     pub fn put_elsewhere(&mut self, folder: &Path, copy: CatalogueCopy, record: &Record) -> Result<(), StoreError> {
         let is_there = |shelf: &RecordLocation<D>| shelf.store.folder() == folder;
         if is_there(&self.here) {
@@ -125,17 +124,17 @@ impl<D: Disk + Clone> RecordLocations<D> {
         written
     }
 
-    /// How many events lie where the record is kept now.
+    /// The number of events at the present location.
     pub fn events(&self) -> usize {
         self.here.events
     }
 
-    /// The folder in which most of it lies, if anything does: where it is kept now, or the last one before.
+    /// The folder that holds most of the record, if any does: the present one, or the latest one before.
     pub fn folder(&self) -> Option<&Path> {
         self.fullest().map(|shelf| shelf.store.folder())
     }
 
-    /// How many events lie in that folder.
+    /// The number of events in that folder.
     pub fn events_in_folder(&self) -> usize {
         self.fullest().map_or(0, |shelf| shelf.events)
     }
@@ -145,15 +144,15 @@ impl<D: Disk + Clone> RecordLocations<D> {
         all.into_iter().find(|shelf| shelf.events > 0)
     }
 
-    /// The record as it was when the meeting before this one ended, by the store in which it lay then.
+    /// The record at the end of the meeting before this one, from the store that held it then.
     pub fn earlier_meetings(&self, record: &Record) -> Result<Option<Record>, StoreError> {
         let all = std::iter::once(&self.here).chain(&self.others);
         let from_before = all.into_iter().find(|shelf| shelf.from_before);
         from_before.map_or(Ok(None), |shelf| shelf.store.earlier_meetings(record))
     }
 
-    /// Takes this meeting off every shelf: where the earlier ones lay before they stay, and from a shelf that was named
-    /// in this talk all of it goes. Gives what is still there: each folder, and why.
+    /// Removes this meeting from every location. Earlier meetings stay where they were before. A folder that was named
+    /// in this session loses the whole record. Returns each folder where something remains, and why.
     pub fn put_back(&mut self, earlier: &Record, copy: impl Fn() -> CatalogueCopy) -> Vec<(&Path, StoreError)> {
         let (seal, length) = (self.seal.as_ref(), earlier.events().len());
         let all = std::iter::once(&mut self.here).chain(self.others.iter_mut());
@@ -166,8 +165,8 @@ impl<D: Disk + Clone> RecordLocations<D> {
         left.map(|(fault, folder)| (folder, fault)).collect()
     }
 
-    /// Takes the record off every shelf, with the copies of its catalogue that nobody needs any more. Gives what is still
-    /// there: each folder, and why.
+    /// Erases the record at every location, with copies of its catalogue that no record needs. Returns each folder
+    /// where something remains, and why.
     pub fn erase(&mut self, id: &str, copy: impl Fn() -> CatalogueCopy) -> Vec<(&Path, StoreError)> {
         let seal = self.seal.as_ref();
         let all = std::iter::once(&mut self.here).chain(self.others.iter_mut());

@@ -1,8 +1,8 @@
-//! A passphrase as any keyboard types it, and the work of trying one.
+//! Passphrases in every form that a keyboard types, and the work of trying one.
 //!
-//! The same letters can be typed as different characters: one character for a letter with its mark, or one for each. New
-//! keys are put under the composed form (NFC); to open a file, the passphrase is tried as it was given, then composed, then
-//! decomposed (NFD). Each try costs the whole work of the file, so a form is tried only where it differs.
+//! The same letters can be typed as different characters: one for a letter with its mark, or one for each. New keys use
+//! the composed form (NFC). To open a file, the passphrase is tried as given, then composed, then decomposed (NFD).
+//! Each try costs the full work of the file, so equal forms are tried once.
 
 use age::secrecy::{ExposeSecret, SecretString};
 use age_core::format::{FileKey, Stanza};
@@ -13,27 +13,25 @@ use zeroize::Zeroizing;
 /// A passphrase, wiped from memory when it is dropped.
 pub type Passphrase = SecretString;
 
-/// The most work that a file may ask for before a passphrase is even tried, as a power of two: the limit of `age` itself,
+/// The most work that a file may ask for before a passphrase is tried, as a power of two. It is the limit of `age`:
 /// four gigabytes and about a quarter of a minute.
 const MAX_WORK: u8 = 22;
-/// Bytes of memory that a try takes, for each unit of work.
+/// The bytes of memory that a try takes for each unit of work.
 const BYTES_A_UNIT: u64 = 1024;
-/// A mark that some programs put before a text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Pairs of characters that some keyboards type, where others have one character for both.
 const TYPED_AS_ONE: [&str; 2] = ["\u{eab}\u{e99}", "\u{eab}\u{ea1}"];
-/// Characters of such a pair that a tone mark may come between: the first half of sara am, in Thai and in Lao.
+/// The first half of such a pair, sara am in Thai and Lao. A tone mark may follow it.
 const HALF: [char; 2] = ['\u{e4d}', '\u{ecd}'];
 
-/// The form in which a new key is put under a passphrase.
+/// The form of a passphrase for a new key.
 pub fn composed(passphrase: &Passphrase) -> Passphrase {
     let text = passphrase.expose_secret();
     Passphrase::from(nfc(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)).as_str())
 }
 
-/// Whether a letter or sign of it may come out as another character on another keyboard, so that no form of it would open
-/// the file.
+/// Whether another keyboard may type one of its letters as another character, so that no form would open the file.
 pub fn is_typed_otherwise_elsewhere(passphrase: &Passphrase) -> bool {
     let text = passphrase.expose_secret();
     let shows_nothing = |sign: char| matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
@@ -43,12 +41,12 @@ pub fn is_typed_otherwise_elsewhere(passphrase: &Passphrase) -> bool {
         || text.contains(shows_nothing)
 }
 
-/// Each form of a passphrase that a file may be under, once.
+/// The distinct forms of a passphrase that a file may use.
 fn forms(passphrase: &Passphrase) -> Vec<Passphrase> {
     let given = passphrase.expose_secret();
     let text = given.strip_prefix(BYTE_ORDER_MARK).unwrap_or(given);
     let mut forms: Vec<Passphrase> = Vec::new();
-    // Earlier versions took the mark for a part of it.
+    // Earlier versions took the byte order mark as part of the passphrase.
     for form in [text, nfc(text).as_str(), nfd(text).as_str(), given] {
         if !forms.iter().any(|known| known.expose_secret() == form) {
             forms.push(Passphrase::from(form));
@@ -57,14 +55,14 @@ fn forms(passphrase: &Passphrase) -> Vec<Passphrase> {
     forms
 }
 
-/// Room for every form of a text: what grows leaves a copy behind that nobody wipes.
+/// A buffer for any form of a text. A buffer that grows would leave an unwiped copy behind.
 fn room(text: &str) -> Zeroizing<String> {
     Zeroizing::new(String::with_capacity(4 * text.len()))
 }
 
 fn nfc(text: &str) -> Zeroizing<String> {
     let mut form = room(text);
-    // Writing into a string can't fail.
+    // Writing into a string never fails.
     let _ = ComposingNormalizerBorrowed::new_nfc().normalize_to(text, &mut *form);
     form
 }
@@ -75,10 +73,10 @@ fn nfd(text: &str) -> Zeroizing<String> {
     form
 }
 
-/// What a passphrase opens, in whichever of its forms.
+/// A passphrase that is tried in all its forms.
 pub(super) struct PassphraseAttempt {
     forms: Vec<Passphrase>,
-    /// The key of the file, once a form opened it.
+    /// The key of the file, after a form opened it.
     pub found: RefCell<Option<FileKey>>,
 }
 
@@ -94,7 +92,7 @@ impl age::Identity for PassphraseAttempt {
             return None;
         }
         let digits = |work: &&String| !work.is_empty() && work.bytes().all(|digit| digit.is_ascii_digit());
-        // More than can be counted is too much as well.
+        // A number that overflows is too much work as well.
         let work = stanza.args.get(1).filter(digits).map(|work| work.parse().unwrap_or(u64::MAX));
         if let Some(work) = work.filter(|work| *work > MAX_WORK.into() || !has_room(BYTES_A_UNIT << work)) {
             let required = u8::try_from(work).unwrap_or(u8::MAX);
@@ -116,7 +114,7 @@ impl age::Identity for PassphraseAttempt {
     }
 }
 
-/// The key of one file, which was found before.
+/// The known key of one file.
 pub(super) struct FoundKey(pub FileKey);
 
 impl age::Identity for FoundKey {
@@ -129,17 +127,17 @@ fn copied(key: &FileKey) -> FileKey {
     FileKey::init_with_mut(|copy| copy.copy_from_slice(key.expose_secret()))
 }
 
-/// Whether this device has so much memory left. Without it a try would end the whole program.
+/// Whether this device has enough free memory. Otherwise a try would end the program.
 fn has_room(bytes: u64) -> bool {
     let Ok(whole) = usize::try_from(bytes) else { return false };
     let mut probe: Vec<u8> = Vec::new();
     let is_given = probe.try_reserve_exact(whole).is_ok();
-    // An allocation that nobody looks at may be left out.
+    // The compiler may remove an allocation that is never read.
     std::hint::black_box(&probe);
     is_given && free_memory().is_none_or(|free| bytes <= free)
 }
 
-/// Bytes of memory and of swap that are free, where the system tells.
+/// The bytes of free memory and swap, if the system reports them.
 fn free_memory() -> Option<u64> {
     let told = std::fs::read_to_string("/proc/meminfo").ok()?;
     let kilobytes = |name: &str| -> Option<u64> {

@@ -1,9 +1,9 @@
-//! Where a store may be: not where others can write, and better not where a program copies everything elsewhere.
+//! Checks where a store may be: never where others can write, and preferably not in a folder that is copied elsewhere.
 
 use crate::store::{Disk, Store, StoreError, Writers};
 use std::path::{Path, PathBuf};
 
-/// How the names of folders begin that are copied to other computers, and who does it, where it has a name.
+/// The prefixes of folders that are copied to other computers, each with the name of its service, if it has one.
 const COPIED: [(&str, &str); 12] = [
     ("onedrive", "OneDrive"),
     ("dropbox", "Dropbox"),
@@ -19,7 +19,7 @@ const COPIED: [(&str, &str); 12] = [
     ("syncthing", "Syncthing"),
 ];
 
-/// The service that copies what lies here to other computers, by the names of the folders above it.
+/// The service that copies this place to other computers, by the names of the folders above it.
 pub fn cloud_sync_name(place: &Path) -> Option<&'static str> {
     let whole = std::path::absolute(place).ok()?;
     let names = whole.iter().map(|name| name.to_string_lossy().to_lowercase());
@@ -27,13 +27,13 @@ pub fn cloud_sync_name(place: &Path) -> Option<&'static str> {
     found.next().map(|(_, service)| if service.is_empty() { text!("store-cloud-service") } else { *service })
 }
 
-/// The store in which a folder lies, or that it is.
+/// The store that a folder is, or is inside of.
 pub fn store_around(folder: &Path) -> Option<PathBuf> {
     let whole = folder.canonicalize().ok()?;
     let is_record = |entry: std::io::Result<std::fs::DirEntry>| {
         entry.is_ok_and(|entry| entry.file_name().as_encoded_bytes().ends_with(crate::store::RECORD.as_bytes()))
     };
-    // A store without its catalogues is no safer.
+    // A store without catalogues needs the same protection.
     let has_records = |folder: &Path| std::fs::read_dir(folder).is_ok_and(|mut entries| entries.any(is_record));
     let is_store = |folder: &Path| {
         let records = folder.join("records");
@@ -42,10 +42,10 @@ pub fn store_around(folder: &Path) -> Option<PathBuf> {
     whole.ancestors().find(|folder| is_store(folder)).map(Path::to_owned)
 }
 
-/// Looks whether a file is its owner's alone. That it can't be looked at is for whoever reads it to tell.
+/// Checks that a file belongs to this user alone. An unreadable file is reported when it is read.
 ///
 /// # Errors
-/// When others may write to it, or it is somebody else's.
+/// Others may write to it, or own it.
 pub fn own_file(disk: &impl Disk, file: &Path) -> Result<(), StoreError> {
     match disk.writers(file) {
         Ok(Writers::Others) => Err(StoreError::FileOpenToOthers(file.to_owned())),
@@ -55,11 +55,11 @@ pub fn own_file(disk: &impl Disk, file: &Path) -> Result<(), StoreError> {
 }
 
 impl<D: Disk> Store<D> {
-    /// Looks whether the store is its owner's alone, before anything of it is read or written. What is not there yet will
-    /// be.
+    /// Checks that the store belongs to this user alone, before anything in it is read or written. A missing folder
+    /// passes.
     ///
     /// # Errors
-    /// Which of its folders others may write into, or own.
+    /// The folder that others may write into, or own.
     pub fn check(&self) -> Result<(), StoreError> {
         for inside in ["", "records", "catalogues", "keys"] {
             let folder = if inside.is_empty() { self.folder.clone() } else { self.folder.join(inside) };

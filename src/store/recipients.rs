@@ -1,5 +1,5 @@
-//! The list of public keys that a store is sealed to, as a file that people edit too: reading it, adding to it and taking
-//! out of it. Whatever else stands in the file stays there.
+//! The list of public keys for encryption, a file that people edit too: reads it, adds keys and removes keys. All other
+//! lines of the file stay.
 
 use super::keys::{KeyError, ListedKey, RECIPIENTS, StoreKeys};
 use super::{Disk, Store};
@@ -9,7 +9,7 @@ use crate::toml_input::{decoded, path_name, utf16};
 use std::io;
 
 impl<D: Disk> Store<D> {
-    /// The public keys in a file, each with the comment that stands over it.
+    /// The public keys in a file, each with the comment above it.
     pub(super) fn listed(&self, name: &str) -> Result<Vec<ListedKey>, KeyError> {
         let path = self.keys_folder().join(name);
         let text = self.disk.read(&path)?;
@@ -27,11 +27,10 @@ impl<D: Disk> Store<D> {
         Ok(listed)
     }
 
-    /// Adds public keys that what is kept from now on is sealed to as well; gives those that were not there before. What
-    /// stands in their file stays as it is.
+    /// Adds public keys for encryption, and returns the new ones. Existing lines stay.
     ///
     /// # Errors
-    /// When there would be too many, somebody else is writing keys, or they can't be written.
+    /// Too many keys, another process is writing keys, or they can't be written.
     pub fn add_recipients(&self, added: &[ListedKey]) -> Result<Vec<ListedKey>, KeyError> {
         let _lock = self.lock_keys()?;
         let added = self.not_listed(added)?;
@@ -41,7 +40,7 @@ impl<D: Disk> Store<D> {
         Ok(added)
     }
 
-    /// Those that are not among the public keys yet, each once.
+    /// The keys that are not in the list yet, each once.
     pub(super) fn not_listed(&self, added: &[ListedKey]) -> Result<Vec<ListedKey>, KeyError> {
         let mut known: Vec<Recipient> = self.keys()?.recipients.into_iter().map(|one| one.key).collect();
         let mut new = Vec::new();
@@ -54,28 +53,27 @@ impl<D: Disk> Store<D> {
         if known.len() > MAX_RECIPIENTS { Err(KeyError::TooMany) } else { Ok(new) }
     }
 
-    /// Puts public keys behind what stands in their file.
+    /// Appends public keys to their file.
     pub(super) fn append(&self, new: &[ListedKey]) -> Result<(), KeyError> {
         let before = match self.disk.read(&self.keys_folder().join(RECIPIENTS)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             read => read?,
         };
         let text = decoded(&before);
-        // In UTF-8, which every program reads; bytes of another encoding stay as they are.
+        // Written as UTF-8, which every program reads. Bytes of another encoding stay as they are.
         let before = if utf16(&before).is_some() { text.as_bytes() } else { before.as_slice() };
         let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        // A comment at the end is not the name of what comes behind it.
+        // A comment at the end must not become the name of the next key.
         let last = text.lines().rfind(|line| !line.trim().is_empty());
         let apart = if last.is_some_and(|line| line.trim_start().starts_with('#')) { "#\n" } else { "" };
         let new = as_text(new);
         self.save_key(RECIPIENTS, &[before, end.as_bytes(), apart.as_bytes(), new.as_bytes()].concat())
     }
 
-    /// Takes a public key out of the list: what is saved from now on is not sealed to it. The name that stands over it goes
-    /// too.
+    /// Removes a public key, and the name above it, from the list. Later saves are not encrypted to it.
     ///
     /// # Errors
-    /// When it is not there, or the only one; when somebody else is writing keys, or they can't be written.
+    /// The key is not in the list or the only one, another process is writing keys, or they can't be written.
     pub fn remove_recipient(&self, key: &Recipient) -> Result<StoreKeys, KeyError> {
         let _lock = self.lock_keys()?;
         let bytes = self.disk.read(&self.keys_folder().join(RECIPIENTS))?;
@@ -91,13 +89,13 @@ impl<D: Disk> Store<D> {
     }
 }
 
-/// The file of a list without a key and its name.
+/// The text of a list without a key and its name.
 fn without(file: &[u8], key: &Recipient) -> Vec<u8> {
     let text = decoded(file);
-    // In UTF-8, which every program reads; bytes of another encoding stay as they are.
+    // Written as UTF-8, which every program reads. Bytes of another encoding stay as they are.
     let file = if utf16(file).is_some() { text.as_bytes() } else { file };
     let mut kept: Vec<(&[u8], Line)> = Vec::new();
-    // The last line may lack its end.
+    // The last line may have no line end.
     let raw = file.strip_suffix(b"\n").unwrap_or(file).split(|byte| *byte == b'\n');
     for (raw, line) in raw.zip(text.lines()) {
         if recipient(line).is_ok_and(|found| found == *key) {
@@ -109,7 +107,7 @@ fn without(file: &[u8], key: &Recipient) -> Vec<u8> {
     kept.iter().flat_map(|(raw, _)| [raw, b"\n".as_slice()].concat()).collect()
 }
 
-/// Takes the name of a key away, once the key is. A comment that stood over the name is no name of the next key.
+/// Removes the name of a removed key. A comment above the name must not become the name of the next key.
 fn take_name(kept: &mut Vec<(&[u8], Line)>) {
     let last_written = |kept: &[(&[u8], Line)]| kept.iter().rposition(|(_, line)| *line != Line::Blank);
     let is_name = |kept: &[(&[u8], Line)], at: usize| kept[at].1 == Line::Comment;
@@ -121,13 +119,13 @@ fn take_name(kept: &mut Vec<(&[u8], Line)>) {
     }
 }
 
-/// What a line of a list is.
+/// A kind of line in a list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Line {
     Blank,
     /// A comment that would name the key below it.
     Comment,
-    /// A key, or a comment without a word.
+    /// A key, or an empty comment.
     Other,
 }
 
@@ -142,7 +140,7 @@ impl Line {
     }
 }
 
-/// Public keys as they stand in a file.
+/// The text of a list of public keys.
 pub(super) fn as_text(listed: &[ListedKey]) -> String {
     let one = |one: &ListedKey| match one.name.as_str() {
         "" => format!("{}\n", one.key),

@@ -1,11 +1,11 @@
-//! A record: a head, events in a chain of hashes, and the case as it stands.
+//! A record: a head, a hash chain of events, and the present case.
 //!
-//! The text is a line of head, which says nothing of the person, a line for each event, and one for the case. The seal
-//! closes all of it; what the head says then stands in clear before it once more. Each line carries the SHA-256 of the
-//! line before and its own text, so that an event that was changed, taken out, put in or moved shows, and which. Whoever
-//! holds the key could still write the whole chain anew. Between the last event and the case there may be a line of
-//! signatures: they tell which device saved the record. Records of earlier versions have none, and earlier versions say of
-//! a record with one that a newer version made it.
+//! The text has one line for the head, which says nothing about the person, one for each event, and one for the case.
+//! All of it is encrypted. The head is repeated in clear in front of it. Each line carries the SHA-256 of the line
+//! before and its own text. So an event that was changed, removed, inserted or moved is detected and located. But
+//! anyone with the key could write a whole new chain. A line of signatures may precede the case, which show the device
+//! that saved the record. Records of earlier versions have no signatures. Earlier versions report that a newer version
+//! made a record with signatures.
 
 use super::event::{Edition, Event, EventKind};
 use super::seal::{Seal, Unsealed};
@@ -19,14 +19,13 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use std::io;
 
-/// The name of the format.
 pub const FORMAT: &str = "tipscreen-record/1";
 
-/// Whether a screening is still under way.
+/// Whether a screening is finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RecordState {
-    /// It can be taken up again.
+    /// The screening can be resumed.
     Draft,
     /// The questions are over.
     Finished,
@@ -42,16 +41,15 @@ impl RecordState {
     }
 }
 
-/// What can be told of a record without a key.
+/// What a record shows without a key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
     format: String,
-    /// The id of the record, which is that of its case.
+    /// The id of the record, equal to the id of its case.
     pub record: String,
-    /// The seal.
+    /// The name of the seal.
     pub seal: String,
-    /// Whether it is still under way.
     pub state: RecordState,
 }
 
@@ -60,7 +58,7 @@ impl Head {
         Self { format: FORMAT.to_owned(), record: id.to_owned(), seal: seal.to_owned(), state }
     }
 
-    /// Whether it takes a key to read the record.
+    /// Whether a key is needed to read the record.
     pub fn is_sealed(&self) -> bool {
         self.seal != Unsealed::NAME
     }
@@ -70,67 +68,66 @@ impl Head {
     }
 }
 
-/// What is wrong with a record. Holds nothing of what was answered.
+/// What is wrong with a record or a key file. Never holds an answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecordError {
-    /// It does not begin like one.
+    /// The file does not begin like a record.
     #[error("{}", text!("store-record-none"))]
     NoRecord,
-    /// It is another one's.
+    /// The record has the id of another one.
     #[error("{}", text!("store-record-another"))]
     Another,
-    /// It is of a format, or has events, that this version does not know.
+    /// This version does not know its format or its events.
     #[error("{}", text!("store-record-newer"))]
     Newer,
-    /// The seal does not open. Why can't be told: to another key, an altered file looks the same.
+    /// The seal does not open. A wrong key and an altered file look the same.
     #[error("{}", text!("store-record-wrong-key"))]
     Sealed,
-    /// There is no key to open the seal with.
     #[error("{}", text!("store-record-no-key"))]
     NoKey,
-    /// It is sealed to keys of kinds that are not read here.
+    /// It is encrypted to kinds of keys that are not supported.
     #[error("{}", text!("store-record-other-recipients"))]
     OtherRecipients,
-    /// It is sealed to a passphrase, and there is none to open it with.
+    /// It is encrypted to a passphrase, and none is given.
     #[error("{}", text!("store-record-under-passphrase"))]
     UnderPassphrase,
-    /// What lies in a store is sealed to a passphrase, as no record is.
+    /// A file in a store is encrypted to a passphrase, which records never are.
     #[error("{}", text!("store-record-passphrase-no-record"))]
     RecordUnderPassphrase,
-    /// The passphrase does not open the file. Why can't be told: to another one, an altered file looks the same.
+    /// The passphrase does not open the file. A wrong passphrase and an altered file look the same.
     #[error("{}", text!("store-record-wrong-passphrase"))]
     Passphrase,
-    /// Its armour is not whole, or something else stands around it.
+    /// Its armour is incomplete, or has other text around it.
     #[error("{}", text!("store-record-armour"))]
     Armour,
-    /// It is sealed in too many layers.
+    /// It has too many layers of encryption.
     #[error("{}", text!("store-record-layers"))]
     Layers,
     /// It is no text that could hold a case.
     #[error("{}", .0.no_text().map_or(text!("store-record-is-text"), |no_text| no_text.what))]
     NoText(FileKind),
-    /// What was to be a file of secret keys is none.
+    /// It is no file of secret keys.
     #[error("{}", text!("store-record-no-secret-key"))]
     NoIdentity,
-    /// A file of secret keys holds none that is used here.
+    /// A file of secret keys has no key that can be used.
     #[error("{0}")]
     OtherKey(OtherKey),
-    /// A file of secret keys is sealed to another key.
+    /// A file of secret keys is encrypted to another key.
     #[error("{}", text!("store-record-key-sealed-to-key"))]
     KeySealedToKey,
-    /// A file under a passphrase asks for more work than anybody would have set, or than this device can do.
+    /// A file under a passphrase asks for more work than is plausible, or than this device can do.
     #[error("{}", text!("store-record-too-much-work"))]
     TooMuchWork,
-    /// An event is not what it was: altered, taken out, or not whole.
+    /// An event was altered, was removed, or is incomplete.
     #[error("{}", text!("store-record-damaged-event", event = *.0))]
     Event(usize),
     /// The case does not follow from the events.
     #[error("{}", text!("store-record-damaged-case"))]
     Case,
-    /// The state in the head is not the one the events lead to.
+    /// The state in the head does not follow from the events.
     #[error("{}", text!("store-record-damaged-state"))]
     State,
-    /// A signature is not one of its device on these events.
+    /// A signature does not fit its device and these events.
     #[error("{}", text!("store-record-damaged-signature"))]
     Signature,
 }
@@ -138,23 +135,21 @@ pub enum RecordError {
 /// A record in memory.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// The id, which is that of its case.
+    /// The id, equal to the id of its case.
     pub id: String,
-    /// Each line of an event, as it was or will be written.
+    /// The line of each event in the file.
     lines: Vec<String>,
-    /// The events.
     events: Vec<Event>,
-    /// How many of them were there when it was read: this run of the program wrote none of those.
+    /// The number of events that were read from a file, and not added by this process.
     read: usize,
     /// The hash of the last event.
     head: String,
-    /// What devices signed.
     signatures: Vec<Signature>,
-    /// The case as it stands, as a case file.
+    /// The present case, as a case file.
     pub case: Value,
 }
 
-/// Records are equal that hold the same, whoever read or wrote which part of it.
+/// Equal records have equal content. Which part was read or written by this process does not matter.
 impl PartialEq for Record {
     fn eq(&self, other: &Self) -> bool {
         let Self { id, lines, events: _, read: _, head, signatures, case } = self;
@@ -173,7 +168,7 @@ struct Line<'l> {
 }
 
 impl Record {
-    /// A record in which nothing happened yet.
+    /// A record without events.
     pub fn new(id: &str) -> Self {
         Self {
             id: id.to_owned(),
@@ -186,12 +181,12 @@ impl Record {
         }
     }
 
-    /// Everything that happened, in order.
+    /// All events, in order.
     pub fn events(&self) -> &[Event] {
         &self.events
     }
 
-    /// Notes that something happened.
+    /// Adds an event.
     pub fn add(&mut self, at: String, deed: EventKind) {
         let event = Event { n: self.events.len() + 1, at, deed };
         let text = serde_json::to_string(&event).unwrap_or_default();
@@ -203,7 +198,7 @@ impl Record {
     /// The first events of the record, without a case.
     ///
     /// # Errors
-    /// When the chain of these events does not hold.
+    /// The chain of these events is broken.
     pub(super) fn until(&self, events: usize) -> Result<Self, RecordError> {
         let mut begun = Self::new(&self.id);
         self.lines.iter().take(events).try_for_each(|line| begun.read_event(line))?;
@@ -212,14 +207,14 @@ impl Record {
         Ok(begun)
     }
 
-    /// What devices signed of it. Each of these signatures fits the events that it covers.
+    /// The signatures of devices. Each fits the events that it covers.
     pub fn signatures(&self) -> &[Signature] {
         &self.signatures
     }
 
-    /// Its signatures with that of a device on the events that the device wrote: those of this run, and those that it
-    /// signed before if no other came between. What others signed stays, and so do the ends of earlier meetings: where a
-    /// later one is discarded, the record is as it was, with its signature.
+    /// Its signatures, with that of a device on the events that the device wrote. These are the events of this process,
+    /// and those it signed before, if no other device came between. Signatures of others and those at the ends of
+    /// earlier meetings stay. So a record whose later meeting is discarded still has its earlier signature.
     fn signatures_with(&self, key: &DeviceKey) -> Vec<Signature> {
         let before = |one: &&Signature| one.by == key.public() && one.to == self.read;
         let from = self.signatures.iter().filter(before).map(|one| one.from).min().unwrap_or(self.read + 1);
@@ -238,7 +233,6 @@ impl Record {
         signatures
     }
 
-    /// Whether the screening is still under way.
     pub fn state(&self) -> RecordState {
         match self.events.last().map(|event| &event.deed) {
             Some(EventKind::Ended { .. }) => RecordState::Finished,
@@ -246,22 +240,22 @@ impl Record {
         }
     }
 
-    /// Whether the person did not agree to a record any more when it was last written.
+    /// Whether the person had withdrawn consent to a record at the last save.
     pub fn is_withdrawn(&self) -> bool {
         matches!(self.events.last().map(|event| &event.deed), Some(EventKind::Withdrew))
     }
 
-    /// Where the last meeting begins, by number of events before it.
+    /// The number of events before the last meeting.
     pub fn meeting_begins(&self) -> usize {
         self.events.iter().rposition(|event| matches!(event.deed, EventKind::MetAgain { .. })).unwrap_or(0)
     }
 
-    /// The edition of the catalogue that it stands on now.
+    /// The edition of the catalogue that it uses now.
     pub fn edition(&self) -> Option<&Edition> {
         self.editions().last()
     }
 
-    /// The editions of the catalogue that it stood on, in their order.
+    /// All editions of the catalogue that it has used, in order.
     pub fn editions(&self) -> impl Iterator<Item = &Edition> {
         self.events.iter().filter_map(|event| match &event.deed {
             EventKind::Began { catalogue, .. } | EventKind::Moved { catalogue, .. } => Some(catalogue),
@@ -269,7 +263,7 @@ impl Record {
         })
     }
 
-    /// The day of the first meeting, where there were several: as the event it began with tells, or its case.
+    /// The day of the first meeting, if there were several, from the event it began with or from its case.
     pub fn first_met_on(&self) -> Option<&str> {
         let began = self.events.iter().find_map(|event| match &event.deed {
             EventKind::Began { case, .. } => Some(case),
@@ -284,23 +278,23 @@ impl Record {
         self.lines.iter().filter_map(|line| line.get(EVENT_HASH))
     }
 
-    /// How many meetings it holds.
+    /// The number of meetings.
     pub fn meetings(&self) -> usize {
         1 + self.events.iter().filter(|event| matches!(event.deed, EventKind::MetAgain { .. })).count()
     }
 
-    /// The file, with the signatures that it had.
+    /// The file, with its existing signatures.
     ///
     /// # Errors
-    /// When the seal can't be closed.
+    /// Encryption failed.
     pub fn to_bytes(&self, seal: &dyn Seal) -> io::Result<Vec<u8>> {
         self.with_signatures(&self.signatures, seal)
     }
 
-    /// The file, in which a device signs the events that it wrote.
+    /// The file, with a signature of this device on the events that it wrote.
     ///
     /// # Errors
-    /// When the seal can't be closed.
+    /// Encryption failed.
     pub fn to_signed_bytes(&self, seal: &dyn Seal, key: &DeviceKey) -> io::Result<Vec<u8>> {
         self.with_signatures(&self.signatures_with(key), seal)
     }
@@ -319,22 +313,22 @@ impl Record {
         seal.close(&self.id, self.state(), &text)
     }
 
-    /// What can be told of a file without a key.
+    /// Reads the head without a key.
     ///
     /// # Errors
-    /// When it does not begin like a record, or is of a newer format.
+    /// The file does not begin like a record, or has a newer format.
     pub fn head(bytes: &[u8]) -> Result<Head, RecordError> {
         if encryption::is_sealed(bytes) { encryption::head(bytes) } else { Self::head_of_text(bytes) }
     }
 
-    /// The head that a text begins with.
+    /// The head at the start of a text.
     fn head_of_text(text: &[u8]) -> Result<Head, RecordError> {
         let end = text.iter().position(|byte| *byte == b'\n').ok_or(RecordError::NoRecord)?;
         let value: Value = serde_json::from_slice(&text[..end]).map_err(|_| RecordError::NoRecord)?;
         match value["format"].as_str() {
             Some(FORMAT) => {
                 let head: Head = serde_json::from_value(value).map_err(|_| RecordError::Newer)?;
-                // As it was written, and in no other way.
+                // Only the exact form that is written is accepted.
                 if head.line().as_bytes() == &text[..end] { Ok(head) } else { Err(RecordError::State) }
             }
             Some(format) if format.starts_with("tipscreen-record/") => Err(RecordError::Newer),
@@ -342,28 +336,28 @@ impl Record {
         }
     }
 
-    /// Reads a record and goes along its chain. Of one that is not sealed no seal is asked: in a store there are both.
+    /// Reads a record and checks its hash chain. The seal is not used for an unencrypted record: a store may hold both.
     ///
     /// # Errors
     /// The first thing that is wrong.
     pub fn read(bytes: &[u8], seal: &dyn Seal) -> Result<Self, RecordError> {
         let outside = Self::head(bytes)?;
         if !encryption::is_sealed(bytes) {
-            // What was taken out of its seal by hand is no record of a store any more.
+            // A record that was decrypted by hand is no longer a record of the store.
             return if outside.is_sealed() { Err(RecordError::State) } else { Self::read_text(bytes) };
         }
         let text = seal.open(bytes)?;
-        // What stands in clear is true of what is inside, or somebody made it up.
+        // The head in clear must agree with the head inside. Otherwise somebody forged it.
         if Self::head_of_text(&text)? == outside { Self::read_text(&text) } else { Err(RecordError::State) }
     }
 
-    /// Reads the text of a record, wherever it was taken from.
+    /// Reads the plain text of a record, from any place.
     ///
     /// # Errors
     /// The first thing that is wrong.
     pub fn read_text(text: &[u8]) -> Result<Self, RecordError> {
         let head = Self::head_of_text(text)?;
-        // A byte that is no text breaks the chain where it stands.
+        // An invalid byte breaks the chain at its line.
         let text = String::from_utf8_lossy(text);
         let body = text.split_once('\n').map_or("", |(_, body)| body);
         let mut record = Self::new(&head.record);
@@ -371,7 +365,7 @@ impl Record {
         let last = lines.next_back().ok_or(RecordError::Event(1))?;
         let mut signed = None;
         for line in lines {
-            // Behind the signatures comes the case, and no event.
+            // After the signatures comes the case, never an event.
             if signed.is_some() {
                 return Err(RecordError::Event(record.events.len() + 1));
             }
@@ -388,7 +382,7 @@ impl Record {
             {
                 case
             }
-            // The line may be an event's: then the last one was cut off.
+            // The line may be that of an event, if the last event was cut off.
             Ok(Line { case: Some(_), .. }) => return Err(RecordError::Case),
             _ => return Err(broken),
         };
@@ -403,7 +397,7 @@ impl Record {
         Ok(record)
     }
 
-    /// Reads the line of the signatures, if this is it, and gives its hash.
+    /// Reads the line of signatures, if this is one, and returns its hash.
     fn read_signatures(&mut self, line: &str) -> Result<Option<String>, RecordError> {
         let read: Option<Line<'_>> = serde_json::from_str(line).ok();
         let raw = read.and_then(|read| read.event).map(RawValue::get).filter(|raw| signature::is_written(raw));
@@ -423,11 +417,11 @@ impl Record {
         let read: Line<'_> = serde_json::from_str(line).map_err(|_| broken())?;
         let (Some(raw), None) = (read.event, read.case) else { return Err(broken()) };
         let hash = link(&self.head, raw.get());
-        // A line that says the same in another way was written by somebody else.
+        // A line in any other form was not written by this program.
         if hash != read.hash || line != event_line(&hash, raw.get()) {
             return Err(broken());
         }
-        // The chain holds: what can't be read was written by somebody who knows more.
+        // The chain is valid, so an unreadable event was written by a newer version.
         let event: Event = serde_json::from_str(raw.get()).map_err(|_| RecordError::Newer)?;
         if event.n != number {
             return Err(broken());
@@ -439,7 +433,7 @@ impl Record {
     }
 }
 
-/// Where the hash stands in the line of an event.
+/// The position of the hash in the line of an event.
 const EVENT_HASH: std::ops::Range<usize> = 9..73;
 
 fn event_line(hash: &str, event: &str) -> String {
@@ -450,12 +444,12 @@ fn case_line(hash: &str, case: &str) -> String {
     format!("{{\"hash\":\"{hash}\",\"case\":{case}}}")
 }
 
-/// Where the chain begins: bound to this record, so that no event of another one fits.
+/// The start of the chain. It depends on the id, so that no event of another record fits.
 fn root(id: &str) -> String {
     hex(Sha256::digest(format!("{FORMAT}\n{id}")))
 }
 
-/// The hash of a text that follows on another hash.
+/// The hash of a text, chained to the hash before.
 fn link(before: &str, text: &str) -> String {
     hex(Sha256::new().chain_update(before).chain_update("\n").chain_update(text).finalize())
 }

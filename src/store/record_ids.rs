@@ -1,35 +1,32 @@
-//! Which files of a store are its records, by which ids, and how few letters name one.
+//! Finds the records of a store: their files, their ids, and the shortest prefix that names one.
 //!
-//! A record stands under its own id and no other. A copy that a person or a sync program made under another name is no
-//! record: it makes no id ambiguous, and [`crate::store::stray_files`] names it.
+//! The name of a record's file is its id. A copy under another name, made by a person or a sync program, is no record.
+//! It makes no id ambiguous, and [`crate::store::stray_files`] reports it.
 
 use crate::store::disk::EntryKind;
 use crate::store::record::{Record, RecordError};
 use crate::store::{Disk, RECORD, Store, StoreError, is_id, uuids};
 
-/// Most bytes of a file in which its head has to end.
+/// The head of a file must end within this many bytes.
 const MAX_HEAD: usize = 64 * 1024;
-/// Fewest letters by which a record may be named.
+/// The fewest letters that may name a record.
 const FEWEST: usize = 4;
-/// Fewest letters of an id that are shown.
+/// The fewest letters of an id that are shown.
 const SHOWN: usize = 8;
 
-/// How a file that has the name of a record stands.
+/// What a file with the name of a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RecordFileState {
-    /// It is the record of its name.
+    /// The record of that name.
     Record,
-    /// It should be, and is not: its first line can't be read, or is of another record.
+    /// It should be that record, but its first line is unreadable or belongs to another record.
     Damaged,
-    /// Its name is none that a record was ever given.
+    /// No record was ever given this name.
     Copy,
 }
 
 impl<D: Disk> Store<D> {
-    /// The ids of all records, those that can't be read among them.
-    ///
-    /// # Errors
-    /// When the folder can't be read.
+    /// The ids of all records, including unreadable ones.
     pub fn ids(&self) -> Result<Vec<String>, StoreError> {
         let (mut ids, damaged) = self.ids_that_begin("")?;
         ids.extend(damaged);
@@ -37,10 +34,10 @@ impl<D: Disk> Store<D> {
         Ok(ids)
     }
 
-    /// The id that begins so, if exactly one does. A file that can't be read makes no record ambiguous.
+    /// The only id with this prefix. An unreadable file makes no record ambiguous.
     ///
     /// # Errors
-    /// When there is none, or several, or the folder can't be read.
+    /// No id or several ids have this prefix, or the folder can't be read.
     pub fn find(&self, begins: &str) -> Result<String, StoreError> {
         let (records, damaged) = self.ids_that_begin(begins)?;
         let whole = records.iter().chain(&damaged).find(|id| *id == begins);
@@ -51,10 +48,7 @@ impl<D: Disk> Store<D> {
         one_of(if begins.len() < FEWEST { Vec::new() } else { fit })
     }
 
-    /// The same, also where all that is left of a record are copies of it.
-    ///
-    /// # Errors
-    /// As [`Store::find`].
+    /// As [`Store::find`], but also finds records of which only copies remain.
     pub fn find_remains(&self, begins: &str, seal: &dyn crate::store::Seal) -> Result<String, StoreError> {
         match self.find(begins) {
             Err(StoreError::NotThere) if begins.len() >= FEWEST => {
@@ -68,17 +62,14 @@ impl<D: Disk> Store<D> {
         }
     }
 
-    /// How many letters of an id are enough to tell it from every other.
-    ///
-    /// # Errors
-    /// When the folder can't be read.
+    /// How many letters distinguish every id from the others.
     pub fn letters_enough(&self) -> Result<usize, StoreError> {
         let ids = self.ids()?;
         let alike = |pair: &[String]| pair[0].bytes().zip(pair[1].bytes()).take_while(|(a, b)| a == b).count();
         Ok(ids.windows(2).map(alike).max().map_or(SHOWN, |most| (most + 1).max(SHOWN)))
     }
 
-    /// The records whose ids begin so, and the files that should be records and are not.
+    /// The records with this prefix, and the damaged ones.
     fn ids_that_begin(&self, begins: &str) -> Result<(Vec<String>, Vec<String>), StoreError> {
         let names = self.record_names()?;
         let (mut records, mut damaged) = (Vec::new(), Vec::new());
@@ -92,7 +83,7 @@ impl<D: Disk> Store<D> {
         Ok((records, damaged))
     }
 
-    /// The names of files that could be records, without their ending.
+    /// The names of files that could be records, without their extension.
     pub(super) fn record_names(&self) -> Result<Vec<String>, StoreError> {
         let entries = self.disk.entries(&self.records())?.into_iter();
         let files = entries.filter(|entry| entry.kind != EntryKind::Folder);
@@ -100,11 +91,11 @@ impl<D: Disk> Store<D> {
         Ok(names.filter(|id| is_id(id)).collect())
     }
 
-    /// How the file of this name stands among the others.
+    /// What the file of this name is, compared with the others.
     pub(super) fn stands(&self, id: &str, names: &[String]) -> RecordFileState {
         let start = self.disk.read_start(&self.path(id), MAX_HEAD);
         let head = start.map_err(|_| RecordError::NoRecord).and_then(|start| Record::head(&start));
-        // Every record was given such a name.
+        // Every record was given a UUID.
         let is_named_as_one = uuids::is_uuid(id);
         let extends_another =
             || names.iter().any(|name| name.len() >= SHOWN && name != id && id.starts_with(name.as_str()));

@@ -1,7 +1,7 @@
-//! Keeps a screening while it goes on: each act is on the disk before the next question shows.
+//! Saves a screening while it runs. Each act is on the disk before the next question is shown.
 //!
-//! Until the person agrees to a record everything stays in memory, and then it is written whole. When they no longer
-//! agree nothing more is written, and what was kept can be erased.
+//! Until the person consents to a record, everything stays in memory. After consent the whole record is saved. After a
+//! withdrawal nothing more is written, and the record can be erased.
 
 use crate::case::Case;
 use crate::catalogue::{Catalogue, CatalogueFiles, Role};
@@ -17,88 +17,87 @@ use crate::store::{Disk, OpenRecord, Store, StoreError};
 use serde_json::Value;
 use std::path::Path;
 
-/// How a screening is to be kept.
+/// How a screening is to be saved.
 pub struct RecordingPlan<D> {
-    /// Where, and under which seal; none: in memory alone.
+    /// The store and its seal. `None`: in memory only.
     pub place: Option<(Store<D>, Box<dyn Seal>)>,
     /// The files of its catalogue.
     pub files: CatalogueFiles,
-    /// Tells the time for the events, in UTC.
+    /// The time for events, in UTC.
     pub clock: fn() -> String,
 }
 
-/// See the module.
+/// Saves a screening in a store.
 pub struct StoreRecorder<D: Disk> {
-    /// Where it lies; none: in memory alone.
+    /// Where the record is saved. `None`: in memory only.
     shelves: Option<RecordLocations<D>>,
     files: CatalogueFiles,
     clock: fn() -> String,
     record: Record,
     course: SaveState,
-    /// What was kept was erased, and the person has not agreed again.
+    /// The record was erased, and the person has not consented again.
     erased: bool,
-    /// What was erased is left out of what is written: that follows from the events alone.
+    /// Erased answers are left out of the saved case, which is then derived from the events alone.
     leaves_out: bool,
-    /// The person no longer agrees, and the catalogue has no question that says so.
+    /// The person withdrew consent, and the catalogue has no question about it.
     refused: bool,
 }
 
-/// How the keeping goes.
+/// The state of saving.
 #[derive(Clone)]
 enum SaveState {
-    /// As it should.
     Well,
-    /// The person does not agree any more, and that was told.
+    /// The person withdrew consent, and this was reported.
     Withdrawn(WithdrawalNote),
-    /// The last answers could not be kept.
+    /// The last answers could not be saved.
     Failed,
-    /// They could not, and the screener chose to go on in memory.
+    /// A save failed, and the screener chose to go on in memory.
     LetBe,
 }
 
-/// Whether a record that is still there says that its person withdrew.
+/// Whether a record that remains says that the person withdrew.
 #[derive(Clone)]
 enum WithdrawalNote {
-    /// It does, or there is nothing in it that they withdrew from.
+    /// It does, or it holds nothing that they withdrew from.
     Written,
-    /// It could not be written; this is what is to be.
+    /// The withdrawal could not be saved. This record is still to be saved.
     Due(Box<Record>),
-    /// It is not written, because answers would go along that were to stay in memory.
+    /// Not written, because answers that must stay in memory would be saved with it.
     LeftOut,
 }
 
-/// How what was said stands with the disk.
+/// How the answers and the disk agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordingStatus {
-    /// Nothing is anywhere, and nothing was to be.
+    /// Nothing is saved, and nothing was to be saved.
     Nothing,
-    /// All of it is on the disk.
+    /// Everything is saved.
     Whole,
-    /// Something is on the disk from before, and nothing was to be added.
+    /// Something is saved from before, and nothing was to be added.
     Before,
-    /// The same, and it does not say that the person withdrew.
+    /// As `Before`, but the record does not say that the person withdrew.
     WithoutWord,
-    /// All answers are on the disk; that the questions are over is not.
+    /// All answers are saved, but not the end of the questions.
     WithoutEnd,
-    /// The last answers are in memory alone.
+    /// The last answers are in memory only.
     WithoutLast,
-    /// All answers are in memory alone, though they were to be kept.
+    /// All answers are in memory only, though they were to be saved.
     Lost,
 }
 
 impl RecordingStatus {
-    /// Whether something that was to be written is not.
+    /// Whether something that should be saved is not.
     pub fn is_fault(self) -> bool {
         matches!(self, Self::WithoutWord | Self::WithoutEnd | Self::WithoutLast | Self::Lost)
     }
 }
 
 impl<D: Disk + Clone> StoreRecorder<D> {
-    /// A screening that begins with this case.
+    /// Begins a screening with this case.
     pub fn begin(plan: RecordingPlan<D>, catalogue: &Catalogue, case: &Case) -> Self {
         let RecordingPlan { place, files, clock } = plan;
         let mut record = Record::new(&case.case_id);
-        // What is kept nowhere needs no history.
+        // Without a store no events are needed.
         let shelves = place.map(|(store, seal)| {
             let copy = CatalogueCopy::of(&files);
             let began = EventKind::Began {
@@ -121,29 +120,28 @@ impl<D: Disk + Clone> StoreRecorder<D> {
         }
     }
 
-    /// A screening that goes on in a record.
+    /// Resumes a screening in a record.
     pub fn go_on(plan: RecordingPlan<D>, opened: OpenRecord<D::Lock>) -> Self {
         let RecordingPlan { place, files, clock } = plan;
         let OpenRecord { record, lock, .. } = opened;
         let events = record.events().len();
-        // Whoever had withdrawn need not be told again.
+        // A withdrawal from before was reported already.
         let course =
             if record.is_withdrawn() { SaveState::Withdrawn(WithdrawalNote::Written) } else { SaveState::Well };
         let shelves = place.map(|(store, seal)| RecordLocations::of(store, seal, lock, (&record.id, events)));
         Self { shelves, files, clock, record, course, erased: false, leaves_out: false, refused: false }
     }
 
-    /// The record as it stands in memory.
+    /// The record in memory.
     pub fn record(&self) -> &Record {
         &self.record
     }
 
-    /// The folder it is kept in, if anything of it is kept.
+    /// The folder that holds anything of the record, if one does.
     pub fn folder(&self) -> Option<&Path> {
         self.shelves.as_ref().and_then(RecordLocations::folder)
     }
 
-    /// How it stands with the disk.
     pub fn standing(&self) -> RecordingStatus {
         let is_kept = self.folder().is_some();
         match &self.course {
@@ -159,7 +157,7 @@ impl<D: Disk + Clone> StoreRecorder<D> {
         }
     }
 
-    /// The state that the record has on the disk.
+    /// The state of the record on the disk.
     pub fn state_on_disk(&self) -> RecordState {
         let on_disk = self.shelves.as_ref().map_or(0, RecordLocations::events_in_folder);
         let last = self.record.events().iter().take(on_disk).next_back();
@@ -172,7 +170,7 @@ impl<D: Disk + Clone> StoreRecorder<D> {
         matches!(missing, [end] if end.deed.is_end())
     }
 
-    /// Moves to another edition of the catalogue, whose files are in the plan. It is kept with what comes next.
+    /// Moves to another edition of the catalogue, whose files are in the plan. It is saved with the next act.
     pub fn change_catalogue(&mut self, moved: EventKind) {
         self.record.add((self.clock)(), moved);
         if let Some(shelves) = &mut self.shelves {
@@ -180,10 +178,7 @@ impl<D: Disk + Clone> StoreRecorder<D> {
         }
     }
 
-    /// Notes what is no act of a questionnaire: the end.
-    ///
-    /// # Errors
-    /// As [`Recorder::keep`].
+    /// Adds and saves an event that is no act of a questionnaire, such as the end.
     pub fn note(&mut self, catalogue: &Catalogue, case: &Case, deed: EventKind) -> Result<SaveOutcome, SaveError> {
         if self.shelves.is_some() {
             self.record.add((self.clock)(), deed);
@@ -191,8 +186,7 @@ impl<D: Disk + Clone> StoreRecorder<D> {
         self.save(catalogue, case, None)
     }
 
-    /// Notes what is worth no alarm: that it was put aside, or taken up again. Where that can't be written all stays as it
-    /// was.
+    /// Adds and saves an event whose loss does no harm: put aside, or resumed. After an error everything is as before.
     pub fn note_in_passing(&mut self, catalogue: &Catalogue, case: &Case, deed: EventKind) {
         let before = (self.record.clone(), self.course.clone());
         if self.note(catalogue, case, deed).is_err() {
@@ -202,11 +196,11 @@ impl<D: Disk + Clone> StoreRecorder<D> {
 
     fn save(&mut self, catalogue: &Catalogue, case: &Case, elsewhere: Option<&Path>) -> Result<SaveOutcome, SaveError> {
         let Some(shelves) = &mut self.shelves else { return Ok(SaveOutcome::InMemory) };
-        // Where no question asks for the agreement, no answer gives it again.
+        // If no question asks for consent, no answer can renew it.
         let withdrew = matches!(self.course, SaveState::Withdrawn(_));
         let refused = self.refused || (withdrew && catalogue.fact_by_role(Role::ConsentToRecord).is_none());
         if refused || !case.may_be_kept(catalogue) {
-            // While they were not asked yet, at a later meeting, nobody withdrew anything.
+            // At a later meeting, before the question is asked, nothing is withdrawn yet.
             let withdraws = shelves.folder().is_some() && (refused || case.was_asked_to_be_kept(catalogue));
             return Ok(if withdraws { self.withdraw(catalogue, case) } else { SaveOutcome::InMemory });
         }
@@ -224,8 +218,8 @@ impl<D: Disk + Clone> StoreRecorder<D> {
         Ok(SaveOutcome::OnDisk)
     }
 
-    /// That they withdrew is the last that is written: whoever takes the record up must know. That it can't be written
-    /// changes nothing of it: it is no answer that waits for another place.
+    /// The withdrawal is the last event that is saved: anyone who resumes the record must see it. An error here is no
+    /// reason to offer another folder, because no answer is waiting.
     fn withdraw(&mut self, catalogue: &Catalogue, case: &Case) -> SaveOutcome {
         let Some(shelves) = &mut self.shelves else { return SaveOutcome::InMemory };
         if let SaveState::Withdrawn(word) = &mut self.course {
@@ -236,7 +230,7 @@ impl<D: Disk + Clone> StoreRecorder<D> {
             }
             return SaveOutcome::InMemory;
         }
-        // Of a meeting of which nothing was agreed to nothing is written, not even that.
+        // If nothing in this meeting was consented to, nothing of it is written, not even the withdrawal.
         let (word, unwritten) = if shelves.events() <= self.record.meeting_begins() {
             (WithdrawalNote::Written, None)
         } else if matches!(self.course, SaveState::LetBe) {
@@ -272,7 +266,7 @@ impl<D: Disk + Clone> Recorder for StoreRecorder<D> {
     }
 
     fn is_on_disk(&self) -> bool {
-        // Whoever withdrew is written down, and nothing of what comes after.
+        // After a withdrawal nothing more is saved.
         let on_disk = self.shelves.as_ref().map_or(0, RecordLocations::events);
         on_disk > 0 && on_disk == self.record.events().len() && !matches!(self.course, SaveState::Withdrawn(_))
     }
@@ -285,7 +279,7 @@ impl<D: Disk + Clone> Recorder for StoreRecorder<D> {
 
     fn refuse(&mut self, questionnaire: &Questionnaire<'_>) -> SaveOutcome {
         self.refused = true;
-        // Where nothing may be written nothing can fail to be.
+        // Where nothing may be saved, saving can't fail.
         self.save(questionnaire.catalogue(), questionnaire.case(), None).unwrap_or(SaveOutcome::InMemory)
     }
 
@@ -295,7 +289,7 @@ impl<D: Disk + Clone> Recorder for StoreRecorder<D> {
 
     fn leave_out_erased(&mut self, questionnaire: &Questionnaire<'_>) {
         let begins = self.record.meeting_begins();
-        // What a change of the catalogue carries along holds answers.
+        // The event of a move to another catalogue holds answers.
         let moved = self.record.events()[begins..].iter().any(|event| matches!(event.deed, EventKind::Moved { .. }));
         let began = self.record.events().get(begins).map(|event| (event.at.clone(), event.deed.clone()));
         let earlier = if self.saved().earlier > 0 && !moved { self.record.until(begins).ok() } else { None };
@@ -318,7 +312,7 @@ impl<D: Disk + Clone> Recorder for StoreRecorder<D> {
 }
 
 impl<D: Disk + Clone> StoreRecorder<D> {
-    /// A record of the same screening in which nothing was answered yet.
+    /// A record of the same screening without answers.
     fn begun_anew(&self, catalogue: &Catalogue, case: &Case) -> Record {
         let mut record = Record::new(&self.record.id);
         let copy = CatalogueCopy::of(&self.files);
@@ -341,7 +335,7 @@ impl<D: Disk + Clone> StoreRecorder<D> {
         let left: Vec<String> = shelves.erase(id, || CatalogueCopy::of(&self.files)).into_iter().map(left).collect();
         if shelves.events() == 0 {
             self.erased = true;
-            // What is left elsewhere is older, and does not say that they withdrew. Nothing is written here any more.
+            // Copies elsewhere are older and lack the withdrawal. Nothing more is saved here.
             self.course = SaveState::Withdrawn(WithdrawalNote::LeftOut);
         }
         if left.is_empty() { Ok(()) } else { Err(SaveError(left.join("\n"))) }
@@ -359,7 +353,7 @@ impl<D: Disk + Clone> StoreRecorder<D> {
         let left: Vec<String> = left.collect();
         if left.is_empty() {
             self.erased = true;
-            // In the earlier meetings there is nothing that they withdrew from.
+            // The earlier meetings hold nothing that the person withdrew from.
             self.course = SaveState::Withdrawn(WithdrawalNote::Written);
             return Ok(());
         }
@@ -367,7 +361,7 @@ impl<D: Disk + Clone> StoreRecorder<D> {
     }
 }
 
-/// The case as it is written: by the events alone, where what was erased is left out.
+/// The case to save. After an erasure it is derived from the events alone.
 fn written(record: &Record, leaves_out: bool, catalogue: &Catalogue, case: &Case) -> Value {
     let replayed = if leaves_out { record.replay_events(catalogue).ok() } else { None };
     let Some(replayed) = replayed else { return as_value(catalogue, case) };
@@ -376,7 +370,7 @@ fn written(record: &Record, leaves_out: bool, catalogue: &Catalogue, case: &Case
     as_value(catalogue, &written)
 }
 
-/// A command on the store in this folder, below a line.
+/// A command line for the store in this folder, below a message.
 fn below(folder: &Path, words: [&str; 3]) -> String {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let words = words.into_iter().chain(["--store"]).map(std::ffi::OsStr::new);

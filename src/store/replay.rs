@@ -1,4 +1,4 @@
-//! From the events of a record back to where the screening was.
+//! Rebuilds a screening from the events of its record.
 
 use super::event::{Event, EventKind};
 use super::record::{Record, RecordError};
@@ -9,29 +9,28 @@ use crate::questionnaire::{Act, Meeting, Questionnaire};
 use serde_json::{Value, json};
 
 impl Record {
-    /// The screening as it was left, with the catalogue it stands on.
+    /// The screening as it was left, with its catalogue.
     ///
     /// # Errors
-    /// When an event does not fit the catalogue, or the case is not what the events lead to.
+    /// An event does not fit the catalogue, or the saved case does not follow from the events.
     pub fn replay<'c>(&self, catalogue: &'c Catalogue) -> Result<Questionnaire<'c>, RecordError> {
         let questionnaire = self.replay_events(catalogue)?;
         let mut kept = read_case(&self.case, catalogue).ok_or(RecordError::Case)?;
         kept.method.clone_from(&questionnaire.case().method);
-        // A record of an earlier version of tipscreen does not hold it in its case; it follows from the events.
+        // Records of earlier versions lack this day in their case. It follows from the events.
         kept.first_met_on = kept.first_met_on.or(questionnaire.case().first_met_on);
         if *questionnaire.case() == kept { Ok(questionnaire) } else { Err(RecordError::Case) }
     }
 
-    /// The screening as the events lead to it, whatever the case on the disk.
+    /// The screening that the events lead to, without a look at the saved case.
     ///
     /// # Errors
-    /// When an event does not fit the catalogue.
+    /// An event does not fit the catalogue.
     pub fn replay_events<'c>(&self, catalogue: &'c Catalogue) -> Result<Questionnaire<'c>, RecordError> {
         self.replay_until(catalogue, self.events().len())
     }
 
-    /// The case as it was when the last of several meetings began; none where there was but one, or where the catalogue
-    /// was changed since.
+    /// The case when the last of several meetings began. `None` if there was only one, or the catalogue changed since.
     pub fn before_last_meeting(&self, catalogue: &Catalogue) -> Option<Case> {
         let at = self.events().iter().rposition(|event| matches!(event.deed, EventKind::MetAgain { .. }))?;
         self.replay_until(catalogue, at).ok().map(Questionnaire::into_case)
@@ -61,7 +60,7 @@ impl Record {
     }
 }
 
-/// What an event does to a questionnaire, if it does anything.
+/// The act of an event on a questionnaire, if it has one.
 fn act(event: &Event, catalogue: &Catalogue) -> Result<Option<Act>, RecordError> {
     let misfit = RecordError::Event(event.n);
     let find = |id: &str| catalogue.find_indicator(id).ok_or(RecordError::Event(event.n));
@@ -94,7 +93,7 @@ fn act(event: &Event, catalogue: &Catalogue) -> Result<Option<Act>, RecordError>
     }))
 }
 
-/// What lapsed at a later meeting in records that do not tell: the agreement to a record, and what a gate reads.
+/// What lapsed at a later meeting in records that lack the list: consent to a record, and facts that a gate reads.
 fn lapsed_before(catalogue: &Catalogue) -> Vec<FactIx> {
     let is_agreement = |at: &FactIx| {
         let fact = catalogue.fact(*at);
@@ -104,12 +103,11 @@ fn lapsed_before(catalogue: &Catalogue) -> Vec<FactIx> {
     (0..catalogue.facts.len()).map(FactIx).filter(is_agreement).collect()
 }
 
-/// A case as a case file holds it.
 pub(super) fn as_value(catalogue: &Catalogue, case: &Case) -> Value {
     serde_json::from_str(&case.to_json(catalogue)).unwrap_or_default()
 }
 
-/// The same reader as for case files: nothing gets into a screening from a file that a case file could not hold.
+/// Reads the case as a case file is read, so that a record can't hold more than a case file could.
 fn read_case(case: &Value, catalogue: &Catalogue) -> Option<Case> {
     case::read(&case.to_string(), catalogue).ok()
 }

@@ -1,11 +1,10 @@
-//! Seals records anew: to the public keys that a store has now, for those whose key was added later.
+//! Re-encrypts records to the present public keys of a store, after a key was added.
 //!
-//! The text inside stays as it is, byte by byte, so that its chain of events is the same. Each record is replaced at once,
-//! by the one way in which anything is written: whoever is cut off has whole records, and can begin again.
+//! The text inside stays the same, byte by byte, and so does its hash chain. Each record is replaced atomically. After
+//! an interruption every record is whole, and the work can be started again.
 //!
-//! Which keys an age file is sealed to can't be seen. So that a record which is sealed to the present keys can be told from
-//! others, its head has a mark of them. The mark is bound to the record and to a secret file of this device: without that
-//! file it says nothing about anybody.
+//! The keys of an age file can't be seen. So the head of a record has a mark of the keys it is encrypted to. The mark
+//! depends on the record and on a secret file of this device. Without that file it says nothing about anybody.
 
 use super::record::{Head, Record, RecordError, RecordState};
 use super::seal::Seal;
@@ -14,17 +13,17 @@ use crate::store::atomic_write;
 use crate::store::encryption::{AgeSeal, Recipient};
 use sha2::{Digest, Sha256};
 
-/// What a mark of keys is made with. Never leaves the device.
+/// The secret for marks of keys. Never leaves the device.
 #[derive(Clone)]
 pub struct MarkSecret([u8; 32]);
 
 impl MarkSecret {
-    /// Of a file of secret keys, as it lies on the disk.
+    /// Derives it from a file of secret keys, as it is on the disk.
     pub(super) fn of(file: &[u8]) -> Self {
         Self(Sha256::digest(file).into())
     }
 
-    /// The mark of the keys that a record is sealed to.
+    /// The mark of the keys that a record is encrypted to.
     pub(super) fn mark<'r>(&self, id: &str, state: RecordState, to: impl Iterator<Item = &'r Recipient>) -> String {
         let mut keys: Vec<String> = to.map(ToString::to_string).collect();
         keys.sort();
@@ -34,30 +33,28 @@ impl MarkSecret {
     }
 }
 
-/// What became of a record.
+/// The result for one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resealed {
-    /// It is sealed to the present keys from now on.
+    /// It is now encrypted to the present keys.
     Anew,
-    /// It was sealed to them before.
+    /// It was encrypted to them already.
     Already,
 }
 
 impl<D: Disk> Store<D> {
-    /// Whether a record says that it is sealed to the keys of this seal, and to no others. Only opening it tells whether
-    /// that is true.
-    ///
-    /// # Errors
-    /// When it can't be read.
+    /// Whether the mark of a record names exactly the keys of this seal. Only decryption shows whether the mark is
+    /// true.
     pub fn is_marked_for(&self, id: &str, seal: &AgeSeal) -> Result<bool, StoreError> {
         let bytes = self.bytes(id)?;
         Ok(is_marked_for(&bytes, &Record::head(&bytes)?, seal))
     }
 
-    /// Seals a record anew, once every event of it was checked. One that is not sealed yet is sealed.
+    /// Checks every event of a record and re-encrypts it. An unencrypted record is encrypted.
     ///
     /// # Errors
-    /// When somebody else has it open, it does not open, is not what was written, or can't be written. It is then as it was.
+    /// Another process has it open, it can't be decrypted, is damaged, or can't be written. The record is then
+    /// unchanged.
     pub fn reseal(&self, id: &str, seal: &AgeSeal) -> Result<Resealed, StoreError> {
         let _lock = self.lock(id)?;
         let bytes = self.bytes(id)?;
@@ -72,7 +69,7 @@ impl<D: Disk> Store<D> {
         let text = if head.is_sealed() { seal.open(&bytes)? } else { with_seal(&bytes, &head)? };
         let text = String::from_utf8(text).map_err(|_| RecordError::NoRecord)?;
         let closed = seal.close(id, head.state, &text)?;
-        // Nothing takes the place of a record that would not open again. Whoever holds public keys alone can't look.
+        // Never replace a record with one that can't be opened. Without secret keys this can't be checked.
         if !seal.identities.is_empty() && Record::read(&closed, seal)? != before {
             return Err(RecordError::Sealed.into());
         }
@@ -86,7 +83,7 @@ fn is_marked_for(bytes: &[u8], head: &Head, seal: &AgeSeal) -> bool {
     mark.is_some() && mark == crate::store::encryption::mark_in(bytes)
 }
 
-/// The text of a record that is not sealed, as it stands inside a seal.
+/// The text of an unencrypted record, as it is inside a seal.
 fn with_seal(text: &[u8], head: &Head) -> Result<Vec<u8>, RecordError> {
     let end = text.iter().position(|byte| *byte == b'\n').ok_or(RecordError::NoRecord)?;
     let sealed = Head::new(&head.record, AgeSeal::NAME, head.state);

@@ -1,33 +1,32 @@
-//! What stands between a record and whoever may read the disk.
+//! The seal: encrypts a record against people who can read the disk.
 
 use super::record::{RecordError, RecordState};
 use crate::store::encryption;
 use std::io;
 
-/// Closes and opens the text of a record.
+/// Encrypts and decrypts the text of a record.
 pub trait Seal: Send {
-    /// The word in the head of a record.
+    /// Its name in the head of a record.
     fn name(&self) -> &'static str;
 
-    /// The text as it goes on the disk. Who may open it can depend on whether the screening is under way.
+    /// Encrypts the text. Who can decrypt it may depend on the state of the screening.
     ///
     /// # Errors
-    /// When there is nobody who could open it again.
+    /// Nobody could decrypt it.
     fn close(&self, id: &str, state: RecordState, text: &str) -> io::Result<Vec<u8>>;
 
-    /// The text again.
+    /// Decrypts the text.
     ///
     /// # Errors
-    /// When there is no key, or it is not what was closed, or the key is another.
+    /// No key, a wrong key, or an altered file.
     fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, RecordError>;
 }
 
-/// No seal: whoever can read the file can read the answers. Chosen aloud, or in training.
+/// No encryption: anyone who can read the file can read the answers. The user chose this explicitly, or it is training.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Unsealed;
 
 impl Unsealed {
-    /// Its word in the head of a record.
     pub(super) const NAME: &str = "none";
 }
 

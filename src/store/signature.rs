@@ -1,9 +1,9 @@
 //! Signatures on records: which device saved a record, and whether its events are those that the device signed.
 //!
-//! A signature says which events its device wrote: those from one number to another. It covers the head of the chain of
-//! events, and so fixes every event before them too, without a word about who wrote those. Later events don't change it:
-//! where a second device goes on with a record, the signature of the first one stays beside its own. Whether a public key is
-//! that of a device somebody knows is not decided here.
+//! A signature names the events its device wrote, by first and last number. It covers the head of the hash chain, and
+//! so fixes all earlier events too, without saying who wrote them. Later events don't change it. So when a second
+//! device resumes a record, both signatures stay. This module does not decide whether a public key belongs to a known
+//! device.
 
 use super::record::hex;
 use ed25519_dalek::Signer as _;
@@ -16,13 +16,13 @@ use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 use zeroize::Zeroizing;
 
-/// What a public key begins with, as it is printed and read.
+/// The prefix of a public key, as it is printed and read.
 const PUBLIC: &str = "tipscreen-device-";
-/// What a secret key begins with in its file.
+/// The prefix of a secret key in its file.
 const SECRET: &str = "tipscreen-secret-device-";
-/// What is signed begins with this, so that no signature fits anything else.
+/// The prefix of the signed message, so that a signature fits nothing else.
 const CONTEXT: &str = "tipscreen-signature/1";
-/// Most devices whose signatures a record carries. The one with the fewest events goes first.
+/// The most signatures of devices on a record. The one that covers the fewest events is dropped first.
 pub(super) const MAX_SIGNATURES: usize = 64;
 
 /// The secret key of a device. Never printed; wiped from memory when it is dropped.
@@ -30,17 +30,14 @@ pub(super) const MAX_SIGNATURES: usize = 64;
 pub struct DeviceKey(ed25519_dalek::SigningKey);
 
 impl DeviceKey {
-    /// A new key.
-    ///
     /// # Errors
-    /// When the system gives no random bytes.
+    /// The system gives no random bytes.
     pub fn generate() -> io::Result<Self> {
         let mut seed = Zeroizing::new([0; 32]);
         getrandom::fill(seed.as_mut()).map_err(io::Error::other)?;
         Ok(Self(ed25519_dalek::SigningKey::from_bytes(&seed)))
     }
 
-    /// The public half.
     pub fn public(&self) -> DeviceId {
         DeviceId(self.0.verifying_key())
     }
@@ -51,7 +48,6 @@ impl DeviceKey {
         Zeroizing::new(format!("# {}\n{SECRET}{}\n", text!("store-signing-key-note"), *seed))
     }
 
-    /// The key in the text of a file.
     pub(super) fn of_text(text: &str) -> Option<Self> {
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let (Some(line), None) = (lines.next(), lines.next()) else { return None };
@@ -60,7 +56,7 @@ impl DeviceKey {
     }
 }
 
-/// What signs the records of a store: the key of the device, got when the first record is saved, and not before.
+/// Signs the records of a store. It loads the key of the device when the first record is saved, and not before.
 #[derive(Clone)]
 pub struct Signer {
     get: Arc<dyn Fn() -> Option<DeviceKey> + Send + Sync>,
@@ -68,12 +64,11 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// A signer that gets its key in this way, once. Without a key, records are saved unsigned.
+    /// A signer that calls `get` once for its key. Without a key, records are saved unsigned.
     pub fn new(get: impl Fn() -> Option<DeviceKey> + Send + Sync + 'static) -> Self {
         Self { get: Arc::new(get), key: Arc::default() }
     }
 
-    /// The key.
     pub(super) fn key(&self) -> Option<&DeviceKey> {
         self.key.get_or_init(|| (self.get)()).as_ref()
     }
@@ -84,7 +79,7 @@ impl Signer {
 pub struct DeviceId(ed25519_dalek::VerifyingKey);
 
 impl DeviceId {
-    /// A few characters to tell it from others and to compare by eye or by voice.
+    /// A few digits to compare by eye or by voice.
     pub fn fingerprint(&self) -> String {
         fingerprint(&self.to_string())
     }
@@ -102,7 +97,7 @@ impl fmt::Debug for DeviceId {
     }
 }
 
-/// A text is no public key of a device.
+/// The text is no public key of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", text!("store-no-signing-key"))]
 pub struct NoDeviceId;
@@ -116,7 +111,7 @@ impl FromStr for DeviceId {
     }
 }
 
-/// The fingerprint of a public key, as it is compared: sixteen digits in groups of four.
+/// The fingerprint of a public key: sixteen digits in groups of four.
 pub fn fingerprint(key: &str) -> String {
     let digits = hex(&Sha256::digest(key)[..8]);
     [&digits[..4], &digits[4..8], &digits[8..12], &digits[12..]].join("-")
@@ -125,7 +120,7 @@ pub fn fingerprint(key: &str) -> String {
 /// The signature of one device on the events of a record that it wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
-    /// Whose it is.
+    /// The device.
     pub by: DeviceId,
     /// The number of the first event that the device wrote, from 1.
     pub from: usize,
@@ -135,18 +130,17 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// Signs events of a record, from one number to another; the last of them has this hash.
+    /// Signs a range of events. `hash` is that of the last one.
     pub(super) fn of(key: &DeviceKey, id: &str, (from, to): (usize, usize), hash: &str) -> Self {
         let signature = key.0.sign(&message(id, (from, to), hash)).to_bytes();
         Self { by: key.public(), from, to, signature }
     }
 
-    /// The events it is for.
     pub fn range(&self) -> RangeInclusive<usize> {
         self.from..=self.to
     }
 
-    /// Whether it is what its device signed.
+    /// Whether the signature is valid.
     pub(super) fn fits(&self, id: &str, hash: &str) -> bool {
         let signature = ed25519_dalek::Signature::from_bytes(&self.signature);
         self.by.0.verify_strict(&message(id, (self.from, self.to), hash), &signature).is_ok()
@@ -157,7 +151,7 @@ fn message(id: &str, (from, to): (usize, usize), hash: &str) -> Vec<u8> {
     format!("{CONTEXT}\n{id}\n{from}\n{to}\n{hash}\n").into_bytes()
 }
 
-/// Signatures as they stand in a record.
+/// A signature as it is written in a record.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -178,7 +172,7 @@ pub(super) fn is_written(text: &str) -> bool {
     text.starts_with("{\"signed\":")
 }
 
-/// Signatures as they are written in a record.
+/// The line of signatures in a record.
 pub(super) fn written(signatures: &[Signature]) -> String {
     let one = |one: &Signature| {
         let (from, to) = (one.from, one.to);
@@ -187,7 +181,7 @@ pub(super) fn written(signatures: &[Signature]) -> String {
     serde_json::to_string(&Written { signed: signatures.iter().map(one).collect() }).unwrap_or_default()
 }
 
-/// Signatures that were written in a record; none where they are not written as this program writes them.
+/// Reads the line of signatures. `None` if it has not the exact form that is written.
 pub(super) fn read(text: &str) -> Option<Vec<Signature>> {
     let found: Written = serde_json::from_str(text).ok()?;
     let one = |WrittenOne { by, from, to, signature }: WrittenOne| {
@@ -200,7 +194,7 @@ pub(super) fn read(text: &str) -> Option<Vec<Signature>> {
     (is_as_written && !signatures.iter().enumerate().any(is_again)).then_some(signatures)
 }
 
-/// Bytes that are written as lower-case hexadecimal digits.
+/// Decodes lower-case hexadecimal digits.
 fn bytes_of<const MANY: usize>(text: &str) -> Option<[u8; MANY]> {
     let digit = |sign: u8| match sign {
         b'0'..=b'9' => Some(sign - b'0'),

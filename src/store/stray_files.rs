@@ -1,5 +1,6 @@
-//! What lies in the folders of a store and is no record of its name: copies that a person, an editor or a sync program
-//! made, files that a kill left, files of anybody else. `case list`, `case verify` and `case erase` name all of it.
+//! Finds files in the folders of a store that are no record of their name. These are copies by a person, an editor or a
+//! sync program, leftovers of a killed process, and files of others. `case list`, `case verify` and `case erase` report
+//! all of them.
 
 use crate::store::contents::{Contents, FileInspector};
 use crate::store::disk::{EntryKind, FolderEntry};
@@ -12,68 +13,65 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// Deepest folder that is looked into.
+/// The deepest folder that is searched.
 const MAX_DEPTH: usize = 16;
-/// Most entries that are looked at.
+/// The most entries that are searched.
 const MAX_ENTRIES: usize = 200_000;
 
-/// Something in the folders of a store that is no record of its name.
+/// A file, link or folder in a store that is no record of its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stray {
-    /// Where it lies.
     pub path: PathBuf,
-    /// Where it lies in the store, for people.
+    /// Its path inside the store, for people.
     pub name: String,
-    /// The records that it is a copy of, holds something of, or is named after.
+    /// The records that it is a copy of, contains a part of, or is named after.
     pub ids: Vec<String>,
-    /// What it is.
     pub is: StrayKind,
-    /// Why some of it could not be looked into, where its name does not tell whose it is either.
+    /// Why a part of it could not be read, if its name does not show whose it is either.
     pub unseen: Option<StrayKind>,
-    /// Whether the store itself needs the file: then it is never erased.
+    /// Whether the store itself needs the file. It is then never erased.
     pub is_of_store: bool,
 }
 
-/// What a stray file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StrayKind {
     /// A record under another name.
     Copy {
-        /// Whether it is the same, byte by byte, as the record that it is a copy of.
+        /// Whether it equals the record, byte by byte.
         same: bool,
     },
-    /// No whole record. The id of one stands in its name or in its text.
+    /// No whole record, but the id of one is in its name or its text.
     Trace,
-    /// Sealed, and not opened: whose it is can't be told.
+    /// Encrypted and not decrypted, so its owner is unknown.
     Sealed,
-    /// Packed or encoded in a way that is not known here: what is in it can't be told.
+    /// Packed or encoded in an unknown way, so its content is unknown.
     Packed,
-    /// It can't be read, or is too deep, too large or too much to be looked into.
+    /// Unreadable, or too deep, too large or too much to search.
     Unreadable,
-    /// A link to something elsewhere.
+    /// A link to another place.
     Link,
     /// A folder that is named after a record.
     Folder,
-    /// Nothing of a record, as far as can be told.
+    /// No part of a record, as far as can be known.
     Other,
 }
 
 impl Stray {
-    /// Whether answers of a person are in it, or may be.
+    /// Whether it holds answers of a person, or may hold some.
     pub fn may_hold_answers(&self) -> bool {
         !self.ids.is_empty() || self.is_uncertain()
     }
 
-    /// Whether answers of others may be in it than of those whose it is known to be, if it is of anybody.
+    /// Whether it may hold answers of other people than its known owners, if it has any.
     pub fn is_uncertain(&self) -> bool {
         self.unseen.is_some()
     }
 }
 
-/// Which folder of a store an entry lies in.
+/// The part of a store in which an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Area {
-    /// The folder of records, or one inside it: nothing else belongs there.
+    /// The folder of records, or one inside it. Nothing else belongs there.
     Records,
     /// The folder of catalogues, or one inside it.
     Catalogues,
@@ -83,26 +81,26 @@ enum Area {
     Elsewhere,
 }
 
-/// A stray before it is known which ids there are.
+/// A stray before all ids are known.
 struct Found {
     stray: Stray,
-    /// The id that its name stands for, where it is a damaged record of it: that is reported of the record.
+    /// The id in its name, if it is a damaged record of that id. Such damage is reported with the record.
     damaged: Option<String>,
-    /// Ids in its text. Only those of records say anything.
+    /// Ids in its text, which matter only if they are ids of records.
     in_text: BTreeSet<String>,
 }
 
 impl<D: Disk> Store<D> {
-    /// Everything in the folders of the store that is no record of its name. A seal that can open what is sealed tells
-    /// more; without a key a sealed record still says whose it is.
+    /// Everything in the folders of the store that is no record of its name. A seal that can decrypt finds more.
+    /// Without a key, the head of an encrypted record still shows its id.
     ///
     /// # Errors
-    /// When a folder of the store can't be read.
+    /// A folder of the store can't be read.
     pub fn strays(&self, seal: &dyn Seal) -> Result<Vec<Stray>, StoreError> {
         self.strays_beside(&BTreeSet::new(), seal)
     }
 
-    /// The same, where it is known that these ids are of records too.
+    /// The same, if these ids are known to be of records too.
     pub(super) fn strays_beside(&self, ids: &BTreeSet<String>, seal: &dyn Seal) -> Result<Vec<Stray>, StoreError> {
         let names = self.record_names()?;
         let is_one = |id: &&String| self.stands(id, &names) != RecordFileState::Copy;
@@ -117,7 +115,7 @@ impl<D: Disk> Store<D> {
                 stray.is = StrayKind::Trace;
             }
             stray.ids.extend(more);
-            // What a damaged record holds of others is no part of it.
+            // Ids of others in a damaged record are no part of it.
             if let Some(own) = damaged {
                 if stray.ids.iter().all(|id| *id == own) && stray.unseen.is_none() {
                     return None;
@@ -127,7 +125,7 @@ impl<D: Disk> Store<D> {
             Some(stray)
         };
         let mut strays: Vec<Stray> = found.into_iter().filter_map(settled).collect();
-        // What the store keeps is neither packed nor unreadable.
+        // A file of the store itself may name no id, but must be readable.
         let is_odd = |stray: &Stray| matches!(stray.unseen, Some(StrayKind::Packed | StrayKind::Unreadable));
         strays.retain(|stray| !stray.ids.is_empty() || is_odd(stray) || !stray.is_of_store);
         strays.sort_by(|one, other| one.name.cmp(&other.name));
@@ -135,17 +133,14 @@ impl<D: Disk> Store<D> {
     }
 
     /// Reads a stray file that is a record under another name.
-    ///
-    /// # Errors
-    /// When it can't be read, or is no record.
     pub fn read_stray(&self, stray: &Stray, seal: &dyn Seal) -> Result<Record, StoreError> {
         let bytes = self.disk.read(&stray.path)?;
-        // What somebody sealed anew by hand is no record of the store any more.
+        // A record that was re-encrypted by hand no longer has the form of a record in a store.
         let sealed_by_hand = || Record::read_text(&seal.open(&bytes)?);
         Ok(Record::read(&bytes, seal).or_else(|_| sealed_by_hand())?)
     }
 
-    /// Whether it has the name of a file that the store itself keeps, or is writing, beside its records.
+    /// Whether the path is that of a file, or temporary file, which the store keeps beside its records.
     fn is_known(&self, path: &Path) -> bool {
         let folder = path.parent().and_then(|folder| folder.strip_prefix(&self.folder).ok());
         let Some((folder, name)) = folder.zip(path.file_name().and_then(OsStr::to_str)) else { return false };
@@ -161,7 +156,7 @@ impl<D: Disk> Store<D> {
     }
 }
 
-/// Goes through the folders of a store.
+/// Searches the folders of a store.
 struct Look<'s, D> {
     store: &'s Store<D>,
     seal: &'s dyn Seal,
@@ -177,7 +172,7 @@ impl<D: Disk> Look<'_, D> {
         let mut looked_at = 0;
         while let Some((folder, area, depth)) = folders.pop() {
             let entries = match self.store.disk.entries(&folder) {
-                // Of a folder that is the store's own nothing is known then.
+                // Without a folder of its own, the state of the store is unknown.
                 Err(error) if depth < 2 && area != Area::Elsewhere => return Err(error.into()),
                 Err(_) => {
                     found.push(self.found(&folder, BTreeSet::new(), StrayKind::Unreadable));
@@ -189,7 +184,7 @@ impl<D: Disk> Look<'_, D> {
                 let path = folder.join(&name);
                 looked_at += 1;
                 if looked_at > MAX_ENTRIES {
-                    // Of all the rest nothing is known.
+                    // The remaining entries are unknown.
                     found.push(self.found(&folder, BTreeSet::new(), StrayKind::Unreadable));
                     return Ok(found);
                 }
@@ -209,10 +204,10 @@ impl<D: Disk> Look<'_, D> {
         Ok(found)
     }
 
-    /// A folder that stands where a file of the store might, or that is named after a record.
+    /// A folder with the name of a store's temporary file, or named after a record.
     fn folder(&self, path: &Path, name: &OsStr, depth: usize) -> Option<Found> {
         let ids = self.looking.ids(name.as_encoded_bytes());
-        // It is passed over by whoever writes.
+        // Saving skips such a folder.
         let is_like_a_file = depth == 1 && name.to_str().is_some_and(|name| atomic_write::meant_for(name).is_some());
         if ids.is_empty() {
             is_like_a_file.then(|| self.found(path, ids, StrayKind::Other))
@@ -221,14 +216,14 @@ impl<D: Disk> Look<'_, D> {
         }
     }
 
-    /// Whether a file of the folder of records is one of those that the store itself keeps. What else the store keeps is
-    /// looked into as any other file, and is no stray as long as nothing of a record is in it.
+    /// Whether this is a file of the store in the folder of records. Other files of the store are searched like any
+    /// file, and are no strays while they contain no part of a record.
     fn belongs(&self, name: &OsStr, kind: EntryKind, area: Area, depth: usize) -> bool {
         let (Some(name), Area::Records, 1) = (name.to_str(), area, depth) else { return false };
         self.is_record(name) || (kind == EntryKind::File && self.is_lock(name)) || self.is_being_written(name)
     }
 
-    /// Whether it is the record of its name, or stands for it and can't be read: then that is reported of the record.
+    /// Whether this is the record of its name, or a damaged one, which is reported with the record.
     fn is_record(&self, name: &str) -> bool {
         let Some(id) = name.strip_suffix(RECORD).filter(|id| is_id(id)) else { return false };
         match self.store.stands(id, self.names) {
@@ -238,7 +233,7 @@ impl<D: Disk> Look<'_, D> {
         }
     }
 
-    /// The id that a file stands for which is no whole record of it.
+    /// The id in the name of a damaged record.
     fn damaged(&self, name: &OsStr) -> Option<String> {
         let id = name.to_str()?.strip_suffix(RECORD).filter(|id| is_id(id))?;
         (self.store.stands(id, self.names) == RecordFileState::Damaged).then(|| id.to_owned())
@@ -247,24 +242,24 @@ impl<D: Disk> Look<'_, D> {
     fn is_lock(&self, name: &str) -> bool {
         let Some(id) = name.strip_suffix(LOCK).filter(|id| is_id(id)) else { return false };
         let is_one = uuids::is_uuid(id) || self.names.iter().any(|name| name == id);
-        // Where a lock can't be read, somebody holds it.
+        // A lock that can't be read is held by a process.
         is_one && disk::may_be_lock(&self.store.disk, &self.store.lock_path(id))
     }
 
-    /// Whether somebody is writing a record under this name just now: whoever does holds its lock.
+    /// Whether a process is writing a record under this name now. It then holds the lock.
     fn is_being_written(&self, name: &str) -> bool {
         let Some(id) = atomic_write::meant_for(name).and_then(|name| name.strip_suffix(RECORD)) else { return false };
         let lock = self.store.lock_path(id);
         self.store.disk.read(&lock).is_ok() && matches!(self.store.disk.lock(&lock), Ok(None))
     }
 
-    /// What a file is that is no record of its name.
+    /// What kind of stray a file is.
     fn look_at(&self, path: &Path, kind: EntryKind) -> Option<Found> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let ids = self.looking.ids(name.as_bytes());
         match kind {
             EntryKind::Link => {
-                // Where it leads may be named after a record too.
+                // The target of a link may also be named after a record.
                 let target = self.store.disk.link_target(path).unwrap_or_default();
                 let target = self.looking.ids(target.as_os_str().as_encoded_bytes());
                 return Some(self.found(path, ids.into_iter().chain(target).collect(), StrayKind::Link));
@@ -274,7 +269,7 @@ impl<D: Disk> Look<'_, D> {
         }
         match self.store.disk.read(path) {
             Ok(bytes) => Some(self.look_into(path, ids, &bytes)),
-            // Somebody put it in its place, or took it away, meanwhile.
+            // Another process renamed or removed it meanwhile.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(_) => Some(self.found(path, ids, StrayKind::Unreadable)),
         }
@@ -282,7 +277,7 @@ impl<D: Disk> Look<'_, D> {
 
     fn look_into(&self, path: &Path, ids: BTreeSet<String>, bytes: &[u8]) -> Found {
         let copy = |record: String, same: bool, text: &[u8]| {
-            // Whatever its name is: it holds this record. What stands behind it may be of another one.
+            // The content counts, not the name. Text after the record may belong to another one.
             let found = self.found(path, BTreeSet::from([record]), StrayKind::Copy { same });
             Found { in_text: self.looking.ids(text), ..found }
         };
@@ -290,7 +285,7 @@ impl<D: Disk> Look<'_, D> {
             let same = self.store.disk.read(&self.store.path(&record)).is_ok_and(|there| there == bytes);
             return copy(record, same, bytes);
         }
-        // A record that somebody sealed anew says inside whose it is.
+        // A record that was re-encrypted by hand shows its id inside.
         let opened = if is_sealed(bytes) { self.seal.open(bytes).ok() } else { None };
         if let Some((Head { record, .. }, text)) = opened.and_then(|text| Record::head(&text).ok().zip(Some(text))) {
             return copy(record, false, &text);
@@ -303,7 +298,7 @@ impl<D: Disk> Look<'_, D> {
             _ => StrayKind::Trace,
         };
         let mut found = self.found(path, ids.into_iter().chain(sure).collect(), kind);
-        // A name tells whose a file is.
+        // The name shows whose file it is.
         found.stray.unseen = unseen.filter(|_| !is_named);
         found.in_text = others;
         found
@@ -330,7 +325,7 @@ impl Area {
     }
 }
 
-/// Whether a file is sealed with age, in bytes or in armour.
+/// Whether a file is encrypted with age, binary or armoured.
 fn is_sealed(bytes: &[u8]) -> bool {
     matches!(kind_of(bytes), FileKind::Sealed(_))
 }

@@ -1,20 +1,20 @@
-//! The ids of records, found in names and texts: every record is given a UUID.
+//! Finds UUIDs, the ids of records, in names and texts.
 
 use std::collections::BTreeSet;
 
-/// Lengths of the five parts of a UUID.
+/// The lengths of the five parts of a UUID.
 const PARTS: [usize; 5] = [8, 4, 4, 4, 12];
-/// Length of a UUID, hyphens included.
+/// The length of a UUID, including hyphens.
 const LENGTH: usize = 36;
-/// Where its second hyphen stands.
+/// The position of its second hyphen.
 const SECOND_HYPHEN: usize = 13;
 
-/// Whether this is a UUID, as ids are written.
+/// Whether this is a UUID in the form of record ids.
 pub(super) fn is_uuid(id: &str) -> bool {
     id.len() == LENGTH && at_start(id.as_bytes()).is_some_and(|found| found == id)
 }
 
-/// The UUIDs in these bytes, in lower case. Between the letters there may be zeros, as in UTF-16.
+/// The UUIDs in these bytes, in lower case. Zeros between the letters are allowed, as in UTF-16.
 pub(super) fn in_bytes(bytes: &[u8]) -> BTreeSet<String> {
     let mut found = in_ascii(bytes);
     if bytes.contains(&0) {
@@ -25,7 +25,7 @@ pub(super) fn in_bytes(bytes: &[u8]) -> BTreeSet<String> {
 }
 
 fn in_ascii(bytes: &[u8]) -> BTreeSet<String> {
-    // The first hyphen is quickly looked for; most bytes are none.
+    // Searching for the first hyphen is fast, because most bytes are none.
     let begins = memchr::memchr_iter(b'-', bytes).filter_map(|at| at.checked_sub(PARTS[0]));
     begins.filter_map(|at| at_start(&bytes[at..])).collect()
 }

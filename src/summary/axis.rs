@@ -1,4 +1,4 @@
-//! What cases can be told apart by: a fact with values to choose from, or the month of the screening.
+//! What cases are grouped by: a fact with a list of values, or the month of the screening.
 
 use crate::case::{FIRST_DAY, FactState, Skimmed, last_day};
 use crate::catalogue::{Catalogue, FactKind};
@@ -6,14 +6,14 @@ use crate::condition::FactIx;
 use crate::summary::disclosure_control::Label;
 use jiff::civil::Date;
 
-/// See the module. A fact with one value has one part, and a case stands in one of its categories. A fact with many has a
-/// part for each value, and a case stands in each: yes or no.
+/// What cases are grouped by. A fact with one value has one part, and a case is in one of its categories. A fact with
+/// many values has a part for each value, and a case is in each part: yes or no.
 #[derive(Clone, Debug)]
 pub struct Axis {
     id: String,
     title: String,
     of: Of,
-    /// Of the categories of the only part, or of the parts.
+    /// Labels of the categories of the only part, or of the parts.
     labels: Vec<Label>,
 }
 
@@ -25,7 +25,7 @@ enum Of {
 }
 
 impl Axis {
-    /// A fact; none if it has no values to choose from.
+    /// A fact as an axis. `None` if it has no list of values.
     pub fn of_fact(catalogue: &Catalogue, at: FactIx) -> Option<Self> {
         let fact = catalogue.fact(at);
         let values = fact.values.len();
@@ -43,7 +43,7 @@ impl Axis {
         Some(Self { id: fact.id.clone(), title: fact.title.clone(), of, labels })
     }
 
-    /// The month of the screening, of every day that it can have been on by the day of this device.
+    /// The month of the screening, up to the month of `today`.
     pub fn month(today: Date) -> Self {
         let months = (months_to(FIRST_DAY)..=months_to(last_day(today))).map(|months| {
             format!("{}-{:02}", usize::from(FIRST_DAY.year().unsigned_abs()) + months / 12, months % 12 + 1)
@@ -54,12 +54,11 @@ impl Axis {
         Self { id: "month".to_owned(), title: text!("summary-month").to_owned(), of: Of::Month(today), labels }
     }
 
-    /// Its id.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// What has to be known of its rows.
+    /// A remark that readers of its rows need.
     pub(super) fn remark(&self) -> Option<&'static str> {
         matches!(self.of, Of::Month(_)).then(|| text!("summary-month-note"))
     }
@@ -68,7 +67,7 @@ impl Axis {
         &self.title
     }
 
-    /// Whether a case may stand under several of its values.
+    /// Whether a case can have several of its values.
     pub(super) fn is_many(&self) -> bool {
         matches!(self.of, Of::Many(..))
     }
@@ -81,12 +80,12 @@ impl Axis {
         if self.is_many() { 2 } else { self.labels.len() }
     }
 
-    /// The label of a category, or of the part whose yes it is.
+    /// The label of a category, or of the part to which a yes belongs.
     pub(super) fn label(&self, part: usize, category: usize) -> &Label {
         &self.labels[if self.is_many() { part } else { category }]
     }
 
-    /// The category of a part that a case stands in.
+    /// The category of a case in one part.
     pub(super) fn category(&self, case: &Skimmed, part: usize) -> usize {
         match self.of {
             Of::One(at, values) => Self::value(case, at, values).unwrap_or_else(|| Self::open(case, at, values)),
@@ -121,7 +120,7 @@ impl Axis {
     }
 }
 
-/// Months from the beginning of the year of [`FIRST_DAY`] to a day after it.
+/// The months from the start of the year of [`FIRST_DAY`] to a later day.
 fn months_to(day: Date) -> usize {
     let months = (i32::from(day.year()) - i32::from(FIRST_DAY.year())) * 12 + i32::from(day.month()) - 1;
     usize::try_from(months).unwrap_or(0)

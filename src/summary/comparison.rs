@@ -1,7 +1,7 @@
-//! The same cases by another catalogue: another version of this one, or another method.
+//! Compares the same cases under another catalogue: another version of this one, or another method.
 //!
-//! Answers arrive there as far as both mean the same. A case of which no answer arrives is not compared: a finding that was
-//! made out of silence would say nothing of the case.
+//! An answer is carried over where both catalogues mean the same. A case without any carried answer is not compared,
+//! because a finding without answers would say nothing about the case.
 
 mod reasons;
 
@@ -12,32 +12,33 @@ use crate::catalogue::Catalogue;
 use crate::condition::FindingIx;
 pub(super) use reasons::Reasons;
 
-/// How much arrived, of the answers "present" and "absent": none, less than half, less than all, all; or there was none.
+/// How many "present" and "absent" answers were carried over: none, less than half, less than all, all; or there were
+/// none.
 pub(super) const BANDS: usize = 5;
 
-/// What became of a finding.
+/// How a finding changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FindingChange {
-    /// The same; or merely compared, where findings are not the same.
+    /// The same. Also any compared case, if the catalogues have different findings.
     Same,
-    /// Lower; or another, where findings have no order.
+    /// Lower. Or another one, if findings have no order.
     Lower,
     Higher,
     NotCompared,
 }
 
-/// What findings of the two catalogues have to do with each other.
+/// How the findings of the two catalogues match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Findings {
-    /// The same by id, in the same order.
+    /// The same ids, in the same order of rank.
     Ordered,
-    /// The same by id.
+    /// The same ids, without an order of rank.
     Unordered,
-    /// Not the same.
+    /// Different ids.
     Different,
 }
 
-/// See the module.
+/// Two catalogues under which cases are compared.
 #[derive(Debug)]
 pub struct Comparison<'c> {
     catalogues: [&'c Catalogue; 2],
@@ -46,20 +47,19 @@ pub struct Comparison<'c> {
     pub(super) reasons: Reasons,
 }
 
-/// Where a comparison is counted.
+/// The cells of a comparison.
 #[derive(Debug)]
 pub(super) struct Compared<'c> {
     pub comparison: Comparison<'c>,
-    /// Findings by those of the other, and by not being compared.
+    /// Findings by findings of the other catalogue. The last column is "not compared".
     pub findings: Block,
-    /// How much arrived, by [`FindingChange`].
+    /// How many answers were carried over, by [`FindingChange`].
     pub carried: Block,
-    /// Twice each reason, of the finding here and of that of the other: lower, higher, and every other case.
+    /// Each reason twice, for the finding here and for the other one: lower, higher, and every other case.
     pub rules: Block,
 }
 
 impl<'c> Comparison<'c> {
-    /// Of the findings of one catalogue with those of another.
     pub fn of(catalogue: &'c Catalogue, other: &'c Catalogue) -> Self {
         let catalogues = [catalogue, other];
         let ids = catalogues.map(|one| one.findings.iter().map(|finding| finding.id.as_str()).collect::<Vec<_>>());
@@ -72,7 +72,7 @@ impl<'c> Comparison<'c> {
         Self { catalogues, bridge: CompiledCrosswalk::between(catalogue, other), findings, reasons }
     }
 
-    /// The catalogue that is compared with.
+    /// The catalogue to compare with.
     pub fn other(&self) -> &'c Catalogue {
         self.catalogues[1]
     }
@@ -82,20 +82,20 @@ impl<'c> Comparison<'c> {
         self.findings != Findings::Different
     }
 
-    /// Whether every answer arrives, whatever the case.
+    /// Whether every answer of any case is carried over.
     pub(super) fn is_whole(&self) -> bool {
         self.bridge.is_whole()
     }
 
-    /// The finding by the other catalogue, none where the case is not compared; and how much arrived. `scratch` is written
-    /// over.
+    /// The finding under the other catalogue, or `None` if the case is not compared, and how many answers were carried
+    /// over. `scratch` is overwritten.
     fn finding(&self, case: &Skimmed, scratch: &mut AnswerSets) -> (Option<FindingIx>, Carried) {
         let carried = self.bridge.carry(case, scratch);
         let is_compared = carried.arrived > 0 || carried.answered == 0;
         (is_compared.then(|| assessment::finding(self.other(), scratch)), carried)
     }
 
-    /// The finding that a case moves to; none if it does not move.
+    /// The finding that a case moves to, or `None` if it does not move.
     pub(super) fn moves_to(&self, case: &Skimmed, finding: FindingIx) -> Option<FindingIx> {
         let to = self.finding(case, &mut AnswerSets::new(self.other())).0;
         to.filter(|to| self.can_move() && *to != finding)
@@ -105,7 +105,7 @@ impl<'c> Comparison<'c> {
         let Some(to) = to else { return FindingChange::NotCompared };
         match self.findings {
             Findings::Different => FindingChange::Same,
-            // The highest stands first.
+            // Findings are sorted from the highest rank.
             _ if to == finding => FindingChange::Same,
             Findings::Ordered if to < finding => FindingChange::Higher,
             Findings::Ordered | Findings::Unordered => FindingChange::Lower,
@@ -114,7 +114,7 @@ impl<'c> Comparison<'c> {
 }
 
 impl Compared<'_> {
-    /// The counts that a case belongs to.
+    /// The cells of a case.
     pub fn enter(&self, case: &Skimmed, finding: FindingIx, scratch: &mut AnswerSets, into: &mut Vec<u32>) {
         let comparison = &self.comparison;
         let (to, carried) = comparison.finding(case, scratch);

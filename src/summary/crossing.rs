@@ -1,18 +1,18 @@
-//! One or two facts crossed with each other and with the finding, or one fact by itself: where the counts stand.
+//! The cells of one fact, or of two facts crossed with each other and with the finding.
 
 use super::axis::Axis;
 use crate::case::Skimmed;
 
-/// See the module.
+/// One or two axes, crossed.
 #[derive(Clone, Debug)]
 pub(super) struct Crossing {
     pub axes: Vec<Axis>,
-    /// Findings, or one column for all.
+    /// The number of findings, or 1 for all cases together.
     pub columns: usize,
     at: usize,
 }
 
-/// One part of each axis: every case stands in one row of it.
+/// One part of each axis. Every case is in exactly one row of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CrossingPart {
     pub parts: [usize; 2],
@@ -24,12 +24,12 @@ impl Crossing {
         Self { axes, columns, at }
     }
 
-    /// How many counts it takes.
+    /// The number of cells.
     pub fn len(&self) -> usize {
         self.parts_of(0) * self.parts_of(1) * self.part_len()
     }
 
-    /// The categories of an axis; one where there is no such axis.
+    /// The number of categories of an axis, or 1 if there is no such axis.
     pub fn categories(&self, axis: usize) -> usize {
         self.axes.get(axis).map_or(1, Axis::categories)
     }
@@ -49,12 +49,12 @@ impl Crossing {
             .map(move |at| CrossingPart { parts: [at / second, at % second], at: self.at + at * self.part_len() })
     }
 
-    /// The count of a row of a part: a category of each axis.
+    /// The cell of a row in a part. The row is a category of each axis.
     pub fn cell(&self, part: CrossingPart, row: [usize; 2], column: usize) -> usize {
         part.at + (row[0] * self.categories(1) + row[1]) * self.columns + column
     }
 
-    /// The counts that a case belongs to.
+    /// The cells of a case.
     pub fn enter(&self, case: &Skimmed, column: usize, into: &mut Vec<u32>) {
         let category = |axis: usize, part: usize| self.axes.get(axis).map_or(0, |axis| axis.category(case, part));
         for part in self.parts() {

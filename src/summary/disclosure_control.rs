@@ -1,9 +1,9 @@
-//! What of the counts may be shown. There is no other way to a table than through here.
+//! Disclosure control: suppresses small counts. Every table passes through this module.
 //!
-//! Every count that is shown is 0 or at least the threshold, and no count between follows from those that are shown by
-//! adding and subtracting, whatever follows from what in the catalogue, nor from one group of cases that lies within another. The first is brought about by merging rows and by
-//! leaving out, table by table; the second is then held by an audit over all tables at once. What can be guessed from
-//! bounds, or by subtracting one run from another, is not promised.
+//! Every shown count is 0 or at least the threshold. No smaller count follows from the shown ones by addition and
+//! subtraction, from rules of the catalogue, or from a group of cases inside another. First, rows are merged or left
+//! out, table by table. Then an audit checks all tables together. Two risks remain: estimates from bounds, and the
+//! difference of two runs.
 
 mod agreement;
 mod audit;
@@ -17,7 +17,7 @@ pub use crate::summary::disclosure_control::agreement::Agreement;
 use crate::summary::disclosure_control::candidate_tables::CandidateTables;
 use crate::summary::{Comparison, Layout, Tally};
 
-/// An id, with words for people. Of what was merged, the ids of all, joined by `+`.
+/// An id with a text for people. Merged rows have the ids of all their rows, joined by `+`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     id: String,
@@ -29,27 +29,25 @@ impl Label {
         Self { id: id.to_owned(), text: text.to_owned() }
     }
 
-    /// The id.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Words for people.
+    /// The text for people.
     pub fn text(&self) -> &str {
         &self.text
     }
 }
 
-/// A number of cases that may be too small to be shown.
+/// A number of cases that may be too small to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseCount {
-    /// So many.
     Shown(u64),
-    /// Fewer than the threshold, and not none.
+    /// Below the threshold, but not 0.
     Few,
 }
 
-/// A row of a table. A count that is not shown, or that there can't be, is none.
+/// A row of a table. A suppressed or impossible count is `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableRow {
     pub(super) labels: Vec<Label>,
@@ -57,7 +55,7 @@ pub struct TableRow {
 }
 
 impl TableRow {
-    /// What the row is of, one for each head of the table.
+    /// A label for each head of the table.
     pub fn labels(&self) -> &[Label] {
         &self.labels
     }
@@ -68,7 +66,7 @@ impl TableRow {
     }
 }
 
-/// A table that may be shown.
+/// A table that may be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedTable {
     pub(super) id: String,
@@ -81,12 +79,10 @@ pub struct PublishedTable {
 }
 
 impl PublishedTable {
-    /// Its id.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Its title.
     pub fn title(&self) -> &str {
         &self.title
     }
@@ -96,7 +92,7 @@ impl PublishedTable {
         &self.note
     }
 
-    /// What its rows are of.
+    /// The heads of its label columns.
     pub fn heads(&self) -> &[String] {
         &self.heads
     }
@@ -106,29 +102,25 @@ impl PublishedTable {
         &self.columns
     }
 
-    /// Its rows.
     pub fn rows(&self) -> &[TableRow] {
         &self.rows
     }
 
-    /// How many rows are not shown.
+    /// The number of suppressed rows.
     pub fn hidden(&self) -> usize {
         self.hidden
     }
 }
 
-/// A table that is not shown at all.
+/// A table that is suppressed as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOutTable {
-    /// Its id.
     pub id: String,
-    /// Its title.
     pub title: String,
-    /// Why.
     pub reason: &'static str,
 }
 
-/// What may be shown of a tally.
+/// The publishable part of a tally.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     cases: CaseCount,
@@ -140,16 +132,14 @@ pub struct Summary {
     compared: Option<Beside>,
 }
 
-/// A catalogue that was compared with.
+/// The catalogue in a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside {
-    /// Its name.
     pub name: String,
-    /// Its method fingerprint.
     pub method: String,
     /// What is known of its sensitivity and specificity.
     pub validation: String,
-    /// How far both agree; none where that can't be told.
+    /// How far both catalogues agree, or `None` if that can't be shown.
     pub agreement: Option<Agreement>,
 }
 
@@ -159,22 +149,21 @@ impl Summary {
         self.cases
     }
 
-    /// Cases of another purpose, left aside.
+    /// Cases of another purpose, which are not counted.
     pub fn aside(&self) -> CaseCount {
         self.aside
     }
 
-    /// The purpose of those counted; none: any.
+    /// The purpose of the counted cases. `None`: any.
     pub fn purpose(&self) -> Option<Purpose> {
         self.purpose
     }
 
-    /// The least count but 0 that is shown; 0 or 1: every one is.
+    /// The threshold: the smallest count above 0 that is shown. With 0 or 1 every count is shown.
     pub fn suppress(&self) -> u64 {
         self.suppress
     }
 
-    /// The tables.
     pub fn tables(&self) -> &[PublishedTable] {
         &self.tables
     }
@@ -184,12 +173,12 @@ impl Summary {
         self.compared.as_ref()
     }
 
-    /// The tables that are not shown.
+    /// The suppressed tables.
     pub fn left_out(&self) -> &[LeftOutTable] {
         &self.left_out
     }
 
-    /// Whether a number that stands beside the summary, such as that of the results, may be told.
+    /// Whether a number beside the summary, such as that of the results, may be shown.
     pub fn may_tell(&self, number: u64) -> bool {
         is_fine(number, self.suppress)
     }
@@ -199,7 +188,7 @@ fn is_fine(number: u64, suppress: u64) -> bool {
     number == 0 || number >= suppress
 }
 
-/// What may be shown of a tally, if no count but 0 below `suppress` may be.
+/// Draws the tables of a tally, and suppresses counts from 1 to `suppress` - 1.
 pub fn disclose(layout: &Layout<'_>, tally: &Tally, suppress: u64) -> Summary {
     let told = |number| if is_fine(number, suppress) { CaseCount::Shown(number) } else { CaseCount::Few };
     let (cases, aside) = (told(tally.cases()), told(tally.aside()));
@@ -225,7 +214,7 @@ fn beside(comparison: &Comparison<'_>) -> Beside {
     Beside { name, method, validation: other.validation.clone(), agreement: None }
 }
 
-/// Tells how far both agree below the first table it stands to.
+/// Adds the agreement to the note of the first table that it belongs to.
 fn describe(comparison: &Comparison<'_>, agreement: Option<&Agreement>, tables: &mut [PublishedTable]) {
     let told = match agreement {
         Some(agreement) => agreement.told(),

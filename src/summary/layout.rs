@@ -1,7 +1,7 @@
-//! Where each thing that is counted stands among the counts, and which counts a case belongs to.
+//! The layout of the counts: which cells there are, and which cells a case belongs to.
 //!
-//! A case belongs to a count or it does not: every count is a number of cases, and one case is told by the list of its
-//! counts. So totals are sums of lists, and their order does not matter.
+//! A case belongs to a cell or not. So every count is a number of cases, and a case is a list of cells. Totals are sums
+//! of such lists, in any order.
 
 use super::axis::Axis;
 use super::comparison::{BANDS as CARRIED, Compared, Comparison};
@@ -13,7 +13,7 @@ use crate::catalogue::{About, Catalogue, Role};
 use crate::condition::{BitSet, Element, FactIx, Severity, Status, Track};
 use crate::referral::Recommendation;
 
-/// A run of counts: rows by columns.
+/// A block of cells: rows by columns.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Block {
     at: usize,
@@ -27,26 +27,26 @@ impl Block {
     }
 }
 
-/// Everything below has few enough counts for this.
+/// A cell as a short number. No layout has more cells than fit.
 pub(super) fn number(cell: usize) -> u32 {
     u32::try_from(cell).unwrap_or(u32::MAX)
 }
 
-/// Upper bounds of how much was answered, in per cent, and their names.
+/// The upper bounds of the share of answers, in per cent, and their names.
 pub(super) const BANDS: [(usize, &str); 5] = [(24, "0-24"), (49, "25-49"), (74, "50-74"), (99, "75-99"), (100, "100")];
 
-/// How an indicator may stand in a case: each case in exactly one of them.
+/// The number of ways in which an indicator is answered. Each case has exactly one.
 pub(super) const STANDS: usize = 11;
 pub(super) const ABSENT: usize = 4;
 pub(super) const NOT_ASKED: usize = 8;
-/// A "no" that was given under a caution: it proves nothing.
+/// A "no" under a caution, which proves nothing.
 pub(super) const WEAK_NO: usize = 9;
 pub(super) const NOT_APPLICABLE: usize = 10;
 
-/// How many things can keep a case open: act, means, purpose, severity and age.
+/// The number of reasons for an open case: act, means, purpose, severity and age.
 pub(super) const OPEN_FOR: usize = 5;
 
-/// See the module.
+/// All cells, and how cases are counted into them.
 #[derive(Debug)]
 pub struct Layout<'c> {
     pub(super) catalogue: &'c Catalogue,
@@ -66,7 +66,7 @@ pub struct Layout<'c> {
     pub(super) areas: Block,
     pub(super) highest: Block,
     pub(super) open: Block,
-    /// Cautions, and at the end any contradiction.
+    /// Cautions, then "any contradiction".
     pub(super) doubts: Block,
     pub(super) talk: Vec<Crossing>,
     pub(super) by: Vec<Crossing>,
@@ -76,7 +76,6 @@ pub struct Layout<'c> {
 }
 
 impl<'c> Layout<'c> {
-    /// For cases against one catalogue.
     pub fn of(catalogue: &'c Catalogue, wanted: &SummaryRequest) -> Self {
         let mut len = 0;
         let mut block = |rows: usize, columns: usize| {
@@ -116,7 +115,7 @@ impl<'c> Layout<'c> {
         layout
     }
 
-    /// The same, with each case assessed by another catalogue too.
+    /// Also assesses each case under another catalogue.
     pub fn comparing(mut self, comparison: Comparison<'c>) -> Self {
         let (own, other) = (self.findings.rows, comparison.other().findings.len());
         let findings = self.block(own, other + 1);
@@ -126,17 +125,17 @@ impl<'c> Layout<'c> {
         self
     }
 
-    /// The purpose that is counted; none: any.
+    /// The purpose that is counted. `None`: any.
     pub fn purpose(&self) -> Option<Purpose> {
         self.purpose
     }
 
-    /// The comparison, if there is one.
     pub fn comparison(&self) -> Option<&Comparison<'c>> {
         self.compared.as_ref().map(|compared| &compared.comparison)
     }
 
-    /// The findings of a case that moves, by this catalogue and by the other; none if it does not move, or is not counted.
+    /// The findings of a case that moves, here and under the other catalogue. `None` if it does not move, or is not
+    /// counted.
     pub fn moved(&self, case: &Skimmed, assessment: &Assessment) -> Option<[&str; 2]> {
         let comparison = self.comparison().filter(|_| self.counts(case))?;
         let to = comparison.moves_to(case, assessment.finding)?;
@@ -148,7 +147,7 @@ impl<'c> Layout<'c> {
         self.purpose.is_none_or(|purpose| purpose == case.purpose)
     }
 
-    /// To be written over while cases are counted: for this catalogue, and for the other.
+    /// Buffers for counting: for this catalogue, and for the other.
     pub(super) fn scratch(&self) -> [AnswerSets; 2] {
         let other = self.comparison().map_or(self.catalogue, Comparison::other);
         [self.catalogue, other].map(AnswerSets::new)
@@ -166,18 +165,18 @@ impl<'c> Layout<'c> {
         crossing
     }
 
-    /// How many counts there are.
+    /// The number of cells.
     pub(super) fn len(&self) -> usize {
         self.len
     }
 
-    /// The place of a pair of different numbers among all pairs.
+    /// The position of a pair of different numbers among all pairs.
     pub(super) fn pair(one: usize, other: usize) -> usize {
         let (low, high) = (one.min(other), one.max(other));
         high * high.saturating_sub(1) / 2 + low
     }
 
-    /// The counts that a case belongs to.
+    /// The cells of a case.
     pub(super) fn enter(
         &self,
         case: &Skimmed,
@@ -266,7 +265,7 @@ impl<'c> Layout<'c> {
         }
     }
 
-    /// What keeps a case open, in the order of [`OPEN_FOR`]; nothing does where the finding is settled.
+    /// The reasons for an open case, in the order of [`OPEN_FOR`]. None holds if the finding is settled.
     fn open_for(&self, assessment: &Assessment) -> [bool; OPEN_FOR] {
         let is_open = !assessment.is_settled();
         let element =
@@ -278,7 +277,7 @@ impl<'c> Layout<'c> {
     }
 }
 
-/// A few numbers in order, without allocating.
+/// A few sorted numbers, without allocation.
 struct Places {
     numbers: [u8; crate::condition::CAPACITY],
     len: usize,
@@ -301,7 +300,7 @@ impl FromIterator<usize> for Places {
     }
 }
 
-/// The facts on how the talk went, and whether it was safe.
+/// The facts about the screening itself, and about safety.
 fn of_the_talk(catalogue: &Catalogue) -> impl Iterator<Item = Axis> + '_ {
     let is_of_talk = |at: &FactIx| {
         let fact = catalogue.fact(*at);
@@ -310,7 +309,7 @@ fn of_the_talk(catalogue: &Catalogue) -> impl Iterator<Item = Axis> + '_ {
     (0..catalogue.facts.len()).map(FactIx).filter(is_of_talk).filter_map(|at| Axis::of_fact(catalogue, at))
 }
 
-/// Settled, could be higher (or, where findings have no order, another), could be lower only.
+/// 0: settled. 1: could be higher (or another, if findings have no order). 2: could only be lower.
 fn settled(assessment: &Assessment) -> usize {
     match &assessment.range {
         _ if assessment.is_settled() => 0,
@@ -319,7 +318,7 @@ fn settled(assessment: &Assessment) -> usize {
     }
 }
 
-/// Of nothing that applies, all is answered.
+/// If nothing applies, everything counts as answered.
 fn band(share: Share) -> usize {
     let per_cent = (share.answered * 100).checked_div(share.applicable).unwrap_or(100);
     BANDS.iter().position(|(most, _)| per_cent <= *most).unwrap_or(BANDS.len() - 1)

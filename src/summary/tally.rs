@@ -1,4 +1,4 @@
-//! Counts cases. Tallies of parts of a batch can be put together in any order.
+//! Counts cases. Tallies of parts of a batch can be merged in any order.
 
 use super::layout::Layout;
 use crate::assessment::Assessment;
@@ -7,37 +7,36 @@ use crate::referral::Recommendation;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
-/// One count, with the case that stands for it: of the kinds of cases in it, the one with the least number. Which one
-/// that is does not depend on the order they come in.
+/// A count, with a representative: the kind of case in it with the least number. It does not depend on the order of
+/// cases.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 struct Cell {
     cases: u64,
     least: u64,
 }
 
-/// So many kinds with the least numbers are kept beside those that stand for a count: the more kinds are looked at, the
-/// more can be seen not to follow.
+/// The number of kinds with the least numbers that are kept beside the representatives. With more kinds the audit can
+/// show more numbers.
 const KINDS: usize = 2048;
 
-/// See the module.
+/// The counts of a batch.
 #[derive(Clone, Debug)]
 pub struct Tally {
     cases: u64,
     aside: u64,
     cells: Vec<Cell>,
-    /// Kinds of cases by their number: the counts that such a case belongs to, in order. At least one for each count that
-    /// is not nought: by them is seen what follows from what.
+    /// Kinds of cases by number: the cells of such a case, in order. There is at least one for each non-zero count. The
+    /// audit needs them.
     kinds: FxHashMap<u64, Box<[u32]>>,
     room: usize,
-    /// A kind with a number above it is not among the least.
+    /// Kinds with a number above it are kept only as representatives.
     most: u64,
-    /// Used again for each case.
+    /// Reused for each case.
     entries: Vec<u32>,
     scratch: [AnswerSets; 2],
 }
 
 impl Tally {
-    /// Nothing counted.
     pub fn new(layout: &Layout<'_>) -> Self {
         Self {
             cases: 0,
@@ -51,7 +50,6 @@ impl Tally {
         }
     }
 
-    /// Counts a case.
     pub fn add(&mut self, layout: &Layout<'_>, case: &Skimmed, assessment: &Assessment, advice: &Recommendation) {
         let mut entries = std::mem::take(&mut self.entries);
         self.write(layout, case, assessment, advice, &mut entries);
@@ -59,7 +57,8 @@ impl Tally {
         self.entries = entries;
     }
 
-    /// The entries of a case, to be entered once it is certain that it counts. None for a case of another purpose.
+    /// Writes the cells of a case, which are counted later when the case is accepted. Empty for a case of another
+    /// purpose.
     pub fn write(
         &mut self,
         layout: &Layout<'_>,
@@ -74,7 +73,7 @@ impl Tally {
         }
     }
 
-    /// Enters a case by its entries.
+    /// Counts a case by its cells.
     pub fn enter(&mut self, entries: &[u32]) {
         if entries.is_empty() {
             self.aside += 1;
@@ -97,7 +96,7 @@ impl Tally {
         }
     }
 
-    /// Adds what another one counted.
+    /// Adds the counts of another tally.
     pub fn merge(&mut self, other: Self) {
         self.cases += other.cases;
         self.aside += other.aside;
@@ -138,7 +137,7 @@ impl Tally {
         self.cells[cell].cases
     }
 
-    /// The kinds that stand for some count and those with the least numbers, in the order of their numbers.
+    /// The representatives, and the kinds with the least numbers, in the order of their numbers.
     pub(super) fn kinds(&self) -> Vec<(u64, &[u32])> {
         let most = self.least_of_all();
         let is_kept = |number: u64, entries: &[u32]| number <= most || stands(&self.cells, number, entries);
@@ -149,12 +148,12 @@ impl Tally {
     }
 }
 
-/// Whether a kind stands for some count.
+/// Whether a kind represents some count.
 fn stands(cells: &[Cell], number: u64, entries: &[u32]) -> bool {
     entries.iter().any(|entry| cells[*entry as usize].least == number)
 }
 
-/// The number of a kind of case: the same wherever and whenever it is met.
+/// The number of a kind of case: a hash, the same in every run.
 fn number(entries: &[u32]) -> u64 {
     let mut hasher = FxHasher::default();
     for pair in entries.chunks(2) {
@@ -163,7 +162,7 @@ fn number(entries: &[u32]) -> u64 {
     mixed(hasher.finish())
 }
 
-/// A number in which every bit turns on every bit of another.
+/// A hash in which every bit depends on every bit of the input.
 pub(super) fn mixed(number: u64) -> u64 {
     let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

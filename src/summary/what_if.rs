@@ -1,23 +1,24 @@
-//! Changes to a case that show how much of a finding hangs on one assumption.
+//! What-if changes to a case, which show how much of a finding depends on one assumption.
 
 use crate::assessment;
 use crate::case::{AnswerSets, Presence, Skimmed};
 use crate::catalogue::Catalogue;
 use crate::condition::{FindingIx, IndicatorIx, Severity};
 
-/// See the module.
+/// A change to a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhatIf {
-    /// Every present indicator with degrees is rated so.
+    /// Every present indicator that has degrees gets this severity.
     Severity(Severity),
-    /// What the screener suspects is so.
+    /// Suspected indicators count as present.
     SuspectedPresent,
-    /// An indicator is there in no case. Its question counts as answered, so that silence does not take its place.
+    /// The indicator is never present. Its question counts as answered, so that the finding does not react to a missing
+    /// answer.
     Without(IndicatorIx),
 }
 
 impl WhatIf {
-    /// The word that is typed for it.
+    /// The word that a user types for it.
     pub fn word(self, catalogue: &Catalogue) -> String {
         match self {
             Self::Severity(severity) => format!("severity-{}", severity.word()),
@@ -36,7 +37,7 @@ impl WhatIf {
         }
     }
 
-    /// The finding of a case under this change; `scratch` is written over.
+    /// The finding of a case under this change. `scratch` is overwritten.
     pub(super) fn finding(self, catalogue: &Catalogue, case: &Skimmed, scratch: &mut AnswerSets) -> FindingIx {
         scratch.clone_from(case.as_ref());
         match self {

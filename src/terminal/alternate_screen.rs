@@ -1,7 +1,8 @@
-//! The other screen of the terminal, for a talk of which nothing is to stay: what is drawn there is gone when it is left.
+//! The alternate screen of the terminal, for an interview of which nothing may stay: its content is gone when it is
+//! left.
 //!
-//! It is left in one place, whoever leaves: by a key, a signal or a fault. After that nothing is drawn any more, also not
-//! by a thread that was about to: the screen below belongs to others.
+//! It is left in one place, after a key, a signal or a fault. After that nothing is drawn on it, even by another
+//! thread, because the normal screen belongs to others.
 
 use console::Term;
 use std::io;
@@ -9,28 +10,28 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::time::Duration;
 
-/// To the other screen, and nothing on it.
+/// Switches to the alternate screen, and clears it.
 const ENTER: &str = "\u{1b}[?1049h\u{1b}[2J\u{1b}[H";
 
-/// Clears it and goes back. What can be scrolled back to goes too: a terminal that has one screen only, or that keeps
-/// lines of the other one, would hold the talk there.
+/// Clears it and switches back. The scrollback is cleared too: a terminal that has only one screen, or keeps lines of
+/// the alternate one, would still hold the interview there.
 const LEAVE: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H\u{1b}[?1049l";
 
-/// How often, a millisecond apart, a thread that is drawing is waited for; one that broke while it drew never ends.
+/// How often, one millisecond apart, a drawing thread is waited for. A thread that panicked while drawing never ends.
 const MOST_WAITS: usize = 50;
 
-/// The talk is to be held on the other screen.
+/// Whether the interview uses the alternate screen.
 static WANTED: AtomicBool = AtomicBool::new(false);
 
-/// Whether the other screen is shown. Whoever draws holds it.
+/// Whether the alternate screen is shown. The lock is held while drawing.
 static SHOWN: Mutex<bool> = Mutex::new(false);
 
-/// From now on the talk is held on the other screen.
+/// Makes the interview use the alternate screen.
 pub fn want() {
     WANTED.store(true, Ordering::SeqCst);
 }
 
-/// Goes to the other screen, if that is wanted.
+/// Switches to the alternate screen, if it is wanted.
 pub fn enter() {
     if WANTED.load(Ordering::SeqCst) {
         let mut shown = SHOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -38,7 +39,7 @@ pub fn enter() {
     }
 }
 
-/// Clears the other screen and leaves it. May be called at any time, from any thread, and again.
+/// Clears the alternate screen and leaves it. May be called at any time, from any thread, and repeatedly.
 pub fn leave() {
     if !WANTED.load(Ordering::SeqCst) {
         return;
@@ -63,7 +64,7 @@ fn hold() -> Option<MutexGuard<'static, bool>> {
     None
 }
 
-/// Draws, unless the other screen was left.
+/// Draws, unless the alternate screen was left.
 pub fn draw(what: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
     if !WANTED.load(Ordering::SeqCst) {
         return what();

@@ -1,17 +1,17 @@
-//! The program as a job of a shell: stopped, brought back, in front or in the background.
+//! The program as a job of a shell: stopped, continued, in the foreground or background.
 //!
-//! A container hides the processes around it: the number of a job or a session outside it is 0. So numbers are read
-//! as numbers, and never as a process that can be asked for.
+//! A container hides outer processes: the number of a job or session outside it is 0. So numbers are only compared, and
+//! never used to query a process.
 
 use rustix::termios::tcgetpgrp;
 use signal_hook::consts::SIGSTOP;
 use signal_hook::low_level::raise;
 use std::io;
 
-/// Most processes above this one that are asked for.
+/// The most parent processes that are queried.
 const MOST_ABOVE: usize = 64;
 
-/// One process: the one above it, its job and its session, as the system numbers them. 0 is one that is hidden.
+/// A process: its parent, its job and its session, by the numbers of the system. 0 is hidden.
 #[derive(Clone, Copy)]
 struct Process {
     above: i32,
@@ -19,22 +19,22 @@ struct Process {
     session: i32,
 }
 
-/// Stops the program until a shell brings it back; where none can, it goes on.
+/// Stops the program until a shell continues it. If no shell can, the program goes on.
 pub fn stop() {
     if can_come_back() {
-        // To this thread: it does nothing more before all of them are stopped.
+        // Sent to this thread, which does nothing more before all threads are stopped.
         let _ = raise(SIGSTOP);
     }
 }
 
-/// Whether the terminal is this program's, or nobody can say so.
+/// Whether the terminal belongs to this program, or that can't be known.
 pub fn is_in_front() -> bool {
     let (Ok(front), Some(own)) = (tcgetpgrp(io::stdin()), this_process()) else { return true };
     front.as_raw_nonzero().get() == own.job
 }
 
-/// Whether a process of the same session, outside the job of this one, is above it: a shell that sees that it was
-/// stopped. Without one the system stops nobody for a job signal, since nothing would bring them back.
+/// Whether a parent process is in the same session but in another job: a shell that sees the stop. Without one the
+/// system ignores job signals, because nothing would continue the program.
 pub fn can_come_back() -> bool {
     let Some(own) = this_process() else { return false };
     let mut above = own.above;
@@ -58,11 +58,11 @@ fn process(number: i32) -> Option<Process> {
     listed(&number.to_string())
 }
 
-/// As `/proc` lists it (`proc_pid_stat(5)`): number, name in brackets, state, then the three that are looked for.
+/// Parses `/proc` (`proc_pid_stat(5)`): number, name in brackets, state, then the three numbers.
 #[cfg(target_os = "linux")]
 fn listed(name: &str) -> Option<Process> {
     let text = std::fs::read_to_string(format!("/proc/{name}/stat")).ok()?;
-    // The name may hold anything, a bracket too; the last one ends it.
+    // The name may contain a bracket. The last one ends it.
     let mut numbers = text.rsplit_once(')')?.1.split_whitespace().skip(1).map(|word| word.parse().ok());
     Some(Process { above: numbers.next()??, job: numbers.next()??, session: numbers.next()?? })
 }
@@ -78,7 +78,7 @@ fn this_process() -> Option<Process> {
     })
 }
 
-/// Elsewhere only the process right above this one can be asked for.
+/// On other systems only the direct parent can be queried.
 #[cfg(not(target_os = "linux"))]
 #[expect(clippy::disallowed_methods, reason = "containers that hide processes are a thing of Linux")]
 fn process(number: i32) -> Option<Process> {

@@ -1,5 +1,5 @@
-//! Which key was meant. A screening is spoilt by answers that nobody gave, so that what was typed before a question stood
-//! there, a key held down, pasted text, and the pieces of a sequence that a slow link tore apart are no answers.
+//! Decides which key presses count. An answer that nobody gave would spoil a screening. So input before the question
+//! appeared, a held key, pasted text, and parts of a sequence that a slow link split are no answers.
 
 use crate::interview::PromptError;
 use crate::terminal::picking::{PickStep, Picking};
@@ -11,29 +11,29 @@ use console::{Key, Term};
 use std::io;
 use std::time::Duration;
 
-/// No key may come for so long before one is taken: a key held down repeats faster.
+/// The quiet time before a key is accepted. A held key repeats faster.
 const QUIET: Duration = Duration::from_millis(60);
-/// How long a key held down is waited for at most, in times of quiet.
+/// How often the quiet time is awaited while a key is held.
 const MOST_WAITS: usize = 100;
-/// What comes so soon after a key was not typed by hand.
+/// Input this soon after a key was not typed by hand.
 const BURST: Duration = Duration::from_millis(25);
-/// How often the mode of the terminal is looked at while a key is waited for.
+/// How often the terminal mode is checked while waiting for a key.
 pub(crate) const LOOK: Duration = Duration::from_millis(300);
-/// How long the rest of a sequence may take over a slow link.
+/// The longest delay of the rest of a sequence over a slow link.
 const SLOW_LINK: Duration = Duration::from_millis(120);
 
-/// Most keys that a rush is read for; what is longer is no line that anybody types.
+/// The most keys of a rush. Nobody types a longer line.
 const MOST_IN_A_RUSH: usize = 256;
 
-/// What came of a key.
+/// The result of waiting for a key.
 pub(crate) enum Pressed {
-    /// This choice, by place.
+    /// The choice at this position.
     Choice(usize),
-    /// The screen was used by others: the question has to be shown again.
+    /// Another program used the screen, so the question must be shown again.
     ShowAgain,
-    /// Enter by itself.
+    /// Enter alone.
     Enter,
-    /// A number that names nothing in the list.
+    /// A number that is not in the list.
     NotInList(String),
 }
 
@@ -46,7 +46,7 @@ pub(crate) enum TypedKey {
     Rush(Vec<Key>),
 }
 
-/// Waits until nothing is typed any more, and drops what was.
+/// Waits until nothing is typed any more, and drops what was typed.
 pub(crate) fn settle(term: &Term) {
     let _ = term.flush();
     for _ in 0..MOST_WAITS {
@@ -57,7 +57,7 @@ pub(crate) fn settle(term: &Term) {
     }
 }
 
-/// Waits for a key that stands for a choice. `blind`: the digits of a number do not show.
+/// Waits for a key of a choice. `blind`: the digits of a number are hidden.
 pub(crate) fn choose(term: &Term, picking: &mut Picking<'_>, blind: bool) -> Result<Pressed, PromptError> {
     loop {
         let typed = match next(term)? {
@@ -79,10 +79,10 @@ pub(crate) fn choose(term: &Term, picking: &mut Picking<'_>, blind: bool) -> Res
     }
 }
 
-/// What came of a key at a list.
+/// The result of a key at a list.
 pub(crate) enum TickKey {
     Step(tick_list::TickStep),
-    /// The screen was used by others: the list has to be drawn anew.
+    /// Another program used the screen, so the list must be drawn again.
     DrawAnew,
 }
 
@@ -99,12 +99,12 @@ pub(crate) fn tick(term: &Term, list: &mut TickList<'_>) -> Result<TickKey, Prom
     }
 }
 
-/// Tells anew that a key is waited for.
+/// Shows again that a key is awaited.
 fn ready(term: &Term, told: &str) -> Result<(), PromptError> {
     Ok(alternate_screen::draw(|| term.clear_line().and_then(|()| term.write_str(&format!("{READY}{told}"))))?)
 }
 
-/// Shows something, and waits until Enter is pressed.
+/// Shows something, and waits for Enter.
 pub(crate) fn wait_for_enter(term: &Term, show: impl Fn() -> Result<(), PromptError>) -> Result<(), PromptError> {
     loop {
         show()?;
@@ -123,7 +123,7 @@ pub(crate) fn wait_for_enter(term: &Term, show: impl Fn() -> Result<(), PromptEr
     }
 }
 
-/// Waits for Enter or the space bar, which go on, or for `x`, which leaves.
+/// Waits for Enter or the space bar to go on, or for `x` to leave.
 pub(crate) fn go_on(term: &Term) -> Result<bool, PromptError> {
     settle(term);
     loop {
@@ -136,13 +136,13 @@ pub(crate) fn go_on(term: &Term) -> Result<bool, PromptError> {
     }
 }
 
-/// Where somebody who reads page by page goes.
+/// Where a reader of pages goes.
 pub(crate) enum Turned {
     On,
     Back,
     /// The screen is hidden until Enter.
     Hidden,
-    /// The page has to be drawn again.
+    /// The page must be drawn again.
     Again,
 }
 
@@ -165,19 +165,17 @@ pub(crate) fn turn(term: &Term) -> Result<Turned, PromptError> {
     }
 }
 
-/// What came next.
+/// The next input.
 enum Next {
-    /// Something that was typed.
     Typed(TypedKey),
-    /// Something that was not typed by hand.
+    /// Input that was not typed by hand.
     Nothing,
-    /// The program was stopped, and goes on: somebody else used the screen.
+    /// The program was stopped and continued. Another program used the screen meanwhile.
     UsedByOthers,
 }
 
-/// What is typed next.
 fn next(term: &Term) -> Result<Next, PromptError> {
-    // A program that was stopped by others finds the mode of their shell when it goes on.
+    // After others stopped and continued the program, the terminal is in the mode of their shell.
     while !comes_within(LOOK) {
         if raw_mode::is_others() {
             raw_mode::begin();
@@ -186,7 +184,7 @@ fn next(term: &Term) -> Result<Next, PromptError> {
     }
     let Some(key) = read_key(term)? else { return Ok(Next::Nothing) };
     let torn = match key {
-        // What is left of a sequence that is not known reads like letters: F1 ends in `P`, Ctrl-Left in `5D`.
+        // The rest of an unknown sequence reads like letters: F1 ends in `P`, Ctrl-Left in `5D`.
         Key::UnknownEscSeq(_) => true,
         Key::Escape => comes_within(SLOW_LINK),
         _ if comes_within(BURST) => return rush(term, key),
@@ -199,17 +197,17 @@ fn next(term: &Term) -> Result<Next, PromptError> {
     Ok(Next::Typed(TypedKey::Key(key)))
 }
 
-/// The key that waits; none where a signal broke it off.
+/// The next key, or `None` after a signal.
 fn read_key(term: &Term) -> Result<Option<Key>, PromptError> {
     match term.read_key_raw() {
-        // A signal that asks to leave is heard elsewhere; any other changes nothing.
+        // A signal to leave is handled elsewhere. Any other signal changes nothing.
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(None),
         Ok(Key::CtrlC | Key::Char('\u{4}' | '\u{1c}')) => Err(PromptError::Interrupted),
         key => Ok(Some(key?)),
     }
 }
 
-/// All keys that come at once with a first one. Nothing, where they are too many, or a sequence is torn.
+/// All keys that arrive together with a first one. `Nothing` if there are too many, or a sequence is incomplete.
 fn rush(term: &Term, first: Key) -> Result<Next, PromptError> {
     let mut keys = vec![first];
     while keys.len() < MOST_IN_A_RUSH {
@@ -218,7 +216,7 @@ fn rush(term: &Term, first: Key) -> Result<Next, PromptError> {
         }
         match read_key(term)? {
             Some(Key::UnknownEscSeq(_) | Key::Escape) | None => break,
-            // Columns of a table that was copied.
+            // Columns of a copied table.
             Some(Key::Tab) => keys.push(Key::Char(' ')),
             Some(key) => keys.push(key),
         }
@@ -227,12 +225,12 @@ fn rush(term: &Term, first: Key) -> Result<Next, PromptError> {
     Ok(Next::Nothing)
 }
 
-/// Whether more is being typed at once, as when a text of several lines is pasted.
+/// Whether more input arrives at once, as when several lines are pasted.
 pub(crate) fn more_comes() -> bool {
     comes_within(BURST)
 }
 
-/// Whether something is typed within this time. Where that can't be asked, nothing is.
+/// Whether input arrives within this time. False where that can't be checked.
 pub(crate) fn comes_within(time: Duration) -> bool {
     #[cfg(unix)]
     {
@@ -244,12 +242,12 @@ pub(crate) fn comes_within(time: Duration) -> bool {
     }
     #[cfg(not(unix))]
     {
-        // It can't be asked here: a key is then read at once.
+        // It can't be checked here, so a key is read directly.
         time == LOOK
     }
 }
 
-/// Reads what was typed and forgets it. It is not flushed: Ctrl-C on its way in would be lost with it.
+/// Reads and drops typed input. It is not flushed, because Ctrl-C in the buffer would be lost.
 fn read_away() {
     #[cfg(unix)]
     {
@@ -260,7 +258,7 @@ fn read_away() {
     }
 }
 
-/// Throws away what waits to be read on a terminal; what waits in a pipe stays.
+/// Drops waiting input of a terminal. Input of a pipe stays.
 pub fn drop_typed() {
     #[cfg(unix)]
     let _ = rustix::termios::tcflush(std::io::stdin(), rustix::termios::QueueSelector::IFlush);

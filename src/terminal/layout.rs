@@ -1,12 +1,11 @@
-//! How texts and choices are laid out in lines that fit, and how lines are divided into pages where they are taller than
-//! the window. Knows no terminal.
+//! Lays out texts and choices in lines that fit, and splits lines into pages for a small window. Knows no terminal.
 
 use crate::escape;
 use crate::interview::Choice;
 use crate::wording::wrap;
 use console::style;
 
-/// A paragraph, under its label if it has one.
+/// A paragraph, after its label if it has one.
 pub(crate) fn paragraph(label: &str, text: &str, width: usize) -> Vec<String> {
     if label.is_empty() {
         return indented(text, "", width);
@@ -16,14 +15,13 @@ pub(crate) fn paragraph(label: &str, text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A text behind an indent.
 pub(crate) fn indented(text: &str, indent: &str, width: usize) -> Vec<String> {
     let text = escape::shown(text);
     let lines = text.split('\n').flat_map(|part| wrap(part, width.saturating_sub(indent.len())));
     lines.map(|line| format!("{indent}{line}")).collect()
 }
 
-/// A heading with what stands beside it.
+/// A heading, with a remark beside it.
 pub(crate) fn heading(title: &str, aside: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let wrapped = |text: &str| wrap(&escape::shown(text), width).into_iter().filter(|line| !line.is_empty());
@@ -32,7 +30,7 @@ pub(crate) fn heading(title: &str, aside: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Answers one below the other, and the ways to move about behind each other.
+/// Answers on separate lines, and navigation on one line.
 pub(crate) fn choices(choices: &[Choice], width: usize) -> Vec<String> {
     let answers = choices.iter().enumerate().filter(|(_, choice)| choice.answer || choice.key.is_none());
     let mut lines: Vec<String> = answers
@@ -45,7 +43,7 @@ pub(crate) fn choices(choices: &[Choice], width: usize) -> Vec<String> {
     lines
 }
 
-/// The ways to move about, behind each other.
+/// Navigation choices on one line.
 pub(crate) fn choices_line(choices: &[Choice], width: usize) -> Vec<String> {
     let ways = choices.iter().filter(|choice| !choice.answer);
     let ways = ways.filter_map(|way| Some(format!("[{}]\u{a0}{}", way.key?, way.label.replace(' ', "\u{a0}"))));
@@ -54,12 +52,12 @@ pub(crate) fn choices_line(choices: &[Choice], width: usize) -> Vec<String> {
     lines.map(|line| format!("  {}", line.replace('\u{a0}', " "))).collect()
 }
 
-/// A line in pieces that fit; what was laid out for the screen stays as it is.
+/// A line in parts that fit. Lines that were laid out for the screen stay as they are.
 pub(crate) fn cut(line: &str, columns: usize) -> Vec<String> {
     if console::measure_text_width(line) <= columns { vec![line.to_owned()] } else { wrap(line, columns) }
 }
 
-/// What was shown since the screen was last cleared, in blocks that stay together where they can.
+/// What was shown since the screen was cleared, in blocks that stay together where possible.
 #[derive(Default)]
 pub(crate) struct ScreenPage {
     blocks: Vec<Vec<String>>,
@@ -78,21 +76,20 @@ impl ScreenPage {
         self.blocks.is_empty()
     }
 
-    /// How many lines it has.
+    /// The number of lines.
     pub fn height(&self) -> usize {
         self.blocks.iter().map(Vec::len).sum()
     }
 
-    /// All lines, one below the other.
     pub fn lines(&self) -> impl Iterator<Item = &String> {
         self.blocks.iter().flatten()
     }
 
-    /// The pages of at most so many lines that hold it, with what is to be answered at the end. The last page holds that,
-    /// and as much of what stands before it as fits.
+    /// The pages of at most `rows` lines, with the prompt at the end. The last page holds the prompt, and as much
+    /// before it as fits.
     pub fn pages(&self, last: &[String], rows: usize) -> Vec<Vec<String>> {
         let rows = rows.max(1);
-        // What is to be answered may be too tall by itself.
+        // The prompt alone may be too tall.
         let (more, last) = last.split_at(last.len().saturating_sub(rows));
         let mut blocks: Vec<&[String]> = self.blocks.iter().map(Vec::as_slice).collect();
         blocks.extend((!more.is_empty()).then_some(more));
@@ -106,7 +103,7 @@ impl ScreenPage {
     }
 }
 
-/// Blocks in pages of at most so many lines. One that fits on a page is not parted.
+/// Blocks in pages of at most `rows` lines. A block that fits on a page is not split.
 fn in_pages(blocks: &[&[String]], rows: usize) -> Vec<Vec<String>> {
     let mut pages: Vec<Vec<String>> = Vec::new();
     for block in blocks {
@@ -120,7 +117,7 @@ fn in_pages(blocks: &[&[String]], rows: usize) -> Vec<Vec<String>> {
     pages
 }
 
-/// Below a page that is not the last one.
+/// The line below each page but the last.
 pub(crate) fn read_on(at: usize, pages: usize) -> String {
     if at + 1 == pages {
         text!("screening-last-page").to_owned()

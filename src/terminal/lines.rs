@@ -7,48 +7,48 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, Read, Write};
 use std::time::Instant;
 
-/// Most bytes of a typed line that are looked at.
+/// The most bytes of a typed line.
 const MAX_LINE: u64 = 65_536;
 
-/// Most times that so many bytes more are passed over; a line that goes on is no line that anybody types.
+/// How often this many more bytes are skipped. Nobody types a longer line.
 const MOST_PASSED: usize = 256;
 
-/// Most wrong lines in a row. Whoever types so many is not there, or can't see what is asked.
+/// The most wrong lines in a row. After so many, the user is absent or can't see the question.
 const MOST_WRONG: usize = 20;
 
-/// Most lines in a row that answer nothing, though each of them is understood: help, back, hide, and so on.
+/// The most valid lines in a row that answer nothing: help, back, hide, and so on.
 const MOST_IDLE: usize = 200;
 
-/// Clears the screen and what can be scrolled back to, and goes to its top.
+/// Clears the screen and the scrollback, and moves to the top.
 pub(crate) const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
 
-/// Lines that push everything out of sight where nothing can be cleared.
+/// Empty lines that move text out of sight, where the screen can't be cleared.
 const PUSHED: usize = 100;
 
-/// Prompts over lines.
+/// Prompts on plain lines.
 pub struct Lines<R, W> {
     input: R,
     output: W,
     width: usize,
-    /// Whether the output knows how to clear itself.
+    /// Whether the output can clear itself.
     clears: bool,
     /// When it was opened.
     begun: Instant,
-    /// Nothing that was answered is said back, and what is typed does not show.
+    /// Discreet mode: answers are not shown again, and typed input is hidden.
     discreet: bool,
-    /// Ways to move about that were told before: hints come once.
+    /// Navigation hints that were shown already. Each is shown once.
     told: BTreeSet<String>,
-    /// Wrong lines since the last one that was understood.
+    /// Wrong lines since the last valid one.
     wrong: usize,
     /// Lines since the last answer.
     idle: usize,
-    /// Nothing more is asked.
+    /// No more questions are asked.
     given_up: bool,
 }
 
 impl<R: BufRead, W: Write> Lines<R, W> {
-    /// Reads from `input`, writes to `output`, in lines of at most `width` columns. `clears`: the output is a terminal
-    /// that knows how to clear itself.
+    /// Reads from `input` and writes to `output`, in lines of at most `width` columns. `clears`: the output is a
+    /// terminal that can clear itself.
     pub fn new(input: R, output: W, width: usize, clears: bool) -> Self {
         let told = BTreeSet::new();
         Self {
@@ -65,13 +65,13 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         }
     }
 
-    /// The same without saying back what was answered.
+    /// The same in discreet mode.
     pub fn discreet(mut self) -> Self {
         self.discreet = true;
         self
     }
 
-    /// A typed line without its end; none at the end of the input, or where nothing more is asked.
+    /// A typed line without its end. `None` at the end of the input, or when no more questions are asked.
     fn line(&mut self) -> Result<Option<String>, PromptError> {
         if self.given_up {
             return Ok(None);
@@ -82,10 +82,10 @@ impl<R: BufRead, W: Write> Lines<R, W> {
             return Ok(None);
         }
         self.idle += 1;
-        // On a terminal, what was typed or pasted before the prompt stood there is no answer to it.
+        // On a terminal, input from before the prompt is no answer to it.
         crate::terminal::screen::drop_typed();
         if self.discreet {
-            // Each time: a shell that stopped the program has its own mode.
+            // Set each time, because a shell that stopped the program sets its own mode.
             crate::terminal::screen::without_echo();
         }
         write!(self.output, "> ")?;
@@ -95,7 +95,7 @@ impl<R: BufRead, W: Write> Lines<R, W> {
             writeln!(self.output)?;
             return Ok(None);
         }
-        // What is beyond the longest line is part of no other line.
+        // The rest of a line that is too long must not become another line.
         let mut is_passed = line.ends_with(b"\n") || (line.len() as u64) < MAX_LINE;
         for _ in 0..MOST_PASSED {
             if is_passed {
@@ -108,8 +108,8 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         if !is_passed {
             return Ok(None);
         }
-        // A stray byte must not cost the answers given so far.
-        // Nor must Ctrl-S or Ctrl-Q, which come in as signs where a terminal does not stop for them.
+        // An invalid byte must not lose the answers so far. Ctrl-S and Ctrl-Q arrive as characters if the terminal does
+        // not handle them, and are dropped.
         let line = String::from_utf8_lossy(&line).replace(['\u{11}', '\u{13}'], "");
         Ok(Some(line.trim().to_owned()))
     }
@@ -120,7 +120,7 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         Ok(lines.try_for_each(|line| writeln!(self.output, "{}", escape::isolated(&line)))?)
     }
 
-    /// The ways to move about, in a line.
+    /// Navigation choices on one line.
     fn choices_line(choices: &[Choice]) -> String {
         let ways = choices.iter().filter(|choice| !choice.answer);
         ways.filter_map(|choice| Some(format!("{} {}", choice.key?, choice.label))).collect::<Vec<_>>().join(", ")
@@ -131,7 +131,7 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         if ways.is_empty() { Ok(()) } else { self.say(&format!("  {ways}")) }
     }
 
-    /// Shows a list, with a mark at what is ticked.
+    /// Shows a list with its ticks.
     fn show_list(&mut self, list: &List<'_>) -> Result<(), PromptError> {
         self.say(&format!("{} {}", list.title, text!("screening-how-to-tick-in-lines")))?;
         let many = list.ticked.iter().filter(|ticked| **ticked).count();
@@ -149,17 +149,17 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         Ok(())
     }
 
-    /// A line that was no answer. Nothing is said of the last one that is borne: what follows tells why.
+    /// Rejects a line. The last wrong line gets no message, because the reason for stopping follows.
     fn reject(&mut self, why: &str) -> Result<(), PromptError> {
         self.wrong += 1;
         if self.wrong < MOST_WRONG { self.say(why) } else { Ok(()) }
     }
 }
 
-/// Which choice a typed line means: its number among the answers, its key, or the start of its words.
+/// The choice for a typed line: its number among the answers, its key, or the start of its text.
 fn meant(typed: &str, choices: &[Choice]) -> Option<usize> {
     let answers = choices.iter().filter(|choice| choice.answer).count();
-    // Where a text is typed a way begins with a colon; it does no harm here.
+    // In typed texts a command begins with a colon. It is accepted here too.
     let typed = typed.strip_prefix(':').unwrap_or(typed);
     if let Some(number) = numbers::number(typed) {
         return (1..=answers).contains(&number).then(|| number - 1);
@@ -173,10 +173,10 @@ fn meant(typed: &str, choices: &[Choice]) -> Option<usize> {
     let by_words = || {
         let mut fit = choices.iter().enumerate().filter(|(_, choice)| choice.label.to_lowercase().starts_with(&typed));
         let first = fit.next().map(|(at, _)| at);
-        // One letter is a key, or nothing: at another prompt it means something else.
+        // A single letter is a key or nothing, because at another prompt it has another meaning.
         first.filter(|_| typed.chars().count() > 1 && fit.next().is_none())
     };
-    // "no" is no, though "not known" begins so too.
+    // "no" matches "no", although "not known" has the same start.
     let whole = |choice: &Choice| choice.label.split(',').next().is_some_and(|word| word.to_lowercase() == typed);
     by_key.or_else(|| choices.iter().position(whole)).or_else(by_words)
 }
@@ -260,7 +260,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         if self.told.insert(words.to_owned()) {
             self.say(words)?;
         }
-        // Nothing is answered where something is only shown.
+        // A message needs no answer.
         self.idle = 0;
         Ok(match self.line()? {
             Some(typed) if typed.eq_ignore_ascii_case("x") => PromptResult::Nothing,
@@ -316,7 +316,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     }
 }
 
-/// What is typed shows again when nothing more is asked.
+/// Typed input is visible again at the end.
 impl<R, W> Drop for Lines<R, W> {
     fn drop(&mut self) {
         if self.discreet {

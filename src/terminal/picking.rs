@@ -1,37 +1,36 @@
-//! One of several choices, key by key. Knows no terminal.
+//! Picks one of several choices, key by key. Knows no terminal.
 //!
-//! Where fewer than ten entries go by number one digit is enough. Where there are more, no digit acts: the number is shown
-//! as it is typed, and Enter takes it.
+//! With fewer than ten numbered entries one digit is enough. With more, a digit does not act: the number is shown as it
+//! is typed, and Enter accepts it.
 
 use crate::interview::{Choice, numbers};
 use crate::terminal::keys::TypedKey;
 use console::Key;
 
-/// Fewest numbered entries of which one digit is not enough.
+/// The fewest numbered entries that need Enter.
 const TEN: usize = 10;
 
-/// Most digits of a number that is looked at.
+/// The most digits of a number.
 const MOST_DIGITS: usize = 6;
 
-/// What a key did.
+/// The effect of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PickStep {
-    /// Nothing.
     Nothing,
-    /// The number that is typed shows otherwise.
+    /// The typed number must be shown again.
     Redraw,
-    /// It picked this.
+    /// The choice at this position.
     Choice(usize),
-    /// Enter, with a number that names nothing.
+    /// Enter, with a number that is not in the list.
     NotInList(String),
     /// Enter, with nothing typed.
     Enter,
 }
 
-/// See the module.
+/// A choice in progress.
 pub(crate) struct Picking<'a> {
     choices: &'a [Choice],
-    /// How many go by number. A number where only letters are shown was meant for another question.
+    /// The number of numbered entries. A number at a prompt with letters was meant for another question.
     numbered: usize,
     typed: String,
 }
@@ -42,7 +41,7 @@ impl<'a> Picking<'a> {
         Self { choices, numbered, typed: String::new() }
     }
 
-    /// What is typed so far, with how to go on; where it must not show, how many digits it has.
+    /// The typed number, with a hint. If it is hidden, only how many digits it has.
     pub fn shown(&self, blind: bool) -> String {
         match self.typed.chars().count() {
             0 => String::new(),
@@ -51,7 +50,7 @@ impl<'a> Picking<'a> {
         }
     }
 
-    /// How many entries go by number.
+    /// The number of numbered entries.
     pub fn numbered(&self) -> usize {
         self.numbered
     }
@@ -59,8 +58,7 @@ impl<'a> Picking<'a> {
     pub fn take(&mut self, typed: &TypedKey) -> PickStep {
         match typed {
             TypedKey::Key(key) => self.key(key),
-            // What came in a rush was pasted, or bundled by a slow link: of that only digits are taken, which act with
-            // Enter alone.
+            // A rush was pasted, or bundled by a slow link. Only its digits are accepted, which need Enter.
             TypedKey::Rush(keys) if self.numbered >= TEN && keys.iter().all(is_digit) => {
                 for key in keys {
                     self.key(key);
@@ -106,7 +104,7 @@ impl<'a> Picking<'a> {
         at.map_or(PickStep::Nothing, |number| PickStep::Choice(number - 1))
     }
 
-    /// A letter is no answer while a number stands there: it could be meant for either.
+    /// A letter is no answer while a number is typed, because it could be meant for either.
     fn letter(&self, letter: char) -> PickStep {
         let at = self.choices.iter().position(|choice| choice.key == Some(letter));
         let at = at.filter(|at| self.typed.is_empty() || !self.choices[*at].answer);
@@ -132,7 +130,7 @@ mod tests {
         choices
     }
 
-    /// What the keys of a text pick, and what of it was typed when they did.
+    /// What the keys of a text pick, and how much of it was typed by then.
     fn picked(items: usize, typed: &str) -> Option<(usize, usize)> {
         let choices = list(items);
         let mut picking = Picking::new(&choices);

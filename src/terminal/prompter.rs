@@ -1,11 +1,11 @@
-//! How questions are put: on a terminal key by key, else over plain lines.
+//! Chooses the prompter: key by key on a terminal, else plain lines.
 
 use crate::terminal::lines::Lines;
 use crate::terminal::screen;
 use crate::terminal::width;
 use std::io::{self, IsTerminal, Stderr, StdinLock};
 
-/// Whether over plain lines: where that is wanted, and where there is no terminal, or one that can't move its cursor.
+/// Whether to use plain lines: on request, without a terminal, or on one that can't move its cursor.
 pub fn is_plain(wanted: bool) -> bool {
     wanted || is_dumb() || !(io::stdin().is_terminal() && io::stderr().is_terminal())
 }

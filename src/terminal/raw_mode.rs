@@ -1,5 +1,5 @@
-//! The mode of the terminal: keys one by one and without echo while questions are put, and as it was before whenever the
-//! program leaves, is stopped, or dies by a signal.
+//! The terminal mode: single keys without echo while questions are asked. The earlier mode is restored when the program
+//! leaves, is stopped, or is killed by a signal.
 
 #[cfg(unix)]
 pub use unix::{
@@ -17,31 +17,31 @@ mod unix {
     use std::sync::Mutex;
     use std::sync::atomic::{AtomicBool, Ordering};
 
-    /// Stands for no key at all (`_POSIX_VDISABLE`).
+    /// The code for no key (`_POSIX_VDISABLE`).
     const NO_CODE: u8 = if cfg!(target_os = "linux") { 0 } else { 0xFF };
 
-    /// The mode as it was found; none as long as no questions were put.
+    /// The original mode. `None` until the first question.
     static FOUND: Mutex<Option<Termios>> = Mutex::new(None);
 
-    /// Questions are being put.
+    /// Whether questions are being asked.
     static PUTTING: AtomicBool = AtomicBool::new(false);
 
-    /// What is typed is a secret.
+    /// Whether a secret is being typed.
     static SECRET: AtomicBool = AtomicBool::new(false);
 
-    /// The program was stopped by a signal, and came back.
+    /// Whether a signal stopped the program, and it was continued.
     static CAME_BACK: AtomicBool = AtomicBool::new(false);
 
     fn found() -> std::sync::MutexGuard<'static, Option<Termios>> {
         FOUND.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    /// Keys come in one by one and are not echoed. What is no terminal stays as it is.
+    /// Switches to single keys without echo, if this is a terminal.
     pub fn begin() {
         hold(false);
     }
 
-    /// The same, and the keys that break a program off come in as keys: what is typed is a secret.
+    /// The same for a secret: keys that interrupt the program also arrive as keys.
     pub fn begin_secret() {
         hold(true);
     }
@@ -53,7 +53,7 @@ mod unix {
         if let Some(mut mode) = found.clone() {
             mode.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
             never_stopped(&mut mode);
-            // Ctrl-Z comes in as a key: the terminal is to be given back before the program stops.
+            // Ctrl-Z arrives as a key, because the terminal must be restored before the program stops.
             mode.special_codes[SpecialCodeIndex::VSUSP] = NO_CODE;
             if secret {
                 mode.local_modes.remove(LocalModes::ISIG);
@@ -63,14 +63,14 @@ mod unix {
         alternate_screen::enter();
     }
 
-    /// Ctrl-S is a key as any: it stops nothing that is shown, so that nobody waits for what hides the screen.
+    /// Ctrl-S is a normal key and never stops the output, because the user may be waiting for the screen to be hidden.
     fn never_stopped(mode: &mut Termios) {
         mode.input_modes.remove(InputModes::IXON);
-        // Whoever pressed it before is let go on.
+        // Continues the output if Ctrl-S was pressed before.
         let _ = tcflow(io::stdin(), Action::OOn);
     }
 
-    /// Lines come as the terminal gives them, and nothing that is shown is stopped.
+    /// Switches to lines as the terminal delivers them, without stopping the output.
     pub fn begin_lines() {
         if let Some(mut mode) = find().clone() {
             never_stopped(&mut mode);
@@ -78,7 +78,7 @@ mod unix {
         }
     }
 
-    /// The mode as it was found before any of ours. From here on a signal gives it back.
+    /// The original mode. From here on a signal restores it.
     fn find() -> std::sync::MutexGuard<'static, Option<Termios>> {
         signals::guard();
         let mut found = found();
@@ -88,12 +88,11 @@ mod unix {
         found
     }
 
-    /// Whether what is typed is a secret.
     pub fn is_secret() -> bool {
         SECRET.load(Ordering::SeqCst)
     }
 
-    /// What is typed does not show, line by line as it comes.
+    /// Hides typed lines.
     pub fn without_echo() {
         if let Some(mut mode) = find().clone() {
             mode.local_modes.remove(LocalModes::ECHO);
@@ -102,8 +101,8 @@ mod unix {
         }
     }
 
-    /// Gives the terminal back as it was found, with a cursor and its own screen. May be called at any time, from any
-    /// thread, and again. Gives whether questions were being put.
+    /// Restores the terminal as it was, with its cursor and its normal screen. May be called at any time, from any
+    /// thread, and repeatedly. Returns whether questions were being asked.
     pub fn restore() -> bool {
         alternate_screen::leave();
         let (put, secret) = (PUTTING.swap(false, Ordering::SeqCst), SECRET.swap(false, Ordering::SeqCst));
@@ -114,7 +113,7 @@ mod unix {
         put
     }
 
-    /// Gives back the mode as it was found, and writes nothing: that works on a terminal that takes nothing any more.
+    /// Restores the original mode without output, which also works on a terminal that accepts no output.
     pub fn give_back() {
         if let Some(mode) = found().as_ref() {
             let _ = tcflow(io::stdin(), Action::OOn);
@@ -122,7 +121,7 @@ mod unix {
         }
     }
 
-    /// Stops the program as Ctrl-Z does, with the terminal given back meanwhile.
+    /// Restores the terminal and stops the program, as Ctrl-Z does.
     pub fn suspend() {
         let secret = is_secret();
         restore();
@@ -130,14 +129,14 @@ mod unix {
         hold(secret);
     }
 
-    /// The same for a signal that asks for it, whatever is being done: from any thread. Where no shell could bring the
-    /// program back it goes on, as the system lets it.
+    /// The same after a stop signal, from any thread. If no shell could continue the program, it goes on, as the system
+    /// does.
     pub fn stop() {
         if !jobs::can_come_back() {
             return;
         }
         let (put, secret) = (PUTTING.load(Ordering::SeqCst), is_secret());
-        // In the background the terminal is given back already, and nobody may set its mode.
+        // In the background the terminal is restored already, and the program must not set its mode.
         let ours = if jobs::is_in_front() { tcgetattr(io::stdin()).ok() } else { None };
         if ours.is_some() {
             restore();
@@ -149,13 +148,13 @@ mod unix {
             PUTTING.store(true, Ordering::SeqCst);
             SECRET.store(secret, Ordering::SeqCst);
         } else if let Some(mode) = ours.filter(|_| found().is_some() && jobs::is_in_front()) {
-            // Lines that do not show must not show now.
+            // Hidden lines must stay hidden.
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, &mode);
         }
         CAME_BACK.store(put, Ordering::SeqCst);
     }
 
-    /// Whether somebody else used the terminal since.
+    /// Whether another program used the terminal since.
     pub fn is_others() -> bool {
         let line_by_line = |mode: Termios| mode.local_modes.contains(LocalModes::ICANON);
         PUTTING.load(Ordering::SeqCst)
@@ -166,40 +165,35 @@ mod unix {
 #[cfg(not(unix))]
 pub use elsewhere::{begin, begin_lines, begin_secret, give_back, is_others, restore, suspend, without_echo};
 
-/// Where a terminal has no modes of its own there is nothing to set.
+/// On systems without terminal modes there is nothing to set.
 #[cfg(not(unix))]
 mod elsewhere {
     use super::super::aside;
 
-    /// Goes to the other screen, if that is wanted.
+    /// Switches to the alternate screen, if it is wanted.
     pub fn begin() {
         alternate_screen::enter();
     }
 
-    /// The same: keys come in one by one where they are asked for so.
+    /// The same: single keys are available on request.
     pub fn begin_secret() {
         alternate_screen::enter();
     }
 
-    /// Nothing to do.
     pub fn begin_lines() {}
 
-    /// Nothing to do.
     pub fn give_back() {}
 
-    /// Nothing to do.
     pub fn without_echo() {}
 
-    /// Shows the cursor again, and the screen that was there before.
+    /// Shows the cursor and the normal screen.
     pub fn restore() -> bool {
         alternate_screen::leave();
         console::Term::stderr().show_cursor().is_ok()
     }
 
-    /// Nothing to do.
     pub fn suspend() {}
 
-    /// Nobody does.
     pub fn is_others() -> bool {
         false
     }

@@ -1,10 +1,10 @@
-//! The terminal: one key for each answer, lists that show what is ticked, a line where a text is asked for.
+//! The terminal: one key for each answer, lists with visible ticks, a line for typed text.
 //!
-//! Prompts go to standard error, so that results on standard output can be piped. What is printed stays, wrapped by us;
-//! only a list that is ticked is drawn anew. Lists are not dialoguer's, since its keys would answer: `a` ticks everything
-//! there, Esc takes the first, and nothing can be hidden. It serves where a text is typed.
+//! Prompts go to standard error, so that results on standard output can be piped. Printed text stays, with our own line
+//! breaks. Only lists with ticks are drawn again. Lists of dialoguer are not used, because their keys would answer: `a`
+//! ticks everything there, Esc takes the first, and nothing can be hidden. It is used for typed text.
 //!
-//! On the other screen nothing can be scrolled back to: what is taller than the window is shown there page by page.
+//! The alternate screen has no scrollback, so text taller than the window is shown page by page.
 
 pub use crate::terminal::keys::drop_typed;
 pub use crate::terminal::raw_mode::{begin_lines, restore, without_echo};
@@ -28,13 +28,13 @@ use std::fmt;
 use std::io;
 use std::time::Instant;
 
-/// Stands where a key is waited for.
+/// The prompt where a key is awaited.
 pub(crate) const READY: &str = "› ";
 
-/// Widest line that is read with ease.
+/// The widest line that is easy to read.
 const WIDEST: u16 = 100;
 
-/// Fewest lines of the window for a list that is ticked; where there are fewer, what stands above it is read first.
+/// The fewest window lines for a list with ticks. In a smaller window the text above is read first.
 const FEWEST_FOR_A_LIST: usize = 12;
 
 /// Prompts on the terminal.
@@ -42,21 +42,20 @@ pub struct Screen {
     term: Term,
     /// When it was opened.
     begun: Instant,
-    /// Nothing that was answered is said back, and the screen is cleared behind each answer.
+    /// Discreet mode: answers are not shown again, and the screen is cleared after each.
     discreet: bool,
-    /// What was shown since it was cleared last, where nothing can be scrolled back to.
+    /// What was shown since the screen was cleared, on a screen without scrollback.
     page: ScreenPage,
 }
 
 impl Screen {
-    /// On the terminal behind standard error. Until it is dropped, keys come in one by one and are not echoed.
+    /// Prompts on standard error. Until it is dropped, keys arrive singly and without echo.
     pub fn open() -> Self {
         crate::terminal::raw_mode::begin();
         Self { term: Term::stderr(), begun: Instant::now(), discreet: false, page: ScreenPage::default() }
     }
 
-    /// The same on the other screen of the terminal, where nothing stays: neither what was answered nor, once it is left,
-    /// what was asked.
+    /// The same on the alternate screen, where neither answers nor, after leaving, questions stay.
     pub fn open_aside() -> Self {
         crate::terminal::alternate_screen::want();
         crate::terminal::raw_mode::begin();
@@ -87,7 +86,7 @@ impl Screen {
         lines.into_iter().try_for_each(|line| self.line(line))
     }
 
-    /// Prints a block of lines; on the other screen only as long as all of it fits there.
+    /// Prints a block of lines. On the alternate screen only if everything fits.
     fn block(&mut self, block: Vec<String>) -> Result<(), PromptError> {
         let fits = !self.discreet || self.page.height() + block.len() < self.rows();
         if fits {
@@ -99,8 +98,8 @@ impl Screen {
         Ok(())
     }
 
-    /// Prints what is to be answered. On the other screen, what stands before it is read page by page where both don't
-    /// fit. Gives whether there was more than one page.
+    /// Prints a prompt. On the alternate screen, text before it is shown page by page if both don't fit. Returns
+    /// whether there was more than one page.
     fn last_block(&mut self, last: &[String]) -> Result<bool, PromptError> {
         if !self.discreet || self.page.height() + last.len() < self.rows() {
             return self.lines(last).map(|()| false);
@@ -116,13 +115,13 @@ impl Screen {
         Ok(!before.is_empty())
     }
 
-    /// Draws anew what was shown since the screen was cleared, as far as it fits.
+    /// Draws again what was shown since the screen was cleared, as far as it fits.
     fn redraw(&self) -> Result<(), PromptError> {
         self.text(CLEAR)?;
         if self.page.height() < self.rows() { self.lines(self.page.lines()) } else { Ok(()) }
     }
 
-    /// Shows pages one after the other, each until it was read. `all`: how many there are, with what comes behind these.
+    /// Shows one page after another, each until it was read. `all`: the number of all pages, including later ones.
     fn turn_pages(&self, pages: &[Vec<String>], all: usize) -> Result<(), PromptError> {
         let mut at = 0;
         while let Some(page) = pages.get(at) {
@@ -143,12 +142,12 @@ impl Screen {
         Ok(())
     }
 
-    /// Behind an answer: says it back, or takes it off the screen with its question.
+    /// After an answer: shows it, or clears it from the screen with its question.
     fn answered(&mut self, chosen: &str) -> Result<(), PromptError> {
         if self.discreet { self.clear() } else { self.echo(chosen) }
     }
 
-    /// Says back what was chosen: a menu leaves nothing behind on the screen.
+    /// Shows the chosen text, because a menu leaves nothing on the screen.
     fn echo(&self, chosen: &str) -> Result<(), PromptError> {
         for line in wrap(&escape::shown(&format!("→ {chosen}")), self.width()) {
             self.line(&style(line).for_stderr().dim().to_string())?;
@@ -156,14 +155,14 @@ impl Screen {
         self.line("")
     }
 
-    /// Draws a list that is ticked in the place of so many lines above.
+    /// Draws a list with ticks over the `above` lines before it.
     fn draw_list(&self, list: &[String], typed: &str, above: usize) -> Result<(), PromptError> {
         let up = if above > 0 { format!("\u{1b}[{above}A") } else { String::new() };
-        // At once, so that nothing flickers.
+        // In one write, so that nothing flickers.
         self.text(&format!("\r{up}\u{1b}[J{}\n{READY}{typed}", list.join("\n")))
     }
 
-    /// Whatever stands above a list on the other screen has to leave it room; gives how many lines that takes.
+    /// Makes room for a list on the alternate screen. Returns the lines above it.
     fn above_a_list(&mut self) -> Result<usize, PromptError> {
         if !self.page.is_empty() && self.page.height() + FEWEST_FOR_A_LIST > self.rows() {
             let pages = self.page.pages(&[], self.rows().saturating_sub(2));
@@ -180,7 +179,7 @@ impl Drop for Screen {
     }
 }
 
-/// A text is typed where a key would be pressed.
+/// The prompt for typed text.
 struct Line;
 
 impl Theme for Line {
@@ -233,13 +232,13 @@ impl Prompter for Screen {
                         self.show("", &text!("screening-not-in-list", typed = number, items = picking.numbered()))?;
                         self.text(READY)?;
                     }
-                    // What is not said back is told with all that stands there.
+                    // A number that is not shown is reported with the range of the list.
                     Pressed::NotInList(_) => {
                         self.page.add(vec![text!("screening-one-not-in-list", items = picking.numbered())]);
                         self.redraw()?;
                         break;
                     }
-                    // What was read before can be read again.
+                    // Earlier pages can be read again.
                     Pressed::Enter if is_paged => break,
                     Pressed::Enter => {}
                     Pressed::ShowAgain if self.discreet => {
@@ -256,7 +255,7 @@ impl Prompter for Screen {
     }
 
     fn page(&self) -> usize {
-        // An item may take two lines; what stands around them takes some too.
+        // An item may take two lines, and other text needs some too.
         (self.rows().saturating_sub(8) / 2).clamp(5, 20)
     }
 
@@ -265,7 +264,7 @@ impl Prompter for Screen {
         let (mut ticking, mut above, mut size) = (TickList::new(list, ways), 0, self.term.size());
         crate::terminal::keys::settle(&self.term);
         let way = loop {
-            // Where the window has another size the lines above are others too.
+            // After a change of the window size, the lines above are different too.
             if self.term.size() != size {
                 (above, size) = (0, self.term.size());
                 if self.discreet { self.redraw()? } else { self.line("")? }
@@ -278,11 +277,11 @@ impl Prompter for Screen {
                 crate::terminal::keys::TickKey::Step(TickStep::Done) => break Some(None),
                 crate::terminal::keys::TickKey::Step(TickStep::Way(at)) => break Some(Some(at)),
                 crate::terminal::keys::TickKey::Step(TickStep::Leave) => break None,
-                // The size is asked for anew, and all of it drawn.
+                // The size is queried again, and everything is drawn.
                 crate::terminal::keys::TickKey::DrawAnew => size = (0, 0),
             }
         };
-        // What is ticked at the end stays to be seen, or goes with its question.
+        // The final ticks stay visible, or are cleared with their question.
         let lines = ticking.lines(self.rows().saturating_sub(taken), self.width());
         self.draw_list(&lines, "", above)?;
         self.clear_line()?;
@@ -304,7 +303,7 @@ impl Prompter for Screen {
         self.last_block(&crate::terminal::layout::paragraph("", title, self.width()))?;
         crate::terminal::keys::settle(&self.term);
         let input = Input::<String>::with_theme(&Line).allow_empty(true).report(false);
-        // What is typed behind words that came back must not run into them.
+        // New text must not run into the text that came back.
         let held = if held.is_empty() { String::new() } else { format!("{} ", escape::line(held)) };
         let typed = input.with_initial_text(held).interact_text_on(&self.term).map_err(halt)?;
         if self.discreet {
@@ -333,7 +332,7 @@ impl Prompter for Screen {
     }
 
     fn read_through(&mut self, text: &str) -> Result<(), PromptError> {
-        // A line of its own tells how to go on, and one stays free below it.
+        // One line is for the hint, and one below it stays empty.
         let page = self.rows().saturating_sub(3).max(1);
         let columns = self.term.size().1.into();
         let lines: Vec<String> = text.lines().flat_map(|line| crate::terminal::layout::cut(line, columns)).collect();

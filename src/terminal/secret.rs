@@ -1,7 +1,6 @@
-//! A text that must not show while it is typed: a passphrase. It is held in one place that does not grow, and wiped when
-//! it is let go of.
+//! Reads a hidden text: a passphrase. It is stored in one buffer that does not grow, and wiped when it is dropped.
 //!
-//! Nothing that is typed shows until the passphrase was checked, and what is typed meanwhile is thrown away.
+//! Typed input stays hidden until the passphrase was checked, and input during the check is dropped.
 
 use crate::escape;
 use crate::interview::PromptError;
@@ -11,34 +10,31 @@ use console::{Key, Term};
 use std::io;
 use zeroize::{Zeroize, Zeroizing};
 
-/// Takes a line back.
+/// Erases the line.
 const CTRL_U: char = '\u{15}';
 
-/// The terminal while secrets are typed and checked. It is given back when this is let go of, however that comes.
+/// The terminal while secrets are typed and checked. It is restored on drop, also after a panic.
 pub struct Secrets {
     term: Term,
-    /// Something is being checked, and that is shown.
+    /// Whether a message about a check is shown.
     checking: bool,
 }
 
 impl Secrets {
-    /// From now on nothing that is typed shows.
+    /// Hides typed input from now on.
     pub fn begin() -> Self {
         raw_mode::begin_secret();
         Self { term: Term::stderr(), checking: false }
     }
 
-    /// Asks for a secret of at most so many bytes. Until there is an answer the terminal is nobody else's: Ctrl-C, Ctrl-D
-    /// and Ctrl-\ leave at once, Ctrl-Z gives it back for a while, and whatever was typed before is forgotten then.
-    ///
-    /// # Errors
-    /// When whoever was asked leaves, or the terminal fails.
+    /// Asks for a secret of at most `most` bytes. Until the answer the terminal belongs to this prompt: Ctrl-C, Ctrl-D
+    /// and Ctrl-\ leave at once, Ctrl-Z suspends the program and drops what was typed.
     pub fn ask(&mut self, prompt: &str, most: usize) -> Result<Zeroizing<String>, PromptError> {
         self.checked();
         raw_mode::begin_secret();
         let typed = self.typed(prompt, most);
         let _ = alternate_screen::draw(|| self.term.write_str("\n"));
-        // Ctrl-C breaks off what comes now, as it does any other work.
+        // Ctrl-C interrupts the following work, as usual.
         raw_mode::begin();
         typed
     }
@@ -50,7 +46,8 @@ impl Secrets {
         ready()?;
         loop {
             if !comes_within(LOOK) {
-                // A program that was stopped by others finds the mode of their shell, and what they typed, when it goes on.
+                // After others stopped and continued the program, the terminal has the mode of their shell, and input
+                // for it.
                 if raw_mode::is_others() {
                     raw_mode::begin_secret();
                     typed.zeroize();
@@ -68,7 +65,7 @@ impl Secrets {
                 }
                 Some(Key::Char(CTRL_U)) => typed.zeroize(),
                 Some(Key::Backspace) => drop(typed.pop()),
-                // A part of it would be taken for the whole.
+                // A truncated secret must not be taken for the whole.
                 Some(Key::Char(sign)) if sign >= ' ' && typed.len() + sign.len_utf8() > most => {
                     typed.zeroize();
                     settle(term);
@@ -83,14 +80,13 @@ impl Secrets {
         Ok(typed)
     }
 
-    /// Tells that something is being done that takes a while, until [`Secrets::ask`] asks again or the terminal is given
-    /// back.
+    /// Shows that something takes a while, until [`Secrets::ask`] asks again or the terminal is restored.
     pub fn wait(&mut self, words: &str) {
         self.checking = true;
         let _ = alternate_screen::draw(|| self.term.write_str(&escape::line(words)));
     }
 
-    /// It is done: what was typed meanwhile is no answer to anything.
+    /// Ends the check, and drops input that was typed meanwhile.
     pub fn checked(&mut self) {
         if std::mem::take(&mut self.checking) {
             drop_typed();
@@ -106,7 +102,7 @@ impl Drop for Secrets {
     }
 }
 
-/// The next key; none where a signal broke it off, which is heard elsewhere.
+/// The next key, or `None` after a signal, which is handled elsewhere.
 fn read_key(term: &Term) -> Result<Option<Key>, PromptError> {
     match term.read_key_raw() {
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(None),

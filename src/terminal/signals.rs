@@ -1,14 +1,14 @@
-//! Whoever is made to leave by a signal gives the terminal back: this is listened for from the moment its mode is changed,
-//! and before any screening has a way of its own to leave in order.
+//! Restores the terminal when a signal ends the program. The handler starts before the terminal mode is first changed,
+//! and before a screening has its own orderly exit.
 
 use crate::terminal::raw_mode;
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// How long a terminal may take to show what is said on leaving.
+/// How long a terminal may take to show the last messages.
 const SOON: Duration = Duration::from_millis(60);
 
-/// Ends the program soon, whatever the terminal does: one that takes nothing any more would hold up every word to it.
+/// Ends the program soon, even if the terminal accepts no output, which would block every message.
 pub fn end_soon(exit_code: i32) {
     std::thread::spawn(move || {
         std::thread::sleep(SOON);
@@ -17,7 +17,7 @@ pub fn end_soon(exit_code: i32) {
     });
 }
 
-/// Gives the terminal back, and waits no longer for it than a moment.
+/// Restores the terminal, and waits only briefly for it.
 pub fn restore_soon() {
     let (done, wait) = mpsc::channel();
     std::thread::spawn(move || {
@@ -45,30 +45,30 @@ mod unix {
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Duration;
 
-    /// How long a key that was waited for may take to set its own mode once more, when a signal breaks it off.
+    /// How long a waiting key read may take to set its own mode again, after a signal interrupts it.
     const ONCE_MORE: Duration = Duration::from_millis(30);
 
-    /// Signals that end a program which does not listen for them. Not those that nobody can safely listen for (SIGSEGV,
-    /// SIGILL, SIGFPE), and not that of a file that may not grow, which is told as a full disk.
+    /// Signals that end a program without a handler. Not those that can't be handled safely (SIGSEGV, SIGILL, SIGFPE),
+    /// and not that of a file size limit, which is reported as a full disk.
     const ENDING: [i32; 15] = [
         SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGSYS, SIGXCPU,
         SIGABRT, SIGTRAP, SIGBUS,
     ];
 
-    /// Signals that stop a program until a shell brings it back.
+    /// Signals that stop a program until a shell continues it.
     const STOPPING: [i32; 3] = [SIGTSTP, SIGTTIN, SIGTTOU];
 
-    /// All signals that end a program which does not listen for them; on Linux also those that have no name of their own,
-    /// that of a failing power supply, and that of a coprocessor.
+    /// All signals that end a program without a handler. On Linux also the unnamed ones, that of a power failure, and
+    /// that of a coprocessor.
     pub fn all() -> Vec<i32> {
         let mut all = ENDING.to_vec();
         if cfg!(target_os = "linux") {
             all.push(30);
-            // That of a coprocessor, where it has this number.
+            // The signal of a coprocessor, where it has this number.
             if cfg!(any(target_arch = "x86", target_arch = "x86_64", target_arch = "arm", target_arch = "aarch64")) {
                 all.push(16);
             }
-            // Some systems keep the first ones for themselves.
+            // Some systems reserve the first ones.
             all.extend(35..=64);
         }
         all
@@ -76,22 +76,22 @@ mod unix {
 
     static LISTENING: Once = Once::new();
 
-    /// Somebody else leaves in order when a signal comes.
+    /// Whether another handler exits in order.
     static ANSWERED: AtomicBool = AtomicBool::new(false);
 
-    /// From now on somebody else leaves in order when a signal comes. A secret that is typed is broken off all the same.
+    /// Another handler exits in order from now on. The input of a secret is interrupted even so.
     pub fn answered_elsewhere() {
         ANSWERED.store(true, Ordering::SeqCst);
     }
 
-    /// Listens, once. Where that can't be, a signal ends the program as it always did.
+    /// Starts the handler, once. If that fails, a signal ends the program as usual.
     pub fn guard() {
         LISTENING.call_once(|| {
             let Ok(mut signals) = signal_hook::iterator::Signals::new(all().into_iter().chain(STOPPING)) else {
                 return;
             };
             std::thread::spawn(move || {
-                // The first one without a name, where the system does not keep it for itself.
+                // The first unnamed signal, where the system does not reserve it.
                 if cfg!(target_os = "linux") {
                     let _ = signals.add_signal(34);
                 }
@@ -120,17 +120,14 @@ mod unix {
 #[cfg(not(unix))]
 pub use elsewhere::{all, answered_elsewhere, guard};
 
-/// Elsewhere a terminal gives Ctrl-C as a key.
+/// On other systems a terminal delivers Ctrl-C as a key.
 #[cfg(not(unix))]
 mod elsewhere {
-    /// None.
     pub fn all() -> Vec<i32> {
         Vec::new()
     }
 
-    /// Nothing to do.
     pub fn answered_elsewhere() {}
 
-    /// Nothing to do.
     pub fn guard() {}
 }

@@ -1,5 +1,5 @@
-//! A list that is ticked, key by key: a cursor that moves, marks that show, and a line of numbers that counts with Enter.
-//! Knows no terminal.
+//! A list with ticks, key by key: a moving cursor, visible marks, and a line of numbers that counts with Enter. Knows
+//! no terminal.
 
 use crate::escape;
 use crate::interview::{Choice, List, numbers};
@@ -8,25 +8,24 @@ use crate::terminal::layout;
 use crate::wording::wrap;
 use console::{Key, style};
 
-/// Most signs of a line of numbers.
+/// The most characters of a line of numbers.
 const MOST_SIGNS: usize = 200;
 
-/// What a key did.
+/// The effect of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TickStep {
-    /// Nothing.
     Nothing,
-    /// The list shows otherwise.
+    /// The list must be drawn again.
     Redraw,
-    /// Enter: this is ticked.
+    /// Enter: the ticks are final.
     Done,
-    /// A way to move about, by place.
+    /// A navigation choice, by position.
     Way(usize),
     /// The list is left.
     Leave,
 }
 
-/// See the module.
+/// A list in progress.
 pub(crate) struct TickList<'a> {
     title: &'a str,
     items: &'a [&'a str],
@@ -34,11 +33,11 @@ pub(crate) struct TickList<'a> {
     marks: Vec<bool>,
     /// The entry that the space bar ticks.
     cursor: usize,
-    /// The first entry that is shown.
+    /// The first visible entry.
     from: usize,
     /// The line of numbers.
     typed: String,
-    /// Why the line was not taken.
+    /// Why the line was rejected.
     wrong: Option<String>,
 }
 
@@ -49,12 +48,11 @@ impl<'a> TickList<'a> {
         Self { title, items, ways, marks, cursor: 0, from: 0, typed: String::new(), wrong: None }
     }
 
-    /// What is ticked.
     pub fn marks(self) -> Vec<bool> {
         self.marks
     }
 
-    /// The line of numbers, as far as it fits into so many columns.
+    /// The line of numbers, as far as it fits into this many columns.
     pub fn typed(&self, columns: usize) -> String {
         let all: Vec<char> = self.typed.chars().collect();
         all[all.len().saturating_sub(columns)..].iter().collect()
@@ -71,8 +69,8 @@ impl<'a> TickList<'a> {
         }
     }
 
-    /// What came in a rush was pasted, or bundled by a slow link. Its first line may move about and type numbers, which are
-    /// read back; it ticks nothing by itself.
+    /// A rush was pasted, or bundled by a slow link. Its first line may move the cursor and type numbers, which are
+    /// read back. It ticks nothing by itself.
     fn rush(&mut self, keys: &[Key]) -> TickStep {
         let line = keys.split_inclusive(|key| *key == Key::Enter).next().unwrap_or_default();
         if !line.iter().all(is_harmless) {
@@ -135,7 +133,7 @@ impl<'a> TickList<'a> {
         }
     }
 
-    /// The line is taken whole, or nothing of it is.
+    /// The line is accepted or rejected as a whole.
     fn enter(&mut self) -> TickStep {
         match numbers::apply(&self.typed, &self.marks) {
             Ok(marks) => {
@@ -149,8 +147,8 @@ impl<'a> TickList<'a> {
         }
     }
 
-    /// The list in a window of this size, without the line that is typed. Where not all entries fit, those around the cursor
-    /// are shown.
+    /// The list in a window of this size, without the typed line. If not all entries fit, those around the cursor are
+    /// shown.
     pub fn lines(&mut self, rows: usize, columns: usize) -> Vec<String> {
         let text = |text: &str| wrap(&escape::shown(text), columns);
         let title = text(self.title);
@@ -158,7 +156,7 @@ impl<'a> TickList<'a> {
         below.extend(layout::choices_line(self.ways, columns));
         below.extend(self.wrong.iter().flat_map(|wrong| text(wrong)));
         let entries: Vec<Vec<String>> = (0..self.items.len()).map(|at| self.entry(at, columns)).collect();
-        // The line that is typed stands below.
+        // The typed line is below.
         let room = rows.saturating_sub(title.len() + below.len() + 1).max(1);
         let to = self.scroll(&entries, room);
         let mut lines = title;
@@ -175,14 +173,14 @@ impl<'a> TickList<'a> {
         lines
     }
 
-    /// Moves the part that is shown to where the cursor is; gives where it ends.
+    /// Scrolls to the cursor, and returns the end of the visible part.
     fn scroll(&mut self, entries: &[Vec<String>], room: usize) -> usize {
         let height = |from: usize, to: usize| entries[from..to].iter().map(Vec::len).sum::<usize>();
         if height(0, entries.len()) <= room {
             self.from = 0;
             return entries.len();
         }
-        // One line tells which part it is.
+        // One line shows which part is visible.
         let room = room.saturating_sub(1).max(1);
         self.from = self.from.min(self.cursor);
         while self.from < self.cursor && height(self.from, self.cursor + 1) > room {
@@ -207,7 +205,7 @@ impl<'a> TickList<'a> {
     }
 }
 
-/// Keys of a rush that tick nothing and leave nothing.
+/// Keys in a rush that tick nothing and leave nothing.
 fn is_harmless(key: &Key) -> bool {
     match key {
         Key::ArrowUp | Key::ArrowDown | Key::Enter => true,
@@ -237,7 +235,7 @@ mod tests {
         typed.chars().map(key).collect()
     }
 
-    /// What is ticked when a list is done with, after these keys; none while it is not.
+    /// The final ticks after these keys, or `None` if the list is not finished.
     fn ticked(items: usize, typed: &str, in_a_rush: bool) -> Option<Vec<usize>> {
         let names = names(items);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -310,7 +308,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is pressed, what is done with is what the marks showed.
+        /// With any keys, the final ticks are those that were shown.
         #[test]
         fn what_counts_is_what_shows(items in 1_usize..25, typed in "[0-9 ,↑↓⌫⏎-]{0,40}") {
             let names = names(items);

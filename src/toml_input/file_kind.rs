@@ -1,5 +1,5 @@
-//! What a file is, by how it begins. The one place that decides this, so that every command names the same file in the
-//! same words.
+//! Recognises the kind of a file by its beginning. It is the only place for this, so that every command names a file in
+//! the same way.
 
 use crate::diagnostic::Code;
 use crate::escape::shown::not_plain_utf8;
@@ -7,22 +7,22 @@ use std::borrow::Cow;
 
 /// How every age file begins.
 pub const AGE: &[u8] = b"age-encryption.org/";
-/// The first line of an age file in armour: base64 between two lines, for e-mail and chat.
+/// The first line of an armoured age file: base64 between two lines, for e-mail and chat.
 pub const ARMOUR_BEGINS: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
-/// The last line of an age file in armour.
+/// The last line of an armoured age file.
 pub const ARMOUR_ENDS: &str = "-----END AGE ENCRYPTED FILE-----";
-/// Bytes that are enough to tell any [`FileKind`].
+/// The number of bytes that are enough to recognise any [`FileKind`].
 pub const ENOUGH: usize = 4096;
 
-/// The beginning of [`PASSPHRASE_HEAD`] in base64, as the first line of armour has it.
+/// The start of [`PASSPHRASE_HEAD`] in base64, as in the first line of armour.
 const PASSPHRASE_ARMOUR: &str = "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlw";
-/// How a file under a passphrase begins: the passphrase is the only way to open it, so it stands first.
+/// How a file under a passphrase begins. The passphrase is the only way to open it, so it comes first.
 const PASSPHRASE_HEAD: &[u8] = b"age-encryption.org/v1\n-> scrypt ";
 
-/// What a file is.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// Text, as far as its beginning tells.
+    /// Text, as far as its beginning shows.
     Text,
     /// Text in another encoding, or no text.
     OtherEncoding(&'static str),
@@ -30,28 +30,28 @@ pub enum FileKind {
     Packed,
     /// An age file.
     Sealed(Sealed),
-    /// An age file that a program saved as text: bytes of it are lost.
+    /// An age file that a program saved as text, so that bytes are lost.
     SealedAsText,
-    /// Secret keys of age, or of a plugin of age.
+    /// Secret keys of age, or of an age plugin.
     SecretKeys,
     /// Public keys of age.
     PublicKeys,
-    /// A key of SSH, secret or public.
+    /// An SSH key, secret or public.
     SshKey,
-    /// Something that another program encrypted or signed.
+    /// A file that another program encrypted or signed.
     OtherProgram,
 }
 
-/// How an age file is sealed.
+/// How an age file is encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sealed {
     /// To a passphrase; otherwise to public keys.
     pub to_passphrase: bool,
-    /// In armour; otherwise in bytes.
+    /// Armoured; otherwise binary.
     pub in_armour: bool,
 }
 
-/// Why a file can't be read as a text, and what to do.
+/// Why a file can't be read as text, and what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoText {
     /// The stable word.
@@ -62,13 +62,13 @@ pub struct NoText {
     pub help: &'static str,
 }
 
-/// Tells what a file is by its first bytes: [`ENOUGH`] of them, or all where there are fewer.
+/// The kind of a file by its first bytes: [`ENOUGH`] of them, or all if there are fewer.
 pub fn kind_of(begins: &[u8]) -> FileKind {
     match begins {
         [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => {
             return FileKind::Packed;
         }
-        // No UTF-8 text begins so; messages of OpenPGP do.
+        // No UTF-8 text begins like this, but OpenPGP messages do.
         [0x84..=0x8F | 0xC1, ..] => return FileKind::OtherProgram,
         _ if begins.starts_with(AGE) => {
             let to_passphrase = begins.starts_with(PASSPHRASE_HEAD);
@@ -80,12 +80,12 @@ pub fn kind_of(begins: &[u8]) -> FileKind {
     let other_encoding = not_plain_utf8(begins);
     let text = decoded(&begins[..begins.len().min(ENOUGH)]);
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    // A JSON text may speak of anything, and is still a JSON text.
+    // A JSON text may mention anything, and is still a JSON text.
     let of_text = if text.starts_with(['{', '[']) { None } else { kind_of_text(text) };
     of_text.unwrap_or_else(|| other_encoding.map_or(FileKind::Text, FileKind::OtherEncoding))
 }
 
-/// Whether so few bytes are enough already to tell what a file is.
+/// Whether these few bytes are already enough to recognise a file.
 pub fn is_told_by(begins: &[u8]) -> bool {
     let text = begins.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(begins).trim_ascii_start();
     begins.len() >= PASSPHRASE_HEAD.len()
@@ -102,14 +102,14 @@ fn kind_of_text(text: &str) -> Option<FileKind> {
         return Some(FileKind::Sealed(Sealed { to_passphrase: letters == PASSPHRASE_ARMOUR, in_armour: true }));
     }
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    // In a file of several keys any of them may be the one that opens.
+    // In a file of several keys, any of them may be the right one.
     if lines.clone().any(|line| begins(line, &["AGE-SECRET-KEY-", "AGE-PLUGIN-"])) {
         return Some(FileKind::SecretKeys);
     }
     lines.next().and_then(kind_of_line)
 }
 
-/// What a line is that stands in files of keys alone.
+/// The kind of a line that occurs only in key files.
 fn kind_of_line(line: &str) -> Option<FileKind> {
     if begins(line, &["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-", "PuTTY-User-Key-File-", "---- BEGIN SSH2"]) {
         return Some(FileKind::SshKey);
@@ -126,7 +126,7 @@ fn begins(line: &str, words: &[&str]) -> bool {
     words.iter().any(|word| line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
 }
 
-/// The text that bytes hold, whatever encoding a program saved it in. Bytes that are no text become marks.
+/// The text in bytes of any supported encoding. Invalid bytes become marks.
 pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     let Some(unit) = utf16(bytes) else {
         return String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
@@ -135,7 +135,7 @@ pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     Cow::Owned(char::decode_utf16(units).map(|sign| sign.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
-/// How two bytes make a character, where bytes that begin so are UTF-16.
+/// How two bytes make a character, if the text is UTF-16.
 pub fn utf16(begins: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     match begins {
         [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
@@ -147,7 +147,7 @@ pub fn utf16(begins: &[u8]) -> Option<fn([u8; 2]) -> u16> {
 }
 
 impl FileKind {
-    /// Why it is no text that can be read, if it is none.
+    /// Why it can't be read as text, if it can't.
     pub fn no_text(self) -> Option<NoText> {
         let (code, what, help) = match self {
             Self::Text => return None,

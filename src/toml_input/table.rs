@@ -1,4 +1,4 @@
-//! One table, read key by key: what is missing, unknown or of the wrong kind becomes a problem, and reading goes on.
+//! One table, read key by key. A missing, unknown or wrong value becomes a problem, and reading goes on.
 
 use crate::escape::hidden;
 use crate::toml_input::{Code, Diagnostics, Span, closest, did_you_mean, shown};
@@ -7,19 +7,17 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Longest text in a file, in characters. A story for a class has a tenth of that.
+/// The longest text in a file, in characters. A story for a class has a tenth of that.
 pub const MAX_TEXT_CHARS: usize = 20_000;
 
 /// A value with its place in the file.
 #[derive(Clone, Debug)]
 pub struct Placed<T> {
-    /// The value.
     pub value: T,
-    /// Where it stands.
     pub place: Span,
 }
 
-/// A TOML value with its place, and where to put problems.
+/// A TOML value with its place, and the list for its problems.
 #[derive(Clone)]
 pub struct TomlValue<'d> {
     value: &'d DeValue<'d>,
@@ -28,17 +26,16 @@ pub struct TomlValue<'d> {
 }
 
 impl<'d> TomlValue<'d> {
-    /// Where it stands.
     pub fn place(&self) -> Span {
         self.place.clone()
     }
 
-    /// Notes a problem with this value.
+    /// Reports a problem with this value.
     pub fn problem(&self, code: Code, what_and_help: (String, String)) {
         self.problems.push(code, self.place(), what_and_help);
     }
 
-    /// Notes a problem with the key that this value stands under.
+    /// Reports a problem with the key of this value.
     pub fn problem_of_key(&self, key: &Span, code: Code, what_and_help: (String, String)) {
         self.problems.push(code, key.clone(), what_and_help);
     }
@@ -57,7 +54,7 @@ impl<'d> TomlValue<'d> {
         None
     }
 
-    /// Text without control characters or marks that turn the direction of writing.
+    /// Text without control characters or direction marks.
     pub fn text(&self) -> Option<String> {
         let Some(text) = self.value.as_str() else { return self.wrong_type(text!("toml-wanted-text")) };
         let text = text.replace("\r\n", "\n");
@@ -87,18 +84,16 @@ impl<'d> TomlValue<'d> {
         within
     }
 
-    /// True or false.
     pub fn boolean(&self) -> Option<bool> {
         self.value.as_bool().or_else(|| self.wrong_type(text!("toml-wanted-true-or-false")))
     }
 
-    /// A list.
     pub fn list(&self) -> Option<Vec<Self>> {
         let Some(list) = self.value.as_array() else { return self.wrong_type(text!("toml-wanted-list")) };
         Some(list.iter().map(|item| self.beside(item)).collect())
     }
 
-    /// A table, whose keys are then to be read.
+    /// A table, whose keys must then be read.
     pub fn table(&self) -> Option<TomlTable<'d>> {
         let Some(table) = self.value.as_table() else { return self.wrong_type(text!("toml-wanted-table")) };
         Some(TomlTable::new(table, self.place(), self.problems))
@@ -114,7 +109,7 @@ impl<'d> TomlValue<'d> {
         date.or_else(|| self.wrong_type(text!("toml-wanted-date")))
     }
 
-    /// The texts under a key of each table of a list, with their places; nothing is noted for what is none.
+    /// The texts under a key of each table of a list, with their places. Other values are not reported.
     pub fn quietly_listed(&self, key: &str) -> Vec<(String, Self)> {
         let list = self.value.as_array().into_iter().flat_map(|list| list.iter());
         let text = |item: &'d Spanned<DeValue<'d>>| {
@@ -124,22 +119,19 @@ impl<'d> TomlValue<'d> {
         list.filter_map(text).collect()
     }
 
-    /// Whether the value is text.
     pub fn is_text(&self) -> bool {
         self.value.is_str()
     }
 
-    /// Whether the value is a table.
     pub fn is_table(&self) -> bool {
         self.value.is_table()
     }
 
-    /// The values of a list, or the one value.
+    /// The values of a list, or the single value.
     pub fn one_or_list(&self) -> Vec<Self> {
         if self.is_list() { self.list().unwrap_or_default() } else { vec![self.clone()] }
     }
 
-    /// Whether the value is a list.
     pub fn is_list(&self) -> bool {
         self.value.is_array()
     }
@@ -150,12 +142,12 @@ impl<'d> TomlValue<'d> {
     }
 }
 
-/// Whether a text shows nothing that could be read: spaces, marks without width, signs alone.
+/// Whether a text has nothing readable: only spaces, zero-width marks, or signs.
 pub(crate) fn is_blank(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
 }
 
-/// A table being read. When it is dropped, keys that nobody read are problems.
+/// A table that is being read. When it is dropped, unread keys are reported.
 pub struct TomlTable<'d> {
     table: &'d DeTable<'d>,
     place: Span,
@@ -165,17 +157,16 @@ pub struct TomlTable<'d> {
 }
 
 impl<'d> TomlTable<'d> {
-    /// Starts to read a table that stands at `place`.
+    /// Starts to read a table at `place`.
     pub fn new(table: &'d DeTable<'d>, place: Span, problems: &'d Diagnostics) -> Self {
         Self { table, place, problems, asked: RefCell::default(), any_key: Cell::new(false) }
     }
 
-    /// Where it stands.
     pub fn place(&self) -> Span {
         self.place.clone()
     }
 
-    /// Notes a problem with the table as a whole.
+    /// Reports a problem with the table as a whole.
     pub fn problem(&self, code: Code, what_and_help: (String, String)) {
         self.problems.push(code, self.place(), what_and_help);
     }
@@ -185,14 +176,14 @@ impl<'d> TomlTable<'d> {
         self.problems.is_full()
     }
 
-    /// The value of a key, if it is there.
+    /// The value of a key, if it exists.
     pub fn get(&self, key: &'static str) -> Option<TomlValue<'d>> {
         self.asked.borrow_mut().push(key);
         let (_, value) = self.table.iter().find(|(name, _)| name.get_ref() == key)?;
         Some(self.value(value))
     }
 
-    /// The value of a key that has to be there.
+    /// The value of a required key.
     pub fn need(&self, key: &'static str) -> Option<TomlValue<'d>> {
         let value = self.get(key);
         if value.is_none() {
@@ -201,7 +192,7 @@ impl<'d> TomlTable<'d> {
         value
     }
 
-    /// Text that has to be there and not be blank.
+    /// A required text that is not blank.
     pub fn need_text(&self, key: &'static str) -> Option<String> {
         let value = self.need(key)?;
         let text = value.text()?;
@@ -212,12 +203,12 @@ impl<'d> TomlTable<'d> {
         Some(text)
     }
 
-    /// Text that has to be there, and may be of signs alone.
+    /// A required text, which may consist of signs only.
     pub fn need_any_text(&self, key: &'static str) -> Option<String> {
         self.need(key)?.text()
     }
 
-    /// Text that may be there; `None` when it is not or can't be read.
+    /// An optional text. `None` if it is missing or unreadable.
     pub fn text(&self, key: &'static str) -> Option<String> {
         self.get(key)?.text()
     }
@@ -227,13 +218,13 @@ impl<'d> TomlTable<'d> {
         word(&self.need(key)?, words)
     }
 
-    /// Text under a key, if it is text; nothing is noted if it is not.
+    /// A text, if the value is one. Other values are not reported.
     pub fn quietly(&self, key: &str) -> Option<String> {
         let (_, value) = self.table.iter().find(|(name, _)| name.get_ref() == key)?;
         value.get_ref().as_str().map(str::to_owned)
     }
 
-    /// Where a value stands that is reached by keys and, in lists, by numbers; where it is not there, where its table does.
+    /// The place of a value by its path of keys and, in lists, of numbers. If it is missing, the place of its table.
     pub fn place_of(&self, path: &[&str]) -> Span {
         let Some((first, rest)) = path.split_first() else { return self.place() };
         let Some((_, value)) = self.table.iter().find(|(name, _)| name.get_ref() == first) else { return self.place() };
@@ -249,13 +240,13 @@ impl<'d> TomlTable<'d> {
         Span { file: self.place.file, bytes: at.span() }
     }
 
-    /// Whether a key says `true`; nothing is noted if it says something else.
+    /// Whether a key is `true`. Other values are not reported.
     pub fn quietly_true(&self, key: &str) -> bool {
         let value = self.table.iter().find(|(name, _)| name.get_ref() == key);
         value.and_then(|(_, value)| value.get_ref().as_bool()) == Some(true)
     }
 
-    /// The texts under `inner` of a list of tables; nothing is noted for what is none.
+    /// The texts under `inner` in a list of tables. Other values are not reported.
     pub fn quietly_listed(&self, key: &str, inner: &str) -> Vec<String> {
         let value = self.table.iter().find(|(name, _)| name.get_ref() == key);
         let list = value.and_then(|(_, value)| value.get_ref().as_array());
@@ -263,7 +254,7 @@ impl<'d> TomlTable<'d> {
         list.map(|list| list.iter().filter_map(text).collect()).unwrap_or_default()
     }
 
-    /// Every key with its value, as they stand. Whoever calls this names unknown keys itself.
+    /// Every key with its value, in order. The caller must report unknown keys.
     pub fn entries(&self) -> Vec<(Placed<String>, TomlValue<'d>)> {
         self.any_key.set(true);
         let mut entries: Vec<_> = self
@@ -278,7 +269,7 @@ impl<'d> TomlTable<'d> {
         entries
     }
 
-    /// The names of the keys, as they stand.
+    /// The names of the keys, in order.
     pub fn keys(&self) -> Vec<&str> {
         self.table.keys().map(|key| key.get_ref().as_ref()).collect()
     }

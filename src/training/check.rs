@@ -1,4 +1,4 @@
-//! Checks scripts: whether each comes out as it expects, and what a whole library of them leaves untouched.
+//! Checks scripts: whether each gives its expected result, and what a whole library of them never uses.
 
 use super::script::AIMS;
 use super::{Aim, Mismatch, Played, Script, compare};
@@ -8,23 +8,20 @@ use crate::catalogue::Catalogue;
 use crate::referral::{Recommendation, recommend};
 use std::collections::BTreeSet;
 
-/// How a script came out.
+/// The result of checking a script.
 #[derive(Clone, Debug)]
 pub struct ScriptCheck {
-    /// The play.
     pub played: Played,
-    /// Its assessment.
     pub assessment: Assessment,
-    /// What is advised.
     pub recommendation: Recommendation,
-    /// Where it came out otherwise than expected.
+    /// Differences from the expected result.
     pub differences: Vec<Mismatch>,
-    /// It expects nothing, so that it could never come out otherwise.
+    /// Whether it expects nothing, so that the check could never fail.
     pub expects_nothing: bool,
 }
 
 impl ScriptCheck {
-    /// Plays a script and compares.
+    /// Plays a script and compares its result.
     pub fn of(catalogue: &Catalogue, script: &Script, quick: bool) -> Self {
         let played = Played::of(catalogue, script, quick);
         let assessment = assess(catalogue, &played.case, &mut ());
@@ -34,21 +31,21 @@ impl ScriptCheck {
         Self { played, assessment, recommendation, differences, expects_nothing }
     }
 
-    /// Whether all of it is as the script says.
+    /// Whether everything is as the script expects.
     pub fn is_as_expected(&self) -> bool {
         let Played { never_asked, never_reached, .. } = &self.played;
         self.differences.is_empty() && never_asked.is_empty() && never_reached.is_empty() && !self.expects_nothing
     }
 }
 
-/// What scripts touch, and how those that were written to show something came out.
+/// What the scripts of a library use, and how those with an aim ended.
 #[derive(Clone, Debug)]
 pub struct LibraryCoverage {
     present: BTreeSet<usize>,
     findings: BTreeSet<usize>,
     urgencies: BTreeSet<usize>,
     pathways: BTreeSet<usize>,
-    /// Of each aim: how many scripts were written to it, and how many of those are referred.
+    /// For each aim: the number of its scripts, and how many of them are referred.
     pub aims: [(Aim, usize, usize); 3],
 }
 
@@ -61,7 +58,7 @@ impl Default for LibraryCoverage {
 }
 
 impl LibraryCoverage {
-    /// Takes in one more script.
+    /// Adds a script.
     pub fn add(&mut self, catalogue: &Catalogue, script: &Script, checked: &ScriptCheck) {
         let finding = checked.assessment.finding.0;
         self.findings.insert(finding);
@@ -75,8 +72,8 @@ impl LibraryCoverage {
         }
     }
 
-    /// What no script touches: an indicator that is present in none, a finding, an urgency or a pathway that none comes
-    /// to; each kind with its ids.
+    /// What no script reaches: indicators that are never present, findings, urgencies and pathways; each kind with its
+    /// ids.
     pub fn untouched<'c>(&self, catalogue: &'c Catalogue) -> [(&'static str, Vec<&'c str>); 4] {
         let guidelines = &catalogue.guidelines;
         let lacking = |touched: &BTreeSet<usize>, ids: Vec<&'c str>| -> Vec<&'c str> {

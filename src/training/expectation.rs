@@ -1,4 +1,4 @@
-//! Compares what a case came out as with what its script expects.
+//! Compares the result of a case with the expectation of its script.
 
 use crate::assessment::{Assessment, Range};
 use crate::catalogue::Catalogue;
@@ -6,18 +6,16 @@ use crate::condition::FindingIx;
 use crate::referral::Recommendation;
 use crate::training::Script;
 
-/// One thing that came out otherwise than expected.
+/// A difference from the expected result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
-    /// What: `finding`, `pathways` …
+    /// The kind: `finding`, `pathways` …
     pub of: &'static str,
-    /// What the script expects.
     pub expected: String,
-    /// What came out.
     pub got: String,
 }
 
-/// All differences; none when the case came out as expected.
+/// All differences. Empty if the result is as expected.
 pub fn compare(
     catalogue: &Catalogue,
     script: &Script,

@@ -1,48 +1,46 @@
-//! Compares a trainee's case with that of the script: where they differ, and what each difference did to the finding.
+//! Compares a trainee's case with that of the script: where they differ, and how each difference affects the finding.
 
 use crate::assessment::assess;
 use crate::case::{Answer, Case, FactAnswer, Presence};
 use crate::catalogue::{Catalogue, Question};
 use crate::condition::{FactIx, FindingIx, IndicatorIx};
 
-/// In what way an answer differs from the script's.
+/// How an answer differs from that of the script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DeviationKind {
-    /// It is there in the script, and the trainee marked it as something else.
+    /// It is present in the script, and the trainee answered something else.
     Overlooked,
-    /// It is there in the script, and the trainee did not get to it.
+    /// It is present in the script, and the trainee did not reach it.
     NotReached,
-    /// The trainee marked a no that nobody gave: the script holds a silence, a refusal or a doubt.
+    /// The trainee answered no, but nobody said so: the script has an unknown, declined or suspected answer.
     TakenForNo,
-    /// The trainee marked it as there, and the script does not.
+    /// It is present for the trainee, but not in the script.
     Added,
-    /// Both find it there, and rate it otherwise.
+    /// It is present for both, with another severity.
     Rated,
-    /// An answer that is no sign of exploitation differs.
+    /// Another answer about a fact.
     Fact,
-    /// The script holds a no, or another kind of silence, and the trainee left it open.
+    /// The script has a no or another open answer, and the trainee left it open.
     LeftOpen,
 }
 
 /// One answer that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deviation {
-    /// What about.
     pub question: Question,
-    /// In what way.
     pub kind: DeviationKind,
-    /// What the trainee's finding becomes when this answer alone is put right, if it moves.
+    /// The trainee's finding after correcting this answer only, if it moves.
     pub moves_to: Option<FindingIx>,
 }
 
-/// A trainee's case beside that of the script.
+/// A trainee's case compared with that of the script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marking {
-    /// Where they differ: what moves the finding first, then by kind.
+    /// The differences: those that move the finding first, then by kind.
     pub deviations: Vec<Deviation>,
     /// The trainee's finding.
     pub finding: FindingIx,
-    /// The script's.
+    /// The script's finding.
     pub key: FindingIx,
 }
 
@@ -68,13 +66,13 @@ impl Marking {
         Self { deviations, finding: own, key: wanted }
     }
 
-    /// How many answers differ in this way.
+    /// The number of differences of this kind.
     pub fn count(&self, kind: DeviationKind) -> usize {
         self.deviations.iter().filter(|one| one.kind == kind).count()
     }
 }
 
-/// Takes over the answer of the script.
+/// Copies the answer of the script.
 fn put_right(case: &mut Case, key: &Case, question: Question) {
     match question {
         Question::Fact(at) => case.set_fact(at, key.fact(at).clone()),
@@ -88,7 +86,7 @@ fn put_right(case: &mut Case, key: &Case, question: Question) {
 fn fact_kind(own: &FactAnswer, key: &FactAnswer) -> Option<DeviationKind> {
     match (own, key) {
         (own, key) if own == key => None,
-        // What is in a text, or on which day, is nothing to be right about.
+        // The content of a text or a day is not marked.
         (FactAnswer::Text(_) | FactAnswer::Date(_), FactAnswer::Text(_) | FactAnswer::Date(_)) => None,
         (own, key) if own.is_given() || key.is_given() => Some(DeviationKind::Fact),
         _ => Some(DeviationKind::LeftOpen),

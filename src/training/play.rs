@@ -1,7 +1,7 @@
-//! Plays a script to whoever watches: the interview question by question, in the interviewee's words.
+//! Plays a script to an audience: the interview question by question, in the interviewee's words.
 //!
-//! A question about a sign that is not there, and of which the interviewee says nothing, is not shown by itself: those of a
-//! section are told together.
+//! Absent signs about which the interviewee says nothing are not shown one by one. Those of a section are listed
+//! together.
 
 use super::{Move, Script, ScriptFace};
 use crate::case::{Answer, FactAnswer, Presence};
@@ -10,27 +10,27 @@ use crate::interview::{Asking, Face, PromptError, PromptResult, Prompter, Reply}
 use crate::wording;
 use std::time::Duration;
 
-/// A face that shows what a script answers.
+/// A face that shows the answers of a script.
 pub struct PlayFace<'s, P> {
     script: &'s Script,
     inner: ScriptFace<'s>,
     prompter: P,
-    /// How long each step stands; none: until a key is pressed.
+    /// How long each step is shown. `None`: until a key is pressed.
     pace: Option<Duration>,
-    /// The heading of a section of which nothing was shown yet, with its words.
+    /// The heading and text of a section of which nothing was shown yet.
     pending: Option<(String, String)>,
-    /// Statements of signs that were asked about and are not there.
+    /// Statements of signs that were asked about and are absent.
     absent: Vec<String>,
-    /// What was shown once is not shown again when the talk goes back over it.
+    /// Steps that were shown. They are not shown again when the interview goes back.
     shown: Vec<(Question, Reply)>,
-    /// Nobody presses keys any more.
+    /// Whether nobody presses keys any more.
     input_ended: bool,
-    /// Whoever watches left.
+    /// Whether the viewer left.
     left: bool,
 }
 
 impl<'s, P: Prompter> PlayFace<'s, P> {
-    /// Plays this script on a prompter. With a pace a step stands for so long; a teaching point always waits for a key.
+    /// Plays this script on a prompter. `pace` limits the time of a step; a teaching point always waits for a key.
     pub fn new(script: &'s Script, prompter: P, pace: Option<Duration>) -> Self {
         let inner = ScriptFace::new(script);
         Self {
@@ -46,15 +46,12 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
         }
     }
 
-    /// Whether whoever watches left before the end.
+    /// Whether the viewer left before the end.
     pub fn was_left(&self) -> bool {
         self.left
     }
 
     /// Shows what the case is about.
-    ///
-    /// # Errors
-    /// When interrupted, left, or when input or screen fail.
     pub fn begin(&mut self) -> Result<(), PromptError> {
         self.prompter.heading(&self.script.title, &self.script.source)?;
         if !self.script.vignette.is_empty() {
@@ -63,10 +60,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
         self.wait(true)
     }
 
-    /// Shows what is left to say before the result: what was told unasked.
-    ///
-    /// # Errors
-    /// When interrupted, left, or when input or screen fail.
+    /// Shows what was volunteered, before the result.
     pub fn close(&mut self, catalogue: &Catalogue) -> Result<(), PromptError> {
         self.mark_absent()?;
         let told = told_unasked(catalogue, self.script);
@@ -82,9 +76,6 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
     }
 
     /// Shows the remarks for the end, after the result.
-    ///
-    /// # Errors
-    /// When interrupted, left, or when input or screen fail.
     pub fn end(&mut self) -> Result<(), PromptError> {
         if !self.script.misleads.is_empty() {
             self.prompter.show(text!("training-misleads"), &running(&self.script.misleads))?;
@@ -95,7 +86,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
         Ok(())
     }
 
-    /// Waits for a key, or for as long as the pace says; at a teaching point always for a key.
+    /// Waits for a key, or as long as the pace says. A teaching point always waits for a key.
     fn wait(&mut self, for_a_key: bool) -> Result<(), PromptError> {
         if let Some(pace) = self.pace.filter(|_| !for_a_key) {
             self.prompter.pause(pace);
@@ -135,14 +126,14 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
         self.prompter.show("", &format!("\n{}:\n– {list}", text!("training-asked-and-absent")))
     }
 
-    /// The heading of the section, once there is something under it.
+    /// Shows the heading of the section before its first content.
     fn head(&mut self) -> Result<(), PromptError> {
         let Some((title, say)) = self.pending.take() else { return Ok(()) };
         self.prompter.heading(&title, "")?;
         if say.is_empty() { Ok(()) } else { self.prompter.show(text!("screening-say"), &say) }
     }
 
-    /// Shows a question with what is said and what is marked.
+    /// Shows a question with the spoken and the marked answer.
     fn show(&mut self, asking: &Asking<'_>, reply: &Reply) -> Result<(), PromptError> {
         let catalogue = asking.catalogue;
         let at = asking.question;
@@ -164,7 +155,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
                 }
                 wording::answer(answer)
             }
-            // Going back is no answer, and an open question is none worth a stop.
+            // A move back is no answer, and an open question is not worth a stop.
             _ => return Ok(()),
         };
         self.head()?;
@@ -187,7 +178,7 @@ impl<'s, P: Prompter> PlayFace<'s, P> {
         self.script.moves.iter().any(|(at, _)| Question::Indicator(*at) == question)
     }
 
-    /// Tells of what the script makes happen here besides the answer.
+    /// Shows what else happens here in the script.
     fn note_move(&mut self, question: Question, reply: &Reply) -> Result<(), PromptError> {
         for (at, step) in &self.script.moves {
             if Question::Indicator(*at) != question {
@@ -240,7 +231,7 @@ impl<P: Prompter> Face for PlayFace<'_, P> {
     }
 }
 
-/// How a question is put: the words to say, or what the screener asks themselves.
+/// The label and text of a question: the words to say, or what the screener decides.
 fn put<'a>(asking: &Asking<'a>) -> (&'static str, &'a str) {
     let catalogue = asking.catalogue;
     match asking.question {
@@ -259,7 +250,7 @@ fn put<'a>(asking: &Asking<'a>) -> (&'static str, &'a str) {
     }
 }
 
-/// What the script holds as told unasked, each in a line.
+/// The volunteered answers of a script, one a line.
 pub(super) fn told_unasked(catalogue: &Catalogue, script: &Script) -> Vec<(Question, String)> {
     let facts = script.facts.iter().filter(|(_, one)| one.telling.volunteered && one.answer != FactAnswer::NotAsked);
     let facts = facts.map(|(at, one)| {
@@ -278,7 +269,7 @@ pub(super) fn told_unasked(catalogue: &Catalogue, script: &Script) -> Vec<(Quest
     told.collect()
 }
 
-/// A text of several lines as it runs on.
+/// A text of several lines as one line.
 pub(super) fn running(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

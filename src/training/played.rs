@@ -1,4 +1,4 @@
-//! A script played through the questionnaire, as an interview would go.
+//! Plays a script through the questionnaire, as an interview would go.
 
 use super::{Script, ScriptFace};
 use crate::case::{Case, Purpose};
@@ -7,27 +7,26 @@ use crate::condition::IndicatorIx;
 use crate::interview::{InterviewEnd, conduct};
 use crate::questionnaire::{Ending, Questionnaire};
 
-/// What came of playing a script.
+/// The result of playing a script.
 #[derive(Clone, Debug)]
 pub struct Played {
-    /// The case that it leads to.
     pub case: Case,
-    /// Indicators left to whoever is trained to ask.
+    /// Indicators that only a trained person may ask about.
     pub for_specialist: Vec<IndicatorIx>,
     /// Whether it was broken off.
     pub stopped: bool,
-    /// How many questions were spared, because they could decide nothing any more.
+    /// How many questions were skipped, because they could no longer decide anything.
     pub spared: usize,
-    /// Questions that came up and that the script does not answer: they stay not asked.
+    /// Questions that were asked but have no answer in the script. They stay not asked.
     pub unanswered: Vec<Question>,
-    /// What is scripted and was never asked. What a quick screening spares was left out on purpose, and is not told.
+    /// Scripted answers that were never asked for. Questions that a quick screening skips on purpose are not listed.
     pub never_asked: Vec<Question>,
-    /// Steps and remarks at questions that never came up.
+    /// Moves and remarks at questions that were never asked.
     pub never_reached: Vec<Question>,
 }
 
 impl Played {
-    /// Plays a script; `quick` spares what can decide nothing any more.
+    /// Plays a script. `quick` skips questions that can no longer decide anything.
     pub fn of(catalogue: &Catalogue, script: &Script, quick: bool) -> Self {
         let questionnaire = Questionnaire::new(catalogue, empty(catalogue, script));
         let questionnaire = if quick { questionnaire.quick() } else { questionnaire };
@@ -51,7 +50,7 @@ impl Played {
     }
 }
 
-/// The case of a script before anything is asked.
+/// The case of a script before the first question.
 pub fn empty(catalogue: &Catalogue, script: &Script) -> Case {
     let mut case = Case::new(catalogue, script.case_id.clone());
     case.screened_on = Some(script.screened_on);

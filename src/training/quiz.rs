@@ -1,4 +1,4 @@
-//! Lets a trainee screen the case of a script: the real interview, with what the interviewee says at each question.
+//! Lets a trainee screen the case of a script: a real interview, with the interviewee's words at each question.
 
 use super::Script;
 use super::play::{running, told_unasked};
@@ -8,19 +8,17 @@ use crate::interview::{Asking, Dialogue, Face, Overview, PromptError, Prompter, 
 use crate::questionnaire::{Erase, Saved};
 use crate::wording;
 
-/// A dialogue in which the interviewee is heard.
+/// A dialogue that shows the interviewee's words.
 pub struct QuizFace<'s, P> {
     script: &'s Script,
     dialogue: Dialogue<P>,
-    /// Somebody else plays the interviewee, and is heard in the room.
+    /// Whether a person in the room plays the interviewee.
     role_play: bool,
 }
 
 impl<'s, P: Prompter> QuizFace<'s, P> {
-    /// Over a prompter; the case goes to the file of this name. In role-play nothing of the interviewee is shown.
-    ///
-    /// # Errors
-    /// When interrupted, or when input or screen fail.
+    /// Begins on a prompter. `file` is the name of the file for the case. In role-play nothing of the interviewee is
+    /// shown.
     pub fn begin(script: &'s Script, mut prompter: P, role_play: bool, file: &str) -> Result<Self, PromptError> {
         prompter.heading(&script.title, "")?;
         prompter.show("", if role_play { text!("training-role-play") } else { text!("training-quiz") })?;
@@ -31,11 +29,7 @@ impl<'s, P: Prompter> QuizFace<'s, P> {
         Ok(Self { script, dialogue: Dialogue::new(prompter), role_play })
     }
 
-    /// Notes what the story holds as told unasked, and what no interview asks, where the trainee has no answer; and tells
-    /// what was told.
-    ///
-    /// # Errors
-    /// When interrupted, or when input or screen fail.
+    /// Adds answers that are volunteered or never asked, if the trainee has none, and shows what was volunteered.
     pub fn note_unasked(&mut self, catalogue: &Catalogue, case: &mut Case) -> Result<(), PromptError> {
         let mut told = Vec::new();
         for (at, one) in &self.script.facts {
@@ -64,7 +58,7 @@ impl<'s, P: Prompter> QuizFace<'s, P> {
         ))
     }
 
-    /// What is heard or seen at a question, under its label.
+    /// What is heard or seen at a question, with its label.
     fn heard(&self, asking: &Asking<'_>) -> (&'static str, String) {
         let says = self.script.telling(asking.question).map_or("", |telling| telling.says.as_str());
         if !says.is_empty() {
@@ -161,7 +155,7 @@ impl<P: Prompter> Face for QuizFace<'_, P> {
     }
 }
 
-/// What is heard where a script gives no words.
+/// What is heard if the script has no words.
 fn heard(presence: Presence, seen: bool) -> &'static str {
     match (presence, seen) {
         (Presence::Present, false) => text!("training-heard-present"),

@@ -1,7 +1,7 @@
-//! Several raters of the same cases, and what each of them said of every sign and came to as a finding.
+//! Compares raters of the same cases: their answer for every sign, and their finding.
 //!
-//! A rater is whoever's cases were named together; a case is the same for all by its id. A sign that was not asked about
-//! was not rated; unknown, declined and suspected are ratings like others.
+//! A rater is a group of cases that were named together. The id of a case is the same for all raters. A sign that was
+//! not asked about is not rated. Unknown, declined and suspected are ratings like others.
 
 use crate::agreement::Ratings;
 use crate::assessment::assess;
@@ -12,30 +12,23 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// One rater with their cases.
+/// A rater with their cases.
 #[derive(Clone, Debug)]
 pub struct Rater {
-    /// Under what they were named.
     pub name: String,
-    /// Their cases.
     pub cases: Vec<Case>,
 }
 
-/// Why cases can't be laid side by side.
+/// Why cases can't be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PanelError {
-    /// It takes two.
+    /// There is only one rater.
     OneRater,
     /// A rater has the same case twice.
-    Twice {
-        /// The rater.
-        rater: String,
-        /// The case.
-        case: String,
-    },
+    Twice { rater: String, case: String },
     /// Training, research and real screenings are never counted together.
     Mixed,
-    /// No case was rated by two.
+    /// No case was rated by two raters.
     NothingShared(Vec<(String, Vec<String>)>),
 }
 
@@ -52,7 +45,7 @@ impl fmt::Display for PanelError {
     }
 }
 
-/// Most ids that are told of one rater.
+/// The most ids of one rater in a message.
 pub const MOST_TOLD: usize = 20;
 
 fn told(alone: &[(String, Vec<String>)]) -> String {
@@ -67,39 +60,35 @@ pub fn some_of(ids: &[String]) -> String {
     ids.iter().take(MOST_TOLD).cloned().chain(more).collect::<Vec<_>>().join(", ")
 }
 
-/// What was said of one thing, by all raters over all cases.
+/// The ratings of one thing, by all raters over all cases.
 #[derive(Clone, Debug)]
 pub struct Rated {
     /// A row for each case.
     pub ratings: Ratings,
-    /// How often each category was named.
+    /// How often each category was used.
     pub named: Vec<usize>,
-    /// Ratings that are as the scripts have it, and all ratings of cases with a script; none where no script is known.
+    /// The ratings that agree with the scripts, and all ratings of cases with a script. `None` if no script is known.
     pub as_script: Option<(usize, usize)>,
 }
 
-/// See the module.
+/// Raters compared.
 #[derive(Clone, Debug)]
 pub struct Panel {
-    /// Names of the raters.
     pub raters: Vec<String>,
-    /// Ids of the cases that two of them rated.
+    /// Ids of the cases that two or more raters rated.
     pub cases: Vec<String>,
-    /// Of each rater, the ids of the cases that nobody else rated: they are not compared.
+    /// For each rater, the ids of cases that nobody else rated, which are not compared.
     pub alone: Vec<Vec<String>>,
-    /// The findings they came to; categories are ranks, the lowest first.
+    /// The findings. Categories are ranks, the lowest first.
     pub finding: Rated,
     /// All signs of all cases together.
     pub together: Rated,
-    /// Each sign by itself; categories as [`Presence::ALL`].
+    /// Each sign by itself. Categories as in [`Presence::ALL`].
     pub signs: Vec<(IndicatorIx, Rated)>,
 }
 
 impl Panel {
-    /// Lays the cases of raters side by side. `keys`: the cases that scripts lead to, for those that have one.
-    ///
-    /// # Errors
-    /// Why that can't be done.
+    /// Compares the cases of raters. `keys`: the cases that scripts lead to, where a script exists.
     pub fn of(catalogue: &Catalogue, raters: &[Rater], keys: &[Case]) -> Result<Self, PanelError> {
         if raters.len() < 2 {
             return Err(PanelError::OneRater);
@@ -148,7 +137,7 @@ impl Panel {
     }
 }
 
-/// What a case says of a sign; none where it was not asked about.
+/// The category of a sign in a case, or `None` if it was not asked about.
 fn said(case: &Case, at: IndicatorIx) -> Option<usize> {
     let presence = case.presence(at);
     Presence::ALL.iter().position(|one| *one == presence && presence != Presence::NotAsked)
@@ -172,7 +161,7 @@ fn rated(
         *of += unit.iter().flatten().count();
         *same += unit.iter().flatten().filter(|given| Some(**given) == wanted).count();
     }
-    // Every row has a place for each rater, and every category is one of those known.
+    // Every row has a place for each rater, and every category is known.
     let ratings = Ratings::new(units, categories).unwrap_or_default();
     Rated { ratings, named, as_script }
 }

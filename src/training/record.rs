@@ -1,4 +1,4 @@
-//! Writes an interview as a script that plays it again.
+//! Writes an interview as a script that replays it.
 
 use crate::assessment::assess;
 use crate::case::{Case, FactAnswer};
@@ -10,11 +10,11 @@ use crate::training::{Played, Script};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// A script of which the same case comes out. Answers that nobody would be asked for any more are marked as volunteered,
-/// and what came out is what it expects.
+/// A script that leads to the same case. Answers that would no longer be asked for are marked as volunteered, and the
+/// result is its expectation.
 pub fn as_script(catalogue: &Catalogue, case: &Case) -> String {
     let mut volunteered = BTreeSet::new();
-    // An answer that is volunteered may have been what led to another one.
+    // A volunteered answer may have led to another question.
     loop {
         let text = written(catalogue, case, &volunteered);
         let more: Vec<Question> =
@@ -26,7 +26,7 @@ pub fn as_script(catalogue: &Catalogue, case: &Case) -> String {
     }
 }
 
-/// What a script holds and is not asked for when it is played.
+/// Scripted answers that are not asked for when the script is played.
 fn never_asked(catalogue: &Catalogue, text: &str) -> Vec<Question> {
     let source = SourceFile { name: String::new(), text: text.to_owned() };
     Script::read(&source, catalogue).map_or(Vec::new(), |script| Played::of(catalogue, &script, false).never_asked)
@@ -83,7 +83,7 @@ fn expected(catalogue: &Catalogue, case: &Case) -> Vec<String> {
     lines
 }
 
-/// A value as it stands behind `=`.
+/// A value as TOML.
 fn in_toml(value: &Value) -> String {
     toml::Value::try_from(value).map(|value| value.to_string()).unwrap_or_default()
 }

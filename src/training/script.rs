@@ -1,4 +1,4 @@
-//! A script: an example case as a trainer writes it, with what it is expected to come out as.
+//! A script: a practice case, written by a trainer, with its expected result.
 
 mod read;
 
@@ -11,72 +11,67 @@ use crate::toml_input;
 use crate::toml_input::{Diagnostic, Diagnostics, SourceFile, Span, TomlTable};
 use jiff::civil::Date;
 
-/// An answer as a script gives it: about an indicator, or a fact.
+/// A scripted answer about an indicator or a fact.
 #[derive(Clone, Debug)]
 pub struct Scripted<A> {
-    /// The answer.
     pub answer: A,
-    /// How the interviewee comes to tell it.
     pub telling: Telling,
 }
 
-/// How the interviewee comes to tell something.
+/// How the interviewee gives an answer.
 #[derive(Clone, Debug, Default)]
 pub struct Telling {
-    /// What they say; may be empty.
+    /// Their words. May be empty.
     pub says: String,
-    /// Why they hold it back at first, and when they tell it all the same; empty: they tell it when asked.
+    /// Why they hold it back at first, and when they say it after all. Empty: they say it when asked.
     pub held_back: String,
-    /// Told without being asked: it need not come up.
+    /// Said without being asked, so the question need not come up.
     pub volunteered: bool,
 }
 
-/// What a case was written to show. Over a whole library the three are counted apart.
+/// The purpose of a case. A library counts the three separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aim {
     /// That it ends low, or in another pathway.
     EndLow,
     /// That it is referred.
     BeReferred,
-    /// That it stays open: too little is known for either.
+    /// That it stays open, because too little is known.
     StayOpen,
 }
 
 /// What happens at a question besides its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Move {
-    /// One question back first, then on again.
+    /// Back one question, then forward again.
     Back,
-    /// A pause.
     Pause,
-    /// This answer first, then back and the scripted one.
+    /// This answer first, then back to the scripted one.
     Correct(Presence),
-    /// The talk ends here.
+    /// The interview ends here.
     Stop,
-    /// The person no longer agrees to a record; the talk goes on.
+    /// The person withdraws consent to a record, and the interview goes on.
     Withdraw,
 }
 
-/// What a case is expected to come out as. What is not named may be anything.
+/// The expected result of a case. Fields without a value are not compared.
 #[derive(Clone, Debug, Default)]
 pub struct Expected {
-    /// Finding id.
     pub finding: Option<String>,
-    /// Lowest finding that is reachable.
+    /// The id of the lowest finding that is reachable.
     pub low: Option<String>,
-    /// Highest finding that is reachable.
+    /// The id of the highest finding that is reachable.
     pub high: Option<String>,
-    /// Urgency id.
     pub urgency: Option<String>,
-    /// Pathways that stand, among others.
+    /// Ids of pathways that must be among the advice.
     pub pathways: Vec<String>,
-    /// Pathways that must not stand.
+    /// Ids of pathways that must not be.
     pub not_pathways: Vec<String>,
-    /// Actions that stand, among others.
+    /// Ids of actions that must be among the advice.
     pub actions: Vec<String>,
-    /// Safeguards that stand, among others.
+    /// Ids of safeguards that must be among the advice.
     pub safeguards: Vec<String>,
-    /// Flags that are raised, among others.
+    /// Ids of flags that must be raised.
     pub flags: Vec<String>,
 }
 
@@ -92,46 +87,37 @@ impl Expected {
 /// A remark for the class.
 #[derive(Clone, Debug)]
 pub struct Teach {
-    /// At which question; none: at the end.
+    /// The question it belongs to. `None`: the end.
     pub at: Option<Question>,
-    /// The remark.
     pub point: String,
 }
 
-/// A script, against the catalogue it was written for.
+/// A script, for the catalogue it was written for.
 #[derive(Clone, Debug)]
 pub struct Script {
-    /// Title.
     pub title: String,
     /// Where the facts come from, or "synthetic".
     pub source: String,
     /// The story.
     pub vignette: String,
-    /// Case id.
     pub case_id: String,
-    /// Day of the screening.
+    /// The day of the screening.
     pub screened_on: Date,
-    /// What it was written to show, if that is told.
     pub aim: Option<Aim>,
-    /// What makes people think otherwise of the case; empty: nothing does.
+    /// What may mislead people about the case. May be empty.
     pub misleads: String,
-    /// Answers about facts.
     pub facts: Vec<(FactIx, Scripted<FactAnswer>)>,
-    /// Answers about indicators.
     pub answers: Vec<(IndicatorIx, Scripted<Answer>)>,
-    /// What happens in between.
+    /// What happens at questions besides their answers.
     pub moves: Vec<(IndicatorIx, Move)>,
-    /// What it should come out as.
     pub expected: Expected,
     /// Remarks for the class.
     pub teach: Vec<Teach>,
 }
 
 impl Script {
-    /// Reads a script.
-    ///
     /// # Errors
-    /// All its problems, with their places.
+    /// All problems, with their places.
     pub fn read(source: &SourceFile, catalogue: &Catalogue) -> Result<Self, Vec<Diagnostic>> {
         let problems = Diagnostics::default();
         let script = {
@@ -147,17 +133,15 @@ impl Script {
         }
     }
 
-    /// The scripted answer about an indicator.
     pub fn answer(&self, indicator: IndicatorIx) -> Option<&Scripted<Answer>> {
         self.answers.iter().find(|(at, _)| *at == indicator).map(|(_, scripted)| scripted)
     }
 
-    /// The scripted answer about a fact.
     pub fn fact(&self, fact: FactIx) -> Option<&Scripted<FactAnswer>> {
         self.facts.iter().find(|(at, _)| *at == fact).map(|(_, scripted)| scripted)
     }
 
-    /// How the answer to a question is told, if the script answers it.
+    /// How the answer to a question is given, if the script has one.
     pub fn telling(&self, question: Question) -> Option<&Telling> {
         match question {
             Question::Fact(at) => self.fact(at).map(|scripted| &scripted.telling),
@@ -165,7 +149,7 @@ impl Script {
         }
     }
 
-    /// Remarks for the class at a question; with none, those for the end.
+    /// The remarks for the class at a question, or `None` for those at the end.
     pub fn remarks(&self, at: Option<Question>) -> impl Iterator<Item = &str> {
         self.teach.iter().filter(move |teach| teach.at == at).map(|teach| teach.point.as_str())
     }

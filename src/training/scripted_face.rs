@@ -1,4 +1,4 @@
-//! The third face: a script answers the questions, in whatever order they come.
+//! The third face: a script answers the questions, in any order.
 
 use crate::case::{Answer, Case, FactAnswer};
 use crate::catalogue::{Catalogue, Question};
@@ -7,7 +7,7 @@ use crate::interview::{Asking, Face, PromptError, Reply};
 use crate::training::{Move, Script};
 use std::collections::BTreeSet;
 
-/// Answers from a script, and remembers what came up.
+/// Answers from a script, and records which questions were asked.
 pub struct ScriptFace<'s> {
     script: &'s Script,
     asked: BTreeSet<Question>,
@@ -18,7 +18,6 @@ pub struct ScriptFace<'s> {
 }
 
 impl<'s> ScriptFace<'s> {
-    /// A face for this script.
     pub fn new(script: &'s Script) -> Self {
         Self {
             script,
@@ -30,13 +29,13 @@ impl<'s> ScriptFace<'s> {
         }
     }
 
-    /// Questions that came up and that the script does not answer: they stay not asked.
+    /// Questions that were asked but have no answer in the script. They stay not asked.
     pub fn unanswered(&self) -> impl Iterator<Item = Question> + '_ {
         self.unanswered.iter().copied()
     }
 
-    /// Answers that were never called for, though the script does not say that they were volunteered. Once the talk
-    /// was stopped nothing more is called for.
+    /// Answers that were never asked for, although the script does not mark them as volunteered. Empty after a stop,
+    /// because no later question can be asked.
     pub fn never_asked(&self, catalogue: &Catalogue) -> Vec<Question> {
         if self.stopped {
             return Vec::new();
@@ -50,7 +49,7 @@ impl<'s> ScriptFace<'s> {
         facts.chain(answers.map(|(at, _)| Question::Indicator(*at))).collect()
     }
 
-    /// Questions of steps that were never taken, and of remarks on what neither came up nor was told.
+    /// Questions of moves that never happened, and of remarks on questions that were neither asked nor volunteered.
     pub fn never_reached(&self) -> Vec<Question> {
         let steps = self.script.moves.iter().enumerate().filter(|(number, _)| !self.done.contains(number));
         let steps = steps.map(|(_, (at, _))| Question::Indicator(*at));
@@ -61,7 +60,7 @@ impl<'s> ScriptFace<'s> {
         reached.into_iter().collect()
     }
 
-    /// Adds what was volunteered, and facts that an interview never asks.
+    /// Adds volunteered answers, and facts that an interview never asks.
     pub fn add_volunteered(&self, catalogue: &Catalogue, case: &mut Case) {
         for (at, scripted) in self.script.answers.iter().filter(|(_, scripted)| scripted.telling.volunteered) {
             case.set_answer(*at, scripted.answer.clone());
@@ -108,7 +107,7 @@ impl<'s> ScriptFace<'s> {
                     self.stopped = true;
                     return Reply::Stop;
                 }
-                // Answered wrongly first; the next question sends the talk back here.
+                // Answers wrongly first. The next question sends the interview back here.
                 Move::Correct(first) => {
                     if self.answered_first.insert(indicator) {
                         return Reply::Indicator(Answer::of(*first));
@@ -124,7 +123,7 @@ impl<'s> ScriptFace<'s> {
         Reply::Pass
     }
 
-    /// Whether an answer was given that is still to be corrected.
+    /// Whether a wrong first answer is still to be corrected.
     fn owes_correction(&self) -> bool {
         self.script.moves.iter().enumerate().any(|(number, (at, step))| {
             matches!(step, Move::Correct(_)) && self.answered_first.contains(at) && !self.done.contains(&number)

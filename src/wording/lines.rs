@@ -1,4 +1,4 @@
-//! Breaking texts into lines, also those of scripts that put no spaces between words.
+//! Wraps texts, also in scripts without spaces between words.
 
 use crate::escape::is_command;
 use icu_segmenter::options::LineBreakOptions;
@@ -6,17 +6,17 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use std::sync::LazyLock;
 use unicode_width::UnicodeWidthStr as _;
 
-/// Thai, Khmer, Lao and Burmese are broken between words by a model that is built in.
+/// Thai, Khmer, Lao and Burmese are wrapped between words, by a built-in model.
 static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
     LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
 
-/// Least width that is wrapped to.
+/// The least width for wrapping.
 const LEAST: usize = 20;
 
-/// Breaks a text into lines of at most `width` columns, between words. Later lines of an item (`- …`, `3. …`) stand under
-/// its first word. Ids and words with a hyphen stay in one piece, so that they can be read aloud and copied; only a
-/// word that fits on no line is cut. A command of this program stays whole, so that it can be pasted. How wide a terminal
-/// draws some scripts can't be known; columns are Unicode's.
+/// Wraps a text to lines of at most `width` columns, between words. Later lines of an item (`- …`, `3. …`) are indented
+/// under its first word. Ids and words with a hyphen are not split, so that they can be read aloud and copied. Only a
+/// word that fits on no line is cut. A command of this program is never wrapped, so that it can be pasted. Terminals
+/// draw some scripts with unknown width, so columns are those of Unicode.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     if is_command(text) {
         return vec![text.to_owned()];
@@ -46,7 +46,7 @@ fn is_mark(word: &str) -> bool {
     word == "- " || (!number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// The least pieces that a line may end after: words with the spaces behind them, and words of scripts without spaces.
+/// The smallest parts that a line may end after: words with their spaces, and words of scripts without spaces.
 fn pieces(text: &str) -> Vec<&str> {
     if text.is_ascii() {
         return text.split_inclusive(' ').collect();
@@ -73,7 +73,7 @@ fn cut(piece: &str, width: usize) -> Vec<&str> {
     let mut start = 0;
     for (at, letter) in piece.char_indices() {
         let end = at + letter.len_utf8();
-        // Marks above and below a letter have no width of their own and stay with it.
+        // Marks above and below a letter have no width, and stay with it.
         if at > start && piece[start..end].width() > width && letter.to_string().width() > 0 {
             parts.push(&piece[start..at]);
             start = at;

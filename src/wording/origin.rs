@@ -1,11 +1,11 @@
-//! What is said of entries that come from a file of the user's own, and of the files themselves.
+//! Texts about added files, and about entries that come from them.
 //!
-//! The file is named before the text, so that no text is read as the catalogue's. What it says stands on one line: a line
-//! end in it must not begin a line without the name.
+//! The file is named before the text, so that no text is read as the catalogue's. Its text is on one line, because a
+//! line end in it must not begin a line without the name.
 
 use crate::catalogue::{AddedName, Catalogue, Claim, Contact, Country, EntryOrigin, Risk};
 
-/// The files of the user because of whose risk something is advised otherwise than the catalogue by itself advises it.
+/// The added files whose risk changes the advice of the catalogue.
 pub fn risk_files(country: &Country) -> String {
     let raises = |risk: &&Risk| risk.level > country.own_state_risk;
     let files = country.risks.iter().filter(raises).filter_map(|risk| risk.origin.file());
@@ -14,18 +14,18 @@ pub fn risk_files(country: &Country) -> String {
     labels.into_iter().map(|label| text!("meeting-origin-file", file = label)).collect::<Vec<_>>().join(" and ")
 }
 
-/// Behind a text that stands because of a risk in files of the user.
+/// The text after advice that is due to a risk in added files.
 pub fn because_of(files: &str) -> String {
     format!(" {}", text!("meeting-origin-because", files = files))
 }
 
-/// How soon, where a risk in files of the user changes it.
+/// How soon, if a risk in added files changes it.
 pub fn otherwise_soon(now: Option<&str>, files: &str, by_catalogue: Option<&str>) -> String {
     let [now, own] = [now, by_catalogue].map(|text| text.unwrap_or(text!("meeting-origin-soon-nothing")));
     text!("meeting-origin-soon", now = now, files = files, own = own)
 }
 
-/// A short text, with the added file that it comes from.
+/// A short text, with its added file.
 pub fn marked(text: &str, origin: &EntryOrigin) -> String {
     origin.file().map_or_else(
         || text.to_owned(),
@@ -33,13 +33,13 @@ pub fn marked(text: &str, origin: &EntryOrigin) -> String {
     )
 }
 
-/// A text of an entry. That of an added file names the file, and what the file cites.
+/// A text of an entry. For an added file, with the file and what it cites.
 pub fn entry(catalogue: &Catalogue, text: &str, claims: &[Claim], origin: &EntryOrigin) -> String {
     let Some(cited) = cited(catalogue, claims, origin) else { return marked(text, origin) };
     format!("{} {cited}", sentence(&marked(text, origin)))
 }
 
-/// What an added file cites for an entry; none for an entry of the catalogue.
+/// What an added file cites for an entry. `None` for an entry of the catalogue.
 pub fn cited(catalogue: &Catalogue, claims: &[Claim], origin: &EntryOrigin) -> Option<String> {
     let file = origin.file()?;
     let one = |claim: &Claim| {
@@ -50,7 +50,7 @@ pub fn cited(catalogue: &Catalogue, claims: &[Claim], origin: &EntryOrigin) -> O
     (!all.is_empty()).then(|| sentence(&text!("meeting-origin-cites", file = &file.label, sources = all.join("; "))))
 }
 
-/// What belongs to a contact, with what an added file cites for it.
+/// The details of a contact, with what an added file cites for it.
 pub fn details_and_source(catalogue: &Catalogue, contact: &Contact) -> Vec<String> {
     let is_own = contact.origin.is_catalogue();
     let details = if is_own { super::contact_in_short(catalogue, contact) } else { super::contact_details(contact) };
@@ -58,13 +58,14 @@ pub fn details_and_source(catalogue: &Catalogue, contact: &Contact) -> Vec<Strin
     details.chain(cited(catalogue, &contact.claims, &contact.origin)).collect()
 }
 
-/// All that an added file gives in the place of a contact, in one line. `called`: the contact and how it is reached.
+/// Everything about a replacement of a contact in an added file, on one line. `called`: the contact and how it is
+/// reached.
 pub fn instead(catalogue: &Catalogue, contact: &Contact, called: &str, serves: Option<String>) -> String {
     let details = serves.into_iter().chain(details_and_source(catalogue, contact));
     std::iter::once(called.to_owned()).chain(details).map(|part| sentence(&part)).collect::<Vec<_>>().join(" ")
 }
 
-/// The files that were read beside a catalogue; none where there are none.
+/// The added files of a catalogue, if there are any.
 pub fn with_files(catalogue: &Catalogue) -> Option<String> {
     let file =
         |file: &std::sync::Arc<AddedName>| text!("meeting-origin-file-hash", file = &file.label, hash = &file.sha256);

@@ -1,4 +1,4 @@
-//! What is said of the person's yes, of countries, and of whom to call there.
+//! Texts about consent to referrals, countries, and contacts.
 
 use crate::catalogue::{Catalogue, Channel, Confidence, Contact, Cooperation, Topic};
 use crate::condition::StateRisk;
@@ -9,7 +9,7 @@ pub fn look_up(text: &str, url: &str) -> String {
     if url.is_empty() { text.to_owned() } else { format!("{text} {url}") }
 }
 
-/// What is known of the person's yes; `own_route`: where a yes to all does not cover a body of the state.
+/// The state of consent. `own_route`: a general yes does not cover a body of the state.
 pub fn agreement(way: &AdvisedPathway, own_route: bool) -> &'static str {
     match way.refusal {
         Some(Refusal::ByName) => return text!("referral-refused-by-name"),
@@ -26,18 +26,18 @@ pub fn agreement(way: &AdvisedPathway, own_route: bool) -> &'static str {
     }
 }
 
-/// A contact in one line: what, whose, how.
+/// A contact on one line: name, owner, number.
 pub fn contact(contact: &Contact) -> String {
     let ways = [contact.number.as_str(), contact.other.as_str()];
     line(contact, &ways)
 }
 
-/// The same for somebody who is abroad.
+/// The same for a caller abroad.
 pub fn from_abroad(contact: &Contact) -> String {
     line(contact, &[&contact.number_abroad, &contact.other])
 }
 
-/// The same with every way there is to reach it.
+/// The same with every way to reach it.
 pub fn contact_all(contact: &Contact) -> String {
     let abroad = Some(&contact.number_abroad).filter(|number| !number.is_empty());
     let abroad = abroad.map_or_else(String::new, |number| text!("referral-from-abroad", number = number));
@@ -54,7 +54,7 @@ fn line(contact: &Contact, ways: &[&str]) -> String {
     super::marked(&format!("{}{owner}: {}", contact.service, ways.join("; ")), &contact.origin)
 }
 
-/// What belongs to a contact: hours, languages, for whom; its warning; and how far it can be trusted.
+/// The details of a contact: hours, languages, for whom; its warning; and how reliable it is.
 pub fn contact_details(contact: &Contact) -> Vec<String> {
     let about = [contact.hours.as_str(), contact.languages.as_str(), contact.note.as_str()];
     let about: Vec<&str> = about.into_iter().filter(|text| !text.is_empty()).collect();
@@ -68,7 +68,7 @@ pub fn contact_details(contact: &Contact) -> Vec<String> {
     lines
 }
 
-/// For whom a contact is; none where it is for everybody.
+/// For whom a contact is. `None`: for everybody.
 pub fn contact_for(catalogue: &Catalogue, contact: &Contact) -> Option<String> {
     let groups = contact.fits.iter().map(|at| catalogue.guidelines.fits[*at].text.clone());
     let title = |id: &String| catalogue.country(id).map_or_else(|| id.clone(), |country| country.title.clone());
@@ -78,7 +78,7 @@ pub fn contact_for(catalogue: &Catalogue, contact: &Contact) -> Option<String> {
     (!all.is_empty()).then(|| all.join(", "))
 }
 
-/// What has to be known of a contact of the catalogue before it is called, in two lines at most.
+/// What a caller must know about a contact of the catalogue, in at most two lines.
 pub fn contact_in_short(catalogue: &Catalogue, contact: &Contact) -> Vec<String> {
     let seen = match (contact.verified_on, contact.confidence, contact.seen_year) {
         (Some(day), ..) => text!("referral-short-verified", day = day.to_string()),
@@ -100,7 +100,7 @@ pub fn contact_in_short(catalogue: &Catalogue, contact: &Contact) -> Vec<String>
     lines
 }
 
-/// Whether somebody checked a contact, and what it rests on.
+/// Whether somebody verified a contact, and its sources.
 pub fn trust(contact: &Contact) -> String {
     let file = contact.origin.file().map(|file| &file.label);
     if let Some(day) = contact.verified_on.map(|day| day.to_string()) {
@@ -122,7 +122,7 @@ pub fn trust(contact: &Contact) -> String {
     }
 }
 
-/// A risk from officials, in words.
+/// The risk from officials, in words.
 pub fn state_risk(risk: StateRisk) -> &'static str {
     match risk {
         StateRisk::None => text!("referral-risk-none"),
@@ -131,7 +131,7 @@ pub fn state_risk(risk: StateRisk) -> &'static str {
     }
 }
 
-/// Whether help is tied to a case, in words.
+/// The tie of help to cooperation, in words.
 pub fn cooperation(cooperation: Cooperation) -> &'static str {
     match cooperation {
         Cooperation::NotSeen => text!("referral-tied-not-seen"),
@@ -140,7 +140,7 @@ pub fn cooperation(cooperation: Cooperation) -> &'static str {
     }
 }
 
-/// What a statement on a country is about, in words.
+/// The topic of a statement on a country, in words.
 pub fn topic(topic: Topic) -> &'static str {
     match topic {
         Topic::Law => text!("referral-topic-law"),

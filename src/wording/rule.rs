@@ -1,6 +1,6 @@
-//! Rules in words: what a condition of a catalogue asks, for people who never read its files.
+//! Rules in words: what a condition of a catalogue asks, for people who don't read its files.
 //!
-//! Owns how each join and each leaf is said. It evaluates nothing.
+//! This module owns the wording of each join and each leaf. It evaluates nothing.
 
 use crate::catalogue::{Catalogue, FactKind, Question};
 use crate::condition::{Condition, Element, FactIx, Filter, Leaf, Pattern, Status, Strength, Track};
@@ -8,29 +8,27 @@ use crate::condition::{Condition, Element, FactIx, Filter, Leaf, Pattern, Status
 /// The number of a question on paper, if it has one.
 pub type Numbers<'n> = &'n dyn Fn(Question) -> Option<usize>;
 
-/// A condition in lines, each part of a join indented under it.
+/// A condition in lines, with the parts of each join indented.
 pub fn rule(catalogue: &Catalogue, condition: &Condition) -> Vec<String> {
     rule_by_number(catalogue, condition, &|_| None)
 }
 
-/// The same, with questions named by their number where they have one: for paper.
+/// The same for paper, with questions by their number if they have one.
 pub fn rule_by_number(catalogue: &Catalogue, condition: &Condition, numbers: Numbers<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     InWords { catalogue, numbers }.lines(condition, 0, &mut lines);
     lines
 }
 
-/// A condition in one line.
+/// A condition on one line.
 pub fn rule_in_line(catalogue: &Catalogue, condition: &Condition, numbers: Numbers<'_>) -> String {
     InWords { catalogue, numbers }.line(condition, false)
 }
 
-/// One look at a case, in words.
 pub fn leaf(catalogue: &Catalogue, leaf: &Leaf) -> String {
     InWords { catalogue, numbers: &|_| None }.leaf(leaf)
 }
 
-/// An element, in words.
 pub fn element(element: Element) -> &'static str {
     match element {
         Element::Act => text!("rule-element-act"),
@@ -39,7 +37,6 @@ pub fn element(element: Element) -> &'static str {
     }
 }
 
-/// A pattern, in words.
 pub fn pattern(pattern: &Pattern) -> String {
     let minima = Strength::ALL.into_iter().rev().map(|strength| (pattern.minima[strength as usize], strength));
     let needed = minima.filter(|(least, _)| *least > 0);

@@ -1,10 +1,10 @@
-//! Words about the answers themselves: cautions, and answers that contradict each other.
+//! Texts about the answers themselves: cautions and contradictions.
 
 use crate::assessment::Contradicting;
 use crate::catalogue::Catalogue;
 use crate::condition::Track;
 
-/// What is asked of answers that contradict each other.
+/// The question about contradicting answers.
 pub fn contradiction(catalogue: &Catalogue, one: Contradicting) -> String {
     let value = |fact: crate::condition::FactIx, bits: u64| {
         let values = &catalogue.fact(fact).values;
@@ -25,7 +25,7 @@ pub fn contradiction(catalogue: &Catalogue, one: Contradicting) -> String {
     }
 }
 
-/// The title of a finding that rests on the rules for children alone, and why those apply.
+/// The title of a finding that only the rules for children give, with the reason why they apply.
 pub fn by_child_rule(title: &str, track: Track, is_child_now: bool) -> String {
     match track {
         _ if is_child_now => text!("meeting-child-rule-now", finding = title),

@@ -1,58 +1,58 @@
-//! The way from one catalogue to another for many cases: what [`crate::case::Derived`] works out of each case is worked out once
-//! of the two catalogues, and of a case only what counts is carried.
+//! A crosswalk between two catalogues, prepared once for many cases. It carries over only what rules read.
 //!
-//! It carries by the same rules, and tests hold that both come to the same. What does not arrive stays open.
+//! Its rules are those of [`crate::case::Derived`], and tests compare both. Answers that are not carried over stay
+//! open.
 
 use crate::case::crosswalk::shared;
 use crate::case::{AnswerSets, FactState, Presence, Skimmed, carry};
 use crate::catalogue::{Catalogue, Covers, FactKind, Indicator};
 use crate::condition::{BitSet, Condition, FactIx, IndicatorIx};
 
-/// See the module.
+/// A prepared crosswalk between two catalogues.
 #[derive(Clone, Debug)]
 pub struct CompiledCrosswalk {
     facts: Vec<FactWay>,
     indicators: Vec<IndicatorWay>,
     is_whole: bool,
-    /// The conditions under which a "no" proves nothing, where the other catalogue may not know them.
+    /// The cautions of the first catalogue, if the other one may not know them.
     cautions: Vec<Condition>,
 }
 
-/// Where the answer about a fact comes from.
+/// The source of the answer about a fact.
 #[derive(Clone, Debug)]
 struct FactWay {
     from: Option<FactIx>,
-    /// For each value there the bit of the value here.
+    /// For each value there, the bit of the value here.
     values: Vec<Option<u64>>,
     takes_many: bool,
 }
 
-/// Where the answer about an indicator comes from.
+/// The source of the answer about an indicator.
 #[derive(Clone, Debug)]
 enum IndicatorWay {
-    /// What has the same id, where that means the same: one indicator, or several that have become one.
+    /// Indicators with the same id, where it means the same: one, or several that became one.
     Same { from: BitSet, has_degrees: bool },
-    /// What cites the same items.
+    /// Indicators that cite the same items.
     Cited {
-        /// It is present where one of these is.
+        /// Present if one of these is.
         present: BitSet,
-        /// It is absent where one of these is, and none that is near it is present or suspected.
+        /// Absent if one of these is, and nothing near it is present or suspected.
         absent: BitSet,
         near: BitSet,
     },
 }
 
-/// How many of the answers "present" and "absent" of a case arrived.
+/// How many "present" and "absent" answers of a case were carried over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Carried {
-    /// That arrived.
+    /// Answers that were carried over.
     pub arrived: usize,
-    /// There were.
+    /// All such answers.
     pub answered: usize,
 }
 
 impl CompiledCrosswalk {
-    /// From the answers to one catalogue to those to another.
+    /// From answers to one catalogue to answers to another.
     pub fn between(from: &Catalogue, to: &Catalogue) -> Self {
         let by_id = from.shares_ids_with(to);
         let way = |at| if by_id { same(from, to, at) } else { cited(from, to, &to.indicators[at]) };
@@ -71,12 +71,12 @@ impl CompiledCrosswalk {
         Self { facts: facts.collect(), indicators, is_whole, cautions }
     }
 
-    /// Whether every answer about an indicator arrives, whatever the case.
+    /// Whether every answer about an indicator of any case is carried over.
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 
-    /// Carries what counts of a case over; `into` is written over.
+    /// Carries over what rules read of a case. `into` is overwritten.
     pub fn carry(&self, case: &Skimmed, into: &mut AnswerSets) -> Carried {
         let counted: &AnswerSets = case.as_ref();
         into.clear();
@@ -103,7 +103,7 @@ impl CompiledCrosswalk {
 }
 
 impl FactWay {
-    /// As all of its values, or as none.
+    /// All of its values, or none.
     fn told(&self, told: FactState) -> FactState {
         let FactState::Values(given) = told else { return told };
         let known = |at: usize| self.values.get(at).copied().flatten();
@@ -114,7 +114,7 @@ impl FactWay {
 }
 
 impl IndicatorWay {
-    /// The answer, and the indicators whose answers arrive by it.
+    /// The answer, and the indicators it was derived from.
     fn answer(
         &self,
         case: &AnswerSets,

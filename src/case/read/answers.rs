@@ -31,7 +31,7 @@ impl<'de, K: CaseSink> Visitor<'de> for AnswersSeed<'_, '_, K> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let (context, catalogue) = (self.context, self.context.catalogue);
-        // Answered under its own id; answered under a retired one.
+        // Answered under its own id, or under a retired one.
         let mut answered = [BitSet::EMPTY; 2];
         let find = |key: &str| catalogue.find_indicator_as(key).ok_or_else(|| key.to_owned());
         while let Some(key) = map.next_key_seed(TextSeed(find))? {
@@ -50,7 +50,7 @@ impl<'de, K: CaseSink> Visitor<'de> for AnswersSeed<'_, '_, K> {
             if own && answered[0].contains(indicator.0) {
                 return Err(context.twice(&catalogue.indicator(indicator).id));
             }
-            // Of another catalogue they may be two indicators that have become one.
+            // In a case of another catalogue, two indicators may have become one.
             if !context.carrying && answered.iter().any(|set| set.contains(indicator.0)) {
                 return Err(context.fail(Code::DuplicateKey, what_and_help!("case-indicator-twice")));
             }

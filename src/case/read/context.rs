@@ -1,4 +1,4 @@
-//! What every part of the reading needs: the catalogue, one place for what is wrong, and the words for it.
+//! The shared state while a case is read: the catalogue, the fault that was found, and its texts.
 
 use super::unknown_key::{UnknownKey, is_of_plain_words};
 use super::{CaseError, MAX_NOTE_CHARS};
@@ -9,13 +9,12 @@ use serde::de::{DeserializeSeed, Deserializer, Visitor};
 use std::cell::RefCell;
 use std::fmt;
 
-/// Longest case id, in characters.
+/// The longest case id, in characters.
 pub(crate) const MAX_ID_CHARS: usize = 128;
 
-/// What is wrong with the id of a case, and what to do.
+/// The fault of a case id, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseIdError {
-    /// The kind of the fault.
     pub code: Code,
     /// What is wrong.
     pub what: String,
@@ -23,11 +22,11 @@ pub struct CaseIdError {
     pub help: String,
 }
 
-/// Why a text can't be the id of a case, if it can't. Two ids that look alike are one: nothing in an id may be hidden, also
-/// not the marks that part words in some scripts.
+/// Why a text can't be a case id, if it can't. Ids must not look alike, so hidden characters are rejected, including
+/// the marks that separate words in some scripts.
 pub fn id_fault(id: &str) -> Option<CaseIdError> {
     let parts_words = |c| matches!(c, '\u{200B}'..='\u{200D}' | '\u{AD}');
-    // A line end could pass for a line of the result.
+    // A line end could imitate a line of the result.
     let is_hidden = |c| hidden(c) || c == '\n' || c == '\t';
     let fault = |code, (what, help)| Some(CaseIdError { code, what, help });
     let control = || fault(Code::ControlCharacter, what_and_help!("case-text-hidden-character"));
@@ -41,24 +40,23 @@ pub fn id_fault(id: &str) -> Option<CaseIdError> {
     if !is_plain && id.chars().any(parts_words) { control() } else { None }
 }
 
-/// The catalogue that names are looked up in, and what was found wrong.
+/// The catalogue for looking up names, and the fault that was found.
 pub(super) struct Context<'c> {
     pub catalogue: &'c Catalogue,
     fault: RefCell<Option<(Code, (String, String))>>,
     unknown_key: RefCell<Option<UnknownKey>>,
-    /// The key of the innermost table that the fault is about, where the path of the reader ends at the table.
+    /// The key of the innermost table with the fault, where the path of the reader ends at the table.
     key: RefCell<Option<String>>,
-    /// Whether what has no place in this catalogue is left out and noted, as of a case that was recorded for another one in
+    /// Whether answers without a place in this catalogue are left out and noted, for a case of another catalogue in
     /// which ids mean the same.
     pub carrying: bool,
-    /// The catalogue that the case names, where it is another one.
+    /// The catalogue that the case names, if it is another one.
     pub recorded_for: RefCell<Option<String>>,
-    /// Keys of what was left out.
+    /// Keys of answers that were left out.
     pub without_place: RefCell<Vec<String>>,
 }
 
 impl<'c> Context<'c> {
-    /// For one reading.
     pub fn new(catalogue: &'c Catalogue) -> Self {
         Self {
             catalogue,
@@ -71,23 +69,23 @@ impl<'c> Context<'c> {
         }
     }
 
-    /// For one reading in which answers are carried over.
+    /// For a case whose answers are carried over.
     pub fn carrying(catalogue: &'c Catalogue) -> Self {
         Self { carrying: true, ..Self::new(catalogue) }
     }
 
-    /// Notes that something has no place here.
+    /// Notes an answer without a place here.
     pub fn leave_out(&self, key: &str) {
         self.without_place.borrow_mut().push(key.to_owned());
     }
 
-    /// Remembers what is wrong; the error that travels through serde only stops the reading.
+    /// Stores the fault. The error that passes through serde only stops the reading.
     pub fn fail<E: serde::de::Error>(&self, code: Code, what_and_help: (String, String)) -> E {
         *self.fault.borrow_mut() = Some((code, what_and_help));
         E::custom("refused")
     }
 
-    /// The same error, told of one key of the table that is being read.
+    /// The same error, placed at one key of the present table.
     pub fn at_key<E>(&self, key: &str, error: E) -> E {
         *self.key.borrow_mut() = Some(key.to_owned());
         error
@@ -105,7 +103,7 @@ impl<'c> Context<'c> {
 }
 
 impl Context<'_> {
-    /// The path with every name that is no known one left out: a misspelt key may hold anything.
+    /// The path without unknown names: a misspelt key may hold anything.
     fn shown_path(&self, path: &str) -> String {
         let keys = [
             "facts",
@@ -145,7 +143,7 @@ impl Context<'_> {
     }
 }
 
-/// An error of serde's own. Its text may quote the file, so only what was expected is taken over.
+/// An error of serde. Its text may quote the file, so only the expected value is used.
 fn foreign(error: &serde_json::Error) -> (Code, (String, String)) {
     let text = error.to_string();
     if error.is_data() {
@@ -163,12 +161,12 @@ fn foreign(error: &serde_json::Error) -> (Code, (String, String)) {
 }
 
 impl Context<'_> {
-    /// Refuses a key that stands twice: one of the two answers would be lost.
+    /// Rejects a duplicate key, because one of the two answers would be lost.
     pub fn twice<E: serde::de::Error>(&self, key: &str) -> E {
         self.at_key(key, self.fail(Code::DuplicateKey, what_and_help!("case-key-twice")))
     }
 
-    /// A key of a closed list that stands for the first time.
+    /// A key of a closed list, at its first occurrence.
     pub fn once<K: TableKeys, E: serde::de::Error>(&self, key: Result<K, String>, seen: &mut u16) -> Result<K, E> {
         let key = key.map_err(|key| self.unknown(Code::UnknownKey, &key, K::WORDS.iter().copied()))?;
         if *seen & (1 << key.place()) != 0 {
@@ -193,7 +191,7 @@ impl Context<'_> {
         } else {
             self.catalogue.find_fact(key).map(|_| "facts")
         };
-        // Shown only where it is a known one, or nearly, or made of plain words: a key may hold anything, and even a name.
+        // Shown only if it is known, nearly known, or made of plain words. A key may hold anything, even a name.
         let named = || text!("case-unknown-key-named", key = key);
         let (what, help) = match (place, did_you_mean(key, known)) {
             (Some(place), _) => (named(), text!("case-put-key-under", place = place)),
@@ -210,7 +208,7 @@ impl Context<'_> {
 
     pub fn text<E: serde::de::Error>(&self, text: &str, most: usize) -> Result<(), E> {
         let is_plain = text.bytes().all(|byte| (b' '..0x7F).contains(&byte));
-        // A line end in a short text could pass for a line of the result.
+        // A line end in a short text could imitate a line of the result.
         if !is_plain && text.chars().any(|c| hidden(c) || c == '\n' || c == '\t') {
             return Err(self.fail(Code::ControlCharacter, what_and_help!("case-text-hidden-character")));
         }
@@ -220,10 +218,9 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// A note may hold anything a person typed, and what is carried along anything at all; it is only kept from being
-    /// endless.
+    /// Limits the length of a note. Its content may be anything.
     pub fn note<E: serde::de::Error>(&self, note: &str) -> Result<(), E> {
-        // No text has more characters than bytes: most need no counting.
+        // A text never has more characters than bytes, so most need no counting.
         if note.len() > MAX_NOTE_CHARS && note.chars().count() > MAX_NOTE_CHARS {
             return Err(self.fail(Code::TooLarge, what_and_help!("case-note-too-long", most = MAX_NOTE_CHARS)));
         }
@@ -235,15 +232,14 @@ impl Context<'_> {
     }
 }
 
-/// The day that a text names.
 pub(in crate::case) fn day_of(text: &str) -> Option<jiff::civil::Date> {
-    // The parser also takes a time of day, which would be dropped.
+    // The parser also accepts a time of day, which would be lost.
     let is_plain = text.len() == 10
         && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
     if is_plain { text.parse().ok() } else { None }
 }
 
-/// A text that is looked at where it stands, as a key or as a value; what is made of it is all that is kept.
+/// Reads a key or value in place, without copying the text.
 pub(super) struct TextSeed<F>(pub F);
 
 impl<'de, T, F: FnOnce(&str) -> T> DeserializeSeed<'de> for TextSeed<F> {
@@ -266,7 +262,7 @@ impl<T, F: FnOnce(&str) -> T> Visitor<'_> for TextSeed<F> {
     }
 }
 
-/// An id, checked where it stands.
+/// An id, checked in place.
 pub(super) struct Id<'a, 'c, F> {
     pub context: &'a Context<'c>,
     /// What is done with it.
@@ -299,9 +295,9 @@ impl<F: FnOnce(&str)> Visitor<'_> for Id<'_, '_, F> {
 pub(super) trait TableKeys: Copy {
     /// The words, in the order of the keys.
     const WORDS: &'static [&'static str];
-    /// The key of a word.
+    /// The key for a word.
     fn of(word: &str) -> Option<Self>;
-    /// Its place in the list.
+    /// Its position in the list.
     fn place(self) -> usize;
 }
 
@@ -326,12 +322,12 @@ macro_rules! keys {
 }
 pub(super) use keys;
 
-/// The key that a text is, or the text.
+/// The key for a text, or the text.
 pub(super) fn key<K: TableKeys>(text: &str) -> Result<K, String> {
     K::of(text).ok_or_else(|| text.to_owned())
 }
 
-/// One of a closed list of words: how a word is read, and all of them.
+/// A closed list of words: how to read one, and all of them.
 pub(super) struct Word<'a, 'c, T> {
     pub context: &'a Context<'c>,
     pub of: fn(&str) -> Option<T>,

@@ -1,4 +1,4 @@
-//! Reads the outer shape of a case, and the catalogue it was answered with.
+//! Reads the outer structure of a case, and the catalogue it was answered with.
 
 use crate::case::read::answers::AnswersSeed;
 use crate::case::read::context::{Context, Id, TableKeys, TextSeed, Word, day_of, key, keys};
@@ -86,10 +86,10 @@ fn purpose<'a, 'c>(context: &'a Context<'c>) -> Word<'a, 'c, Purpose> {
 
 keys!(CatalogueKey { Id = "id", Version = "version", Method = "method" });
 
-/// What the text of a case begins with, after its bracket: one of its keys.
+/// The keys with which a case begins, after its bracket.
 pub(in crate::case) const KEYS: &[&str] = CaseKey::WORDS;
 
-/// `{ id, version, method }` of the catalogue a case was answered with; the method fingerprint is kept.
+/// Reads `{ id, version, method }` of the catalogue of a case, and keeps the method fingerprint.
 struct CatalogueSeed<'a, 'c, K> {
     context: &'a Context<'c>,
     keeping: &'a mut K,
@@ -120,7 +120,7 @@ impl<'de, K: CaseSink> Visitor<'de> for CatalogueSeed<'_, '_, K> {
                         if id != context.catalogue.id {
                             context.recorded_for.replace(Some(id.to_owned()));
                         }
-                        // Where answers are carried over it is judged once the case was read.
+                        // When answers are carried over, this is checked after the case was read.
                         context.carrying || context.catalogue.is_based_on(id)
                     };
                     if !map.next_value_seed(TextSeed(is_taken))? {

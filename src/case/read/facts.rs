@@ -21,7 +21,7 @@ pub(super) struct FactsSeed<'a, 'c, K> {
 /// A key among the facts.
 enum Key {
     Fact(FactIx),
-    /// Carried along.
+    /// An `x-…` fact.
     Extra(String),
     Unknown(String),
 }
@@ -94,7 +94,7 @@ struct FactSeed<'a, 'c, K> {
 }
 
 impl<K> FactSeed<'_, '_, K> {
-    /// The answer from words of another catalogue; noted where it has no place.
+    /// The answer from words of another catalogue. It is noted if it has no place.
     fn carried(&self, words: &[String]) -> FactAnswer {
         let answer = carry::fact(self.fact(), words);
         if answer == FactAnswer::NotAsked {
@@ -107,7 +107,7 @@ impl<K> FactSeed<'_, '_, K> {
         self.context.catalogue.fact(self.fact)
     }
 
-    /// The bit of a value, which has to be one of the fact.
+    /// The bit of a value, which must belong to the fact.
     fn known<E: serde::de::Error>(&self, bit: Option<u64>) -> Result<u64, E> {
         bit.ok_or_else(|| {
             let known: Vec<_> = self.fact().values.iter().map(|value| value.id.as_str()).collect();
@@ -163,7 +163,7 @@ impl<'de, K: CaseSink> Visitor<'de> for FactSeed<'_, '_, K> {
             return Err(A::Error::invalid_type(serde::de::Unexpected::Seq, &self));
         }
         let (mut bits, mut unknown) = (0, false);
-        // Read to its end first: a list that is broken further on is told as such.
+        // The list is read to its end first, so that broken JSON in it is reported as such.
         while let Some(bit) =
             list.next_element_seed(TextSeed(|id: &str| self.context.catalogue.find_value(self.fact, id)))?
         {
@@ -174,7 +174,7 @@ impl<'de, K: CaseSink> Visitor<'de> for FactSeed<'_, '_, K> {
     }
 }
 
-/// Whatever stands under an `x-…` key: carried along, and so refused where something of it would be lost.
+/// An `x-…` value. It is rejected if a part of it would be lost.
 struct Extra<'a, 'c, K>(&'a Context<'c>, PhantomData<K>);
 
 impl<K: CaseSink> Extra<'_, '_, K> {
@@ -182,7 +182,7 @@ impl<K: CaseSink> Extra<'_, '_, K> {
         Self(self.0, PhantomData)
     }
 
-    /// Anything but a plain word is for the reader that keeps it to judge.
+    /// Only plain words are accepted here. The full reader decides about anything else.
     fn wanted<E: serde::de::Error>() -> Result<(), E> {
         if K::WHOLE { Ok(()) } else { Err(E::custom("not judged here")) }
     }
@@ -222,7 +222,7 @@ impl<'de, K: CaseSink> Visitor<'de> for Extra<'_, '_, K> {
     }
 
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Value, E> {
-        /// From here on a whole number is no longer kept to the digit.
+        /// From here on an `f64` can't hold every whole number.
         const EXACT: f64 = 9_007_199_254_740_992.0;
         Self::wanted()?;
         if number.abs() >= EXACT {

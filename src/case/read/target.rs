@@ -1,4 +1,4 @@
-//! What becomes of a case while it is read: all of it is kept, or only what counts.
+//! Where a case is read to: a whole case, or only what rules read.
 
 use crate::case::{Answer, AnswerSets, Basis, Case, Days, FactAnswer, FactState, Presence, Purpose, Unanswered, carry};
 use crate::catalogue::Catalogue;
@@ -13,11 +13,11 @@ pub(super) struct Read {
     /// A bit each.
     pub basis: u8,
     pub contradicted: bool,
-    /// Only where notes are wanted.
+    /// Only if notes are wanted.
     pub note: Option<String>,
 }
 
-/// Takes the parts of a case as they are read.
+/// Receives the parts of a case as they are read.
 pub(super) trait CaseSink {
     /// Whether notes, bases and texts are wanted.
     const WHOLE: bool;
@@ -72,7 +72,7 @@ impl CaseSink for Case {
         let named = Basis::ALL.into_iter().filter(|basis| answer.basis & (1 << *basis as u8) != 0);
         let (presence, severity, note) = (answer.presence, answer.severity, answer.note);
         let answer = Answer { presence, severity, basis: named.collect(), contradicted: answer.contradicted, note };
-        // There is an answer already only where two indicators of another catalogue have become one.
+        // There is an earlier answer only if two indicators of another catalogue became one.
         let answer = match self.answer(at) {
             Some(before) => carry::join(before.clone(), answer),
             None => answer,
@@ -81,18 +81,17 @@ impl CaseSink for Case {
     }
 }
 
-/// What counts of a case, and what a result is named and ordered by. Used again for one case after another.
+/// What rules read of a case, and what names and orders its result. Reused for many cases.
 #[derive(Clone, Debug)]
 pub struct Skimmed {
-    /// A name for the case that names nobody.
+    /// A name for the case that identifies nobody.
     pub case_id: String,
-    /// What it was recorded for.
     pub purpose: Purpose,
     /// The days of its meetings.
     pub days: Days,
-    /// Method fingerprint of the catalogue it was answered with; empty if the file does not tell.
+    /// The method fingerprint of the catalogue it was answered with. May be empty.
     pub method: String,
-    /// How many answers have no place in the catalogue it is read by.
+    /// How many answers have no place in the catalogue it is read with.
     pub without_place: usize,
     counted: AnswerSets,
     unanswered: Unanswered,
@@ -100,7 +99,6 @@ pub struct Skimmed {
 }
 
 impl Skimmed {
-    /// To be read into.
     pub fn new(catalogue: &Catalogue) -> Self {
         Self {
             case_id: String::new(),
@@ -114,7 +112,7 @@ impl Skimmed {
         }
     }
 
-    /// The same of a case that was read whole.
+    /// Fills it from a whole case.
     pub fn take(&mut self, case: &Case) {
         self.clear();
         self.case_id.clone_from(&case.case_id);
@@ -130,7 +128,7 @@ impl Skimmed {
         }
     }
 
-    /// How questions were left without an answer.
+    /// Why questions have no answer.
     pub fn unanswered(&self) -> &Unanswered {
         &self.unanswered
     }

@@ -1,11 +1,9 @@
-//! Keys that no case has: which of them may be told.
-//!
-//! A key may be anything, also a name or a number of somebody. One that is made of plain words of files and forms gives
-//! nobody away.
+//! Decides which unknown keys may be shown. A key may be anything, even the name or number of a person. A key made of
+//! plain words of files and forms is safe.
 
 use std::fmt;
 
-/// A key that is not known. It is shown nowhere by itself.
+/// An unknown key. It has no output of its own.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnknownKey(Box<str>);
 
@@ -14,7 +12,7 @@ impl UnknownKey {
         Self(key.into())
     }
 
-    /// The key, for whoever knows that it may be told.
+    /// The key, for a caller that knows it may be shown.
     pub fn reveal(&self) -> &str {
         &self.0
     }
@@ -26,13 +24,13 @@ impl fmt::Debug for UnknownKey {
     }
 }
 
-/// Words of which keys of files and forms are made: they tell of a file, and of nobody.
+/// Plain words of keys in files and forms, which identify nobody.
 const WORDS: &str = include_str!("plain_words.txt");
 
-/// Longest key that is shown.
+/// The longest key that is shown.
 const LONGEST: usize = 48;
 
-/// Whether every word of a key is a plain one.
+/// Whether a key consists of plain words.
 pub(super) fn is_of_plain_words(key: &str) -> bool {
     let words = words(key);
     key.len() <= LONGEST
@@ -40,7 +38,7 @@ pub(super) fn is_of_plain_words(key: &str) -> bool {
         && words.iter().all(|word| WORDS.split_ascii_whitespace().any(|plain| plain == word))
 }
 
-/// The words of a key in small letters: between signs, and where small letters are followed by a large one.
+/// The words of a key in lower case, split at signs and before capital letters.
 fn words(key: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![String::new()];
     let mut was_small = false;
@@ -64,7 +62,7 @@ mod tests {
     #[test]
     fn only_plain_words_may_be_told() {
         for key in ["exported_at", "exportedAt", "_id", "uuid", "Date of birth", "source-file", "Screener name"] {
-            // A word that is not listed keeps the whole key back.
+            // One unlisted word hides the whole key.
             assert_eq!(is_of_plain_words(key), key != "Date of birth", "{key}");
         }
         for key in ["nguyen-van-a", "somchai", "name_somchai", "0812345678", "", "__", "ชื่อ", "may", "grace", "notes!"]

@@ -1,4 +1,4 @@
-//! Checks that a question comes up when its `ask_if` says: not after what it waits for, and of people whom it is for.
+//! Checks `ask_if`: a question comes after what it depends on, and somebody can be asked it.
 
 use super::Check;
 use super::reachable::satisfiable;
@@ -9,12 +9,12 @@ use crate::condition::{Condition, IndicatorIx, Leaf};
 use crate::toml_input::Code;
 
 impl Check<'_, '_> {
-    /// Classes say whom an indicator is for, and `ask_if` when it is asked: both have to be met by someone.
+    /// Classes limit whom an indicator is for, and `ask_if` when it is asked. Some person must meet both.
     pub(super) fn classes_and_ask_if(&self) {
         for (at, indicator) in self.catalogue.indicators.iter().enumerate() {
             let (Some(ask_if), Some(child)) = (&indicator.ask_if, only_on(indicator)) else { continue };
             if !satisfiable(ask_if, self.catalogue) {
-                continue; // that it can never be asked is named
+                continue; // it can never be asked, which is reported elsewhere
             }
             let is_for = match (&self.catalogue.child_track, child) {
                 (Some(track), true) => track.clone(),
@@ -33,7 +33,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// What an `ask_if` reads was asked before: else the question comes up whatever is answered later.
+    /// An `ask_if` reads earlier answers only. Otherwise the question would be asked whatever is answered later.
     pub(super) fn ask_if_reads_what_was_asked(&self) {
         let plan = Compiled::of(self.catalogue);
         let place = |question: Question| plan.questions.iter().position(|other| *other == question);
@@ -54,7 +54,7 @@ impl Check<'_, '_> {
     }
 }
 
-/// Whether an indicator is for children alone, or for adults alone.
+/// Whether an indicator is for children only (true), or for adults only (false).
 fn only_on(indicator: &Indicator) -> Option<bool> {
     match (indicator.classes.adult, indicator.classes.child) {
         (Some(_), None) => Some(false),
@@ -63,7 +63,6 @@ fn only_on(indicator: &Indicator) -> Option<bool> {
     }
 }
 
-/// The questions that a condition reads.
 fn read_by(condition: &Condition) -> Vec<Question> {
     let mut read = Vec::new();
     condition.leaves(&mut |leaf, _| {

@@ -1,5 +1,5 @@
-//! Checks that every rule has its turn: no finding and no urgency that the ones above it always forestall, no entry of the
-//! guidelines that is always taken away.
+//! Checks that every rule can take effect. No finding and no urgency is always hidden by those above it, and no entry
+//! of the guidelines is always removed.
 
 use super::Check;
 use super::implies::Prover;
@@ -9,25 +9,25 @@ use crate::condition::{Condition, Leaf};
 use crate::toml_input::Code;
 
 impl Check<'_, '_> {
-    /// See the module. To be called where every rule was read.
+    /// Runs these checks. Call it only if every rule was read.
     pub(super) fn everything_has_its_turn(&self) {
         self.findings_have_their_turn();
         self.urgencies_have_their_turn();
         self.entries_are_left();
     }
 
-    /// A finding stands where its rule holds and none above it does, on one track or the other.
+    /// A finding applies where its rule holds and none above it does, on at least one track.
     fn findings_have_their_turn(&self) {
         let (prover, findings) = (Prover::of_findings(self.catalogue), &self.catalogue.findings);
         for (at, finding) in findings.iter().enumerate() {
             let above: Vec<_> = findings.iter().filter(|other| other.rank > finding.rank).collect();
             if above.is_empty() || above.iter().any(|other| is_otherwise(&other.when)) {
-                continue; // what always holds is named by its rank
+                continue; // a rule that always holds is reported by its rank
             }
             let adult = Condition::Any(above.iter().map(|other| other.when.clone()).collect());
             let child = above.iter().flat_map(|other| std::iter::once(&other.when).chain(&other.child));
             let child = Condition::Any(child.cloned().collect());
-            // Where nobody is ever a child, the alternative for children is of no use.
+            // Without a child track the alternative for children has no effect.
             let alternative = finding.child.as_ref().filter(|_| self.catalogue.child_track.is_some());
             let is_hidden = prover.implies(&finding.when, &adult)
                 && alternative.is_none_or(|alternative| prover.implies(alternative, &child));
@@ -46,7 +46,7 @@ impl Check<'_, '_> {
     fn urgencies_have_their_turn(&self) {
         let (prover, urgencies) = (Prover::of_guidelines(self.catalogue), &self.catalogue.guidelines.urgencies);
         for (at, urgency) in urgencies.iter().enumerate() {
-            // One that something takes away leaves its turn to the next, unless the same takes that away too.
+            // An urgency that its `unless` removes does not hide the next one, unless the same condition removes both.
             let stays = |terms: &Terms| terms.unless.is_none() || terms.unless == urgency.terms.unless;
             let above = urgencies.iter().filter(|other| other.rank > urgency.rank && stays(&other.terms));
             let above: Vec<_> = above.map(|other| (other.id.as_str(), &other.terms.when)).collect();
@@ -76,7 +76,7 @@ impl Check<'_, '_> {
         self.problem(Code::NeverStands, kind, at, said);
     }
 
-    /// An entry that is always taken away is never advised.
+    /// An entry that is always removed is never advised.
     fn entries_are_left(&self) {
         let (prover, guidelines) = (Prover::of_guidelines(self.catalogue), &self.catalogue.guidelines);
         let urgencies = guidelines.urgencies.iter().map(|one| (TableKind::Urgency, &one.id, &one.terms));
@@ -114,7 +114,7 @@ impl Check<'_, '_> {
     }
 }
 
-/// Whether a rule says that it always holds.
+/// Whether a rule is written to always hold.
 fn is_otherwise(condition: &Condition) -> bool {
     match condition {
         Condition::Because(_, part) => is_otherwise(part),

@@ -1,7 +1,7 @@
-//! Whether one condition holds wherever another does. What is found is certain; what is not found may hold all the same.
+//! Proves that one condition implies another. A proof is certain; without a proof the implication may still be true.
 //!
-//! Every step is sound in three values: where the first is a definite yes so is the second, and where the first is still
-//! possible so is the second. So it can be turned round under a `not`.
+//! Every step is sound in three values. If the first is a definite yes, so is the second. If the first is possible, so
+//! is the second. So a step can be reversed under a `not`.
 
 mod leaves;
 
@@ -9,17 +9,17 @@ use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::{Condition, Leaf};
 use std::cell::Cell;
 
-/// How many pairs of conditions are looked at for one question. With more nothing is found.
+/// The most pairs of conditions that are compared for one question. Beyond that nothing is proved.
 const FUEL: usize = 20_000;
 
-/// Most alternatives into which a rule is split.
+/// The most alternatives into which a rule is split.
 const MOST_ALTERNATIVES: usize = 8;
 
-/// See the module.
+/// Proves implications between rules of a catalogue.
 pub(super) struct Prover<'c> {
     catalogue: &'c Catalogue,
-    /// Whether all of it is looked at from one and the same track, as the rules of findings are: then flags can be opened,
-    /// and what counts for an area counts for its element.
+    /// Whether all conditions are read on the same track, as the rules of findings are. Flags can then be expanded, and
+    /// an area counts for its element.
     on_one_track: bool,
     fuel: Cell<usize>,
 }
@@ -30,12 +30,12 @@ impl<'c> Prover<'c> {
         Self { catalogue, on_one_track: true, fuel: Cell::new(0) }
     }
 
-    /// For the rules of guidelines, which read what was assessed.
+    /// For the rules of guidelines, which read the assessment.
     pub fn of_guidelines(catalogue: &'c Catalogue) -> Self {
         Self { on_one_track: false, ..Self::of_findings(catalogue) }
     }
 
-    /// Whether `b` holds wherever `a` does.
+    /// Whether `b` is proved to hold wherever `a` does.
     pub fn implies(&self, a: &Condition, b: &Condition) -> bool {
         self.fuel.set(FUEL);
         self.follows(a, b)
@@ -48,7 +48,7 @@ impl<'c> Prover<'c> {
         if always(b) {
             return true;
         }
-        // These two lose nothing: each alternative has to do, and each part has to follow.
+        // These two steps are exact: each alternative must imply it, and each part must follow.
         if let Condition::Any(parts) = a {
             return parts.iter().all(|part| self.follows(part, b));
         }
@@ -58,7 +58,7 @@ impl<'c> Prover<'c> {
         self.by_parts(a, b) || self.by_leaves(a, b) || self.by_alternatives(a, b)
     }
 
-    /// By what some part of the one, or of the other, is enough for.
+    /// By a part of one condition that is enough for the other.
     fn by_parts(&self, a: &Condition, b: &Condition) -> bool {
         let of_a = match a {
             Condition::All(parts) => parts.iter().any(|part| self.follows(part, b)),
@@ -78,7 +78,7 @@ impl<'c> Prover<'c> {
         }
     }
 
-    /// At least so many of some conditions, where at least so many others hold that are among them.
+    /// Proves `at_least` from another `at_least` with a subset of its conditions.
     fn by_number(&self, a: &Condition, wanted: usize, of: &[Condition]) -> bool {
         let Condition::AtLeast { n, of: held } = a else { return false };
         let mut free: Vec<&Condition> = of.iter().collect();
@@ -92,7 +92,7 @@ impl<'c> Prover<'c> {
         n.saturating_sub(strangers) >= wanted
     }
 
-    /// Looks at single things, and at what stands behind a `not` or a flag.
+    /// Compares single leaves, and what is behind a `not` or a flag.
     fn by_leaves(&self, a: &Condition, b: &Condition) -> bool {
         match (a, b) {
             (Condition::Leaf(one), Condition::Leaf(other)) if self.leaf_follows(one, other) => return true,
@@ -120,7 +120,7 @@ impl<'c> Prover<'c> {
         rule(a).is_some_and(|when| self.follows(when, b)) || rule(b).is_some_and(|when| self.follows(a, when))
     }
 
-    /// What is not one of some values of a fact with one answer is one of the others.
+    /// For a fact with one answer, "not these values" means "one of the others".
     fn other_values(&self, condition: &Condition) -> Option<Condition> {
         let Condition::Not(inner) = condition else { return None };
         let Condition::Leaf(Leaf::Fact { fact, values }) = plain(inner) else { return None };
@@ -130,7 +130,7 @@ impl<'c> Prover<'c> {
             .then(|| Condition::Leaf(Leaf::Fact { fact: *fact, values: all & !values }))
     }
 
-    /// A rule with an alternative inside is several rules, one for each alternative.
+    /// A rule with an alternative inside is split into a rule for each alternative.
     fn by_alternatives(&self, a: &Condition, b: &Condition) -> bool {
         let Condition::All(parts) = a else { return false };
         let is_any = |part: &Condition| matches!(plain(part), Condition::Any(ways) if ways.len() <= MOST_ALTERNATIVES);
@@ -144,7 +144,7 @@ impl<'c> Prover<'c> {
     }
 }
 
-/// A condition without the words around it. A list of one is that one.
+/// A condition without its reason. A list of one condition becomes that condition.
 fn plain(condition: &Condition) -> &Condition {
     match condition {
         Condition::Because(_, part) => plain(part),
@@ -157,7 +157,7 @@ fn plain(condition: &Condition) -> &Condition {
     }
 }
 
-/// Whether something that is never open stands among alternatives together with its opposite.
+/// Whether the alternatives include something that is never open, and its opposite.
 fn has_both_ways(parts: &[Condition]) -> bool {
     let is_definite = |leaf: &Leaf| matches!(leaf, Leaf::CoreComplete | Leaf::Finding { .. } | Leaf::Track(_));
     parts.iter().any(|part| match plain(part) {
@@ -169,7 +169,7 @@ fn has_both_ways(parts: &[Condition]) -> bool {
     })
 }
 
-/// Whether a condition holds in every case.
+/// Whether a condition is proved to hold in every case.
 fn always(condition: &Condition) -> bool {
     match plain(condition) {
         Condition::Leaf(leaf) => *leaf == Leaf::Otherwise,

@@ -1,12 +1,11 @@
-//! Whether a question can be reached: every combination of what its `ask_if` reads is tried.
+//! Checks that a question can be reached, by trying every combination of the answers that its `ask_if` reads.
 
 use crate::catalogue::compiled::indicators_read;
 use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::{Condition, FactIx, Leaf};
 use std::collections::BTreeSet;
 
-/// Whether some answers meet an `ask_if`: every combination of what it reads is tried. With more than can be tried in
-/// reason it is taken to be met.
+/// Whether some answers meet an `ask_if`. If there are too many combinations to try, it counts as met.
 pub(super) fn satisfiable(condition: &Condition, catalogue: &Catalogue) -> bool {
     const MOST: usize = 100_000;
     let mut facts = BTreeSet::new();
@@ -22,7 +21,7 @@ pub(super) fn satisfiable(condition: &Condition, catalogue: &Catalogue) -> bool 
     });
     let Some(count) = count else { return true };
     let mut answers = Answers { facts: Vec::new(), present: BTreeSet::new() };
-    // From everything present downwards: most rules ask for something to be there.
+    // Starts with everything present, because most rules ask for presence.
     (0..count).rev().any(|way| {
         let mut rest = way;
         answers.facts.clear();
@@ -41,7 +40,7 @@ pub(super) fn satisfiable(condition: &Condition, catalogue: &Catalogue) -> bool 
     })
 }
 
-/// In how many ways a fact can be answered.
+/// The number of ways in which a fact can be answered.
 fn ways(catalogue: &Catalogue, fact: FactIx) -> u64 {
     let fact = &catalogue.facts[fact.0];
     let values = fact.values.len().max(1);

@@ -1,5 +1,5 @@
-//! Checks the facts that play a role: one fact a role, answered in a way that the program can read, with a yes that is named
-//! and that no rule takes for a no.
+//! Checks facts with a role. Each role has one fact, of a type that the program can read, with a named yes. No rule may
+//! read that yes as a no.
 
 use super::Check;
 use crate::catalogue::read::names::TableKind;
@@ -9,7 +9,7 @@ use crate::condition::{Condition, Evidence, FactIx, Truth};
 use crate::toml_input::Code;
 
 impl Check<'_, '_> {
-    /// A role is played by one fact, of a type that can be read as the program reads it.
+    /// A role belongs to one fact, of a type that the program can read for that role.
     pub(super) fn roles(&self) {
         let mut played = Vec::new();
         for (at, fact) in self.catalogue.facts.iter().enumerate() {
@@ -30,7 +30,7 @@ impl Check<'_, '_> {
         self.yes_of_consent_table();
     }
 
-    /// Which value of a fact of consent is the yes is named: nobody agrees by the place of a value in a list.
+    /// The yes of a fact of consent must be named. The order of its values never means consent.
     fn consent_fact(&self, at: usize, fact: &Fact) {
         match fact.kind {
             FactKind::One if fact.yes == 0 => {
@@ -59,7 +59,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// `[consent]` takes no no for a yes, and no yes for a no.
+    /// `[consent]` must not read a no as a yes, or a yes as a no.
     fn yes_of_consent_table(&self) {
         let Some(consent) = &self.catalogue.guidelines.consent else { return };
         let Some(table) = self.tables.single("consent").filter(|_| !self.tables.is_doubtful("consent")) else { return };
@@ -79,7 +79,7 @@ impl Check<'_, '_> {
 }
 
 impl Check<'_, '_> {
-    /// What a guided screening has to ask for its flow: whether it is safe, how old the person is, and what they agree to.
+    /// A guided screening must ask for safety, age and consent.
     pub(super) fn roles_of_the_flow(&self) {
         if self.catalogue.used_for != Use::Screen {
             return;
@@ -106,7 +106,7 @@ impl Check<'_, '_> {
     }
 }
 
-/// Whether a condition holds already where a fact has one of these values and nothing else was answered.
+/// Whether a condition already holds when a fact has one of these values and nothing else is answered.
 fn holds_on(condition: &Condition, fact: usize, values: u64) -> bool {
     (0..64)
         .map(|at| values & (1 << at))
@@ -114,7 +114,7 @@ fn holds_on(condition: &Condition, fact: usize, values: u64) -> bool {
         .any(|value| condition.evaluate(&OneAnswer { fact: FactIx(fact), value }).is_yes())
 }
 
-/// One answer, and nothing else.
+/// A case with one answer only.
 struct OneAnswer {
     fact: FactIx,
     value: u64,

@@ -1,5 +1,4 @@
-//! Checks that no two things read alike: who answers, or reads a result, can't tell them apart, and what is one thing told
-//! counts as two.
+//! Checks that no two texts are the same. Otherwise people can't distinguish them, and one thing could count as two.
 
 use super::Check;
 use crate::catalogue::read::names::TableKind;
@@ -8,7 +7,7 @@ use crate::toml_input::{Code, same_words};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Check<'_, '_> {
-    /// Titles by which people tell things of one kind apart.
+    /// Titles that distinguish things of one kind.
     pub(super) fn titles(&self) {
         fn titles<'t, T: 't>(all: &'t [T], title: impl Fn(&'t T) -> &'t String) -> Vec<&'t str> {
             all.iter().map(|one| title(one).as_str()).collect()
@@ -61,7 +60,7 @@ impl Check<'_, '_> {
         self.tables.list(kind).get(at).and_then(|table| table.quietly("id")).unwrap_or_default()
     }
 
-    /// Indicators that are asked or judged in the same words and are not one group: one thing told counts twice.
+    /// Indicators with the same words that are not in one group. One answer would count twice.
     pub(super) fn copies(&self) {
         let indicators = &self.catalogue.indicators;
         for (at, one) in indicators.iter().enumerate() {
@@ -79,7 +78,8 @@ impl Check<'_, '_> {
         }
     }
 
-    /// The key whose words two indicators share, though nothing says that they are two things, or that they count once.
+    /// The key with the same words in two indicators, if they share a track and neither a group nor their origins
+    /// separate them.
     fn same_thing(&self, one: &Indicator, other: &Indicator) -> Option<&'static str> {
         let is_one_group = one.group.is_some() && one.group == other.group;
         let never_together =
@@ -95,7 +95,7 @@ impl Check<'_, '_> {
         shared.map(|(key, ..)| key)
     }
 
-    /// Whether each is, by what it cites, a thing that the other is not.
+    /// Whether each indicator cites an item that the other does not.
     fn are_two_items(&self, one: &Indicator, other: &Indicator) -> bool {
         let items = |indicator: &Indicator| -> BTreeSet<(usize, String)> {
             let same = indicator.origins.iter().filter(|origin| origin.covers == Covers::Same);

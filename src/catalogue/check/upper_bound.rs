@@ -1,4 +1,4 @@
-//! The case in which everything is still possible: a rule that it can't meet can never hold.
+//! The case in which everything is still possible. A rule that it does not meet can never hold.
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::compiled::Compiled;
@@ -10,14 +10,14 @@ use crate::condition::{
 pub(super) struct UpperBound<'c> {
     catalogue: &'c Catalogue,
     plan: Compiled,
-    /// Indicators that could not be read: they may match anything.
+    /// Indicators that could not be read. They may match any filter.
     doubtful: BitSet,
-    /// Flags that could not be read: they may be raised.
+    /// Flags that could not be read. They may be raised.
     doubtful_flags: BitSet,
 }
 
 impl<'c> UpperBound<'c> {
-    /// For a catalogue that may still be faulty elsewhere.
+    /// For a catalogue that may still have problems elsewhere.
     pub fn of(catalogue: &'c Catalogue, doubtful: BitSet, doubtful_flags: BitSet) -> Self {
         Self { catalogue, plan: Compiled::of(catalogue), doubtful, doubtful_flags }
     }
@@ -32,7 +32,7 @@ impl Evidence for UpperBound<'_> {
         if horizon == Horizon::Certain {
             return BitSet::EMPTY;
         }
-        // On either track, and however it is rated.
+        // On either track, and with any severity.
         let least = filter.strength.unwrap_or(Strength::Element) as usize;
         let ever =
             self.plan.masks.strength.iter().flatten().fold(BitSet::EMPTY, |all, by_least| all.or(&by_least[least]));

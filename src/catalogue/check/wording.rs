@@ -1,7 +1,7 @@
-//! Rules of wording: what a machine can see of how a catalogue speaks of people, and to them. All of it warns; what no
-//! machine sees stays with people.
+//! Rules of wording: what a program can check about how a catalogue speaks to and about people. All of them only warn.
+//! The rest is for human review.
 //!
-//! The words and the numbers are data, in `indicators/wording.toml`; a file of one's own can take their place.
+//! The words and limits are data, in `indicators/wording.toml`. Another file can replace it.
 
 mod reading;
 mod said;
@@ -12,26 +12,26 @@ use crate::catalogue::{AskedBy, CatalogueErrors, Indicator, builtin};
 use crate::toml_input::{Code, Diagnostics, SourceFile, Span, TomlTable, TomlValue};
 use reading::{is_english, reading_ease, sentences};
 
-/// The rules, as far as a file has them.
+/// The rules of a file. Any of them may be missing.
 #[derive(Clone, Debug, Default)]
 pub struct WordingRules {
     verdict: Option<Verdict>,
     prompt: Option<PromptForm>,
-    /// Parts of words, in small letters.
+    /// Parts of words, in lower case.
     jargon: Vec<String>,
     ease: Option<Ease>,
-    /// From this sensitivity on a child is asked by nobody who is not trained for it.
+    /// From this sensitivity on, only people who are trained for it may ask a child.
     hard_from: Option<i64>,
 }
 
-/// Phrases that pass a verdict, and those in which the same words do not; in small letters.
+/// Phrases that pass a verdict, and phrases in which the same words are allowed, in lower case.
 #[derive(Clone, Debug)]
 struct Verdict {
     phrases: Vec<String>,
     except: Vec<String>,
 }
 
-/// What a prompt looks like.
+/// The limits for the form of a prompt.
 #[derive(Clone, Debug)]
 struct PromptForm {
     ends_with: String,
@@ -42,7 +42,7 @@ struct PromptForm {
     most_questions: usize,
 }
 
-/// Least reading ease of a prompt, and of all on the average, in hundredths.
+/// The least reading ease of one prompt, and of all on average, in hundredths.
 #[derive(Clone, Copy, Debug)]
 struct Ease {
     least: i64,
@@ -50,16 +50,14 @@ struct Ease {
 }
 
 impl WordingRules {
-    /// The rules of the shipped catalogues.
+    /// The rules for the built-in catalogues.
     ///
     /// # Errors
-    /// Their problems, should they have any.
+    /// Their problems, if they have any.
     pub fn builtin() -> Result<Self, CatalogueErrors> {
         Self::read(builtin::wording())
     }
 
-    /// Reads rules.
-    ///
     /// # Errors
     /// Every problem of the file.
     pub fn read(file: SourceFile) -> Result<Self, CatalogueErrors> {
@@ -85,7 +83,7 @@ impl WordingRules {
         }
     }
 
-    /// The phrase by which a text passes a verdict on somebody, if one does.
+    /// The phrase in a text that passes a verdict on somebody, if there is one.
     pub fn verdict_in(&self, text: &str) -> Option<&str> {
         let rule = self.verdict.as_ref()?;
         let text = rule.except.iter().fold(text.to_lowercase(), |text, except| text.replace(except, ""));
@@ -115,7 +113,7 @@ impl PromptForm {
         }
     }
 
-    /// What is wrong with the form of a prompt, if anything is: its code, and what to say.
+    /// The first fault in the form of a prompt: its code, and what to say.
     fn fault(&self, prompt: &str) -> Option<(Code, (String, String))> {
         let begins = !self.or_begins.is_empty() && prompt.contains(&self.or_begins);
         let is_ended = prompt.ends_with(&self.ends_with) || (begins && prompt.ends_with('.'));
@@ -147,7 +145,7 @@ impl PromptForm {
 }
 
 impl Check<'_, '_> {
-    /// Looks at every text by the rules.
+    /// Checks every text by the rules.
     pub(super) fn wording(&self, rules: &WordingRules) {
         for said in said::texts(self.catalogue) {
             if let Some(phrase) = rules.verdict_in(said.text) {
@@ -234,7 +232,7 @@ fn inner<'d>(root: &TomlTable<'d>, key: &'static str) -> Option<TomlTable<'d>> {
     root.get(key)?.table()
 }
 
-/// A list of texts, in small letters.
+/// A list of texts, in lower case.
 fn words(table: &TomlTable<'_>, key: &'static str) -> Vec<String> {
     texts(table, key).into_iter().map(|text| text.to_lowercase()).collect()
 }

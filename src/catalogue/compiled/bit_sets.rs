@@ -1,25 +1,23 @@
-//! Sets of indicators that follow from a catalogue and are worked out once, so that a case is assessed by joining sets
-//! and not by walking through indicators.
+//! Sets of indicators, derived from a catalogue once, so that an assessment joins sets and need not visit each
+//! indicator.
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::compiled::Weights;
 use crate::condition::{AreaIx, BitSet, Condition, Element, Leaf, Severity, Strength};
 
-/// Questions that wait for one and the same thing.
+/// Questions with the same `ask_if`.
 #[derive(Clone, Debug)]
 pub(crate) struct WaitingQuestions {
-    /// What they wait for.
     pub ask_if: Condition,
-    /// The questions.
     pub indicators: BitSet,
 }
 
-/// A condition, with the indicators taken out any one of which makes it hold.
+/// A condition that holds if any of these indicators is present, or any other condition holds.
 #[derive(Clone, Debug)]
 pub(crate) struct AnyOf {
-    /// Any of these, at any strength,
+    /// Indicators, at any strength.
     pub present: BitSet,
-    /// or any of these.
+    /// Other conditions.
     pub others: Vec<Condition>,
 }
 
@@ -37,30 +35,28 @@ impl AnyOf {
     }
 }
 
-/// See the module.
+/// The sets of one catalogue.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BitSets {
-    /// Every indicator.
     pub all: BitSet,
     /// Indicators whose severity has degrees.
     pub degrees: BitSet,
-    /// Core indicators.
     pub core: BitSet,
-    /// Indicators asked on the adult and on the child track.
+    /// Indicators asked on the adult track, and on the child track.
     pub on_track: [BitSet; 2],
-    /// Indicators that wait for nothing.
+    /// Indicators without an `ask_if`.
     pub always_asked: BitSet,
-    /// The others, so ordered that each stands after those its condition reads.
+    /// The other indicators, each after those that its condition reads.
     pub waiting: Vec<WaitingQuestions>,
-    /// By track; by rating: none, minor, serious, severe; by least strength.
+    /// By track; by rating (none, minor, serious, severe); by least strength.
     pub strength: [[[BitSet; 5]; 4]; 2],
     /// The conditions of the flags.
     pub flags: Vec<AnyOf>,
     /// The areas of each element.
     pub areas_of: [Vec<AreaIx>; 3],
-    /// The indicators of their own of the areas of each element.
+    /// The own indicators of the areas of each element.
     pub own_of: [BitSet; 3],
-    /// For each pathway the value by which the person says yes to it by name, and the one by which they say no.
+    /// For each pathway, the values by which the person says yes to it by name, and no.
     pub by_name: Vec<[u64; 2]>,
 }
 
@@ -90,7 +86,7 @@ impl BitSets {
         }
     }
 
-    /// By least strength, the indicators that are so strong when nobody rated them, or when they are rated so.
+    /// By least strength, the indicators with that strength at this severity.
     pub fn when_rated(&self, child: bool, severity: Option<Severity>) -> &[BitSet; 5] {
         &self.strength[usize::from(child)][severity.map_or(0, |severity| severity as usize + 1)]
     }

@@ -1,24 +1,24 @@
-//! Finds things by id without walking through memory: most of what is read of a case file are ids.
+//! A fast table of ids, because most of a case file consists of ids.
 
 use rustc_hash::FxHashMap;
 
-/// Longest id that has a place in the table; longer ones are looked up in a map.
+/// The longest id in the table. Longer ones are in a map.
 const SHORT: usize = 32;
 
-/// An id in four words, with its length: no two ids have the same.
+/// An id as four words, with its length. Different ids always differ here.
 type Padded = ([u64; SHORT / 8], usize);
 
-/// Places by id. Small, so that it stays at hand while a file is read: the slots hold numbers, the ids stand together.
+/// Positions by id. The table is small and stays in the cache: slots hold numbers, and ids are stored together.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct IdTable {
-    /// By hash the number of an id, from 1; a taken slot is followed by those that would have had it.
+    /// The number of an id from 1, by hash. After a collision the next free slot is used.
     slots: Vec<u16>,
     short: Vec<(Padded, usize)>,
     long: FxHashMap<String, usize>,
 }
 
 impl IdTable {
-    /// Of these ids and places. Of an id that stands twice the last place is found.
+    /// A table of these ids and positions. If an id occurs twice, the last position counts.
     pub fn of<'i>(ids: impl Iterator<Item = (&'i str, usize)>) -> Self {
         let all: Vec<(&str, usize)> = ids.collect();
         let mut table = Self { slots: vec![0; (all.len() * 4).next_power_of_two()], ..Self::default() };
@@ -46,7 +46,6 @@ impl IdTable {
         self.short.push((padded, at));
     }
 
-    /// The place of an id.
     pub fn find(&self, id: &str) -> Option<usize> {
         let found = padded(id).and_then(|padded| self.find_short(&padded));
         if found.is_none() && !self.long.is_empty() { self.long.get(id).copied() } else { found }
@@ -77,14 +76,14 @@ impl IdTable {
     }
 }
 
-/// Word by word: taken together they would have to be stored before they can be compared.
+/// Compared word by word. A comparison as a whole would first store the words in memory.
 #[inline]
 fn same((one, length): &Padded, (other, as_long): &Padded) -> bool {
     length == as_long && one[3] == other[3] && one[0] == other[0] && one[1] == other[1] && one[2] == other[2]
 }
 
-/// The words of an id: its first two and its last two, which may overlap; none of one that is too long. All but the
-/// shortest go one way, whatever their length: a way that can't be guessed costs more than what is done on it.
+/// The words of an id: its first two and its last two, which may overlap. `None` for an id that is too long. All but
+/// the shortest ids take the same path, because a mispredicted branch would cost more than the work itself.
 #[inline]
 fn padded(id: &str) -> Option<Padded> {
     let bytes = id.as_bytes();

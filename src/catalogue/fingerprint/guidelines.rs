@@ -1,4 +1,4 @@
-//! Takes apart the guidelines and the countries.
+//! The fingerprint parts of guidelines and countries.
 
 use super::naming::{Naming, reasons};
 use super::{ById, FingerprintParts};
@@ -34,7 +34,6 @@ impl Naming<'_> {
         taken
     }
 
-    /// When an entry holds.
     fn terms(&self, terms: &Terms) -> [Value; 2] {
         let Terms { when, unless } = terms;
         [self.condition(when), self.maybe(unless.as_ref())]
@@ -107,7 +106,7 @@ impl Naming<'_> {
         FingerprintParts { method, texts: json!({ "text": text, "sources": sources, "because": because }) }
     }
 
-    /// A text, with the terms of its sentences. Which of them is printed is no part of a result.
+    /// A text, with the terms of its sentences. The choice of sentences is no part of a result.
     pub(super) fn passage(&self, passage: &Passage) -> Value {
         let sentence = |Sentence { text, terms }: &Sentence| match terms {
             None => json!(text),
@@ -119,7 +118,7 @@ impl Naming<'_> {
         passage.sentences.iter().map(sentence).collect()
     }
 
-    /// For whom contacts are changes no result.
+    /// The groups that contacts are for change no result.
     fn fit(&self, one: &Fit) -> FingerprintParts {
         let Fit { id: _, text, when, unless } = one;
         let [when_named, unless_named] = [when, unless].map(|rule| self.maybe(rule.as_ref()));
@@ -212,7 +211,7 @@ impl Naming<'_> {
         if !added.is_empty() || !origin.is_catalogue() {
             texts["added"] = from(json!(added), origin);
         }
-        // Each contact has a key of its own, so that what differs in one is told of that one.
+        // Each contact has a key of its own, so that a difference is reported for that contact.
         for contact in contacts {
             let key = match contact.origin.file() {
                 None => format!("contact {}", contact.id),
@@ -272,7 +271,7 @@ impl Naming<'_> {
     }
 }
 
-/// What was taken of an entry, with the file that it comes from: nothing is said of the catalogue's own.
+/// The content of an entry, with its added file. An entry of the catalogue itself is left as it is.
 pub(super) fn from(taken: Value, origin: &EntryOrigin) -> Value {
     match origin.file() {
         None => taken,

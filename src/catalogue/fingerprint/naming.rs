@@ -5,11 +5,11 @@ use crate::catalogue::read::words::{STATUSES, TRACKS, word_of};
 use crate::condition::{BitSet, Condition, Element, FactIx, Filter, Leaf, Pattern, Severity, Strength};
 use serde_json::{Value, json};
 
-/// See the module.
+/// Writes rules of this catalogue with ids.
 pub(super) struct Naming<'c>(pub &'c Catalogue);
 
 impl Catalogue {
-    /// A look at a case as JSON, in ids: the same form that the method fingerprint is taken of.
+    /// A leaf as JSON, in ids, in the form that the method fingerprint uses.
     pub fn look_in_ids(&self, leaf: &Leaf) -> Value {
         Naming(self).leaf(leaf)
     }
@@ -23,7 +23,7 @@ impl<'c> Naming<'c> {
         json!(ids)
     }
 
-    /// The ids of values that are given as a bit each.
+    /// The ids of values from their bits.
     pub fn values(&self, fact: FactIx, values: u64) -> Vec<&'c str> {
         let known = self.0.fact(fact).values.iter().enumerate();
         let mut ids: Vec<_> = known.filter(|(at, _)| values & (1 << at) != 0).map(|(_, one)| one.id.as_str()).collect();
@@ -31,13 +31,13 @@ impl<'c> Naming<'c> {
         ids
     }
 
-    /// A condition that may be left out.
+    /// An optional condition.
     pub fn maybe(&self, condition: Option<&Condition>) -> Value {
         condition.map_or(Value::Null, |condition| self.condition(condition))
     }
 
     fn filter(&self, filter: &Filter) -> Value {
-        // How the catalogue writes the selection is for rules in words; what it selects are its members.
+        // The name of a filter is only for rules in words. Its members are its meaning.
         let Filter { named: _, members, strength, severity } = filter;
         json!([self.members(members), strength.map(Strength::word), severity.map(Severity::word)])
     }
@@ -50,7 +50,7 @@ impl<'c> Naming<'c> {
             Condition::Not(part) => json!({ "not": self.condition(part) }),
             Condition::Unless(part) => json!({ "unless": self.condition(part) }),
             Condition::AtLeast { n, of } => json!({ "at_least": n, "of": all(of) }),
-            // The words are among the texts.
+            // The reason belongs to the texts.
             Condition::Because(_, part) => self.condition(part),
             Condition::Leaf(leaf) => self.leaf(leaf),
         }
@@ -92,12 +92,11 @@ pub(super) fn patterns(patterns: &[Pattern]) -> Value {
     json!(patterns.iter().map(minima).collect::<Vec<_>>())
 }
 
-/// The word of an element.
 pub(super) fn element(element: Option<Element>) -> Value {
     json!(element.map(Element::word))
 }
 
-/// The reasons inside conditions, in their order.
+/// The reasons inside conditions, in order.
 pub fn reasons<'a>(conditions: impl IntoIterator<Item = &'a Condition>) -> Value {
     fn visit<'a>(condition: &'a Condition, into: &mut Vec<&'a str>) {
         if let Condition::Because(words, _) = condition {

@@ -1,4 +1,4 @@
-//! Takes apart everything but the guidelines and the countries.
+//! The fingerprint parts of everything but guidelines and countries.
 
 use crate::catalogue::fingerprint::guidelines::from;
 use crate::catalogue::fingerprint::naming::{Naming, element, patterns, reasons};
@@ -16,10 +16,10 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 impl Naming<'_> {
-    /// The catalogue as a whole, key by key.
+    /// The whole catalogue, key by key.
     pub(super) fn whole(&self) -> Vec<(&'static str, FingerprintParts)> {
         let Catalogue {
-            // What a catalogue is called changes nothing in it.
+            // The name of a catalogue has no effect.
             id: _,
             version: _,
             based_on,
@@ -53,9 +53,9 @@ impl Naming<'_> {
             countries,
             instruments,
             retired,
-            // Each entry that one of them gives says so.
+            // Each entry of an added file names that file.
             added_files: _,
-            // Worked out of the rest.
+            // Derived from the rest.
             plan: _,
             fingerprints: _,
             equal_builtins: _,
@@ -89,7 +89,7 @@ impl Naming<'_> {
             ("findings", ById::of(findings.iter().map(|one| (one.id.as_str(), self.finding(one))))),
             ("retired", ById::of_one_side(retired.iter().map(|one| (one.id.as_str(), self.retired(one))))),
         ];
-        // Only where there is one: what was stored before there was such a rule keeps its fingerprint.
+        // Only if there is one, so that older catalogues keep their fingerprint.
         all.extend(adult_until_asked.as_ref().map(|rule| ("adult_until_asked", self.track(Some(rule)))));
         all.extend(self.prompts(prompts).map(|taken| ("prompts", taken)));
         all.extend(strengths(method));
@@ -108,7 +108,7 @@ impl Naming<'_> {
         FingerprintParts { method: Value::Null, texts }
     }
 
-    /// Which words are said changes no result. None where nothing is told.
+    /// The choice of prompts changes no result. `None` if there is nothing to add.
     fn prompts(&self, prompts: &Prompts) -> Option<FingerprintParts> {
         let Prompts { ended, hard_from, before_hard } = prompts;
         let is_told = ended.is_some() || hard_from.is_some() || !before_hard.is_empty();
@@ -117,7 +117,7 @@ impl Naming<'_> {
         is_told.then_some(FingerprintParts { method: Value::Null, texts })
     }
 
-    /// What is cited: source and place in it.
+    /// Claims: source and item.
     pub(super) fn claims(&self, claims: &[Claim]) -> Value {
         let cited = |claim: &Claim| {
             let Claim { source, item } = claim;
@@ -131,7 +131,7 @@ impl Naming<'_> {
     }
 
     fn area(&self, one: &Area) -> FingerprintParts {
-        // Which indicators are its own is told of each indicator.
+        // Each indicator names its areas, so the own indicators are left out here.
         let Area { id: _, title, kind, element: of, positive_when, own: _, counted } = one;
         let method = json!({
             "kind": word_of(&AREAS, kind), "element": element(*of), "patterns": patterns(positive_when),
@@ -232,7 +232,8 @@ impl Naming<'_> {
         FingerprintParts { method, texts }
     }
 
-    /// The items by which answers arrive from other catalogues, and how far: a proposal of one's own is none.
+    /// The items by which answers are carried over from other catalogues, and how far. Proposals of the authors don't
+    /// count.
     fn shared_origins(&self, origins: &[Origin]) -> Value {
         let shared = origins.iter().filter(|one| self.0.sources[one.claim.source].standing != SourceStatus::Proposed);
         json!(shared.map(|one| self.origin(one)).collect::<BTreeSet<_>>())
@@ -280,7 +281,7 @@ impl Naming<'_> {
         let mut method = json!({
             "rank": rank, "when": self.condition(when), "child": self.maybe(child.as_ref()), "refers": refers,
         });
-        // Of findings that are alike in rank, the first that is written is tested first.
+        // Of findings with equal rank, the first in the files is tested first.
         if *alike {
             let of_rank = self.0.findings.iter().filter(|other| other.rank == *rank);
             method["tested_in_order"] = json!(of_rank.map(|other| other.id.as_str()).collect::<Vec<_>>());

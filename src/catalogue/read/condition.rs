@@ -1,4 +1,4 @@
-//! Reads conditions: the closed list of leaves, and where each may stand.
+//! Reads conditions: the closed list of leaves, and where each is allowed.
 
 use super::filter::filter;
 use super::names::{Names, TableKind};
@@ -8,10 +8,10 @@ use crate::catalogue::{Catalogue, FactKind};
 use crate::condition::{Condition, FactIx, Filter, Leaf, MAX_DEPTH, Status};
 use crate::toml_input::{Code, TomlTable, TomlValue, did_you_mean};
 
-/// Where a condition stands, which decides what it may look at.
+/// Where a condition is used, which decides what it may read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standpoint {
-    /// `ask_if`: facts and whether indicators are present.
+    /// `ask_if`: facts, and whether indicators are present.
     AskIf,
     /// The track, and gates: facts only.
     Facts,
@@ -21,7 +21,7 @@ pub enum Standpoint {
     Finding,
     /// Guidelines: the finding, areas, elements, flags and facts; never indicators.
     Guideline,
-    /// For whom a contact is: facts only, descriptive ones too. Nothing of a result depends on it.
+    /// The group for a contact: facts only, including descriptive ones. It affects no result.
     Contact,
 }
 
@@ -80,17 +80,17 @@ pub struct Conditions<'c> {
 }
 
 impl<'c> Conditions<'c> {
-    /// For `ask_if`, which needs no more than the names.
+    /// For `ask_if`, which needs only the names.
     pub fn asking(names: &'c Names) -> Self {
         Self { names, catalogue: None, standpoint: Standpoint::AskIf, sound: false }
     }
 
-    /// For rules, which also look at what the indicators belong to.
+    /// For rules, which also need the areas and groups of the indicators.
     pub fn ruling(names: &'c Names, catalogue: &'c Catalogue, standpoint: Standpoint, sound: bool) -> Self {
         Self { names, catalogue: Some(catalogue), standpoint, sound }
     }
 
-    /// Reads a condition. One that can't be read is a problem, and never holds.
+    /// Reads a condition. An unreadable one is a problem, and never holds.
     pub fn read(self, value: &TomlValue<'_>) -> Condition {
         self.read_at(value, 1).unwrap_or(Condition::Any(Vec::new()))
     }
@@ -108,13 +108,13 @@ impl<'c> Conditions<'c> {
         }
     }
 
-    /// The one key that tells what a table is decides how it is read.
+    /// The key that shows what kind of condition a table is.
     fn shape(self, table: &TomlTable<'_>, depth: usize) -> Option<Condition> {
         let kinds: Vec<&str> = JOINS.into_iter().chain(LEAVES).filter(|kind| table.keys().contains(kind)).collect();
-        // `at_least` is a join by itself and a number in counts, points and findings.
+        // `at_least` is a condition by itself, but a number in counts, points and findings.
         let kinds: Vec<&str> =
             if kinds.len() > 1 { kinds.into_iter().filter(|kind| *kind != "at_least").collect() } else { kinds };
-        // A number beside a misspelt condition is no join.
+        // A number beside a misspelt condition does not make it an `at_least` condition.
         let is_number = kinds == ["at_least"] && !table.get("at_least").is_some_and(|value| value.is_table());
         let kinds: Vec<&str> = if is_number { Vec::new() } else { kinds };
         match kinds.as_slice() {
@@ -155,7 +155,7 @@ impl<'c> Conditions<'c> {
             "any" => Some(Condition::Any(parts(&table.need("any")?))),
             "not" => Some(Condition::Not(Box::new(self.read_at(&table.need("not")?, depth + 1)?))),
             "unless" => {
-                // What is not known keeps it, so no answer about a sign may ever take it away.
+                // An open answer keeps the rule. So an answer about a sign must never remove it.
                 let facts = Self { standpoint: Standpoint::Facts, ..self };
                 Some(Condition::Unless(Box::new(facts.read_at(&table.need("unless")?, depth + 1)?)))
             }
@@ -280,7 +280,7 @@ impl<'c> Conditions<'c> {
         Some(Leaf::Fact { fact: fact?, values })
     }
 
-    /// The bits of the values a rule names. In `ask_if` the facts may not be read yet, so their own tables are asked.
+    /// The bits of the values that a rule names. For `ask_if` the facts may be unread, so their tables are used.
     fn fact_values(self, fact: FactIx, named: &TomlValue<'_>, asked: &[TomlValue<'_>]) -> Option<u64> {
         let known = self.names.fact_outline(fact);
         if matches!(known.kind, Some(FactKind::Date | FactKind::Text)) {
@@ -292,13 +292,13 @@ impl<'c> Conditions<'c> {
             return None;
         }
         if known.kind.is_none() {
-            return Some(1); // the fact itself is faulty, and that is named there
+            return Some(1); // the fact itself is faulty, and reported there
         }
         let mut bits = 0;
         for value in asked {
             let id = value.text()?;
             if let Some(at) = known.values.iter().position(|known| *known == id) {
-                // Values past the last bit are named where the fact is read.
+                // Values past the last bit are reported where the fact is read.
                 bits |= u32::try_from(at).ok().and_then(|at| 1u64.checked_shl(at)).unwrap_or(1);
                 continue;
             }
@@ -326,7 +326,7 @@ fn status(table: &TomlTable<'_>) -> Option<Status> {
     table.need_word("is", &STATUSES)
 }
 
-/// A key that may only say `true`; the other way round is said with `not`.
+/// A key that may only be `true`. The opposite is written with `not`.
 fn always_true(table: &TomlTable<'_>, key: &'static str) {
     let Some(value) = table.need(key) else { return };
     if value.boolean() == Some(false) {

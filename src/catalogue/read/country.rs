@@ -1,5 +1,5 @@
-//! Reads countries, and what they agreed between them. A country that stands in several files is put together: what a
-//! later file says is added, and a risk is only ever raised.
+//! Reads countries and agreements between them. Parts of a country in several files are merged: a later file adds to
+//! it, and a risk is only ever raised.
 
 use super::guidelines::pathways;
 use super::names::{TableKind, is_id};
@@ -44,7 +44,7 @@ pub fn countries(tables: &Tables<'_>, rules: &RuleReader<'_>) -> Vec<Country> {
     countries
 }
 
-/// What an added file says against what stands is a problem, and never has an effect.
+/// A contradiction between an added file and an earlier one is a problem, and has no effect.
 fn lowers_nothing(country: &Country, part: &Country, table: &TomlTable<'_>) {
     if table.keys().contains(&"state_risk") && part.state_risk < country.own_state_risk {
         table.problem(
@@ -66,8 +66,8 @@ fn lowers_nothing(country: &Country, part: &Country, table: &TomlTable<'_>) {
     }
 }
 
-/// Adds what a later file says. An added file takes nothing away: its contact of the same id stands beside the other one.
-/// Inside the catalogue the later contact replaces the earlier one.
+/// Adds a later file. An added file removes nothing: its contact stays beside one with the same id. Inside the
+/// catalogue the later contact replaces the earlier one.
 fn add(country: &mut Country, part: Country) {
     country.state_risk = country.state_risk.max(part.state_risk);
     country.own_state_risk = country.own_state_risk.max(part.own_state_risk);
@@ -83,7 +83,7 @@ fn add(country: &mut Country, part: Country) {
             .into_iter()
             .partition(|known: &Contact| part.contacts.iter().any(|new| new.id == known.id));
         country.contacts = kept;
-        // What stood there before was seen all the same.
+        // The sources of the replaced contact remain cited.
         country.superseded.extend(replaced.into_iter().flat_map(|contact: Contact| contact.claims));
         country.contacts.extend(part.contacts);
         return;
@@ -101,7 +101,7 @@ fn country_id(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Option<String> {
     Some(id)
 }
 
-/// A country is one that the answers can name.
+/// The id of a country must be a value of the fact about it.
 fn known_country(value: &TomlValue<'_>, id: &str, rules: &RuleReader<'_>) {
     let Some(at) = rules.catalogue.fact_by_role(Role::Country) else {
         value.problem(Code::UnknownId, what_and_help!("catalogue-no-country-fact"));
@@ -117,7 +117,7 @@ fn known_country(value: &TomlValue<'_>, id: &str, rules: &RuleReader<'_>) {
 
 fn country(table: &TomlTable<'_>, rules: &RuleReader<'_>, id: String, is_first: bool, origin: &EntryOrigin) -> Country {
     let risks = StateRisk::ALL.map(|risk| (risk.word(), risk));
-    // The first part says all there is to say; a later one only what it adds.
+    // The first part must be complete. A later one holds only additions.
     let title = if is_first { table.need_text("title") } else { table.text("title") };
     let risk = if is_first { table.need("state_risk") } else { table.get("state_risk") };
     let tie = if is_first { table.need("cooperation_condition") } else { table.get("cooperation_condition") };
@@ -136,7 +136,7 @@ fn country(table: &TomlTable<'_>, rules: &RuleReader<'_>, id: String, is_first: 
     if is_first {
         nothing_seen(table, &statements, contacts.is_empty());
     }
-    // What was seen of nobody needs no source; a risk, or a tie, does.
+    // "None" and "not seen" need no source. A risk, or a tie to cooperation, needs one.
     let cooperation = tie.and_then(|value| word(&value, &TIES)).unwrap_or_default();
     let harmless = state_risk == StateRisk::None && cooperation == Cooperation::NotSeen;
     let claims = if harmless { optional_sources(table, rules) } else { rules.sources(table) };
@@ -183,7 +183,7 @@ fn said(value: &TomlValue<'_>, rules: &RuleReader<'_>, origin: &EntryOrigin) -> 
     value.list().unwrap_or_default().iter().filter_map(TomlValue::table).map(one).collect()
 }
 
-/// A gap is said, so that it is no slip: what is empty stands in `nothing_seen`, and what is not does not.
+/// Every gap must be declared: `nothing_seen` lists exactly what is empty.
 fn nothing_seen(table: &TomlTable<'_>, statements: &[(Topic, Statement)], no_contacts: bool) {
     let mut empty: Vec<(String, bool)> =
         gaps().map(|(topic, word)| (word, !statements.iter().any(|(of, _)| *of == topic))).collect();
@@ -223,7 +223,7 @@ fn contacts(value: &TomlValue<'_>, rules: &RuleReader<'_>, origin: &EntryOrigin)
 fn contact(table: &TomlTable<'_>, rules: &RuleReader<'_>, origin: &EntryOrigin) -> Contact {
     let letters = CONFIDENCES.map(|one| (one.letter(), one));
     let text = |key| table.text(key).unwrap_or_default();
-    // An office's own list needs no more than a catalogue can't know by itself.
+    // A file of a user's own organisation needs only what the catalogue can't know.
     let is_own = !origin.is_catalogue();
     let id = if is_own { table.get("id") } else { table.need("id") };
     let id = id.and_then(|value| {
@@ -270,14 +270,14 @@ fn contact(table: &TomlTable<'_>, rules: &RuleReader<'_>, origin: &EntryOrigin) 
     contact
 }
 
-/// The id of a contact in an office's own list that gives none: of its words, so that it stays the same.
+/// A stable id for a contact without one, derived from its words.
 fn id_of(service: &str, number: &str) -> String {
     let letters = format!("own {service} {number}").to_lowercase();
     let words = letters.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
 }
 
-/// The groups of a list, by place.
+/// The groups of a list, by position.
 fn fits(value: &TomlValue<'_>, rules: &RuleReader<'_>) -> Vec<usize> {
     value.list().unwrap_or_default().iter().filter_map(|item| rules.names.fit(item)).collect()
 }

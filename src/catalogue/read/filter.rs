@@ -1,4 +1,4 @@
-//! Reads filters: the indicators that a count, pair, pattern or sum of points looks at.
+//! Reads filters: the indicators for a count, pair, pattern or sum of points.
 
 use super::names::{Names, TableKind};
 use super::words::ELEMENTS;
@@ -7,8 +7,8 @@ use crate::catalogue::read::structure::strength;
 use crate::condition::{BitSet, Filter, GroupIx, Severity};
 use crate::toml_input::{Code, TomlTable, TomlValue, word};
 
-/// A filter. Elements, dimensions and forms are put together; groups narrow them down. `sound` says that the indicators
-/// could all be read, so that an empty selection is the rule's own fault.
+/// Reads a filter. Elements, dimensions and forms are united, and groups then restrict them. `sound`: all indicators
+/// could be read, so an empty selection is the rule's own fault.
 pub fn filter(value: &TomlValue<'_>, names: &Names, catalogue: &Catalogue, sound: bool) -> Option<Filter> {
     let table = value.table()?;
     let mut chosen = Chosen::default();
@@ -44,7 +44,7 @@ pub fn filter(value: &TomlValue<'_>, names: &Names, catalogue: &Catalogue, sound
     Some(filter)
 }
 
-/// What the elements, dimensions and forms of a filter come to; all indicators, where it names none.
+/// The union of elements, dimensions and forms of a filter. Without any: all indicators.
 #[derive(Default)]
 struct Chosen {
     members: Option<BitSet>,

@@ -1,5 +1,4 @@
-//! Reads the guidelines: urgencies, pathways, actions, safeguards, contraindications, whose yes is waited for, and
-//! what stands on a card.
+//! Reads the guidelines: urgencies, pathways, actions, safeguards, contraindications, consent, and the card.
 
 use super::condition::Standpoint;
 use super::names::TableKind;
@@ -13,7 +12,6 @@ use crate::catalogue::{
 use crate::condition::{Condition, FactIx, Leaf};
 use crate::toml_input::{Code, TomlTable, TomlValue, word};
 
-/// The most words of a title of an action.
 const MOST_TITLE_WORDS: usize = 8;
 
 pub fn read(tables: &Tables<'_>, rules: &RuleReader<'_>) -> Guidelines {
@@ -38,7 +36,7 @@ fn terms(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Terms {
     }
 }
 
-/// The title of an action: short enough to be read at a glance.
+/// The title of an action, which must be short enough to read at a glance.
 fn title(table: &TomlTable<'_>) -> String {
     let title = table.need_text("title").unwrap_or_default();
     if title.split_whitespace().count() > MOST_TITLE_WORDS
@@ -80,7 +78,7 @@ fn pathway(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Pathway {
     }
 }
 
-/// An action of a pathway may leave its own rule out: then it is advised wherever the pathway is.
+/// An action of a pathway may omit its own rule. It is then advised with the pathway.
 fn action(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Action {
     let steps = STEPS.map(|step| (step.word(), step));
     let serves = table.get("pathway");
@@ -145,7 +143,7 @@ fn fit(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> Fit {
     fit
 }
 
-/// The pathways of a list, by place.
+/// The pathways of a list, by position.
 pub(super) fn pathways(value: &TomlValue<'_>, rules: &RuleReader<'_>) -> Vec<usize> {
     let list = value.list().unwrap_or_default();
     if value.is_list() && list.is_empty() {
@@ -182,7 +180,7 @@ fn consent(table: &TomlTable<'_>, rules: &RuleReader<'_>) -> ConsentRule {
     }
 }
 
-/// Whether one answer about one fact meets both.
+/// Whether one answer about one fact can meet both.
 fn may_hold_together(a: &Condition, b: &Condition) -> bool {
     match (a, b) {
         (Condition::Leaf(Leaf::Fact { fact: a, values: x }), Condition::Leaf(Leaf::Fact { fact: b, values: y })) => {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! kinds {
     ($($name:ident = $word:literal;)*) => {
-        /// A kind of table that stands in a list.
+        /// A kind of table in a list.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum TableKind { $(#[doc = $word] $name,)* }
 
@@ -50,7 +50,7 @@ kinds! {
 }
 
 impl TableKind {
-    /// Kinds that share one set of ids: an area is named alike whatever its kind.
+    /// Kinds that share one set of ids: all kinds of areas do.
     fn space(self) -> Self {
         match self {
             Self::Pool | Self::Form => Self::Dimension,
@@ -60,7 +60,7 @@ impl TableKind {
     }
 }
 
-/// What a rule has to know of a fact before the fact itself is read. Faults in it are named where it is read.
+/// What a rule needs to know about an unread fact. Faults of the fact are reported when it is read.
 #[derive(Default)]
 pub struct FactOutline {
     pub kind: Option<FactKind>,
@@ -68,18 +68,18 @@ pub struct FactOutline {
     pub values: Vec<String>,
 }
 
-/// Every id, by kind, with the place of its table in the list of that kind.
+/// Every id, by kind, with the position of its table in the list of that kind.
 pub struct Names {
     ids: BTreeMap<TableKind, BTreeMap<String, (TableKind, usize)>>,
     ranks: Vec<usize>,
     areas: BTreeMap<TableKind, usize>,
     facts: Vec<FactOutline>,
-    /// Kinds of which not all ids are known: some of their tables could not be read at all.
+    /// Kinds with tables that could not be read at all, so that not all ids are known.
     unread: BTreeSet<TableKind>,
 }
 
 impl Names {
-    /// Reads the id of every table; ill-formed and second ones are problems.
+    /// Reads the id of every table. Invalid and duplicate ids are problems.
     pub fn declare(tables: &Tables<'_>) -> Self {
         let mut names = Self {
             ids: BTreeMap::new(),
@@ -109,7 +109,7 @@ impl Names {
     fn declare_one(&mut self, kind: TableKind, at: usize, table: &TomlTable<'_>) {
         let Some(value) = table.need("id") else { return };
         let Some(id) = value.text() else { return };
-        // A country is named as the answers name it, and several files may tell of it.
+        // Several files may describe one country, by the value of the fact about it.
         if kind == TableKind::Country {
             return;
         }
@@ -129,7 +129,7 @@ impl Names {
         space.insert(id, (kind, at));
     }
 
-    /// The place of an id among the tables of `kind`; an unknown one is a problem.
+    /// The position of an id among the tables of `kind`. An unknown id is a problem.
     fn find(&self, kind: TableKind, value: &TomlValue<'_>) -> Option<(TableKind, usize)> {
         let id = value.text()?;
         let known = self.ids.get(&kind.space());
@@ -150,64 +150,55 @@ impl Names {
         }
     }
 
-    /// The indicator an id names.
     pub fn indicator(&self, value: &TomlValue<'_>) -> Option<IndicatorIx> {
         Some(IndicatorIx(self.find(TableKind::Indicator, value)?.1))
     }
 
-    /// The fact an id names.
     pub fn fact(&self, value: &TomlValue<'_>) -> Option<FactIx> {
         Some(FactIx(self.find(TableKind::Fact, value)?.1))
     }
 
-    /// What is known of a fact before it is read.
     pub fn fact_outline(&self, fact: FactIx) -> &FactOutline {
         &self.facts[fact.0]
     }
 
-    /// The flag an id names.
     pub fn flag(&self, value: &TomlValue<'_>) -> Option<FlagIx> {
         Some(FlagIx(self.find(TableKind::Flag, value)?.1))
     }
 
-    /// The finding an id names, as it stands when the highest rank is first.
+    /// The finding with an id, by its position after sorting by rank.
     pub fn finding(&self, value: &TomlValue<'_>) -> Option<FindingIx> {
         let at = self.find(TableKind::Finding, value)?.1;
         Some(FindingIx(self.ranks[at]))
     }
 
-    /// The source an id names, by place.
     pub fn source(&self, value: &TomlValue<'_>) -> Option<usize> {
         Some(self.find(TableKind::Source, value)?.1)
     }
 
-    /// The section an id names, by place.
     pub fn section(&self, value: &TomlValue<'_>) -> Option<usize> {
         Some(self.find(TableKind::Section, value)?.1)
     }
 
-    /// The pathway an id names, by place.
     pub fn pathway(&self, value: &TomlValue<'_>) -> Option<usize> {
         Some(self.find(TableKind::Pathway, value)?.1)
     }
 
-    /// The group of people that an id names, by place.
     pub fn fit(&self, value: &TomlValue<'_>) -> Option<usize> {
         Some(self.find(TableKind::Fit, value)?.1)
     }
 
-    /// Whether a pathway has this id. Where pathways could not be read nobody knows: then it may.
+    /// Whether a pathway has this id. True if the pathways could not be read.
     pub fn is_pathway(&self, id: &str) -> bool {
         let known = self.ids.get(&TableKind::Pathway).is_some_and(|ids| ids.contains_key(id));
         known || self.unread.contains(&TableKind::Pathway)
     }
 
-    /// The group an id names, by place.
     pub fn group(&self, value: &TomlValue<'_>) -> Option<usize> {
         Some(self.find(TableKind::Group, value)?.1)
     }
 
-    /// The dimension, form or pool an id names. `only` narrows it to some of these.
+    /// The dimension, form or pool with an id. `only` limits the kinds.
     pub fn area(&self, value: &TomlValue<'_>, only: &[TableKind]) -> Option<AreaIx> {
         let (kind, at) = self.find(only[0], value)?;
         if !only.contains(&kind) {
@@ -222,7 +213,7 @@ impl Names {
     }
 }
 
-/// Where each finding stands once the highest rank is first.
+/// The position of each finding after sorting by rank.
 fn ranking(tables: &Tables<'_>) -> Vec<usize> {
     let findings = tables.list(TableKind::Finding);
     let rank =
@@ -232,7 +223,7 @@ fn ranking(tables: &Tables<'_>) -> Vec<usize> {
     (0..ranks.len()).map(place).collect()
 }
 
-/// Looks at a fact without naming its faults: those are named when the fact is read.
+/// Reads a fact without reporting its faults. They are reported when the fact is read.
 fn outline(table: &TomlTable<'_>) -> FactOutline {
     let kind = match table.quietly("type").as_deref() {
         Some("yes-no") => Some(FactKind::YesNo),
@@ -250,7 +241,7 @@ fn outline(table: &TomlTable<'_>) -> FactOutline {
     FactOutline { kind, descriptive: table.quietly_true("descriptive"), values }
 }
 
-/// Small letters, digits, single hyphens; starting with a letter.
+/// Lower-case letters, digits and single hyphens, starting with a letter.
 pub(crate) fn is_id(text: &str) -> bool {
     let fits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     text.len() <= 64 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('-').all(fits)

@@ -1,4 +1,4 @@
-//! Reads what is asked: facts and indicators, with who asks, when, and where each comes from.
+//! Reads the questions: facts and indicators, with who may ask, when, and where each comes from.
 
 use super::condition::Conditions;
 use super::names::{Names, TableKind};
@@ -46,7 +46,7 @@ pub fn fact(table: &TomlTable<'_>, names: &Names) -> Fact {
     }
 }
 
-/// What a later meeting does with the last answer: `true` and `false`, or a word; where nothing is said, by its role.
+/// What a later meeting does with the last answer: `true`, `false`, or a word. The default depends on the role.
 fn each_meeting(table: &TomlTable<'_>, role: Option<Role>) -> EachMeeting {
     let by_role = || EachMeeting::of_role(role);
     table.get("each_meeting").map_or_else(by_role, |value| {
@@ -113,7 +113,7 @@ fn named_values(list: &TomlValue<'_>, kind: FactKind) -> Vec<FactValue> {
     values
 }
 
-/// Whether a value contradicts every other one: only where several can be chosen.
+/// Whether a value contradicts every other one. Only useful where several can be chosen.
 fn stands_alone(item: &TomlTable<'_>, kind: FactKind) -> bool {
     let Some(value) = item.get("alone") else { return false };
     let alone = value.boolean().unwrap_or(false);
@@ -123,7 +123,7 @@ fn stands_alone(item: &TomlTable<'_>, kind: FactKind) -> bool {
     alone
 }
 
-/// The fact that says yes to what this one says no to: it has to share values with this one.
+/// The fact that says yes where this one says no. It must share values with this one.
 fn opposes(table: &TomlTable<'_>, names: &Names) -> Option<FactIx> {
     let value = table.get("opposes")?;
     let yes = names.fact(&value)?;
@@ -136,7 +136,7 @@ fn opposes(table: &TomlTable<'_>, names: &Names) -> Option<FactIx> {
     Some(yes)
 }
 
-/// The value that rules read where the answer is not known.
+/// The value that rules read for an unknown answer.
 fn unknown_as(table: &TomlTable<'_>, values: &[FactValue]) -> u64 {
     let Some((value, id)) = table.get("unknown_as").and_then(|value| Some((value.clone(), value.text()?))) else {
         return 0;
@@ -148,7 +148,7 @@ fn unknown_as(table: &TomlTable<'_>, values: &[FactValue]) -> u64 {
     1 << at
 }
 
-/// Nobody can choose between two values that read alike.
+/// People can't choose between two values with the same text.
 fn same_texts(list: &TomlValue<'_>) {
     let mut seen: Vec<String> = Vec::new();
     for (text, value) in list.quietly_listed("text") {
@@ -184,7 +184,7 @@ pub fn indicator(table: &TomlTable<'_>, names: &Names) -> Indicator {
         origins: origins(table, names),
         commit_ref: text("commit_ref"),
         who_asks: who_asks(table),
-        // Whether an authority is told of signs at all is the person's to say.
+        // The person decides whether an authority sees any signs.
         hand_over: hand_over(table).unwrap_or(HandOver::Authority),
         ask_if: ask_if(table, names),
     }

@@ -1,4 +1,4 @@
-//! Reads the rules: track, words of questions, sections, gates, cautions, contradictions, flags and findings; and texts whose
+//! Reads the rules: track, prompts, sections, gates, cautions, contradictions, flags and findings; and texts whose
 //! sentences have terms.
 
 use super::condition::{Conditions, Standpoint};
@@ -17,12 +17,12 @@ use crate::toml_input::{Code, TomlTable, TomlValue};
 pub struct RuleReader<'c> {
     pub names: &'c Names,
     pub catalogue: &'c Catalogue,
-    /// Whether every indicator and area was read without a problem, so that it is known what a filter matches.
+    /// Whether every indicator and area was read without a problem, so that the matches of a filter are known.
     pub sound: bool,
 }
 
 impl RuleReader<'_> {
-    /// The condition under a key that has to be there.
+    /// The condition under a required key.
     pub fn need(&self, table: &TomlTable<'_>, key: &'static str, standpoint: Standpoint) -> Condition {
         let value = table.need(key);
         value.map_or(Condition::Any(Vec::new()), |value| {
@@ -30,13 +30,13 @@ impl RuleReader<'_> {
         })
     }
 
-    /// The condition under a key that may be there.
+    /// The condition under an optional key.
     pub fn maybe(&self, table: &TomlTable<'_>, key: &'static str, standpoint: Standpoint) -> Option<Condition> {
         let value = table.get(key)?;
         Some(Conditions::ruling(self.names, self.catalogue, standpoint, self.sound).read(&value))
     }
 
-    /// A text, or a list of sentences that may each have terms of their own.
+    /// A text, or a list of sentences that may each have terms.
     pub fn passage(&self, value: &TomlValue<'_>, standpoint: Standpoint) -> Passage {
         if value.is_text() {
             return value.text().map(Passage::from).unwrap_or_default();
@@ -62,7 +62,6 @@ impl RuleReader<'_> {
         Some(Sentence { text, terms: Some(Terms { when, unless }) })
     }
 
-    /// Which words of a question are said.
     pub fn prompts(&self, table: &TomlTable<'_>) -> Prompts {
         Prompts {
             ended: self.maybe(table, "ended", Standpoint::Facts),
@@ -80,7 +79,7 @@ impl RuleReader<'_> {
         }
     }
 
-    /// Where a rule comes from. A rule that tells people what to do needs a source.
+    /// The sources of a rule. A rule that tells people what to do needs one.
     pub fn sources(&self, table: &TomlTable<'_>) -> Vec<Claim> {
         let Some(value) = table.need("sources") else { return Vec::new() };
         let claims = claims(&value, self.names);
@@ -90,7 +89,7 @@ impl RuleReader<'_> {
         claims
     }
 
-    /// Whose rules apply, in the order of the fields of a catalogue.
+    /// The rules of the track, in the order of the fields of a catalogue.
     pub fn track(&self, table: &TomlTable<'_>) -> [Option<Condition>; 3] {
         let child = Some(self.need(table, "child", Standpoint::Facts));
         let now = self.maybe(table, "child_now", Standpoint::Facts);

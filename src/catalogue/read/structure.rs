@@ -1,4 +1,4 @@
-//! Reads the parts that hold no conditions: head, method, sources, sections, groups, areas, retired ids.
+//! Reads the parts without conditions: head, method, sources, sections, groups, areas, retired ids.
 
 use crate::catalogue::read::names::{Names, TableKind};
 use crate::catalogue::read::tables::Tables;
@@ -32,7 +32,7 @@ pub fn head(table: &TomlTable<'_>, into: &mut Catalogue) {
     into.ordered = table.need("ordered").and_then(|value| value.boolean()).unwrap_or(true);
 }
 
-/// The catalogues that it is based on: an id, or a list of ids. They need not be at hand.
+/// The catalogues that it is based on: an id, or a list of ids. They need not be available.
 fn based_on(table: &TomlTable<'_>, own: &str) -> Vec<String> {
     let Some(value) = table.get("based_on") else { return Vec::new() };
     let listed = value.one_or_list();
@@ -52,7 +52,7 @@ fn based_on(table: &TomlTable<'_>, own: &str) -> Vec<String> {
     ids
 }
 
-/// Reads the method; gives the patterns for areas that name none of their own.
+/// Reads the method, and returns the patterns for areas without their own.
 pub fn method(table: &TomlTable<'_>, into: &mut Catalogue) -> Vec<Pattern> {
     let standing = table.need_word("standing", &STANDINGS).unwrap_or(SourceStatus::Proposed);
     let basis = table.need_text("basis").unwrap_or_default();
@@ -67,7 +67,7 @@ pub fn method(table: &TomlTable<'_>, into: &mut Catalogue) -> Vec<Pattern> {
     table.get("positive_when").map(|value| patterns(&value)).unwrap_or_default()
 }
 
-/// Strength by class and severity; a severity may not lower what an unrated indicator counts as.
+/// Strength by class and severity. A severity must not lower the strength of an unrated indicator.
 fn strength_table(table: &TomlTable<'_>) -> [[Strength; 3]; 3] {
     let row = |key: &'static str, class: Strength| {
         let mut row = [class; 3];
@@ -146,7 +146,7 @@ pub fn retired(table: &TomlTable<'_>, names: &Names) -> Retired {
     Retired { id: table.text("id").unwrap_or_default(), replaced_by: replaced_by.map(|at| at.0) }
 }
 
-/// Dimensions, pools and forms, in that order, with the indicators that belong to each.
+/// Dimensions, pools and forms, in that order, with the indicators of each.
 pub fn areas(tables: &Tables<'_>, names: &Names, usual: &[Pattern], indicators: &[Indicator]) -> Vec<Area> {
     let mut areas = tables.each(TableKind::Dimension, |table| dimension(table, usual));
     areas.extend(tables.each(TableKind::Pool, pool));
@@ -217,7 +217,6 @@ pub fn claim(item: &TomlTable<'_>, names: &Names) -> Claim {
     }
 }
 
-/// A strength that a rule names.
 pub fn strength(value: &TomlValue<'_>) -> Option<Strength> {
     word(value, &STRENGTHS)
 }

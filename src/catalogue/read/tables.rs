@@ -1,4 +1,4 @@
-//! The tables of a catalogue's files, put together by kind, and which of them turned out faulty.
+//! The tables of all files by kind, and which of them are faulty.
 
 use super::names::TableKind;
 use crate::catalogue::{AddedName, EntryOrigin};
@@ -11,47 +11,44 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeTable;
 
-/// The tables that stand once.
+/// The tables that occur once.
 pub const SINGLE: [&str; 6] = ["catalogue", "method", "track", "prompts", "consent", "card"];
 
-/// The tables of all files by kind, and which of them turned out faulty.
+/// The tables of all files by kind, and which of them are faulty.
 pub(in crate::catalogue) struct Tables<'d> {
     lists: BTreeMap<TableKind, Vec<TomlTable<'d>>>,
     single: BTreeMap<&'static str, TomlTable<'d>>,
     faulty: RefCell<BTreeSet<(TableKind, usize)>>,
-    /// Kinds of which some table could not be read at all: then nobody knows which ids there are.
+    /// Kinds with a table that could not be read at all, so that not all ids are known.
     unread: BTreeSet<TableKind>,
-    /// Tables that stand once and could not be read, or only with problems.
+    /// Tables that occur once and were unreadable, or had problems.
     doubtful: RefCell<BTreeSet<&'static str>>,
-    /// Files from here on only add to countries.
+    /// The first of the added files.
     first_added: usize,
-    /// The names of these files.
+    /// The names of the added files.
     added: &'d [Arc<AddedName>],
     problems: &'d Diagnostics,
 }
 
 impl<'d> Tables<'d> {
-    /// The table of a kind that has this id.
+    /// The position of the table with this id.
     pub fn find(&self, kind: TableKind, id: &str) -> Option<usize> {
         self.list(kind).iter().position(|table| table.quietly("id").as_deref() == Some(id))
     }
 
-    /// The tables of one kind.
     pub fn list(&self, kind: TableKind) -> &[TomlTable<'d>] {
         self.lists.get(&kind).map_or(&[], Vec::as_slice)
     }
 
-    /// Where a table stands.
     pub fn place(&self, kind: TableKind, at: usize) -> Span {
         self.list(kind)[at].place()
     }
 
-    /// Whether a table could not be read without a problem.
+    /// Whether a table was not read without a problem.
     pub fn is_faulty(&self, kind: TableKind, at: usize) -> bool {
         self.faulty.borrow().contains(&(kind, at))
     }
 
-    /// Remembers that a table is faulty.
     pub fn mark_faulty(&self, kind: TableKind, at: usize) {
         self.faulty.borrow_mut().insert((kind, at));
     }
@@ -61,48 +58,46 @@ impl<'d> Tables<'d> {
         !self.faulty.borrow().iter().any(|(found, _)| kinds.contains(found))
     }
 
-    /// Whether some tables of a kind could not be read at all.
+    /// Whether some table of a kind could not be read at all.
     pub fn is_unread(&self, kind: TableKind) -> bool {
         self.unread.contains(&kind)
     }
 
-    /// Whether some tables of any kind could not be read at all.
+    /// Whether some table of any kind could not be read at all.
     pub fn any_unread(&self) -> bool {
         !self.unread.is_empty()
     }
 
-    /// A table that stands once, if it is there and is one.
+    /// A table that occurs once, if it exists and is a table.
     pub fn single(&self, kind: &str) -> Option<&TomlTable<'d>> {
         self.single.get(kind)
     }
 
-    /// Whether a table that stands once is there and is none, or holds problems.
+    /// Whether a table that occurs once is no table, or has problems.
     pub fn is_doubtful(&self, kind: &str) -> bool {
         self.doubtful.borrow().contains(kind)
     }
 
-    /// Remembers that a table that stands once holds problems.
+    /// Marks a table that occurs once as faulty.
     pub fn mark_doubtful(&self, kind: &'static str) {
         self.doubtful.borrow_mut().insert(kind);
     }
 
-    /// Whether a place is in a file that only adds to countries.
+    /// Whether a place is in an added file.
     pub fn is_added(&self, place: &Span) -> bool {
         place.file >= self.first_added
     }
 
-    /// Which file gives what stands at a place.
+    /// The file that a place is in.
     pub fn origin(&self, place: &Span) -> EntryOrigin {
         let added = place.file.checked_sub(self.first_added).and_then(|at| self.added.get(at));
         added.map_or(EntryOrigin::Catalogue, |file| EntryOrigin::Added(Arc::clone(file)))
     }
 
-    /// Where problems go.
     pub fn problems(&self) -> &'d Diagnostics {
         self.problems
     }
 
-    /// Reads every table of a kind.
     pub fn each<T>(&self, kind: TableKind, read: impl Fn(&TomlTable<'d>) -> T) -> Vec<T> {
         let one = |(at, table)| {
             let before = self.problems.len();
@@ -116,7 +111,7 @@ impl<'d> Tables<'d> {
     }
 }
 
-/// Puts the tables of all files together by kind.
+/// Collects the tables of all files by kind.
 pub(super) fn collect<'d>(
     documents: &'d [Option<Spanned<DeTable<'d>>>],
     added: &'d [Arc<AddedName>],
@@ -135,7 +130,7 @@ pub(super) fn collect<'d>(
     };
     for (file, document) in documents.iter().enumerate() {
         let Some(document) = document else {
-            // What a file adds is not known; what the catalogue itself holds is.
+            // An unreadable added file hides only what such a file can add.
             tables.unread.extend(if file >= first_added { ADDED.as_slice() } else { TableKind::ALL });
             continue;
         };
@@ -156,7 +151,7 @@ pub(super) fn collect<'d>(
             }
             tables.lists.entry(kind).or_default().extend(list.iter().filter_map(toml_input::TomlValue::table));
         }
-        // A misspelt name may hold what others seem to lack.
+        // A misspelt key may hold what seems to be missing elsewhere.
         let known = |key: &&str| SINGLE.contains(key) || TableKind::ALL.iter().any(|kind| kind.word() == *key);
         if !root.keys().iter().all(known) {
             tables.unread.extend(TableKind::ALL);
@@ -178,10 +173,10 @@ pub(super) fn collect<'d>(
     tables
 }
 
-/// What a file may hold that only adds to countries.
+/// The tables that an added file may hold.
 const ADDED: [TableKind; 3] = [TableKind::Source, TableKind::Country, TableKind::Instrument];
 
-/// A file that adds to countries changes no rule: a protection could be lowered by one.
+/// An added file must not change rules, because that could lower a protection.
 fn only_countries(root: &TomlTable<'_>, problems: &Diagnostics, file: usize) {
     for (key, _) in root.entries() {
         if !ADDED.iter().any(|kind| kind.word() == key.value) {
@@ -191,7 +186,7 @@ fn only_countries(root: &TomlTable<'_>, problems: &Diagnostics, file: usize) {
     }
 }
 
-/// Refuses a catalogue with more tables than are counted in a set.
+/// Rejects a catalogue with more tables than a bit set can hold.
 pub(super) fn within_capacity(tables: &Tables<'_>) -> bool {
     let mut within = true;
     let grouped = tables.list(TableKind::Group).len() + tables.list(TableKind::Indicator).len();

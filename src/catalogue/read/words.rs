@@ -1,4 +1,4 @@
-//! The closed lists of words that a catalogue's files may hold, and the bounds of its numbers and lists.
+//! The closed lists of words in the files of a catalogue, and the limits of its numbers and lists.
 
 use crate::catalogue::{
     About, Addressee, AreaKind, AskedBy, Channel, Confidence, Cooperation, Covers, DueStep, EachMeeting, FactKind,
@@ -7,10 +7,10 @@ use crate::catalogue::{
 use crate::condition::{Element, StateRisk, Status, Strength, Track};
 use std::ops::Range;
 
-/// Words, each with what it stands for.
+/// Words, each with its value.
 pub type Words<T, const N: usize> = [(&'static str, T); N];
 
-/// The word of a value in files; none is empty, since each list holds every value.
+/// The word of a value in files. Never empty, since each list holds every value.
 pub fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
     words.iter().find(|(_, known)| known == value).map_or("", |(word, _)| word)
 }
@@ -27,7 +27,7 @@ pub const STANDINGS: Words<SourceStatus, 4> = [
 pub const PLACES: Words<SectionPlace, 3> =
     [("opening", SectionPlace::Opening), ("middle", SectionPlace::Middle), ("closing", SectionPlace::Closing)];
 
-/// The kinds of tables that areas stand in.
+/// The kinds of tables for areas.
 pub const AREAS: Words<AreaKind, 3> =
     [("dimension", AreaKind::Dimension), ("form", AreaKind::Form), ("pool", AreaKind::Pool)];
 
@@ -37,7 +37,7 @@ pub const COUNTS: Words<bool, 2> = [("once", false), ("each", true)];
 pub const ELEMENTS: Words<Element, 3> =
     [("act", Element::Act), ("means", Element::Means), ("purpose", Element::Purpose)];
 
-/// Strengths that a pattern or a rule may name; a class names no critical one.
+/// Strengths in a pattern or a rule. A class can't be critical.
 pub const STRENGTHS: Words<Strength, 5> = [
     ("element", Strength::Element),
     ("weak", Strength::Weak),
@@ -79,7 +79,7 @@ pub const ABOUT: Words<About, 2> = [("person", About::Person), ("talk", About::T
 pub const HAND_OVER: Words<HandOver, 3> =
     [("nobody", HandOver::Nobody), ("service", HandOver::Service), ("authority", HandOver::Authority)];
 
-/// What a later meeting does with the last answer, beside yes and no: true asks again, false does not.
+/// What a later meeting does with the last answer, besides booleans: true asks again, false does not.
 pub const EACH_MEETING: Words<EachMeeting, 2> = [("confirm", EachMeeting::Confirm), ("fresh", EachMeeting::Fresh)];
 
 pub const ASKED_BY: Words<AskedBy, 4> = [
@@ -95,7 +95,7 @@ pub const COVERS: Words<Covers, 3> = [("same", Covers::Same), ("wider", Covers::
 
 pub const KEEPS: Words<Keep, 2> = [("nothing", Keep::Nothing), ("answers", Keep::Answers)];
 
-/// How far a rule may ask an area or an element to be established.
+/// How far established an area or element can be in a rule.
 pub const STATUSES: Words<Status, 2> = [("shown", Status::Shown), ("positive", Status::Positive)];
 
 pub const TRACKS: Words<Track, 3> =
@@ -114,7 +114,7 @@ pub const TOLD: Words<InHandOver, 3> =
 
 pub const CHANNELS: Words<Channel, 3> = [("voice", Channel::Voice), ("text", Channel::Text), ("visit", Channel::Visit)];
 
-/// Risks that a rule may ask for.
+/// Risks in a rule.
 pub const RISKS: [StateRisk; 2] = [StateRisk::Caution, StateRisk::High];
 
 pub const TIES: Words<Cooperation, 3> =
@@ -129,19 +129,19 @@ pub const OWNERS: Words<OwnerKind, 4> = [
 
 pub const CONFIDENCES: [Confidence; 3] = [Confidence::A, Confidence::B, Confidence::C];
 
-/// What a country may say of nothing seen about contacts; of a topic it is the topic's key with hyphens.
+/// The word in `nothing_seen` for contacts. For a topic it is the topic's key with hyphens.
 pub const NO_CONTACTS: &str = "contacts";
 
-/// The topics about which a country says that nothing was seen, where that is so.
+/// The topics with their words in `nothing_seen`.
 pub fn gaps() -> impl Iterator<Item = (Topic, String)> {
     let topics = Topic::ALL.into_iter().filter(|topic| *topic != Topic::Caution);
     topics.map(|topic| (topic, topic.key().replace('_', "-")))
 }
 
-/// Words that stand for the lack of an answer, and so can't be values.
+/// Words for a missing answer, which can't be values.
 pub const RESERVED: [&str; 3] = ["unknown", "declined", "not-asked"];
 
-/// Ids of values that can't be a yes, whatever is named.
+/// Ids of values that can't be a yes, even if they are named.
 pub const NEVER_YES: [&str; 12] = [
     "no",
     "not",
@@ -157,18 +157,18 @@ pub const NEVER_YES: [&str; 12] = [
     "not-given",
 ];
 
-/// Most values a fact may have: a bit each.
+/// The most values of a fact, a bit each.
 pub const MAX_VALUES: usize = 64;
 
 pub const RANKS: Range<i64> = 0..1_000;
-/// The place of an action within its step.
+/// The order of an action within its step.
 pub const PRIORITIES: Range<i64> = 1..100;
-/// How many actions may be put first.
+/// The most actions that are put first.
 pub const MOST_NOW: Range<i64> = 1..100;
 pub const POINTS: Range<i64> = 0..1_000;
-/// How many indicators of one strength a pattern may ask for.
+/// The number of indicators of one strength in a pattern.
 pub const MINIMA: Range<i64> = 1..100;
-/// How many indicators, points or parts a condition may ask for.
+/// The number of indicators, points or parts in a condition.
 pub const NUMBERS: Range<i64> = 1..10_000;
 pub const SENSITIVITIES: Range<i64> = 1..5;
 pub const YEARS: Range<i64> = 1_900..2_200;

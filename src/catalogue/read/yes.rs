@@ -1,13 +1,13 @@
-//! Reads which values of a fact are its yes and its no. What is named decides; the order of the values never does.
+//! Reads the yes and no values of a fact. Only named values count, never their order.
 
 use super::words::NEVER_YES;
 use crate::catalogue::{Fact, FactKind, FactValue, Role};
 use crate::toml_input::{Code, TomlTable, TomlValue, did_you_mean, shown};
 
-/// What a key names: the values, a bit each, and where it stands.
+/// The values that a key names, a bit each, and its place.
 type Named<'d> = Option<(u64, TomlValue<'d>)>;
 
-/// The yes and the no of a fact, a bit for each value.
+/// The yes and no values of a fact, a bit each.
 pub fn yes_and_no(table: &TomlTable<'_>, kind: FactKind, values: &[FactValue]) -> (u64, u64) {
     let named = |key: &'static str| table.get(key).map(|value| (named(&value, key, kind, values), value));
     let (yes, no) = (named("yes"), named("no"));
@@ -23,7 +23,7 @@ pub fn yes_and_no(table: &TomlTable<'_>, kind: FactKind, values: &[FactValue]) -
     }
 }
 
-/// The yes or the no of a yes-no fact, which may be named and is no other.
+/// The yes or no of a yes-no fact. If it is named, it must be that one.
 fn own(id: &str, named: Named<'_>, values: &[FactValue]) -> u64 {
     let own = bit(values, id).unwrap_or(0);
     if let Some((_, value)) = named.filter(|(bits, _)| *bits != own && *bits != 0) {
@@ -48,7 +48,7 @@ fn one(yes: &Named<'_>, no: &Named<'_>, values: &[FactValue]) -> (u64, u64) {
     if let Some((_, value)) = no.as_ref().filter(|(bits, _)| bits & said_yes != 0) {
         value.problem(Code::WrongYes, what_and_help!("catalogue-both-yes-and-no"));
     }
-    // Of two values, the one that is no yes is the no.
+    // Of two values, the one that is not the yes is the no.
     let other = all & !said_yes;
     let is_plain = said_yes != 0 && said_no == 0 && values.len() == 2;
     (said_yes, if is_plain { other } else { said_no & !said_yes })
@@ -70,7 +70,7 @@ fn named(value: &TomlValue<'_>, key: &str, kind: FactKind, values: &[FactValue])
             bits |= bit;
             continue;
         }
-        // Faults in the values themselves are named there.
+        // Faults in the values are reported where they are read.
         if values.is_empty() {
             continue;
         }
@@ -90,8 +90,8 @@ fn all(values: &[FactValue]) -> u64 {
     (0..values.len()).fold(0, |all, at| all | 1 << at)
 }
 
-/// Gives a fact of consent that names no yes the one it had by then, in a copy of a catalogue that was stored before a yes
-/// was named: the first value. One that says no by its id is no yes all the same.
+/// For a stored copy of a catalogue from before yes values were named: the first value is the yes of a fact of consent.
+/// A value whose id says no is no yes even so.
 pub fn as_stored(fact: &mut Fact) {
     let is_of_consent = fact.role.is_some_and(|role| Role::OF_CONSENT.contains(&role));
     let Some(first) = fact.values.first().filter(|_| is_of_consent && fact.kind == FactKind::One && fact.yes == 0)

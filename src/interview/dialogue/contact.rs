@@ -1,20 +1,19 @@
-//! Whether a note looks as if it held how somebody can be reached: a telephone number, or an address for messages.
-//!
-//! A guess, and only ever a reason to ask. A date, a year and a sum of money are no numbers to call.
+//! Guesses whether a note contains contact details: a telephone number, or an address for messages. The guess only
+//! leads to a question. A date, a year and a sum of money are no telephone numbers.
 
 use crate::interview::numbers::digit;
 
-/// Fewest digits of a number to call, without those that anybody may call in an emergency.
+/// The fewest digits of a telephone number, apart from emergency numbers that everybody may call.
 const FEWEST: usize = 7;
-/// Most digits of one.
+/// The most digits of a telephone number.
 const MOST: usize = 15;
 
-/// Whether a text looks as if it held such a number or address.
+/// Whether a text seems to contain a telephone number or an address.
 pub fn looks_like_contact(text: &str) -> bool {
     text.split_whitespace().any(is_address) || runs(text).iter().any(is_number)
 }
 
-/// An address of mail, or a name behind an `@`.
+/// An e-mail address, or a name after an `@`.
 fn is_address(word: &str) -> bool {
     let word = word.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '@');
     let Some((before, behind)) = word.split_once('@') else { return false };
@@ -23,10 +22,10 @@ fn is_address(word: &str) -> bool {
     mail || name
 }
 
-/// Groups of digits that stand together, with the sign before each.
+/// Neighbouring groups of digits, with the sign before each.
 type Run = Vec<(Option<char>, String)>;
 
-/// The runs of digits of a text, parted by whatever stands in no number.
+/// The runs of digits of a text, split at everything that occurs in no number.
 fn runs(text: &str) -> Vec<Run> {
     let mut runs = vec![Run::new()];
     let (mut between, mut signs) = (None, 0);
@@ -64,7 +63,7 @@ fn is_number(run: &Run) -> bool {
     (FEWEST..=MOST).contains(&digits) && !years && !is_sum(run, &groups)
 }
 
-/// The groups of a run, without those that are days.
+/// The groups of a run that are no dates.
 fn without_dates(run: &Run) -> Vec<&str> {
     let groups: Vec<&str> = run.iter().map(|(_, group)| group.as_str()).collect();
     let (mut left, mut at) = (Vec::new(), 0);
@@ -91,7 +90,7 @@ fn is_year(group: &str) -> bool {
         && group.parse().is_ok_and(|year: u32| (1900..2100).contains(&year) || (2440..2650).contains(&year))
 }
 
-/// A sum of money: thousands behind dots, a round number, or a day written as one.
+/// A sum of money: dots between thousands, a round number, or a day written like one.
 fn is_sum(run: &Run, groups: &[&str]) -> bool {
     let [first, others @ ..] = groups else { return true };
     if first.starts_with('0') || run.first().is_some_and(|(sign, _)| *sign == Some('+')) {

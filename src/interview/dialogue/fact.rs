@@ -9,7 +9,7 @@ use crate::catalogue::{Addressee, Fact, FactKind};
 use crate::interview::{Asking, PromptError, Reply};
 use crate::wording;
 
-/// What was asked for beyond one key.
+/// The result of a prompt that takes more than one key.
 enum Asked {
     Answer(FactAnswer),
     Moved(NavigationResult),
@@ -17,7 +17,7 @@ enum Asked {
 }
 
 impl<P: Prompter> Dialogue<P> {
-    /// Puts the question once; none if it has to be shown again.
+    /// Asks the question once. `None`: show it again.
     pub(super) fn ask_fact(
         &mut self,
         asking: &Asking<'_>,
@@ -41,7 +41,7 @@ impl<P: Prompter> Dialogue<P> {
         let mut choices = answers(fact);
         let unknown = choices.len();
         choices.push(Choice::answer(Some('u'), wording::presence(Presence::Unknown)));
-        // What is put to the screener can't be declined by the person.
+        // A question to the screener can't be declined by the person.
         if fact.to == Addressee::Person {
             choices.push(Choice::answer(Some('d'), wording::presence(Presence::Declined)));
         }
@@ -74,7 +74,7 @@ impl<P: Prompter> Dialogue<P> {
                 Asked::Answer(answer) => return Ok(Some(Reply::Fact(answer))),
                 Asked::Moved(NavigationResult::Reply(reply)) => return Ok(Some(reply)),
                 Asked::Moved(NavigationResult::Again | NavigationResult::Note) => return Ok(None),
-                // The question was taken off the screen with the answer.
+                // The question was cleared from the screen with the answer.
                 Asked::Moved(NavigationResult::Stay) if self.prompter.is_discreet() => return Ok(None),
                 Asked::Moved(NavigationResult::Stay) => {}
                 Asked::End => return self.ended().map(Some),
@@ -82,7 +82,7 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// Nothing ticked is no answer: "none of these" is a value of its own where it can be said.
+    /// Nothing ticked is no answer. "None of these" is a value of its own where the fact has one.
     fn tick_values(&mut self, fact: &Fact, standing: &FactAnswer) -> Result<Asked, PromptError> {
         let before = if let FactAnswer::Values(bits) = standing { *bits } else { 0 };
         let before: Vec<bool> = (0..fact.values.len()).map(|at| before & (1 << at) != 0).collect();

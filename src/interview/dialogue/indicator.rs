@@ -1,4 +1,4 @@
-//! Asks about an indicator: whether it is there, how severe, and what that rests on.
+//! Asks about an indicator: presence, severity, and basis.
 
 use super::ticking::Ticking;
 use super::ways::{Navigation, NavigationResult};
@@ -17,18 +17,17 @@ const PRESENCES: [(char, Presence); 5] = [
     ('s', Presence::Suspected),
 ];
 
-/// What came of a step of the rating.
+/// The result of a step of the rating.
 enum Rated {
-    /// It is rated.
     Done,
-    /// Back a step.
+    /// Back one step.
     Back,
-    /// Away from the question.
+    /// A reply that leaves the question.
     Reply(Reply),
 }
 
 impl<P: Prompter> Dialogue<P> {
-    /// Puts the question once; none if it has to be shown again.
+    /// Asks the question once. `None`: show it again.
     pub(super) fn ask_indicator(
         &mut self,
         asking: &Asking<'_>,
@@ -52,7 +51,7 @@ impl<P: Prompter> Dialogue<P> {
             match self.go(&choices[at], Some(asking))? {
                 NavigationResult::Reply(reply) => return Ok(Some(reply)),
                 NavigationResult::Again => return Ok(None),
-                // The question was taken off the screen with the key.
+                // The question was cleared from the screen with the key.
                 NavigationResult::Stay if self.prompter.is_discreet() => return Ok(None),
                 NavigationResult::Stay => {}
                 NavigationResult::Note => return self.note(asking, standing),
@@ -90,7 +89,7 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// Asks how severe, and what it rests on. Neither has to be answered.
+    /// Asks for severity and basis. Both are optional.
     pub(super) fn rate_indicator(&mut self, indicator: &Indicator, answer: &Answer) -> Result<Reply, PromptError> {
         if let Some(reply) = self.next.take() {
             return Ok(reply);
@@ -113,7 +112,7 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// What it rests on.
+    /// Asks for the basis.
     fn basis(&mut self, rated: &mut Answer) -> Result<Rated, PromptError> {
         let mut items: Vec<&str> = Basis::ALL.iter().map(|basis| wording::basis(*basis)).collect();
         items.push(text!("answer-contradicted"));
@@ -128,7 +127,7 @@ impl<P: Prompter> Dialogue<P> {
             }
             Ticking::Left => Rated::Back,
             Ticking::Reply(reply) => Rated::Reply(reply),
-            // What was rated before the input ended is recorded.
+            // A rating from before the end of the input is recorded.
             Ticking::End => Rated::Done,
         })
     }
@@ -193,7 +192,7 @@ impl<P: Prompter> Dialogue<P> {
     }
 }
 
-/// The answer with another presence. What was said of it before stays where it still fits.
+/// The answer with another presence. Other parts of the earlier answer stay if they still fit.
 fn changed(standing: Option<&Answer>, presence: Presence) -> Answer {
     match standing {
         Some(before) if before.presence == presence => before.clone(),

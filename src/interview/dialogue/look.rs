@@ -1,4 +1,4 @@
-//! Lets the screener look over all questions, section by section, and go to any of them.
+//! The overview: shows all questions, section by section, and lets the screener go to any of them.
 
 use super::ways::{Navigation, NavigationResult};
 use super::{Choice, Dialogue, Picked, PromptResult, Prompter};
@@ -7,19 +7,19 @@ use crate::interview::{Overview, PromptError, Reply};
 use crate::questionnaire::{Chapter, QuestionEntry, QuestionStatus};
 use crate::wording;
 
-/// What may stand on the screen of what was answered.
+/// What the overview may show of answers.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shows {
-    /// Only that something was.
+    /// Only that there is an answer.
     Nothing,
     /// The answers.
     Answers,
-    /// The answers, and the notes on them.
+    /// The answers, and their notes.
     Notes,
 }
 
 impl<P: Prompter> Dialogue<P> {
-    /// Sections first, then the questions of one; [`Reply::Pass`] to leave everything as it is.
+    /// Shows the sections, then the questions of one. [`Reply::Pass`] leaves everything as it is.
     pub(super) fn look(&mut self, glance: &Overview<'_>) -> Result<Reply, PromptError> {
         if let Some(reply) = self.next.take() {
             return Ok(reply);
@@ -57,7 +57,7 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// The questions of a section; none to go back to the sections.
+    /// Shows the questions of a section. `None`: back to the sections.
     fn look_into(
         &mut self,
         glance: &Overview<'_>,
@@ -81,12 +81,12 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// Where the input ends all is left as it is. Where line after line was no answer, nothing was looked through.
+    /// At the end of the input everything stays as it is. After too many wrong lines the review does not count.
     fn looked_in_vain(&mut self) -> Result<Reply, PromptError> {
         if self.prompter.has_given_up() { self.ended() } else { Ok(Reply::Pass) }
     }
 
-    /// Whether the answers may be shown here and now: asked where nothing else on the screen tells them. None if so.
+    /// Asks whether the answers may be shown, if nothing else on the screen shows them. `None`: yes.
     fn wants_answers(&mut self) -> Result<Option<Reply>, PromptError> {
         let mut choices = vec![
             Choice::answer(Some('r'), text!("screening-to-result")),
@@ -116,7 +116,7 @@ impl<P: Prompter> Dialogue<P> {
     }
 }
 
-/// A section with how its questions stand.
+/// The line of a section, with the state of its questions.
 fn section(glance: &Overview<'_>, chapter: &Chapter) -> String {
     let counted = |standing| match (standing, chapter.count(standing)) {
         (_, 0) => None,
@@ -131,7 +131,8 @@ fn section(glance: &Overview<'_>, chapter: &Chapter) -> String {
     format!("{}: {}", glance.catalogue.sections[chapter.section].title, counts.join(", "))
 }
 
-/// A question with its answer. Of a sign the answer comes first, since its words are long; of a fact its title.
+/// The line of a question with its answer. For a sign the answer comes first, since its text is long. For a fact the
+/// title does.
 fn question(glance: &Overview<'_>, entry: &QuestionEntry, shows: Shows) -> String {
     let hides = shows == Shows::Nothing;
     let answer = match entry.standing {

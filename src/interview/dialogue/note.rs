@@ -1,4 +1,4 @@
-//! Notes on a sign: added to what stands, and asked about once where they look like somebody's number.
+//! Notes on a sign: adds to the existing note, and asks once if it seems to contain contact details.
 
 use super::contact::looks_like_contact;
 use super::typed::TypedText;
@@ -8,7 +8,7 @@ use crate::case::{Answer, MAX_NOTE_CHARS};
 use crate::interview::{Asking, PromptError, Reply};
 use crate::wording;
 
-/// What becomes of a note that looks like somebody's number.
+/// What to do with a note that seems to contain contact details.
 enum Checked {
     Kept,
     TypedAgain,
@@ -17,7 +17,7 @@ enum Checked {
 }
 
 impl<P: Prompter> Dialogue<P> {
-    /// Lets a note be typed; none if the question has to be shown again.
+    /// Asks for a note. `None`: show the question again.
     pub(super) fn note(
         &mut self,
         asking: &Asking<'_>,
@@ -69,7 +69,7 @@ impl<P: Prompter> Dialogue<P> {
         Ok(Some(Reply::Note(Some(text))))
     }
 
-    /// Asks once whether a note may stand that looks like a name with a number.
+    /// Asks once whether to keep a note that seems to contain contact details.
     fn is_contact(&mut self) -> Result<Checked, PromptError> {
         let mut choices = vec![
             Choice::answer(Some('t'), text!("screening-note-again")),

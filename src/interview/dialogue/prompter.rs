@@ -1,17 +1,16 @@
-//! The prompts that a dialogue is made of, and what comes back from them.
+//! The prompts of a dialogue, and their results.
 
 use crate::interview::PromptError;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// One thing that can be picked: by its key, or by its number in the list.
+/// A choice, by its key or by its number in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// The key, if it has one; values of facts go by number.
+    /// The key, if it has one. Values of facts have numbers.
     pub key: Option<char>,
-    /// The words.
     pub label: String,
-    /// Whether it is an answer; the others are ways to move about.
+    /// Whether it is an answer. The others are navigation.
     pub answer: bool,
 }
 
@@ -21,71 +20,65 @@ impl Choice {
         Self { key, label: label.into(), answer: true }
     }
 
-    /// A way to move about.
+    /// A navigation choice.
     pub fn way(key: char, label: &str) -> Self {
         Self { key: Some(key), label: label.to_owned(), answer: false }
     }
 }
 
-/// What a prompt brought in.
+/// The result of a prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PromptResult<T> {
-    /// This.
     Value(T),
-    /// Nothing: the prompt was left by Esc or an empty line.
+    /// Nothing: the prompt was left with Esc or an empty line.
     Nothing,
-    /// The screen was taken away in between: what was asked has to be shown again.
+    /// Another program used the screen, so the question must be shown again.
     Again,
-    /// The input is at its end.
     End,
 }
 
-/// A list of which any entries can be ticked.
+/// A list with any number of ticked entries.
 #[derive(Clone, Copy, Debug)]
 pub struct List<'a> {
-    /// What is asked.
     pub title: &'a str,
-    /// The entries.
     pub items: &'a [&'a str],
-    /// Which of them are ticked now.
+    /// Which entries are ticked now.
     pub ticked: &'a [bool],
 }
 
 /// How a list was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TickResult {
-    /// What is ticked. It counts only once it was read back and confirmed.
+    /// The ticked entries. They count only after they were read back and confirmed.
     pub marks: Vec<bool>,
-    /// The way that was taken instead of Enter, by place.
+    /// The position of the navigation choice, if one was used instead of Enter.
     pub way: Option<usize>,
 }
 
-/// What was picked from a menu, by place.
+/// What was picked from a menu, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Picked {
-    /// An item.
     Item(usize),
-    /// A way to move about.
+    /// A navigation choice.
     Way(usize),
 }
 
-/// The prompts that a dialogue is made of. Each fails when interrupted, or when input or screen fail.
+/// The prompts of a dialogue. Each fails after an interruption, or when input or screen fail.
 #[allow(clippy::missing_errors_doc)]
 pub trait Prompter {
     /// Shows a paragraph.
     fn show(&mut self, label: &str, text: &str) -> Result<(), PromptError>;
 
-    /// Shows a heading.
     fn heading(&mut self, title: &str, aside: &str) -> Result<(), PromptError>;
 
-    /// Lets one choice be picked, by key or number; gives its place. Where ten or more entries go by number, a number
-    /// counts only with Enter.
+    /// Asks for one choice, by key or number, and returns its position. With ten or more numbered entries, a number
+    /// needs Enter.
     fn pick(&mut self, choices: &[Choice]) -> Result<PromptResult<usize>, PromptError>;
 
     /// How many items of a long list are shown at once.
     fn page(&self) -> usize;
 
-    /// Lets one of a long list be picked, by number, or one of the ways to move about.
+    /// Asks for one item of a long list, by number, or for a navigation choice.
     fn menu(&mut self, title: &str, items: &[String], ways: &[Choice]) -> Result<PromptResult<Picked>, PromptError> {
         let page = self.page().max(1);
         let mut from = 0;
@@ -115,15 +108,15 @@ pub trait Prompter {
         }
     }
 
-    /// Lets any entries of a list be ticked.
+    /// Asks for any number of entries of a list.
     fn tick(&mut self, list: &List<'_>, ways: &[Choice]) -> Result<PromptResult<TickResult>, PromptError>;
 
-    /// Whether the ticks of a list show while it is ticked.
+    /// Whether ticks are visible while a list is edited.
     fn shows_ticks(&self) -> bool {
         true
     }
 
-    /// The home folder of the user, which `~` stands for in a typed path.
+    /// The home folder of the user, for `~` in a typed path.
     fn home_folder(&self) -> Option<PathBuf> {
         None
     }
@@ -133,38 +126,38 @@ pub trait Prompter {
         0
     }
 
-    /// Shows what is on the screen for so long.
+    /// Keeps the screen as it is for this long.
     fn pause(&mut self, _pace: Duration) {}
 
-    /// Waits until whoever watches goes on; nothing if they leave.
+    /// Waits until the viewer continues. `Nothing`: the viewer leaves.
     fn wait(&mut self, words: &str) -> Result<PromptResult<()>, PromptError>;
 
-    /// Lets a line be typed. `held` was typed before and not recorded yet: it stands there to go on with.
+    /// Asks for a line of text. `held` is text that was typed before but not recorded. It can be continued.
     fn type_in(&mut self, title: &str, held: &str) -> Result<PromptResult<String>, PromptError>;
 
-    /// Takes everything off the screen and out of what can be scrolled back to, shows this, and waits for Enter.
+    /// Clears the screen and the scrollback, shows this text, and waits for Enter.
     fn hide(&mut self, shown: &str) -> Result<(), PromptError>;
 
-    /// Takes everything off the screen and out of what can be scrolled back to.
+    /// Clears the screen and the scrollback.
     fn clear(&mut self) -> Result<(), PromptError>;
 
-    /// Whether nothing that was answered may be said back.
+    /// Whether answers must not be shown again (discreet mode).
     fn is_discreet(&self) -> bool {
         false
     }
 
-    /// Shows a text that was laid out already, at whose end somebody has to say that it was read.
+    /// Shows a text with a finished layout, and waits for the confirmation that it was read.
     fn read_through(&mut self, text: &str) -> Result<(), PromptError> {
         self.show("", text)
     }
 
-    /// The case changed: somebody answers.
+    /// The case changed, so somebody is answering.
     fn answered(&mut self) {}
 
-    /// What was typed could not be taken.
+    /// The last input was rejected.
     fn rejected(&mut self) {}
 
-    /// Whether nothing more is asked, because line after line was no answer.
+    /// Whether no more questions are asked, because too many lines were no answer.
     fn has_given_up(&self) -> bool {
         false
     }

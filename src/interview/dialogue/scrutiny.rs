@@ -1,4 +1,4 @@
-//! Asks what to do where there is no yes to go on with, and about answers that do not fit together.
+//! Asks what to do without a required yes, and about contradictions.
 
 use super::ways::{Navigation, NavigationResult};
 use super::{Choice, Dialogue, PromptResult, Prompter};
@@ -6,7 +6,7 @@ use crate::catalogue::Question;
 use crate::interview::{PromptError, Reply};
 
 impl<P: Prompter> Dialogue<P> {
-    /// The question again, or the end: both at the same place.
+    /// Offers the question again, or the end, at one prompt.
     pub(super) fn ask_without_yes(&mut self, words: &str) -> Result<Reply, PromptError> {
         if let Some(reply) = self.next.take() {
             return Ok(reply);
@@ -33,7 +33,7 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// Which of the answers is to be corrected.
+    /// Asks which answer to correct.
     pub(super) fn ask_contradiction(
         &mut self,
         words: &str,

@@ -1,4 +1,4 @@
-//! What is asked about what is saved: where it goes when a disk says no, what is withdrawn, and what is erased.
+//! Questions about saving: another place after a failed save, withdrawal, and erasing.
 
 use super::typed::TypedText;
 use super::ways::{Confirmation, Navigation, NavigationResult};
@@ -8,16 +8,13 @@ use crate::questionnaire::{Erase, Saved};
 use std::path::PathBuf;
 
 impl<P: Prompter> Dialogue<P> {
-    /// Tells that the answers could not be written to the file that was named, and asks what to do.
-    ///
-    /// # Errors
-    /// When interrupted, or when input or screen fail.
+    /// Reports that the answers could not be written to the named file, and asks what to do.
     pub fn not_in_file(&mut self, why: &str) -> Result<SaveRetry, PromptError> {
         let ways = [text!("screening-other-file"), text!("record-other-file"), text!("screening-leave-unwritten")];
         self.otherwise(why, ways, &[Navigation::Hide])
     }
 
-    /// Tells of what could not be kept, and asks what to do: try again, another place in these words, or no more.
+    /// Reports a failed save, and asks what to do: retry, another place, or memory only.
     pub(super) fn otherwise(
         &mut self,
         why: &str,
@@ -52,7 +49,7 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// A place by its whole path. What is no path must not become a folder somewhere.
+    /// Asks for a full path. Other text must not become a folder somewhere.
     fn whole_path(&mut self, title: &str) -> Result<Place, PromptError> {
         loop {
             let typed = match self.type_text(title, None)? {
@@ -70,7 +67,7 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// What is to be erased of what was saved; none: it stays.
+    /// Asks what to erase of the saved record. `None`: nothing.
     pub(super) fn erases(&mut self, saved: Saved) -> Result<Option<Erase>, PromptError> {
         let offered: &[Erase] = match saved {
             Saved { earlier: 0, .. } | Saved { this_one: false, .. } => &[Erase::Everything],
@@ -108,7 +105,7 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// Whether answers that were erased are saved again; not unless the screener says so.
+    /// Asks whether erased answers are saved again. The default is no.
     pub(super) fn erased_again(&mut self) -> Result<bool, PromptError> {
         let choices = [
             Choice::answer(Some('n'), text!("record-agreed-again-no")),
@@ -126,7 +123,7 @@ impl<P: Prompter> Dialogue<P> {
         }
     }
 
-    /// What the person no longer agrees to, once it was said what becomes of what is saved.
+    /// Says what becomes of the saved record, and asks what the person withdraws consent to.
     pub(super) fn withdrawn_from(&mut self, saved: Saved) -> Result<Withdrawal, PromptError> {
         let choices = [
             Choice::answer(Some('r'), text!("screening-withdraw-record")),
@@ -144,7 +141,7 @@ impl<P: Prompter> Dialogue<P> {
             self.prompter.heading(text!("screening-withdrawal"), "")?;
             self.prompter.show("", &words)?;
             match self.prompter.pick(&choices)? {
-                // Whoever withdraws and is gone has withdrawn.
+                // If the input ends here, the withdrawal counts.
                 PromptResult::Value(0) | PromptResult::End => return Ok(Withdrawal::Record),
                 PromptResult::Value(1) => return Ok(Withdrawal::Talk),
                 PromptResult::Value(2) => return Ok(Withdrawal::Nothing),
@@ -155,16 +152,15 @@ impl<P: Prompter> Dialogue<P> {
     }
 }
 
-/// A place that was asked for.
+/// The answer to the question for a place.
 enum Place {
     At(String),
-    /// It was left.
     Left,
-    /// The person no longer agrees.
+    /// The person withdraws consent.
     Withdraws,
 }
 
-/// The words of a choice that erases something, and of the question that makes sure of it.
+/// The texts of a choice that erases something, and of its confirmation.
 fn erasing(what: Erase, saved: Saved) -> (String, String) {
     let (earlier, meetings) = (saved.earlier, saved.earlier + usize::from(saved.this_one));
     match what {

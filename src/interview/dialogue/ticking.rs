@@ -1,4 +1,4 @@
-//! Lists to tick. What is ticked counts once it was read back in words and confirmed.
+//! Lists with ticks. Ticks count only after they were read back in words and confirmed.
 
 use super::ways::{Navigation, NavigationResult};
 use super::{Choice, Dialogue, List, PromptResult, Prompter, TickResult};
@@ -6,16 +6,16 @@ use crate::interview::{PromptError, Reply};
 
 /// How a list was left.
 pub(super) enum Ticking {
-    /// These are ticked, and were confirmed.
+    /// These entries are ticked and confirmed.
     Done(Vec<usize>),
-    /// It was left, and nothing of it is recorded.
+    /// The list was left, and nothing is recorded.
     Left,
-    /// Away from the question.
+    /// A reply that leaves the question.
     Reply(Reply),
     End,
 }
 
-/// What came of reading back.
+/// The result of reading back.
 enum Confirmed {
     Yes,
     No,
@@ -24,7 +24,7 @@ enum Confirmed {
 }
 
 impl<P: Prompter> Dialogue<P> {
-    /// Lets entries be ticked until what is ticked is confirmed.
+    /// Asks for ticks until they are confirmed.
     pub(super) fn tick(&mut self, title: &str, items: &[&str], before: &[bool]) -> Result<Ticking, PromptError> {
         let ways = Navigation::INSIDE.map(Navigation::choice);
         let mut ticked = before.to_vec();
@@ -44,21 +44,21 @@ impl<P: Prompter> Dialogue<P> {
                     NavigationResult::Again | NavigationResult::Stay | NavigationResult::Note => continue,
                 }
             }
-            // Where nothing was ticked, and nothing is, there is nothing to confirm.
+            // If nothing was ticked before or now, there is nothing to confirm.
             if !ticked.contains(&true) && !before.contains(&true) {
                 return Ok(Ticking::Done(Vec::new()));
             }
             match self.read_back(items, &ticked)? {
                 Confirmed::Yes => return Ok(Ticking::Done(places(&ticked))),
                 Confirmed::Left(ticking) => return Ok(ticking),
-                // Nobody can take a tick away that they don't see.
+                // People can't remove a tick that they don't see.
                 Confirmed::No | Confirmed::Again if !self.prompter.shows_ticks() => ticked = before.to_vec(),
                 Confirmed::No | Confirmed::Again => {}
             }
         }
     }
 
-    /// Reads back in words what is ticked; discreetly, how many.
+    /// Reads back the ticked entries. In discreet mode, only their number.
     fn read_back(&mut self, items: &[&str], ticked: &[bool]) -> Result<Confirmed, PromptError> {
         let named: Vec<&str> = places(ticked).into_iter().map(|at| items[at]).collect();
         let words = match named.len() {
@@ -91,7 +91,7 @@ impl<P: Prompter> Dialogue<P> {
     }
 }
 
-/// The places of what is ticked.
+/// The positions of ticked entries.
 fn places(ticked: &[bool]) -> Vec<usize> {
     ticked.iter().enumerate().filter(|(_, ticked)| **ticked).map(|(at, _)| at).collect()
 }

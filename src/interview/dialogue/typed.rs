@@ -1,13 +1,13 @@
-//! Texts that are typed. A word behind a colon at the end of a line is a way to move about, and no part of the text.
+//! Typed texts. A word after a colon at the end of a line is a navigation command, and no part of the text.
 //!
-//! What was typed before such a word is held back: it comes back where the text goes on, and is recorded only with Enter.
+//! Text before such a command is held back. It is shown again when typing goes on, and recorded only with Enter.
 
 use super::ways::{Navigation, NavigationResult};
 use super::{Choice, Dialogue, PromptResult, Prompter};
 use crate::interview::{Asking, PromptError};
 use crate::wording;
 
-/// What was typed where a text was asked for.
+/// The result of asking for a text.
 pub(super) enum TypedText {
     Text(String),
     Nothing,
@@ -15,18 +15,18 @@ pub(super) enum TypedText {
     End,
 }
 
-/// What stands at the end of a typed line.
+/// The command at the end of a typed line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Command {
-    /// Words of the text.
+    /// No command: the word belongs to the text.
     None,
-    /// A way to move about.
+    /// A navigation command.
     Way(Navigation),
-    /// It looks like one, and is none.
+    /// It looks like a command, but is unknown.
     Unknown,
 }
 
-/// Parts a typed line into its text and the way to move about behind it.
+/// Splits a typed line into its text and the command after it.
 fn parted(line: &str) -> (&str, Command) {
     let line = line.trim();
     let ended = line.trim_end_matches(['.', '!', '?', ',', ';']).trim_end();
@@ -34,7 +34,7 @@ fn parted(line: &str) -> (&str, Command) {
     let Some(at) = ended.rfind([':', '：']) else { return (line, Command::None) };
     let (before, word) = (&ended[..at], ended[at..].trim_start_matches([':', '：']));
     let is_word = is_letters(word);
-    // Thai, Khmer, Lao and Burmese part no words, and whoever is in a hurry doesn't either.
+    // Thai, Khmer, Lao and Burmese have no spaces between words, and people in a hurry omit them too.
     if let Some(way) = Navigation::of_word(word).filter(|_| is_word) {
         return (before.trim_end(), Command::Way(way));
     }
@@ -53,7 +53,7 @@ fn parted(line: &str) -> (&str, Command) {
 }
 
 impl<P: Prompter> Dialogue<P> {
-    /// Lets a text be typed. With no question at hand a way leads back, hides or withdraws, and no further.
+    /// Asks for a text. Outside a question the only commands are back, hide and withdraw.
     pub(super) fn type_text(&mut self, title: &str, asking: Option<&Asking<'_>>) -> Result<TypedText, PromptError> {
         let mut held = String::new();
         loop {
@@ -94,7 +94,7 @@ impl<P: Prompter> Dialogue<P> {
         self.prompter.show("", text!("screening-no-such-command"))
     }
 
-    /// Goes a way that leads out of a text; none where the text goes on.
+    /// Runs a command inside a text. `None`: typing goes on.
     fn leave_text(
         &mut self,
         way: Navigation,
@@ -105,7 +105,7 @@ impl<P: Prompter> Dialogue<P> {
             return Ok(None);
         }
         Ok(match way {
-            // Back from a text is back to its question.
+            // From a text, "back" leads to its question.
             Navigation::Back | Navigation::Skip => Some(TypedText::Moved(NavigationResult::Again)),
             way => match self.go_way(way, asking)? {
                 NavigationResult::Stay => None,
@@ -115,7 +115,7 @@ impl<P: Prompter> Dialogue<P> {
         })
     }
 
-    /// What was typed and not recorded is not lost unasked.
+    /// Asks before unrecorded text is lost.
     fn is_left_out(&mut self) -> Result<bool, PromptError> {
         let mut choices = vec![
             Choice::answer(Some('t'), text!("screening-text-go-back")),

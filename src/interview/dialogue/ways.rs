@@ -1,9 +1,9 @@
-//! Ways to move about: the same keys at every question and prompt, in every face, and the same words in a typed text.
+//! Navigation: the same keys at every question and prompt, in every face, and the same words in a typed text.
 
 use super::{Choice, Dialogue, Prompter};
 use crate::interview::{Asking, PromptError, Reply};
 
-/// A way to move about.
+/// A navigation command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Navigation {
     Skip,
@@ -32,16 +32,16 @@ const WAYS: [(Navigation, char); 10] = [
 ];
 
 impl Navigation {
-    /// What a prompt inside a question offers: a rating, a list, what was ticked.
+    /// The commands inside a question: a rating, a list, the reading back.
     pub const INSIDE: [Self; 5] = [Self::Back, Self::Pause, Self::Stop, Self::Withdraw, Self::Hide];
 
-    /// What is offered between questions.
+    /// The commands between questions.
     pub const BETWEEN: [Self; 6] = [Self::Back, Self::Overview, Self::Pause, Self::Stop, Self::Withdraw, Self::Hide];
 
-    /// What is offered beside a yes or a no.
+    /// The commands beside a yes or no.
     pub const BESIDE: [Self; 2] = [Self::Withdraw, Self::Hide];
 
-    /// What every question offers.
+    /// The commands of a question.
     pub fn of_question(indicator: bool) -> impl Iterator<Item = Self> {
         let ways = WAYS.iter().map(|(way, _)| *way);
         ways.filter(move |way| indicator || !matches!(way, Self::Note | Self::Finish))
@@ -66,47 +66,47 @@ impl Navigation {
         }
     }
 
-    /// The way behind a choice.
+    /// The command of a choice.
     pub fn of(choice: &Choice) -> Option<Self> {
         let key = choice.key.filter(|_| !choice.answer)?;
         WAYS.iter().find(|(_, known)| *known == key).map(|(way, _)| *way)
     }
 
-    /// A way by its word.
+    /// The command for a word.
     pub fn of_word(word: &str) -> Option<Self> {
         let word = word.to_lowercase();
         WAYS.iter().map(|(way, _)| *way).find(|way| way.label() == word)
     }
 
-    /// A way by its key.
+    /// The command for a key.
     pub fn of_key(key: char) -> Option<Self> {
         WAYS.iter().find(|(_, known)| known.eq_ignore_ascii_case(&key)).map(|(way, _)| *way)
     }
 }
 
-/// Where a way led.
+/// The result of a command.
 pub(super) enum NavigationResult {
-    /// Away from the question.
+    /// A reply that leaves the question.
     Reply(Reply),
-    /// To the question once more, shown anew.
+    /// Show the question again.
     Again,
-    /// Nowhere: the prompt still stands.
+    /// The prompt stays.
     Stay,
-    /// To the note.
+    /// Open the note.
     Note,
 }
 
-/// What came of asking a second time.
+/// The answer to a confirmation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Confirmation {
     Yes,
     No,
-    /// The person no longer agrees.
+    /// The person withdraws consent.
     Withdraws,
 }
 
 impl<P: Prompter> Dialogue<P> {
-    /// Goes a way that was chosen.
+    /// Runs a chosen command.
     pub(super) fn go(&mut self, choice: &Choice, asking: Option<&Asking<'_>>) -> Result<NavigationResult, PromptError> {
         match Navigation::of(choice) {
             Some(way) => self.go_way(way, asking),

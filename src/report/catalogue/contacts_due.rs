@@ -1,13 +1,12 @@
-//! What of a catalogue somebody should look after: contacts that nobody has verified, or not for long, and how old they
-//! are.
+//! Contacts of a catalogue that somebody should check: never verified, or not for a long time; with their age.
 
 use crate::catalogue::{Catalogue, Contact, Country};
 use jiff::civil::Date;
 
-/// After so many years a number that somebody called should be called again.
+/// A verified number must be verified again after this many years.
 const GOOD_FOR_YEARS: i16 = 1;
 
-/// For each country its contacts that nobody has verified, the oldest first, and those to be verified again.
+/// The contacts of each country that were never verified, the oldest first, and those to verify again.
 pub fn upkeep(catalogue: &Catalogue, today: Date) -> Vec<String> {
     let lines = |country: &Country| {
         let id = country.id.clone();
@@ -40,7 +39,7 @@ fn of_country(country: &Country, today: Date) -> Vec<String> {
 }
 
 fn unverified(country: &Country, today: Date) -> String {
-    // A contact is verified where an added file says so of the same id.
+    // A contact is verified if an added file says so of the same id.
     let is_verified = |id: &str| country.contacts.iter().any(|one| one.id == id && one.verified_on.is_some());
     let each = country.contacts.chunk_by(|one, other| one.id == other.id).filter_map(|same| same.first());
     let mut open: Vec<&Contact> = each.clone().filter(|one| !is_verified(&one.id)).collect();

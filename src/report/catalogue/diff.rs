@@ -1,4 +1,4 @@
-//! The differences between two catalogues for people, and what they do to cases.
+//! The differences between two catalogues for people, and their effect on cases.
 
 use crate::catalogue::{Catalogue, Diff, Difference, Terms};
 use crate::condition::Condition;
@@ -6,22 +6,21 @@ use crate::wording;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What becomes of cases.
+/// The effect on cases.
 #[derive(Default)]
 pub struct CaseChanges {
-    /// How many there are.
+    /// The number of cases.
     pub scored: usize,
-    /// Those whose finding moves.
+    /// Cases whose finding moves.
     pub moved: Vec<MovedCase>,
-    /// Ids of what was answered and has no place in the second catalogue, with the number of cases.
+    /// Ids of answers without a place in the second catalogue, with the number of cases.
     pub without_place: BTreeMap<String, usize>,
 }
 
 /// A case whose finding moves from one catalogue to the other.
 pub struct MovedCase {
-    /// The case.
     pub case_id: String,
-    /// Before and after: id of the finding, and the rules that gave it, in words.
+    /// Before and after: the id of the finding, and its rules in words.
     pub sides: [(String, Vec<String>); 2],
 }
 
@@ -124,7 +123,7 @@ impl Page<'_> {
         }
     }
 
-    /// Lists of ids by what came and what went; texts one by one; all else as it stands.
+    /// Lists of ids as additions and removals, texts one by one, other values as they are.
     fn values(&self, old: &Value, new: &Value, into: &mut Vec<String>) {
         let sides = [text!("overview-diff-before"), text!("overview-diff-now")];
         let (before, after) = (flat(old), flat(new));
@@ -156,7 +155,7 @@ impl Page<'_> {
     }
 }
 
-/// The values inside, as texts.
+/// The inner values, as texts.
 fn flat(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) => items.iter().flat_map(flat).collect(),
@@ -165,7 +164,7 @@ fn flat(value: &Value) -> Vec<String> {
     }
 }
 
-/// The rule that stands at a place, in words; none if it is no rule.
+/// The rule at a path, in words, or `None` if it is no rule.
 fn rule(catalogue: &Catalogue, path: &[String]) -> Option<Vec<String>> {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     let words = |condition: &Condition| wording::rule(catalogue, condition);

@@ -1,4 +1,5 @@
-//! All there is on one thing of a catalogue: an indicator, a fact, a rule, an entry of the guidelines, a country, a source.
+//! Everything about one entry of a catalogue: an indicator, a fact, a rule, an entry of the guidelines, a country, a
+//! source.
 
 mod country;
 
@@ -11,10 +12,10 @@ use crate::report::catalogue::overview::{class, tier};
 use crate::report::labelled_rows::LabelledRows;
 use crate::wording;
 
-/// Label and text; an empty text is left out.
+/// Label and text. A row without text is left out.
 type Row = (&'static str, String);
 
-/// Everything of this id, whatever its kind; none where there is nothing.
+/// Everything with this id, of any kind, or `None`.
 pub fn one_thing(catalogue: &Catalogue, id: &str, width: u16, plain: bool) -> Option<String> {
     let mut found: Vec<Vec<Row>> = Vec::new();
     if let Some(at) = catalogue.find_indicator(id) {
@@ -35,7 +36,6 @@ pub fn one_thing(catalogue: &Catalogue, id: &str, width: u16, plain: bool) -> Op
     (!found.is_empty()).then(|| found.into_iter().map(drawn).collect::<Vec<_>>().join("\n\n"))
 }
 
-/// Ids of everything that can be shown.
 pub fn shown_ids(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
     let guidelines = &catalogue.guidelines;
     let contacts = catalogue.countries.iter().flat_map(|one| contact_ids(&one.contacts));
@@ -61,7 +61,7 @@ pub fn shown_ids(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
         .chain(catalogue.sources.iter().map(|one| one.id.as_str()))
 }
 
-/// The ids of contacts. Those of one id stand together.
+/// The ids of contacts. Equal ids are joined.
 pub(crate) fn contact_ids(contacts: &[Contact]) -> Vec<&str> {
     let mut ids: Vec<&str> = contacts.iter().map(|one| one.id.as_str()).collect();
     ids.dedup();
@@ -140,7 +140,7 @@ fn is_asked(indicator: &Indicator) -> bool {
     indicator.who_asks.adult != AskedBy::ObserveOnly || indicator.who_asks.child != AskedBy::ObserveOnly
 }
 
-/// The group of an indicator with the others in it.
+/// The group of an indicator, with its other members.
 fn siblings(catalogue: &Catalogue, at: IndicatorIx, indicator: &Indicator) -> String {
     let Some(group) = indicator.group else { return String::new() };
     let others =
@@ -152,7 +152,7 @@ fn siblings(catalogue: &Catalogue, at: IndicatorIx, indicator: &Indicator) -> St
     format!("{title}: {}", others.join(", "))
 }
 
-/// Flags and questions that look at the indicator by name.
+/// Flags and questions that name the indicator.
 fn named_by(catalogue: &Catalogue, at: IndicatorIx) -> String {
     let reads = |condition: &Condition| condition.names_indicator(at);
     let flags = catalogue.flags.iter().filter(|flag| reads(&flag.when));
@@ -199,7 +199,7 @@ fn readers(catalogue: &Catalogue, at: FactIx) -> String {
     if readers.is_empty() { text!("overview-read-by-no-rule").to_owned() } else { readers.join("\n") }
 }
 
-/// The ids that `chosen` gives, in a line.
+/// The ids that `chosen` returns, in one line.
 fn ids<T>(all: &[T], chosen: impl Fn(&T) -> Option<&String>) -> String {
     all.iter().filter_map(chosen).map(String::as_str).collect::<Vec<_>>().join(", ")
 }
@@ -347,7 +347,7 @@ fn guidelines(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
         .collect()
 }
 
-/// A text, one sentence a line, each with the terms under which it is said.
+/// A text, one sentence a line, each with its terms.
 fn passage(catalogue: &Catalogue, passage: &Passage) -> String {
     let sentence = |one: &Sentence| {
         let Some(Terms { when, unless }) = &one.terms else { return one.text.clone() };

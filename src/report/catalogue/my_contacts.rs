@@ -1,4 +1,4 @@
-//! A list of an office's own contacts, to be filled in: what a catalogue can't know, and what it has nobody for.
+//! An empty list for an organisation's own contacts: what a catalogue can't know, and pathways without a contact.
 
 use crate::catalogue::{Catalogue, Country};
 

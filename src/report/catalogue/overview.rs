@@ -1,4 +1,4 @@
-//! Catalogues for people: the list of them, and one at a glance.
+//! Catalogues for people: a list of them, and an overview of one.
 
 use crate::catalogue::{AreaKind, Catalogue, Classes, Question, Tier};
 use crate::condition::Strength;
@@ -13,7 +13,7 @@ fn table(width: u16) -> Table {
     table
 }
 
-/// Name, title and status of each.
+/// The name, title and status of each.
 pub fn catalogues(rows: &[(String, String, String)], width: u16) -> String {
     let mut table = table(width);
     table.set_header([
@@ -37,7 +37,7 @@ pub(crate) fn tier(tier: Tier) -> &'static str {
     if tier == Tier::Core { text!("overview-tier-core") } else { text!("overview-tier-detail") }
 }
 
-/// What a catalogue is, and its indicators section by section in the order they are asked.
+/// The head of a catalogue, and its indicators by section, in the order they are asked.
 pub fn at_a_glance(catalogue: &Catalogue, width: u16) -> String {
     let core = catalogue.indicators.iter().filter(|indicator| indicator.tier == Tier::Core).count();
     let mut head = vec![

@@ -1,6 +1,6 @@
-//! The blank questionnaire on paper, with its branches and with the rules for coming to a result by hand.
+//! The blank questionnaire on paper, with its branches, and with rules for scoring by hand.
 //!
-//! Owns what stands on the sheet and in which order. How it is drawn is told in [`text()`] and [`page()`]. It knows no case.
+//! This module owns the content of the form and its order. [`text()`] and [`page()`] draw it. It knows no case.
 
 mod page;
 mod scoring_by_hand;
@@ -30,7 +30,7 @@ pub struct PaperForm {
     by_hand: ByHand,
 }
 
-/// A part of the talk.
+/// A part of the interview.
 #[derive(Debug, Serialize)]
 struct Part {
     title: String,
@@ -46,7 +46,7 @@ struct Section {
     questions: Vec<Asked>,
 }
 
-/// A question as it stands on paper.
+/// A question on paper.
 #[derive(Debug, Default, Serialize)]
 struct Asked {
     number: usize,
@@ -55,7 +55,7 @@ struct Asked {
     who: String,
     say_label: &'static str,
     prompt: String,
-    /// The same for what is over.
+    /// The prompt for a situation that is over.
     prompt_ended: String,
     follow_up: String,
     look_for: String,
@@ -70,7 +70,7 @@ struct Asked {
 }
 
 impl PaperForm {
-    /// The sheet of a catalogue; without the detail questions, if `core_only`.
+    /// The form of a catalogue. `core_only`: without detail questions.
     pub fn of(catalogue: &Catalogue, core_only: bool) -> Self {
         let is_detail = |question: &Question| matches!(question, Question::Indicator(at) if catalogue.indicator(*at).tier == Tier::Detail);
         let questions = catalogue.questions().iter().filter(|question| !(core_only && is_detail(question)));
@@ -96,7 +96,7 @@ impl PaperForm {
     }
 }
 
-/// A catalogue with the numbers its questions have on paper.
+/// A catalogue, with the numbers of its questions on paper.
 struct Layout<'c> {
     catalogue: &'c Catalogue,
     numbers: BTreeMap<Question, usize>,
@@ -126,7 +126,7 @@ impl Layout<'_> {
             let questions: Vec<Asked> =
                 here.filter_map(|question| Some(self.asked(*question, *self.numbers.get(question)?))).collect();
             if !questions.is_empty() {
-                // What is said before a section is said once, before its core questions.
+                // The text before a section is printed once, before its core questions.
                 let say = if tier == Some(Tier::Detail) { String::new() } else { section.say.whole() };
                 let spoken = if say.is_empty() { say } else { text!("form-say-aloud", words = say) };
                 sections.push(Section { title: section.title.clone(), spoken, questions });
@@ -213,7 +213,7 @@ impl Layout<'_> {
         parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
 
-    /// What an answer to this fact ends, or asks to do at once.
+    /// What an answer to this fact ends, or requires at once.
     fn consequences(&self, at: FactIx, fact: &Fact) -> Vec<String> {
         let numbers = |question| self.numbers.get(&question).copied();
         let rule = |when: &Condition| wording::rule_in_line(self.catalogue, when, &numbers);
@@ -227,7 +227,7 @@ impl Layout<'_> {
     }
 }
 
-/// For whom an indicator is.
+/// The people an indicator is for.
 fn track_of(indicator: &Indicator) -> &'static str {
     match (indicator.classes.adult, indicator.classes.child) {
         (None, Some(_)) => text!("form-only-child"),
@@ -236,7 +236,7 @@ fn track_of(indicator: &Indicator) -> &'static str {
     }
 }
 
-/// Who may ask, where not everybody may.
+/// Who may ask, if not everybody may.
 fn who(asks: WhoAsks) -> String {
     if asks.adult == asks.child {
         return match asks.adult {

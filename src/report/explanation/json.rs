@@ -8,11 +8,10 @@ use crate::escape;
 use crate::explain::{Change, ChangeCount, Explanation, NearMisses};
 use serde_json::{Value, json};
 
-/// The name of the format.
 const FORMAT: &str = "tipscreen-explanation/1";
 
-/// An explanation as one line of JSON, without the line end. `set`: answers that were put in; with any, it is no result of
-/// the case.
+/// An explanation as one line of JSON, without the line end. `set`: answers that were changed. With any, it is no
+/// result of the case.
 pub fn explanation_line(catalogue: &Catalogue, case: &Case, explained: &Explanation<'_>, set: &[String]) -> String {
     let ids = Ids { catalogue };
     let assessment = &explained.assessment;

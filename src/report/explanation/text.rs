@@ -1,4 +1,4 @@
-//! An explanation for people: what fired, what is enough, what came near, what would move it.
+//! An explanation for people: the rules that fired, the minimal support, the nearest rules, and near misses.
 
 use crate::assessment::{Answers, Node, Range, Traced, TracedRule};
 use crate::case::Case;
@@ -8,13 +8,13 @@ use crate::explain::{Change, ChangeCount, Explanation, MOST_CHANGES, NearMiss, N
 use crate::report::labelled_rows::LabelledRows;
 use crate::wording;
 
-/// Most ways to move a finding that are told one by one.
+/// The most near misses that are listed.
 const TOLD_WAYS: usize = 6;
 
-/// Most indicators that are named in a row; the rest are counted.
+/// The most indicators that are named in a row. The others are counted.
 const NAMED: usize = 6;
 
-/// An explanation in at most `width` columns. `plain`: without lines.
+/// An explanation in at most `width` columns. `plain`: without drawn lines.
 pub fn explanation(catalogue: &Catalogue, case: &Case, explained: &Explanation<'_>, width: u16, plain: bool) -> String {
     let page = Page { catalogue, case, explained };
     let mut rows = LabelledRows::default();
@@ -59,7 +59,7 @@ impl Page<'_> {
         for traced in self.explained.trace.fired(self.explained.assessment.finding) {
             let mut rule = Vec::new();
             self.tree(&traced.node, 1, &mut rule);
-            // On an unsettled track the same rule may fire twice in the same way.
+            // On an undetermined track the same rule may fire twice in the same way.
             if told.insert((is_for_children(traced), rule.clone())) {
                 let is_for_children = is_for_children(traced);
                 let whose = if is_for_children { text!("explanation-children") } else { text!("explanation-everyone") };
@@ -70,7 +70,7 @@ impl Page<'_> {
         lines
     }
 
-    /// The parts of a rule that hold, with the answers under them.
+    /// The parts of a rule that hold, with their answers.
     fn tree(&self, node: &Node, depth: usize, into: &mut Vec<String>) {
         if node.truth != Truth::Yes {
             return;
@@ -131,7 +131,7 @@ impl Page<'_> {
         lines
     }
 
-    /// Indicators with what was answered, all of them.
+    /// Indicators with their answers.
     fn named(&self, indicators: &[IndicatorIx]) -> Vec<String> {
         indicators.iter().map(|at| format!("- {}", self.answer(*at))).collect()
     }

@@ -1,12 +1,14 @@
 //! A card to carry: a few lines that are safe to be found with. It names no screening, no result and no tool.
 //!
-//! A number of an added file names that file, as everywhere: so the file's name is to be safe to be found with, too.
+//! A number from an added file names that file, as everywhere. So the name of the file must be safe to be found with,
+//! too.
 
 use crate::referral::{self, OnCard};
 use crate::report::Report;
 use crate::wording;
 
-/// The card, or none where nothing may be handed over because the talk was not safe. `subject`: also what it is about.
+/// The card, or `None` if nothing may be handed over because the place was not safe. `subject`: with words that name
+/// trafficking.
 pub fn card(report: &Report<'_>, subject: bool) -> Option<String> {
     let catalogue = report.catalogue;
     let card = catalogue.guidelines.card.as_ref().filter(|_| !report.was_unsafe())?;
@@ -26,7 +28,7 @@ pub fn card(report: &Report<'_>, subject: bool) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-/// `because`: the file because of whose risk the person chooses, if it is one.
+/// `because`: the added file whose risk is the reason that the person chooses, if there is one.
 fn line(on_card: &OnCard<'_>, because: &str) -> String {
     let OnCard { contact, word, number, by_choice } = on_card;
     let hours = if contact.hours.is_empty() { String::new() } else { format!(" ({})", contact.hours) };

@@ -1,8 +1,8 @@
-//! Results as rows of a table: for a spreadsheet every column, for a screen a few.
+//! Results as rows of a table: every column for a spreadsheet, a few for a screen.
 //!
-//! Lists stand in one cell, joined by `;`. Only a case id and a file name are not words of the catalogue: where one of
-//! them begins as a formula does, or with an apostrophe, an apostrophe is put before it. So no spreadsheet takes it for a
-//! formula, and two ids never become one cell.
+//! A list is one cell, joined by `;`. Only case id and file name are no words of the catalogue. If one begins like a
+//! formula, or with an apostrophe, an apostrophe is put before it. So no spreadsheet reads it as a formula, and
+//! different ids stay different.
 
 use crate::assessment::{Assessment, Range};
 use crate::catalogue::{AreaKind, Catalogue};
@@ -13,12 +13,12 @@ use crate::report::result::json::{Envelope, ResultForm};
 use comfy_table::{ContentArrangement, Table, presets};
 use std::borrow::Cow;
 
-/// The columns of results by one catalogue.
+/// The columns of results with one catalogue.
 pub struct ResultColumns<'c> {
     catalogue: &'c Catalogue,
     form: ResultForm<'c>,
     few: bool,
-    /// The files that were read beside the catalogue, as a cell; none where there are none.
+    /// The added files, as a cell. `None` without any.
     files: Option<String>,
 }
 
@@ -90,18 +90,12 @@ impl<'c> ResultColumns<'c> {
         names
     }
 
-    /// The row of the names.
-    ///
-    /// # Errors
-    /// None that a memory would give.
+    /// Writes the row of names. Never fails when writing to memory.
     pub fn write_header(&self, into: &mut Vec<u8>) -> csv::Result<()> {
         row(into, self.header())
     }
 
-    /// One result as a row.
-    ///
-    /// # Errors
-    /// None that a memory would give.
+    /// Writes a result as a row. Never fails when writing to memory.
     pub fn write(
         &self,
         into: &mut Vec<u8>,
@@ -199,7 +193,7 @@ impl<'c> ResultColumns<'c> {
     }
 }
 
-/// Rows drawn as a table of at most `width` columns.
+/// Rows as a table of at most `width` columns.
 pub fn rows_table(header: &[String], rows: impl Iterator<Item = Vec<String>>, width: u16) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);

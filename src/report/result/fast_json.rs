@@ -1,7 +1,7 @@
-//! Short results put together from parts that were written once: what a batch writes ten million times.
+//! Short results joined from prepared parts, because a batch writes ten million of them.
 //!
-//! Every part was written as JSON by the same library; what is joined here is what [`crate::report::result_line`] writes whole,
-//! to the byte.
+//! Every part is JSON written by the same library. The joined result equals that of [`crate::report::result_line`],
+//! byte by byte.
 
 use crate::assessment::{Assessment, Range, Share};
 use crate::catalogue::Catalogue;
@@ -14,9 +14,9 @@ use std::io::Write as _;
 
 const STATUSES: [Status; 3] = [Status::None, Status::Shown, Status::Positive];
 
-/// The parts of results by one catalogue. Ids are whole JSON texts; statuses stand with the name of what has them.
+/// The parts of results with one catalogue. Ids are JSON texts. Statuses include the id that they belong to.
 pub(crate) struct ResultParts {
-    /// The catalogue, and the files that were read beside it.
+    /// The catalogue, and the added files.
     catalogue: Vec<u8>,
     findings: Vec<Vec<u8>>,
     /// By element, then by area: `"id":"status"` for each status.
@@ -27,7 +27,7 @@ pub(crate) struct ResultParts {
     gates: Vec<Vec<u8>>,
     urgencies: Vec<Vec<u8>>,
     pathways: Vec<Vec<u8>>,
-    /// By pathway, then by agreement: `"id":"word"`.
+    /// By pathway, then by consent: `"id":"word"`.
     agreements: Vec<[Vec<u8>; 3]>,
     contraindications: Vec<Vec<u8>>,
     actions: Vec<Vec<u8>>,
@@ -46,7 +46,7 @@ fn pair(id: &str, value: &impl Serialize) -> Vec<u8> {
     [json(id), b":".to_vec(), json(value)].concat()
 }
 
-/// The name of a catalogue, and the key of the files that were read beside it, if there are any.
+/// The name of a catalogue, and the key for added files, if there are any.
 fn of_catalogue(catalogue: &Catalogue) -> Vec<u8> {
     let mut part = json(&catalogue.name());
     if !catalogue.added_files.is_empty() {
@@ -101,10 +101,7 @@ const LIST: [u8; 2] = *b"[]";
 const TABLE: [u8; 2] = *b"{}";
 
 impl ResultForm<'_> {
-    /// Writes one short result, without a line end.
-    ///
-    /// # Errors
-    /// None that a memory would give.
+    /// Writes one short result, without a line end. Never fails when writing to memory.
     pub fn write(
         &self,
         into: &mut Vec<u8>,
@@ -210,7 +207,7 @@ impl ResultForm<'_> {
         if let Some(own) = &advice.by_catalogue {
             let begins = into.len();
             self.advised(into, own);
-            // The comma before its first key.
+            // This also replaces the comma before the first key.
             into.splice(begins..=begins, *b",\"without_added_risk\":{");
             into.push(b'}');
         }

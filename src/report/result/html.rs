@@ -1,4 +1,4 @@
-//! A page for a browser or a printer: one file, nothing loaded from elsewhere, nothing that runs.
+//! An HTML page for a browser or printer: one file, which loads nothing and runs nothing.
 
 use crate::escape;
 use crate::report::result::page::ResultPage;
@@ -16,8 +16,8 @@ pub fn html(page: &ResultPage) -> String {
     drawn_as_text(TEMPLATE, page)
 }
 
-/// A template of the program that shows what it calls `page` in texts alone: numbers and Latin words inside
-/// right-to-left text are isolated. All text is escaped.
+/// Draws a template that uses `page` in texts only. All text is escaped. Numbers and Latin words inside right-to-left
+/// text are isolated.
 ///
 /// # Panics
 /// If the template does not fit its content, which a test of each shows.
@@ -25,7 +25,7 @@ pub(crate) fn drawn_as_text(template: &str, page: &impl Serialize) -> String {
     drawn_by(template, page, escape::html_text)
 }
 
-/// The same for a template that shows texts between quotes or in a drawing too, where no element can stand.
+/// The same for a template with texts in attributes or drawings, where no element is allowed.
 ///
 /// # Panics
 /// If the template does not fit its content, which a test of each shows.

@@ -12,7 +12,6 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// The name of the result format.
 pub(crate) const FORMAT: &str = "tipscreen-result/1";
 
 /// How much of a result is written.
@@ -24,40 +23,40 @@ pub enum ResultDetail {
     Full,
 }
 
-/// What stands around a result: where its case comes from.
+/// The origin of the case of a result.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Envelope<'a> {
-    /// The file, where there are several.
+    /// The file, if there are several.
     pub file: Option<&'a str>,
     /// The line in the file, from 1.
     pub line: Option<usize>,
-    /// What the case was recorded for, where cases of several purposes may stand together.
+    /// The purpose of the case, if cases of several purposes may be mixed.
     pub purpose: Option<&'a str>,
-    /// A name for the case that names nobody.
+    /// A name for the case that identifies nobody.
     pub case_id: &'a str,
-    /// Why days of the case can't be right, in the order of [`Days::named`](crate::case::Days::named).
+    /// The faults of the case's days, in the order of [`Days::named`](crate::case::Days::named).
     pub implausible_days: [Option<ImplausibleDay>; 2],
 }
 
-/// The keys of days, in their order.
+/// The keys of days, in order.
 pub(crate) fn day_keys() -> [&'static str; 2] {
     Days::default().named().map(|(key, _)| key)
 }
 
 impl<'a> Envelope<'a> {
-    /// Of a case by itself.
+    /// For a single case.
     pub fn of(case: &'a Case) -> Self {
         Self { case_id: &case.case_id, ..Self::default() }
     }
 
-    /// The days that can't be right, and why, in words of results.
+    /// The implausible days and their faults, in words of results.
     pub(crate) fn implausible_days(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let faults = day_keys().into_iter().zip(self.implausible_days);
         faults.filter_map(|(key, fault)| Some((key, fault?.word())))
     }
 }
 
-/// The form of results by one catalogue: what is the same in each is worked out once.
+/// The format of results with one catalogue. Constant parts are prepared once.
 pub struct ResultForm<'c> {
     pub(crate) catalogue: &'c Catalogue,
     pub(crate) name: String,
@@ -67,12 +66,11 @@ pub struct ResultForm<'c> {
     pub(crate) forms: Vec<AreaIx>,
     /// The rank of each pathway, by id.
     pub(crate) pathway_ranks: Vec<usize>,
-    /// Everything a short result is put together from.
+    /// The parts of short results.
     pub(crate) parts: ResultParts,
 }
 
 impl<'c> ResultForm<'c> {
-    /// For results by this catalogue.
     pub fn of(catalogue: &'c Catalogue) -> Self {
         let areas = |is_form: bool| {
             let wanted = |at: &AreaIx| (catalogue.area(*at).kind == AreaKind::Form) == is_form;
@@ -97,7 +95,7 @@ impl<'c> ResultForm<'c> {
         self.dimensions.iter().chain(&self.forms).copied()
     }
 
-    /// The catalogue's name, as results hold it.
+    /// The name of the catalogue in results.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -116,7 +114,7 @@ struct Line<'a> {
     envelope: Envelope<'a>,
     assessment: &'a Assessment,
     advice: &'a Recommendation,
-    /// Where more is known than what counts.
+    /// The full report, if there is one.
     report: Option<(&'a Report<'a>, ResultDetail)>,
 }
 
@@ -156,7 +154,7 @@ impl Serialize for Line<'_> {
     }
 }
 
-/// A list that is written as it is gone through.
+/// A list that is written during iteration.
 struct List<F>(F);
 
 impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for List<F> {
@@ -165,7 +163,7 @@ impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for List<F> {
     }
 }
 
-/// A table that is written as it is gone through.
+/// A table that is written during iteration.
 struct Pairs<F>(F);
 
 impl<K: Serialize, V: Serialize, I: Iterator<Item = (K, V)>, F: Fn() -> I> Serialize for Pairs<F> {
@@ -174,7 +172,7 @@ impl<K: Serialize, V: Serialize, I: Iterator<Item = (K, V)>, F: Fn() -> I> Seria
     }
 }
 
-/// The files that were read beside the catalogue: two results that differ by one differ by its bytes.
+/// The added files with their hashes, so that results with different files differ.
 pub(crate) fn added_files(catalogue: &Catalogue) -> Value {
     let file = |file: &std::sync::Arc<AddedName>| json!({ "name": file.name, "sha256": file.sha256 });
     catalogue.added_files.iter().map(file).collect()
@@ -217,7 +215,7 @@ fn assessed<M: SerializeMap>(map: &mut M, form: &ResultForm<'_>, assessment: &As
     map.serialize_entry("contradictions", &List(|| assessment.contradictions.iter().map(|one| one.id(catalogue))))
 }
 
-/// What is advised, in ids.
+/// The recommendation, in ids.
 fn advised<M: SerializeMap>(map: &mut M, form: &ResultForm<'_>, advice: &Recommendation) -> Result<(), M::Error> {
     let guidelines = &form.catalogue.guidelines;
     let pathway = |at: usize| guidelines.pathways[at].id.as_str();
@@ -251,7 +249,7 @@ fn full<M: SerializeMap>(map: &mut M, report: &Report<'_>) -> Result<(), M::Erro
     map.serialize_entry("hash", &hash(report).to_string())
 }
 
-/// The assessment by itself, for the hash.
+/// The assessment alone, for the hash.
 struct Assessed<'a>(&'a ResultForm<'a>, &'a Assessment);
 
 impl Serialize for Assessed<'_> {
@@ -262,7 +260,7 @@ impl Serialize for Assessed<'_> {
     }
 }
 
-/// What is advised by itself, for the hash.
+/// The recommendation alone, for the hash.
 struct Advised<'a>(&'a ResultForm<'a>, &'a Recommendation);
 
 impl Serialize for Advised<'_> {

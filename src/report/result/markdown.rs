@@ -1,9 +1,8 @@
-//! A page as Markdown: headings, lists and boxes to tick, in any reader or as plain text.
+//! A page as Markdown: headings, lists and checkboxes, for any reader or as plain text.
 
 use crate::escape;
 use crate::report::result::page::{ResultPage, Shape};
 
-/// The page as Markdown.
 pub fn markdown(page: &ResultPage) -> String {
     let mut lines = vec![format!("# {}", page.title)];
     for notice in &page.notices {

@@ -1,6 +1,6 @@
-//! What a result says, part by part, and to whom: the same parts are drawn as a table, as Markdown and as a page.
+//! The parts of a result, and their readers. The same parts are drawn as a table, as Markdown and as HTML.
 //!
-//! Owns which parts there are, and their order. What each reader may see of them is told in `reader`.
+//! This module owns which parts there are, and their order. `audience` decides what each reader may see.
 
 mod answers;
 mod audience;
@@ -24,15 +24,14 @@ use serde::Serialize;
 pub(crate) enum Shape {
     /// Paragraphs.
     Text,
-    /// A list.
     List,
-    /// Things to tick off, each with its number.
+    /// Numbered tasks to tick off.
     Tasks,
     /// A checklist.
     Ticks,
 }
 
-/// One line of a part, with what belongs to it.
+/// One line of a part, with its details.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Item {
     pub text: String,
@@ -40,7 +39,7 @@ pub(crate) struct Item {
 }
 
 impl Item {
-    /// The same with something said behind its text.
+    /// The same with a text appended.
     fn and(mut self, more: &str) -> Self {
         self.text.push_str(more);
         self
@@ -53,11 +52,11 @@ impl From<String> for Item {
     }
 }
 
-/// A part of what a result says.
+/// A part of a result.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PagePart {
     pub label: String,
-    /// Said before its items; may be empty.
+    /// A text before its items. May be empty.
     pub intro: String,
     pub shape: Shape,
     pub items: Vec<Item>,
@@ -85,18 +84,18 @@ impl PagePart {
 #[derive(Clone, Debug, Serialize)]
 pub struct ResultPage {
     pub(crate) title: &'static str,
-    /// What has to be known before anything else.
+    /// What a reader must know first.
     pub(crate) notices: Vec<String>,
     pub(crate) parts: Vec<PagePart>,
 }
 
 impl ResultPage {
-    /// The result as whoever screened reads it at once: what to do comes first.
+    /// The result for the screener right after the interview, with the actions first.
     pub fn at_once(report: &Report<'_>) -> Self {
         let made = View::of(report, Audience::Screener);
         let mut parts = made.beginning();
         if report.was_unsafe() {
-            // Whoever looks at the screen over a shoulder learns nothing from it.
+            // People who look over the screener's shoulder must learn nothing.
             parts.extend(made.do_now());
             parts.push(made.contacts());
         } else if made.ended_early() {
@@ -119,16 +118,16 @@ impl ResultPage {
         Self::of(text!("result-title"), Vec::new(), parts)
     }
 
-    /// The same with the notes and free texts at its end, for whoever wrote them. No page for others is made of it.
+    /// Adds notes and free texts at the end, for the screener who wrote them. It is never used for pages for others.
     pub(crate) fn with_notes(mut self, report: &Report<'_>) -> Self {
         self.parts.push(crate::report::result::page::answers::notes(report.catalogue, report.case));
         self
     }
 
-    /// The result as a page that can be kept, printed or handed over.
+    /// The result as a page to keep, print or hand over.
     ///
     /// # Errors
-    /// The reason why nothing may be handed to this reader.
+    /// The reason why this reader may not have it.
     pub fn for_reader(report: &Report<'_>, reader: Audience) -> Result<Self, HandOverError> {
         let made = View::of(report, reader);
         made.may_be_handed_over()?;
@@ -150,8 +149,8 @@ impl ResultPage {
         Ok(page)
     }
 
-    /// What others can check a page by. It is taken of the page alone: one taken of the answers could be tried against
-    /// every answer that the page leaves out.
+    /// A hash to check the page. It covers the page only. With a hash of the answers, a reader could try out the
+    /// answers that the page leaves out.
     fn own_hash(&self) -> PagePart {
         let whole = serde_json::to_value(self).unwrap_or_default();
         PagePart::text(text!("result-check"), [text!("result-page-hash", hash = Fingerprint::of(&whole).to_string())])
@@ -167,7 +166,7 @@ impl ResultPage {
 struct View<'r, 'a> {
     report: &'r Report<'a>,
     reader: Audience,
-    /// What somebody else may know; none where the screener reads.
+    /// What the reader may know. `None` for the screener.
     known: Option<MayKnow>,
 }
 
@@ -198,7 +197,7 @@ impl<'a> View<'_, 'a> {
         parts
     }
 
-    /// What the person agreed to: what was found, where they want to go with it, and what is done there.
+    /// What the person consented to: the findings, where they want to go, and what is done there.
     fn for_service(&self) -> Vec<PagePart> {
         let mut parts = vec![self.finding(), self.how_soon(), self.where_to(), self.not_this_way(), self.recorded()];
         parts.extend(self.facts());
@@ -210,7 +209,7 @@ impl<'a> View<'_, 'a> {
         parts
     }
 
-    /// The least that helps: what is asked for, what the person needs, and what they are to be spared.
+    /// The minimum that helps: the request, the person's needs, and what the person must be spared.
     fn for_authority(&self) -> Vec<PagePart> {
         let mut parts = vec![self.finding(), self.how_soon(), self.where_to(), self.not_this_way(), self.safeguards()];
         parts.extend(self.facts());
@@ -239,7 +238,7 @@ impl<'a> View<'_, 'a> {
             .collect()
     }
 
-    /// Whether it was recorded that talking was safe; where nothing asks, it is taken to be.
+    /// Whether the place was recorded as safe. True if no question asks for it.
     fn was_safe(&self) -> bool {
         self.catalogue().fact_by_role(Role::SafePlace).is_none_or(|at| self.report.case.fact(at).is_given())
     }

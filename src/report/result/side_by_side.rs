@@ -1,4 +1,4 @@
-//! Two results of the same catalogue side by side, and what differs between them.
+//! Two results of the same catalogue side by side, and their differences.
 
 use crate::assessment::{Assessment, Range};
 use crate::catalogue::Catalogue;
@@ -7,13 +7,13 @@ use crate::referral::Recommendation;
 use crate::wording;
 use comfy_table::{ContentArrangement, Table, presets};
 
-/// Below so many columns three of them hold no sentence.
+/// In fewer columns three of them have no room for a sentence.
 const NARROW: u16 = 80;
 
-/// A result: what it adds up to, and what is advised.
+/// The two parts of a result.
 type Side<'a> = (&'a Assessment, &'a Recommendation);
 
-/// Two results under their names, row by row. What is the same on both sides is told once.
+/// Two results under their names, row by row. Equal rows are printed once.
 pub fn side_by_side(catalogue: &Catalogue, names: [&str; 2], sides: [Side<'_>; 2], width: u16, plain: bool) -> String {
     let rows: Vec<(&str, [String; 2])> = vec![
         (text!("result-finding"), sides.map(|(assessment, _)| title(catalogue, assessment.finding).to_owned())),

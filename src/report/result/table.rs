@@ -1,15 +1,15 @@
-//! A result as a table for people at a terminal, or as headings with text under them.
+//! A result as a table for a terminal, or as headings with text below.
 
 use crate::report::Report;
 use crate::report::labelled_rows::LabelledRows;
 use crate::report::result::page::{PagePart, ResultPage, Shape};
 
-/// The result as a table of at most `width` columns. `plain`: without lines, for screen readers and files.
+/// The result in at most `width` columns. `plain`: without drawn lines, for screen readers and files.
 pub fn table(report: &Report<'_>, width: u16, plain: bool) -> String {
     drawn(&ResultPage::at_once(report), width, plain)
 }
 
-/// The same with the notes and all else that was answered in words, for whoever wrote it.
+/// The same with notes and free texts, for the screener who wrote them.
 pub fn table_with_notes(report: &Report<'_>, width: u16, plain: bool) -> String {
     drawn(&ResultPage::at_once(report).with_notes(report), width, plain)
 }
@@ -22,7 +22,7 @@ fn drawn(page: &ResultPage, width: u16, plain: bool) -> String {
     rows.text(width, plain)
 }
 
-/// The lines of a part. Tasks are numbered through the whole result, so that one can be named by its number.
+/// The lines of a part. Tasks are numbered through the whole result, so that each can be referred to.
 fn lines(part: &PagePart, task: &mut usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     lines.extend((!part.intro.is_empty()).then(|| part.intro.clone()));

@@ -1,12 +1,9 @@
-//! A summary as rows for a spreadsheet: one count a row. A count that is not shown has no row.
+//! A summary as rows for a spreadsheet: one count a row. A suppressed count has no row.
 
 use crate::escape;
 use crate::summary::{Agreement, CaseCount, Summary};
 
-/// The summary as CSV, with ids.
-///
-/// # Errors
-/// None that a memory would give.
+/// The summary as CSV, with ids. Never fails when writing to memory.
 pub fn summary_csv(summary: &Summary) -> csv::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["table", "row", "column", "count"])?;

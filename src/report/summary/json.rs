@@ -5,10 +5,9 @@ use crate::catalogue::Catalogue;
 use crate::summary::{Beside, CaseCount, Label, PublishedTable, Summary, TableRow};
 use serde_json::{Value, json};
 
-/// The name of the format.
 const FORMAT: &str = "tipscreen-summary/1";
 
-/// The summary as JSON on one line. A count that is not shown, or that there can't be, is null.
+/// The summary as JSON on one line. A suppressed or impossible count is null.
 pub fn summary_json(catalogue: &Catalogue, summary: &Summary) -> String {
     let told = |cases| match cases {
         CaseCount::Shown(cases) => json!(cases),

@@ -1,11 +1,10 @@
-//! A summary as a page of Markdown.
+//! A summary as a Markdown page.
 
 use super::{cases, cells, header, hidden, left_out, notes};
 use crate::catalogue::Catalogue;
 use crate::escape;
 use crate::summary::Summary;
 
-/// The summary as Markdown.
 pub fn summary_markdown(catalogue: &Catalogue, summary: &Summary) -> String {
     let mut lines = vec![format!("# {}", text!("summary-heading")), String::new(), escape::markdown(&cases(summary))];
     let row = |cells: Vec<String>| {

@@ -1,7 +1,7 @@
-//! A summary as a page for a browser or a printer: every table with a drawing of it before it.
+//! A summary as an HTML page for a browser or printer: every table with a drawing above it.
 //!
-//! The drawings are made of what the tables show and of nothing else: what is not shown has no length. Words stand beside
-//! the drawings and not in them, so that they wrap on a phone like any other text.
+//! The drawings use only the numbers in the tables: a suppressed number has no length. Texts are beside the drawings
+//! and not inside them, so that they wrap on a phone.
 
 use super::{NOT_SHOWN, cases, cells, header, hidden, left_out, notes};
 use crate::catalogue::Catalogue;
@@ -16,7 +16,7 @@ const TEMPLATE: &str = include_str!("page.html");
 #[derive(Serialize)]
 struct Page {
     title: &'static str,
-    /// What stands between the texts.
+    /// The fixed texts of the page.
     words: BTreeMap<&'static str, &'static str>,
     cases: String,
     notes: Vec<String>,
@@ -30,11 +30,11 @@ struct Figure {
     title: String,
     note: String,
     hidden: Option<String>,
-    /// What the drawing is, for whoever does not see it.
+    /// A description of the drawing, for people who can't see it.
     drawn_from: String,
     drawing: Drawing,
     header: Vec<String>,
-    /// How many columns say what a row is of.
+    /// The number of label columns.
     heads: usize,
     rows: Vec<Vec<String>>,
 }
@@ -42,15 +42,25 @@ struct Figure {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum Drawing {
-    /// A bar a row, in parts.
-    Bars { key: Vec<Key>, bars: Vec<Bar>, is_share: bool },
+    /// A bar for each row, in parts.
+    Bars {
+        key: Vec<Key>,
+        bars: Vec<Bar>,
+        is_share: bool,
+    },
     /// A square for each pair.
-    Squares { labels: Vec<String>, width: usize, height: usize, first: usize, step: usize, squares: Vec<Square> },
-    /// Nothing to be drawn.
+    Squares {
+        labels: Vec<String>,
+        width: usize,
+        height: usize,
+        first: usize,
+        step: usize,
+        squares: Vec<Square>,
+    },
     None,
 }
 
-/// What a shade stands for.
+/// The meaning of a shade.
 #[derive(Serialize)]
 struct Key {
     shade: String,
@@ -61,17 +71,17 @@ struct Key {
 struct Bar {
     label: String,
     parts: Vec<Part>,
-    /// What stands behind the bar.
+    /// The text after the bar.
     told: String,
 }
 
 #[derive(Serialize)]
 struct Part {
     shade: String,
-    /// In per cent of the longest.
+    /// In per cent of the longest bar.
     from: String,
     length: String,
-    /// What is told where the bar is pointed at.
+    /// The tooltip.
     told: String,
 }
 
@@ -80,7 +90,7 @@ struct Square {
     x: usize,
     y: usize,
     width: usize,
-    /// How dark, from 0 to 1.
+    /// The darkness, from 0 to 1.
     dark: String,
     text: String,
     told: String,
@@ -130,7 +140,7 @@ fn drawing(table: &PublishedTable) -> Drawing {
         (2, 1) => squares(table),
         (_, 1) => bars(table, whole, told),
         (_, 2) => bars(table, |row, _| shares(table, row, 1), told_of),
-        // Where every row is all cases, that need not stand behind each.
+        // If every row adds up to all cases, the total is not repeated after each.
         _ if is_all_cases(table) => bars(table, |row, _| shares(table, row, columns), |_| Some(String::new())),
         _ => bars(table, |row, _| shares(table, row, columns), |row| all(row).map(|all| all.to_string())),
     }
@@ -152,7 +162,7 @@ fn bars(
     let key = |(at, column): (usize, &Label)| Key { shade: shade(at, columns), text: column.text().to_owned() };
     let key = table.columns().iter().enumerate().map(key);
     Drawing::Bars {
-        // Of a yes and a no the yes is drawn.
+        // Of yes and no, only yes is drawn.
         key: if columns == 2 { key.take(1).collect() } else { key.filter(|_| columns > 1).collect() },
         bars: table.rows().iter().map(bar).collect(),
         is_share: columns > 2,
@@ -165,7 +175,7 @@ fn is_all_cases(table: &PublishedTable) -> bool {
     sums.all(|sum| Some(sum) == first)
 }
 
-/// All cases of a row; none where it is not shown.
+/// All cases of a row, or `None` if suppressed.
 fn all(row: &TableRow) -> Option<u64> {
     row.counts().iter().copied().sum()
 }
@@ -179,7 +189,7 @@ fn told_of(row: &TableRow) -> Option<String> {
     Some(format!("{first} · {} %", (first * 100 + all / 2).checked_div(all)?))
 }
 
-/// One part, as long as its count beside the greatest.
+/// One part, with its length relative to the largest count.
 fn whole(row: &TableRow, most: u64) -> Vec<Part> {
     let part = |count: &u64| Part {
         shade: shade(0, 1),
@@ -190,7 +200,7 @@ fn whole(row: &TableRow, most: u64) -> Vec<Part> {
     row.counts().iter().flatten().filter(|count| **count > 0).map(part).collect()
 }
 
-/// A part for each of the first so many columns: all of them are the whole row, or nothing of it is shown.
+/// A part for each of the first `drawn` columns. If any of them is suppressed, no part is drawn.
 fn shares(table: &PublishedTable, row: &TableRow, drawn: usize) -> Vec<Part> {
     let Some(all) = all(row).filter(|all| *all > 0) else { return Vec::new() };
     let (mut before, mut parts) = (0, Vec::new());
@@ -205,16 +215,16 @@ fn shares(table: &PublishedTable, row: &TableRow, drawn: usize) -> Vec<Part> {
     parts
 }
 
-/// In per cent, to a ten-thousandth: one of a million has a length, and none has no length.
+/// In per cent, to a ten-thousandth: one case of a million has a length, and zero has none.
 fn per_cent(part: u64, of: u64) -> String {
     let parts = part.saturating_mul(1_000_000).checked_div(of).unwrap_or_default();
     format!("{}.{:04}", parts / 10_000, parts % 10_000)
 }
 
-/// Shades that are told apart in print and by those who see few colours: from dark to light.
+/// Shades that differ in print and for colour-blind people, from dark to light.
 const SHADES: [[u64; 3]; 5] = [[58, 40, 110], [49, 86, 140], [38, 130, 142], [63, 170, 118], [200, 205, 80]];
 
-/// One of so many shades.
+/// The shade at this position.
 fn shade(at: usize, of: usize) -> String {
     let steps = SHADES.len() - 1;
     // In hundredths between the first and the last.
@@ -228,7 +238,7 @@ fn shade(at: usize, of: usize) -> String {
     shade
 }
 
-/// Height of a square, and room beside the squares for their numbers.
+/// The height of a square, and the room beside the squares for their numbers.
 const SIDE: usize = 30;
 
 fn squares(table: &PublishedTable) -> Drawing {

@@ -1,4 +1,4 @@
-//! How far raters agree: on the finding, on all signs together, and sign by sign, those that divide them first.
+//! Rater agreement: on the finding, on all signs together, and sign by sign, those with most disagreement first.
 
 use crate::agreement::{NotDefined, Scale, Statistic};
 use crate::case::Presence;
@@ -9,7 +9,6 @@ use crate::training::{Panel, Rated, some_of};
 use crate::wording;
 use serde_json::{Value, json};
 
-/// See the module.
 pub fn agreement_text(catalogue: &Catalogue, panel: &Panel, width: u16, plain: bool) -> String {
     let two = panel.raters.len() == 2;
     let mut lines = vec![
@@ -36,7 +35,7 @@ pub fn agreement_text(catalogue: &Catalogue, panel: &Panel, width: u16, plain: b
         lines.extend([String::new(), text!("training-raters-no-sign-divides").to_owned()]);
     } else {
         lines.extend([String::new(), text!("training-raters-signs-that-divide").to_owned()]);
-        // Over one case chance explains nothing of a single sign.
+        // With one case, chance agreement on a single sign has no meaning.
         let columns = Columns { beyond_chance: panel.cases.len() > 1, ..columns };
         let mut header = columns.header();
         header.push(text!("training-raters-marked").to_owned());
@@ -62,20 +61,20 @@ pub fn agreement_text(catalogue: &Catalogue, panel: &Panel, width: u16, plain: b
     wrapped.collect::<Vec<_>>().join("\n")
 }
 
-/// The cases that one rater alone rated, of each rater who has any.
+/// For each rater, the cases that nobody else rated.
 fn alone(panel: &Panel) -> impl Iterator<Item = (&str, &[String])> {
     let of_raters = panel.raters.iter().zip(&panel.alone);
     of_raters.filter(|(_, cases)| !cases.is_empty()).map(|(rater, cases)| (rater.as_str(), cases.as_slice()))
 }
 
-/// What is told of each thing that was rated.
+/// The columns for each thing that was rated.
 #[derive(Clone, Copy)]
 struct Columns {
-    /// There are two raters.
+    /// Whether there are two raters.
     two: bool,
-    /// What the scripts have is known.
+    /// Whether the answers of the scripts are known.
     scripted: bool,
-    /// With figures of agreement beyond chance.
+    /// Whether to show agreement beyond chance.
     beyond_chance: bool,
 }
 
@@ -105,7 +104,7 @@ impl Columns {
     }
 }
 
-/// Rows drawn with lines, or each cell on a line of its own where nothing is drawn.
+/// Rows with drawn lines, or in plain mode each cell on its own line.
 fn table(header: &[String], rows: Vec<Vec<String>>, width: u16, plain: bool) -> String {
     if !plain {
         return rows_table(header, rows.into_iter(), width);
@@ -119,7 +118,7 @@ fn table(header: &[String], rows: Vec<Vec<String>>, width: u16, plain: bool) -> 
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Signs on which two raters differ, those that divide them most first.
+/// Signs on which two raters differ, those with most disagreement first.
 fn divided(panel: &Panel) -> Vec<(IndicatorIx, &Rated)> {
     let mut divided: Vec<_> = panel
         .signs
@@ -141,7 +140,7 @@ fn kappa(one: &Rated, two: bool) -> Statistic {
 }
 
 fn percent(one: &Rated) -> String {
-    // Rounded down: all of them are 100 %, and nothing less is.
+    // Rounded down, so that only full agreement is 100 %.
     one.ratings
         .percent()
         .map_or("–".to_owned(), |share| format!("{} %", u128::from(share.part) * 100 / u128::from(share.of)))
@@ -149,7 +148,7 @@ fn percent(one: &Rated) -> String {
 
 fn statistic(one: Statistic) -> String {
     match one.value {
-        // No minus before a nought.
+        // No minus before a zero.
         Ok(value) => format!("{:.2}", if value.abs() < 0.005 { 0.0 } else { value }),
         Err(why) => format!("– ({})", why_not(why)),
     }
@@ -206,7 +205,7 @@ fn rated(one: &Rated, two: bool) -> Value {
     object
 }
 
-/// A statistic with four digits, or why there is none, and over how many units.
+/// A statistic with four digits, or why there is none, and the number of units.
 fn number(one: Statistic) -> Value {
     match one.value {
         Ok(value) => json!({ "value": (value * 1e4).round() / 1e4, "units": one.units }),

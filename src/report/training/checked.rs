@@ -1,4 +1,4 @@
-//! Scripts that were checked: a line each and what differs, for a program, and for a build server.
+//! The results of checking scripts: as lines of text, for a program, and for a build server.
 
 use crate::catalogue::Catalogue;
 use crate::report::result::html::drawn;
@@ -8,27 +8,26 @@ use crate::training::{Aim, LibraryCoverage, Mismatch, Script, ScriptCheck};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// So many ids are still read in a line.
+/// The most ids in a readable line.
 const MOST_NAMED: usize = 12;
 
-/// A template with what is told to build servers.
+/// The template of the JUnit report.
 const JUNIT: &str = include_str!("junit.xml");
 
-/// A script that was tried.
+/// A script that was checked.
 pub struct CheckedScript {
-    /// Its file.
     pub source: SourceFile,
-    /// What came of it, or why it can't be read.
+    /// The check, or why the script can't be read.
     pub outcome: Result<(Script, ScriptCheck), Vec<Diagnostic>>,
 }
 
 impl CheckedScript {
-    /// Whether it could be read, and came out as it expects.
+    /// Whether it could be read, and gave its expected result.
     pub fn is_as_expected(&self) -> bool {
         self.outcome.as_ref().is_ok_and(|(_, checked)| checked.is_as_expected())
     }
 
-    /// Whatever is not as the script says, each in a line with a code.
+    /// Everything that differs from the script, each as a code and a line.
     fn faults(&self, catalogue: &Catalogue) -> Vec<(&'static str, String)> {
         match &self.outcome {
             Err(problems) => {
@@ -68,7 +67,7 @@ fn library(catalogue: &Catalogue, tried: &[CheckedScript]) -> LibraryCoverage {
     library
 }
 
-/// A line a script, what differs under it, and a total; then what no script touches.
+/// A line for each script with its differences, a total, and what no script uses.
 pub fn checked_text(catalogue: &Catalogue, tried: &[CheckedScript], styled: bool) -> String {
     let mut lines = Vec::new();
     let width = tried.iter().map(|one| one.source.name.chars().count()).max().unwrap_or(0);
@@ -164,7 +163,7 @@ fn script_json(catalogue: &Catalogue, one: &CheckedScript) -> Value {
     object
 }
 
-/// For build servers: a test case a script.
+/// A JUnit report for build servers, with a test case for each script.
 pub fn checked_junit(catalogue: &Catalogue, tried: &[CheckedScript]) -> String {
     #[derive(Serialize)]
     struct Suite {

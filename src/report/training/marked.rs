@@ -1,5 +1,5 @@
-//! A trainee's case beside that of the script, in words: sign by sign where they differ, what that did to the finding, and
-//! what the trainer has to say about it.
+//! A trainee's case compared with that of the script, in words: differences sign by sign, their effect on the finding,
+//! and the trainer's remarks.
 
 use crate::assessment::Assessment;
 use crate::case::Case;
@@ -9,10 +9,9 @@ use crate::report::side_by_side;
 use crate::training::{Deviation, DeviationKind, Marking, Script};
 use crate::wording;
 
-/// A result: what it adds up to, and what is advised.
+/// The two parts of a result.
 type Side<'a> = (&'a Assessment, &'a Recommendation);
 
-/// See the module.
 pub fn marked(
     catalogue: &Catalogue,
     script: &Script,
@@ -25,7 +24,7 @@ pub fn marked(
     let heads = [text!("training-you"), text!("training-the-script")];
     let mut lines = vec![side_by_side(catalogue, heads, sides, width, plain), String::new()];
     lines.push(effect(catalogue, marking));
-    // What was only left open is counted.
+    // Answers that were only left open are counted.
     for (kind, title) in [
         (DeviationKind::Overlooked, text!("training-marked-overlooked")),
         (DeviationKind::NotReached, text!("training-marked-not-reached")),
@@ -47,14 +46,14 @@ pub fn marked(
     }
     lines.extend(remarks(script, marking));
     let wrapped = lines.iter().flat_map(|text| text.lines()).flat_map(|line| match line.chars().next() {
-        // What is drawn is as wide as it is.
+        // Drawn lines keep their width.
         Some('│' | '┌' | '├' | '└' | '╞') => vec![line.to_owned()],
         _ => wrap(line, width.into()),
     });
     wrapped.collect::<Vec<_>>().join("\n")
 }
 
-/// Wraps a line, and keeps what it is set in by.
+/// Wraps a line, and keeps its indent.
 fn wrap(line: &str, width: usize) -> Vec<String> {
     let indent = line.len() - line.trim_start().len();
     let indent = " ".repeat(indent);
@@ -65,7 +64,7 @@ fn wrap(line: &str, width: usize) -> Vec<String> {
         .collect()
 }
 
-/// What the differences did to the finding.
+/// The effect of the differences on the finding.
 fn effect(catalogue: &Catalogue, marking: &Marking) -> String {
     let title = |at: crate::condition::FindingIx| catalogue.findings[at.0].title.as_str();
     let moving = marking.deviations.iter().filter(|one| one.moves_to.is_some()).count();
@@ -101,7 +100,7 @@ fn deviation(catalogue: &Catalogue, script: &Script, [own, key]: [&Case; 2], one
     lines
 }
 
-/// What the trainer has to say about the whole.
+/// The trainer's remarks on the whole.
 fn remarks(script: &Script, marking: &Marking) -> Vec<String> {
     let mut lines = Vec::new();
     if !script.misleads.is_empty() && marking.finding != marking.key {

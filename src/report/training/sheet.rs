@@ -1,12 +1,11 @@
-//! A sheet for whoever plays the interviewee: the story, what they say when asked, what they hold back, and when they
-//! tell it. As Markdown, which is read as well on paper.
+//! A role sheet for the person who plays the interviewee: the story, their answers, what they hold back, and when they
+//! say it. It is Markdown, which is also readable on paper.
 
 use crate::case::{FactAnswer, Presence};
 use crate::catalogue::{Catalogue, Question};
 use crate::training::{Script, Telling};
 use crate::wording;
 
-/// See the module.
 pub fn role_sheet(catalogue: &Catalogue, script: &Script) -> String {
     let mut lines = vec![format!("# {}", script.title), String::new(), text!("training-role-rules").to_owned()];
     lines.extend([
@@ -39,11 +38,11 @@ pub fn role_sheet(catalogue: &Catalogue, script: &Script) -> String {
 
 /// What the interviewee knows about a question.
 struct Told<'a> {
-    /// What is asked, in the words of the screener.
+    /// The question in the screener's words.
     prompt: &'a str,
     about: &'a str,
     answer: String,
-    /// It is so, and not only something that is denied.
+    /// Whether it is so, and not only denied.
     is_there: bool,
     telling: &'a Telling,
 }
@@ -54,7 +53,7 @@ fn told<'a>(catalogue: &'a Catalogue, script: &'a Script, question: Question) ->
         Question::Fact(at) => {
             let one = script.fact(at).filter(|one| one.answer != FactAnswer::NotAsked)?;
             let answer = wording::fact(catalogue.fact(at), &one.answer);
-            // What the screener asks themselves is nothing to act.
+            // The interviewee does not answer questions to the screener.
             let is_there = catalogue.fact(at).to == crate::catalogue::Addressee::Person;
             let prompt = &catalogue.fact(at).prompt;
             Some(Told { prompt, about, answer, is_there, telling: &one.telling })

@@ -1,4 +1,4 @@
-//! Conditions: the closed list of leaves, how they are joined, and which may stand where.
+//! Conditions: the closed list of leaves, how they are joined, and where each is allowed.
 
 use crate::catalogue::words;
 use crate::catalogue::{LEAVES, Standpoint};
@@ -7,7 +7,7 @@ use crate::schema::catalogue::ids;
 use crate::schema::pieces::{SchemaKey, list, named, number, one_of, some, table, with, word};
 use serde_json::{Value, json};
 
-/// A condition, as it may stand in each place.
+/// The schema of a condition for each standpoint.
 pub(super) fn standpoints() -> impl Iterator<Item = (String, Value)> {
     let standpoints = [
         ("ask", Standpoint::AskIf, text!("schema-condition-ask")),
@@ -109,7 +109,7 @@ fn look(leaf: &'static str) -> Value {
         }
         "core_complete" => shape(text!("schema-condition-core-complete"), &[(leaf, yes(), "")], &[]),
         "otherwise" => shape("Always", &[(leaf, yes(), "")], &[]),
-        // A leaf that is not told here fits nothing, and a test misses it.
+        // A leaf without a schema matches nothing, and a test fails.
         _ => json!({ "not": {} }),
     }
 }
@@ -125,7 +125,7 @@ fn fact() -> Value {
     with(shape(text!("schema-condition-fact"), &[id], &ways), &json!({ "oneOf": one }))
 }
 
-/// The number stands inside or beside, once.
+/// The number is inside or beside, once.
 fn count(at_least: SchemaKey<'_>) -> Value {
     let of = ("of", named("filter"), text!("schema-condition-count-of"));
     let inside = table("Count", text!("schema-condition-count-inside"), &[of.clone(), at_least.clone()], &[]);
@@ -143,7 +143,7 @@ fn finding() -> Value {
     ] })
 }
 
-/// Which indicators a leaf looks at.
+/// The indicators that a leaf reads.
 pub(super) fn filter() -> Value {
     let keys = [
         ("elements", list(&word(&words::ELEMENTS)), text!("schema-filter-elements")),

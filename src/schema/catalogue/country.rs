@@ -1,4 +1,4 @@
-//! The tables of countries and of what they agreed between them.
+//! The tables of countries and of agreements between them.
 
 use crate::catalogue::{Confidence, Cooperation, Topic, words};
 use crate::condition::StateRisk;
@@ -6,7 +6,7 @@ use crate::schema::catalogue::{may, need, own_id, sources, title};
 use crate::schema::pieces::{SchemaKey, day, list, named, number, one_of, some, table, with, word};
 use serde_json::{Value, json};
 
-/// The first table on a country tells all there is to tell, and a later one what it adds: no schema can know which it is.
+/// The first table on a country must be complete, and a later one holds additions. No schema can know which one it is.
 pub(super) fn country() -> Value {
     let gaps: Vec<String> = words::gaps().map(|(_, word)| word).chain([words::NO_CONTACTS.to_owned()]).collect();
     let mut free: Vec<SchemaKey<'_>> = vec![
@@ -25,7 +25,7 @@ pub(super) fn country() -> Value {
     with(country, &json!({ "allOf": risks() }))
 }
 
-/// A risk, or a tie, is told with its reason and its source.
+/// A risk, or a tie, needs its reason and its source.
 fn risks() -> Vec<Value> {
     let risks: Vec<&str> =
         StateRisk::ALL.into_iter().filter(|one| *one > StateRisk::None).map(StateRisk::word).collect();
@@ -62,7 +62,7 @@ fn contact() -> Value {
         ("kind", word(&words::OWNERS), text!("schema-contact-kind")),
         ("serves", some(&named("id")), text!("schema-contact-serves")),
     ];
-    // A list of an office's own may leave these out.
+    // A list of an organisation's own contacts may omit these.
     let confidence = one_of(words::CONFIDENCES.map(Confidence::letter));
     let of_catalogue = [
         own_id(),

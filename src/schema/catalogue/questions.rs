@@ -1,4 +1,4 @@
-//! The tables of what is asked: facts and indicators.
+//! The tables of questions: facts and indicators.
 
 use crate::catalogue::{FactKind, Role, words};
 use crate::condition::Severity;
@@ -67,7 +67,7 @@ fn value_ids() -> Value {
     json!({ "anyOf": [named("value-id"), some(&named("value-id"))] })
 }
 
-/// A fact of type yes-no has its own values, and one with a choice needs some. A role may ask for a type, and for a yes.
+/// A fact of type yes-no has its own values, and one with a choice needs some. A role may require a type, and a yes.
 fn values_by_type() -> Vec<Value> {
     let of = |wanted: &[FactKind]| -> Vec<&str> {
         words::KINDS.iter().filter(|(_, kind)| wanted.contains(kind)).map(|(word, _)| *word).collect()

@@ -13,7 +13,7 @@ fn unless() -> SchemaKey<'static> {
     ("unless", named("condition-guideline"), text!("schema-unless"))
 }
 
-/// A text, or a list of sentences that may each have terms of their own.
+/// A text, or a list of sentences that may each have terms.
 fn passage(about: &str) -> SchemaKey<'_> {
     ("text", sentences("guideline"), about)
 }

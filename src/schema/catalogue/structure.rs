@@ -30,7 +30,7 @@ pub(super) fn head() -> Value {
 pub(super) fn method() -> Value {
     let classes = [Strength::Weak, Strength::Medium, Strength::Strong];
     let row = |class: Strength| {
-        // A rating may raise a strength, never lower it.
+        // A rating may raise a strength, but never lower it.
         let cell = one_of(classes.into_iter().filter(|one| *one >= class).map(Strength::word));
         let cells: Vec<SchemaKey<'_>> = Severity::ALL.iter().map(|one| (one.word(), cell.clone(), "")).collect();
         table("Row", text!("schema-method-row"), &cells, &[])
@@ -48,7 +48,7 @@ pub(super) fn method() -> Value {
     table("[method]", text!("schema-method"), &needed, &[usual])
 }
 
-/// What a list of patterns holds.
+/// A list of patterns.
 pub(super) fn patterns() -> Value {
     let minima: Vec<SchemaKey<'_>> = Strength::ALL.iter().map(|one| (one.word(), number(&words::MINIMA), "")).collect();
     let pattern = table("Pattern", text!("schema-patterns"), &[], &minima);

@@ -1,12 +1,11 @@
-//! Why a finding stands, in as few words as a catalogue has for it: the reasons that its rules name, and the rules
-//! themselves where they name none.
+//! The reasons for a finding, as short texts: those that its rules name, or "the rule" where they name none.
 
 use crate::assessment::{Observer, TracedRule, finding_heard};
 use crate::case::AnswerSets;
 use crate::catalogue::Catalogue;
 use crate::condition::{Condition, Evidence, FindingIx, Leaf};
 
-/// See the module: every reason of two catalogues with the same findings, each once, in the order of the findings.
+/// The distinct reasons of two catalogues with the same findings, in the order of the findings.
 #[derive(Debug, Default)]
 pub(in crate::summary) struct Reasons(Vec<Reason>);
 
@@ -16,7 +15,7 @@ pub(in crate::summary) struct Reason {
     pub words: String,
 }
 
-/// Words of a rule that has none of its own.
+/// The text for a rule that names no reason.
 fn unnamed(child: bool) -> &'static str {
     if child { text!("summary-reason-rule-for-child") } else { text!("summary-reason-rule") }
 }
@@ -49,7 +48,7 @@ impl Reasons {
         &self.0
     }
 
-    /// The reasons for which a finding stands in a case, by their places.
+    /// The reasons that hold for a finding in a case, by position.
     pub fn held(&self, catalogue: &Catalogue, case: &AnswerSets, finding: FindingIx) -> Vec<usize> {
         let mut hearing = Hearing { reasons: self, catalogue, held: Vec::new() };
         finding_heard(catalogue, case, &mut hearing);
@@ -62,7 +61,7 @@ impl Reasons {
     }
 }
 
-/// All words that a rule may give for itself, in its order.
+/// All reasons that a rule can name, in order.
 fn named<'c>(catalogue: &'c Catalogue, condition: &'c Condition, into: &mut Vec<&'c str>) {
     if let Condition::Because(words, _) = condition {
         into.push(words);

@@ -1,21 +1,22 @@
-//! How far two catalogues agree, reckoned from the tables that are shown and from nothing else.
+//! The agreement of two catalogues, computed only from tables that are shown.
 
 use crate::summary::Comparison;
 use crate::summary::disclosure_control::PublishedTable;
 
-/// See the module. Of the cases that are compared.
+/// The agreement on the cases that are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agreement {
-    /// With the same finding by both.
+    /// Cases with the same finding under both.
     pub same: u64,
-    /// That are compared.
+    /// Cases that are compared.
     pub of: u64,
     /// Cohen's kappa in thousandths, or why there is none.
     pub kappa: Result<i64, &'static str>,
 }
 
 impl Agreement {
-    /// Of what is shown; none where the findings are not the same, or how many stay the same is not shown.
+    /// Computes the agreement from shown tables. `None` if the findings differ, or the number of unchanged cases is
+    /// suppressed.
     pub(super) fn of(comparison: &Comparison<'_>, tables: &[PublishedTable]) -> Option<Self> {
         let table = |id: &str| tables.iter().find(|table| table.id == id);
         let whole = table("compare.findings").and_then(|table| whole(comparison, table));
@@ -28,12 +29,12 @@ impl Agreement {
         Some(Self { same, of, kappa: kappa(&matrix).ok_or_else(|| text!("summary-no-kappa-one-finding")) })
     }
 
-    /// The same in thousandths.
+    /// The share of cases with the same finding, in thousandths.
     pub fn thousandths(&self) -> Option<u64> {
         (self.same * 1000 + self.of / 2).checked_div(self.of)
     }
 
-    /// In words.
+    /// A text for people.
     pub(super) fn told(&self) -> String {
         let (same, of) = (self.same, self.of);
         let same = match self.thousandths() {
@@ -55,7 +56,7 @@ impl Agreement {
     }
 }
 
-/// The cases by both findings, where nothing of it is merged or left out. Those that are not compared stand in none.
+/// Cases by both findings, without those not compared. `None` if anything in the table is merged or suppressed.
 fn whole(comparison: &Comparison<'_>, table: &PublishedTable) -> Option<Vec<Vec<u64>>> {
     let findings = &comparison.other().findings;
     let ids = findings.iter().map(|finding| &finding.id);
@@ -68,7 +69,7 @@ fn whole(comparison: &Comparison<'_>, table: &PublishedTable) -> Option<Vec<Vec<
     if is_whole { table.rows.iter().map(counts).collect() } else { None }
 }
 
-/// How many stay the same, of how many that are compared.
+/// The unchanged cases, and the compared cases.
 fn stays(table: &PublishedTable) -> Option<(u64, u64)> {
     let (mut same, mut of) = (None, 0);
     for row in &table.rows {
@@ -84,10 +85,10 @@ fn stays(table: &PublishedTable) -> Option<(u64, u64)> {
     same.map(|same| (same, of))
 }
 
-/// Cohen's kappa in thousandths, rounded half away from nought; none where chance alone would agree in all.
+/// Cohen's kappa in thousandths, rounded half away from zero. `None` if chance alone gives full agreement.
 ///
-/// Observed agreement is `same / all`, that of chance the sum of products of the margins over `all` squared; kappa is
-/// what is above chance, of what could be.
+/// Observed agreement is `same / all`. Chance agreement is the sum of products of the margins over `all` squared. Kappa
+/// is the excess over chance, divided by the largest possible excess.
 fn kappa(matrix: &[Vec<u64>]) -> Option<i64> {
     let wide = i128::from;
     let margin = |at: usize| {
@@ -111,14 +112,14 @@ mod tests {
     use super::kappa;
 
     /// Two readers of 50 proposals, each a yes or a no: both yes 20, only the first 5, only the second 10, both no 15.
-    /// Agreement 0.70, by chance 0.50, kappa 0.40: the worked example of Wikipedia's "Cohen's kappa", and of textbooks
-    /// before it.
+    /// Agreement 0.70, by chance 0.50, kappa 0.40: the worked example of Wikipedia's "Cohen's kappa", and of earlier
+    /// textbooks.
     #[test]
     fn a_worked_example_comes_out() {
         assert_eq!(kappa(&[vec![20, 5], vec![10, 15]]), Some(400));
     }
 
-    /// The two tables of the same article that agree as often (60 of 100), and not as far beyond chance.
+    /// Two tables of the same article, with equal agreement (60 of 100) but different kappa.
     #[test]
     fn margins_count() {
         assert_eq!(kappa(&[vec![45, 15], vec![25, 15]]), Some(130));

@@ -1,24 +1,27 @@
-//! Holds that nothing small follows from what is shown, over all tables at once.
+//! Audits all tables together: no small count may follow from the shown numbers.
 //!
-//! A number that is shown is a sum over kinds of cases. Something small follows from such numbers if it is a sum of
-//! multiples of them for every number of cases that there may be of each kind. It does not, if there are numbers of the
-//! kinds that were met, positive or not, under which everything shown is nought and the small one is not. Such numbers
-//! are sought, modulo a prime, at random among all that make nought of what is shown. Kinds that were met are possible
-//! kinds, and in none of the counts that are nought; so whoever knows the catalogue and these noughts knows no more. To
-//! look at the kinds that were met only, and at mixtures of them, can call a safe number unsafe and never the opposite.
+//! A shown number is a sum over kinds of cases. A small count follows from shown numbers if it is a linear combination
+//! of them, for all possible numbers of cases of each kind. A counterexample shows that it does not follow. It is a set
+//! of numbers, positive or not, for the kinds that were met. Under it every shown number is zero, and the small count
+//! is not. The audit searches for one at random, modulo a prime, among all solutions that make every shown number zero.
+//!
+//! The kinds that were met are possible kinds, and none of them is in a cell that is zero. So a reader who knows the
+//! catalogue and these zeros knows no more. Looking only at met kinds, and at mixtures of them, may call a safe number
+//! unsafe, but never an unsafe number safe.
 
 use crate::summary::disclosure_control::candidate_tables::{CandidateTables, Protected};
 use crate::summary::disclosure_control::differencing::Differencing;
 use crate::summary::tally::mixed;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Small enough that a sum over all steps needs no reducing on its way; large enough that chance tells nothing twice.
+/// Small enough that a sum over all steps needs no reduction on the way. Large enough that the same accident does not
+/// happen twice.
 const PRIME: u64 = (1 << 19) - 1;
 
-/// So many more mixtures of kinds than numbers that could be shown: enough that chance makes nothing look unsafe.
+/// How many more mixtures of kinds than numbers there are, so that chance makes no number look unsafe.
 const MORE: usize = 64;
 
-/// So many offers are looked at together, and by halves only if they are not safe together.
+/// How many offers are tested together. They are split in halves only if they are not safe together.
 const AT_ONCE: usize = 64;
 
 /// Which offers may be shown.
@@ -39,20 +42,20 @@ pub(super) fn may_be_shown(drafting: &CandidateTables<'_>) -> Vec<bool> {
 }
 
 struct Audit {
-    /// By count, the kinds in it.
+    /// The kinds in each cell.
     kinds: FxHashMap<u32, Vec<u32>>,
-    /// Of each kind, the mixture it is in and how much of it.
+    /// For each kind, its mixture and its factor there.
     mixture: Vec<(usize, u64)>,
     width: usize,
-    /// What is shown, in steps: in each the first number that is not nought, at its place, is 1, and it is nought in all
-    /// that come after.
+    /// The shown numbers as a matrix in echelon form. Each row has a 1 as its first non-zero number, and all later rows
+    /// are zero at that place.
     steps: Vec<(usize, Vec<u32>)>,
-    /// What must not follow.
+    /// The numbers that must not follow.
     protected: Vec<Vec<(usize, u64)>>,
     within: Differencing,
 }
 
-/// An offer that is looked at: what it tells, less so many of the steps.
+/// An offer under test: its rows, reduced by the first `done` steps.
 struct Candidate {
     offer: usize,
     rows: Vec<Vec<u64>>,
@@ -92,7 +95,7 @@ impl Audit {
         sum.iter().filter_map(|cell| self.kinds.get(cell)).flatten().copied()
     }
 
-    /// A sum as it is made up of mixtures.
+    /// A sum in terms of mixtures.
     fn sparse(&self, sum: &[u32]) -> Vec<(usize, u64)> {
         self.kinds_in(sum).map(|kind| self.mixture[kind as usize]).collect()
     }
@@ -115,7 +118,7 @@ impl Audit {
         }
     }
 
-    /// Admits these offers, or as many of them as can be, the first ones first.
+    /// Admits these offers, or as many of them as possible, in order.
     fn admit(&mut self, candidates: &mut [Candidate], shown: &mut [bool]) {
         let before = self.steps.len();
         let offers: Vec<usize> = candidates.iter().map(|one| one.offer).collect();
@@ -134,7 +137,7 @@ impl Audit {
         }
     }
 
-    /// Takes what is shown already off these rows. Row after row for each step: a step is fetched once for all of them.
+    /// Reduces these rows by the steps so far. Step by step, so that each step is loaded once for all rows.
     fn bring_up(&self, candidates: &mut [Candidate]) {
         let done = candidates.iter().map(|one| one.done).min().unwrap_or_default();
         for (at, step) in self.steps.iter().enumerate().skip(done) {
@@ -148,7 +151,7 @@ impl Audit {
         }
     }
 
-    /// Adds what a row tells beyond the steps that were taken off it: so many, the first ones.
+    /// Adds a row to the steps. It is already reduced by the first `taken_off` steps.
     fn show(&mut self, mut row: Vec<u64>, taken_off: usize) {
         for step in &self.steps[taken_off..] {
             take_off(&mut row, step);
@@ -170,9 +173,9 @@ impl Audit {
         row
     }
 
-    /// Whether some numbers make nought of everything shown and of nothing that is protected.
+    /// Whether some numbers make every shown number zero, but no protected one.
     fn is_safe(&self) -> bool {
-        // Chance may make nought of one that does not follow, once in so many times; hardly ever twice.
+        // By chance a safe number may be zero once. Twice is very unlikely.
         let once = self.unseen(2016);
         let doubtful: Vec<&Vec<(usize, u64)>> = self.protected.iter().filter(|one| worth(one, &once) == 0).collect();
         if doubtful.is_empty() {
@@ -182,7 +185,7 @@ impl Audit {
         doubtful.into_iter().all(|one| worth(one, &again) != 0)
     }
 
-    /// Numbers of the mixtures that make nought of everything shown, and are taken at random otherwise.
+    /// Random numbers for the mixtures that make every shown number zero.
     fn unseen(&self, mut seed: u64) -> Vec<u64> {
         let random = |_| {
             seed = mixed(seed + 1);
@@ -199,28 +202,27 @@ impl Audit {
     }
 }
 
-/// What a sum of mixtures comes to.
+/// The value of a sum of mixtures.
 fn worth(of: &[(usize, u64)], numbers: &[u64]) -> u64 {
     of.iter().map(|(place, much)| much.wrapping_mul(numbers[*place])).fold(0, u64::wrapping_add) % PRIME
 }
 
-/// Takes a step off a row, so that the row is nought at its place.
+/// Reduces a row by a step, so that the row is zero at its place.
 fn take_off(row: &mut [u64], (place, step): &(usize, Vec<u32>)) {
     let factor = reduced(PRIME - row[*place] % PRIME);
     if factor != 0 {
         for (number, of_step) in row.iter_mut().zip(step) {
-            // Each product is below 2^38, and there are not 2^26 steps: nothing can overflow.
+            // Each product is below 2^38, and there are fewer than 2^26 steps, so nothing overflows.
             *number = number.wrapping_add(u64::from(factor).wrapping_mul(u64::from(*of_step)));
         }
     }
 }
 
-/// A number modulo the prime.
 fn reduced(number: u64) -> u32 {
     (number % PRIME) as u32
 }
 
-/// What a number that is not nought has to be multiplied by to give 1.
+/// The inverse of a non-zero number modulo the prime.
 fn inverse(number: u64) -> u64 {
     let (mut base, mut left, mut result) = (number, PRIME - 2, 1);
     while left > 0 {

@@ -1,26 +1,26 @@
-//! Tables as they would be shown if nothing followed from anything: each number is offered, with those beside it that
-//! stand or fall with it.
+//! Candidate tables, before the audit. Each number is offered together with those that must be shown or suppressed with
+//! it.
 
 use crate::summary::disclosure_control::{Label, LeftOutTable, PublishedTable, TableRow, is_fine, tables};
 use crate::summary::{Layout, Tally};
 
-/// The counts whose sum a number is: no case belongs to two of them.
+/// The cells whose sum is a number. No case belongs to two of them.
 pub(super) type Sum = Vec<u32>;
 
-/// Numbers that are shown together or not at all. Where there are several, they add up to all cases, or to a number that has
-/// to be shown first.
+/// Numbers that are shown together or not at all. Several numbers add up to all cases, or to a number that must be
+/// shown first.
 pub(super) struct Offer {
     pub numbers: Vec<Sum>,
-    /// How many of them make a row.
+    /// The number of columns in a row.
     pub columns: usize,
-    /// Offers that have to be shown first.
+    /// Offers that must be shown first.
     pub after: Vec<usize>,
-    /// Less comes first, where not all can be shown.
+    /// If not all offers can be shown, the lowest rank is tried first.
     pub rank: usize,
 }
 
 impl Offer {
-    /// The numbers by which all of it is told: of several the last follows from the others.
+    /// The numbers that reveal all of it. Of several numbers, the last follows from the others.
     pub fn to_audit(&self) -> &[Sum] {
         match self.numbers.split_last() {
             Some((_, others)) if !others.is_empty() => others,
@@ -29,8 +29,8 @@ impl Offer {
     }
 }
 
-/// A number that must not follow: the cases of one sum that are not in another. Where no kind of case is known that is
-/// so, a third sum by which it would be told.
+/// A number that must not follow: the cases in `of` that are not in `without`. If no kind of such a case is known,
+/// `or_else` is the sum that would reveal it.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) struct Protected {
     pub of: Sum,
@@ -41,16 +41,16 @@ pub(super) struct Protected {
 /// A number of an offer.
 pub(super) type OfferPlace = (usize, usize);
 
-/// A table in the making.
+/// A table before the audit.
 pub(super) struct CandidateTable {
     pub table: PublishedTable,
     pub rows: Vec<(Vec<Label>, Vec<Option<OfferPlace>>)>,
-    /// Whether it is to be told that it is not there, if nothing of it is.
+    /// Whether the summary must report the table as suppressed, if nothing of it is shown.
     pub is_wanted: bool,
 }
 
 impl CandidateTable {
-    /// A table without a row.
+    /// A table without rows.
     pub fn begin(id: &str, title: &str, note: &str, heads: &[&str], columns: Vec<Label>) -> Self {
         let heads = heads.iter().map(|head| (*head).to_owned()).collect();
         let (id, title, note) = (id.to_owned(), title.to_owned(), note.to_owned());
@@ -59,16 +59,16 @@ impl CandidateTable {
     }
 }
 
-/// See the module.
+/// All candidate tables.
 pub(super) struct CandidateTables<'a> {
     pub layout: &'a Layout<'a>,
     pub tally: &'a Tally,
     pub suppress: u64,
-    /// Findings as they are merged in every table.
+    /// How findings are merged in every table.
     pub findings: Vec<Vec<usize>>,
     pub offers: Vec<Offer>,
     pub drafts: Vec<CandidateTable>,
-    /// What must not follow from what is shown: each tells of few.
+    /// Small numbers that must not follow from shown ones.
     pub protected: Vec<Protected>,
 }
 
@@ -88,15 +88,15 @@ impl<'a> CandidateTables<'a> {
         is_fine(self.count(sum), self.suppress)
     }
 
-    /// Keeps a number from following from others, if it tells of few.
+    /// Protects a number, if it is small.
     pub fn protect(&mut self, sum: Sum) {
         if !self.is_fine(&sum) {
             self.protected.push(Protected { of: sum, without: Sum::new(), or_else: Sum::new() });
         }
     }
 
-    /// Keeps the four numbers of a pair from following from others, where one of them tells of few: both, the one without
-    /// the other, and neither. Each of the two is given as its yes and its no. Tells whether all four are fine.
+    /// Protects four numbers of a pair, if one of them is small: both, the one without the other, and neither. Each of
+    /// the two is given as its yes and its no. Returns whether all four are large enough.
     pub fn protect_pair(&mut self, both: &Sum, one: [Sum; 2], other: [Sum; 2]) -> bool {
         let count = |sum: &Sum| self.count(sum);
         let (shared, first, second) = (count(both), count(&one[0]), count(&other[0]));
@@ -118,7 +118,7 @@ impl<'a> CandidateTables<'a> {
         all_fine
     }
 
-    /// Offers numbers that stand or fall together, so many in a row; none if one of them tells of few.
+    /// Offers numbers that are shown together. `None` if one of them is small.
     pub fn offer(&mut self, rank: usize, numbers: Vec<Sum>, columns: usize, after: Vec<usize>) -> Option<usize> {
         if numbers.iter().any(|sum| !self.is_fine(sum)) {
             return None;
@@ -127,7 +127,7 @@ impl<'a> CandidateTables<'a> {
         Some(self.offers.len() - 1)
     }
 
-    /// Rows that each stand by themselves, every one with a number for each column.
+    /// Adds a table of independent rows, with a number for each column.
     pub fn each(
         &mut self,
         mut draft: CandidateTable,
@@ -150,7 +150,7 @@ impl<'a> CandidateTables<'a> {
         offers
     }
 
-    /// Rows that together are all cases: all of them or none.
+    /// Adds a table whose rows add up to all cases. All rows are shown or none.
     pub fn together(&mut self, mut draft: CandidateTable, rank: usize, rows: Vec<(Vec<Label>, Vec<Sum>)>) {
         let numbers = rows.iter().flat_map(|(_, numbers)| numbers.iter().cloned()).collect();
         let (offer, mut next) = (self.offer(rank, numbers, draft.table.columns.len(), Vec::new()), 0);
@@ -164,7 +164,7 @@ impl<'a> CandidateTables<'a> {
         self.drafts.push(draft);
     }
 
-    /// The tables with what may be shown, and those of which nothing is.
+    /// The tables with the numbers that may be shown, and the suppressed tables.
     pub fn finish(self, shown: &[bool]) -> (Vec<PublishedTable>, Vec<LeftOutTable>) {
         let (mut tables, mut left_out) = (Vec::new(), Vec::new());
         for CandidateTable { mut table, rows, is_wanted } in self.drafts {

@@ -1,7 +1,7 @@
-//! Merges rows until none of them tells of few.
+//! Merges rows until none of them has a small count.
 
-/// Rows in an order of their own (findings, bands): each that is too small goes to a neighbour, the smaller one that is
-/// not empty. Gives runs of rows.
+/// Merges rows that have an order (findings, bands). A small row is merged into its smaller neighbour that is not
+/// empty. Returns runs of rows.
 pub(super) fn neighbours(counts: &[u64], fine: impl Fn(u64) -> bool) -> Vec<Vec<usize>> {
     let mut runs: Vec<(Vec<usize>, u64)> = counts.iter().enumerate().map(|(at, count)| (vec![at], *count)).collect();
     while runs.len() > 1
@@ -21,15 +21,15 @@ pub(super) fn neighbours(counts: &[u64], fine: impl Fn(u64) -> bool) -> Vec<Vec<
     runs.into_iter().map(|(rows, _)| rows).collect()
 }
 
-/// Rows without an order (values of facts): the smallest go together into one, so that as many rows as can be are left.
-/// `are_fine` tells whether it will do if so many of each axis are merged. Axes that may not be merged have a limit of 0.
-/// None: nothing will do.
+/// Merges rows without an order (values of facts): the smallest ones into a single row, so that most rows remain.
+/// `are_fine` checks a number of merged rows for each axis. An axis that must not be merged has the limit 0. `None`:
+/// nothing passes.
 pub(super) fn smallest(
     limits: [usize; 2],
     left: impl Fn([usize; 2]) -> usize,
     are_fine: impl Fn([usize; 2]) -> bool,
 ) -> Option<[usize; 2]> {
-    // To merge one row is to merge none.
+    // Merging one row changes nothing.
     let steps = |limit: usize| (0..=limit).filter(|merged| *merged != 1);
     let mut ways: Vec<[usize; 2]> =
         steps(limits[0]).flat_map(|one| steps(limits[1]).map(move |two| [one, two])).collect();
@@ -37,14 +37,14 @@ pub(super) fn smallest(
     ways.into_iter().find(|way| are_fine(*way))
 }
 
-/// The rows that are not empty, fewest cases first, and where there are as many, as they stand.
+/// The non-empty rows, fewest cases first. Ties keep their order.
 pub(super) fn ascending(totals: &[u64]) -> Vec<usize> {
     let mut rows: Vec<usize> = (0..totals.len()).filter(|at| totals[*at] > 0).collect();
     rows.sort_by_key(|at| totals[*at]);
     rows
 }
 
-/// The groups that come of merging the first so many of an order: the rest in the order they stand, then the merged.
+/// The groups after merging the first `merged` rows of an order. The others come first, in their own order.
 pub(super) fn groups(order: &[usize], merged: usize) -> Vec<Vec<usize>> {
     let (small, rest) = order.split_at(merged);
     let (mut small, mut rest) = (small.to_vec(), rest.to_vec());

@@ -1,23 +1,24 @@
-//! Groups of cases of which one lies within another and leaves few out: shown together, they would tell of those few.
+//! Protects against differencing: two groups of cases, one inside the other, that differ by few cases. Shown together,
+//! they would reveal those few.
 //!
-//! Such groups come of the rules of a catalogue (a pathway for whoever has some finding) and of what is counted (all
-//! questions answered, and the core questions). Whether it is a rule, or only so in these cases, is not asked: whoever
-//! reads the tables may know more than this module. What is looked at are the numbers of a table, its rows and columns,
-//! and where these are few, any of them together.
+//! Such groups follow from rules of a catalogue (a pathway for every case with some finding). They also follow from the
+//! counts themselves (all questions answered, and core questions answered). A group may be inside another only by
+//! accident. This counts too, because a reader may know more than this module. It compares the numbers of a table, its
+//! rows and columns, and all combinations of these where they are few.
 
 use crate::summary::disclosure_control::candidate_tables::{CandidateTables, Offer, Sum};
 use crate::summary::layout::number;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Of so many rows or columns at most, any are put together.
+/// The most rows or columns of which all combinations are compared.
 const FEW: usize = 6;
 
-/// What the groups tell that lie within each other.
+/// What nested groups would reveal.
 #[derive(Default)]
 pub(super) struct Differencing {
-    /// Few cases, as the kinds they are of.
+    /// Sets of few cases, as their kinds.
     pub few: Vec<Vec<u32>>,
-    /// Offers that would tell of few cases, of kinds that are not known.
+    /// Pairs of offers that would together reveal few cases, of unknown kinds.
     pub apart: FxHashSet<(usize, usize)>,
 }
 
@@ -29,7 +30,7 @@ struct Group {
 }
 
 impl Differencing {
-    /// Of everything that is offered. `kinds` are those in each count.
+    /// Compares everything that is offered. `kinds` lists the kinds in each cell.
     pub fn of(drafting: &CandidateTables<'_>, kinds: &FxHashMap<u32, Vec<u32>>, many: usize) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         for (offer, of) in drafting.offers.iter().enumerate() {
@@ -62,7 +63,7 @@ impl Differencing {
         within
     }
 
-    /// Whether these offers may stand beside each other and beside those that are shown.
+    /// Whether these offers may be shown together, and with those that are shown already.
     pub fn may_stand(&self, offers: &[usize], shown: &[bool]) -> bool {
         let stands = |offer: &usize| shown[*offer] || offers.contains(offer);
         !self.apart.iter().any(|(one, other)| stands(one) && stands(other))
@@ -83,7 +84,7 @@ impl Group {
     }
 }
 
-/// The numbers of an offer, its rows and columns, and any few of these together.
+/// The numbers of an offer, its rows and columns, and combinations of these.
 fn sums(offer: &Offer) -> Vec<Sum> {
     let columns = offer.columns.max(1);
     let rows: Vec<Sum> = offer.numbers.chunks(columns).map(<[Sum]>::concat).collect();
@@ -98,7 +99,7 @@ fn sums(offer: &Offer) -> Vec<Sum> {
     sums
 }
 
-/// Any of these together, but not all; each by itself where there are many.
+/// All proper combinations of the parts. If there are many parts, only each part by itself.
 fn together(parts: &[Sum]) -> Vec<Sum> {
     if parts.len() == 1 || parts.len() > FEW {
         return parts.to_vec();

@@ -1,4 +1,4 @@
-//! Every table: what it is called, what it counts, and how its rows are merged or left out.
+//! Draws every table: its title, its numbers, and how its rows are merged or suppressed.
 
 mod compared;
 mod crossed;
@@ -12,7 +12,7 @@ use crate::summary::disclosure_control::candidate_tables::{CandidateTable, Candi
 use crate::summary::disclosure_control::collapse;
 use crate::summary::layout::{BANDS, Block, OPEN_FOR, number};
 
-/// What comes first where not all can be shown. Offers within a table come in the order of its rows.
+/// The order in which offers are tried, lowest first. Offers of one table are tried in the order of its rows.
 pub(super) mod rank {
     pub const FINDINGS: usize = 0;
     pub const ASKED_FOR: usize = 1;
@@ -39,12 +39,12 @@ pub(super) fn draw(to: &mut CandidateTables<'_>) {
     crate::summary::disclosure_control::tables::crossed::draw(to);
 }
 
-/// The sum of one count.
+/// The sum of one cell.
 fn one(block: Block, row: usize, column: usize) -> Sum {
     vec![number(block.cell(row, column))]
 }
 
-/// The label of what was merged.
+/// The label of merged rows.
 fn merged<'l>(labels: impl Iterator<Item = &'l Label>, text: impl Fn(&[&str]) -> String) -> Label {
     let labels: Vec<&Label> = labels.collect();
     if let [label] = labels.as_slice() {
@@ -59,7 +59,7 @@ fn cases() -> Vec<Label> {
     vec![Label::new("cases", text!("summary-column-cases"))]
 }
 
-/// Findings as columns or rows, merged like this.
+/// Labels for findings as columns or rows, merged like this.
 fn finding_labels(to: &CandidateTables<'_>, groups: &[Vec<usize>]) -> Vec<Label> {
     finding_labels_of(to.layout.catalogue, groups)
 }
@@ -74,13 +74,13 @@ fn finding_labels_of(catalogue: &Catalogue, groups: &[Vec<usize>]) -> Vec<Label>
     groups.iter().map(group).collect()
 }
 
-/// The ways to merge findings: as everywhere, and then ever coarser, the fewest with a neighbour, to one.
+/// The ways to merge findings: as in every table, and then ever coarser, down to one group.
 fn coarser(to: &CandidateTables<'_>) -> Vec<Vec<Vec<usize>>> {
     let block = to.layout.findings;
     coarsened(to.findings.clone(), |group| group.iter().map(|row| to.count(&one(block, *row, 0))).sum())
 }
 
-/// Groups, and then ever coarser, the fewest with a neighbour, to one.
+/// These groups, and then ever coarser ones, down to one. Each step merges the smallest group with a neighbour.
 fn coarsened(first: Vec<Vec<usize>>, count: impl Fn(&[usize]) -> u64) -> Vec<Vec<Vec<usize>>> {
     let mut ways = vec![first];
     while let Some(way) = ways.last().filter(|way| way.len() > 1) {
@@ -92,7 +92,7 @@ fn coarsened(first: Vec<Vec<usize>>, count: impl Fn(&[usize]) -> u64) -> Vec<Vec
     ways
 }
 
-/// Merges findings, for this table and for all that cross something with them.
+/// Merges findings for this table, and for all tables that cross something with findings.
 fn findings(to: &mut CandidateTables<'_>) {
     let block = to.layout.findings;
     let counts: Vec<u64> = (0..block.rows).map(|row| to.count(&one(block, row, 0))).collect();
@@ -110,7 +110,7 @@ fn findings(to: &mut CandidateTables<'_>) {
     to.together(draft, rank::FINDINGS, rows);
 }
 
-/// Findings without an order: the fewest go together.
+/// Merges findings without an order: the smallest ones together.
 fn unordered(counts: &[u64], fine: impl Fn(u64) -> bool) -> Vec<Vec<usize>> {
     let order = collapse::ascending(counts);
     let empty = (0..counts.len()).filter(|at| counts[*at] == 0).map(|at| vec![at]);
@@ -124,7 +124,7 @@ fn unordered(counts: &[u64], fine: impl Fn(u64) -> bool) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Merged findings by columns of their own.
+/// A table with rows for merged findings and columns of its own.
 fn by_finding(
     to: &CandidateTables<'_>,
     block: Block,
@@ -139,7 +139,7 @@ fn by_finding(
     labels.zip(findings).map(|(label, group)| (vec![label], row(group))).collect()
 }
 
-/// Findings by findings: merged as far as they have to be, both in the same way.
+/// A table of findings by findings, both merged in the same way as far as necessary.
 fn finding_by_finding(to: &mut CandidateTables<'_>, block: Block, words: [&str; 3], rank: usize) {
     protect_all(to, block);
     let all_fine = |way: &Vec<Vec<usize>>| {
@@ -194,7 +194,7 @@ fn settled(to: &mut CandidateTables<'_>) {
     to.together(draft, rank::ELEMENTS, rows);
 }
 
-/// Rows of a block that each stand by themselves.
+/// Independent rows of a block.
 fn alone(block: Block, labels: impl Iterator<Item = Label>) -> Vec<(Vec<Label>, Vec<Sum>)> {
     let row = |row: usize| (0..block.columns).map(|column| one(block, row, column)).collect();
     labels.enumerate().map(|(at, label)| (vec![label], row(at))).collect()
@@ -266,7 +266,7 @@ fn advice(to: &mut CandidateTables<'_>) {
     to.drafts.push(draft);
 }
 
-/// Rows of a block in their own order, merged with their neighbours: a column of the block, or its only one.
+/// A table of ordered rows, merged with their neighbours: one column of the block, or its only one.
 fn in_order(to: &mut CandidateTables<'_>, block: Block, row: usize, labels: &[Label], words: [&str; 4], rank: usize) {
     let cell = |at: usize| if block.columns == 1 { number(block.cell(at, 0)) } else { number(block.cell(row, at)) };
     (0..labels.len()).for_each(|at| to.protect(vec![cell(at)]));

@@ -1,4 +1,4 @@
-//! Reads a script, and collects everything that is wrong with it.
+//! Reads a script, and collects all its problems.
 
 use super::{Aim, Expected, Move, Script, Scripted, Teach, Telling};
 use crate::case::{Answer, Basis, CaseIdError, FactAnswer, Presence, id_fault, values_of};
@@ -7,11 +7,11 @@ use crate::condition::{FactIx, IndicatorIx, Severity};
 use crate::escape::hidden;
 use crate::toml_input::{Code, Placed, TomlTable, TomlValue, did_you_mean, shown, word};
 
-/// What may happen at a question, each with a sign of its own.
+/// The moves at a question, each with its own sign.
 pub(crate) const MOVES: [(&str, char); 5] =
     [("back", 'b'), ("pause", 'p'), ("correct", 'c'), ("stop", 's'), ("withdraw", 'w')];
 
-/// What a script may be written to show.
+/// The aims of a script.
 pub(crate) const AIMS: [(&str, Aim); 3] =
     [("end-low", Aim::EndLow), ("be-referred", Aim::BeReferred), ("stay-open", Aim::StayOpen)];
 
@@ -64,7 +64,6 @@ impl Reader<'_> {
         })
     }
 
-    /// The fact a key names.
     fn fact(&self, key: &Placed<String>, value: &TomlValue<'_>) -> Option<FactIx> {
         let found = self.catalogue.find_fact(&key.value);
         if found.is_none() {
@@ -73,7 +72,6 @@ impl Reader<'_> {
         found
     }
 
-    /// The indicator a key names.
     fn key(&self, key: &Placed<String>, value: &TomlValue<'_>) -> Option<IndicatorIx> {
         let found = self.catalogue.find_indicator(&key.value);
         if found.is_none() {
@@ -82,7 +80,7 @@ impl Reader<'_> {
         found
     }
 
-    /// An answer by itself, or in a table that tells how it comes out.
+    /// An answer by itself, or in a table with more about it.
     fn fact_entry(&self, at: FactIx, value: &TomlValue<'_>) -> Option<Scripted<FactAnswer>> {
         if !value.is_table() {
             return Some(Scripted { answer: self.fact_answer(at, value)?, telling: Telling::default() });
@@ -152,7 +150,7 @@ impl Reader<'_> {
         self.key(&Placed { value: id, place: value.place() }, &value)
     }
 
-    /// The question that an id names, of whatever kind.
+    /// The question with an id: a fact or an indicator.
     fn question(&self, value: &TomlValue<'_>) -> Option<Question> {
         let id = value.text()?;
         let found = self.catalogue.find_indicator(&id).map(Question::Indicator);
@@ -183,7 +181,7 @@ impl Reader<'_> {
     fn teach(&self, table: &TomlTable<'_>) -> Option<Teach> {
         let at = table.get("at").map(|value| self.question(&value));
         let point = table.need_text("point");
-        // A point at a question that there is not is none.
+        // A remark at an unknown question is dropped.
         let at = at.map_or(Some(None), |at| at.map(Some));
         Some(Teach { at: at?, point: point? })
     }
@@ -233,7 +231,7 @@ impl Reader<'_> {
     }
 }
 
-/// The id of the case: one that a case file could hold.
+/// The id of the case, within the limits of a case file.
 fn case_id(head: &TomlTable<'_>) -> Option<String> {
     let id = head.need_text("case_id")?;
     let value = head.get("case_id")?;
@@ -255,12 +253,12 @@ fn telling(table: &TomlTable<'_>) -> Telling {
     Telling { says: text("says"), held_back: text("held_back"), volunteered: flag(table, "volunteered") }
 }
 
-/// Notes an id that names nothing, with the nearest one that does; `kind` chooses among the sentences of the file of words.
+/// Reports an unknown id, with the nearest known one. `kind` selects the text of the message.
 fn unknown<'k>(value: &TomlValue<'_>, id: &str, kind: &str, known: impl Iterator<Item = &'k str>) {
     value.problem(Code::UnknownId, (text!("training-unknown-id", kind = kind, id = shown(id)), nearest(id, known)));
 }
 
-/// The same of an id that is a key.
+/// The same for an id that is a key.
 fn unknown_key<'k>(value: &TomlValue<'_>, key: &Placed<String>, kind: &str, known: impl Iterator<Item = &'k str>) {
     if key.value.chars().any(hidden) {
         return value.problem_of_key(

@@ -1,4 +1,4 @@
-//! What a single look at a case tells of another one.
+//! Proves that one leaf implies another.
 
 use super::Prover;
 use crate::catalogue::Catalogue;
@@ -26,7 +26,7 @@ impl Prover<'_> {
         }
     }
 
-    /// Of looks at signs: what is enough for the second.
+    /// Leaves about signs.
     fn sign_follows(&self, a: &Leaf, b: &Leaf) -> bool {
         match b {
             Leaf::Indicator { indicator, strength } => {
@@ -61,7 +61,7 @@ impl Prover<'_> {
         self.some_match(leaf).iter().any(|filter| filter.members.without(members).is_empty())
     }
 
-    /// Selections of which, where the leaf holds, each has at least one that matches.
+    /// Filters that each match at least one sign where the leaf holds.
     fn some_match(&self, leaf: &Leaf) -> Vec<Filter> {
         match leaf {
             Leaf::Indicator { indicator, strength } => {
@@ -91,12 +91,12 @@ impl Prover<'_> {
         reached >= at_least
     }
 
-    /// Whether a pattern is met: by a pattern that asks for as much, or by so many that are strong enough.
+    /// Whether a pattern is met: by a pattern that asks for as much, or by enough signs of that strength.
     fn meets(&self, leaf: &Leaf, over: &Filter, any_of: &[Pattern]) -> bool {
         let met_by = |known: &Pattern| any_of.iter().any(|wanted| asks_no_more(wanted, known));
         match leaf {
             Leaf::Pattern { over: known, any_of } => within(known, over) && any_of.iter().all(met_by),
-            // An area counts each of a group by itself where the group says so; a pattern of a rule does not.
+            // An area may count each member of a group (`each`). A pattern in a rule never does.
             Leaf::Area { area, is: Status::Positive } if !self.catalogue.groups.iter().any(|group| group.each) => {
                 let area = self.catalogue.area(*area);
                 within(&Filter::any_of(area.counted), over) && area.positive_when.iter().all(met_by)
@@ -112,7 +112,7 @@ impl Prover<'_> {
     }
 }
 
-/// Two different groups, one matching each side.
+/// Two different groups, one matching each filter.
 fn pairs(leaf: &Leaf, one: &Filter, other: &Filter) -> bool {
     match leaf {
         Leaf::Pair { a, b } => (within(a, one) && within(b, other)) || (within(a, other) && within(b, one)),
@@ -121,22 +121,23 @@ fn pairs(leaf: &Leaf, one: &Filter, other: &Filter) -> bool {
     }
 }
 
-/// Whether whatever matches the first filter matches the second.
+/// Whether everything that matches the first filter matches the second.
 fn within(a: &Filter, b: &Filter) -> bool {
     let strength = |filter: &Filter| filter.strength.unwrap_or(Strength::Element);
-    // Whatever is present is minor at least.
+    // A present indicator is at least minor.
     let severity = |filter: &Filter| filter.severity.unwrap_or(Severity::Minor);
     a.members.without(&b.members).is_empty() && strength(a) >= strength(b) && severity(a) >= severity(b)
 }
 
-/// The pattern of so many that have at least this strength.
+/// A pattern of this many signs of at least this strength.
 fn so_many(many: usize, strength: Option<Strength>) -> Pattern {
     let mut pattern = Pattern::default();
     pattern.minima[strength.unwrap_or(Strength::Element) as usize] = many;
     pattern
 }
 
-/// Whether a pattern is met wherever the other is: at no strength does it ask for more, counted from the strongest down.
+/// Whether a pattern is met wherever the other is. Counted from the strongest down, it asks for no more at any
+/// strength.
 fn asks_no_more(wanted: &Pattern, known: &Pattern) -> bool {
     let from_top = |pattern: &Pattern, strength: usize| pattern.minima[strength..].iter().sum::<usize>();
     (0..wanted.minima.len())

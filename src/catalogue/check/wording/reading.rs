@@ -1,18 +1,17 @@
-//! How easy a text is to follow when it is read aloud.
+//! Measures how easy a text is to understand when it is read aloud.
 
-/// Whether a text is in letters that the rules for English can judge.
+/// Whether a text has letters that the rules for English can measure.
 pub(super) fn is_english(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());
     let (plain, all) = letters.fold((0, 0), |(plain, all), c| (plain + usize::from(c.is_ascii()), all + 1));
     plain * 10 >= all * 9
 }
 
-/// The sentences of a prompt.
 pub(super) fn sentences(prompt: &str) -> Vec<&str> {
     prompt.split_inclusive(['?', '.']).map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
 }
 
-/// Flesch's reading ease in hundredths: 6000 is what a child of 13 to 15 reads with ease, 9000 a child of 11.
+/// Flesch reading ease in hundredths. 6000 is easy at 13 to 15 years of age, 9000 at 11.
 pub(super) fn reading_ease(prompt: &str) -> i64 {
     let words: Vec<&str> = prompt.split_whitespace().collect();
     let syllables: usize = words.iter().map(|word| syllables(word)).sum();

@@ -1,4 +1,4 @@
-//! Every text of a catalogue that is said or shown, with where it stands.
+//! Every text of a catalogue that is said or shown, with its place.
 
 use crate::catalogue::read::names::TableKind;
 use crate::catalogue::read::tables::Tables;
@@ -7,12 +7,12 @@ use crate::condition::Severity;
 use crate::toml_input::Span;
 use std::borrow::Cow;
 
-/// The table that a text stands in.
+/// The table that a text is in.
 #[derive(Clone, Copy)]
 pub(super) enum TextTable<'c> {
-    /// One that stands once.
+    /// A table that occurs once.
     Head(&'static str),
-    /// One of a list, by id.
+    /// A table of a list, by id.
     List(TableKind, &'c str),
 }
 
@@ -24,7 +24,7 @@ pub(super) struct CatalogueText<'c> {
 }
 
 impl CatalogueText<'_> {
-    /// Where it stands; nowhere, where its table could not be read.
+    /// Its place. `None` if its table could not be read.
     pub fn place(&self, tables: &Tables<'_>) -> Option<Span> {
         let path: Vec<&str> = self.path.iter().map(AsRef::as_ref).collect();
         match self.table {
@@ -37,7 +37,7 @@ impl CatalogueText<'_> {
     }
 }
 
-/// Every text that can be printed. What a country's law is called is its own.
+/// Every text that can be printed. The titles of a country's laws are left out, because their wording is not ours.
 pub(super) fn texts(catalogue: &Catalogue) -> Vec<CatalogueText<'_>> {
     let mut all = Texts(Vec::new());
     all.head(catalogue);

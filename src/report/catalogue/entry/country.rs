@@ -1,11 +1,11 @@
-//! All there is on a country, on one of its contacts, or on what states agreed between them.
+//! Everything about a country, one of its contacts, or an agreement between states.
 
 use crate::catalogue::{Catalogue, Claim, Contact, Country, EntryOrigin, Instrument, Topic};
 use crate::condition::StateRisk;
 use crate::report::catalogue::entry::{Row, claims};
 use crate::wording::{self, marked};
 
-/// Whatever of this id has to do with countries.
+/// Every entry about countries with this id.
 pub(super) fn countries(catalogue: &Catalogue, id: &str) -> Vec<Vec<Row>> {
     let countries = catalogue.countries.iter().filter(|one| one.id.eq_ignore_ascii_case(id));
     let contacts = catalogue.countries.iter().flat_map(|one| &one.contacts).filter(|one| one.id == id);
@@ -53,7 +53,7 @@ fn country(catalogue: &Catalogue, country: &Country) -> Vec<Row> {
     rows
 }
 
-/// The risk from officials as the catalogue gives it, then by added file.
+/// The risk from officials in the catalogue, then by added file.
 fn risks(catalogue: &Catalogue, country: &Country) -> String {
     let mut lines = vec![country.own_state_risk.word().to_owned()];
     for risk in &country.risks {
@@ -68,7 +68,7 @@ fn risks(catalogue: &Catalogue, country: &Country) -> String {
     lines.join("\n")
 }
 
-/// Whether help is tied to a case, as the catalogue gives it, then by added file.
+/// The tie of help to cooperation in the catalogue, then by added file.
 fn ties(catalogue: &Catalogue, country: &Country) -> String {
     let own = country.ties.iter().filter(|tie| tie.origin.is_catalogue()).map(|tie| tie.cooperation).max();
     let added = country.ties.iter().filter(|tie| !tie.origin.is_catalogue());
@@ -107,7 +107,7 @@ fn sources(catalogue: &Catalogue, claims: &[Claim]) -> String {
     claims.iter().map(|claim| catalogue.sources[claim.source].id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// Where an entry was seen; of an added file, what it cites.
+/// The sources of an entry. For an added file, what it cites.
 fn sourced(catalogue: &Catalogue, cited: &[Claim], origin: &EntryOrigin) -> Row {
     (text!("overview-sources"), wording::cited(catalogue, cited, origin).unwrap_or_else(|| claims(catalogue, cited)))
 }

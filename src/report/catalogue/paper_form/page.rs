@@ -1,4 +1,4 @@
-//! The sheet as one page for a browser or a printer, with nothing loaded from elsewhere.
+//! The form as a single HTML page for a browser or printer. It loads nothing.
 
 use crate::report::catalogue::paper_form::PaperForm;
 use crate::report::result::html::drawn_as_text;
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 const TEMPLATE: &str = include_str!("page.html");
 
-/// The sheet, and the words between its texts.
+/// The form, and the fixed texts of the page.
 #[derive(Serialize)]
 struct Page<'a> {
     #[serde(flatten)]
@@ -15,7 +15,7 @@ struct Page<'a> {
     words: BTreeMap<&'static str, &'static str>,
 }
 
-/// The sheet as HTML.
+/// The form as HTML.
 ///
 /// # Panics
 /// Never: the template is part of the program, and a test draws every shipped catalogue with it.

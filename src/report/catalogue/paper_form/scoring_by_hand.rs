@@ -1,20 +1,20 @@
-//! The rules of a catalogue in words, for coming to a result without a computer.
+//! The rules of a catalogue in words, for scoring without a computer.
 
 use crate::catalogue::{Catalogue, Question, Terms};
 use crate::condition::{Condition, IndicatorIx, Severity, Strength};
 use crate::wording::{self, Numbers};
 use serde::Serialize;
 
-/// What is needed to come to a result by hand.
+/// What is needed for scoring by hand.
 #[derive(Debug, Serialize)]
 pub struct ByHand {
     /// Where the rules come from.
     pub basis: String,
-    /// What each class comes to at each severity, weak first.
+    /// The strength of each class at each severity, weak first.
     pub strengths: Vec<(&'static str, [&'static str; 3])>,
-    /// How to read what follows.
+    /// How to read the rest.
     pub notes: [&'static str; 4],
-    /// The patterns of all areas that name none of their own here; empty where areas differ.
+    /// The patterns of all areas that list none here. Empty if areas have different patterns.
     pub patterns: String,
     /// Areas with their questions.
     pub areas: Vec<HandArea>,
@@ -37,7 +37,7 @@ pub struct HandArea {
     pub questions: Vec<(&'static str, String)>,
 }
 
-/// A thing with its rule, in lines.
+/// A rule, in lines.
 #[derive(Debug, Serialize)]
 pub struct HandRule {
     pub title: String,
@@ -46,7 +46,7 @@ pub struct HandRule {
 }
 
 impl ByHand {
-    /// The rules of a catalogue; questions are named by their numbers.
+    /// The rules of a catalogue, with questions by number.
     pub fn of(catalogue: &Catalogue, numbers: Numbers<'_>) -> Self {
         let written = Written { catalogue, numbers };
         let classes = [Strength::Weak, Strength::Medium, Strength::Strong];
@@ -97,7 +97,7 @@ impl Written<'_> {
         self.plain(title, text, &terms.when, terms.unless.as_ref())
     }
 
-    /// Numbers of the questions that `chosen` picks, each with a mark where the gravest form counts above strong.
+    /// The numbers of the questions that `chosen` picks, with a mark where the gravest form counts above strong.
     fn listed(&self, chosen: impl Fn(usize) -> bool) -> String {
         let indicators = self.catalogue.indicators.iter().enumerate().filter(|(at, _)| chosen(*at));
         let mut listed: Vec<(usize, String)> = indicators
@@ -142,7 +142,7 @@ impl Written<'_> {
             let title = if group.each { text!("form-group-each", group = &group.title) } else { group.title.clone() };
             (title, self.listed(|one| self.catalogue.indicators[one].group == Some(at)))
         });
-        // A group of one on this sheet has nothing to count once with.
+        // A group with one member on this form is left out.
         listed.filter(|(_, members)| members.contains(',')).collect()
     }
 
@@ -178,7 +178,7 @@ impl Written<'_> {
     }
 }
 
-/// Takes the patterns out of the areas where all of them share the same.
+/// Moves the patterns out of the areas, if all of them have the same.
 fn shared(mut areas: Vec<HandArea>) -> (String, Vec<HandArea>) {
     let mut different: Vec<Vec<String>> = areas.iter().map(|area| area.patterns.clone()).collect();
     different.retain(|patterns| !patterns.is_empty());

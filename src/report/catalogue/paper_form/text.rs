@@ -1,10 +1,10 @@
-//! The sheet as text of a given width.
+//! The form as text of a given width.
 
 use crate::report::catalogue::paper_form::scoring_by_hand::{HandArea, HandRule};
 use crate::report::catalogue::paper_form::{Asked, PaperForm};
 use crate::wording;
 
-/// The sheet as text, at most `width` columns wide.
+/// The form as text, at most `width` columns wide.
 pub fn text(sheet: &PaperForm, width: usize) -> String {
     let mut out = Lines { width: width.max(40), lines: Vec::new() };
     out.heading(&sheet.title.to_uppercase(), '=');
@@ -82,7 +82,7 @@ impl Lines {
         question.then.iter().for_each(|line| self.say(4, &format!(">> {line}")));
     }
 
-    /// Short choices side by side, long ones below each other.
+    /// Short choices side by side, long ones on separate lines.
     fn boxes(&mut self, choices: &[String]) {
         let boxed: Vec<String> = choices.iter().map(|choice| format!("[ ] {choice}")).collect();
         let in_line = boxed.join("   ");

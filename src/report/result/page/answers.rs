@@ -1,4 +1,4 @@
-//! The answers: what was told and seen, without interpretation; how the talk went; and what is not established.
+//! The answers: what was said and seen, without interpretation; how the screening went; and what is not established.
 
 use crate::case::{Case, FactAnswer, Presence};
 use crate::catalogue::{About, Catalogue, HandOver, Tier};
@@ -6,12 +6,12 @@ use crate::condition::{FactIx, IndicatorIx};
 use crate::report::result::page::{Audience, Item, PagePart, Shape, View};
 use crate::{escape, wording};
 
-/// Most open questions that are named one by one; the rest are counted.
+/// The most open questions that are listed. The others are counted.
 const NAMED: usize = 6;
-/// Most questions that nobody asked that are named one by one on a page.
+/// The most unasked questions that are listed on a page.
 const NAMED_ON_A_PAGE: usize = 12;
 
-/// What was written in words: each note beside the question it belongs to and its answer, then facts that are texts.
+/// Free texts: each note with its question and answer, then facts that are texts.
 pub(super) fn notes(catalogue: &Catalogue, case: &Case) -> PagePart {
     let noted = (0..catalogue.indicators.len()).map(IndicatorIx).filter_map(|at| {
         let answer = case.answer(at)?;
@@ -29,7 +29,7 @@ pub(super) fn notes(catalogue: &Catalogue, case: &Case) -> PagePart {
 }
 
 impl View<'_, '_> {
-    /// Signs that were recorded, as they were judged: how severe, what it rests on, and that something speaks against it.
+    /// The recorded signs: severity, basis, and contradictions.
     pub(super) fn recorded(&self) -> PagePart {
         let present = self.indicators(Presence::Present);
         let item = |at: IndicatorIx| {
@@ -49,14 +49,14 @@ impl View<'_, '_> {
         PagePart::new(text!("result-signs"), Shape::List, present.map(item).collect())
     }
 
-    /// The indicators answered so that this reader may see.
+    /// The indicators with this answer that the reader may see.
     fn indicators(&self, presence: Presence) -> impl Iterator<Item = IndicatorIx> {
         let all = (0..self.catalogue().indicators.len()).map(IndicatorIx);
         all.filter(move |at| self.case().presence(*at) == presence)
             .filter(|at| self.sees(self.catalogue().indicator(*at).hand_over))
     }
 
-    /// The facts, and apart from them the conditions under which they were told.
+    /// The facts, and separately the conditions of the screening.
     pub(super) fn facts(&self) -> [PagePart; 2] {
         let facts = |about_the_talk: bool| {
             let here = self
@@ -74,7 +74,7 @@ impl View<'_, '_> {
         [PagePart::list(text!("result-facts"), facts(false)), PagePart::list(text!("result-talk"), facts(true))]
     }
 
-    /// What is still open, for whoever screened and looks at it at once.
+    /// What is still open, for the screener right after the interview.
     pub(super) fn open(&self) -> [PagePart; 3] {
         let (catalogue, assessment) = (self.catalogue(), self.report.assessment);
         let named = |ats: Vec<usize>| {
@@ -85,7 +85,7 @@ impl View<'_, '_> {
             }
             lines
         };
-        // What somebody thinks is so comes before what nobody asked.
+        // Suspected signs come before unasked ones.
         let mut ats: Vec<usize> = assessment.open.iter().collect();
         let suspected = |at: &usize| self.report.case.presence(IndicatorIx(*at)) == Presence::Suspected;
         ats.sort_by_key(|at| !suspected(at));
@@ -109,7 +109,7 @@ impl View<'_, '_> {
         ]
     }
 
-    /// What is not established, all of it, on a page that is kept: each way of not knowing by itself.
+    /// Everything that is not established, for a page to keep: each kind of open answer separately.
     pub(super) fn not_established(&self) -> Vec<PagePart> {
         let ways = [
             (Presence::Suspected, text!("result-suspected")),
@@ -142,13 +142,13 @@ impl View<'_, '_> {
         parts
     }
 
-    /// Above what was answered with no. Under a caution a *no* may come of the conditions of the talk.
+    /// The heading of "no" answers. Under a caution a "no" may be due to the conditions of the screening.
     fn answered_no(&self) -> &'static str {
         let is_reliable = self.report.assessment.cautions.is_empty();
         if is_reliable { text!("result-absent") } else { text!("referral-no-without-weight") }
     }
 
-    /// Questions one by one if they are few; else the core ones, and how many others of each section.
+    /// Lists a few questions. Of many, lists the core ones, and counts the others by section.
     fn named_or_counted(&self, questions: &[IndicatorIx]) -> Vec<String> {
         let catalogue = self.catalogue();
         let is_core = |at: &&IndicatorIx| catalogue.indicator(**at).tier == Tier::Core;

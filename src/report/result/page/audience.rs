@@ -1,9 +1,10 @@
 //! What each reader may see.
 //!
-//! Whoever screened sees all but notes. A service sees what the person agreed to; where they agreed to some of it only, no
-//! more of their answers than an authority would see. An authority sees the least that helps. What is kept back from a
-//! reader is taken out of the case first, and a page is drawn from what is left: neither a sign nor an entry of the
-//! guidelines that rests on it can stand there. Without a yes there is nothing to hand over.
+//! The screener sees everything but notes. A service sees what the person consented to. After a partial consent it sees
+//! no more answers than an authority would. An authority sees the minimum that helps.
+//!
+//! What a reader may not see is removed from the case first, and the page is made from the rest. So no sign, and no
+//! entry of the guidelines that depends on it, can appear. Without a yes there is no hand-over.
 
 use crate::assessment::{Assessment, assess};
 use crate::case::Case;
@@ -13,39 +14,37 @@ use crate::referral::{self, AdvisedPathway, Consent, Refusal};
 use crate::report::Report;
 use crate::report::result::page::View;
 
-/// Who will read it.
+/// The reader of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// Whoever screened.
     Screener,
-    /// A service that the person agreed to.
+    /// A service that the person consented to.
     Service,
-    /// An authority.
     Authority,
 }
 
 /// Why there is no page for a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HandOverError {
-    /// The person wants nobody to be asked.
+    /// The person refused every referral.
     Declined,
-    /// The person did not wish to talk.
+    /// The person refused the interview.
     NoTalk,
-    /// The person wants authorities to be told nothing.
+    /// The person refuses any information to authorities.
     NothingForAuthorities,
-    /// The talk was ended because it was not safe.
+    /// The interview ended because the place was not safe.
     NotSafe,
-    /// The person has not said yes to this, or not to all it takes.
+    /// The person has not consented to this, or not to all of it.
     NotAgreed,
-    /// A child, where officials are a risk: a safe body is chosen first.
+    /// A child, where officials are a risk: a safe body must be chosen first.
     SafeRouteFirst,
 }
 
-/// What somebody else may know of a case.
+/// What another reader may know about a case.
 pub(super) struct MayKnow {
-    /// The case without what is kept back from them.
+    /// The case without what the reader may not see.
     case: Case,
-    /// What that case adds up to, but for the finding and the track, which are those that stand.
+    /// The assessment of that case, but with the finding and track of the whole case.
     assessment: Assessment,
 }
 
@@ -62,12 +61,12 @@ impl<'r, 'a> View<'r, 'a> {
         view
     }
 
-    /// The case as far as this reader may know it.
+    /// The case as this reader may know it.
     pub(super) fn case(&self) -> &Case {
         self.known.as_ref().map_or(self.report.case, |known| &known.case)
     }
 
-    /// What it adds up to.
+    /// Its assessment.
     pub(super) fn assessment(&self) -> &Assessment {
         self.known.as_ref().map_or(self.report.assessment, |known| &known.assessment)
     }
@@ -98,22 +97,22 @@ impl<'r, 'a> View<'r, 'a> {
         if leads_somewhere { Ok(()) } else { Err(HandOverError::NotAgreed) }
     }
 
-    /// Whether this reader is told that a pathway is taken. A yes to this very one is a yes to name it; otherwise it has
-    /// to follow from what this reader may know.
+    /// Whether this reader may know that a pathway is used. After a yes to this very pathway it may be named. Otherwise
+    /// it must follow from what the reader may know.
     pub(super) fn is_told_of(&self, way: &AdvisedPathway) -> bool {
         let pathway = &self.catalogue().guidelines.pathways[way.pathway];
         let agreed = way.agreement != Consent::Conditional;
         let shows = || way.by_name || self.shows(&pathway.terms);
         match self.reader {
             Audience::Screener => true,
-            // Which bodies of the state are brought in, and that none is, could tell of officials.
+            // Which bodies of the state are involved, or that none is, could reveal the involvement of officials.
             Audience::Service if pathway.to_state() => way.agreement == Consent::NotNeeded && shows(),
             Audience::Service => agreed && (pathway.needs_consent() || pathway.protective) && shows(),
             Audience::Authority => agreed && pathway.to_state() && pathway.protective,
         }
     }
 
-    /// Whether something that may travel so far reaches this reader.
+    /// Whether this reader may see something with this hand-over.
     pub(super) fn sees(&self, hand_over: HandOver) -> bool {
         match self.reader {
             Audience::Screener => true,
@@ -122,7 +121,7 @@ impl<'r, 'a> View<'r, 'a> {
         }
     }
 
-    /// Whether this reader sees the least: an authority, and a service where the person said yes to some of it only.
+    /// Whether this reader sees the minimum: an authority, or a service after a partial consent.
     pub(super) fn sees_the_least(&self) -> bool {
         match self.reader {
             Audience::Screener => false,
@@ -131,20 +130,20 @@ impl<'r, 'a> View<'r, 'a> {
         }
     }
 
-    /// Whether the person said yes to all that was named, or is protected without.
+    /// Whether the person consented to everything that was named, or is protected without consent.
     fn is_yes_to_all(&self) -> bool {
         let Some(consent) = &self.catalogue().guidelines.consent else { return true };
         self.is_yes(Some(&consent.given)) || self.is_yes(Some(&consent.not_needed))
     }
 
-    /// Whether an authority may read the signs that were recorded.
+    /// Whether an authority may see the recorded signs.
     pub(super) fn sees_signs(&self) -> bool {
         let consent = self.catalogue().guidelines.consent.as_ref();
         self.is_yes(consent.and_then(|consent| consent.authority_sees_signs.as_ref()))
     }
 
-    /// Whether an action stands on the page: for others only what belongs to a pathway they are told of, and nothing that
-    /// is the screener's to do with bodies of the state.
+    /// Whether an action is on the page. Others see only actions of pathways they may know about, and none that the
+    /// screener does with bodies of the state.
     pub(super) fn is_told_to_do(&self, serves: Option<usize>, terms: &Terms) -> bool {
         if self.report.was_unsafe() {
             return self.is_about_safety(&terms.when);
@@ -156,8 +155,8 @@ impl<'r, 'a> View<'r, 'a> {
         self.reader == Audience::Screener || (is_open() && self.shows(terms))
     }
 
-    /// Whether a rule looks at safety, danger, a need for care and the age alone: that is all there is to do where
-    /// talking was not safe, and all that may stand on a screen.
+    /// Whether a rule reads only safety, danger, medical need, self-harm and age. If the place was not safe, only such
+    /// actions remain, and only they may be on the screen.
     fn is_about_safety(&self, condition: &Condition) -> bool {
         let mut all = true;
         condition.leaves(&mut |leaf, _| {
@@ -168,13 +167,13 @@ impl<'r, 'a> View<'r, 'a> {
         all
     }
 
-    /// Whether a reason against a pathway stands on the page.
+    /// Whether a contraindication is on the page.
     pub(super) fn is_told_against(&self, one: &Contraindication) -> bool {
         if self.sees_the_least() { one.told != InHandOver::Never } else { self.shows(&one.terms) }
     }
 
-    /// Whether a safeguard stands on the page. An authority reads what it would read of anybody, and what protects by
-    /// being known.
+    /// Whether a safeguard is on the page. An authority sees those for every case, and those that protect by being
+    /// known.
     pub(super) fn is_held_to(&self, at: usize, one: &Safeguard) -> bool {
         let holds = self.report.recommendation.safeguards.contains(&at);
         match one.told {
@@ -185,8 +184,8 @@ impl<'r, 'a> View<'r, 'a> {
         }
     }
 
-    /// Whether an entry of the guidelines shows itself to this reader: it would hold by what they may know alone. One that
-    /// holds because of what is kept back would tell it.
+    /// Whether this reader may see an entry of the guidelines: it must hold by what they may know. Otherwise the entry
+    /// would reveal what they may not see.
     pub(super) fn shows(&self, terms: &Terms) -> bool {
         let holds = |known: &MayKnow| referral::holds(self.catalogue(), &known.case, &known.assessment, terms);
         self.known.as_ref().is_none_or(holds)

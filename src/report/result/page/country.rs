@@ -1,4 +1,4 @@
-//! The country: whom to call, who identifies, what the law gives while one waits, and what to watch for.
+//! The country: whom to call, who identifies, what the law gives before the decision, and what to watch for.
 
 use crate::catalogue::{Contact, Country, OwnerKind, Topic};
 use crate::condition::StateRisk;
@@ -7,7 +7,7 @@ use crate::report::result::page::{Audience, Item, PagePart, Shape, View};
 use crate::wording;
 
 impl View<'_, '_> {
-    /// Whom to call for what is advised. That nothing was seen is said as plainly.
+    /// The contacts for what is advised. A missing contact is reported as clearly.
     pub(super) fn contacts(&self) -> PagePart {
         let (catalogue, case, advice) = (self.catalogue(), self.report.case, self.report.recommendation);
         if catalogue.countries.is_empty() {
@@ -21,7 +21,7 @@ impl View<'_, '_> {
         };
         let found = referral::contacts(catalogue, case, advice);
         let files = self.risk_files().filter(|_| advice.own_route_is_added());
-        // What the catalogue lacks is said whatever an added file gives.
+        // Gaps of the catalogue are reported even if an added file fills them.
         let gives = |one: &&ContactFor<'_>| one.contact.origin.is_catalogue() && !one.pathways.is_empty();
         let mut own = found.iter().filter(gives).peekable();
         let intro = if own.peek().is_none() {
@@ -56,7 +56,7 @@ impl View<'_, '_> {
         PagePart::new(text!("result-whom-to-call"), Shape::List, items).after(&intro)
     }
 
-    /// Where talking was not safe: whom to call for help that waits for nothing, and nothing else.
+    /// If the place was not safe: only contacts for help that needs no yes.
     fn emergency_contacts(&self) -> PagePart {
         let pathways = &self.catalogue().guidelines.pathways;
         let found = referral::contacts(self.catalogue(), self.report.case, self.report.recommendation);
@@ -75,7 +75,7 @@ impl View<'_, '_> {
         PagePart::new(text!("result-whom-to-call"), Shape::List, items)
     }
 
-    /// A contact with what belongs to it. Where an added file gives another one, it is said that this is the catalogue's.
+    /// A contact with its details. Beside a replacement of an added file, it says that this one is the catalogue's.
     fn contact(&self, called: &ContactFor<'_>, reached: impl Fn(&Contact) -> String) -> Item {
         let mut text = reached(called.contact);
         if !called.instead.is_empty() && called.contact.origin.is_catalogue() {
@@ -84,8 +84,8 @@ impl View<'_, '_> {
         Item { text, under: wording::details_and_source(self.catalogue(), called.contact) }
     }
 
-    /// The advised pathways that wait for the screener's own list: the catalogue has nobody for them, whatever an
-    /// added file gives.
+    /// The advised pathways that need the organisation's own list: the catalogue has no contact for them. Added files
+    /// don't count.
     fn without_contact(&self, found: &[ContactFor<'_>], home: &[ContactFor<'_>]) -> Vec<usize> {
         let own = |one: &&ContactFor<'_>| one.contact.origin.is_catalogue();
         let served = |at: usize| found.iter().chain(home).filter(own).any(|one| one.pathways.contains(&at));
@@ -131,13 +131,13 @@ impl View<'_, '_> {
     pub(super) fn country(&self) -> PagePart {
         let found = referral::country(self.catalogue(), self.report.case);
         let Some(country) = found.filter(|_| self.leads_to_state()) else {
-            // A risk of an added file that changes what is advised is told with its reason.
+            // A risk of an added file that changes the advice is shown with its reason.
             let is_told = self.reader == Audience::Screener && self.risk_files().is_some();
             return if is_told { self.risk() } else { PagePart::list("", []) };
         };
         let label = within(country);
         let topics: &[Topic] = match self.reader {
-            // What a country does badly is no news to its authority.
+            // The faults of a country are no news to its authority.
             Audience::Authority => &[Topic::Competent, Topic::Waiting, Topic::NonPunishment],
             _ => &Topic::ALL,
         };
@@ -145,20 +145,20 @@ impl View<'_, '_> {
         if self.reader != Audience::Authority {
             items.extend(self.risks(country));
         }
-        // A gap in what this project has seen is for whoever screens to know.
+        // Only the screener needs to know the gaps of this project's research.
         let is_told = |topic: &&Topic| self.reader == Audience::Screener || country.on(**topic).next().is_some();
         items.extend(topics.iter().filter(is_told).map(|topic| self.on_topic(country, *topic)));
         PagePart::new(label, Shape::List, items)
     }
 
-    /// The risks alone, where nothing else is said of the country.
+    /// Only the risks, if nothing else is shown about the country.
     pub(super) fn risk(&self) -> PagePart {
         let country = referral::country(self.catalogue(), self.report.case);
         let label = country.map_or_else(String::new, within);
         PagePart::new(label, Shape::List, country.map(|country| self.risks(country)).unwrap_or_default())
     }
 
-    /// Whether anything that is advised, and that this reader is told of, has to do with a body of the state.
+    /// Whether any advice that this reader may know involves a body of the state.
     fn leads_to_state(&self) -> bool {
         let pathways = &self.catalogue().guidelines.pathways;
         let told = self.report.recommendation.pathways.iter().filter(|way| self.is_told_of(way));
@@ -176,7 +176,7 @@ impl View<'_, '_> {
         )
     }
 
-    /// The risk from officials, and whether help is tied to a case: as the catalogue gives it, then by added file.
+    /// The risk from officials, and ties of help to cooperation: by the catalogue, then by added file.
     fn risks(&self, country: &Country) -> Vec<Item> {
         let mut items = Vec::new();
         if country.own_state_risk > StateRisk::None {
@@ -187,7 +187,7 @@ impl View<'_, '_> {
         items.extend(country.risks.iter().filter(|risk| !risk.origin.is_catalogue()).map(|risk| {
             let because = wording::entry(self.catalogue(), &risk.because, &risk.claims, &risk.origin);
             match risk.level {
-                // A reason alone says nothing of how high the risk is.
+                // A reason alone does not say how high the risk is.
                 StateRisk::None => because.into(),
                 level => {
                     let text = wording::marked(wording::state_risk(level), &risk.origin);
@@ -209,7 +209,7 @@ impl View<'_, '_> {
         let said =
             |one: &crate::catalogue::Statement| wording::entry(self.catalogue(), &one.text, &one.claims, &one.origin);
         let mut under: Vec<String> = Vec::new();
-        // The catalogue's gap stays one, whatever an added file says.
+        // A gap of the catalogue remains one, whatever an added file says.
         let is_gap = !country.on(topic).any(|one| one.origin.is_catalogue());
         if is_gap && self.reader == Audience::Screener {
             under.push(text!("referral-nothing-found").to_owned());
@@ -219,7 +219,7 @@ impl View<'_, '_> {
     }
 }
 
-/// Most titles in a row; the rest are counted.
+/// The most titles in a row. The others are counted.
 const MOST_TITLES: usize = 2;
 
 /// The first titles of a row, and how many more there are.
@@ -232,7 +232,7 @@ fn first_of<'t>(titles: impl Iterator<Item = &'t str>) -> String {
     }
 }
 
-/// How a contact is reached in its own country; in every way, where there is none there.
+/// How a contact is reached in its own country, or in every way if there is none there.
 fn reached_here(contact: &Contact) -> String {
     let is_abroad = contact.number.is_empty() && contact.other.is_empty();
     if is_abroad { wording::contact_all(contact) } else { wording::contact(contact) }

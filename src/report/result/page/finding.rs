@@ -1,4 +1,4 @@
-//! The finding: what stands, what it rests on, and what it may still become; and what the answers are worth.
+//! The finding: its reasons, its range, and how reliable the answers are.
 
 use crate::assessment::{Answers, Range};
 use crate::catalogue::{AskedBy, Question};
@@ -7,7 +7,7 @@ use crate::report::result::page::{Audience, PagePart, View};
 use crate::wording;
 
 impl View<'_, '_> {
-    /// What has to be said before a finding: where the answers are from, and how the talk ended.
+    /// What comes before a finding: where the answers are from, and how the interview ended.
     pub(super) fn beginning(&self) -> Vec<PagePart> {
         let report = self.report;
         let derived = report.derived.map(|derived| {
@@ -39,7 +39,8 @@ impl View<'_, '_> {
         PagePart::text(text!("result-contradictions"), found.map(|one| wording::contradiction(self.catalogue(), *one)))
     }
 
-    /// Whether the talk ended before any sign was recorded: then what was not asked is no news, and how to part is.
+    /// Whether the interview ended before any sign was recorded. The page then omits unasked questions, and says how to
+    /// part.
     pub(super) fn ended_early(&self) -> bool {
         let nothing = self.report.trace.reasons(self.report.assessment.finding).is_empty();
         self.report.was_unsafe() || (nothing && (self.report.stopped || self.report.closed_gates().next().is_some()))
@@ -47,7 +48,7 @@ impl View<'_, '_> {
 
     pub(super) fn finding(&self) -> PagePart {
         let finding = &self.catalogue().findings[self.report.assessment.finding.0];
-        // Others are not told why: it would tell how old the person is, or was.
+        // Others must not see the reason, because it would reveal the person's age.
         let title = if self.reader == Audience::Screener && self.report.rests_on_child_rule() {
             let is_child = self.is_yes(self.catalogue().child_now.as_ref());
             wording::by_child_rule(&finding.title, self.report.assessment.track, is_child)
@@ -57,7 +58,7 @@ impl View<'_, '_> {
         PagePart::text(text!("result-finding"), [title, self.said(&finding.meaning)])
     }
 
-    /// What to ask first at another talk: only where something was recorded that needs a closer look.
+    /// What to ask first at another meeting, if something was recorded that needs a closer look.
     pub(super) fn would_settle(&self) -> PagePart {
         let report = self.report;
         let is_recorded = !report.trace.reasons(report.assessment.finding).is_empty();
@@ -67,20 +68,20 @@ impl View<'_, '_> {
         PagePart::list(text!("result-would-settle"), prompts).after(intro)
     }
 
-    /// Whether something is to be done that waits for no question: help that saves life and limb is advised.
+    /// Whether help that saves life and limb is advised, which needs no further question.
     fn is_at_once(&self) -> bool {
         let pathways = &self.catalogue().guidelines.pathways;
         self.report.recommendation.pathways.iter().any(|way| pathways[way.pathway].helps_at_once())
     }
 
-    /// What to say aloud; what is only to be seen, as it is to be judged.
+    /// The text to say aloud, or what to judge for a sign that is only observed.
     fn to_ask(&self, question: Question) -> String {
         let Question::Indicator(at) = question else {
             let Question::Fact(at) = question else { return String::new() };
             return self.catalogue().fact(at).prompt.clone();
         };
         let one = self.catalogue().indicator(at);
-        // While it is not known that the person is an adult, who may ask a child decides, as in the questionnaire.
+        // While the person may be a child, the rule for children decides who may ask, as in the questionnaire.
         let answers = Answers::of(self.catalogue(), self.report.case);
         let child = self.catalogue().child_now.as_ref().map(|rule| rule.evaluate(&answers));
         let who = if child.is_none_or(|child| child == Truth::No) { one.who_asks.adult } else { one.who_asks.child };
@@ -105,7 +106,7 @@ impl View<'_, '_> {
         PagePart::text(text!("result-reasons"), items)
     }
 
-    /// An indicator that counted, with what was answered. A note is only said to be there.
+    /// An indicator that counted, with its answer. Of a note only its existence is shown.
     fn reason(&self, at: IndicatorIx) -> String {
         let statement = &self.catalogue().indicator(at).statement;
         let grounds = self.report.case.answer(at).map(wording::grounds).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::report::result::page::{Audience, Item, PagePart, Shape, View};
 use crate::wording;
 
 impl View<'_, '_> {
-    /// How soon; not for whoever sees the least, since it may come of what they are not told.
+    /// How soon. Not for readers of the minimum, because it may be due to answers that they may not see.
     pub(super) fn how_soon(&self) -> PagePart {
         let title = |at: usize| self.catalogue().guidelines.urgencies[at].title.as_str();
         let titled = |advice: &Recommendation| advice.urgency.filter(|_| !self.sees_the_least()).map(title);
@@ -21,19 +21,19 @@ impl View<'_, '_> {
         PagePart::text(text!("result-how-soon"), text)
     }
 
-    /// The added files whose risk changes what is advised; none where nothing is changed.
+    /// The added files whose risk changes the advice, if any do.
     pub(super) fn risk_files(&self) -> Option<String> {
         self.report.recommendation.by_catalogue.as_ref()?;
         referral::country(self.catalogue(), self.report.case).map(wording::risk_files)
     }
 
-    /// What stands behind a text that the catalogue by itself would not give, or not so.
+    /// The text after advice that the catalogue alone would not give, or not in this way.
     fn because(&self, is_own: bool) -> String {
         self.risk_files().filter(|_| !is_own).map_or_else(String::new, |files| wording::because_of(&files))
     }
 
-    /// The sentences of a text that are said to this reader of this person. Others read what follows from what they may know
-    /// alone: neither that a sentence is there nor that it is left out tells them anything else.
+    /// The sentences of a text for this reader and this person. For others they depend only on what these may know. So
+    /// neither a sentence nor its absence reveals anything else.
     pub(super) fn said(&self, text: &Passage) -> String {
         let (catalogue, report) = (self.catalogue(), self.report);
         text.said(|terms| match self.reader {
@@ -42,7 +42,7 @@ impl View<'_, '_> {
         })
     }
 
-    /// The same as if no file had been added.
+    /// The same without added files.
     fn said_by_catalogue(&self, text: &Passage) -> String {
         let (catalogue, report) = (self.catalogue(), self.report);
         match self.reader {
@@ -53,7 +53,8 @@ impl View<'_, '_> {
         }
     }
 
-    /// Entries that are advised, then what a risk of an added file takes away of them. `is_told`: whether one stands here.
+    /// Entries that are advised, then those that a risk of an added file removes. `is_told`: whether an entry is shown
+    /// here.
     fn marked(
         &self,
         [now, own]: [&[usize]; 2],
@@ -70,7 +71,7 @@ impl View<'_, '_> {
         items
     }
 
-    /// What the catalogue gives by itself and a risk of an added file takes away, for whoever screens.
+    /// For the screener: what the catalogue alone advises, and a risk of an added file removes.
     fn taken_away<T>(&self, own: impl IntoIterator<Item = T>, text: impl Fn(T) -> Item) -> Vec<Item> {
         let Some(files) = self.risk_files().filter(|_| self.reader == Audience::Screener) else { return Vec::new() };
         let without =
@@ -78,7 +79,7 @@ impl View<'_, '_> {
         own.into_iter().map(|one| without(text(one))).collect()
     }
 
-    /// The pathways this reader is told of, each with what is known of the person's yes.
+    /// The pathways that this reader may know, each with the state of consent.
     pub(super) fn where_to(&self) -> PagePart {
         let pathways = &self.catalogue().guidelines.pathways;
         let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
@@ -121,8 +122,8 @@ impl View<'_, '_> {
         PagePart::new(text!("result-do-not-use"), Shape::List, items)
     }
 
-    /// What the person refused, in no other words than were put to them: pathways by name, then all referrals at once.
-    /// A person who did not wish to talk refused no service.
+    /// What the person refused, in the words of the question: pathways by name, then all referrals. A person who
+    /// refused the interview refused no service.
     pub(super) fn refusals(&self) -> [PagePart; 2] {
         let (pathways, advice) = (&self.catalogue().guidelines.pathways, self.report.recommendation);
         let titles: Vec<&str> = advice.declined.iter().map(|at| pathways[*at].title.as_str()).collect();
@@ -163,7 +164,7 @@ impl View<'_, '_> {
         ]
     }
 
-    /// The checklist before the responder and the person part: each sentence is something to tick.
+    /// The checklist before parting: each sentence is one item.
     fn before_parting(&self) -> PagePart {
         let guidelines = &self.catalogue().guidelines;
         let due = |at: &&usize| {
@@ -202,14 +203,13 @@ impl View<'_, '_> {
         PagePart::new(label, Shape::Tasks, self.marked([&due(advice), &due(own)], is_told, text))
     }
 
-    /// Protect the person.
     pub(super) fn safeguards(&self) -> PagePart {
         let all = self.catalogue().guidelines.safeguards.iter().enumerate();
         let (advice, own) = (self.report.recommendation, self.report.recommendation.of_catalogue());
-        // What this reader would be told of anybody does not come of a file.
+        // A safeguard that this reader sees in every case is not due to a file.
         let is_own = |at: &usize| own.safeguards.contains(at) || !advice.safeguards.contains(at);
         let held = all.clone().filter(|(at, one)| self.is_held_to(*at, one));
-        // A safeguard for everybody is said to an authority as of anybody: its sentences tell nothing of this person.
+        // The sentences of a safeguard for every case reveal nothing about this person.
         let is_same = |one: &Safeguard| self.said(&one.text) == self.said_by_catalogue(&one.text);
         let text = |(at, one): (usize, &Safeguard)| {
             format!("{}{}", self.said(&one.text), self.because(is_own(&at) && is_same(one))).into()
@@ -223,7 +223,7 @@ impl View<'_, '_> {
     }
 }
 
-/// What is said of the most, where it is said of two or more: it is printed once, above them.
+/// The text that most items share, if two or more do. It is printed once, above them.
 fn of_most<'t>(said: impl Iterator<Item = &'t str>) -> Option<&'t str> {
     let mut counted: Vec<(&str, usize)> = Vec::new();
     for text in said {

@@ -1,5 +1,5 @@
-//! The tables of a comparison with another catalogue: findings by findings, what moves, why, and how much of the answers
-//! arrived there.
+//! The tables of a comparison with another catalogue: findings by findings, changes, their reasons, and how many
+//! answers were carried over.
 
 use crate::catalogue::Catalogue;
 use crate::summary::comparison::{BANDS, Compared, FindingChange, Findings};
@@ -9,7 +9,7 @@ use crate::summary::disclosure_control::collapse;
 use crate::summary::disclosure_control::tables::{cases, coarsened, finding_labels, finding_labels_of, merged, rank};
 use crate::summary::layout::{Block, number};
 
-/// Rows, or columns, by what is merged in each.
+/// The rows, or columns, in each merged group.
 type Groups = Vec<Vec<usize>>;
 
 fn not_compared() -> Label {
@@ -33,7 +33,7 @@ fn total(to: &CandidateTables<'_>, block: Block, group: &[usize], is_row: bool) 
     to.count(&line(block, group, is_row))
 }
 
-/// All counts of some rows, or of some columns.
+/// All cells of some rows, or of some columns.
 fn line(block: Block, group: &[usize], is_row: bool) -> Sum {
     let (rows, columns): (Vec<usize>, Vec<usize>) = ((0..block.rows).collect(), (0..block.columns).collect());
     if is_row { sum(block, group, &columns) } else { sum(block, &rows, group) }
@@ -47,7 +47,7 @@ fn are_fine(to: &CandidateTables<'_>, block: Block, rows: &Groups, columns: &Gro
     rows.iter().all(|row| columns.iter().all(|column| to.is_fine(&sum(block, row, column))))
 }
 
-/// Among these ways to merge rows and columns the one with most counts that are all fine.
+/// The way to merge rows and columns that leaves the most counts, all of them large enough.
 fn best(to: &CandidateTables<'_>, block: Block, rows: &[Groups], columns: &[Groups]) -> Option<(Groups, Groups)> {
     let mut ways: Vec<(&Groups, &Groups)> =
         rows.iter().flat_map(|rows| columns.iter().map(move |columns| (rows, columns))).collect();
@@ -67,7 +67,7 @@ fn findings(to: &mut CandidateTables<'_>, compared: &Compared<'_>) {
     crate::summary::disclosure_control::tables::protect_all(to, block);
     (0..block.columns).for_each(|column| to.protect(line(block, &[column], false)));
     let not = block.columns - 1;
-    // Those not compared by themselves, or with the lowest finding: of what is nothing known, little is.
+    // "Not compared" is a column of its own, or merged with the lowest finding, because both mean that little is known.
     let with_rest = |way: &Groups| -> Vec<Groups> {
         if comparison.is_whole() {
             return vec![way.clone()];
@@ -88,7 +88,7 @@ fn findings(to: &mut CandidateTables<'_>, compared: &Compared<'_>) {
     };
     let columns = coarsened(first, |group| total(to, block, group, false));
     let columns: Vec<Groups> = columns.iter().flat_map(with_rest).collect();
-    // Where both have the same findings, the same ones are merged on both sides if that will do.
+    // If both catalogues have the same findings, the same ones are merged on both sides where possible.
     let mut square = rows.iter().filter(|way| comparison.can_move() && way.len() > 1);
     let square = square.find_map(|way| {
         let found = with_rest(way).into_iter().find(|columns| are_fine(to, block, way, columns));
@@ -118,7 +118,7 @@ fn findings(to: &mut CandidateTables<'_>, compared: &Compared<'_>) {
     to.together(draft, rank::ASKED_FOR, rows_of(block, labels, &rows, &columns));
 }
 
-/// The outcomes that there can be, with their names, and the ways to merge them: the first is the finest.
+/// The possible outcomes with their labels, in all ways to merge them, the finest first.
 fn outcomes(compared: &Compared<'_>) -> Vec<Vec<(Label, Vec<usize>)>> {
     let of = |label: Label, outcomes: &[FindingChange]| {
         (label, outcomes.iter().map(|one| *one as usize).collect::<Vec<_>>())

@@ -1,4 +1,5 @@
-//! The tables of facts: by themselves, and crossed with findings and with each other; and findings under a change.
+//! The tables of facts: alone, crossed with findings, and crossed with each other. Also findings under a what-if
+//! change.
 
 use crate::summary::Axis;
 use crate::summary::crossing::{Crossing, CrossingPart};
@@ -28,7 +29,7 @@ pub(super) fn draw(to: &mut CandidateTables<'_>) {
     }
 }
 
-/// A crossing, its smallest rows merged.
+/// Draws a crossing, with its smallest rows merged.
 fn table(to: &mut CandidateTables<'_>, crossing: &Crossing, words: [&str; 2], rank: usize) {
     let is_many = crossing.axes.iter().any(Axis::is_many);
     let note = if is_many { text!("summary-by-many-note") } else { text!("summary-by-one-note") };
@@ -40,7 +41,7 @@ fn table(to: &mut CandidateTables<'_>, crossing: &Crossing, words: [&str; 2], ra
     for part in crossing.parts() {
         Drawing { crossing, part, columns: &ways[0] }.protect(to);
     }
-    // The columns under which most can be shown, the finest among these.
+    // The columns that show most numbers. Of equal ones, the finest.
     let shown = |columns: &Vec<Vec<usize>>| {
         crossing
             .parts()
@@ -57,7 +58,7 @@ fn table(to: &mut CandidateTables<'_>, crossing: &Crossing, words: [&str; 2], ra
     to.drafts.push(draft);
 }
 
-/// One part of a crossing: its rows are all cases.
+/// One part of a crossing. Its rows add up to all cases.
 struct Drawing<'a> {
     crossing: &'a Crossing,
     part: CrossingPart,
@@ -65,8 +66,8 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    /// How many rows of each axis are to be merged so that all others may be shown, and how many rows are left; none if
-    /// nothing will do, or all would be one row.
+    /// How many rows of each axis must be merged so that all others can be shown, and how many rows are left. `None` if
+    /// nothing passes, or only one row would be left.
     fn way(&self, to: &CandidateTables<'_>) -> Option<([usize; 2], usize)> {
         let orders = self.orders(to);
         let limits = [0, 1].map(|axis| if self.may_merge(axis) { orders[axis].len() } else { 0 });
@@ -79,7 +80,7 @@ impl Drawing<'_> {
             let is_fine = |one: &[usize], two: &[usize]| {
                 self.columns.iter().all(|columns| to.is_fine(&self.sum(one, two, columns)))
             };
-            // The merged stand last, and are the first that are too few.
+            // Merged rows come last, and are the first to be too small.
             (left(way) > 1 || is_whole)
                 && groups[0].iter().rev().all(|one| groups[1].iter().rev().all(|two| is_fine(one, two)))
         };
@@ -107,7 +108,7 @@ impl Drawing<'_> {
         [0, 1].map(|axis| self.order(to, axis))
     }
 
-    /// Every count of the part, with every sum that is a count elsewhere or with merged findings.
+    /// Protects every count of the part, and every sum that is a count in another table or with merged findings.
     fn protect(&self, to: &mut CandidateTables<'_>) {
         let (first, second) = (self.crossing.categories(0), self.crossing.categories(1));
         let all: Vec<usize> = (0..self.crossing.columns).collect();
@@ -135,7 +136,7 @@ impl Drawing<'_> {
         self.crossing.axes.get(axis).is_some_and(|axis| !axis.is_many())
     }
 
-    /// The categories of an axis that are not empty, fewest cases first; those of a yes or no as they stand.
+    /// The non-empty categories of an axis, fewest cases first. Yes and no keep their order.
     fn order(&self, to: &CandidateTables<'_>, axis: usize) -> Vec<usize> {
         let all = [0, 1].map(|axis| (0..self.crossing.categories(axis)).collect::<Vec<_>>());
         let columns: Vec<usize> = (0..self.crossing.columns).collect();
@@ -147,7 +148,7 @@ impl Drawing<'_> {
         if self.may_merge(axis) { collapse::ascending(&totals) } else { all[axis].clone() }
     }
 
-    /// The rows if so many of each axis are merged.
+    /// The rows after merging this many of each axis.
     fn rows(&self, orders: &[Vec<usize>; 2], way: [usize; 2]) -> Vec<(Vec<Sum>, [Vec<usize>; 2])> {
         let groups = [0, 1].map(|axis| collapse::groups(&orders[axis], way[axis]));
         let pairs = groups[0].iter().flat_map(|one| groups[1].iter().map(move |two| [one.clone(), two.clone()]));
@@ -157,7 +158,7 @@ impl Drawing<'_> {
         pairs.map(|pair| (sums(&pair), pair)).collect()
     }
 
-    /// Whether a row is told, and not only kept from telling something: of a value among many its yes.
+    /// Whether a row is shown. Of a value of a fact with many values, only the yes is shown. The no is only protected.
     fn is_told(&self, groups: &[Vec<usize>; 2]) -> bool {
         self.crossing.axes.iter().zip(groups).all(|(axis, group)| !axis.is_many() || group == &[0])
     }
@@ -166,7 +167,7 @@ impl Drawing<'_> {
         let label = |(at, axis): (usize, &Axis)| {
             match groups[at].as_slice() {
                 [category] => axis.label(self.part.parts[at], *category).clone(),
-                // To name them would tell that each was recorded.
+                // Names would reveal that each value was recorded.
                 _ => Label::new("others", text!("summary-all-others")),
             }
         };

@@ -1,4 +1,4 @@
-//! The tables of indicators: how each stands, and which are present together.
+//! The tables of indicators: the answers to each, and pairs that are present together.
 
 use crate::catalogue::Indicator;
 use crate::summary::Layout;
@@ -8,13 +8,13 @@ use crate::summary::disclosure_control::tables::{cases, one, rank};
 use crate::summary::layout::{ABSENT, NOT_APPLICABLE, NOT_ASKED, STANDS, WEAK_NO, number};
 use std::ops::Range;
 
-/// So many of those most often present are looked at in pairs.
+/// The number of most frequent indicators that are compared in pairs.
 const MAIN: usize = 12;
 
-/// A column: its id, its words, and which of the ways to stand it holds.
+/// A column: id, text, and the kinds of answers it counts.
 type Column = (&'static str, &'static str, Range<usize>);
 
-/// All cases; with how what is present and what is missing falls into parts.
+/// The columns that add up to all cases.
 fn whole() -> [Column; 4] {
     [
         ("present", text!("summary-present"), 0..ABSENT),
@@ -62,7 +62,7 @@ fn label(to: &CandidateTables<'_>, row: usize) -> Label {
     Label::new(&indicator.id, &indicator.statement)
 }
 
-/// Every indicator by itself; gives the offers by which it is shown whether it is present.
+/// Draws a table of every indicator. Returns the offers of its rows.
 fn each(to: &mut CandidateTables<'_>) -> Vec<Option<usize>> {
     let words = ["indicators", text!("summary-indicators"), text!("summary-indicators-note")];
     let whole = whole();
@@ -71,7 +71,7 @@ fn each(to: &mut CandidateTables<'_>) -> Vec<Option<usize>> {
     to.each(begin(words, &whole), rank::SIGNS, rows)
 }
 
-/// The parts of a column of the indicators that are shown. Rows of nothing but noughts are left to it.
+/// Splits a column of the shown indicators into parts. Rows of zeros only are left out.
 fn parts(
     to: &mut CandidateTables<'_>,
     offers: &[Option<usize>],
@@ -96,7 +96,7 @@ fn parts(
     to.drafts.push(draft);
 }
 
-/// The main indicators, two by two.
+/// Draws pairs of the main indicators.
 fn together(to: &mut CandidateTables<'_>, offers: &[Option<usize>]) {
     crate::summary::disclosure_control::tables::protect_all(to, to.layout.together);
     let present = |to: &CandidateTables<'_>, row: usize| sum(to, row, &(0..ABSENT));
