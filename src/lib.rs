@@ -22,7 +22,6 @@
 //! crate reads and writes no file, asks no clock and starts no thread.
 
 #![forbid(unsafe_code)]
-#![cfg_attr(not(feature = "internals"), warn(missing_docs))]
 // What only the program, or only a test, names is not an error where the other is left out.
 #![cfg_attr(not(feature = "cli"), allow(dead_code))]
 #![cfg_attr(not(all(feature = "cli", feature = "internals")), allow(unused_imports))]

@@ -27,7 +27,7 @@ pub use crate::report::result::json::{Envelope, ResultDetail, ResultForm, result
 pub use crate::report::result::markdown::markdown;
 pub use crate::report::result::page::{Audience, HandOverError, ResultPage};
 pub use crate::report::result::side_by_side::side_by_side;
-pub use crate::report::result::table::{table, table_with_notes};
+pub use crate::report::result::table::{brief, table, table_with_notes};
 pub use summary::{summary_csv, summary_html, summary_json, summary_markdown, summary_table};
 pub use training::{
     CheckedScript, agreement_json, agreement_text, checked_json, checked_junit, checked_text, marked, role_sheet,

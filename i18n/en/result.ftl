@@ -120,3 +120,16 @@ result-column-finding = finding
 result-column-range = may become
 result-column-urgency = how soon
 result-column-pathways = pathways
+
+# The first screen of a result.
+result-brief-settled = Settled: open answers cannot change it.
+result-brief-not-settled = Not settled: a meeting under better conditions can change it.
+result-brief-can-rise = Not settled: further answers can raise it, up to "{ $finding }".
+result-brief-range = Not settled: further answers can make it "{ $low }" to "{ $high }".
+result-brief-among = Not settled: { $count } findings are possible with further answers.
+result-brief-check-numbers = Not checked by us: try a number before you give it.
+result-brief-never = Protect
+result-brief-contradictions = { $count ->
+    [one] One pair of answers contradicts itself: look at it again.
+   *[other] { $count } pairs of answers contradict each other: look at them again.
+}

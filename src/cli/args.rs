@@ -1,5 +1,6 @@
 //! Arguments that several commands share.
 
+use crate::report::ResultDetail;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -55,6 +56,24 @@ pub(crate) enum ResultFormat {
     Card,
 }
 
+/// How much of a result is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Detail {
+    /// The first screen: finding, how soon, what to do now, whom to call, what must not happen.
+    Short,
+    /// Everything, with reasons, what is open, and the country.
+    Full,
+}
+
+impl From<Detail> for ResultDetail {
+    fn from(detail: Detail) -> Self {
+        match detail {
+            Detail::Short => Self::Short,
+            Detail::Full => Self::Full,
+        }
+    }
+}
+
 /// Whom a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ForWhom {
@@ -69,6 +88,9 @@ pub(crate) struct ResultArgs {
     /// How the result is written
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: ResultFormat,
+    /// How much of it (table, json)
+    #[arg(long, value_enum, default_value = "short")]
+    pub(crate) detail: Detail,
     /// A page (md, html) to hand over: to a service, or to an authority. Without it the page is for you
     #[arg(long = "for", value_name = "WHOM", value_enum)]
     pub(crate) whom: Option<ForWhom>,

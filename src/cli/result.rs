@@ -3,7 +3,7 @@
 use crate::assessment::{Assessment, Trace, assess};
 use crate::case::{Case, Derived};
 use crate::catalogue::Catalogue;
-use crate::cli::args::{ForWhom, ResultArgs, ResultFormat};
+use crate::cli::args::{Detail, ForWhom, ResultArgs, ResultFormat};
 use crate::cli::clock;
 use crate::cli::console::is_drawn;
 use crate::cli::exit::{Exit, Failure, usage};
@@ -11,7 +11,7 @@ use crate::condition::IndicatorIx;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::escape;
 use crate::referral::{self, Recommendation, recommend};
-use crate::report::{self, Audience, Envelope, HandOverError, Report, ResultDetail, ResultPage};
+use crate::report::{self, Audience, Envelope, HandOverError, Report, ResultPage};
 use crate::store::NewFile;
 use crate::terminal::width;
 use crate::toml_input::path_name;
@@ -69,6 +69,11 @@ impl<'a> CaseResult<'a> {
         }
     }
 
+    /// The first screen: what is needed in the next minutes.
+    pub fn brief(&self) -> String {
+        report::brief(&self.report(), width())
+    }
+
     /// For people at once: drawn with lines, or plain.
     pub fn table(&self, plain: bool) -> String {
         let report = self.report();
@@ -76,6 +81,14 @@ impl<'a> CaseResult<'a> {
             report::table_with_notes(&report, width(), plain)
         } else {
             report::table(&report, width(), plain)
+        }
+    }
+
+    /// For people at once, as much as was asked for.
+    pub fn on_screen(&self, how: &ResultArgs, plain: bool) -> String {
+        match how.detail {
+            Detail::Short => self.brief(),
+            Detail::Full => self.table(plain),
         }
     }
 
@@ -93,7 +106,7 @@ impl<'a> CaseResult<'a> {
     ///
     /// # Errors
     /// Why there is nothing to hand over.
-    pub fn text(&self, how: &ResultArgs, detail: ResultDetail, plain: bool) -> anyhow::Result<String> {
+    pub fn text(&self, how: &ResultArgs, plain: bool) -> anyhow::Result<String> {
         let report = self.report();
         let reader = match how.whom {
             None => Audience::Screener,
@@ -102,10 +115,14 @@ impl<'a> CaseResult<'a> {
         };
         let page = || ResultPage::for_reader(&report, reader).map_err(|why| self.nothing_to_hand_over(why, reader));
         Ok(match how.format {
-            ResultFormat::Table => self.table(plain),
+            ResultFormat::Table => self.on_screen(how, plain),
             ResultFormat::Json => {
                 let implausible_days = self.case.days().implausible(clock::today());
-                report::result_line(&report, Envelope { implausible_days, ..Envelope::of(self.case) }, detail)
+                report::result_line(
+                    &report,
+                    Envelope { implausible_days, ..Envelope::of(self.case) },
+                    how.detail.into(),
+                )
             }
             ResultFormat::Md => report::markdown(&page()?),
             ResultFormat::Html => report::html(&page()?),

@@ -48,6 +48,24 @@ impl LabelledRows {
         table.to_string()
     }
 
+    /// Labels in a column of their own, without lines and blank rows; where there is no room, above their texts.
+    pub fn compact(self, width: u16) -> String {
+        let width = usize::from(width);
+        let labels = self.rows.iter().map(|(label, _)| label.chars().count() + 3).max().unwrap_or(0);
+        let labels = if width < usize::from(NARROW) { 2 } else { labels };
+        let mut lines = Vec::new();
+        for (label, text) in self.rows {
+            let mut label = format!("{label}:");
+            if label.chars().count() + 1 > labels {
+                lines.push(std::mem::take(&mut label));
+            }
+            for line in text.lines().flat_map(|line| wording::wrap(line, width - labels)) {
+                lines.push(format!("{:labels$}{line}", std::mem::take(&mut label)));
+            }
+        }
+        lines.join("\n")
+    }
+
     /// A heading, then its lines, so that a screen reader reads them together.
     fn plain(self, width: u16) -> String {
         let mut lines = Vec::new();

@@ -100,7 +100,7 @@ fn without_envelope(mut result: Value) -> Value {
 #[test]
 fn a_batch_gives_the_same_objects_as_scoring_each_case() {
     let cases = below(&root().join("examples/cases"), "json");
-    for (batch, score) in [("short", &[][..]), ("full", &["--full"][..])] {
+    for (batch, score) in [("short", &[][..]), ("full", &["--detail", "full"][..])] {
         let mut scoring = crate::program::program();
         scoring.arg("score").args(["--format", "json"]).args(score).args(&cases);
         let scored = values(&out(&scoring.output().expect("the program starts")));

@@ -51,7 +51,7 @@ fn a_page_holds_what_a_hand_over_needs() {
     ] {
         assert!(headings(&page).contains(&heading), "no `{heading}`: {:?}", headings(&page));
     }
-    let full = tipscreen(&["score", STRONG, "--format", "json", "--full"]).1;
+    let full = tipscreen(&["score", STRONG, "--format", "json", "--detail", "full"]).1;
     let hash = full.split("\"hash\":\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a hash");
     assert!(page.contains(hash) && page.contains("asean-commit@"));
     assert!(page.contains("- [ ] ") && page.contains("told by the person"));

@@ -36,6 +36,7 @@ mod export;
 mod faces;
 mod faults;
 mod files;
+mod first_screen;
 mod fingerprint_law;
 mod fuzz_found;
 mod generate;

@@ -200,7 +200,7 @@ fn a_result_in_json_names_the_files_that_were_read() {
     let marked = format!("\u{FEFF}{}", text(&fault("replace.toml")));
     for file in [fault("replace.toml"), written(folder.path(), "with a mark.toml", &marked)] {
         let json = |files: &[&Path]| -> serde_json::Value {
-            serde_json::from_str(&score(files, &["--format", "json", "--full"])).expect("JSON")
+            serde_json::from_str(&score(files, &["--format", "json", "--detail", "full"])).expect("JSON")
         };
         let (without, mut with) = (json(&[]), json(&[&file]));
         let schema = jsonschema::validator_for(&schema::result(shipped())).expect("a schema");

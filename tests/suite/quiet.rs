@@ -130,7 +130,7 @@ fn broken(whole: &str) -> Vec<String> {
 
 const VERBS: [&[&str]; 12] = [
     &["score"],
-    &["score", "--format", "json", "--full"],
+    &["score", "--format", "json", "--detail", "full"],
     &["score", "--format", "md", "--for", "authority"],
     &["score", "--format", "card"],
     &["score", "--catalogue", "asean-commit", "--catalogue", "ilo-delphi-adult-labour"],

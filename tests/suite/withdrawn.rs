@@ -123,7 +123,7 @@ fn no_command_scores_who_withdrew() {
     let file = record(folder.path(), ID);
     for command in [
         ["score"].as_slice(),
-        &["score", "--format", "json", "--full"],
+        &["score", "--format", "json", "--detail", "full"],
         &["score", "--format", "card"],
         &["explain"],
         &["explain", "--format", "json"],

@@ -8,6 +8,7 @@ mod summary;
 
 use crate::batch::{self, BatchProgress, Form, Inputs, OnOtherMethod, Outputs, ResultFilter, Task};
 use crate::catalogue::Catalogue;
+use crate::cli::args::Detail;
 use crate::cli::args::{CatalogueArg, KeyArgs, StoreArg};
 use crate::cli::commands::batch::messages::RecordMessages;
 use crate::cli::commands::batch::output::{Rejects, TableRows, WholeLines, begin, finish};
@@ -19,7 +20,7 @@ use crate::cli::keyring::Keyring;
 use crate::cli::whose::{FileOwnership, UnsafeFileError};
 use crate::cli::{clock, input};
 use crate::diagnostic::Code;
-use crate::report::{ResultColumns, ResultDetail};
+use crate::report::ResultColumns;
 use crate::toml_input::{did_you_mean, path_name};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
@@ -47,7 +48,7 @@ pub(crate) struct BatchArgs {
     totals: SummaryArgs,
     /// How much of a result is written (full: also reasons, what is open, and the hash; slower)
     #[arg(long, value_enum, default_value = "short")]
-    detail: BatchDetail,
+    detail: Detail,
     /// Write the records that could not be scored to this new file, each with its place and reason, to be mended and fed
     /// back. It holds what they hold, answers and notes, and is sealed where the store is
     #[arg(long, value_name = "FILE")]
@@ -100,14 +101,6 @@ enum BatchFormat {
     Json,
     /// A summary as a page of Markdown.
     Markdown,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum BatchDetail {
-    /// Assessment and recommendation.
-    Short,
-    /// Also why.
-    Full,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -249,7 +242,7 @@ fn format(args: &BatchArgs) -> anyhow::Result<BatchFormat> {
 }
 
 fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> anyhow::Result<Task<'c>> {
-    if args.detail == BatchDetail::Full && format != BatchFormat::Ndjson {
+    if args.detail == Detail::Full && format != BatchFormat::Ndjson {
         return Err(usage(what_and_help!("batch-full-is-for-ndjson")));
     }
     Ok(Task {
@@ -258,8 +251,7 @@ fn task<'c>(args: &BatchArgs, format: BatchFormat, catalogue: &'c Catalogue) -> 
             _ if args.totals.is_wanted() => Form::Counted,
             (BatchFormat::Csv, _) => Form::Csv,
             (BatchFormat::Table, _) => Form::Rows,
-            (_, BatchDetail::Short) => Form::Json(ResultDetail::Short),
-            (_, BatchDetail::Full) => Form::Json(ResultDetail::Full),
+            (_, detail) => Form::Json(detail.into()),
         },
         wanted: ResultFilter {
             facts: args

@@ -19,7 +19,7 @@ use crate::cli::stored::{LocalStore, catalogue_of, fault, is_strange, local_time
 use crate::diagnostic::{Code, Diagnostic};
 use crate::escape;
 use crate::questionnaire::{Ending, Step};
-use crate::report::{self, ResultDetail};
+use crate::report;
 use crate::store::{Event, EventKind, Head, NewFile, QuestionId, Record, RecordError, RecordState, StoreError};
 use crate::terminal::width;
 use crate::toml_input::path_name;
@@ -299,7 +299,7 @@ fn show(named: (&StoreArg, &KeyArgs), id: &str, notes: bool, how: &ResultArgs) -
     if file.is_some() {
         may_be_written(&record, &catalogue, questionnaire.case())?;
     }
-    how.put(&outcome.text(how, ResultDetail::Short, how.plain())?, file.as_ref())?;
+    how.put(&outcome.text(how, how.plain())?, file.as_ref())?;
     print_clear_count(&store, &record, file.as_ref())?;
     if notes && how.result.is_some() {
         eprint_message(text!("record-notes-in-file"));

@@ -15,7 +15,7 @@ use crate::cli::result::CaseResult;
 use crate::cli::unknown_keys::UnknownKeys;
 use crate::cli::{clock, input};
 use crate::diagnostic::Code;
-use crate::report::{self, ResultDetail};
+use crate::report;
 use crate::toml_input::shown;
 use clap::Args;
 use std::path::Path;
@@ -35,9 +35,6 @@ pub(crate) struct ScoreArgs {
     pub(crate) country_file: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) result: ResultArgs,
-    /// Also reasons, what is open, and the hash (with --format json)
-    #[arg(long)]
-    pub(crate) full: bool,
     #[command(flatten)]
     pub(crate) store: StoreArg,
     #[command(flatten)]
@@ -93,9 +90,8 @@ fn score(
                     eprint_message(&format!("{}: {}: {}", shown(&file.name), case.case_id, warning.message()));
                 }
                 eprint_other_catalogue(catalogue, &case);
-                let detail = if args.full { ResultDetail::Full } else { ResultDetail::Short };
                 let mut put = |head: Option<String>, outcome: CaseResult<'_>| {
-                    let text = match outcome.text(&args.result, detail, args.result.plain()) {
+                    let text = match outcome.text(&args.result, args.result.plain()) {
                         Ok(text) => text,
                         // That nothing may be handed over of one person keeps nobody else waiting.
                         Err(error) => {

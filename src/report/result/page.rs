@@ -4,6 +4,7 @@
 
 mod answers;
 mod audience;
+mod brief;
 mod country;
 mod finding;
 mod referral;
@@ -116,6 +117,11 @@ impl ResultPage {
             parts.extend([made.caveat(), made.made_with()]);
         }
         Self::of(text!("result-title"), Vec::new(), parts)
+    }
+
+    /// The first screen of the result: the least that is needed in the next minutes.
+    pub fn brief(report: &Report<'_>) -> Self {
+        Self::of(text!("result-title"), Vec::new(), brief::parts(report))
     }
 
     /// Adds notes and free texts at the end, for the screener who wrote them. It is never used for pages for others.

@@ -14,6 +14,20 @@ pub fn table_with_notes(report: &Report<'_>, width: u16, plain: bool) -> String 
     drawn(&ResultPage::at_once(report).with_notes(report), width, plain)
 }
 
+/// The first screen of a result in at most `width` columns: labels with their lines behind them.
+pub fn brief(report: &Report<'_>, width: u16) -> String {
+    compact(&ResultPage::brief(report).parts, width)
+}
+
+/// Parts with their labels before them, without lines between them.
+pub(super) fn compact(parts: &[PagePart], width: u16) -> String {
+    let (mut rows, mut task) = (LabelledRows::default(), 0);
+    for part in parts {
+        rows.list(&part.label, &lines(part, &mut task));
+    }
+    rows.compact(width)
+}
+
 fn drawn(page: &ResultPage, width: u16, plain: bool) -> String {
     let (mut rows, mut task) = (LabelledRows::default(), 0);
     for part in &page.parts {

@@ -14,7 +14,7 @@ use crate::cli::result::CaseResult;
 use crate::cli::session::SessionHandle;
 use crate::interview::{Dialogue, Interview, PromptError, Prompter, SaveRetry};
 use crate::questionnaire::{Ending, SaveError};
-use crate::report::{self, ResultDetail};
+use crate::report;
 use crate::store::{EventKind, RecordingStatus};
 use crate::terminal::width;
 use crate::toml_input::path_name;
@@ -99,12 +99,12 @@ impl QuestionsEnd<'_> {
         }
         if !args.result.is_table() {
             if let Some(before) = before.filter(|_| args.result.format == ResultFormat::Json) {
-                told.print_data(&CaseResult::of(catalogue, before).text(&args.result, ResultDetail::Short, plain)?)?;
+                told.print_data(&CaseResult::of(catalogue, before).text(&args.result, plain)?)?;
             }
             return self.put(&outcome, plain, told);
         }
         let written = if args.result.result.is_some() { self.put(&outcome, plain, told) } else { Ok(()) };
-        told.print(&outcome.table(plain))?;
+        told.print(&outcome.on_screen(&args.result, plain))?;
         if let Some(before) = before {
             let earlier = CaseResult::of(catalogue, before);
             let sides =
@@ -121,7 +121,7 @@ impl QuestionsEnd<'_> {
     fn put(&self, outcome: &CaseResult<'_>, plain: bool, told: &mut ResultOutput) -> anyhow::Result<()> {
         let args = self.args;
         let file = self.written.result.as_ref();
-        let text = outcome.text(&args.result, ResultDetail::Short, plain || file.is_some());
+        let text = outcome.text(&args.result, plain || file.is_some());
         // Written before it is shown: a screen that is gone takes nothing along.
         let written = match (text, file) {
             (Ok(_), Some(_)) if !self.interview.case.may_be_written(self.catalogue) => {
@@ -134,7 +134,7 @@ impl QuestionsEnd<'_> {
             (Err(error), _) => Err(error),
         };
         if !args.result.is_table() {
-            told.print(&outcome.table(plain))?;
+            told.print(&outcome.on_screen(&args.result, plain))?;
         }
         written
     }

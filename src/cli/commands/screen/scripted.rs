@@ -9,8 +9,8 @@ use crate::cli::input;
 use crate::cli::result::CaseResult;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::no_follow::InputFile;
+use crate::report;
 use crate::report::Gravity;
-use crate::report::{self, ResultDetail};
 use crate::toml_input::SourceFile;
 use crate::training::{Mismatch, Played, Script, ScriptCheck};
 use std::io::{self, IsTerminal};
@@ -32,7 +32,7 @@ pub(super) fn run(catalogue: &Catalogue, path: &Path, args: &ScreenArgs, files: 
         eprint_message(&text!("command-spared", questions = *spared));
     }
     let outcome = CaseResult::of(catalogue, case).after_talk(for_specialist, *stopped);
-    let text = outcome.text(&args.result, ResultDetail::Short, args.result.plain())?;
+    let text = outcome.text(&args.result, args.result.plain())?;
     args.result.put(&text, files.result.as_ref())?;
     let in_script = |what: &str| format!("{what}\n --> {}", source.name);
     for Mismatch { of, expected, got } in &checked.differences {
