@@ -24,14 +24,14 @@ answer-basis-document = a paper or message shows it
 answer-basis-third-party = somebody else said so
 answer-contradicted = another source says the opposite
 # The note itself must not be shown here.
-answer-note-kept = a note is kept
+answer-note-kept = there is a note
 
 ## What an answer rests on, for somebody who was not there
 
-answer-for-others-told = told by the person
-answer-for-others-observed = seen by whoever screened
+answer-for-others-told = said by the person
+answer-for-others-observed = seen by the screener
 answer-for-others-document = shown by a paper or message
-answer-for-others-third-party = told by somebody else
+answer-for-others-third-party = said by somebody else
 
 ## When something is due
 
@@ -47,7 +47,7 @@ answer-step-later = later
 answer-track-adult = adult
 answer-track-child = child
 answer-track-open = age now, or when it began, is open: the more protective rules apply
-answer-track-any = of any age: these rules do not look at it
+answer-track-any = any age: these rules do not use the age
 
 ## What was established
 

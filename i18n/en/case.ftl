@@ -7,16 +7,16 @@ case-empty-file = the file is empty
 case-too-long = the record has { $bytes } bytes, more than the { $most } that are read
     .help = shorten its notes, or split what is several records
 case-not-json = not JSON
-case-too-deep = brackets stand too deep inside each other
-    .help = take out what no case holds
+case-too-deep = brackets are nested too deep
+    .help = take out what does not belong in a case
 case-text-ends-too-early = the text ends too early; is the file whole?
 case-correct-json = correct the JSON here
 case-other-format = another format
-    .help = this reads `{ $format }`
+    .help = use `{ $format }`
 case-missing-key = the case has no `{ $key }`
     .help = add `{ $key }`
 case-other-catalogue = the case was answered with another catalogue
-    .help = name the catalogue it was answered with, as the first one
+    .help = name the catalogue it was answered with first
 
 ## Keys
 
@@ -25,7 +25,7 @@ case-unknown-key = this key is not known here
     .help = take it out, or see `tipscreen catalogue show`
 case-unknown-key-named = `{ $key }` is not known here
 case-put-key-under = put it under `{ $place }`
-case-key-twice = the key stands twice
+case-key-twice = the key appears twice
     .help = keep one of the two
 case-key-hidden-character = this key holds a hidden character
     .help = take it out
@@ -33,8 +33,8 @@ case-extra-hidden-character = a key holds a hidden character
     .help = take it out
 case-extra-key-too-long = a key is too long
     .help = shorten it to { $most } characters
-case-too-many-extras = more than { $most } facts are only carried along
-    .help = take those out that nobody needs
+case-too-many-extras = there are more than { $most } extra facts
+    .help = take out those that nobody needs
 
 ## Values
 
@@ -64,7 +64,7 @@ case-note-too-long = the text is too long
     .help = shorten it to { $most } characters
 case-not-a-date = this is not a date
     .help = write it as 2026-01-15
-case-number-too-large = the number is too large to be kept to the digit
+case-number-too-large = the number is too large to keep every digit
     .help = write it as a text in quotes
 case-no-such-value = the fact has no such value
     .help = use one of { $known }
@@ -83,10 +83,10 @@ case-no-severities = this indicator has no severities
 ## Days that can't be right
 
 case-day-in-the-future = { $day } has not come yet
-case-day-too-early = { $day } is before { $first }, the first day that a screening can be of
+case-day-too-early = { $day } is before { $first }, the earliest day that a screening can have
 case-buddhist-year = { $year } looks like the Thai calendar: { $common }?
-case-correct-day = The day does not show who waits longest or which record is newest. Correct it where the case was made
-case-correct-buddhist-year = A queue uses that year if it can be right, and the case is not changed. Correct the day where the case was made
+case-correct-day = The day is not used to see who waits longest or which record is newest. Correct it where the case was made
+case-correct-buddhist-year = A queue uses that year if it can be right. The case is not changed. Correct the day where the case was made
 
 ## Files that hold no cases
 
@@ -105,7 +105,7 @@ case-foreign-toml = this looks like TOML, as a script or a catalogue is, and not
     .help = play a script with `screen --script FILE`
 case-foreign-text = this looks like a text without any JSON in it, and nothing of it was read; cases are JSON
 case-foreign-no-text = this looks like no text at all, and nothing of it was read; cases are JSON
-case-foreign-write-as-cases = write each person as a case: `catalogue schema case` tells what one holds
+case-foreign-write-as-cases = write each person as a case: `catalogue schema case` shows what a case holds
 
 ## A file that is not one record a line ends at its first fault. `read`: how many records before it were read.
 
@@ -122,14 +122,14 @@ case-ends-too-early = { $read ->
     }
     .help = get the whole file, or close what is open at its end
 case-record-too-long = { $read ->
-        [0] the record has more than { $most } bytes, and the file was not read on
-        [one] the record has more than { $most } bytes, and the file was not read on. The record before this was read
-       *[other] the record has more than { $most } bytes, and the file was not read on. The { $read } records before this were read
+        [0] the record has more than { $most } bytes, and reading stopped here
+        [one] the record has more than { $most } bytes, and reading stopped here. The record before this was read
+       *[other] the record has more than { $most } bytes, and reading stopped here. The { $read } records before this were read
     }
     .help = shorten its notes, or write one record a line: then only this line is left out
 case-unread-from-here = { $read ->
         [0] the file can't be read: { $why }
-        [one] the file can't be read on from here: { $why }. One record was read
-       *[other] the file can't be read on from here: { $why }. { $read } records were read
+        [one] the file can't be read from here on: { $why }. One record was read
+       *[other] the file can't be read from here on: { $why }. { $read } records were read
     }
     .help = get the whole file, and score it again

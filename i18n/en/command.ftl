@@ -4,8 +4,8 @@
 
 command-clock-wrong = the clock of this device is wrong: { $why }
     .help = set its day and time
-command-unknown-zone = TZ names no time zone that is known here: { $zone }; days and times are those of UTC
-    .help = name it as Asia/Bangkok, or unset TZ to take the zone of the device
+command-unknown-zone = TZ names an unknown time zone: { $zone }; days and times are in UTC
+    .help = write it as Asia/Bangkok, or unset TZ to use the zone of the device
 command-fault = tipscreen has a fault
 # $place: a file of the sources and a line of it.
 command-fault-at = tipscreen has a fault ({ $place })
@@ -28,11 +28,11 @@ command-catalogue-lists = `tipscreen catalogue show` lists them
 
 command-no-store = there is no store
     .help = check the path
-command-nothing-kept = note: no screening is kept in { $folder }
+command-nothing-kept = note: no screening is saved in { $folder }
 command-not-finished = note: this screening is not finished
-command-history-is-no-page = a history is no page and no card
-    .help = leave --format out, or say --format json
-command-notes-on-table = notes go into no page, no card and no JSON
+command-history-is-no-page = a history can't be a page or a card
+    .help = leave --format out, or use --format json
+command-notes-on-table = notes are never part of a page, a card or JSON
     .help = leave --format out
 command-unchanged = unchanged, { $events ->
     [one] 1 event
@@ -51,19 +51,19 @@ command-history-finished = the other questions on signs left out
 command-history-stopped = stopped
 command-history-met-again = a later meeting began
 command-history-withdrew = the person no longer agreed to a record
-command-history-paused = put aside
-command-history-resumed = taken up again
+command-history-paused = paused
+command-history-resumed = resumed
 command-history-moved = moved to { $catalogue } { $version }
 command-history-ended = ended: { $how }
 
 ## case erase: what is erased does not come back.
 
-command-erase-needs-yes = erasing needs somebody to say yes
-    .help = say --yes where nobody can be asked
+command-erase-needs-yes = erasing must be confirmed
+    .help = add --yes where nobody can be asked
 # The word that is typed, `erase`, stays as it is.
 command-erase-sure = This erases { $records } for good. Type `erase` to go on.
 command-erase-sure-with-copies = This erases { $records } for good, with the copies named above. Type `erase` to go on.
-command-erase-with-it = with it goes { $copy }
+command-erase-with-it = this is erased too: { $copy }
 command-erase-nothing = Nothing was erased.
 command-erased = { $record }: erased
 command-erase-meetings = { $record } ({ $meetings } meetings)
@@ -98,7 +98,7 @@ command-stray = note: { $file }: { $what }
 
 command-nothing-of-id = { $catalogue } has nothing of this id
 command-no-sheet = { $catalogue } is for scoring only and has no questions
-    .help = `tipscreen catalogue show` tells what is in it
+    .help = `tipscreen catalogue show` shows what is in it
 command-no-country = { $catalogue } knows no country of this id
     .help = use one of { $known }
 command-no-problem = no problem
@@ -120,25 +120,25 @@ command-set-twice = `{ $id }` is answered twice
     .help = keep one; several values of a fact are joined by commas
 command-set-form = an answer has the form ID=VALUE
     .help = write ID=present, ID=present:severe, ID=absent or FACT=value
-command-set-no-answer = `{ $id }` can't be answered so
+command-set-no-answer = `{ $id }` can't have this answer
     .help = use one of { $known }
 command-set-unknown = there is no indicator or fact of this id
-command-set-no-way = this is no way to answer
+command-set-no-way = this is not a possible answer
     .help = use one of { $known }
 command-set-no-severity = `{ $id }` can't have this severity
-    .help = minor, serious or severe, where it is present and has degrees
+    .help = use minor, serious or severe, where it is present and has degrees
 
 ## key: keys that seal, and devices that are known.
 
-command-field-needs-recipient = a device for the field seals to the key of somebody else
+command-field-needs-recipient = a device for the field must seal to the key of another person
     .help = name it with --recipient age1…, as `key show` prints it on their device
-command-recipient-is-for-field = --recipient is for a device for the field
-    .help = say --field too, or add the key later with `key add`
+command-recipient-is-for-field = --recipient works only with --field
+    .help = add --field too, or add the key later with `key add`
 command-public-key-form = a public key begins with age1 and has 62 characters, as `key show` or `age-keygen -y` prints it
-command-remove-own = this is the key of identity.age: without it this device could not open what it saves from now on
-    .help = say --own if that is what you want
-command-remove-maybe-own = whether this is the key of identity.age can't be seen without its passphrase
-    .help = give it with --passphrase-fd N, or say --own if it may be
+command-remove-own = this is the key of identity.age: without it this device can't open what it saves from now on
+    .help = add --own if that is what you want
+command-remove-maybe-own = this may be the key of identity.age; only its passphrase can show it
+    .help = give the passphrase with --passphrase-fd N, or add --own if you accept that it may be
 command-remove-none = no public key of this store has this name, key or fingerprint
     .help = look at them with `key show`
 command-remove-several = several public keys have this name
@@ -149,9 +149,9 @@ command-reseal-no-key = there is no public key here to seal to
 command-no-signing-key = this is no signing key of a device
     .help = it begins with tipscreen-device- and has 81 characters, as `key show` prints it on that device
 command-device-no-name = a known device needs a name
-    .help = give it one that tells it from others, with --name NAME
+    .help = give it a name that no other device has, with --name NAME
 command-device-same-name = another device has this name
-    .help = give it one that tells it from others, with --name NAME
+    .help = give it a name that no other device has, with --name NAME
 command-device-unknown = no known device has this name, key or fingerprint
     .help = look at them with `key show`
 
@@ -169,7 +169,7 @@ command-same-file = { $one } and { $other } name the same file
     .help = name two files
 command-no-questions = { $catalogue } has no questions to ask
     .help = use it with `score`
-command-country-unknown = no country is named so
+command-country-unknown = no country has this name
     .help = use one of { $known }
 command-first-meeting = first meeting, begun { $begun }
 # $meeting: such as "second meeting".
@@ -184,19 +184,19 @@ command-is-not-finished = this screening is not finished
 command-stays-sealed = this screening is sealed, and stays so
     .help = leave --unsealed out
 command-no-key-to-seal = there is no public key here to seal it with again
-    .help = add the public keys it is for with `key add`
-command-spared = note: { $questions } questions that could decide nothing any more were spared
+    .help = add the public keys that may open it with `key add`
+command-spared = note: { $questions } questions were skipped, because they could decide nothing any more
 command-not-expected = { $of }: expected { $expected }, got { $got }
 command-never-reached = `{ $id }` is in the script but was not asked
     .help = answer what leads to it, or mark it `volunteered = true`
 
 ## train.
 
-command-no-script = there is no script in what was named
+command-no-script = no script was found in the named files and folders
     .help = name files or folders with files that end in .toml
 # A command follows on its own line.
-command-why-as-it-does = why a script comes out as it does, here the first of these:
-command-quiz-other-script = it is a case of another script
+command-why-as-it-does = to see why the first of these scripts has its result:
+command-quiz-other-script = it is the case of another script
     .help = name the file that the quiz wrote, or leave out --resume
 command-quiz-not-one-case = it does not hold one case
     .help = name the file that the quiz wrote, or leave out --resume

@@ -21,12 +21,12 @@ explanation-files = Read
 
 explanation-everyone = For everyone:
 explanation-children = If under 18 now or when it began:
-explanation-not = it is not so that: { $rule }
+explanation-not = this is not true: { $rule }
 
 ## The least answers
 
-explanation-enough = These answers alone give the same finding, and none of them can be left out here. Others of this case may be enough as well:
-explanation-no-answer = No answer gives this finding. It stands on what was not answered.
+explanation-enough = These answers alone give the same finding, and all of them are needed. Other answers of this case may be enough as well:
+explanation-no-answer = No answer gives this finding. It comes from what was not answered.
 # The rest of a list.
 explanation-and-more = and { $count } more
 
@@ -43,8 +43,8 @@ explanation-does-not-hold = does not hold: { $part }
 ## What would change the finding
 
 explanation-highest = No finding is higher than this one.
-explanation-settled = No question that applies is open that could change the finding. A sign told without being asked still could.
-explanation-beyond = More than { $count } answers that are still open would have to come together.
+explanation-settled = No open question that applies can change the finding. A sign that the person reports without being asked still could.
+explanation-beyond = To change the finding, more than { $count } of the open answers would have to change.
 explanation-changes = { $count ->
     [one] One answer that is still open would be enough:
    *[other] { $count } answers that are still open would be enough together:
@@ -81,4 +81,4 @@ explanation-settled-on = settled on “{ $finding }”
 explanation-from-to = from “{ $low }” to “{ $high }”
 # A title in a list.
 explanation-quoted = “{ $finding }”
-explanation-age-open = The age is open, so the more protective rules stand. Settling it may lower the finding.
+explanation-age-open = The age is open, so the more protective rules apply. A clear age may lower the finding.

@@ -11,16 +11,16 @@ meeting-nth = { $number ->
 # Over two columns: the result of the meeting before, and of this one.
 meeting-before = Before this meeting
 meeting-now = Now
-meeting-clock-set-back = Check the date of this device: it shows { $now }, and this record has an entry of { $latest }, which is later. This meeting is kept under the date that the device shows. You can go on all the same.
+meeting-clock-set-back = Check the date of this device: it shows { $now }, and this record has an entry of { $latest }, which is later. This meeting is saved under the date that the device shows. You can go on all the same.
 
 ## Erasing meetings, after the person withdrew the agreement
 
-meeting-withdrawn-erase = The person does not agree to a record any more, so nothing more is written. Erase what was kept of this talk so far?
-meeting-withdrawn-erase-which = The person does not agree to a record any more, so nothing more is written. What was kept of this meeting, while they agreed, is still there, and so are the earlier meetings ({ $earlier }). What is to be erased?
-meeting-withdrawn-erase-earlier = The person does not agree to a record of this meeting, so nothing of it is written. The earlier meetings ({ $earlier }) are still there. Erase them?
-meeting-leave-saved = leave what was kept, write nothing more
+meeting-withdrawn-erase = The person does not agree to a record any more, so nothing more is saved. Erase what was saved of this meeting so far?
+meeting-withdrawn-erase-which = The person does not agree to a record any more, so nothing more is saved. What was saved of this meeting, while they agreed, is still there. The earlier meetings ({ $earlier }) are there too. What should be erased?
+meeting-withdrawn-erase-earlier = The person does not agree to a record of this meeting, so nothing of it is saved. The earlier meetings ({ $earlier }) are still there. Erase them?
+meeting-leave-saved = keep what was saved, save nothing more
 meeting-erase = erase it now
-meeting-erase-this = erase this meeting alone; the earlier meetings ({ $earlier }) stay
+meeting-erase-this = erase only this meeting; the earlier meetings ({ $earlier }) stay
 meeting-erase-this-sure = This erases what was saved of this meeting. It can't be undone. The earlier meetings ({ $earlier }) stay.
 meeting-erase-all = { $count ->
     [one] erase everything, the earlier meeting too
@@ -28,7 +28,7 @@ meeting-erase-all = { $count ->
 }
 meeting-erase-all-sure = This erases everything of this person: all meetings ({ $count }). It can't be undone.
 meeting-erase-all-yes = erase everything
-meeting-this-erased = This meeting is erased. The earlier meetings ({ $earlier }) are kept. Copies that another program made are not looked at here: `case list` names those in the store. What a disk or a backup keeps of erased files is out of reach.
+meeting-this-erased = This meeting is erased. The earlier meetings ({ $earlier }) are still saved. Copies by other programs were not checked: `case list` names those in the store. A disk or a backup may still hold erased files; they can't be removed from here.
 
 ## Discarding an unfinished meeting
 
@@ -44,12 +44,12 @@ meeting-discard-sure = { $number ->
 }
 meeting-discard-yes = discard this meeting
 meeting-discarded = { $number ->
-    [2] The second meeting is discarded. The earlier meetings ({ $earlier }) are kept.
-    [3] The third meeting is discarded. The earlier meetings ({ $earlier }) are kept.
-   *[other] The meeting { $number } is discarded. The earlier meetings ({ $earlier }) are kept.
+    [2] The second meeting is discarded. The earlier meetings ({ $earlier }) are still saved.
+    [3] The third meeting is discarded. The earlier meetings ({ $earlier }) are still saved.
+   *[other] The meeting { $number } is discarded. The earlier meetings ({ $earlier }) are still saved.
 }
 # A command follows.
-meeting-discarded-copies = Copies that another program made are not looked at here: `case list` names those in the store. What a disk or a backup keeps of erased files is out of reach. Show what is kept:
+meeting-discarded-copies = Copies by other programs were not checked: `case list` names those in the store. A disk or a backup may still hold erased files; they can't be removed from here. Show what is saved:
 
 ## Editions of a catalogue
 
@@ -57,9 +57,9 @@ meeting-edition-other = This screening began with { $began }. There is another e
 meeting-edition-stay = go on with the one it began with, { $edition }
 meeting-edition-move = move to { $edition }
 meeting-edition-no-place = It has no place for the answers to: { $ids }. They stay in the history of the record.
-meeting-edition-other-rules = note: the case was answered with other rules, of another version of this catalogue or of other country files of your own; it is scored by today's
+meeting-edition-other-rules = note: the case was answered with other rules: another version of this catalogue, or other country files of your own. It is scored by today's rules
 # $cases: a number, or "some cases" where the number could identify people.
-meeting-edition-other-rules-cases = note: { $cases } were answered with other rules, of another version of this catalogue or of other country files of your own; they are scored by today's
+meeting-edition-other-rules-cases = note: { $cases } were answered with other rules: another version of this catalogue, or other country files of your own. They are scored by today's rules
 meeting-edition-not-comparable = note: the case was recorded with an older kind of rules fingerprint, so it can't be checked whether the rules changed since. It is scored by today's rules. This does not mean that the record was altered
 meeting-edition-not-comparable-cases = note: { $cases } were recorded with an older kind of rules fingerprint, so it can't be checked whether the rules changed since. They are scored by today's rules
 # In the place of the id of a catalogue that is not built in.
@@ -71,7 +71,7 @@ meeting-edition-left-over-unknown = { $count ->
     [one] 1 under an id that is not known here
    *[other] { $count } under ids that are not known here
 }
-meeting-edition-left-over-cases = note: { $cases } hold answers that have no place in { $name }, since they were recorded for another catalogue; those do not count. `score` names them by case
+meeting-edition-left-over-cases = note: { $cases } hold answers that have no place in { $name }, because they were recorded for another catalogue. These answers do not count. `score` names them by case
 
 ## Texts that come from a country file of the user's own
 
@@ -81,12 +81,12 @@ meeting-origin-from-file = from your file { $file }
 meeting-origin-because = (because of { $files })
 # How soon, with a file of the user, and without it.
 meeting-origin-soon = { $now } (because of { $files }; without it: { $own })
-meeting-origin-soon-nothing = nothing is said of it
+meeting-origin-soon-nothing = no time is given
 meeting-origin-without = Without { $files } the catalogue says here: { $text }
 meeting-origin-state-last = Bodies of the state come last because of { $files }.
 # Behind a contact of the catalogue for which a file of the user gives another one.
 meeting-origin-catalogue-contact = (as the catalogue gives it)
-meeting-origin-below = What files of your own give stands below.
+meeting-origin-below = What your own files give is below.
 meeting-origin-serves-nothing = for: nothing that is advised here
 # On a card, behind a body of the state.
 meeting-origin-only-if-chosen = – only if you choose it
@@ -98,7 +98,7 @@ meeting-origin-file-hash = your file { $file } (SHA-256 { $hash })
 
 meeting-folder-open = others may write to it
 # Commands follow, behind a colon.
-meeting-folder-open-help = check what is in it, then take the right to write away from others
+meeting-folder-open-help = check what is in it, then remove the write permission of others
 meeting-folder-of-others = it belongs to somebody else
 meeting-folder-of-others-help = copy the files that you trust into a folder of your own, or name each with --country-file
 meeting-folder-not-known = who may write to it can't be found out
@@ -108,15 +108,15 @@ meeting-folder-not-read = note: nothing was read from { $folder }; only the numb
 ## Answers that do not fit together, and a finding that is not settled
 
 meeting-contradiction = These answers do not fit together
-meeting-contradiction-beside = { $question }: “{ $answer }” is marked beside other answers. Until this is corrected, the others count.
+meeting-contradiction-beside = { $question }: “{ $answer }” is marked together with other answers. Until this is corrected, the others count.
 meeting-contradiction-yes-and-no = “{ $answer }” is marked both as “{ $yes }” and as “{ $no }”. Until this is corrected, the no counts.
 meeting-contradiction-correct = correct: { $title }
 meeting-contradiction-leave = leave both as they are; the result will say so
-meeting-without-yes = There is no clear yes, so the questions do not go on. Ask once more, or end here.
+meeting-without-yes = There is no clear yes, so the questions stop. Ask again, or end here.
 meeting-without-yes-again = ask again
 meeting-without-yes-end = end here
-meeting-would-settle = If the person wants another talk, begin with how they are and what they need. Then these matter most:
-meeting-not-settled = not settled: another talk, under better conditions, may change it
+meeting-would-settle = If the person wants another meeting, begin with how they are and what they need. Then these matter most:
+meeting-not-settled = not settled: another meeting, under better conditions, may change it
 # Behind the title of a finding. For whoever screens, and nobody else: it tells how old the person is.
 meeting-child-rule-now = { $finding }. The rules for under 18 apply: the person is, or may be, under 18
 meeting-child-rule-age-open = { $finding }. The rules for under 18 apply: the age now, or when it began, is not known

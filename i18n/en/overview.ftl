@@ -50,7 +50,7 @@ overview-dimension = Dimension
 overview-dimensions = Dimensions
 overview-due = Due
 overview-element = Element
-overview-ends-the-talk-when = Ends the talk when
+overview-ends-the-talk-when = Ends the interview when
 overview-fact = Fact
 overview-facts = Facts
 overview-finding = Finding
@@ -140,7 +140,7 @@ overview-value-is-the-no = { $value } (the no)
 overview-fact-asked = yes
 overview-fact-not-asked = no: only in case files
 overview-consent-needed = the person's yes is needed
-overview-consent-not-needed = waits for no yes
+overview-consent-not-needed = no yes is needed
 # Behind a sentence that is said only under a rule.
 overview-said-when = when { $rule }
 overview-said-when-but-not = when { $rule }; but not when { $unless }
@@ -173,8 +173,8 @@ overview-contact-years-ago = { $years ->
     [one] 1 year ago
    *[other] { $years } years ago
 }
-overview-contact-not-yet = { $contact } is said to be verified on { $day }, which is not yet
-overview-contact-not-yet-in-file = { $contact } is said to be verified on { $day }, which is not yet, says your file { $file }
+overview-contact-not-yet = { $contact } has the verification day { $day }, which is in the future
+overview-contact-not-yet-in-file = { $contact } has the verification day { $day }, which is in the future, says your file { $file }
 overview-contact-old = { $contact } was verified on { $day }: check it again
 overview-contact-old-in-file = { $contact } was verified on { $day }, says your file { $file }: check it again
 
@@ -185,7 +185,7 @@ overview-diff-method = WHAT CAN CHANGE A RESULT
 overview-diff-texts = WORDING, SOURCES, CONTACTS, ORDER
 overview-diff-cases = CASES ({ $moved } of { $scored } findings move)
 # Two catalogues of different ids are no two versions of one.
-overview-diff-two-methods = These are two methods and not two versions of one: the answers were derived through the sources that both cite, and what can't be derived is unknown to the second. A lower finding there says nothing about the person.
+overview-diff-two-methods = These are two methods, not two versions of one. The answers were derived through the sources that both cite. What can't be derived is unknown to the second. A lower finding there says nothing about the person.
 overview-diff-without-place = Answers to these have no place in the second and do not count there:
 overview-diff-without-place-of = { $id } ({ $cases } of { $scored } cases)
 overview-diff-new = new

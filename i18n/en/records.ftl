@@ -4,7 +4,7 @@
 
 records-id = Id
 records-state = State
-records-last = Last kept
+records-last = Last saved
 records-begun = Begun
 records-purpose = Purpose
 records-meetings = Meetings
@@ -26,8 +26,8 @@ records-sealed = sealed
 
 ## A line for a screen reader
 
-records-line = { $id }  { $state }  last kept { $last }  begun { $begun }  { $purpose }  meetings: { $meetings }  { $catalogue }
-records-line-sealed = { $id }  { $state }  last kept { $last }  { $sealed }
+records-line = { $id }  { $state }  last saved { $last }  begun { $begun }  { $purpose }  meetings: { $meetings }  { $catalogue }
+records-line-sealed = { $id }  { $state }  last saved { $last }  { $sealed }
 
 ## The place of an error
 

@@ -2,9 +2,9 @@
 
 ## The person's agreement to one referral
 
-referral-refused-by-name = the person said no to this: settle first whether they are an adult
-referral-refused-all-age-open = all referrals were refused: settle first whether the person is an adult
-referral-no-talk-age-open = the person did not wish to talk, and was not asked: settle first whether they are an adult
+referral-refused-by-name = the person said no to this: find out first whether they are an adult
+referral-refused-all-age-open = all referrals were refused: find out first whether the person is an adult
+referral-no-talk-age-open = the person did not wish to talk, and was not asked: find out first whether they are an adult
 referral-child = for a child: with the guardian and child protection; the child is heard
 referral-agreed-by-name = the person said yes
 referral-agreed = a general yes; confirm each by name
@@ -17,23 +17,23 @@ referral-refused-all = { $question }: { $answer }. Respect this. Say how they ca
 
 ## Why nothing is handed over, and what to do
 
-referral-not-agreed = no yes of the person covers this, so there is nothing to hand over yet
+referral-not-agreed = no yes to this is recorded, so there is nothing to hand over yet
 referral-record-agreement = ask the person, record what they say yes to, and try again
 referral-all-refused = the person refused all referrals, so there is nothing to hand over
 referral-no-talk = the person did not wish to talk, so there is nothing to hand over
-referral-was-not-safe = the talk was ended because it was not safe, so there is nothing to hand over
+referral-was-not-safe = the interview was ended because it was not safe, so there is nothing to hand over
 referral-safe-route-first = officials are a risk here, so nothing is handed to an authority before a safe one is chosen for the child
 referral-with-supervisor = choose it with a supervisor and the child-protection officer; --for service is for the body you choose
-referral-nothing-for-authorities = the person wants authorities to be told nothing, so there is nothing to hand over to one
+referral-nothing-for-authorities = the person wants no information given to authorities, so there is nothing to hand over to one
 referral-inform-only = give information only: --format card, or --format table for what to do now
 referral-another-time = come back to it at another time, in another place
 
 ## On a page for others
 
-referral-safety-not-recorded = Whether it was safe to talk was not recorded. Make sure of it before you use this.
+referral-safety-not-recorded = It was not recorded whether it was safe to talk. Make sure of it before you use this.
 referral-nobody-real = Training: there is no real person behind this.
-referral-no-without-weight = Answered with no, which can't be relied on here (see above)
-referral-not-asked = Nobody asked about these, so nothing follows from them:
+referral-no-without-weight = Answered with no, but this no is not reliable here (see above)
+referral-not-asked = Nobody asked about these, so they show nothing:
 referral-not-asked-in-section = { $many ->
     [one] { $section }: { $many } detailed question
    *[other] { $section }: { $many } detailed questions
@@ -47,16 +47,16 @@ referral-nothing-found = No source was found on this. Ask locally.
 referral-topic-law = The law
 referral-topic-competent = Who decides on formal identification
 referral-topic-waiting = While the person waits: time limits and rights
-referral-topic-non-punishment = Not to be punished for what was linked to it
+referral-topic-non-punishment = No punishment for what was linked to it
 referral-topic-child = For a child
 referral-topic-caution = Watch for
 # Risk from officials; the last two go on with what it is.
-referral-risk-none = No risk from officials was seen reported.
+referral-risk-none = No report of a risk from officials was found.
 referral-risk-caution = Take care with bodies of the state:
 referral-risk-high = High risk from bodies of the state; no referral to one unless the person chooses it:
 # Whether help is tied to taking part in a criminal case.
-referral-tied-not-seen = Whether help is tied to taking part in a case was not seen: ask.
-referral-tied-likely = Shelter was reported to be tied to staying in it or to taking part in a case: ask, and tell the person before they decide.
+referral-tied-not-seen = It is not known whether help is tied to taking part in a case: ask.
+referral-tied-likely = Reports say that shelter is tied to staying in it or to taking part in a case: ask, and tell the person before they decide.
 referral-tied = Shelter was given only to people who took part in a case: tell the person before they decide.
 
 ## Contacts
@@ -65,8 +65,8 @@ referral-by-choice = State body: only if the person, knowing the risk, chooses i
 referral-by-choice-for-child = State body: only if your supervisor and the guardian choose it.
 referral-ask-if-time = State body: ask the person first, if there is time.
 referral-no-neutral-contact = No help independent of the state is known here. Before you offer a number below, look in your own list: an NGO, a union, a faith group or an international organisation that you trust.
-referral-no-contact = No contact in { $country } is supported well enough to be shown. Use your own referral list.
-referral-no-emergency-number = No number is shown here. Use one that you prepared.
+referral-no-contact = No contact in { $country } has good enough sources to be shown. Use your own referral list.
+referral-no-emergency-number = No number is shown here. Use one that you have prepared.
 referral-own-list-for-rest = For the rest, use your own list.
 referral-check-numbers = Nobody has checked these numbers: check one before giving it.
 # Behind a number on the card for the person.
@@ -97,15 +97,15 @@ referral-not-verified-by-file = Not verified, check before use ({ $seen }; { $su
 ## Files of the office
 
 referral-own-country-left-out = note: { $file } was left out of this run, with everything it adds; correct it, or take it out of the folder
-referral-no-country-folder = note: TIPSCREEN_COUNTRIES names { $folder }, which is no folder that can be read; nothing was added from it
+referral-no-country-folder = note: TIPSCREEN_COUNTRIES names { $folder }, which can't be read as a folder; nothing was added from it
 
 ## The list of an office's own contacts
 
 # A file in TOML: each line begins with "# ". Words before an = sign, in [[ ]] and between | are typed as they are.
 referral-my-contacts-head =
     # The contacts of your office. They are printed beside those of the catalogue, each with the name of this file.
-    # Take the "# " away from the lines of the example, change them, and copy them for each contact.
-    # Write down no person: only services, and no number that could give somebody away.
+    # Remove the "# " from the lines of the example, change them, and copy them for each contact.
+    # Write down no person: only services, and no number that could identify somebody.
 # The same. Only the examples in quotes and what stands behind the second # of a line are translated.
 referral-my-contacts-example =
     # [[country.contact]]
@@ -117,7 +117,7 @@ referral-my-contacts-example =
     # hours = "day and night"
     # languages = "Khmer, Thai"
     # verified_on = 2026-11-30              # the day somebody of your office called it
-referral-my-contacts-gaps = In { $country } the catalogue knows nobody for these. Begin here:
-referral-my-contacts-known = The catalogue knows somebody for:
+referral-my-contacts-gaps = In { $country } the catalogue has no contact for these. Begin here:
+referral-my-contacts-known = The catalogue has a contact for:
 referral-my-contacts-fits = For whom a contact can be:
-referral-my-contacts-save = note: save it as { $file }; it is then read by every command, and nothing else has to be named
+referral-my-contacts-save = note: save it as { $file }; every command then reads it, and no option is needed

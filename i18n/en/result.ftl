@@ -11,7 +11,7 @@ result-title-referral = Referral
 ## The parts of a page, as headings or as labels of a table
 
 result-derived = Derived
-result-talk-ended = The talk ended
+result-talk-ended = The interview ended
 result-caution = Caution
 result-contradictions = Answers that contradict each other
 result-finding = Finding
@@ -22,11 +22,11 @@ result-assessed-as = Assessed as
 result-signs-in = Signs recorded in
 result-signs = Signs recorded
 result-facts = What is known
-result-talk = How the talk went
+result-talk = How the interview went
 result-notes = Notes
 result-please-note = Please note
 result-made-with = Made with
-result-check = To check it by
+result-check = To check it
 result-how-soon = How soon
 result-where-to = Where to
 result-do-not-use = Do not use
@@ -63,13 +63,13 @@ result-look-only = Look only, do not ask: { $sign }
 result-leave-to-specialist = Leave to someone trained to ask: { $sign }
 
 result-final = final: open answers cannot change it
-result-range = from "{ $low }" to "{ $high }", by answers that are still open
-result-range-cautions = from "{ $low }" to "{ $high }", by answers that are still open, and by another talk under other conditions
+result-range = from "{ $low }" to "{ $high }", depending on the open answers
+result-range-cautions = from "{ $low }" to "{ $high }", depending on the open answers, and on another meeting under other conditions
 # A title in a list.
 result-quoted = "{ $finding }"
 # $findings is a list of titles in quotes.
-result-among = by answers that are still open, no other than { $findings }
-result-among-cautions = by answers that are still open, and by another talk under other conditions, no other than { $findings }
+result-among = depending on the open answers, only { $findings }
+result-among-cautions = depending on the open answers, and on another meeting under other conditions, only { $findings }
 
 # $core and $all are shares, such as "3 of 9".
 result-share = core questions answered { $core }, all questions { $all }
@@ -85,18 +85,18 @@ result-page-hash = Page { $hash }
 
 # Never say that an open answer is a no.
 result-open = Still open
-result-open-intro = Not answered with present or absent; none of it counts as a no:
+result-open-intro = Not answered with present or absent. None of these counts as a no:
 result-open-facts = Also open: { $facts }
 result-not-rated = Severity not rated: { $count } of the indicators present
 result-for-specialist = For someone trained to ask
-result-volunteered = Told without being asked
+result-volunteered = Said without being asked
 # The rest of a list.
 result-and-more = and { $count } more
 
 result-suspected = Suspected, not established
 result-unknown = Asked, not known
 result-declined = Asked, not answered
-result-absent = Asked, and not so
+result-absent = Asked, answered with no
 result-not-asked = Not asked
 
 ## Whom to call

@@ -58,5 +58,5 @@ rule-signs = { $many ->
 }
 rule-so-many-signs = at least { $least } { $signs }
 rule-two-signs = two different signs: one { $first }, and one { $second }
-rule-signs-come-to = { $signs } that come to { $patterns }
+rule-signs-come-to = { $signs } that together give { $patterns }
 rule-signs-add-up = { $signs } that add up to { $points } points

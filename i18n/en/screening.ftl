@@ -34,7 +34,7 @@ screening-progress = section { $section } of { $sections }, { $left ->
     [0] {""}
    *[other] , { $minutes } min
 }
-screening-core-done = The core questions are through. { $left } more detailed questions apply; they can sharpen the result. You can go on, or leave them out and go to the person's wishes.
+screening-core-done = The core questions are done. { $left } more detailed questions apply; they can make the result clearer. You can go on, or leave them out and go to the person's wishes.
 screening-go-on-with-detail = go on with the detailed questions
 screening-leave-detail-out = leave them out and go to the person's wishes
 screening-go-on-to-section = go on to: { $section }
@@ -48,7 +48,7 @@ screening-say = Say
 screening-say-if-over = Say, if it is over
 screening-judge-yourself = Judge for yourself
 # An indicator that nobody asks about. No full stop: one is added where it stands alone.
-screening-do-not-ask = Do not ask. Note it only if you saw it or were told
+screening-do-not-ask = Do not ask. Note it only if you saw it or someone told you
 screening-yes-means = Yes means
 screening-look-for = Look for
 screening-statement = Is or was this true
@@ -64,7 +64,7 @@ screening-tick = tick what fits
 # The day is written as year-month-day in every language.
 screening-type-date = type a date, as 2026-01-15
 screening-type-text = type a text
-screening-not-a-date = That is no date. Write year, month and day, as 2026-01-15.
+screening-not-a-date = That is not a date. Write year, month and day, as 2026-01-15.
 screening-answer-so-far = Your answer so far
 # The answer must not be shown here. The letter is the key.
 screening-answered-before = Answered before; k leaves it as it is.
@@ -72,11 +72,11 @@ screening-answer-at-last-meeting = At the last meeting
 # The answer must not be shown here. The letters are the keys.
 screening-answered-at-last-meeting = Answered at the last meeting; s confirms that answer, k leaves it as it is.
 screening-still-so = still so
-screening-how-severe = Which is the highest that fits?
+screening-how-severe = Which is the most severe that fits?
 screening-not-rated = I cannot rate it
-screening-rests-on = What does this rest on?
-screening-too-long = That is longer than can be kept; only its beginning was. Look whether something is missing.
-screening-one-line-only = Only the first line was taken; write the rest as a second note.
+screening-rests-on = What is this based on?
+screening-too-long = That is too long; only the beginning was recorded. Check whether something is missing.
+screening-one-line-only = Only the first line was recorded; write the rest as a second note.
 
 ## What an answer calls for at once
 
@@ -87,9 +87,9 @@ screening-questions-can-wait = The questions can wait: x ends them and shows the
 
 # Enter and - are keys.
 screening-note = Note (no names, nothing about unlawful acts; Enter keeps it, - deletes it)
-screening-note-exists = A note stands here already.
+screening-note-exists = There is already a note here.
 screening-note-so-far = The note so far
-screening-notes = As they were written, for you alone; they go into no page and no file for others:
+screening-notes = As they were written, only for you; no page and no file for others has them:
 screening-no-notes = No note was written.
 screening-note-like-contact = This looks like a phone number, a mail address or an account name. Do not put one in a note: it could lead others to the person. What do you want to do?
 screening-note-again = type the note again, without it
@@ -122,7 +122,7 @@ screening-text-go-back = back to the text
 screening-text-leave-out = leave the text out
 screening-text-held = Typed so far, not recorded
 # The text must not be shown here.
-screening-text-held-unseen = What you typed before is held, not recorded.
+screening-text-held-unseen = What you typed before is still here, not recorded.
 # :back is typed as it is.
 screening-text-go-on = Type more to add to it. Press Enter on an empty line to record it. Type :back to leave it out.
 # The words behind a colon are typed as they are.
@@ -146,7 +146,7 @@ screening-face-failed = the input or the screen failed: { $why }
 screening-hidden = Press Enter.
 # Stands alone on a cleared screen: it must not tell what the program is for.
 screening-paused = Paused. This window has to stay open. Press Enter to go on.
-screening-discreet-in-lines = Discreet: answers are not said back. What plain lines can't do: take the questions and the result off the screen again. Clear the screen, and what can be scrolled back to, when you are through.
+screening-discreet-in-lines = Discreet: answers are not shown again. Plain lines can't take the questions and the result off the screen. At the end, clear the screen and everything that you can scroll back to.
 screening-before-you-part = Before you part
 screening-clear-screen = clear the screen
 screening-leave-screen = leave it as it is
@@ -188,19 +188,19 @@ screening-try-again = try again
 screening-erase-it = erase it
 screening-go-back = go back
 screening-withdrawal = The person no longer agrees
-screening-withdraw-record = to the record: nothing more is saved, and the talk goes on
-screening-withdraw-talk = to the whole talk: nothing more is saved, and the questions end here
+screening-withdraw-record = to the record: nothing more is saved, and the questions go on
+screening-withdraw-talk = to the whole interview: nothing more is saved, and the questions end here
 screening-still-agrees = go back, they still agree
-screening-nothing-is-saved = Nothing of this talk is saved on this device.
-screening-nothing-will-be-saved = Nothing of this talk is saved on this device, and nothing will be.
+screening-nothing-is-saved = Nothing of this meeting is saved on this device.
+screening-nothing-will-be-saved = Nothing of this meeting is saved on this device, and nothing will be.
 # What is saved when the person withdraws: nothing, this meeting, earlier ones, or all.
-screening-saved-nothing = Nothing of this talk is saved on this device. If they withdraw, nothing will be. What do they no longer agree to?
-screening-saved-this-meeting = The answers so far are saved on this device. If they withdraw, nothing more is saved. You are then asked whether what is saved is erased or left. What do they no longer agree to?
+screening-saved-nothing = Nothing of this meeting is saved on this device. If they withdraw, nothing will be. What do they no longer agree to?
+screening-saved-this-meeting = The answers so far are saved on this device. If they withdraw, nothing more is saved. You are then asked whether to erase or keep what is saved. What do they no longer agree to?
 screening-saved-earlier-meetings = { $earlier ->
-    [one] An earlier meeting is saved on this device, and nothing of this talk. If they withdraw, nothing of it will be. You are then asked whether what is saved is erased or left. What do they no longer agree to?
-   *[other] Earlier meetings are saved on this device, and nothing of this talk. If they withdraw, nothing of it will be. You are then asked whether what is saved is erased or left. What do they no longer agree to?
+    [one] An earlier meeting is saved on this device, and nothing of this meeting. If they withdraw, nothing of it will be. You are then asked whether to erase or keep what is saved. What do they no longer agree to?
+   *[other] Earlier meetings are saved on this device, and nothing of this meeting. If they withdraw, nothing of it will be. You are then asked whether to erase or keep what is saved. What do they no longer agree to?
 }
 screening-saved-all-meetings = { $earlier ->
-    [one] An earlier meeting is saved on this device, and the answers of this talk so far. If they withdraw, nothing more is saved. You are then asked whether what is saved is erased or left. What do they no longer agree to?
-   *[other] Earlier meetings are saved on this device, and the answers of this talk so far. If they withdraw, nothing more is saved. You are then asked whether what is saved is erased or left. What do they no longer agree to?
+    [one] An earlier meeting is saved on this device, and the answers of this meeting so far. If they withdraw, nothing more is saved. You are then asked whether to erase or keep what is saved. What do they no longer agree to?
+   *[other] Earlier meetings are saved on this device, and the answers of this meeting so far. If they withdraw, nothing more is saved. You are then asked whether to erase or keep what is saved. What do they no longer agree to?
 }

@@ -10,9 +10,9 @@ store-the-key = the key
 store-damaged-no-key = name the key with --identity FILE, or go where the key is
 store-damaged-other-recipients = open it with `age -d`, or have it sealed to a public key that begins with age1
 store-damaged-under-passphrase = give the passphrase with --passphrase-fd N, or run it where it can be asked for
-store-damaged-record-under-passphrase = it was laid there by another program; `score FILE` opens it with its passphrase
+store-damaged-record-under-passphrase = another program put it there; `score FILE` opens it with its passphrase
 store-damaged-wrong-passphrase = type it again; the file was left as it is
-store-damaged-too-much-work = open it with `age -d` on a larger device, or ask whoever made it for another
+store-damaged-too-much-work = open it with `age -d` on a larger device, or ask its maker for another file
 store-damaged-armour = get it again, whole, from the line -----BEGIN to the line -----END and nothing else
 store-damaged-layers = open it with `age -d` until it is a case
 store-damaged-no-identity = name the file that `age-keygen` or `key new` made
@@ -20,21 +20,21 @@ store-damaged-other-key = name a file with a key that begins with AGE-SECRET-KEY
 store-damaged-key-sealed-to-key = open it with `age -d`, and name what comes out
 store-damaged-newer = use that version; the file was left as it is
 store-damaged-sealed = name another key with --identity FILE; the file was left as it is
-store-keep-file = keep the file as it is, and tell whoever looks after the device
+store-keep-file = keep the file as it is, and tell the person who looks after the device
 
 ## What to do about the folder of this device.
 
-store-close-device = take their right away, or name a folder of your own with TIPSCREEN_DEVICE:
-store-device-file-back = put the file back from a backup, or move it away: without it keys are accepted and made known anew
+store-close-device = remove their permission, or name a folder of your own with TIPSCREEN_DEVICE:
+store-device-file-back = put the file back from a backup, or move it away: then keys must be accepted and made known again
 store-check-device = check the folder and its permissions, or name another with TIPSCREEN_DEVICE
 store-wait = wait until it is done there, and try again
 
 ## Keys that can't be used or made: what to do.
 
-store-keys-stay = keys are never written over: what was sealed to them would be lost
-store-public-keys-back = put the public keys back; if nothing was ever sealed here, take the folder away and make keys anew
-store-correct-key-line = correct that line: a public key begins with age1 and stands alone on its line
-store-fewer-keys = add fewer: the keys of those who have to open what is kept here
+store-keys-stay = keys are never overwritten: what was sealed to them would be lost
+store-public-keys-back = put the public keys back; if nothing was ever sealed here, remove the folder and make new keys
+store-correct-key-line = correct that line: a public key begins with age1 and is alone on its line
+store-fewer-keys = add fewer: only the keys of those who have to open what is saved here
 store-see-keys = look at the keys with `key show`
 store-another-key-first = add another key first with `key add`: without one nothing could be sealed
 store-check-folder = check the folder and its permissions, or name another with --store
@@ -42,12 +42,12 @@ store-or-unsealed = or write the file unsealed, with --unsealed
 
 ## Keys that do not open what is kept.
 
-store-other-drafts-key = the key for drafts that opened this screening is not the one in drafts.txt. Nothing was saved, because it could not be opened again here
+store-other-drafts-key = the key for drafts that opened this screening is not the one in drafts.txt. Nothing was saved, because this device could not open it again
     .help = put the drafts.txt of this device back
 # A command follows on its own line.
-store-own-key-not-listed = the key that opens these records is not among the public keys. Once sealed anew, it could not open them; nothing was changed
+store-own-key-not-listed = the key that opens these records is not among the public keys. Sealed again, they would not open with it; nothing was changed
     .help = add it first:
-store-only-drafts-key = this device can't open finished screenings: it holds a key for its drafts alone
+store-only-drafts-key = this device can't open finished screenings: it has only a key for its drafts
     .help = open it where the other key is, or name that key with --identity FILE
 
 ## A passphrase that can't be read.
@@ -64,9 +64,9 @@ store-run-again = run it again
 
 store-no-data-folder = there is no data folder of this user
     .help = name one with --store
-store-close-store = take their right away, or name a store of your own with --store:
+store-close-store = remove their permission, or name a store of your own with --store:
 store-own-store = name a store of your own with --store
-store-enough-letters = give at least four letters of an id, as this lists them:
+store-enough-letters = give at least four letters of an id; this lists them:
 store-more-letters = give more letters of it:
 store-discard-unfinished = discard a screening that is unfinished:
 # The files that are left follow, each on its line.
@@ -82,13 +82,13 @@ store-note-on-record = note: { $record }{ $what }
 ## Why the store could not do something. Holds nothing of what was answered.
 
 store-not-there = there is no record of this id
-store-several = several records begin so
-store-changed = its file was changed or taken away by something else meanwhile
-store-catalogue-changed = the copy of its catalogue is not what it was
+store-several = several records have ids that begin with this
+store-changed = another program changed or removed its file in the meantime
+store-catalogue-changed = the copy of its catalogue was changed
 store-folder-open = others may write into the folder
-store-folder-of-others = the folder is somebody else's
+store-folder-of-others = the folder belongs to somebody else
 store-file-open = others may write to its file
-store-file-of-others = its file is somebody else's
+store-file-of-others = its file belongs to somebody else
 store-no-later-meeting = it has no unfinished later meeting
 store-busy = it is open in another window
 store-busy-process = it is open in another window (process { $process })
@@ -102,7 +102,7 @@ store-disk-is-folder = it is a folder
 store-disk-is-there = it is there already
 store-disk-full = the disk is full
 store-disk-read-only = the disk is read-only
-store-disk-no-directory = a file stands where a folder should be
+store-disk-no-directory = there is a file where a folder should be
 store-disk-error = the disk gives an error
 
 ## What is left of a record that was erased, a line for each file.
@@ -127,13 +127,13 @@ store-device-no-folder = there is no settings folder of this user
 ## Why a key is not used.
 
 store-key-newer = this is a key of a kind that this version does not read
-store-key-ssh = this is a key of SSH, which tipscreen does not read
+store-key-ssh = this is an SSH key, which tipscreen does not read
 store-key-public = this is a public key, which opens nothing
 store-key-secret = this is a secret key, where a public one belongs
-store-key-unknown = this is no key of age, or not a whole one
-store-key-plugin = this key needs a plugin of age, and tipscreen runs none
-store-key-plugin-named = this key needs a plugin of age ({ $plugin }), and tipscreen runs none
-store-key-no-public = this is no public key of age
+store-key-unknown = this is not an age key, or not a whole one
+store-key-plugin = this key needs an age plugin, and tipscreen runs none
+store-key-plugin-named = this key needs an age plugin ({ $plugin }), and tipscreen runs none
+store-key-no-public = this is not a public age key
 
 ## Why keys can't be used or made.
 
@@ -148,12 +148,12 @@ store-keys-too-many = there is room for { $most } public keys
 store-keys-made-here = made on this device
 store-keys-drafts = the drafts of this device
 # What stands above the secret key of this device in its file.
-store-signing-key-note = The key that signs records of this device. Whoever has it can sign as this device: keep it here alone.
+store-signing-key-note = The key that signs records of this device. Anyone who has it can sign as this device: keep it only here.
 store-no-signing-key = this is no signing key of a device
 
 ## What is wrong with a record or a sealed file. Holds nothing of what was answered.
 
-store-record-none = this is no record of tipscreen
+store-record-none = this is not a record of tipscreen
 store-record-another = it is the record of another screening
 store-record-newer = it was made by a newer version of tipscreen
 store-record-wrong-key = wrong key, or the file was altered
@@ -162,24 +162,24 @@ store-record-other-recipients = it is sealed to keys of another kind (of SSH, of
 store-record-under-passphrase = it is sealed with a passphrase, and no passphrase was given
 store-record-passphrase-no-record = it is sealed with a passphrase, and not with a key, so it is no record of tipscreen
 store-record-wrong-passphrase = the passphrase is not the right one, or the file was changed
-store-record-armour = its armour is not whole, or other text stands before or behind it
+store-record-armour = its armour is not whole, or there is other text before or after it
 store-record-layers = it is sealed many times over
 store-record-no-secret-key = this file holds no secret key
 store-record-key-sealed-to-key = this key file is sealed to another key
 store-record-too-much-work = opening it would take too long here, or more memory than there is
-store-record-damaged-case = the record is damaged (its end does not follow from its events)
-store-record-damaged-state = the record is damaged (its first line does not fit its events)
-store-record-damaged-signature = the record is damaged (a signature does not fit its events)
+store-record-damaged-case = the record is damaged (its end does not match its events)
+store-record-damaged-state = the record is damaged (its first line does not match its events)
+store-record-damaged-signature = the record is damaged (a signature does not match its events)
 store-record-is-text = it is a text
 store-record-damaged-event = the record is damaged (event { $event })
 
 ## Saving and erasing during a screening.
 
-store-no-lock-link = a link stands where its lock should be
-store-no-lock = something else stands where its lock should be
+store-no-lock-link = there is a link where its lock should be
+store-no-lock = there is something else where its lock should be
 store-too-many-keys-to-seal = there are too many keys to seal it to
 store-no-key-to-seal = there is no key to seal it to
-store-stay-in-window = the last answers were to stay in this window
+store-stay-in-window = you chose to keep the last answers in this window only
 # A command follows on its own line.
 store-what-is-left = { $why }. What is left:
 store-meeting-is-left = { $why }. This meeting is still there:

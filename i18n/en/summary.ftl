@@ -3,7 +3,7 @@
 
 summary-heading = Screening findings: not a count of victims, not prevalence
 summary-cases = { $cases } cases ({ $of })
-summary-cases-few = Fewer than { $least } cases ({ $of }): nothing is shown of them.
+summary-cases-few = Fewer than { $least } cases ({ $of }): nothing is shown about them.
 # What the cases were recorded for. $purpose: a word of case files.
 summary-any-purpose = any purpose
 summary-purpose = purpose: { $purpose }
@@ -11,11 +11,11 @@ summary-purpose = purpose: { $purpose }
 ## How to read the tables
 
 summary-how-to-read = How to read this
-summary-aside = { $cases } cases of another purpose were left aside.
-summary-aside-few = Fewer than { $least } cases of another purpose were left aside.
+summary-aside = { $cases } cases of another purpose were left out.
+summary-aside-few = Fewer than { $least } cases of another purpose were left out.
 # $not_shown: the sign that stands for a count that is not shown.
-summary-note-protected = Every count is 0 or at least { $least }, and none between follows from others by adding or subtracting: rows may be merged, and { $not_shown } stands for what is not shown. This holds within one summary. Two summaries can be subtracted from each other, so nothing is promised of several.
-summary-note-unprotected = Small counts are shown: this summary can give people away. Keep it as you keep the cases.
+summary-note-protected = Every count is 0 or at least { $least }. Smaller counts can't be found by adding or subtracting: rows may be merged, and { $not_shown } stands for what is not shown. This holds within one summary. Two summaries can be subtracted from each other, so nothing is promised for several.
+summary-note-unprotected = Small counts are shown: this summary can identify people. Protect it as you protect the cases.
 # $validation: what is known of the catalogue's sensitivity and specificity.
 summary-note-catalogue = Catalogue { $name }: { $validation }
 summary-note-files = Read { $files }
@@ -29,14 +29,14 @@ summary-rows-not-shown = { $rows ->
    *[other] { $rows } rows are not shown.
 }
 # Why a table is not shown, behind its title and a colon.
-summary-left-out-with-others = with what is shown elsewhere it would tell of few
-summary-left-out-merged = it would tell of few, whatever is merged
+summary-left-out-with-others = together with the other tables it would show a small count
+summary-left-out-merged = it would show a small count, whatever is merged
 
 ## The page: what stands beside drawings
 
 summary-page-tables = Tables
 summary-page-table = The table
-summary-page-share = Each bar is a whole row. Where a number stands behind it, it is how many cases that is.
+summary-page-share = Each bar is a whole row. A number after it is its number of cases.
 summary-page-drawn-from = { $title }: drawn from the table below
 summary-page-part = { $column }: { $part } of { $of }
 # Cases in which both are so.
@@ -59,7 +59,7 @@ summary-head-form = form
 summary-head-indicator = indicator
 summary-head-reason = reason
 summary-head-holds = holds
-summary-head-answers-that-arrive = answers that arrive
+summary-head-answers-that-arrive = answers carried over
 
 ## Columns and rows of several tables
 
@@ -75,7 +75,7 @@ summary-each-case-once = Each case once.
 ## Findings
 
 summary-findings = Findings
-summary-findings-note = Each case once, by the finding that stands as it was answered.
+summary-findings-note = Each case once, by its finding from the answers so far.
 summary-any-finding = any finding
 summary-could-become = Findings, and the highest they could become
 summary-could-become-note = Each case once: by its finding, and by the highest finding that an answer still open could give. Cases with the same finding twice can't become higher.
@@ -86,7 +86,7 @@ summary-could-be-higher = could be higher
 summary-could-be-another = could be another
 summary-could-be-lower = could be lower only
 summary-open-for = Open cases, by what would settle them
-summary-open-for-note = Cases whose finding is not settled, by what is still open in them. A case may stand in several rows; "other" is every other case, settled or not.
+summary-open-for-note = Cases whose finding is not settled, by what is still open in them. A case may be in several rows; "other" is every other case, settled or not.
 summary-open = open
 summary-open-for-act = the act is not positive, and questions on it are open
 summary-open-for-means = the means are not positive, and questions on them are open
@@ -94,7 +94,7 @@ summary-open-for-purpose = the purpose is not positive, and questions on it are 
 summary-open-for-severity = a present indicator is not rated
 summary-open-for-age = the age is open
 summary-doubts = What weakens the answers
-summary-doubts-note = Cases in which a "no" proves nothing, by the condition of the talk; and cases in which some answers contradict each other. A case may stand in several rows.
+summary-doubts-note = Cases in which a "no" proves nothing, by the condition of the interview; and cases in which some answers contradict each other. A case may be in several rows.
 summary-contradictions = Answers that contradict each other
 
 ## What is advised
@@ -102,12 +102,12 @@ summary-contradictions = Answers that contradict each other
 summary-urgency = Urgency
 summary-no-urgency = none
 summary-track = Track
-summary-track-note = Each case once, by whose rules applied; undetermined: the age is not settled, and both were looked at.
+summary-track-note = Each case once, by the rules that applied; undetermined: the age is not settled, so both were used.
 summary-track-adult = adult
 summary-track-child = child
 summary-track-undetermined = undetermined
 summary-pathways = Pathways
-summary-pathways-note = Cases for which the pathway is advised, whether or not the person was asked yet. A case may stand in several rows.
+summary-pathways-note = Cases for which the pathway is advised, whether or not the person was asked yet. A case may be in several rows.
 summary-advised = advised
 summary-not-advised = not advised
 summary-pathways-together = Pathways that are advised together
@@ -121,7 +121,7 @@ summary-completeness-note = Each case once, by how many of the questions that ap
 summary-elements = Elements
 summary-dimensions = Dimensions
 summary-forms = Forms
-summary-areas-note = Each row is all cases: how far it is established as answered. None: nothing of it is recorded, which is no no.
+summary-areas-note = Each row is all cases: how far it is established by the answers. None: nothing of it is recorded; that is not a no.
 summary-area-none = none
 summary-area-shown = shown
 summary-area-positive = positive
@@ -149,18 +149,18 @@ summary-indicators-together-note = Cases in which both are present, for the { $m
 
 ## Facts by themselves, and findings by facts
 
-summary-talk = The talk: { $fact }
+summary-talk = The interview: { $fact }
 summary-findings-by = Findings by: { $facts }
-summary-by-many-note = A case stands under each value that was recorded of it. Unknown, declined and not asked are rows of their own, and never a no.
-summary-by-one-note = Each case once. Unknown, declined and not asked are rows of their own, and never a no. What is not listed was recorded in no case, or stands under all others.
+summary-by-many-note = A case is counted under each value that was recorded for it. Unknown, declined and not asked have rows of their own, and are never a no.
+summary-by-one-note = Each case once. Unknown, declined and not asked have rows of their own, and are never a no. What is not listed was recorded in no case, or is counted under all others.
 summary-month = Month of the screening
-summary-month-note = An implausible day, in the future, of long ago or of another calendar, is of no month: such cases are a row of their own, or stand under all others.
+summary-month-note = A day that can't be right (in the future, long ago, or of another calendar) has no month: such cases have a row of their own, or are counted under all others.
 summary-month-implausible = implausible day
 summary-month-none = no day recorded
 
 ## Findings under a change that was asked for
 
-summary-what-if-note = Each case once: by its finding (rows), and by the finding it would have (columns). Nothing else in this summary rests on the change.
+summary-what-if-note = Each case once: by its finding (rows), and by the finding it would have (columns). The change affects nothing else in this summary.
 summary-what-if-severity = If every present indicator that has degrees were { $severity }
 summary-what-if-suspected = If everything suspected were present
 summary-what-if-without = Without the indicator: { $indicator }
@@ -169,7 +169,7 @@ summary-what-if-without = Without the indicator: { $indicator }
 
 summary-compared = Findings by { $own } and by { $other }
 summary-compared-note-whole = Each case once: by its finding ({ $own }, rows), and by that of the other (columns). Every answer counts there as well.
-summary-compared-note = Each case once: by its finding ({ $own }, rows), and by that of the other (columns). The other reads the answers that mean the same there; all else is open to it. A lower finding there may only say that less was asked for it: see compare.carried. A case of which no answer arrives is not compared.
+summary-compared-note = Each case once: by its finding ({ $own }, rows), and by that of the other (columns). The other uses the answers that mean the same there; everything else is open there. A lower finding there may only say that less was asked for it: see compare.carried. A case without any answer carried over is not compared.
 summary-not-compared = not compared
 summary-outcome-same = the same
 summary-outcome-another = another
@@ -177,18 +177,18 @@ summary-outcome-lower = lower by the other
 summary-outcome-higher = higher by the other
 summary-outcome-lower-or-higher = lower or higher by the other
 summary-outcome-another-or-not-compared = another, or not compared
-summary-moves = Findings that move from { $own } to { $other }
+summary-moves = Findings that change from { $own } to { $other }
 summary-move-lower = lower
 summary-move-higher = higher
-summary-reasons = Findings that move, by what they stand on
-summary-reasons-note = Cases whose finding is lower or higher by the other catalogue, by the reasons for their finding here and there; a case may have several. "Other" is every other case. Reasons without a row hold in no case that moves, but for rows that are not shown.
+summary-reasons = Findings that change, by their reasons
+summary-reasons-note = Cases whose finding is lower or higher by the other catalogue, by the reasons for their finding here and there; a case may have several. "Other" is every other case. A reason without a row holds in no case whose finding changes, except in rows that are not shown.
 summary-reason-here = for the finding here
 summary-reason-there = for that of the other
 # Behind the title of a finding: a rule that gives no reason in words.
 summary-reason-rule = its rule
 summary-reason-rule-for-child = its rule for a child
-summary-carried = How much of the answers arrives at { $other }
-summary-carried-note = Each case once: by how many of its answers present and absent there is a question for in the other catalogue. Where answers are lost, a lower finding there is no other judgement of the case, but one of less.
+summary-carried = How many answers are carried over to { $other }
+summary-carried-note = Each case once: by how many of its answers present and absent have a question in the other catalogue. Where answers are lost, a lower finding there does not judge the case differently: it has fewer answers.
 summary-carried-none = none of them
 summary-carried-all = all of them
 summary-carried-no-answer = there was no answer
@@ -198,8 +198,8 @@ summary-carried-no-answer = there was no answer
 summary-agreement-cases = Both find the same in { $same } of { $of } cases that are compared.
 # $share: per cent.
 summary-agreement-cases-share = Both find the same in { $same } of { $of } cases that are compared ({ $share } %).
-summary-kappa = Cohen's kappa, which takes chance off, is { $kappa }.
-summary-no-kappa = Cohen's kappa is not told: { $why }.
+summary-kappa = Cohen's kappa, which corrects for chance, is { $kappa }.
+summary-no-kappa = Cohen's kappa is not shown: { $why }.
 summary-no-kappa-merged = it needs the whole table of findings by findings, and some of that is not shown
 summary-no-kappa-one-finding = by both, all cases have one and the same finding
-summary-agreement-of-different-findings = How far both agree is not told, nor Cohen's kappa: their findings are not the same, and no catalogue says which finding of one is worth which of the other.
+summary-agreement-of-different-findings = How far both agree is not shown, nor Cohen's kappa: the catalogues have different findings, and neither says which of them are equal.

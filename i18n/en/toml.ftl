@@ -4,11 +4,11 @@
 
 toml-file-too-large = the file has more than { $most } bytes
     .help = split it into several files in the same folder
-toml-holds-json = the file holds JSON, as a case or a record does, and TOML is read here
+toml-holds-json = the file holds JSON, as a case or a record does, but TOML is read here
     .help = name a TOML file; `score` and `batch` read cases
-toml-too-many-problems = there are more than { $most } problems; the others are not told
+toml-too-many-problems = there are more than { $most } problems; the others are not shown
     .help = correct the first one, and check again
-toml-too-many-warnings = there are more than { $most } warnings; the others are not told
+toml-too-many-warnings = there are more than { $most } warnings; the others are not shown
     .help = correct the first one, and check again
 # What to do about what the parser of TOML reports in its own words.
 toml-keep-one-key = keep one of them; the other would be lost
@@ -67,13 +67,13 @@ toml-file-packed = the file is packed
     .help = unpack it, or score it with the command `batch`
 toml-file-sealed = the file is sealed with age
     .help = open it with `age -d` first
-toml-file-sealed-as-text = the file is sealed with age, and a program saved it as text, which destroys it
-    .help = get it again as it was; `age -o FILE` writes one, and `age -a` writes one that stands being text
+toml-file-sealed-as-text = the file is sealed with age, and a program saved it as text and so destroyed it
+    .help = get the original again; `age -o FILE` writes one, and `age -a` writes one that may be saved as text
 toml-file-secret-keys = the file holds secret keys
     .help = name the file that was sealed to them, and this one with --identity
 toml-file-public-keys = the file holds public keys
     .help = name another file; `key add` takes public keys
-toml-file-ssh-key = the file holds a key of SSH
-    .help = name another file; tipscreen reads keys of age
+toml-file-ssh-key = the file holds an SSH key
+    .help = name another file; tipscreen reads age keys
 toml-file-of-other-program = another program sealed or signed the file, PGP for example
     .help = open it with that program first

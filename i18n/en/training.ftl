@@ -15,18 +15,18 @@ training-said = “{ $words }”
 training-for-the-class = For the class
 # Before what makes people think otherwise of a case.
 training-misleads = What misleads here
-training-told-unasked = Told without being asked
+training-told-unasked = Said without being asked
 training-noted-for-you = This was noted for you.
 training-go-on = (Enter goes on, x leaves)
 training-goes-back = (The screener goes back one question.)
 training-pauses = (A pause.)
 training-corrected-later = (This will be corrected.)
-training-stops-here = (The talk ends here.)
-training-no-longer-agrees = (The person no longer agrees to a record. The talk goes on.)
-training-asked-and-absent = Asked about too, and not there
-training-quiz = This is training: there is no real person. Read the story, put the questions, and answer by what you hear. Afterwards you see where you and the script differ.
-training-role-play = This is role-play: the other one has the sheet, and you put the questions. Either of you may stop at any moment, without a reason.
-training-quiz-goes-to = Your answers go to { $file }, and nowhere else, also where the interviewee wants no record: they are your exercise. Ctrl-C leaves and keeps them.
+training-stops-here = (The interview ends here.)
+training-no-longer-agrees = (The person no longer agrees to a record. The interview goes on.)
+training-asked-and-absent = Also asked about, and not there
+training-quiz = This is training: there is no real person. Read the story, ask the questions, and answer by what you hear. Afterwards you see where you and the script differ.
+training-role-play = This is a role-play: the other person has the sheet, and you ask the questions. Each of you may stop at any moment, without a reason.
+training-quiz-goes-to = Your answers are saved in { $file } and nowhere else. They are your exercise, so they are saved even if the interviewee wants no record. Ctrl-C leaves and keeps them.
 
 ## What is heard or seen where a script gives no words
 
@@ -34,21 +34,21 @@ training-heard-present = “Yes, that is so.”
 training-heard-absent = “No.”
 training-heard-unknown = “I don't know.”
 training-heard-declined = “I would rather not say.”
-training-heard-suspected = (An answer that settles nothing, and something about it is not right.)
+training-heard-suspected = (The answer is not clear, and something about it is not right.)
 training-heard-seen = Yes, you notice it.
 training-heard-seen-absent = Nothing of the kind.
 training-heard-seen-suspected = Something is not right, and you can't say what.
 training-heard-seen-unknown = You can't tell.
-training-story-silent = (nothing is told about this)
+training-story-silent = (the story says nothing about this)
 
 ## The sheet for whoever plays the interviewee (Markdown)
 
-training-role-rules = For whoever plays the interviewee. This person is made up, or known only from a published report. Keep to what stands here; answer in your own words. **You may stop at any moment, without a reason**: say “stop”. Do not act violence, sex, injury or tears, and add none. Do not use a real case that you know. Afterwards step out of the role: say your own name, and what you see in the room.
-training-role-unasked = What you tell without being asked
+training-role-rules = For the person who plays the interviewee. This person is made up, or known only from a published report. Keep to what is written here; answer in your own words. **You may stop at any moment, without a reason**: say “stop”. Do not act violence, sex, injury or tears, and add none. Do not use a real case that you know. Afterwards step out of the role: say your own name, and what you see in the room.
+training-role-unasked = What you say without being asked
 training-role-when-asked = What you say when you are asked about it
-training-role-held-back = What you hold back, and when you tell it
+training-role-held-back = What you hold back, and when you say it
 training-role-anything-else = Anything else you are asked
-training-role-anything-else-rule = Say “no” if that fits your story. If the story does not tell, say “I don't know” or “I would rather not say”. A good screener takes that as an answer.
+training-role-anything-else-rule = Say “no” if that fits your story. If the story does not say, answer “I don't know” or “I would rather not say”. A good screener takes that as an answer.
 
 ## A trainee's case beside the script
 
@@ -67,7 +67,7 @@ training-marked-overlooked = It was there, and you marked something else
 training-marked-not-reached = It was there, and you did not get to it
 training-marked-taken-for-no = You marked a no that nobody gave: it was a silence, a refusal or a doubt
 training-marked-added = You marked it as there, and the script does not
-training-marked-rated = You rated it otherwise
+training-marked-rated = You rated it differently
 training-marked-fact = Other answers that differ
 training-marked-left-open = { $count ->
     [one] One more question has an answer in the script and was left open, or the other way round. It moved nothing.
@@ -111,9 +111,9 @@ training-no-figure-all-the-same = all the same
 
 ## Why cases can't be compared
 
-training-raters-one = it takes two raters: each path is one, a file or a folder with their cases
-training-raters-twice = { $rater } holds the case `{ $case }` twice: one of them has to go
-training-raters-mixed = some cases are of training or research and others are not: compare each kind by itself
+training-raters-one = two raters are needed: each path is one rater, a file or a folder with their cases
+training-raters-twice = { $rater } holds the case `{ $case }` twice: remove one of them
+training-raters-mixed = some cases are of training or research and others are not: compare each kind alone
 training-raters-nothing-shared = no case was rated by two of them: cases are the same by their `case_id`
 # After the first ids of a long list.
 training-and-more = and { $count } more
@@ -124,23 +124,23 @@ training-check-ok = ok
 training-check-otherwise = DIFFERS
 training-check-unread = UNREAD
 # $of: a key of the script; $expected and $got: ids.
-training-check-differs = { $of }: expected { $expected }, came out: { $got }
+training-check-differs = { $of }: expected { $expected }, got { $got }
 training-check-nothing = nothing
 training-check-not = not { $id }
 training-check-never-asked = `{ $id }` is answered but was not asked: answer what leads to it, or mark it `volunteered = true`
-training-check-never-reached = a step or a remark stands at `{ $id }`, which never came up: move it, or answer what leads there
+training-check-never-reached = a step or a remark is at `{ $id }`, which was never asked: move it, or answer what leads there
 training-check-expects-nothing = {"[expect]"} is empty, so nothing is checked: add `finding = "…"`
 training-check-total = { $scripts ->
     [one] 1 script
    *[other] { $scripts } scripts
 }: { $ok } as expected, { $differ } otherwise, { $unread } that could not be read
-training-aim-low = written to end low: { $written }, of which { $referred } come out as to be referred
-training-aim-referred = written to be referred: { $written }, of which { $referred } come out as to be referred
-training-aim-open = written to stay open: { $written }, of which { $referred } come out as to be referred
-training-untouched-indicators = indicators that no script touches
-training-untouched-findings = findings that no script touches
-training-untouched-urgencies = urgencies that no script touches
-training-untouched-pathways = pathways that no script touches
+training-aim-low = written to end low: { $written }, of which { $referred } are to be referred
+training-aim-referred = written to be referred: { $written }, of which { $referred } are to be referred
+training-aim-open = written to stay open: { $written }, of which { $referred } are to be referred
+training-untouched-indicators = indicators that no script covers
+training-untouched-findings = findings that no script covers
+training-untouched-urgencies = urgencies that no script covers
+training-untouched-pathways = pathways that no script covers
 # $kind: one of the four above.
 training-untouched-many = { $kind }: { $count }; --format json names them
 

@@ -220,7 +220,7 @@ fn a_case_under_a_passphrase_is_asked_for_on_a_terminal_once_and_again_where_it_
         let shown = terminal.contents();
         assert_eq!(code, Some(0), "{command}: {shown}");
         assert_eq!(out.matches("restaurant-cook").count(), 2, "{command}: {out}");
-        assert!(shown.contains("That is not the right passphrase"), "{command}: {shown}");
+        assert!(shown.contains("This passphrase is wrong"), "{command}: {shown}");
         assert_eq!((terminal.drawn("Passphrase for"), terminal.drawn(PASSPHRASE)), (2, 0), "{command}: {shown}");
     }
 }
@@ -239,16 +239,16 @@ fn a_file_of_keys_is_read_however_it_was_saved_and_whatever_else_is_in_it() {
         keys.push((how.to_owned(), bytes, &[]));
     }
     keys.push(("beside another".into(), lines(&key_file(&other), "").into(), &[]));
-    keys.push((
-        "before a plugin's".into(),
-        lines("", plugin).into(),
-        &[":4: this key needs a plugin of age (yubikey)"],
-    ));
+    keys.push(("before a plugin's".into(), lines("", plugin).into(), &[":4: this key needs an age plugin (yubikey)"]));
     let two = lines(&format!("{plugin}\n{broken}\n"), "ssh-ed25519 AAAAC3Nza x\n");
     keys.push((
         "among others".into(),
         utf16(&two, "\u{feff}", u16::to_le_bytes),
-        &[":1: this key needs a plugin", ":2: this is no key of age, or not a whole one", ":6: this is a key of SSH"],
+        &[
+            ":1: this key needs an age plugin",
+            ":2: this is not an age key, or not a whole one",
+            ":6: this is an SSH key",
+        ],
     ));
     let latin = [b"# cl\xe9 du bureau\n".as_slice(), clear.as_bytes()].concat();
     keys.push(("under a comment in Latin-1".into(), latin, &[]));
@@ -256,7 +256,7 @@ fn a_file_of_keys_is_read_however_it_was_saved_and_whatever_else_is_in_it() {
         keys.push((format!("under a passphrase, {how}"), bytes, &[]));
     }
     let mixed = utf16(&lines("", plugin), "\u{feff}", u16::to_le_bytes);
-    keys.push(("UTF-16 under a passphrase".into(), under(PASSPHRASE, &mixed), &["this key needs a plugin"]));
+    keys.push(("UTF-16 under a passphrase".into(), under(PASSPHRASE, &mixed), &["this key needs an age plugin"]));
     for (how, bytes, named) in keys {
         let key = write(&place, "a-key", &bytes);
         for command in &COMMANDS[..2] {
@@ -283,11 +283,11 @@ fn a_file_of_no_usable_key_is_named_alike_by_every_command() {
     for (bytes, words) in [
         (
             "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk\n-----END OPENSSH PRIVATE KEY-----\n",
-            "this is a key of SSH",
+            "this is an SSH key",
         ),
-        ("-----BEGIN RSA PRIVATE KEY-----\nMIIB\n", "this is a key of SSH"),
-        ("ssh-ed25519 AAAAC3NzaC1 somebody\n", "this is a key of SSH"),
-        ("# a stick\nAGE-PLUGIN-FIDO2-HMAC-1QQQ\n", "this key needs a plugin of age (fido2-hmac)"),
+        ("-----BEGIN RSA PRIVATE KEY-----\nMIIB\n", "this is an SSH key"),
+        ("ssh-ed25519 AAAAC3NzaC1 somebody\n", "this is an SSH key"),
+        ("# a stick\nAGE-PLUGIN-FIDO2-HMAC-1QQQ\n", "this key needs an age plugin (fido2-hmac)"),
         (secret, "of a kind that this version does not read"),
         (public.as_str(), "this is a public key, which opens nothing"),
         ("AGE-SECRET-KEY-1QQQQ", "this file holds no secret key"),
@@ -344,7 +344,7 @@ fn what_is_no_case_is_named_once_and_alike_by_every_command() {
     let sealed = sealed_to(&identity.to_public(), &case());
     let armour = armoured(&sealed);
     let half = armour.len() / 2;
-    let damaged = "its armour is not whole, or other text stands before or behind it";
+    let damaged = "its armour is not whole, or there is other text before or after it";
     let files: [(&str, Vec<u8>, i32, &str, &str); 13] = [
         ("ssh", sealed_to(&Ssh, &case()), 5, "error[no-key]", "sealed to keys of another kind"),
         ("other", sealed_to(&Identity::generate().to_public(), &case()), 5, "error[altered]", "wrong key"),
@@ -364,7 +364,7 @@ fn what_is_no_case_is_named_once_and_alike_by_every_command() {
             "another program",
         ),
         ("gpg", [0x85, 1, 12, 3, 200, 10, 0, 10, 9, 10].into(), 1, "error[sealed]", "another program"),
-        ("id_rsa", b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3B\n".into(), 1, "error[key-file]", "a key of SSH"),
+        ("id_rsa", b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3B\n".into(), 1, "error[key-file]", "an SSH key"),
     ];
     for (name, bytes, code, error, words) in files {
         let file = write(&place, name, &bytes);
@@ -458,13 +458,13 @@ fn public_keys_are_read_however_they_were_saved_and_others_are_named() {
     }
     let place = Place::with_keys(&[]);
     for (line, words) in [
-        ("ssh-ed25519 AAAAC3Nza x", "a key of SSH"),
-        ("age1yubikey1qqqqqqqq", "needs a plugin of age (yubikey)"),
+        ("ssh-ed25519 AAAAC3Nza x", "an SSH key"),
+        ("age1yubikey1qqqqqqqq", "needs an age plugin (yubikey)"),
         // A part of another key may stand before the last 1: it is not told as the name of a plugin.
-        ("age1yAGE-SECRET-KEY-1pQQQQ1qqqq", "this is no public key of age"),
+        ("age1yAGE-SECRET-KEY-1pQQQQ1qqqq", "this is not a public age key"),
         ("age1pq1qqqqqqqq", "of a kind that this version does not read"),
         ("AGE-SECRET-KEY-1QQQQ", "this is a secret key, where a public one belongs"),
-        ("age1nothing", "this is no public key of age"),
+        ("age1nothing", "this is not a public age key"),
     ] {
         let told = place.expect(&["key", "add", line], 2, &["error[wrong-value]", words]);
         assert!(!told.contains("QQQQ") && !told.contains("qqqq") && !told.contains("AAAA"), "{told}");

@@ -101,7 +101,7 @@ fn a_new_passphrase_is_left_as_well_and_leaves_no_keys() {
         terminal.wait_for("New passphrase", 0);
         std::thread::sleep(Duration::from_millis(300));
         terminal.press(&format!("{PASSPHRASE}\r"));
-        terminal.wait_for("The same once more", 0);
+        terminal.wait_for("The same passphrase again", 0);
         terminal.press_when_ready(HALF);
         if key.is_empty() {
             terminal.signal(signal);
@@ -182,7 +182,7 @@ fn a_wrong_passphrase_is_typed_again_and_nothing_shows_between() {
     let place = slow_store(14);
     let (mut terminal, _) = asked(&place);
     terminal.press("not the one\r");
-    terminal.wait_for("That is not the right passphrase", 0);
+    terminal.wait_for("This passphrase is wrong", 0);
     // Until the right one is typed the terminal is not given back.
     assert!(!terminal.modes().contains("ECHO "), "what is typed shows: {}", terminal.modes());
     wait_for_prompt(&mut terminal, 2);
@@ -199,7 +199,7 @@ fn while_new_keys_are_made_nothing_that_is_typed_shows() {
     terminal.wait_for("New passphrase", 0);
     std::thread::sleep(Duration::from_millis(300));
     terminal.press(&format!("{PASSPHRASE}\r"));
-    terminal.wait_for("The same once more", 0);
+    terminal.wait_for("The same passphrase again", 0);
     terminal.press_when_ready(&format!("{PASSPHRASE}\r"));
     terminal.wait_for("Making the keys", 0);
     let hidden = !terminal.modes().contains("ECHO ");
@@ -232,7 +232,7 @@ fn what_is_too_long_for_a_passphrase_is_not_cut_off_and_taken() {
         terminal.press(&"x".repeat(500));
         std::thread::sleep(Duration::from_millis(300));
     }
-    terminal.wait_for("too long, and nothing of it was taken", 0);
+    terminal.wait_for("too long, and was not used", 0);
     terminal.wait_for(PROMPT, 1);
     // What came beyond was typed anew.
     terminal.press(&format!("\u{15}{PASSPHRASE}\r"));
@@ -329,9 +329,10 @@ fn a_key_for_drafts_is_taken_for_no_other() {
     let place = Place::with_keys(std::slice::from_ref(&office));
     let draft = place.draft();
     finished(&place, &IDS[..1]);
-    let told = place.expect(&["case", "verify", "--passphrase-fd", "3"], 5, &["only its outside was looked at"]);
+    let told =
+        place.expect(&["case", "verify", "--passphrase-fd", "3"], 5, &["only the outside of the file was checked"]);
     assert!(told.contains(&format!("{}: unchanged, ", &draft[..8])), "{told}");
-    assert!(told.contains(&format!("{}: sealed: only", &IDS[0][..8])), "{told}");
+    assert!(told.contains(&format!("{}: sealed and not opened", &IDS[0][..8])), "{told}");
     // A list tells of both what stands in clear of them, and more of the one that opens.
     let told = place.expect(&["case", "list", "--passphrase-fd", "3"], 0, &["asean-commit"]);
     assert!(told.contains(&draft[..8]) && told.contains(&IDS[0][..8]), "{told}");

@@ -246,7 +246,7 @@ fn what_is_always_taken_away_is_refused() {
     let rest = format!("{consent}{asked}");
     expect_nothing(&with(&[], &(pathway(looked, &format!("unless = {grounds}")) + &rest)));
     let taken = with(&[], &(pathway(grounds, &format!("unless = {looked}")) + &rest));
-    expect(&taken, "never-stands", "[[pathway]]", "taken away wherever it holds");
+    expect(&taken, "never-stands", "[[pathway]]", "taken away whenever it holds");
     let against =
         of("contraindication", &format!("id = \"not-so\"\ntext = \"Not so.\"\npathways = [\"help\"]\nwhen = {looked}"));
     let ruled_out = with(&[], &(pathway(grounds, "") + &against + &rest));
@@ -296,9 +296,9 @@ fn two_options_that_read_alike_are_refused() {
 #[test]
 fn two_things_that_read_alike_are_warned_of() {
     let changed = with(&[("title = \"Agrees to a record\"", "title = \"Agrees to talk.\"")], "");
-    expect(&changed, "same-title", "[[fact]]", "as the fact `agrees-to-talk` does");
+    expect(&changed, "same-title", "[[fact]]", "it has the same words as the fact `agrees-to-talk`");
     let changed = with(&[("title = \"Look further\"", "title = \"Grounds to refer\"")], "");
-    expect(&changed, "same-title", "[[finding]]", "as the finding `grounds` does");
+    expect(&changed, "same-title", "[[finding]]", "it has the same words as the finding `grounds`");
     assert!(check(&changed).catalogue.is_some(), "it is used all the same");
 }
 
@@ -363,7 +363,7 @@ fn a_class_and_an_ask_if_that_exclude_each_other_are_warned_of() {
     ] {
         let changed = of(class, &ask_if);
         if excluded {
-            expect(&changed, "only-while-age-open", "[[indicator]]", "its `ask_if` for others");
+            expect(&changed, "only-while-age-open", "[[indicator]]", "its `ask_if` only for others");
         } else {
             expect_nothing(&changed);
         }
@@ -416,7 +416,7 @@ fn what_was_not_told_is_told_by_the_command() {
         ("finding-never-stands", 3, "error[never-stands]", "`grounds` ranks above it"),
         ("copied-indicator", 0, "warning[copied-indicator]", "papers-kept"),
         ("two-options-one-text", 3, "error[same-text]", "reads the same"),
-        ("class-and-ask-if-exclude-each-other", 0, "warning[only-while-age-open]", "for adults alone"),
+        ("class-and-ask-if-exclude-each-other", 0, "warning[only-while-age-open]", "only for adults"),
     ];
     for (name, exit, code, words) in faults {
         let out = tipscreen(&folder, &["catalogue", "check", &format!("./{name}/")]);

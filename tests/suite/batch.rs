@@ -141,7 +141,7 @@ fn the_number_of_scorers_changes_no_byte() {
     let run = |jobs: &str, format: &str| {
         let args = ["--jobs", jobs, "--format", format, "--check-duplicates", "--rejects", &rejects];
         let (results, told) = came(&piped(&args, &input), 1);
-        let kept = std::fs::read_to_string(&rejects).expect("refused records");
+        let kept = std::fs::read_to_string(&rejects).expect("rejected records");
         std::fs::remove_file(&rejects).expect("taken away");
         (results, told, kept)
     };

@@ -89,7 +89,7 @@ fn nothing_is_written_without_agreement_to_a_record() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("case.json").display().to_string();
     // The input is at its end at once: nobody agreed to anything.
-    expect(&["screen", "--plain", "--out", &file], 0, "no agreement to a record");
+    expect(&["screen", "--plain", "--out", &file], 0, "no consent to a record");
     assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0, "not even a temporary file");
 }
 
@@ -170,7 +170,7 @@ fn a_catalogue_that_asks_for_no_record_gets_none() {
         tipscreen(&args)
     };
     let told = screen(&[]);
-    assert!(String::from_utf8_lossy(&told.stderr).contains("no agreement to a record"));
+    assert!(String::from_utf8_lossy(&told.stderr).contains("no consent to a record"));
     assert!(!Path::new(&out).exists());
     screen(&["--training"]);
     assert!(Path::new(&out).exists(), "training has nobody to ask");

@@ -184,7 +184,7 @@ fn another_method_is_that_of_each_case_by_itself() {
         assert_eq!(counts(&summary, "compare.carried"), carried, "{id}");
         assert_eq!(summary["compared_with"]["agreement"], Value::Null);
         let note = table(&summary, "compare.findings").expect("a table")["note"].as_str().expect("a note");
-        assert!(note.contains("their findings are not the same"), "{note}");
+        assert!(note.contains("the catalogues have different findings"), "{note}");
     }
 }
 
@@ -228,7 +228,7 @@ fn scorers_change_nothing_and_nothing_small_is_shown() {
         let path = list(&format!("moved-{jobs}.ndjson"));
         let args = ["--compare", &other, "--suppress", "0", "--jobs", jobs, "--list-moved", &path];
         let told = came(&piped(&args, &joined(&lines)), 0).1;
-        assert!(told.contains("names the cases whose finding moves"), "{told}");
+        assert!(told.contains("names the cases whose finding changes"), "{told}");
         text(Path::new(&path))
     });
     assert_eq!(lists[0], lists[1]);

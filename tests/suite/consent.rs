@@ -158,7 +158,7 @@ fn a_rule_that_takes_the_yes_for_a_no_is_refused() {
     assert_eq!(whole(&|text| text), []);
     let gate =
         whole(&|text| text.replace(r#"fact = "safe-to-talk", is = "no""#, r#"fact = "safe-to-talk", is = "yes""#));
-    assert!(said(&gate).contains("ends the talk on the yes of `safe-to-talk`"), "{gate:?}");
+    assert!(said(&gate).contains("ends the interview on the yes of `safe-to-talk`"), "{gate:?}");
     let given = whole(&|text| {
         text.replace(
             r#"given = { fact = "consent-to-refer", is = "given" }"#,

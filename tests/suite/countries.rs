@@ -153,7 +153,7 @@ fn a_further_file_adds_and_never_lowers() {
 fn what_a_further_file_would_lower_is_refused() {
     assert_eq!(
         problems("[[country]]\nid = \"MM\"\nstate_risk = \"none\"\n"),
-        ["wrong-value: the risk from officials stands at high"]
+        ["wrong-value: the risk from officials is already high"]
     );
     let rule = "id = \"mine\"\ntext = \"No.\"\nwhen = { otherwise = true }\nsources = []\n";
     for table in [
@@ -163,7 +163,7 @@ fn what_a_further_file_would_lower_is_refused() {
         "[consent]\n".to_owned(),
     ] {
         let found = problems(&table);
-        let only = "wrong-place: a file that adds to countries holds `country`, `instrument` and `source` alone";
+        let only = "wrong-place: a file that adds to countries holds only `country`, `instrument` and `source`";
         assert!(found.contains(&only.to_owned()), "{found:?}");
     }
 }

@@ -32,10 +32,10 @@ fn a_key_that_others_may_read_signs_nothing_and_that_is_said_everywhere() {
         let begun = running(&said).find("Is it safe").expect("a person was asked");
         assert!(running(&said).find(SAID).is_some_and(|at| at < begun), "it is said before the first question: {said}");
         for args in [["key", "show"], ["case", "verify"]] {
-            let said = place.expect_on(&device, &args, 0, &[SAID, "take their right away"]);
+            let said = place.expect_on(&device, &args, 0, &[SAID, "remove their permission"]);
             assert!(said.contains(&hide), "{mode:o}: {args:?}: {said}");
         }
-        place.expect_on(&device, &["case", "verify"], 0, &["not signed: whoever can write to this disk"]);
+        place.expect_on(&device, &["case", "verify"], 0, &["not signed: anyone who can write to this disk"]);
         assert_eq!(fs::read(&key).expect("a key"), before, "it was written over");
         let done = crate::program::with_device("sh").args(["-c", &hide]).status().expect("a shell");
         assert!(done.success(), "the command that is told does not run: {hide}");

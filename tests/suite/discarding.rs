@@ -285,16 +285,16 @@ fn a_disk_that_says_no_to_a_withdrawal_is_reported_and_the_meeting_can_be_erased
 fn what_can_be_erased_after_a_withdrawal_is_said_precisely() {
     // Agreed to, and then not: this meeting alone; then everything; then nothing.
     for (keys, words, meetings) in [
-        ("1\nb\n2\ny\ny\nx\ny\n", "This meeting is erased. The earlier meetings (1) are kept.", 1),
-        ("1\nb\n2\ne\ny\nx\ny\n", "Erased. What a disk", 0),
-        ("1\nb\n2\nn\nx\ny\n", "What was kept before is still there", 2),
+        ("1\nb\n2\ny\ny\nx\ny\n", "This meeting is erased. The earlier meetings (1) are still saved.", 1),
+        ("1\nb\n2\ne\ny\nx\ny\n", "Erased. A disk", 0),
+        ("1\nb\n2\nn\nx\ny\n", "What was saved before is still there", 2),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
         let out =
             run(folder.path(), &["screen", "--plain", "--continue", ID], &format!("y\nn\n1\nu\n1\n1\ns\n1\n{keys}"));
         let told = said(&out);
-        assert!(told.contains("erase this meeting alone; the earlier meetings (1) stay"), "{keys:?}: {told}");
+        assert!(told.contains("erase only this meeting; the earlier meetings (1) stay"), "{keys:?}: {told}");
         assert!(told.contains("erase everything, all 2 meetings"), "{keys:?}: {told}");
         assert!(told.contains(words), "{keys:?}: no {words:?} in {told}");
         let left = Store::at(LocalDisk::default(), folder.path()).read(ID, &Unsealed).ok();
@@ -305,7 +305,7 @@ fn what_can_be_erased_after_a_withdrawal_is_said_precisely() {
     first_meeting(LocalDisk::default(), folder.path(), ID, Unsealed);
     let out = run(folder.path(), &["screen", "--plain", "--continue", ID], "y\nn\n1\nu\n1\n1\ns\n1\n2\nn\nx\ny\n");
     let told = said(&out);
-    assert!(told.contains("nothing of it is written. The earlier meetings (1) are still there. Erase them?"), "{told}");
-    assert!(!told.contains("erase this meeting alone"), "{told}");
+    assert!(told.contains("nothing of it is saved. The earlier meetings (1) are still there. Erase them?"), "{told}");
+    assert!(!told.contains("erase only this meeting"), "{told}");
     assert_eq!(Store::at(LocalDisk::default(), folder.path()).read(ID, &Unsealed).expect("it opens").meetings(), 1);
 }

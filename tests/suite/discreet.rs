@@ -39,7 +39,7 @@ fn to_the_signs(terminal: &mut Terminal) {
     panic!("no sign is asked about: {}", terminal.contents());
 }
 
-/// Answers a sign: a note, present, told by the person.
+/// Answers a sign: a note, present, said by the person.
 fn answer_a_sign(terminal: &mut Terminal) {
     terminal.choose_unseen("n");
     terminal.type_line(MARKER);
@@ -194,10 +194,10 @@ fn nothing_that_was_answered_shows_while_the_talk_goes_on() {
     terminal.choose_unseen("b");
     terminal.wait_for("Answered before", 0);
     let back = terminal.contents();
-    assert!(!back.contains("so far") && !back.contains("note is kept"), "{back}");
+    assert!(!back.contains("so far") && !back.contains("there is a note"), "{back}");
     // The note that stands is not shown where another is added.
     terminal.choose_unseen("n");
-    terminal.wait_for("A note stands here already.", 0);
+    terminal.wait_for("There is already a note here.", 0);
     assert!(!terminal.contents().contains(MARKER), "{}", terminal.contents());
     terminal.type_line("");
     terminal.wait_for("Answered before", 1);
@@ -252,7 +252,7 @@ fn in_plain_lines_answers_are_not_said_back_and_what_stays_is_told() {
     std::io::Write::write_all(&mut child.stdin.take().expect("a pipe"), typed.as_bytes()).expect("it reads");
     let out = child.wait_with_output().expect("an end");
     let told = String::from_utf8_lossy(&out.stderr);
-    assert!(told.contains("What plain lines can't do"), "{told}");
+    assert!(told.contains("Plain lines can't take"), "{told}");
     assert!(told.contains("Answered before") && told.contains("Safe to talk: answered"), "{told}");
     assert!(!told.contains("so far") && !told.contains('→'), "{told}");
 

@@ -99,7 +99,11 @@ fn a_beginning_of_several_ids_is_not_taken_for_an_unknown_one() {
     for args in [&["case", "show", "1000"][..], &["case", "verify", "1000"], &["case", "erase", "--yes", "1000"]] {
         let out = tipscreen(folder.path(), args);
         assert_eq!(out.status.code(), Some(4), "{}", text(&out.stderr));
-        assert!(text(&out.stderr).contains("several records begin so"), "{args:?}: {}", text(&out.stderr));
+        assert!(
+            text(&out.stderr).contains("several records have ids that begin with this"),
+            "{args:?}: {}",
+            text(&out.stderr)
+        );
     }
     assert_eq!(there(folder.path()), [IDS[0]]);
 }

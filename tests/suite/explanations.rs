@@ -321,7 +321,7 @@ mod told {
     fn a_finding_without_answers_is_explained_by_what_was_not_asked() {
         let (_folder, path) = case("");
         let told = text(&[&path]);
-        assert!(told.contains("No answer gives this finding. It stands on what was not answered."), "{told}");
+        assert!(told.contains("No answer gives this finding. It comes from what was not answered."), "{told}");
         assert!(told.contains("One answer that is still open would be enough:"), "{told}");
     }
 

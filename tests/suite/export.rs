@@ -142,7 +142,7 @@ fn read_again(name: &str, case: &Value, told: &str) -> bool {
     };
     let before = finding(&files::root().join(format!("examples/cases/{name}.json")));
     let differs = finding(&path) != before;
-    assert_eq!(told.contains("what was left out counted"), differs, "{name}: {told}");
+    assert_eq!(told.contains("what was left out counts for the finding"), differs, "{name}: {told}");
     differs
 }
 

@@ -38,23 +38,23 @@ fn a_page_holds_what_a_hand_over_needs() {
         "Could change to",
         "Signs recorded",
         "What is known",
-        "How the talk went",
+        "How the interview went",
         "Where to",
         "Whom to call",
         "Do now",
         "Within 24 hours",
         "Protect the person",
-        "Asked, and not so",
+        "Asked, answered with no",
         "Please note",
         "Made with",
-        "To check it by",
+        "To check it",
     ] {
         assert!(headings(&page).contains(&heading), "no `{heading}`: {:?}", headings(&page));
     }
     let full = tipscreen(&["score", STRONG, "--format", "json", "--detail", "full"]).1;
     let hash = full.split("\"hash\":\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a hash");
     assert!(page.contains(hash) && page.contains("asean-commit@"));
-    assert!(page.contains("- [ ] ") && page.contains("told by the person"));
+    assert!(page.contains("- [ ] ") && page.contains("said by the person"));
     assert!(page.contains("severe: "), "how severe, with what that means here");
 }
 
@@ -78,7 +78,9 @@ fn a_service_gets_what_was_agreed_to() {
 fn an_authority_gets_the_least() {
     let page = page(STRONG, &["--for", "authority"]);
     assert!(headings(&page).contains(&"Where to") && headings(&page).contains(&"Protect the person"));
-    for heading in ["Do now", "Whom to call", "Signs recorded", "Asked, and not so", "Not asked", "Could change to"] {
+    for heading in
+        ["Do now", "Whom to call", "Signs recorded", "Asked, answered with no", "Not asked", "Could change to"]
+    {
         assert!(!headings(&page).contains(&heading), "{heading} is handed over");
     }
     assert!(page.contains("14(7)"));
@@ -93,7 +95,7 @@ fn nothing_is_handed_over_against_a_no_and_the_screener_is_told_why() {
     }
     let (code, _, told) = tipscreen(&["score", OFFICER, "--format", "md", "--for", "authority"]);
     assert_eq!(code, Some(1));
-    assert!(told.contains("wants authorities to be told nothing"), "{told}");
+    assert!(told.contains("wants no information given to authorities"), "{told}");
     let (code, card, told) = tipscreen(&["score", UNSAFE, "--format", "card"]);
     assert_eq!((code, card.as_str()), (Some(1), ""), "{told}");
     let (_, table, _) = tipscreen(&["score", UNSAFE]);
@@ -110,7 +112,7 @@ fn silence_is_no_yes_to_a_hand_over() {
     for whom in ["service", "authority"] {
         let (code, page, told) = tipscreen(&["score", &path.display().to_string(), "--format", "md", "--for", whom]);
         assert_eq!((code, page.as_str()), (Some(1), ""), "{whom}");
-        assert!(told.contains("no yes of the person covers this"), "{told}");
+        assert!(told.contains("no yes to this is recorded"), "{told}");
     }
 }
 
@@ -170,10 +172,10 @@ fn without_agreement_to_a_record_no_result_is_written() {
     let args = ["score", &case.display().to_string(), "--format", "md", "--result", &file];
     let (code, _, told) = tipscreen(&args);
     assert_eq!(code, Some(1), "{told}");
-    assert!(told.contains("no agreement to a record") && !Path::new(&file).exists(), "{told}");
+    assert!(told.contains("no consent to a record") && !Path::new(&file).exists(), "{told}");
     let (code, printed, told) = talk(folder.path(), &["--format", "md", "--result", &file], "2");
     assert_eq!(code, Some(0), "{told}");
-    assert!(told.contains("no agreement to a record") && !Path::new(&file).exists(), "{told}");
+    assert!(told.contains("no consent to a record") && !Path::new(&file).exists(), "{told}");
     assert!(printed.contains("WHERE TO:"), "{printed}");
 }
 

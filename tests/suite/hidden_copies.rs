@@ -139,7 +139,7 @@ fn a_copy_is_named_and_goes_with_its_record_wherever_it_lies_and_whatever_it_is_
         let out = run(folder.path(), &["case", "erase", "--yes", ID]);
         assert_eq!(out.status.code(), Some(0), "sealed: {sealed}: {}", said(&out));
         for name in &names {
-            assert!(said(&out).contains(&format!("with it goes {name}")), "{name}: {}", said(&out));
+            assert!(said(&out).contains(&format!("this is erased too: {name}")), "{name}: {}", said(&out));
             assert!(!folder.path().join(name).exists(), "sealed: {sealed}: {name} is still there");
         }
         assert!(record(folder.path(), OTHER).exists());
@@ -287,10 +287,10 @@ fn what_stands_where_the_lock_should_be_goes_with_the_record_and_nothing_it_lead
         let told = said(&out);
         assert_eq!(out.status.code(), Some(4), "{kind}: {told}");
         if kind.starts_with("link") {
-            assert!(told.contains("a link stands where its lock should be"), "{told}");
+            assert!(told.contains("there is a link where its lock should be"), "{told}");
             assert!(told.contains(&format!("rm -- '{}'", lock.display())), "{told}");
         } else {
-            assert!(told.contains("something else stands where its lock should be"), "{told}");
+            assert!(told.contains("there is something else where its lock should be"), "{told}");
             assert!(told.contains(&lock.display().to_string()), "{told}");
         }
         let out = run(folder.path(), &["case", "erase", "--yes", id]);
@@ -299,7 +299,7 @@ fn what_stands_where_the_lock_should_be_goes_with_the_record_and_nothing_it_lead
         if kind == "folder" {
             assert_eq!(out.status.code(), Some(4), "{told}");
             assert!(told.contains(&lock.display().to_string()) && lock.is_dir(), "{told}");
-            assert!(!told.contains("with it goes"), "{told}");
+            assert!(!told.contains("this is erased too:"), "{told}");
             continue;
         }
         assert_eq!(out.status.code(), Some(0), "{kind}: {told}");
@@ -327,7 +327,7 @@ fn erasing_takes_nothing_that_the_store_needs_and_no_record_of_somebody_else() {
     let out = run(folder.path(), &["case", "erase", "--yes", ID]);
     let told = said(&out);
     assert_eq!(out.status.code(), Some(1), "{told}");
-    assert!(!told.contains("with it goes keys/recipients.txt"), "{told}");
+    assert!(!told.contains("this is erased too: keys/recipients.txt"), "{told}");
     assert!(
         told.contains("keys/recipients.txt is still there: the id is in it, and the store needs this file"),
         "{told}"
@@ -355,7 +355,7 @@ fn what_something_else_wrote_meanwhile_is_not_written_over() {
         let answer = Answer { note: Some("of the first window".to_owned()), ..Answer::of(Presence::Present) };
         let refused = first.try_act(Act::Indicator(indicator("documents-withheld"), answer));
         let why = refused.map(drop).expect_err("it was written over").0;
-        assert!(why.contains("was changed or taken away by something else"), "{why}");
+        assert!(why.contains("another program changed or removed its file"), "{why}");
         let there = fs::read_to_string(record(folder.path(), ID)).unwrap_or_default();
         assert_eq!((there.contains("of the second window"), there.contains("first window")), (!erased, false));
         // Another place takes it.

@@ -145,7 +145,7 @@ fn a_screening_that_was_put_aside_is_taken_up_where_it_stood() {
     again.choose("k");
     again.wait_for("[p] yes, now or before", 0);
     again.choose("b");
-    again.wait_for("the person chose not to answer; a note is kept", 0);
+    again.wait_for("the person chose not to answer; there is a note", 0);
     again.choose("k");
     again.wait_for("[p] yes, now or before", 2);
     again.choose("x");
@@ -219,12 +219,12 @@ fn whoever_withdrew_is_asked_before_anything_more_is_written() {
     terminal.choose("n");
     let (code, _) = terminal.interrupt();
     assert_eq!(code, Some(130));
-    assert!(terminal.contents().contains("What was kept before is still there"), "{}", terminal.contents());
+    assert!(terminal.contents().contains("What was saved before is still there"), "{}", terminal.contents());
     let id = place.ids().pop().expect("it was left");
     let before = place.history(&id);
     assert!(before.contains("\"answer\":\"withheld\""), "that they withdrew is known: {before}");
     let mut again = place.start(&["screen", "--resume", &id[..8]]);
-    again.wait_for("nothing more is written unless the person agrees", 0);
+    again.wait_for("Nothing more is saved unless the person agrees", 0);
     again.choose("k");
     again.choose("u");
     again.wait_for("› ", again.chosen());
@@ -363,13 +363,13 @@ fn who_does_not_agree_at_a_later_meeting_has_nothing_of_it_written() {
     for key in ["y", "n", "1", "u", "1", "1", "s", "1", "2"] {
         later.choose(key);
     }
-    later.wait_for("nothing of it is written", 0);
+    later.wait_for("nothing of it is saved", 0);
     later.choose("n");
     later.choose("x");
     later.choose("y");
     assert_eq!(later.finish().0, Some(0), "{}", later.contents());
     assert_eq!(place.history(&id), before, "something of it was written");
-    assert!(later.contents().contains("What was kept before is still there"), "{}", later.contents());
+    assert!(later.contents().contains("What was saved before is still there"), "{}", later.contents());
 }
 
 #[test]

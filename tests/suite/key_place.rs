@@ -105,7 +105,7 @@ impl Place {
     /// A sealed screening that was put aside after a few signs.
     pub fn draft(&self) -> String {
         let out = self.run(&["screen", "--plain"], &format!("{TYPED}a\na\nw\n"));
-        assert!(running(&told(&out)).contains("kept on this device, sealed"), "{}", told(&out));
+        assert!(running(&told(&out)).contains("saved on this device, sealed (encrypted)"), "{}", told(&out));
         let mut ids = self.at().ids().expect("ids");
         assert_eq!(ids.len(), 1, "{}", told(&out));
         ids.pop().expect("a record")

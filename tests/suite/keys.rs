@@ -39,7 +39,7 @@ fn keys_are_made_once_and_shown_without_a_secret() {
         assert_eq!(bits & 0o777, 0o600, "{name}");
         assert!(!bytes.windows(14).any(|part| part == b"AGE-SECRET-KEY"), "{name} holds a secret in clear");
     }
-    place.expect(&["key", "new", "--passphrase-fd", "3"], 2, &["is there already", "never written over"]);
+    place.expect(&["key", "new", "--passphrase-fd", "3"], 2, &["is there already", "never overwritten"]);
     assert_eq!(files(&place), made, "the keys were changed");
     let shown =
         place.expect(&["key", "show"], 0, &["age1", "identity.age opens what is sealed to the key", "accepted"]);
@@ -54,7 +54,7 @@ fn keys_are_made_once_and_shown_without_a_secret() {
     assert!(work >= 14, "only two to the power of {work}");
 
     let other = Identity::generate().to_public().to_string();
-    place.expect(&["key", "add", "--name", "the office", &other], 0, &["1 added.", "already stay as they are"]);
+    place.expect(&["key", "add", "--name", "the office", &other], 0, &["1 added.", "Older records stay as they are"]);
     place.expect(&["key", "add", &other], 0, &["0 added. 1 was there already."]);
     place.expect(&["key", "show"], 0, &[&format!("{other}  # the office")]);
     let secret = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
@@ -90,7 +90,7 @@ fn adding_a_key_leaves_what_stands_in_the_file_and_adds_no_more_than_open_again(
     place.at().read(&id, &AgeSeal { identities, ..AgeSeal::default() }).expect("it opens again");
     // A broken file is no slip on the command line.
     fs::write(&file, "age1nothing\n").expect("a file");
-    place.expect(&["key", "show"], 4, &["recipients.txt:1: this is no public key of age"]);
+    place.expect(&["key", "show"], 4, &["recipients.txt:1: this is not a public age key"]);
 }
 
 #[test]
@@ -103,13 +103,9 @@ fn a_sealed_screening_is_taken_up_shown_scored_and_verified_with_its_passphrase_
     place.expect(&["case", "list"], 0, &[&id[..8], "finished", "sealed", "--identity FILE"]);
     place.expect(&["case", "list", "--passphrase-fd", "3"], 0, &[&id[..8], "finished", "asean-commit"]);
     place.expect(&["case", "show", &id[..8], "--passphrase-fd", "3"], 0, &["Finding"]);
-    place.expect(
-        &["case", "show", &id[..8], "--history", "--passphrase-fd", "3"],
-        0,
-        &["resumed", "absent"].map(|word| if word == "resumed" { "taken up again" } else { word }),
-    );
+    place.expect(&["case", "show", &id[..8], "--history", "--passphrase-fd", "3"], 0, &["resumed", "absent"]);
     place.expect(&["case", "verify", "--passphrase-fd", "3"], 0, &["unchanged, ", " events"]);
-    place.expect(&["case", "verify"], 5, &["only its outside was looked at"]);
+    place.expect(&["case", "verify"], 5, &["only the outside of the file was checked"]);
     place.expect(&["score", &path, "--passphrase-fd", "3", "--format", "json"], 0, &[&id, "\"finding\""]);
     place.expect(&["explain", &path, "--passphrase-fd", "3"], 0, &[]);
     place.expect(&["batch", &path, "--passphrase-fd", "3"], 0, &[&id, "1 records read: 1 results"]);
@@ -161,7 +157,7 @@ fn a_device_with_public_keys_alone_says_before_it_starts_that_nothing_can_be_tak
     place.expect(&["key", "add", &Identity::generate().to_public().to_string()], 0, &["1 added"]);
     let out = place.run(&["screen", "--plain"], TYPED);
     let told = running(&told(&out));
-    let (warned, asked) = (told.find("can't be taken up again here"), told.find("safe for the person"));
+    let (warned, asked) = (told.find("can't be resumed here"), told.find("safe for the person"));
     assert!(warned.is_some() && warned < asked, "{told}");
     assert!(place.at().head(&place.at().ids().expect("ids")[0]).expect("a head").is_sealed());
 }
@@ -171,7 +167,7 @@ fn what_is_written_beside_a_sealed_store_is_sealed_unless_said_otherwise() {
     let place = Place::with_keys(&[]);
     let is_sealed = |name: &str| fs::read(place.path(name)).expect(name).starts_with(b"age-encryption.org/");
     let out = place.run(&["screen", "--plain", "--out", &place.path("case.age")], &format!("{TYPED}a\nx\ny\n\n"));
-    assert!(told(&out).contains("sealed: it opens with the keys"), "{}", told(&out));
+    assert!(told(&out).contains("sealed. It opens with the same keys"), "{}", told(&out));
     assert!(is_sealed("case.age"));
     place.expect(&["score", &place.path("case.age"), "--passphrase-fd", "3"], 0, &["Finding"]);
     fs::write(
@@ -183,13 +179,13 @@ fn what_is_written_beside_a_sealed_store_is_sealed_unless_said_otherwise() {
         let (cases, rejects) = (place.path("cases.ndjson"), place.path(rejects));
         let args: Vec<&str> =
             ["batch", &cases, "--rejects", &rejects].into_iter().chain(more.iter().copied()).collect();
-        place.expect(&args, 1, &["1 refused"]);
+        place.expect(&args, 1, &["1 rejected"]);
     };
     batch("sealed.ndjson", &[]);
     batch("plain.ndjson", &["--unsealed"]);
     assert!(is_sealed("sealed.ndjson") && !is_sealed("plain.ndjson"));
     let sealed = place.path("sealed.ndjson");
-    place.expect(&["batch", &sealed, "--passphrase-fd", "3"], 1, &["1 refused"]);
+    place.expect(&["batch", &sealed, "--passphrase-fd", "3"], 1, &["1 rejected"]);
     // Training is nobody's story.
     place.run(&["screen", "--plain", "--training"], TYPED);
     place.run(&["screen", "--plain", "--unsealed"], TYPED);
@@ -314,10 +310,10 @@ fn on_a_terminal_a_key_is_offered_made_and_asked_for_and_nothing_typed_shows() {
     // The echo is off a moment after the prompt stands there.
     std::thread::sleep(std::time::Duration::from_millis(300));
     terminal.press(&format!("{PASSPHRASE}\r"));
-    terminal.wait_for("The same once more", 0);
+    terminal.wait_for("The same passphrase again", 0);
     std::thread::sleep(std::time::Duration::from_millis(300));
     terminal.press(&format!("{PASSPHRASE}\r"));
-    terminal.wait_for("kept on this device, sealed", 0);
+    terminal.wait_for("saved on this device, sealed (encrypted)", 0);
     for key in ["y", "n", "1", "u", "1", "1", "1", "1", "1"] {
         terminal.choose(key);
     }
@@ -364,11 +360,11 @@ fn keys_that_others_may_have_laid_there_are_no_reason_to_write_in_clear() {
         }
     }
     // What is not written needs no key, nor what is to be unsealed.
-    place.expect(&["batch", &cases], 1, &["1 refused"]);
-    place.expect(&["batch", &cases, "--rejects", &rejects, "--unsealed"], 1, &["1 refused"]);
+    place.expect(&["batch", &cases], 1, &["1 rejected"]);
+    place.expect(&["batch", &cases, "--rejects", &rejects, "--unsealed"], 1, &["1 rejected"]);
     assert!(Path::new(&rejects).exists());
     let told = running(&told(&place.run(&["screen", "--plain"], TYPED)));
-    assert!(told.contains("Nothing will be kept: the store can't be trusted. See above."), "{told}");
+    assert!(told.contains("Nothing will be saved: the store can't be trusted. See above."), "{told}");
     assert!(!told.contains("there is no key"), "{told}");
 }
 
@@ -377,7 +373,7 @@ fn whoever_makes_a_key_before_a_talk_gets_the_result_alone_where_it_was_asked_fo
     let place = Place::new();
     let mut terminal = Terminal::start_in(&place.store(), &["screen", "--format", "json"], 40, 100);
     terminal.choose("m");
-    for prompt in ["New passphrase", "The same once more"] {
+    for prompt in ["New passphrase", "The same passphrase again"] {
         terminal.wait_for(prompt, 0);
         // The echo is off a moment after the prompt stands there.
         std::thread::sleep(std::time::Duration::from_millis(300));

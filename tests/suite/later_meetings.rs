@@ -341,7 +341,7 @@ fn an_agreement_is_fresh_whatever_a_catalogue_leaves_unsaid() {
             let told: Vec<_> =
                 faults.problems.iter().map(|problem| (problem.code.word(), problem.what.as_str())).collect();
             assert_eq!(told.len(), 1, "{id}: {told:?}");
-            assert!(told[0].0 == "wrong-value" && told[0].1.contains("one meeting alone"), "{id}: {told:?}");
+            assert!(told[0].0 == "wrong-value" && told[0].1.contains("one meeting only"), "{id}: {told:?}");
         }
     }
 }

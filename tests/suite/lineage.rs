@@ -157,7 +157,7 @@ fn a_localised_copy_with_the_same_rules_moves_nothing() {
         assert_eq!(scored(&path), findings, "score and diff agree");
         let out = tipscreen(&["batch", EXAMPLES, "--catalogue", &path]);
         let told = String::from_utf8_lossy(&out.stderr);
-        assert!(told.contains("76 results, 0 refused"), "{told}");
+        assert!(told.contains("76 results, 0 rejected"), "{told}");
         assert_eq!(self::findings(&lines(&out)), findings);
         let input = std::fs::read(root().join(EXAMPLES)).expect("the cases");
         let args = ["--compare", &path, "--purpose", "training", "--suppress", "0", "--format", "json"];

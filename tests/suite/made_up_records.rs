@@ -51,7 +51,7 @@ fn a_made_up_catalogue_under_a_built_in_name_is_named_and_goes_on_no_page() {
     fs::write(place.file(&id), &forged).expect("a file");
     // What the events say of its rules and texts does not fit it.
     for args in [["case", "verify", &id].as_slice(), &["case", "show", &id], &["screen", "--plain", "--resume", &id]] {
-        let said = place.expect(args, 5, &["error[altered]", "the copy of its catalogue is not what it was"]);
+        let said = place.expect(args, 5, &["error[altered]", "the copy of its catalogue was changed"]);
         assert!(!said.contains("QZJX"), "{said}");
     }
     // And where it does.
@@ -64,11 +64,11 @@ fn a_made_up_catalogue_under_a_built_in_name_is_named_and_goes_on_no_page() {
         method.replace(&edition.texts, &catalogue.texts_fingerprint().to_string())
     });
     fs::write(place.file(&id), fitting).expect("a file");
-    place.expect(&["case", "verify", &id], 0, &["on a catalogue that is not the one of this program", "not signed"]);
+    place.expect(&["case", "verify", &id], 0, &["its catalogue differs from the one of this program", "not signed"]);
     place.expect(
         &["case", "show", &id],
         0,
-        &["its catalogue calls itself asean-commit@", "is not the one of this program"],
+        &["its catalogue calls itself asean-commit@", "differs from the one of this program"],
     );
     for form in ["card", "md", "html"] {
         let args = ["case", "show", &id, "--format", form, "--result", &place.path(form)];

@@ -46,7 +46,7 @@ impl<D: Disk + Clone> Meeting<D> {
         taken_up
     }
 
-    /// The last meeting, taken up again.
+    /// The last meeting, resumed.
     pub fn taken_up(disk: D, folder: &Path, id: &str, seal: impl Seal + Clone + 'static) -> Self {
         let opened = Store::at(disk.clone(), folder).open(id, &seal).expect("it opens");
         let keeping = StoreRecorder::go_on(plan(disk, folder, seal), opened);

@@ -246,7 +246,7 @@ fn the_pages_of_a_catalogue_tell_the_files_apart() {
         "caution People who came back from scam sites",
         "from your file own.toml: high: Our reason. Your file own.toml cites: Our list (Our office): risk.",
         "from your file own.toml: Shelter was given only",
-        "Shelter was reported to be tied",
+        "Reports say that shelter is tied",
         "our-line: from your file own.toml: Service our-line: 5550100",
         "th-social-help: from your file replace.toml: Social help centre",
         "Verified on 2026-11-29, says your file replace.toml.",

@@ -128,7 +128,7 @@ fn a_new_passphrase_with_twins_of_letters_is_warned_of_and_opens_in_its_other_fo
         let said = running(&told(&out));
         assert_eq!(out.status.code(), Some(0), "{said}");
         assert_eq!(
-            said.contains("warning: this passphrase has letters or signs that another keyboard"),
+            said.contains("warning: another keyboard or a phone may type some signs of this passphrase"),
             warns,
             "{said}"
         );
@@ -136,7 +136,7 @@ fn a_new_passphrase_with_twins_of_letters_is_warned_of_and_opens_in_its_other_fo
         assert!(!passphrase.chars().any(shown), "its letters are shown: {said}");
         let (plain, sealed) = (place.path("plain.ndjson"), place.path("sealed"));
         fs::write(&plain, "{\"case_id\":\"b\",\"answers\":{\"x\":1}}\n").expect("a file");
-        place.expect(&["batch", &plain, "--rejects", &sealed], 1, &["1 refused"]);
+        place.expect(&["batch", &plain, "--rejects", &sealed], 1, &["1 rejected"]);
         let out = place.run_with("other", &["batch", &sealed, "--passphrase-fd", "3"], "");
         assert!(told(&out).contains("1 records read"), "{}", told(&out));
     }

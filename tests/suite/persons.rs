@@ -211,11 +211,11 @@ fn what_can_not_be_decided_is_told_by_record_and_nothing_is_chosen() {
         assert!(!ids(&results).iter().any(|(id, _)| id == "x"), "{results}");
         assert!(told.contains("one.ndjson:6:1: record 6, $.case_id: duplicate-case"), "{told}");
         assert!(told.contains("two.ndjson:3:1: record 1, $.case_id: duplicate-case"), "{told}");
-        let kept = std::fs::read_to_string(&rejects).expect("refused records");
+        let kept = std::fs::read_to_string(&rejects).expect("rejected records");
         assert_eq!(kept.lines().count(), 2, "both can be looked at");
         std::fs::remove_file(&rejects).expect("taken away");
         let (results, told) = came(&ran(&[files[0], files[1], "--top", "30"]), 1);
-        assert!(ids(&results).len() == 20 && told.contains("2 refused"), "{told}");
+        assert!(ids(&results).len() == 20 && told.contains("2 rejected"), "{told}");
     }
 }
 

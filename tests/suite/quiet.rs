@@ -51,7 +51,7 @@ fn a_fault_of_the_program_tells_where_it_is_and_nothing_of_what_was_said() {
     let whole = terminal.whole();
     assert!(!terminal.is_aside() && whole.contains(BEFORE), "{whole}");
     assert!(whole.contains("error[internal]: tipscreen has a fault (tests/suite/quiet.rs:"), "{whole}");
-    assert!(whole.contains("To report it, give this line"), "{whole}");
+    assert!(whole.contains("To report it, send this line"), "{whole}");
     assert!(!whole.contains(MARKER), "{whole}");
     assert!(terminal.cursor_is_visible());
 }
@@ -221,7 +221,7 @@ fn a_history_for_the_eye_holds_no_free_text() {
     for format in ["html", "md", "card"] {
         let (code, told) = shown(&["--format", format]);
         assert_eq!(code, Some(2), "{format}: {told}");
-        assert!(told.contains("a history is no page and no card"), "{format}: {told}");
+        assert!(told.contains("a history can't be a page or a card"), "{format}: {told}");
     }
     let verified = tipscreen(folder.path(), &["case", "verify"]);
     let told = String::from_utf8_lossy(&verified.stdout).into_owned();
@@ -281,7 +281,7 @@ fn a_store_that_others_may_write_into_is_refused_before_anything_is_read_or_writ
             // A screening that keeps nothing there needs nothing of it.
             let out = tipscreen(&store, &["screen", "--plain"]);
             let told = String::from_utf8_lossy(&out.stderr);
-            assert!(told.contains("was not looked into") && told.contains("Is it safe"), "{told}");
+            assert!(told.contains("was not opened") && told.contains("Is it safe"), "{told}");
         }
         fs::set_permissions(&at, fs::Permissions::from_mode(0o700)).expect("a mode");
     }
@@ -304,7 +304,10 @@ fn a_store_of_somebody_else_is_refused() {
         let told = String::from_utf8_lossy(&out.stderr);
         assert_eq!(out.status.code(), Some(4), "{verb:?}: {told}");
         assert!(told.contains("error[unsafe-store]") && told.contains("--store"), "{verb:?}: {told}");
-        assert!(told.contains("somebody else's") && !told.contains("chmod"), "what can't work is told: {told}");
+        assert!(
+            told.contains("belongs to somebody else") && !told.contains("chmod"),
+            "what can't work is told: {told}"
+        );
     }
 }
 
@@ -334,11 +337,11 @@ fn a_file_that_is_named_as_the_store_is_told_as_one() {
         let out = tipscreen(&file, verb);
         let told = String::from_utf8_lossy(&out.stderr);
         assert_eq!(out.status.code(), Some(4), "{verb:?}: {told}");
-        assert!(told.contains("a file stands where a folder should be"), "{verb:?}: {told}");
+        assert!(told.contains("there is a file where a folder should be"), "{verb:?}: {told}");
     }
     let fault =
         tipscreen::store::Store::at(tipscreen::store::LocalDisk::default(), &file).prepare().expect_err("it is a file");
-    assert_eq!(fault.to_string(), "a file stands where a folder should be", "as another place to keep answers");
+    assert_eq!(fault.to_string(), "there is a file where a folder should be", "as another place to keep answers");
 }
 
 #[test]

@@ -67,11 +67,11 @@ fn records_come_to_open_for_a_key_that_was_added_later_and_are_the_same_inside()
     place.expect(
         &["key", "reseal", "--dry-run", "--passphrase-fd", "3"],
         0,
-        &["opens with the key here, and would be sealed anew", "4 would be sealed anew", "Nothing was changed"],
+        &["opens with the key here, and would be sealed again", "4 would be sealed again", "Nothing was changed"],
     );
     assert_eq!(bytes(&place), unchanged);
 
-    let told = place.expect(&RESEAL, 0, &["# office", "10000000: sealed anew", "4 sealed anew. Copies"]);
+    let told = place.expect(&RESEAL, 0, &["# office", "10000000: sealed again", "4 sealed again. Older copies"]);
     assert!(!told.contains(MARKER), "{told}");
     for (id, before) in all.iter().zip(&before) {
         assert!(opens(&place, id, &office), "{id}");
@@ -83,7 +83,7 @@ fn records_come_to_open_for_a_key_that_was_added_later_and_are_the_same_inside()
 
     // Once more is nothing to do, and that can be told from outside.
     let sealed = bytes(&place);
-    place.expect(&RESEAL, 0, &["0 sealed anew, 4 sealed to these keys already"]);
+    place.expect(&RESEAL, 0, &["0 sealed again, 4 sealed to these keys already"]);
     place.expect(&["key", "reseal", "--dry-run"], 0, &["4 sealed to these keys already"]);
     assert_eq!(bytes(&place), sealed);
     // What is written after that is marked too, and what is sealed to others is not taken for it.
@@ -93,13 +93,13 @@ fn records_come_to_open_for_a_key_that_was_added_later_and_are_the_same_inside()
     place.expect(
         &["key", "reseal", "--dry-run"],
         0,
-        &["0 would be sealed anew, 4 sealed, but which keys open them can't be seen"],
+        &["0 would be sealed again, 4 sealed, but which keys open them can't be seen"],
     );
     // Some alone.
     place.expect(
         &["key", "reseal", &IDS[1][..8], "no-such-id", "--passphrase-fd", "3"],
         4,
-        &["unknown-id", "1 sealed anew"],
+        &["unknown-id", "1 sealed again"],
     );
 
     // A key that was taken out of the list opens them no more.
@@ -107,7 +107,7 @@ fn records_come_to_open_for_a_key_that_was_added_later_and_are_the_same_inside()
     let own_line = fs::read_to_string(&list).expect("keys").lines().take(2).collect::<Vec<_>>().join("\n");
     fs::write(&list, own_line).expect("a file");
     place.accept_keys();
-    place.expect(&RESEAL, 0, &["4 sealed anew"]);
+    place.expect(&RESEAL, 0, &["4 sealed again"]);
     assert!(!all.iter().any(|id| opens(&place, id, &office)));
     assert!(all.iter().all(|id| place.at().read(id, &mine).is_ok()));
 }
@@ -124,8 +124,11 @@ fn nobody_is_locked_out_and_what_can_not_be_opened_is_named_and_stays() {
     // A stranger's key in the place of one's own.
     fs::write(&list, format!("{}\n", stranger.to_public())).expect("a file");
     place.accept_keys();
-    let told =
-        place.expect(&RESEAL, 2, &["error[no-key]", "it could not open them; nothing was changed", "key add age1"]);
+    let told = place.expect(
+        &RESEAL,
+        2,
+        &["error[no-key]", "they would not open with it; nothing was changed", "key add age1"],
+    );
     assert!(told.contains(own_line.lines().last().expect("a key")), "{told}");
     assert!(IDS.iter().zip(&before).all(|(id, before)| bytes(id) == *before));
     fs::write(&list, &own_line).expect("a file");
@@ -141,7 +144,7 @@ fn nobody_is_locked_out_and_what_can_not_be_opened_is_named_and_stays() {
         LocalDisk::default().lock(&place.store().join("records").join(format!("{}.lock", IDS[1]))).expect("a file");
     let told =
         place.expect(&RESEAL, 5, &["10000000: wrong key, or the file was altered", "20000000: it is open in another"]);
-    assert!(told.contains("1 sealed anew, 2 could not be opened or written (named above)"), "{told}");
+    assert!(told.contains("1 sealed again, 2 could not be opened or written (named above)"), "{told}");
     assert_eq!((bytes(IDS[0]), bytes(IDS[1])), (altered, before[1].clone()));
 
     // Without any key there is nothing to seal to.
@@ -161,8 +164,8 @@ fn a_device_for_the_field_seals_its_drafts_and_names_what_only_the_office_opens(
     let draft = place.at().ids().expect("ids").into_iter().find(|id| id != IDS[0]).expect("a draft");
     let second = Identity::generate();
     place.expect(&["key", "add", &second.to_public().to_string()], 0, &["1 added"]);
-    let told = place.expect(&RESEAL, 5, &["1 sealed anew", "10000000: left as it is: no key here opens it"]);
-    assert!(told.contains(&format!("{}: sealed anew", &draft[..8])), "{told}");
+    let told = place.expect(&RESEAL, 5, &["1 sealed again", "10000000: left as it is: no key here opens it"]);
+    assert!(told.contains(&format!("{}: sealed again", &draft[..8])), "{told}");
     assert!(opens(&place, &draft, &second) && opens(&place, &draft, &office) && !opens(&place, IDS[0], &second));
     assert!(place.at().read(&draft, &own(&place, Secret::Drafts)).is_ok());
     // The office brings its key along: what is finished is sealed, and a draft stays with its device.
@@ -173,7 +176,7 @@ fn a_device_for_the_field_seals_its_drafts_and_names_what_only_the_office_opens(
     place.expect(
         &["key", "reseal", "--identity", &key],
         1,
-        &["10000000: sealed anew", "unfinished, and not opened by this"],
+        &["10000000: sealed again", "key for drafts does not open it"],
     );
     assert!(opens(&place, IDS[0], &third) && !opens(&place, &draft, &third));
     assert!(place.at().read(&draft, &own(&place, Secret::Drafts)).is_ok());
@@ -182,7 +185,7 @@ fn a_device_for_the_field_seals_its_drafts_and_names_what_only_the_office_opens(
     let other = Place::with_keys(std::slice::from_ref(&office));
     fs::create_dir_all(other.store().join("records")).expect("a folder");
     fs::copy(place.file(&draft), other.file(&draft)).expect("a copy");
-    other.expect(&RESEAL, 1, &["unfinished, and not opened by this device's key for drafts"]);
+    other.expect(&RESEAL, 1, &["unfinished, and this device's key for drafts does not open it"]);
     assert_eq!(fs::read(place.file(&draft)).expect("a record"), fs::read(other.file(&draft)).expect("a record"));
 }
 
@@ -195,9 +198,9 @@ fn what_is_not_sealed_stays_so_unless_it_is_asked_for_and_training_always() {
     place.run(&["screen", "--plain", "--training"], "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\nw\n");
     let training = place.at().ids().expect("ids").into_iter().find(|id| id != IDS[0]).expect("training");
     let plain = fs::read(place.file(IDS[0])).expect("a record");
-    place.expect(&["key", "reseal"], 0, &["10000000: not sealed, and stays so", "0 sealed anew, 2 not sealed"]);
+    place.expect(&["key", "reseal"], 0, &["10000000: not sealed, and stays so", "0 sealed again, 2 not sealed"]);
     assert_eq!(fs::read(place.file(IDS[0])).expect("a record"), plain);
-    place.expect(&["key", "reseal", "--unsealed-too"], 0, &["10000000: sealed anew", "1 sealed anew, 1 not sealed"]);
+    place.expect(&["key", "reseal", "--unsealed-too"], 0, &["10000000: sealed again", "1 sealed again, 1 not sealed"]);
     let inside = text(&place, IDS[0], &own(&place, Secret::Identity));
     let lines = |bytes: &[u8]| {
         String::from_utf8(bytes.to_vec()).expect("text").lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
@@ -334,7 +337,7 @@ fn the_program_that_is_killed_while_it_seals_anew_loses_nothing() {
         if kill % 6 == 5 {
             let told = place.expect(&RESEAL, 0, &["sealed to these keys already"][..usize::from(sealed > 0)]);
             assert!(
-                told.contains(&format!("{} sealed anew", ids.len() - sealed)),
+                told.contains(&format!("{} sealed again", ids.len() - sealed)),
                 "kill {kill}, {sealed} sealed: {told}"
             );
             assert!(ids.iter().all(|id| opens(&place, id, &office)), "kill {kill}");

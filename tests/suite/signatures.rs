@@ -19,9 +19,9 @@ use tipscreen::store::{
 
 /// To the agreement to a record and the signs, and out.
 const TYPED: &str = "y\nn\n1\nu\n1\n1\n1\n1\n1\nu\nu\nu\nu\nu\nu\nu\nu\nu\na\na\nw\n";
-const BY_PUBLIC_KEY: &str = "whoever has the public keys of this store could have made it";
-const BY_DISK: &str = "whoever can write to this disk could have made it";
-const PART_BY_DISK: &str = "whoever can write to this disk could have made that part";
+const BY_PUBLIC_KEY: &str = "anyone with the public keys of this store could have made it";
+const BY_DISK: &str = "anyone who can write to this disk could have made it";
+const PART_BY_DISK: &str = "anyone who can write to this disk could have made that part";
 
 pub fn unsealed(place: &Place) -> String {
     let before = place.at().ids().expect("ids");
@@ -396,7 +396,7 @@ fn sealing_anew_and_discarding_a_meeting_keep_the_signatures() {
     place.expect_on(&device, &["key", "accept", "--yes"], 0, &[]);
     let office = tipscreen::store::Identity::generate().to_public().to_string();
     place.expect_on(&device, &["key", "add", &office], 0, &["1 added"]);
-    place.expect_on(&device, &["key", "reseal", "--passphrase-fd", "3"], 0, &["1 sealed anew"]);
+    place.expect_on(&device, &["key", "reseal", "--passphrase-fd", "3"], 0, &["1 sealed again"]);
     // Not by the device that sealed it anew.
     let verify = ["case", "verify", "--passphrase-fd", "3"];
     place.expect_on(&device, &verify, 0, &["signed by a device whose key is not known here"]);

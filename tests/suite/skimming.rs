@@ -115,7 +115,7 @@ fn a_line_between_two_without_end_is_scored() {
         lines.iter().map(|result| (&result["case_id"], &result["line"])).collect::<Vec<_>>(),
         [(&json!("a"), &json!(1)), (&json!("b"), &json!(3))]
     );
-    assert!(told.contains("4 records read: 2 results, 2 refused"), "{told}");
+    assert!(told.contains("4 records read: 2 results, 2 rejected"), "{told}");
 }
 
 #[test]

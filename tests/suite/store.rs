@@ -347,7 +347,7 @@ fn whoever_withdraws_after_the_disk_was_given_up_is_still_offered_to_erase() {
     assert_eq!(keeping.save(&questionnaire, &act), Ok(SaveOutcome::OnDisk));
     keeping.let_be();
     let act = questionnaire.take(Act::Fact(consent, FactAnswer::Values(2)));
-    let unwritten = Some(SaveError("the last answers were to stay in this window".to_owned()));
+    let unwritten = Some(SaveError("you chose to keep the last answers in this window only".to_owned()));
     assert_eq!(keeping.save(&questionnaire, &act), Ok(SaveOutcome::Withdrawn { saved: FIRST_MEETING, unwritten }));
     keeping.erase(Erase::Everything).expect("it is erased");
     assert!(matches!(read(folder.path()), Err(StoreError::NotThere)));

@@ -202,7 +202,7 @@ fn a_caution_reads_nothing_that_is_kept_back_and_locks_no_record() {
     }
     let refused = Catalogue::read(files.clone()).expect_err("it is refused where it is chosen");
     assert!(
-        refused.problems.iter().any(|one| one.what.contains("reads it and is told to everybody")),
+        refused.problems.iter().any(|one| one.what.contains("reads it and is shown to everybody")),
         "{:?}",
         refused.problems
     );
@@ -380,7 +380,7 @@ proptest! {
         for reader in [Audience::Screener, Audience::Service, Audience::Authority] {
             if let Ok(page) = ResultPage::for_reader(&report, reader) {
                 let text = markdown(&page);
-                prop_assert!(!text.contains("Asked, and not so"), "{:?}: {}", reader, text);
+                prop_assert!(!text.contains("Asked, answered with no"), "{:?}: {}", reader, text);
             }
         }
     }
@@ -402,7 +402,7 @@ fn where_talking_is_not_safe_it_is_said_whom_to_call_or_that_no_number_is_known(
         let text = table(&report, u16::MAX, true);
         let part = text.split_once("WHOM TO CALL:").unwrap_or_else(|| panic!("{country}: {text}")).1;
         let numbers = part.contains(|sign: char| sign.is_ascii_digit());
-        let is_said = part.contains("No number is shown here. Use one that you prepared.");
+        let is_said = part.contains("No number is shown here. Use one that you have prepared.");
         assert!(numbers || is_said, "{country}: {text}");
         without += usize::from(is_said);
     }

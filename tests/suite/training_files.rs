@@ -32,7 +32,7 @@ fn a_refused_record_of_a_training_leaves_no_file() {
         assert_eq!(out.status.code(), Some(0), "{answers:?}: {told}");
         let expected: &[&str] = if is_agreed { &["case.json", "result.txt", "talk.toml"] } else { &[] };
         assert_eq!(written(folder.path()), expected, "{answers:?}: {told}");
-        assert_eq!(told.contains("no agreement to a record"), !is_agreed, "{answers:?}: {told}");
+        assert_eq!(told.contains("no consent to a record"), !is_agreed, "{answers:?}: {told}");
         assert!(String::from_utf8_lossy(&out.stdout).contains("FINDING") || is_agreed, "the result is shown: {told}");
     }
 }
@@ -59,5 +59,5 @@ fn an_exercise_and_a_script_say_that_they_write_their_file_whatever_is_answered(
     let told = run(&["screen", "--script"]);
     assert!(told.contains("nobody agrees to a record in this story"), "{told}");
     let told = run(&["train", "quiz", "--plain"]);
-    assert!(told.contains("also where the interviewee wants no record"), "{told}");
+    assert!(told.contains("even if the interviewee wants no record"), "{told}");
 }

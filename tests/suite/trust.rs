@@ -227,7 +227,7 @@ fn on_a_terminal_it_is_asked_and_without_a_yes_nothing_is_saved() {
         let mut terminal = Terminal::start_in(&place.store(), &["screen"], 50, 80);
         terminal.wait_for(&print_of(&stranger), 0);
         terminal.choose(if accepts { "a" } else { "n" });
-        terminal.wait_for(if accepts { "2 keys open what is saved" } else { "Nothing will be kept: the public" }, 0);
+        terminal.wait_for(if accepts { "2 keys open what is saved" } else { "Nothing will be saved: the public" }, 0);
         assert_eq!(terminal.drawn("keys open"), usize::from(accepts));
         for key in ["y", "n", "1", "u", "1", "1", "1", "1", "1"] {
             terminal.choose(key);
@@ -326,7 +326,11 @@ fn a_key_is_removed_by_name_fingerprint_or_itself_and_never_the_last_or_ones_own
             "print" => print_of(&key).to_uppercase(),
             _ => key.to_string(),
         };
-        place.expect(&["key", "remove", &which], 0, &["Removed: the office", "still opens for it", "key reseal"]);
+        place.expect(
+            &["key", "remove", &which],
+            0,
+            &["Removed: the office", "still opens what was sealed before", "key reseal"],
+        );
         assert_eq!(place.at().keys().expect("keys").recipients.len(), 1);
         assert!(!fs::read_to_string(list(&place)).expect("keys").contains("office"));
     }

@@ -56,7 +56,7 @@ fn a_supervisor_opens_and_goes_on_with_the_draft_of_a_field_device() {
     supervisor.expect(&with(&["case", "verify"]), 0, &["unchanged"]);
     let out = supervisor.run(&with(&["screen", "--plain", "--resume"]), "w\n");
     let said = running(&told(&out));
-    assert!(said.contains("Another device can't take it up again"), "{said}");
+    assert!(said.contains("Another device can resume it only with one of these keys"), "{said}");
     supervisor.expect(&with(&["case", "show"]), 0, &["not finished"]);
 
     // Somebody else's key opens none of it, and that is not told as if there were none.
@@ -90,7 +90,7 @@ fn half_a_key_for_drafts_is_none() {
     fs::remove_file(place.store().join("keys/drafts.txt")).expect("it is there");
     place.accept_keys();
     let said = running(&told(&place.run(&["screen", "--plain"], TYPED)));
-    assert!(said.contains("can't be taken up again") || said.contains("can't be opened on this device"), "{said}");
+    assert!(said.contains("can't be resumed") || said.contains("can't be opened on this device"), "{said}");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_line_that_is_no_key_sends_nobody_away() {
     let place = Place::with_keys(&[]);
     fs::write(place.store().join("keys/recipients.txt"), "age1nothing\n").expect("a file");
     let said = running(&told(&place.run(&["screen", "--plain"], TYPED)));
-    assert!(said.contains("no public key of age") && said.contains("Nothing will be kept: the keys"), "{said}");
+    assert!(said.contains("not a public age key") && said.contains("Nothing will be saved: the keys"), "{said}");
     assert_eq!(place.at().ids().expect("ids").len(), 0);
     place.run(&["screen", "--plain", "--unsealed"], TYPED);
     assert_eq!(place.at().ids().expect("ids").len(), 1);
@@ -159,7 +159,7 @@ fn what_is_refused_of_a_sealed_file_is_sealed_to_the_key_that_opened_it() {
     let cases = seal.whole(b"{\"case_id\":\"b\",\"answers\":{\"x\":1}}\n").expect("sealed");
     fs::write(place.path("cases.age"), cases).expect("a file");
     let (cases, rejects) = (place.path("cases.age"), place.path("rejects"));
-    place.expect(&["batch", &cases, "--identity", &key, "--rejects", &rejects], 1, &["1 refused"]);
+    place.expect(&["batch", &cases, "--identity", &key, "--rejects", &rejects], 1, &["1 rejected"]);
     assert!(fs::read(Path::new(&rejects)).expect("a file").starts_with(b"age-encryption.org/"));
 }
 

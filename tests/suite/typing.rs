@@ -101,7 +101,7 @@ fn what_is_held_back_is_said_back_unless_nothing_may_be() {
     assert!(talk.said.contains(&format!("Typed so far, not recorded: {WORDS}")), "{}", talk.said);
     assert!(talk.said.contains("What you typed before that word is not recorded."), "{}", talk.said);
     let talk = at_a_sign(&catalogue, &typed, true);
-    assert!(talk.said.contains("is held, not recorded") && !talk.said.contains(WORDS), "{}", talk.said);
+    assert!(talk.said.contains("is still here, not recorded") && !talk.said.contains(WORDS), "{}", talk.said);
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn another_folder_that_does_not_take_it_does_not_make_forget_where_it_is() {
     assert_eq!(terminal.finish().0, Some(4), "{}", terminal.contents());
     let told = running(&terminal.contents());
     assert!(told.contains(&format!("tipscreen screen --resume {}", &id[..8])), "{told}");
-    assert!(!told.contains("Nothing was kept."), "{told}");
+    assert!(!told.contains("Nothing was saved."), "{told}");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn a_withdrawal_that_cannot_be_written_is_told_and_erasing_is_offered_at_once() 
         terminal.wait_for("does not agree to a record any more", 0);
         terminal.wait_for("› ", terminal.chosen());
         let told = running(&terminal.contents());
-        assert!(told.contains("could not be written beside what was kept"), "{told}");
+        assert!(told.contains("could not be saved in the record"), "{told}");
         assert!(!told.contains("another folder") && !told.contains("Saved."), "{told}");
         terminal.choose("n");
         is_mended(&place.store());
@@ -152,8 +152,8 @@ fn a_withdrawal_that_cannot_be_written_is_told_and_erasing_is_offered_at_once() 
         terminal.signal("INT");
         let code = terminal.finish().0;
         let (told, history) = (running(&terminal.contents()), place.history(&id));
-        assert!(told.contains("What was kept before is still there"), "{told}");
-        assert_eq!(told.contains("It does not say that the person no longer agrees."), !is_tried_again, "{told}");
+        assert!(told.contains("What was saved before is still there"), "{told}");
+        assert_eq!(told.contains("It does not show that the person no longer agrees."), !is_tried_again, "{told}");
         assert_eq!(code, Some(if is_tried_again { 130 } else { 4 }), "{told}");
         assert_eq!(history.matches("withdrew").count(), usize::from(is_tried_again), "{history}");
         assert_eq!(place.tipscreen(&["case", "verify"]).status.code(), Some(0));
@@ -248,7 +248,7 @@ fn whoever_leaves_while_another_file_is_asked_for_is_told_that_nothing_is_kept()
     terminal.wait_for("› ", terminal.chosen());
     terminal.signal("INT");
     assert_eq!(terminal.finish().0, Some(4), "{}", terminal.contents());
-    assert!(terminal.contents().contains("Nothing was kept."), "{}", terminal.contents());
+    assert!(terminal.contents().contains("Nothing was saved."), "{}", terminal.contents());
 }
 
 #[test]
@@ -265,8 +265,8 @@ fn where_nobody_can_be_asked_for_another_file_it_is_said_what_is_lost() {
         assert_eq!(code, Some(4), "{told}");
         assert!(out.contains("\"finding\""), "the result is not shown: {told}");
         assert!(told.contains("could not be written to") && told.contains("it is there already"), "{told}");
-        assert_eq!(told.contains("with this window they are lost"), !kept, "{told}");
-        assert_eq!(told.contains("Kept:") && told.contains("tipscreen case show"), kept, "{told}");
+        assert_eq!(told.contains("if this window closes, they are lost"), !kept, "{told}");
+        assert_eq!(told.contains("Saved. To see it:") && told.contains("tipscreen case show"), kept, "{told}");
         assert_eq!(fs::read_to_string(&file).expect("it stands"), "of somebody else");
     }
 }
@@ -323,7 +323,7 @@ fn whoever_leaves_after_the_end_is_told_where_the_answers_are() {
     assert_eq!(terminal.finish().0, Some(130));
     let whole = terminal.whole();
     let told = whole.split("Interrupted.").nth(1).expect("it was interrupted");
-    assert!(file.exists() && told.contains("The answers are in") && !told.contains("Nothing was kept."), "{told}");
+    assert!(file.exists() && told.contains("The answers are in") && !told.contains("Nothing was saved."), "{told}");
 
     let place = Place::new();
     let mut terminal = at_the_result(&place, "--unsealed");
@@ -331,7 +331,10 @@ fn whoever_leaves_after_the_end_is_told_where_the_answers_are() {
     assert_eq!(terminal.finish().0, Some(130));
     let whole = terminal.whole();
     let told = whole.split("Interrupted.").nth(1).expect("it was interrupted");
-    assert!(told.contains("Kept:") && told.contains("tipscreen case show") && !told.contains("--resume"), "{told}");
+    assert!(
+        told.contains("Saved. To see it:") && told.contains("tipscreen case show") && !told.contains("--resume"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -350,7 +353,7 @@ fn whoever_takes_up_and_leaves_at_once_has_the_file_that_was_named() {
     again.finish();
     let told = running(&again.contents());
     assert!(file.exists() && told.contains("The answers are in"), "{told}");
-    assert!(!told.contains("There is no agreement"), "{told}");
+    assert!(!told.contains("There is no consent"), "{told}");
     assert!(told.contains("--resume"), "{told}");
 }
 
@@ -395,7 +398,7 @@ fn where_only_the_end_cannot_be_noted_that_alone_is_said() {
     let told = running(&terminal.contents());
     assert_eq!(code, Some(4), "{told}");
     assert!(out.contains("\"finding\""), "{out}");
-    assert!(told.contains("All answers are saved. Only the end could not be noted"), "{told}");
+    assert!(told.contains("All answers are saved, but the end of the screening is not"), "{told}");
     assert!(told.contains("--resume") && !told.contains("last answer"), "{told}");
     assert_eq!(place.tipscreen(&["screen", "--continue", &place.ids()[0]]).status.code(), Some(2), "it is unfinished");
 }
@@ -415,7 +418,7 @@ fn a_script_that_cannot_be_written_takes_neither_the_result_nor_the_way_back_alo
     let told = running(&terminal.contents());
     assert_eq!(code, Some(4), "{told}");
     assert!(out.contains("\"finding\""), "{told}");
-    assert!(told.contains("error[unwritable]") && told.contains("Kept:"), "{told}");
+    assert!(told.contains("error[unwritable]") && told.contains("Saved. To see it:"), "{told}");
     assert!(told.contains("tipscreen case show"), "{told}");
 }
 

@@ -96,7 +96,10 @@ fn a_store_of_somebody_else_is_read_by_no_path_to_it() {
         for words in readers(folder.path(), &record(folder.path(), ID)) {
             let (code, told, printed) = run_all(&words);
             assert_eq!((code, printed.as_str()), (Some(4), ""), "{inside} {words:?}: {told}");
-            assert!(told.contains("error[unsafe-store]") && told.contains("somebody else's"), "{words:?}: {told}");
+            assert!(
+                told.contains("error[unsafe-store]") && told.contains("belongs to somebody else"),
+                "{words:?}: {told}"
+            );
         }
         chown(&at, Some(0), Some(0)).expect("an owner");
     }
@@ -123,7 +126,7 @@ fn a_record_that_others_can_write_to_is_refused_by_name_and_the_others_are_read(
         (|path| set_mode(path, 0o602), "others may write to its file", "chmod go-w"),
     ];
     if rustix::process::geteuid().is_root() {
-        ways.push((|path| give_away(path), "its file is somebody else's", "copy the file"));
+        ways.push((|path| give_away(path), "its file belongs to somebody else", "copy the file"));
     }
     for (spoil, why, help) in ways {
         let folder = store(false);

@@ -65,7 +65,10 @@ fn one_key_withdraws_at_every_question_and_prompt_of_a_talk() {
         assert_eq!(came.said.matches(WITHDRAWAL).count(), 1, "{where_to}: {}", came.said);
         assert!(came.said.contains("v withdraw"), "{where_to}");
         assert_eq!(*came.interview.case.fact(consent), FactAnswer::Values(2), "{where_to}");
-        assert!(came.said.contains("Nothing of this talk is saved on this device, and nothing will be."), "{where_to}");
+        assert!(
+            came.said.contains("Nothing of this meeting is saved on this device, and nothing will be."),
+            "{where_to}"
+        );
     }
 }
 
@@ -108,7 +111,7 @@ fn every_prompt_of_a_terminal_names_the_key() {
 fn named_not_offered(terminal: &mut crate::pty::Terminal) {
     terminal.ready_behind("The answers so far are saved on this device.", 0);
     let screen = terminal.contents();
-    assert!(screen.contains("[r] to the record") && screen.contains("[t] to the whole talk"), "{screen}");
+    assert!(screen.contains("[r] to the record") && screen.contains("[t] to the whole interview"), "{screen}");
 }
 
 #[test]
@@ -117,10 +120,10 @@ fn before_anything_is_agreed_to_nothing_is_written_and_the_record_is_not_asked_f
     let (code, out, said) = plain(&place, "y\nv\nr\nn\n1\nu\n1\n1\nu\nx\ny\n");
     assert_eq!(code, Some(0), "{said}");
     assert!(
-        said.contains("Nothing of this talk is saved on this device. If they withdraw, nothing will be."),
+        said.contains("Nothing of this meeting is saved on this device. If they withdraw, nothing will be."),
         "{said}"
     );
-    assert!(said.contains("Nothing of this talk is saved on this device, and nothing will be."), "{said}");
+    assert!(said.contains("Nothing of this meeting is saved on this device, and nothing will be."), "{said}");
     assert!(!said.contains("if I write down your answers"), "it is asked all the same: {said}");
     assert!(out.contains("\"finding\""), "{out}");
     assert!(!place.store().exists(), "something was written");
@@ -134,13 +137,13 @@ fn what_was_saved_is_erased_or_left_as_it_is_chosen_and_the_talk_goes_on() {
         let (code, out, said) = plain(&place, &typed);
         assert_eq!(code, Some(0), "{chosen:?}: {said}");
         assert!(said.contains("The answers so far are saved on this device."), "{said}");
-        assert!(said.contains("Erase what was kept of this talk so far?"), "{said}");
+        assert!(said.contains("Erase what was saved of this meeting so far?"), "{said}");
         assert!(out.contains("\"finding\""), "{out}");
         assert_eq!(place.ids().len(), usize::from(is_left), "{chosen:?}: {said}");
         if let Some(id) = place.ids().pop() {
             let history = place.history(&id);
             assert!(history.contains("withdrew") && !history.contains("stopped"), "{history}");
-            assert!(said.contains("What was kept before is still there"), "{said}");
+            assert!(said.contains("What was saved before is still there"), "{said}");
         }
     }
 }
@@ -172,7 +175,7 @@ fn at_a_later_meeting_it_is_said_what_becomes_of_the_earlier_ones() {
         let args = ["screen", "--plain", "--continue", &id[..8], "--format", "json"];
         let (code, _, said) = lines(&place, &args, &format!("y\nv\nr\n{chosen}x\ny\n"));
         assert_eq!(code, Some(0), "{said}");
-        assert!(said.contains("An earlier meeting is saved on this device, and nothing of this talk."), "{said}");
+        assert!(said.contains("An earlier meeting is saved on this device, and nothing of this meeting."), "{said}");
         assert!(said.contains("The earlier meetings (1) are still there"), "{said}");
         assert_eq!(place.ids().len(), usize::from(is_left), "{said}");
         if is_left {
@@ -191,7 +194,7 @@ fn a_refused_record_offers_erasing_each_time_it_is_refused() {
     let args = ["screen", "--plain", "--resume", &id[..8], "--format", "json"];
     let (code, _, said) = lines(&place, &args, "y\nb\n2\ny\ny\nx\ny\n");
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("Erase what was kept of this talk so far?") && said.contains("Erased."), "{said}");
+    assert!(said.contains("Erase what was saved of this meeting so far?") && said.contains("Erased."), "{said}");
     assert!(place.ids().is_empty(), "{said}");
 }
 
@@ -209,7 +212,7 @@ fn in_training_it_works_where_no_question_asks_for_a_record() {
         if let Some(id) = place.ids().pop() {
             let history = place.history(&id);
             assert!(history.contains("withdrew") && !history.contains("\"single\""), "{history}");
-            // Nor is anything written when it is taken up again.
+            // Nor is anything written when it is resumed.
             let (_, _, said) = lines(&place, &["screen", "--plain", "--resume", &id[..8]], "3\ny\nx\ny\n");
             assert_eq!(place.history(&id), history, "{said}");
         }
@@ -264,6 +267,6 @@ fn whoever_is_cut_off_while_the_person_withdraws_writes_no_file() {
         let (_, printed) = terminal.finish();
         let said = format!("{printed}{}", terminal.contents());
         assert_eq!(out.exists(), !withdraws, "{said}");
-        assert_eq!(said.contains("The person was withdrawing their agreement."), withdraws, "{said}");
+        assert_eq!(said.contains("The person was withdrawing consent."), withdraws, "{said}");
     }
 }

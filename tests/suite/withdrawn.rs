@@ -65,10 +65,7 @@ fn a_batch_passes_over_who_withdrew_and_counts_them_as_such() {
         assert_eq!(out.status.code(), Some(0), "{more:?}: {said}");
         assert!(results.contains(OTHER) && !results.contains(ID), "{more:?}: {results}");
         assert!(said.contains("2 records read: 1 results"), "{more:?}: {said}");
-        assert!(
-            said.contains("1 passed over, because the person withdrew the agreement to a record"),
-            "{more:?}: {said}"
-        );
+        assert!(said.contains("1 skipped, because the person withdrew consent to a record"), "{more:?}: {said}");
         assert!(!said.contains("qzjx"), "{said}");
     }
     assert!(!fs::read_to_string(&rejects).unwrap_or_default().contains(ID), "it was copied to the refused records");
@@ -95,7 +92,7 @@ fn an_older_copy_of_who_withdrew_is_not_counted_in_the_place_of_the_record() {
     let files = [record(folder.path(), ID), copy.display().to_string()];
     let out = tipscreen(folder.path(), &["batch", "--check-duplicates", &files[0], &files[1]]);
     assert!(printed(&out).is_empty(), "{}", printed(&out));
-    assert!(told(&out).contains("0 results") && told(&out).contains("1 passed over"), "{}", told(&out));
+    assert!(told(&out).contains("0 results") && told(&out).contains("1 skipped"), "{}", told(&out));
 }
 
 /// A copy that a sync program made before the person withdrew lies beside the record: it is counted in no run over the store.
@@ -131,7 +128,7 @@ fn no_command_scores_who_withdrew() {
     ] {
         let out = tipscreen(folder.path(), &[command, &[file.as_str()]].concat());
         let said = [printed(&out), told(&out)].concat();
-        assert!(said.contains("the person withdrew the agreement"), "{command:?}: {said}");
+        assert!(said.contains("the person withdrew consent"), "{command:?}: {said}");
         assert!(
             !said.contains("documents") && !said.contains("qzjx") && !said.contains("FINDING"),
             "{command:?}: {said}"
@@ -160,7 +157,7 @@ fn who_looks_at_a_record_that_was_withdrawn_is_told_so() {
         let said = [printed(&out), told(&out)].concat();
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(out.status.code(), Some(0), "{args:?}: {said}");
-        assert!(said.contains("the person withdrew the agreement to this record"), "{args:?}: {said}");
+        assert!(said.contains("the person withdrew consent to this record"), "{args:?}: {said}");
         assert!(args[1] == "verify" || said.contains("case erase"), "{args:?}: {said}");
         let other: Vec<&str> = args.iter().map(|arg| if *arg == ID { OTHER } else { arg }).collect();
         let out = tipscreen(folder.path(), &other);
@@ -178,7 +175,7 @@ fn fault_32_no_result_is_written_where_nobody_agreed_to_a_record() {
         let out = tipscreen(folder.path(), &args);
         assert!(!result.exists(), "{name}: {}", fs::read_to_string(&result).unwrap_or_default());
         assert_eq!(out.status.code(), Some(1), "{name}: {}", told(&out));
-        assert!(told(&out).contains("no agreement to a record"), "{name}: {}", told(&out));
+        assert!(told(&out).contains("no consent to a record"), "{name}: {}", told(&out));
     }
 }
 
@@ -246,7 +243,7 @@ fn a_file_in_clear_beside_a_sealed_store_is_told_as_one() {
     place.expect(
         &["case", "export", ID, "--to", &result("d"), "--passphrase-fd", "3"],
         0,
-        &["Whoever can read this disk"],
+        &["Anyone who can read this disk"],
     );
     // Where nothing is sealed there is nothing to tell.
     let folder = tempfile::tempdir().expect("a folder");

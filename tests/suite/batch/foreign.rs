@@ -60,7 +60,7 @@ fn what_is_no_file_of_cases_gets_one_sentence() {
         assert_eq!(results.lines().count(), 1, "{name}: the other file is scored");
         let about: Vec<&str> = told.lines().filter(|line| line.contains(name)).collect();
         assert!(matches!(about.as_slice(), [one] if one.contains(what) && one.contains("not-cases")), "{name}: {told}");
-        assert!(told.lines().count() <= 2 && told.contains("1 refused"), "{name}: {told}");
+        assert!(told.lines().count() <= 2 && told.contains("1 rejected"), "{name}: {told}");
         assert!(!told.contains("Monday") && !told.contains("u7"), "{name}: {told}");
         let scored = score(&[&path, &good]);
         let said = self::told(&scored);
@@ -90,7 +90,7 @@ fn what_may_be_cases_is_read_as_cases() {
     ] {
         let (results, told) = came(&piped(&[], input.as_bytes()), 1);
         assert_eq!(results.lines().count(), 1, "{input}: {told}");
-        assert!(told.contains(&format!("{refused} refused")) && !told.contains("not-cases"), "{input}: {told}");
+        assert!(told.contains(&format!("{refused} rejected")) && !told.contains("not-cases"), "{input}: {told}");
     }
 }
 
@@ -150,7 +150,7 @@ fn a_store_is_read_by_its_records() {
     let store = store(folder.path());
     for named in [&store, &folder.path().display().to_string()] {
         let (results, told) = came(&ran(&[named]), 0);
-        assert_eq!((results.lines().count(), told.as_str()), (1, "1 records read: 1 results, 0 refused\n"));
+        assert_eq!((results.lines().count(), told.as_str()), (1, "1 records read: 1 results, 0 rejected\n"));
     }
     // Copies that other programs make are named, and one person stays one.
     let records = Path::new(&store).join("records");

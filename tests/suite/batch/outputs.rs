@@ -158,7 +158,7 @@ fn an_output_that_ends_is_told_of_and_holds_whole_lines() {
     let broken = [b"{\"case_id\":\"x\"}\n".as_slice(), &input].concat();
     let gone = unread(program(&["-", "--rejects", &rejects]).spawn().expect("the program starts"), broken);
     assert_eq!(gone.status.code(), Some(0), "{}", told(&gone));
-    assert!(told(&gone).contains("the file of refused records ends there too"), "{}", told(&gone));
+    assert!(told(&gone).contains("the file of rejected records ends there too"), "{}", told(&gone));
     // A file that may grow to so many blocks and no further, as on a full disk.
     let folder = tempfile::tempdir().expect("a folder");
     let cases = file(folder.path(), "cases.ndjson", &input);

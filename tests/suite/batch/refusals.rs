@@ -15,7 +15,7 @@ fn a_bad_line_changes_nothing_but_itself() {
     assert_eq!(rest.lines().collect::<Vec<_>>(), expected);
     assert!(told.contains("standard input:251:"), "{told}");
     assert!(told.contains("$.answers.debt-bondage: wrong-value"), "{told}");
-    assert!(told.contains("500 records read: 499 results, 1 refused"), "{told}");
+    assert!(told.contains("500 records read: 499 results, 1 rejected"), "{told}");
     assert!(!told.contains("presentt"), "{told}");
 }
 
@@ -30,9 +30,9 @@ fn refused_records_can_be_mended_and_fed_back() {
     );
     let (results, told) = came(&piped(&["--rejects", &at], lines.as_bytes()), 1);
     assert_eq!(results.lines().count(), 1);
-    assert!(told.contains("2 refused") && told.contains("rejects.ndjson"), "{told}");
+    assert!(told.contains("2 rejected") && told.contains("rejects.ndjson"), "{told}");
     assert!(!told.contains("twice"), "a note reached the terminal: {told}");
-    let kept = std::fs::read_to_string(&rejects).expect("refused records");
+    let kept = std::fs::read_to_string(&rejects).expect("rejected records");
     let refused = values(&kept);
     assert_eq!(refused[0]["case_id"], "b");
     assert_eq!(refused[0]["record"]["answers"]["debt-bondage"]["note"], "asked \"twice\"");
@@ -57,9 +57,9 @@ fn refused_records_can_be_mended_and_fed_back() {
     assert_eq!(std::fs::read_to_string(&rejects).expect("still there"), kept);
     let second = folder.path().join("second.ndjson").display().to_string();
     let (_, told) = came(&ran(&[&at, "--rejects", &second]), 1);
-    assert!(told.contains("2 records read: 0 results, 2 refused"), "{told}");
+    assert!(told.contains("2 records read: 0 results, 2 rejected"), "{told}");
     assert!(told.contains("$.record.answers.debt-bondage.presence"), "{told}");
-    let again = values(&std::fs::read_to_string(&second).expect("refused records"));
+    let again = values(&std::fs::read_to_string(&second).expect("rejected records"));
     assert_eq!(again.len(), 2);
     assert_eq!(again[0]["record"], refused[0]["record"], "kept as it was, and not inside itself");
     assert_eq!(again[1]["record"], refused[1]["record"]);
@@ -71,7 +71,7 @@ fn bytes_that_are_no_text_are_kept_to_the_byte() {
     let at = folder.path().join("rejects.ndjson").display().to_string();
     let record = b"{\"case_id\":\"caf\xE9\",\"answers\":{}}";
     came(&piped(&["--rejects", &at], record), 1);
-    let refused = values(&std::fs::read_to_string(&at).expect("refused records"));
+    let refused = values(&std::fs::read_to_string(&at).expect("rejected records"));
     assert_eq!(refused[0]["code"], "not-utf8");
     assert_eq!(refused[0]["column"], 16);
     let hex = record.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
@@ -89,8 +89,8 @@ fn strict_stops_at_the_first_and_keeps_what_stood_before_it() {
     for jobs in ["1", "3"] {
         let (results, told) = came(&piped(&["--strict", "--jobs", jobs], &joined(&lines)), 1);
         assert_eq!(results.lines().count(), 20);
-        assert!(told.contains("stopped at the first refused record"), "{told}");
-        assert!(told.contains("21 records read: 20 results, 1 refused"), "{told}");
+        assert!(told.contains("stopped at the first rejected record"), "{told}");
+        assert!(told.contains("21 records read: 20 results, 1 rejected"), "{told}");
     }
 }
 
@@ -126,7 +126,7 @@ fn the_first_fault_in_a_list_ends_its_file() {
         assert_eq!(results.lines().count(), 3, "one before the fault, and the other file: {name}: {told}");
         assert!(told.contains(&format!("{name}:{line}:")) && told.contains("record 2, "), "{name}: {told}");
         assert!(told.contains("not-json") && told.contains("The record before this was read"), "{name}: {told}");
-        let kept = values(&std::fs::read_to_string(&rejects).expect("refused records"));
+        let kept = values(&std::fs::read_to_string(&rejects).expect("rejected records"));
         assert_eq!((kept.len(), &kept[0]["record"]), (1, &Value::Null), "{name}");
         std::fs::remove_file(&rejects).expect("taken away");
     }
@@ -140,7 +140,7 @@ fn line_ends_and_marks_are_no_part_of_a_refused_record() {
     let text = format!("\u{FEFF}{good}\r\n{{\"case_id\":\r\n\u{FEFF}{good}\r\n");
     let (results, _) = came(&piped(&["--rejects", &rejects], text.as_bytes()), 1);
     assert_eq!(results.lines().count(), 2);
-    let kept = std::fs::read_to_string(&rejects).expect("refused records");
+    let kept = std::fs::read_to_string(&rejects).expect("rejected records");
     assert_eq!(values(&kept)[0]["record"], "{\"case_id\":");
 }
 

@@ -147,8 +147,8 @@ fn what_can_not_be_compared_is_told() {
     );
     write("bad.json", "{");
     for (paths, told) in [
-        (vec!["anan"], "it takes two raters"),
-        (vec!["anan", "real.json"], "compare each kind by itself"),
+        (vec!["anan"], "two raters are needed"),
+        (vec!["anan", "real.json"], "compare each kind alone"),
         (vec!["anan/0.json", "elsewhere.json"], "no case was rated by two"),
         (vec!["twice.json", "anan"], "twice.json holds the case `x` twice"),
     ] {

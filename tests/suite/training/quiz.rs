@@ -143,7 +143,7 @@ fn a_quiz_goes_on_where_it_was_left() {
     let other =
         train(folder.path(), &["quiz", &example("begs-for-himself"), "--plain", "--out", "mine.json", "--resume"], "");
     assert_eq!(other.status.code(), Some(2), "{}", err(&other));
-    assert!(err(&other).contains("a case of another script"), "{}", err(&other));
+    assert!(err(&other).contains("the case of another script"), "{}", err(&other));
 }
 
 #[test]
@@ -162,5 +162,5 @@ fn on_a_terminal_the_words_stand_with_the_question_and_ctrl_c_keeps_the_answers(
     let (code, result) = terminal.interrupt();
     assert_eq!((code, result.as_str()), (Some(130), ""));
     assert!(terminal.cursor_is_visible());
-    assert!(text(&file).contains("\"medical-need\""), "the answers are kept");
+    assert!(text(&file).contains("\"medical-need\""), "the answers are saved");
 }
