@@ -61,60 +61,60 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How the file of a record ends.
+/// Extension of a record file.
 const RECORD: &str = ".tipscreen";
-/// How the file ends that keeps a second writer out.
+/// Extension of a lock file.
 const LOCK: &str = ".lock";
-/// How often a lock is tried: whoever looks whether anybody holds it holds it for a moment.
+/// How often a lock is tried. Another process that only tests the lock holds it for a moment.
 const LOOKS: usize = 5;
-/// How long is waited in between.
+/// Pause between two tries.
 const LOOK: Duration = Duration::from_millis(5);
 
-/// Why the store could not do something. Holds nothing of what was answered.
+/// Why a store operation failed. Never holds an answer.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// There is no record of this id.
+    /// No record has this id.
     #[error("{}", text!("store-not-there"))]
     NotThere,
-    /// Several begin so.
+    /// Several ids begin with what was given.
     #[error("{}", text!("store-several"))]
     Several,
-    /// Somebody else has it open.
+    /// Another process has the record open.
     #[error("{}", .0.map_or_else(|| text!("store-busy").to_owned(), |id| text!("store-busy-process", process = id)))]
     Busy(Option<u32>),
     /// Something else changed the file since this program wrote or read it.
     #[error("{}", text!("store-changed"))]
     Changed,
-    /// It is not what was written.
+    /// The record is damaged or was altered.
     #[error("{0}")]
     Damaged(#[from] RecordError),
-    /// The copy of the catalogue it stands on is gone, or is not what it was.
+    /// The copy of its catalogue is missing or was altered.
     #[error("{}", text!("store-catalogue-changed"))]
     Catalogue,
-    /// Others may write into a folder of the store.
+    /// Other users can write to a folder of the store.
     #[error("{}", text!("store-folder-open"))]
     OpenToOthers(PathBuf),
-    /// A folder of the store is somebody else's.
+    /// A folder of the store belongs to another user.
     #[error("{}", text!("store-folder-of-others"))]
     OfOthers(PathBuf),
-    /// Others may write to the file of a record.
+    /// Other users can write to a record file.
     #[error("{}", text!("store-file-open"))]
     FileOpenToOthers(PathBuf),
-    /// The file of a record is somebody else's.
+    /// A record file belongs to another user.
     #[error("{}", text!("store-file-of-others"))]
     FileOfOthers(PathBuf),
     /// There is no unfinished later meeting.
     #[error("{}", text!("store-no-later-meeting"))]
     NoLaterMeeting,
-    /// Something of a record is still there after it was erased, or may be.
+    /// Part of an erased record is still there, or may be.
     #[error("{}", erase::left(.0))]
     NotAll(Vec<LeftFile>),
-    /// The disk said no.
+    /// The disk reported an error.
     #[error("{}", reason(.0))]
     Disk(#[from] io::Error),
 }
 
-/// Why a disk said no, to reading or to writing, in words for people.
+/// An error of a disk, in words for people.
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => text!("store-disk-no-folder").to_owned(),
@@ -129,7 +129,7 @@ pub fn reason(error: &io::Error) -> String {
     }
 }
 
-/// A record that was opened, and nobody else can write to.
+/// A record that is open for writing; its lock keeps other writers out.
 pub struct OpenRecord<L> {
     /// The record.
     pub record: Record,
@@ -138,23 +138,23 @@ pub struct OpenRecord<L> {
     lock: L,
 }
 
-/// See the module.
+/// A folder of records.
 #[derive(Clone)]
 pub struct Store<D> {
     disk: D,
     folder: PathBuf,
-    /// What signs each record that is saved; none: it is saved with the signatures it had.
+    /// Signs each record that is saved. Without it a record keeps the signatures it had.
     signer: Option<Signer>,
 }
 
 impl<D: Disk> Store<D> {
-    /// The store in this folder, which need not be there yet.
+    /// The store in this folder. The folder need not exist yet.
     pub fn at(disk: D, folder: impl Into<PathBuf>) -> Self {
         let folder = folder.into();
         Self { disk: disk.of_store(&folder), folder, signer: None }
     }
 
-    /// The same store, in which each record that is saved is signed.
+    /// The same store; each record that is saved is signed.
     pub fn signed_by(self, signer: Signer) -> Self {
         Self { signer: Some(signer), ..self }
     }
@@ -176,10 +176,7 @@ impl<D: Disk> Store<D> {
         self.records().join(format!("{id}{LOCK}"))
     }
 
-    /// Makes the folders, and clears away what was being written when a screening was cut off.
-    ///
-    /// # Errors
-    /// When they can't be made, or others may write into them.
+    /// Creates the folders, and removes temporary files of interrupted saves.
     pub fn prepare(&self) -> Result<(), StoreError> {
         for folder in [self.folder.clone(), self.records(), self.folder.join("catalogues")] {
             self.disk.make_folder(&folder)?;
@@ -187,18 +184,12 @@ impl<D: Disk> Store<D> {
         self.clear_left_over()
     }
 
-    /// What stands in clear before a record.
-    ///
-    /// # Errors
-    /// When it can't be read, or is no record.
+    /// Reads the head of a record, which is not encrypted.
     pub fn head(&self, id: &str) -> Result<Head, StoreError> {
         Ok(Record::head(&self.bytes(id)?)?)
     }
 
-    /// When a record was last written, by the time of its file: whoever has no key can tell no more.
-    ///
-    /// # Errors
-    /// When it is not there.
+    /// When a record was last saved, by the time of its file. Without a key nothing more is known.
     pub fn last_written(&self, id: &str) -> Result<std::time::SystemTime, StoreError> {
         Ok(self.disk.last_written(&self.path(id))?)
     }
@@ -258,17 +249,17 @@ impl<D: Disk> Store<D> {
         Err(StoreError::Busy(disk::holder(&self.disk, &path)))
     }
 
-    /// What tells the file of a record from any other that is put in its place.
+    /// Identifies a record file, so that a replaced file is noticed.
     fn stamp(&self, id: &str) -> Option<String> {
         self.disk.stamp(&self.path(id))
     }
 
-    /// Puts a record back to what it was, with the signatures that it had then.
+    /// Restores an earlier version of a record, with the signatures it had.
     fn put_back(&self, record: &Record, seal: &dyn Seal) -> Result<(), StoreError> {
         Ok(crate::store::atomic_write::save(&self.disk, &self.path(&record.id), &record.to_bytes(seal)?)?)
     }
 
-    /// Saves a record, in a store that was prepared, with the signature of this device.
+    /// Saves a record with the signature of this device. The store must be prepared.
     fn save(&self, record: &Record, seal: &dyn Seal) -> Result<(), StoreError> {
         let bytes = match self.signer.as_ref().and_then(Signer::key) {
             Some(key) => record.to_signed_bytes(seal, key)?,
@@ -278,7 +269,7 @@ impl<D: Disk> Store<D> {
     }
 }
 
-/// Ids become names of files, so nothing that could lead to another folder is one.
+/// Ids become file names, so an id can never lead to another folder.
 fn is_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 64 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
