@@ -128,7 +128,8 @@ result-brief-can-rise = Not settled: further answers can raise it, up to "{ $fin
 result-brief-range = Not settled: further answers can make it "{ $low }" to "{ $high }".
 result-brief-among = Not settled: { $count } findings are possible with further answers.
 result-brief-check-numbers = Not checked by us: try a number before you give it.
-result-brief-never = Protect
+result-brief-rules = Protect
+result-brief-no-proves-nothing = Under these conditions a "no" proves nothing:
 result-brief-contradictions = { $count ->
     [one] One pair of answers contradicts itself: look at it again.
    *[other] { $count } pairs of answers contradict each other: look at them again.

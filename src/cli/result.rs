@@ -87,8 +87,8 @@ impl<'a> CaseResult<'a> {
     /// For people at once, as much as was asked for.
     pub fn on_screen(&self, how: &ResultArgs, plain: bool) -> String {
         match how.detail {
-            Detail::Short => self.brief(),
-            Detail::Full => self.table(plain),
+            Detail::Short if !self.notes => self.brief(),
+            Detail::Short | Detail::Full => self.table(plain),
         }
     }
 

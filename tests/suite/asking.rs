@@ -260,7 +260,7 @@ fn ctrl_z_gives_the_terminal_back_and_what_was_typed_before_is_forgotten() {
     terminal.press(&format!("{PASSPHRASE}\r"));
     let (code, out) = terminal.finish();
     assert_eq!(code, Some(0), "{}", terminal.contents());
-    assert!(out.contains("FINDING"), "{out}");
+    assert!(out.contains("Finding:"), "{out}");
 }
 
 #[test]

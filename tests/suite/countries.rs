@@ -40,7 +40,7 @@ fn each_country_gives_its_own_authority_and_contacts_or_says_that_nothing_was_se
         let sample = case_in(country);
         let path = folder.path().join("case.json");
         std::fs::write(&path, sample.0.to_json(shipped())).expect("a file");
-        let (code, printed, _) = tipscreen(&["score", &path.display().to_string()], None);
+        let (code, printed, _) = tipscreen(&["score", "--detail", "full", &path.display().to_string()], None);
         assert_eq!(code, Some(0), "{}", country.id);
         let printed = in_one_line(&printed);
         assert!(printed.contains(&format!("IN {}:", country.title.to_uppercase())), "{}", country.id);
@@ -230,8 +230,8 @@ fn an_office_adds_its_own() {
     let case = folder.path().join("case.json");
     std::fs::write(&case, case_in(country).0.to_json(shipped())).expect("a file");
     let (own, case) = (own.display().to_string(), case.display().to_string());
-    let named = tipscreen(&["score", &case, "--country-file", &own], None);
-    let always = tipscreen(&["score", &case], Some(folder.path()));
+    let named = tipscreen(&["score", "--detail", "full", &case, "--country-file", &own], None);
+    let always = tipscreen(&["score", "--detail", "full", &case], Some(folder.path()));
     for (code, printed, _) in [named, always] {
         let printed = in_one_line(&printed);
         assert_eq!(code, Some(0));
@@ -254,12 +254,13 @@ fn a_faulty_file_of_the_users_own_is_told_and_left_out() {
     // A good one beside it is used all the same.
     let good = "[[country]]\nid = \"MY\"\ncaution = [{ text = \"Ask the north office.\", sources = [{ source = \"tipscreen\", item = \"proposal\" }] }]\n";
     std::fs::write(folder.path().join("zz.toml"), good).expect("a file");
-    let (code, printed, told) = tipscreen(&["score", CASE], Some(folder.path()));
+    let (code, printed, told) = tipscreen(&["score", "--detail", "full", CASE], Some(folder.path()));
     assert_eq!(code, Some(0));
     assert!(printed.contains("FINDING:") && printed.contains("Ask the north office."), "{printed}");
     assert!(told.contains("own.toml:4:14") && told.contains("use one of \"none\", \"caution\", \"high\""), "{told}");
     assert!(told.contains("own.toml was left out of this run"), "{told}");
-    let (code, printed, told) = tipscreen(&["score", CASE, "--country-file", &path.display().to_string()], None);
+    let (code, printed, told) =
+        tipscreen(&["score", "--detail", "full", CASE, "--country-file", &path.display().to_string()], None);
     assert_eq!((code, printed.as_str()), (Some(3), ""), "{told}");
     assert!(told.contains("own.toml:4:14"), "{told}");
 }

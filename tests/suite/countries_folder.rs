@@ -29,7 +29,8 @@ fn set_mode(path: &Path, mode: u32) {
 }
 
 fn score(countries: &Path) -> (String, String) {
-    let (code, printed, told) = tipscreen(&["score", &data("th.json").display().to_string()], countries);
+    let (code, printed, told) =
+        tipscreen(&["score", "--detail", "full", &data("th.json").display().to_string()], countries);
     assert_eq!(code, Some(0), "{told}");
     (printed.split_whitespace().collect::<Vec<_>>().join(" "), told)
 }
@@ -93,7 +94,14 @@ fn a_file_that_is_named_is_not_checked() {
     let folder = folder();
     let file = folder.path().join("replace.toml");
     set_mode(&file, 0o666);
-    let words = ["score", &data("th.json").display().to_string(), "--country-file", &file.display().to_string()];
+    let words = [
+        "score",
+        "--detail",
+        "full",
+        &data("th.json").display().to_string(),
+        "--country-file",
+        &file.display().to_string(),
+    ];
     let (code, printed, told) = tipscreen(&words, Path::new("/nonexistent"));
     assert_eq!(code, Some(0), "{told}");
     assert!(printed.contains("099 666 6666"), "{printed}");
@@ -108,7 +116,7 @@ fn the_folder_of_the_settings_is_checked_too() {
     fs::write(countries.join("replace.toml"), text(&data("replace.toml"))).expect("a file");
     let run = || {
         let mut program = crate::program::program();
-        program.args(["score", &data("th.json").display().to_string()]);
+        program.args(["score", "--detail", "full", &data("th.json").display().to_string()]);
         program.env_remove("TIPSCREEN_COUNTRIES").env("XDG_CONFIG_HOME", settings.path()).env("HOME", settings.path());
         let out = program.output().expect("the program starts");
         (String::from_utf8_lossy(&out.stdout).into_owned(), String::from_utf8_lossy(&out.stderr).into_owned())

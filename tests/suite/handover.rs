@@ -98,7 +98,7 @@ fn nothing_is_handed_over_against_a_no_and_the_screener_is_told_why() {
     assert!(told.contains("wants no information given to authorities"), "{told}");
     let (code, card, told) = tipscreen(&["score", UNSAFE, "--format", "card"]);
     assert_eq!((code, card.as_str()), (Some(1), ""), "{told}");
-    let (_, table, _) = tipscreen(&["score", UNSAFE]);
+    let (_, table, _) = tipscreen(&["score", "--detail", "full", UNSAFE]);
     assert!(!table.to_lowercase().contains("traffick") && table.contains("Stop here."), "{table}");
 }
 
@@ -152,7 +152,7 @@ fn a_result_goes_to_a_file_for_its_owner_alone_and_never_over_another() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("page.html");
     let file = path.display().to_string();
-    let args = ["score", STRONG, "--format", "html", "--result", &file];
+    let args = ["score", "--detail", "full", STRONG, "--format", "html", "--result", &file];
     let (code, printed, told) = tipscreen(&args);
     assert_eq!((code, printed.as_str()), (Some(0), ""), "{told}");
     assert!(told.contains("The result is in"));
@@ -169,14 +169,14 @@ fn without_agreement_to_a_record_no_result_is_written() {
     let text =
         files::text(&files::root().join(REFUSED)).replace("\"purpose\": \"training\"", "\"purpose\": \"screening\"");
     std::fs::write(&case, text).expect("a file");
-    let args = ["score", &case.display().to_string(), "--format", "md", "--result", &file];
+    let args = ["score", "--detail", "full", &case.display().to_string(), "--format", "md", "--result", &file];
     let (code, _, told) = tipscreen(&args);
     assert_eq!(code, Some(1), "{told}");
     assert!(told.contains("no consent to a record") && !Path::new(&file).exists(), "{told}");
     let (code, printed, told) = talk(folder.path(), &["--format", "md", "--result", &file], "2");
     assert_eq!(code, Some(0), "{told}");
     assert!(told.contains("no consent to a record") && !Path::new(&file).exists(), "{told}");
-    assert!(printed.contains("WHERE TO:"), "{printed}");
+    assert!(printed.contains("Whom to call:"), "{printed}");
 }
 
 /// With agreement it is; the country that was named is not asked for; and what is kept can be drawn again.
@@ -187,7 +187,7 @@ fn a_screening_ends_in_the_page_that_was_asked_for() {
     let args = ["--training", "--country", "th", "--format", "md", "--result", &file];
     let (code, printed, told) = talk(folder.path(), &args, "1");
     assert_eq!(code, Some(0), "{told}");
-    assert!(!told.contains("In which country") && printed.contains("WHERE TO:"), "{told}");
+    assert!(!told.contains("In which country") && printed.contains("Whom to call:"), "{told}");
     let page = files::text(Path::new(&file));
     assert!(page.contains("Country of the screening: Thailand") && page.contains("1300"), "{page}");
     let id = told.split("case show ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("an id");

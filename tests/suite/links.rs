@@ -17,7 +17,7 @@ const OUTSIDE: &str = "qzjx-outside-the-folder";
 /// Every command that looks into a store.
 const COMMANDS: [&[&str]; 13] = [
     &["case", "list"],
-    &["case", "show", ID],
+    &["case", "show", ID, "--detail", "full"],
     &["case", "show", ID, "--history"],
     &["case", "verify"],
     &["case", "export", ID],
@@ -195,7 +195,11 @@ fn a_link_in_the_folder_of_countries_is_told_and_left_out() {
     symlink(stores.at("outside/notes.toml"), countries.join("th.toml")).expect("a link");
     let case = root().join("examples/cases/fisher-eighteen-months.json");
     let mut program = crate::program::program();
-    program.args(["score"]).arg(case).env("TIPSCREEN_COUNTRIES", &countries).env("TIPSCREEN_STORE", stores.real());
+    program
+        .args(["score", "--detail", "full"])
+        .arg(case)
+        .env("TIPSCREEN_COUNTRIES", &countries)
+        .env("TIPSCREEN_STORE", stores.real());
     let out = program.output().expect("it starts");
     let told = String::from_utf8_lossy(&out.stderr);
     assert_eq!(out.status.code(), Some(0), "{told}");

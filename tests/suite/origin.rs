@@ -36,6 +36,9 @@ fn score_case(case: &str, files: &[&Path], args: &[&str]) -> String {
     let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
     let mut words = vec!["score", case];
     words.extend(args);
+    if !args.contains(&"--detail") {
+        words.extend(["--detail", "full"]);
+    }
     words.extend(files.iter().flat_map(|file| ["--country-file", file.as_str()]));
     let (code, printed, told) = tipscreen(&words, Path::new("/nonexistent"));
     assert_eq!(code, Some(0), "{told}");
@@ -360,7 +363,7 @@ fn a_stored_record_keeps_the_files_and_their_names() {
         assert_eq!(origins.iter().filter(|origin| !origin.is_catalogue()).count(), 1);
         assert_eq!(read.added_files[0].name, "away/replace.toml");
         let (code, printed, told) = tipscreen(
-            &["case", "show", id, "--store", &folder.path().display().to_string()],
+            &["case", "show", id, "--detail", "full", "--store", &folder.path().display().to_string()],
             Path::new("/nonexistent"),
         );
         assert_eq!(code, Some(0), "{told}");

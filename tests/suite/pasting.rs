@@ -110,7 +110,7 @@ fn whatever_the_store_is_called_a_screening_is_taken_up_by_the_line_that_says_so
         let show = one(&told, "case show");
         let (code, printed, told) = pasted(&show, "");
         assert_eq!(code, Some(0), "{show}: {told}");
-        assert!(printed.contains("WHERE TO:"), "{printed}");
+        assert!(printed.contains("Finding:"), "{printed}");
     }
     let made = fs::read_dir(folder.path()).expect("a folder").count();
     assert_eq!(made, NAMES.len(), "another folder was made");

@@ -190,7 +190,7 @@ fn score(more: &[&str]) -> String {
     std::fs::write(&path, COUNTRY).expect("a file");
     let mut program = crate::program::program();
     program.current_dir(files::root()).env("TIPSCREEN_COUNTRIES", "/nonexistent");
-    program.args(["score", "examples/cases/fisher-eighteen-months.json"]).args(more);
+    program.args(["score", "--detail", "full", "examples/cases/fisher-eighteen-months.json"]).args(more);
     let out = program.arg("--country-file").arg(&path).output().expect("the program starts");
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     String::from_utf8(out.stdout).expect("text")

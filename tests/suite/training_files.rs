@@ -33,7 +33,7 @@ fn a_refused_record_of_a_training_leaves_no_file() {
         let expected: &[&str] = if is_agreed { &["case.json", "result.txt", "talk.toml"] } else { &[] };
         assert_eq!(written(folder.path()), expected, "{answers:?}: {told}");
         assert_eq!(told.contains("no consent to a record"), !is_agreed, "{answers:?}: {told}");
-        assert!(String::from_utf8_lossy(&out.stdout).contains("FINDING") || is_agreed, "the result is shown: {told}");
+        assert!(String::from_utf8_lossy(&out.stdout).contains("Finding:") || is_agreed, "the result is shown: {told}");
     }
 }
 

@@ -130,7 +130,7 @@ fn no_command_scores_who_withdrew() {
         let said = [printed(&out), told(&out)].concat();
         assert!(said.contains("the person withdrew consent"), "{command:?}: {said}");
         assert!(
-            !said.contains("documents") && !said.contains("qzjx") && !said.contains("FINDING"),
+            !said.contains("documents") && !said.contains("qzjx") && !said.contains("Finding:"),
             "{command:?}: {said}"
         );
     }
@@ -250,5 +250,5 @@ fn a_file_in_clear_beside_a_sealed_store_is_told_as_one() {
     kept(folder.path(), ID, &crate::export::example("fisher-eighteen-months"));
     let out = tipscreen(folder.path(), &["case", "show", ID, "--result", &result("e")]);
     assert!(out.status.success() && !told(&out).contains(clear), "{}", told(&out));
-    assert!(text(Path::new(&result("e"))).contains("FINDING"));
+    assert!(text(Path::new(&result("e"))).contains("Finding:"));
 }

@@ -45,6 +45,11 @@ impl Item {
         self.text.push_str(more);
         self
     }
+
+    /// Its text alone.
+    fn alone(self) -> Self {
+        Self { under: Vec::new(), ..self }
+    }
 }
 
 impl From<String> for Item {

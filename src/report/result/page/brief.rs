@@ -2,13 +2,15 @@
 //!
 //! Owns what is on it and what is left out first. All of it is on the full page too, with its reasons.
 
-use super::{Audience, PagePart, Shape, View};
+use super::country::reached_here;
+use super::{Audience, Item, PagePart, Shape, View};
 use crate::assessment::Range;
-use crate::catalogue::{DueStep, Passage, Terms};
+use crate::catalogue::{Contact, Terms};
 use crate::condition::{FindingIx, Leaf};
-use crate::referral;
+use crate::referral::{self, ContactFor};
 use crate::report::Report;
 use crate::report::result::table;
+use crate::wording;
 
 /// The window that the first screen fits: columns, lines without those of the keys, and words.
 const WIDTH: u16 = 80;
@@ -82,11 +84,13 @@ impl View<'_, '_> {
         let stopped = report.stopped && !catalogue.stopped.is_empty();
         let stopped = stopped.then(|| first_sentence(&catalogue.stopped));
         let cautions = report.assessment.cautions.iter().map(|at| catalogue.cautions[*at].title.clone());
+        let has_cautions = !report.assessment.cautions.is_empty();
+        let no_proves_nothing = if has_cautions { text!("result-brief-no-proves-nothing") } else { "" };
         let contradictions = report.assessment.contradictions.len();
         let contradictions = (contradictions > 0).then(|| text!("result-brief-contradictions", count = contradictions));
         [
             PagePart::text(text!("result-talk-ended"), ended.chain(stopped)),
-            PagePart::text(text!("result-caution"), cautions.chain(contradictions)),
+            PagePart::text(text!("result-caution"), cautions.chain(contradictions)).after(no_proves_nothing),
         ]
     }
 
@@ -108,36 +112,54 @@ impl View<'_, '_> {
 
     /// The first things to do, by title.
     fn brief_tasks(&self, most: usize) -> PagePart {
-        let guidelines = &self.catalogue().guidelines;
-        let due = self.report.recommendation.by_step(guidelines);
-        let due = due.iter().filter(|(step, _)| matches!(step, DueStep::Now | DueStep::Next)).take(most);
-        let titles = due.map(|(_, at)| guidelines.actions[*at].title.clone().into());
-        PagePart::new(text!("result-do-now"), Shape::Tasks, titles.collect())
+        let items = self.do_now().into_iter().flat_map(|part| part.items);
+        PagePart::new(text!("result-do-now"), Shape::Tasks, items.map(Item::alone).take(most).collect())
     }
 
-    /// The first numbers to call, without what belongs to each.
+    /// The first numbers to call, without what belongs to each. Where there is none: what is said instead.
     fn brief_contacts(&self, most: usize) -> PagePart {
+        let (catalogue, case, advice) = (self.catalogue(), self.report.case, self.report.recommendation);
         let mut part = self.contacts();
-        if part.shape == Shape::List && !part.items.is_empty() {
-            part.items.truncate(most);
-            part.items.iter_mut().for_each(|item| item.under.clear());
-            let found = referral::contacts(self.catalogue(), self.report.case, self.report.recommendation);
-            let is_unchecked = found.iter().take(most).any(|one| one.contact.verified_on.is_none());
-            part.intro = if is_unchecked { text!("result-brief-check-numbers").to_owned() } else { String::new() };
+        let here = referral::contacts(catalogue, case, advice);
+        let home = referral::home_contacts(catalogue, case, advice);
+        if self.report.was_unsafe() || (here.is_empty() && home.is_empty()) {
+            part.items = part.items.into_iter().map(Item::alone).take(most).collect();
+            return part;
         }
-        part
+        let items = here.iter().map(|one| self.brief_contact(one, reached_here));
+        part.items =
+            items.chain(home.iter().map(|one| self.brief_contact(one, wording::from_abroad))).take(most).collect();
+        let is_unchecked = here.iter().chain(&home).take(most).any(|one| one.contact.verified_on.is_none());
+        part.after(if is_unchecked { text!("result-brief-check-numbers") } else { "" })
     }
 
-    /// What must not happen: ways that are ruled out, then safeguards of this case, then those of every case.
+    /// A number, with those that added files give in its place, and whether it is called only if the person chooses.
+    fn brief_contact(&self, called: &ContactFor<'_>, reached: impl Fn(&Contact) -> String) -> Item {
+        let Item { mut text, .. } = self.contact(called, &reached);
+        if called.by_choice {
+            let because = self.because(!self.report.recommendation.own_route_is_added());
+            text.push_str(&format!(" {}{because}", text!("meeting-origin-only-if-chosen")));
+        }
+        let instead = called.instead.iter();
+        let under = instead.map(|one| wording::instead(self.catalogue(), one.contact, &reached(one.contact), None));
+        Item { text, under: under.collect() }
+    }
+
+    /// Rules that protect: ways that are ruled out, then safeguards of this case, then those of every case.
     fn brief_rules(&self, most: usize) -> PagePart {
         let (guidelines, advice) = (&self.catalogue().guidelines, self.report.recommendation);
-        let against = advice.ruled_out.iter().map(|at| &guidelines.contraindications[*at].text);
+        let own = advice.of_catalogue();
+        let against =
+            advice.ruled_out.iter().map(|at| (&guidelines.contraindications[*at].text, own.ruled_out.contains(at)));
         let (of_all, of_case): (Vec<usize>, Vec<usize>) =
             advice.safeguards.iter().partition(|at| holds_always(&guidelines.safeguards[**at].terms));
-        let safeguards = of_case.iter().chain(&of_all).map(|at| &guidelines.safeguards[*at].text);
-        let first = |text: &Passage| text.parts().map(|part| self.said(&part)).find(|said| !said.is_empty());
-        let rules = against.chain(safeguards).filter_map(first).map(|text| first_sentence(&text));
-        PagePart::list(text!("result-brief-never"), rules.take(most))
+        let safeguards =
+            of_case.iter().chain(&of_all).map(|at| (&guidelines.safeguards[*at].text, own.safeguards.contains(at)));
+        let rules = against.chain(safeguards).filter_map(|(text, is_own)| {
+            let first = text.parts().map(|part| self.said(&part)).find(|said| !said.is_empty())?;
+            Some(format!("{}{}", first_sentence(&first), self.because(is_own)))
+        });
+        PagePart::list(text!("result-brief-rules"), rules.take(most))
     }
 }
 

@@ -76,7 +76,7 @@ impl View<'_, '_> {
     }
 
     /// A contact with its details. Beside a replacement of an added file, it says that this one is the catalogue's.
-    fn contact(&self, called: &ContactFor<'_>, reached: impl Fn(&Contact) -> String) -> Item {
+    pub(super) fn contact(&self, called: &ContactFor<'_>, reached: impl Fn(&Contact) -> String) -> Item {
         let mut text = reached(called.contact);
         if !called.instead.is_empty() && called.contact.origin.is_catalogue() {
             text = format!("{text} {}", text!("meeting-origin-catalogue-contact"));
@@ -233,7 +233,7 @@ fn first_of<'t>(titles: impl Iterator<Item = &'t str>) -> String {
 }
 
 /// How a contact is reached in its own country, or in every way if there is none there.
-fn reached_here(contact: &Contact) -> String {
+pub(super) fn reached_here(contact: &Contact) -> String {
     let is_abroad = contact.number.is_empty() && contact.other.is_empty();
     if is_abroad { wording::contact_all(contact) } else { wording::contact(contact) }
 }

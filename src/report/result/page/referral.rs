@@ -28,7 +28,7 @@ impl View<'_, '_> {
     }
 
     /// The text after advice that the catalogue alone would not give, or not in this way.
-    fn because(&self, is_own: bool) -> String {
+    pub(super) fn because(&self, is_own: bool) -> String {
         self.risk_files().filter(|_| !is_own).map_or_else(String::new, |files| wording::because_of(&files))
     }
 
