@@ -10,6 +10,7 @@ mod damaged;
 mod device;
 pub mod exit;
 mod hardening;
+pub mod help;
 mod input;
 mod keyring;
 mod passphrase;
@@ -33,17 +34,11 @@ use crate::cli::exit::Exit;
 use crate::escape;
 use crate::toml_input::shown;
 use clap::{Parser, Subcommand};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// Guided first screening of possible trafficking cases against indicator catalogues.
-///
-/// A screening aid, not a finding of fact: it says what to do next. Formal identification is the task of the competent
-/// authority. Nothing is sent anywhere, and no name is needed.
 #[derive(Debug, Parser)]
 #[command(name = "tipscreen", version, arg_required_else_help = true)]
-#[command(
-    after_help = "Start here:  tipscreen screen      A file:  tipscreen score case.json      Help on one:  tipscreen help screen"
-)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -51,37 +46,24 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Guided screening of one person, ending in a recommendation
     Screen(ScreenArgs),
-    /// Score one or a few case files and explain the result
     Score(ScoreArgs),
-    /// Score case files of any size, as a stream: nothing is held in memory, and no record is dropped unsaid
     Batch(crate::cli::commands::batch::BatchArgs),
-    /// Why a case came out as it did, why not otherwise, and what would move it
     Explain(ExplainArgs),
-    /// Training: check, play and screen example cases
     #[command(subcommand)]
     Train(crate::cli::commands::train::TrainCommand),
-    /// The screenings kept on this device
     #[command(subcommand)]
     Case(crate::cli::commands::case::CaseCommand),
-    /// The keys that seal what is kept on this device
     #[command(subcommand)]
     Key(crate::cli::commands::key::KeyCommand),
-    /// Look at, or check, indicator catalogues
     #[command(subcommand)]
     Catalogue(crate::cli::commands::catalogue::CatalogueCommand),
-    /// Print shell completions
     Completions {
-        /// The shell
         shell: clap_complete::Shell,
     },
-    /// Explain the code of an error, or list all codes
     ExplainCode {
-        /// The code, as it stands in the brackets of an error
         code: Option<String>,
     },
-    /// Print the manual page
     Man,
 }
 
@@ -99,16 +81,19 @@ pub fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// The arguments. A message names the one that is wrong, which may hold anything: what could do something on a terminal is
-/// replaced by marks before the message is made.
+/// The arguments. Help is read only where it is printed: the arguments are parsed again then, by the same commands with help.
+///
+/// A message names the argument that is wrong, which may hold anything: what could do something on a terminal is replaced by
+/// marks before the message is made.
 fn parsed() -> Cli {
     Cli::try_parse().unwrap_or_else(|error| {
+        let with_help = |arguments: Vec<OsString>| help::commands().try_get_matches_from(arguments).err();
         let arguments: Vec<String> = std::env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();
         let marked: Vec<String> = arguments.iter().map(|one| escape::line(one).into_owned()).collect();
         if arguments == marked {
-            error.exit();
+            with_help(std::env::args_os().collect()).unwrap_or(error).exit();
         }
-        let error = Cli::try_parse_from(marked).err().unwrap_or(error);
+        let error = with_help(marked.into_iter().map(OsString::from).collect()).unwrap_or(error);
         eprint_message(&error.render().to_string());
         std::process::exit(error.exit_code());
     })

@@ -75,9 +75,14 @@ fn messages(key: &str) -> Option<&'static Messages> {
     Some(file.read.get_or_init(|| Messages::read(file.text)))
 }
 
+/// A sentence that has no variables, by a key that is put together.
+pub fn find(key: &str) -> Option<&'static str> {
+    messages(key).and_then(|messages| messages.fixed.get(key)).map(String::as_str)
+}
+
 /// A sentence without variables. A missing key is returned itself.
 pub fn fixed(key: &'static str) -> &'static str {
-    messages(key).and_then(|messages| messages.fixed.get(key)).map_or(key, String::as_str)
+    find(key).unwrap_or(key)
 }
 
 /// A sentence with its variables. A missing key is returned itself.

@@ -42,6 +42,7 @@ mod fuzz_found;
 mod generate;
 mod giving_up;
 mod handover;
+mod help_words;
 mod hidden_copies;
 mod hostile;
 mod ilo_floor;

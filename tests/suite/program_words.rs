@@ -214,6 +214,8 @@ fn every_key_has_its_sentence_and_its_variables_and_none_is_unused() {
     // Their keys are put together from the words of the codes.
     let mut used: BTreeSet<String> =
         tipscreen::diagnostic::Code::ALL.iter().map(|code| format!("code-{code}")).collect();
+    // These too, from the words of the commands.
+    used.extend(crate::help_words::used());
     let mut problems = Vec::new();
     for call in all_code().calls {
         let mut variables = BTreeSet::new();

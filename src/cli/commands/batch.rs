@@ -31,56 +31,36 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools)] // each is a flag that is typed
 pub(crate) struct BatchArgs {
-    /// Case files, folders of case files, stores, or - for standard input: one case a line, a list, or one case a file;
-    /// plain, gzip or zstd
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     catalogue: CatalogueArg,
-    /// How results are written: one object a line (the usual), rows for a spreadsheet, or a table for few. With --summary:
-    /// tables for a screen (the usual), for a page, for a program, or one row a count
     #[arg(long, value_enum)]
     format: Option<BatchFormat>,
-    /// Begin rows (--format csv) with a byte order mark, by which spreadsheets tell that the text is UTF-8
     #[arg(long)]
     bom: bool,
     #[command(flatten)]
     totals: SummaryArgs,
-    /// How much of a result is written (full: also reasons, what is open, and the hash; slower)
     #[arg(long, value_enum, default_value = "short")]
     detail: Detail,
-    /// Write the records that could not be scored to this new file, each with its place and reason, to be mended and fed
-    /// back. It holds what they hold, answers and notes, and is sealed where the store is
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-    /// Write the file of --rejects unsealed, though there are keys to seal it
     #[arg(long, requires = "rejects")]
     unsealed: bool,
-    /// Stop at the first record that can't be scored
     #[arg(long)]
     strict: bool,
-    /// What becomes of cases that were answered with another version of the catalogue's rules: scored by today's and
-    /// counted, refused, or scored without a word
     #[arg(long, value_enum, default_value = "warn")]
     on_version_change: OnVersionChange,
-    /// Score only the newest record of each case id, by its events and then by its day. Where that can't be decided, all of
-    /// them are refused. Reads the input again if an id comes twice. --summary and --top always do this
     #[arg(long)]
     check_duplicates: bool,
-    /// Only cases in which the fact has this value, or one of these; also unknown, declined or not-asked (repeatable; all
-    /// have to hold)
     #[arg(long = "where", value_name = "FACT=VALUE[,VALUE]")]
     facts: Vec<String>,
-    /// Only results with this finding or a higher one
     #[arg(long, value_name = "FINDING")]
     finding_at_least: Option<String>,
-    /// Stop after so many results
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// Only the first N in the order in which people would be seen: urgency, child, finding, longest wait, points
     #[arg(long, value_name = "N", conflicts_with = "limit")]
     top: Option<usize>,
-    /// Scorers that work side by side [default: as many as the machine has processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
     #[command(flatten)]
@@ -91,25 +71,17 @@ pub(crate) struct BatchArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum BatchFormat {
-    /// One object a line.
     Ndjson,
-    /// Rows for a spreadsheet.
     Csv,
-    /// A table for a screen, for few; with --summary its tables.
     Table,
-    /// A summary as one object.
     Json,
-    /// A summary as a page of Markdown.
     Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum OnVersionChange {
-    /// Score by today's rules, and say how many.
     Warn,
-    /// Refuse.
     Refuse,
-    /// Score by today's rules.
     Rescore,
 }
 

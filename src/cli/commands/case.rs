@@ -28,22 +28,16 @@ use serde_json::Value;
 
 #[derive(Debug, Subcommand)]
 pub enum CaseCommand {
-    /// The screenings that are kept, unfinished ones first; says nothing of what came out. For sealed ones, name a key to
-    /// see more
     List {
         #[command(flatten)]
         store: StoreArg,
         #[command(flatten)]
         key: KeyArgs,
     },
-    /// The result of a screening, as it stands
     Show {
-        /// Its id, or the beginning of it
         id: String,
-        /// Instead of the result, everything that was done, in its order
         #[arg(long)]
         history: bool,
-        /// Also what was written in words: the notes, beside their questions. On a table alone, and for you alone
         #[arg(long, conflicts_with_all = ["history", "whom"])]
         notes: bool,
         #[command(flatten)]
@@ -53,28 +47,21 @@ pub enum CaseCommand {
         #[command(flatten)]
         result: ResultArgs,
     },
-    /// Whether records are what was written: every event in its place, and the case that follows from them
     Verify {
-        /// Ids; all if none is named
         ids: Vec<String>,
         #[command(flatten)]
         store: StoreArg,
         #[command(flatten)]
         key: KeyArgs,
     },
-    /// A case file for others: without notes, days, officials and unlawful acts, and under a new id, unless asked for
     Export(crate::cli::commands::case::export::ExportArgs),
-    /// Take screenings off this device, with every copy of them in the store
     Erase {
-        /// Their ids
         #[arg(required = true)]
         ids: Vec<String>,
-        /// Without being asked again
         #[arg(long)]
         yes: bool,
         #[command(flatten)]
         store: StoreArg,
-        /// A key, to look into sealed files of which it can't be told otherwise whose they are
         #[command(flatten)]
         key: KeyArgs,
     },

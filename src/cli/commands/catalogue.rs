@@ -22,22 +22,16 @@ use std::path::{Path, PathBuf};
 /// How a blank questionnaire is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SheetFormat {
-    /// Plain text, wrapped.
     Text,
-    /// One self-contained page.
     Html,
 }
 
 /// What a JSON Schema is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
-    /// A case file against the catalogue.
     Case,
-    /// A result line by the catalogue.
     Result,
-    /// A script for the catalogue.
     Script,
-    /// A file of a catalogue: the format, the same for every catalogue.
     Catalogue,
 }
 
@@ -46,44 +40,32 @@ const PAPER: u16 = 80;
 
 #[derive(Debug, Subcommand)]
 pub enum CatalogueCommand {
-    /// The built-in catalogues
     List,
-    /// A catalogue at a glance, or all there is on one indicator, fact, rule or source
     Show {
-        /// Id of anything in it: an indicator, a fact, a dimension, a flag, a finding, a pathway, a source …
         id: Option<String>,
         #[command(flatten)]
         catalogue: CatalogueArg,
     },
-    /// The blank questionnaire with its branches and rules, for a place without a computer
     Print {
         #[command(flatten)]
         catalogue: CatalogueArg,
-        /// Only the core questions
         #[arg(long)]
         core: bool,
-        /// How it is drawn: text, or a page for a browser or a printer
         #[arg(long, value_enum, default_value = "text")]
         format: SheetFormat,
     },
-    /// A list of your office's own contacts to fill in: kept in one file, it is read without an option
     MyContacts {
-        /// The country, by its id, such as TH
         country: String,
         #[command(flatten)]
         catalogue: CatalogueArg,
     },
-    /// A JSON Schema of the files that are read and the lines that are written, for editors and other programs
     Schema {
-        /// Of what
         #[arg(value_enum, default_value = "case")]
         of: SchemaOf,
         #[command(flatten)]
         catalogue: CatalogueArg,
     },
-    /// What changed between two catalogues, in meaning and in texts, and which findings move
     Diff(crate::cli::commands::catalogue::diff::DiffArgs),
-    /// Check catalogues; every problem with its place and what to do
     Check(CatalogueCheckArgs),
 }
 
@@ -171,22 +153,16 @@ fn schema(of: SchemaOf, named: &CatalogueArg) -> anyhow::Result<Exit> {
 
 #[derive(Debug, Args)]
 pub struct CatalogueCheckArgs {
-    /// Built-in ids, files or folders; all built-in catalogues if none is named
     catalogues: Vec<String>,
-    /// Files that add to what is known of a country, checked with each catalogue (repeatable)
     #[arg(long, value_name = "FILE")]
     country_file: Vec<PathBuf>,
-    /// Look at the wording too, by the rules that the built-in catalogues are held to, or by those of a file of your own
     #[arg(long, value_name = "FILE", require_equals = true)]
     #[allow(clippy::option_option)] // not asked for, asked for, and with a file
     wording: Option<Option<PathBuf>>,
-    /// End with exit code 3 where there are warnings too
     #[arg(long)]
     strict: bool,
-    /// One problem a line, without the source
     #[arg(long)]
     short: bool,
-    /// How it is written: for people, or one line of JSON a catalogue
     #[arg(long, value_enum, default_value_t = CheckFormat::Text, conflicts_with = "short")]
     format: CheckFormat,
 }
@@ -194,9 +170,7 @@ pub struct CatalogueCheckArgs {
 /// How the findings of a check are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum CheckFormat {
-    /// With the lines they stand in
     Text,
-    /// A JSON object a catalogue
     Json,
 }
 

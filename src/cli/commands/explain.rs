@@ -22,15 +22,12 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// A case file; - for standard input
     #[arg(value_name = "CASE")]
     pub(crate) case: PathBuf,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueArg,
-    /// Also with this answer put in, both results side by side: ID=present:severe, ID=absent, FACT=value or FACT=value,value (repeatable)
     #[arg(long, value_name = "ID=ANSWER")]
     pub(crate) set: Vec<String>,
-    /// How it is written
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: Format,
     #[command(flatten)]

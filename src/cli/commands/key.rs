@@ -19,41 +19,28 @@ use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeyCommand {
-    /// Make the keys of this device, under a passphrase: from then on what is kept is sealed
     New {
-        /// For a device that may be lost: it can take up its own drafts, and opens nothing that is finished
         #[arg(long)]
         field: bool,
-        /// With --field: the public key (age1…) of whoever opens what is finished (repeatable)
         #[arg(long = "recipient", value_name = "KEY")]
         recipients: Vec<String>,
-        /// Read the new passphrase from this open file, such as 3 with 3< FILE; without it a terminal is asked
         #[arg(long, value_name = "N")]
         passphrase_fd: Option<u32>,
         #[command(flatten)]
         store: StoreArg,
     },
-    /// Seal what is kept from now on to these public keys (age1…) too: a supervisor's, say
     Add {
-        /// Public keys
         #[arg(required = true, value_name = "KEY")]
         recipients: Vec<String>,
-        /// Whose they are, as a comment
         #[arg(long)]
         name: Option<String>,
         #[command(flatten)]
         store: StoreArg,
     },
-    /// Seal the records that are there to the present public keys, for a key that was added later. Whoever is cut off
-    /// begins again: each record is replaced whole
     Reseal(crate::cli::commands::key::reseal::ResealArgs),
-    /// Take a public key out: what is saved from now on does not open for it. What was sealed before still does, until
-    /// `key reseal`
     Remove {
-        /// The key, its name, or its fingerprint
         #[arg(value_name = "KEY|NAME|FINGERPRINT")]
         which: String,
-        /// Also where it is the key of this device's identity.age
         #[arg(long)]
         own: bool,
         #[command(flatten)]
@@ -61,32 +48,22 @@ pub(crate) enum KeyCommand {
         #[command(flatten)]
         key: KeyArgs,
     },
-    /// Accept the public keys of the store as they are now, after comparing their fingerprints. Nothing is sealed to keys
-    /// that nobody accepted on this device
     Accept {
-        /// Without being asked again
         #[arg(long)]
         yes: bool,
         #[command(flatten)]
         store: StoreArg,
     },
-    /// Make the signing key of another device known, as `key show` prints it there: `case verify` then names that device
     Trust {
-        /// The signing key of that device (tipscreen-device-…)
         #[arg(value_name = "DEVICE-KEY")]
         device: String,
-        /// What it is called here
         #[arg(long)]
         name: String,
     },
-    /// Forget the signing key of another device
     Distrust {
-        /// Its name, key or fingerprint
         #[arg(value_name = "NAME|DEVICE-KEY|FINGERPRINT")]
         which: String,
     },
-    /// The public keys with their fingerprints, which were accepted here, which secret file belongs to which, and the
-    /// signing key of this device; never a secret
     Show {
         #[command(flatten)]
         store: StoreArg,

@@ -23,14 +23,10 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct ScoreArgs {
-    /// Case files: one case, a list, or one case a line; - for standard input
     #[arg(required = true, value_name = "CASE")]
     pub(crate) cases: Vec<PathBuf>,
-    /// A built-in catalogue by id, or a file or folder. Given again: the same answers by that method too, derived
-    /// through the sources that both cite
     #[arg(long = "catalogue", value_name = "X", default_value = crate::catalogue::builtin::DEFAULT)]
     pub(crate) catalogues: Vec<String>,
-    /// A file that adds to what is known of a country: contacts of your own, cautions, a higher risk (repeatable)
     #[arg(long, value_name = "FILE")]
     pub(crate) country_file: Vec<PathBuf>,
     #[command(flatten)]

@@ -28,45 +28,31 @@ use std::path::PathBuf;
 pub(crate) struct ScreenArgs {
     #[command(flatten)]
     pub(crate) catalogue: CatalogueArg,
-    /// Plain numbered lines: for pipes, screen readers and bad links
     #[arg(long)]
     pub(crate) plain: bool,
-    /// For a place where others may look: on a screen of its own that is cleared behind each answer and at the end, with
-    /// nothing said back of what was answered
     #[arg(long)]
     pub(crate) discreet: bool,
-    /// Spare every question that can change neither the finding, the urgency nor a protective pathway any more
     #[arg(long)]
     pub(crate) quick: bool,
-    /// Let a script answer, and compare with what it expects
     #[arg(long, value_name = "FILE", conflicts_with_all = ["plain", "resume", "again", "record", "unsealed", "discreet"])]
     pub(crate) script: Option<PathBuf>,
-    /// This is training: there is no real person
     #[arg(long, conflicts_with_all = ["resume", "again"])]
     pub(crate) training: bool,
-    /// Keep every answer on this device in a file that is not sealed, keys or no keys, once the person has agreed to a
-    /// record
     #[arg(long)]
     pub(crate) unsealed: bool,
-    /// Take up a screening that was left unfinished: the one of this id, or one chosen from a list
     #[arg(long, value_name = "ID", conflicts_with_all = ["again", "record"])]
     #[allow(clippy::option_option)]
     pub(crate) resume: Option<Option<String>>,
-    /// A later meeting with the person of a finished screening: only what is open is asked
     #[arg(long = "continue", value_name = "ID", conflicts_with = "record")]
     pub(crate) again: Option<String>,
-    /// Write the interview as a script that plays it again (only with --training: nobody's story is class material)
     #[arg(long, value_name = "FILE", requires = "training")]
     pub(crate) record: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) store: StoreArg,
     #[command(flatten)]
     pub(crate) key: KeyArgs,
-    /// Write the case to this file, readable by you alone, and sealed where the store is (needs the person's agreement
-    /// to a record)
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-    /// The country where this meeting takes place, such as TH; then it is not asked
     #[arg(long, value_name = "CC", conflicts_with_all = ["resume", "script"])]
     pub(crate) country: Option<String>,
     #[command(flatten)]

@@ -15,46 +15,31 @@ use clap::{ArgGroup, Args, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Totals", group = ArgGroup::new("totals").multiple(true))]
+#[command(next_help_heading = "totals", group = ArgGroup::new("totals").multiple(true))]
 pub(super) struct SummaryArgs {
-    /// Count the results instead of writing them: tables that name nobody (--format table, json, markdown or csv)
     #[arg(long, group = "totals", conflicts_with_all = ["limit", "top", "detail"])]
     summary: bool,
-    /// Count the results, and write the tables with drawings of them to this new file: one page for a browser or a printer
     #[arg(long, value_name = "FILE", group = "totals", conflicts_with_all = ["limit", "top", "detail"])]
     pub html: Option<PathBuf>,
-    /// Assess each case by another catalogue too, a built-in id or a path, and count the results: which findings are the
-    /// same, which move, why, and how much of the answers arrives there
     #[arg(long, value_name = "CATALOGUE", group = "totals", conflicts_with_all = ["limit", "top", "detail"])]
     pub compare: Option<String>,
-    /// Write the cases whose finding moves to this new file, one a line: its id, from, to. Only with --suppress 0: it names
-    /// cases
     #[arg(long, value_name = "FILE", requires = "compare")]
     pub list_moved: Option<PathBuf>,
-    /// Cross the findings with a fact, or with `month`; twice for two of them with each other too
     #[arg(long, value_name = "FACT", requires = "totals")]
     by: Vec<String>,
-    /// Assess each case once more, changed: severity-minor, severity-serious or severity-severe (of all that is present),
-    /// suspected-present, without=INDICATOR; and tell which findings move (repeatable)
     #[arg(long, value_name = "CHANGE", requires = "totals")]
     what_if: Vec<String>,
-    /// Show no count from 1 to N-1, nor any that would follow from those shown; 0 shows all, and can give people away
     #[arg(long, value_name = "N", requires = "totals", default_value_t = SUPPRESS)]
     suppress: u64,
-    /// Count cases that were recorded for this
     #[arg(long, value_enum, requires = "totals", default_value = "screening")]
     purpose: Counted,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Counted {
-    /// Real people.
     Screening,
-    /// Research.
     Research,
-    /// Training, with nobody behind it.
     Training,
-    /// All of these together.
     Any,
 }
 

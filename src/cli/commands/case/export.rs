@@ -19,12 +19,9 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// Its id, or the beginning of it
     id: String,
-    /// The file it goes to, readable by you alone; standard output if none is named
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
-    /// What goes along that is left out otherwise
     #[arg(long = "with", value_name = "WHAT", value_enum, value_delimiter = ',')]
     along: Vec<With>,
     #[command(flatten)]
@@ -36,15 +33,10 @@ pub struct ExportArgs {
 /// What goes along only if it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum With {
-    /// Notes and free texts
     Notes,
-    /// The day of the screening, and other days
     Days,
-    /// Facts that go to nobody, such as that an official took part
     Officials,
-    /// Signs that are kept from authorities or from everybody: of unlawful acts, of status, of selling sex
     Unlawful,
-    /// The id of the record, and not a new one
     Id,
 }
 

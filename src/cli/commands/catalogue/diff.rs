@@ -16,14 +16,10 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    /// The catalogue as it was: a built-in id, a file or a folder
     old: String,
-    /// The catalogue as it is
     new: String,
-    /// Case files: every finding that moves, and because of which rule
     #[arg(value_name = "CASE")]
     cases: Vec<PathBuf>,
-    /// How it is written
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
     #[command(flatten)]

@@ -17,12 +17,9 @@ use std::sync::atomic::Ordering;
 
 #[derive(Debug, Args)]
 pub struct ResealArgs {
-    /// Ids, or the beginnings of them; all records if none is named
     ids: Vec<String>,
-    /// Change nothing: say which records are sealed to the present keys, and which would be sealed anew
     #[arg(long)]
     dry_run: bool,
-    /// Also seal records of real screenings that are not sealed
     #[arg(long)]
     unsealed_too: bool,
     #[command(flatten)]
