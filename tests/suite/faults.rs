@@ -17,7 +17,7 @@ const MARKER: &str = "MARKER7Q";
 const WARNS: &str = "it only warns, and is tried where authors are warned";
 
 /// Codes of the program: of records, keys, files and calls. The library raises none of them when it reads.
-const OF_PROGRAM: [Code; 20] = [
+const OF_PROGRAM: [Code; 21] = [
     Code::Unwritable,
     Code::NoKey,
     Code::NoPassphrase,
@@ -30,6 +30,7 @@ const OF_PROGRAM: [Code; 20] = [
     Code::UnsafeStore,
     Code::UnsafeRecord,
     Code::UnsafeDevice,
+    Code::UnsafeFolder,
     Code::StrayFile,
     Code::UnknownZone,
     Code::KeysNotAccepted,

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// The most ids in a readable line.
 const MOST_NAMED: usize = 12;
 
-/// The template of the JUnit report.
+/// The template of the `JUnit` report.
 const JUNIT: &str = include_str!("junit.xml");
 
 /// A script that was checked.
@@ -163,7 +163,7 @@ fn script_json(catalogue: &Catalogue, one: &CheckedScript) -> Value {
     object
 }
 
-/// A JUnit report for build servers, with a test case for each script.
+/// A `JUnit` report for build servers, with a test case for each script.
 pub fn checked_junit(catalogue: &Catalogue, tried: &[CheckedScript]) -> String {
     #[derive(Serialize)]
     struct Suite {

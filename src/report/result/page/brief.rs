@@ -73,7 +73,7 @@ impl View<'_, '_> {
         if is_open {
             parts.push(self.brief_rules(most.rules));
         }
-        parts.retain(|part| !part.items.is_empty());
+        parts.retain(|part| !(part.items.is_empty() && part.intro.is_empty()));
         parts
     }
 
@@ -135,14 +135,14 @@ impl View<'_, '_> {
 
     /// A number, with those that added files give in its place, and whether it is called only if the person chooses.
     fn brief_contact(&self, called: &ContactFor<'_>, reached: impl Fn(&Contact) -> String) -> Item {
-        let Item { mut text, .. } = self.contact(called, &reached);
+        let mut item = self.contact(called, &reached).alone();
         if called.by_choice {
             let because = self.because(!self.report.recommendation.own_route_is_added());
-            text.push_str(&format!(" {}{because}", text!("meeting-origin-only-if-chosen")));
+            item = item.and(" ").and(text!("meeting-origin-only-if-chosen")).and(&because);
         }
         let instead = called.instead.iter();
         let under = instead.map(|one| wording::instead(self.catalogue(), one.contact, &reached(one.contact), None));
-        Item { text, under: under.collect() }
+        Item { under: under.collect(), ..item }
     }
 
     /// Rules that protect: ways that are ruled out, then safeguards of this case, then those of every case.
