@@ -46,9 +46,7 @@ pub(crate) enum ResultFormat {
 /// How much of a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Detail {
-    /// The first screen: finding, how soon, what to do now, whom to call, what must not happen.
     Short,
-    /// Everything, with reasons, what is open, and the country.
     Full,
 }
 

@@ -134,7 +134,8 @@ fn a_key_that_leaves_or_a_text_half_typed_leaves_nothing_to_read() {
 fn the_result_is_read_page_by_page_and_then_gone() {
     for rows in [24, 60] {
         let place = Place::new();
-        let mut terminal = start(&place, &SCREEN, rows);
+        let all = [&SCREEN[..], &["--detail", "full"]].concat();
+        let mut terminal = start(&place, &all, rows);
         to_the_signs(&mut terminal);
         answer_a_sign(&mut terminal);
         terminal.choose_unseen("x");
