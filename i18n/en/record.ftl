@@ -41,7 +41,7 @@ record-not-all-saved = Not all answers are saved: the last ones are in this wind
 record-interrupted = Interrupted.
 record-nothing-saved = Nothing was saved.
 record-no-agreement = There is no consent to a record, so no file was written.
-record-put-aside = Saved for later.
+record-put-aside = Closed for now.
 record-not-written-yet = Not written, because the screening has not ended: { $files }.
 # A command follows, or two.
 record-saved-as = Saved. To see it:
