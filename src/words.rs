@@ -3,7 +3,7 @@
 //! A key begins with the name of its file: `screening-first-question` is in `screening.ftl`. A file is read when its
 //! first sentence is needed. This module knows no sentence and no subject. Texts of a catalogue are in the catalogue.
 //!
-//! `tests/suite/program_words.rs` compares the calls with the files: no key and no variable missing, none unused.
+//! `tests/suite/project/program_words.rs` compares the calls with the files: no key and no variable missing, none unused.
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};

@@ -57,7 +57,7 @@ pub fn lists_text(items: usize) -> String {
              to = \"person\"\nprompt = \"Which of these?\"\n\n"
         )
     };
-    let text = include_str!("../data/catalogue/least.toml");
+    let text = include_str!("../../data/catalogue/least.toml");
     let (before, behind) = text.split_once("[[fact]]").expect("a fact");
     format!("{before}{}{}[[fact]]{behind}", fact("many", "many"), fact("single", "one"))
 }

@@ -117,7 +117,7 @@ enum Answer {
 /// why: its "not a number" is our "no variation", its other words mean that no unit was rated often enough.
 #[test]
 fn other_programs() {
-    let others: Others = serde_json::from_str(include_str!("../data/agreement/agreement.json")).expect("JSON");
+    let others: Others = serde_json::from_str(include_str!("../../data/agreement/agreement.json")).expect("JSON");
     let (mut numbers, mut reasons) = (0, 0);
     for (number, table) in others.tables.iter().enumerate() {
         let ratings = Ratings::new(rows(table.units.iter().map(String::as_str)), table.categories).expect("whole");

@@ -50,7 +50,7 @@ fn a_fault_of_the_program_tells_where_it_is_and_nothing_of_what_was_said() {
     assert_eq!(terminal.drawn(MARKER), 1, "it was drawn once, on the other screen");
     let whole = terminal.whole();
     assert!(!terminal.is_aside() && whole.contains(BEFORE), "{whole}");
-    assert!(whole.contains("error[internal]: tipscreen has a fault (tests/suite/quiet.rs:"), "{whole}");
+    assert!(whole.contains("error[internal]: tipscreen has a fault (tests/suite/storage/quiet.rs:"), "{whole}");
     assert!(whole.contains("To report it, send this line"), "{whole}");
     assert!(!whole.contains(MARKER), "{whole}");
     assert!(terminal.cursor_is_visible());

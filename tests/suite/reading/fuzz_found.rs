@@ -1,6 +1,6 @@
 //! What a fuzzer was started with, and what it found: every file that was kept holds still, without a fuzzer.
 
-#[path = "../../fuzz/src/lib.rs"]
+#[path = "../../../fuzz/src/lib.rs"]
 mod held;
 
 use crate::files::root;

@@ -65,7 +65,7 @@ fn the_same_holds_for_a_day_a_text_and_a_path() {
              prompt = \"Tell me.\"\n\n"
         )
     };
-    let least = include_str!("../data/catalogue/least.toml");
+    let least = include_str!("../../data/catalogue/least.toml");
     let (before, behind) = least.split_once("[[fact]]").expect("a fact");
     let text = format!("{before}{}{}[[fact]]{behind}", fact("day", "date"), fact("words", "text"));
     let catalogue = Catalogue::read(vec![SourceFile { name: "typed.toml".to_owned(), text }]).expect("whole");
