@@ -41,7 +41,7 @@ fn breaks() {
 fn a_fault_of_the_program_tells_where_it_is_and_nothing_of_what_was_said() {
     let program = std::env::current_exe().expect("this program");
     let script = format!(
-        "echo '{BEFORE}'; exec '{}' --exact quiet::breaks --ignored --nocapture > /dev/null",
+        "echo '{BEFORE}'; exec '{}' --exact storage::quiet::breaks --ignored --nocapture > /dev/null",
         program.display()
     );
     let shell = pty_process::blocking::Command::new("sh").args(["-c", &script]);
