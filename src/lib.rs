@@ -2,7 +2,7 @@
 //!
 //! A [`Catalogue`] holds indicators, questions, rules and guidelines, read from TOML. A [`Case`] holds answers of one
 //! person. [`assess`] gives what the answers add up to, with the range that further answers leave open; [`recommend`] what
-//! the guidelines advise; [`explain`] why. A result is never a verdict on a person, and no answer is never a "no".
+//! the guidelines advise; [`explain()`] why. A result is never a verdict on a person, and no answer is never a "no".
 //!
 //! ```
 //! use tipscreen::{Catalogue, assess, read_case, recommend};

@@ -22,7 +22,7 @@ pub enum NearMisses {
     Highest,
     /// No open answer can move it.
     Settled,
-    /// More than [`MOST_CHANGES`] are needed, or no number is enough.
+    /// More than `MOST_CHANGES` are needed, or no number is enough.
     Beyond,
     /// This many changes, in any of these ways.
     Within {
