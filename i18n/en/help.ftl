@@ -6,7 +6,8 @@
 #
 # `-h` prints the sentence. `--help` prints it too, and then the attribute `.long`. Any other attribute of an option is one
 # of its values: `.json` is about `--format json`. The last sentence has no full stop. Words in capitals, options and words
-# in backticks are typed: leave them as they are.
+# in backticks are typed: leave them as they are. An argument whose name is shared (`id`, `script`, `catalogue`) needs a text
+# of its own where it means something else: no test notices.
 
 ## The program.
 

@@ -26,8 +26,7 @@ pub(crate) fn put(text: &str) -> anyhow::Result<()> {
     })
 }
 
-/// Tells something on standard error. Names in it may be of anybody's making. That nobody is left to hear it keeps nothing
-/// from being done that was asked for.
+/// Prints a message on standard error, with hidden characters made visible. A closed stderr must not abort the work.
 pub(crate) fn eprint_message(text: &str) {
     eprint_drawn(&escape::shown(text));
 }
@@ -47,7 +46,7 @@ pub(crate) fn is_prose(line: &str) -> bool {
     line.starts_with(char::is_alphabetic) && !line.contains(['\u{1b}', '|', '│']) && !line.contains(escape::program())
 }
 
-/// Warns of what keeps nothing from being done.
+/// Prints a warning: the work goes on.
 pub(crate) fn warn(code: Code, (what, help): &(String, String)) {
     eprint_message(&format!("{}: {what}\n  = {help}", Gravity::Warning.heading(code)));
 }
@@ -68,7 +67,7 @@ pub(crate) fn failed(error: &anyhow::Error) -> Exit {
     error.downcast_ref::<Failure>().map_or(Exit::Storage, |failure| failure.exit)
 }
 
-/// Tells of a failure that keeps nothing else from being done, and gives the exit code that it leads to in the end.
+/// Prints a failure of one file or record, and gives its exit code. The work on the others goes on.
 ///
 /// # Errors
 /// When it is no failure of a file or a record: an interruption ends the whole run.

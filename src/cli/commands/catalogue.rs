@@ -1,4 +1,4 @@
-//! `catalogue`: list, show, print, schema, check.
+//! The commands on catalogues. `diff` has its own file.
 
 pub(crate) mod diff;
 use crate::catalogue::{Catalogue, CatalogueCheck, Use, WordingRules, builtin};
@@ -186,7 +186,7 @@ fn check(args: &CatalogueCheckArgs) -> anyhow::Result<Exit> {
         if is_json {
             print(&report::catalogue_check_json(named, &checked, clock::today()))?;
         } else {
-            print_differences(&checked, args.short)?;
+            print_diagnostics(&checked, args.short)?;
         }
         if let Some(catalogue) = &checked.catalogue {
             let found = match checked.warnings.len() {
@@ -228,7 +228,7 @@ fn wording_rules(file: Option<&Path>) -> anyhow::Result<WordingRules> {
 }
 
 /// Diagnostics first, then warnings.
-fn print_differences(checked: &CatalogueCheck, short: bool) -> anyhow::Result<()> {
+fn print_diagnostics(checked: &CatalogueCheck, short: bool) -> anyhow::Result<()> {
     let CatalogueCheck { files, problems, warnings, .. } = checked;
     if short {
         problems.iter().try_for_each(|one| print(&report::diagnostic_line(files, one, Gravity::Error)))?;
